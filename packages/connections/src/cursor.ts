@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { badUserInput } from '@dossier/provenance';
+
+const DIGEST_BYTES = 8;
+
+/**
+ * What a cursor belongs to: the list's coordinate, the node it hangs on, its order and its filter. Lists that differ in
+ * any of these do not accept each other's cursors.
+ */
+export type ListTag = string;
+
+/** The tag of a list. Filters that ask for the same are the same: null and absent, and the order of a list's values, make no difference. */
+export function listTag(coordinate: string, parent: string | null, order: string | null, filter: object | null | undefined): ListTag {
+  return JSON.stringify([coordinate, parent, order, normalized(filter ?? {})]);
+}
+
+function normalized(filter: object): [string, unknown][] {
+  return Object.entries(filter)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([field, value]): [string, unknown] => [field, Array.isArray(value) ? [...new Set(value)].sort() : value])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * The place of a row in its list. The digest holds it to the list and shows tampering; it is no secret, so every replica
+ * accepts what any other issued.
+ */
+export function encodeCursor(tag: ListTag, key: string): string {
+  return Buffer.concat([digest(tag, key), Buffer.from(key, 'utf8')]).toString('base64url');
+}
+
+/** The key of a cursor of this list. Anything else is BAD_USER_INPUT. */
+export function decodeCursor(tag: ListTag, cursor: string, argument: 'after' | 'before'): string {
+  const bytes = Buffer.from(cursor, 'base64url');
+  const key = bytes.subarray(DIGEST_BYTES).toString('utf8');
+  if (bytes.length <= DIGEST_BYTES || bytes.toString('base64url') !== cursor || !digest(tag, key).equals(bytes.subarray(0, DIGEST_BYTES))) {
+    throw badUserInput(argument, `Argument "${argument}" is no cursor of this list; expected a cursor that the same list gave, with the same order and filter.`);
+  }
+  return key;
+}
+
+const digest = (tag: ListTag, key: string): Buffer =>
+  createHash('sha256').update(tag).update('\0').update(key).digest().subarray(0, DIGEST_BYTES);

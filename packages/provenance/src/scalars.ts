@@ -1,0 +1,36 @@
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { badUserInput } from './errors.js';
+import { isCalendarDay, spanOf } from './dates.js';
+import { parseDecimal } from './decimal.js';
+
+/** A scalar carried as a string: what is stored is served as it is, what comes in is checked. */
+function textScalar(name: string, check: (text: string) => void): GraphQLScalarType {
+  const accept = (value: unknown): string => {
+    if (typeof value !== 'string') throw badUserInput(name, `${name} takes a string, not ${JSON.stringify(value)}.`);
+    try {
+      check(value);
+    } catch (error) {
+      throw badUserInput(name, (error as Error).message);
+    }
+    return value;
+  };
+  return new GraphQLScalarType({
+    name,
+    serialize: (value) => value,
+    parseValue: accept,
+    parseLiteral: (node: ValueNode) => accept(node.kind === Kind.STRING ? node.value : (node as { value?: unknown }).value ?? null),
+  });
+}
+
+/** Resolvers of the scalars that every subgraph shares. */
+export const scalarResolvers = {
+  EDTF: textScalar('EDTF', (text) => {
+    spanOf(text);
+  }),
+  Date: textScalar('Date', (text) => {
+    if (!isCalendarDay(text)) throw new RangeError(`"${text}" is not a day of the calendar; expected YYYY-MM-DD, e.g. 2022-08-19.`);
+  }),
+  Decimal: textScalar('Decimal', (text) => {
+    parseDecimal(text);
+  }),
+};
