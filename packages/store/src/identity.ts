@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type Database from 'better-sqlite3';
+
+/** "DOSS": tells our files from any other SQLite file. */
+export const APPLICATION_ID = 0x444f5353;
+/** The shape of what every store holds about itself; raised when an older program could not read a newer file. */
+export const FORMAT = 1;
+
+/** What a service's store is built from. Two stores of one revision hold the same rows. */
+export interface StoreIdentity {
+  /** Which service's store it is. */
+  service: string;
+  /** 16 hex digits over the seeds, the migrations and the seeding code. */
+  revision: string;
+}
+
+/** The identity that a store built now would have. */
+export function identityOf(service: string, parts: { seeds: string; migrations: URL; code: URL[] }): StoreIdentity {
+  const hash = createHash('sha256').update(service).update('\0').update(parts.seeds);
+  const folder = fileURLToPath(parts.migrations);
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+    hash.update('\0').update(name).update('\0').update(readFileSync(`${folder}/${name}`));
+  }
+  for (const file of parts.code) hash.update('\0').update(readFileSync(fileURLToPath(file)));
+  return { service, revision: hash.digest('hex').slice(0, 16) };
+}
+
+export function writeIdentity(db: Database.Database, { service, revision }: StoreIdentity): void {
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  db.pragma(`user_version = ${FORMAT}`);
+  db.exec('create table store (service text not null, revision text not null) strict');
+  db.prepare('insert into store (service, revision) values (?, ?)').run(service, revision);
+}
+
+/** What a file says it is; `null` where it is no store of ours. Throws where it cannot be read as SQLite at all. */
+export function readIdentity(db: Database.Database): (StoreIdentity & { format: number }) | null {
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) return null;
+  const format = db.pragma('user_version', { simple: true }) as number;
+  const row = db.prepare('select service, revision from store').get() as StoreIdentity | undefined;
+  return row ? { ...row, format } : null;
+}

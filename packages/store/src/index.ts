@@ -1,0 +1,6 @@
+export { type BuildOptions, type BuildResult, buildStore, currentRevision } from './build.js';
+export { json, sourcedColumns } from './columns.js';
+export { StoreError } from './errors.js';
+export { identityOf, type StoreIdentity } from './identity.js';
+export { inspectStore, type OpenOptions, openStore, type Store, type StoreDb } from './open.js';
+export { rowsById, rowsOfParents } from './rows.js';

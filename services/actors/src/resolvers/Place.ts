@@ -1,0 +1,15 @@
+import type { PageArgs } from '@dossier/connections';
+import { reference, sourcedResolvers } from '@dossier/subgraph';
+import type { Context } from '../context.js';
+import type { EventFilter } from '../data/events.js';
+import type { place } from '../tables.js';
+
+type Row = typeof place.$inferSelect;
+
+export const Place = {
+  ...sourcedResolvers,
+  __resolveReference: reference<Context>((id, context) => context.places.byId(id)),
+  within: ({ withinId }: Row, _: unknown, context: Context) => (withinId === null ? null : context.places.byId(withinId)),
+  events: ({ id }: Row, { filter, ...args }: PageArgs & { filter?: EventFilter | null }, context: Context) =>
+    context.events.pageOfPlace(filter, { coordinate: 'Place.events', parent: id, filter, args }),
+};

@@ -1,0 +1,23 @@
+import { scalarResolvers } from '@dossier/provenance';
+import { type Resolvers, typedById } from '@dossier/subgraph';
+import { Affiliation, actorTypes } from './Actor.js';
+import { Event, Participation, Recognition } from './Event.js';
+import { Kinship, Office } from './Office.js';
+import { Place } from './Place.js';
+import { Query } from './Query.js';
+
+/** The map of the service: each type and where its fields are resolved. */
+export const resolvers: Resolvers = {
+  ...scalarResolvers,
+  Query,
+  Node: typedById,
+  Sourced: typedById,
+  ...actorTypes,
+  Affiliation,
+  Place,
+  Office,
+  Kinship,
+  Event,
+  Participation,
+  Recognition,
+};
