@@ -1,6 +1,4 @@
-export type * from './records.js';
-import type { Seeds } from './records.js';
-export declare function readSeeds(dir: string, options?: { documentsDir?: string }): { seeds: Seeds | null; problems: Problem[]; digest: string };
-export declare function seedsDigest(dir: string): string;
-export declare function formatProblem(problem: Problem): string;
-export interface Problem { file: string; line: number; path: string; message: string }
+export { seedsDigest } from './files.js';
+export { formatProblem, type Problem } from './problem.js';
+export { type ReadOptions, type ReadResult, readSeeds } from './read.js';
+export type { Origin, PassageSeed, Seeds } from './records.js';

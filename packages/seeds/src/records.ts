@@ -393,7 +393,7 @@ type WithCitations<T> = T extends { at: [number, number]; digest: string }
   : T extends readonly (infer U)[]
     ? WithCitations<U>[]
     : T extends object
-      ? { [K in keyof T]-?: K extends 'basis' ? z.infer<typeof Basis> : WithCitations<Exclude<T[K], undefined>> }
+      ? { [K in keyof T]-?: WithCitations<Exclude<T[K], undefined>> }
       : T;
 export type PassageSeed = ResolvedPassage;
 

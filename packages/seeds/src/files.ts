@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import type { Path, Problem } from './problem.js';
+
+/** One YAML file, with the line of every value in it. */
+export interface SeedFile {
+  /** Relative to the seeds folder, e.g. `memri-sd-10149/actors.yaml`. */
+  name: string;
+  /** Its folder: a document's id, or `background`. */
+  folder: string;
+  /** Its name without the ending, e.g. `actors`. */
+  stem: string;
+  content: unknown;
+  lineOf: (path: Path) => number;
+  /** What YAML itself refuses: syntax errors and keys that stand twice. */
+  problems: Problem[];
+}
+
+/** The names of all seed files, in order; files that are no YAML are left alone. */
+export function seedFileNames(dir: string): string[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .flatMap((entry) => readdirSync(join(dir, entry.name)).map((file) => `${entry.name}/${file}`))
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort();
+}
+
+/** SHA-256 over the names and bytes of all seed files: two folders of one digest hold the same seeds. */
+export function seedsDigest(dir: string): string {
+  const hash = createHash('sha256');
+  for (const name of seedFileNames(dir)) hash.update(name).update('\0').update(readFileSync(join(dir, name))).update('\0');
+  return hash.digest('hex');
+}
+
+export function readSeedFile(dir: string, name: string): SeedFile {
+  const lines = new LineCounter();
+  const yaml = parseDocument(readFileSync(join(dir, name), 'utf8'), { lineCounter: lines, uniqueKeys: true });
+  const [folder, file] = name.split('/') as [string, string];
+  const lineOf = (path: Path): number => {
+    // The nearest value that is there: a missing key is reported at its record.
+    for (let depth = path.length; depth >= 0; depth -= 1) {
+      const node = depth === 0 ? yaml.contents : yaml.getIn(path.slice(0, depth), true);
+      const range = (node as { range?: [number, number, number] } | undefined)?.range;
+      if (range) return lines.linePos(range[0]).line;
+    }
+    return 1;
+  };
+  const problems = yaml.errors.map((error) => ({ file: name, line: error.linePos?.[0].line ?? 1, path: '', message: (error.message.split('\n')[0] as string).replace(/ at line .*$/, '.') }));
+  return { name, folder, stem: file.replace(/\.ya?ml$/, ''), content: problems.length === 0 ? yaml.toJS() : null, lineOf, problems };
+}
