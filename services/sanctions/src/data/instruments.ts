@@ -1,0 +1,27 @@
+import { equals, inner, type KeysetList } from '@dossier/connections';
+import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { instrument, instrumentEvent } from '../tables.js';
+
+/** Instruments by id and by symbol, in pages, of a regime, and of an event that they fit. */
+export function instrumentsSource(db: StoreDb) {
+  const readById = rowsById(db, instrument, instrument.id);
+  const readBySymbol = rowsById(db, instrument, instrument.symbol);
+  const readOfRegime = rowsOfParents(db, instrument, instrument.regimeId, instrument.adoptedKey);
+  const readOfEvent = rowsOfParents(db, instrumentEvent, instrumentEvent.eventId, instrumentEvent.adoptedKey);
+  return (loaders: Loaders) => {
+    const byId = (id: string) => loaders('instrument', readById).load(id);
+    return {
+      byId,
+      bySymbol: (symbol: string) => loaders('instrumentBySymbol', readBySymbol).load(symbol),
+      page: (regime: string | null | undefined, request: ListRequest) => pageOf(db, loaders, instrumentList(regime), request),
+      ofRegime: (regime: string) => loaders('instrumentsOfRegime', readOfRegime).load(regime),
+      ofEvent: async (event: string) => Promise.all((await loaders('instrumentsOfEvent', readOfEvent).load(event)).map(({ instrumentId }) => byId(instrumentId))),
+    };
+  };
+}
+
+const instrumentList = (regime: string | null | undefined): KeysetList<typeof instrument> => {
+  const where = [equals(inner(instrument.regimeId), regime)];
+  return { table: instrument, id: instrument.id, key: instrument.adoptedKey, where: () => where };
+};

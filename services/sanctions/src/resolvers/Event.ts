@@ -1,0 +1,7 @@
+import { type Identified, reference } from '@dossier/subgraph';
+import type { Context } from '../context.js';
+
+export const Event = {
+  __resolveReference: reference<Context>((id, context) => context.known.byId(id)),
+  instruments: ({ id }: Identified, _: unknown, context: Context) => context.instruments.ofEvent(id),
+};

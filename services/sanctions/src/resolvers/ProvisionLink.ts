@@ -1,0 +1,13 @@
+import { reference, sourcedResolvers, stub } from '@dossier/subgraph';
+import type { Context } from '../context.js';
+import type { provisionLink } from '../tables.js';
+
+type Row = typeof provisionLink.$inferSelect;
+
+export const ProvisionLink = {
+  ...sourcedResolvers,
+  __resolveReference: reference<Context>((id, context) => context.links.byId(id)),
+  statement: ({ statementId }: Row) => stub(statementId),
+  regime: ({ regimeId }: Row, _: unknown, context: Context) => context.regimes.byId(regimeId),
+  provision: ({ provisionId }: Row, _: unknown, context: Context) => (provisionId === null ? null : context.provisions.byId(provisionId)),
+};

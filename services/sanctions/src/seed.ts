@@ -1,0 +1,70 @@
+import { dateSpan, timeKey } from '@dossier/provenance';
+import type { Seeds } from '@dossier/seeds-format';
+import type { StoreDb } from '@dossier/store';
+import { designation, instrument, instrumentEvent, knownEntity, provision, provisionLink, regime, regimeTarget } from './tables.js';
+
+/** Seeds to rows, inside the transaction of the store being built. */
+export function seed(db: StoreDb, seeds: Seeds): void {
+  for (const { id } of [...seeds.actors, ...seeds.statements, ...seeds.events]) db.insert(knownEntity).values({ id }).run();
+  seedRegimes(db, seeds);
+  seedInstruments(db, seeds);
+  seedProvisions(db, seeds);
+  seedLinks(db, seeds);
+  seedDesignations(db, seeds);
+}
+
+const citationsOf = ({ passages }: { passages: { citation: string }[] }): string[] => passages.map((passage) => passage.citation);
+
+function seedRegimes(db: StoreDb, seeds: Seeds): void {
+  for (const record of seeds.regimes) {
+    const { id, name, targets, note, background, basis, references } = record;
+    db.insert(regime).values({ id, name, targets, note, background, basis, references, authorityId: record.authority, citations: citationsOf(record) }).run();
+    for (const actorId of targets) db.insert(regimeTarget).values({ actorId, regimeId: id }).run();
+  }
+}
+
+function seedInstruments(db: StoreDb, seeds: Seeds): void {
+  for (const record of seeds.instruments) {
+    const { id, symbol, title, note, basis, references } = record;
+    const adoptedOn = dateSpan(record.adoptedOn);
+    const adoptedKey = timeKey(adoptedOn, id);
+    db.insert(instrument).values({ id, symbol, title, note, basis, references, adoptedOn, adoptedKey, regimeId: record.regime, citations: citationsOf(record) }).run();
+    for (const eventId of record.events) db.insert(instrumentEvent).values({ eventId, adoptedKey, instrumentId: id }).run();
+  }
+}
+
+function seedProvisions(db: StoreDb, seeds: Seeds): void {
+  const regimeOf = new Map(seeds.instruments.map((record) => [record.id, record.regime]));
+  seeds.provisions.forEach((record, position) => {
+    const { instrument: instrumentId, replacedBy: replacedById, passages: _, origin: __, ...rest } = record;
+    const regimeId = regimeOf.get(instrumentId);
+    if (!regimeId) throw new Error(`${record.id}: its instrument has no regime.`);
+    db.insert(provision).values({ ...rest, regimeId, instrumentId, position, replacedById, citations: citationsOf(record) }).run();
+  });
+}
+
+/** A link cites what its statement cites; a reading rests on the provision's references. */
+function seedLinks(db: StoreDb, seeds: Seeds): void {
+  const regimeOf = new Map(seeds.instruments.map((record) => [record.id, record.regime]));
+  const provisions = new Map(seeds.provisions.map((record) => [record.id, record]));
+  const statements = new Map(seeds.statements.map((record) => [record.id, record]));
+  for (const record of seeds.links) {
+    const { id, statement: statementId, provision: provisionId, relation, confidence, rationale, basis } = record;
+    const named = provisionId === null ? null : (provisions.get(provisionId) ?? null);
+    const regimeId = named ? regimeOf.get(named.instrument) : record.regime;
+    const statement = statements.get(statementId);
+    if (!regimeId || !statement) throw new Error(`${id}: a link needs a statement, and a provision or a regime.`);
+    db.insert(provisionLink)
+      .values({ id, statementId, regimeId, provisionId, relation, confidence, rationale, basis, references: named?.references ?? [], citations: citationsOf(statement) })
+      .run();
+  }
+}
+
+function seedDesignations(db: StoreDb, seeds: Seeds): void {
+  for (const record of seeds.designations) {
+    const { id, listedOn, delistedOn, measures, basis, references } = record;
+    db.insert(designation)
+      .values({ id, listedOn, delistedOn, measures, basis, references, actorId: record.actor, regimeId: record.regime, instrumentId: record.instrument, citations: citationsOf(record) })
+      .run();
+  }
+}

@@ -1,0 +1,13 @@
+import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import type { Loaders } from '@dossier/subgraph';
+import { commodity } from '../tables.js';
+
+/** Goods by id, and those that a statement names. */
+export function commoditiesSource(db: StoreDb) {
+  const readById = rowsById(db, commodity, commodity.id);
+  const readOfStatement = rowsOfParents(db, commodity, commodity.statementId, commodity.id);
+  return (loaders: Loaders) => ({
+    byId: (id: string) => loaders('commodity', readById).load(id),
+    ofStatement: (statement: string) => loaders('commoditiesOfStatement', readOfStatement).load(statement),
+  });
+}

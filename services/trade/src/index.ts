@@ -1,0 +1,19 @@
+import { subgraphTypeDefs } from '@dossier/provenance';
+import { openSubgraph, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from '@dossier/subgraph';
+import { type Context, createContext } from './context.js';
+import { resolvers } from './resolvers/index.js';
+import { seed } from './seed.js';
+
+/** Against which figures: stated and derived quantities of trade between reporter and partner. */
+export const definition: SubgraphDefinition<Context> = {
+  name: 'trade',
+  typeDefs: subgraphTypeDefs(new URL('../schema.graphql', import.meta.url)),
+  resolvers,
+  migrations: new URL('../migrations', import.meta.url),
+  seedCode: new URL('./seed.js', import.meta.url),
+  seed,
+  createContext,
+};
+
+/** The service on an open store. Throws a StoreError where the store cannot be served. */
+export const createSubgraph = (options: SubgraphOptions): Subgraph => openSubgraph(definition, options);

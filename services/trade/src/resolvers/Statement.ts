@@ -1,0 +1,8 @@
+import { type Identified, reference } from '@dossier/subgraph';
+import type { Context } from '../context.js';
+
+export const Statement = {
+  __resolveReference: reference<Context>((id, context) => context.known.byId(id)),
+  tradeFigures: ({ id }: Identified, _: unknown, context: Context) => context.figures.ofStatement(id),
+  commodities: ({ id }: Identified, _: unknown, context: Context) => context.commodities.ofStatement(id),
+};

@@ -1,0 +1,21 @@
+import { scalarResolvers } from '@dossier/provenance';
+import { type Resolvers, typedById } from '@dossier/subgraph';
+import { actorTypes } from './Actor.js';
+import { Query } from './Query.js';
+import { Statement } from './Statement.js';
+import { Commodity, Derivation, TradeFigure } from './TradeFigure.js';
+import { TradeSeries } from './TradeSeries.js';
+
+/** The map of the service: each type and where its fields are resolved. */
+export const resolvers: Resolvers = {
+  ...scalarResolvers,
+  Query,
+  Node: typedById,
+  Sourced: typedById,
+  ...actorTypes,
+  TradeFigure,
+  TradeSeries,
+  Derivation,
+  Commodity,
+  Statement,
+};
