@@ -390,6 +390,8 @@ export type Resolved<T> = WithCitations<T> & { id: string; origin: Origin };
 type ResolvedPassage = z.infer<typeof Passage> & { citation: string };
 type WithCitations<T> = T extends { at: [number, number]; digest: string }
   ? { [K in keyof T]: T[K] } & { citation: string }
+  : T extends readonly [number, number]
+    ? T
   : T extends readonly (infer U)[]
     ? WithCitations<U>[]
     : T extends object

@@ -1,0 +1,63 @@
+import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/provenance';
+import { type MountedDocument, mountDocuments } from '@dossier/seeds-format';
+import type { KeysetList } from '@dossier/connections';
+import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { document, paragraph, paragraphStatement } from '../tables.js';
+
+/** A passage that lies in its document, in code points and in bytes. */
+export interface CitationRow extends Passage {
+  id: string;
+  startByte: number;
+  endByte: number;
+}
+
+const NOT_MOUNTED: MountedDocument = { availability: 'NOT_MOUNTED', text: null };
+
+/** Documents, their paragraphs, and passages of them; and the texts that the operator has mounted. */
+export function documentsSource(db: StoreDb, documentsDir: string | null | undefined) {
+  const readById = rowsById(db, document, document.id);
+  const readParagraphs = rowsById(db, paragraph, paragraph.id);
+  const readParagraphsOf = rowsOfParents(db, paragraph, paragraph.documentId, paragraph.number);
+  const readStatementsOfParagraph = rowsOfParents(db, paragraphStatement, paragraphStatement.paragraphId, paragraphStatement.textKey);
+  const mounted = mountDocuments(documentsDir, db.select({ id: document.id, sha256: document.sha256 }).from(document).all());
+  const textOf = (id: string): MountedDocument => mounted.get(id) ?? NOT_MOUNTED;
+
+  return (loaders: Loaders) => {
+    const byId = (id: string) => loaders('document', readById).load(id);
+    const paragraphsOf = (id: string) => loaders('paragraphsOf', readParagraphsOf).load(id);
+    return {
+      byId,
+      paragraphsOf,
+      paragraph: (id: string) => loaders('paragraph', readParagraphs).load(id),
+      statementIdsOfParagraph: async (id: string) => (await loaders('statementsOfParagraph', readStatementsOfParagraph).load(id)).map((row) => row.statementId),
+      page: (request: ListRequest) => pageOf(db, loaders, documentList, request),
+      availability: (id: string) => textOf(id).availability,
+      /** The passage that an id selects; null where it is malformed, or lies in no document that is known. */
+      citation: async (id: string): Promise<CitationRow | null> => {
+        const passage = parseCitationId(id);
+        const row = passage && (await byId(passage.document));
+        if (!row || passage.end > row.length) return null;
+        return { ...passage, id: citationId(passage.document, passage.start, passage.end), startByte: byteOffset(row, passage.start), endByte: byteOffset(row, passage.end) };
+      },
+      /** The number of the one paragraph that a passage lies in; null where it runs over several. */
+      paragraphNumber: async ({ document: id, start, end }: Passage): Promise<number | null> =>
+        (await paragraphsOf(id)).find((row) => row.start <= start && end <= row.end)?.number ?? null,
+      excerpt: ({ document: id, start, end }: Passage): string | null => textOf(id).text?.slice(start, end) ?? null,
+    };
+  };
+}
+
+const documentList: KeysetList<typeof document> = { table: document, id: document.id, key: document.id, where: () => [] };
+
+const positions = new WeakMap<object, number[]>();
+
+/** UTF-8 bytes before a position: one each, and the more that some code points take. */
+function byteOffset({ multibyte }: typeof document.$inferSelect, position: number): number {
+  let at = positions.get(multibyte);
+  if (!at) {
+    at = multibyte.map(([where]) => where);
+    positions.set(multibyte, at);
+  }
+  return multibyte.slice(0, countBelow(at, position)).reduce((bytes, [, width]) => bytes + width - 1, position);
+}

@@ -1,0 +1,24 @@
+import { anyOf, equals, inner, type KeysetList } from '@dossier/connections';
+import { rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { sql } from 'drizzle-orm';
+import { mention } from '../tables.js';
+
+export interface MentionFilter {
+  document?: string | null;
+  form?: string[] | null;
+}
+
+/** Passages that name or mean an actor or a place, in pages; and those of a paragraph. */
+export function mentionsSource(db: StoreDb) {
+  const readOfParagraph = rowsOfParents(db, mention, mention.paragraphId, mention.key);
+  return (loaders: Loaders) => ({
+    pageOf: (filter: MentionFilter, request: ListRequest) => pageOf(db, loaders, mentionList(filter), request),
+    ofParagraph: (paragraph: string) => loaders('mentionsOfParagraph', readOfParagraph).load(paragraph),
+  });
+}
+
+const mentionList = (filter: MentionFilter): KeysetList<typeof mention> => {
+  const where = [equals(inner(mention.documentId), filter.document), anyOf('form', inner(mention.form), filter.form)];
+  return { table: mention, id: mention.key, key: mention.key, where: (party) => [sql`${inner(mention.partyId)} = ${party}`, ...where] };
+};

@@ -1,0 +1,50 @@
+import { anyOf } from '@dossier/connections';
+import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import type { Loaders } from '@dossier/subgraph';
+import { sql } from 'drizzle-orm';
+import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
+
+interface OfKind {
+  kind: string;
+}
+
+/** Only those of the kinds asked for. An empty list of kinds is BAD_USER_INPUT. */
+function ofKinds<Row extends OfKind>(rows: Row[], kinds: string[] | null | undefined): Row[] {
+  anyOf('kind', sql``, kinds);
+  return kinds ? rows.filter(({ kind }) => kinds.includes(kind)) : rows;
+}
+
+/** What a reader makes of the statements: relations, tensions, cautions, numbers; and the works that they name. */
+export function readingsSource(db: StoreDb) {
+  const readCaution = rowsById(db, caution, caution.id);
+  const readCautionsOf = rowsOfParents(db, caution, caution.documentId, caution.id);
+  const readNumbersOf = rowsOfParents(db, statedNumber, statedNumber.documentId, statedNumber.id);
+  const readNumbersOfStatement = rowsOfParents(db, statedNumber, statedNumber.statementId, statedNumber.id);
+  const readRelationsOf = rowsOfParents(db, statementRelation, statementRelation.statementId, statementRelation.id);
+  const readTension = rowsById(db, tension, tension.id);
+  const readTensionsOf = rowsOfParents(db, tension, tension.documentId, tension.id);
+  const readTensionsOfStatement = rowsOfParents(db, tensionStatement, tensionStatement.statementId, tensionStatement.tensionId);
+  const readStatementsOfTension = rowsOfParents(db, tensionStatement, tensionStatement.tensionId, tensionStatement.position);
+  const readWork = rowsById(db, work, work.id);
+  const readWorksOf = rowsOfParents(db, work, work.documentId, work.id);
+  return (loaders: Loaders) => {
+    const tensionById = (id: string) => loaders('tension', readTension).load(id);
+    return {
+      caution: (id: string) => loaders('caution', readCaution).load(id),
+      cautionsOf: async (document: string, kinds: string[] | null | undefined) => ofKinds(await loaders('cautionsOf', readCautionsOf).load(document), kinds),
+      numbersOf: (document: string) => loaders('numbersOf', readNumbersOf).load(document),
+      numbersOfStatement: (statement: string) => loaders('numbersOfStatement', readNumbersOfStatement).load(statement),
+      relationsOf: async (statement: string, types: string[] | null | undefined) => {
+        anyOf('type', sql``, types);
+        const rows = await loaders('relationsOf', readRelationsOf).load(statement);
+        return types ? rows.filter(({ type }) => types.includes(type)) : rows;
+      },
+      tension: tensionById,
+      tensionsOf: async (document: string, kinds: string[] | null | undefined) => ofKinds(await loaders('tensionsOf', readTensionsOf).load(document), kinds),
+      tensionsOfStatement: async (statement: string) => Promise.all((await loaders('tensionsOfStatement', readTensionsOfStatement).load(statement)).map((row) => tensionById(row.tensionId))),
+      statementIdsOfTension: async (id: string) => (await loaders('statementsOfTension', readStatementsOfTension).load(id)).map((row) => row.statementId),
+      work: (id: string) => loaders('work', readWork).load(id),
+      worksOf: (document: string) => loaders('worksOf', readWorksOf).load(document),
+    };
+  };
+}

@@ -1,0 +1,43 @@
+import { dateSpan } from '@dossier/provenance';
+import type { Seeds } from '@dossier/seeds-format';
+import type { StoreDb } from '@dossier/store';
+import { document, paragraph, work } from '../tables.js';
+import { citationsOf, documentOf } from './order.js';
+
+/** Documents with their paragraphs, and the works that they name. */
+export function seedDocuments(db: StoreDb, seeds: Seeds): void {
+  for (const record of seeds.documents) {
+    const { id, title, sha256, series, number, length, byteLength, multibyte } = record;
+    db.insert(document)
+      .values({
+        id, title, sha256, series, number, length, byteLength, multibyte,
+        publisherId: record.publisher,
+        publishedOn: dateSpan(record.publishedOn),
+        reproducesId: record.reproduces,
+        insertions: seeds.insertions.filter((insertion) => insertion.origin.document === id).map((insertion) => insertion.citation),
+      })
+      .run();
+    for (const { number: position, role, voice: voiceId, citation, at } of record.paragraphs) {
+      const [start, end] = at;
+      db.insert(paragraph).values({ id: paragraphId(id, position), documentId: id, number: position, role, voiceId, citation, start, end }).run();
+    }
+  }
+  for (const record of seeds.works) {
+    const { id, kind, description, basis, references } = record;
+    db.insert(work)
+      .values({ id, kind, description, basis, references, documentId: documentOf(record), makerId: record.maker, date: record.date && dateSpan(record.date), citations: citationsOf(record) })
+      .run();
+  }
+}
+
+const paragraphId = (documentId: string, number: number): string => `${documentId.replace('document:', 'paragraph:')}/${number}`;
+
+/** Finds the paragraph that a passage lies in. */
+export function paragraphFinder(seeds: Seeds) {
+  const paragraphs = new Map(seeds.documents.map((record) => [record.id, record.paragraphs]));
+  return (documentId: string, start: number): { id: string; voice: string | null } => {
+    const found = paragraphs.get(documentId)?.find(({ at }) => at[0] <= start && start < at[1]);
+    if (!found) throw new Error(`${documentId}: position ${start} lies in no paragraph.`);
+    return { id: paragraphId(documentId, found.number), voice: found.voice };
+  };
+}

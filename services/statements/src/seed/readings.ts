@@ -1,0 +1,65 @@
+import { citationId } from '@dossier/provenance';
+import type { Seeds } from '@dossier/seeds-format';
+import type { StoreDb } from '@dossier/store';
+import { caution, quotation, quotationStatement, statedNumber, statementRelation, tension, tensionStatement } from '../tables.js';
+import { citationsOf, documentOf, passageKey } from './order.js';
+
+const MUTUAL = new Set(['CORROBORATES', 'CONTRADICTS', 'CONTRASTS_WITH', 'COMPETES_WITH', 'ALTERNATIVE_TO', 'PARALLELS']);
+
+/** What a reader makes of the statements: relations, quotations, tensions, cautions, numbers. */
+export function seedReadings(db: StoreDb, seeds: Seeds): void {
+  for (const { id, type, from, to, rationale, basis } of seeds.relations) {
+    const mutual = MUTUAL.has(type);
+    db.insert(statementRelation).values({ statementId: from, id, type, direction: mutual ? 'MUTUAL' : 'OUTGOING', otherId: to, rationale, basis }).run();
+    db.insert(statementRelation).values({ statementId: to, id, type, direction: mutual ? 'MUTUAL' : 'INCOMING', otherId: from, rationale, basis }).run();
+  }
+  seedQuotations(db, seeds);
+  seedTensions(db, seeds);
+  for (const record of seeds.cautions) {
+    const { id, kind, explanation, basis, references } = record;
+    db.insert(caution).values({ id, kind, explanation, basis, references, documentId: documentOf(record), citations: citationsOf(record) }).run();
+  }
+  for (const record of seeds.numbers) {
+    const { id, label, value, note, citation } = record;
+    db.insert(statedNumber).values({ id, label, value, note, citation, documentId: documentOf(record), statementId: record.statement }).run();
+  }
+}
+
+function seedQuotations(db: StoreDb, seeds: Seeds): void {
+  for (const record of seeds.quotations) {
+    const { id, kind, speakerIsCertain, level, isTranslated, translationBasis, note, basis, references, passages } = record;
+    const documentId = documentOf(record);
+    const start = Math.min(...passages.map(({ at }) => at[0]));
+    const end = Math.max(...passages.map(({ at }) => at[1]));
+    const textKey = passageKey(documentId, [start, end], id);
+    db.insert(quotation)
+      .values({
+        id, documentId, textKey, kind, speakerIsCertain, level, isTranslated, translationBasis, note, basis, references,
+        speakerId: record.speaker,
+        citation: citationId(documentId, start, end),
+        markedCitation: record.marked?.citation ?? null,
+        citations: citationsOf(record),
+        insertions: seeds.insertions
+          .filter((insertion) => insertion.origin.document === documentId && passages.some(({ at }) => at[0] <= insertion.at[0] && insertion.at[1] <= at[1]))
+          .map((insertion) => insertion.citation),
+      })
+      .run();
+    record.statements.forEach((statementId, position) => {
+      db.insert(quotationStatement).values({ statementId, quotationKey: textKey, quotationId: id, position }).run();
+    });
+  }
+}
+
+/** A tension cites what its statements cite. */
+function seedTensions(db: StoreDb, seeds: Seeds): void {
+  const citations = new Map(seeds.statements.map((record) => [record.id, citationsOf(record)]));
+  for (const record of seeds.tensions) {
+    const { id, kind, explanation, statements, basis, references } = record;
+    db.insert(tension)
+      .values({ id, kind, explanation, basis, references, documentId: documentOf(record), citations: [...new Set(statements.flatMap((statement) => citations.get(statement) ?? []))] })
+      .run();
+    statements.forEach((statementId, position) => {
+      db.insert(tensionStatement).values({ statementId, tensionId: id, position }).run();
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { dateSpan, timeKey } from '@dossier/provenance';
+import type { Seeds } from '@dossier/seeds-format';
+import type { StoreDb } from '@dossier/store';
+import { sql } from 'drizzle-orm';
+import { type Attribution, eventStatement, paragraphStatement, statement, statementParty, statementTopic } from '../tables.js';
+import { paragraphFinder } from './documents.js';
+import type { SeededMention } from './mentions.js';
+import { citationsOf, documentOf, passageKey } from './order.js';
+
+type StatementSeed = Seeds['statements'][number];
+
+const UNPLAIN = new Set(['INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
+
+/** Statements with whoever has to do with them, where they stand, and the events that they bear on. */
+export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, SeededMention[]>): void {
+  const paragraphOf = paragraphFinder(seeds);
+  for (const record of seeds.statements) {
+    const { id, summary, kind, modality, addressees, venue, topics, note, basis, references } = record;
+    const documentId = documentOf(record);
+    const first = record.passages[0];
+    if (!first) throw new Error(`${id} cites no passage.`);
+    const textKey = passageKey(documentId, first.at, id);
+    const saidOn = dateSpan(record.saidOn);
+    const attribution = attributionOf(record);
+    const subjects = subjectsOf(record, attribution, mentions.get(documentId) ?? []);
+    db.insert(statement)
+      .values({
+        id, documentId, textKey, summary, kind, modality, addressees, venue, topics, note, basis, references, saidOn, attribution, subjects,
+        saidKey: timeKey(saidOn, id),
+        status: attribution.status,
+        voiceId: paragraphOf(documentId, first.at[0]).voice,
+        earliest: saidOn.earliest,
+        latest: saidOn.latest,
+        hedges: record.hedges.map((hedge) => ({ kind: hedge.kind, citation: hedge.citation })),
+        citations: citationsOf(record),
+      })
+      .run();
+    db.run(sql`insert into statement_search (statement_id, summary) values (${id}, ${summary})`);
+    for (const topic of topics) db.insert(statementTopic).values({ topic, statementId: id }).run();
+    for (const { role, actorId } of partiesOf(record, attribution, subjects)) db.insert(statementParty).values({ actorId, role, statementId: id }).onConflictDoNothing().run();
+    for (const { at } of record.passages) {
+      db.insert(paragraphStatement).values({ paragraphId: paragraphOf(documentId, at[0]).id, textKey, statementId: id }).onConflictDoNothing().run();
+    }
+  }
+  for (const { id: eventId, statements } of seeds.events) {
+    statements.forEach((statementId, position) => {
+      db.insert(eventStatement).values({ eventId, position, statementId }).run();
+    });
+  }
+}
+
+function attributionOf({ attribution, note }: StatementSeed): Attribution {
+  return {
+    ...attribution,
+    relayChain: attribution.relayChain.map((hop, index) => ({ position: index + 1, ...hop, relayedOn: hop.relayedOn && dateSpan(hop.relayedOn) })),
+    note: UNPLAIN.has(attribution.status) ? note : null,
+  };
+}
+
+/** Actors that the statement's passages name or mean, in order of the text, without those who say, pass on or are told it. */
+function subjectsOf({ passages, addressees }: StatementSeed, { speakers, imputedBy, relayChain }: Attribution, mentions: SeededMention[]): string[] {
+  const others = new Set([...speakers, ...addressees, imputedBy, ...relayChain.map((hop) => hop.carrier)]);
+  const within = mentions.filter(({ at }) => passages.some((passage) => passage.at[0] <= at[0] && at[1] <= passage.at[1]));
+  return [...new Set(within.map(({ party }) => party))].filter((party) => !party.startsWith('place:') && !others.has(party));
+}
+
+function partiesOf({ addressees }: StatementSeed, { speakers, candidates, imputedTo, imputedBy, relayChain }: Attribution, subjects: string[]): { role: string; actorId: string }[] {
+  const parties: [string, (string | null)[]][] = [
+    ['SPEAKER', speakers],
+    ['CANDIDATE', candidates],
+    ['CARRIER', relayChain.map((hop) => hop.carrier)],
+    ['ADDRESSEE', addressees],
+    ['SUBJECT', subjects],
+    ['IMPUTED_TO', [imputedTo]],
+    ['IMPUTED_BY', [imputedBy]],
+  ];
+  return parties.flatMap(([role, actors]) => actors.filter((actorId) => actorId !== null).map((actorId) => ({ role, actorId })));
+}

@@ -1,0 +1,235 @@
+import type { DateSpan } from '@dossier/provenance';
+import { json, sourcedColumns } from '@dossier/store';
+import { type AnySQLiteColumn, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export { knownEntity } from '@dossier/subgraph/known';
+
+export interface RelayHop {
+  position: number;
+  carrier: string | null;
+  medium: string | null;
+  work: string | null;
+  relayedOn: DateSpan | null;
+}
+
+export interface Attribution {
+  status: string;
+  speakers: string[];
+  candidates: string[];
+  imputedTo: string | null;
+  imputedBy: string | null;
+  relayChain: RelayHop[];
+  note: string | null;
+}
+
+export interface Hedge {
+  kind: string;
+  citation: string;
+}
+
+export const document = sqliteTable('document', {
+  id: text('id').primaryKey(),
+  title: text('title').notNull(),
+  publisherId: text('publisher_id'),
+  publishedOn: json<DateSpan>('published_on').notNull(),
+  sha256: text('sha256').notNull(),
+  series: text('series'),
+  number: text('number'),
+  length: integer('length').notNull(),
+  byteLength: integer('byte_length').notNull(),
+  /** [position, bytes] of each code point that takes more than one byte. */
+  multibyte: json<[number, number][]>('multibyte').notNull(),
+  reproducesId: text('reproduces_id').references((): AnySQLiteColumn => work.id),
+  insertions: json<string[]>('insertions').notNull(),
+});
+
+const ofDocument = () => text('document_id').notNull().references(() => document.id);
+
+export const paragraph = sqliteTable(
+  'paragraph',
+  {
+    id: text('id').primaryKey(),
+    documentId: ofDocument(),
+    number: integer('number').notNull(),
+    role: text('role').notNull(),
+    voiceId: text('voice_id'),
+    citation: text('citation').notNull(),
+    start: integer('start').notNull(),
+    end: integer('end').notNull(),
+  },
+  (table) => [index('paragraph_by_document').on(table.documentId, table.number)],
+);
+
+export const statement = sqliteTable(
+  'statement',
+  {
+    id: text('id').primaryKey(),
+    documentId: ofDocument(),
+    /** Orders claims as they stand in their documents. */
+    textKey: text('text_key').notNull().unique(),
+    /** Orders claims by when they were made; see `timeKey`. */
+    saidKey: text('said_key').notNull().unique(),
+    summary: text('summary').notNull(),
+    kind: text('kind').notNull(),
+    modality: text('modality').notNull(),
+    status: text('status').notNull(),
+    attribution: json<Attribution>('attribution').notNull(),
+    voiceId: text('voice_id'),
+    saidOn: json<DateSpan>('said_on').notNull(),
+    earliest: text('earliest'),
+    latest: text('latest'),
+    addressees: json<string[]>('addressees').notNull(),
+    venue: text('venue'),
+    subjects: json<string[]>('subjects').notNull(),
+    topics: json<string[]>('topics').notNull(),
+    hedges: json<Hedge[]>('hedges').notNull(),
+    note: text('note'),
+    ...sourcedColumns(),
+  },
+  (table) => [
+    index('statement_by_document').on(table.documentId, table.textKey),
+    index('statement_by_status').on(table.status, table.textKey),
+    index('statement_by_modality').on(table.modality, table.textKey),
+    index('statement_by_kind').on(table.kind, table.textKey),
+  ],
+);
+
+const ofStatement = () => text('statement_id').notNull().references(() => statement.id);
+
+/** What actors have to do with a statement, a row a role. */
+export const statementParty = sqliteTable(
+  'statement_party',
+  { actorId: text('actor_id').notNull(), role: text('role').notNull(), statementId: ofStatement() },
+  (table) => [primaryKey({ columns: [table.actorId, table.role, table.statementId] })],
+);
+
+export const statementTopic = sqliteTable(
+  'statement_topic',
+  { topic: text('topic').notNull(), statementId: ofStatement() },
+  (table) => [primaryKey({ columns: [table.topic, table.statementId] })],
+);
+
+/** Which paragraphs a statement's passages stand in. */
+export const paragraphStatement = sqliteTable(
+  'paragraph_statement',
+  { paragraphId: text('paragraph_id').notNull().references(() => paragraph.id), textKey: text('text_key').notNull(), statementId: ofStatement() },
+  (table) => [primaryKey({ columns: [table.paragraphId, table.textKey] })],
+);
+
+/** Each relation twice, once from either end. */
+export const statementRelation = sqliteTable(
+  'statement_relation',
+  {
+    statementId: ofStatement(),
+    id: text('id').notNull(),
+    type: text('type').notNull(),
+    direction: text('direction').notNull(),
+    otherId: text('other_id').notNull().references(() => statement.id),
+    rationale: text('rationale'),
+    basis: text('basis').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.statementId, table.id] })],
+);
+
+export const quotation = sqliteTable(
+  'quotation',
+  {
+    id: text('id').primaryKey(),
+    documentId: ofDocument(),
+    textKey: text('text_key').notNull().unique(),
+    kind: text('kind').notNull(),
+    speakerId: text('speaker_id'),
+    speakerIsCertain: integer('speaker_is_certain', { mode: 'boolean' }).notNull(),
+    level: integer('level').notNull(),
+    insertions: json<string[]>('insertions').notNull(),
+    isTranslated: integer('is_translated', { mode: 'boolean' }).notNull(),
+    translationBasis: text('translation_basis').notNull(),
+    citation: text('citation').notNull(),
+    markedCitation: text('marked_citation'),
+    note: text('note'),
+    ...sourcedColumns(),
+  },
+  (table) => [
+    index('quotation_by_document').on(table.documentId, table.textKey),
+    index('quotation_by_speaker').on(table.speakerId, table.textKey),
+    index('quotation_by_kind').on(table.kind, table.textKey),
+  ],
+);
+
+export const quotationStatement = sqliteTable(
+  'quotation_statement',
+  {
+    statementId: ofStatement(),
+    quotationKey: text('quotation_key').notNull(),
+    quotationId: text('quotation_id').notNull().references(() => quotation.id),
+    position: integer('position').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.statementId, table.quotationKey] }), index('statement_of_quotation').on(table.quotationId, table.position)],
+);
+
+export const work = sqliteTable(
+  'work',
+  {
+    id: text('id').primaryKey(),
+    documentId: ofDocument(),
+    kind: text('kind').notNull(),
+    description: text('description').notNull(),
+    makerId: text('maker_id'),
+    date: json<DateSpan | null>('date'),
+    ...sourcedColumns(),
+  },
+  (table) => [index('work_by_document').on(table.documentId, table.id)],
+);
+
+export const tension = sqliteTable(
+  'tension',
+  { id: text('id').primaryKey(), documentId: ofDocument(), kind: text('kind').notNull(), explanation: text('explanation').notNull(), ...sourcedColumns() },
+  (table) => [index('tension_by_document').on(table.documentId, table.id)],
+);
+
+export const tensionStatement = sqliteTable(
+  'tension_statement',
+  { statementId: ofStatement(), tensionId: text('tension_id').notNull().references(() => tension.id), position: integer('position').notNull() },
+  (table) => [primaryKey({ columns: [table.statementId, table.tensionId] }), index('statement_of_tension').on(table.tensionId, table.position)],
+);
+
+export const caution = sqliteTable(
+  'caution',
+  { id: text('id').primaryKey(), documentId: ofDocument(), kind: text('kind').notNull(), explanation: text('explanation').notNull(), ...sourcedColumns() },
+  (table) => [index('caution_by_document').on(table.documentId, table.id)],
+);
+
+export const statedNumber = sqliteTable(
+  'stated_number',
+  {
+    id: text('id').primaryKey(),
+    documentId: ofDocument(),
+    label: text('label').notNull(),
+    value: text('value'),
+    note: text('note'),
+    statementId: text('statement_id').references(() => statement.id),
+    citation: text('citation').notNull(),
+  },
+  (table) => [index('number_by_document').on(table.documentId, table.id), index('number_by_statement').on(table.statementId, table.id)],
+);
+
+/** Its key puts mentions in order of the text. */
+export const mention = sqliteTable(
+  'mention',
+  {
+    key: text('key').primaryKey(),
+    documentId: ofDocument(),
+    paragraphId: text('paragraph_id').notNull().references(() => paragraph.id),
+    /** An actor or a place. */
+    partyId: text('party_id').notNull(),
+    form: text('form').notNull(),
+    citation: text('citation').notNull(),
+  },
+  (table) => [index('mention_by_party').on(table.partyId, table.key), index('mention_by_paragraph').on(table.paragraphId, table.key)],
+);
+
+export const eventStatement = sqliteTable(
+  'event_statement',
+  { eventId: text('event_id').notNull(), position: integer('position').notNull(), statementId: ofStatement() },
+  (table) => [primaryKey({ columns: [table.eventId, table.position] }), index('event_of_statement').on(table.statementId, table.eventId)],
+);
