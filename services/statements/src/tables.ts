@@ -128,7 +128,7 @@ export const statementRelation = sqliteTable(
     rationale: text('rationale'),
     basis: text('basis').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.statementId, table.id] })],
+  (table) => [primaryKey({ columns: [table.statementId, table.otherId, table.type] })],
 );
 
 export const quotation = sqliteTable(
@@ -204,13 +204,14 @@ export const statedNumber = sqliteTable(
   {
     id: text('id').primaryKey(),
     documentId: ofDocument(),
+    textKey: text('text_key').notNull().unique(),
     label: text('label').notNull(),
     value: text('value'),
     note: text('note'),
     statementId: text('statement_id').references(() => statement.id),
     citation: text('citation').notNull(),
   },
-  (table) => [index('number_by_document').on(table.documentId, table.id), index('number_by_statement').on(table.statementId, table.id)],
+  (table) => [index('number_by_document').on(table.documentId, table.textKey), index('number_by_statement').on(table.statementId, table.textKey)],
 );
 
 /** Its key puts mentions in order of the text. */

@@ -19,7 +19,7 @@ export function designationsSource(db: StoreDb) {
       .select()
       .from(designation)
       .where(sql`${designation.actorId} in (select value from json_each(${JSON.stringify(actors)}))${listed ? sql` and ${listed}` : sql``}`)
-      .orderBy(designation.id)
+      .orderBy(designation.listedOn, designation.id)
       .all();
     return actors.map((actor) => rows.filter(({ actorId }) => actorId === actor));
   };

@@ -18,9 +18,9 @@ function ofKinds<Row extends OfKind>(rows: Row[], kinds: string[] | null | undef
 export function readingsSource(db: StoreDb) {
   const readCaution = rowsById(db, caution, caution.id);
   const readCautionsOf = rowsOfParents(db, caution, caution.documentId, caution.id);
-  const readNumbersOf = rowsOfParents(db, statedNumber, statedNumber.documentId, statedNumber.id);
-  const readNumbersOfStatement = rowsOfParents(db, statedNumber, statedNumber.statementId, statedNumber.id);
-  const readRelationsOf = rowsOfParents(db, statementRelation, statementRelation.statementId, statementRelation.id);
+  const readNumbersOf = rowsOfParents(db, statedNumber, statedNumber.documentId, statedNumber.textKey);
+  const readNumbersOfStatement = rowsOfParents(db, statedNumber, statedNumber.statementId, statedNumber.textKey);
+  const readRelationsOf = rowsOfParents(db, statementRelation, statementRelation.statementId, statementRelation.otherId, statementRelation.type);
   const readTension = rowsById(db, tension, tension.id);
   const readTensionsOf = rowsOfParents(db, tension, tension.documentId, tension.id);
   const readTensionsOfStatement = rowsOfParents(db, tensionStatement, tensionStatement.statementId, tensionStatement.tensionId);

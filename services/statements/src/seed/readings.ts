@@ -21,7 +21,8 @@ export function seedReadings(db: StoreDb, seeds: Seeds): void {
   }
   for (const record of seeds.numbers) {
     const { id, label, value, note, citation } = record;
-    db.insert(statedNumber).values({ id, label, value, note, citation, documentId: documentOf(record), statementId: record.statement }).run();
+    const documentId = documentOf(record);
+    db.insert(statedNumber).values({ id, documentId, label, value, note, citation, textKey: passageKey(documentId, record.at, id), statementId: record.statement }).run();
   }
 }
 

@@ -1,0 +1,15 @@
+import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph';
+import type { Context } from '../context.js';
+import type { quotation } from '../tables.js';
+
+type Row = typeof quotation.$inferSelect;
+
+export const Quotation = {
+  ...sourcedResolvers,
+  __resolveReference: reference<Context>((id, context) => context.quotations.byId(id)),
+  speaker: ({ speakerId }: Row) => stub(speakerId),
+  statements: async ({ id }: Row, _: unknown, context: Context) => context.statements.byIds(await context.quotations.statementIdsOf(id)),
+  insertions: ({ insertions }: Row) => stubs(insertions),
+  citation: ({ citation }: Row) => stub(citation),
+  markedCitation: ({ markedCitation }: Row) => stub(markedCitation),
+};
