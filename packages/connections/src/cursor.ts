@@ -39,5 +39,4 @@ export function decodeCursor(tag: ListTag, cursor: string, argument: 'after' | '
   return key;
 }
 
-const digest = (tag: ListTag, key: string): Buffer =>
-  createHash('sha256').update(tag).update('\0').update(key).digest().subarray(0, DIGEST_BYTES);
+const digest = (tag: ListTag, key: string): Buffer => createHash('sha256').update(tag).update('\0').update(key).digest().subarray(0, DIGEST_BYTES);

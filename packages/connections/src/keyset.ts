@@ -28,12 +28,7 @@ export interface KeyedRow<Row> {
 const PARENT = sql.raw('parent.value');
 
 /** The rows of a page for each parent, in order, one more than asked for where there are more. One SQL statement for all parents. */
-export function keysetPages<Table extends SQLiteTable>(
-  db: BetterSQLite3Database,
-  list: KeysetList<Table>,
-  parents: readonly string[],
-  page: Page,
-): KeyedRow<Table['$inferSelect']>[][] {
+export function keysetPages<Table extends SQLiteTable>(db: BetterSQLite3Database, list: KeysetList<Table>, parents: readonly string[], page: Page): KeyedRow<Table['$inferSelect']>[][] {
   const found = foundRows(list, page);
   const rows = db
     .select({ parentIndex: sql<number>`parent.key`.as('parent_index'), pageKey: sql<string>`${list.key}`.as('page_key'), row: getTableColumns(list.table) })

@@ -56,8 +56,18 @@ function rangeOf(date: Parsed): DayRange {
       // Of a set with a range the library's own `max` is the end of the first day only, and an open start has no valid `min`.
       const ranges = (date.values as Parsed[]).map((value) => (Array.isArray(value) ? rangeOfPair(value as unknown as [Parsed, Parsed]) : rangeOf(value)));
       return {
-        earliest: date.earlier ? null : pick(ranges.map((range) => range.earliest), Math.min),
-        latest: date.later ? null : pick(ranges.map((range) => range.latest), Math.max),
+        earliest: date.earlier
+          ? null
+          : pick(
+              ranges.map((range) => range.earliest),
+              Math.min,
+            ),
+        latest: date.later
+          ? null
+          : pick(
+              ranges.map((range) => range.latest),
+              Math.max,
+            ),
       };
     }
     default:

@@ -1,7 +1,7 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { badUserInput } from './errors.js';
 import { isCalendarDay, spanOf } from './dates.js';
 import { parseDecimal } from './decimal.js';
+import { badUserInput } from './errors.js';
 
 /** A scalar carried as a string: what is stored is served as it is, what comes in is checked. */
 function textScalar(name: string, check: (text: string) => void): GraphQLScalarType {
@@ -18,7 +18,7 @@ function textScalar(name: string, check: (text: string) => void): GraphQLScalarT
     name,
     serialize: (value) => value,
     parseValue: accept,
-    parseLiteral: (node: ValueNode) => accept(node.kind === Kind.STRING ? node.value : (node as { value?: unknown }).value ?? null),
+    parseLiteral: (node: ValueNode) => accept(node.kind === Kind.STRING ? node.value : ((node as { value?: unknown }).value ?? null)),
   });
 }
 

@@ -31,7 +31,12 @@ export function seedFileNames(dir: string): string[] {
 /** SHA-256 over the names and bytes of all seed files: two folders of one digest hold the same seeds. */
 export function seedsDigest(dir: string): string {
   const hash = createHash('sha256');
-  for (const name of seedFileNames(dir)) hash.update(name).update('\0').update(readFileSync(join(dir, name))).update('\0');
+  for (const name of seedFileNames(dir))
+    hash
+      .update(name)
+      .update('\0')
+      .update(readFileSync(join(dir, name)))
+      .update('\0');
   return hash.digest('hex');
 }
 

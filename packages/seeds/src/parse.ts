@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { SeedFile } from './files.js';
-import { type Path, type Problem, formatPath } from './problem.js';
+import { formatPath, type Path, type Problem } from './problem.js';
 import { DocumentRecord, SECTIONS } from './records.js';
 
 /** A record as parsed: references not yet resolved. */
@@ -49,7 +49,8 @@ function sectionsOf(file: SeedFile): Record<string, z.ZodType> | null {
 function parseRecord(file: SeedFile, section: string, path: Path, item: unknown, schema: z.ZodType, records: Parsed[], problems: Problem[]): void {
   const result = schema.safeParse(item, { reportInput: true });
   if (result.success) records.push({ section, file, path, record: result.data as Record<string, unknown> });
-  else problems.push(...result.error.issues.map((issue) => at(file, [...path, ...(issue.path as Path), ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])], messageOf(issue, item))));
+  else
+    problems.push(...result.error.issues.map((issue) => at(file, [...path, ...(issue.path as Path), ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])], messageOf(issue, item))));
 }
 
 /** What was wrong and what was expected, in a sentence. */

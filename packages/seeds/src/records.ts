@@ -8,9 +8,7 @@ import { z } from 'zod';
  */
 
 /** What a reference may lead to. `party` is an actor or a place. */
-export const REF_KINDS = [
-  'actor', 'place', 'party', 'event', 'statement', 'work', 'commodity', 'figure', 'regime', 'instrument', 'provision',
-] as const;
+export const REF_KINDS = ['actor', 'place', 'party', 'event', 'statement', 'work', 'commodity', 'figure', 'regime', 'instrument', 'provision'] as const;
 export type RefKind = (typeof REF_KINDS)[number];
 
 /** A reference as it was read: not yet checked, not yet typed. `resolve` replaces it by the typed id. */
@@ -25,7 +23,10 @@ export class Ref {
 
 // The declared type is what a reader of resolved records sees: a typed id. Between parsing and resolving it is a Ref.
 const ref = (kind: RefKind) =>
-  z.string().min(1).transform((local): string => new Ref(kind, local) as unknown as string);
+  z
+    .string()
+    .min(1)
+    .transform((local): string => new Ref(kind, local) as unknown as string);
 
 const text = z.string().trim().min(1);
 const localId = (letter: string) => z.string().regex(new RegExp(`^${letter}\\d{2,}$`), `expected ${letter} and at least two digits, e.g. ${letter}01`);
@@ -75,13 +76,17 @@ export const DocumentRecord = z.strictObject({
   /** [position, bytes] of every code point that takes more than one byte in UTF-8: what byte offsets are counted from. */
   multibyte: list(z.tuple([z.number().int().nonnegative(), z.number().int().min(2).max(4)])),
   reproduces: optional(ref('work')),
-  paragraphs: z.array(z.strictObject({
-    number: z.number().int().positive(),
-    role: z.enum(['TITLE', 'DATELINE', 'FRAMING', 'BODY', 'CAPTION', 'FOOTNOTE', 'BOILERPLATE']),
-    voice: optional(ref('actor')),
-    at: Passage.shape.at,
-    digest: Passage.shape.digest,
-  })).min(1),
+  paragraphs: z
+    .array(
+      z.strictObject({
+        number: z.number().int().positive(),
+        role: z.enum(['TITLE', 'DATELINE', 'FRAMING', 'BODY', 'CAPTION', 'FOOTNOTE', 'BOILERPLATE']),
+        voice: optional(ref('actor')),
+        at: Passage.shape.at,
+        digest: Passage.shape.digest,
+      }),
+    )
+    .min(1),
 });
 
 // ── actors.yaml ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,9 +138,27 @@ export const KinshipRecord = z.strictObject({
   ...sourced,
 });
 export const EventKind = z.enum([
-  'RECOGNITION', 'SEVERANCE_OF_RELATIONS', 'UN_VOTE', 'TELEGRAM', 'PUBLICATION', 'VISIT', 'DETENTION', 'MEDIA_STATEMENT',
-  'ECONOMIC_OUTREACH', 'LABOUR_DEPLOYMENT', 'LABOUR_WITHDRAWAL', 'OFFICIAL_REPORT', 'SANCTIONS_IMPOSITION', 'AGREEMENT_TERMINATION',
-  'BORDER_CLOSURE', 'HISTORICAL_EVENT', 'COMMEMORATION', 'ARMED_CONFLICT', 'HISTORICAL_TRADE_PRACTICE', 'CORRUPT_PRACTICE', 'DEPICTED_MEETING',
+  'RECOGNITION',
+  'SEVERANCE_OF_RELATIONS',
+  'UN_VOTE',
+  'TELEGRAM',
+  'PUBLICATION',
+  'VISIT',
+  'DETENTION',
+  'MEDIA_STATEMENT',
+  'ECONOMIC_OUTREACH',
+  'LABOUR_DEPLOYMENT',
+  'LABOUR_WITHDRAWAL',
+  'OFFICIAL_REPORT',
+  'SANCTIONS_IMPOSITION',
+  'AGREEMENT_TERMINATION',
+  'BORDER_CLOSURE',
+  'HISTORICAL_EVENT',
+  'COMMEMORATION',
+  'ARMED_CONFLICT',
+  'HISTORICAL_TRADE_PRACTICE',
+  'CORRUPT_PRACTICE',
+  'DEPICTED_MEETING',
 ]);
 export const EventRecord = z.strictObject({
   id: localId('E'),
@@ -154,16 +177,56 @@ export const EventRecord = z.strictObject({
 
 // ── statements.yaml ──────────────────────────────────────────────────────────────────────────────────────────────
 export const StatementKind = z.enum([
-  'FACT_REPORT', 'EVALUATION', 'LEGAL_POSITION', 'PREDICTION', 'PLAN', 'CAUSAL_CLAIM', 'HISTORICAL_CLAIM', 'COMPARISON', 'STATISTIC',
-  'QUESTION', 'GREETING', 'WISH', 'LABEL', 'TITLE',
+  'FACT_REPORT',
+  'EVALUATION',
+  'LEGAL_POSITION',
+  'PREDICTION',
+  'PLAN',
+  'CAUSAL_CLAIM',
+  'HISTORICAL_CLAIM',
+  'COMPARISON',
+  'STATISTIC',
+  'QUESTION',
+  'GREETING',
+  'WISH',
+  'LABEL',
+  'TITLE',
 ]);
 export const Modality = z.enum(['ASSERTED', 'HEDGED', 'PREDICTED', 'EXPECTED', 'BELIEVED', 'SPECULATED', 'HYPOTHETICAL', 'PLANNED', 'WISHED', 'QUESTIONED']);
 export const AttributionStatus = z.enum(['EXPLICIT', 'IMPLICIT', 'INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
 export const HedgeKind = z.enum([
-  'DISPOSITION', 'PREDICTION', 'EXPECTATION', 'BELIEF', 'POSSIBILITY', 'IMPROBABILITY', 'VAGUE_TIME', 'VAGUE_QUANTITY', 'VAGUE_PLACE',
-  'APPROXIMATION', 'LOWER_BOUND', 'PARTIALITY', 'IMPRESSION', 'INTENTION', 'ATTRIBUTION', 'CONFIDENCE', 'INSINUATION', 'GLOSS_MARKER',
-  'DISTANCING_VERB', 'SUMMARY_MARKER', 'EVIDENTIAL', 'AGENTLESS_PASSIVE', 'RELATIVE_STANDARD', 'CONCESSION', 'CONDITION', 'RESTRICTION',
-  'COMPLICATION', 'QUESTION', 'GUESS', 'HYPOTHETICAL', 'IGNORANCE', 'EVALUATIVE',
+  'DISPOSITION',
+  'PREDICTION',
+  'EXPECTATION',
+  'BELIEF',
+  'POSSIBILITY',
+  'IMPROBABILITY',
+  'VAGUE_TIME',
+  'VAGUE_QUANTITY',
+  'VAGUE_PLACE',
+  'APPROXIMATION',
+  'LOWER_BOUND',
+  'PARTIALITY',
+  'IMPRESSION',
+  'INTENTION',
+  'ATTRIBUTION',
+  'CONFIDENCE',
+  'INSINUATION',
+  'GLOSS_MARKER',
+  'DISTANCING_VERB',
+  'SUMMARY_MARKER',
+  'EVIDENTIAL',
+  'AGENTLESS_PASSIVE',
+  'RELATIVE_STANDARD',
+  'CONCESSION',
+  'CONDITION',
+  'RESTRICTION',
+  'COMPLICATION',
+  'QUESTION',
+  'GUESS',
+  'HYPOTHETICAL',
+  'IGNORANCE',
+  'EVALUATIVE',
 ]);
 export const StatementRecord = z.strictObject({
   id: localId('S'),
@@ -178,12 +241,14 @@ export const StatementRecord = z.strictObject({
     imputedTo: optional(ref('actor')),
     imputedBy: optional(ref('actor')),
     /** Nearest the speaker first; neither the speaker nor `imputedBy` begins it. A hop without carrier has lost its name. */
-    relayChain: list(z.strictObject({
-      carrier: optional(ref('actor')),
-      medium: optional(text),
-      work: optional(ref('work')),
-      relayedOn: optional(DateSpanSeed),
-    })),
+    relayChain: list(
+      z.strictObject({
+        carrier: optional(ref('actor')),
+        medium: optional(text),
+        work: optional(ref('work')),
+        relayedOn: optional(DateSpanSeed),
+      }),
+    ),
   }),
   saidOn: DateSpanSeed,
   addressees: list(ref('actor')),
@@ -195,8 +260,19 @@ export const StatementRecord = z.strictObject({
   ...sourced,
 });
 export const StatementRelationType = z.enum([
-  'SUPPORTS', 'CORROBORATES', 'CONTRADICTS', 'REBUTS', 'QUALIFIES', 'CONTRASTS_WITH', 'COMPETES_WITH', 'ALTERNATIVE_TO', 'PARALLELS',
-  'RESPONDS_TO', 'ANSWERS', 'EXPLAINS', 'INTRODUCES',
+  'SUPPORTS',
+  'CORROBORATES',
+  'CONTRADICTS',
+  'REBUTS',
+  'QUALIFIES',
+  'CONTRASTS_WITH',
+  'COMPETES_WITH',
+  'ALTERNATIVE_TO',
+  'PARALLELS',
+  'RESPONDS_TO',
+  'ANSWERS',
+  'EXPLAINS',
+  'INTRODUCES',
 ]);
 /** Types that hold both ways: stored once, the lower id first. */
 export const SYMMETRIC_RELATIONS: ReadonlySet<string> = new Set(['CORROBORATES', 'CONTRADICTS', 'CONTRASTS_WITH', 'COMPETES_WITH', 'ALTERNATIVE_TO', 'PARALLELS']);
@@ -303,8 +379,20 @@ export const LinkRecord = z.strictObject({
   provision: optional(ref('provision')),
   regime: optional(ref('regime')),
   relation: z.enum([
-    'POSSIBLE_BREACH', 'QUESTIONED_BREACH', 'FUTURE_DISPUTE', 'LABOUR_BAN', 'CLAIMED_COMPLIANCE', 'CLAIMED_INAPPLICABLE', 'CLAIMED_NO_OBSTACLE',
-    'LIMITED_BY', 'EXPLAINED_BY', 'CONSISTENT_WITH', 'PERMITTED', 'PERMITTED_WITHIN_CAP', 'CONDITIONAL_ON', 'PRESUPPOSES',
+    'POSSIBLE_BREACH',
+    'QUESTIONED_BREACH',
+    'FUTURE_DISPUTE',
+    'LABOUR_BAN',
+    'CLAIMED_COMPLIANCE',
+    'CLAIMED_INAPPLICABLE',
+    'CLAIMED_NO_OBSTACLE',
+    'LIMITED_BY',
+    'EXPLAINED_BY',
+    'CONSISTENT_WITH',
+    'PERMITTED',
+    'PERMITTED_WITHIN_CAP',
+    'CONDITIONAL_ON',
+    'PRESUPPOSES',
   ]),
   confidence: z.enum(['HIGH', 'MEDIUM', 'LOW']),
   rationale: text,
@@ -324,8 +412,17 @@ export const DesignationRecord = z.strictObject({
 // ── trade.yaml ───────────────────────────────────────────────────────────────────────────────────────────────────
 export const TradeMeasure = z.enum(['TRADE_VALUE', 'PERCENT_CHANGE', 'ABSOLUTE_CHANGE', 'RATIO', 'TREND', 'PRICE_RELATION']);
 export const Qualifier = z.enum([
-  'EXACT', 'OVER', 'UNDER', 'APPROXIMATELY', 'VIRTUALLY_NIL', 'UNQUANTIFIED', 'DECLINING', 'MINUSCULE_RANGE', 'ABOVE_MARKET_PRICE',
-  'BELOW_MARKET_PRICE', 'NOT_COMPUTABLE',
+  'EXACT',
+  'OVER',
+  'UNDER',
+  'APPROXIMATELY',
+  'VIRTUALLY_NIL',
+  'UNQUANTIFIED',
+  'DECLINING',
+  'MINUSCULE_RANGE',
+  'ABOVE_MARKET_PRICE',
+  'BELOW_MARKET_PRICE',
+  'NOT_COMPUTABLE',
 ]);
 export const CommodityRecord = z.strictObject({
   id: localId('C'),
@@ -354,13 +451,15 @@ export const FigureRecord = z.strictObject({
   publishedByIsCertain: z.boolean().default(false),
   publisherCandidates: list(ref('actor')),
   statement: optional(ref('statement')),
-  derivation: optional(z.strictObject({
-    formula: text,
-    inputs: z.array(ref('figure')).min(1),
-    rounding: optional(z.enum(['HALF_EVEN', 'DOWN'])),
-    boundsBasis: optional(text),
-    caveat: optional(text),
-  })),
+  derivation: optional(
+    z.strictObject({
+      formula: text,
+      inputs: z.array(ref('figure')).min(1),
+      rounding: optional(z.enum(['HALF_EVEN', 'DOWN'])),
+      boundsBasis: optional(text),
+      caveat: optional(text),
+    }),
+  ),
   note: optional(text),
   ...sourced,
 });
@@ -369,8 +468,14 @@ export const FigureRecord = z.strictObject({
 export const SECTIONS = {
   actors: { actors: ActorRecord, places: PlaceRecord, offices: OfficeRecord, kinship: KinshipRecord, events: EventRecord, mentions: MentionRecord },
   statements: {
-    statements: StatementRecord, relations: RelationRecord, quotations: QuotationRecord, works: WorkRecord, tensions: TensionRecord,
-    cautions: CautionRecord, insertions: InsertionRecord, numbers: NumberRecord,
+    statements: StatementRecord,
+    relations: RelationRecord,
+    quotations: QuotationRecord,
+    works: WorkRecord,
+    tensions: TensionRecord,
+    cautions: CautionRecord,
+    insertions: InsertionRecord,
+    numbers: NumberRecord,
   },
   sanctions: { regimes: RegimeRecord, instruments: InstrumentRecord, provisions: ProvisionRecord, links: LinkRecord, designations: DesignationRecord },
   trade: { figures: FigureRecord, commodities: CommodityRecord },
@@ -392,11 +497,11 @@ type WithCitations<T> = T extends { at: [number, number]; digest: string }
   ? { [K in keyof T]: T[K] } & { citation: string }
   : T extends readonly [number, number]
     ? T
-  : T extends readonly (infer U)[]
-    ? WithCitations<U>[]
-    : T extends object
-      ? { [K in keyof T]-?: WithCitations<Exclude<T[K], undefined>> }
-      : T;
+    : T extends readonly (infer U)[]
+      ? WithCitations<U>[]
+      : T extends object
+        ? { [K in keyof T]-?: WithCitations<Exclude<T[K], undefined>> }
+        : T;
 export type PassageSeed = ResolvedPassage;
 
 type Records<S extends keyof typeof SECTIONS> = {

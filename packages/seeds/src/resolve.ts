@@ -7,13 +7,34 @@ const ACTOR_PREFIX: Record<string, string> = { PERSON: 'person', POLITY: 'polity
 
 /** Sections whose local ids hold within one document, with the prefix of their typed id. */
 const PREFIX_IN_DOCUMENT: Record<string, string> = {
-  offices: 'office', kinship: 'kinship', events: 'event', statements: 'statement', relations: 'relation', quotations: 'quotation', works: 'work',
-  tensions: 'tension', cautions: 'caution', insertions: 'insertion', numbers: 'number', links: 'link', figures: 'figure', commodities: 'commodity',
+  offices: 'office',
+  kinship: 'kinship',
+  events: 'event',
+  statements: 'statement',
+  relations: 'relation',
+  quotations: 'quotation',
+  works: 'work',
+  tensions: 'tension',
+  cautions: 'caution',
+  insertions: 'insertion',
+  numbers: 'number',
+  links: 'link',
+  figures: 'figure',
+  commodities: 'commodity',
 };
 
 const REF_SECTIONS: Record<RefKind, string[]> = {
-  actor: ['actors'], place: ['places'], party: ['actors', 'places'], event: ['events'], statement: ['statements'], work: ['works'],
-  commodity: ['commodities'], figure: ['figures'], regime: ['regimes'], instrument: ['instruments'], provision: ['provisions'],
+  actor: ['actors'],
+  place: ['places'],
+  party: ['actors', 'places'],
+  event: ['events'],
+  statement: ['statements'],
+  work: ['works'],
+  commodity: ['commodities'],
+  figure: ['figures'],
+  regime: ['regimes'],
+  instrument: ['instruments'],
+  provision: ['provisions'],
 };
 
 /** A resolved record on its way through the checks. */
@@ -35,7 +56,13 @@ export function resolve(records: Parsed[]): { seeds: Seeds; entries: Entry[]; pr
     const key = keyOf(entry.parsed);
     const earlier = owner.get(key);
     if (earlier) {
-      problems.push(at(entry.parsed.file, [...entry.parsed.path, 'id'], `"${key.split(' ')[1]}" is already the id of a record in ${earlier.parsed.file.name}:${earlier.parsed.file.lineOf(earlier.parsed.path)}; expected an id of its own.`));
+      problems.push(
+        at(
+          entry.parsed.file,
+          [...entry.parsed.path, 'id'],
+          `"${key.split(' ')[1]}" is already the id of a record in ${earlier.parsed.file.name}:${earlier.parsed.file.lineOf(earlier.parsed.path)}; expected an id of its own.`,
+        ),
+      );
       continue;
     }
     owner.set(key, entry);
@@ -137,7 +164,9 @@ function find({ kind, local: wanted }: Ref, parsed: Parsed, index: Map<string, s
 }
 
 const hint = ({ kind }: Ref): string =>
-  ({ actor: ', e.g. kim-jong-un', place: ', e.g. donbass', provision: ', e.g. unscr-2397/8', statement: ', e.g. S06, or <document>/S06 from another folder' } as Partial<Record<RefKind, string>>)[kind] ?? '';
+  (({ actor: ', e.g. kim-jong-un', place: ', e.g. donbass', provision: ', e.g. unscr-2397/8', statement: ', e.g. S06, or <document>/S06 from another folder' }) as Partial<Record<RefKind, string>>)[
+    kind
+  ] ?? '';
 
 const SOURCED_BY_DEFAULT = new Set(['actors', 'places', 'offices', 'kinship', 'events', 'statements', 'quotations', 'works', 'regimes', 'instruments', 'provisions', 'designations', 'figures']);
 

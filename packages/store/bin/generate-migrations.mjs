@@ -2,17 +2,13 @@
 // Generates the migration of the service in the current folder from its tables, and makes every table of it STRICT:
 // drizzle-kit cannot, and without it SQLite stores any type in any column.
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const drizzleKit = join(dirname(createRequire(import.meta.url).resolve('drizzle-kit')), 'bin.cjs');
 const before = new Set(migrations());
-const { status } = spawnSync(
-  process.execPath,
-  [drizzleKit, 'generate', '--dialect', 'sqlite', '--schema', 'src/tables.ts', '--out', 'migrations', ...process.argv.slice(2)],
-  { stdio: 'inherit' },
-);
+const { status } = spawnSync(process.execPath, [drizzleKit, 'generate', '--dialect', 'sqlite', '--schema', 'src/tables.ts', '--out', 'migrations', ...process.argv.slice(2)], { stdio: 'inherit' });
 for (const file of migrations().filter((name) => !before.has(name))) {
   const path = join('migrations', file);
   writeFileSync(path, readFileSync(path, 'utf8').replace(/^(CREATE TABLE [\s\S]*?\n\));/gm, '$1 STRICT;'));

@@ -1,5 +1,5 @@
-import { text } from 'drizzle-orm/sqlite-core';
 import type { Reference } from '@dossier/provenance';
+import { text } from 'drizzle-orm/sqlite-core';
 
 /** Values that belong to one row and are never searched by: a list of aliases, a date. */
 export const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();

@@ -20,8 +20,14 @@ export interface StoreIdentity {
 export function identityOf(service: string, parts: { seeds: string; migrations: URL; code: URL[] }): StoreIdentity {
   const hash = createHash('sha256').update(service).update('\0').update(parts.seeds);
   const folder = fileURLToPath(parts.migrations);
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
-    hash.update('\0').update(name).update('\0').update(readFileSync(`${folder}/${name}`));
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
+    hash
+      .update('\0')
+      .update(name)
+      .update('\0')
+      .update(readFileSync(`${folder}/${name}`));
   }
   for (const file of parts.code) hash.update('\0').update(readFileSync(fileURLToPath(file)));
   return { service, revision: hash.digest('hex').slice(0, 16) };

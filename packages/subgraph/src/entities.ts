@@ -14,12 +14,14 @@ export interface Representation {
 export type Find<Context> = (id: string, context: Context) => unknown;
 
 /** A reference resolver: an id that is no text, or names another type, is the id of nothing. */
-export const reference = <Context>(find: Find<Context>) => (representation: Representation, context: Context) => {
-  const { __typename, id } = representation;
-  if (typeof id !== 'string') return null;
-  const type = __typename === 'Actor' ? actorTypeOfId(id) : typeOfId(id);
-  return type !== null && (__typename === 'Actor' || type === __typename) ? find(id, context) : null;
-};
+export const reference =
+  <Context>(find: Find<Context>) =>
+  (representation: Representation, context: Context) => {
+    const { __typename, id } = representation;
+    if (typeof id !== 'string') return null;
+    const type = __typename === 'Actor' ? actorTypeOfId(id) : typeOfId(id);
+    return type !== null && (__typename === 'Actor' || type === __typename) ? find(id, context) : null;
+  };
 
 /** Resolvers of an interface whose types are told by their ids. */
 export const typedById = { __resolveType: ({ id }: Identified) => typeOfId(id) };

@@ -1,12 +1,12 @@
 export { ConfigError, type ConfigOf, dataSettings, describeSettings, folder, host, httpUrl, listenSettings, port, readConfig, type Setting, type Settings } from './config.js';
+export { actorResolvers, type Find, type Identified, type Representation, reference, sourcedResolvers, stub, stubs, typedById } from './entities.js';
 export { formatError } from './errors.js';
-export { actorResolvers, type Find, type Identified, reference, type Representation, sourcedResolvers, stub, stubs, typedById } from './entities.js';
 export { knownEntities, knownEntity } from './known.js';
 export { createLoaders, type Loaders } from './loaders.js';
 export { type ListRequest, pageOf } from './pages.js';
 export { runProcess } from './process.js';
-export { expectedIdentity, type Seeded, type SeedableDefinition, SeedError, type SeedingOptions, seedStores, storeFile } from './seeding.js';
-export { runService } from './service.js';
+export { expectedIdentity, type SeedableDefinition, SeedError, type Seeded, type SeedingOptions, seedStores, storeFile } from './seeding.js';
 export { type Listening, serveSubgraph } from './serve.js';
+export { runService } from './service.js';
 export { openSubgraph, type Resolvers, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from './subgraph.js';
 export { fromWorkspace, workspaceRoot } from './workspace.js';

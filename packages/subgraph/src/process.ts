@@ -1,5 +1,5 @@
 import { StoreError } from '@dossier/store';
-import { ConfigError, describeSettings, readConfig, type ConfigOf, type Settings } from './config.js';
+import { ConfigError, type ConfigOf, describeSettings, readConfig, type Settings } from './config.js';
 import { SeedError } from './seeding.js';
 
 const EXIT = { usage: 2, store: 3 } as const;

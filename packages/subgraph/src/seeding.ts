@@ -1,6 +1,6 @@
+import { join } from 'node:path';
 import { formatProblem, readSeeds, seedsDigest } from '@dossier/seeds-format';
 import { type BuildResult, buildStore, currentRevision, identityOf, type StoreIdentity } from '@dossier/store';
-import { join } from 'node:path';
 import type { SubgraphDefinition } from './subgraph.js';
 
 export interface SeedingOptions {

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { Seeds } from '@dossier/seeds-format';
-import { openStore, type OpenOptions, type Store, type StoreDb } from '@dossier/store';
+import { type OpenOptions, openStore, type Store, type StoreDb } from '@dossier/store';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 // Resolvers differ in every parent, argument and result; the schema checks what they return.

@@ -66,7 +66,9 @@ function seedActors(db: StoreDb, seeds: Seeds, cited: Cited): void {
 function seedPlaces(db: StoreDb, seeds: Seeds, cited: Cited): void {
   const around = new Map(seeds.places.map((record) => [record.id, record.within]));
   for (const record of seeds.places) {
-    db.insert(place).values({ ...named(record, cited), withinId: record.within }).run();
+    db.insert(place)
+      .values({ ...named(record, cited), withinId: record.within })
+      .run();
     db.run(sql`insert into place_search (place_id, names) values (${record.id}, ${searchable(record)})`);
   }
   for (const { id } of seeds.places) {
@@ -79,7 +81,11 @@ function seedOffices(db: StoreDb, seeds: Seeds): void {
     const { id, title, note, basis, references } = record;
     db.insert(office)
       .values({
-        id, title, note, basis, references,
+        id,
+        title,
+        note,
+        basis,
+        references,
         holderId: record.holder,
         organizationId: record.organization,
         hostId: record.host,
@@ -102,7 +108,16 @@ function seedEvents(db: StoreDb, seeds: Seeds): void {
     const date = dateSpan(record.date);
     db.insert(event)
       .values({
-        id, label, kind, status, participants, note, background, basis, references, date,
+        id,
+        label,
+        kind,
+        status,
+        participants,
+        note,
+        background,
+        basis,
+        references,
+        date,
         earliest: date.earliest,
         latest: date.latest,
         timeKey: timeKey(date, id),

@@ -50,13 +50,26 @@ export const actor = sqliteTable(
 
 export const actorAffiliation = sqliteTable(
   'actor_affiliation',
-  { toId: text('to_id').notNull().references(() => actor.id), actorId: text('actor_id').notNull().references(() => actor.id) },
+  {
+    toId: text('to_id')
+      .notNull()
+      .references(() => actor.id),
+    actorId: text('actor_id')
+      .notNull()
+      .references(() => actor.id),
+  },
   (table) => [primaryKey({ columns: [table.toId, table.actorId] })],
 );
 
 export const actorIdentifier = sqliteTable(
   'actor_identifier',
-  { scheme: text('scheme').notNull(), value: text('value').notNull(), actorId: text('actor_id').notNull().references(() => actor.id) },
+  {
+    scheme: text('scheme').notNull(),
+    value: text('value').notNull(),
+    actorId: text('actor_id')
+      .notNull()
+      .references(() => actor.id),
+  },
   (table) => [primaryKey({ columns: [table.scheme, table.value] })],
 );
 
@@ -70,7 +83,14 @@ export const place = sqliteTable('place', {
 /** Every place with each place around it, however far out. */
 export const placeWithin = sqliteTable(
   'place_within',
-  { aroundId: text('around_id').notNull().references(() => place.id), placeId: text('place_id').notNull().references(() => place.id) },
+  {
+    aroundId: text('around_id')
+      .notNull()
+      .references(() => place.id),
+    placeId: text('place_id')
+      .notNull()
+      .references(() => place.id),
+  },
   (table) => [primaryKey({ columns: [table.aroundId, table.placeId] })],
 );
 
@@ -78,7 +98,9 @@ export const office = sqliteTable(
   'office',
   {
     id: text('id').primaryKey(),
-    holderId: text('holder_id').notNull().references(() => actor.id),
+    holderId: text('holder_id')
+      .notNull()
+      .references(() => actor.id),
     title: text('title').notNull(),
     organizationId: text('organization_id').references(() => actor.id),
     hostId: text('host_id').references(() => actor.id),
@@ -93,8 +115,12 @@ export const office = sqliteTable(
 export const kinship = sqliteTable(
   'kinship',
   {
-    subjectId: text('subject_id').notNull().references(() => actor.id),
-    personId: text('person_id').notNull().references(() => actor.id),
+    subjectId: text('subject_id')
+      .notNull()
+      .references(() => actor.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => actor.id),
     relation: text('relation').notNull(),
     ...sourcedColumns(),
   },
@@ -119,16 +145,19 @@ export const event = sqliteTable(
     background: json<BackgroundFact[]>('background').notNull(),
     ...sourcedColumns(),
   },
-  (table) => [
-    index('event_by_kind').on(table.kind, table.timeKey),
-    index('event_by_status').on(table.status, table.timeKey),
-    index('event_by_place').on(table.placeId, table.timeKey),
-  ],
+  (table) => [index('event_by_kind').on(table.kind, table.timeKey), index('event_by_status').on(table.status, table.timeKey), index('event_by_place').on(table.placeId, table.timeKey)],
 );
 
 export const eventParticipant = sqliteTable(
   'event_participant',
-  { actorId: text('actor_id').notNull().references(() => actor.id), eventId: text('event_id').notNull().references(() => event.id) },
+  {
+    actorId: text('actor_id')
+      .notNull()
+      .references(() => actor.id),
+    eventId: text('event_id')
+      .notNull()
+      .references(() => event.id),
+  },
   (table) => [primaryKey({ columns: [table.actorId, table.eventId] })],
 );
 
@@ -136,10 +165,16 @@ export const eventParticipant = sqliteTable(
 export const recognition = sqliteTable(
   'recognition',
   {
-    polityId: text('polity_id').notNull().references(() => actor.id),
+    polityId: text('polity_id')
+      .notNull()
+      .references(() => actor.id),
     position: integer('position').notNull(),
-    byId: text('by_id').notNull().references(() => actor.id),
-    eventId: text('event_id').notNull().references(() => event.id),
+    byId: text('by_id')
+      .notNull()
+      .references(() => actor.id),
+    eventId: text('event_id')
+      .notNull()
+      .references(() => event.id),
   },
   (table) => [primaryKey({ columns: [table.polityId, table.position] })],
 );

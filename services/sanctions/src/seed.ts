@@ -18,7 +18,9 @@ const citationsOf = ({ passages }: { passages: { citation: string }[] }): string
 function seedRegimes(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.regimes) {
     const { id, name, targets, note, background, basis, references } = record;
-    db.insert(regime).values({ id, name, targets, note, background, basis, references, authorityId: record.authority, citations: citationsOf(record) }).run();
+    db.insert(regime)
+      .values({ id, name, targets, note, background, basis, references, authorityId: record.authority, citations: citationsOf(record) })
+      .run();
     for (const actorId of targets) db.insert(regimeTarget).values({ actorId, regimeId: id }).run();
   }
 }
@@ -28,7 +30,9 @@ function seedInstruments(db: StoreDb, seeds: Seeds): void {
     const { id, symbol, title, note, basis, references } = record;
     const adoptedOn = dateSpan(record.adoptedOn);
     const adoptedKey = timeKey(adoptedOn, id);
-    db.insert(instrument).values({ id, symbol, title, note, basis, references, adoptedOn, adoptedKey, regimeId: record.regime, citations: citationsOf(record) }).run();
+    db.insert(instrument)
+      .values({ id, symbol, title, note, basis, references, adoptedOn, adoptedKey, regimeId: record.regime, citations: citationsOf(record) })
+      .run();
     for (const eventId of record.events) db.insert(instrumentEvent).values({ eventId, adoptedKey, instrumentId: id }).run();
   }
 }
@@ -39,7 +43,9 @@ function seedProvisions(db: StoreDb, seeds: Seeds): void {
     const { instrument: instrumentId, replacedBy: replacedById, passages: _, origin: __, ...rest } = record;
     const regimeId = regimeOf.get(instrumentId);
     if (!regimeId) throw new Error(`${record.id}: its instrument has no regime.`);
-    db.insert(provision).values({ ...rest, regimeId, instrumentId, position, replacedById, citations: citationsOf(record) }).run();
+    db.insert(provision)
+      .values({ ...rest, regimeId, instrumentId, position, replacedById, citations: citationsOf(record) })
+      .run();
   });
 }
 

@@ -16,7 +16,12 @@ export const regime = sqliteTable('regime', {
 
 export const regimeTarget = sqliteTable(
   'regime_target',
-  { actorId: text('actor_id').notNull(), regimeId: text('regime_id').notNull().references(() => regime.id) },
+  {
+    actorId: text('actor_id').notNull(),
+    regimeId: text('regime_id')
+      .notNull()
+      .references(() => regime.id),
+  },
   (table) => [primaryKey({ columns: [table.actorId, table.regimeId] })],
 );
 
@@ -26,7 +31,9 @@ export const instrument = sqliteTable(
     id: text('id').primaryKey(),
     symbol: text('symbol').notNull().unique(),
     title: text('title').notNull(),
-    regimeId: text('regime_id').notNull().references(() => regime.id),
+    regimeId: text('regime_id')
+      .notNull()
+      .references(() => regime.id),
     adoptedOn: json<DateSpan>('adopted_on').notNull(),
     /** Orders instruments by adoption; see `timeKey`. */
     adoptedKey: text('adopted_key').notNull().unique(),
@@ -39,7 +46,13 @@ export const instrument = sqliteTable(
 /** Events of a document that an instrument fits. */
 export const instrumentEvent = sqliteTable(
   'instrument_event',
-  { eventId: text('event_id').notNull(), adoptedKey: text('adopted_key').notNull(), instrumentId: text('instrument_id').notNull().references(() => instrument.id) },
+  {
+    eventId: text('event_id').notNull(),
+    adoptedKey: text('adopted_key').notNull(),
+    instrumentId: text('instrument_id')
+      .notNull()
+      .references(() => instrument.id),
+  },
   (table) => [primaryKey({ columns: [table.eventId, table.adoptedKey] })],
 );
 
@@ -47,8 +60,12 @@ export const provision = sqliteTable(
   'provision',
   {
     id: text('id').primaryKey(),
-    regimeId: text('regime_id').notNull().references(() => regime.id),
-    instrumentId: text('instrument_id').notNull().references(() => instrument.id),
+    regimeId: text('regime_id')
+      .notNull()
+      .references(() => regime.id),
+    instrumentId: text('instrument_id')
+      .notNull()
+      .references(() => instrument.id),
     paragraph: text('paragraph').notNull(),
     /** Its place among the paragraphs of its instrument. */
     position: integer('position').notNull(),
@@ -76,7 +93,9 @@ export const provisionLink = sqliteTable(
   {
     id: text('id').primaryKey(),
     statementId: text('statement_id').notNull(),
-    regimeId: text('regime_id').notNull().references(() => regime.id),
+    regimeId: text('regime_id')
+      .notNull()
+      .references(() => regime.id),
     provisionId: text('provision_id').references(() => provision.id),
     relation: text('relation').notNull(),
     confidence: text('confidence').notNull(),
@@ -97,7 +116,9 @@ export const designation = sqliteTable(
   {
     id: text('id').primaryKey(),
     actorId: text('actor_id').notNull(),
-    regimeId: text('regime_id').notNull().references(() => regime.id),
+    regimeId: text('regime_id')
+      .notNull()
+      .references(() => regime.id),
     instrumentId: text('instrument_id').references(() => instrument.id),
     listedOn: text('listed_on').notNull(),
     delistedOn: text('delisted_on'),

@@ -43,7 +43,10 @@ export const document = sqliteTable('document', {
   insertions: json<string[]>('insertions').notNull(),
 });
 
-const ofDocument = () => text('document_id').notNull().references(() => document.id);
+const ofDocument = () =>
+  text('document_id')
+    .notNull()
+    .references(() => document.id);
 
 export const paragraph = sqliteTable(
   'paragraph',
@@ -94,25 +97,28 @@ export const statement = sqliteTable(
   ],
 );
 
-const ofStatement = () => text('statement_id').notNull().references(() => statement.id);
+const ofStatement = () =>
+  text('statement_id')
+    .notNull()
+    .references(() => statement.id);
 
 /** What actors have to do with a statement, a row a role. */
-export const statementParty = sqliteTable(
-  'statement_party',
-  { actorId: text('actor_id').notNull(), role: text('role').notNull(), statementId: ofStatement() },
-  (table) => [primaryKey({ columns: [table.actorId, table.role, table.statementId] })],
-);
+export const statementParty = sqliteTable('statement_party', { actorId: text('actor_id').notNull(), role: text('role').notNull(), statementId: ofStatement() }, (table) => [
+  primaryKey({ columns: [table.actorId, table.role, table.statementId] }),
+]);
 
-export const statementTopic = sqliteTable(
-  'statement_topic',
-  { topic: text('topic').notNull(), statementId: ofStatement() },
-  (table) => [primaryKey({ columns: [table.topic, table.statementId] })],
-);
+export const statementTopic = sqliteTable('statement_topic', { topic: text('topic').notNull(), statementId: ofStatement() }, (table) => [primaryKey({ columns: [table.topic, table.statementId] })]);
 
 /** Which paragraphs a statement's passages stand in. */
 export const paragraphStatement = sqliteTable(
   'paragraph_statement',
-  { paragraphId: text('paragraph_id').notNull().references(() => paragraph.id), textKey: text('text_key').notNull(), statementId: ofStatement() },
+  {
+    paragraphId: text('paragraph_id')
+      .notNull()
+      .references(() => paragraph.id),
+    textKey: text('text_key').notNull(),
+    statementId: ofStatement(),
+  },
   (table) => [primaryKey({ columns: [table.paragraphId, table.textKey] })],
 );
 
@@ -124,7 +130,9 @@ export const statementRelation = sqliteTable(
     id: text('id').notNull(),
     type: text('type').notNull(),
     direction: text('direction').notNull(),
-    otherId: text('other_id').notNull().references(() => statement.id),
+    otherId: text('other_id')
+      .notNull()
+      .references(() => statement.id),
     rationale: text('rationale'),
     basis: text('basis').notNull(),
   },
@@ -161,7 +169,9 @@ export const quotationStatement = sqliteTable(
   {
     statementId: ofStatement(),
     quotationKey: text('quotation_key').notNull(),
-    quotationId: text('quotation_id').notNull().references(() => quotation.id),
+    quotationId: text('quotation_id')
+      .notNull()
+      .references(() => quotation.id),
     position: integer('position').notNull(),
   },
   (table) => [primaryKey({ columns: [table.statementId, table.quotationKey] }), index('statement_of_quotation').on(table.quotationId, table.position)],
@@ -189,7 +199,13 @@ export const tension = sqliteTable(
 
 export const tensionStatement = sqliteTable(
   'tension_statement',
-  { statementId: ofStatement(), tensionId: text('tension_id').notNull().references(() => tension.id), position: integer('position').notNull() },
+  {
+    statementId: ofStatement(),
+    tensionId: text('tension_id')
+      .notNull()
+      .references(() => tension.id),
+    position: integer('position').notNull(),
+  },
   (table) => [primaryKey({ columns: [table.statementId, table.tensionId] }), index('statement_of_tension').on(table.tensionId, table.position)],
 );
 
@@ -220,7 +236,9 @@ export const mention = sqliteTable(
   {
     key: text('key').primaryKey(),
     documentId: ofDocument(),
-    paragraphId: text('paragraph_id').notNull().references(() => paragraph.id),
+    paragraphId: text('paragraph_id')
+      .notNull()
+      .references(() => paragraph.id),
     /** An actor or a place. */
     partyId: text('party_id').notNull(),
     form: text('form').notNull(),
@@ -229,8 +247,7 @@ export const mention = sqliteTable(
   (table) => [index('mention_by_party').on(table.partyId, table.key), index('mention_by_paragraph').on(table.paragraphId, table.key)],
 );
 
-export const eventStatement = sqliteTable(
-  'event_statement',
-  { eventId: text('event_id').notNull(), position: integer('position').notNull(), statementId: ofStatement() },
-  (table) => [primaryKey({ columns: [table.eventId, table.position] }), index('event_of_statement').on(table.statementId, table.eventId)],
-);
+export const eventStatement = sqliteTable('event_statement', { eventId: text('event_id').notNull(), position: integer('position').notNull(), statementId: ofStatement() }, (table) => [
+  primaryKey({ columns: [table.eventId, table.position] }),
+  index('event_of_statement').on(table.statementId, table.eventId),
+]);

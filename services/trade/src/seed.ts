@@ -15,7 +15,9 @@ const citationsOf = ({ passages }: { passages: { citation: string }[] }): string
 function seedCommodities(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.commodities) {
     const { id, name, hsCode, direction, statement: statementId } = record;
-    db.insert(commodity).values({ id, name, hsCode, direction, statementId, citations: citationsOf(record) }).run();
+    db.insert(commodity)
+      .values({ id, name, hsCode, direction, statementId, citations: citationsOf(record) })
+      .run();
   }
 }
 
@@ -25,7 +27,12 @@ function seedFigures(db: StoreDb, seeds: Seeds): void {
     const period = dateSpan(record.period);
     db.insert(tradeFigure)
       .values({
-        ...rest, reporterId, partnerId, publishedById, statementId, period,
+        ...rest,
+        reporterId,
+        partnerId,
+        publishedById,
+        statementId,
+        period,
         earliest: period.earliest,
         latest: period.latest,
         periodKey: timeKey(period, record.id),
@@ -33,9 +40,16 @@ function seedFigures(db: StoreDb, seeds: Seeds): void {
         citations: citationsOf(record),
       })
       .run();
-    const sides = [[reporterId, partnerId], [partnerId, reporterId]] as const;
+    const sides = [
+      [reporterId, partnerId],
+      [partnerId, reporterId],
+    ] as const;
     for (const [actorId, counterpartId] of sides) {
-      if (actorId) db.insert(figureParty).values({ actorId, figureId: record.id, counterpartId: counterpartId ?? '' }).onConflictDoNothing().run();
+      if (actorId)
+        db.insert(figureParty)
+          .values({ actorId, figureId: record.id, counterpartId: counterpartId ?? '' })
+          .onConflictDoNothing()
+          .run();
     }
   }
 }

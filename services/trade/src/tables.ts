@@ -71,7 +71,9 @@ export const figureParty = sqliteTable(
   'figure_party',
   {
     actorId: text('actor_id').notNull(),
-    figureId: text('figure_id').notNull().references(() => tradeFigure.id),
+    figureId: text('figure_id')
+      .notNull()
+      .references(() => tradeFigure.id),
     /** Who stands on the other side; empty where the figure names nobody there. */
     counterpartId: text('counterpart_id').notNull(),
   },

@@ -34,12 +34,7 @@ export function actorsSource(db: StoreDb) {
 }
 
 const actorList = (filter: ActorFilter): KeysetList<typeof actor> => {
-  const where = [
-    anyOf('filter.kind', inner(actor.kind), filter.kind),
-    anyOf('filter.basis', inner(actor.basis), filter.basis),
-    affiliated(filter.affiliatedTo),
-    named(filter.search),
-  ];
+  const where = [anyOf('filter.kind', inner(actor.kind), filter.kind), anyOf('filter.basis', inner(actor.basis), filter.basis), affiliated(filter.affiliatedTo), named(filter.search)];
   return { table: actor, id: actor.id, key: actor.id, where: () => where };
 };
 

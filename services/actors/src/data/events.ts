@@ -16,8 +16,7 @@ export function eventsSource(db: StoreDb) {
   const readById = rowsById(db, event, event.id);
   const readRecognitions = rowsOfParents(db, recognition, recognition.polityId, recognition.position);
   return (loaders: Loaders) => {
-    const page = (filter: EventFilter | null | undefined, request: ListRequest, of: (parent: SQL) => SQL | undefined = () => undefined) =>
-      pageOf(db, loaders, eventList(filter ?? {}, of), request);
+    const page = (filter: EventFilter | null | undefined, request: ListRequest, of: (parent: SQL) => SQL | undefined = () => undefined) => pageOf(db, loaders, eventList(filter ?? {}, of), request);
     return {
       byId: (id: string) => loaders('event', readById).load(id),
       page,

@@ -31,8 +31,7 @@ export function designationsSource(db: StoreDb) {
 }
 
 /** Listed, and not yet delisted, on a day: the day of a delisting is no longer one. */
-const listedOn = (day: string | null | undefined, listed: SQL, delisted: SQL): SQL | undefined =>
-  day ? sql`${listed} <= ${day} and (${delisted} is null or ${delisted} > ${day})` : undefined;
+const listedOn = (day: string | null | undefined, listed: SQL, delisted: SQL): SQL | undefined => (day ? sql`${listed} <= ${day} and (${delisted} is null or ${delisted} > ${day})` : undefined);
 
 const designationList = (filter: DesignationFilter): KeysetList<typeof designation> => {
   const where = [

@@ -1,6 +1,6 @@
+import type { KeysetList } from '@dossier/connections';
 import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/provenance';
 import { type MountedDocument, mountDocuments } from '@dossier/seeds-format';
-import type { KeysetList } from '@dossier/connections';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
 import { document, paragraph, paragraphStatement } from '../tables.js';
@@ -41,8 +41,7 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
         return { ...passage, id: citationId(passage.document, passage.start, passage.end), startByte: byteOffset(row, passage.start), endByte: byteOffset(row, passage.end) };
       },
       /** The number of the one paragraph that a passage lies in; null where it runs over several. */
-      paragraphNumber: async ({ document: id, start, end }: Passage): Promise<number | null> =>
-        (await paragraphsOf(id)).find((row) => row.start <= start && end <= row.end)?.number ?? null,
+      paragraphNumber: async ({ document: id, start, end }: Passage): Promise<number | null> => (await paragraphsOf(id)).find((row) => row.start <= start && end <= row.end)?.number ?? null,
       excerpt: ({ document: id, start, end }: Passage): string | null => textOf(id).text?.slice(start, end) ?? null,
     };
   };

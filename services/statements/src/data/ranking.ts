@@ -20,7 +20,14 @@ export function rankedPage(db: StoreDb, query: string | null, where: (SQL | unde
   const start = page.after === null ? 0 : place(ids, page.after, 'after') + 1;
   const end = page.before === null ? ids.length : place(ids, page.before, 'before');
   const wanted = page.fromEnd ? ids.slice(Math.max(start, end - page.size - 1), end) : ids.slice(start, Math.min(end, start + page.size + 1));
-  const rows = new Map(db.select(getTableColumns(statement)).from(statement).where(inArray(statement.id, wanted)).all().map((row) => [row.id, row]));
+  const rows = new Map(
+    db
+      .select(getTableColumns(statement))
+      .from(statement)
+      .where(inArray(statement.id, wanted))
+      .all()
+      .map((row) => [row.id, row]),
+  );
   const keyed = wanted.flatMap((id) => {
     const node = rows.get(id);
     return node ? [{ key: id, node }] : [];

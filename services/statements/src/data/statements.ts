@@ -65,9 +65,7 @@ export function statementsSource(db: StoreDb) {
       eventIdsOf: async (id: string) => (await loaders('eventsOfStatement', readEventsOf).load(id)).map((row) => row.eventId),
       topics: (document: string | null | undefined) => {
         const ofDocument = document ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})` : sql``;
-        return db.all<{ topic: string; statementCount: number }>(
-          sql`select topic, count(*) as statementCount from ${statementTopic}${ofDocument} group by topic order by statementCount desc, topic`,
-        );
+        return db.all<{ topic: string; statementCount: number }>(sql`select topic, count(*) as statementCount from ${statementTopic}${ofDocument} group by topic order by statementCount desc, topic`);
       },
     };
   };

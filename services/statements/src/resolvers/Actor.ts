@@ -4,8 +4,10 @@ import type { Context } from '../context.js';
 import type { MentionFilter } from '../data/mentions.js';
 import type { StatementArgs } from './Query.js';
 
-const mentions = (coordinate: string) => ({ id }: Identified, { document, form, ...args }: PageArgs & MentionFilter, context: Context) =>
-  context.mentions.pageOf({ document: document ?? null, form: form ?? null }, { coordinate, parent: id, filter: { document, form }, args });
+const mentions =
+  (coordinate: string) =>
+  ({ id }: Identified, { document, form, ...args }: PageArgs & MentionFilter, context: Context) =>
+    context.mentions.pageOf({ document: document ?? null, form: form ?? null }, { coordinate, parent: id, filter: { document, form }, args });
 
 export const actorTypes = actorResolvers<Context>((id, context) => context.known.byId(id), {
   mentions: mentions('Actor.mentions'),

@@ -5,10 +5,12 @@ import type { CitationRow } from '../data/documents.js';
 type Citation = Identified | CitationRow;
 
 // Whoever cites gives the id alone; where the passage stands is worked out when asked for.
-const located = <T>(read: (row: CitationRow, context: Context) => T | Promise<T>) => async (citation: Citation, _: unknown, context: Context): Promise<T | null> => {
-  const row = 'startByte' in citation ? citation : await context.documents.citation(citation.id);
-  return row && read(row, context);
-};
+const located =
+  <T>(read: (row: CitationRow, context: Context) => T | Promise<T>) =>
+  async (citation: Citation, _: unknown, context: Context): Promise<T | null> => {
+    const row = 'startByte' in citation ? citation : await context.documents.citation(citation.id);
+    return row && read(row, context);
+  };
 
 export const Citation = {
   __resolveReference: reference<Context>((id, context) => context.documents.citation(id)),

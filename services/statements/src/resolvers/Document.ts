@@ -21,8 +21,7 @@ export const Document = {
   cautions: ({ id }: Row, { kind }: OfKinds, context: Context) => context.readings.cautionsOf(id, kind),
   insertions: ({ insertions }: Row) => stubs(insertions),
   numbers: ({ id }: Row, _: unknown, context: Context) => context.readings.numbersOf(id),
-  quotations: ({ id }: Row, { filter, ...args }: QuotationArgs, context: Context) =>
-    context.quotations.pageOfDocument(filter, { coordinate: 'Document.quotations', parent: id, filter, args }),
+  quotations: ({ id }: Row, { filter, ...args }: QuotationArgs, context: Context) => context.quotations.pageOfDocument(filter, { coordinate: 'Document.quotations', parent: id, filter, args }),
   statements: ({ id }: Row, { filter, orderBy, ...args }: StatementArgs, context: Context) =>
     context.statements.pageOfDocument(filter, orderBy, { coordinate: 'Document.statements', parent: id, filter, args }),
 };
@@ -34,4 +33,3 @@ export const Paragraph = {
   statements: async ({ id }: ParagraphRow, _: unknown, context: Context) => context.statements.byIds(await context.documents.statementIdsOfParagraph(id)),
   mentions: ({ id }: ParagraphRow, _: unknown, context: Context) => context.mentions.ofParagraph(id),
 };
-

@@ -10,7 +10,14 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
     const { id, title, sha256, series, number, length, byteLength, multibyte } = record;
     db.insert(document)
       .values({
-        id, title, sha256, series, number, length, byteLength, multibyte,
+        id,
+        title,
+        sha256,
+        series,
+        number,
+        length,
+        byteLength,
+        multibyte,
         publisherId: record.publisher,
         publishedOn: dateSpan(record.publishedOn),
         reproducesId: record.reproduces,
@@ -19,7 +26,9 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
       .run();
     for (const { number: position, role, voice: voiceId, citation, at } of record.paragraphs) {
       const [start, end] = at;
-      db.insert(paragraph).values({ id: paragraphId(id, position), documentId: id, number: position, role, voiceId, citation, start, end }).run();
+      db.insert(paragraph)
+        .values({ id: paragraphId(id, position), documentId: id, number: position, role, voiceId, citation, start, end })
+        .run();
     }
   }
   for (const record of seeds.works) {

@@ -22,7 +22,9 @@ export function seedMentions(db: StoreDb, seeds: Seeds): Map<string, SeededMenti
   });
   const byDocument = new Map<string, SeededMention[]>();
   for (const { key, documentId, party, form, citation, at } of rows.sort((a, b) => (a.key < b.key ? -1 : 1))) {
-    db.insert(mention).values({ key, documentId, paragraphId: paragraphOf(documentId, at[0]).id, partyId: party, form, citation }).run();
+    db.insert(mention)
+      .values({ key, documentId, paragraphId: paragraphOf(documentId, at[0]).id, partyId: party, form, citation })
+      .run();
     byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), { party, at }]);
   }
   return byDocument;

@@ -10,19 +10,27 @@ const MUTUAL = new Set(['CORROBORATES', 'CONTRADICTS', 'CONTRASTS_WITH', 'COMPET
 export function seedReadings(db: StoreDb, seeds: Seeds): void {
   for (const { id, type, from, to, rationale, basis } of seeds.relations) {
     const mutual = MUTUAL.has(type);
-    db.insert(statementRelation).values({ statementId: from, id, type, direction: mutual ? 'MUTUAL' : 'OUTGOING', otherId: to, rationale, basis }).run();
-    db.insert(statementRelation).values({ statementId: to, id, type, direction: mutual ? 'MUTUAL' : 'INCOMING', otherId: from, rationale, basis }).run();
+    db.insert(statementRelation)
+      .values({ statementId: from, id, type, direction: mutual ? 'MUTUAL' : 'OUTGOING', otherId: to, rationale, basis })
+      .run();
+    db.insert(statementRelation)
+      .values({ statementId: to, id, type, direction: mutual ? 'MUTUAL' : 'INCOMING', otherId: from, rationale, basis })
+      .run();
   }
   seedQuotations(db, seeds);
   seedTensions(db, seeds);
   for (const record of seeds.cautions) {
     const { id, kind, explanation, basis, references } = record;
-    db.insert(caution).values({ id, kind, explanation, basis, references, documentId: documentOf(record), citations: citationsOf(record) }).run();
+    db.insert(caution)
+      .values({ id, kind, explanation, basis, references, documentId: documentOf(record), citations: citationsOf(record) })
+      .run();
   }
   for (const record of seeds.numbers) {
     const { id, label, value, note, citation } = record;
     const documentId = documentOf(record);
-    db.insert(statedNumber).values({ id, documentId, label, value, note, citation, textKey: passageKey(documentId, record.at, id), statementId: record.statement }).run();
+    db.insert(statedNumber)
+      .values({ id, documentId, label, value, note, citation, textKey: passageKey(documentId, record.at, id), statementId: record.statement })
+      .run();
   }
 }
 
@@ -35,7 +43,17 @@ function seedQuotations(db: StoreDb, seeds: Seeds): void {
     const textKey = passageKey(documentId, [start, end], id);
     db.insert(quotation)
       .values({
-        id, documentId, textKey, kind, speakerIsCertain, level, isTranslated, translationBasis, note, basis, references,
+        id,
+        documentId,
+        textKey,
+        kind,
+        speakerIsCertain,
+        level,
+        isTranslated,
+        translationBasis,
+        note,
+        basis,
+        references,
         speakerId: record.speaker,
         citation: citationId(documentId, start, end),
         markedCitation: record.marked?.citation ?? null,

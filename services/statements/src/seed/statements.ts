@@ -25,7 +25,21 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
     const subjects = subjectsOf(record, attribution, mentions.get(documentId) ?? []);
     db.insert(statement)
       .values({
-        id, documentId, textKey, summary, kind, modality, addressees, venue, topics, note, basis, references, saidOn, attribution, subjects,
+        id,
+        documentId,
+        textKey,
+        summary,
+        kind,
+        modality,
+        addressees,
+        venue,
+        topics,
+        note,
+        basis,
+        references,
+        saidOn,
+        attribution,
+        subjects,
         saidKey: timeKey(saidOn, id),
         status: attribution.status,
         voiceId: paragraphOf(documentId, first.at[0]).voice,
@@ -39,7 +53,10 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
     for (const topic of topics) db.insert(statementTopic).values({ topic, statementId: id }).run();
     for (const { role, actorId } of partiesOf(record, attribution, subjects)) db.insert(statementParty).values({ actorId, role, statementId: id }).onConflictDoNothing().run();
     for (const { at } of record.passages) {
-      db.insert(paragraphStatement).values({ paragraphId: paragraphOf(documentId, at[0]).id, textKey, statementId: id }).onConflictDoNothing().run();
+      db.insert(paragraphStatement)
+        .values({ paragraphId: paragraphOf(documentId, at[0]).id, textKey, statementId: id })
+        .onConflictDoNothing()
+        .run();
     }
   }
   for (const { id: eventId, statements } of seeds.events) {

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { dataSettings, folder, httpUrl, listenSettings, type Setting } from '@dossier/subgraph';
+
+/** The composed graph as it is committed. */
+export const supergraphFile = fileURLToPath(new URL('../supergraph.graphql', import.meta.url));
+
+/** Where Sandbox asks from: the hosted one, and the one that a page embeds. */
+const SANDBOX_ORIGINS = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com', 'https://explorer.embed.apollographql.com'];
+
+const origins = (text: string): string[] =>
+  text.split(',').map((entry) => {
+    const origin = entry.trim();
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) throw new Error(`"${origin}" is no origin; expected e.g. https://example.org, several divided by commas.`);
+    return origin;
+  });
+
+const subgraphUrl = (service: string): Setting<string | null> => ({ description: `URL of the ${service} subgraph, over that of the supergraph.`, default: null, read: httpUrl });
+
+const gatewaySettings = {
+  ...listenSettings(4000),
+  SUPERGRAPH: { description: 'File of the composed graph.', default: supergraphFile, read: folder },
+  CORS_ORIGINS: { description: 'Origins that a browser may ask from, divided by commas.', default: SANDBOX_ORIGINS.join(','), read: origins },
+};
+
+/** Every environment variable of the gateway over HTTP: name, default, one sentence. */
+export const settings = {
+  ...gatewaySettings,
+  ACTORS_URL: subgraphUrl('actors'),
+  STATEMENTS_URL: subgraphUrl('statements'),
+  SANCTIONS_URL: subgraphUrl('sanctions'),
+  TRADE_URL: subgraphUrl('trade'),
+};
+
+/** Every environment variable of the whole graph in one process. */
+export const embeddedSettings = { ...gatewaySettings, ...dataSettings };

@@ -1,0 +1,45 @@
+import * as actors from '@dossier/actors';
+import * as sanctions from '@dossier/sanctions';
+import * as statements from '@dossier/statements';
+import { type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, seedStores, storeFile } from '@dossier/subgraph';
+import * as trade from '@dossier/trade';
+import { supergraphFile } from './config.js';
+import { EmbeddedDataSource } from './dataSource/embedded.js';
+import { createGraph } from './graph.js';
+import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
+
+const services = { actors, statements, sanctions, trade };
+
+export interface EmbeddedOptions extends GatewayOptions, Omit<SeedingOptions, 'force'> {
+  supergraph?: string;
+  onStatement?: (service: string, sql: string) => void;
+}
+
+/** Builds the stores that are missing or of other seeds. */
+export const seedAll = (options: SeedingOptions): Seeded[] => seedStores(Object.values(services).map(({ definition }) => definition), options);
+
+/** The whole graph in one process: four subgraphs, each on its own store, called in memory. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
+  const { dataDir, documentsDir = null, supergraph = supergraphFile, onStatement } = options;
+  const seeded = seedAll(options);
+  const subgraphs = new Map<string, Subgraph>(
+    Object.entries(services).map(([name, { createSubgraph }]) => {
+      const subgraphOptions: SubgraphOptions = { file: storeFile(dataDir, name), documentsDir, ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }) };
+      return [name, createSubgraph(subgraphOptions)];
+    }),
+  );
+  const graph = createGraph(supergraph, (name) => {
+    const subgraph = subgraphs.get(name);
+    if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
+    return new EmbeddedDataSource(subgraph);
+  });
+  const running = await serveGateway(graph, options);
+  return {
+    ...running,
+    seeded,
+    close: async () => {
+      await running.close();
+      for (const subgraph of subgraphs.values()) subgraph.close();
+    },
+  };
+}

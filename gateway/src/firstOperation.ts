@@ -1,0 +1,43 @@
+/** What Sandbox opens with: the whole account of three claims in one query. */
+export const firstOperation = `# What did the envoy say, through whose hands did it come, which provision does each
+# claim bear on, and where exactly does it stand?
+query EnvoyClaims {
+  actor(id: "person:rodion-miroshnik") {
+    name
+    statements(first: 5) {
+      nodes {
+        summary
+        modality
+        attribution {
+          status
+          speakers { name }
+          relayChain { position medium carrier { name } }
+        }
+        provisionLinks {
+          relation
+          confidence
+          rationale
+          provision { id paragraph basis instrument { symbol } }
+        }
+        citations { id paragraph start end excerpt }
+      }
+    }
+  }
+}
+`;
+
+/** Operations worth trying, each a question in words. */
+export const examples: { question: string; query: string }[] = [
+  {
+    question: 'Which claims bear on the return of North Korean workers, and how?',
+    query: '{ provision(id: "provision:unscr-2397/8") { deadline links { nodes { relation confidence statement { summary } } } } }',
+  },
+  {
+    question: 'What was the trade between Russia and North Korea, stated and derived?',
+    query: '{ tradeSeries(reporter: "polity:russia", partner: "polity:north-korea") { points { period { edtf } value unit qualifier basis derivation { formula } } } }',
+  },
+  {
+    question: 'Which claims pull against each other, and who makes them?',
+    query: '{ document(id: "document:memri-sd-10149") { tensions(kind: [CONTRADICTION]) { explanation statements { summary attribution { speakers { name } } } } } }',
+  },
+];

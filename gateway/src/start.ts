@@ -1,0 +1,28 @@
+import { supergraphFile } from './config.js';
+import { HttpDataSource } from './dataSource/http.js';
+import { createGraph } from './graph.js';
+import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
+
+export interface HttpGatewayOptions extends GatewayOptions {
+  supergraph?: string;
+  /** URLs of subgraphs, over those of the supergraph. */
+  urls: Record<string, string | null>;
+}
+
+/** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
+export async function startGateway({ supergraph = supergraphFile, urls, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
+  const sources: HttpDataSource[] = [];
+  const graph = createGraph(supergraph, (service, url) => {
+    const source = new HttpDataSource(service, urls[service] ?? url);
+    sources.push(source);
+    return source;
+  });
+  const running = await serveGateway(graph, options);
+  return {
+    ...running,
+    close: async () => {
+      await running.close();
+      await Promise.all(sources.map((source) => source.close()));
+    },
+  };
+}
