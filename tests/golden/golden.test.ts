@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+
+// `npm run golden -- --update <name>` writes the answers whose name holds the word; without it answers are compared.
+const update = process.env['GOLDEN_UPDATE'];
+const folder = import.meta.dirname;
+const questions = readdirSync(folder)
+  .filter((file) => file.endsWith('.graphql'))
+  .map((file) => basename(file, '.graphql'));
+
+describe('golden questions, with no text mounted', () => {
+  let graph: TestGraph;
+  beforeAll(async () => {
+    graph = await startGraph();
+  });
+  afterAll(() => graph.close());
+
+  it.each(questions)('%s', async (name) => {
+    const operation = readFileSync(join(folder, `${name}.graphql`), 'utf8');
+    const file = join(folder, `${name}.json`);
+
+    const answer = await graph.query(operation);
+
+    if (update && name.includes(update === 'all' ? '' : update)) writeFileSync(file, `${JSON.stringify(answer, null, 2)}\n`);
+    expect(existsSync(file), `${name}.json is missing; write it with npm run golden -- --update ${name}`).toBe(true);
+    expect(answer).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+  });
+
+  it.each(questions)('%s answers a question in words, one operation, without errors', (name) => {
+    const operation = readFileSync(join(folder, `${name}.graphql`), 'utf8');
+
+    expect(operation).toMatch(/^# .+\?\n/);
+    expect(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))).not.toHaveProperty('errors');
+  });
+});

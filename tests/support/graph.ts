@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningGateway, startEmbedded } from '@dossier/gateway';
+import { workspaceRoot } from '@dossier/subgraph';
+
+export interface Answer {
+  data: Record<string, unknown> | null | undefined;
+  errors: { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[] | undefined;
+}
+
+export interface TestGraph extends RunningGateway {
+  query: (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+  /** SQL statements run since the last call, a list a service. */
+  statements: () => Record<string, string[]>;
+}
+
+/** The whole graph on freshly built stores of the real seeds, on a port of its own. */
+export async function startGraph({ documentsDir = null }: { documentsDir?: string | null } = {}): Promise<TestGraph> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-'));
+  let counted: Record<string, string[]> = {};
+  const running = await startEmbedded({
+    port: 0,
+    host: '127.0.0.1',
+    corsOrigins: [],
+    dataDir,
+    seedsDir: join(workspaceRoot(), 'seeds'),
+    documentsDir,
+    onStatement: (service, sql) => {
+      const list = counted[service] ?? [];
+      list.push(sql);
+      counted[service] = list;
+    },
+  });
+  return {
+    ...running,
+    query: async (query, variables) => {
+      const { body } = await running.execute({ query, ...(variables && { variables }) });
+      if (body.kind !== 'single') throw new Error('An answer in several parts was not expected.');
+      return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
+    },
+    statements: () => {
+      const seen = counted;
+      counted = {};
+      return seen;
+    },
+    close: async () => {
+      await running.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
