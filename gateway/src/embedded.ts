@@ -16,7 +16,11 @@ export interface EmbeddedOptions extends GatewayOptions, Omit<SeedingOptions, 'f
 }
 
 /** Builds the stores that are missing or of other seeds. */
-export const seedAll = (options: SeedingOptions): Seeded[] => seedStores(Object.values(services).map(({ definition }) => definition), options);
+export const seedAll = (options: SeedingOptions): Seeded[] =>
+  seedStores(
+    Object.values(services).map(({ definition }) => definition),
+    options,
+  );
 
 /** The whole graph in one process: four subgraphs, each on its own store, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {

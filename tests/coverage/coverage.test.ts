@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { workspaceRoot } from '@dossier/subgraph';
 import { resolve } from 'node:path';
+import { workspaceRoot } from '@dossier/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
@@ -14,12 +14,28 @@ if (!file) process.stderr.write('\nSKIPPED: INVENTORY_FILE is not set, so the gr
 
 const DOC = 'memri-sd-10149';
 const PREFIX: Record<string, string> = {
-  PERSON: 'person', MEDIA_OUTLET: 'outlet', GROUP: 'group', STATE: 'polity', BREAKAWAY_ENTITY: 'polity', HISTORICAL_STATE: 'polity',
-  INTERNATIONAL_ORG: 'organization', GOVERNMENT_BODY: 'organization', RESEARCH_INSTITUTE: 'organization', MILITARY_UNIT: 'organization', PLACE: 'place',
+  PERSON: 'person',
+  MEDIA_OUTLET: 'outlet',
+  GROUP: 'group',
+  STATE: 'polity',
+  BREAKAWAY_ENTITY: 'polity',
+  HISTORICAL_STATE: 'polity',
+  INTERNATIONAL_ORG: 'organization',
+  GOVERNMENT_BODY: 'organization',
+  RESEARCH_INSTITUTE: 'organization',
+  MILITARY_UNIT: 'organization',
+  PLACE: 'place',
 };
 const VOICE: Record<string, string> = { MEMRI: 'organization:memri', NG: 'outlet:nezavisimaya-gazeta' };
 
-interface Span { paragraph: number; start: number; end: number; byteStart: number; byteEnd: number; evidence: { exact: string } }
+interface Span {
+  paragraph: number;
+  start: number;
+  end: number;
+  byteStart: number;
+  byteEnd: number;
+  evidence: { exact: string };
+}
 // The inventory and the answers are plain JSON that the comparisons below give its meaning.
 // biome-ignore lint/suspicious/noExplicitAny: JSON compared value by value
 type Json = any;
@@ -55,7 +71,13 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
   const provisionId = (id: string | null): string | null => (id === null ? null : `provision:unscr-${id.replace('-', '/')}`);
 
   const expectedCitation = ({ paragraph, start, end, byteStart, byteEnd, evidence }: Span): Json => ({
-    id: `citation:${DOC}#char=${start},${end}`, paragraph, start, end, startByte: byteStart, endByte: byteEnd, excerpt: documentsDir ? evidence.exact : null,
+    id: `citation:${DOC}#char=${start},${end}`,
+    paragraph,
+    start,
+    end,
+    startByte: byteStart,
+    endByte: byteEnd,
+    excerpt: documentsDir ? evidence.exact : null,
   });
   const expectSpans = (citations: Json[], spans: Span[]): void => {
     expect(citations).toEqual(spans.map(expectedCitation));
@@ -67,12 +89,21 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
     const { document } = inventory;
 
     expect(data.document).toMatchObject({
-      sha256: document.sha256, length: document.codePoints, byteLength: document.bytes, series: document.series, number: document.number,
-      publishedOn: { edtf: document.published }, publisher: { id: typed(document.publisher) }, availability: documentsDir ? 'VERIFIED' : 'NOT_MOUNTED', reproduces: { id: local('work', 'W02') },
+      sha256: document.sha256,
+      length: document.codePoints,
+      byteLength: document.bytes,
+      series: document.series,
+      number: document.number,
+      publishedOn: { edtf: document.published },
+      publisher: { id: typed(document.publisher) },
+      availability: documentsDir ? 'VERIFIED' : 'NOT_MOUNTED',
+      reproduces: { id: local('work', 'W02') },
     });
     expect(data.document.paragraphs).toEqual(
       inventory.paragraphs.map((paragraph: Json) => ({
-        number: paragraph.n, role: paragraph.role.toUpperCase(), voice: { id: VOICE[paragraph.voice] },
+        number: paragraph.n,
+        role: paragraph.role.toUpperCase(),
+        voice: { id: VOICE[paragraph.voice] },
         citation: { start: paragraph.start, end: paragraph.end, startByte: paragraph.byteStart, endByte: paragraph.byteEnd },
       })),
     );
@@ -90,7 +121,10 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
       expect(actors.get(id).aliases.map((alias: Json) => alias.text)).toEqual(actor.aliases.filter((alias: string) => alias.split(' ').length < 8));
       expect(actors.get(id).identifiers).toEqual(actor.wikidata ? [{ scheme: 'wikidata', value: actor.wikidata }] : []);
       expect(actors.get(id).affiliations.map((affiliation: Json) => affiliation.to.id)).toEqual(actor.affiliation.map(typed));
-      const { data }: Json = await graph.query(`query ($id: ID!) { actor(id: $id) { mentions(first: 100) { totalCount nodes { form citation { id paragraph start end startByte endByte excerpt } } } } }`, { id });
+      const { data }: Json = await graph.query(
+        `query ($id: ID!) { actor(id: $id) { mentions(first: 100) { totalCount nodes { form citation { id paragraph start end startByte endByte excerpt } } } } }`,
+        { id },
+      );
       expect(data.actor.mentions.totalCount).toBe(actor.mentionCount);
       expect(data.actor.mentions.nodes).toEqual(actor.mentions.map((mention: Json) => ({ form: mention.form, citation: expectedCitation(mention) })));
     }
@@ -111,7 +145,13 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
   });
 
   it('offices and kinship', async () => {
-    const people = byId(await all('actors', `id ... on Person { offices { id title note holder { id } organization { id } host { id } ${CITATION} } kin { relation person { id } ${CITATION} } }`, ', filter: { kind: [PERSON] }'));
+    const people = byId(
+      await all(
+        'actors',
+        `id ... on Person { offices { id title note holder { id } organization { id } host { id } ${CITATION} } kin { relation person { id } ${CITATION} } }`,
+        ', filter: { kind: [PERSON] }',
+      ),
+    );
     const offices = byId([...people.values()].flatMap((person) => person.offices));
 
     expect(offices.size).toBe(inventory.offices.length);
@@ -129,7 +169,12 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
   });
 
   it('events with participants, dates, background and the statements that bear on them', async () => {
-    const events = byId(await all('events', `id label kind status note date { edtf earliest latest basis } place { id } participants { role actor { id } } background { fact references { title } } statements { id } ${CITATION}`));
+    const events = byId(
+      await all(
+        'events',
+        `id label kind status note date { edtf earliest latest basis } place { id } participants { role actor { id } } background { fact references { title } } statements { id } ${CITATION}`,
+      ),
+    );
 
     expect(events.size).toBe(inventory.events.length);
     for (const event of inventory.events) {
@@ -137,7 +182,11 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
       const { edtf, earliest, latest, basis } = event.date;
       expect(found).toMatchObject({ label: event.title, kind: event.kind, status: event.status, note: event.note, date: { edtf, earliest, latest, basis } });
       expect(found.place?.id ?? null).toBe(typed(event.place));
-      const role = (name: string) => name.toLowerCase().replaceAll('_', ' ').replace(/ (implied|planned)$/, ' ($1)');
+      const role = (name: string) =>
+        name
+          .toLowerCase()
+          .replaceAll('_', ' ')
+          .replace(/ (implied|planned)$/, ' ($1)');
       expect(found.participants).toEqual(event.participants.map((participant: Json) => ({ role: role(participant.role), actor: { id: typed(participant.actor) } })));
       expect(idsOf(found.statements)).toEqual(event.statements.map((id: string) => local('statement', id)));
       expect(found.background.map((background: Json) => background.fact)).toEqual(event.background ? [event.background.fact] : []);
@@ -146,15 +195,24 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
   });
 
   it('statements with attribution, hedges and passages', async () => {
-    const statements = await all('statements', `id summary kind modality venue note topics voice { id } saidOn { edtf earliest latest basis note } addressees { id } hedges { kind ${CITATION.replace('citations', 'citation')} }
-      attribution { status note speakers { id } candidates { id } imputedTo { id } imputedBy { id } relayChain { position carrier { id } } } ${CITATION}`);
+    const statements = await all(
+      'statements',
+      `id summary kind modality venue note topics voice { id } saidOn { edtf earliest latest basis note } addressees { id } hedges { kind ${CITATION.replace('citations', 'citation')} }
+      attribution { status note speakers { id } candidates { id } imputedTo { id } imputedBy { id } relayChain { position carrier { id } } } ${CITATION}`,
+    );
 
     expect(idsOf(statements)).toEqual(inventory.statements.map((statement: Json) => local('statement', statement.id)));
     const hedges = grouped(inventory.hedges, (hedge) => hedge.statement);
     for (const [index, statement] of inventory.statements.entries()) {
       const found = statements[index];
       expect(found).toMatchObject({
-        summary: statement.paraphrase, kind: statement.kind, modality: statement.modality, venue: statement.venue, note: statement.note, topics: statement.topics, voice: { id: VOICE[statement.voice] },
+        summary: statement.paraphrase,
+        kind: statement.kind,
+        modality: statement.modality,
+        venue: statement.venue,
+        note: statement.note,
+        topics: statement.topics,
+        voice: { id: VOICE[statement.voice] },
       });
       expect(found.saidOn).toMatchObject({ edtf: statement.date.edtf, earliest: statement.date.earliest, latest: statement.date.latest, basis: statement.date.basis });
       expect(idsOf(found.addressees)).toEqual(statement.addressees.map(typed));
@@ -190,7 +248,8 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
 
   it('quotations, works, tensions, cautions and numbers', async () => {
     const quotations = byId(await all('quotations', `id kind level speakerIsCertain isTranslated translationBasis note speaker { id } statements { id } markedCitation { id } ${CITATION}`));
-    const { data }: Json = await graph.query(`{ document(id: "document:${DOC}") { works { id kind description maker { id } date { edtf } ${CITATION} } tensions { id kind explanation statements { id } }
+    const { data }: Json =
+      await graph.query(`{ document(id: "document:${DOC}") { works { id kind description maker { id } date { edtf } ${CITATION} } tensions { id kind explanation statements { id } }
       cautions { id kind explanation ${CITATION} } numbers { label value note ${CITATION.replace('citations', 'citation')} } } }`);
     const { works, tensions, cautions, numbers } = data.document;
 
@@ -198,7 +257,12 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
     for (const quotation of inventory.quotations) {
       const found = quotations.get(local('quotation', quotation.id));
       expect(found).toMatchObject({
-        kind: quotation.kind, level: quotation.level, speakerIsCertain: quotation.speakerCertain, isTranslated: quotation.translation, translationBasis: quotation.translationBasis, note: quotation.note,
+        kind: quotation.kind,
+        level: quotation.level,
+        speakerIsCertain: quotation.speakerCertain,
+        isTranslated: quotation.translation,
+        translationBasis: quotation.translationBasis,
+        note: quotation.note,
         markedCitation: quotation.markedSpan ? { id: expectedCitation(quotation.markedSpan).id } : null,
       });
       expect(found.speaker?.id ?? null).toBe(typed(quotation.speaker));
@@ -211,8 +275,18 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
       expect([works[index].maker?.id ?? null, works[index].date?.edtf ?? null]).toEqual([typed(work.maker), work.dateEdtf]);
       expectSpans(works[index].citations, work.spans);
     }
-    expect(tensions).toEqual(inventory.tensions.map((tension: Json) => ({ id: local('tension', tension.id), kind: tension.kind, explanation: tension.explanation, statements: tension.statements.map((id: string) => ({ id: local('statement', id) })) })));
-    const traps = [...inventory.namingTraps.map((trap: Json) => ({ ...trap, kind: 'NAMING' })), ...inventory.misprints.map((misprint: Json) => ({ ...misprint, kind: 'MISPRINT', explanation: misprint.note }))];
+    expect(tensions).toEqual(
+      inventory.tensions.map((tension: Json) => ({
+        id: local('tension', tension.id),
+        kind: tension.kind,
+        explanation: tension.explanation,
+        statements: tension.statements.map((id: string) => ({ id: local('statement', id) })),
+      })),
+    );
+    const traps = [
+      ...inventory.namingTraps.map((trap: Json) => ({ ...trap, kind: 'NAMING' })),
+      ...inventory.misprints.map((misprint: Json) => ({ ...misprint, kind: 'MISPRINT', explanation: misprint.note })),
+    ];
     expect(cautions).toHaveLength(traps.length);
     for (const trap of traps) {
       const found = cautions.find((caution: Json) => caution.id === local('caution', trap.id));
@@ -238,14 +312,26 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
     }
     for (const instrument of expectedInstruments) {
       expect(instruments.get(`instrument:${instrument.id}`)).toMatchObject({
-        symbol: instrument.symbol, basis: 'BACKGROUND', note: instrument.note, adoptedOn: { edtf: instrument.adopted }, regime: { id: `regime:${instrument.regime}` }, references: [{ title: instrument.citation }],
+        symbol: instrument.symbol,
+        basis: 'BACKGROUND',
+        note: instrument.note,
+        adoptedOn: { edtf: instrument.adopted },
+        regime: { id: `regime:${instrument.regime}` },
+        references: [{ title: instrument.citation }],
       });
     }
     expect(provisions.size).toBe(expectedProvisions.length);
     for (const provision of expectedProvisions) {
       expect(provisions.get(provisionId(provision.id) as string)).toMatchObject({
-        paragraph: String(provision.paragraph), paragraphSource: provision.paragraphSource, measure: provision.subject, summary: provision.summary, direction: provision.direction.replace('DPRK', 'TARGET'),
-        deadline: provision.deadline, inForceFrom: provision.effective, basis: 'BACKGROUND', instrument: { id: `instrument:${provision.instrument}` },
+        paragraph: String(provision.paragraph),
+        paragraphSource: provision.paragraphSource,
+        measure: provision.subject,
+        summary: provision.summary,
+        direction: provision.direction.replace('DPRK', 'TARGET'),
+        deadline: provision.deadline,
+        inForceFrom: provision.effective,
+        basis: 'BACKGROUND',
+        instrument: { id: `instrument:${provision.instrument}` },
       });
     }
     expect(links.size).toBe(expectedLinks.length);
@@ -253,21 +339,40 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
     for (const link of expectedLinks) {
       const found = links.get(local('link', link.id));
       expect(found).toMatchObject({
-        relation: link.relation, confidence: link.confidence, rationale: link.rationale, basis: link.basis === 'BACKGROUND' ? 'ANALYST' : link.basis,
-        statement: { id: local('statement', link.statement) }, regime: { id: `regime:${link.regime}` }, citations: passages.get(link.statement),
+        relation: link.relation,
+        confidence: link.confidence,
+        rationale: link.rationale,
+        basis: link.basis === 'BACKGROUND' ? 'ANALYST' : link.basis,
+        statement: { id: local('statement', link.statement) },
+        regime: { id: `regime:${link.regime}` },
+        citations: passages.get(link.statement),
       });
       expect(found.provision?.id ?? null).toBe(provisionId(link.provision));
     }
   });
 
   it('figures stated and derived, and the goods that are named', async () => {
-    const figures = byId(await all('tradeFigures', `id measure flow value unit qualifier note basis lowerBound upperBound period { edtf } reporter { id } partner { id } statement { id } publishedBy { id } publisherCandidates { id } derivation { inputs { id } } ${CITATION}`));
+    const figures = byId(
+      await all(
+        'tradeFigures',
+        `id measure flow value unit qualifier note basis lowerBound upperBound period { edtf } reporter { id } partner { id } statement { id } publishedBy { id } publisherCandidates { id } derivation { inputs { id } } ${CITATION}`,
+      ),
+    );
     const statements = byId(await all('statements', `id commodities { name ${CITATION} }`));
 
     expect(figures.size).toBe(inventory.tradeFigures.length + inventory.derivedFigures.length);
     for (const figure of inventory.tradeFigures) {
       const found = figures.get(local('figure', figure.id));
-      expect(found).toMatchObject({ measure: figure.measure, flow: figure.flow, value: figure.absoluteValue, qualifier: figure.qualifier, note: figure.note, basis: 'DOCUMENT', period: { edtf: figure.period }, statement: { id: local('statement', figure.statement) } });
+      expect(found).toMatchObject({
+        measure: figure.measure,
+        flow: figure.flow,
+        value: figure.absoluteValue,
+        qualifier: figure.qualifier,
+        note: figure.note,
+        basis: 'DOCUMENT',
+        period: { edtf: figure.period },
+        statement: { id: local('statement', figure.statement) },
+      });
       expect([found.reporter?.id ?? null, found.partner?.id ?? null, found.publishedBy?.id ?? null]).toEqual([typed(figure.reporter), typed(figure.partner), typed(figure.source)]);
       expect(idsOf(found.publisherCandidates)).toEqual(figure.candidateSources.map(typed));
       expectSpans(found.citations, figure.spans);

@@ -17,7 +17,7 @@ const LARGEST = 64 * 1024 * 1024;
  * called; a file named `<document>.txt` of another digest is not the text that was annotated.
  */
 export function mountDocuments(dir: string | null | undefined, known: readonly { id: string; sha256: string }[]): Map<string, MountedDocument> {
-  const files = dir ? textsByDigest(dir) : { byDigest: new Map<string, Buffer>(), names: new Set<string>() };
+  const files = dir ? textsByDigest(dir, new Set(known.map(({ sha256 }) => sha256))) : { byDigest: new Map<string, Buffer>(), names: new Set<string>() };
   return new Map(
     known.map(({ id, sha256 }): [string, MountedDocument] => {
       const bytes = files.byDigest.get(sha256);
@@ -27,7 +27,7 @@ export function mountDocuments(dir: string | null | undefined, known: readonly {
   );
 }
 
-function textsByDigest(dir: string): { byDigest: Map<string, Buffer>; names: Set<string> } {
+function textsByDigest(dir: string, wanted: ReadonlySet<string>): { byDigest: Map<string, Buffer>; names: Set<string> } {
   const byDigest = new Map<string, Buffer>();
   const names = new Set<string>();
   for (const name of entriesOf(dir)) {
@@ -35,7 +35,8 @@ function textsByDigest(dir: string): { byDigest: Map<string, Buffer>; names: Set
     const stats = statSync(file, { throwIfNoEntry: false });
     if (!stats?.isFile() || stats.size > LARGEST) continue;
     const bytes = readFileSync(file);
-    byDigest.set(createHash('sha256').update(bytes).digest('hex'), bytes);
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    if (wanted.has(digest)) byDigest.set(digest, bytes);
     names.add(name);
   }
   return { byDigest, names };

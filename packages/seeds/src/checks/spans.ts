@@ -1,0 +1,39 @@
+import type { Seeds } from '../records.js';
+import { type Check, entriesOf, passageOf, problemAt, valuesOf } from './input.js';
+
+type Document = Seeds['documents'][number];
+
+/** Every passage lies in one paragraph of its document; paragraphs follow each other. */
+export const spans: Check = ({ seeds, entries }) => {
+  const documents = new Map(seeds.documents.map((document) => [document.id, document]));
+  return [
+    ...entries.flatMap((entry) =>
+      [...valuesOf(entry.parsed.record)].flatMap(({ value, path }) => {
+        const passage = passageOf(value);
+        const document = passage && documents.get(entry.parsed.record['origin'] ? ((entry.parsed.record['origin'] as { document: string | null }).document ?? '') : '');
+        if (!passage || !document) return [];
+        const message = outside(document, passage.start, passage.end);
+        return message ? [problemAt(entry, [...path, 'at'], message)] : [];
+      }),
+    ),
+    ...entriesOf(entries, 'document').flatMap((entry) => paragraphProblems(entry.parsed.record as unknown as Document).map(({ index, message }) => problemAt(entry, ['paragraphs', index], message))),
+  ];
+};
+
+function outside({ length, paragraphs }: Document, start: number, end: number): string | null {
+  if (end <= start) return `the passage [${start}, ${end}] is empty or reversed; expected the end after the start.`;
+  if (end > length) return `the passage [${start}, ${end}] ends beyond the document; expected an end of at most ${length}.`;
+  const paragraph = paragraphs.find(({ at }) => at[0] <= start && start < at[1]);
+  if (!paragraph) return `the passage [${start}, ${end}] begins in no paragraph; expected one within a paragraph.`;
+  if (end > paragraph.at[1]) return `the passage [${start}, ${end}] leaves paragraph ${paragraph.number}, which ends at ${paragraph.at[1]}; expected one within it.`;
+  return null;
+}
+
+function paragraphProblems({ paragraphs }: Document): { index: number; message: string }[] {
+  return paragraphs.flatMap(({ number, at }, index) => {
+    const before = paragraphs[index - 1];
+    if (number !== index + 1) return [{ index, message: `paragraph ${number} stands in place ${index + 1}; expected paragraphs to be counted from 1.` }];
+    if (before && at[0] < before.at[1]) return [{ index, message: `paragraph ${number} begins at ${at[0]}, before the end of the one before (${before.at[1]}); expected paragraphs in order.` }];
+    return [];
+  });
+}

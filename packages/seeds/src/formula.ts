@@ -1,0 +1,77 @@
+import { type ExactDecimal, parseDecimal } from '@dossier/provenance';
+
+type Decimal = InstanceType<typeof ExactDecimal>;
+
+/** A formula over figures: `F01 / (1 + F02 / 100)`. */
+export interface Formula {
+  /** The ids that it names, each once, in order. */
+  inputs: string[];
+  evaluate: (valueOf: (id: string) => Decimal) => Decimal;
+}
+
+type Node = (valueOf: (id: string) => Decimal) => Decimal;
+
+const TOKEN = /\s*(?:([FD]\d+)|(\d+(?:\.\d+)?)|([-+*/()]))/y;
+
+/** Parses a formula of numbers, ids of figures, + - * / and parentheses. Throws a RangeError that says what is wrong. */
+export function parseFormula(text: string): Formula {
+  const tokens = tokensOf(text);
+  const inputs = new Set<string>();
+  let position = 0;
+  const next = () => tokens[position];
+  const take = () => tokens[position++];
+
+  function sum(): Node {
+    let left = product();
+    for (let operator = next(); operator === '+' || operator === '-'; operator = next()) {
+      take();
+      const [first, second, plus] = [left, product(), operator === '+'];
+      left = (valueOf) => (plus ? first(valueOf).plus(second(valueOf)) : first(valueOf).minus(second(valueOf)));
+    }
+    return left;
+  }
+  function product(): Node {
+    let left = atom();
+    for (let operator = next(); operator === '*' || operator === '/'; operator = next()) {
+      take();
+      const [first, second, times] = [left, atom(), operator === '*'];
+      left = (valueOf) => (times ? first(valueOf).times(second(valueOf)) : first(valueOf).div(second(valueOf)));
+    }
+    return left;
+  }
+  function atom(): Node {
+    const token = take();
+    if (token === '-') {
+      const negated = atom();
+      return (valueOf) => negated(valueOf).neg();
+    }
+    if (token === '(') {
+      const inside = sum();
+      if (take() !== ')') throw new RangeError(`"${text}" lacks a closing parenthesis.`);
+      return inside;
+    }
+    if (token === undefined || /^[-+*/)]$/.test(token)) throw new RangeError(`"${text}" is not a formula; expected numbers and ids of figures joined by + - * / and parentheses.`);
+    if (/^\d/.test(token)) {
+      const number = parseDecimal(token);
+      return () => number;
+    }
+    inputs.add(token);
+    return (valueOf) => valueOf(token);
+  }
+
+  const evaluate = sum();
+  if (position < tokens.length) throw new RangeError(`"${text}" goes on after its end at "${next()}"; expected one formula.`);
+  return { inputs: [...inputs], evaluate };
+}
+
+function tokensOf(text: string): string[] {
+  const tokens: string[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < text.trimEnd().length) {
+    const from = TOKEN.lastIndex;
+    const match = TOKEN.exec(text);
+    if (!match) throw new RangeError(`"${text.slice(from).trim()}" cannot be read in the formula "${text}"; expected numbers, ids such as F01, + - * / and parentheses.`);
+    tokens.push((match[1] ?? match[2] ?? match[3]) as string);
+  }
+  return tokens;
+}
