@@ -34,7 +34,10 @@ if (against >= 0) listBreakingChanges(args[against + 1] ?? 'main', composed.sdl)
 
 function listBreakingChanges(ref: string, sdl: string): void {
   const { status, stdout } = spawnSync('git', ['show', `${ref}:gateway/supergraph.graphql`], { cwd: workspaceRoot(), encoding: 'utf8' });
-  if (status !== 0) return say(`${ref} has no supergraph to compare with.`);
+  if (status !== 0) {
+    say(`${ref} has no supergraph to compare with.`);
+    return;
+  }
   const changes = breakingChanges(stdout, sdl);
   say(changes.length === 0 ? `No breaking changes against ${ref}.` : `${changes.length} breaking changes against ${ref}:`);
   for (const { type, description } of changes) say(`  ${type}: ${description}`);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { check } from './commands/check.js';
@@ -57,25 +57,25 @@ program
 try {
   program.parse();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-  else {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = USAGE;
-  }
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
 }
 
 function load(): { result: ReadResult; mounted: Texts } {
   const { seeds: seedsDir, documents } = program.opts<Settings>();
   // An empty variable is one that is not set.
-  const documentsDir = documents ? fromWorkspace(documents) : null;
-  const result = readSeeds(fromWorkspace(seedsDir || 'seeds'), documentsDir ? { documentsDir } : {});
+  const documentsDir = documents ? folder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set') : null;
+  const result = readSeeds(folder('SEEDS_DIR', seedsDir || 'seeds', 'a folder with the seeds'), documentsDir ? { documentsDir } : {});
   return { result, mounted: mountDocuments(documentsDir, result.seeds?.documents ?? []) };
 }
 
 /** Seeds with problems are shown and cited as far as they could be read: one cites while writing them. */
 function answer(command: (seeds: Seeds, mounted: Texts) => Outcome): void {
   const { result, mounted } = load();
-  if (!result.seeds) return print({ output: result.problems.map(formatProblem).join('\n'), status: 1 });
+  if (!result.seeds) {
+    print({ output: result.problems.map(formatProblem).join('\n'), status: 1 });
+    return;
+  }
   const { output, status } = command(result.seeds, mounted);
   const note = status === 1 && result.problems.length > 0 ? `\nThe seeds have problems, so that records may be missing: see "check".` : '';
   print({ output: output + note, status });
@@ -86,8 +86,10 @@ function print({ output, status }: Outcome, always = false): void {
   process.exitCode = status;
 }
 
-function fromWorkspace(path: string): string {
-  return resolve(workspaceRoot(), path);
+function folder(setting: string, path: string, expected: string): string {
+  const dir = resolve(workspaceRoot(), path);
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) program.error(`${setting}=${dir} is not a folder; expected ${expected}.`);
+  return dir;
 }
 
 function workspaceRoot(): string {

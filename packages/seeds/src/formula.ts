@@ -6,10 +6,10 @@ type Decimal = InstanceType<typeof ExactDecimal>;
 export interface Formula {
   /** The ids that it names, each once, in order. */
   inputs: string[];
-  evaluate: (valueOf: (id: string) => Decimal) => Decimal;
+  evaluate: (amountOf: (id: string) => Decimal) => Decimal;
 }
 
-type Node = (valueOf: (id: string) => Decimal) => Decimal;
+type Node = (amountOf: (id: string) => Decimal) => Decimal;
 
 const TOKEN = /\s*(?:([FD]\d+)|(\d+(?:\.\d+)?)|([-+*/()]))/y;
 
@@ -26,7 +26,7 @@ export function parseFormula(text: string): Formula {
     for (let operator = next(); operator === '+' || operator === '-'; operator = next()) {
       take();
       const [first, second, plus] = [left, product(), operator === '+'];
-      left = (valueOf) => (plus ? first(valueOf).plus(second(valueOf)) : first(valueOf).minus(second(valueOf)));
+      left = (amountOf) => (plus ? first(amountOf).plus(second(amountOf)) : first(amountOf).minus(second(amountOf)));
     }
     return left;
   }
@@ -35,7 +35,7 @@ export function parseFormula(text: string): Formula {
     for (let operator = next(); operator === '*' || operator === '/'; operator = next()) {
       take();
       const [first, second, times] = [left, atom(), operator === '*'];
-      left = (valueOf) => (times ? first(valueOf).times(second(valueOf)) : first(valueOf).div(second(valueOf)));
+      left = (amountOf) => (times ? first(amountOf).times(second(amountOf)) : first(amountOf).div(second(amountOf)));
     }
     return left;
   }
@@ -43,7 +43,7 @@ export function parseFormula(text: string): Formula {
     const token = take();
     if (token === '-') {
       const negated = atom();
-      return (valueOf) => negated(valueOf).neg();
+      return (amountOf) => negated(amountOf).neg();
     }
     if (token === '(') {
       const inside = sum();
@@ -56,7 +56,7 @@ export function parseFormula(text: string): Formula {
       return () => number;
     }
     inputs.add(token);
-    return (valueOf) => valueOf(token);
+    return (amountOf) => amountOf(token);
   }
 
   const evaluate = sum();

@@ -36,7 +36,7 @@ function computed(entry: Entry, figure: Figure, figures: Map<string, Figure>): P
   const given = derivation.inputs.map(shortId).sort();
   if (named.join() !== given.join()) return [problemAt(entry, ['derivation', 'inputs'], `the formula names ${named.join(', ')} but the inputs are ${given.join(', ')}; expected the same.`)];
   const expanded = expand(figure, figures, new Set());
-  const nominal = expanded.evaluate((id) => valueOf(id, figures, 'value'));
+  const nominal = expanded.evaluate((id) => amountOf(id, figures, 'value'));
   // The formulas are monotone in each input, so that the least and the greatest lie at corners of the inputs' bounds.
   const corners = cornersOf(expanded.inputs, figures).map((corner) => expanded.evaluate((id) => corner.get(id) as Decimal));
   const places = decimalsIn(value);
@@ -66,16 +66,16 @@ function expand({ id, derivation, origin }: Figure, figures: Map<string, Figure>
     own.inputs.map((short): [string, Formula] => {
       const input = figures.get(typed(short));
       if (!input) throw new RangeError(`${short} is no figure; expected the id of one.`);
-      return [short, input.derivation ? expand(input, figures, new Set([...above, id])) : { inputs: [input.id], evaluate: (valueOf) => valueOf(input.id) }];
+      return [short, input.derivation ? expand(input, figures, new Set([...above, id])) : { inputs: [input.id], evaluate: (amountOf) => amountOf(input.id) }];
     }),
   );
   return {
     inputs: [...new Set([...parts.values()].flatMap((part) => part.inputs))],
-    evaluate: (valueOf) => own.evaluate((short) => (parts.get(short) as Formula).evaluate(valueOf)),
+    evaluate: (amountOf) => own.evaluate((short) => (parts.get(short) as Formula).evaluate(amountOf)),
   };
 }
 
-function valueOf(id: string, figures: Map<string, Figure>, field: 'value' | 'lowerBound' | 'upperBound'): Decimal {
+function amountOf(id: string, figures: Map<string, Figure>, field: 'value' | 'lowerBound' | 'upperBound'): Decimal {
   const text = figures.get(id)?.[field] ?? null;
   if (text === null) throw new RangeError(`${shortId(id)} has no value to compute with; expected the formula "${NOT_COMPUTABLE}".`);
   return new ExactDecimal(text);
@@ -88,6 +88,6 @@ function cornersOf(inputs: string[], figures: Map<string, Figure>): Map<string, 
 
 function endsOf(id: string, figures: Map<string, Figure>): Decimal[] {
   const { lowerBound, upperBound } = figures.get(id) as Figure;
-  if (lowerBound === null && upperBound === null) return [valueOf(id, figures, 'value')];
+  if (lowerBound === null && upperBound === null) return [amountOf(id, figures, 'value')];
   return [lowerBound === null ? new ExactDecimal(-Infinity) : new ExactDecimal(lowerBound), upperBound === null ? new ExactDecimal(Infinity) : new ExactDecimal(upperBound)];
 }
