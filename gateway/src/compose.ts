@@ -7,7 +7,7 @@ import { definition as trade } from '@dossier/trade';
 import { type BreakingChange, concatAST, type DocumentNode, findBreakingChanges } from 'graphql';
 
 /** Where a service listens unless it is told otherwise. */
-const PORTS = { actors: 4001, statements: 4002, sanctions: 4003, trade: 4004 };
+export const PORTS = { actors: 4001, statements: 4002, sanctions: 4003, trade: 4004 };
 
 export type Composed = { sdl: string; hints: string[]; errors: null } | { sdl: null; hints: string[]; errors: string[] };
 

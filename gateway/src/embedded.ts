@@ -32,10 +32,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
       return [name, createSubgraph(subgraphOptions)];
     }),
   );
-  const graph = createGraph(supergraph, (name) => {
+  const graph = createGraph(supergraph, (name, _url, supertypes) => {
     const subgraph = subgraphs.get(name);
     if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
-    return new EmbeddedDataSource(subgraph);
+    return new EmbeddedDataSource(subgraph, supertypes);
   });
   const running = await serveGateway(graph, options);
   return {

@@ -12,8 +12,8 @@ export interface HttpGatewayOptions extends GatewayOptions {
 /** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
 export async function startGateway({ supergraph = supergraphFile, urls, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
   const sources: HttpDataSource[] = [];
-  const graph = createGraph(supergraph, (service, url) => {
-    const source = new HttpDataSource(service, urls[service] ?? url);
+  const graph = createGraph(supergraph, (service, url, supertypes) => {
+    const source = new HttpDataSource(service, urls[service] ?? url, supertypes);
     sources.push(source);
     return source;
   });

@@ -1,39 +1,57 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Subgraph } from '@dossier/subgraph';
-import { type DocumentNode, execute, GraphQLError, parse } from 'graphql';
+import { type DocumentNode, execute, GraphQLError, parse, ValuesOfCorrectTypeRule, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { forClients } from './forClients.js';
+import { refused } from './noData.js';
+import type { Supertypes } from './supertypes.js';
 import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
 
 const DOCUMENTS_KEPT = 1000;
 
-/** Calls a subgraph's schema in memory. What the gateway wrote itself is parsed once and not validated again. */
+interface Prepared {
+  document: DocumentNode;
+  wrongValues: readonly GraphQLError[];
+}
+
+/**
+ * Calls a subgraph's schema in memory. The gateway wrote the document, so that it is parsed once and not validated,
+ * except for the values in it: those are the client's, and the gateway does not know what a scalar accepts.
+ */
 export class EmbeddedDataSource implements GraphQLDataSource {
   readonly #subgraph: Subgraph;
-  readonly #documents = new LRUCache<string, DocumentNode>({ max: DOCUMENTS_KEPT });
+  readonly #supertypes: Supertypes;
+  readonly #prepared = new LRUCache<string, Prepared>({ max: DOCUMENTS_KEPT });
   // One context for all fetches of a request: what one of them read, the next need not.
   readonly #contexts = new WeakMap<object, object>();
 
-  constructor(subgraph: Subgraph) {
+  constructor(subgraph: Subgraph, supertypes: Supertypes) {
     this.#subgraph = subgraph;
+    this.#supertypes = supertypes;
   }
 
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
+    const { document, wrongValues } = this.#prepare(request.query ?? '');
+    if (wrongValues.length > 0) return refused(wrongValues.map(this.#asWrongValue), request, this.#supertypes);
     const { data, errors } = await execute({
       schema: this.#subgraph.schema,
-      document: this.#documentOf(request.query ?? ''),
+      document,
       variableValues: request.variables,
       contextValue: this.#contextOf(context),
     });
-    return { data, ...(errors && { errors: errors.map((error) => this.#forClients(error)) }) } as unknown as SubgraphResponse;
+    const told = errors?.map(this.#told);
+    if (data === undefined && told) return refused(told, request, this.#supertypes);
+    return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
   }
 
-  #documentOf(query: string): DocumentNode {
-    let document = this.#documents.get(query);
-    if (!document) {
-      document = parse(query, { noLocation: true });
-      this.#documents.set(query, document);
+  #prepare(query: string): Prepared {
+    let prepared = this.#prepared.get(query);
+    if (!prepared) {
+      const document = parse(query, { noLocation: true });
+      prepared = { document, wrongValues: validate(this.#subgraph.schema, document, [ValuesOfCorrectTypeRule]) };
+      this.#prepared.set(query, prepared);
     }
-    return document;
+    return prepared;
   }
 
   #contextOf(request: object): object {
@@ -45,15 +63,15 @@ export class EmbeddedDataSource implements GraphQLDataSource {
     return context;
   }
 
-  /** Errors made for clients pass; of anything else no more is said than that it happened. */
-  #forClients(error: GraphQLError): SubgraphError {
+  // As a server says it of any other value in a document.
+  readonly #asWrongValue = ({ message, extensions }: GraphQLError): SubgraphError =>
+    forClients(this.#subgraph.name, { message, extensions: { ...extensions, code: 'GRAPHQL_VALIDATION_FAILED' } }, true);
+
+  readonly #told = (error: GraphQLError): SubgraphError => {
     const service = this.#subgraph.name;
-    const madeForClients = !error.originalError || error.originalError instanceof GraphQLError;
-    if (!madeForClients) process.stderr.write(`${service}: ${error.originalError?.stack ?? error.message}\n`);
-    return {
-      message: madeForClients ? error.message : `The "${service}" subgraph failed to answer this field.`,
-      path: error.path,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', ...(madeForClients && error.extensions), service },
-    };
-  }
+    const { originalError } = error;
+    const madeForClients = !originalError || originalError instanceof GraphQLError;
+    if (!madeForClients) process.stderr.write(`${service}: ${originalError.stack ?? error.message}\n`);
+    return forClients(service, error, madeForClients);
+  };
 }

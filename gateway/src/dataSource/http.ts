@@ -1,8 +1,10 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { parse } from 'graphql';
 import { Pool } from 'undici';
+import { forClients } from './forClients.js';
+import { refused, unreachable } from './noData.js';
+import { type Answer, readAnswer } from './readAnswer.js';
+import type { Supertypes } from './supertypes.js';
 import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
-import { unavailable } from './unavailable.js';
 
 const CONNECT_MS = 1_000;
 const RESPONSE_MS = 10_000;
@@ -15,12 +17,14 @@ const CONNECTIONS = 64;
  */
 export class HttpDataSource implements GraphQLDataSource {
   readonly #service: string;
+  readonly #supertypes: Supertypes;
   readonly #pool: Pool;
   readonly #path: string;
 
-  constructor(service: string, url: string) {
+  constructor(service: string, url: string, supertypes: Supertypes) {
     const { origin, pathname, search } = new URL(url);
     this.#service = service;
+    this.#supertypes = supertypes;
     this.#path = pathname + search;
     this.#pool = new Pool(origin, {
       connections: CONNECTIONS,
@@ -34,11 +38,14 @@ export class HttpDataSource implements GraphQLDataSource {
   async process({ request }: SubgraphRequest): Promise<SubgraphResponse> {
     const { query, variables } = request;
     try {
-      const { data, errors } = await this.#ask(JSON.stringify({ query, variables }));
-      return { data, ...(errors && { errors: errors.map((error) => this.#named(error)) }) } as unknown as SubgraphResponse;
+      const { data, errors } = await this.#ask(JSON.stringify({ query, variables }), variables?.['representations'] as unknown[] | undefined);
+      const told = errors?.map(this.#told);
+      if (data === undefined && told) return refused(told, request, this.#supertypes);
+      return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
     } catch (error) {
-      process.stderr.write(`${this.#service}: ${(error as Error).message}\n`);
-      return unavailable(this.#service, parse(query ?? '', { noLocation: true }), variables);
+      const { message, code } = error as Error & { code?: string };
+      process.stderr.write(`${this.#service}: ${message || code}\n`);
+      return unreachable(this.#service, request, this.#supertypes);
     }
   }
 
@@ -46,8 +53,7 @@ export class HttpDataSource implements GraphQLDataSource {
     return this.#pool.close();
   }
 
-  /** The answer, if it is one: status 200, a JSON object with `data`, or with errors alone. */
-  async #ask(body: string): Promise<{ data: unknown; errors?: SubgraphError[] }> {
+  async #ask(body: string, representations: unknown[] | undefined): Promise<Answer> {
     const response = await this.#pool.request({
       path: this.#path,
       method: 'POST',
@@ -55,16 +61,12 @@ export class HttpDataSource implements GraphQLDataSource {
       body,
       signal: AbortSignal.timeout(RESPONSE_MS),
     });
-    const text = await response.body.text();
-    if (response.statusCode !== 200) throw new Error(`answered with status ${response.statusCode}`);
-    const answer = JSON.parse(text) as { data?: unknown; errors?: SubgraphError[] } | null;
-    if (typeof answer !== 'object' || answer === null || typeof answer.data !== 'object' || (answer.errors !== undefined && !Array.isArray(answer.errors))) {
-      throw new Error('answered with something that is no GraphQL response');
-    }
-    return { data: answer.data, ...(answer.errors && { errors: answer.errors }) };
+    return readAnswer(response.statusCode, await response.body.text(), representations?.length ?? null);
   }
 
-  #named({ message, path, extensions }: SubgraphError): SubgraphError {
-    return { message: String(message), path, extensions: { ...extensions, service: this.#service } };
-  }
+  // A subgraph masks its own; one that does not is masked here.
+  readonly #told = (error: SubgraphError): SubgraphError => {
+    const code = error.extensions?.['code'];
+    return forClients(this.#service, error, code !== undefined && code !== 'INTERNAL_SERVER_ERROR');
+  };
 }

@@ -32,11 +32,11 @@ export function encodeCursor(tag: ListTag, key: string): string {
 /** The key of a cursor of this list. Anything else is BAD_USER_INPUT. */
 export function decodeCursor(tag: ListTag, cursor: string, argument: 'after' | 'before'): string {
   const bytes = Buffer.from(cursor, 'base64url');
-  const key = bytes.subarray(DIGEST_BYTES).toString('utf8');
-  if (bytes.length <= DIGEST_BYTES || bytes.toString('base64url') !== cursor || !digest(tag, key).equals(bytes.subarray(0, DIGEST_BYTES))) {
+  const key = bytes.subarray(DIGEST_BYTES);
+  if (bytes.toString('base64url') !== cursor || !digest(tag, key).equals(bytes.subarray(0, DIGEST_BYTES))) {
     throw badUserInput(argument, `Argument "${argument}" is no cursor of this list; expected a cursor that the same list gave, with the same order and filter.`);
   }
-  return key;
+  return key.toString('utf8');
 }
 
-const digest = (tag: ListTag, key: string): Buffer => createHash('sha256').update(tag).update('\0').update(key).digest().subarray(0, DIGEST_BYTES);
+const digest = (tag: ListTag, key: string | Buffer): Buffer => createHash('sha256').update(tag).update('\0').update(key).digest().subarray(0, DIGEST_BYTES);

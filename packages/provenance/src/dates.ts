@@ -7,6 +7,8 @@ export interface DayRange {
 }
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** A year, month or day, digits left open included. No seasons, times or years of other than four digits: their days are not said, or do not compare as text. */
+const DATE = /^[\dX]{4}(-[01X][\dX](-[\dX]{2})?)?$/;
 
 /** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
 export function isCalendarDay(text: string): boolean {
@@ -32,20 +34,27 @@ interface Parsed {
 
 /**
  * The days that an EDTF date (ISO 8601-2:2019) can denote, approximation and uncertainty marks left aside: they widen
- * nothing, because nobody said by how much. Throws a RangeError where the text is not EDTF.
+ * nothing, because nobody said by how much. Throws a RangeError where the text is not EDTF, or not of years, months and days.
  */
 export function spanOf(text: string): DayRange {
   if (text === '../..') return { earliest: null, latest: null };
-  return rangeOf(parse(text));
-}
-
-function parse(text: string): Parsed {
   try {
-    return edtf(text) as unknown as Parsed;
+    if (!datesIn(text).every(isDate)) throw new RangeError('no dates');
+    return rangeOf(edtf(text) as unknown as Parsed);
   } catch {
     throw new RangeError(`"${text}" is not an EDTF date; expected e.g. 2022-08, 2022-08-15, ../2022-08-15 or 2022-07-25~/2022-07-31.`);
   }
 }
+
+/** The years, months and days that a text is made of, without its marks. */
+const datesIn = (text: string): string[] =>
+  text
+    .replaceAll(/[?~%]/g, '')
+    .split(/\.\.|[/,[\]{}]/)
+    .filter((date) => date !== '');
+
+// The library takes the 29th of February of a common year as the 1st of March.
+const isDate = (date: string): boolean => DATE.test(date) && (!DAY.test(date) || isCalendarDay(date));
 
 function rangeOf(date: Parsed): DayRange {
   switch (date.type) {
@@ -75,7 +84,11 @@ function rangeOf(date: Parsed): DayRange {
   }
 }
 
-const rangeOfPair = ([first, last]: [Parsed, Parsed]): DayRange => ({ earliest: rangeOf(first).earliest, latest: rangeOf(last).latest });
+function rangeOfPair([first, last]: [Parsed, Parsed]): DayRange {
+  const [{ earliest }, { latest }] = [rangeOf(first), rangeOf(last)];
+  if (earliest !== null && latest !== null && earliest > latest) throw new RangeError('the range ends before it begins');
+  return { earliest, latest };
+}
 
 const open = (end: unknown): boolean => end === null || end === undefined || end === Infinity || end === -Infinity;
 

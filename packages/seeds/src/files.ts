@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, visit } from 'yaml';
+import { commentsOf } from './comments.js';
 import type { Path, Problem } from './problem.js';
 
 /** One YAML file, with the line of every value in it. */
@@ -14,17 +15,20 @@ export interface SeedFile {
   stem: string;
   content: unknown;
   lineOf: (path: Path) => number;
-  /** What YAML itself refuses: syntax errors and keys that stand twice. */
+  comments: { line: number; text: string }[];
+  /** What YAML itself refuses: syntax errors and keys that stand twice. And aliases: a record is read where it stands. */
   problems: Problem[];
 }
+
+export const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
 
 /** The names of all seed files, in order; files that are no YAML are left alone. */
 export function seedFileNames(dir: string): string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-    .flatMap((entry) => readdirSync(join(dir, entry.name)).map((file) => `${entry.name}/${file}`))
-    .filter((name) => /\.ya?ml$/.test(name))
+    .flatMap((entry) => readdirSync(join(dir, entry.name), { withFileTypes: true }).flatMap((file) => (file.isFile() ? [`${entry.name}/${file.name}`] : [])))
+    .filter(isYaml)
     .sort();
 }
 
@@ -42,7 +46,8 @@ export function seedsDigest(dir: string): string {
 
 export function readSeedFile(dir: string, name: string): SeedFile {
   const lines = new LineCounter();
-  const yaml = parseDocument(readFileSync(join(dir, name), 'utf8'), { lineCounter: lines, uniqueKeys: true });
+  const source = readFileSync(join(dir, name), 'utf8');
+  const yaml = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const [folder, file] = name.split('/') as [string, string];
   const lineOf = (path: Path): number => {
     // The nearest value that is there: a missing key is reported at its record.
@@ -53,6 +58,15 @@ export function readSeedFile(dir: string, name: string): SeedFile {
     }
     return 1;
   };
-  const problems = yaml.errors.map((error) => ({ file: name, line: error.linePos?.[0].line ?? 1, path: '', message: (error.message.split('\n')[0] as string).replace(/ at line .*$/, '.') }));
-  return { name, folder, stem: file.replace(/\.ya?ml$/, ''), content: problems.length === 0 ? yaml.toJS() : null, lineOf, problems };
+  const refuse = (line: number, message: string): Problem => ({ file: name, line, path: '', message });
+  const problems = yaml.errors.map((error) => refuse(error.linePos?.[0].line ?? 1, (error.message.split('\n')[0] as string).replace(/ at line .*$/, '.')));
+  let hasAlias = false;
+  visit(yaml, {
+    Alias: (_, { source: anchor, range }) => {
+      hasAlias = true;
+      problems.push(refuse(lines.linePos(range?.[0] ?? 0).line, `an alias, "*${anchor}"; expected the value itself.`));
+    },
+  });
+  // Of a file with errors in it as much as can be read, for the ids in it.
+  return { name, folder, stem: file.replace(/\.ya?ml$/, ''), content: hasAlias ? null : yaml.toJS(), lineOf, comments: commentsOf(source), problems };
 }

@@ -1,15 +1,16 @@
 import { type ExactDecimal, parseDecimal } from '@dossier/provenance';
 
-type Decimal = InstanceType<typeof ExactDecimal>;
+export type Decimal = InstanceType<typeof ExactDecimal>;
+export type Evaluate = (amountOf: (id: string) => Decimal) => Decimal;
 
 /** A formula over figures: `F01 / (1 + F02 / 100)`. */
 export interface Formula {
   /** The ids that it names, each once, in order. */
   inputs: string[];
-  evaluate: (amountOf: (id: string) => Decimal) => Decimal;
+  evaluate: Evaluate;
+  /** What it divides by: where such an amount may be zero, the result is open on both sides. */
+  divisors: Evaluate[];
 }
-
-type Node = (amountOf: (id: string) => Decimal) => Decimal;
 
 const TOKEN = /\s*(?:([FD]\d+)|(\d+(?:\.\d+)?)|([-+*/()]))/y;
 
@@ -17,11 +18,12 @@ const TOKEN = /\s*(?:([FD]\d+)|(\d+(?:\.\d+)?)|([-+*/()]))/y;
 export function parseFormula(text: string): Formula {
   const tokens = tokensOf(text);
   const inputs = new Set<string>();
+  const divisors: Evaluate[] = [];
   let position = 0;
   const next = () => tokens[position];
   const take = () => tokens[position++];
 
-  function sum(): Node {
+  function sum(): Evaluate {
     let left = product();
     for (let operator = next(); operator === '+' || operator === '-'; operator = next()) {
       take();
@@ -30,16 +32,17 @@ export function parseFormula(text: string): Formula {
     }
     return left;
   }
-  function product(): Node {
+  function product(): Evaluate {
     let left = atom();
     for (let operator = next(); operator === '*' || operator === '/'; operator = next()) {
       take();
       const [first, second, times] = [left, atom(), operator === '*'];
+      if (!times) divisors.push(second);
       left = (amountOf) => (times ? first(amountOf).times(second(amountOf)) : first(amountOf).div(second(amountOf)));
     }
     return left;
   }
-  function atom(): Node {
+  function atom(): Evaluate {
     const token = take();
     if (token === '-') {
       const negated = atom();
@@ -61,7 +64,7 @@ export function parseFormula(text: string): Formula {
 
   const evaluate = sum();
   if (position < tokens.length) throw new RangeError(`"${text}" goes on after its end at "${next()}"; expected one formula.`);
-  return { inputs: [...inputs], evaluate };
+  return { inputs: [...inputs], evaluate, divisors };
 }
 
 function tokensOf(text: string): string[] {

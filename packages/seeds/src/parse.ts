@@ -13,32 +13,38 @@ export interface Parsed {
 
 const BACKGROUND = 'background';
 
+/** What a file holds: its records, and those that are none by the format as they stand, so that what leads to them is not refused too. */
+export interface ParsedFile {
+  records: Parsed[];
+  unreadable: Parsed[];
+  problems: Problem[];
+}
+
 /** Reads the records of a file by the format. Every problem of the file is reported. */
-export function parseFile(file: SeedFile): { records: Parsed[]; problems: Problem[] } {
+export function parseFile(file: SeedFile): ParsedFile {
+  const read: ParsedFile = { records: [], unreadable: [], problems: [...file.problems] };
   const sections = sectionsOf(file);
   if (!sections) {
     const expected = file.folder === BACKGROUND ? Object.keys(SECTIONS) : ['document', ...Object.keys(SECTIONS)];
-    return { records: [], problems: [at(file, [], `"${file.stem}" is no file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`)] };
+    return { ...read, problems: [at(file, [], `"${file.stem}" is no file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`)] };
   }
-  if (file.problems.length > 0) return { records: [], problems: file.problems };
-  if (!isMapping(file.content)) return { records: [], problems: [at(file, [], `expected the sections ${Object.keys(sections).join(', ')}.`)] };
-  const records: Parsed[] = [];
-  const problems: Problem[] = [];
+  const hasErrors = file.problems.length > 0;
+  if (!isMapping(file.content)) return hasErrors ? read : { ...read, problems: [at(file, [], `expected the sections ${Object.keys(sections).join(', ')}.`)] };
   for (const [section, content] of Object.entries(file.content)) {
     const schema = sections[section];
-    if (!schema) {
-      problems.push(at(file, [section], `unknown section "${section}"; expected ${Object.keys(sections).join(', ')}.`));
-    } else if (section === 'document') {
-      parseRecord(file, section, [section], content, schema, records, problems);
-    } else if (!Array.isArray(content)) {
-      problems.push(at(file, [section], 'expected a list of records.'));
+    const items: [Path, unknown][] = section === 'document' ? [[[section], content]] : Array.isArray(content) ? content.map((item, index) => [[section, index], item]) : [];
+    if (hasErrors) {
+      // What YAML refuses comes first: what stands after it may be misread.
+      for (const [path, item] of items) keepUnreadable(file, section, path, item, read);
+    } else if (!schema) {
+      read.problems.push(at(file, [section], `unknown section "${section}"; expected ${Object.keys(sections).join(', ')}.`));
+    } else if (section !== 'document' && !Array.isArray(content)) {
+      read.problems.push(at(file, [section], 'expected a list of records.'));
     } else {
-      content.forEach((item, index) => {
-        parseRecord(file, section, [section, index], item, schema, records, problems);
-      });
+      for (const [path, item] of items) parseRecord(file, section, path, item, schema, read);
     }
   }
-  return { records, problems };
+  return read;
 }
 
 function sectionsOf(file: SeedFile): Record<string, z.ZodType> | null {
@@ -46,28 +52,46 @@ function sectionsOf(file: SeedFile): Record<string, z.ZodType> | null {
   return Object.hasOwn(SECTIONS, file.stem) ? SECTIONS[file.stem as keyof typeof SECTIONS] : null;
 }
 
-function parseRecord(file: SeedFile, section: string, path: Path, item: unknown, schema: z.ZodType, records: Parsed[], problems: Problem[]): void {
+function parseRecord(file: SeedFile, section: string, path: Path, item: unknown, schema: z.ZodType, read: ParsedFile): void {
   const result = schema.safeParse(item, { reportInput: true });
-  if (result.success) records.push({ section, file, path, record: result.data as Record<string, unknown> });
-  else
-    problems.push(...result.error.issues.map((issue) => at(file, [...path, ...(issue.path as Path), ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])], messageOf(issue, item))));
+  if (result.success) {
+    read.records.push({ section, file, path, record: result.data as Record<string, unknown> });
+    return;
+  }
+  keepUnreadable(file, section, path, item, read);
+  for (const issue of result.error.issues) {
+    const place = [...path, ...(issue.path as Path)];
+    if (issue.code === 'unrecognized_keys') read.problems.push(...issue.keys.map((key) => at(file, [...place, key], `unknown key "${key}"; expected only the keys of the format.`)));
+    else read.problems.push(at(file, place, messageOf(issue, item)));
+  }
+}
+
+function keepUnreadable(file: SeedFile, section: string, path: Path, item: unknown, read: ParsedFile): void {
+  if (isMapping(item)) read.unreadable.push({ section, file, path, record: item });
 }
 
 /** What was wrong and what was expected, in a sentence. */
 function messageOf(issue: z.core.$ZodIssue, item: unknown): string {
-  const found = JSON.stringify(issue.path.reduce<unknown>((value, step) => (isMapping(value) || Array.isArray(value) ? (value as Record<PropertyKey, unknown>)[step] : undefined), item));
+  const found = shown(issue.path.reduce<unknown>((value, step) => (isMapping(value) || Array.isArray(value) ? (value as Record<PropertyKey, unknown>)[step] : undefined), item));
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return `unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}; expected only the keys of the format.`;
     case 'invalid_value':
       return `${found ?? 'nothing'} is not allowed; expected one of ${issue.values.join(', ')}.`;
     case 'invalid_type':
       return found === undefined ? `missing; expected ${issue.expected}.` : `${found} is of the wrong type; expected ${issue.expected}.`;
     case 'invalid_union':
-      return `${found ?? 'nothing'} fits no kind of record; expected a "kind" of the format with its own keys.`;
+      // The only unions are of records that differ by their kind.
+      return `${found ?? 'nothing'} is not allowed; expected one of ${(issue as { options?: unknown[] }).options?.join(', ')}.`;
     default:
       return `${found}: ${issue.message}.`;
   }
+}
+
+const LONGEST_SHOWN = 80;
+
+/** A value as it stands in a message; undefined where nothing is there. */
+function shown(value: unknown): string | undefined {
+  const json = JSON.stringify(value);
+  return json !== undefined && json.length > LONGEST_SHOWN ? `${json.slice(0, LONGEST_SHOWN)}…` : json;
 }
 
 const isMapping = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -43,11 +43,15 @@ export interface Entry {
   id: string;
 }
 
+/** An actor whose kind cannot be read is one all the same. */
+const ANY_ACTOR = 'actor';
+
 /**
  * Gives every record its typed id, turns every reference into the typed id of what it leads to, and fills in what the
- * files leave out. Duplicate ids and dangling references are reported.
+ * files leave out. Duplicate ids and dangling references are reported. A reference to a record that is there but cannot be
+ * read dangles not: the record has been reported.
  */
-export function resolve(records: Parsed[]): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
+export function resolve(records: Parsed[], unreadable: Parsed[]): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const index = new Map<string, string>();
   const entries = records.map((parsed, position) => ({ parsed, id: idOf(parsed, position) }));
@@ -59,7 +63,7 @@ export function resolve(records: Parsed[]): { seeds: Seeds; entries: Entry[]; pr
       problems.push(
         at(
           entry.parsed.file,
-          [...entry.parsed.path, 'id'],
+          'id' in entry.parsed.record ? [...entry.parsed.path, 'id'] : entry.parsed.path,
           `"${key.split(' ')[1]}" is already the id of a record in ${earlier.parsed.file.name}:${earlier.parsed.file.lineOf(earlier.parsed.path)}; expected an id of its own.`,
         ),
       );
@@ -67,6 +71,10 @@ export function resolve(records: Parsed[]): { seeds: Seeds; entries: Entry[]; pr
     }
     owner.set(key, entry);
     index.set(key, entry.id);
+  }
+  for (const parsed of unreadable) {
+    const key = keyOf(parsed);
+    if (!index.has(key)) index.set(key, idOf(parsed, 0));
   }
   const seeds = Object.fromEntries([['documents', []], ...Object.values(SECTIONS).flatMap((sections) => Object.keys(sections).map((section) => [section, []]))]) as unknown as Seeds;
   for (const { parsed, id } of entries) {
@@ -113,7 +121,7 @@ function idOf(parsed: Parsed, position: number): string {
   const text = (key: string) => String(local(record[key]));
   switch (section) {
     case 'actors':
-      return `${ACTOR_PREFIX[text('kind')]}:${text('id')}`;
+      return `${ACTOR_PREFIX[text('kind')] ?? ANY_ACTOR}:${text('id')}`;
     case 'places':
       return `place:${text('id')}`;
     case 'provisions':

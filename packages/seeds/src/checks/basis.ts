@@ -9,7 +9,7 @@ const BY_STATEMENTS = new Set(['relations', 'tensions', 'links']);
 export const basis: Check = ({ seeds, entries }) => {
   const mentioned = new Set([...[...seeds.actors, ...seeds.places].filter(({ mentions }) => mentions.length > 0).map(({ id }) => id), ...seeds.mentions.map(({ of }) => of)]);
   return entries.flatMap((entry) =>
-    [...valuesOf(entry.parsed.record)].flatMap(({ value, path }) => (isRecord(value) && typeof value['basis'] === 'string' && !('edtf' in value) ? problemsOf(entry, value, path, mentioned) : [])),
+    valuesOf(entry).flatMap(({ value, path }) => (isRecord(value) && typeof value['basis'] === 'string' && !('edtf' in value) ? problemsOf(entry, value, path, mentioned) : [])),
   );
 };
 

@@ -10,12 +10,14 @@ const IN_ORDER = [
 /** Dates are EDTF and run forwards; days are days of the calendar. */
 export const dates: Check = ({ entries }) =>
   entries.flatMap((entry) =>
-    [...valuesOf(entry.parsed.record)].flatMap(({ value, path }) => {
+    valuesOf(entry).flatMap(({ value, path }) => {
       if (!isRecord(value)) return [];
       const problems = [];
       if (typeof value['edtf'] === 'string') {
         const message = edtfProblem(value['edtf']);
         if (message) problems.push(problemAt(entry, [...path, 'edtf'], message));
+        else if (value['basis'] === 'UNKNOWN' && value['edtf'] !== '../..')
+          problems.push(problemAt(entry, [...path, 'edtf'], `"${value['edtf']}" with the basis UNKNOWN; expected "../..", or the basis that tells when.`));
       }
       for (const key of DAYS) {
         const day = value[key];

@@ -27,5 +27,7 @@ export const decimals: Check = ({ entries }) =>
     if (figure.value === null && !WITHOUT_VALUE.has(figure.qualifier)) problems.push(say('value', `no value with the qualifier ${figure.qualifier}; expected a decimal.`));
     if (figure.qualifier === 'OVER' && figure.lowerBound === null) problems.push(say('lowerBound', 'the qualifier OVER without a lower bound; expected one.'));
     if (figure.id.includes('/F') !== (figure.derivation === null)) problems.push(say('derivation', 'a stated figure (F) has no derivation and a derived one (D) has; expected the id to agree.'));
+    if ((figure.basis === 'DERIVED') !== (figure.derivation !== null))
+      problems.push(say('basis', `${figure.basis} ${figure.derivation ? 'with' : 'without'} a derivation; expected DERIVED where there is one, and only there.`));
     return problems;
   });

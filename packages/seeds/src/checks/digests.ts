@@ -18,7 +18,7 @@ export const digests: Check = ({ entries, texts }) => [
 ];
 
 function passageProblems(entry: Entry, text: CodePointText): Problem[] {
-  return [...valuesOf(entry.parsed.record)].flatMap(({ value, path }) => {
+  return valuesOf(entry).flatMap(({ value, path }) => {
     const passage = passageOf(value);
     if (!passage || passage.end > text.length || passage.end <= passage.start) return [];
     const actual = passageDigest(text.slice(passage.start, passage.end));

@@ -1,5 +1,6 @@
+import type { SeedFile } from '../files.js';
 import type { MountedDocument } from '../mounted.js';
-import { at } from '../parse.js';
+import { at, type Parsed } from '../parse.js';
 import type { Path, Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
@@ -8,6 +9,9 @@ import type { Entry } from '../resolve.js';
 export interface CheckInput {
   seeds: Seeds;
   entries: Entry[];
+  files: SeedFile[];
+  /** Records that are no records by the format; what refers to them is not to blame. */
+  unreadable: Parsed[];
   texts: Map<string, MountedDocument>;
 }
 
@@ -19,11 +23,23 @@ export interface Found {
   path: Path;
 }
 
+// Most checks look at every value: each record is walked once for all of them.
+const walked = new WeakMap<object, Found[]>();
+
 /** Every value of a record, however deep, the record itself first. */
-export function* valuesOf(value: unknown, path: Path = []): Generator<Found> {
-  yield { value, path };
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* valuesOf(item, [...path, index]);
-  else if (isRecord(value)) for (const [key, item] of Object.entries(value)) if (key !== 'origin') yield* valuesOf(item, [...path, key]);
+export function valuesOf({ parsed: { record } }: Entry): Found[] {
+  const known = walked.get(record);
+  if (known) return known;
+  const found: Found[] = [];
+  collect(record, [], found);
+  walked.set(record, found);
+  return found;
+}
+
+function collect(value: unknown, path: Path, found: Found[]): void {
+  found.push({ value, path });
+  if (Array.isArray(value)) for (const [index, item] of value.entries()) collect(item, [...path, index], found);
+  else if (isRecord(value)) for (const [key, item] of Object.entries(value)) if (key !== 'origin') collect(item, [...path, key], found);
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -8,7 +8,7 @@ export const spans: Check = ({ seeds, entries }) => {
   const documents = new Map(seeds.documents.map((document) => [document.id, document]));
   return [
     ...entries.flatMap((entry) =>
-      [...valuesOf(entry.parsed.record)].flatMap(({ value, path }) => {
+      valuesOf(entry).flatMap(({ value, path }) => {
         const passage = passageOf(value);
         const document = passage && documents.get(entry.parsed.record['origin'] ? ((entry.parsed.record['origin'] as { document: string | null }).document ?? '') : '');
         if (!passage || !document) return [];

@@ -10,7 +10,7 @@ export interface AnyRecord {
 const MOST_NEAR = 5;
 
 /** Mentions are left out: what they have is a number, not an id. */
-export function recordsOf(seeds: Seeds): AnyRecord[] {
+function recordsOf(seeds: Seeds): AnyRecord[] {
   return Object.entries(seeds).flatMap(([section, records]): AnyRecord[] => (section === 'mentions' ? [] : records));
 }
 

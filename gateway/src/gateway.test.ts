@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { afterEach, expect, it, vi } from 'vitest';
+import { startGateway } from './start.js';
+
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
+const SDL = {
+  lands: `${link} scalar Day type Query { lands: [Sight] land(id: ID!): Land founded(on: Day): Land } union Sight = Land | Sea type Land @key(fields: "id") { id: ID! name: String! } type Sea @key(fields: "id") { id: ID! }`,
+  rulers: `${link} type Query { crowns: Int } type Land @key(fields: "id") { id: ID! ruler(rank: Int): String motto: String } type Sea @key(fields: "id") { id: ID! depth: Int }`,
+};
+
+type Reply = (response: ServerResponse, request: { query: string; variables: { representations?: unknown[] } }) => void;
+const closers: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  vi.restoreAllMocks();
+});
+
+const json =
+  (answer: object, status = 200): Reply =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+
+/** A subgraph that says what it is told to say, and keeps what it was asked. */
+async function aSubgraph(reply: Reply): Promise<{ url: string; requests: IncomingMessage[] }> {
+  const requests: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request);
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => reply(response, body ? JSON.parse(body) : {}));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  closers.push(() => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, requests };
+}
+
+const NOBODY = 'http://127.0.0.1:1/graphql';
+
+/** The answer of a gateway over the two subgraphs, as a client gets it. */
+async function ask(urls: { lands: string; rulers: string }, query: string, variables?: Record<string, unknown>) {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+  closers.push(() => rmSync(folder, { recursive: true }));
+  const composed = composeServices(Object.entries(SDL).map(([name, sdl]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl) })));
+  writeFileSync(join(folder, 'supergraph.graphql'), composed.supergraphSdl ?? '');
+  const gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], supergraph: join(folder, 'supergraph.graphql'), urls });
+  closers.push(gateway.close);
+  const response = await fetch(`${gateway.url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
+  return JSON.parse(await response.text());
+}
+
+const twoLands = json({
+  data: {
+    lands: [
+      { __typename: 'Sea', id: 'sea:1' },
+      { __typename: 'Land', id: 'land:ruritania' },
+    ],
+  },
+});
+const lost = (path: (string | number)[], service = 'rulers') => ({ message: `The "${service}" subgraph could not be reached.`, path, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service } });
+
+it('loses the fields of a dead subgraph and nothing else, each with an error at its own place', async () => {
+  const lands = await aSubgraph(twoLands);
+
+  const answer = await ask({ lands: lands.url, rulers: NOBODY }, '{ lands { ... on Land { id king: ruler motto } } crowns }');
+
+  expect(answer.data).toEqual({ lands: [{}, { id: 'land:ruritania', king: null, motto: null }], crowns: null });
+  expect(answer.errors).toHaveLength(3);
+  expect(answer.errors).toEqual(expect.arrayContaining([lost(['lands', 1, 'king']), lost(['lands', 1, 'motto']), lost(['crowns'])]));
+});
+
+it.each<[string, Reply]>([
+  ['a page', (response) => response.end('<html>http://10.0.0.7/secret</html>')],
+  ['a failure', (response) => response.writeHead(500).end('SQLITE_ERROR at /srv/secret')],
+  ['a broken connection', (response) => response.destroy()],
+  ['a body cut short', (response) => response.writeHead(200, { 'content-length': '900' }).write('{"data":', () => response.destroy())],
+  ['other entities than asked for', json({ data: { _entities: [] } })],
+  ['a text', json({ data: 'secret' })],
+])('takes %s for no answer, and repeats none of it', async (_what, reply) => {
+  const [lands, rulers] = await Promise.all([aSubgraph(twoLands), aSubgraph(reply)]);
+
+  const answer = await ask({ lands: lands.url, rulers: rulers.url }, '{ lands { ... on Land { ruler } } }');
+
+  expect(answer).toEqual({ data: { lands: [{}, { ruler: null }] }, errors: [lost(['lands', 1, 'ruler'])] });
+});
+
+it('does not follow a redirect', async () => {
+  const elsewhere = await aSubgraph(json({ data: { crowns: 7 } }));
+  const rulers = await aSubgraph((response) => response.writeHead(307, { location: elsewhere.url }).end());
+
+  const answer = await ask({ lands: NOBODY, rulers: rulers.url }, '{ crowns }');
+
+  expect(answer).toEqual({ data: { crowns: null }, errors: [lost(['crowns'])] });
+  expect(elsewhere.requests).toEqual([]);
+});
+
+it('passes an error that was made for clients, with its code and the place it is about', async () => {
+  const extensions = { code: 'BAD_USER_INPUT', argument: 'rank', stacktrace: ['at secret'] };
+  const lands = await aSubgraph(twoLands);
+  const rulers = await aSubgraph(json({ data: { _entities: [{ ruler: null }] }, errors: [{ message: 'Argument "rank" is -1.', path: ['_entities', 0, 'ruler'], extensions }] }));
+
+  const answer = await ask({ lands: lands.url, rulers: rulers.url }, '{ lands { ... on Land { ruler(rank: -1) } } }');
+
+  expect(answer.errors).toEqual([{ message: 'Argument "rank" is -1.', path: ['lands', 1, 'ruler'], extensions: { code: 'BAD_USER_INPUT', argument: 'rank', service: 'rulers' } }]);
+});
+
+it('passes why a subgraph refused a request as a whole', async () => {
+  const lands = await aSubgraph(json({ errors: [{ message: '"soon" is not a day.', extensions: { code: 'BAD_USER_INPUT' } }] }, 400));
+
+  const answer = await ask({ lands: lands.url, rulers: NOBODY }, 'query ($on: Day) { founded(on: $on) { name } }', { on: 'soon' });
+
+  expect(answer).toEqual({ data: { founded: null }, errors: [{ message: '"soon" is not a day.', path: ['founded'], extensions: { code: 'BAD_USER_INPUT', service: 'lands' } }] });
+});
+
+it.each([[{ code: 'INTERNAL_SERVER_ERROR', serviceName: 'x' }], [undefined]])('masks an error of which nobody said that it is for clients: %o', async (extensions) => {
+  const lands = await aSubgraph(json({ data: { land: null }, errors: [{ message: 'no such table: secret', path: ['land'], extensions }] }));
+
+  const answer = await ask({ lands: lands.url, rulers: NOBODY }, '{ land(id: "land:ruritania") { name } }');
+
+  expect(answer.errors).toEqual([{ message: 'The "lands" subgraph failed to answer this field.', path: ['land'], extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'lands' } }]);
+});
+
+it('tells the loss of a field once, however many fetches lost it', async () => {
+  const error = { message: 'No.', path: ['land'], extensions: { code: 'BAD_USER_INPUT' } };
+  const lands = await aSubgraph(json({ data: { land: null }, errors: [error, error] }));
+
+  const answer = await ask({ lands: lands.url, rulers: NOBODY }, '{ land(id: "land:ruritania") { name } }');
+
+  expect(answer.errors).toHaveLength(1);
+});
+
+it('sends a subgraph the type of what it sends and takes, and no header of the client', async () => {
+  const lands = await aSubgraph(json({ data: { land: null } }));
+
+  await ask({ lands: lands.url, rulers: NOBODY }, '{ land(id: "land:ruritania") { name } }');
+
+  expect(Object.keys(lands.requests[0]?.headers ?? {}).sort()).toEqual(['accept', 'connection', 'content-length', 'content-type', 'host']);
+});
