@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type RunningGateway, startEmbedded } from '@dossier/gateway';
 import { workspaceRoot } from '@dossier/subgraph';
 
-export interface Answer {
+interface Answer {
   data: Record<string, unknown> | null | undefined;
   errors: { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[] | undefined;
 }

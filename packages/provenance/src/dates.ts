@@ -85,9 +85,7 @@ function rangeOf(date: Parsed): DayRange {
 }
 
 function rangeOfPair([first, last]: [Parsed, Parsed]): DayRange {
-  const [{ earliest }, { latest }] = [rangeOf(first), rangeOf(last)];
-  if (earliest !== null && latest !== null && earliest > latest) throw new RangeError('the range ends before it begins');
-  return { earliest, latest };
+  return { earliest: rangeOf(first).earliest, latest: rangeOf(last).latest };
 }
 
 const open = (end: unknown): boolean => end === null || end === undefined || end === Infinity || end === -Infinity;

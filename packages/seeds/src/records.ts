@@ -8,7 +8,7 @@ import { z } from 'zod';
  */
 
 /** What a reference may lead to. `party` is an actor or a place. */
-export const REF_KINDS = ['actor', 'place', 'party', 'event', 'statement', 'work', 'commodity', 'figure', 'regime', 'instrument', 'provision'] as const;
+const REF_KINDS = ['actor', 'place', 'party', 'event', 'statement', 'work', 'commodity', 'figure', 'regime', 'instrument', 'provision'] as const;
 export type RefKind = (typeof REF_KINDS)[number];
 
 /** A reference as it was read: not yet checked, not yet typed. `resolve` replaces it by the typed id. */
@@ -39,17 +39,17 @@ const decimal = z.string();
 /** A calendar day, `YYYY-MM-DD`. */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a calendar day, YYYY-MM-DD');
 
-export const Basis = z.enum(['DOCUMENT', 'BACKGROUND', 'DERIVED', 'ANALYST']);
+const Basis = z.enum(['DOCUMENT', 'BACKGROUND', 'DERIVED', 'ANALYST']);
 
 /** Code points, half-open, and the first 16 hex digits of the passage's SHA-256. */
-export const Passage = z.strictObject({
+const Passage = z.strictObject({
   at: z.tuple([z.number().int().nonnegative(), z.number().int().positive()]),
   digest: z.string().regex(/^[0-9a-f]{16}$/, 'expected the first 16 hex digits of the SHA-256 of the passage'),
 });
 
-export const Reference = z.strictObject({ title: text, locator: optional(text), url: optional(z.url()) });
-export const BackgroundFact = z.strictObject({ fact: text, references: z.array(Reference).min(1) });
-export const DateSpanSeed = z.strictObject({
+const Reference = z.strictObject({ title: text, locator: optional(text), url: optional(z.url()) });
+const BackgroundFact = z.strictObject({ fact: text, references: z.array(Reference).min(1) });
+const DateSpanSeed = z.strictObject({
   edtf: z.string(),
   basis: z.enum(['STATED', 'INFERRED', 'BACKGROUND', 'UNKNOWN']),
   note: optional(text),
@@ -90,7 +90,7 @@ export const DocumentRecord = z.strictObject({
 });
 
 // ── actors.yaml ──────────────────────────────────────────────────────────────────────────────────────────────────
-export const MentionForm = z.enum(['NAME', 'PARTIAL_NAME', 'ABBREVIATION', 'ADJECTIVE', 'METONYM', 'DESCRIPTION', 'PRONOUN', 'IMPLIED']);
+const MentionForm = z.enum(['NAME', 'PARTIAL_NAME', 'ABBREVIATION', 'ADJECTIVE', 'METONYM', 'DESCRIPTION', 'PRONOUN', 'IMPLIED']);
 const mention = { form: MentionForm, at: Passage.shape.at, digest: Passage.shape.digest };
 const Alias = z.strictObject({ text, lang: optional(text), inDocument: z.boolean().default(false), caution: optional(text) });
 const Identifier = z.strictObject({ scheme: slug, value: text });
@@ -108,17 +108,17 @@ const named = {
   basis: Basis.optional(),
   references: list(Reference),
 };
-export const ActorRecord = z.discriminatedUnion('kind', [
+const ActorRecord = z.discriminatedUnion('kind', [
   z.strictObject({ ...named, kind: z.literal('PERSON') }),
   z.strictObject({ ...named, kind: z.literal('POLITY'), status: z.enum(['SOVEREIGN_STATE', 'BREAKAWAY_ENTITY', 'HISTORICAL_STATE']) }),
   z.strictObject({ ...named, kind: z.literal('ORGANIZATION'), type: z.enum(['INTERNATIONAL_ORGANIZATION', 'GOVERNMENT_BODY', 'RESEARCH_INSTITUTE', 'MILITARY_UNIT', 'OTHER']) }),
   z.strictObject({ ...named, kind: z.literal('MEDIA_OUTLET') }),
   z.strictObject({ ...named, kind: z.literal('GROUP') }),
 ]);
-export const PlaceRecord = z.strictObject({ ...named, within: optional(ref('place')) });
+const PlaceRecord = z.strictObject({ ...named, within: optional(ref('place')) });
 /** Mentions of an actor or a place that is recorded in another folder. */
-export const MentionRecord = z.strictObject({ of: ref('party'), ...mention });
-export const OfficeRecord = z.strictObject({
+const MentionRecord = z.strictObject({ of: ref('party'), ...mention });
+const OfficeRecord = z.strictObject({
   id: localId('O'),
   holder: ref('actor'),
   title: text,
@@ -129,7 +129,7 @@ export const OfficeRecord = z.strictObject({
   ...sourced,
 });
 /** `relative` is the `relation` of `person`; seen from the other end, `person` is the `inverse` of `relative`. */
-export const KinshipRecord = z.strictObject({
+const KinshipRecord = z.strictObject({
   id: localId('K'),
   person: ref('actor'),
   relative: ref('actor'),
@@ -137,7 +137,7 @@ export const KinshipRecord = z.strictObject({
   inverse: text,
   ...sourced,
 });
-export const EventKind = z.enum([
+const EventKind = z.enum([
   'RECOGNITION',
   'SEVERANCE_OF_RELATIONS',
   'UN_VOTE',
@@ -160,7 +160,7 @@ export const EventKind = z.enum([
   'CORRUPT_PRACTICE',
   'DEPICTED_MEETING',
 ]);
-export const EventRecord = z.strictObject({
+const EventRecord = z.strictObject({
   id: localId('E'),
   label: text,
   kind: EventKind,
@@ -176,7 +176,7 @@ export const EventRecord = z.strictObject({
 });
 
 // ── statements.yaml ──────────────────────────────────────────────────────────────────────────────────────────────
-export const StatementKind = z.enum([
+const StatementKind = z.enum([
   'FACT_REPORT',
   'EVALUATION',
   'LEGAL_POSITION',
@@ -192,9 +192,9 @@ export const StatementKind = z.enum([
   'LABEL',
   'TITLE',
 ]);
-export const Modality = z.enum(['ASSERTED', 'HEDGED', 'PREDICTED', 'EXPECTED', 'BELIEVED', 'SPECULATED', 'HYPOTHETICAL', 'PLANNED', 'WISHED', 'QUESTIONED']);
-export const AttributionStatus = z.enum(['EXPLICIT', 'IMPLICIT', 'INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
-export const HedgeKind = z.enum([
+const Modality = z.enum(['ASSERTED', 'HEDGED', 'PREDICTED', 'EXPECTED', 'BELIEVED', 'SPECULATED', 'HYPOTHETICAL', 'PLANNED', 'WISHED', 'QUESTIONED']);
+const AttributionStatus = z.enum(['EXPLICIT', 'IMPLICIT', 'INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
+const HedgeKind = z.enum([
   'DISPOSITION',
   'PREDICTION',
   'EXPECTATION',
@@ -228,7 +228,7 @@ export const HedgeKind = z.enum([
   'IGNORANCE',
   'EVALUATIVE',
 ]);
-export const StatementRecord = z.strictObject({
+const StatementRecord = z.strictObject({
   id: localId('S'),
   summary: text,
   kind: StatementKind,
@@ -259,7 +259,7 @@ export const StatementRecord = z.strictObject({
   note: optional(text),
   ...sourced,
 });
-export const StatementRelationType = z.enum([
+const StatementRelationType = z.enum([
   'SUPPORTS',
   'CORROBORATES',
   'CONTRADICTS',
@@ -276,7 +276,7 @@ export const StatementRelationType = z.enum([
 ]);
 /** Types that hold both ways: stored once, the lower id first. */
 export const SYMMETRIC_RELATIONS: ReadonlySet<string> = new Set(['CORROBORATES', 'CONTRADICTS', 'CONTRASTS_WITH', 'COMPETES_WITH', 'ALTERNATIVE_TO', 'PARALLELS']);
-export const RelationRecord = z.strictObject({
+const RelationRecord = z.strictObject({
   id: localId('R'),
   type: StatementRelationType,
   from: ref('statement'),
@@ -284,7 +284,7 @@ export const RelationRecord = z.strictObject({
   basis: Basis.default('ANALYST'),
   rationale: optional(text),
 });
-export const QuotationRecord = z.strictObject({
+const QuotationRecord = z.strictObject({
   id: localId('Q'),
   kind: z.enum(['DIRECT', 'PARTIAL', 'SCARE', 'TITLE', 'IMPUTED']),
   speaker: optional(ref('actor')),
@@ -298,7 +298,7 @@ export const QuotationRecord = z.strictObject({
   note: optional(text),
   ...sourced,
 });
-export const WorkRecord = z.strictObject({
+const WorkRecord = z.strictObject({
   id: localId('W'),
   kind: z.enum(['DISPATCH', 'ARTICLE', 'TELEGRAM', 'INTERVIEW', 'INTERVIEW_OR_REMARKS', 'BROADCAST', 'UN_RESOLUTION', 'AGREEMENT', 'DATASET', 'LOST_SOURCE', 'PHOTO']),
   description: text,
@@ -307,7 +307,7 @@ export const WorkRecord = z.strictObject({
   ...sourced,
 });
 /** Cites the passages of its statements. */
-export const TensionRecord = z.strictObject({
+const TensionRecord = z.strictObject({
   id: localId('T'),
   kind: z.enum(['CONTRADICTION', 'REBUTTAL', 'POLICY_REVERSAL', 'COMPETING_CAUSES', 'DIVERGENT_EXPECTATION', 'ASYMMETRY', 'TEMPORAL_STATUS', 'SCOPE', 'QUALIFICATION', 'FRAMING']),
   statements: z.array(ref('statement')).min(2),
@@ -315,7 +315,7 @@ export const TensionRecord = z.strictObject({
   basis: Basis.default('ANALYST'),
   references: list(Reference),
 });
-export const CautionRecord = z.strictObject({
+const CautionRecord = z.strictObject({
   id: z.string().regex(/^[XM]\d{2,}$/, 'expected X (naming) or M (misprint) and at least two digits, e.g. X01'),
   kind: z.enum(['NAMING', 'MISPRINT']),
   explanation: text,
@@ -323,8 +323,8 @@ export const CautionRecord = z.strictObject({
   passages: z.array(Passage).min(1),
   references: list(Reference),
 });
-export const InsertionRecord = z.strictObject({ id: localId('B'), at: Passage.shape.at, digest: Passage.shape.digest });
-export const NumberRecord = z.strictObject({
+const InsertionRecord = z.strictObject({ id: localId('B'), at: Passage.shape.at, digest: Passage.shape.digest });
+const NumberRecord = z.strictObject({
   id: localId('N'),
   label: text,
   value: optional(z.string()),
@@ -335,7 +335,7 @@ export const NumberRecord = z.strictObject({
 });
 
 // ── sanctions.yaml ───────────────────────────────────────────────────────────────────────────────────────────────
-export const RegimeRecord = z.strictObject({
+const RegimeRecord = z.strictObject({
   id: slug,
   name: text,
   authority: optional(ref('actor')),
@@ -344,7 +344,7 @@ export const RegimeRecord = z.strictObject({
   background: list(BackgroundFact),
   ...sourced,
 });
-export const InstrumentRecord = z.strictObject({
+const InstrumentRecord = z.strictObject({
   id: slug,
   symbol: text,
   title: text,
@@ -355,9 +355,9 @@ export const InstrumentRecord = z.strictObject({
   note: optional(text),
   ...sourced,
 });
-export const MeasureKind = z.enum(['LABOUR', 'JOINT_VENTURE', 'ENERGY', 'TEXTILES', 'EXPORT_BAN', 'IMPORT_BAN', 'FINANCE', 'ASSET_FREEZE', 'TRAVEL_BAN', 'OTHER']);
+const MeasureKind = z.enum(['LABOUR', 'JOINT_VENTURE', 'ENERGY', 'TEXTILES', 'EXPORT_BAN', 'IMPORT_BAN', 'FINANCE', 'ASSET_FREEZE', 'TRAVEL_BAN', 'OTHER']);
 /** Its id is `<instrument>/<paragraph>`. */
-export const ProvisionRecord = z.strictObject({
+const ProvisionRecord = z.strictObject({
   instrument: ref('instrument'),
   paragraph: z.string().regex(/^[0-9A-Za-z().]+$/, 'expected the number of a paragraph in quotes, e.g. "8"'),
   paragraphSource: optional(text),
@@ -373,7 +373,7 @@ export const ProvisionRecord = z.strictObject({
   ...sourced,
 });
 /** `regime` is left out where a provision is named: it is the provision's. */
-export const LinkRecord = z.strictObject({
+const LinkRecord = z.strictObject({
   id: localId('L'),
   statement: ref('statement'),
   provision: optional(ref('provision')),
@@ -399,7 +399,7 @@ export const LinkRecord = z.strictObject({
   basis: Basis,
 });
 /** Its id is `<regime>/<actor>`. */
-export const DesignationRecord = z.strictObject({
+const DesignationRecord = z.strictObject({
   actor: ref('actor'),
   regime: ref('regime'),
   instrument: optional(ref('instrument')),
@@ -410,21 +410,9 @@ export const DesignationRecord = z.strictObject({
 });
 
 // ── trade.yaml ───────────────────────────────────────────────────────────────────────────────────────────────────
-export const TradeMeasure = z.enum(['TRADE_VALUE', 'PERCENT_CHANGE', 'ABSOLUTE_CHANGE', 'RATIO', 'TREND', 'PRICE_RELATION']);
-export const Qualifier = z.enum([
-  'EXACT',
-  'OVER',
-  'UNDER',
-  'APPROXIMATELY',
-  'VIRTUALLY_NIL',
-  'UNQUANTIFIED',
-  'DECLINING',
-  'MINUSCULE_RANGE',
-  'ABOVE_MARKET_PRICE',
-  'BELOW_MARKET_PRICE',
-  'NOT_COMPUTABLE',
-]);
-export const CommodityRecord = z.strictObject({
+const TradeMeasure = z.enum(['TRADE_VALUE', 'PERCENT_CHANGE', 'ABSOLUTE_CHANGE', 'RATIO', 'TREND', 'PRICE_RELATION']);
+const Qualifier = z.enum(['EXACT', 'OVER', 'UNDER', 'APPROXIMATELY', 'VIRTUALLY_NIL', 'UNQUANTIFIED', 'DECLINING', 'MINUSCULE_RANGE', 'ABOVE_MARKET_PRICE', 'BELOW_MARKET_PRICE', 'NOT_COMPUTABLE']);
+const CommodityRecord = z.strictObject({
   id: localId('C'),
   name: text,
   hsCode: optional(text),
@@ -433,7 +421,7 @@ export const CommodityRecord = z.strictObject({
   passages: z.array(Passage).min(1),
 });
 /** Stated figures are F, derived ones D: only a D has a derivation, and its value and bounds must follow from it. */
-export const FigureRecord = z.strictObject({
+const FigureRecord = z.strictObject({
   id: z.string().regex(/^[FD]\d{2,}$/, 'expected F (stated) or D (derived) and at least two digits, e.g. F01'),
   measure: TradeMeasure,
   flow: z.enum(['TURNOVER', 'EXPORT', 'IMPORT']),
@@ -491,7 +479,7 @@ export interface Origin {
 }
 
 /** A record after reading: ids and references typed, `basis` filled in, passages with their citation. */
-export type Resolved<T> = WithCitations<T> & { id: string; origin: Origin };
+type Resolved<T> = WithCitations<T> & { id: string; origin: Origin };
 type ResolvedPassage = z.infer<typeof Passage> & { citation: string };
 type WithCitations<T> = T extends { at: [number, number]; digest: string }
   ? { [K in keyof T]: T[K] } & { citation: string }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
 
 /** "DOSS": tells our files from any other SQLite file. */
-export const APPLICATION_ID = 0x444f5353;
+const APPLICATION_ID = 0x444f5353;
 /** The shape of what every store holds about itself; raised when an older program could not read a newer file. */
 export const FORMAT = 1;
 

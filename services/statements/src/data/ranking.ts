@@ -6,7 +6,7 @@ import { getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import { statement } from '../tables.js';
 
 /** How many matches are ranked: the rank of a match is not stored, so every one must be looked at for each page. */
-export const RANKED_AT_MOST = 1000;
+const RANKED_AT_MOST = 1000;
 
 /**
  * A page of matches, the best first; null where there are too many to rank them all. The list is short, so that it is
