@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { dataSettings, folder, httpUrl, listenSettings, type Setting } from '@dossier/subgraph';
+import type { Execution } from './graph.js';
 
 /** The composed graph as it is committed. */
 export const supergraphFile = fileURLToPath(new URL('../supergraph.graphql', import.meta.url));
@@ -14,11 +15,17 @@ const origins = (text: string): string[] =>
     return origin;
   });
 
+const execution = (text: string): Execution => {
+  if (text !== 'own' && text !== 'stock') throw new Error('expected own or stock.');
+  return text;
+};
+
 const subgraphUrl = (service: string): Setting<string | null> => ({ description: `URL of the ${service} subgraph, over that of the supergraph.`, default: null, read: httpUrl });
 
 const gatewaySettings = {
   ...listenSettings(4000),
   SUPERGRAPH: { description: 'File of the composed graph.', default: supergraphFile, read: folder },
+  EXECUTION: { description: "Whose running of plans: own, or stock (@apollo/gateway's).", default: 'own', read: execution },
   CORS_ORIGINS: { description: 'Origins that a browser may ask from, divided by commas.', default: SANDBOX_ORIGINS.join(','), read: origins },
 };
 

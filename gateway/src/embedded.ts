@@ -5,13 +5,15 @@ import { type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, 
 import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { EmbeddedDataSource } from './dataSource/embedded.js';
-import { createGraph } from './graph.js';
+import { createGraph, type Execution } from './graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 
 const services = { actors, statements, sanctions, trade };
 
 export interface EmbeddedOptions extends GatewayOptions, Omit<SeedingOptions, 'force'> {
   supergraph?: string;
+  /** Whose running of plans; `own` unless said. */
+  execution?: Execution;
   onStatement?: (service: string, sql: string) => void;
 }
 
@@ -24,7 +26,7 @@ export const seedAll = (options: SeedingOptions): Seeded[] =>
 
 /** The whole graph in one process: four subgraphs, each on its own store, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
-  const { dataDir, documentsDir = null, supergraph = supergraphFile, onStatement } = options;
+  const { dataDir, documentsDir = null, supergraph = supergraphFile, execution = 'own', onStatement } = options;
   const seeded = seedAll(options);
   const subgraphs = new Map<string, Subgraph>(
     Object.entries(services).map(([name, { createSubgraph }]) => {
@@ -32,7 +34,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
       return [name, createSubgraph(subgraphOptions)];
     }),
   );
-  const graph = createGraph(supergraph, (name, _url, supertypes) => {
+  const graph = createGraph(supergraph, execution, (name, _url, supertypes) => {
     const subgraph = subgraphs.get(name);
     if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
     return new EmbeddedDataSource(subgraph, supertypes);

@@ -11,6 +11,7 @@ await runProcess('Dossier: the whole graph in one process.', embeddedSettings, a
     host: config.HOST,
     corsOrigins: config.CORS_ORIGINS,
     supergraph: config.SUPERGRAPH,
+    execution: config.EXECUTION,
     dataDir: config.DATA_DIR,
     seedsDir: config.SEEDS_DIR,
     documentsDir: config.DOCUMENTS_DIR,

@@ -3,6 +3,8 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ConfigError } from '@dossier/subgraph';
 import { withErrorPaths } from './dataSource/errorPaths.js';
 import { type Supertypes, supertypesOf } from './dataSource/supertypes.js';
+import type { Gateway } from './gateway.js';
+import { ownGateway } from './ownGateway.js';
 
 /** Ways around the planner's own limits; a gateway does not start with one of them open. */
 const ESCAPE_HATCHES = ['APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK', 'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK'];
@@ -13,19 +15,25 @@ const ESCAPE_HATCHES = ['APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK', 'A
  */
 const PLANS_WEIGHED = 100;
 
+export type Execution = 'own' | 'stock';
+
+export type DataSourceOf = (service: string, url: string, supertypes: Supertypes) => GraphQLDataSource;
+
 /**
  * The composed graph: planned by Apollo's planner, with our data sources under it. The supergraph is a file, so that a
  * gateway starts whether or not its subgraphs are up.
  */
-export function createGraph(supergraphFile: string, dataSourceOf: (service: string, url: string, supertypes: Supertypes) => GraphQLDataSource): ApolloGateway {
+export function createGraph(supergraphFile: string, execution: Execution, dataSourceOf: DataSourceOf): Gateway {
   const open = ESCAPE_HATCHES.filter((name) => process.env[name]);
   if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
-  // Read by the gateway when it is made: without it, it reports on its deployment every hour.
-  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   const supergraphSdl = readSupergraph(supergraphFile);
   const supertypes = supertypesOf(supergraphSdl);
+  if (execution === 'own') return ownGateway(supergraphSdl, PLANS_WEIGHED, (name, url) => dataSourceOf(name, url, supertypes));
+  // Read by the gateway when it is made: without it, it reports on its deployment every hour.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   const placed = withErrorPaths();
-  return new ApolloGateway({ supergraphSdl, queryPlannerConfig: { debug: { maxEvaluatedPlans: PLANS_WEIGHED } }, buildService: ({ name, url }) => placed(dataSourceOf(name, url ?? '', supertypes)) });
+  const queryPlannerConfig = { debug: { maxEvaluatedPlans: PLANS_WEIGHED } };
+  return new ApolloGateway({ supergraphSdl, queryPlannerConfig, buildService: ({ name, url }) => placed(dataSourceOf(name, url ?? '', supertypes)) });
 }
 
 function readSupergraph(file: string): string {

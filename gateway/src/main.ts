@@ -8,6 +8,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     host: config.HOST,
     corsOrigins: config.CORS_ORIGINS,
     supergraph: config.SUPERGRAPH,
+    execution: config.EXECUTION,
     urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
   });
   process.stdout.write(`gateway: ${running.url}\n`);

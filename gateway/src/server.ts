@@ -1,4 +1,3 @@
-import type { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type GraphQLResponse } from '@apollo/server';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
@@ -6,6 +5,7 @@ import cors from '@fastify/cors';
 import Fastify from 'fastify';
 import { eachErrorOnce, formatError } from './errors.js';
 import { firstOperation } from './firstOperation.js';
+import type { Gateway } from './gateway.js';
 
 export interface GatewayOptions {
   port: number;
@@ -22,7 +22,7 @@ export interface RunningGateway {
 }
 
 /** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`. */
-export async function serveGateway(gateway: ApolloGateway, { port, host, corsOrigins }: GatewayOptions): Promise<RunningGateway> {
+export async function serveGateway(gateway: Gateway, { port, host, corsOrigins }: GatewayOptions): Promise<RunningGateway> {
   const app = Fastify({ logger: false });
   const server = new ApolloServer<object>({
     gateway,

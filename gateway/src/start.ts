@@ -1,18 +1,20 @@
 import { supergraphFile } from './config.js';
 import { HttpDataSource } from './dataSource/http.js';
-import { createGraph } from './graph.js';
+import { createGraph, type Execution } from './graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 
 export interface HttpGatewayOptions extends GatewayOptions {
   supergraph?: string;
+  /** Whose running of plans; `own` unless said. */
+  execution?: Execution;
   /** URLs of subgraphs, over those of the supergraph. */
   urls: Record<string, string | null>;
 }
 
 /** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
-export async function startGateway({ supergraph = supergraphFile, urls, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
+export async function startGateway({ supergraph = supergraphFile, execution = 'own', urls, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
   const sources: HttpDataSource[] = [];
-  const graph = createGraph(supergraph, (service, url, supertypes) => {
+  const graph = createGraph(supergraph, execution, (service, url, supertypes) => {
     const source = new HttpDataSource(service, urls[service] ?? url, supertypes);
     sources.push(source);
     return source;

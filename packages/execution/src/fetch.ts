@@ -1,0 +1,57 @@
+import type { FetchNode } from '@apollo/query-planner';
+import type { GraphQLFormattedError } from 'graphql';
+import { type Representations, representationsOf } from './representations.js';
+import { applyRewrites, renamedPath } from './rewrites.js';
+import type { Run } from './runState.js';
+import { isTree, mergeInto, objectsAt, type Path, placesAt, type Tree } from './tree.js';
+import type { SubgraphAnswer } from './types.js';
+
+/** Runs one fetch for the objects at a path and merges what it brought. Where there is nothing to ask for, nothing is sent. */
+export async function runFetch(fetch: FetchNode, path: readonly string[], run: Run): Promise<void> {
+  const objects = objectsAt(run.tree, path);
+  if (objects.length === 0) return;
+  await (fetch.requires ? fetchEntities(fetch, path, objects, run) : fetchFields(fetch, path, objects, run));
+}
+
+async function fetchFields(fetch: FetchNode, path: readonly string[], objects: Tree[], run: Run): Promise<void> {
+  const { data, errors } = await send(fetch, run, null);
+  if (data) {
+    applyRewrites(fetch.outputRewrites, data, run.isOfType);
+    for (const object of objects) mergeInto(object, data);
+  }
+  if (errors) for (const place of placesAt(run.tree, path)) run.errors.push(...errors.map((error) => placed(error, place.path, error.path ?? [], fetch)));
+}
+
+async function fetchEntities(fetch: FetchNode, path: readonly string[], objects: Tree[], run: Run): Promise<void> {
+  const representations = representationsOf(objects, fetch, run.isOfType);
+  if (representations.list.length === 0) return;
+  const { data, errors } = await send(fetch, run, representations.list);
+  const entities = data?.['_entities'];
+  if (Array.isArray(entities)) {
+    if (fetch.outputRewrites) for (const entity of entities) applyRewrites(fetch.outputRewrites, entity, run.isOfType);
+    for (const [object, index] of representations.indexOf) if (isTree(entities[index])) mergeInto(object, entities[index]);
+  }
+  if (errors) run.errors.push(...errors.flatMap((error) => entityErrors(error, representations, path, fetch, run)));
+}
+
+function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promise<SubgraphAnswer> {
+  const variables: Record<string, unknown> = {};
+  for (const name of fetch.variableUsages ?? []) if (run.given[name] !== undefined) variables[name] = run.given[name];
+  if (representations) variables['representations'] = representations;
+  return run.ask(fetch.serviceName, { query: fetch.operation, operationName: fetch.operationName, variables });
+}
+
+/** An error about an entity is one about each object that is that entity. */
+function entityErrors(error: GraphQLFormattedError, { indexOf }: Representations, path: readonly string[], fetch: FetchNode, run: Run): GraphQLFormattedError[] {
+  const [, index, ...rest] = error.path ?? [];
+  return placesAt(run.tree, path).flatMap((place) => {
+    const own = indexOf.get(place.object);
+    return own !== undefined && (typeof index !== 'number' || own === index) ? [placed(error, place.path, rest, fetch)] : [];
+  });
+}
+
+const placed = (error: GraphQLFormattedError, place: Path, rest: Path, fetch: FetchNode): GraphQLFormattedError => ({
+  message: error.message,
+  path: [...place, ...renamedPath(fetch.outputRewrites, rest)],
+  ...(error.extensions && { extensions: error.extensions }),
+});

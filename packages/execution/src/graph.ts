@@ -1,0 +1,55 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { type RunnableOperation, runnableOperation } from './operation.js';
+import { typeConditions } from './typeConditions.js';
+
+export interface GraphOptions {
+  /** Plans weighed for one operation at most. */
+  plansWeighed: number;
+  /** Operations kept ready at most. */
+  operationsKept: number;
+  /** Told each time an operation is planned. */
+  onPlanned?: (milliseconds: number) => void;
+}
+
+export interface ExecutableGraph {
+  /** What clients see. */
+  apiSchema: GraphQLSchema;
+  /** Name and URL of each subgraph, as the supergraph tells them. */
+  subgraphs: readonly { name: string; url: string }[];
+  /** The operation, planned and compiled; from then on kept ready. */
+  operation: (source: string, document: DocumentNode, operationName: string | undefined) => RunnableOperation;
+}
+
+/** A composed graph that can be run: Apollo reads and plans it. */
+export function executableGraph(supergraphSdl: string, { plansWeighed, operationsKept, onPlanned }: GraphOptions): ExecutableGraph {
+  const supergraph = Supergraph.build(supergraphSdl);
+  const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans: plansWeighed } });
+  const api = supergraph.apiSchema();
+  const apiSchema = api.toGraphQLJSSchema();
+  const isOfType = typeConditions(supergraph.schema.toGraphQLJSSchema());
+  const ready = new LRUCache<string, RunnableOperation>({ max: operationsKept });
+
+  const plan = (document: DocumentNode, operationName: string | undefined): QueryPlan => {
+    const begun = performance.now();
+    const planned = planner.buildQueryPlan(operationFromDocument(api, document, { ...(operationName && { operationName }) }));
+    onPlanned?.(performance.now() - begun);
+    return planned;
+  };
+
+  return {
+    apiSchema,
+    subgraphs: supergraph.subgraphsMetadata(),
+    operation: (source, document, operationName) => {
+      const key = operationName ? `${operationName}\n${source}` : source;
+      let operation = ready.get(key);
+      if (!operation) {
+        operation = runnableOperation({ apiSchema, isOfType }, document, operationName, plan(document, operationName));
+        ready.set(key, operation);
+      }
+      return operation;
+    },
+  };
+}

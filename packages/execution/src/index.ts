@@ -1,0 +1,3 @@
+export { type ExecutableGraph, executableGraph, type GraphOptions } from './graph.js';
+export type { RunnableOperation } from './operation.js';
+export type { Answer, SubgraphAnswer, SubgraphRequest } from './types.js';

@@ -1,0 +1,18 @@
+import { type GraphQLLeafType, isEnumType } from 'graphql';
+
+const SCALARS: Record<string, (value: unknown) => boolean> = {
+  Int: Number.isInteger,
+  Float: Number.isFinite,
+  String: (value) => typeof value === 'string',
+  Boolean: (value) => typeof value === 'boolean',
+  ID: (value) => typeof value === 'string' || Number.isInteger(value),
+};
+
+/** Whether a subgraph's value is one of this type; a scalar of the schema's own takes any. An enum value that is not in the composed graph is none. */
+export function isValidLeaf(type: GraphQLLeafType): (value: unknown) => boolean {
+  if (isEnumType(type)) {
+    const values = new Set<unknown>(type.getValues().map(({ name }) => name));
+    return (value) => values.has(value);
+  }
+  return SCALARS[type.name] ?? (() => true);
+}

@@ -1,0 +1,92 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLFormattedError, type GraphQLSchema, getVariableValues, Kind, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { collectFields, deciding, type Selecting } from './collect.js';
+import { introspect } from './introspection.js';
+import { type Step, stepsOf } from './run.js';
+import type { Run } from './runState.js';
+import { pathOf, type Refuse, responseShape, type Way } from './shape.js';
+import type { Tree } from './tree.js';
+import { type IsOfType, typeConditions } from './typeConditions.js';
+import type { Answer, AskSubgraph } from './types.js';
+
+/** Ways to skip and include that one operation's shapes are kept for. */
+const SHAPES_KEPT = 64;
+
+/** The graph that operations are run on. */
+export interface RunnableGraph {
+  /** What clients see. */
+  apiSchema: GraphQLSchema;
+  /** Types as subgraphs know them, those too that clients do not see. */
+  isOfType: IsOfType;
+}
+
+/** An operation with its plan, ready to be run with any variables. */
+export type RunnableOperation = (variables: Readonly<Record<string, unknown>>, ask: AskSubgraph) => Promise<Answer>;
+
+interface Shaping {
+  shape: (tree: Tree, refuse: Refuse) => Tree | null;
+  introspected: readonly FieldNode[];
+  selecting: Selecting;
+}
+
+/** Compiles an operation: the steps of its plan once, the shape of its answer once for each way to skip and include. */
+export function runnableOperation(graph: RunnableGraph, document: DocumentNode, operationName: string | undefined, plan: QueryPlan): RunnableOperation {
+  const { apiSchema } = graph;
+  const operation = selectedOperation(document, operationName);
+  const fragments = new Map(
+    document.definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
+  );
+  const rootType = apiSchema.getRootType(operation.operation)?.name ?? '';
+  const isOfType = typeConditions(apiSchema);
+  const decidingNames = deciding([operation, ...fragments.values()]);
+  const definitions = operation.variableDefinitions ?? [];
+  const step: Step = plan.node && plan.node.kind !== 'Subscription' ? stepsOf(plan.node) : () => undefined;
+  const shapings = new LRUCache<string, Shaping>({ max: SHAPES_KEPT });
+
+  const shapingFor = (variables: Readonly<Record<string, unknown>>): Shaping => {
+    const key = decidingNames.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    let shaping = shapings.get(key);
+    if (!shaping) {
+      const selecting: Selecting = { fragments, isOfType, variables: Object.fromEntries(decidingNames.map((name) => [name, variables[name]])) };
+      const introspected = [...collectFields(rootType, [operation.selectionSet], selecting).values()].flat().filter(({ name }) => name.value === '__schema' || name.value === '__type');
+      shaping = { shape: responseShape(apiSchema, rootType, operation.selectionSet, selecting), introspected, selecting };
+      shapings.set(key, shaping);
+    }
+    return shaping;
+  };
+
+  return async (given, ask) => {
+    const { coerced, errors: refused } = definitions.length > 0 ? getVariableValues(apiSchema, definitions, given) : { coerced: {}, errors: undefined };
+    if (refused) return { errors: refused.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) };
+    const variables = coerced as Record<string, unknown>;
+    const run: Run = { tree: {}, errors: [], given, variables, ask, isOfType: graph.isOfType };
+    await step(run);
+    const { shape, introspected, selecting } = shapingFor(variables);
+    if (introspected.length > 0) {
+      const { data, errors } = introspect(apiSchema, operation, introspected, selecting, given);
+      Object.assign(run.tree, data);
+      run.errors.push(...(errors ?? []));
+    }
+    const data = shape(run.tree, refusing(run.errors));
+    return run.errors.length > 0 ? { data, errors: run.errors } : { data };
+  };
+}
+
+/** Tells of a value that its place does not allow, unless what went wrong there is told already. */
+function refusing(errors: GraphQLFormattedError[]): Refuse {
+  const told = errors.map(({ path }) => path ?? []);
+  return (message, way: Way) => {
+    const path = pathOf(way);
+    const isTold = told.some((other) => other.every((step, index) => index >= path.length || path[index] === step));
+    if (!isTold) errors.push({ message, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  };
+}
+
+function selectedOperation(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {
+  const operation = document.definitions.find(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
+  );
+  if (!operation) throw new Error('The document holds no operation of this name.');
+  return operation;
+}

@@ -1,0 +1,130 @@
+import { type FieldNode, type GraphQLOutputType, type GraphQLSchema, getNamedType, isCompositeType, isLeafType, isListType, isNonNullType, isObjectType, type SelectionSetNode } from 'graphql';
+import { collectFields, type Selecting } from './collect.js';
+import { isValidLeaf } from './leaf.js';
+import { isTree, own, set, type Tree } from './tree.js';
+
+/** Where a value stands, from the innermost step out; null while nobody asks. */
+export type Way = { step: string | number; outer: Way } | null;
+
+/** Told of a value that its place does not allow. */
+export type Refuse = (message: string, way: Way) => void;
+
+/** Shapes a value; `undefined` is a null that its place does not allow. */
+type Shape = (value: unknown, way: Way, refuse: Refuse) => unknown;
+
+interface Field {
+  key: string;
+  /** Read as a property; a key that every object has is not. */
+  plain: boolean;
+  shape: Shape;
+}
+
+const TYPENAME = '__typename';
+
+/** Shapes what subgraphs brought into what was asked, compiled once for an operation: the fields of each type the first time that type is met. */
+export function responseShape(schema: GraphQLSchema, rootType: string, selectionSet: SelectionSetNode, selecting: Selecting): (tree: Tree, refuse: Refuse) => Tree | null {
+  const shape = objectOf(schema, rootType, [selectionSet], selecting);
+  // Ways are only made when something was refused, so that an answer without a fault does not pay for them.
+  return (tree, refuse) => {
+    let refused = false;
+    const first = shape(tree, null, () => {
+      refused = true;
+    });
+    return ((refused ? shape(tree, ROOT, refuse) : first) as Tree | undefined) ?? null;
+  };
+}
+
+const ROOT: Way = { step: '', outer: null };
+
+function objectOf(schema: GraphQLSchema, declared: string, sets: readonly SelectionSetNode[], selecting: Selecting): Shape {
+  const byType = new Map<string, Field[] | null>();
+  const fieldsFor = (typename: string): Field[] | null => {
+    let fields = byType.get(typename);
+    if (fields === undefined) {
+      fields = fieldsOf(schema, typename, sets, selecting);
+      if (fields || byType.size < 100) byType.set(typename, fields);
+    }
+    return fields;
+  };
+  return (value, way, refuse) => {
+    if (!isTree(value)) return wrong(refuse, way);
+    const given = own(value, TYPENAME);
+    const fields = fieldsFor(typeof given === 'string' ? given : declared);
+    if (!fields) return wrong(refuse, way);
+    const object: Tree = {};
+    for (const { key, plain, shape } of fields) {
+      const shaped = shape(plain ? value[key] : own(value, key), way && { step: key, outer: way }, refuse);
+      if (shaped === undefined) return undefined;
+      if (plain) object[key] = shaped;
+      else set(object, key, shaped);
+    }
+    return object;
+  };
+}
+
+/** The fields selected on a type; null where it is none that can be selected on. */
+function fieldsOf(schema: GraphQLSchema, typename: string, sets: readonly SelectionSetNode[], selecting: Selecting): Field[] | null {
+  const type = schema.getType(typename);
+  if (!isCompositeType(type)) return null;
+  return [...collectFields(typename, sets, selecting)].flatMap(([key, nodes]) => {
+    const plain = !(key in Object.prototype);
+    const name = (nodes[0] as FieldNode).name.value;
+    // An interface that no subgraph resolved to a type has no name to tell.
+    if (name === TYPENAME) return [{ key, plain, shape: isObjectType(type) ? () => typename : () => undefined }];
+    const field = 'getFields' in type ? type.getFields()[name] : undefined;
+    if (!field) return name.startsWith('__') ? [{ key, plain, shape: (value: unknown) => value ?? null }] : [];
+    return [{ key, plain, shape: nullable(shapeOf(schema, field.type, nodes, `${typename}.${name}`, selecting), field.type) }];
+  });
+}
+
+function shapeOf(schema: GraphQLSchema, type: GraphQLOutputType, nodes: readonly FieldNode[], coordinate: string, selecting: Selecting): Shape {
+  if (isNonNullType(type)) {
+    const inner = shapeOf(schema, type.ofType, nodes, coordinate, selecting);
+    return (value, way, refuse) => {
+      if (value !== null && value !== undefined) return inner(value, way, refuse);
+      refuse(`Cannot return null for non-nullable field ${coordinate}.`, way);
+      return undefined;
+    };
+  }
+  if (isListType(type)) {
+    const element = nullable(shapeOf(schema, type.ofType, nodes, coordinate, selecting), type.ofType);
+    return (value, way, refuse) => {
+      if (!Array.isArray(value)) return wrong(refuse, way);
+      const list = new Array<unknown>(value.length);
+      for (let index = 0; index < value.length; index++) {
+        const shaped = element(value[index], way && { step: index, outer: way }, refuse);
+        if (shaped === undefined) return undefined;
+        list[index] = shaped;
+      }
+      return list;
+    };
+  }
+  if (isLeafType(type)) {
+    const isValid = isValidLeaf(type);
+    return (value, way, refuse) => (isValid(value) ? value : wrong(refuse, way));
+  }
+  return objectOf(
+    schema,
+    getNamedType(type).name,
+    nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+    selecting,
+  );
+}
+
+/** What stands at a place of this type: a null that comes up from below stops at the first place that allows it. */
+function nullable(shape: Shape, type: GraphQLOutputType): Shape {
+  if (isNonNullType(type)) return shape;
+  return (value, way, refuse) => (value === null || value === undefined ? null : (shape(value, way, refuse) ?? null));
+}
+
+function wrong(refuse: Refuse, way: Way): undefined {
+  refuse('A subgraph gave a value of another type than this field has.', way);
+  return undefined;
+}
+
+/** A way as a path of the response. */
+export function pathOf(way: Way): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at = way; at?.outer; at = at.outer) path.unshift(at.step);
+  return path;
+}
