@@ -1,23 +1,20 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { join, raw, rowReader, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Along, Condition } from './conditions.js';
+import { inner } from './names.js';
 import type { Page } from './page.js';
 
-/**
- * A list of rows in the order of one unique text column. Where the list hangs on a node (`Actor.statements`), `from` and
- * `where` say which rows are that node's in terms of `parent`.
- */
+/** A list of rows in the order of one unique text column. Conditions speak of the row as `found`, and of the node that the list hangs on as `parent`. */
 export interface KeysetList<Table extends SQLiteTable> {
   table: Table;
   /** The id of `table`. */
   id: AnySQLiteColumn;
   /** Orders the rows of `table`, and tells them apart. */
   key: AnySQLiteColumn;
-  /** Where the rows are found, of which `foundId` and `foundKey` are the id and the key; `table` itself where it is left out. */
-  from?: SQL;
-  foundId?: SQL;
-  foundKey?: SQL;
-  where: (parent: SQL) => (SQL | undefined)[];
+  /** Conditions that an index answers, the one that leaves the fewest rows first: that one finds the rows, the others test them. */
+  by?: (Condition | undefined)[];
+  /** Conditions that rows are tested by. */
+  where?: (Sql | undefined)[];
 }
 
 export interface KeyedRow<Row> {
@@ -25,49 +22,86 @@ export interface KeyedRow<Row> {
   node: Row;
 }
 
-const PARENT = sql.raw('parent.value');
+const PARENT = raw('parent.value');
 
 /** The rows of a page for each parent, in order, one more than asked for where there are more. One SQL statement for all parents. */
-export function keysetPages<Table extends SQLiteTable>(db: BetterSQLite3Database, list: KeysetList<Table>, parents: readonly string[], page: Page): KeyedRow<Table['$inferSelect']>[][] {
-  const found = foundRows(list, page);
-  const rows = db
-    .select({ parentIndex: sql<number>`parent.key`.as('parent_index'), pageKey: sql<string>`${list.key}`.as('page_key'), row: getTableColumns(list.table) })
-    .from(sql`json_each(${JSON.stringify(parents)}) as parent`)
-    // The inner page is cut before the rows are read, so a long list costs no more than a short one.
-    .innerJoin(list.table, sql`${list.id} in (${found})`)
-    .orderBy(sql`parent.key`, list.key)
-    .all() as unknown as { parentIndex: number; pageKey: string; row: Table['$inferSelect'] }[];
+export function keysetPages<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parents: readonly string[], page: Page): KeyedRow<Table['$inferSelect']>[][] {
+  const reader = rowReader(list.table);
+  const [row, id, key] = [raw(reader.columns('shown')), raw(`shown."${list.id.name}"`), raw(`shown."${list.key.name}"`)];
+  // The page is cut before its rows are read, so a long list costs no more than a short one. A cross join keeps its order:
+  // the planner would rather take every row and ask whether it is on the page.
+  const query = sql`select parent.key, ${key}, ${row} from json_each(${JSON.stringify(parents)}) as parent cross join ${list.table} as shown on ${id} in (${pageIds(list, page)}) order by 1, 2`;
   const pages: KeyedRow<Table['$inferSelect']>[][] = parents.map(() => []);
-  for (const { parentIndex, pageKey, row } of rows) pages[parentIndex]?.push({ key: pageKey, node: row });
+  for (const values of valuesOf(db, query)) pages[values[0] as number]?.push({ key: values[1] as string, node: reader.row(values, 2) });
   return pages;
 }
 
 /** How many rows the list has for each parent. One SQL statement for all parents. */
-export function keysetCounts<Table extends SQLiteTable>(db: BetterSQLite3Database, list: KeysetList<Table>, parents: readonly string[]): number[] {
-  const count = sql<number>`(select count(*) from (select distinct ${idOf(list)} from ${fromOf(list)}${whereOf(list, [])}))`;
-  const rows = db
-    .select({ total: count.as('total') })
-    .from(sql`json_each(${JSON.stringify(parents)}) as parent`)
-    .orderBy(sql`parent.key`)
-    .all();
-  return rows.map((row) => row.total);
+export function keysetCounts<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parents: readonly string[]): number[] {
+  // A union holds each row once: a node may hang on its parent in two ways.
+  const found = join(
+    searches(list).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
+    ' union ',
+  );
+  return valuesOf(db, sql`select (select count(*) from (${found})) from json_each(${JSON.stringify(parents)}) as parent order by parent.key`).map(([total]) => total as number);
 }
 
-function foundRows<Table extends SQLiteTable>(list: KeysetList<Table>, page: Page): SQL {
-  const key = list.foundKey ?? inner(list.key);
-  const between = [page.after === null ? undefined : sql`${key} > ${page.after}`, page.before === null ? undefined : sql`${key} < ${page.before}`];
-  const direction = sql.raw(page.fromEnd ? 'desc' : 'asc');
-  // Distinct, because a node may hang on its parent twice (an actor that is both speaker and subject).
-  return sql`select found_id from (select distinct ${idOf(list)} as found_id, ${key} as found_key from ${fromOf(list)}${whereOf(list, between)} order by found_key ${direction} limit ${page.size + 1})`;
+/** All conditions of a list as tests of `found`. */
+export function testsOf<Table extends SQLiteTable>({ by = [], where = [] }: KeysetList<Table>, parent: Sql): Sql[] {
+  return [...by.map((condition) => condition?.test(parent)), ...where].filter((test) => test !== undefined);
 }
 
-const fromOf = <Table extends SQLiteTable>(list: KeysetList<Table>): SQL => list.from ?? sql`${list.table} as found`;
-const idOf = <Table extends SQLiteTable>(list: KeysetList<Table>): SQL => list.foundId ?? inner(list.id);
-
-function whereOf<Table extends SQLiteTable>(list: KeysetList<Table>, more: (SQL | undefined)[]): SQL {
-  const conditions = [...list.where(PARENT), ...more].filter((condition) => condition !== undefined);
-  return conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
+/** A way to find rows in order of the list. */
+interface Search {
+  id: Sql;
+  key: Sql;
+  from: Sql;
+  where: Sql[];
+  order: Sql;
+  placeOf: (key: string, side: 'after' | 'before') => Sql;
 }
 
-/** A column of the rows being searched, where the table itself is searched: `found` keeps it apart from the rows being read. */
-export const inner = (column: AnySQLiteColumn): SQL => sql.raw(`found."${column.name}"`);
+function pageIds<Table extends SQLiteTable>(list: KeysetList<Table>, page: Page): Sql {
+  const direction = raw(page.fromEnd ? 'desc' : 'asc');
+  const [limit, ...more] = searches(list).map(({ id, key, from, where, order, placeOf }) => {
+    const after = page.after === null ? [] : [sql`${order} > ${placeOf(page.after, 'after')}`];
+    const before = page.before === null ? [] : [sql`${order} < ${placeOf(page.before, 'before')}`];
+    return sql`select ${id} as found_id, ${key} as found_key from ${from}${whereAll([...where, ...after, ...before])} order by ${order} ${direction} limit ${page.size + 1}`;
+  });
+  if (!limit || more.length === 0) return sql`select found_id from (${limit})`;
+  const all = join(
+    [limit, ...more].map((search) => sql`select * from (${search})`),
+    ' union ',
+  );
+  return sql`select found_id from (${all}) order by found_key ${direction} limit ${page.size + 1}`;
+}
+
+/** The first condition that is asked for finds rows, in each of its ways; without one, all rows are walked. The other conditions test them. */
+function searches<Table extends SQLiteTable>(list: KeysetList<Table>): Search[] {
+  const [first, ...rest] = (list.by ?? []).filter((condition) => condition !== undefined);
+  const tests = testsOf({ ...list, by: rest }, PARENT);
+  if (!first) return [ownSearch(list, [], tests)];
+  return first.walks(PARENT).map(({ along, match }) => (along ? searchAlong(list, along, match, tests) : ownSearch(list, [match], tests)));
+}
+
+const ownSearch = <Table extends SQLiteTable>({ table, id, key }: KeysetList<Table>, match: Sql[], tests: Sql[]): Search => ({
+  id: inner(id),
+  key: inner(key),
+  from: sql`${table} as found`,
+  where: [...match, ...tests],
+  order: inner(key),
+  placeOf: byKey,
+});
+
+const searchAlong = <Table extends SQLiteTable>({ table, id }: KeysetList<Table>, along: Along, match: Sql, tests: Sql[]): Search => ({
+  id: along.id,
+  key: along.key,
+  from: tests.length === 0 || along.holdsRow ? along.from : sql`${along.from} cross join ${table} as found on ${inner(id)} = ${along.id}`,
+  where: [match, ...tests],
+  order: along.order?.by ?? along.key,
+  placeOf: along.order?.placeOf ?? byKey,
+});
+
+const byKey = (key: string): Sql => sql`${key}`;
+
+const whereAll = (conditions: Sql[]): Sql => (conditions.length === 0 ? raw('') : sql` where ${join(conditions, ' and ')}`);

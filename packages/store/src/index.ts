@@ -3,4 +3,6 @@ export { json, sourcedColumns } from './columns.js';
 export { StoreError } from './errors.js';
 export { identityOf, type StoreIdentity } from './identity.js';
 export { inspectStore, type OpenOptions, openStore, type Store, type StoreDb } from './open.js';
-export { rowsById, rowsOfParents } from './rows.js';
+export { prepare, rowReader, valuesOf } from './reader.js';
+export { rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';
+export { join, raw, Sql, sql } from './sql.js';

@@ -4,7 +4,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { StoreError } from './errors.js';
 import { FORMAT, readIdentity, type StoreIdentity } from './identity.js';
 
-export type StoreDb = BetterSQLite3Database;
+export type StoreDb = BetterSQLite3Database & { $client: Database.Database };
 
 /** An open store: read-only, of a known revision. */
 export interface Store {

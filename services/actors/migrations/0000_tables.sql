@@ -57,8 +57,9 @@ CREATE INDEX `event_by_status` ON `event` (`status`,`time_key`);--> statement-br
 CREATE INDEX `event_by_place` ON `event` (`place_id`,`time_key`);--> statement-breakpoint
 CREATE TABLE `event_participant` (
 	`actor_id` text NOT NULL,
+	`time_key` text NOT NULL,
 	`event_id` text NOT NULL,
-	PRIMARY KEY(`actor_id`, `event_id`),
+	PRIMARY KEY(`actor_id`, `time_key`),
 	FOREIGN KEY (`actor_id`) REFERENCES `actor`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`event_id`) REFERENCES `event`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;

@@ -125,7 +125,11 @@ function seedEvents(db: StoreDb, seeds: Seeds): void {
         citations: record.passages.map((passage) => passage.citation),
       })
       .run();
-    for (const { actor: actorId } of participants) db.insert(eventParticipant).values({ actorId, eventId: id }).onConflictDoNothing().run();
+    for (const { actor: actorId } of participants)
+      db.insert(eventParticipant)
+        .values({ actorId, eventId: id, timeKey: timeKey(date, id) })
+        .onConflictDoNothing()
+        .run();
     if (kind !== 'RECOGNITION') continue;
     for (const { actor: polityId } of participants.filter(({ role }) => role === 'recognised')) {
       for (const { actor: byId } of participants.filter(({ role }) => role === 'recogniser')) {

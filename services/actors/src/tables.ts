@@ -154,11 +154,13 @@ export const eventParticipant = sqliteTable(
     actorId: text('actor_id')
       .notNull()
       .references(() => actor.id),
+    /** The event's own, so that an actor's events are walked in order of time. */
+    timeKey: text('time_key').notNull(),
     eventId: text('event_id')
       .notNull()
       .references(() => event.id),
   },
-  (table) => [primaryKey({ columns: [table.actorId, table.eventId] })],
+  (table) => [primaryKey({ columns: [table.actorId, table.timeKey] })],
 );
 
 /** Who recognised a polity as a state. */

@@ -154,17 +154,24 @@ CREATE TABLE `statement` (
 CREATE UNIQUE INDEX `statement_text_key_unique` ON `statement` (`text_key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `statement_said_key_unique` ON `statement` (`said_key`);--> statement-breakpoint
 CREATE INDEX `statement_by_document` ON `statement` (`document_id`,`text_key`);--> statement-breakpoint
+CREATE INDEX `statement_by_document_said` ON `statement` (`document_id`,`said_key`);--> statement-breakpoint
 CREATE INDEX `statement_by_status` ON `statement` (`status`,`text_key`);--> statement-breakpoint
+CREATE INDEX `statement_by_status_said` ON `statement` (`status`,`said_key`);--> statement-breakpoint
 CREATE INDEX `statement_by_modality` ON `statement` (`modality`,`text_key`);--> statement-breakpoint
+CREATE INDEX `statement_by_modality_said` ON `statement` (`modality`,`said_key`);--> statement-breakpoint
 CREATE INDEX `statement_by_kind` ON `statement` (`kind`,`text_key`);--> statement-breakpoint
+CREATE INDEX `statement_by_kind_said` ON `statement` (`kind`,`said_key`);--> statement-breakpoint
 CREATE TABLE `statement_party` (
 	`actor_id` text NOT NULL,
 	`role` text NOT NULL,
+	`text_key` text NOT NULL,
+	`said_key` text NOT NULL,
 	`statement_id` text NOT NULL,
-	PRIMARY KEY(`actor_id`, `role`, `statement_id`),
+	PRIMARY KEY(`actor_id`, `role`, `text_key`),
 	FOREIGN KEY (`statement_id`) REFERENCES `statement`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `statement_party_said` ON `statement_party` (`actor_id`,`role`,`said_key`);--> statement-breakpoint
 CREATE TABLE `statement_relation` (
 	`statement_id` text NOT NULL,
 	`id` text NOT NULL,
@@ -180,11 +187,14 @@ CREATE TABLE `statement_relation` (
 --> statement-breakpoint
 CREATE TABLE `statement_topic` (
 	`topic` text NOT NULL,
+	`text_key` text NOT NULL,
+	`said_key` text NOT NULL,
 	`statement_id` text NOT NULL,
-	PRIMARY KEY(`topic`, `statement_id`),
+	PRIMARY KEY(`topic`, `text_key`),
 	FOREIGN KEY (`statement_id`) REFERENCES `statement`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `statement_topic_said` ON `statement_topic` (`topic`,`said_key`);--> statement-breakpoint
 CREATE TABLE `tension` (
 	`id` text PRIMARY KEY NOT NULL,
 	`document_id` text NOT NULL,

@@ -91,9 +91,13 @@ export const statement = sqliteTable(
   },
   (table) => [
     index('statement_by_document').on(table.documentId, table.textKey),
+    index('statement_by_document_said').on(table.documentId, table.saidKey),
     index('statement_by_status').on(table.status, table.textKey),
+    index('statement_by_status_said').on(table.status, table.saidKey),
     index('statement_by_modality').on(table.modality, table.textKey),
+    index('statement_by_modality_said').on(table.modality, table.saidKey),
     index('statement_by_kind').on(table.kind, table.textKey),
+    index('statement_by_kind_said').on(table.kind, table.saidKey),
   ],
 );
 
@@ -102,12 +106,19 @@ const ofStatement = () =>
     .notNull()
     .references(() => statement.id);
 
+/** The statement's own keys, so that what leads to statements is walked in their order. */
+const keysOfStatement = () => ({ textKey: text('text_key').notNull(), saidKey: text('said_key').notNull(), statementId: ofStatement() });
+
 /** What actors have to do with a statement, a row a role. */
-export const statementParty = sqliteTable('statement_party', { actorId: text('actor_id').notNull(), role: text('role').notNull(), statementId: ofStatement() }, (table) => [
-  primaryKey({ columns: [table.actorId, table.role, table.statementId] }),
+export const statementParty = sqliteTable('statement_party', { actorId: text('actor_id').notNull(), role: text('role').notNull(), ...keysOfStatement() }, (table) => [
+  primaryKey({ columns: [table.actorId, table.role, table.textKey] }),
+  index('statement_party_said').on(table.actorId, table.role, table.saidKey),
 ]);
 
-export const statementTopic = sqliteTable('statement_topic', { topic: text('topic').notNull(), statementId: ofStatement() }, (table) => [primaryKey({ columns: [table.topic, table.statementId] })]);
+export const statementTopic = sqliteTable('statement_topic', { topic: text('topic').notNull(), ...keysOfStatement() }, (table) => [
+  primaryKey({ columns: [table.topic, table.textKey] }),
+  index('statement_topic_said').on(table.topic, table.saidKey),
+]);
 
 /** Which paragraphs a statement's passages stand in. */
 export const paragraphStatement = sqliteTable(

@@ -1,7 +1,6 @@
-import { inner, type KeysetList, searchQuery } from '@dossier/connections';
-import { rowsById, type StoreDb } from '@dossier/store';
+import { inner, type KeysetList, linked, searchQuery } from '@dossier/connections';
+import { rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
-import { type SQL, sql } from 'drizzle-orm';
 import { place, placeWithin } from '../tables.js';
 
 export interface PlaceFilter {
@@ -18,15 +17,11 @@ export function placesSource(db: StoreDb) {
   });
 }
 
-const placeList = (filter: PlaceFilter): KeysetList<typeof place> => {
-  const where = [inside(filter.within), named(filter.search)];
-  return { table: place, id: place.id, key: place.id, where: () => where };
-};
+const inside = { table: placeWithin, id: placeWithin.placeId, key: placeWithin.placeId, column: placeWithin.aroundId };
 
-const inside = (around: string | null | undefined): SQL | undefined =>
-  around ? sql`${inner(place.id)} in (select ${placeWithin.placeId} from ${placeWithin} where ${placeWithin.aroundId} = ${around})` : undefined;
+const placeList = (filter: PlaceFilter): KeysetList<typeof place> => ({ table: place, id: place.id, key: place.id, by: [linked(place.id, inside, filter.within)], where: [named(filter.search)] });
 
-function named(search: string | null | undefined): SQL | undefined {
+function named(search: string | null | undefined): Sql | undefined {
   if (search === null || search === undefined) return undefined;
   const query = searchQuery(search);
   return query === null ? sql`0` : sql`${inner(place.id)} in (select place_id from place_search where place_search match ${query})`;

@@ -1,4 +1,4 @@
-import { equals, inner, type KeysetList } from '@dossier/connections';
+import { type KeysetList, own } from '@dossier/connections';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
 import { instrument, instrumentEvent } from '../tables.js';
@@ -21,7 +21,9 @@ export function instrumentsSource(db: StoreDb) {
   };
 }
 
-const instrumentList = (regime: string | null | undefined): KeysetList<typeof instrument> => {
-  const where = [equals(inner(instrument.regimeId), regime)];
-  return { table: instrument, id: instrument.id, key: instrument.adoptedKey, where: () => where };
-};
+const instrumentList = (regime: string | null | undefined): KeysetList<typeof instrument> => ({
+  table: instrument,
+  id: instrument.id,
+  key: instrument.adoptedKey,
+  by: [own(instrument.regimeId, regime)],
+});

@@ -1,7 +1,6 @@
-import { anyOf, equals, inner, type KeysetList } from '@dossier/connections';
-import { rowsById, type StoreDb } from '@dossier/store';
+import { anyOf, type Condition, inner, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/connections';
+import { raw, rowsById, rowsOfParentsWhere, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
-import { type SQL, sql } from 'drizzle-orm';
 import { provisionLink } from '../tables.js';
 
 export interface ProvisionLinkFilter {
@@ -14,38 +13,31 @@ export interface ProvisionLinkFilter {
 /** Readings of how claims stand to provisions and regimes: by id, in pages, and of a statement. */
 export function linksSource(db: StoreDb) {
   const readById = rowsById(db, provisionLink, provisionLink.id);
-  const readOfStatement = (relation: string[] | null | undefined) => {
-    const where = anyOf('relation', sql`${provisionLink.relation}`, relation);
-    return (statements: readonly string[]) => {
-      const rows = db
-        .select()
-        .from(provisionLink)
-        .where(sql`${provisionLink.statementId} in (select value from json_each(${JSON.stringify(statements)}))${where ? sql` and ${where}` : sql``}`)
-        .orderBy(provisionLink.id)
-        .all();
-      return statements.map((statement) => rows.filter(({ statementId }) => statementId === statement));
-    };
-  };
+  const readOfStatement = (relation: string[] | null | undefined) =>
+    rowsOfParentsWhere(db, provisionLink, provisionLink.statementId, anyOf('relation', sql`${provisionLink.relation}`, relation), provisionLink.id);
   return (loaders: Loaders) => {
-    const page = (filter: ProvisionLinkFilter | null | undefined, request: ListRequest, of: (parent: SQL) => SQL | undefined = () => undefined) =>
-      pageOf(db, loaders, linkList(filter ?? {}, of), request);
+    const page = (filter: ProvisionLinkFilter | null | undefined, request: ListRequest, of?: Condition) => pageOf(db, loaders, linkList(filter ?? {}, of), request);
     return {
       byId: (id: string) => loaders('link', readById).load(id),
       page,
-      pageOfRegime: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) => page(filter, request, (regime) => sql`${inner(provisionLink.regimeId)} = ${regime}`),
-      pageOfProvision: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) => page(filter, request, (provision) => sql`${inner(provisionLink.provisionId)} = ${provision}`),
+      pageOfRegime: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(provisionLink.regimeId)),
+      pageOfProvision: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(provisionLink.provisionId)),
       ofStatement: (statement: string, relation: string[] | null | undefined) => loaders(`linksOfStatement ${JSON.stringify(relation ?? null)}`, readOfStatement(relation)).load(statement),
     };
   };
 }
 
-const linkList = (filter: ProvisionLinkFilter, of: (parent: SQL) => SQL | undefined): KeysetList<typeof provisionLink> => {
-  const provision = inner(provisionLink.provisionId);
-  const where = [
-    equals(inner(provisionLink.regimeId), filter.regime),
-    anyOf('filter.relation', inner(provisionLink.relation), filter.relation),
-    anyOf('filter.confidence', inner(provisionLink.confidence), filter.confidence),
-    filter.hasProvision === null || filter.hasProvision === undefined ? undefined : filter.hasProvision ? sql`${provision} is not null` : sql`${provision} is null`,
-  ];
-  return { table: provisionLink, id: provisionLink.id, key: provisionLink.id, where: (parent) => [of(parent), ...where] };
-};
+const linkList = (filter: ProvisionLinkFilter, of: Condition | undefined): KeysetList<typeof provisionLink> => ({
+  table: provisionLink,
+  id: provisionLink.id,
+  key: provisionLink.id,
+  by: [
+    of,
+    own(provisionLink.regimeId, filter.regime),
+    ownAnyOf('filter.relation', provisionLink.relation, filter.relation),
+    ownAnyOf('filter.confidence', provisionLink.confidence, filter.confidence),
+  ],
+  where: [hasProvision(filter.hasProvision)],
+});
+
+const hasProvision = (asked: boolean | null | undefined) => (asked === null || asked === undefined ? undefined : sql`${inner(provisionLink.provisionId)} ${raw(asked ? 'is not null' : 'is null')}`);

@@ -1,7 +1,6 @@
-import { anyOf, equals, inner, type KeysetList } from '@dossier/connections';
-import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { inner, type KeysetList, own, ownAnyOf } from '@dossier/connections';
+import { rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
-import { sql } from 'drizzle-orm';
 import { provision } from '../tables.js';
 
 export interface ProvisionFilter {
@@ -22,15 +21,16 @@ export function provisionsSource(db: StoreDb) {
   });
 }
 
-const provisionList = (filter: ProvisionFilter): KeysetList<typeof provision> => {
-  const day = filter.inForceOn;
+const provisionList = (filter: ProvisionFilter): KeysetList<typeof provision> => ({
+  table: provision,
+  id: provision.id,
+  key: provision.id,
+  by: [own(provision.instrumentId, filter.instrument), own(provision.regimeId, filter.regime), ownAnyOf('filter.measure', provision.measure, filter.measure)],
+  where: [inForceOn(filter.inForceOn)],
+});
+
+/** Both days are included. */
+function inForceOn(day: string | null | undefined) {
   const until = inner(provision.inForceUntil);
-  const where = [
-    equals(inner(provision.regimeId), filter.regime),
-    equals(inner(provision.instrumentId), filter.instrument),
-    anyOf('filter.measure', inner(provision.measure), filter.measure),
-    // Both days are included.
-    day ? sql`${inner(provision.inForceFrom)} <= ${day} and (${until} is null or ${until} >= ${day})` : undefined,
-  ];
-  return { table: provision, id: provision.id, key: provision.id, where: () => where };
-};
+  return day ? sql`${inner(provision.inForceFrom)} <= ${day} and (${until} is null or ${until} >= ${day})` : undefined;
+}

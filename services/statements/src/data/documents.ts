@@ -47,7 +47,7 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
   };
 }
 
-const documentList: KeysetList<typeof document> = { table: document, id: document.id, key: document.id, where: () => [] };
+const documentList: KeysetList<typeof document> = { table: document, id: document.id, key: document.id };
 
 const positions = new WeakMap<object, number[]>();
 

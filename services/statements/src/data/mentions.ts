@@ -1,7 +1,6 @@
-import { anyOf, equals, inner, type KeysetList } from '@dossier/connections';
+import { anyOf, equals, inner, type KeysetList, ownParent } from '@dossier/connections';
 import { rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
-import { sql } from 'drizzle-orm';
 import { mention } from '../tables.js';
 
 export interface MentionFilter {
@@ -18,7 +17,10 @@ export function mentionsSource(db: StoreDb) {
   });
 }
 
-const mentionList = (filter: MentionFilter): KeysetList<typeof mention> => {
-  const where = [equals(inner(mention.documentId), filter.document), anyOf('form', inner(mention.form), filter.form)];
-  return { table: mention, id: mention.key, key: mention.key, where: (party) => [sql`${inner(mention.partyId)} = ${party}`, ...where] };
-};
+const mentionList = (filter: MentionFilter): KeysetList<typeof mention> => ({
+  table: mention,
+  id: mention.key,
+  key: mention.key,
+  by: [ownParent(mention.partyId)],
+  where: [equals(inner(mention.documentId), filter.document), anyOf('form', inner(mention.form), filter.form)],
+});

@@ -1,7 +1,6 @@
-import { anyOf, equals, inner, type KeysetList } from '@dossier/connections';
+import { type Condition, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/connections';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
-import { type SQL, sql } from 'drizzle-orm';
 import { quotation, quotationStatement } from '../tables.js';
 
 export interface QuotationFilter {
@@ -17,19 +16,20 @@ export function quotationsSource(db: StoreDb) {
   const readStatementsOf = rowsOfParents(db, quotationStatement, quotationStatement.quotationId, quotationStatement.position);
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('quotation', readById).load(id);
-    const page = (filter: QuotationFilter | null | undefined, request: ListRequest, of: (parent: SQL) => SQL | undefined = () => undefined) =>
-      pageOf(db, loaders, quotationList(filter ?? {}, of), request);
+    const page = (filter: QuotationFilter | null | undefined, request: ListRequest, of?: Condition) => pageOf(db, loaders, quotationList(filter ?? {}, of), request);
     return {
       byId,
       page,
-      pageOfDocument: (filter: QuotationFilter | null | undefined, request: ListRequest) => page(filter, request, (document) => sql`${inner(quotation.documentId)} = ${document}`),
+      pageOfDocument: (filter: QuotationFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(quotation.documentId)),
       ofStatement: async (id: string) => Promise.all((await loaders('quotationsOfStatement', readOfStatement).load(id)).map((row) => byId(row.quotationId))),
       statementIdsOf: async (id: string) => (await loaders('statementsOfQuotation', readStatementsOf).load(id)).map((row) => row.statementId),
     };
   };
 }
 
-const quotationList = (filter: QuotationFilter, of: (parent: SQL) => SQL | undefined): KeysetList<typeof quotation> => {
-  const where = [equals(inner(quotation.documentId), filter.document), equals(inner(quotation.speakerId), filter.speaker), anyOf('filter.kind', inner(quotation.kind), filter.kind)];
-  return { table: quotation, id: quotation.id, key: quotation.textKey, where: (parent) => [of(parent), ...where] };
-};
+const quotationList = (filter: QuotationFilter, of: Condition | undefined): KeysetList<typeof quotation> => ({
+  table: quotation,
+  id: quotation.id,
+  key: quotation.textKey,
+  by: [of, own(quotation.speakerId, filter.speaker), ownAnyOf('filter.kind', quotation.kind, filter.kind), own(quotation.documentId, filter.document)],
+});

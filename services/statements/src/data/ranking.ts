@@ -1,51 +1,64 @@
-import { type Connection, connectionOf, listTag, readPage } from '@dossier/connections';
+import { type Connection, connectionOf, type KeyedRow, type KeysetList, keysetCounts, keysetPages, listTag, type Page, readPage, testsOf } from '@dossier/connections';
 import { badUserInput } from '@dossier/provenance';
-import type { StoreDb } from '@dossier/store';
+import { join, rowsById, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { ListRequest } from '@dossier/subgraph';
-import { getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import { statement } from '../tables.js';
+import { score } from './score.js';
+import { FEW, type Search } from './search.js';
 
-/** How many matches are ranked: the rank of a match is not stored, so every one must be looked at for each page. */
-const RANKED_AT_MOST = 1000;
+type StatementRow = typeof statement.$inferSelect;
 
 /**
- * A page of matches, the best first; null where there are too many to rank them all. The list is short, so that it is
- * ranked whole and cut here: a rank is no column to seek by.
+ * A page of matches, the best first. A rank is no column to seek by, so all matches are ranked for each page where they
+ * are few. Where they are many, the first of them in order of the text are, and the others follow in that order.
  */
-export function rankedPage(db: StoreDb, query: string | null, where: (SQL | undefined)[], request: ListRequest): Connection<typeof statement.$inferSelect> | null {
+export function rankedPage(db: StoreDb, search: Search, list: KeysetList<typeof statement>, request: ListRequest): Connection<StatementRow> & { rankingIsBounded: boolean } {
   const tag = listTag(request.coordinate, request.parent, request.order ?? null, request.filter);
   const page = readPage(request.args, tag);
-  const ids = query === null ? [] : rankedIds(db, query, where);
-  if (ids.length > RANKED_AT_MOST) return null;
-  const start = page.after === null ? 0 : place(ids, page.after, 'after') + 1;
-  const end = page.before === null ? ids.length : place(ids, page.before, 'before');
-  const wanted = page.fromEnd ? ids.slice(Math.max(start, end - page.size - 1), end) : ids.slice(start, Math.min(end, start + page.size + 1));
-  const rows = new Map(
-    db
-      .select(getTableColumns(statement))
-      .from(statement)
-      .where(inArray(statement.id, wanted))
-      .all()
-      .map((row) => [row.id, row]),
-  );
-  const keyed = wanted.flatMap((id) => {
-    const node = rows.get(id);
-    return node ? [{ key: id, node }] : [];
-  });
-  return connectionOf(keyed, page, tag, () => ids.length);
+  const parent = request.parent ?? '';
+  const isBounded = search.common !== undefined;
+  const ranked = search.query === null ? [] : isBounded ? bestOfFirst(db, search.query, list, parent) : best(db, search.query, list, parent);
+  for (const argument of ['after', 'before'] as const) {
+    const key = page[argument];
+    if (key !== null && !isBounded && !ranked.includes(key)) throw badUserInput(argument, `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`);
+  }
+  const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
+  const rest = (edges: Page) => (isBounded ? (keysetPages(db, all, [parent], edges)[0] ?? []) : []);
+  const rows = pageOfBoth(ranked, rest, page, (keys) => rowsAt(db, keys));
+  return { ...connectionOf(rows, page, tag, () => (isBounded ? (keysetCounts(db, all, [parent])[0] ?? 0) : ranked.length)), rankingIsBounded: isBounded };
 }
 
-function rankedIds(db: StoreDb, query: string, where: (SQL | undefined)[]): string[] {
-  const conditions = where.filter((condition) => condition !== undefined);
-  const and = conditions.length === 0 ? sql`` : sql` and ${sql.join(conditions, sql` and `)}`;
-  const matching = sql`from statement_search join ${statement} as found on found.id = statement_search.statement_id where statement_search match ${query}${and}`;
-  const count = db.get<{ total: number }>(sql`select count(*) as total from (select 1 ${matching} limit ${RANKED_AT_MOST + 1})`);
-  if (count.total > RANKED_AT_MOST) return new Array<string>(count.total).fill('');
-  return db.all<{ id: string }>(sql`select found.id as id ${matching} order by bm25(statement_search), found.id`).map((row) => row.id);
+/** All matches, by bm25. */
+function best(db: StoreDb, query: string, list: KeysetList<typeof statement>, parent: string): string[] {
+  const tests = [sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`)];
+  const from = sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`;
+  return valuesOf(db, sql`select found.text_key from ${from} where ${join(tests, ' and ')} order by bm25(statement_search), found.text_key`).map(([key]) => key as string);
 }
 
-function place(ids: string[], id: string, argument: 'after' | 'before'): number {
-  const index = ids.indexOf(id);
-  if (index < 0) throw badUserInput(argument, `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`);
-  return index;
+/** The first matches in order of the text, scored here: bm25 would count every match of every word. */
+function bestOfFirst(db: StoreDb, query: string, list: KeysetList<typeof statement>, parent: string): string[] {
+  const tests = [sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`)];
+  const from = sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`;
+  const rows = valuesOf(db, sql`select found.text_key, found.summary from ${from} where ${join(tests, ' and ')} order by statement_search.rowid limit ${FEW}`) as [string, string][];
+  return score(query, rows);
+}
+
+/** A page over the ranked matches and, after them, the others in order of the text. */
+function pageOfBoth(ranked: string[], rest: (page: Page) => KeyedRow<StatementRow>[], page: Page, rowsOf: (keys: string[]) => KeyedRow<StatementRow>[]): KeyedRow<StatementRow>[] {
+  const last = ranked.toSorted().at(-1) ?? '';
+  const place = (key: string | null, otherwise: number) => (key === null ? otherwise : ranked.indexOf(key));
+  const [after, before] = [place(page.after, -1), place(page.before, ranked.length)];
+  const [afterIsRest, beforeIsRest] = [page.after !== null && after < 0, page.before === null || before < 0];
+  const own = afterIsRest ? [] : ranked.slice(after + 1, before < 0 ? ranked.length : before);
+  const others = (size: number) => (beforeIsRest && size >= 0 ? rest({ ...page, size, after: afterIsRest ? page.after : last, before: before < 0 ? page.before : null }) : []);
+  if (page.fromEnd) {
+    const end = others(page.size);
+    return [...rowsOf(own.slice(Math.max(0, own.length - (page.size + 1 - end.length)))), ...end];
+  }
+  const start = own.slice(0, page.size + 1);
+  return [...rowsOf(start), ...others(page.size - start.length)];
+}
+
+function rowsAt(db: StoreDb, keys: string[]): KeyedRow<StatementRow>[] {
+  return rowsById(db, statement, statement.textKey)(keys).flatMap((node, index) => (node ? [{ key: keys[index] as string, node }] : []));
 }

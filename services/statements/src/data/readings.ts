@@ -1,7 +1,6 @@
 import { anyOf } from '@dossier/connections';
-import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import type { Loaders } from '@dossier/subgraph';
-import { sql } from 'drizzle-orm';
 import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
 
 interface OfKind {
@@ -10,7 +9,7 @@ interface OfKind {
 
 /** Only those of the kinds asked for. An empty list of kinds is BAD_USER_INPUT. */
 function ofKinds<Row extends OfKind>(rows: Row[], kinds: string[] | null | undefined): Row[] {
-  anyOf('kind', sql``, kinds);
+  anyOf('kind', raw(''), kinds);
   return kinds ? rows.filter(({ kind }) => kinds.includes(kind)) : rows;
 }
 
@@ -35,7 +34,7 @@ export function readingsSource(db: StoreDb) {
       numbersOf: (document: string) => loaders('numbersOf', readNumbersOf).load(document),
       numbersOfStatement: (statement: string) => loaders('numbersOfStatement', readNumbersOfStatement).load(statement),
       relationsOf: async (statement: string, types: string[] | null | undefined) => {
-        anyOf('type', sql``, types);
+        anyOf('type', raw(''), types);
         const rows = await loaders('relationsOf', readRelationsOf).load(statement);
         return types ? rows.filter(({ type }) => types.includes(type)) : rows;
       },

@@ -14,14 +14,14 @@ const UNPLAIN = new Set(['INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
 /** Statements with whoever has to do with them, where they stand, and the events that they bear on. */
 export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, SeededMention[]>): void {
   const paragraphOf = paragraphFinder(seeds);
-  for (const record of seeds.statements) {
+  for (const record of inTextOrder(seeds.statements)) {
     const { id, summary, kind, modality, addressees, venue, topics, note, basis, references } = record;
     const documentId = documentOf(record);
-    const first = record.passages[0];
-    if (!first) throw new Error(`${id} cites no passage.`);
-    const textKey = passageKey(documentId, first.at, id);
+    const textKey = textKeyOf(record);
     const saidOn = dateSpan(record.saidOn);
     const attribution = attributionOf(record);
+    const saidKey = timeKey(saidOn, id);
+    const keys = { textKey, saidKey, statementId: id };
     const subjects = subjectsOf(record, attribution, mentions.get(documentId) ?? []);
     db.insert(statement)
       .values({
@@ -40,18 +40,25 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
         saidOn,
         attribution,
         subjects,
-        saidKey: timeKey(saidOn, id),
+        saidKey,
         status: attribution.status,
-        voiceId: paragraphOf(documentId, first.at[0]).voice,
+        voiceId: paragraphOf(documentId, firstPassage(record).at[0]).voice,
         earliest: saidOn.earliest,
         latest: saidOn.latest,
         hedges: record.hedges.map((hedge) => ({ kind: hedge.kind, citation: hedge.citation })),
         citations: citationsOf(record),
       })
       .run();
-    db.run(sql`insert into statement_search (statement_id, summary) values (${id}, ${summary})`);
-    for (const topic of topics) db.insert(statementTopic).values({ topic, statementId: id }).run();
-    for (const { role, actorId } of partiesOf(record, attribution, subjects)) db.insert(statementParty).values({ actorId, role, statementId: id }).onConflictDoNothing().run();
+    db.run(sql`insert into statement_search (rowid, summary) values ((select rowid from statement where id = ${id}), ${summary})`);
+    for (const topic of topics)
+      db.insert(statementTopic)
+        .values({ topic, ...keys })
+        .run();
+    for (const { role, actorId } of partiesOf(record, attribution, subjects))
+      db.insert(statementParty)
+        .values({ actorId, role, ...keys })
+        .onConflictDoNothing()
+        .run();
     for (const { at } of record.passages) {
       db.insert(paragraphStatement)
         .values({ paragraphId: paragraphOf(documentId, at[0]).id, textKey, statementId: id })
@@ -64,6 +71,20 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
       db.insert(eventStatement).values({ eventId, position, statementId }).run();
     });
   }
+}
+
+// Search hands out matches in the order in which statements were put in: that of the text.
+const inTextOrder = (statements: readonly StatementSeed[]): StatementSeed[] =>
+  statements
+    .map((record) => ({ record, key: textKeyOf(record) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ record }) => record);
+
+const textKeyOf = (record: StatementSeed): string => passageKey(documentOf(record), firstPassage(record).at, record.id);
+
+function firstPassage({ id, passages: [first] }: StatementSeed) {
+  if (!first) throw new Error(`${id} cites no passage.`);
+  return first;
 }
 
 function attributionOf({ attribution, note }: StatementSeed): Attribution {

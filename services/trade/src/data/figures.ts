@@ -1,7 +1,6 @@
-import { anyOf, type DayFilter, equals, inDays, inner, type KeysetList } from '@dossier/connections';
-import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type Condition, type DayFilter, inDays, inner, type KeysetList, linkedParent, own, ownAnyOf } from '@dossier/connections';
+import { raw, rowReader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
-import { type SQL, sql } from 'drizzle-orm';
 import { figureParty, tradeFigure } from '../tables.js';
 
 export interface TradeFigureFilter extends DayFilter {
@@ -22,43 +21,43 @@ export interface SeriesKey {
 
 /** Figures by id, in pages, of an actor and of a statement; and the series of one bilateral measure. */
 export function figuresSource(db: StoreDb) {
+  const figures = rowReader(tradeFigure);
   const readById = rowsById(db, tradeFigure, tradeFigure.id);
   const readOfStatement = rowsOfParents(db, tradeFigure, tradeFigure.statementId, tradeFigure.id);
-  const readSeries = db
-    .select()
-    .from(tradeFigure)
-    .where(
-      sql`${tradeFigure.reporterId} = ${sql.placeholder('reporter')} and ${tradeFigure.partnerId} = ${sql.placeholder('partner')} and ${tradeFigure.flow} = ${sql.placeholder('flow')} and ${tradeFigure.measure} = ${sql.placeholder('measure')}`,
-    )
-    .orderBy(tradeFigure.periodKey)
-    .prepare();
   return (loaders: Loaders) => {
-    const page = (filter: TradeFigureFilter | null | undefined, request: ListRequest, of: (parent: SQL) => SQL | undefined = () => undefined) =>
-      pageOf(db, loaders, figureList(filter ?? {}, of), request);
+    const page = (filter: TradeFigureFilter | null | undefined, request: ListRequest, of?: Condition) => pageOf(db, loaders, figureList(filter ?? {}, of), request);
     return {
       byId: (id: string) => loaders('figure', readById).load(id),
       page,
-      pageOfActor: (counterpart: string | null | undefined, filter: TradeFigureFilter | null | undefined, request: ListRequest) => page(filter, request, (actor) => takesPart(actor, counterpart)),
+      pageOfActor: (counterpart: string | null | undefined, filter: TradeFigureFilter | null | undefined, request: ListRequest) =>
+        page(filter, request, linkedParent(tradeFigure.id, participation, against(counterpart))),
       ofStatement: (statement: string) => loaders('figuresOfStatement', readOfStatement).load(statement),
-      series: (key: SeriesKey) => readSeries.all({ ...key }),
+      series: ({ reporter, partner, flow, measure }: SeriesKey) => {
+        const isOfSeries = sql`${tradeFigure.reporterId} = ${reporter} and ${tradeFigure.partnerId} = ${partner} and ${tradeFigure.flow} = ${flow} and ${tradeFigure.measure} = ${measure}`;
+        const rows = valuesOf(db, sql`select ${raw(figures.columns())} from ${tradeFigure} where ${isOfSeries} order by ${tradeFigure.periodKey}`);
+        return rows.map((values) => figures.row(values, 0));
+      },
     };
   };
 }
 
-const figureList = (filter: TradeFigureFilter, of: (parent: SQL) => SQL | undefined): KeysetList<typeof tradeFigure> => {
-  const where = [
-    equals(inner(tradeFigure.reporterId), filter.reporter),
-    equals(inner(tradeFigure.partnerId), filter.partner),
-    anyOf('filter.measure', inner(tradeFigure.measure), filter.measure),
-    anyOf('filter.flow', inner(tradeFigure.flow), filter.flow),
-    anyOf('filter.basis', inner(tradeFigure.basis), filter.basis),
-    anyOf('filter.qualifier', inner(tradeFigure.qualifier), filter.qualifier),
-    ...inDays(filter, inner(tradeFigure.earliest), inner(tradeFigure.latest)),
-  ];
-  return { table: tradeFigure, id: tradeFigure.id, key: tradeFigure.id, where: (parent) => [of(parent), ...where] };
-};
+const participation = { table: figureParty, id: figureParty.figureId, key: figureParty.figureId, column: figureParty.actorId };
 
-function takesPart(actor: SQL, counterpart: string | null | undefined): SQL {
-  const other = counterpart ? sql` and ${figureParty.counterpartId} = ${counterpart}` : sql``;
-  return sql`${inner(tradeFigure.id)} in (select ${figureParty.figureId} from ${figureParty} where ${figureParty.actorId} = ${actor}${other})`;
-}
+/** Only the figures with this other party, where one is asked for. */
+const against = (counterpart: string | null | undefined) => (counterpart ? { argument: 'counterpart', column: figureParty.counterpartId, values: [counterpart] } : undefined);
+
+const figureList = (filter: TradeFigureFilter, of: Condition | undefined): KeysetList<typeof tradeFigure> => ({
+  table: tradeFigure,
+  id: tradeFigure.id,
+  key: tradeFigure.id,
+  by: [
+    of,
+    own(tradeFigure.reporterId, filter.reporter),
+    own(tradeFigure.partnerId, filter.partner),
+    ownAnyOf('filter.measure', tradeFigure.measure, filter.measure),
+    ownAnyOf('filter.qualifier', tradeFigure.qualifier, filter.qualifier),
+    ownAnyOf('filter.flow', tradeFigure.flow, filter.flow),
+    ownAnyOf('filter.basis', tradeFigure.basis, filter.basis),
+  ],
+  where: inDays(filter, inner(tradeFigure.earliest), inner(tradeFigure.latest)),
+});
