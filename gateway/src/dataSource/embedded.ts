@@ -1,18 +1,10 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Subgraph } from '@dossier/subgraph';
-import { type DocumentNode, execute, GraphQLError, parse, ValuesOfCorrectTypeRule, validate } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { GraphQLError } from 'graphql';
 import { forClients } from './forClients.js';
 import { refused } from './noData.js';
 import type { Supertypes } from './supertypes.js';
 import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
-
-const DOCUMENTS_KEPT = 1000;
-
-interface Prepared {
-  document: DocumentNode;
-  wrongValues: readonly GraphQLError[];
-}
 
 /**
  * Calls a subgraph's schema in memory. The gateway wrote the document, so that it is parsed once and not validated,
@@ -21,7 +13,6 @@ interface Prepared {
 export class EmbeddedDataSource implements GraphQLDataSource {
   readonly #subgraph: Subgraph;
   readonly #supertypes: Supertypes;
-  readonly #prepared = new LRUCache<string, Prepared>({ max: DOCUMENTS_KEPT });
   // One context for all fetches of a request: what one of them read, the next need not.
   readonly #contexts = new WeakMap<object, object>();
 
@@ -31,27 +22,12 @@ export class EmbeddedDataSource implements GraphQLDataSource {
   }
 
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
-    const { document, wrongValues } = this.#prepare(request.query ?? '');
+    const { wrongValues, run } = this.#subgraph.executable(request.query ?? '');
     if (wrongValues.length > 0) return refused(wrongValues.map(this.#asWrongValue), request, this.#supertypes);
-    const { data, errors } = await execute({
-      schema: this.#subgraph.schema,
-      document,
-      variableValues: request.variables,
-      contextValue: this.#contextOf(context),
-    });
+    const { data, errors } = await run(request.variables ?? {}, this.#contextOf(context));
     const told = errors?.map(this.#told);
     if (data === undefined && told) return refused(told, request, this.#supertypes);
     return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
-  }
-
-  #prepare(query: string): Prepared {
-    let prepared = this.#prepared.get(query);
-    if (!prepared) {
-      const document = parse(query, { noLocation: true });
-      prepared = { document, wrongValues: validate(this.#subgraph.schema, document, [ValuesOfCorrectTypeRule]) };
-      this.#prepared.set(query, prepared);
-    }
-    return prepared;
   }
 
   #contextOf(request: object): object {

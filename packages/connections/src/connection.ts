@@ -4,14 +4,14 @@ import type { Page } from './page.js';
 /** What the resolvers of a connection return. Cursors and the count are made only when asked for. */
 export interface Connection<Node> {
   nodes: Node[];
-  edges: { node: Node; cursor: () => string }[];
+  edges: { node: Node; readonly cursor: string }[];
   pageInfo: {
     hasNextPage: boolean;
     hasPreviousPage: boolean;
-    startCursor: () => string | null;
-    endCursor: () => string | null;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
   };
-  totalCount: () => number | Promise<number>;
+  readonly totalCount: number | Promise<number>;
 }
 
 /** One row of a list, with the key that orders it. */
@@ -30,14 +30,25 @@ export function connectionOf<Node>(rows: Keyed<Node>[], page: Page, tag: ListTag
   const cursorOf = (row: Keyed<Node> | undefined): string | null => (row ? encodeCursor(tag, row.key) : null);
   return {
     nodes: shown.map((row) => row.node),
-    edges: shown.map((row) => ({ node: row.node, cursor: () => encodeCursor(tag, row.key) })),
+    edges: shown.map((row) => ({
+      node: row.node,
+      get cursor() {
+        return encodeCursor(tag, row.key);
+      },
+    })),
     pageInfo: {
       // A cursor of this list was given for a row of it, so there is something on its far side.
       hasNextPage: page.fromEnd ? page.before !== null : hasMore,
       hasPreviousPage: page.fromEnd ? hasMore : page.after !== null,
-      startCursor: () => cursorOf(shown[0]),
-      endCursor: () => cursorOf(shown.at(-1)),
+      get startCursor() {
+        return cursorOf(shown[0]);
+      },
+      get endCursor() {
+        return cursorOf(shown.at(-1));
+      },
     },
-    totalCount,
+    get totalCount() {
+      return totalCount();
+    },
   };
 }

@@ -1,6 +1,7 @@
 export { ConfigError, type ConfigOf, dataSettings, describeSettings, folder, host, httpUrl, listenSettings, port, readConfig, type Setting, type Settings } from './config.js';
 export { actorResolvers, type Find, type Identified, type Representation, reference, sourcedResolvers, stub, stubs, typedById } from './entities.js';
 export { formatError } from './errors.js';
+export { createExecutor, type Executable } from './executor.js';
 export { knownEntities, knownEntity } from './known.js';
 export { createLoaders, type Loaders } from './loaders.js';
 export { type ListRequest, pageOf } from './pages.js';

@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { Seeds } from '@dossier/seeds-format';
 import { type OpenOptions, openStore, type Store, type StoreDb } from '@dossier/store';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { createExecutor, type Executable } from './executor.js';
 
 // Resolvers differ in every parent, argument and result; the schema checks what they return.
 // biome-ignore lint/suspicious/noExplicitAny: the one place where resolvers meet the schema
@@ -32,6 +33,8 @@ export interface SubgraphOptions extends OpenOptions {
 export interface Subgraph {
   name: string;
   schema: GraphQLSchema;
+  /** A document of it, ready to be run. */
+  executable: (source: string) => Executable;
   revision: string;
   createContext: () => object;
   close: () => void;
@@ -41,9 +44,11 @@ export interface Subgraph {
 export function openSubgraph<Context extends object>(definition: SubgraphDefinition<Context>, options: SubgraphOptions): Subgraph {
   const store = openStore(options.file, definition.name, options);
   const [first, ...rest] = definition.typeDefs.map((typeDefs) => ({ typeDefs }));
+  const schema = buildSubgraphSchema([{ ...first, resolvers: definition.resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers }, ...rest]);
   return {
     name: definition.name,
-    schema: buildSubgraphSchema([{ ...first, resolvers: definition.resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers }, ...rest]),
+    schema,
+    executable: createExecutor(schema),
     revision: store.revision,
     createContext: definition.createContext(store, options),
     close: () => store.close(),

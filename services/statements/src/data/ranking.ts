@@ -25,7 +25,8 @@ export function rankedPage(db: StoreDb, search: Search, list: KeysetList<typeof 
   const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
   const rest = (edges: Page) => (isBounded ? (keysetPages(db, all, [parent], edges)[0] ?? []) : []);
   const rows = pageOfBoth(ranked, rest, page, (keys) => rowsAt(db, keys));
-  return { ...connectionOf(rows, page, tag, () => (isBounded ? (keysetCounts(db, all, [parent])[0] ?? 0) : ranked.length)), rankingIsBounded: isBounded };
+  const count = () => (isBounded ? (keysetCounts(db, all, [parent])[0] ?? 0) : ranked.length);
+  return Object.assign(connectionOf(rows, page, tag, count), { rankingIsBounded: isBounded });
 }
 
 /** All matches, by bm25. */

@@ -39,7 +39,7 @@ export function statementsSource(db: StoreDb) {
       const ordered = { ...request, order: orderBy };
       const filter = given ?? {};
       const search = filter.search === null || filter.search === undefined ? null : await loaders('search', readSearches).load(filter.search);
-      if (orderBy !== 'RELEVANCE') return { ...(await pageOf(db, loaders, statementList(filter, orderBy, search, of), ordered)), rankingIsBounded: null };
+      if (orderBy !== 'RELEVANCE') return Object.assign(await pageOf(db, loaders, statementList(filter, orderBy, search, of), ordered), { rankingIsBounded: null });
       if (!search) throw badUserInput('orderBy', 'Order RELEVANCE was asked for without a search; expected "filter.search" beside it.');
       return rankedPage(db, search, statementList(filter, 'TEXT', null, of), ordered);
     };

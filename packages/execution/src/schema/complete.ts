@@ -1,0 +1,152 @@
+import {
+  type FieldNode,
+  type GraphQLAbstractType,
+  GraphQLError,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Selecting } from '../collect.js';
+import { type CompiledField, compileFields } from './fields.js';
+import { infoOf } from './info.js';
+import type { SchemaRun } from './run.js';
+import type { Slot } from './slot.js';
+
+/**
+ * Completes a resolved value into its slot. False where a null came up that the slot does not allow: what stands beside
+ * it need not be made any more.
+ */
+export type Complete = (value: unknown, slot: Slot, run: SchemaRun) => boolean;
+
+interface Completing {
+  complete: Complete;
+  nullable: boolean;
+}
+
+export const isPromise = (value: unknown): value is PromiseLike<unknown> => typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+
+export function completeOf(schema: GraphQLSchema, type: GraphQLOutputType, nodes: readonly FieldNode[], coordinate: string, selecting: Selecting): Completing {
+  const nullable = !isNonNullType(type);
+  const complete = completeValue(schema, isNonNullType(type) ? type.ofType : type, nodes, coordinate, selecting);
+  return {
+    nullable,
+    complete: (value, slot, run) => {
+      if (isPromise(value)) {
+        slot.container[slot.key] = undefined;
+        run.await(value, slot, (settled) => finish(settled, slot, run));
+        return true;
+      }
+      return finish(value, slot, run);
+    },
+  };
+
+  function finish(value: unknown, slot: Slot, run: SchemaRun): boolean {
+    if (value instanceof Error) return run.fail(value, slot);
+    if (value === null || value === undefined) {
+      if (!nullable) return run.fail(new Error(`Cannot return null for non-nullable field ${coordinate}.`), slot);
+      slot.container[slot.key] = null;
+      return true;
+    }
+    try {
+      return complete(value, slot, run);
+    } catch (error) {
+      return run.fail(error, slot);
+    }
+  }
+}
+
+function completeValue(schema: GraphQLSchema, type: GraphQLOutputType, nodes: readonly FieldNode[], coordinate: string, selecting: Selecting): Complete {
+  if (isListType(type)) return completeList(completeOf(schema, type.ofType, nodes, coordinate, selecting), coordinate);
+  if (isLeafType(type)) return completeLeaf(type);
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  if (isAbstractType(type)) return completeAbstract(schema, type, nodes, sets, coordinate, selecting);
+  return completeObject(schema, type as GraphQLObjectType, sets, selecting);
+}
+
+function completeLeaf(type: GraphQLLeafType): Complete {
+  return (value, slot) => {
+    const serialized = type.serialize(value);
+    if (serialized === null || serialized === undefined) throw new Error(`Expected \`${type.name}.serialize\` to return non-nullable value, returned: ${String(serialized)}.`);
+    slot.container[slot.key] = serialized;
+    return true;
+  };
+}
+
+function completeList({ complete, nullable }: Completing, coordinate: string): Complete {
+  return (value, slot, run) => {
+    if (typeof value !== 'object' || !(Symbol.iterator in (value as object))) throw new GraphQLError(`Expected Iterable, but did not find one for field "${coordinate}".`);
+    const elements = Array.isArray(value) ? value : [...(value as Iterable<unknown>)];
+    const list = new Array<unknown>(elements.length);
+    slot.container[slot.key] = list;
+    const container = list as unknown as Slot['container'];
+    for (let index = 0; index < elements.length; index++) {
+      if (!complete(elements[index], { container, key: index, nullable, outer: slot }, run)) return passedOn(slot);
+    }
+    return true;
+  };
+}
+
+function completeObject(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): Complete {
+  let fields: CompiledField[] | undefined;
+  return (source, slot, run) => {
+    fields ??= compileFields(schema, type, sets, selecting);
+    return executeFields(fields, source, slot, run);
+  };
+}
+
+export function executeFields(fields: readonly CompiledField[], source: unknown, slot: Slot, run: SchemaRun): boolean {
+  const container: Record<string, unknown> = {};
+  slot.container[slot.key] = container;
+  for (const { key, resolve, complete, nullable } of fields) {
+    const own: Slot = { container, key, nullable, outer: slot };
+    let isKept: boolean;
+    try {
+      isKept = complete(resolve(source, run, own), own, run);
+    } catch (error) {
+      isKept = run.fail(error, own);
+    }
+    if (!isKept) return passedOn(slot);
+  }
+  return true;
+}
+
+// The null is placed already; the slot keeps its own value only if the null stopped there.
+const passedOn = (slot: Slot): boolean => slot.nullable;
+
+function completeAbstract(schema: GraphQLSchema, type: GraphQLAbstractType, nodes: readonly FieldNode[], sets: readonly SelectionSetNode[], coordinate: string, selecting: Selecting): Complete {
+  const byType = new Map<string, Complete>();
+  const completeFor = (name: unknown): Complete => {
+    let complete = byType.get(name as string);
+    if (!complete) {
+      const runtime = typeof name === 'string' ? schema.getType(name) : undefined;
+      if (!isObjectType(runtime) || !schema.isSubType(type, runtime)) throw new GraphQLError(`Abstract type "${type.name}" was resolved to a type that is none of its own, for field "${coordinate}".`);
+      complete = completeObject(schema, runtime, sets, selecting);
+      byType.set(runtime.name, complete);
+    }
+    return complete;
+  };
+  return (value, slot, run) => {
+    const name = type.resolveType ? type.resolveType(value, run.context, infoFor(run, slot), type) : (value as { __typename?: unknown }).__typename;
+    if (!isPromise(name)) return completeFor(name)(value, slot, run);
+    slot.container[slot.key] = undefined;
+    run.await(name, slot, (settled) => {
+      try {
+        completeFor(settled)(value, slot, run);
+      } catch (error) {
+        run.fail(error, slot);
+      }
+    });
+    return true;
+  };
+
+  function infoFor(run: SchemaRun, slot: Slot) {
+    return infoOf({ name: nodes[0]?.name.value ?? '', type } as never, type as never, nodes, run, slot);
+  }
+}

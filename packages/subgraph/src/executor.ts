@@ -1,0 +1,27 @@
+import { compileDocument, type RunDocument } from '@dossier/execution/schema';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, parse, ValuesOfCorrectTypeRule, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+/** Documents kept compiled at most. */
+const DOCUMENTS_KEPT = 1000;
+
+/** A document that can be run many times. */
+export interface Executable {
+  /** Values in the document that a scalar does not accept: the gateway that wrote it does not know what one accepts. */
+  wrongValues: readonly GraphQLError[];
+  run: RunDocument;
+}
+
+/** Runs documents on a schema, each parsed and compiled once. */
+export function createExecutor(schema: GraphQLSchema): (source: string, document?: DocumentNode) => Executable {
+  const ready = new LRUCache<string, Executable>({ max: DOCUMENTS_KEPT });
+  return (source, given) => {
+    let executable = ready.get(source);
+    if (!executable) {
+      const document = given ?? parse(source, { noLocation: true });
+      executable = { wrongValues: given ? [] : validate(schema, document, [ValuesOfCorrectTypeRule]), run: compileDocument(schema, document) };
+      ready.set(source, executable);
+    }
+    return executable;
+  };
+}
