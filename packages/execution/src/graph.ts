@@ -2,6 +2,7 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { withoutEmptySelections } from './emptySelections.js';
 import { type RunnableOperation, runnableOperation } from './operation.js';
 import { typeConditions } from './typeConditions.js';
 
@@ -34,7 +35,7 @@ export function executableGraph(supergraphSdl: string, { plansWeighed, operation
 
   const plan = (document: DocumentNode, operationName: string | undefined): QueryPlan => {
     const begun = performance.now();
-    const planned = planner.buildQueryPlan(operationFromDocument(api, document, { ...(operationName && { operationName }) }));
+    const planned = planner.buildQueryPlan(operationFromDocument(api, withoutEmptySelections(document), { ...(operationName && { operationName }) }));
     onPlanned?.(performance.now() - begun);
     return planned;
   };

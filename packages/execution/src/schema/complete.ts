@@ -30,7 +30,7 @@ interface Completing {
   nullable: boolean;
 }
 
-export const isPromise = (value: unknown): value is PromiseLike<unknown> => typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+const isPromise = (value: unknown): value is PromiseLike<unknown> => typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 
 export function completeOf(schema: GraphQLSchema, type: GraphQLOutputType, nodes: readonly FieldNode[], coordinate: string, selecting: Selecting): Completing {
   const nullable = !isNonNullType(type);

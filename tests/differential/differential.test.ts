@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as actors from '@dossier/actors';
+import { executableGraph } from '@dossier/execution';
+import { type RunningGateway, seedAll, startEmbedded, startGateway, supergraphFile } from '@dossier/gateway';
+import * as sanctions from '@dossier/sanctions';
+import * as statements from '@dossier/statements';
+import { type Subgraph, serveSubgraph, storeFile, workspaceRoot } from '@dossier/subgraph';
+import * as trade from '@dossier/trade';
+import fc from 'fast-check';
+import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operationOf } from './operations.js';
+import { type Truth, truthOf } from './truth.js';
+
+/** Operations compared; the long form is asked for by the environment. */
+const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 500);
+
+const dataDir = mkdtempSync(join(tmpdir(), 'dossier-differential-'));
+const seedsDir = join(workspaceRoot(), 'seeds');
+let api: GraphQLSchema;
+let subgraphs: Subgraph[];
+let truth: Truth;
+let own: RunningGateway;
+let ids: string[];
+
+beforeAll(async () => {
+  seedAll({ dataDir, seedsDir, documentsDir: null });
+  subgraphs = Object.entries({ actors, statements, sanctions, trade }).map(([name, { createSubgraph }]) => createSubgraph({ file: storeFile(dataDir, name), documentsDir: null }));
+  api = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 }).apiSchema;
+  truth = truthOf(api, subgraphs);
+  const options = { port: 0, host: '127.0.0.1', corsOrigins: [], dataDir, seedsDir, documentsDir: null };
+  own = await startEmbedded(options);
+  const { data } = await truth(
+    '{ actors(first: 60) { nodes { id } } statements(first: 60) { nodes { id citations { id } } } events(first: 9) { nodes { id } } provisions(first: 9) { nodes { id } } tradeFigures(first: 9) { nodes { id } } quotations(first: 9) { nodes { id } } }',
+    {},
+  );
+  ids = [...JSON.stringify(data).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id as string).concat('actor:person:nobody', 'nothing');
+});
+
+afterAll(async () => {
+  await own?.close();
+  for (const subgraph of subgraphs ?? []) subgraph.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Data, and which of its nulls stand for something that went wrong: several errors may make the same null, and one is enough to tell of. */
+function seen({ data, errors }: ExecutionResult): { data: unknown; errors: string[] } {
+  const answer = JSON.parse(JSON.stringify(data ?? null)) as unknown;
+  return { data: answer, errors: [...new Set((errors ?? []).map(({ path }) => JSON.stringify(nullOn(answer, path ?? []))))].sort() };
+}
+
+function nullOn(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] {
+  let at = data;
+  for (const [depth, step] of path.entries()) {
+    if (at === null) return path.slice(0, depth);
+    at = (at as Record<string | number, unknown>)[step];
+  }
+  return path;
+}
+
+async function ask(gateway: RunningGateway, query: string, variables: Record<string, unknown>) {
+  const { body } = await gateway.execute({ query, variables });
+  if (body.kind !== 'single') throw new Error('An answer in several parts was not expected.');
+  return seen(body.singleResult as ExecutionResult);
+}
+
+describe('the running of plans', () => {
+  it.each([false, true])('answers as one schema of the same resolvers does, with __typename added everywhere: %s', async (typenames) => {
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
+        const { query, variables } = operationOf(api, ids, seed, typenames);
+        if (validate(api, parse(query)).length > 0) return;
+        compared++;
+        expect(await ask(own, query, variables), query).toEqual(seen(await truth(query, variables)));
+      }),
+      { numRuns: RUNS / 2, seed: 20221123 },
+    );
+    expect(compared).toBeGreaterThan(RUNS / 3);
+  });
+
+  it.each(['actors', 'statements', 'sanctions', 'trade'])('loses what %s would have told, and says so at each place', async (down) => {
+    const served = await Promise.all(subgraphs.filter(({ name }) => name !== down).map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })));
+    const urls = Object.fromEntries(subgraphs.filter(({ name }) => name !== down).map(({ name }, index) => [name, served[index]?.url ?? null]));
+    // Port 9 is that of the discard service, which nothing here runs.
+    const gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], urls: { ...urls, [down]: 'http://127.0.0.1:9/graphql' } });
+    try {
+      await fc.assert(
+        fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
+          const { query, variables } = operationOf(api, ids, seed, true);
+          if (validate(api, parse(query)).length > 0) return;
+          expect(await ask(gateway, query, variables), query).toEqual(seen(await truth(query, variables, down)));
+        }),
+        { numRuns: RUNS / 10, seed: 20221123 },
+      );
+    } finally {
+      await gateway.close();
+      await Promise.all(served.map(({ close }) => close()));
+    }
+  });
+});

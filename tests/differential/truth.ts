@@ -1,0 +1,109 @@
+import type { Subgraph } from '@dossier/subgraph';
+import {
+  buildSchema,
+  type ExecutionResult,
+  execute,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  parse,
+  printSchema,
+  validate,
+} from 'graphql';
+
+/** A value and the service that it is of. */
+interface Held {
+  service: string;
+  value: unknown;
+}
+
+type Contexts = Record<string, object>;
+
+/** Runs an operation. `down` names a service whose every field is lost. */
+export type Truth = (query: string, variables: Record<string, unknown>, down?: string) => Promise<ExecutionResult>;
+
+/**
+ * What the graph has to answer: one executable schema of the same resolvers, run by graphql-js without federation, without
+ * a plan, and field by field.
+ */
+export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]): Truth {
+  const schema = buildSchema(printSchema(apiSchema));
+  const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__')) continue;
+    if (isScalarType(type)) {
+      const own = subgraphs.map((subgraph) => subgraph.schema.getType(type.name)).find(isScalarType);
+      if (own) Object.assign(type, { parseValue: own.parseValue, parseLiteral: own.parseLiteral, serialize: (value: unknown) => value });
+    } else if (isAbstractType(type)) {
+      Object.assign(type, { resolveType: ({ service, value }: Held) => typeNameOf(subgraphNamed(service), type.name, value) });
+    } else if (isObjectType(type)) {
+      for (const field of Object.values(type.getFields())) field.resolve = resolver(type, field.name, field.type);
+    }
+  }
+  return async (query, variables, down) => {
+    const document = parse(query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return { errors };
+    const contexts: Contexts & { down?: string } = Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph.createContext()]));
+    return execute({ schema, document, variableValues: variables, contextValue: { contexts, down } });
+  };
+
+  function subgraphNamed(name: string): Subgraph {
+    const subgraph = byName.get(name);
+    if (!subgraph) throw new Error(`No subgraph "${name}".`);
+    return subgraph;
+  }
+
+  function resolver(type: GraphQLObjectType, name: string, output: GraphQLOutputType) {
+    const owners = subgraphs.filter((subgraph) => resolves(subgraph, type.name, name)).map((subgraph) => subgraph.name);
+    return async (parent: Held | undefined, args: object, { contexts, down }: { contexts: Contexts; down?: string }, info: GraphQLResolveInfo) => {
+      const isRoot = type === schema.getQueryType();
+      // What a parent's own service says of its key needs nobody else.
+      const key = (parent?.value ?? {}) as { id?: string };
+      if (!isRoot && name === 'id') return key.id;
+      const own = !isRoot && parent && owners.includes(parent.service);
+      const service = own ? parent.service : (owners.find((owner) => owner !== down) ?? owners[0]);
+      if (!service || service === down) throw new Error('down');
+      const subgraph = subgraphNamed(service);
+      const value = isRoot || own ? parent?.value : await entity(subgraph, type.name, key.id ?? '', contexts[service] as object);
+      if (value === null) return null;
+      const field = (subgraph.schema.getType(type.name) as GraphQLObjectType).getFields()[name];
+      const result = field?.resolve ? field.resolve(value, args, contexts[service], { ...info, schema: subgraph.schema }) : (value as Record<string, unknown>)[name];
+      return hold(await result, output, service);
+    };
+  }
+}
+
+/** Whether a service holds more of a type than its key. */
+function resolves({ schema }: Subgraph, type: string, field: string): boolean {
+  const own = schema.getType(type);
+  if (!isObjectType(own) || !own.getFields()[field]) return false;
+  return type === 'Query' || Object.keys(own.getFields()).length > 1;
+}
+
+async function entity({ schema }: Subgraph, type: string, id: string, context: object): Promise<unknown> {
+  const entities = schema.getQueryType()?.getFields()['_entities'];
+  const found = (await entities?.resolve?.(undefined, { representations: [{ __typename: type, id }] }, context, { schema } as GraphQLResolveInfo)) as unknown[];
+  return (await found[0]) ?? null;
+}
+
+function typeNameOf({ schema }: Subgraph, abstract: string, value: unknown): unknown {
+  const type = schema.getType(abstract);
+  const given = (value as { __typename?: unknown }).__typename;
+  return given ?? (isAbstractType(type) && type.resolveType ? type.resolveType(value, {}, {} as GraphQLResolveInfo, type) : undefined);
+}
+
+async function hold(value: unknown, type: GraphQLOutputType, service: string): Promise<unknown> {
+  if (value === null || value === undefined || isLeafType(getNamedType(type))) return value;
+  const inner = isNonNullType(type) ? type.ofType : type;
+  if (isListType(inner)) return Promise.all([...(value as unknown[])].map(async (element) => hold(await element, inner.ofType, service)));
+  return { service, value } satisfies Held;
+}
