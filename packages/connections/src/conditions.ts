@@ -4,7 +4,7 @@ import { anyOf } from './filters.js';
 import { inner } from './names.js';
 
 /** Where rows that match are found in order of the list, without looking at others. */
-export interface Walk {
+interface Walk {
   /** What is walked: a table that leads to the list's rows; null for the list's own. */
   along: Along | null;
   match: Sql;

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await startGraph();
+});
+afterAll(() => graph.close());
+
+/** SQL statements a service, for an operation. */
+async function cost(query: string): Promise<Record<string, number>> {
+  graph.statements();
+  const { errors } = await graph.query(query);
+  expect(errors).toBeUndefined();
+  return Object.fromEntries(Object.entries(graph.statements()).map(([service, statements]) => [service, statements.length]));
+}
+
+const deep = (last: number) => `{
+  statements(last: ${last}) {
+    nodes {
+      id
+      attribution { speakers { id name events(first: 2) { nodes { label } } statements(first: 2, role: [SPEAKER]) { nodes { summary } } } relayChain { carrier { name } work { description } } }
+      citations { id document { title } paragraph excerpt }
+      provisionLinks { relation provision { paragraph instrument { symbol regime { name } } } }
+      tradeFigures { value statedAs reporter { name } }
+      quotations { kind speaker { name } }
+      relations { type other { summary } }
+    }
+  }
+}`;
+
+describe('a list with everything that hangs on it', () => {
+  it('costs as many SQL statements for a hundred as for thirty', async () => {
+    const [thirty, hundred] = [await cost(deep(30)), await cost(deep(100))];
+    expect(hundred).toEqual(thirty);
+    expect(Object.values(hundred).every((count) => count < 20)).toBe(true);
+  });
+
+  it('is counted only when that is asked for', async () => {
+    graph.statements();
+    await graph.query('{ statements(first: 5) { nodes { id } } }');
+    expect(graph.statements()['statements']?.filter((sql) => sql.includes('count('))).toEqual([]);
+    await graph.query('{ statements(first: 5) { totalCount } }');
+    expect(graph.statements()['statements']?.filter((sql) => sql.includes('count('))).toHaveLength(1);
+  });
+
+  it('asks nobody for what an id tells by itself', async () => {
+    expect(await cost('{ statements(first: 50) { nodes { id attribution { speakers { __typename id } } citations { id } } } }')).toEqual({ statements: 1 });
+  });
+});

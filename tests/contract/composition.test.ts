@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { breakingChanges, composeSupergraph, supergraphFile } from '@dossier/gateway';
+import { parse, print, visit } from 'graphql';
+import { expect, it } from 'vitest';
+
+const composed = composeSupergraph();
+
+it('the four subgraphs compose without an error or a hint', () => {
+  expect(composed).toMatchObject({ errors: null, hints: [] });
+});
+
+it('the committed supergraph is what they compose to', () => {
+  expect(composed.sdl).toBe(readFileSync(supergraphFile, 'utf8'));
+});
+
+it('a field that is taken away is a breaking change, named', () => {
+  // Without descriptions, so that a field is one line.
+  const before = print(visit(parse(readFileSync(supergraphFile, 'utf8')), { FieldDefinition: ({ description: _, ...field }) => field }));
+  const after = before.replace(/^ {2}sha256: .*$/m, '');
+  expect(after).not.toBe(before);
+  expect(breakingChanges(before, after).map(({ description }) => description)).toEqual([expect.stringContaining('Document.sha256')]);
+  expect(breakingChanges(before, before)).toEqual([]);
+});

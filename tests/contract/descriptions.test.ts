@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { executableGraph } from '@dossier/execution';
+import { supergraphFile } from '@dossier/gateway';
+import { buildSchema, concatAST, type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { SERVICES } from '../support/services.js';
+
+/** Shorter says nothing that the name does not. */
+const SHORTEST = 10;
+
+type Described = { description?: string | null | undefined };
+
+/** Coordinates of what has no description that a stranger could use. */
+function undescribed(schema: GraphQLSchema): string[] {
+  const found: string[] = [];
+  const look = (coordinate: string, { description }: Described) => {
+    if ((description ?? '').trim().length < SHORTEST) found.push(coordinate);
+  };
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('_') || ['Int', 'Float', 'String', 'Boolean', 'ID'].includes(type.name) || type.name.includes('__')) continue;
+    look(type.name, type);
+    if (isEnumType(type)) for (const value of type.getValues()) look(`${type.name}.${value.name}`, value);
+    if (isInputObjectType(type)) for (const field of Object.values(type.getFields())) look(`${type.name}.${field.name}`, field);
+    if (isObjectType(type) || isInterfaceType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        if (field.name.startsWith('_')) continue;
+        look(`${type.name}.${field.name}`, field);
+        for (const argument of field.args) look(`${type.name}.${field.name}(${argument.name}:)`, argument);
+      }
+    }
+  }
+  return found;
+}
+
+describe('everything says what it means', () => {
+  it('in the composed graph', () => {
+    const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 });
+    expect(undescribed(apiSchema)).toEqual([]);
+  });
+
+  it.each(Object.keys(SERVICES) as (keyof typeof SERVICES)[])('in the SDL of %s', (name) => {
+    expect(undescribed(buildSubgraphSchema([{ typeDefs: concatAST(SERVICES[name].definition.typeDefs) }]))).toEqual([]);
+  });
+
+  it('notices what does not', () => {
+    const schema = buildSchema('type Query { castle(of: ID): Castle } "A place that is fortified." type Castle { "Rooms that have a door." rooms: Int name: String }');
+    expect(undescribed(schema)).toEqual(['Query', 'Query.castle', 'Query.castle(of:)', 'Castle.name']);
+  });
+});

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await startGraph();
+});
+afterAll(() => graph.close());
+
+const TYPED = ['jong-un', '"', '""', "'", 'NEAR(', 'NEAR(a b, 2)', '😀', '', ' ', '*', 'kor*', 'a AND', 'NOT', 'OR OR', 'summary:x', '^a', '(', '{a b}', '-a', '\\', 'a\u0000b', '한국', '%', ';--'];
+
+const idsOf = (list: unknown): string[] => (list as { nodes: { id: string }[] }).nodes.map(({ id }) => id);
+
+describe('a search', () => {
+  it.each(TYPED)('for %j answers with a page', async (search) => {
+    const { data, errors } = await graph.query(
+      `query ($search: String!) {
+        statements(filter: { search: $search }) { totalCount nodes { id } }
+        ranked: statements(filter: { search: $search }, orderBy: RELEVANCE) { totalCount nodes { id } rankingIsBounded }
+        said: statements(filter: { search: $search }, orderBy: SAID_ON) { nodes { id } }
+        actors(filter: { search: $search }) { totalCount nodes { id } }
+        places(filter: { search: $search }) { totalCount nodes { id } }
+      }`,
+      { search },
+    );
+    expect(errors).toBeUndefined();
+    const found = data as Record<'statements' | 'ranked' | 'said', unknown>;
+    expect(idsOf(found.ranked).sort()).toEqual(idsOf(found.statements).sort());
+    expect(idsOf(found.said).sort()).toEqual(idsOf(found.statements).sort());
+  });
+
+  it('finds whole words, whatever their marks and capitals', async () => {
+    const { data } = await graph.query(
+      '{ a: actors(filter: { search: "KIM JONG-UN" }) { nodes { id } } b: actors(filter: { search: "jong un" }) { nodes { id } } c: actors(filter: { search: "jongun" }) { nodes { id } } }',
+    );
+    const [a, b, c] = ['a', 'b', 'c'].map((key) => idsOf(data?.[key]));
+    expect(a).toContain('person:kim-jong-un');
+    expect(b).toContain('person:kim-jong-un');
+    expect(c).toEqual([]);
+  });
+
+  it('for DPR never finds the DPRK', async () => {
+    const { data } = await graph.query('{ actors(filter: { search: "DPR" }) { nodes { id } } }');
+    const ids = idsOf(data?.['actors']);
+    expect(ids).toContain('polity:dpr');
+    expect(ids).not.toContain('polity:north-korea');
+  });
+});

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as actors from '@dossier/actors';
+import { seedAll } from '@dossier/gateway';
+import * as sanctions from '@dossier/sanctions';
+import * as statements from '@dossier/statements';
+import { type Subgraph, storeFile, workspaceRoot } from '@dossier/subgraph';
+import * as trade from '@dossier/trade';
+
+export const SERVICES = { actors, statements, sanctions, trade };
+
+export interface TestServices {
+  dataDir: string;
+  subgraphs: Subgraph[];
+  /** SQL statements that a service ran since the last call. */
+  statements: (service: string) => string[];
+  close: () => void;
+}
+
+/** The four subgraphs on freshly built stores of the real seeds. */
+export function openServices(): TestServices {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-services-'));
+  seedAll({ dataDir, seedsDir: join(workspaceRoot(), 'seeds'), documentsDir: null });
+  const ran: Record<string, string[]> = {};
+  const subgraphs = Object.entries(SERVICES).map(([name, { createSubgraph }]) => {
+    const list: string[] = [];
+    ran[name] = list;
+    return createSubgraph({ file: storeFile(dataDir, name), documentsDir: null, onStatement: (sql) => list.push(sql) });
+  });
+  return {
+    dataDir,
+    subgraphs,
+    statements: (service) => ran[service]?.splice(0) ?? [],
+    close: () => {
+      for (const subgraph of subgraphs) subgraph.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
