@@ -39,6 +39,35 @@ const decimal = z.string();
 /** A calendar day, `YYYY-MM-DD`. */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a calendar day, YYYY-MM-DD');
 
+const DateBasis = z.enum(['STATED', 'INFERRED', 'BACKGROUND', 'UNKNOWN']);
+const ParagraphRole = z.enum(['TITLE', 'DATELINE', 'FRAMING', 'BODY', 'CAPTION', 'FOOTNOTE', 'BOILERPLATE']);
+const PolityStatus = z.enum(['SOVEREIGN_STATE', 'BREAKAWAY_ENTITY', 'HISTORICAL_STATE']);
+const OrganizationType = z.enum(['INTERNATIONAL_ORGANIZATION', 'GOVERNMENT_BODY', 'RESEARCH_INSTITUTE', 'MILITARY_UNIT', 'OTHER']);
+const EventStatus = z.enum(['OCCURRED', 'PLANNED', 'ALLEGED']);
+const QuotationKind = z.enum(['DIRECT', 'PARTIAL', 'SCARE', 'TITLE', 'IMPUTED']);
+const WorkKind = z.enum(['DISPATCH', 'ARTICLE', 'TELEGRAM', 'INTERVIEW', 'INTERVIEW_OR_REMARKS', 'BROADCAST', 'UN_RESOLUTION', 'AGREEMENT', 'DATASET', 'LOST_SOURCE', 'PHOTO']);
+const TensionKind = z.enum(['CONTRADICTION', 'REBUTTAL', 'POLICY_REVERSAL', 'COMPETING_CAUSES', 'DIVERGENT_EXPECTATION', 'ASYMMETRY', 'TEMPORAL_STATUS', 'SCOPE', 'QUALIFICATION', 'FRAMING']);
+const CautionKind = z.enum(['NAMING', 'MISPRINT']);
+const MeasureDirection = z.enum(['FROM_TARGET', 'TO_TARGET', 'BOTH']);
+const ProvisionRelation = z.enum([
+  'POSSIBLE_BREACH',
+  'QUESTIONED_BREACH',
+  'FUTURE_DISPUTE',
+  'LABOUR_BAN',
+  'CLAIMED_COMPLIANCE',
+  'CLAIMED_INAPPLICABLE',
+  'CLAIMED_NO_OBSTACLE',
+  'LIMITED_BY',
+  'EXPLAINED_BY',
+  'CONSISTENT_WITH',
+  'PERMITTED',
+  'PERMITTED_WITHIN_CAP',
+  'CONDITIONAL_ON',
+  'PRESUPPOSES',
+]);
+const Confidence = z.enum(['HIGH', 'MEDIUM', 'LOW']);
+const TradeFlow = z.enum(['TURNOVER', 'EXPORT', 'IMPORT']);
+const Rounding = z.enum(['HALF_EVEN', 'DOWN']);
 const Basis = z.enum(['DOCUMENT', 'BACKGROUND', 'DERIVED', 'ANALYST']);
 
 /** Code points, half-open, and the first 16 hex digits of the passage's SHA-256. */
@@ -51,7 +80,7 @@ const Reference = z.strictObject({ title: text, locator: optional(text), url: op
 const BackgroundFact = z.strictObject({ fact: text, references: z.array(Reference).min(1) });
 const DateSpanSeed = z.strictObject({
   edtf: z.string(),
-  basis: z.enum(['STATED', 'INFERRED', 'BACKGROUND', 'UNKNOWN']),
+  basis: DateBasis,
   note: optional(text),
 });
 
@@ -80,7 +109,7 @@ export const DocumentRecord = z.strictObject({
     .array(
       z.strictObject({
         number: z.number().int().positive(),
-        role: z.enum(['TITLE', 'DATELINE', 'FRAMING', 'BODY', 'CAPTION', 'FOOTNOTE', 'BOILERPLATE']),
+        role: ParagraphRole,
         voice: optional(ref('actor')),
         at: Passage.shape.at,
         digest: Passage.shape.digest,
@@ -110,8 +139,8 @@ const named = {
 };
 const ActorRecord = z.discriminatedUnion('kind', [
   z.strictObject({ ...named, kind: z.literal('PERSON') }),
-  z.strictObject({ ...named, kind: z.literal('POLITY'), status: z.enum(['SOVEREIGN_STATE', 'BREAKAWAY_ENTITY', 'HISTORICAL_STATE']) }),
-  z.strictObject({ ...named, kind: z.literal('ORGANIZATION'), type: z.enum(['INTERNATIONAL_ORGANIZATION', 'GOVERNMENT_BODY', 'RESEARCH_INSTITUTE', 'MILITARY_UNIT', 'OTHER']) }),
+  z.strictObject({ ...named, kind: z.literal('POLITY'), status: PolityStatus }),
+  z.strictObject({ ...named, kind: z.literal('ORGANIZATION'), type: OrganizationType }),
   z.strictObject({ ...named, kind: z.literal('MEDIA_OUTLET') }),
   z.strictObject({ ...named, kind: z.literal('GROUP') }),
 ]);
@@ -164,7 +193,7 @@ const EventRecord = z.strictObject({
   id: localId('E'),
   label: text,
   kind: EventKind,
-  status: z.enum(['OCCURRED', 'PLANNED', 'ALLEGED']),
+  status: EventStatus,
   date: DateSpanSeed,
   place: optional(ref('place')),
   participants: list(z.strictObject({ actor: ref('actor'), role: text })),
@@ -286,7 +315,7 @@ const RelationRecord = z.strictObject({
 });
 const QuotationRecord = z.strictObject({
   id: localId('Q'),
-  kind: z.enum(['DIRECT', 'PARTIAL', 'SCARE', 'TITLE', 'IMPUTED']),
+  kind: QuotationKind,
   speaker: optional(ref('actor')),
   speakerIsCertain: z.boolean(),
   level: z.number().int().positive(),
@@ -300,7 +329,7 @@ const QuotationRecord = z.strictObject({
 });
 const WorkRecord = z.strictObject({
   id: localId('W'),
-  kind: z.enum(['DISPATCH', 'ARTICLE', 'TELEGRAM', 'INTERVIEW', 'INTERVIEW_OR_REMARKS', 'BROADCAST', 'UN_RESOLUTION', 'AGREEMENT', 'DATASET', 'LOST_SOURCE', 'PHOTO']),
+  kind: WorkKind,
   description: text,
   maker: optional(ref('actor')),
   date: optional(DateSpanSeed),
@@ -309,7 +338,7 @@ const WorkRecord = z.strictObject({
 /** Cites the passages of its statements. */
 const TensionRecord = z.strictObject({
   id: localId('T'),
-  kind: z.enum(['CONTRADICTION', 'REBUTTAL', 'POLICY_REVERSAL', 'COMPETING_CAUSES', 'DIVERGENT_EXPECTATION', 'ASYMMETRY', 'TEMPORAL_STATUS', 'SCOPE', 'QUALIFICATION', 'FRAMING']),
+  kind: TensionKind,
   statements: z.array(ref('statement')).min(2),
   explanation: text,
   basis: Basis.default('ANALYST'),
@@ -317,7 +346,7 @@ const TensionRecord = z.strictObject({
 });
 const CautionRecord = z.strictObject({
   id: z.string().regex(/^[XM]\d{2,}$/, 'expected X (naming) or M (misprint) and at least two digits, e.g. X01'),
-  kind: z.enum(['NAMING', 'MISPRINT']),
+  kind: CautionKind,
   explanation: text,
   basis: Basis.default('ANALYST'),
   passages: z.array(Passage).min(1),
@@ -362,7 +391,7 @@ const ProvisionRecord = z.strictObject({
   paragraph: z.string().regex(/^[0-9A-Za-z().]+$/, 'expected the number of a paragraph in quotes, e.g. "8"'),
   paragraphSource: optional(text),
   measure: MeasureKind,
-  direction: z.enum(['FROM_TARGET', 'TO_TARGET', 'BOTH']),
+  direction: MeasureDirection,
   summary: text,
   cap: optional(text),
   replacedBy: optional(ref('provision')),
@@ -378,23 +407,8 @@ const LinkRecord = z.strictObject({
   statement: ref('statement'),
   provision: optional(ref('provision')),
   regime: optional(ref('regime')),
-  relation: z.enum([
-    'POSSIBLE_BREACH',
-    'QUESTIONED_BREACH',
-    'FUTURE_DISPUTE',
-    'LABOUR_BAN',
-    'CLAIMED_COMPLIANCE',
-    'CLAIMED_INAPPLICABLE',
-    'CLAIMED_NO_OBSTACLE',
-    'LIMITED_BY',
-    'EXPLAINED_BY',
-    'CONSISTENT_WITH',
-    'PERMITTED',
-    'PERMITTED_WITHIN_CAP',
-    'CONDITIONAL_ON',
-    'PRESUPPOSES',
-  ]),
-  confidence: z.enum(['HIGH', 'MEDIUM', 'LOW']),
+  relation: ProvisionRelation,
+  confidence: Confidence,
   rationale: text,
   basis: Basis,
 });
@@ -424,7 +438,7 @@ const CommodityRecord = z.strictObject({
 const FigureRecord = z.strictObject({
   id: z.string().regex(/^[FD]\d{2,}$/, 'expected F (stated) or D (derived) and at least two digits, e.g. F01'),
   measure: TradeMeasure,
-  flow: z.enum(['TURNOVER', 'EXPORT', 'IMPORT']),
+  flow: TradeFlow,
   reporter: optional(ref('actor')),
   partner: optional(ref('actor')),
   period: DateSpanSeed,
@@ -443,7 +457,7 @@ const FigureRecord = z.strictObject({
     z.strictObject({
       formula: text,
       inputs: z.array(ref('figure')).min(1),
-      rounding: optional(z.enum(['HALF_EVEN', 'DOWN'])),
+      rounding: optional(Rounding),
       boundsBasis: optional(text),
       caveat: optional(text),
     }),
@@ -498,3 +512,32 @@ type Records<S extends keyof typeof SECTIONS> = {
 
 /** All folders together, in order of folder name and of the files. */
 export type Seeds = { documents: Resolved<z.infer<typeof DocumentRecord>>[] } & Records<'actors'> & Records<'statements'> & Records<'sanctions'> & Records<'trade'>;
+
+/** Each closed list of words of the format, by the name that the schema gives it. */
+export const enums = {
+  AttributionStatus,
+  Basis,
+  CautionKind,
+  Confidence,
+  DateBasis,
+  EventKind,
+  EventStatus,
+  HedgeKind,
+  MeasureDirection,
+  MeasureKind,
+  MentionForm,
+  Modality,
+  OrganizationType,
+  ParagraphRole,
+  PolityStatus,
+  ProvisionRelation,
+  Qualifier,
+  QuotationKind,
+  Rounding,
+  StatementKind,
+  StatementRelationType,
+  TensionKind,
+  TradeFlow,
+  TradeMeasure,
+  WorkKind,
+};

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { executableGraph } from '@dossier/execution';
+import { supergraphFile } from '@dossier/gateway';
+import { enums } from '@dossier/seeds-format';
+import { isEnumType } from 'graphql';
+import { expect, it } from 'vitest';
+
+const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 });
+
+it.each(Object.entries(enums))('%s has the words in the seeds that it has in the schema', (name, { options }) => {
+  const type = apiSchema.getType(name);
+  expect(
+    isEnumType(type) &&
+      type
+        .getValues()
+        .map((value) => value.name)
+        .sort(),
+  ).toEqual([...options].sort());
+});
