@@ -28,7 +28,7 @@ function recompose(schemas: Map<ServiceName, string[]>): string | null {
 const readSchemas = () => new Map(serviceNames.map((service) => [service, readSchema(service)]));
 
 await runProcess('Dossier for development: five processes that follow the schemas.', { ...listenSettings(4000), ...dataSettings }, async (config) => {
-  for (const { service, result } of seedAll({ dataDir: config.DATA_DIR, seedsDir: config.SEEDS_DIR, documentsDir: config.DOCUMENTS_DIR })) say(`${service}: store ${result}`);
+  for (const { service, result } of seedAll({ dataDir: config.DATA_DIR, seedsDir: config.SEEDS_DIR })) say(`${service}: store ${result}`);
   let running = readSchemas();
   const sdl = recompose(running);
   if (sdl) writeSupergraph(sdl);

@@ -11,6 +11,8 @@ import { type GatewayOptions, type RunningGateway, serveGateway } from './server
 const services = { actors, statements, sanctions, trade };
 
 export interface EmbeddedOptions extends GatewayOptions, Omit<SeedingOptions, 'force'> {
+  /** Folder with the texts of documents. */
+  documentsDir?: string | null;
   supergraph?: string;
   /** Whose running of plans; `own` unless said. */
   execution?: Execution;

@@ -26,7 +26,7 @@ let own: RunningGateway;
 let ids: string[];
 
 beforeAll(async () => {
-  seedAll({ dataDir, seedsDir, documentsDir: null });
+  seedAll({ dataDir, seedsDir });
   subgraphs = Object.entries({ actors, statements, sanctions, trade }).map(([name, { createSubgraph }]) => createSubgraph({ file: storeFile(dataDir, name), documentsDir: null }));
   api = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 }).apiSchema;
   truth = truthOf(api, subgraphs);

@@ -21,7 +21,7 @@ export interface TestServices {
 /** The four subgraphs on freshly built stores of the real seeds. */
 export function openServices(): TestServices {
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-services-'));
-  seedAll({ dataDir, seedsDir: join(workspaceRoot(), 'seeds'), documentsDir: null });
+  seedAll({ dataDir, seedsDir: join(workspaceRoot(), 'seeds') });
   const ran: Record<string, string[]> = {};
   const subgraphs = Object.entries(SERVICES).map(([name, { createSubgraph }]) => {
     const list: string[] = [];

@@ -65,7 +65,7 @@ export function linked(rowKey: AnySQLiteColumn, link: Link, value: string | null
 
 export const linkedParent = (rowKey: AnySQLiteColumn, link: Link, each?: LinkWays): Condition => linkedTo(rowKey, link, (parent) => [sql`${link.column} = ${parent}`], each);
 
-export interface LinkWays {
+interface LinkWays {
   argument: string;
   column: AnySQLiteColumn;
   values: readonly string[];

@@ -17,11 +17,15 @@ export async function runProcess<S extends Settings>(program: string, settings: 
     const running = await main(readConfig(settings, process.env));
     if (running) closeOnSignal(running);
   } catch (error) {
-    const status = error instanceof ConfigError || error instanceof SeedError ? EXIT.usage : error instanceof StoreError ? EXIT.store : 1;
-    process.stderr.write(`${status === 1 ? ((error as Error).stack ?? String(error)) : (error as Error).message}\n`);
-    process.exitCode = status;
+    const known = isPortTaken(error) ? new ConfigError([`PORT="${error.port}": expected a port that is free on ${error.address}; another program listens there.`]) : error;
+    const status = known instanceof ConfigError || known instanceof SeedError ? EXIT.usage : known instanceof StoreError ? EXIT.store : 1;
+    process.stderr.write(`${status === 1 ? ((known as Error).stack ?? String(known)) : (known as Error).message}\n`);
+    // What was opened before it went wrong must not keep the program alive.
+    process.exit(status);
   }
 }
+
+const isPortTaken = (error: unknown): error is { port: number; address: string } => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
 function closeOnSignal(running: { close: () => Promise<void> }): void {
   let closing = false;

@@ -14,7 +14,7 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
   return runProcess(`The ${definition.name} subgraph of Dossier. Commands: seed builds its store; none serves it.`, settings, async (config: ConfigOf<ServiceSettings>) => {
     const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
     if (process.argv[2] === 'seed') {
-      for (const { service, result, revision } of seedStores([definition], { dataDir, seedsDir, documentsDir })) process.stdout.write(`${service}: ${result}, revision ${revision}\n`);
+      for (const { service, result, revision } of seedStores([definition], { dataDir, seedsDir })) process.stdout.write(`${service}: ${result}, revision ${revision}\n`);
       return undefined;
     }
     const subgraph = createSubgraph({ file: storeFile(dataDir, definition.name), documentsDir });
