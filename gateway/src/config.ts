@@ -24,7 +24,7 @@ const subgraphUrl = (service: string): Setting<string | null> => ({ description:
 
 const gatewaySettings = {
   ...listenSettings(4000),
-  SUPERGRAPH: { description: 'File of the composed graph.', default: supergraphFile, read: folder },
+  SUPERGRAPH: { description: 'File of the composed graph.', default: 'gateway/supergraph.graphql', read: folder },
   EXECUTION: { description: "Whose running of plans: own, or stock (@apollo/gateway's).", default: 'own', read: execution },
   CORS_ORIGINS: { description: 'Origins that a browser may ask from, divided by commas.', default: SANDBOX_ORIGINS.join(','), read: origins },
 };

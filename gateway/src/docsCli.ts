@@ -1,0 +1,27 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { executableGraph } from '@dossier/execution';
+import { dataSettings, fromWorkspace, listenSettings } from '@dossier/subgraph';
+import { embeddedSettings, settings, supergraphFile } from './config.js';
+import { schemaReference } from './schemaReference.js';
+import { settingsReference } from './settingsReference.js';
+
+const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 });
+
+const pages = {
+  'docs/schema.md': schemaReference(apiSchema),
+  'docs/configuration.md': settingsReference([
+    { title: 'The whole graph in one process', settings: embeddedSettings },
+    { title: 'The gateway over HTTP', settings },
+    { title: 'A service (ports 4001 to 4004)', settings: { ...listenSettings(4001), ...dataSettings } },
+  ]),
+};
+
+const check = process.argv.includes('--check');
+for (const [file, text] of Object.entries(pages)) {
+  const path = fromWorkspace(file);
+  if (!check) writeFileSync(path, text);
+  else if (readFileSync(path, 'utf8') !== text) {
+    process.stderr.write(`${file} is not what the code says; expected what "npm run docs" writes.\n`);
+    process.exitCode = 1;
+  }
+}
