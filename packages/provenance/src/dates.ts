@@ -39,7 +39,8 @@ interface Parsed {
 export function spanOf(text: string): DayRange {
   if (text === '../..') return { earliest: null, latest: null };
   try {
-    if (!datesIn(text).every(isDate)) throw new RangeError('no dates');
+    const dates = datesIn(text);
+    if (dates.length === 0 || !dates.every(isDate)) throw new RangeError('no dates');
     return rangeOf(edtf(text) as unknown as Parsed);
   } catch {
     throw new RangeError(`"${text}" is not an EDTF date; expected e.g. 2022-08, 2022-08-15, ../2022-08-15 or 2022-07-25~/2022-07-31.`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
 
@@ -29,8 +30,20 @@ export function identityOf(service: string, parts: { seeds: string; migrations: 
       .update('\0')
       .update(readFileSync(`${folder}/${name}`));
   }
-  for (const file of parts.code) hash.update('\0').update(readFileSync(fileURLToPath(file)));
+  for (const file of parts.code.flatMap(modulesOf)) hash.update('\0').update(readFileSync(file));
   return { service, revision: hash.digest('hex').slice(0, 16) };
+}
+
+/** A module, and those of the folder of its name beside it: `seed.js` and `seed/`. */
+function modulesOf(module: URL): string[] {
+  const file = fileURLToPath(module);
+  const folder = file.replace(/\.js$/, '');
+  const parts = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.js'))
+        .sort()
+    : [];
+  return [file, ...parts.map((name) => join(folder, name))];
 }
 
 export function writeIdentity(db: Database.Database, { service, revision }: StoreIdentity): void {

@@ -1,0 +1,139 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Database from 'better-sqlite3';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type BuildOptions, buildStore } from './build.js';
+import { json } from './columns.js';
+import { identityOf } from './identity.js';
+import { openStore } from './open.js';
+import { rowsById, rowsOfParents } from './rows.js';
+
+const house = sqliteTable('house', {
+  id: text('id').primaryKey(),
+  street: text('street').notNull(),
+  rooms: json<string[]>('rooms').notNull(),
+  isOld: integer('is_old', { mode: 'boolean' }).notNull(),
+});
+
+let folder: string;
+let options: BuildOptions;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dossier-store-'));
+  const migrations = join(folder, 'migrations');
+  mkdirSync(join(migrations, 'meta'), { recursive: true });
+  writeFileSync(join(migrations, 'meta/_journal.json'), JSON.stringify({ version: '7', dialect: 'sqlite', entries: [{ idx: 0, version: '6', when: 1, tag: '0000_tables', breakpoints: true }] }));
+  writeFileSync(join(migrations, '0000_tables.sql'), 'CREATE TABLE house (id text primary key not null, street text not null, rooms text not null, is_old integer not null) STRICT;');
+  options = {
+    file: join(folder, 'houses.sqlite'),
+    identity: { service: 'houses', revision: 'one' },
+    migrations: pathToFileURL(migrations),
+    fill: (db) => {
+      for (const [id, street] of [
+        ['a', 'north'],
+        ['b', 'south'],
+        ['c', 'north'],
+      ] as const)
+        db.insert(house)
+          .values({ id, street, rooms: [`of ${id}`], isOld: id === 'a' })
+          .run();
+    },
+  };
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('building a store', () => {
+  it('builds one, leaves it while nothing changed, and replaces it when something did', () => {
+    expect(buildStore(options)).toBe('built');
+    const first = readFileSync(options.file);
+    expect(buildStore(options)).toBe('unchanged');
+    expect(buildStore({ ...options, force: true })).toBe('rebuilt');
+    expect(readFileSync(options.file).equals(first), 'the same seeds give the same bytes').toBe(true);
+    expect(buildStore({ ...options, identity: { service: 'houses', revision: 'two' } })).toBe('rebuilt');
+    expect(openStore(options.file, 'houses').revision).toBe('two');
+  });
+
+  it('that fails leaves the old one as it was, and nothing beside it', () => {
+    buildStore(options);
+    const before = readFileSync(options.file);
+    const fails = { ...options, identity: { service: 'houses', revision: 'two' } };
+    expect(() => buildStore({ ...fails, fill: (db) => [1, 2].forEach(() => options.fill(db)) })).toThrow();
+    expect(readFileSync(options.file).equals(before)).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
+  });
+
+  it('clears away what a killed build left', () => {
+    writeFileSync(`${options.file}.building-999999999`, 'half');
+    buildStore(options);
+    expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
+  });
+
+  it('never overwrites a file that is something else', () => {
+    writeFileSync(options.file, 'a letter');
+    expect(() => buildStore(options)).toThrow(/houses\.sqlite/);
+    expect(readFileSync(options.file, 'utf8')).toBe('a letter');
+  });
+});
+
+describe('opening a store', () => {
+  const broken: [what: string, reason: string, spoil: (file: string) => void][] = [
+    ['missing', 'MISSING', (file) => rmSync(file)],
+    ['empty', 'UNREADABLE', (file) => truncateSync(file, 0)],
+    ['truncated', 'UNREADABLE', (file) => truncateSync(file, 5000)],
+    ['no database', 'UNREADABLE', (file) => writeFileSync(file, 'a letter '.repeat(100))],
+    ['of somebody else', 'FOREIGN', (file) => new Database(file).exec('drop table store; pragma application_id = 0').close()],
+    ['of another service', 'FOREIGN', (file) => new Database(file).exec("update store set service = 'ships'").close()],
+    ['of a newer program', 'NEWER', (file) => new Database(file).exec('pragma user_version = 99').close()],
+  ];
+
+  it.each(broken)('that is %s is refused with the file and the remedy, and not touched', (_, reason, spoil) => {
+    buildStore(options);
+    spoil(options.file);
+    const copy = join(folder, 'copy');
+    if (reason !== 'MISSING') copyFileSync(options.file, copy);
+    expect(() => openStore(options.file, 'houses')).toThrow(expect.objectContaining({ reason, message: expect.stringMatching(/houses\.sqlite.*(run|move)/) }));
+    if (reason !== 'MISSING') expect(readFileSync(options.file).equals(readFileSync(copy))).toBe(true);
+  });
+
+  it('opens it for reading only', () => {
+    buildStore(options);
+    const store = openStore(options.file, 'houses');
+    expect(() => store.db.$client.exec('delete from house')).toThrow(/readonly|not authorized|query_only/i);
+    store.close();
+  });
+});
+
+describe('rows', () => {
+  it('come in the order asked, null for an unknown id, in one statement', () => {
+    buildStore(options);
+    const statements: string[] = [];
+    const { db, close } = openStore(options.file, 'houses', { onStatement: (sql) => statements.push(sql) });
+    const rows = rowsById(db, house, house.id)(['c', 'nothing', 'a']);
+    expect(rows.map((row) => row && [row.id, row.rooms, row.isOld])).toEqual([['c', ['of c'], false], null, ['a', ['of a'], true]]);
+    expect(rowsOfParents(db, house, house.street, house.id)(['south', 'none', 'north']).map((list) => list.map(({ id }) => id))).toEqual([['b'], [], ['a', 'c']]);
+    expect(statements.filter((sql) => sql.startsWith('select'))).toHaveLength(2);
+    close();
+  });
+});
+
+describe('the identity of a store', () => {
+  it('is another with other seeds, migrations or code', () => {
+    const code = join(folder, 'seed.js');
+    mkdirSync(join(folder, 'seed'));
+    writeFileSync(code, '1');
+    writeFileSync(join(folder, 'seed/part.js'), '1');
+    const revision = (seeds = 's') => identityOf('houses', { seeds, migrations: options.migrations, code: [pathToFileURL(code)] }).revision;
+    const seen = [revision(), revision('other')];
+    writeFileSync(join(folder, 'seed/part.js'), '2');
+    seen.push(revision());
+    writeFileSync(code, '2');
+    seen.push(revision());
+    writeFileSync(join(folder, 'migrations/0001_more.sql'), '--');
+    seen.push(revision());
+    expect(new Set(seen).size).toBe(5);
+    expect(revision()).toBe(seen.at(-1));
+  });
+});
