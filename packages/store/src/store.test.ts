@@ -60,7 +60,15 @@ describe('building a store', () => {
     buildStore(options);
     const before = readFileSync(options.file);
     const fails = { ...options, identity: { service: 'houses', revision: 'two' } };
-    expect(() => buildStore({ ...fails, fill: (db) => [1, 2].forEach(() => options.fill(db)) })).toThrow();
+    expect(() =>
+      buildStore({
+        ...fails,
+        fill: (db) => {
+          options.fill(db);
+          options.fill(db);
+        },
+      }),
+    ).toThrow();
     expect(readFileSync(options.file).equals(before)).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
   });
