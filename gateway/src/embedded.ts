@@ -41,13 +41,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
     if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
     return new EmbeddedDataSource(subgraph, supertypes);
   });
-  const running = await serveGateway(graph, options);
-  return {
-    ...running,
-    seeded,
-    close: async () => {
-      await running.close();
-      for (const subgraph of subgraphs.values()) subgraph.close();
-    },
-  };
+  const running = await serveGateway(graph, options, () => {
+    for (const subgraph of subgraphs.values()) subgraph.close();
+  });
+  return { ...running, seeded };
 }

@@ -11,17 +11,21 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   return { ...formatted, extensions: { ...extensions, ...(service ? { service } : {}) } };
 }
 
-/** Several fetches may lose the same field; it is told once. */
+/** Errors as a client sees them. Several fetches may lose the same field; it is told once. */
+export function toldOnce(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  const seen = new Set<string>();
+  return errors.map(formatError).filter(({ message, path }) => {
+    const key = JSON.stringify([message, path]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** The same where Apollo's gateway runs the plans. */
 export const eachErrorOnce: ApolloServerPlugin = {
   async requestDidStart() {
     return {
       async willSendResponse({ response }) {
-        if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
-        const seen = new Set<string>();
-        response.body.singleResult.errors = response.body.singleResult.errors.filter(({ message, path }) => {
-          const key = JSON.stringify([message, path]);
-          return !seen.has(key) && seen.add(key);
-        });
+        if (response.body.kind === 'single' && response.body.singleResult.errors) response.body.singleResult.errors = toldOnce(response.body.singleResult.errors);
       },
     };
   },

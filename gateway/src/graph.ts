@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import type { ServerOptions } from '@dossier/server';
 import { ConfigError } from '@dossier/subgraph';
 import { withErrorPaths } from './dataSource/errorPaths.js';
 import { type Supertypes, supertypesOf } from './dataSource/supertypes.js';
-import type { Gateway } from './gateway.js';
-import { ownGateway } from './ownGateway.js';
+import { ownEngine } from './ownEngine.js';
 
 /** Ways around the planner's own limits; a gateway does not start with one of them open. */
 const ESCAPE_HATCHES = ['APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK', 'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK'];
@@ -23,17 +23,17 @@ export type DataSourceOf = (service: string, url: string, supertypes: Supertypes
  * The composed graph: planned by Apollo's planner, with our data sources under it. The supergraph is a file, so that a
  * gateway starts whether or not its subgraphs are up.
  */
-export function createGraph(supergraphFile: string, execution: Execution, dataSourceOf: DataSourceOf): Gateway {
+export function createGraph(supergraphFile: string, execution: Execution, dataSourceOf: DataSourceOf): ServerOptions['runs'] {
   const open = ESCAPE_HATCHES.filter((name) => process.env[name]);
   if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
   const supergraphSdl = readSupergraph(supergraphFile);
   const supertypes = supertypesOf(supergraphSdl);
-  if (execution === 'own') return ownGateway(supergraphSdl, PLANS_WEIGHED, (name, url) => dataSourceOf(name, url, supertypes));
+  if (execution === 'own') return { engine: ownEngine(supergraphSdl, PLANS_WEIGHED, (name, url) => dataSourceOf(name, url, supertypes)) };
   // Read by the gateway when it is made: without it, it reports on its deployment every hour.
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   const placed = withErrorPaths();
   const queryPlannerConfig = { debug: { maxEvaluatedPlans: PLANS_WEIGHED } };
-  return new ApolloGateway({ supergraphSdl, queryPlannerConfig, buildService: ({ name, url }) => placed(dataSourceOf(name, url ?? '', supertypes)) });
+  return { gateway: new ApolloGateway({ supergraphSdl, queryPlannerConfig, buildService: ({ name, url }) => placed(dataSourceOf(name, url ?? '', supertypes)) }) };
 }
 
 function readSupergraph(file: string): string {

@@ -19,12 +19,7 @@ export async function startGateway({ supergraph = supergraphFile, execution = 'o
     sources.push(source);
     return source;
   });
-  const running = await serveGateway(graph, options);
-  return {
-    ...running,
-    close: async () => {
-      await running.close();
-      await Promise.all(sources.map((source) => source.close()));
-    },
-  };
+  return serveGateway(graph, options, () => {
+    for (const source of sources) void source.close();
+  });
 }

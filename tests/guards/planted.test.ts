@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/subgraph';
@@ -12,7 +12,7 @@ let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'dossier-guards-'));
   const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
-  for (const file of listed.stdout.split('\0').filter((name) => name !== '')) cpSync(join(root, file), join(copy, file), { recursive: true, force: true });
+  for (const file of listed.stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) cpSync(join(root, file), join(copy, file), { recursive: true, force: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   spawnSync('git', ['init', '-q'], { cwd: copy });
   spawnSync('git', ['add', '-A'], { cwd: copy });

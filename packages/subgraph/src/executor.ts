@@ -13,14 +13,15 @@ export interface Executable {
 }
 
 /** Runs documents on a schema, each parsed and compiled once. */
-export function createExecutor(schema: GraphQLSchema): (source: string, document?: DocumentNode) => Executable {
+export function createExecutor(schema: GraphQLSchema): (source: string, document?: DocumentNode, operationName?: string) => Executable {
   const ready = new LRUCache<string, Executable>({ max: DOCUMENTS_KEPT });
-  return (source, given) => {
-    let executable = ready.get(source);
+  return (source, given, operationName) => {
+    const key = operationName ? `${operationName}\n${source}` : source;
+    let executable = ready.get(key);
     if (!executable) {
       const document = given ?? parse(source, { noLocation: true });
-      executable = { wrongValues: given ? [] : validate(schema, document, [ValuesOfCorrectTypeRule]), run: compileDocument(schema, document) };
-      ready.set(source, executable);
+      executable = { wrongValues: given ? [] : validate(schema, document, [ValuesOfCorrectTypeRule]), run: compileDocument(schema, document, operationName) };
+      ready.set(key, executable);
     }
     return executable;
   };

@@ -1,7 +1,5 @@
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify from 'fastify';
+import { type Engine, type Runnable, startServer } from '@dossier/server';
+import type { DocumentNode, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
 import type { Subgraph } from './subgraph.js';
 
@@ -12,29 +10,33 @@ export interface Listening {
 
 /** Serves a subgraph by HTTP at `/graphql`, with its store's revision in every answer. */
 export async function serveSubgraph(subgraph: Subgraph, { port, host }: { port: number; host: string }): Promise<Listening> {
-  const app = Fastify({ logger: false });
-  const server = new ApolloServer<object>({
-    schema: subgraph.schema,
+  const { name, revision } = subgraph;
+  const { url, close } = await startServer({
+    port,
+    host,
+    runs: { engine: engineOf(subgraph) },
     formatError,
-    csrfPrevention: true,
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled()],
+    health: () => ({ service: name, revision }),
+    headers: { 'x-dossier-revision': revision },
+    onClose: () => subgraph.close(),
   });
-  await server.start();
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('x-dossier-revision', subgraph.revision);
-  });
-  app.get('/health', async () => ({ status: 'UP', service: subgraph.name, revision: subgraph.revision }));
-  app.route({ url: '/graphql', method: ['GET', 'POST', 'OPTIONS'], handler: fastifyApolloHandler(server, { context: async () => subgraph.createContext() }) });
-  await app.listen({ port, host });
-  const { port: bound } = app.server.address() as { port: number };
+  return { url: `${url}graphql`, close };
+}
+
+function engineOf(subgraph: Subgraph): Engine {
   return {
-    url: `http://${host}:${bound}/graphql`,
-    close: async () => {
-      await app.close();
-      await server.stop();
-      subgraph.close();
+    schema: subgraph.schema,
+    prepare: (source: string, document: DocumentNode, operationName: string | undefined): Runnable => {
+      const { run } = subgraph.executable(source, document, operationName);
+      return async (variables) => {
+        const { data, errors } = await run(variables, subgraph.createContext());
+        return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(told) }) };
+      };
     },
   };
+}
+
+function told(error: GraphQLError): GraphQLFormattedError {
+  const formatted = error.toJSON();
+  return formatError({ ...formatted, extensions: { code: 'INTERNAL_SERVER_ERROR', ...formatted.extensions } }, error);
 }

@@ -34,7 +34,7 @@ export interface Subgraph {
   name: string;
   schema: GraphQLSchema;
   /** A document of it, ready to be run. */
-  executable: (source: string) => Executable;
+  executable: (source: string, document?: DocumentNode, operationName?: string) => Executable;
   revision: string;
   createContext: () => object;
   close: () => void;

@@ -37,7 +37,8 @@ const NEEDED = new Set(
   ),
 );
 // Needed in some records, left out in others of the same name.
-const OPTIONAL = /^(numbers\[\d+\]|figures\[\d+\])\.statement$|participants$|^links\[\d+\]\.regime$|^document\.number$|paragraphs\[\d+\]\.voice$|affiliations\[\d+\]\.basis$|^(relations|tensions|cautions)\[\d+\]\.basis$/;
+const OPTIONAL =
+  /^(numbers\[\d+\]|figures\[\d+\])\.statement$|participants$|^links\[\d+\]\.regime$|^document\.number$|paragraphs\[\d+\]\.voice$|affiliations\[\d+\]\.basis$|^(relations|tensions|cautions)\[\d+\]\.basis$/;
 const REFERENCES = new Set(
   'publisher reproduces voice affiliations holder person relative place statements of speakers carrier imputedTo imputedBy speaker maker authority targets statement provision regime instrument reporter partner inputs'.split(
     ' ',

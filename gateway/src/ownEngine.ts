@@ -1,0 +1,25 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { executableGraph, type SubgraphAnswer, type SubgraphRequest } from '@dossier/execution';
+import type { Engine } from '@dossier/server';
+import type { SubgraphRequest as DataSourceRequest } from './dataSource/types.js';
+import { toldOnce } from './errors.js';
+
+const OPERATIONS_KEPT = 1000;
+
+/** The composed graph, with our own running of plans. */
+export function ownEngine(supergraphSdl: string, plansWeighed: number, dataSourceOf: (service: string, url: string) => GraphQLDataSource): Engine {
+  const graph = executableGraph(supergraphSdl, { plansWeighed, operationsKept: OPERATIONS_KEPT });
+  const sources = new Map(graph.subgraphs.map(({ name, url }) => [name, dataSourceOf(name, url)]));
+  return {
+    schema: graph.apiSchema,
+    coreSdl: supergraphSdl,
+    prepare: (source, document, operationName) => {
+      const operation = graph.operation(source, document, operationName);
+      return async (variables, context) => {
+        const ask = (service: string, request: SubgraphRequest) => sources.get(service)?.process({ request, context } as DataSourceRequest) as Promise<SubgraphAnswer>;
+        const { data, errors } = await operation(variables, ask);
+        return { ...(data !== undefined && { data }), ...(errors && { errors: toldOnce(errors) }) };
+      };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { ApolloServerOptions, BaseContext } from '@apollo/server';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+
+export interface EngineAnswer {
+  /** Missing where the operation was not run: its variables were wrong. */
+  data?: Record<string, unknown> | null;
+  /** As clients may see them. */
+  errors?: readonly GraphQLFormattedError[];
+}
+
+/** An operation that is valid and planned, to be run with variables. `request` is an object of the request's own. */
+export type Runnable = (variables: Readonly<Record<string, unknown>>, request: object) => EngineAnswer | Promise<EngineAnswer>;
+
+/** What runs operations under the server. */
+export interface Engine {
+  schema: GraphQLSchema;
+  /** The schema as it is composed, where it is. */
+  coreSdl?: string;
+  prepare: (source: string, document: DocumentNode, operationName: string | undefined) => Runnable;
+}
+
+/** What Apollo Server runs operations on where it does not do so itself. */
+export type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;

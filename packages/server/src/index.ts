@@ -1,0 +1,2 @@
+export type { Engine, EngineAnswer, Gateway, Runnable } from './engine.js';
+export { type RunningServer, type ServerOptions, startServer } from './server.js';
