@@ -37,9 +37,9 @@ export function connectionOf<Node>(rows: Keyed<Node>[], page: Page, tag: ListTag
       },
     })),
     pageInfo: {
-      // A cursor of this list was given for a row of it, so there is something on its far side.
-      hasNextPage: page.fromEnd ? page.before !== null : hasMore,
-      hasPreviousPage: page.fromEnd ? hasMore : page.after !== null,
+      // A cursor of this list was given for a row of it, so the list goes on there, whichever end is counted from.
+      hasNextPage: (!page.fromEnd && hasMore) || page.before !== null,
+      hasPreviousPage: (page.fromEnd && hasMore) || page.after !== null,
       get startCursor() {
         return cursorOf(shown[0]);
       },

@@ -85,8 +85,11 @@ function rangeOf(date: Parsed): DayRange {
   }
 }
 
+// The library takes a range that ends before it begins, in a set though not as an interval.
 function rangeOfPair([first, last]: [Parsed, Parsed]): DayRange {
-  return { earliest: rangeOf(first).earliest, latest: rangeOf(last).latest };
+  const [{ earliest }, { latest }] = [rangeOf(first), rangeOf(last)];
+  if (earliest !== null && latest !== null && earliest > latest) throw new RangeError('a range backwards');
+  return { earliest, latest };
 }
 
 const open = (end: unknown): boolean => end === null || end === undefined || end === Infinity || end === -Infinity;

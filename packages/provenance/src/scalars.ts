@@ -1,12 +1,13 @@
-import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLScalarType, Kind, print } from 'graphql';
 import { isCalendarDay, spanOf } from './dates.js';
 import { parseDecimal } from './decimal.js';
 import { badUserInput } from './errors.js';
 
 /** A scalar carried as a string: what is stored is served as it is, what comes in is checked. */
 function textScalar(name: string, check: (text: string) => void): GraphQLScalarType {
+  const noText = (given: string) => badUserInput(name, `${name} takes a string, not ${given}.`);
   const accept = (value: unknown): string => {
-    if (typeof value !== 'string') throw badUserInput(name, `${name} takes a string, not ${JSON.stringify(value)}.`);
+    if (typeof value !== 'string') throw noText(JSON.stringify(value));
     try {
       check(value);
     } catch (error) {
@@ -18,7 +19,11 @@ function textScalar(name: string, check: (text: string) => void): GraphQLScalarT
     name,
     serialize: (value) => value,
     parseValue: accept,
-    parseLiteral: (node: ValueNode) => accept(node.kind === Kind.STRING ? node.value : ((node as { value?: unknown }).value ?? null)),
+    parseLiteral: (node) => {
+      // A number has a text too: what a variable may not carry, the document may not either.
+      if (node.kind !== Kind.STRING) throw noText(print(node));
+      return accept(node.value);
+    },
   });
 }
 

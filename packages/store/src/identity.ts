@@ -38,11 +38,12 @@ export function identityOf(service: string, parts: { seeds: string; migrations: 
 function modulesOf(module: URL): string[] {
   const file = fileURLToPath(module);
   const folder = file.replace(/\.js$/, '');
-  const parts = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.js'))
-        .sort()
-    : [];
+  const parts =
+    folder !== file && existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => name.endsWith('.js'))
+          .sort()
+      : [];
   return [file, ...parts.map((name) => join(folder, name))];
 }
 
@@ -53,10 +54,12 @@ export function writeIdentity(db: Database.Database, { service, revision }: Stor
   db.prepare('insert into store (service, revision) values (?, ?)').run(service, revision);
 }
 
-/** What a file says it is; `null` where it is no store of ours. Throws where it cannot be read as SQLite at all. */
-export function readIdentity(db: Database.Database): (StoreIdentity & { format: number }) | null {
-  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) return null;
-  const format = db.pragma('user_version', { simple: true }) as number;
-  const row = db.prepare('select service, revision from store').get() as StoreIdentity | undefined;
-  return row ? { ...row, format } : null;
+/** The format of a store; `null` where the file is no store of ours. Throws where it cannot be read as SQLite at all. */
+export function readFormat(db: Database.Database): number | null {
+  return db.pragma('application_id', { simple: true }) === APPLICATION_ID ? (db.pragma('user_version', { simple: true }) as number) : null;
+}
+
+/** What a store of a known format says it is; `null` where it says nothing. */
+export function readIdentity(db: Database.Database): StoreIdentity | null {
+  return (db.prepare('select service, revision from store').get() as StoreIdentity | undefined) ?? null;
 }

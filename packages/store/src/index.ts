@@ -2,6 +2,7 @@ export { type BuildOptions, type BuildResult, buildStore, currentRevision } from
 export { json, sourcedColumns } from './columns.js';
 export { StoreError } from './errors.js';
 export { identityOf, type StoreIdentity } from './identity.js';
+export { insertOnce, insertRow, run } from './insert.js';
 export { inspectStore, type OpenOptions, openStore, type Store, type StoreDb } from './open.js';
 export { prepare, rowReader, valuesOf } from './reader.js';
 export { rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';

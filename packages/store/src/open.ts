@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { StoreError } from './errors.js';
-import { FORMAT, readIdentity, type StoreIdentity } from './identity.js';
+import { FORMAT, readFormat, readIdentity, type StoreIdentity } from './identity.js';
 
 export type StoreDb = BetterSQLite3Database & { $client: Database.Database };
 
@@ -39,20 +39,22 @@ export function openStore(file: string, service: string, options: OpenOptions = 
 export function inspectStore(file: string, service: string): StoreIdentity {
   if (!existsSync(file)) throw new StoreError('MISSING', `${file} does not exist; run "npm run seed" to build it.`);
   if (statSync(file).size === 0) throw new StoreError('UNREADABLE', `${file} is empty; move it away and run "npm run seed".`);
-  const identity = readFrom(file);
+  const { format, identity } = readFrom(file);
+  // First: how a newer one says whose it is, this program does not know.
+  if (format !== null && format > FORMAT) throw new StoreError('NEWER', `${file} was built by a newer version (format ${format}, known ${FORMAT}); run that version, or move the file away.`);
   if (identity === null || identity.service !== service) {
     const what = identity === null ? 'no store of this project' : `the store of "${identity.service}"`;
     throw new StoreError('FOREIGN', `${file} is ${what}, not that of "${service}"; nothing was overwritten: move it away, or set DATA_DIR to another folder.`);
   }
-  if (identity.format > FORMAT) throw new StoreError('NEWER', `${file} was built by a newer version (format ${identity.format}, known ${FORMAT}); run that version, or move the file away.`);
   return identity;
 }
 
-function readFrom(file: string): ReturnType<typeof readIdentity> {
+function readFrom(file: string): { format: number | null; identity: StoreIdentity | null } {
   let sqlite: Database.Database | undefined;
   try {
     sqlite = new Database(file, { readonly: true, fileMustExist: true });
-    return readIdentity(sqlite);
+    const format = readFormat(sqlite);
+    return { format, identity: format !== null && format <= FORMAT ? readIdentity(sqlite) : null };
   } catch {
     throw new StoreError('UNREADABLE', `${file} cannot be read as a SQLite database (truncated, or something else); move it away and run "npm run seed".`);
   } finally {

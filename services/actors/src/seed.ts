@@ -1,7 +1,6 @@
 import { dateSpan, timeKey } from '@dossier/provenance';
 import type { Seeds } from '@dossier/seeds-format';
-import type { StoreDb } from '@dossier/store';
-import { sql } from 'drizzle-orm';
+import { insertOnce, insertRow, run, type StoreDb, sql } from '@dossier/store';
 import { actor, actorAffiliation, actorIdentifier, event, eventParticipant, kinship, office, place, placeWithin, recognition } from './tables.js';
 
 /** Seeds to rows, inside the transaction of the store being built. */
@@ -52,52 +51,46 @@ const searchable = (record: Named): string => [record.name, ...record.aliases.ma
 
 function seedActors(db: StoreDb, seeds: Seeds, cited: Cited): void {
   for (const record of seeds.actors) {
-    db.insert(actor)
-      .values({ ...named(record, cited), kind: record.kind, status: 'status' in record ? record.status : null, type: 'type' in record ? record.type : null })
-      .run();
-    db.run(sql`insert into actor_search (actor_id, names) values (${record.id}, ${searchable(record)})`);
+    insertRow(db, actor, { ...named(record, cited), kind: record.kind, status: 'status' in record ? record.status : null, type: 'type' in record ? record.type : null });
+    run(db, sql`insert into actor_search (actor_id, names) values (${record.id}, ${searchable(record)})`);
   }
   for (const record of seeds.actors) {
-    for (const { to } of record.affiliations) db.insert(actorAffiliation).values({ toId: to, actorId: record.id }).onConflictDoNothing().run();
-    for (const { scheme, value } of record.identifiers) db.insert(actorIdentifier).values({ scheme, value, actorId: record.id }).run();
+    for (const { to } of record.affiliations) insertOnce(db, actorAffiliation, { toId: to, actorId: record.id });
+    for (const { scheme, value } of record.identifiers) insertRow(db, actorIdentifier, { scheme, value, actorId: record.id });
   }
 }
 
 function seedPlaces(db: StoreDb, seeds: Seeds, cited: Cited): void {
   const around = new Map(seeds.places.map((record) => [record.id, record.within]));
   for (const record of seeds.places) {
-    db.insert(place)
-      .values({ ...named(record, cited), withinId: record.within })
-      .run();
-    db.run(sql`insert into place_search (place_id, names) values (${record.id}, ${searchable(record)})`);
+    insertRow(db, place, { ...named(record, cited), withinId: record.within });
+    run(db, sql`insert into place_search (place_id, names) values (${record.id}, ${searchable(record)})`);
   }
   for (const { id } of seeds.places) {
-    for (let outer = around.get(id); outer; outer = around.get(outer)) db.insert(placeWithin).values({ aroundId: outer, placeId: id }).run();
+    for (let outer = around.get(id); outer; outer = around.get(outer)) insertRow(db, placeWithin, { aroundId: outer, placeId: id });
   }
 }
 
 function seedOffices(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.offices) {
     const { id, title, note, basis, references } = record;
-    db.insert(office)
-      .values({
-        id,
-        title,
-        note,
-        basis,
-        references,
-        holderId: record.holder,
-        organizationId: record.organization,
-        hostId: record.host,
-        asOf: record.asOf && dateSpan(record.asOf),
-        citations: record.passages.map((passage) => passage.citation),
-      })
-      .run();
+    insertRow(db, office, {
+      id,
+      title,
+      note,
+      basis,
+      references,
+      holderId: record.holder,
+      organizationId: record.organization,
+      hostId: record.host,
+      asOf: record.asOf && dateSpan(record.asOf),
+      citations: record.passages.map((passage) => passage.citation),
+    });
   }
   for (const { person, relative, relation, inverse, basis, references, passages } of seeds.kinship) {
     const citations = passages.map((passage) => passage.citation);
-    db.insert(kinship).values({ subjectId: person, personId: relative, relation, basis, references, citations }).run();
-    db.insert(kinship).values({ subjectId: relative, personId: person, relation: inverse, basis, references, citations }).run();
+    insertRow(db, kinship, { subjectId: person, personId: relative, relation, basis, references, citations });
+    insertRow(db, kinship, { subjectId: relative, personId: person, relation: inverse, basis, references, citations });
   }
 }
 
@@ -106,36 +99,30 @@ function seedEvents(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.events) {
     const { id, label, kind, status, participants, note, background, basis, references } = record;
     const date = dateSpan(record.date);
-    db.insert(event)
-      .values({
-        id,
-        label,
-        kind,
-        status,
-        participants,
-        note,
-        background,
-        basis,
-        references,
-        date,
-        earliest: date.earliest,
-        latest: date.latest,
-        timeKey: timeKey(date, id),
-        placeId: record.place,
-        citations: record.passages.map((passage) => passage.citation),
-      })
-      .run();
-    for (const { actor: actorId } of participants)
-      db.insert(eventParticipant)
-        .values({ actorId, eventId: id, timeKey: timeKey(date, id) })
-        .onConflictDoNothing()
-        .run();
+    insertRow(db, event, {
+      id,
+      label,
+      kind,
+      status,
+      participants,
+      note,
+      background,
+      basis,
+      references,
+      date,
+      earliest: date.earliest,
+      latest: date.latest,
+      timeKey: timeKey(date, id),
+      placeId: record.place,
+      citations: record.passages.map((passage) => passage.citation),
+    });
+    for (const { actor: actorId } of participants) insertOnce(db, eventParticipant, { actorId, eventId: id, timeKey: timeKey(date, id) });
     if (kind !== 'RECOGNITION') continue;
     for (const { actor: polityId } of participants.filter(({ role }) => role === 'recognised')) {
       for (const { actor: byId } of participants.filter(({ role }) => role === 'recogniser')) {
         const position = recognitions.get(polityId) ?? 0;
         recognitions.set(polityId, position + 1);
-        db.insert(recognition).values({ polityId, position, byId, eventId: id }).run();
+        insertRow(db, recognition, { polityId, position, byId, eventId: id });
       }
     }
   }

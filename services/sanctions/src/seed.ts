@@ -1,11 +1,11 @@
 import { dateSpan, timeKey } from '@dossier/provenance';
 import type { Seeds } from '@dossier/seeds-format';
-import type { StoreDb } from '@dossier/store';
+import { insertRow, type StoreDb } from '@dossier/store';
 import { designation, instrument, instrumentEvent, knownEntity, provision, provisionLink, regime, regimeTarget } from './tables.js';
 
 /** Seeds to rows, inside the transaction of the store being built. */
 export function seed(db: StoreDb, seeds: Seeds): void {
-  for (const { id } of [...seeds.actors, ...seeds.statements, ...seeds.events]) db.insert(knownEntity).values({ id }).run();
+  for (const { id } of [...seeds.actors, ...seeds.statements, ...seeds.events]) insertRow(db, knownEntity, { id });
   seedRegimes(db, seeds);
   seedInstruments(db, seeds);
   seedProvisions(db, seeds);
@@ -18,10 +18,8 @@ const citationsOf = ({ passages }: { passages: { citation: string }[] }): string
 function seedRegimes(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.regimes) {
     const { id, name, targets, note, background, basis, references } = record;
-    db.insert(regime)
-      .values({ id, name, targets, note, background, basis, references, authorityId: record.authority, citations: citationsOf(record) })
-      .run();
-    for (const actorId of targets) db.insert(regimeTarget).values({ actorId, regimeId: id }).run();
+    insertRow(db, regime, { id, name, targets, note, background, basis, references, authorityId: record.authority, citations: citationsOf(record) });
+    for (const actorId of targets) insertRow(db, regimeTarget, { actorId, regimeId: id });
   }
 }
 
@@ -30,10 +28,8 @@ function seedInstruments(db: StoreDb, seeds: Seeds): void {
     const { id, symbol, title, note, basis, references } = record;
     const adoptedOn = dateSpan(record.adoptedOn);
     const adoptedKey = timeKey(adoptedOn, id);
-    db.insert(instrument)
-      .values({ id, symbol, title, note, basis, references, adoptedOn, adoptedKey, regimeId: record.regime, citations: citationsOf(record) })
-      .run();
-    for (const eventId of record.events) db.insert(instrumentEvent).values({ eventId, adoptedKey, instrumentId: id }).run();
+    insertRow(db, instrument, { id, symbol, title, note, basis, references, adoptedOn, adoptedKey, regimeId: record.regime, citations: citationsOf(record) });
+    for (const eventId of record.events) insertRow(db, instrumentEvent, { eventId, adoptedKey, instrumentId: id });
   }
 }
 
@@ -43,9 +39,7 @@ function seedProvisions(db: StoreDb, seeds: Seeds): void {
     const { instrument: instrumentId, replacedBy: replacedById, passages: _, origin: __, ...rest } = record;
     const regimeId = regimeOf.get(instrumentId);
     if (!regimeId) throw new Error(`${record.id}: its instrument has no regime.`);
-    db.insert(provision)
-      .values({ ...rest, regimeId, instrumentId, position, replacedById, citations: citationsOf(record) })
-      .run();
+    insertRow(db, provision, { ...rest, regimeId, instrumentId, position, replacedById, citations: citationsOf(record) });
   });
 }
 
@@ -60,17 +54,24 @@ function seedLinks(db: StoreDb, seeds: Seeds): void {
     const regimeId = named ? regimeOf.get(named.instrument) : record.regime;
     const statement = statements.get(statementId);
     if (!regimeId || !statement) throw new Error(`${id}: a link needs a statement, and a provision or a regime.`);
-    db.insert(provisionLink)
-      .values({ id, statementId, regimeId, provisionId, relation, confidence, rationale, basis, references: named?.references ?? [], citations: citationsOf(statement) })
-      .run();
+    insertRow(db, provisionLink, { id, statementId, regimeId, provisionId, relation, confidence, rationale, basis, references: named?.references ?? [], citations: citationsOf(statement) });
   }
 }
 
 function seedDesignations(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.designations) {
     const { id, listedOn, delistedOn, measures, basis, references } = record;
-    db.insert(designation)
-      .values({ id, listedOn, delistedOn, measures, basis, references, actorId: record.actor, regimeId: record.regime, instrumentId: record.instrument, citations: citationsOf(record) })
-      .run();
+    insertRow(db, designation, {
+      id,
+      listedOn,
+      delistedOn,
+      measures,
+      basis,
+      references,
+      actorId: record.actor,
+      regimeId: record.regime,
+      instrumentId: record.instrument,
+      citations: citationsOf(record),
+    });
   }
 }

@@ -1,5 +1,5 @@
 import type { Seeds } from '@dossier/seeds-format';
-import type { StoreDb } from '@dossier/store';
+import { insertRow, type StoreDb } from '@dossier/store';
 import { seedDocuments } from './seed/documents.js';
 import { seedMentions } from './seed/mentions.js';
 import { seedReadings } from './seed/readings.js';
@@ -8,7 +8,7 @@ import { knownEntity } from './tables.js';
 
 /** Seeds to rows, inside the transaction of the store being built. */
 export function seed(db: StoreDb, seeds: Seeds): void {
-  for (const { id } of [...seeds.actors, ...seeds.places, ...seeds.events]) db.insert(knownEntity).values({ id }).run();
+  for (const { id } of [...seeds.actors, ...seeds.places, ...seeds.events]) insertRow(db, knownEntity, { id });
   seedDocuments(db, seeds);
   const mentions = seedMentions(db, seeds);
   seedStatements(db, seeds, mentions);

@@ -1,11 +1,11 @@
 import { dateSpan, timeKey } from '@dossier/provenance';
 import type { Seeds } from '@dossier/seeds-format';
-import type { StoreDb } from '@dossier/store';
+import { insertOnce, insertRow, type StoreDb } from '@dossier/store';
 import { commodity, figureParty, knownEntity, tradeFigure } from './tables.js';
 
 /** Seeds to rows, inside the transaction of the store being built. */
 export function seed(db: StoreDb, seeds: Seeds): void {
-  for (const { id } of [...seeds.actors, ...seeds.statements]) db.insert(knownEntity).values({ id }).run();
+  for (const { id } of [...seeds.actors, ...seeds.statements]) insertRow(db, knownEntity, { id });
   seedCommodities(db, seeds);
   seedFigures(db, seeds);
 }
@@ -15,9 +15,7 @@ const citationsOf = ({ passages }: { passages: { citation: string }[] }): string
 function seedCommodities(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.commodities) {
     const { id, name, hsCode, direction, statement: statementId } = record;
-    db.insert(commodity)
-      .values({ id, name, hsCode, direction, statementId, citations: citationsOf(record) })
-      .run();
+    insertRow(db, commodity, { id, name, hsCode, direction, statementId, citations: citationsOf(record) });
   }
 }
 
@@ -25,31 +23,25 @@ function seedFigures(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.figures) {
     const { reporter: reporterId, partner: partnerId, publishedBy: publishedById, statement: statementId, commodities, passages: _, origin: __, ...rest } = record;
     const period = dateSpan(record.period);
-    db.insert(tradeFigure)
-      .values({
-        ...rest,
-        reporterId,
-        partnerId,
-        publishedById,
-        statementId,
-        period,
-        earliest: period.earliest,
-        latest: period.latest,
-        periodKey: timeKey(period, record.id),
-        commodityIds: commodities,
-        citations: citationsOf(record),
-      })
-      .run();
+    insertRow(db, tradeFigure, {
+      ...rest,
+      reporterId,
+      partnerId,
+      publishedById,
+      statementId,
+      period,
+      earliest: period.earliest,
+      latest: period.latest,
+      periodKey: timeKey(period, record.id),
+      commodityIds: commodities,
+      citations: citationsOf(record),
+    });
     const sides = [
       [reporterId, partnerId],
       [partnerId, reporterId],
     ] as const;
     for (const [actorId, counterpartId] of sides) {
-      if (actorId)
-        db.insert(figureParty)
-          .values({ actorId, figureId: record.id, counterpartId: counterpartId ?? '' })
-          .onConflictDoNothing()
-          .run();
+      if (actorId) insertOnce(db, figureParty, { actorId, figureId: record.id, counterpartId: counterpartId ?? '' });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { dateSpan } from '@dossier/provenance';
 import type { Seeds } from '@dossier/seeds-format';
-import type { StoreDb } from '@dossier/store';
+import { insertRow, type StoreDb } from '@dossier/store';
 import { document, paragraph, work } from '../tables.js';
 import { citationsOf, documentOf } from './order.js';
 
@@ -8,34 +8,38 @@ import { citationsOf, documentOf } from './order.js';
 export function seedDocuments(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.documents) {
     const { id, title, sha256, series, number, length, byteLength, multibyte } = record;
-    db.insert(document)
-      .values({
-        id,
-        title,
-        sha256,
-        series,
-        number,
-        length,
-        byteLength,
-        multibyte,
-        publisherId: record.publisher,
-        publishedOn: dateSpan(record.publishedOn),
-        reproducesId: record.reproduces,
-        insertions: seeds.insertions.filter((insertion) => insertion.origin.document === id).map((insertion) => insertion.citation),
-      })
-      .run();
+    insertRow(db, document, {
+      id,
+      title,
+      sha256,
+      series,
+      number,
+      length,
+      byteLength,
+      multibyte,
+      publisherId: record.publisher,
+      publishedOn: dateSpan(record.publishedOn),
+      reproducesId: record.reproduces,
+      insertions: seeds.insertions.filter((insertion) => insertion.origin.document === id).map((insertion) => insertion.citation),
+    });
     for (const { number: position, role, voice: voiceId, citation, at } of record.paragraphs) {
       const [start, end] = at;
-      db.insert(paragraph)
-        .values({ id: paragraphId(id, position), documentId: id, number: position, role, voiceId, citation, start, end })
-        .run();
+      insertRow(db, paragraph, { id: paragraphId(id, position), documentId: id, number: position, role, voiceId, citation, start, end });
     }
   }
   for (const record of seeds.works) {
     const { id, kind, description, basis, references } = record;
-    db.insert(work)
-      .values({ id, kind, description, basis, references, documentId: documentOf(record), makerId: record.maker, date: record.date && dateSpan(record.date), citations: citationsOf(record) })
-      .run();
+    insertRow(db, work, {
+      id,
+      kind,
+      description,
+      basis,
+      references,
+      documentId: documentOf(record),
+      makerId: record.maker,
+      date: record.date && dateSpan(record.date),
+      citations: citationsOf(record),
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Seeds } from '@dossier/seeds-format';
-import type { StoreDb } from '@dossier/store';
+import { insertRow, type StoreDb } from '@dossier/store';
 import { mention } from '../tables.js';
 import { paragraphFinder } from './documents.js';
 import { passageKey } from './order.js';
@@ -22,9 +22,7 @@ export function seedMentions(db: StoreDb, seeds: Seeds): Map<string, SeededMenti
   });
   const byDocument = new Map<string, SeededMention[]>();
   for (const { key, documentId, party, form, citation, at } of rows.sort((a, b) => (a.key < b.key ? -1 : 1))) {
-    db.insert(mention)
-      .values({ key, documentId, paragraphId: paragraphOf(documentId, at[0]).id, partyId: party, form, citation })
-      .run();
+    insertRow(db, mention, { key, documentId, paragraphId: paragraphOf(documentId, at[0]).id, partyId: party, form, citation });
     byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), { party, at }]);
   }
   return byDocument;

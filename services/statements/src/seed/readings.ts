@@ -1,6 +1,6 @@
 import { citationId } from '@dossier/provenance';
 import type { Seeds } from '@dossier/seeds-format';
-import type { StoreDb } from '@dossier/store';
+import { insertRow, type StoreDb } from '@dossier/store';
 import { caution, quotation, quotationStatement, statedNumber, statementRelation, tension, tensionStatement } from '../tables.js';
 import { citationsOf, documentOf, passageKey } from './order.js';
 
@@ -10,27 +10,19 @@ const MUTUAL = new Set(['CORROBORATES', 'CONTRADICTS', 'CONTRASTS_WITH', 'COMPET
 export function seedReadings(db: StoreDb, seeds: Seeds): void {
   for (const { id, type, from, to, rationale, basis } of seeds.relations) {
     const mutual = MUTUAL.has(type);
-    db.insert(statementRelation)
-      .values({ statementId: from, id, type, direction: mutual ? 'MUTUAL' : 'OUTGOING', otherId: to, rationale, basis })
-      .run();
-    db.insert(statementRelation)
-      .values({ statementId: to, id, type, direction: mutual ? 'MUTUAL' : 'INCOMING', otherId: from, rationale, basis })
-      .run();
+    insertRow(db, statementRelation, { statementId: from, id, type, direction: mutual ? 'MUTUAL' : 'OUTGOING', otherId: to, rationale, basis });
+    insertRow(db, statementRelation, { statementId: to, id, type, direction: mutual ? 'MUTUAL' : 'INCOMING', otherId: from, rationale, basis });
   }
   seedQuotations(db, seeds);
   seedTensions(db, seeds);
   for (const record of seeds.cautions) {
     const { id, kind, explanation, basis, references } = record;
-    db.insert(caution)
-      .values({ id, kind, explanation, basis, references, documentId: documentOf(record), citations: citationsOf(record) })
-      .run();
+    insertRow(db, caution, { id, kind, explanation, basis, references, documentId: documentOf(record), citations: citationsOf(record) });
   }
   for (const record of seeds.numbers) {
     const { id, label, value, note, citation } = record;
     const documentId = documentOf(record);
-    db.insert(statedNumber)
-      .values({ id, documentId, label, value, note, citation, textKey: passageKey(documentId, record.at, id), statementId: record.statement })
-      .run();
+    insertRow(db, statedNumber, { id, documentId, label, value, note, citation, textKey: passageKey(documentId, record.at, id), statementId: record.statement });
   }
 }
 
@@ -41,30 +33,28 @@ function seedQuotations(db: StoreDb, seeds: Seeds): void {
     const start = Math.min(...passages.map(({ at }) => at[0]));
     const end = Math.max(...passages.map(({ at }) => at[1]));
     const textKey = passageKey(documentId, [start, end], id);
-    db.insert(quotation)
-      .values({
-        id,
-        documentId,
-        textKey,
-        kind,
-        speakerIsCertain,
-        level,
-        isTranslated,
-        translationBasis,
-        note,
-        basis,
-        references,
-        speakerId: record.speaker,
-        citation: citationId(documentId, start, end),
-        markedCitation: record.marked?.citation ?? null,
-        citations: citationsOf(record),
-        insertions: seeds.insertions
-          .filter((insertion) => insertion.origin.document === documentId && passages.some(({ at }) => at[0] <= insertion.at[0] && insertion.at[1] <= at[1]))
-          .map((insertion) => insertion.citation),
-      })
-      .run();
+    insertRow(db, quotation, {
+      id,
+      documentId,
+      textKey,
+      kind,
+      speakerIsCertain,
+      level,
+      isTranslated,
+      translationBasis,
+      note,
+      basis,
+      references,
+      speakerId: record.speaker,
+      citation: citationId(documentId, start, end),
+      markedCitation: record.marked?.citation ?? null,
+      citations: citationsOf(record),
+      insertions: seeds.insertions
+        .filter((insertion) => insertion.origin.document === documentId && passages.some(({ at }) => at[0] <= insertion.at[0] && insertion.at[1] <= at[1]))
+        .map((insertion) => insertion.citation),
+    });
     record.statements.forEach((statementId, position) => {
-      db.insert(quotationStatement).values({ statementId, quotationKey: textKey, quotationId: id, position }).run();
+      insertRow(db, quotationStatement, { statementId, quotationKey: textKey, quotationId: id, position });
     });
   }
 }
@@ -74,11 +64,9 @@ function seedTensions(db: StoreDb, seeds: Seeds): void {
   const citations = new Map(seeds.statements.map((record) => [record.id, citationsOf(record)]));
   for (const record of seeds.tensions) {
     const { id, kind, explanation, statements, basis, references } = record;
-    db.insert(tension)
-      .values({ id, kind, explanation, basis, references, documentId: documentOf(record), citations: [...new Set(statements.flatMap((statement) => citations.get(statement) ?? []))] })
-      .run();
+    insertRow(db, tension, { id, kind, explanation, basis, references, documentId: documentOf(record), citations: [...new Set(statements.flatMap((statement) => citations.get(statement) ?? []))] });
     statements.forEach((statementId, position) => {
-      db.insert(tensionStatement).values({ statementId, tensionId: id, position }).run();
+      insertRow(db, tensionStatement, { statementId, tensionId: id, position });
     });
   }
 }

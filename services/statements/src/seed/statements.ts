@@ -1,7 +1,6 @@
 import { dateSpan, timeKey } from '@dossier/provenance';
 import type { Seeds } from '@dossier/seeds-format';
-import type { StoreDb } from '@dossier/store';
-import { sql } from 'drizzle-orm';
+import { insertOnce, insertRow, run, type StoreDb, sql } from '@dossier/store';
 import { type Attribution, eventStatement, paragraphStatement, statement, statementParty, statementTopic } from '../tables.js';
 import { paragraphFinder } from './documents.js';
 import type { SeededMention } from './mentions.js';
@@ -23,52 +22,40 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
     const saidKey = timeKey(saidOn, id);
     const keys = { textKey, saidKey, statementId: id };
     const subjects = subjectsOf(record, attribution, mentions.get(documentId) ?? []);
-    db.insert(statement)
-      .values({
-        id,
-        documentId,
-        textKey,
-        summary,
-        kind,
-        modality,
-        addressees,
-        venue,
-        topics,
-        note,
-        basis,
-        references,
-        saidOn,
-        attribution,
-        subjects,
-        saidKey,
-        status: attribution.status,
-        voiceId: paragraphOf(documentId, firstPassage(record).at[0]).voice,
-        earliest: saidOn.earliest,
-        latest: saidOn.latest,
-        hedges: record.hedges.map((hedge) => ({ kind: hedge.kind, citation: hedge.citation })),
-        citations: citationsOf(record),
-      })
-      .run();
-    db.run(sql`insert into statement_search (rowid, summary) values ((select rowid from statement where id = ${id}), ${summary})`);
-    for (const topic of topics)
-      db.insert(statementTopic)
-        .values({ topic, ...keys })
-        .run();
-    for (const { role, actorId } of partiesOf(record, attribution, subjects))
-      db.insert(statementParty)
-        .values({ actorId, role, ...keys })
-        .onConflictDoNothing()
-        .run();
+    const row = insertRow(db, statement, {
+      id,
+      documentId,
+      textKey,
+      summary,
+      kind,
+      modality,
+      addressees,
+      venue,
+      topics,
+      note,
+      basis,
+      references,
+      saidOn,
+      attribution,
+      subjects,
+      saidKey,
+      status: attribution.status,
+      voiceId: paragraphOf(documentId, firstPassage(record).at[0]).voice,
+      earliest: saidOn.earliest,
+      latest: saidOn.latest,
+      hedges: record.hedges.map((hedge) => ({ kind: hedge.kind, citation: hedge.citation })),
+      citations: citationsOf(record),
+    });
+    run(db, sql`insert into statement_search (rowid, summary) values (${row}, ${summary})`);
+    for (const topic of topics) insertRow(db, statementTopic, { topic, ...keys });
+    for (const { role, actorId } of partiesOf(record, attribution, subjects)) insertOnce(db, statementParty, { actorId, role, ...keys });
     for (const { at } of record.passages) {
-      db.insert(paragraphStatement)
-        .values({ paragraphId: paragraphOf(documentId, at[0]).id, textKey, statementId: id })
-        .onConflictDoNothing()
-        .run();
+      insertOnce(db, paragraphStatement, { paragraphId: paragraphOf(documentId, at[0]).id, textKey, statementId: id });
     }
   }
   for (const { id: eventId, statements } of seeds.events) {
     statements.forEach((statementId, position) => {
-      db.insert(eventStatement).values({ eventId, position, statementId }).run();
+      insertRow(db, eventStatement, { eventId, position, statementId });
     });
   }
 }
