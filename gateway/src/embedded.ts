@@ -10,7 +10,9 @@ import { type GatewayOptions, type RunningGateway, serveGateway } from './server
 
 const services = { actors, statements, sanctions, trade };
 
-export interface EmbeddedOptions extends GatewayOptions, Omit<SeedingOptions, 'force'> {
+export interface EmbeddedOptions extends GatewayOptions, Pick<SeedingOptions, 'dataDir'> {
+  /** Folder of the seeds; null takes the stores as they are. */
+  seedsDir: string | null;
   /** Folder with the texts of documents. */
   documentsDir?: string | null;
   supergraph?: string;
@@ -28,8 +30,8 @@ export const seedAll = (options: SeedingOptions): Seeded[] =>
 
 /** The whole graph in one process: four subgraphs, each on its own store, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
-  const { dataDir, documentsDir = null, supergraph = supergraphFile, execution = 'own', onStatement } = options;
-  const seeded = seedAll(options);
+  const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, execution = 'own', onStatement } = options;
+  const seeded = seedsDir === null ? [] : seedAll({ dataDir, seedsDir });
   const subgraphs = new Map<string, Subgraph>(
     Object.entries(services).map(([name, { createSubgraph }]) => {
       const subgraphOptions: SubgraphOptions = { file: storeFile(dataDir, name), documentsDir, ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }) };

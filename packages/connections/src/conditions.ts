@@ -49,7 +49,7 @@ export function ownAnyOf(argument: string, column: AnySQLiteColumn, values: read
   return { walks: () => [...new Set(values)].map((value) => ({ along: null, match: sql`${inner(column)} = ${value}` })), test: () => test };
 }
 
-/** A table that links to the list's, with an index of `fixed`, `each` and the key. */
+/** A table that links to the list's, with a unique index of `column`, that of `each` where there is one, and the key: a row found twice would take two places of a page. */
 export interface Link {
   table: SQLiteTable;
   id: AnySQLiteColumn;

@@ -21,7 +21,13 @@ describe('the days that an EDTF date can denote', () => {
     expect(spanOf(edtf)).toEqual({ earliest, latest });
   });
 
-  it.each(['', 'soon', '2022-13', '2021-02-29', '2022-8-1', '15.08.2022', '2022-02-30/2022-03-01', '/'])('refuses %j, and says what was expected', (edtf) => {
+  it.each([
+    ...['', 'soon', '2022-13', '2021-02-29', '1900-02-29', '2022-8-1', '15.08.2022', '2022-02-30/2022-03-01', '/', '[2022-02-30]'],
+    // Backwards.
+    ...['2022-08-15/2022-08-01', '[2022-08-10..2022-08-01]', '[2022-09,2022-08-10..2022-08-01]'],
+    // Written by the standard, but of days that it does not say, or that do not compare as text.
+    ...['2022-21', '2022-08-15T10:00', 'Y12022', '-0044'],
+  ])('refuses %j, and says what was expected', (edtf) => {
     expect(() => spanOf(edtf)).toThrow(/is not an EDTF date; expected/);
   });
 

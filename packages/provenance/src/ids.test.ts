@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { citationId, parseCitationId } from './citation.js';
-import { parseDecimal } from './decimal.js';
 import { actorTypeOfId, typeOfId } from './ids.js';
 
 describe('an id', () => {
@@ -41,15 +40,5 @@ describe('the id of a passage', () => {
     'd#char=1,2',
   ])('selects nothing: %s', (id) => {
     expect(parseCitationId(id)).toBeNull();
-  });
-});
-
-describe('a decimal', () => {
-  it.each(['0', '42740000', '-10.77', '0.000000000000000000000000000001'])('is exact: %s', (text) => {
-    expect(parseDecimal(text).toString()).toBe(text);
-  });
-
-  it.each(['', '1e3', '01', '+1', '1.', '.5', 'NaN', 'Infinity', '1,5', ' 1', '0x10'])('is refused: %j', (text) => {
-    expect(() => parseDecimal(text)).toThrow(/is not a decimal; expected/);
   });
 });

@@ -12,17 +12,17 @@ interface Insert {
 const inserts = new WeakMap<SQLiteTable, Insert>();
 
 /** Puts a row into a table, by a statement prepared once. Gives the row's number. */
-export const insertRow = <Table extends SQLiteTable>(db: StoreDb, table: Table, values: Table['$inferInsert']): number | bigint => insert(db, table, values, 'insert');
+export const insertRow = <Table extends SQLiteTable>(db: StoreDb, table: Table, values: Table['$inferInsert']): number | bigint => insert(db, table, values);
 
-/** The same, unless there is a row of the same key. */
-export const insertOnce = <Table extends SQLiteTable>(db: StoreDb, table: Table, values: Table['$inferInsert']): number | bigint => insert(db, table, values, 'insert or ignore');
+/** The same, unless there is a row of the same key. A row that is wrong in another way is refused, as `insert or ignore` would not. */
+export const insertOnce = <Table extends SQLiteTable>(db: StoreDb, table: Table, values: Table['$inferInsert']): void => void insert(db, table, values, ' on conflict do nothing');
 
 /** Runs a statement that gives no rows. */
 export const run = (db: StoreDb, { text, values }: Sql): void => void prepare(db, text).run(...values);
 
-function insert(db: StoreDb, table: SQLiteTable, values: Record<string, unknown>, verb: string): number | bigint {
+function insert(db: StoreDb, table: SQLiteTable, values: Record<string, unknown>, otherwise = ''): number | bigint {
   const { text, columns } = insertOf(table);
-  return prepare(db, `${verb} ${text}`).run(...columns.map(([property, column]) => bound(column, values[property]))).lastInsertRowid;
+  return prepare(db, `${text}${otherwise}`).run(...columns.map(([property, column]) => bound(column, values[property]))).lastInsertRowid;
 }
 
 function insertOf(table: SQLiteTable): Insert {
@@ -30,7 +30,7 @@ function insertOf(table: SQLiteTable): Insert {
   if (!known) {
     const columns = Object.entries(getTableColumns(table)) as [string, AnySQLiteColumn][];
     const names = columns.map(([, { name }]) => `"${name}"`).join(', ');
-    known = { text: `into "${getTableName(table)}" (${names}) values (${columns.map(() => '?').join(', ')})`, columns };
+    known = { text: `insert into "${getTableName(table)}" (${names}) values (${columns.map(() => '?').join(', ')})`, columns };
     inserts.set(table, known);
   }
   return known;

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,8 +8,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BuildOptions, buildStore } from './build.js';
 import { json } from './columns.js';
 import { identityOf } from './identity.js';
-import { openStore } from './open.js';
-import { rowsById, rowsOfParents } from './rows.js';
+import { openStore, type StoreDb } from './open.js';
+import { rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';
+import { sql } from './sql.js';
 
 const house = sqliteTable('house', {
   id: text('id').primaryKey(),
@@ -45,6 +46,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+/** The bytes of a file; null of what is none. */
+const contentsOf = (file: string): Buffer | null => (statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : null);
+
+function rewrite(file: string, statements: string): void {
+  rmSync(file);
+  new Database(file).exec(statements).close();
+}
+
 describe('building a store', () => {
   it('builds one, leaves it while nothing changed, and replaces it when something did', () => {
     expect(buildStore(options)).toBe('built');
@@ -79,6 +88,21 @@ describe('building a store', () => {
     expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
   });
 
+  it('leaves alone what another process is building', () => {
+    const other = `${options.file}.building-${process.ppid}`;
+    writeFileSync(other, 'half');
+    buildStore(options);
+    expect(readFileSync(other, 'utf8')).toBe('half');
+  });
+
+  it('takes rows that refer to each other in any order, and none that refers to nothing', () => {
+    const migrations = join(folder, 'migrations');
+    writeFileSync(join(migrations, '0000_tables.sql'), 'CREATE TABLE room (id text primary key not null, beside text not null references room(id)) STRICT;');
+    const fill = (last: string) => (db: StoreDb) => void db.$client.exec(`insert into room values ('a', 'b'), ('b', '${last}')`);
+    expect(buildStore({ ...options, fill: fill('a') })).toBe('built');
+    expect(() => buildStore({ ...options, fill: fill('z'), force: true })).toThrow(/FOREIGN KEY/);
+  });
+
   it('never overwrites a file that is something else', () => {
     writeFileSync(options.file, 'a letter');
     expect(() => buildStore(options)).toThrow(/houses\.sqlite/);
@@ -94,16 +118,19 @@ describe('opening a store', () => {
     ['no database', 'UNREADABLE', (file) => writeFileSync(file, 'a letter '.repeat(100))],
     ['of somebody else', 'FOREIGN', (file) => new Database(file).exec('drop table store; pragma application_id = 0').close()],
     ['of another service', 'FOREIGN', (file) => new Database(file).exec("update store set service = 'ships'").close()],
+    ['another database', 'FOREIGN', (file) => rewrite(file, 'create table store (service text, revision text)')],
+    ['of no service', 'FOREIGN', (file) => new Database(file).exec('delete from store').close()],
     ['of a newer program', 'NEWER', (file) => new Database(file).exec('pragma user_version = 99').close()],
+    ['of a newer program that keeps its name elsewhere', 'NEWER', (file) => new Database(file).exec('pragma user_version = 99; drop table store').close()],
   ];
 
   it.each(broken)('that is %s is refused with the file and the remedy, and not touched', (_, reason, spoil) => {
     buildStore(options);
     spoil(options.file);
-    const copy = join(folder, 'copy');
-    if (reason !== 'MISSING') copyFileSync(options.file, copy);
+    const before = contentsOf(options.file);
     expect(() => openStore(options.file, 'houses')).toThrow(expect.objectContaining({ reason, message: expect.stringMatching(/houses\.sqlite.*(run|move)/) }));
-    if (reason !== 'MISSING') expect(readFileSync(options.file).equals(readFileSync(copy))).toBe(true);
+    if (reason !== 'MISSING') expect(() => buildStore({ ...options, force: true })).toThrow(expect.objectContaining({ reason }));
+    expect(contentsOf(options.file)).toEqual(before);
   });
 
   it('opens it for reading only', () => {
@@ -125,6 +152,23 @@ describe('rows', () => {
     expect(statements.filter((sql) => sql.startsWith('select'))).toHaveLength(2);
     close();
   });
+
+  it('may be asked for twice, by any text, and none of them', () => {
+    buildStore(options);
+    const { db, close } = openStore(options.file, 'houses');
+    const read = rowsById(db, house, house.id);
+    expect(read(['a', "'", '"]', '\u0000', '😀', 'a']).map((row) => row?.id ?? null)).toEqual(['a', null, null, null, null, 'a']);
+    expect(read([])).toEqual([]);
+    close();
+  });
+
+  it('of a parent are those that a condition holds of', () => {
+    buildStore(options);
+    const { db, close } = openStore(options.file, 'houses');
+    const read = rowsOfParentsWhere(db, house, house.street, sql`${house.id} <> ${'a'}`, house.id);
+    expect(read(['north', 'south', 'north']).map((list) => list.map(({ id }) => id))).toEqual([['c'], ['b'], ['c']]);
+    close();
+  });
 });
 
 describe('the identity of a store', () => {
@@ -142,6 +186,7 @@ describe('the identity of a store', () => {
     writeFileSync(join(folder, 'migrations/0001_more.sql'), '--');
     seen.push(revision());
     expect(new Set(seen).size).toBe(5);
+    expect(identityOf('ships', { seeds: 's', migrations: options.migrations, code: [pathToFileURL(code)] }).revision).not.toBe(seen.at(-1));
     expect(revision()).toBe(seen.at(-1));
   });
 });

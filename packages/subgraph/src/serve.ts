@@ -30,13 +30,15 @@ function engineOf(subgraph: Subgraph): Engine {
       const { run } = subgraph.executable(source, document, operationName);
       return async (variables) => {
         const { data, errors } = await run(variables, subgraph.createContext());
-        return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(told) }) };
+        // An operation whose variables are wrong is not run.
+        const code = data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+        return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map((error) => told(error, code)) }) };
       };
     },
   };
 }
 
-function told(error: GraphQLError): GraphQLFormattedError {
+function told(error: GraphQLError, code: string): GraphQLFormattedError {
   const formatted = error.toJSON();
-  return formatError({ ...formatted, extensions: { code: 'INTERNAL_SERVER_ERROR', ...formatted.extensions } }, error);
+  return formatError({ ...formatted, extensions: { code, ...formatted.extensions } }, error);
 }

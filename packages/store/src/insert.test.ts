@@ -1,0 +1,65 @@
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { json } from './columns.js';
+import { insertOnce, insertRow, run } from './insert.js';
+import type { StoreDb } from './open.js';
+import { sql } from './sql.js';
+
+const house = sqliteTable('house', {
+  id: text('id').primaryKey(),
+  rooms: json<string[]>('rooms').notNull(),
+  isOld: integer('is_old', { mode: 'boolean' }).notNull(),
+  note: text('note'),
+});
+
+let db: StoreDb;
+beforeEach(() => {
+  db = drizzle({ client: new Database(':memory:') });
+  db.$client.exec('create table house (id text primary key not null, rooms text not null, is_old integer not null, note text) strict');
+});
+
+const row = { id: 'a', rooms: ['hall', "l'atelier"], isOld: true };
+
+describe('a row put into a table', () => {
+  it('is read as it was written, null where nothing was given', () => {
+    insertRow(db, house, row);
+    expect(db.select().from(house).all()).toEqual([{ ...row, note: null }]);
+  });
+
+  it('tells its number', () => {
+    expect([insertRow(db, house, row), insertRow(db, house, { ...row, id: 'b' })]).toEqual([1, 2]);
+  });
+
+  it('is refused where there is one of its key, unless it is put in once', () => {
+    insertRow(db, house, row);
+    expect(() => insertRow(db, house, row)).toThrow(/UNIQUE/);
+    insertOnce(db, house, { ...row, note: 'again' });
+    insertOnce(db, house, { ...row, id: 'b' });
+    expect(
+      db
+        .select()
+        .from(house)
+        .all()
+        .map(({ id, note }) => [id, note]),
+    ).toEqual([
+      ['a', null],
+      ['b', null],
+    ]);
+  });
+
+  it('is never left out in silence where a value is missing', () => {
+    const wrong = { id: 'a', isOld: true } as typeof house.$inferInsert;
+    expect(() => insertRow(db, house, wrong)).toThrow(/NOT NULL/);
+    expect(() => insertOnce(db, house, wrong)).toThrow(/NOT NULL/);
+  });
+});
+
+describe('a statement', () => {
+  it('is run with its values', () => {
+    insertRow(db, house, row);
+    run(db, sql`update ${house} set note = ${'x'} where ${house.id} = ${'a'}`);
+    expect(db.select().from(house).get()?.note).toBe('x');
+  });
+});

@@ -1,0 +1,17 @@
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { openStore } from '@dossier/store';
+import { storeFile } from '@dossier/subgraph';
+import { SERVICES } from '../stores.mjs';
+import { ready } from './ready.mjs';
+
+// A subgraph as the documentation of Apollo sets one up, on the same resolvers and store.
+const name = process.argv[2];
+const { definition } = SERVICES[name];
+const store = openStore(storeFile(process.env.DATA_DIR, name), name);
+const createContext = definition.createContext(store, { file: '', documentsDir: null });
+const [first, ...rest] = definition.typeDefs.map((typeDefs) => ({ typeDefs }));
+const server = new ApolloServer({ schema: buildSubgraphSchema([{ ...first, resolvers: definition.resolvers }, ...rest]) });
+const { url } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' }, context: async () => createContext() });
+ready(url);

@@ -1,0 +1,59 @@
+import { COMMON_WORD } from './data.mjs';
+import { Random } from './random.mjs';
+
+const padded = (index) => String(index).padStart(7, '0');
+
+/**
+ * What is asked, each with variables that vary from request to request. `at` numbers the requests, so that every
+ * contender is asked the same.
+ */
+export function operations(size) {
+  const documents = Math.ceil(size / 500);
+  const actors = Math.max(20, Math.ceil(size / 50));
+  const statementAt = (random) => {
+    const document = random.below(documents);
+    return `statement:bench-${document}/S${padded(random.below(Math.min(500, size - document * 500)))}`;
+  };
+  const KINDS = ['person', 'polity', 'organization', 'outlet', 'group'];
+  const actorAt = (random) => {
+    const index = random.zipf(actors);
+    return `${KINDS[index % 5]}:bench-${index}`;
+  };
+  return {
+    lookup: {
+      query: 'query Lookup($id: ID!) { statement(id: $id) { id summary modality } }',
+      variables: (random) => ({ id: statementAt(random) }),
+    },
+    page: {
+      query: `query Page($actor: ID!, $first: Int!) {
+        actor(id: $actor) { id name statements(first: $first, role: [SPEAKER]) {
+          nodes { id summary modality attribution { status speakers { id name } } provisionLinks { relation provision { id paragraph } } tradeFigures { id value unit } }
+          pageInfo { hasNextPage } } } }`,
+      variables: (random) => ({ actor: actorAt(random), first: 18 + random.below(5) }),
+    },
+    deep: {
+      query: `query Deep($document: ID!, $first: Int!) {
+        document(id: $document) { id title statements(first: $first) { nodes {
+          id summary attribution { speakers { id name aliases { text } } relayChain { position medium carrier { id name } } }
+          provisionLinks { relation confidence rationale provision { id paragraph summary instrument { symbol title regime { name } } } }
+          tradeFigures { id value statedAs qualifier lowerBound upperBound reporter { name } partner { name } period { edtf } }
+          citations { id start end paragraph }
+          saidOn { edtf earliest latest }
+        } } } }`,
+      variables: (random) => ({ document: `document:bench-${padded(random.below(documents))}`, first: 8 + random.below(4) }),
+    },
+    search: {
+      query:
+        'query Search($search: String!, $first: Int!) { statements(filter: { search: $search }, first: $first) { nodes { id summary attribution { speakers { id name } } } pageInfo { hasNextPage } } }',
+      variables: (random) => ({ search: COMMON_WORD, first: 15 + random.below(10) }),
+    },
+    large: {
+      query:
+        'query Large($document: ID!, $first: Int!) { document(id: $document) { statements(first: $first, orderBy: SAID_ON) { nodes { id summary modality saidOn { edtf } attribution { speakers { id name } } } } } }',
+      variables: (random) => ({ document: `document:bench-${padded(random.below(documents))}`, first: 95 + random.below(6) }),
+    },
+  };
+}
+
+/** The bodies of requests, from a number on: the same numbers give the same bodies. */
+export const bodiesOf = ({ query, variables }, from, count) => Array.from({ length: count }, (_, index) => JSON.stringify({ query, variables: variables(new Random(from + index + 1)) }));
