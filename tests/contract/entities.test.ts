@@ -80,13 +80,18 @@ describe('every key that a service resolves', () => {
     }
   });
 
-  it('costs one SQL statement for fifty', async () => {
+  it('costs at most one SQL statement for fifty', async () => {
+    let ran = 0;
     for (const [service, type] of resolved) {
       const id = KNOWN[type] as string;
       const fifty = Array.from({ length: 50 }, (_, index) => ({ __typename: type, id: index === 0 ? id : type === 'Citation' ? `citation:memri-sd-10149#char=0,${index}` : `${id}-${index}` }));
       services.statements(service);
       await ask(service, fifty);
-      expect(services.statements(service), `${service} ${type}`).toHaveLength(1);
+      const { length } = services.statements(service);
+      // None where all that it needs was read before.
+      expect(length, `${service} ${type}`).toBeLessThanOrEqual(1);
+      ran += length;
     }
+    expect(ran).toBeGreaterThan(resolved.length / 2);
   });
 });

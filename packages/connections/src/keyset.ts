@@ -1,4 +1,4 @@
-import { join, raw, rowReader, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { join, raw, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Along, Condition } from './conditions.js';
 import { inner } from './names.js';
@@ -24,16 +24,14 @@ export interface KeyedRow<Row> {
 
 const PARENT = raw('parent.value');
 
-/** The rows of a page for each parent, in order, one more than asked for where there are more. One SQL statement for all parents. */
+/** The rows of a page for each parent, in order, one more than asked for where there are more. One SQL statement for all parents, and one for the rows that are not at hand. */
 export function keysetPages<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parents: readonly string[], page: Page): KeyedRow<Table['$inferSelect']>[][] {
-  const reader = rowReader(list.table);
-  const [row, id, key] = [raw(reader.columns('shown')), raw(`shown."${list.id.name}"`), raw(`shown."${list.key.name}"`)];
-  // The page is cut before its rows are read, so a long list costs no more than a short one. A cross join keeps its order:
-  // the planner would rather take every row and ask whether it is on the page.
-  const query = sql`select parent.key, ${key}, ${row} from json_each(${JSON.stringify(parents)}) as parent cross join ${list.table} as shown on ${id} in (${pageIds(list, page)}) order by 1, 2`;
-  const pages: KeyedRow<Table['$inferSelect']>[][] = parents.map(() => []);
-  for (const values of valuesOf(db, query)) pages[values[0] as number]?.push({ key: values[1] as string, node: reader.row(values, 2) });
-  return pages;
+  // Keys and ids come from the index that is walked: no row is looked at that is not on the page.
+  const ids = sql`(select json_group_array(json_array(found_key, found_id) order by found_key) from (${foundRows(list, page)}))`;
+  const found = valuesOf(db, sql`select ${ids} from json_each(${JSON.stringify(parents)}) as parent order by parent.key`).map(([text]) => JSON.parse(text as string) as [key: string, id: string][]);
+  const rows = rowsById(db, list.table, list.id)(found.flatMap((keyed) => keyed.map(([, id]) => id)));
+  let next = 0;
+  return found.map((keyed) => keyed.map(([key]) => ({ key, node: rows[next++] as Table['$inferSelect'] })));
 }
 
 /** How many rows the list has for each parent. One SQL statement for all parents. */
@@ -61,19 +59,19 @@ interface Search {
   placeOf: (key: string, side: 'after' | 'before') => Sql;
 }
 
-function pageIds<Table extends SQLiteTable>(list: KeysetList<Table>, page: Page): Sql {
+function foundRows<Table extends SQLiteTable>(list: KeysetList<Table>, page: Page): Sql {
   const direction = raw(page.fromEnd ? 'desc' : 'asc');
   const [limit, ...more] = searches(list).map(({ id, key, from, where, order, placeOf }) => {
     const after = page.after === null ? [] : [sql`${order} > ${placeOf(page.after, 'after')}`];
     const before = page.before === null ? [] : [sql`${order} < ${placeOf(page.before, 'before')}`];
     return sql`select ${id} as found_id, ${key} as found_key from ${from}${whereAll([...where, ...after, ...before])} order by ${order} ${direction} limit ${page.size + 1}`;
   });
-  if (!limit || more.length === 0) return sql`select found_id from (${limit})`;
+  if (!limit || more.length === 0) return limit as Sql;
   const all = join(
     [limit, ...more].map((search) => sql`select * from (${search})`),
     ' union ',
   );
-  return sql`select found_id from (${all}) order by found_key ${direction} limit ${page.size + 1}`;
+  return sql`select found_key, found_id from (${all}) order by found_key ${direction} limit ${page.size + 1}`;
 }
 
 /** The first condition that is asked for finds rows, in each of its ways; without one, all rows are walked. The other conditions test them. */

@@ -85,11 +85,8 @@ function rangeOf(date: Parsed): DayRange {
   }
 }
 
-// The library takes a range that ends before it begins, in a set though not as an interval.
 function rangeOfPair([first, last]: [Parsed, Parsed]): DayRange {
-  const [{ earliest }, { latest }] = [rangeOf(first), rangeOf(last)];
-  if (earliest !== null && latest !== null && earliest > latest) throw new RangeError('a range backwards');
-  return { earliest, latest };
+  return { earliest: rangeOf(first).earliest, latest: rangeOf(last).latest };
 }
 
 const open = (end: unknown): boolean => end === null || end === undefined || end === Infinity || end === -Infinity;

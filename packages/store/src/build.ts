@@ -67,7 +67,7 @@ function write(file: string, identity: StoreIdentity, migrations: URL, fill: (db
       fill(db);
       writeIdentity(sqlite, identity);
     })();
-    // Migrations record when they ran; without this, the same seeds would not give the same bytes.
+    // Migrations record when they were generated, which no revision counts: one revision, the same bytes.
     sqlite.exec('update __drizzle_migrations set created_at = 0');
     sqlite.exec('analyze');
     sqlite.exec('vacuum');

@@ -1,30 +1,49 @@
 import { getTableName } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { LRUCache } from 'lru-cache';
 import type { StoreDb } from './open.js';
 import { prepare, rowReader } from './reader.js';
 import type { Sql } from './sql.js';
+
+/** Keys that a source of rows keeps the rows of. */
+const KEPT = 4096;
 
 /**
  * Reads rows by id: one statement for any number of ids, prepared once. Rows come in the order asked; `null` where an id
  * is unknown.
  */
-export function rowsById<Table extends SQLiteTable>(db: StoreDb, table: Table, id: AnySQLiteColumn) {
-  type Row = Table['$inferSelect'];
-  const read = rowsWhere(db, table, id, []);
-  return (ids: readonly string[]): (Row | null)[] => {
-    const found = new Map<string, Row>(read(ids));
-    return ids.map((wanted) => found.get(wanted) ?? null);
-  };
+export function rowsById<Table extends SQLiteTable>(db: StoreDb, table: Table, id: AnySQLiteColumn): RowsById<Table['$inferSelect']> {
+  let readers = byId.get(db);
+  if (!readers) {
+    readers = new Map();
+    byId.set(db, readers);
+  }
+  let reader = readers.get(id);
+  if (!reader) {
+    const read = rowsWhere(db, table, id, []);
+    reader = kept<object>((ids) => {
+      const found = new Map<string, object>(read(ids));
+      return ids.map((wanted) => found.get(wanted));
+    });
+    readers.set(id, reader);
+  }
+  return reader as RowsById<Table['$inferSelect']>;
 }
+
+type RowsById<Row> = (ids: readonly string[]) => (Row | null)[];
+
+/** One for each store and column: whoever asks, rows are kept once. */
+const byId = new WeakMap<StoreDb, Map<AnySQLiteColumn, RowsById<unknown>>>();
 
 /**
  * Reads the rows that hang on each parent, in the order of `order`: one statement for any number of parents, prepared once.
  */
 export function rowsOfParents<Table extends SQLiteTable>(db: StoreDb, table: Table, parent: AnySQLiteColumn, ...order: AnySQLiteColumn[]) {
-  return rowsOfParentsWhere(db, table, parent, undefined, ...order);
+  const lists = kept(rowsOfParentsWhere(db, table, parent, undefined, ...order));
+  return (parents: readonly string[]): Table['$inferSelect'][][] => lists(parents).map((rows) => rows ?? []);
 }
 
-/** The same, of those rows only that a condition holds of. */
+/** The same, of those rows only that a condition holds of; made anew for each condition. */
 export function rowsOfParentsWhere<Table extends SQLiteTable>(db: StoreDb, table: Table, parent: AnySQLiteColumn, where: Sql | undefined, ...order: AnySQLiteColumn[]) {
   type Row = Table['$inferSelect'];
   const read = rowsWhere(db, table, parent, order, where);
@@ -32,6 +51,27 @@ export function rowsOfParentsWhere<Table extends SQLiteTable>(db: StoreDb, table
     const found = new Map<string, Row[]>(parents.map((key) => [key, []]));
     for (const [key, row] of read(parents)) found.get(key)?.push(row);
     return parents.map((key) => found.get(key) ?? []);
+  };
+}
+
+/**
+ * Keeps what was read for keys, the least recently asked for thrown away first: a store never changes while it is open.
+ * An id of nothing is not kept, so that such ids cannot crowd out others.
+ */
+function kept<Value extends object>(read: (keys: readonly string[]) => (Value | undefined)[]) {
+  const cache = new LRUCache<string, Value>({ max: KEPT });
+  return (keys: readonly string[]): (Value | null)[] => {
+    const values = keys.map((key) => cache.get(key));
+    const missing = [...new Set(keys.filter((_, index) => values[index] === undefined))];
+    if (missing.length === 0) return values as Value[];
+    const found = new Map<string, Value>();
+    read(missing).forEach((value, index) => {
+      const key = missing[index] as string;
+      if (value === undefined) return;
+      cache.set(key, value);
+      found.set(key, value);
+    });
+    return keys.map((key, index) => values[index] ?? found.get(key) ?? null);
   };
 }
 

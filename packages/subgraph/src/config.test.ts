@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, dataSettings, describeSettings, listenSettings, readConfig } from './config.js';
-import { formatError } from './errors.js';
-import { createLoaders } from './loaders.js';
+import { ConfigError, dataSettings, describeSettings, httpUrl, listenSettings, readConfig, type Setting } from './config.js';
 
 const settings = { ...listenSettings(4001), ...dataSettings };
 
@@ -22,36 +20,22 @@ describe('settings', () => {
     for (const name of Object.keys(settings)) expect(help).toContain(name);
     expect(help).toContain('Default: 4001.');
   });
-});
 
-describe('an error for clients', () => {
-  it('says nothing of what went wrong inside', () => {
-    const told = JSON.stringify(
-      formatError({ message: 'SQLITE_ERROR: no such column in /data/x.sqlite', path: ['a'], extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at x.js:1'] } }, new Error('SQLITE_ERROR')),
-    );
-    expect(told).not.toMatch(/SQLITE|sqlite|x\.js/);
-    expect(told).toContain('INTERNAL_SERVER_ERROR');
+  it('may be left out where they have no default, and are read from none', () => {
+    expect(readConfig({ DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR }, { DOCUMENTS_DIR: '' })).toEqual({ DOCUMENTS_DIR: null });
+    expect(describeSettings('A program.', { DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR })).not.toContain('Default');
   });
 
-  it('says what was wrong with the input', () => {
-    expect(formatError({ message: '"first" is 101.', extensions: { code: 'BAD_USER_INPUT', argumentName: 'first' } }, new Error('x'))).toMatchObject({
-      message: '"first" is 101.',
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
+  it('that are folders count from the workspace, wherever the program was started', () => {
+    const { DATA_DIR, SEEDS_DIR } = readConfig(dataSettings, { SEEDS_DIR: '/elsewhere/seeds' });
+    expect(DATA_DIR).toMatch(/^\/.*\/data$/);
+    expect(DATA_DIR).not.toContain('packages');
+    expect(SEEDS_DIR).toBe('/elsewhere/seeds');
   });
-});
 
-describe('loaders', () => {
-  it('of one name batch what is asked for in one turn, and remember it', async () => {
-    const batches: (readonly string[])[] = [];
-    const loaders = createLoaders();
-    const load = (key: string) =>
-      loaders('length', (keys) => {
-        batches.push(keys);
-        return keys.map(({ length }) => length);
-      }).load(key);
-    expect(await Promise.all([load('a'), load('bcd'), load('a')])).toEqual([1, 3, 1]);
-    expect(await load('bcd')).toBe(3);
-    expect(batches).toEqual([['a', 'bcd']]);
+  it('that are addresses are of http', () => {
+    const URL_OF: Setting<string> = { description: 'An address.', default: null, read: httpUrl };
+    expect(readConfig({ URL_OF }, { URL_OF: 'https://example.org/graphql' })).toEqual({ URL_OF: 'https://example.org/graphql' });
+    for (const wrong of ['example.org', 'file:///etc/hosts', 'http://']) expect(() => readConfig({ URL_OF }, { URL_OF: wrong })).toThrow(/^URL_OF=".*": expected an http or https URL/);
   });
 });

@@ -4,3 +4,4 @@ import { ready } from './ready.mjs';
 // The stores are the benchmark's: they are not built from seeds here.
 const running = await startEmbedded({ port: 0, host: '127.0.0.1', corsOrigins: [], dataDir: process.env.DATA_DIR, seedsDir: null, execution: process.env.EXECUTION ?? 'own' });
 ready(`${running.url}graphql`);
+process.on('SIGTERM', () => process.exit(0));

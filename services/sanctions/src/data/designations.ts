@@ -1,5 +1,5 @@
 import { inner, type KeysetList, own } from '@dossier/connections';
-import { rowsById, rowsOfParentsWhere, type Sql, type StoreDb, sql } from '@dossier/store';
+import { rowsById, rowsOfParents, rowsOfParentsWhere, type Sql, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
 import { designation } from '../tables.js';
 
@@ -12,12 +12,13 @@ export interface DesignationFilter {
 /** Designations by id, in pages, and of an actor. */
 export function designationsSource(db: StoreDb) {
   const readById = rowsById(db, designation, designation.id);
-  const readOfActor = (asOf: string | null | undefined) =>
-    rowsOfParentsWhere(db, designation, designation.actorId, listedOn(asOf, sql`${designation.listedOn}`, sql`${designation.delistedOn}`), designation.listedOn, designation.id);
+  const readOfActor = rowsOfParents(db, designation, designation.actorId, designation.listedOn, designation.id);
+  const readOfActorOn = (day: string) =>
+    rowsOfParentsWhere(db, designation, designation.actorId, listedOn(day, sql`${designation.listedOn}`, sql`${designation.delistedOn}`), designation.listedOn, designation.id);
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('designation', readById).load(id),
     page: (filter: DesignationFilter | null | undefined, request: ListRequest) => pageOf(db, loaders, designationList(filter ?? {}), request),
-    ofActor: (actor: string, asOf: string | null | undefined) => loaders(`designationsOfActor ${asOf ?? ''}`, readOfActor(asOf)).load(actor),
+    ofActor: (actor: string, asOf: string | null | undefined) => (asOf ? loaders(`designationsOfActor ${asOf}`, readOfActorOn(asOf)) : loaders('designationsOfActor', readOfActor)).load(actor),
   });
 }
 

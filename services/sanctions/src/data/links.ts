@@ -1,5 +1,5 @@
 import { anyOf, type Condition, inner, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/connections';
-import { raw, rowsById, rowsOfParentsWhere, type StoreDb, sql } from '@dossier/store';
+import { raw, rowsById, rowsOfParents, rowsOfParentsWhere, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
 import { provisionLink } from '../tables.js';
 
@@ -13,8 +13,8 @@ export interface ProvisionLinkFilter {
 /** Readings of how claims stand to provisions and regimes: by id, in pages, and of a statement. */
 export function linksSource(db: StoreDb) {
   const readById = rowsById(db, provisionLink, provisionLink.id);
-  const readOfStatement = (relation: string[] | null | undefined) =>
-    rowsOfParentsWhere(db, provisionLink, provisionLink.statementId, anyOf('relation', sql`${provisionLink.relation}`, relation), provisionLink.id);
+  const readOfStatement = rowsOfParents(db, provisionLink, provisionLink.statementId, provisionLink.id);
+  const readOfStatementBy = (relation: string[]) => rowsOfParentsWhere(db, provisionLink, provisionLink.statementId, anyOf('relation', sql`${provisionLink.relation}`, relation), provisionLink.id);
   return (loaders: Loaders) => {
     const page = (filter: ProvisionLinkFilter | null | undefined, request: ListRequest, of?: Condition) => pageOf(db, loaders, linkList(filter ?? {}, of), request);
     return {
@@ -22,7 +22,8 @@ export function linksSource(db: StoreDb) {
       page,
       pageOfRegime: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(provisionLink.regimeId)),
       pageOfProvision: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(provisionLink.provisionId)),
-      ofStatement: (statement: string, relation: string[] | null | undefined) => loaders(`linksOfStatement ${JSON.stringify(relation ?? null)}`, readOfStatement(relation)).load(statement),
+      ofStatement: (statement: string, relation: string[] | null | undefined) =>
+        relation ? loaders(`linksOfStatement ${JSON.stringify(relation)}`, readOfStatementBy(relation)).load(statement) : loaders('linksOfStatement', readOfStatement).load(statement),
     };
   };
 }

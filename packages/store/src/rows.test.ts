@@ -1,0 +1,65 @@
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { json } from './columns.js';
+import type { StoreDb } from './open.js';
+import { rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';
+import { sql } from './sql.js';
+
+const house = sqliteTable('house', {
+  id: text('id').primaryKey(),
+  street: text('street').notNull(),
+  rooms: json<string[]>('rooms').notNull(),
+  isOld: integer('is_old', { mode: 'boolean' }).notNull(),
+});
+
+let ran: string[] = [];
+let db: StoreDb;
+beforeEach(() => {
+  db = drizzle({ client: new Database(':memory:', { verbose: (statement) => ran.push(String(statement)) }) });
+  db.$client.exec(`create table house (id text primary key, street text, rooms text, is_old integer);
+    insert into house values ('c', 'north', '["of c"]', 0), ('b', 'south', '["of b"]', 0), ('a', 'north', '["of a"]', 1)`);
+  ran = [];
+});
+
+const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+
+describe('rows by id', () => {
+  it('come in the order asked, null for an unknown id, in one statement', () => {
+    const rows = rowsById(db, house, house.id)(['c', 'nothing', 'a']);
+    expect(rows.map((row) => row && [row.id, row.rooms, row.isOld])).toEqual([['c', ['of c'], false], null, ['a', ['of a'], true]]);
+    expect(ran).toHaveLength(1);
+  });
+
+  it('are the same however often, and with whatever others, they are asked for', () => {
+    const read = rowsById(db, house, house.id);
+    const id = fc.oneof(fc.constantFrom('a', 'b', 'c', "'", '"]', '\u0000', '😀', '__proto__'), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(fc.array(id), (asked) => {
+        const known = asked.map((each) => (['a', 'b', 'c'].includes(each) ? [each, [`of ${each}`]] : null));
+        expect(read(asked).map((row) => row && [row.id, row.rooms])).toEqual(known);
+      }),
+    );
+  });
+});
+
+describe('rows of parents', () => {
+  it('come in the order of the column named, none for a parent without, in one statement', () => {
+    expect(rowsOfParents(db, house, house.street, house.id)(['south', 'none', 'north']).map(ids)).toEqual([['b'], [], ['a', 'c']]);
+    expect(ran).toHaveLength(1);
+  });
+
+  it('are the same however often they are asked for', () => {
+    const read = rowsOfParents(db, house, house.street, house.id);
+    for (const asked of [['north'], ['none', 'north'], ['south', 'north', 'none', 'north']]) {
+      expect(read(asked).map(ids)).toEqual(asked.map((street) => ({ north: ['a', 'c'], south: ['b'] })[street] ?? []));
+    }
+  });
+
+  it('are those only that a condition holds of', () => {
+    const read = rowsOfParentsWhere(db, house, house.street, sql`${house.id} <> ${'a'}`, house.id);
+    expect(read(['north', 'south', 'north']).map(ids)).toEqual([['c'], ['b'], ['c']]);
+  });
+});
