@@ -20,12 +20,18 @@ const execution = (text: string): Execution => {
   return text;
 };
 
+const megabytes = (text: string): number => {
+  if (!/^\d{1,5}$/.test(text)) throw new Error('expected a whole number of megabytes, e.g. 32.');
+  return Number(text) * 1024 * 1024;
+};
+
 const subgraphUrl = (service: string): Setting<string | null> => ({ description: `URL of the ${service} subgraph, over that of the supergraph.`, default: null, read: httpUrl });
 
 const gatewaySettings = {
   ...listenSettings(4000),
   SUPERGRAPH: { description: 'File of the composed graph.', default: 'gateway/supergraph.graphql', read: folder },
   EXECUTION: { description: "Whose running of plans: own, or stock (@apollo/gateway's).", default: 'own', read: execution },
+  CACHE_MB: { description: 'Megabytes of whole answers that are kept in memory; 0 keeps none.', default: '32', read: megabytes },
   CORS_ORIGINS: { description: 'Origins that a browser may ask from, divided by commas.', default: SANDBOX_ORIGINS.join(','), read: origins },
 };
 

@@ -43,7 +43,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
     if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
     return new EmbeddedDataSource(subgraph, supertypes);
   });
-  const running = await serveGateway(graph, options, () => {
+  const revision = [...subgraphs.values()].map((subgraph) => subgraph.revision).join();
+  const running = await serveGateway(graph, options, { revision: () => revision, milliseconds: null }, () => {
     for (const subgraph of subgraphs.values()) subgraph.close();
   });
   return { ...running, seeded };

@@ -12,6 +12,7 @@ await runProcess('Dossier: the whole graph in one process.', embeddedSettings, a
     corsOrigins: config.CORS_ORIGINS,
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
+    cacheBytes: config.CACHE_MB,
     dataDir: config.DATA_DIR,
     seedsDir: config.SEEDS_DIR,
     documentsDir: config.DOCUMENTS_DIR,

@@ -9,6 +9,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     corsOrigins: config.CORS_ORIGINS,
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
+    cacheBytes: config.CACHE_MB,
     urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
   });
   process.stdout.write(`gateway: ${running.url}\n`);

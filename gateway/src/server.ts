@@ -1,5 +1,5 @@
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import { type RunningServer, type ServerOptions, startServer } from '@dossier/server';
+import { type CacheOptions, type RunningServer, type ServerOptions, startServer } from '@dossier/server';
 import { eachErrorOnce, formatError } from './errors.js';
 import { firstOperation } from './firstOperation.js';
 
@@ -7,16 +7,24 @@ export interface GatewayOptions {
   port: number;
   host: string;
   corsOrigins: string[];
+  /** Bytes of whole answers kept; 0, or where it is left out, none. */
+  cacheBytes?: number;
 }
 
 /** A gateway that answers: Sandbox at its `url`, GraphQL at `/graphql` of it. */
 export type RunningGateway = RunningServer;
 
 /** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`. */
-export const serveGateway = (runs: ServerOptions['runs'], options: GatewayOptions, onClose: () => void): Promise<RunningGateway> =>
+export const serveGateway = (
+  runs: ServerOptions['runs'],
+  { cacheBytes = 0, ...options }: GatewayOptions,
+  made: Pick<CacheOptions, 'revision' | 'milliseconds'>,
+  onClose: () => void,
+): Promise<RunningGateway> =>
   startServer({
     ...options,
     runs,
+    cache: { bytes: cacheBytes, ...made },
     formatError,
     plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: false, document: firstOperation }), eachErrorOnce],
     health: () => ({ service: 'gateway' }),

@@ -3,6 +3,9 @@ import { HttpDataSource } from './dataSource/http.js';
 import { createGraph, type Execution } from './graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 
+/** A store that is replaced is noticed by the next answer of its service. Answers that are kept ask no service, so that they are not kept for longer. */
+const UNNOTICED_MS = 5_000;
+
 export interface HttpGatewayOptions extends GatewayOptions {
   supergraph?: string;
   /** Whose running of plans; `own` unless said. */
@@ -19,7 +22,7 @@ export async function startGateway({ supergraph = supergraphFile, execution = 'o
     sources.push(source);
     return source;
   });
-  return serveGateway(graph, options, () => {
+  return serveGateway(graph, options, { revision: () => sources.map((source) => source.revision).join(), milliseconds: UNNOTICED_MS }, () => {
     for (const source of sources) void source.close();
   });
 }

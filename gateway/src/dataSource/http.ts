@@ -20,6 +20,8 @@ export class HttpDataSource implements GraphQLDataSource {
   readonly #supertypes: Supertypes;
   readonly #pool: Pool;
   readonly #path: string;
+  /** Revision of the service's store, as its last answer told; null before the first. */
+  revision: string | null = null;
 
   constructor(service: string, url: string, supertypes: Supertypes) {
     const { origin, pathname, search } = new URL(url);
@@ -61,6 +63,8 @@ export class HttpDataSource implements GraphQLDataSource {
       body,
       signal: AbortSignal.timeout(RESPONSE_MS),
     });
+    const { 'x-dossier-revision': revision } = response.headers;
+    if (typeof revision === 'string') this.revision = revision;
     return readAnswer(response.statusCode, await response.body.text(), representations?.length ?? null);
   }
 

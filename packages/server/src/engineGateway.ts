@@ -2,16 +2,16 @@ import { GraphQLError } from 'graphql';
 import type { Engine, Gateway, Runnable } from './engine.js';
 
 /** An engine as Apollo Server asks for it. Told of each operation that passed validation and is ready to be run again. */
-export function engineGateway(engine: Engine, onReady: (source: string, operationName: string | null, runnable: Runnable) => void): Gateway {
+export function engineGateway(engine: Engine, onReady: (source: string, operationName: string | null, runnable: Runnable, isQuery: boolean) => void): Gateway {
   return {
     onSchemaLoadOrUpdate: (callback) => {
       callback({ apiSchema: engine.schema, coreSupergraphSdl: engine.coreSdl ?? '' });
       return () => {};
     },
     load: async () => ({
-      executor: async ({ source, document, operationName, request, context }) => {
+      executor: async ({ source, document, operationName, operation, request, context }) => {
         const runnable = engine.prepare(source, document, operationName ?? undefined);
-        onReady(source, request.operationName ?? null, runnable);
+        onReady(source, request.operationName ?? null, runnable, operation.operation === 'query');
         const { data, errors } = await runnable(request.variables ?? {}, context);
         return {
           ...(data !== undefined && { data }),

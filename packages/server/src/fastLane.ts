@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { EngineAnswer, Runnable } from './engine.js';
+import type { Runnable } from './engine.js';
+import type { ResponseCache } from './responseCache.js';
 
 /** Operations kept at most, and characters of all of them. */
 const OPERATIONS_KEPT = 1000;
@@ -7,36 +8,71 @@ const CHARACTERS_KEPT = 16 * 1024 * 1024;
 
 const MEMBERS = new Set(['query', 'operationName', 'variables']);
 
+interface Ready {
+  runnable: Runnable;
+  /** Whether it changes nothing, so that two who ask the same may have the same answer. */
+  isQuery: boolean;
+}
+
+interface Asked extends Ready {
+  operation: string;
+  variables: Record<string, unknown>;
+}
+
 /**
  * Operations that Apollo Server has parsed, validated and run before. The same operation again needs none of that: it is
- * run at once, and answered with the same bytes.
+ * answered at once, with the same bytes. Those who ask the same at the same time share one run.
  */
 export class FastLane {
-  readonly #ready = new LRUCache<string, Runnable>({ max: OPERATIONS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
+  readonly #ready = new LRUCache<string, Ready>({ max: OPERATIONS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
+  readonly #running = new Map<string, Promise<string | null>>();
+  readonly #cache: ResponseCache | null;
 
-  keep(source: string, operationName: string | null, runnable: Runnable): void {
-    this.#ready.set(keyOf(source, operationName), runnable);
+  constructor(cache: ResponseCache | null) {
+    this.#cache = cache;
   }
 
-  clear(): void {
-    this.#ready.clear();
+  keep(source: string, operationName: string | null, runnable: Runnable, isQuery: boolean): void {
+    this.#ready.set(keyOf(source, operationName), { runnable, isQuery });
   }
 
-  /** The answer to a request's body; null where it is not one for this lane, and Apollo Server has to see it. */
-  async answer(body: unknown, accept: string | undefined): Promise<EngineAnswer | null> {
-    if (accept !== undefined && !takesJson(accept)) return null;
+  /** The answer to a request's body, as text; null where it is not one for this lane, and Apollo Server has to see it. */
+  async answer(body: unknown, accept: string | undefined): Promise<string | null> {
+    const asked = accept === undefined || takesJson(accept) ? this.#asked(body) : null;
+    if (!asked) return null;
+    const cache = this.#cache;
+    if (!cache || !asked.isQuery) return run(asked);
+    const key = cache.keyOf(asked.operation, asked.variables);
+    const kept = cache.get(key);
+    if (kept !== undefined) return kept;
+    let running = this.#running.get(key);
+    if (!running) {
+      running = run(asked, (text) => cache.set(key, text)).finally(() => this.#running.delete(key));
+      this.#running.set(key, running);
+    }
+    return running;
+  }
+
+  #asked(body: unknown): Asked | null {
     if (typeof body !== 'object' || body === null) return null;
     for (const member in body) if (!MEMBERS.has(member)) return null;
     const { query, operationName = null, variables = null } = body as { query?: unknown; operationName?: unknown; variables?: unknown };
     if (typeof query !== 'string' || (operationName !== null && typeof operationName !== 'string')) return null;
     if (typeof variables !== 'object' || Array.isArray(variables)) return null;
-    const runnable = this.#ready.get(keyOf(query, operationName));
-    if (!runnable) return null;
-    const { data, errors } = await runnable((variables ?? {}) as Record<string, unknown>, {});
-    // An operation that was not run has a status of its own.
-    if (data === undefined) return null;
-    return errors ? { errors, data } : { data };
+    const operation = keyOf(query, operationName);
+    const ready = this.#ready.get(operation);
+    return ready ? { ...ready, operation, variables: (variables ?? {}) as Record<string, unknown> } : null;
   }
+}
+
+/** Runs an operation. Told of the text of an answer that has no errors. */
+async function run({ runnable, variables }: Asked, onWhole?: (text: string) => void): Promise<string | null> {
+  const { data, errors } = await runnable(variables, {});
+  // An operation that was not run has a status of its own.
+  if (data === undefined) return null;
+  const text = `${JSON.stringify(errors ? { errors, data } : { data })}\n`;
+  if (!errors) onWhole?.(text);
+  return text;
 }
 
 const keyOf = (source: string, operationName: string | null): string => (operationName === null ? source : `${operationName}\n${source}`);

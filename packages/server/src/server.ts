@@ -6,7 +6,9 @@ import Fastify from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Engine, Gateway } from './engine.js';
 import { engineGateway } from './engineGateway.js';
+import { tagAnswer } from './entityTag.js';
 import { FastLane } from './fastLane.js';
+import { type CacheOptions, ResponseCache } from './responseCache.js';
 
 export interface ServerOptions {
   port: number;
@@ -15,6 +17,8 @@ export interface ServerOptions {
   runs: { engine: Engine } | { gateway: Gateway };
   formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   plugins?: ApolloServerPlugin[];
+  /** Keeps whole answers; without it, none is kept. */
+  cache?: CacheOptions;
   /** What `/health` tells beside the status. */
   health: () => Record<string, string>;
   /** Headers of every answer. */
@@ -37,11 +41,11 @@ export interface RunningServer {
 
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, host, runs, formatError, plugins = [], health, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
+  const { port, host, runs, formatError, plugins = [], cache, health, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
   const app = Fastify({ logger: false });
-  const lane = new FastLane();
+  const lane = new FastLane(cache ? new ResponseCache(cache) : null);
   const server = new ApolloServer<object>({
-    gateway: 'engine' in runs ? engineGateway(runs.engine, (source, operationName, runnable) => lane.keep(source, operationName, runnable)) : runs.gateway,
+    gateway: 'engine' in runs ? engineGateway(runs.engine, (...operation) => lane.keep(...operation)) : runs.gateway,
     formatError,
     csrfPrevention: true,
     introspection: true,
@@ -56,17 +60,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const apollo = fastifyApolloHandler(server, { context: async () => ({}) });
   app.get('/health', async () => ({ status: 'UP', ...health() }));
-  app.route({ url: '/graphql', method: ['GET', 'OPTIONS'], handler: apollo });
+  app.route({ url: '/graphql', method: ['GET', 'OPTIONS'], onSend: tagAnswer, handler: apollo });
   app.route({
     url: '/graphql',
     method: 'POST',
     preHandler: async (request, reply) => {
       const answer = await lane.answer(request.body, request.headers.accept);
       if (!answer) return;
-      reply
-        .header('content-type', 'application/json; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .send(`${JSON.stringify(answer)}\n`);
+      reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(answer);
       return reply;
     },
     handler: apollo,

@@ -39,6 +39,8 @@ async function alone(file, dataDir, env = {}, nodeArgs = []) {
 /** What is compared: each starts its processes and tells where to ask. */
 export const CONTENDERS = {
   embedded: (dataDir, nodeArgs) => alone('./embedded.mjs', dataDir, {}, nodeArgs),
+  /** The same with whole answers kept: the requests of a round are asked again and again. */
+  cached: (dataDir) => alone('./embedded.mjs', dataDir, { CACHE_BYTES: '33554432' }),
   services: (dataDir) => withServices('./service.mjs', './gateway.mjs', dataDir),
   stock: (dataDir) => withServices('./stockService.mjs', './stockGateway.mjs', dataDir),
   limit: (dataDir) => alone('./limit.mjs', dataDir),
