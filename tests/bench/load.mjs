@@ -1,11 +1,12 @@
 import { Pool } from 'undici';
 
+/** As many clients as the comparison has. */
 const CONNECTIONS = 32;
 
 /** Asks for a time, over kept-alive connections, one request at a time on each. Gives the requests answered and the median and 99th percentile of their milliseconds. */
-export async function load(url, bodies, seconds) {
+export async function load(url, bodies, seconds, connections = CONNECTIONS) {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: CONNECTIONS });
+  const pool = new Pool(origin, { connections });
   const times = [];
   let next = 0;
   const begun = performance.now();
@@ -20,7 +21,7 @@ export async function load(url, bodies, seconds) {
       times.push(performance.now() - asked);
     }
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  await Promise.all(Array.from({ length: connections }, worker));
   const took = (performance.now() - begun) / 1000;
   await pool.close();
   times.sort((a, b) => a - b);

@@ -47,6 +47,18 @@ export function operations(size) {
         'query Search($search: String!, $first: Int!) { statements(filter: { search: $search }, first: $first) { nodes { id summary attribution { speakers { id name } } } pageInfo { hasNextPage } } }',
       variables: (random) => ({ search: COMMON_WORD, first: 15 + random.below(10) }),
     },
+    filtered: {
+      query: 'query Filtered($topic: [String!], $first: Int!) { statements(filter: { topic: $topic, modality: [HEDGED, PREDICTED] }, first: $first, orderBy: SAID_ON) { nodes { id summary } } }',
+      variables: (random) => ({ topic: [['labour', 'trade', 'sanctions'][random.below(3)]], first: 15 + random.below(10) }),
+    },
+    ranked: {
+      query: 'query Ranked($search: String!, $first: Int!) { statements(filter: { search: $search }, orderBy: RELEVANCE, first: $first) { rankingIsBounded nodes { id summary } } }',
+      variables: (random) => ({ search: COMMON_WORD, first: 15 + random.below(10) }),
+    },
+    keyset: {
+      query: 'query Keyset($first: Int!) { statements(first: $first) { nodes { id summary } pageInfo { endCursor } } }',
+      variables: (random) => ({ first: 15 + random.below(10) }),
+    },
     large: {
       query:
         'query Large($document: ID!, $first: Int!) { document(id: $document) { statements(first: $first, orderBy: SAID_ON) { nodes { id summary modality saidOn { edtf } attribution { speakers { id name } } } } } }',

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { CONTENDERS, stop, used } from './contenders/index.mjs';
 import { ask, load } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
+import { profile } from './profile.mjs';
 import { writeResults } from './report.mjs';
 import { benchStores } from './stores.mjs';
 
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     operation: { type: 'string' },
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
   },
 });
 
@@ -28,6 +30,11 @@ const asked = Object.entries(operations(size)).filter(([name]) => !values.operat
 
 const { dataDir, built } = benchStores(size);
 for (const { name, seconds: took } of built) say(`${name}: built in ${took.toFixed(1)} s`);
+
+if (values.profile) {
+  say(await profile(dataDir, size, values.operation ?? 'page', seconds));
+  process.exit(0);
+}
 
 const running = {};
 const starts = {};
