@@ -38,7 +38,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
       return [name, createSubgraph(subgraphOptions)];
     }),
   );
-  const graph = createGraph(supergraph, execution, (name, _url, supertypes) => {
+  const graph = await createGraph(supergraph, execution, (name, _url, supertypes) => {
     const subgraph = subgraphs.get(name);
     if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
     return new EmbeddedDataSource(subgraph, supertypes);

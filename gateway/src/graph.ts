@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
 import type { ServerOptions } from '@dossier/server';
 import { ConfigError } from '@dossier/subgraph';
 import { withErrorPaths } from './dataSource/errorPaths.js';
@@ -23,7 +23,7 @@ export type DataSourceOf = (service: string, url: string, supertypes: Supertypes
  * The composed graph: planned by Apollo's planner, with our data sources under it. The supergraph is a file, so that a
  * gateway starts whether or not its subgraphs are up.
  */
-export function createGraph(supergraphFile: string, execution: Execution, dataSourceOf: DataSourceOf): ServerOptions['runs'] {
+export async function createGraph(supergraphFile: string, execution: Execution, dataSourceOf: DataSourceOf): Promise<ServerOptions['runs']> {
   const open = ESCAPE_HATCHES.filter((name) => process.env[name]);
   if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
   const supergraphSdl = readSupergraph(supergraphFile);
@@ -31,6 +31,8 @@ export function createGraph(supergraphFile: string, execution: Execution, dataSo
   if (execution === 'own') return { engine: ownEngine(supergraphSdl, PLANS_WEIGHED, (name, url) => dataSourceOf(name, url, supertypes)) };
   // Read by the gateway when it is made: without it, it reports on its deployment every hour.
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+  // Large, and only needed here.
+  const { ApolloGateway } = await import('@apollo/gateway');
   const placed = withErrorPaths();
   const queryPlannerConfig = { debug: { maxEvaluatedPlans: PLANS_WEIGHED } };
   return { gateway: new ApolloGateway({ supergraphSdl, queryPlannerConfig, buildService: ({ name, url }) => placed(dataSourceOf(name, url ?? '', supertypes)) }) };

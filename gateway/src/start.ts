@@ -17,7 +17,7 @@ export interface HttpGatewayOptions extends GatewayOptions {
 /** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
 export async function startGateway({ supergraph = supergraphFile, execution = 'own', urls, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
   const sources: HttpDataSource[] = [];
-  const graph = createGraph(supergraph, execution, (service, url, supertypes) => {
+  const graph = await createGraph(supergraph, execution, (service, url, supertypes) => {
     const source = new HttpDataSource(service, urls[service] ?? url, supertypes);
     sources.push(source);
     return source;

@@ -31,7 +31,7 @@ export function writeResults({ size, seconds, rounds, results, starts }, write) 
   ].join('\n');
   if (write) {
     const file = fromWorkspace('docs/performance.md');
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/(<!-- results -->\n)[\s\S]*?(\n<!-- end -->)/, `$1\n${text}\n$2`));
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/(<!-- results -->)[\s\S]*?(<!-- end -->)/, `$1\n\n${text}\n\n$2`));
   }
   return text;
 }

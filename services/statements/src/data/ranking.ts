@@ -1,7 +1,8 @@
 import { type Connection, connectionOf, type KeyedRow, type KeysetList, keysetCounts, keysetPages, listTag, type Page, readPage, testsOf } from '@dossier/connections';
 import { badUserInput } from '@dossier/provenance';
-import { join, rowsById, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { join, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { ListRequest } from '@dossier/subgraph';
+import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
 import { score } from './score.js';
 import { FEW, type Search } from './search.js';
@@ -17,7 +18,7 @@ export function rankedPage(db: StoreDb, search: Search, list: KeysetList<typeof 
   const page = readPage(request.args, tag);
   const parent = request.parent ?? '';
   const isBounded = search.common !== undefined;
-  const ranked = search.query === null ? [] : isBounded ? bestOfFirst(db, search.query, list, parent) : best(db, search.query, list, parent);
+  const ranked = search.query === null ? [] : rankingOf(db, search.query, isBounded, list, parent);
   for (const argument of ['after', 'before'] as const) {
     const key = page[argument];
     if (key !== null && !isBounded && !ranked.includes(key)) throw badUserInput(argument, `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`);
@@ -29,19 +30,35 @@ export function rankedPage(db: StoreDb, search: Search, list: KeysetList<typeof 
   return Object.assign(connectionOf(rows, page, tag, count), { rankingIsBounded: isBounded });
 }
 
-/** All matches, by bm25. */
-function best(db: StoreDb, query: string, list: KeysetList<typeof statement>, parent: string): string[] {
-  const tests = [sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`)];
-  const from = sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`;
-  return valuesOf(db, sql`select found.text_key from ${from} where ${join(tests, ' and ')} order by bm25(statement_search), found.text_key`).map(([key]) => key as string);
+/** Rankings kept: a search is paged through, and a store never changes while it is open. */
+const RANKINGS_KEPT = 64;
+const rankings = new WeakMap<StoreDb, LRUCache<string, string[]>>();
+
+function rankingOf(db: StoreDb, query: string, isBounded: boolean, list: KeysetList<typeof statement>, parent: string): string[] {
+  let kept = rankings.get(db);
+  if (!kept) {
+    kept = new LRUCache({ max: RANKINGS_KEPT });
+    rankings.set(db, kept);
+  }
+  const tests = join([sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`)], ' and ');
+  const key = JSON.stringify([tests.text, tests.values]);
+  let ranking = kept.get(key);
+  if (!ranking) {
+    ranking = isBounded ? bestOfFirst(db, query, tests) : best(db, tests);
+    kept.set(key, ranking);
+  }
+  return ranking;
 }
 
+const matches = sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`;
+
+/** All matches, by bm25. */
+const best = (db: StoreDb, tests: Sql): string[] =>
+  valuesOf(db, sql`select found.text_key from ${matches} where ${tests} order by bm25(statement_search), found.text_key`).map(([key]) => key as string);
+
 /** The first matches in order of the text, scored here: bm25 would count every match of every word. */
-function bestOfFirst(db: StoreDb, query: string, list: KeysetList<typeof statement>, parent: string): string[] {
-  const tests = [sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`)];
-  const from = sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`;
-  const rows = valuesOf(db, sql`select found.text_key, found.summary from ${from} where ${join(tests, ' and ')} order by statement_search.rowid limit ${FEW}`) as [string, string][];
-  return score(query, rows);
+function bestOfFirst(db: StoreDb, query: string, tests: Sql): string[] {
+  return score(query, valuesOf(db, sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${FEW}`) as [string, string][]);
 }
 
 /** A page over the ranked matches and, after them, the others in order of the text. */

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Supergraph } from '@apollo/federation-internals';
+import { isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql';
+
+const supergraph = join(import.meta.dirname, '../../../gateway/supergraph.graphql');
+
+/** The schema that clients see, sorted, so that the order of the subgraphs changes nothing that is generated. */
+export const apiSchema = () => lexicographicSortSchema(Supergraph.build(readFileSync(supergraph, 'utf8')).apiSchema().toGraphQLJSSchema());
+
+const ownTypes = (schema) => Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__'));
+
+/** The types of each interface, for caches that read fragments on an interface. */
+export const possibleTypes = (schema) =>
+  Object.fromEntries(
+    ownTypes(schema)
+      .filter(isInterfaceType)
+      .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
+  );
+
+const PAGE_ARGUMENTS = ['first', 'after', 'last', 'before'];
+
+/** The connections of each type, with the arguments that make another list and not another page of it. */
+export function connectionFields(schema) {
+  const found = {};
+  for (const type of ownTypes(schema).filter(isObjectType)) {
+    const connections = Object.values(type.getFields()).filter((field) => /^\w+Connection!?$/.test(String(field.type)));
+    if (connections.length === 0) continue;
+    found[type.name] = Object.fromEntries(connections.map(({ name, args }) => [name, args.map((argument) => argument.name).filter((argument) => !PAGE_ARGUMENTS.includes(argument))]));
+  }
+  return found;
+}
+
+/** Types without an id: a cache has nowhere to keep them but in the thing that holds them. */
+export const valueTypes = (schema) =>
+  ownTypes(schema)
+    .filter((type) => isObjectType(type) && type !== schema.getQueryType() && !type.getFields().id && !/(Connection|Edge|PageInfo)$/.test(type.name))
+    .map(({ name }) => name);

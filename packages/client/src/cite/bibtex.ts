@@ -1,0 +1,30 @@
+import { dateLabel } from '../dateLabel.js';
+import { writtenDate } from '../edtf.js';
+import { passageNote } from './csl.js';
+import { type PassageOfDocument, positionOf } from './passage.js';
+
+const SPECIAL: Record<string, string> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' };
+
+/** Nothing in a title can end the field or run as a command. */
+const escaped = (text: string): string => text.replace(/[\\~^]|[{}$&#%_]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`).replace(/\s+/g, ' ');
+
+/** A `@techreport`, or `@misc` where nobody is known to have published it. Year and month only where they are known. */
+export function citationBibtex(citation: PassageOfDocument): string {
+  const { document } = citation;
+  const position = positionOf(citation);
+  const date = writtenDate(document.publishedOn.edtf);
+  const certain = date !== null && date.mark === '';
+  const fields = {
+    title: `{${escaped(document.title)}}`,
+    institution: document.publisher && `{${escaped(document.publisher.name)}}`,
+    type: document.series && escaped(document.series),
+    number: document.number && escaped(document.number),
+    year: certain ? String(date.year) : null,
+    month: certain && date.month !== null ? String(date.month) : null,
+    day: certain && date.day !== null ? String(date.day) : null,
+    note: escaped(`${certain ? '' : `Published: ${dateLabel(document.publishedOn)}. `}${passageNote(citation)}`),
+  };
+  const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []));
+  const key = `${position.document.replace('document:', '')}-${position.start}-${position.end}`.replace(/[^\w-]/g, '-');
+  return `@${document.publisher ? 'techreport' : 'misc'}{${key},\n${lines.join(',\n')}\n}\n`;
+}

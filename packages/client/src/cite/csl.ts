@@ -1,0 +1,32 @@
+import { dateLabel } from '../dateLabel.js';
+import { writtenDate } from '../edtf.js';
+import { type PassageOfDocument, positionOf } from './passage.js';
+
+/** The document as an item of CSL-JSON (1.0.2), the passage in its note. The date has the parts that are known, no more. */
+export function citationCsl(citation: PassageOfDocument) {
+  const { document } = citation;
+  return {
+    id: citation.id,
+    type: 'report',
+    title: document.title,
+    ...(document.publisher && { publisher: document.publisher.name }),
+    ...(document.series !== null && { 'collection-title': document.series }),
+    ...(document.number !== null && { number: document.number }),
+    issued: issued(document.publishedOn),
+    note: passageNote(citation),
+  } as const;
+}
+
+function issued(span: PassageOfDocument['document']['publishedOn']) {
+  const date = writtenDate(span.edtf);
+  if (!date) return { literal: dateLabel(span) };
+  const parts = [date.year, date.month, date.day].filter((part) => part !== null);
+  return { 'date-parts': [parts], ...(date.mark !== '' && { circa: true }) };
+}
+
+/** Which passage of which bytes, in words. */
+export function passageNote(citation: PassageOfDocument): string {
+  const { start, end } = positionOf(citation);
+  const paragraph = citation.paragraph ? `, in paragraph ${citation.paragraph}` : '';
+  return `Code points ${start} to ${end}${paragraph}, of the text with SHA-256 ${citation.document.sha256}.`;
+}

@@ -1,0 +1,27 @@
+import { type DecimalText, decimalText, type RoundingMode } from './decimalText.js';
+import type { FigureFragment, Qualifier } from './generated/graphql.js';
+
+const WORDS = {
+  EXACT: '',
+  OVER: 'over ',
+  UNDER: 'under ',
+  APPROXIMATELY: 'about ',
+  VIRTUALLY_NIL: 'virtually nil, no number given',
+  UNQUANTIFIED: 'no number given',
+  DECLINING: 'falling, no number given',
+  MINUSCULE_RANGE: 'very few sorts of goods, no number given',
+  ABOVE_MARKET_PRICE: 'above the market price, no number given',
+  BELOW_MARKET_PRICE: 'below the market price, no number given',
+  NOT_COMPUTABLE: 'cannot be computed',
+} satisfies Record<Qualifier, string>;
+
+const UNITS: Record<string, string> = { percent: '%', ratio: ' times' };
+
+/** A quantity in words. Without a value it says why there is none, so that a gap is never read as zero. */
+export function figureText({ value, unit, qualifier }: Pick<FigureFragment, 'value' | 'unit' | 'qualifier'>, { places }: { places?: number } = {}): DecimalText {
+  if (value === null) return { text: WORDS[qualifier], note: null };
+  // "Over 19.07" must stay true when shown shorter, and so must "under".
+  const rounding: RoundingMode = qualifier === 'OVER' ? 'DOWN' : qualifier === 'UNDER' ? 'UP' : 'HALF_EVEN';
+  const { text, note } = decimalText(value, { rounding, ...(places !== undefined && { places }) });
+  return { text: `${WORDS[qualifier]}${text}${unit === null ? '' : (UNITS[unit] ?? ` ${unit}`)}`, note };
+}

@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { Kind, print } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import * as documents from './generated/graphql.js';
+import { operations } from './generated/operations.js';
+
+describe('what is generated', () => {
+  it('is what the schema and the operations give now', () => {
+    expect(() => execFileSync(process.execPath, [join(import.meta.dirname, '../codegen.mjs'), '--check'], { stdio: 'pipe' })).not.toThrow();
+  });
+
+  it('lists every operation, in the very text that is sent', () => {
+    const sent = Object.values(documents)
+      .filter((document) => document.definitions[0]?.kind === Kind.OPERATION_DEFINITION)
+      .map((document) => print(document));
+
+    expect(operations.map(({ text }) => text).sort()).toEqual(sent.sort());
+  });
+});

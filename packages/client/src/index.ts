@@ -1,0 +1,17 @@
+export type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+export { type Answer, type AnswerError, type AskOptions, ask } from './ask.js';
+export { citationAnnotation } from './cite/annotation.js';
+export { citationBibtex } from './cite/bibtex.js';
+export { citationCsl } from './cite/csl.js';
+export { citationLink } from './cite/link.js';
+export { type CitedPassage, type PassageOfDocument, type Position, positionOf } from './cite/passage.js';
+export { dateKey } from './dateKey.js';
+export { dateLabel } from './dateLabel.js';
+export { compareDecimals } from './decimal.js';
+export { type DecimalText, decimalText, type RoundingMode } from './decimalText.js';
+export { figureText } from './figureText.js';
+export { possibleTypes } from './generated/cache.js';
+export * from './generated/graphql.js';
+export { operations } from './generated/operations.js';
+export { type Page, PageError, pages } from './pages.js';
+export { typePolicies } from './typePolicies.js';

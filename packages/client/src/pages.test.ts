@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { ask } from './ask.js';
+import { SearchStatementsDocument } from './generated/graphql.js';
+import { PageError, pages } from './pages.js';
+
+/** Answers in the order given, and what was asked. */
+function answering(...answers: unknown[]) {
+  const asked: { query: string; variables: Record<string, unknown> }[] = [];
+  const fetch: typeof globalThis.fetch = async (_, init) => {
+    asked.push(JSON.parse(String(init?.body)));
+    return new Response(JSON.stringify(answers.shift()), { status: 200 });
+  };
+  return { asked, options: { fetch } };
+}
+const aPage = (endCursor: string | null, hasNextPage: boolean) => ({ data: { statements: { totalCount: 3, edges: [], pageInfo: { hasNextPage, endCursor } } } });
+const url = 'http://graph.invalid/graphql';
+const turn = (options: { fetch: typeof globalThis.fetch }) => pages(url, SearchStatementsDocument, { words: 'coal' }, (data) => data.statements, options);
+
+async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const each of list) all.push(each);
+  return all;
+}
+
+describe('pages', () => {
+  it('are asked for one after another, each from the end of the last, with the same variables', async () => {
+    const { asked, options } = answering(aPage('a', true), aPage('b', true), aPage('c', false));
+
+    const all = await collect(turn(options));
+
+    expect(all).toHaveLength(3);
+    expect(asked.map(({ variables }) => variables)).toEqual([
+      { words: 'coal', after: null },
+      { words: 'coal', after: 'a' },
+      { words: 'coal', after: 'b' },
+    ]);
+  });
+
+  it('are not asked for before they are used', async () => {
+    const { asked, options } = answering(aPage('a', true));
+
+    await turn(options).next();
+
+    expect(asked).toHaveLength(1);
+  });
+
+  it('do not end early without saying so: a page that could not be had is an error that tells where to go on', async () => {
+    const { options } = answering(aPage('a', true), { data: { statements: null }, errors: [{ message: 'The statements are unavailable.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+
+    const failure = await collect(turn(options)).catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(PageError);
+    expect(failure).toMatchObject({ after: 'a', message: 'The statements are unavailable.', errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+  });
+
+  it('do not go round for ever where the cursor stands still', async () => {
+    const { options } = answering(aPage('a', true), aPage('a', true));
+
+    await expect(collect(turn(options))).rejects.toBeInstanceOf(PageError);
+  });
+});
+
+describe('asking', () => {
+  it('keeps what came beside what did not', async () => {
+    const { options } = answering({ data: { statements: null }, errors: [{ message: 'Gone.', path: ['statements'] }] });
+
+    const { data, errors } = await ask(url, SearchStatementsDocument, {}, options);
+
+    expect(data).toEqual({ statements: null });
+    expect(errors).toEqual([{ message: 'Gone.', path: ['statements'] }]);
+  });
+
+  it('throws where what answers is no graph', async () => {
+    const fetch = async () => new Response('<html>', { status: 502 });
+
+    await expect(ask(url, SearchStatementsDocument, {}, { fetch })).rejects.toThrow('HTTP 502');
+  });
+});
