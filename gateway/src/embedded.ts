@@ -41,7 +41,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
   const graph = await createGraph(supergraph, execution, (name, _url, supertypes) => {
     const subgraph = subgraphs.get(name);
     if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
-    return new EmbeddedDataSource(subgraph, supertypes);
+    return new EmbeddedDataSource(subgraph, supertypes, options.log);
   });
   const revision = [...subgraphs.values()].map((subgraph) => subgraph.revision).join();
   const running = await serveGateway(graph, options, { revision: () => revision, milliseconds: null }, () => {

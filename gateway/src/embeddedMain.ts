@@ -1,3 +1,4 @@
+import { createLog } from '@dossier/server';
 import { runProcess } from '@dossier/subgraph';
 import { embeddedSettings } from './config.js';
 import { startEmbedded } from './embedded.js';
@@ -13,6 +14,7 @@ await runProcess('Dossier: the whole graph in one process.', embeddedSettings, a
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
+    log: createLog('gateway', config.LOG_LEVEL),
     dataDir: config.DATA_DIR,
     seedsDir: config.SEEDS_DIR,
     documentsDir: config.DOCUMENTS_DIR,

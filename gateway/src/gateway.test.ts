@@ -145,5 +145,5 @@ it('sends a subgraph the type of what it sends and takes, and no header of the c
 
   await ask({ lands: lands.url, rulers: NOBODY }, '{ land(id: "land:ruritania") { name } }');
 
-  expect(Object.keys(lands.requests[0]?.headers ?? {}).sort()).toEqual(['accept', 'connection', 'content-length', 'content-type', 'host']);
+  expect(Object.keys(lands.requests[0]?.headers ?? {}).sort()).toEqual(['accept', 'connection', 'content-length', 'content-type', 'host', 'x-request-id']);
 });

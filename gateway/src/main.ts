@@ -1,3 +1,4 @@
+import { createLog } from '@dossier/server';
 import { runProcess } from '@dossier/subgraph';
 import { settings } from './config.js';
 import { startGateway } from './start.js';
@@ -10,6 +11,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
+    log: createLog('gateway', config.LOG_LEVEL),
     urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
   });
   process.stdout.write(`gateway: ${running.url}\n`);

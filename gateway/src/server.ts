@@ -1,5 +1,5 @@
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import { type CacheOptions, type RunningServer, type ServerOptions, startServer } from '@dossier/server';
+import { type CacheOptions, type Log, type RunningServer, type ServerOptions, startServer } from '@dossier/server';
 import { eachErrorOnce, formatError } from './errors.js';
 import { firstOperation } from './firstOperation.js';
 
@@ -9,6 +9,8 @@ export interface GatewayOptions {
   corsOrigins: string[];
   /** Bytes of whole answers kept; 0, or where it is left out, none. */
   cacheBytes?: number;
+  /** Where it logs to; without it, nowhere. */
+  log?: Log;
 }
 
 /** A gateway that answers: Sandbox at its `url`, GraphQL at `/graphql` of it. */
@@ -27,7 +29,8 @@ export const serveGateway = (
     cache: { bytes: cacheBytes, ...made },
     formatError,
     plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: false, document: firstOperation }), eachErrorOnce],
-    health: () => ({ service: 'gateway' }),
+    service: 'gateway',
+    facts: {},
     hasLandingPage: true,
     onClose,
   });

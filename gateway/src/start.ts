@@ -18,7 +18,7 @@ export interface HttpGatewayOptions extends GatewayOptions {
 export async function startGateway({ supergraph = supergraphFile, execution = 'own', urls, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
   const sources: HttpDataSource[] = [];
   const graph = await createGraph(supergraph, execution, (service, url, supertypes) => {
-    const source = new HttpDataSource(service, urls[service] ?? url, supertypes);
+    const source = new HttpDataSource(service, urls[service] ?? url, supertypes, options.log);
     sources.push(source);
     return source;
   });

@@ -1,8 +1,10 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
+import { type Log, silentLog } from '@dossier/server';
 import type { Subgraph } from '@dossier/subgraph';
 import { GraphQLError } from 'graphql';
 import { forClients } from './forClients.js';
 import { refused } from './noData.js';
+import { requestIdOf } from './requestIdOf.js';
 import type { Supertypes } from './supertypes.js';
 import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
 
@@ -16,7 +18,10 @@ export class EmbeddedDataSource implements GraphQLDataSource {
   // One context for all fetches of a request: what one of them read, the next need not.
   readonly #contexts = new WeakMap<object, object>();
 
-  constructor(subgraph: Subgraph, supertypes: Supertypes) {
+  readonly #log: Log;
+
+  constructor(subgraph: Subgraph, supertypes: Supertypes, log: Log = silentLog) {
+    this.#log = log;
     this.#subgraph = subgraph;
     this.#supertypes = supertypes;
   }
@@ -25,7 +30,7 @@ export class EmbeddedDataSource implements GraphQLDataSource {
     const { wrongValues, run } = this.#subgraph.executable(request.query ?? '');
     if (wrongValues.length > 0) return refused(wrongValues.map(this.#asWrongValue), request, this.#supertypes);
     const { data, errors } = await run(request.variables ?? {}, this.#contextOf(context));
-    const told = errors?.map(this.#told);
+    const told = errors?.map((error) => this.#told(error, requestIdOf(context)));
     if (data === undefined && told) return refused(told, request, this.#supertypes);
     return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
   }
@@ -43,11 +48,11 @@ export class EmbeddedDataSource implements GraphQLDataSource {
   readonly #asWrongValue = ({ message, extensions }: GraphQLError): SubgraphError =>
     forClients(this.#subgraph.name, { message, extensions: { ...extensions, code: 'GRAPHQL_VALIDATION_FAILED' } }, true);
 
-  readonly #told = (error: GraphQLError): SubgraphError => {
+  readonly #told = (error: GraphQLError, requestId: string | undefined): SubgraphError => {
     const service = this.#subgraph.name;
     const { originalError } = error;
     const madeForClients = !originalError || originalError instanceof GraphQLError;
-    if (!madeForClients) process.stderr.write(`${service}: ${originalError.stack ?? error.message}\n`);
+    if (!madeForClients) this.#log.error({ requestId, subgraph: service, path: error.path, err: originalError }, 'field failed');
     return forClients(service, error, madeForClients);
   };
 }

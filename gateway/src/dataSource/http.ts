@@ -1,8 +1,10 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
+import { type Log, REQUEST_ID, silentLog } from '@dossier/server';
 import { Pool } from 'undici';
 import { forClients } from './forClients.js';
 import { refused, unreachable } from './noData.js';
 import { type Answer, readAnswer } from './readAnswer.js';
+import { requestIdOf } from './requestIdOf.js';
 import type { Supertypes } from './supertypes.js';
 import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
 
@@ -23,7 +25,10 @@ export class HttpDataSource implements GraphQLDataSource {
   /** Revision of the service's store, as its last answer told; null before the first. */
   revision: string | null = null;
 
-  constructor(service: string, url: string, supertypes: Supertypes) {
+  readonly #log: Log;
+
+  constructor(service: string, url: string, supertypes: Supertypes, log: Log = silentLog) {
+    this.#log = log;
     const { origin, pathname, search } = new URL(url);
     this.#service = service;
     this.#supertypes = supertypes;
@@ -37,16 +42,16 @@ export class HttpDataSource implements GraphQLDataSource {
     });
   }
 
-  async process({ request }: SubgraphRequest): Promise<SubgraphResponse> {
+  async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
     const { query, variables } = request;
     try {
-      const { data, errors } = await this.#ask(JSON.stringify({ query, variables }), variables?.['representations'] as unknown[] | undefined);
+      const { data, errors } = await this.#ask(JSON.stringify({ query, variables }), variables?.['representations'] as unknown[] | undefined, requestIdOf(context));
       const told = errors?.map(this.#told);
       if (data === undefined && told) return refused(told, request, this.#supertypes);
       return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
     } catch (error) {
       const { message, code } = error as Error & { code?: string };
-      process.stderr.write(`${this.#service}: ${message || code}\n`);
+      this.#log.error({ requestId: requestIdOf(context), subgraph: this.#service, reason: message || code }, 'subgraph gave no answer');
       return unreachable(this.#service, request, this.#supertypes);
     }
   }
@@ -55,11 +60,11 @@ export class HttpDataSource implements GraphQLDataSource {
     return this.#pool.close();
   }
 
-  async #ask(body: string, representations: unknown[] | undefined): Promise<Answer> {
+  async #ask(body: string, representations: unknown[] | undefined, requestId: string | undefined): Promise<Answer> {
     const response = await this.#pool.request({
       path: this.#path,
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...(requestId && { [REQUEST_ID]: requestId }) },
       body,
       signal: AbortSignal.timeout(RESPONSE_MS),
     });

@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Runnable } from './engine.js';
 import type { ResponseCache } from './responseCache.js';
@@ -27,9 +28,12 @@ export class FastLane {
   readonly #ready = new LRUCache<string, Ready>({ max: OPERATIONS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
   readonly #running = new Map<string, Promise<string | null>>();
   readonly #cache: ResponseCache | null;
+  readonly #told: (error: GraphQLFormattedError) => void;
 
-  constructor(cache: ResponseCache | null) {
+  /** `told` hears of every error in an answer. */
+  constructor(cache: ResponseCache | null, told: (error: GraphQLFormattedError) => void) {
     this.#cache = cache;
+    this.#told = told;
   }
 
   keep(source: string, operationName: string | null, runnable: Runnable, isQuery: boolean): void {
@@ -37,20 +41,31 @@ export class FastLane {
   }
 
   /** The answer to a request's body, as text; null where it is not one for this lane, and Apollo Server has to see it. */
-  async answer(body: unknown, accept: string | undefined): Promise<string | null> {
+  async answer(body: unknown, accept: string | undefined, request: object): Promise<string | null> {
     const asked = accept === undefined || takesJson(accept) ? this.#asked(body) : null;
     if (!asked) return null;
     const cache = this.#cache;
-    if (!cache || !asked.isQuery) return run(asked);
+    if (!cache || !asked.isQuery) return this.#run(asked, request);
     const key = cache.keyOf(asked.operation, asked.variables);
     const kept = cache.get(key);
     if (kept !== undefined) return kept;
     let running = this.#running.get(key);
     if (!running) {
-      running = run(asked, (text) => cache.set(key, text)).finally(() => this.#running.delete(key));
+      running = this.#run(asked, request, (text) => cache.set(key, text)).finally(() => this.#running.delete(key));
       this.#running.set(key, running);
     }
     return running;
+  }
+
+  /** Runs an operation. `onWhole` is given the text of an answer that has no errors. */
+  async #run({ runnable, variables }: Asked, request: object, onWhole?: (text: string) => void): Promise<string | null> {
+    const { data, errors } = await runnable(variables, request);
+    // An operation that was not run has a status of its own.
+    if (data === undefined) return null;
+    const text = `${JSON.stringify(errors ? { errors, data } : { data })}\n`;
+    if (errors) for (const error of errors) this.#told(error);
+    else onWhole?.(text);
+    return text;
   }
 
   #asked(body: unknown): Asked | null {
@@ -63,16 +78,6 @@ export class FastLane {
     const ready = this.#ready.get(operation);
     return ready ? { ...ready, operation, variables: (variables ?? {}) as Record<string, unknown> } : null;
   }
-}
-
-/** Runs an operation. Told of the text of an answer that has no errors. */
-async function run({ runnable, variables }: Asked, onWhole?: (text: string) => void): Promise<string | null> {
-  const { data, errors } = await runnable(variables, {});
-  // An operation that was not run has a status of its own.
-  if (data === undefined) return null;
-  const text = `${JSON.stringify(errors ? { errors, data } : { data })}\n`;
-  if (!errors) onWhole?.(text);
-  return text;
 }
 
 const keyOf = (source: string, operationName: string | null): string => (operationName === null ? source : `${operationName}\n${source}`);

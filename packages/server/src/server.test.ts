@@ -27,7 +27,8 @@ async function serve(answer: (variables: Readonly<Record<string, unknown>>) => E
     host: '127.0.0.1',
     runs: { engine },
     formatError: (formatted) => formatted,
-    health: () => ({ service: 'castles' }),
+    service: 'castles',
+    facts: { revision: 'r' },
     cache: { bytes, milliseconds: null, revision: () => revision },
   });
   return `${running.url.replace('localhost', '127.0.0.1')}graphql`;

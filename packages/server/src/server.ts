@@ -2,13 +2,27 @@ import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse } from '@ap
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
-import Fastify from 'fastify';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import { answerBrokenRequest } from './brokenRequests.js';
 import type { Engine, Gateway } from './engine.js';
 import { engineGateway } from './engineGateway.js';
 import { tagAnswer } from './entityTag.js';
 import { FastLane } from './fastLane.js';
+import { tellFaults } from './faults.js';
+import { type Log, silentLog } from './log.js';
+import { Metrics } from './metrics.js';
+import { answerProbes } from './probes.js';
+import { REQUEST_ID, requestId } from './requestId.js';
+import { noteRequests } from './requestLog.js';
 import { type CacheOptions, ResponseCache } from './responseCache.js';
+
+/** Bytes of a request's body at most. */
+const BODY_LIMIT = 1024 * 1024;
+/** How long a request may take to arrive. */
+const REQUEST_MS = 30_000;
+/** Longer than load balancers keep a connection, so that none is closed under a request. */
+const KEEP_ALIVE_MS = 72_000;
 
 export interface ServerOptions {
   port: number;
@@ -19,8 +33,12 @@ export interface ServerOptions {
   plugins?: ApolloServerPlugin[];
   /** Keeps whole answers; without it, none is kept. */
   cache?: CacheOptions;
-  /** What `/health` tells beside the status. */
-  health: () => Record<string, string>;
+  /** Name of the process in logs and metrics. */
+  service: string;
+  /** What `/health` and `/metrics` tell of it. */
+  facts: Record<string, string>;
+  /** Where it logs to; without it, nowhere. */
+  log?: Log;
   /** Headers of every answer. */
   headers?: Record<string, string>;
   /** Origins that a browser may ask from; without it, none. */
@@ -41,31 +59,50 @@ export interface RunningServer {
 
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, host, runs, formatError, plugins = [], cache, health, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
-  const app = Fastify({ logger: false });
-  const lane = new FastLane(cache ? new ResponseCache(cache) : null);
+  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: requestId,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    clientErrorHandler: answerBrokenRequest,
+  });
+  const metrics = new Metrics(service, facts);
+  const kept = cache ? new ResponseCache(cache) : null;
+  if (kept) metrics.watch(kept);
+  const told = (error: GraphQLFormattedError): void => metrics.error(String(error.extensions?.['code'] ?? 'NONE'));
+  const lane = new FastLane(kept, told);
   const server = new ApolloServer<object>({
     gateway: 'engine' in runs ? engineGateway(runs.engine, (...operation) => lane.keep(...operation)) : runs.gateway,
-    formatError,
+    formatError: (formatted, error) => {
+      const formattedError = formatError(formatted, error);
+      told(formattedError);
+      return formattedError;
+    },
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
+    logger: log,
     plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ...plugins],
   });
   await server.start();
   if (corsOrigins.length > 0) await app.register(cors, { origin: corsOrigins, methods: ['GET', 'POST', 'OPTIONS'] });
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
+  tellFaults(app);
+  noteRequests(app, metrics, log);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ ...headers, [REQUEST_ID]: request.id });
     done();
   });
-  const apollo = fastifyApolloHandler(server, { context: async () => ({}) });
-  app.get('/health', async () => ({ status: 'UP', ...health() }));
+  answerProbes(app, metrics, () => ({ service, ...facts }));
+  const apollo = fastifyApolloHandler(server, { context: async ({ id }) => ({ requestId: id }) });
   app.route({ url: '/graphql', method: ['GET', 'OPTIONS'], onSend: tagAnswer, handler: apollo });
   app.route({
     url: '/graphql',
     method: 'POST',
     preHandler: async (request, reply) => {
-      const answer = await lane.answer(request.body, request.headers.accept);
+      const answer = await lane.answer(request.body, request.headers.accept, { requestId: request.id });
       if (!answer) return;
       reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(answer);
       return reply;

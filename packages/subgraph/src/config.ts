@@ -1,3 +1,4 @@
+import { LOG_LEVELS, type LogLevel } from '@dossier/server';
 import { fromWorkspace } from './workspace.js';
 
 /** A setting: its environment variable, what it is, and how its text is read. */
@@ -57,6 +58,12 @@ export const httpUrl = (text: string): string => {
   return text;
 };
 
+const logLevel = (text: string): LogLevel => {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (!level) throw new Error(`expected one of ${LOG_LEVELS.join(', ')}.`);
+  return level;
+};
+
 /** What every process reads. */
 export const dataSettings = {
   DATA_DIR: { description: 'Folder of the stores, <service>.sqlite each.', default: 'data', read: folder },
@@ -69,4 +76,5 @@ export const listenSettings = (defaultPort: number) =>
   ({
     PORT: { description: 'Port to listen on; 0 takes any free one.', default: String(defaultPort), read: port },
     HOST: { description: 'Address to listen on.', default: '127.0.0.1', read: host },
+    LOG_LEVEL: { description: `What is logged, a line of JSON a request at info: ${LOG_LEVELS.join(', ')}.`, default: 'info', read: logLevel },
   }) satisfies Settings;

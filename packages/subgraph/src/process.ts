@@ -27,12 +27,16 @@ export async function runProcess<S extends Settings>(program: string, settings: 
 
 const isPortTaken = (error: unknown): error is { port: number; address: string } => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
+/** How long requests may take to finish once the process was told to stop. */
+const GRACE_MS = 10_000;
+
+/** On SIGTERM or SIGINT no new request is taken, those under way are finished, and the process ends; a second signal does not wait. */
 function closeOnSignal(running: { close: () => Promise<void> }): void {
   let closing = false;
   const stop = () => {
-    // A second signal does not wait.
     if (closing) process.exit(1);
     closing = true;
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
     running.close().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -1,5 +1,5 @@
-import { type Engine, type Runnable, startServer } from '@dossier/server';
-import type { DocumentNode, GraphQLError, GraphQLFormattedError } from 'graphql';
+import { type Engine, type Log, type Runnable, startServer } from '@dossier/server';
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
 import type { Subgraph } from './subgraph.js';
 
@@ -9,36 +9,43 @@ export interface Listening {
 }
 
 /** Serves a subgraph by HTTP at `/graphql`, with its store's revision in every answer. */
-export async function serveSubgraph(subgraph: Subgraph, { port, host }: { port: number; host: string }): Promise<Listening> {
+export async function serveSubgraph(subgraph: Subgraph, { port, host, log }: { port: number; host: string; log?: Log }): Promise<Listening> {
   const { name, revision } = subgraph;
   const { url, close } = await startServer({
     port,
     host,
-    runs: { engine: engineOf(subgraph) },
+    runs: { engine: engineOf(subgraph, log) },
     formatError,
-    health: () => ({ service: name, revision }),
+    service: name,
+    facts: { revision },
+    ...(log && { log }),
     headers: { 'x-dossier-revision': revision },
     onClose: () => subgraph.close(),
   });
   return { url: `${url}graphql`, close };
 }
 
-function engineOf(subgraph: Subgraph): Engine {
+function engineOf(subgraph: Subgraph, log: Log | undefined): Engine {
   return {
     schema: subgraph.schema,
     prepare: (source: string, document: DocumentNode, operationName: string | undefined): Runnable => {
       const { run } = subgraph.executable(source, document, operationName);
-      return async (variables) => {
+      return async (variables, request) => {
         const { data, errors } = await run(variables, subgraph.createContext());
         // An operation whose variables are wrong is not run.
         const code = data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
-        return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map((error) => told(error, code)) }) };
+        return {
+          ...(data !== undefined && { data }),
+          ...(errors && { errors: errors.map((error) => told(error, code, (fields) => log?.error({ ...fields, requestId: (request as { requestId?: string }).requestId }, 'field failed'))) }),
+        };
       };
     },
   };
 }
 
-function told(error: GraphQLError, code: string): GraphQLFormattedError {
+/** An error as a client may see it; what is not made for clients is logged. */
+function told(error: GraphQLError, code: string, note: (fields: object) => void): GraphQLFormattedError {
   const formatted = error.toJSON();
+  if (error.originalError && !(error.originalError instanceof GraphQLError)) note({ path: error.path, err: error.originalError });
   return formatError({ ...formatted, extensions: { code, ...formatted.extensions } }, error);
 }

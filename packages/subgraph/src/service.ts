@@ -1,3 +1,4 @@
+import { createLog } from '@dossier/server';
 import type { ConfigOf, dataSettings, listenSettings } from './config.js';
 import { runProcess } from './process.js';
 import { type SeedableDefinition, seedStores, storeFile } from './seeding.js';
@@ -18,7 +19,7 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
       return undefined;
     }
     const subgraph = createSubgraph({ file: storeFile(dataDir, definition.name), documentsDir });
-    const { url, close } = await serveSubgraph(subgraph, { port: config.PORT, host: config.HOST });
+    const { url, close } = await serveSubgraph(subgraph, { port: config.PORT, host: config.HOST, log: createLog(definition.name, config.LOG_LEVEL) });
     process.stdout.write(`${definition.name}: ${url} (revision ${subgraph.revision})\n`);
     return { close };
   });
