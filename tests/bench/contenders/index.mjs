@@ -3,14 +3,23 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const NAMES = ['actors', 'statements', 'sanctions', 'trade'];
+/** No telemetry, and no looking for the cloud that a program runs in. */
+const QUIET = { OTEL_SDK_DISABLED: 'true', OTEL_NODE_RESOURCE_DETECTORS: 'none', METADATA_SERVER_DETECTION: 'none' };
 const TICKS_A_SECOND = 100;
+
+const started = new Set();
+// What a failure leaves behind would keep the benchmark waiting.
+process.on('uncaughtExceptionMonitor', () => {
+  for (const child of started) child.kill();
+});
 
 /** A program of the benchmark, started by `node` alone; resolves when it answers. */
 async function program(file, args, env, nodeArgs = []) {
   const child = spawn(process.execPath, [...nodeArgs, fileURLToPath(new URL(file, import.meta.url)), ...args], {
-    env: { ...process.env, NODE_ENV: 'production', ...env },
+    env: { ...process.env, NODE_ENV: 'production', ...QUIET, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  started.add(child);
   const url = await new Promise((found, failed) => {
     let said = '';
     child.stdout.on('data', (chunk) => {
@@ -43,6 +52,8 @@ export const CONTENDERS = {
   cached: (dataDir) => alone('./embedded.mjs', dataDir, { CACHE_BYTES: '33554432' }),
   services: (dataDir) => withServices('./service.mjs', './gateway.mjs', dataDir),
   stock: (dataDir) => withServices('./stockService.mjs', './stockGateway.mjs', dataDir),
+  /** Only where HIVE_DIR names a folder with its packages. */
+  ...(process.env.HIVE_DIR && { hive: (dataDir) => withServices('./service.mjs', './hive.mjs', dataDir) }),
   limit: (dataDir) => alone('./limit.mjs', dataDir),
 };
 
