@@ -1,14 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { catalogue, type ServerCode } from './catalogue.js';
+import { faultBody } from './faults.js';
+import { REQUEST_ID, requestId, sentRequestId } from './requestId.js';
+import type { RequestNotes } from './requestLog.js';
 
-const FAULTS: Record<string, [status: string, code: string, message: string]> = {
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'HEADERS_TOO_LARGE', 'The headers of the request are too large.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'REQUEST_TIMEOUT', 'The request took too long to arrive.'],
+interface ParseError extends Error {
+  code?: string;
+  rawPacket?: unknown;
+}
+
+const FAULTS: Record<string, [code: ServerCode, message?: string] | undefined> = {
+  HPE_HEADER_OVERFLOW: ['HEADERS_TOO_LARGE'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['REQUEST_TIMEOUT'],
 };
 
-/** Answers what is no HTTP, or breaks off: in JSON with a code, as everything else. */
-export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
-  const [status, code, message] = FAULTS[error.code ?? ''] ?? ['400 Bad Request', 'BAD_REQUEST', 'The request could not be read as HTTP.'];
-  const body = `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`;
-  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+/** Answers what never becomes a request: no HTTP, breaking off, CONNECT. In JSON with a code and an id, and a line in the log, as everything else. */
+export class BrokenRequests {
+  readonly #notes: RequestNotes;
+
+  constructor(notes: RequestNotes) {
+    this.#notes = notes;
+  }
+
+  /** What a server calls where it cannot read on. */
+  readonly answer = (error: ParseError, socket: Socket): void => {
+    // Nobody is there, or has asked for anything: browsers open connections that they may not use.
+    if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || socket.bytesRead === 0) return void socket.destroy();
+    const [code, message] = FAULTS[error.code ?? ''] ?? ['BAD_REQUEST', 'The request could not be read as HTTP.'];
+    // Where its headers were read already, the request has its line and its id.
+    const begun = this.#notes.breakOff(socket, code);
+    if (begun?.isAnswered) return void socket.destroy();
+    const id = begun?.id ?? sentRequestId(error.rawPacket) ?? randomUUID();
+    if (!begun) this.#notes.noteBroken(id, code, error.code);
+    end(socket, id, code, message);
+  };
+
+  /** Answers what Node would answer by itself, without a body. */
+  watch(server: Server): void {
+    server.on('connect', (request: IncomingMessage, socket: Duplex) => {
+      const id = requestId(request);
+      this.#notes.noteBroken(id, 'METHOD_NOT_ALLOWED', 'CONNECT');
+      socket.on('error', () => {});
+      end(socket, id, 'METHOD_NOT_ALLOWED');
+    });
+    server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+      const id = requestId(request);
+      this.#notes.noteBroken(id, 'EXPECTATION_FAILED');
+      response.writeHead(417, { 'content-type': 'application/json; charset=utf-8', [REQUEST_ID]: id, connection: 'close' }).end(faultBody('EXPECTATION_FAILED'));
+    });
+  }
+}
+
+function end(socket: Duplex, id: string, code: ServerCode, message?: string): void {
+  const status = catalogue[code].status ?? 400;
+  const body = faultBody(code, message);
+  const allow = status === 405 ? 'allow: GET, POST, OPTIONS\r\n' : '';
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+  socket.end(`${head}${allow}${REQUEST_ID}: ${id}\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
 }

@@ -1,7 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Runnable } from './engine.js';
+import type { RequestContext } from './requestContext.js';
 import type { ResponseCache } from './responseCache.js';
+import { SharedRun } from './sharedRun.js';
 
 /** Operations kept at most, and characters of all of them. */
 const OPERATIONS_KEPT = 1000;
@@ -26,7 +28,7 @@ interface Asked extends Ready {
  */
 export class FastLane {
   readonly #ready = new LRUCache<string, Ready>({ max: OPERATIONS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
-  readonly #running = new Map<string, Promise<string | null>>();
+  readonly #running = new Map<string, SharedRun<string | null>>();
   readonly #cache: ResponseCache | null;
   readonly #told: (error: GraphQLFormattedError) => void;
 
@@ -41,7 +43,7 @@ export class FastLane {
   }
 
   /** The answer to a request's body, as text; null where it is not one for this lane, and Apollo Server has to see it. */
-  async answer(body: unknown, accept: string | undefined, request: object): Promise<string | null> {
+  async answer(body: unknown, accept: string | undefined, request: RequestContext): Promise<string | null> {
     const asked = accept === undefined || takesJson(accept) ? this.#asked(body) : null;
     if (!asked) return null;
     const cache = this.#cache;
@@ -50,11 +52,16 @@ export class FastLane {
     const kept = cache.get(key);
     if (kept !== undefined) return kept;
     let running = this.#running.get(key);
-    if (!running) {
-      running = this.#run(asked, request, (text) => cache.set(key, text)).finally(() => this.#running.delete(key));
-      this.#running.set(key, running);
+    if (!running || running.isAborted) {
+      const run = new SharedRun(request, (shared) =>
+        this.#run(asked, shared, (text) => cache.set(key, text)).finally(() => {
+          if (this.#running.get(key) === run) this.#running.delete(key);
+        }),
+      );
+      this.#running.set(key, run);
+      running = run;
     }
-    return running;
+    return running.join(request);
   }
 
   /** Runs an operation. `onWhole` is given the text of an answer that has no errors. */

@@ -1,43 +1,60 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { catalogue, type ServerCode } from './catalogue.js';
 
-interface Fault {
-  status: number;
-  code: string;
-  message: string;
+/** Seconds after which another process will have taken over from one that stops. */
+const RETRY_SECONDS = '1';
+
+/** A fault of a request, by its code. */
+export class RequestFault extends Error {
+  readonly fault: ServerCode;
+  readonly statusCode: number;
+
+  constructor(fault: ServerCode, message: string = catalogue[fault].sentence) {
+    super(message);
+    this.name = 'RequestFault';
+    this.fault = fault;
+    this.statusCode = catalogue[fault].status ?? 400;
+  }
 }
 
-const BY_FASTIFY: Record<string, Fault> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The body of the request is too large.' },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The body of the request is of a type that is not read here; expected application/json.' },
-  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'BAD_REQUEST', message: 'The body of the request is no JSON.' },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'BAD_REQUEST', message: 'The body of the request is empty; expected JSON.' },
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'BAD_REQUEST', message: 'The body of the request is of another length than it says.' },
+const BY_FASTIFY: Record<string, [fault: ServerCode, message?: string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['PAYLOAD_TOO_LARGE'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['BAD_REQUEST', 'The body of the request is no JSON, or has a member "__proto__" or "constructor.prototype".'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['BAD_REQUEST', 'The body of the request is empty; expected JSON.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BAD_REQUEST', 'The body of the request is of another length than it says.'],
+  FST_ERR_BAD_URL: ['BAD_REQUEST', 'The address of the request could not be read.'],
 };
 
-const NOT_FOUND: Fault = { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address; GraphQL is at /graphql.' };
-const NOT_ALLOWED: Fault = { status: 405, code: 'METHOD_NOT_ALLOWED', message: 'This method is not answered here; expected GET or POST.' };
-const OWN_FAULT: Fault = { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'The server failed to answer.' };
-const BAD_REQUEST: Fault = { status: 400, code: 'BAD_REQUEST', message: 'The request could not be read.' };
+const BY_STATUS: Record<number, ServerCode> = { 408: 'REQUEST_TIMEOUT', 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 429: 'TOO_MANY_REQUESTS' };
 
-/** Whatever goes wrong around GraphQL is told as by GraphQL: JSON with a code, and nothing of what happened inside. */
-export function tellFaults(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500;
-    const fault = BY_FASTIFY[error.code] ?? (status >= 400 && status < 500 ? { ...BAD_REQUEST, status } : OWN_FAULT);
-    if (fault.status >= 500) request.log.error({ err: error }, 'failed to answer');
-    tell(reply, fault);
-  });
+/** Whatever goes wrong around GraphQL is told as by GraphQL: JSON with a code, and nothing of what happened inside. `told` hears of each code. */
+export function tellFaults(app: FastifyInstance, told: (code: string) => void): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => tellFault(error, request, reply, told));
   app.setNotFoundHandler((request, reply) => {
-    const isKnown = request.url.split('?')[0] === '/graphql';
-    if (isKnown) reply.header('allow', 'GET, POST, OPTIONS');
-    tell(reply, isKnown ? NOT_ALLOWED : NOT_FOUND);
+    const isGraphql = request.url.split('?')[0] === '/graphql';
+    if (isGraphql) reply.header('allow', 'GET, POST, OPTIONS');
+    tellFault(new RequestFault(isGraphql ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND'), request, reply, told);
   });
 }
 
-function tell(reply: FastifyReply, { status, code, message }: Fault): void {
+export function tellFault(error: Error & Partial<FastifyError>, request: FastifyRequest, reply: FastifyReply, told: (code: string) => void): void {
+  const [code, message] = codeOf(error);
+  if (code === 'INTERNAL_SERVER_ERROR') request.log.error({ requestId: request.id, err: error }, 'failed to answer');
+  if (code === 'SHUTTING_DOWN') reply.header('retry-after', RETRY_SECONDS);
+  told(code);
   void reply
-    .code(status)
+    .code(catalogue[code].status ?? 400)
     .header('content-type', 'application/json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(`${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`);
+    .send(faultBody(code, message));
+}
+
+/** The body of an answer that only says what is wrong. */
+export const faultBody = (code: ServerCode, message: string = catalogue[code].sentence): string => `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`;
+
+function codeOf(error: Error & Partial<FastifyError>): [code: ServerCode, message?: string] {
+  if (error instanceof RequestFault) return [error.fault, error.message];
+  const status = error.statusCode ?? 500;
+  return BY_FASTIFY[error.code ?? ''] ?? [BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR')];
 }

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Meter } from './meters.js';
 import type { ResponseCache } from './responseCache.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -10,7 +11,7 @@ export class Metrics {
   readonly registry = new Registry();
   readonly #duration = new Histogram({
     name: 'dossier_http_request_duration_seconds',
-    help: 'Time to answer a request.',
+    help: 'Time to answer a request, in seconds.',
     labelNames: ['method', 'status'],
     buckets: SECONDS,
     registers: [this.registry],
@@ -19,10 +20,12 @@ export class Metrics {
   readonly #errors = new Counter({ name: 'dossier_graphql_errors_total', help: 'Errors in answers, by their code.', labelNames: ['code'], registers: [this.registry] });
   readonly #codes = new Set<string>();
 
-  constructor(service: string, labels: Record<string, string>) {
+  /** `meters` are told beside the process's own. */
+  constructor(service: string, labels: Record<string, string>, meters: readonly Meter[] = []) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry, prefix: 'dossier_' });
     new Gauge({ name: 'dossier_info', help: 'What this process is; always 1.', labelNames: Object.keys(labels), registers: [this.registry] }).set(labels, 1);
+    for (const meter of meters) this.registry.registerMetric(meter);
   }
 
   begin(): void {
@@ -50,8 +53,8 @@ export class Metrics {
           this.set(value());
         },
       });
-    gauge('dossier_cache_hits', 'Requests answered with an answer that was kept.', () => cache.hits);
-    gauge('dossier_cache_misses', 'Requests for which no answer was kept.', () => cache.misses);
-    gauge('dossier_cache_bytes', 'Size of the answers that are kept.', () => cache.bytes);
+    gauge('dossier_cache_hits', 'Requests answered with an answer that was kept, since the start.', () => cache.hits);
+    gauge('dossier_cache_misses', 'Requests for which no answer was kept, since the start.', () => cache.misses);
+    gauge('dossier_cache_bytes', 'Size of the answers that are kept, in bytes.', () => cache.bytes);
   }
 }

@@ -1,28 +1,67 @@
-import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { catalogue, type ServerCode } from './catalogue.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
+import { operationOf } from './operationOf.js';
 
-/** One line and one measurement a request. Probes are not logged: they come every few seconds. */
-export function noteRequests(app: FastifyInstance, metrics: Metrics, log: Log): void {
-  app.addHook('onRequest', (_request, _reply, done) => {
-    metrics.begin();
-    done();
-  });
-  app.addHook('onResponse', (request, reply, done) => {
-    metrics.end(request.method, reply.statusCode, reply.elapsedTime);
-    if (request.url.startsWith('/graphql') && log.isLevelEnabled('info')) {
-      log.info({ requestId: request.id, method: request.method, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime * 10) / 10, ...operationOf(request) }, 'request');
+/** Stands in the log where the client went away before it had its answer. */
+const CLIENT_GONE = 499;
+
+interface Begun {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  /** Where it was answered past its reply, since it did not arrive whole. */
+  brokenOff: number | null;
+}
+
+/** One line and one measurement a request, whatever becomes of it. Probes that are answered well have no line: they come every few seconds. */
+export class RequestNotes {
+  readonly #metrics: Metrics;
+  readonly #log: Log;
+  readonly #current = new WeakMap<Socket, Begun>();
+
+  constructor(metrics: Metrics, log: Log) {
+    this.#metrics = metrics;
+    this.#log = log;
+  }
+
+  begin(request: FastifyRequest, reply: FastifyReply): void {
+    const begun: Begun = { request, reply, brokenOff: null };
+    this.#metrics.begin();
+    this.#current.set(request.raw.socket, begun);
+    // When it is answered, or the connection is gone.
+    reply.raw.once('close', () => this.#note(begun));
+  }
+
+  /** The request that is under way on a connection, if there is one, now broken off. */
+  breakOff(socket: Socket, code: ServerCode): { id: string; isAnswered: boolean } | null {
+    const begun = this.#current.get(socket);
+    if (!begun || begun.reply.raw.writableFinished || begun.reply.raw.destroyed) return null;
+    const isAnswered = begun.reply.raw.headersSent;
+    if (!isAnswered) {
+      begun.brokenOff = catalogue[code].status;
+      this.#metrics.error(code);
     }
-    done();
-  });
+    return { id: begun.request.id, isAnswered };
+  }
+
+  /** Notes what never became a request. */
+  noteBroken(requestId: string, code: ServerCode, reason?: string): void {
+    const { status } = catalogue[code];
+    this.#metrics.begin();
+    this.#metrics.end('', status ?? 400, 0);
+    this.#metrics.error(code);
+    this.#log.info({ requestId, method: null, status, milliseconds: 0, reason }, 'request');
+  }
+
+  #note({ request, reply, brokenOff }: Begun): void {
+    const { elapsedTime } = reply;
+    const status = brokenOff ?? (reply.raw.writableFinished ? reply.statusCode : CLIENT_GONE);
+    this.#metrics.end(request.method, status, elapsedTime);
+    if (!this.#log.isLevelEnabled('info') || (status === 200 && isProbe(request.url))) return;
+    this.#log.info({ requestId: request.id, method: request.method, status, milliseconds: Math.round(elapsedTime * 10) / 10, ...operationOf(request) }, 'request');
+  }
 }
 
-/** Which operation was asked for: its name, and a digest by which the same is told from others. */
-function operationOf({ body }: FastifyRequest): { operation?: string; digest?: string } {
-  const { operationName, query } = (typeof body === 'object' && body !== null ? body : {}) as { operationName?: unknown; query?: unknown };
-  return {
-    ...(typeof operationName === 'string' && { operation: operationName.slice(0, 100) }),
-    ...(typeof query === 'string' && { digest: createHash('sha256').update(query).digest('hex').slice(0, 16) }),
-  };
-}
+const isProbe = (url: string): boolean => /^\/(health|healthz|readyz|metrics)(\?|$)/.test(url);

@@ -1,30 +1,28 @@
 import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import cors from '@fastify/cors';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
-import { answerBrokenRequest } from './brokenRequests.js';
+import { type AppOptions, createApp } from './app.js';
+import { compressAnswer } from './compression.js';
 import type { Engine, Gateway } from './engine.js';
 import { engineGateway } from './engineGateway.js';
 import { tagAnswer } from './entityTag.js';
 import { FastLane } from './fastLane.js';
-import { tellFaults } from './faults.js';
+import { RequestFault } from './faults.js';
 import { type Log, silentLog } from './log.js';
+import type { Meter } from './meters.js';
 import { Metrics } from './metrics.js';
-import { answerProbes } from './probes.js';
-import { REQUEST_ID, requestId } from './requestId.js';
-import { noteRequests } from './requestLog.js';
+import { negotiate } from './negotiation.js';
+import { answerProbes, startProbes } from './probes.js';
+import { limitRate, type RateLimitOptions } from './rateLimit.js';
+import { ClientContext } from './requestContext.js';
 import { type CacheOptions, ResponseCache } from './responseCache.js';
+import { refuseUnresolved } from './unresolved.js';
 
-/** Bytes of a request's body at most. */
-const BODY_LIMIT = 1024 * 1024;
-/** How long a request may take to arrive. */
-const REQUEST_MS = 30_000;
-/** Longer than load balancers keep a connection, so that none is closed under a request. */
-const KEEP_ALIVE_MS = 72_000;
+const METHODS = 'GET, POST, OPTIONS';
 
-export interface ServerOptions {
+export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'> {
   port: number;
   host: string;
   /** Runs the operations: an engine of ours, or a gateway of Apollo's. */
@@ -37,6 +35,16 @@ export interface ServerOptions {
   service: string;
   /** What `/health` and `/metrics` tell of it. */
   facts: Record<string, string>;
+  /** Why it should be given no requests, in words that anyone may read; null where it may be. Without it, it always may. */
+  readiness?: () => string | null;
+  /** What is measured by those who run the operations. */
+  meters?: readonly Meter[];
+  /** Port of health and metrics, if they are to have one of their own: then they are answered there only. */
+  probePort?: number | null;
+  /** Refuses clients that ask too often; without it, none. */
+  rateLimit?: RateLimitOptions | null;
+  /** Whether large answers are compressed for clients that take that; they are unless said. */
+  compress?: boolean;
   /** Where it logs to; without it, nowhere. */
   log?: Log;
   /** Headers of every answer. */
@@ -52,24 +60,23 @@ export interface ServerOptions {
 export interface RunningServer {
   /** The address, with a slash at its end. */
   url: string;
+  /** The address of health and metrics, with a slash at its end; that of the server unless they have a port of their own. */
+  probeUrl: string;
   /** Runs an operation without HTTP. */
   execute: (request: { query: string; variables?: Record<string, unknown> }) => Promise<GraphQLResponse>;
+  /** From now on it says that it is not ready, and closes each connection after the answer under way; it still answers. */
+  drain: () => void;
+  /** Takes no more requests, finishes those under way, and ends. */
   close: () => Promise<void>;
 }
 
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
-  const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: requestId,
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    clientErrorHandler: answerBrokenRequest,
-  });
-  const metrics = new Metrics(service, facts);
+  const { readiness = () => null, meters = [], probePort = null, rateLimit = null, compress = true, arrivalMs } = options;
+  let state: 'up' | 'draining' | 'closing' = 'up';
+  const metrics = new Metrics(service, facts, meters);
+  const app = await createApp({ log, metrics, headers, corsOrigins, isStopping: () => state !== 'up', ...(arrivalMs && { arrivalMs }) });
   const kept = cache ? new ResponseCache(cache) : null;
   if (kept) metrics.watch(kept);
   const told = (error: GraphQLFormattedError): void => metrics.error(String(error.extensions?.['code'] ?? 'NONE'));
@@ -85,39 +92,48 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     introspection: true,
     includeStacktraceInErrorResponses: false,
     logger: log,
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ...plugins],
+    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), refuseUnresolved, ...plugins],
   });
   await server.start();
-  if (corsOrigins.length > 0) await app.register(cors, { origin: corsOrigins, methods: ['GET', 'POST', 'OPTIONS'] });
-  tellFaults(app);
-  noteRequests(app, metrics, log);
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.headers({ ...headers, [REQUEST_ID]: request.id });
-    done();
-  });
-  answerProbes(app, metrics, () => ({ service, ...facts }));
-  const apollo = fastifyApolloHandler(server, { context: async ({ id }) => ({ requestId: id }) });
-  app.route({ url: '/graphql', method: ['GET', 'OPTIONS'], onSend: tagAnswer, handler: apollo });
+  const health = { facts: () => ({ service, ...facts }), unready: () => (state === 'up' ? readiness() : 'stopping') };
+  if (probePort === null) answerProbes(app, metrics, health);
+
+  const refuseLate: onRequestHookHandler = (_request, _reply, done) => done(state === 'closing' ? new RequestFault('SHUTTING_DOWN') : undefined);
+  const onRequest = [refuseLate, ...(rateLimit ? [await limitRate(app, rateLimit)] : []), negotiate];
+  const compressing = compress ? [compressAnswer] : [];
+  const apollo = fastifyApolloHandler(server, { context: async ({ id }, { raw }) => new ClientContext(id, raw) });
+  app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], handler: apollo });
+  app.options('/graphql', async (_request, reply) => reply.code(204).header('allow', METHODS).send());
   app.route({
     url: '/graphql',
     method: 'POST',
+    onRequest,
+    ...(compress && { onSend: compressing }),
     preHandler: async (request, reply) => {
-      const answer = await lane.answer(request.body, request.headers.accept, { requestId: request.id });
+      reply.header('cache-control', 'no-store');
+      const answer = await lane.answer(request.body, request.headers.accept, new ClientContext(request.id, reply.raw));
       if (!answer) return;
-      reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(answer);
+      reply.header('content-type', 'application/json; charset=utf-8').send(answer);
       return reply;
     },
     handler: apollo,
   });
   if (hasLandingPage) app.get('/', apollo);
+  const probes = probePort === null ? null : await startProbes(probePort, host, metrics, health);
   await app.listen({ port, host });
-  const { port: bound } = app.server.address() as { port: number };
+  const urlOf = (listening: FastifyInstance) => `http://${host === '127.0.0.1' ? 'localhost' : host}:${(listening.server.address() as { port: number }).port}/`;
   return {
-    url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${bound}/`,
+    url: urlOf(app),
+    probeUrl: urlOf(probes ?? app),
     execute: (request) => server.executeOperation(request, { contextValue: {} }),
+    drain: () => {
+      state = 'draining';
+    },
     close: async () => {
+      state = 'closing';
       await app.close();
       await server.stop();
+      await probes?.close();
       onClose?.();
     },
   };

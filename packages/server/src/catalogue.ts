@@ -1,0 +1,65 @@
+/** What a code of an error means, in words for whoever gets it. */
+export interface CodeMeaning {
+  /** Status of the answer; null where the operation was run, and its answer is 200 with the error at a field. */
+  status: number | null;
+  sentence: string;
+  remedy: string;
+}
+
+export type Catalogue = Readonly<Record<string, CodeMeaning>>;
+
+/** The codes that every process may answer with. */
+export const catalogue = {
+  BAD_REQUEST: {
+    status: 400,
+    sentence: 'The request could not be read.',
+    remedy: 'Send a POST with content-type: application/json and a JSON object with "query"; the message says what was wrong. A GET needs the header apollo-require-preflight.',
+  },
+  GRAPHQL_PARSE_FAILED: { status: 400, sentence: 'The document is not GraphQL.', remedy: 'Mend the syntax at the line and column of the error.' },
+  GRAPHQL_VALIDATION_FAILED: {
+    status: 400,
+    sentence: 'The document does not fit the schema; the message names the field, argument or value.',
+    remedy: 'Compare it with the schema (docs/schema.md, or introspection).',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    status: 400,
+    sentence: 'The document holds no operation of this name, or several where none is named.',
+    remedy: 'Send "operationName" with the name of one of the operations in the document.',
+  },
+  BAD_USER_INPUT: {
+    status: null,
+    sentence: 'A variable or an argument has a value that is not accepted; the message says what was expected. Status 400 where a variable is wrong, so that nothing was run.',
+    remedy: 'Mend the value.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: { status: 200, sentence: 'No document is kept under this hash.', remedy: 'Send the hash together with the document once; Apollo Client does so by itself.' },
+  PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, sentence: 'Documents are not kept by their hash here.', remedy: 'Send the document.' },
+  NOT_FOUND: { status: 404, sentence: 'There is nothing at this address; GraphQL is at /graphql.', remedy: 'Ask at /graphql.' },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    sentence: 'This method is not answered here; expected POST, or GET for a query.',
+    remedy: 'Use a method that the header "allow" of the answer names; what is no query needs POST.',
+  },
+  NOT_ACCEPTABLE: { status: 406, sentence: 'The request accepts no type that is answered here.', remedy: 'Send accept: application/json, application/graphql-response+json, or no such header.' },
+  REQUEST_TIMEOUT: { status: 408, sentence: 'The request took too long to arrive.', remedy: 'Send it again, whole.' },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    sentence: 'The body of the request is too large, as it is or when inflated; expected at most 1 MiB.',
+    remedy: 'Send a smaller one: move values out of the document, ask for less at once.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    sentence: 'The body of the request is of a type, charset or encoding that is not read here; expected application/json in UTF-8, plain or as gzip, deflate or br.',
+    remedy: 'Send content-type: application/json, in UTF-8; a GET sends no content-type.',
+  },
+  EXPECTATION_FAILED: { status: 417, sentence: 'The header "expect" of the request cannot be met; expected 100-continue, or none.', remedy: 'Leave the header out.' },
+  TOO_MANY_REQUESTS: { status: 429, sentence: 'This client has asked too often.', remedy: 'Wait for the seconds that the header "retry-after" names.' },
+  HEADERS_TOO_LARGE: { status: 431, sentence: 'The address and headers of the request are too large; expected at most 16 KiB.', remedy: 'Send less: a long document goes into the body of a POST.' },
+  INTERNAL_SERVER_ERROR: {
+    status: 500,
+    sentence: 'The server failed to answer, or a field could not be answered; then the rest of the answer is there, with status 200.',
+    remedy: 'Ask again; if it stays, tell the operator the "x-request-id" of the answer, under which the log has what happened.',
+  },
+  SHUTTING_DOWN: { status: 503, sentence: 'The server is stopping.', remedy: 'Ask again after the seconds that the header "retry-after" names.' },
+} as const satisfies Catalogue;
+
+export type ServerCode = keyof typeof catalogue;
