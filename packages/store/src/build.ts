@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { StoreError } from './errors.js';
+import { removeLeftovers, syncPath } from './files.js';
 import { type StoreIdentity, writeIdentity } from './identity.js';
 import { inspectStore, type StoreDb } from './open.js';
 
@@ -21,21 +22,24 @@ export interface BuildOptions {
 /** What happened: a store of the same revision is left as it is. */
 export type BuildResult = 'built' | 'rebuilt' | 'unchanged';
 
+/** Between the name of a store that is being built and the id of the process that builds it. */
+const BUILDING = '.building-';
+
 /**
  * Builds a store beside the old one in one transaction, checks it, fsyncs, and renames it into place: a kill at any
  * moment leaves the old store or the new one. A file that is no store of this service is never overwritten.
  */
 export function buildStore({ file, identity, migrations, fill, force = false }: BuildOptions): BuildResult {
-  const current = currentRevision(file, identity.service);
+  const current = currentRevision(file, identity.service, migrations);
   if (current === identity.revision && !force) return 'unchanged';
   mkdirSync(dirname(file), { recursive: true });
-  removeLeftovers(file);
-  const building = `${file}.building-${process.pid}`;
+  removeLeftovers(file, BUILDING);
+  const building = `${file}${BUILDING}${process.pid}`;
   try {
     write(building, identity, migrations, fill);
-    sync(building);
+    syncPath(building);
     renameSync(building, file);
-    sync(dirname(file));
+    syncPath(dirname(file));
   } finally {
     rmSync(building, { force: true });
     rmSync(`${building}-journal`, { force: true });
@@ -43,12 +47,13 @@ export function buildStore({ file, identity, migrations, fill, force = false }: 
   return current === null ? 'built' : 'rebuilt';
 }
 
-/** The revision in place; `null` where there is no file. Throws where the file is not this service's store. */
-export function currentRevision(file: string, service: string): string | null {
+/** The revision in place; `null` where there is no file, and empty where an older version built it. Throws where the file is not this service's store. */
+export function currentRevision(file: string, service: string, migrations?: URL): string | null {
   try {
-    return inspectStore(file, service).revision;
+    return inspectStore(file, service, migrations).revision;
   } catch (error) {
     if (error instanceof StoreError && error.reason === 'MISSING') return null;
+    if (error instanceof StoreError && error.reason === 'OLDER') return '';
     throw error;
   }
 }
@@ -81,32 +86,4 @@ function check(sqlite: Database.Database, file: string): void {
   const integrity = sqlite.pragma('integrity_check', { simple: true });
   const dangling = sqlite.pragma('foreign_key_check') as unknown[];
   if (integrity !== 'ok' || dangling.length > 0) throw new Error(`${file}: the new store failed its check (${String(integrity)}, ${dangling.length} dangling rows).`);
-}
-
-/** What a killed seeding left behind. A build of a process that is still alive is left alone. */
-function removeLeftovers(file: string): void {
-  const prefix = `${basename(file)}.building-`;
-  for (const name of readdirSync(dirname(file)).filter((entry) => entry.startsWith(prefix))) {
-    const pid = Number.parseInt(name.slice(prefix.length), 10);
-    if (pid !== process.pid && isAlive(pid)) continue;
-    rmSync(join(dirname(file), name), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function sync(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -1,5 +1,7 @@
 export { type BuildOptions, type BuildResult, buildStore, currentRevision } from './build.js';
+export { checkStore, integrityOf } from './check.js';
 export { json, sourcedColumns } from './columns.js';
+export { type CopyOptions, copyStore } from './copy.js';
 export { StoreError } from './errors.js';
 export { identityOf, type StoreIdentity } from './identity.js';
 export { insertOnce, insertRow, run } from './insert.js';

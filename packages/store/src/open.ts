@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { StoreError } from './errors.js';
 import { FORMAT, readFormat, readIdentity, type StoreIdentity } from './identity.js';
+import { compareMigrations, type MigrationsState } from './migrations.js';
 
 export type StoreDb = BetterSQLite3Database & { $client: Database.Database };
 
@@ -15,6 +16,8 @@ export interface Store {
 }
 
 export interface OpenOptions {
+  /** The service's migrations: a store of fewer, of others or of more is refused. Without them, that is not looked at. */
+  migrations?: URL | undefined;
   /** Told every SQL statement that is run; for tests and for tracing. */
   onStatement?: (sql: string) => void;
 }
@@ -24,7 +27,7 @@ export interface OpenOptions {
  * store of this service, or of a format that this program does not know. It never writes.
  */
 export function openStore(file: string, service: string, options: OpenOptions = {}): Store {
-  const identity = inspectStore(file, service);
+  const identity = inspectStore(file, service, options.migrations);
   const sqlite = new Database(file, {
     readonly: true,
     fileMustExist: true,
@@ -36,25 +39,35 @@ export function openStore(file: string, service: string, options: OpenOptions = 
 }
 
 /** What a store file is, without keeping it open. Throws a StoreError as `openStore` does. */
-export function inspectStore(file: string, service: string): StoreIdentity {
+export function inspectStore(file: string, service: string, migrations?: URL): StoreIdentity {
   if (!existsSync(file)) throw new StoreError('MISSING', `${file} does not exist; run "npm run seed" to build it.`);
+  if (!statSync(file).isFile()) throw new StoreError('UNREADABLE', `${file} is no file; move it away and run "npm run seed".`);
   if (statSync(file).size === 0) throw new StoreError('UNREADABLE', `${file} is empty; move it away and run "npm run seed".`);
-  const { format, identity } = readFrom(file);
+  const { format, identity, state } = readFrom(file, migrations);
   // First: how a newer one says whose it is, this program does not know.
   if (format !== null && format > FORMAT) throw new StoreError('NEWER', `${file} was built by a newer version (format ${format}, known ${FORMAT}); run that version, or move the file away.`);
   if (identity === null || identity.service !== service) {
     const what = identity === null ? 'no store of this project' : `the store of "${identity.service}"`;
     throw new StoreError('FOREIGN', `${file} is ${what}, not that of "${service}"; nothing was overwritten: move it away, or set DATA_DIR to another folder.`);
   }
+  if (state === 'newer') throw new StoreError('NEWER', `${file} was built by a newer version (it has migrations that are not known here); run that version, or move the file away.`);
+  if (state === 'older' || (format !== null && format < FORMAT)) throw new StoreError('OLDER', `${file} was built by an older version; run "npm run seed" to build it anew.`);
   return identity;
 }
 
-function readFrom(file: string): { format: number | null; identity: StoreIdentity | null } {
+interface Contents {
+  format: number | null;
+  identity: StoreIdentity | null;
+  state: MigrationsState;
+}
+
+function readFrom(file: string, migrations: URL | undefined): Contents {
   let sqlite: Database.Database | undefined;
   try {
     sqlite = new Database(file, { readonly: true, fileMustExist: true });
     const format = readFormat(sqlite);
-    return { format, identity: format !== null && format <= FORMAT ? readIdentity(sqlite) : null };
+    const identity = format !== null && format <= FORMAT ? readIdentity(sqlite) : null;
+    return { format, identity, state: identity && migrations ? compareMigrations(sqlite, migrations) : 'same' };
   } catch {
     throw new StoreError('UNREADABLE', `${file} cannot be read as a SQLite database (truncated, or something else); move it away and run "npm run seed".`);
   } finally {

@@ -38,7 +38,7 @@ export function seedStores(definitions: SeedableDefinition[], { seedsDir, dataDi
   const plans = definitions.map((definition) => {
     const identity = expectedIdentity(definition, seedsDir);
     const file = storeFile(dataDir, definition.name);
-    return { definition, identity, file, isCurrent: currentRevision(file, definition.name) === identity.revision };
+    return { definition, identity, file, isCurrent: currentRevision(file, definition.name, definition.migrations) === identity.revision };
   });
   const seeds = force || plans.some((plan) => !plan.isCurrent) ? checkedSeeds(seedsDir) : null;
   return plans.map(({ definition, identity, file }) => ({

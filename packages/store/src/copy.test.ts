@@ -1,0 +1,73 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+// Built: a thread runs a part of it.
+import { copyStore } from '../dist/copy.js';
+import { writeIdentity } from './identity.js';
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+const copy = (force = false) => copyStore({ from: at('houses.sqlite'), to: at('kept/houses.sqlite'), service: 'houses', migrations: new URL(`file://${folder}/`), force });
+
+function aStore(name: string, revision: string): void {
+  const db = new Database(at(name));
+  db.exec('create table __drizzle_migrations (hash text); create table house (id text primary key, street text) strict; create index by_street on house (street)');
+  const insert = db.prepare('insert into house values (?, ?)');
+  db.transaction(() => {
+    for (let house = 0; house < 2000; house++) insert.run(`h${house}`, `street ${house % 7}`);
+  })();
+  writeIdentity(db, { service: 'houses', revision });
+  db.close();
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dossier-copy-'));
+  aStore('houses.sqlite', 'one');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a copy of a store', () => {
+  it('holds what the store holds, and nothing lies beside it', async () => {
+    writeFileSync(at('houses.sqlite.copying-1'), '');
+    expect((await copy()).revision).toBe('one');
+    const db = new Database(at('kept/houses.sqlite'), { readonly: true });
+    expect(db.prepare('select count(*) from house').pluck().get()).toBe(2000);
+    db.close();
+    expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
+  });
+
+  it('clears away what a killed copy left', async () => {
+    await copy();
+    writeFileSync(at('kept/houses.sqlite.copying-999999999'), 'half');
+    await copy(true);
+    expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
+  });
+
+  it('replaces what is there only if it is told to', async () => {
+    await copy();
+    rmSync(at('houses.sqlite'));
+    aStore('houses.sqlite', 'two');
+    const before = readFileSync(at('kept/houses.sqlite'));
+    await expect(copy()).rejects.toThrow(expect.objectContaining({ reason: 'IN_THE_WAY', message: expect.stringMatching(/kept\/houses\.sqlite exists.*--force/) }));
+    expect(readFileSync(at('kept/houses.sqlite')).equals(before)).toBe(true);
+    expect((await copy(true)).revision).toBe('two');
+  });
+
+  it('is not made of a store that is damaged, and leaves the last one', async () => {
+    await copy();
+    const before = readFileSync(at('kept/houses.sqlite'));
+    const bytes = readFileSync(at('houses.sqlite'));
+    bytes.fill(0xff, 4 * 4096, 10 * 4096);
+    writeFileSync(at('houses.sqlite'), bytes);
+    await expect(copy(true)).rejects.toThrow(expect.objectContaining({ reason: 'DAMAGED', message: expect.stringMatching(/houses\.sqlite is damaged/) }));
+    expect(readFileSync(at('kept/houses.sqlite')).equals(before)).toBe(true);
+    expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
+  });
+
+  it('is not made of the store of another service', async () => {
+    new Database(at('houses.sqlite')).exec("update store set service = 'ships'").close();
+    await expect(copy()).rejects.toThrow(expect.objectContaining({ reason: 'FOREIGN' }));
+  });
+});
