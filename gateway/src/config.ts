@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { dataSettings, folder, httpUrl, listenSettings, type Setting } from '@dossier/subgraph';
+import { dataSettings, folder, httpUrl, listenSettings, type Setting, storeSettings } from '@dossier/subgraph';
 import type { Execution } from './graph.js';
 
 /** The composed graph as it is committed. */
@@ -45,4 +45,4 @@ export const settings = {
 };
 
 /** Every environment variable of the whole graph in one process. */
-export const embeddedSettings = { ...gatewaySettings, ...dataSettings };
+export const embeddedSettings = { ...gatewaySettings, ...dataSettings, ...storeSettings };

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import * as actors from '@dossier/actors';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, seedStores, storeFile } from '@dossier/subgraph';
+import { type SeedableDefinition, type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, seedStores, storeFile } from '@dossier/subgraph';
 import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { EmbeddedDataSource } from './dataSource/embedded.js';
@@ -21,12 +22,11 @@ export interface EmbeddedOptions extends GatewayOptions, Pick<SeedingOptions, 'd
   onStatement?: (service: string, sql: string) => void;
 }
 
+/** The four services. */
+export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
+
 /** Builds the stores that are missing or of other seeds. */
-export const seedAll = (options: SeedingOptions): Seeded[] =>
-  seedStores(
-    Object.values(services).map(({ definition }) => definition),
-    options,
-  );
+export const seedAll = (options: SeedingOptions): Seeded[] => seedStores(definitions, options);
 
 /** The whole graph in one process: four subgraphs, each on its own store, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
@@ -43,9 +43,24 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
     if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
     return new EmbeddedDataSource(subgraph, supertypes, options.log);
   });
-  const revision = [...subgraphs.values()].map((subgraph) => subgraph.revision).join();
-  const running = await serveGateway(graph, options, { revision: () => revision, milliseconds: null }, () => {
+  const stores = { subgraphs: [...subgraphs.values()], revision: combined([...subgraphs.values()]) };
+  const revision = () => `${graph.digest},${stores.revision()}`;
+  const close = () => {
     for (const subgraph of subgraphs.values()) subgraph.close();
-  });
+  };
+  const running = await serveGateway(graph, options, { revision, milliseconds: null }, close, stores);
   return { ...running, seeded };
+}
+
+/** A digest of the revisions, made anew only when one of them changed: every request asks for it. */
+function combined(subgraphs: readonly Subgraph[]): () => string {
+  let seen = subgraphs.map(() => '');
+  let digest = '';
+  return () => {
+    if (subgraphs.some(({ revision }, index) => revision !== seen[index])) {
+      seen = subgraphs.map(({ revision }) => revision);
+      digest = createHash('sha256').update(seen.join()).digest('hex').slice(0, 16);
+    }
+    return digest;
+  };
 }

@@ -1,12 +1,14 @@
 import { createLog } from '@dossier/server';
-import { runProcess } from '@dossier/subgraph';
+import { type ConfigOf, refuseStale, runProcess } from '@dossier/subgraph';
 import { embeddedSettings } from './config.js';
-import { startEmbedded } from './embedded.js';
+import { definitions, startEmbedded } from './embedded.js';
 import { examples } from './firstOperation.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-await runProcess('Dossier: the whole graph in one process.', embeddedSettings, async (config) => {
+async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }: Record<string, boolean>) {
+  const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir } = config;
+  if (!seed && config.STALE_STORE === 'refuse') refuseStale(definitions, { dataDir, seedsDir });
   const running = await startEmbedded({
     port: config.PORT,
     host: config.HOST,
@@ -15,8 +17,9 @@ await runProcess('Dossier: the whole graph in one process.', embeddedSettings, a
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
     log: createLog('gateway', config.LOG_LEVEL),
-    dataDir: config.DATA_DIR,
-    seedsDir: config.SEEDS_DIR,
+    reloadMs: config.RELOAD_MS,
+    dataDir,
+    seedsDir: seed ? seedsDir : null,
     documentsDir: config.DOCUMENTS_DIR,
   });
   for (const { service, result, revision } of running.seeded) say(`${service}: store ${result}, revision ${revision}`);
@@ -25,4 +28,8 @@ await runProcess('Dossier: the whole graph in one process.', embeddedSettings, a
     say(`\n# ${question}\ncurl -s ${running.url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`);
   }
   return running;
+}
+
+await runProcess('Dossier: the whole graph in one process, on stores that are there.', embeddedSettings, main, {
+  options: { '--seed': 'first build the stores that are missing or of other seeds' },
 });

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { ServerOptions } from '@dossier/server';
-import { ConfigError } from '@dossier/subgraph';
+import type { Engine, ServerOptions } from '@dossier/server';
+import { ConfigError, fileKey } from '@dossier/subgraph';
 import { withErrorPaths } from './dataSource/errorPaths.js';
 import { type Supertypes, supertypesOf } from './dataSource/supertypes.js';
 import { ownEngine } from './ownEngine.js';
@@ -19,29 +20,104 @@ export type Execution = 'own' | 'stock';
 
 export type DataSourceOf = (service: string, url: string, supertypes: Supertypes) => GraphQLDataSource;
 
+/** The composed graph as it is run now. */
+export interface Graph {
+  runs: ServerOptions['runs'];
+  /** Where the supergraph is, and which file there was read; see `fileKey`. */
+  file: string;
+  fileKey: string;
+  /** 16 hex digits over the supergraph that is run. */
+  readonly digest: string;
+  /** Runs the supergraph that is in place now. Throws where it is broken, and then nothing changes. */
+  reload: () => void;
+}
+
 /**
  * The composed graph: planned by Apollo's planner, with our data sources under it. The supergraph is a file, so that a
- * gateway starts whether or not its subgraphs are up.
+ * gateway starts whether or not its subgraphs are up. `dataSourceOf` is asked again for each supergraph that is taken up.
  */
-export async function createGraph(supergraphFile: string, execution: Execution, dataSourceOf: DataSourceOf): Promise<ServerOptions['runs']> {
+export async function createGraph(file: string, execution: Execution, dataSourceOf: DataSourceOf): Promise<Graph> {
   const open = ESCAPE_HATCHES.filter((name) => process.env[name]);
   if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
-  const supergraphSdl = readSupergraph(supergraphFile);
-  const supertypes = supertypesOf(supergraphSdl);
-  if (execution === 'own') return { engine: ownEngine(supergraphSdl, PLANS_WEIGHED, (name, url) => dataSourceOf(name, url, supertypes)) };
+  const key = fileKey(file);
+  const sdl = readSupergraph(file);
+  const supertypes = new Map(readable(file, () => supertypesOf(sdl)));
+  const sourceOf = (name: string, url: string) => dataSourceOf(name, url, supertypes);
+  const { runs, run } = execution === 'own' ? readable(file, () => ownRuns(sdl, sourceOf)) : await stockRuns(sdl, sourceOf);
+  let digest = digestOf(sdl);
+  return {
+    runs,
+    file,
+    fileKey: key,
+    get digest() {
+      return digest;
+    },
+    reload: () => {
+      const next = readSupergraph(file);
+      const nextDigest = digestOf(next);
+      if (nextDigest === digest) return;
+      const nextSupertypes = supertypesOf(next);
+      run(next);
+      // In place: the data sources hold on to it.
+      supertypes.clear();
+      for (const [type, its] of nextSupertypes) supertypes.set(type, its);
+      digest = nextDigest;
+    },
+  };
+}
+
+/** What runs a supergraph, and what makes it run another. */
+interface Runs {
+  runs: ServerOptions['runs'];
+  run: (sdl: string) => void;
+}
+
+type SourceOf = (name: string, url: string) => GraphQLDataSource;
+
+function ownRuns(sdl: string, sourceOf: SourceOf): Runs {
+  const engineOf = (supergraphSdl: string): Engine => ownEngine(supergraphSdl, PLANS_WEIGHED, sourceOf);
+  let take: (next: Engine) => void = () => {};
+  const onReplaced = (taking: typeof take) => {
+    take = taking;
+  };
+  return { runs: { engine: { ...engineOf(sdl), onReplaced } }, run: (next) => take(engineOf(next)) };
+}
+
+async function stockRuns(sdl: string, sourceOf: SourceOf): Promise<Runs> {
   // Read by the gateway when it is made: without it, it reports on its deployment every hour.
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   // Large, and only needed here.
   const { ApolloGateway } = await import('@apollo/gateway');
   const placed = withErrorPaths();
   const queryPlannerConfig = { debug: { maxEvaluatedPlans: PLANS_WEIGHED } };
-  return { gateway: new ApolloGateway({ supergraphSdl, queryPlannerConfig, buildService: ({ name, url }) => placed(dataSourceOf(name, url ?? '', supertypes)) }) };
+  let run: Runs['run'] = () => {};
+  const gateway = new ApolloGateway({
+    supergraphSdl: async ({ update }) => {
+      run = update;
+      return { supergraphSdl: sdl };
+    },
+    queryPlannerConfig,
+    buildService: ({ name, url }) => placed(sourceOf(name, url ?? '')),
+  });
+  return { runs: { gateway }, run: (next) => run(next) };
 }
+
+const digestOf = (sdl: string): string => createHash('sha256').update(sdl).digest('hex').slice(0, 16);
 
 function readSupergraph(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
     throw new ConfigError([`SUPERGRAPH="${file}": expected a file that can be read, as "npm run compose" writes it.`]);
+  }
+}
+
+/** What is read from the supergraph that a gateway starts with, which may be no supergraph at all. */
+function readable<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError([`SUPERGRAPH="${file}": expected a composed graph, as "npm run compose" writes it. ${(error as Error).message}`]);
   }
 }

@@ -12,6 +12,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
     log: createLog('gateway', config.LOG_LEVEL),
+    reloadMs: config.RELOAD_MS,
     urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
   });
   process.stdout.write(`gateway: ${running.url}\n`);

@@ -1,10 +1,11 @@
-import { dataSettings, runProcess } from '@dossier/subgraph';
+import { type ConfigOf, dataSettings, runProcess } from '@dossier/subgraph';
 import { seedAll } from './embedded.js';
 
-await runProcess('Builds the stores of all services that are missing or of other seeds; --force builds them all.', dataSettings, async (config) => {
-  const force = process.argv.includes('--force');
+async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Record<string, boolean>) {
   for (const { service, result, file, revision } of seedAll({ dataDir: config.DATA_DIR, seedsDir: config.SEEDS_DIR, force })) {
     process.stdout.write(`${service}: ${result}, revision ${revision}, ${file}\n`);
   }
   return undefined;
-});
+}
+
+await runProcess('Builds the stores of all services that are missing or of other seeds.', dataSettings, main, { options: { '--force': 'build them all' } });

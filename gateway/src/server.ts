@@ -1,7 +1,9 @@
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import { type CacheOptions, type Log, type RunningServer, type ServerOptions, startServer } from '@dossier/server';
+import { type CacheOptions, type Log, type RunningServer, reloadMeter, startServer } from '@dossier/server';
+import { followFile, followStore, type Subgraph } from '@dossier/subgraph';
 import { eachErrorOnce, formatError } from './errors.js';
 import { firstOperation } from './firstOperation.js';
+import type { Graph } from './graph.js';
 
 export interface GatewayOptions {
   port: number;
@@ -9,6 +11,8 @@ export interface GatewayOptions {
   corsOrigins: string[];
   /** Bytes of whole answers kept; 0, or where it is left out, none. */
   cacheBytes?: number;
+  /** How often it is looked whether another supergraph or store was put in place; 0 or nothing, never. */
+  reloadMs?: number;
   /** Where it logs to; without it, nowhere. */
   log?: Log;
 }
@@ -16,21 +20,59 @@ export interface GatewayOptions {
 /** A gateway that answers: Sandbox at its `url`, GraphQL at `/graphql` of it. */
 export type RunningGateway = RunningServer;
 
-/** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`. */
-export const serveGateway = (
-  runs: ServerOptions['runs'],
-  { cacheBytes = 0, ...options }: GatewayOptions,
+/** What beside the supergraph the answers are made from, in this process. */
+export interface Stores {
+  subgraphs: readonly Subgraph[];
+  /** Digest of their revisions. */
+  revision: () => string;
+}
+
+/** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`. It moves to each supergraph, and to each store of its own, that is put in place. */
+export const serveGateway = async (
+  graph: Graph,
+  { cacheBytes = 0, reloadMs = 0, ...options }: GatewayOptions,
   made: Pick<CacheOptions, 'revision' | 'milliseconds'>,
   onClose: () => void,
-): Promise<RunningGateway> =>
-  startServer({
+  stores?: Stores,
+): Promise<RunningGateway> => {
+  const reloads = reloadMeter();
+  const following = { everyMs: reloadMs, reloads, ...(options.log && { log: options.log }) };
+  const take = async () => {
+    graph.reload();
+    return { graph: graph.digest };
+  };
+  const followed = [followFile({ what: 'supergraph', file: graph.file, seen: graph.fileKey, take }, following), ...(stores?.subgraphs ?? []).map((subgraph) => followStore(subgraph, following))];
+  return startServer({
     ...options,
-    runs,
+    runs: graph.runs,
     cache: { bytes: cacheBytes, ...made },
     formatError,
     plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: false, document: firstOperation }), eachErrorOnce],
     service: 'gateway',
-    facts: {},
+    facts: factsOf(graph, stores),
+    ...(stores && {
+      headers: {
+        get 'x-dossier-revision'() {
+          return stores.revision();
+        },
+      },
+    }),
+    meters: [reloads.meter],
     hasLandingPage: true,
-    onClose,
+    onClose: () => {
+      for (const { stop } of followed) stop();
+      onClose();
+    },
   });
+};
+
+/** Read each time they are told: all of them may change while the gateway runs. */
+const factsOf = (graph: Graph, stores: Stores | undefined): Record<string, string> =>
+  Object.defineProperties(
+    {},
+    {
+      graph: { enumerable: true, get: () => graph.digest },
+      ...(stores && { revision: { enumerable: true, get: stores.revision } }),
+      ...Object.fromEntries((stores?.subgraphs ?? []).map((subgraph) => [subgraph.name, { enumerable: true, get: () => subgraph.revision }])),
+    },
+  );

@@ -16,13 +16,16 @@ export interface HttpGatewayOptions extends GatewayOptions {
 
 /** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
 export async function startGateway({ supergraph = supergraphFile, execution = 'own', urls, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
-  const sources: HttpDataSource[] = [];
-  const graph = await createGraph(supergraph, execution, (service, url, supertypes) => {
-    const source = new HttpDataSource(service, urls[service] ?? url, supertypes, options.log);
-    sources.push(source);
+  // One for each address, whatever supergraph names it: its connections outlast the graph.
+  const sources = new Map<string, HttpDataSource>();
+  const graph = await createGraph(supergraph, execution, (service, named, supertypes) => {
+    const url = urls[service] ?? named;
+    const source = sources.get(`${service} ${url}`) ?? new HttpDataSource(service, url, supertypes, options.log);
+    sources.set(`${service} ${url}`, source);
     return source;
   });
-  return serveGateway(graph, options, { revision: () => sources.map((source) => source.revision).join(), milliseconds: UNNOTICED_MS }, () => {
-    for (const source of sources) void source.close();
+  const revision = () => [graph.digest, ...[...sources.values()].map((source) => source.revision)].join();
+  return serveGateway(graph, options, { revision, milliseconds: UNNOTICED_MS }, () => {
+    for (const source of sources.values()) void source.close();
   });
 }

@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { createExecutor, type Subgraph } from '@dossier/subgraph';
+import { createExecutor, Serving, type Subgraph } from '@dossier/subgraph';
 import { buildSchema, GraphQLError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EmbeddedDataSource } from './embedded.js';
@@ -16,7 +16,9 @@ function aSubgraph(rooms: (args: unknown, context: object) => unknown = () => 3)
   Object.assign(schema.getType('Day') as GraphQLScalarType, { parseValue: wrongDay, parseLiteral: wrongDay });
   const roots = schema.getQueryType()?.getFields() ?? {};
   Object.assign(roots['rooms'] ?? {}, { resolve: (_parent: unknown, args: unknown, context: object) => rooms(args, context) });
-  return { name: 'castles', schema, executable: createExecutor(schema), revision: 'r', createContext: vi.fn(() => ({})), close: () => {} };
+  const createContext = vi.fn(() => ({}));
+  const serving = new Serving({ revision: 'r', close: () => {} } as ConstructorParameters<typeof Serving>[0], '', createContext);
+  return { name: 'castles', schema, executable: createExecutor(schema), file: '', serving, revision: 'r', createContext, reload: async () => {}, close: () => {} };
 }
 
 const fetchOf = (query: string, variables = {}, context = {}) => ({ kind: 'incoming operation', request: { query, variables }, context }) as unknown as Parameters<GraphQLDataSource['process']>[0];

@@ -1,12 +1,17 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type Log, silentLog } from '@dossier/server';
-import type { Subgraph } from '@dossier/subgraph';
+import type { Serving, Subgraph } from '@dossier/subgraph';
 import { GraphQLError } from 'graphql';
 import { forClients } from './forClients.js';
 import { refused } from './noData.js';
 import { requestIdOf } from './requestIdOf.js';
 import type { Supertypes } from './supertypes.js';
 import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
+
+interface Held {
+  serving: Serving;
+  context: object;
+}
 
 /**
  * Calls a subgraph's schema in memory. The gateway wrote the document, so that it is parsed once and not validated,
@@ -16,7 +21,7 @@ export class EmbeddedDataSource implements GraphQLDataSource {
   readonly #subgraph: Subgraph;
   readonly #supertypes: Supertypes;
   // One context for all fetches of a request: what one of them read, the next need not.
-  readonly #contexts = new WeakMap<object, object>();
+  readonly #contexts = new WeakMap<object, Held>();
 
   readonly #log: Log;
 
@@ -29,19 +34,22 @@ export class EmbeddedDataSource implements GraphQLDataSource {
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
     const { wrongValues, run } = this.#subgraph.executable(request.query ?? '');
     if (wrongValues.length > 0) return refused(wrongValues.map(this.#asWrongValue), request, this.#supertypes);
-    const { data, errors } = await run(request.variables ?? {}, this.#contextOf(context));
+    const { serving, context: carried } = this.#heldBy(context);
+    const { data, errors } = await serving.during((own) => run(request.variables ?? {}, own), carried);
     const told = errors?.map((error) => this.#told(error, requestIdOf(context)));
     if (data === undefined && told) return refused(told, request, this.#supertypes);
     return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
   }
 
-  #contextOf(request: object): object {
-    let context = this.#contexts.get(request);
-    if (!context) {
-      context = this.#subgraph.createContext();
-      this.#contexts.set(request, context);
+  #heldBy(request: object): Held {
+    let held = this.#contexts.get(request);
+    // Where the store was replaced and closed between two fetches of a request, the second reads the new one.
+    if (!held || held.serving.isClosed) {
+      const { serving } = this.#subgraph;
+      held = { serving, context: serving.createContext() };
+      this.#contexts.set(request, held);
     }
-    return context;
+    return held;
   }
 
   // As a server says it of any other value in a document.

@@ -40,7 +40,8 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
   const notes = new RequestNotes(metrics, log);
   const broken = new BrokenRequests(notes);
   const told = (code: string): void => metrics.error(code);
-  const everywhere = { ...API_HEADERS, ...headers };
+  // With their getters: what a process answers from may change while it runs.
+  const everywhere: Record<string, string> = Object.defineProperties({ ...API_HEADERS }, Object.getOwnPropertyDescriptors(headers));
   const app: FastifyInstance = Fastify<Server>({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),

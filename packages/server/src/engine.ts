@@ -16,6 +16,8 @@ export interface Engine {
   schema: GraphQLSchema;
   /** The schema as it is composed, where it is. */
   coreSdl?: string;
+  /** Where another may take its place while it runs: calls back with each that does. */
+  onReplaced?: (take: (next: Engine) => void) => void;
   prepare: (source: string, document: DocumentNode, operationName: string | undefined) => Runnable;
 }
 

@@ -1,17 +1,33 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Engine, Gateway, Runnable } from './engine.js';
 
-/** An engine as Apollo Server asks for it. Told of each operation that passed validation and is ready to be run again. */
-export function engineGateway(engine: Engine, onReady: (source: string, operationName: string | null, runnable: Runnable, isQuery: boolean) => void): Gateway {
+type OnReady = (source: string, operationName: string | null, runnable: Runnable, isQuery: boolean) => void;
+
+/**
+ * An engine as Apollo Server asks for it. Told of each operation that passed validation and is ready to be run again; and
+ * when another engine took its place, so that those are no longer to be run. What was validated before is finished as it was.
+ */
+export function engineGateway(first: Engine, onReady: OnReady, onReplaced: () => void): Gateway {
+  let engine = first;
+  const engines = new WeakMap<GraphQLSchema, Engine>([[first.schema, first]]);
   return {
     onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: engine.schema, coreSupergraphSdl: engine.coreSdl ?? '' });
+      const tell = () => callback({ apiSchema: engine.schema, coreSupergraphSdl: engine.coreSdl ?? '' });
+      tell();
+      first.onReplaced?.((next) => {
+        engines.set(next.schema, next);
+        engine = next;
+        tell();
+        onReplaced();
+      });
       return () => {};
     },
     load: async () => ({
-      executor: async ({ source, document, operationName, operation, request, context }) => {
-        const runnable = engine.prepare(source, document, operationName ?? undefined);
-        onReady(source, request.operationName ?? null, runnable, operation.operation === 'query');
+      executor: async ({ source, document, operationName, operation, request, context, schema }) => {
+        // The one by whose schema it was validated.
+        const validated = engines.get(schema) ?? engine;
+        const runnable = validated.prepare(source, document, operationName ?? undefined);
+        if (validated === engine) onReady(source, request.operationName ?? null, runnable, operation.operation === 'query');
         const { data, errors } = await runnable(request.variables ?? {}, context);
         return {
           ...(data !== undefined && { data }),

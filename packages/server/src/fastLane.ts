@@ -42,6 +42,11 @@ export class FastLane {
     this.#ready.set(keyOf(source, operationName), { runnable, isQuery });
   }
 
+  /** Forgets the operations, since what runs them was replaced. */
+  forget(): void {
+    this.#ready.clear();
+  }
+
   /** The answer to a request's body, as text; null where it is not one for this lane, and Apollo Server has to see it. */
   async answer(body: unknown, accept: string | undefined, request: RequestContext): Promise<string | null> {
     const asked = accept === undefined || takesJson(accept) ? this.#asked(body) : null;

@@ -24,7 +24,16 @@ export class Metrics {
   constructor(service: string, labels: Record<string, string>, meters: readonly Meter[] = []) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry, prefix: 'dossier_' });
-    new Gauge({ name: 'dossier_info', help: 'What this process is; always 1.', labelNames: Object.keys(labels), registers: [this.registry] }).set(labels, 1);
+    new Gauge({
+      name: 'dossier_info',
+      help: 'What this process is; always 1.',
+      labelNames: Object.keys(labels),
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.set({ ...labels }, 1);
+      },
+    });
     for (const meter of meters) this.registry.registerMetric(meter);
   }
 

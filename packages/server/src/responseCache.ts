@@ -38,6 +38,8 @@ export class ResponseCache {
   }
 
   set(key: string, text: string): void {
+    // Made while what it is made from was replaced, it is of neither.
+    if (!key.startsWith(`${this.#revision()}\n`)) return;
     this.#answers?.set(key, text);
   }
 }

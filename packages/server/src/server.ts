@@ -82,7 +82,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const told = (error: GraphQLFormattedError): void => metrics.error(String(error.extensions?.['code'] ?? 'NONE'));
   const lane = new FastLane(kept, told);
   const server = new ApolloServer<object>({
-    gateway: 'engine' in runs ? engineGateway(runs.engine, (...operation) => lane.keep(...operation)) : runs.gateway,
+    gateway: 'engine' in runs ? engineGateway(
+            runs.engine,
+            (...operation) => lane.keep(...operation),
+            () => lane.forget(),
+          ) : runs.gateway,
     formatError: (formatted, error) => {
       const formattedError = formatError(formatted, error);
       told(formattedError);

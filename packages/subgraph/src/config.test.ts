@@ -16,14 +16,14 @@ describe('settings', () => {
   });
 
   it('are listed with their defaults', () => {
-    const help = describeSettings('A program.', settings);
+    const help = describeSettings(settings);
     for (const name of Object.keys(settings)) expect(help).toContain(name);
     expect(help).toContain('Default: 4001.');
   });
 
   it('may be left out where they have no default, and are read from none', () => {
     expect(readConfig({ DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR }, { DOCUMENTS_DIR: '' })).toEqual({ DOCUMENTS_DIR: null });
-    expect(describeSettings('A program.', { DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR })).not.toContain('Default');
+    expect(describeSettings({ DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR })).not.toContain('Default');
   });
 
   it('that are folders count from the workspace, wherever the program was started', () => {

@@ -1,13 +1,33 @@
-export { ConfigError, type ConfigOf, dataSettings, describeSettings, folder, host, httpUrl, listenSettings, port, readConfig, type Setting, type Settings } from './config.js';
+export { type BackupOptions, backUpStores, restoreStores } from './backup.js';
+export {
+  ConfigError,
+  type ConfigOf,
+  dataSettings,
+  describeSettings,
+  folder,
+  host,
+  httpUrl,
+  listenSettings,
+  milliseconds,
+  oneOf,
+  port,
+  readConfig,
+  type Setting,
+  type Settings,
+  storeSettings,
+} from './config.js';
+export { type Finding, look, lookAtPort, lookAtSeeds, lookAtStore, report } from './doctor.js';
 export { actorResolvers, type Find, type Identified, type Representation, reference, sourcedResolvers, stub, stubs, typedById } from './entities.js';
 export { formatError } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
+export { type Followed, type FollowOptions, fileKey, followFile, followStore } from './follow.js';
 export { knownEntities, knownEntity } from './known.js';
 export { createLoaders, type Loaders } from './loaders.js';
 export { type ListRequest, pageOf } from './pages.js';
-export { runProcess } from './process.js';
-export { expectedIdentity, type SeedableDefinition, SeedError, type Seeded, type SeedingOptions, seedStores, storeFile } from './seeding.js';
+export { type ProgramCommand, type Running, runProcess } from './process.js';
+export { expectedIdentity, refuseStale, type SeedableDefinition, SeedError, type Seeded, type SeedingOptions, seedStores, storeFile } from './seeding.js';
 export { type Listening, serveSubgraph } from './serve.js';
 export { runService } from './service.js';
+export { Serving } from './serving.js';
 export { openSubgraph, type Resolvers, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from './subgraph.js';
 export { fromWorkspace, workspaceRoot } from './workspace.js';

@@ -1,45 +1,134 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '@dossier/store';
-import { ConfigError, type ConfigOf, describeSettings, readConfig, type Settings } from './config.js';
+import { Command, CommanderError } from 'commander';
+import { ConfigError, type ConfigFile, type ConfigOf, describeSettings, gather, readConfig, type Settings } from './config.js';
+import { readConfigFile } from './configFile.js';
+import { effectiveConfig } from './effectiveConfig.js';
 import { SeedError } from './seeding.js';
+import { fromWorkspace } from './workspace.js';
 
-const EXIT = { usage: 2, store: 3 } as const;
+const EXIT = { failure: 1, usage: 2, store: 3 } as const;
+
+/** A program that goes on until it is told to stop. */
+export interface Running {
+  /** Says that it is not ready, and that connections are not kept. */
+  drain?: () => void;
+  /** Finishes what is under way, and ends. */
+  close: () => Promise<void>;
+}
+
+/** Something else that a program can be asked for. */
+export interface ProgramCommand<S extends Settings> {
+  /** With its arguments, e.g. `backup <folder>`. */
+  name: string;
+  description: string;
+  /** Flags, with a description each. */
+  options?: Record<string, string>;
+  run: (config: ConfigOf<S>, args: string[], options: Record<string, boolean>) => Promise<void>;
+}
+
+/** What a program does when it is asked for nothing else. */
+export type Main<S extends Settings> = (config: ConfigOf<S>, options: Record<string, boolean>) => Promise<Running | undefined>;
+
+interface Extras<S extends Settings> {
+  /** Flags, with a description each. */
+  options?: Record<string, string>;
+  commands?: readonly ProgramCommand<S>[];
+}
+
+interface Options {
+  [flag: string]: boolean | string | undefined;
+  config?: string;
+  printConfig?: boolean;
+}
 
 /**
- * Runs a program: prints `--help`, reads the settings, and turns what is known to go wrong into one message and a status
- * (2 a setting or the seeds, 3 a store). What it returns is closed on SIGTERM and SIGINT.
+ * Runs a program: reads the settings, and turns what is known to go wrong into one message and a status (2 a setting, the
+ * command line or the seeds, 3 a store). What goes on is stopped by SIGTERM and SIGINT.
  */
-export async function runProcess<S extends Settings>(program: string, settings: S, main: (config: ConfigOf<S>) => Promise<{ close: () => Promise<void> } | undefined>): Promise<void> {
-  if (process.argv.includes('--help')) {
-    process.stdout.write(describeSettings(program, settings));
-    return;
+export async function runProcess<S extends Settings>(description: string, settings: S, main: Main<S> | null, { options, commands = [] }: Extras<S> = {}): Promise<void> {
+  const program = new Command()
+    .description(description)
+    .exitOverride()
+    .addHelpText('after', `\n${describeSettings(settings)}`);
+  program.option('--config <file>', 'configuration file, in YAML; CONFIG_FILE says the same').option('--print-config', 'print the settings in effect, as a configuration file, and end');
+  const add = (to: Command, flags: Record<string, string> = {}) => {
+    for (const [flag, meaning] of Object.entries(flags)) to.option(flag, meaning);
+  };
+  add(program, options);
+  /** The settings; null where they were only to be printed. */
+  const configured = (): ConfigOf<S> | null => {
+    const { config: named = process.env['CONFIG_FILE'], printConfig } = program.opts<Options>();
+    const file: ConfigFile = named ? readConfigFile(fromWorkspace(named), settings, process.env) : { given: new Map(), problems: [] };
+    const config = readConfig(settings, process.env, file);
+    if (!printConfig) return config;
+    process.stdout.write(effectiveConfig(settings, gather(settings, process.env, file)));
+    return null;
+  };
+  if (main) {
+    program.action(async (flags: Record<string, boolean>) => {
+      const config = configured();
+      const running = config && (await main(config, flags));
+      if (running) stopOnSignal(running, config as Partial<Record<string, number>>);
+    });
+  }
+  for (const { name, description: meaning, options: flags, run } of commands) {
+    const command = program.command(name).description(meaning);
+    add(command, flags);
+    command.action(async () => {
+      const config = configured();
+      if (config) await run(config, command.processedArgs as string[], command.opts<Record<string, boolean>>());
+    });
   }
   try {
-    const running = await main(readConfig(settings, process.env));
-    if (running) closeOnSignal(running);
+    await program.parseAsync();
   } catch (error) {
-    const known = isPortTaken(error) ? new ConfigError([`PORT="${error.port}": expected a port that is free on ${error.address}; another program listens there.`]) : error;
-    const status = known instanceof ConfigError || known instanceof SeedError ? EXIT.usage : known instanceof StoreError ? EXIT.store : 1;
-    process.stderr.write(`${status === 1 ? ((known as Error).stack ?? String(known)) : (known as Error).message}\n`);
-    // What was opened before it went wrong must not keep the program alive.
-    process.exit(status);
+    fail(error);
   }
+}
+
+function fail(error: unknown): void {
+  // What was wrong with the command line, it has said.
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+    return;
+  }
+  const known = isPortTaken(error) ? new ConfigError([`PORT="${error.port}": expected a port that is free on ${error.address}; another program listens there.`]) : error;
+  const status = known instanceof ConfigError || known instanceof SeedError ? EXIT.usage : known instanceof StoreError ? EXIT.store : EXIT.failure;
+  process.stderr.write(`${status === EXIT.failure ? ((known as Error).stack ?? String(known)) : (known as Error).message}\n`);
+  // What was opened before it went wrong must not keep the program alive.
+  process.exit(status);
 }
 
 const isPortTaken = (error: unknown): error is { port: number; address: string } => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
-/** How long requests may take to finish once the process was told to stop. */
-const GRACE_MS = 10_000;
+const ONE_KEY_MS = 100;
 
-/** On SIGTERM or SIGINT no new request is taken, those under way are finished, and the process ends; a second signal does not wait. */
-function closeOnSignal(running: { close: () => Promise<void> }): void {
-  let closing = false;
-  const stop = () => {
-    if (closing) process.exit(1);
-    closing = true;
-    setTimeout(() => process.exit(1), GRACE_MS).unref();
-    running.close().then(
+/**
+ * On SIGTERM or SIGINT the process is not ready at once. Those who ask it by kept connections have a while to go elsewhere;
+ * then no new request is taken, and those under way are finished. A second signal does not wait.
+ */
+function stopOnSignal(running: Running, { DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string, number>>): void {
+  let isStopping = false;
+  const finish = async () => {
+    running.drain?.();
+    await wait(running.drain ? DRAIN_MS : 0);
+    setTimeout(() => {
+      process.stderr.write(`Stopped after GRACE_MS=${GRACE_MS} with requests unfinished.\n`);
+      process.exit(EXIT.failure);
+    }, GRACE_MS).unref();
+    await running.close();
+  };
+  let begunAt = 0;
+  const stop = (signal: NodeJS.Signals) => {
+    // Ctrl-C reaches a program twice that npm runs: from the terminal, and passed on.
+    if (signal === 'SIGINT' && isStopping && Date.now() - begunAt < ONE_KEY_MS) return;
+    if (isStopping) process.exit(EXIT.failure);
+    isStopping = true;
+    begunAt = Date.now();
+    finish().then(
       () => process.exit(0),
-      () => process.exit(1),
+      () => process.exit(EXIT.failure),
     );
   };
   process.on('SIGTERM', stop);

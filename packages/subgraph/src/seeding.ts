@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblem, readSeeds, seedsDigest } from '@dossier/seeds-format';
-import { type BuildResult, buildStore, currentRevision, identityOf, type StoreIdentity } from '@dossier/store';
+import { type BuildResult, buildStore, currentRevision, identityOf, inspectStore, StoreError, type StoreIdentity } from '@dossier/store';
 import type { SubgraphDefinition } from './subgraph.js';
 
 export interface SeedingOptions {
@@ -54,4 +55,19 @@ function checkedSeeds(seedsDir: string) {
   const { seeds, problems } = readSeeds(seedsDir);
   if (!seeds || problems.length > 0) throw new SeedError(problems.map(formatProblem));
   return seeds;
+}
+
+/** Throws a StoreError where a store was not built from the seeds at hand. Where there are none, any that this program can read will do. */
+export function refuseStale(definitions: SeedableDefinition[], { seedsDir, dataDir }: SeedingOptions): void {
+  for (const definition of definitions) {
+    const file = storeFile(dataDir, definition.name);
+    const { revision } = inspectStore(file, definition.name, definition.migrations);
+    const expected = existsSync(seedsDir) ? expectedIdentity(definition, seedsDir).revision : revision;
+    if (revision !== expected) {
+      throw new StoreError(
+        'OLDER',
+        `${file} is of older seeds, or was built by another version (revision ${revision}, expected ${expected}); run "npm run seed" to build it anew, or set STALE_STORE=serve.`,
+      );
+    }
+  }
 }

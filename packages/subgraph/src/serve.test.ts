@@ -48,7 +48,7 @@ beforeAll(async () => {
   const file = join(folder, 'houses.sqlite');
   const fill = (db: StoreDb) => void db.$client.exec("insert into house values ('a', 'north')");
   buildStore({ file, identity: { service: 'houses', revision: '0123456789abcdef' }, migrations: pathToFileURL(join(folder, 'migrations')), fill });
-  subgraph = openSubgraph(definition, { file });
+  subgraph = openSubgraph({ ...definition, migrations: pathToFileURL(join(folder, 'migrations')) }, { file });
   listening = await serveSubgraph(subgraph, { port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {

@@ -1,28 +1,47 @@
-import { type Engine, type Log, type Runnable, startServer } from '@dossier/server';
+import { type Engine, type Log, type Runnable, type RunningServer, reloadMeter, startServer } from '@dossier/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
+import { followStore } from './follow.js';
 import type { Subgraph } from './subgraph.js';
 
-export interface Listening {
-  url: string;
-  close: () => Promise<void>;
+export type Listening = Pick<RunningServer, 'url' | 'drain' | 'close'>;
+
+export interface ServeOptions {
+  port: number;
+  host: string;
+  log?: Log;
+  /** How often it is looked whether another store was put in place; 0 or nothing, never. */
+  reloadMs?: number;
 }
 
 /** Serves a subgraph by HTTP at `/graphql`, with its store's revision in every answer. */
-export async function serveSubgraph(subgraph: Subgraph, { port, host, log }: { port: number; host: string; log?: Log }): Promise<Listening> {
-  const { name, revision } = subgraph;
-  const { url, close } = await startServer({
+export async function serveSubgraph(subgraph: Subgraph, { port, host, log, reloadMs = 0 }: ServeOptions): Promise<Listening> {
+  const reloads = reloadMeter();
+  const following = followStore(subgraph, { everyMs: reloadMs, reloads, ...(log && { log }) });
+  const { url, drain, close } = await startServer({
     port,
     host,
     runs: { engine: engineOf(subgraph, log) },
     formatError,
-    service: name,
-    facts: { revision },
+    service: subgraph.name,
+    facts: {
+      get revision() {
+        return subgraph.revision;
+      },
+    },
+    meters: [reloads.meter],
     ...(log && { log }),
-    headers: { 'x-dossier-revision': revision },
-    onClose: () => subgraph.close(),
+    headers: {
+      get 'x-dossier-revision'() {
+        return subgraph.revision;
+      },
+    },
+    onClose: () => {
+      following.stop();
+      subgraph.close();
+    },
   });
-  return { url: `${url}graphql`, close };
+  return { url: `${url}graphql`, drain, close };
 }
 
 function engineOf(subgraph: Subgraph, log: Log | undefined): Engine {
@@ -31,7 +50,7 @@ function engineOf(subgraph: Subgraph, log: Log | undefined): Engine {
     prepare: (source: string, document: DocumentNode, operationName: string | undefined): Runnable => {
       const { run } = subgraph.executable(source, document, operationName);
       return async (variables, request) => {
-        const { data, errors } = await run(variables, subgraph.createContext());
+        const { data, errors } = await subgraph.serving.during((context) => run(variables, context));
         // An operation whose variables are wrong is not run.
         const code = data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
         return {

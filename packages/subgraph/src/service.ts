@@ -1,26 +1,63 @@
 import { createLog } from '@dossier/server';
-import type { ConfigOf, dataSettings, listenSettings } from './config.js';
-import { runProcess } from './process.js';
-import { type SeedableDefinition, seedStores, storeFile } from './seeding.js';
+import { backUpStores, restoreStores } from './backup.js';
+import type { ConfigOf, dataSettings, listenSettings, storeSettings } from './config.js';
+import { lookAtPort, lookAtSeeds, lookAtStore, report } from './doctor.js';
+import { type ProgramCommand, runProcess } from './process.js';
+import { refuseStale, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 import { serveSubgraph } from './serve.js';
 import type { Subgraph, SubgraphOptions } from './subgraph.js';
 
-type ServiceSettings = typeof dataSettings & ReturnType<typeof listenSettings>;
+type ServiceSettings = typeof dataSettings & typeof storeSettings & ReturnType<typeof listenSettings>;
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+const FORCE = { '--force': 'replace what is in the way' };
 
 /**
- * The program of one service. `seed` builds the store where it is missing or of other seeds; without an argument it
- * serves what is there, and never seeds.
+ * The program of one service. Without a command it serves the store that is there, and never seeds: `seed` builds the
+ * store where it is missing or of other seeds.
  */
 export function runService(definition: SeedableDefinition, createSubgraph: (options: SubgraphOptions) => Subgraph, settings: ServiceSettings): Promise<void> {
-  return runProcess(`The ${definition.name} subgraph of Dossier. Commands: seed builds its store; none serves it.`, settings, async (config: ConfigOf<ServiceSettings>) => {
+  const { name } = definition;
+  const serve = async (config: ConfigOf<ServiceSettings>) => {
     const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
-    if (process.argv[2] === 'seed') {
-      for (const { service, result, revision } of seedStores([definition], { dataDir, seedsDir })) process.stdout.write(`${service}: ${result}, revision ${revision}\n`);
-      return undefined;
-    }
-    const subgraph = createSubgraph({ file: storeFile(dataDir, definition.name), documentsDir });
-    const { url, close } = await serveSubgraph(subgraph, { port: config.PORT, host: config.HOST, log: createLog(definition.name, config.LOG_LEVEL) });
-    process.stdout.write(`${definition.name}: ${url} (revision ${subgraph.revision})\n`);
-    return { close };
-  });
+    if (config.STALE_STORE === 'refuse') refuseStale([definition], { dataDir, seedsDir });
+    const subgraph = createSubgraph({ file: storeFile(dataDir, name), documentsDir });
+    const running = await serveSubgraph(subgraph, { port: config.PORT, host: config.HOST, log: createLog(name, config.LOG_LEVEL), reloadMs: config.RELOAD_MS });
+    say(`${name}: ${running.url} (revision ${subgraph.revision})`);
+    return running;
+  };
+  const commands: ProgramCommand<ServiceSettings>[] = [
+    {
+      name: 'seed',
+      description: 'build the store where it is missing or of other seeds',
+      options: { '--force': 'build it in any case' },
+      run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, _, { force = false }) => {
+        for (const { result, revision } of seedStores([definition], { dataDir, seedsDir, force })) say(`${name}: ${result}, revision ${revision}`);
+      },
+    },
+    {
+      name: 'backup <folder>',
+      description: 'copy the store into a folder, while it is served or not',
+      options: FORCE,
+      run: ({ DATA_DIR: dataDir }, [folder = ''], options) => backUpStores([definition], { dataDir, folder, say, ...options }),
+    },
+    {
+      name: 'restore <folder>',
+      description: 'put a backup in place of the store; whoever serves it takes it up',
+      options: FORCE,
+      run: ({ DATA_DIR: dataDir }, [folder = ''], options) => restoreStores([definition], { dataDir, folder, say, ...options }),
+    },
+    {
+      name: 'doctor',
+      description: 'say what is wrong with the deployment; the status is 1 where something is',
+      options: { '--json': 'as JSON' },
+      run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir, HOST: host, PORT: port }, _, { json = false }) => {
+        const findings = [await lookAtPort({ host, port, service: name }), ...(await lookAtSeeds({ seedsDir, documentsDir })), await lookAtStore(definition, { dataDir, seedsDir })];
+        const { text, status } = report(findings, json);
+        process.stdout.write(text);
+        process.exitCode = status;
+      },
+    },
+  ];
+  return runProcess(`The ${name} subgraph of Dossier. Without a command, it is served.`, settings, serve, { commands });
 }

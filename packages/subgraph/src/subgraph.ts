@@ -1,8 +1,10 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { Seeds } from '@dossier/seeds-format';
-import { type OpenOptions, openStore, type Store, type StoreDb } from '@dossier/store';
+import { checkStore, type OpenOptions, openStore, type Store, type StoreDb } from '@dossier/store';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
+import { fileKey } from './follow.js';
+import { Serving } from './serving.js';
 
 // Resolvers differ in every parent, argument and result; the schema checks what they return.
 // biome-ignore lint/suspicious/noExplicitAny: the one place where resolvers meet the schema
@@ -35,22 +37,55 @@ export interface Subgraph {
   schema: GraphQLSchema;
   /** A document of it, ready to be run. */
   executable: (source: string, document?: DocumentNode, operationName?: string) => Executable;
-  revision: string;
+  /** The store it answers from now. */
+  readonly serving: Serving;
+  /** Of the store it answers from now. */
+  readonly revision: string;
   createContext: () => object;
+  /** Where its store is. */
+  file: string;
+  /**
+   * Answers from the file that is in place now, once it was read and found whole: requests under way are finished on the
+   * one before. Rejects with a StoreError where it cannot be served, and then nothing changes.
+   */
+  reload: () => Promise<void>;
   close: () => void;
 }
 
 /** Opens the store and builds the schema. Throws a StoreError where the store cannot be served. */
 export function openSubgraph<Context extends object>(definition: SubgraphDefinition<Context>, options: SubgraphOptions): Subgraph {
-  const store = openStore(options.file, definition.name, options);
-  const [first, ...rest] = definition.typeDefs.map((typeDefs) => ({ typeDefs }));
-  const schema = buildSubgraphSchema([{ ...first, resolvers: definition.resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers }, ...rest]);
+  const { name, typeDefs, resolvers, migrations } = definition;
+  const open = (): Serving => {
+    const key = fileKey(options.file);
+    const store = openStore(options.file, name, { migrations, ...options });
+    try {
+      return new Serving(store, key, definition.createContext(store, options));
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+  };
+  let serving = open();
+  const [first, ...rest] = typeDefs.map((document) => ({ typeDefs: document }));
+  const schema = buildSubgraphSchema([{ ...first, resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers }, ...rest]);
   return {
-    name: definition.name,
+    name,
     schema,
     executable: createExecutor(schema),
-    revision: store.revision,
-    createContext: definition.createContext(store, options),
-    close: () => store.close(),
+    file: options.file,
+    get serving() {
+      return serving;
+    },
+    get revision() {
+      return serving.revision;
+    },
+    createContext: () => serving.createContext(),
+    reload: async () => {
+      await checkStore(options.file, name, migrations);
+      const before = serving;
+      serving = open();
+      before.retire();
+    },
+    close: () => serving.retire(),
   };
 }

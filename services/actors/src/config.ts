@@ -1,4 +1,4 @@
-import { dataSettings, listenSettings } from '@dossier/subgraph';
+import { dataSettings, listenSettings, storeSettings } from '@dossier/subgraph';
 
 /** Every environment variable of this service: name, default, one sentence. */
-export const settings = { ...listenSettings(4001), ...dataSettings };
+export const settings = { ...listenSettings(4001), ...dataSettings, ...storeSettings };
