@@ -128,7 +128,10 @@ function stopOnSignal(running: Running, { DRAIN_MS = 0, GRACE_MS = 10_000 }: Par
     begunAt = Date.now();
     finish().then(
       () => process.exit(0),
-      () => process.exit(EXIT.failure),
+      (error: Error) => {
+        process.stderr.write(`Stopping went wrong: ${error.stack}\n`);
+        process.exit(EXIT.failure);
+      },
     );
   };
   process.on('SIGTERM', stop);

@@ -1,0 +1,85 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { workspaceRoot } from '@dossier/subgraph';
+
+export type Environment = Record<string, string>;
+
+const QUIET: Environment = { PORT: '0', LOG_LEVEL: 'info', RELOAD_MS: '50', DRAIN_MS: '300', GRACE_MS: '5000' };
+const program = (script: string): string => join(workspaceRoot(), script);
+// Nothing of the machine's own settings: only what a test says.
+const environment = (env: Environment) => ({ PATH: process.env['PATH'] ?? '', ...env });
+
+export const aFolder = (): string => mkdtempSync(join(tmpdir(), 'dossier-life-'));
+
+export interface Ended {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program to its end. */
+export const run = (script: string, args: string[], env: Environment): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = execFile(process.execPath, [program(script), ...args], { env: environment({ ...QUIET, ...env }), encoding: 'utf8' }, (_error, stdout, stderr) =>
+      resolve({ status: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+
+/** A program that listens. */
+export interface Program {
+  /** Where it answers GraphQL. */
+  url: string;
+  process: ChildProcess;
+  /** Lines of its log so far. */
+  log: Record<string, unknown>[];
+  /** The status that it ends with. */
+  ended: Promise<number | null>;
+  stop: () => Promise<number | null>;
+}
+
+/** Starts a program, and waits until it says where it listens. */
+export async function start(script: string, env: Environment, args: string[] = []): Promise<Program> {
+  const child = spawn(process.execPath, [program(script), ...args], { env: environment({ ...QUIET, ...env }), stdio: ['ignore', 'pipe', 'pipe'] });
+  const log: Program['log'] = [];
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const ended = once(child, 'exit').then(([status]) => status as number | null);
+  const origin = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('{')) log.push(JSON.parse(line));
+      const address = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(line);
+      if (address && !line.startsWith('{')) resolve(address[0].replace('localhost', '127.0.0.1'));
+    });
+    void ended.then((status) => reject(new Error(`${script} ended with status ${status}: ${said}`)));
+  });
+  const stop = () => {
+    child.kill('SIGTERM');
+    return ended;
+  };
+  return { url: `${origin}/graphql`, process: child, log, ended, stop };
+}
+
+/** The seeds, with a remark that makes them others. */
+export function otherSeeds(folder: string, remark = 'others'): string {
+  cpSync(join(workspaceRoot(), 'seeds'), folder, { recursive: true });
+  const file = join(folder, 'memri-sd-10149/trade.yaml');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}# ${remark}\n`);
+  return folder;
+}
+
+export const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/** Waits until something holds, or fails with what it is waiting for. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+    if (await holds()) return;
+    await new Promise((later) => setTimeout(later, 20));
+  }
+  throw new Error(`Waited in vain for: ${what}.`);
+}
