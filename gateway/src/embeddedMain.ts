@@ -1,5 +1,5 @@
 import { createLog } from '@dossier/server';
-import { runProcess } from '@dossier/subgraph';
+import { httpOptions, runProcess } from '@dossier/subgraph';
 import { embeddedSettings } from './config.js';
 import { startEmbedded } from './embedded.js';
 import { examples } from './firstOperation.js';
@@ -8,6 +8,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 await runProcess('Dossier: the whole graph in one process.', embeddedSettings, async (config) => {
   const running = await startEmbedded({
+    ...httpOptions(config),
     port: config.PORT,
     host: config.HOST,
     corsOrigins: config.CORS_ORIGINS,

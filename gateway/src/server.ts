@@ -1,9 +1,9 @@
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import { type CacheOptions, type Log, type RunningServer, type ServerOptions, startServer } from '@dossier/server';
+import { type CacheOptions, type Log, type Meter, type RunningServer, type ServerOptions, startServer } from '@dossier/server';
 import { eachErrorOnce, formatError } from './errors.js';
 import { firstOperation } from './firstOperation.js';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness'> {
   port: number;
   host: string;
   corsOrigins: string[];
@@ -20,13 +20,14 @@ export type RunningGateway = RunningServer;
 export const serveGateway = (
   runs: ServerOptions['runs'],
   { cacheBytes = 0, ...options }: GatewayOptions,
-  made: Pick<CacheOptions, 'revision' | 'milliseconds'>,
+  made: Pick<CacheOptions, 'revision' | 'milliseconds'> & { meters: readonly Meter[] },
   onClose: () => void,
 ): Promise<RunningGateway> =>
   startServer({
     ...options,
     runs,
-    cache: { bytes: cacheBytes, ...made },
+    cache: { bytes: cacheBytes, revision: made.revision, milliseconds: made.milliseconds },
+    meters: made.meters,
     formatError,
     plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: false, document: firstOperation }), eachErrorOnce],
     service: 'gateway',

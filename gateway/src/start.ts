@@ -22,7 +22,7 @@ export async function startGateway({ supergraph = supergraphFile, execution = 'o
     sources.push(source);
     return source;
   });
-  return serveGateway(graph, options, { revision: () => sources.map((source) => source.revision).join(), milliseconds: UNNOTICED_MS }, () => {
+  return serveGateway(graph.runs, options, { revision: () => sources.map((source) => source.revision).join(), milliseconds: UNNOTICED_MS, meters: graph.meters }, () => {
     for (const source of sources) void source.close();
   });
 }

@@ -65,8 +65,8 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
     notes.begin(request, reply);
     reply.headers(everywhere).header(REQUEST_ID, request.id);
     if (isStopping()) reply.header('connection', 'close');
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') return done(new RequestFault('BAD_REQUEST', 'The request has no header "host".'));
-    done();
+    const isHostless = request.headers.host === undefined && request.raw.httpVersion === '1.1';
+    done(isHostless ? new RequestFault('BAD_REQUEST', 'The request has no header "host".') : undefined);
   });
   if (corsOrigins.length > 0) {
     await app.register(cors, { origin: corsOrigins, methods: ['GET', 'POST', 'OPTIONS'], exposedHeaders: [REQUEST_ID, 'retry-after'], strictPreflight: false, maxAge: 600 });

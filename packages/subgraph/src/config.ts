@@ -1,4 +1,5 @@
 import { LOG_LEVELS, type LogLevel } from '@dossier/server';
+import { httpSettings } from './httpSettings.js';
 import { fromWorkspace } from './workspace.js';
 
 /** A setting: its environment variable, what it is, and how its text is read. */
@@ -77,4 +78,10 @@ export const listenSettings = (defaultPort: number) =>
     PORT: { description: 'Port to listen on; 0 takes any free one.', default: String(defaultPort), read: port },
     HOST: { description: 'Address to listen on.', default: '127.0.0.1', read: host },
     LOG_LEVEL: { description: `What is logged, a line of JSON a request at info: ${LOG_LEVELS.join(', ')}.`, default: 'info', read: logLevel },
+    PROBE_PORT: {
+      description: 'Port of health and metrics, if they are to have one of their own; without it, they are answered on PORT.',
+      default: null,
+      read: port as (text: string) => number | null,
+    },
+    ...httpSettings,
   }) satisfies Settings;

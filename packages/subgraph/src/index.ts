@@ -2,8 +2,10 @@ export { ConfigError, type ConfigOf, dataSettings, describeSettings, folder, hos
 export { actorResolvers, type Find, type Identified, type Representation, reference, sourcedResolvers, stub, stubs, typedById } from './entities.js';
 export { formatError } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
+export { httpOptions } from './httpSettings.js';
 export { knownEntities, knownEntity } from './known.js';
 export { createLoaders, type Loaders } from './loaders.js';
+export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, pageOf } from './pages.js';
 export { runProcess } from './process.js';
 export { expectedIdentity, type SeedableDefinition, SeedError, type Seeded, type SeedingOptions, seedStores, storeFile } from './seeding.js';

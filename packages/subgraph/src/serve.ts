@@ -1,4 +1,4 @@
-import { type Engine, type Log, type Runnable, startServer } from '@dossier/server';
+import { type Engine, type Log, type Runnable, type ServerOptions, startServer } from '@dossier/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
 import type { Subgraph } from './subgraph.js';
@@ -8,17 +8,17 @@ export interface Listening {
   close: () => Promise<void>;
 }
 
+export type SubgraphServerOptions = Pick<ServerOptions, 'port' | 'host' | 'log' | 'meters' | 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness'>;
+
 /** Serves a subgraph by HTTP at `/graphql`, with its store's revision in every answer. */
-export async function serveSubgraph(subgraph: Subgraph, { port, host, log }: { port: number; host: string; log?: Log }): Promise<Listening> {
+export async function serveSubgraph(subgraph: Subgraph, options: SubgraphServerOptions): Promise<Listening> {
   const { name, revision } = subgraph;
   const { url, close } = await startServer({
-    port,
-    host,
-    runs: { engine: engineOf(subgraph, log) },
+    ...options,
+    runs: { engine: engineOf(subgraph, options.log) },
     formatError,
     service: name,
     facts: { revision },
-    ...(log && { log }),
     headers: { 'x-dossier-revision': revision },
     onClose: () => subgraph.close(),
   });

@@ -1,5 +1,7 @@
 import { createLog } from '@dossier/server';
 import type { ConfigOf, dataSettings, listenSettings } from './config.js';
+import { httpOptions } from './httpSettings.js';
+import { storeMeters } from './meters.js';
 import { runProcess } from './process.js';
 import { type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 import { serveSubgraph } from './serve.js';
@@ -18,8 +20,11 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
       for (const { service, result, revision } of seedStores([definition], { dataDir, seedsDir })) process.stdout.write(`${service}: ${result}, revision ${revision}\n`);
       return undefined;
     }
-    const subgraph = createSubgraph({ file: storeFile(dataDir, definition.name), documentsDir });
-    const { url, close } = await serveSubgraph(subgraph, { port: config.PORT, host: config.HOST, log: createLog(definition.name, config.LOG_LEVEL) });
+    const stores: Subgraph[] = [];
+    const { meters, onTimed } = storeMeters(() => stores);
+    const subgraph = createSubgraph({ file: storeFile(dataDir, definition.name), documentsDir, onTimed: onTimed(definition.name) });
+    stores.push(subgraph);
+    const { url, close } = await serveSubgraph(subgraph, { ...httpOptions(config), port: config.PORT, host: config.HOST, meters, log: createLog(definition.name, config.LOG_LEVEL) });
     process.stdout.write(`${definition.name}: ${url} (revision ${subgraph.revision})\n`);
     return { close };
   });

@@ -36,6 +36,8 @@ export interface Subgraph {
   /** A document of it, ready to be run. */
   executable: (source: string, document?: DocumentNode, operationName?: string) => Executable;
   revision: string;
+  /** When its store was built. */
+  builtAt: Date;
   createContext: () => object;
   close: () => void;
 }
@@ -50,6 +52,7 @@ export function openSubgraph<Context extends object>(definition: SubgraphDefinit
     schema,
     executable: createExecutor(schema),
     revision: store.revision,
+    builtAt: store.builtAt,
     createContext: definition.createContext(store, options),
     close: () => store.close(),
   };
