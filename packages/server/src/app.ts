@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { readJsonBodies } from './body.js';
 import { BrokenRequests } from './brokenRequests.js';
-import { RequestFault, tellFault, tellFaults } from './faults.js';
+import { tellFault, tellFaults } from './faults.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { REQUEST_ID, requestId } from './requestId.js';
@@ -51,7 +51,7 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
     connectionTimeout: SILENCE_MS,
     exposeHeadRoutes: false,
     return503OnClosing: false,
-    // A missing host is refused below: Node would do so without a body.
+    // A missing host is refused with the rest that GraphQL needs: Node would do so without a body.
     http: { headersTimeout: arrivalMs.headers, connectionsCheckingInterval: Math.min(CHECK_MS, arrivalMs.headers), requireHostHeader: false },
     clientErrorHandler: broken.answer,
     frameworkErrors: (error, request, reply) => {
@@ -65,8 +65,7 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
     notes.begin(request, reply);
     reply.headers(everywhere).header(REQUEST_ID, request.id);
     if (isStopping()) reply.header('connection', 'close');
-    const isHostless = request.headers.host === undefined && request.raw.httpVersion === '1.1';
-    done(isHostless ? new RequestFault('BAD_REQUEST', 'The request has no header "host".') : undefined);
+    done();
   });
   if (corsOrigins.length > 0) {
     await app.register(cors, { origin: corsOrigins, methods: ['GET', 'POST', 'OPTIONS'], exposedHeaders: [REQUEST_ID, 'retry-after'], strictPreflight: false, maxAge: 600 });

@@ -11,8 +11,19 @@ const PLAIN = new Set(['*/*', 'application/json', 'application/json, */*', 'appl
  * have HTML, as a browser's address bar, gets JSON.
  */
 export function negotiate(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
-  const fault = faultOf(request);
-  done(fault ? new RequestFault(fault) : undefined);
+  const fault = isHostKnown(request.headers.host) ? faultOf(request) : 'BAD_REQUEST';
+  if (fault === null) done();
+  else done(fault === 'BAD_REQUEST' ? new RequestFault(fault, 'The header "host" of the request is missing, or names no host.') : new RequestFault(fault));
+}
+
+let knownHost = '';
+
+/** Whether an address can be made of it, as Apollo Server does. Nearly every request names the same. */
+function isHostKnown(host: string | undefined): boolean {
+  if (host === knownHost) return true;
+  if (!host || !URL.canParse(`http://${host}/`)) return false;
+  knownHost = host;
+  return true;
 }
 
 function faultOf({ headers, method, raw }: FastifyRequest): ServerCode | null {

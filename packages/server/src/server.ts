@@ -4,6 +4,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { type AppOptions, createApp } from './app.js';
+import { brief, tellFirstErrors } from './brevity.js';
 import { compressAnswer } from './compression.js';
 import type { Engine, Gateway } from './engine.js';
 import { engineGateway } from './engineGateway.js';
@@ -84,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = new ApolloServer<object>({
     gateway: 'engine' in runs ? engineGateway(runs.engine, (...operation) => lane.keep(...operation)) : runs.gateway,
     formatError: (formatted, error) => {
-      const formattedError = formatError(formatted, error);
+      const formattedError = brief(formatError(formatted, error));
       told(formattedError);
       return formattedError;
     },
@@ -92,7 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     introspection: true,
     includeStacktraceInErrorResponses: false,
     logger: log,
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), refuseUnresolved, ...plugins],
+    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), refuseUnresolved, tellFirstErrors, ...plugins],
   });
   await server.start();
   const health = { facts: () => ({ service, ...facts }), unready: () => (state === 'up' ? readiness() : 'stopping') };
