@@ -13,7 +13,7 @@ export interface Answer {
 const PATIENCE_MS = 12_000;
 
 /** Sends bytes as they are, and reads one answer, to the end of the connection or of the answer. Null where there is none. */
-export function exchange(port: number, sent: Sent): Promise<Answer | null> {
+export function exchange(port: number, sent: Sent, patience = PATIENCE_MS): Promise<Answer | null> {
   const begun = performance.now();
   return new Promise((done) => {
     const chunks: Buffer[] = [];
@@ -23,7 +23,7 @@ export function exchange(port: number, sent: Sent): Promise<Answer | null> {
       socket.destroy();
       done(read(Buffer.concat(chunks), performance.now() - begun));
     };
-    const impatience = setTimeout(finish, PATIENCE_MS);
+    const impatience = setTimeout(finish, patience);
     socket.on('connect', async () => {
       for (const part of sent) {
         if (typeof part === 'number') await new Promise((later) => setTimeout(later, part));

@@ -5,16 +5,22 @@ import { catalogue as ofGateway } from '@dossier/gateway';
 import { catalogue as everywhere } from '@dossier/server';
 import { workspaceRoot } from '@dossier/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exchange, postRaw, request } from './exchange.js';
+import { type Answer, exchange, postRaw, request } from './exchange.js';
 import { checkAnswer, checkLogged, checkNext, codesSeen } from './invariants.js';
 import { operations, size } from './operations.js';
 import { startTargets, type Target } from './processes.js';
 import { type Case, requests, slow } from './requests.js';
+import { readMetrics } from './scrape.js';
 
 // What an operation may cost is decided by a package of its own.
 const LIMITED = existsSync(join(workspaceRoot(), 'packages/limits'));
 const GROWTH_MB = 100;
 const NAMES = ['embedded', 'gateway', 'statements'];
+
+const EVERYWHERE = ['dossier_http_request_duration_seconds', 'dossier_http_requests_in_flight', 'dossier_graphql_errors_total', 'dossier_nodejs_eventloop_lag_seconds', 'dossier_info'];
+const STORES = ['dossier_store_info', 'dossier_store_age_seconds', 'dossier_sqlite_statement_duration_seconds'];
+const GRAPH = ['dossier_graphql_planning_duration_seconds', 'dossier_cache_hits', 'dossier_cache_misses', 'dossier_cache_bytes'];
+const WANTED: Record<string, string[]> = { embedded: [...EVERYWHERE, ...STORES, ...GRAPH], gateway: [...EVERYWHERE, ...GRAPH], statements: [...EVERYWHERE, ...STORES] };
 
 let targets: Target[];
 let close: () => Promise<void>;
@@ -72,6 +78,20 @@ describe.each(NAMES)('%s', (name) => {
     const idle = await Promise.all(Array.from({ length: 300 }, () => open(port)));
     await checkNext(named(name));
     for (const socket of idle) socket.destroy();
+  });
+
+  it('tells metrics that Prometheus reads, and not more of them for all that', async () => {
+    const { text } = (await exchange(named(name).port, [request('GET', '/metrics')])) as Answer;
+    const metrics = readMetrics(text);
+    const series = [...metrics.values()].flatMap((family) => family.series);
+
+    for (const [metric, { type, help }] of metrics)
+      expect([metric, type, help]).toEqual([expect.stringMatching(/^dossier_/), expect.stringMatching(/^(counter|gauge|histogram|summary)$/), expect.stringMatching(/\w/)]);
+    for (const wanted of WANTED[name] ?? []) expect([...metrics.keys()]).toContain(wanted);
+    expect(series.length).toBeLessThan(600);
+    expect(metrics.get('dossier_http_requests_in_flight')?.series[0]?.value).toBe(1);
+    const codes = metrics.get('dossier_graphql_errors_total')?.series.map(({ labels }) => labels['code']);
+    expect(codes).toEqual(expect.arrayContaining(['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'PAYLOAD_TOO_LARGE', 'REQUEST_TIMEOUT']));
   });
 
   it('is still the same process, and has not grown', async () => {

@@ -8,6 +8,7 @@ import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { REQUEST_ID, requestId } from './requestId.js';
 import { RequestNotes } from './requestLog.js';
+import { closesSilent } from './silentConnections.js';
 
 /** Bytes of a request's body at most, inflated. */
 const BODY_LIMIT = 1024 * 1024;
@@ -61,6 +62,8 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
     },
   });
   broken.watch(app.server);
+  const closeSilent = closesSilent(app.server);
+  app.addHook('preClose', async () => closeSilent());
   app.addHook('onRequest', (request, reply, done) => {
     notes.begin(request, reply);
     reply.headers(everywhere).header(REQUEST_ID, request.id);
