@@ -9,9 +9,10 @@ export const supergraphFile = fileURLToPath(new URL('../supergraph.graphql', imp
 const SANDBOX_ORIGINS = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com', 'https://explorer.embed.apollographql.com'];
 
 const origins = (text: string): string[] =>
-  text.split(',').map((entry) => {
+  text.split(',').flatMap((entry) => {
     const origin = entry.trim();
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) throw new Error(`"${origin}" is no origin; expected e.g. https://example.org, several divided by commas.`);
+    if (origin === 'sandbox') return SANDBOX_ORIGINS;
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) throw new Error(`"${origin}" is no origin; expected sandbox or e.g. https://example.org, several divided by commas.`);
     return origin;
   });
 
@@ -32,7 +33,7 @@ const gatewaySettings = {
   SUPERGRAPH: { description: 'File of the composed graph.', default: 'gateway/supergraph.graphql', read: folder },
   EXECUTION: { description: "Whose running of plans: own, or stock (@apollo/gateway's).", default: 'own', read: execution },
   CACHE_MB: { description: 'Megabytes of whole answers that are kept in memory; 0 keeps none.', default: '32', read: megabytes },
-  CORS_ORIGINS: { description: 'Origins that a browser may ask from, divided by commas.', default: SANDBOX_ORIGINS.join(','), read: origins },
+  CORS_ORIGINS: { description: 'Origins that a browser may ask from, divided by commas; sandbox stands for those of the hosted Apollo Sandbox.', default: 'sandbox', read: origins },
 };
 
 /** Every environment variable of the gateway over HTTP: name, default, one sentence. */

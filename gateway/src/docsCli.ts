@@ -1,7 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { executableGraph } from '@dossier/execution';
-import { dataSettings, fromWorkspace, listenSettings } from '@dossier/subgraph';
+import { catalogue as everywhere } from '@dossier/server';
+import { dataSettings, fromWorkspace, listenSettings, storeSettings } from '@dossier/subgraph';
+import { catalogue as ofGateway } from './catalogue.js';
 import { embeddedSettings, settings, supergraphFile } from './config.js';
+import { errorReference } from './errorReference.js';
 import { schemaReference } from './schemaReference.js';
 import { settingsReference } from './settingsReference.js';
 
@@ -9,10 +12,14 @@ const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { pl
 
 const pages = {
   'docs/schema.md': schemaReference(apiSchema),
+  'docs/errors.md': errorReference([
+    { title: 'The gateway and every service', catalogue: everywhere },
+    { title: 'The gateway', catalogue: ofGateway },
+  ]),
   'docs/configuration.md': settingsReference([
     { title: 'The whole graph in one process', settings: embeddedSettings },
     { title: 'The gateway over HTTP', settings },
-    { title: 'A service (ports 4001 to 4004)', settings: { ...listenSettings(4001), ...dataSettings } },
+    { title: 'A service (ports 4001 to 4004)', settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings } },
   ]),
 };
 
@@ -20,7 +27,7 @@ const check = process.argv.includes('--check');
 for (const [file, text] of Object.entries(pages)) {
   const path = fromWorkspace(file);
   if (!check) writeFileSync(path, text);
-  else if (readFileSync(path, 'utf8') !== text) {
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
     process.stderr.write(`${file} is not what the code says; expected what "npm run docs" writes.\n`);
     process.exitCode = 1;
   }

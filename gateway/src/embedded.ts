@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as actors from '@dossier/actors';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { type SeedableDefinition, type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, seedStores, storeFile } from '@dossier/subgraph';
+import { type SeedableDefinition, type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, seedStores, storeFile, storeMeters } from '@dossier/subgraph';
 import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { EmbeddedDataSource } from './dataSource/embedded.js';
@@ -32,23 +32,26 @@ export const seedAll = (options: SeedingOptions): Seeded[] => seedStores(definit
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
   const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, execution = 'own', onStatement } = options;
   const seeded = seedsDir === null ? [] : seedAll({ dataDir, seedsDir });
+  const served: Subgraph[] = [];
+  const { meters, onTimed } = storeMeters(() => served);
   const subgraphs = new Map<string, Subgraph>(
     Object.entries(services).map(([name, { createSubgraph }]) => {
-      const subgraphOptions: SubgraphOptions = { file: storeFile(dataDir, name), documentsDir, ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }) };
+      const subgraphOptions: SubgraphOptions = { file: storeFile(dataDir, name), documentsDir, onTimed: onTimed(name), ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }) };
       return [name, createSubgraph(subgraphOptions)];
     }),
   );
+  served.push(...subgraphs.values());
   const graph = await createGraph(supergraph, execution, (name, _url, supertypes) => {
     const subgraph = subgraphs.get(name);
     if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
     return new EmbeddedDataSource(subgraph, supertypes, options.log);
   });
-  const stores = { subgraphs: [...subgraphs.values()], revision: combined([...subgraphs.values()]) };
+  const stores = { subgraphs: served, revision: combined(served) };
   const revision = () => `${graph.digest},${stores.revision()}`;
   const close = () => {
     for (const subgraph of subgraphs.values()) subgraph.close();
   };
-  const running = await serveGateway(graph, options, { revision, milliseconds: null }, close, stores);
+  const running = await serveGateway(graph, options, { revision, milliseconds: null, meters: [...graph.meters, ...meters] }, close, stores);
   return { ...running, seeded };
 }
 

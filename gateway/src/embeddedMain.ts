@@ -1,5 +1,5 @@
 import { createLog } from '@dossier/server';
-import { type ConfigOf, refuseStale, runProcess } from '@dossier/subgraph';
+import { type ConfigOf, httpOptions, refuseStale, runProcess } from '@dossier/subgraph';
 import { embeddedSettings } from './config.js';
 import { definitions, startEmbedded } from './embedded.js';
 import { examples } from './firstOperation.js';
@@ -10,6 +10,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
   const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir } = config;
   if (!seed && config.STALE_STORE === 'refuse') refuseStale(definitions, { dataDir, seedsDir });
   const running = await startEmbedded({
+    ...httpOptions(config),
     port: config.PORT,
     host: config.HOST,
     corsOrigins: config.CORS_ORIGINS,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { Engine, ServerOptions } from '@dossier/server';
+import { durationMeter, type Engine, type Meter, type ServerOptions } from '@dossier/server';
 import { ConfigError, fileKey } from '@dossier/subgraph';
 import { withErrorPaths } from './dataSource/errorPaths.js';
 import { type Supertypes, supertypesOf } from './dataSource/supertypes.js';
@@ -23,6 +23,7 @@ export type DataSourceOf = (service: string, url: string, supertypes: Supertypes
 /** The composed graph as it is run now. */
 export interface Graph {
   runs: ServerOptions['runs'];
+  meters: Meter[];
   /** Where the supergraph is, and which file there was read; see `fileKey`. */
   file: string;
   fileKey: string;
@@ -43,10 +44,11 @@ export async function createGraph(file: string, execution: Execution, dataSource
   const sdl = readSupergraph(file);
   const supertypes = new Map(readable(file, () => supertypesOf(sdl)));
   const sourceOf = (name: string, url: string) => dataSourceOf(name, url, supertypes);
-  const { runs, run } = execution === 'own' ? readable(file, () => ownRuns(sdl, sourceOf)) : await stockRuns(sdl, sourceOf);
+  const { runs, meters, run } = execution === 'own' ? readable(file, () => ownRuns(sdl, sourceOf)) : await stockRuns(sdl, sourceOf);
   let digest = digestOf(sdl);
   return {
     runs,
+    meters,
     file,
     fileKey: key,
     get digest() {
@@ -69,18 +71,20 @@ export async function createGraph(file: string, execution: Execution, dataSource
 /** What runs a supergraph, and what makes it run another. */
 interface Runs {
   runs: ServerOptions['runs'];
+  meters: Meter[];
   run: (sdl: string) => void;
 }
 
 type SourceOf = (name: string, url: string) => GraphQLDataSource;
 
 function ownRuns(sdl: string, sourceOf: SourceOf): Runs {
-  const engineOf = (supergraphSdl: string): Engine => ownEngine(supergraphSdl, PLANS_WEIGHED, sourceOf);
+  const planning = durationMeter('dossier_graphql_planning_duration_seconds', 'Time to plan an operation that was not asked for before, in seconds; with EXECUTION=own.');
+  const engineOf = (supergraphSdl: string): Engine => ownEngine(supergraphSdl, { plansWeighed: PLANS_WEIGHED, onPlanned: (milliseconds) => planning.observe(milliseconds / 1000) }, sourceOf);
   let take: (next: Engine) => void = () => {};
   const onReplaced = (taking: typeof take) => {
     take = taking;
   };
-  return { runs: { engine: { ...engineOf(sdl), onReplaced } }, run: (next) => take(engineOf(next)) };
+  return { runs: { engine: { ...engineOf(sdl), onReplaced } }, meters: [planning], run: (next) => take(engineOf(next)) };
 }
 
 async function stockRuns(sdl: string, sourceOf: SourceOf): Promise<Runs> {
@@ -99,7 +103,7 @@ async function stockRuns(sdl: string, sourceOf: SourceOf): Promise<Runs> {
     queryPlannerConfig,
     buildService: ({ name, url }) => placed(sourceOf(name, url ?? '')),
   });
-  return { runs: { gateway }, run: (next) => run(next) };
+  return { runs: { gateway }, meters: [], run: (next) => run(next) };
 }
 
 const digestOf = (sdl: string): string => createHash('sha256').update(sdl).digest('hex').slice(0, 16);

@@ -1,10 +1,11 @@
 import { createLog } from '@dossier/server';
-import { runProcess } from '@dossier/subgraph';
+import { httpOptions, runProcess } from '@dossier/subgraph';
 import { settings } from './config.js';
 import { startGateway } from './start.js';
 
 await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, async (config) => {
   const running = await startGateway({
+    ...httpOptions(config),
     port: config.PORT,
     host: config.HOST,
     corsOrigins: config.CORS_ORIGINS,

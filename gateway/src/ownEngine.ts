@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { executableGraph, type SubgraphAnswer, type SubgraphRequest } from '@dossier/execution';
+import { executableGraph, type GraphOptions, type SubgraphAnswer, type SubgraphRequest } from '@dossier/execution';
 import type { Engine } from '@dossier/server';
 import type { SubgraphRequest as DataSourceRequest } from './dataSource/types.js';
 import { toldOnce } from './errors.js';
@@ -7,8 +7,8 @@ import { toldOnce } from './errors.js';
 const OPERATIONS_KEPT = 1000;
 
 /** The composed graph, with our own running of plans. */
-export function ownEngine(supergraphSdl: string, plansWeighed: number, dataSourceOf: (service: string, url: string) => GraphQLDataSource): Engine {
-  const graph = executableGraph(supergraphSdl, { plansWeighed, operationsKept: OPERATIONS_KEPT });
+export function ownEngine(supergraphSdl: string, planning: Pick<GraphOptions, 'plansWeighed' | 'onPlanned'>, dataSourceOf: (service: string, url: string) => GraphQLDataSource): Engine {
+  const graph = executableGraph(supergraphSdl, { ...planning, operationsKept: OPERATIONS_KEPT });
   const sources = new Map(graph.subgraphs.map(({ name, url }) => [name, dataSourceOf(name, url)]));
   return {
     schema: graph.apiSchema,

@@ -1,11 +1,11 @@
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import { type CacheOptions, type Log, type RunningServer, reloadMeter, startServer } from '@dossier/server';
+import { type CacheOptions, type Log, type Meter, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/server';
 import { followFile, followStore, type Subgraph } from '@dossier/subgraph';
 import { eachErrorOnce, formatError } from './errors.js';
 import { firstOperation } from './firstOperation.js';
 import type { Graph } from './graph.js';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness'> {
   port: number;
   host: string;
   corsOrigins: string[];
@@ -31,7 +31,7 @@ export interface Stores {
 export const serveGateway = async (
   graph: Graph,
   { cacheBytes = 0, reloadMs = 0, ...options }: GatewayOptions,
-  made: Pick<CacheOptions, 'revision' | 'milliseconds'>,
+  made: Pick<CacheOptions, 'revision' | 'milliseconds'> & { meters: readonly Meter[] },
   onClose: () => void,
   stores?: Stores,
 ): Promise<RunningGateway> => {
@@ -45,7 +45,8 @@ export const serveGateway = async (
   return startServer({
     ...options,
     runs: graph.runs,
-    cache: { bytes: cacheBytes, ...made },
+    cache: { bytes: cacheBytes, revision: made.revision, milliseconds: made.milliseconds },
+    meters: [...made.meters, reloads.meter],
     formatError,
     plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: false, document: firstOperation }), eachErrorOnce],
     service: 'gateway',
@@ -57,7 +58,6 @@ export const serveGateway = async (
         },
       },
     }),
-    meters: [reloads.meter],
     hasLandingPage: true,
     onClose: () => {
       for (const { stop } of followed) stop();

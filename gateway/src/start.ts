@@ -25,7 +25,7 @@ export async function startGateway({ supergraph = supergraphFile, execution = 'o
     return source;
   });
   const revision = () => [graph.digest, ...[...sources.values()].map((source) => source.revision)].join();
-  return serveGateway(graph, options, { revision, milliseconds: UNNOTICED_MS }, () => {
+  return serveGateway(graph, options, { revision, milliseconds: UNNOTICED_MS, meters: graph.meters }, () => {
     for (const source of sources.values()) void source.close();
   });
 }

@@ -31,6 +31,10 @@ function stores(spoil: (file: string) => void): { file: string; env: Environment
 }
 
 const change = (sql: string) => (file: string) => void new Database(file).exec(sql).close();
+const rewrite = (file: string, sql: string) => {
+  rmSync(file);
+  change(sql)(file);
+};
 const contentsOf = (file: string) => (existsSync(file) ? readFileSync(file) : null);
 
 const missing: [what: string, spoil: (file: string) => void] = ['missing', (file) => rmSync(file)];
@@ -44,7 +48,7 @@ const refused: [what: string, spoil: (file: string) => void][] = [
   ['cut off in its first page', (file) => truncateSync(file, 700)],
   ['cut off at a page', (file) => truncateSync(file, 8192)],
   ['a text', (file) => writeFileSync(file, 'a letter\n'.repeat(1000))],
-  ['another database', (file) => (rmSync(file), change('create table letter (text text)')(file))],
+  ['another database', (file) => rewrite(file, 'create table letter (text text)')],
   ['of another service', (file) => copyFileSync(join(built, 'actors.sqlite'), file)],
   ['of a newer format', change('pragma user_version = 99')],
   ['of newer migrations', change("insert into __drizzle_migrations (hash, created_at) values ('another', 0)")],

@@ -18,7 +18,7 @@ function aSubgraph(rooms: (args: unknown, context: object) => unknown = () => 3)
   Object.assign(roots['rooms'] ?? {}, { resolve: (_parent: unknown, args: unknown, context: object) => rooms(args, context) });
   const createContext = vi.fn(() => ({}));
   const serving = new Serving({ revision: 'r', close: () => {} } as ConstructorParameters<typeof Serving>[0], '', createContext);
-  return { name: 'castles', schema, executable: createExecutor(schema), file: '', serving, revision: 'r', createContext, reload: async () => {}, close: () => {} };
+  return { name: 'castles', schema, executable: createExecutor(schema), file: '', serving, revision: 'r', builtAt: new Date(0), createContext, reload: async () => {}, close: () => {} };
 }
 
 const fetchOf = (query: string, variables = {}, context = {}) => ({ kind: 'incoming operation', request: { query, variables }, context }) as unknown as Parameters<GraphQLDataSource['process']>[0];

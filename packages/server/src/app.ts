@@ -3,11 +3,12 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { readJsonBodies } from './body.js';
 import { BrokenRequests } from './brokenRequests.js';
-import { RequestFault, tellFault, tellFaults } from './faults.js';
+import { tellFault, tellFaults } from './faults.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { REQUEST_ID, requestId } from './requestId.js';
 import { RequestNotes } from './requestLog.js';
+import { closesSilent } from './silentConnections.js';
 
 /** Bytes of a request's body at most, inflated. */
 const BODY_LIMIT = 1024 * 1024;
@@ -52,7 +53,7 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
     connectionTimeout: SILENCE_MS,
     exposeHeadRoutes: false,
     return503OnClosing: false,
-    // A missing host is refused below: Node would do so without a body.
+    // A missing host is refused with the rest that GraphQL needs: Node would do so without a body.
     http: { headersTimeout: arrivalMs.headers, connectionsCheckingInterval: Math.min(CHECK_MS, arrivalMs.headers), requireHostHeader: false },
     clientErrorHandler: broken.answer,
     frameworkErrors: (error, request, reply) => {
@@ -62,11 +63,12 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
     },
   });
   broken.watch(app.server);
+  const closeSilent = closesSilent(app.server);
+  app.addHook('preClose', async () => closeSilent());
   app.addHook('onRequest', (request, reply, done) => {
     notes.begin(request, reply);
     reply.headers(everywhere).header(REQUEST_ID, request.id);
     if (isStopping()) reply.header('connection', 'close');
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') return done(new RequestFault('BAD_REQUEST', 'The request has no header "host".'));
     done();
   });
   if (corsOrigins.length > 0) {

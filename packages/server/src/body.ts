@@ -9,7 +9,12 @@ const NESTED_AT_MOST = 200;
 
 type Inflate = (body: Buffer, options: ZlibOptions, done: (error: Error | null, inflated: Buffer) => void) => void;
 
-const INFLATERS: Record<string, Inflate> = { gzip: gunzip, 'x-gzip': gunzip, deflate: inflate, br: brotliDecompress };
+const INFLATERS = new Map<string, Inflate>([
+  ['gzip', gunzip],
+  ['x-gzip', gunzip],
+  ['deflate', inflate],
+  ['br', brotliDecompress],
+]);
 
 /** Reads bodies that are JSON in UTF-8, plain or compressed; all else is refused. A compressed one is inflated to `limit` bytes at most. */
 export function readJsonBodies(app: FastifyInstance, limit: number): void {
@@ -18,20 +23,21 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     const { 'content-type': type = '', 'content-encoding': encoding } = request.headers;
     const read = (bytes: Buffer): void => {
-      if (!isUtf8(bytes)) return done(new RequestFault('BAD_REQUEST', 'The body of the request is not UTF-8.'));
-      const text = bytes.toString();
-      if (isNestedDeeper(text, NESTED_AT_MOST)) return done(new RequestFault('BAD_REQUEST', `The body of the request is nested too deeply; expected at most ${NESTED_AT_MOST} levels.`));
-      parseJson(request, text, done);
+      const text = isUtf8(bytes) ? bytes.toString() : null;
+      if (text === null) done(new RequestFault('BAD_REQUEST', 'The body of the request is not UTF-8.'));
+      else if (isNestedDeeper(text, NESTED_AT_MOST)) done(new RequestFault('BAD_REQUEST', `The body of the request is nested too deeply; expected at most ${NESTED_AT_MOST} levels.`));
+      else parseJson(request, text, done);
     };
-    if (!isOfUtf8(type)) return done(new RequestFault('UNSUPPORTED_MEDIA_TYPE'));
-    if (encoding === undefined || encoding === '' || encoding === 'identity') return read(body);
-    const inflater = INFLATERS[encoding.toLowerCase()];
-    if (!inflater) return done(new RequestFault('UNSUPPORTED_MEDIA_TYPE'));
-    inflater(body, { maxOutputLength: limit }, (error, inflated) => {
-      if (!error) return read(inflated);
-      const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-      done(isTooLarge ? new RequestFault('PAYLOAD_TOO_LARGE') : new RequestFault('BAD_REQUEST', `The body of the request is no ${encoding}.`));
-    });
+    const isPlain = encoding === undefined || encoding === '' || encoding === 'identity';
+    const inflater = isPlain ? null : INFLATERS.get(encoding.toLowerCase());
+    if (!isOfUtf8(type) || inflater === undefined) done(new RequestFault('UNSUPPORTED_MEDIA_TYPE'));
+    else if (inflater === null) read(body);
+    else
+      inflater(body, { maxOutputLength: limit }, (error, inflated) => {
+        if (!error) read(inflated);
+        else if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') done(new RequestFault('PAYLOAD_TOO_LARGE'));
+        else done(new RequestFault('BAD_REQUEST', `The body of the request is no ${encoding}.`));
+      });
   });
 }
 

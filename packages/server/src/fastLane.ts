@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { brief } from './brevity.js';
 import type { Runnable } from './engine.js';
 import type { RequestContext } from './requestContext.js';
 import type { ResponseCache } from './responseCache.js';
@@ -74,7 +75,7 @@ export class FastLane {
     const { data, errors } = await runnable(variables, request);
     // An operation that was not run has a status of its own.
     if (data === undefined) return null;
-    const text = `${JSON.stringify(errors ? { errors, data } : { data })}\n`;
+    const text = `${JSON.stringify(errors ? { errors: errors.map(brief), data } : { data })}\n`;
     if (errors) for (const error of errors) this.#told(error);
     else onWhole?.(text);
     return text;

@@ -11,25 +11,26 @@ export interface RequestContext {
 /** The context of one client's request. What comes from a cache never asks for its signal, and is spared it. */
 export class ClientContext implements RequestContext {
   readonly requestId: string;
-  readonly #response: ServerResponse;
-  #signal: AbortSignal | undefined;
+  // Not private to the language: Apollo Server works on a copy.
+  private readonly response: ServerResponse;
+  private made: AbortSignal | undefined;
 
   constructor(requestId: string, response: ServerResponse) {
     this.requestId = requestId;
-    this.#response = response;
+    this.response = response;
   }
 
   get signal(): AbortSignal {
-    if (!this.#signal) {
+    if (!this.made) {
       const gone = new AbortController();
-      const response = this.#response;
+      const { response } = this;
       const close = () => {
         if (!response.writableFinished) gone.abort();
       };
       if (response.destroyed) close();
       else response.once('close', close);
-      this.#signal = gone.signal;
+      this.made = gone.signal;
     }
-    return this.#signal;
+    return this.made;
   }
 }

@@ -4,6 +4,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { type AppOptions, createApp } from './app.js';
+import { brief, tellFirstErrors } from './brevity.js';
 import { compressAnswer } from './compression.js';
 import type { Engine, Gateway } from './engine.js';
 import { engineGateway } from './engineGateway.js';
@@ -82,13 +83,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const told = (error: GraphQLFormattedError): void => metrics.error(String(error.extensions?.['code'] ?? 'NONE'));
   const lane = new FastLane(kept, told);
   const server = new ApolloServer<object>({
-    gateway: 'engine' in runs ? engineGateway(
+    gateway:
+      'engine' in runs
+        ? engineGateway(
             runs.engine,
             (...operation) => lane.keep(...operation),
             () => lane.forget(),
-          ) : runs.gateway,
+          )
+        : runs.gateway,
     formatError: (formatted, error) => {
-      const formattedError = formatError(formatted, error);
+      const formattedError = brief(formatError(formatted, error));
       told(formattedError);
       return formattedError;
     },
@@ -98,7 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logger: log,
     // The process does that: it drains first.
     stopOnTerminationSignals: false,
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), refuseUnresolved, ...plugins],
+    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), refuseUnresolved, tellFirstErrors, ...plugins],
   });
   await server.start();
   const health = { facts: () => ({ service, ...facts }), unready: () => (state === 'up' ? readiness() : 'stopping') };

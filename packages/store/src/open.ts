@@ -4,6 +4,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { StoreError } from './errors.js';
 import { FORMAT, readFormat, readIdentity, type StoreIdentity } from './identity.js';
 import { compareMigrations, type MigrationsState } from './migrations.js';
+import { timeQueries } from './reader.js';
 
 export type StoreDb = BetterSQLite3Database & { $client: Database.Database };
 
@@ -12,6 +13,7 @@ export interface Store {
   readonly db: StoreDb;
   readonly file: string;
   readonly revision: string;
+  readonly builtAt: Date;
   close(): void;
 }
 
@@ -20,6 +22,8 @@ export interface OpenOptions {
   migrations?: URL | undefined;
   /** Told every SQL statement that is run; for tests and for tracing. */
   onStatement?: (sql: string) => void;
+  /** Told how long each query took; for metrics. */
+  onTimed?: (seconds: number) => void;
 }
 
 /**
@@ -35,7 +39,9 @@ export function openStore(file: string, service: string, options: OpenOptions = 
   });
   sqlite.pragma('query_only = 1');
   sqlite.pragma(`mmap_size = ${256 * 1024 * 1024}`);
-  return { db: drizzle({ client: sqlite }), file, revision: identity.revision, close: () => sqlite.close() };
+  const db = drizzle({ client: sqlite });
+  if (options.onTimed) timeQueries(db, options.onTimed);
+  return { db, file, revision: identity.revision, builtAt: statSync(file).mtime, close: () => sqlite.close() };
 }
 
 /** What a store file is, without keeping it open. Throws a StoreError as `openStore` does. */

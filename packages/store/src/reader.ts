@@ -25,11 +25,24 @@ export function prepare(db: StoreDb, text: string): Database.Statement {
   return statement;
 }
 
+const timed = new WeakMap<StoreDb, (seconds: number) => void>();
+
+/** From now on tells how long each query of a store takes. */
+export const timeQueries = (db: StoreDb, told: (seconds: number) => void): void => void timed.set(db, told);
+
 /** Runs a query; each row is the list of its values. */
-export const valuesOf = (db: StoreDb, { text, values }: Sql): unknown[][] =>
-  prepare(db, text)
+export const valuesOf = (db: StoreDb, { text, values }: Sql): unknown[][] => allOf(db, text, values);
+
+/** The same of a text with its values. */
+export function allOf(db: StoreDb, text: string, values: readonly unknown[]): unknown[][] {
+  const told = timed.get(db);
+  const begun = told ? performance.now() : 0;
+  const rows = prepare(db, text)
     .raw(true)
     .all(...values) as unknown[][];
+  told?.((performance.now() - begun) / 1000);
+  return rows;
+}
 
 /** Reads rows of a table from their values. */
 export interface RowReader<Row> {

@@ -2,7 +2,7 @@ import { getTableName } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 import type { StoreDb } from './open.js';
-import { prepare, rowReader } from './reader.js';
+import { allOf, rowReader } from './reader.js';
 import type { Sql } from './sql.js';
 
 /** Keys that a source of rows keeps the rows of. */
@@ -84,9 +84,7 @@ function rowsWhere<Table extends SQLiteTable>(db: StoreDb, table: Table, column:
   const text = `select ${reader.columns()} from "${getTableName(table)}" where "${column.name}" in (select value from json_each(?))${where ? ` and ${where.text}` : ''}${ordered}`;
   const values = where?.values ?? [];
   return (keys: readonly string[]): [string, Row][] => {
-    const rows = prepare(db, text)
-      .raw(true)
-      .all(JSON.stringify(keys), ...values) as unknown[][];
+    const rows = allOf(db, text, [JSON.stringify(keys), ...values]);
     return rows.map((row) => [row[key] as string, reader.row(row, 0)]);
   };
 }

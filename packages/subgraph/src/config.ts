@@ -1,4 +1,5 @@
 import { LOG_LEVELS, type LogLevel } from '@dossier/server';
+import { httpSettings } from './httpSettings.js';
 import { fromWorkspace } from './workspace.js';
 
 /** A setting: its environment variable, what it is, and how its text is read. */
@@ -145,4 +146,10 @@ export const listenSettings = (defaultPort: number) =>
       read: milliseconds,
     },
     GRACE_MS: { description: 'How long requests under way may take to finish after that, in milliseconds.', default: '10000', read: milliseconds },
+    PROBE_PORT: {
+      description: 'Port of health and metrics, if they are to have one of their own; without it, they are answered on PORT.',
+      default: null,
+      read: port as (text: string) => number | null,
+    },
+    ...httpSettings,
   }) satisfies Settings;

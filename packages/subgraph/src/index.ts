@@ -21,8 +21,10 @@ export { actorResolvers, type Find, type Identified, type Representation, refere
 export { formatError } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
 export { type Followed, type FollowOptions, fileKey, followFile, followStore } from './follow.js';
+export { httpOptions } from './httpSettings.js';
 export { knownEntities, knownEntity } from './known.js';
 export { createLoaders, type Loaders } from './loaders.js';
+export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, pageOf } from './pages.js';
 export { type ProgramCommand, type Running, runProcess } from './process.js';
 export { expectedIdentity, refuseStale, type SeedableDefinition, SeedError, type Seeded, type SeedingOptions, seedStores, storeFile } from './seeding.js';

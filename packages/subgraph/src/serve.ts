@@ -1,4 +1,4 @@
-import { type Engine, type Log, type Runnable, type RunningServer, reloadMeter, startServer } from '@dossier/server';
+import { type Engine, type Log, type Runnable, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
 import { followStore } from './follow.js';
@@ -6,21 +6,18 @@ import type { Subgraph } from './subgraph.js';
 
 export type Listening = Pick<RunningServer, 'url' | 'drain' | 'close'>;
 
-export interface ServeOptions {
-  port: number;
-  host: string;
-  log?: Log;
+export interface SubgraphServerOptions extends Pick<ServerOptions, 'port' | 'host' | 'log' | 'meters' | 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness'> {
   /** How often it is looked whether another store was put in place; 0 or nothing, never. */
   reloadMs?: number;
 }
 
 /** Serves a subgraph by HTTP at `/graphql`, with its store's revision in every answer. */
-export async function serveSubgraph(subgraph: Subgraph, { port, host, log, reloadMs = 0 }: ServeOptions): Promise<Listening> {
+export async function serveSubgraph(subgraph: Subgraph, { reloadMs = 0, meters = [], ...options }: SubgraphServerOptions): Promise<Listening> {
+  const { log } = options;
   const reloads = reloadMeter();
   const following = followStore(subgraph, { everyMs: reloadMs, reloads, ...(log && { log }) });
   const { url, drain, close } = await startServer({
-    port,
-    host,
+    ...options,
     runs: { engine: engineOf(subgraph, log) },
     formatError,
     service: subgraph.name,
@@ -29,8 +26,7 @@ export async function serveSubgraph(subgraph: Subgraph, { port, host, log, reloa
         return subgraph.revision;
       },
     },
-    meters: [reloads.meter],
-    ...(log && { log }),
+    meters: [...meters, reloads.meter],
     headers: {
       get 'x-dossier-revision'() {
         return subgraph.revision;

@@ -2,6 +2,8 @@ import { createLog } from '@dossier/server';
 import { backUpStores, restoreStores } from './backup.js';
 import type { ConfigOf, dataSettings, listenSettings, storeSettings } from './config.js';
 import { lookAtPort, lookAtSeeds, lookAtStore, report } from './doctor.js';
+import { httpOptions } from './httpSettings.js';
+import { storeMeters } from './meters.js';
 import { type ProgramCommand, runProcess } from './process.js';
 import { refuseStale, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 import { serveSubgraph } from './serve.js';
@@ -21,8 +23,12 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
   const serve = async (config: ConfigOf<ServiceSettings>) => {
     const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
     if (config.STALE_STORE === 'refuse') refuseStale([definition], { dataDir, seedsDir });
-    const subgraph = createSubgraph({ file: storeFile(dataDir, name), documentsDir });
-    const running = await serveSubgraph(subgraph, { port: config.PORT, host: config.HOST, log: createLog(name, config.LOG_LEVEL), reloadMs: config.RELOAD_MS });
+    const stores: Subgraph[] = [];
+    const { meters, onTimed } = storeMeters(() => stores);
+    const subgraph = createSubgraph({ file: storeFile(dataDir, name), documentsDir, onTimed: onTimed(name) });
+    stores.push(subgraph);
+    const log = createLog(name, config.LOG_LEVEL);
+    const running = await serveSubgraph(subgraph, { ...httpOptions(config), port: config.PORT, host: config.HOST, meters, log, reloadMs: config.RELOAD_MS });
     say(`${name}: ${running.url} (revision ${subgraph.revision})`);
     return running;
   };

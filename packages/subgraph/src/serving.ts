@@ -3,6 +3,7 @@ import type { Store } from '@dossier/store';
 /** A store that is served: requests enter and leave it, and once it is replaced the last to leave closes it. */
 export class Serving {
   readonly revision: string;
+  readonly builtAt: Date;
   /** Which file it is, of those that stand at its place one after the other. */
   readonly fileKey: string;
   /** What a request carries, made anew for each. */
@@ -14,6 +15,7 @@ export class Serving {
 
   constructor(store: Store, fileKey: string, createContext: () => object) {
     this.revision = store.revision;
+    this.builtAt = store.builtAt;
     this.fileKey = fileKey;
     this.createContext = createContext;
     this.#store = store;

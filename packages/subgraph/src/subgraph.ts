@@ -41,6 +41,8 @@ export interface Subgraph {
   readonly serving: Serving;
   /** Of the store it answers from now. */
   readonly revision: string;
+  /** When that store was built. */
+  readonly builtAt: Date;
   createContext: () => object;
   /** Where its store is. */
   file: string;
@@ -78,6 +80,9 @@ export function openSubgraph<Context extends object>(definition: SubgraphDefinit
     },
     get revision() {
       return serving.revision;
+    },
+    get builtAt() {
+      return serving.builtAt;
     },
     createContext: () => serving.createContext(),
     reload: async () => {

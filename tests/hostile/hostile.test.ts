@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { catalogue as ofGateway } from '@dossier/gateway';
+import { catalogue as everywhere } from '@dossier/server';
+import { workspaceRoot } from '@dossier/subgraph';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, exchange, postRaw, request } from './exchange.js';
+import { checkAnswer, checkLogged, checkNext, codesSeen } from './invariants.js';
+import { operations, size } from './operations.js';
+import { startTargets, type Target } from './processes.js';
+import { type Case, requests, slow } from './requests.js';
+import { readMetrics } from './scrape.js';
+
+// What an operation may cost is decided by a package of its own.
+const LIMITED = existsSync(join(workspaceRoot(), 'packages/limits'));
+const GROWTH_MB = 100;
+const NAMES = ['embedded', 'gateway', 'statements'];
+
+const EVERYWHERE = ['dossier_http_request_duration_seconds', 'dossier_http_requests_in_flight', 'dossier_graphql_errors_total', 'dossier_nodejs_eventloop_lag_seconds', 'dossier_info'];
+const STORES = ['dossier_store_info', 'dossier_store_age_seconds', 'dossier_sqlite_statement_duration_seconds'];
+const GRAPH = ['dossier_graphql_planning_duration_seconds', 'dossier_cache_hits', 'dossier_cache_misses', 'dossier_cache_bytes'];
+const WANTED: Record<string, string[]> = { embedded: [...EVERYWHERE, ...STORES, ...GRAPH], gateway: [...EVERYWHERE, ...GRAPH], statements: [...EVERYWHERE, ...STORES] };
+
+let targets: Target[];
+let close: () => Promise<void>;
+const before = new Map<string, number>();
+
+beforeAll(async () => {
+  ({ targets, close } = await startTargets({ REQUEST_TIMEOUT_SECONDS: '3' }));
+  for (const target of targets) {
+    for (let time = 0; time < 20; time++) await checkNext(target);
+    before.set(target.name, target.memory());
+  }
+});
+afterAll(() => close?.());
+
+const named = (name: string): Target => targets.find((target) => target.name === name) as Target;
+
+async function hold(target: Target, [, sent, status, code]: Case, slack = 0): Promise<void> {
+  const answer = await exchange(target.port, sent);
+
+  if (!answer) throw new Error('There was no answer.');
+  checkAnswer(answer, slack);
+  if (typeof status === 'number') expect(answer.status, answer.text.slice(0, 300)).toBe(status);
+  if (status === 'refused') expect(answer.status, answer.text.slice(0, 300)).toBeGreaterThanOrEqual(400);
+  if (code) expect(answer.text).toContain(`"code":"${code}"`);
+  if (answer.status === 405) expect(answer.headers['allow']).toMatch(/POST/);
+  await checkLogged(target, answer);
+  await checkNext(target);
+}
+
+describe.each(NAMES)('%s keeps to the rules when it is sent', (name) => {
+  it.each(requests)('%s', async (...hostile) => hold(named(name), hostile));
+  it.each(operations)('%s', async (...hostile) => hold(named(name), hostile));
+  it.skipIf(!LIMITED).each(size)('%s', async (...hostile) => hold(named(name), hostile));
+});
+
+describe.each(NAMES)('%s', (name) => {
+  it('cuts off who is slow', async () => {
+    await Promise.all(slow.map((hostile) => hold(named(name), hostile, 5_000)));
+  });
+
+  it('answers HEAD without a body, and says what it takes', async () => {
+    const answer = await exchange(named(name).port, [request('HEAD', '/graphql')]);
+    expect([answer?.status, answer?.text, answer?.headers['allow']]).toEqual([405, '', 'GET, POST, OPTIONS']);
+  });
+
+  it('is well after clients that go away, in the middle of anything', async () => {
+    const whole = postRaw(JSON.stringify({ query: '{ statements(first: 100) { nodes { id summary } } }' }));
+    const cut = Array.from({ length: 40 }, (_, at) => whole.subarray(0, Math.ceil((whole.length * (at + 1)) / 40)));
+    await Promise.all(cut.map((bytes) => leave(named(name).port, bytes)));
+    await checkNext(named(name));
+  });
+
+  it('is well with 300 connections that say nothing', async () => {
+    const { port } = named(name);
+    const idle = await Promise.all(Array.from({ length: 300 }, () => open(port)));
+    await checkNext(named(name));
+    for (const socket of idle) socket.destroy();
+  });
+
+  it('tells metrics that Prometheus reads, and not more of them for all that', async () => {
+    const { text } = (await exchange(named(name).port, [request('GET', '/metrics')])) as Answer;
+    const metrics = readMetrics(text);
+    const series = [...metrics.values()].flatMap((family) => family.series);
+
+    for (const [metric, { type, help }] of metrics)
+      expect([metric, type, help]).toEqual([expect.stringMatching(/^dossier_/), expect.stringMatching(/^(counter|gauge|histogram|summary)$/), expect.stringMatching(/\w/)]);
+    for (const wanted of WANTED[name] ?? []) expect([...metrics.keys()]).toContain(wanted);
+    expect(series.length).toBeLessThan(600);
+    expect(metrics.get('dossier_http_requests_in_flight')?.series[0]?.value).toBe(1);
+    const codes = metrics.get('dossier_graphql_errors_total')?.series.map(({ labels }) => labels['code']);
+    expect(codes).toEqual(expect.arrayContaining(['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'PAYLOAD_TOO_LARGE', 'REQUEST_TIMEOUT']));
+  });
+
+  it('is still the same process, and has not grown', async () => {
+    expect(named(name).isRunning()).toBe(true);
+    expect(named(name).memory() - (before.get(name) ?? 0)).toBeLessThan(GROWTH_MB);
+  });
+});
+
+it('has sent no code that the catalogue does not hold', () => {
+  const known = new Set([...Object.keys(everywhere), ...Object.keys(ofGateway)]);
+
+  expect([...codesSeen].filter((code) => !known.has(code))).toEqual([]);
+  expect(codesSeen.size).toBeGreaterThan(10);
+});
+
+async function open(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  await new Promise((opened) => socket.once('connect', opened));
+  return socket;
+}
+
+async function leave(port: number, bytes: Buffer): Promise<void> {
+  const socket = await open(port);
+  await new Promise((sent) => socket.write(bytes, sent));
+  socket.resetAndDestroy();
+}
