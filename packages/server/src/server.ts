@@ -19,6 +19,7 @@ import { answerProbes, startProbes } from './probes.js';
 import { limitRate, type RateLimitOptions } from './rateLimit.js';
 import { ClientContext } from './requestContext.js';
 import { type CacheOptions, ResponseCache } from './responseCache.js';
+import { stopListening } from './stopListening.js';
 import { refuseUnresolved } from './unresolved.js';
 
 const METHODS = 'GET, POST, OPTIONS';
@@ -65,7 +66,9 @@ export interface RunningServer {
   probeUrl: string;
   /** Runs an operation without HTTP. */
   execute: (request: { query: string; variables?: Record<string, unknown> }) => Promise<GraphQLResponse>;
-  /** From now on it says that it is not ready, and closes each connection after the answer under way; it still answers. */
+  /** From now on it says that it is not ready, so that it is asked no more; all else goes on. */
+  announceStop: () => void;
+  /** Takes no more connections, and closes each after the answer under way; it still answers on those that there are. */
   drain: () => void;
   /** Takes no more requests, finishes those under way, and ends. */
   close: () => Promise<void>;
@@ -75,9 +78,9 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
   const { readiness = () => null, meters = [], probePort = null, rateLimit = null, compress = true, arrivalMs } = options;
-  let state: 'up' | 'draining' | 'closing' = 'up';
+  let state: 'up' | 'leaving' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, facts, meters);
-  const app = await createApp({ log, metrics, headers, corsOrigins, isStopping: () => state !== 'up', ...(arrivalMs && { arrivalMs }) });
+  const app = await createApp({ log, metrics, headers, corsOrigins, isStopping: () => state === 'draining' || state === 'closing', ...(arrivalMs && { arrivalMs }) });
   const kept = cache ? new ResponseCache(cache) : null;
   if (kept) metrics.watch(kept);
   const told = (error: GraphQLFormattedError): void => metrics.error(String(error.extensions?.['code'] ?? 'NONE'));
@@ -136,8 +139,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: urlOf(app),
     probeUrl: urlOf(probes ?? app),
     execute: (request) => server.executeOperation(request, { contextValue: {} }),
+    announceStop: () => {
+      state = 'leaving';
+    },
     drain: () => {
       state = 'draining';
+      stopListening(app.server);
     },
     close: async () => {
       state = 'closing';

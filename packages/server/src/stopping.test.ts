@@ -24,12 +24,15 @@ it('says why it is not ready, while it lives', async () => {
   expect(await statusOf(`${server.base}readyz`)).toBe(200);
 });
 
-it('is not ready from the moment it drains, answers still, and keeps no connection', async () => {
+it('is not ready from the moment it announces to stop, and keeps no connection when it drains; it answers still', async () => {
   server = await startTestServer(() => ({ data: { castle: null } }));
 
+  server.announceStop();
+  expect(await statusOf(`${server.base}readyz`)).toBe(503);
+  const kept = await server.post({ query });
+  expect([kept.status, kept.headers.get('connection'), (await kept.json()) !== null]).toEqual([200, 'keep-alive', true]);
   server.drain();
 
-  expect(await statusOf(`${server.base}readyz`)).toBe(503);
   const answer = await server.post({ query });
   expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
 });

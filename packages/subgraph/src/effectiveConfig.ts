@@ -1,8 +1,9 @@
 import { stringify } from 'yaml';
-import { type Given, type Settings, shownText } from './config.js';
+import { type ConfigFile, gather, type Settings, shownText } from './config.js';
 
 /** The settings as they are in effect: a configuration file, with where each came from; secrets are not shown. */
-export function effectiveConfig(settings: Settings, given: ReadonlyMap<string, Given>): string {
+export function effectiveConfig(settings: Settings, env: NodeJS.ProcessEnv, file?: ConfigFile): string {
+  const given = gather(settings, env, file);
   return Object.entries(settings)
     .map(([name, setting]) => {
       const { text, source } = given.get(name) ?? { text: null, source: 'not set' };

@@ -16,7 +16,9 @@ export {
   type Settings,
   storeSettings,
 } from './config.js';
+export { readConfigFile } from './configFile.js';
 export { type Finding, look, lookAtPort, lookAtSeeds, lookAtStore, report } from './doctor.js';
+export { effectiveConfig } from './effectiveConfig.js';
 export { actorResolvers, type Find, type Identified, type Representation, reference, sourcedResolvers, stub, stubs, typedById } from './entities.js';
 export { formatError } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';

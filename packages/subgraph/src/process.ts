@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '@dossier/store';
 import { Command, CommanderError } from 'commander';
-import { ConfigError, type ConfigFile, type ConfigOf, describeSettings, gather, readConfig, type Settings } from './config.js';
+import { ConfigError, type ConfigFile, type ConfigOf, describeSettings, readConfig, type Settings } from './config.js';
 import { readConfigFile } from './configFile.js';
 import { effectiveConfig } from './effectiveConfig.js';
 import { SeedError } from './seeding.js';
@@ -11,7 +11,9 @@ const EXIT = { failure: 1, usage: 2, store: 3 } as const;
 
 /** A program that goes on until it is told to stop. */
 export interface Running {
-  /** Says that it is not ready, and that connections are not kept. */
+  /** Says that it is not ready, so that it is asked no more. */
+  announceStop?: () => void;
+  /** Takes no more connections, and keeps none past an answer. */
   drain?: () => void;
   /** Finishes what is under way, and ends. */
   close: () => Promise<void>;
@@ -62,14 +64,17 @@ export async function runProcess<S extends Settings>(description: string, settin
     const file: ConfigFile = named ? readConfigFile(fromWorkspace(named), settings, process.env) : { given: new Map(), problems: [] };
     const config = readConfig(settings, process.env, file);
     if (!printConfig) return config;
-    process.stdout.write(effectiveConfig(settings, gather(settings, process.env, file)));
+    process.stdout.write(effectiveConfig(settings, process.env, file));
     return null;
   };
   if (main) {
     program.action(async (flags: Record<string, boolean>) => {
       const config = configured();
-      const running = config && (await main(config, flags));
-      if (running) stopOnSignal(running, config as Partial<Record<string, number>>);
+      if (!config) return;
+      // From now on: a signal may come as soon as it says that it listens.
+      const running = stopOnSignal(config as Partial<Record<string, number>>);
+      const began = await main(config, flags);
+      running.begin(began ?? null);
     });
   }
   for (const { name, description: meaning, options: flags, run } of commands) {
@@ -105,27 +110,37 @@ const isPortTaken = (error: unknown): error is { port: number; address: string }
 const ONE_KEY_MS = 100;
 
 /**
- * On SIGTERM or SIGINT the process is not ready at once. Those who ask it by kept connections have a while to go elsewhere;
- * then no new request is taken, and those under way are finished. A second signal does not wait.
+ * On SIGTERM or SIGINT the process is not ready at once, so that a balancer sends nobody any more. Then it takes no new
+ * connections, and whoever asks on a kept one is told that it is the last answer there; told the other way round, all would
+ * connect anew, and those just connecting be cut off. Then it ends what is under way. A second signal does not wait.
  */
-function stopOnSignal(running: Running, { DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string, number>>): void {
-  let isStopping = false;
+function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string, number>>): { begin: (running: Running | null) => void } {
+  let begin: (running: Running | null) => void = () => {};
+  const begun = new Promise<Running | null>((resolve) => {
+    begin = resolve;
+  });
+  let stoppingSince: number | null = null;
   const finish = async () => {
-    running.drain?.();
-    await wait(running.drain ? DRAIN_MS : 0);
+    const running = await begun;
+    if (running?.announceStop) {
+      running.announceStop();
+      await wait(DRAIN_MS / 2);
+    }
+    if (running?.drain) {
+      running.drain();
+      await wait(DRAIN_MS / 2);
+    }
     setTimeout(() => {
       process.stderr.write(`Stopped after GRACE_MS=${GRACE_MS} with requests unfinished.\n`);
       process.exit(EXIT.failure);
     }, GRACE_MS).unref();
-    await running.close();
+    await running?.close();
   };
-  let begunAt = 0;
   const stop = (signal: NodeJS.Signals) => {
     // Ctrl-C reaches a program twice that npm runs: from the terminal, and passed on.
-    if (signal === 'SIGINT' && isStopping && Date.now() - begunAt < ONE_KEY_MS) return;
-    if (isStopping) process.exit(EXIT.failure);
-    isStopping = true;
-    begunAt = Date.now();
+    if (stoppingSince !== null && signal === 'SIGINT' && Date.now() - stoppingSince < ONE_KEY_MS) return;
+    if (stoppingSince !== null) process.exit(EXIT.failure);
+    stoppingSince = Date.now();
     finish().then(
       () => process.exit(0),
       (error: Error) => {
@@ -136,4 +151,11 @@ function stopOnSignal(running: Running, { DRAIN_MS = 0, GRACE_MS = 10_000 }: Par
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  return {
+    begin: (running) => {
+      // What has ended by itself needs no stopping.
+      if (!running) for (const signal of ['SIGTERM', 'SIGINT']) process.off(signal, stop);
+      begin(running);
+    },
+  };
 }

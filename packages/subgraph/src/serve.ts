@@ -4,7 +4,7 @@ import { formatError } from './errors.js';
 import { followStore } from './follow.js';
 import type { Subgraph } from './subgraph.js';
 
-export type Listening = Pick<RunningServer, 'url' | 'drain' | 'close'>;
+export type Listening = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 
 export interface SubgraphServerOptions extends Pick<ServerOptions, 'port' | 'host' | 'log' | 'meters' | 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness'> {
   /** How often it is looked whether another store was put in place; 0 or nothing, never. */
@@ -16,7 +16,7 @@ export async function serveSubgraph(subgraph: Subgraph, { reloadMs = 0, meters =
   const { log } = options;
   const reloads = reloadMeter();
   const following = followStore(subgraph, { everyMs: reloadMs, reloads, ...(log && { log }) });
-  const { url, drain, close } = await startServer({
+  const { url, announceStop, drain, close } = await startServer({
     ...options,
     runs: { engine: engineOf(subgraph, log) },
     formatError,
@@ -37,7 +37,7 @@ export async function serveSubgraph(subgraph: Subgraph, { reloadMs = 0, meters =
       subgraph.close();
     },
   });
-  return { url: `${url}graphql`, drain, close };
+  return { url: `${url}graphql`, announceStop, drain, close };
 }
 
 function engineOf(subgraph: Subgraph, log: Log | undefined): Engine {
