@@ -141,7 +141,8 @@ export const listenSettings = (defaultPort: number) =>
     LOG_LEVEL: { description: `What is logged, a line of JSON a request at info: ${LOG_LEVELS.join(', ')}.`, default: 'info', read: logLevel },
     RELOAD_MS: { description: 'How often it is looked whether another store or supergraph was put in place, in milliseconds; 0 never looks.', default: '1000', read: milliseconds },
     DRAIN_MS: {
-      description: 'How long it goes on answering once it was told to stop, in milliseconds: for half of it it is not ready, for the other half it takes no new connections and closes each after its answer.',
+      description:
+        'How long it goes on answering once it was told to stop, in milliseconds: for half of it it is not ready, for the other half it takes no new connections and closes each after its answer.',
       default: '1000',
       read: milliseconds,
     },
