@@ -10,7 +10,7 @@ const BYTES = 64 * 1024;
 const LEAKS =
   /\/(tmp|work|usr|home|root|srv|var|app)\/|node_modules|\.[cm]?[jt]s\b|\.sqlite|SQLITE_|select .+ from |\bfts5?\b|no such (table|column)|\n\s+at |stacktrace|(127\.0\.0\.1|localhost):\d|ECONN|ENOENT|FST_ERR|HPE_|TypeError|RangeError|undefined is not|Cannot read prop/i;
 
-export const CODE = /^[A-Z][A-Z0-9_]+$/;
+const CODE = /^[A-Z][A-Z0-9_]+$/;
 
 /** Codes that answers were seen to have. */
 export const codesSeen = new Set<string>();

@@ -15,6 +15,8 @@ export interface Target {
   port: number;
   /** How many lines a request has in the log. */
   linesOf: (requestId: string) => number;
+  /** Whether a word stands anywhere in the log. */
+  hasLogged: (word: string) => boolean;
   /** Memory that it holds, in megabytes. */
   memory: () => number;
   isRunning: () => boolean;
@@ -22,12 +24,13 @@ export interface Target {
 }
 
 /** Starts a program of this project on a free port of loopback. */
-export async function startProgram(name: string, script: string, env: Record<string, string>): Promise<Target> {
+async function startProgram(name: string, script: string, env: Record<string, string>): Promise<Target> {
   const child: ChildProcess = spawn(process.execPath, [join(workspaceRoot(), script)], {
     env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines = new Map<string, number>();
+  const logged: string[] = [];
   const said: string[] = [];
   const port = await new Promise<number>((found, failed) => {
     child.once('exit', () => failed(new Error(`${name} ended: ${said.join('\n')}`)));
@@ -36,6 +39,7 @@ export async function startProgram(name: string, script: string, env: Record<str
       const address = /http:\/\/localhost:(\d+)\//.exec(line)?.[1];
       if (address) found(Number(address));
       if (!line.startsWith('{')) return;
+      logged.push(line);
       const { msg, requestId } = JSON.parse(line) as { msg?: string; requestId?: string };
       if (msg === 'request' && requestId) lines.set(requestId, (lines.get(requestId) ?? 0) + 1);
     });
@@ -44,6 +48,7 @@ export async function startProgram(name: string, script: string, env: Record<str
     name,
     port,
     linesOf: (requestId) => lines.get(requestId) ?? 0,
+    hasLogged: (word) => logged.some((line) => line.includes(word)),
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     stop: async () => {

@@ -85,6 +85,7 @@ const headers: Case[] = [
   ['an id that would break a line', [postRaw(BODY, { 'x-request-id': 'a"},{"level":"fatal' })], 200],
   ['a tag that matches nothing', [get(QUERY, { 'if-none-match': '*, W/"a", "' })], 200],
   ['an odd host', [postRaw(BODY, { host: '<script>' })], 400, 'BAD_REQUEST'],
+  ['an odd host of the page', [request('GET', '/', { host: 'a b', accept: 'text/html' })], 'refused'],
   ['an odd host, by GET', [get(QUERY, { host: 'a b' })], 400, 'BAD_REQUEST'],
   ['a secret in authorization', [postRaw(BODY, { authorization: 'Bearer s3cret', cookie: 'session=s3cret' })], 200],
 ];

@@ -21,8 +21,8 @@ const KEEP_ALIVE_MS = 72_000;
 /** After so long without a byte either way, whoever took a connection does not use it. */
 const SILENCE_MS = 120_000;
 
-/** Nothing that is answered here is a page: it is not to be sniffed, framed or embedded. A page sets a policy of its own. */
-const API_HEADERS = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin' };
+/** Nothing that is answered here is to be guessed at, or to be embedded by another site. A page sets a policy of its own. */
+const API_HEADERS = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' };
 
 export interface AppOptions {
   log: Log;

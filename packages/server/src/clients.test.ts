@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { RequestContext } from './requestContext.js';
 import { soon, startTestServer, type TestServer } from './testServer.js';
 
@@ -6,6 +6,7 @@ let server: TestServer | undefined;
 afterEach(() => server?.close());
 
 const query = 'query ($of: String) { castle(of: $of) }';
+const WAIT = { timeout: 5_000 };
 const cache = { bytes: 100_000, milliseconds: null, revision: () => 'one' };
 
 /** A server whose engine notes each run, and answers for "slow" when it is aborted or after a while. */
@@ -14,22 +15,27 @@ async function serve(options = {}) {
   server = await startTestServer(async ({ of = null }, request) => {
     const context = request as RequestContext;
     runs.push({ of, context });
-    if (of === 'slow') await Promise.race([soon(400), new Promise((aborted) => context.signal.addEventListener('abort', aborted))]);
+    if (of === 'slow') await Promise.race([soon(1_500), new Promise((aborted) => context.signal.addEventListener('abort', aborted))]);
     return { data: { castle: of } };
   }, options);
   return { server, runs };
 }
 
+/** Requests under way, this look at them left out. */
+async function underWay(): Promise<number> {
+  const text = await (await fetch(`${server?.base}metrics`)).text();
+  return Number(/dossier_http_requests_in_flight\{service="castles"\} (\d+)/.exec(text)?.[1]) - 1;
+}
+
 it('aborts what was begun for a client that goes away, the first time and from then on', async () => {
   const { server, runs } = await serve();
-  for (const _time of [1, 2]) {
+  for (const time of [1, 2]) {
     const client = new AbortController();
     const gone = server.post({ query, variables: { of: 'slow' } }, {}, client.signal).catch(() => 'gone');
-    await soon();
+    await vi.waitFor(() => expect(runs).toHaveLength(time), WAIT);
     client.abort();
     await gone;
-    await soon();
-    expect(runs.at(-1)?.context.signal.aborted).toBe(true);
+    await vi.waitFor(() => expect(runs.at(-1)?.context.signal.aborted).toBe(true), WAIT);
   }
 });
 
@@ -51,25 +57,24 @@ it('goes on for those who wait, when one of them goes away, and stops when all h
       .then((answer) => answer.text())
       .catch(() => 'gone'),
   );
-  await soon();
+  await vi.waitFor(async () => expect(await underWay()).toBe(2), WAIT);
 
   clients[0]?.abort();
-  await soon();
+  await vi.waitFor(async () => expect(await underWay()).toBe(1), WAIT);
   expect(runs.at(-1)?.context.signal.aborted).toBe(false);
   clients[1]?.abort();
-  await soon();
 
+  await vi.waitFor(() => expect(runs.at(-1)?.context.signal.aborted).toBe(true), WAIT);
   expect(runs.filter(({ of }) => of === 'slow')).toHaveLength(1);
-  expect(runs.at(-1)?.context.signal.aborted).toBe(true);
   expect(await Promise.all(answers)).toEqual(['gone', 'gone']);
 });
 
 it('runs anew what was aborted, for who comes later', async () => {
-  const { server } = await serve({ cache });
+  const { server, runs } = await serve({ cache });
   await (await server.post({ query, variables: { of: 'a' } })).text();
   const client = new AbortController();
   const gone = server.post({ query, variables: { of: 'slow' } }, {}, client.signal).catch(() => 'gone');
-  await soon();
+  await vi.waitFor(() => expect(runs).toHaveLength(2), WAIT);
   client.abort();
   await gone;
 
@@ -77,16 +82,15 @@ it('runs anew what was aborted, for who comes later', async () => {
 });
 
 it('logs a client that went away once, and counts it as no longer under way', async () => {
-  const { server } = await serve();
+  const { server, runs } = await serve();
   const client = new AbortController();
   const gone = server.post({ query, variables: { of: 'slow' } }, { 'x-request-id': 'leaver' }, client.signal).catch(() => 'gone');
-  await soon();
+  await vi.waitFor(() => expect(runs).toHaveLength(1), WAIT);
   client.abort();
   await gone;
-  await soon();
 
+  await vi.waitFor(async () => expect(await underWay()).toBe(0), WAIT);
   expect(server.requests().filter(({ requestId }) => requestId === 'leaver')).toMatchObject([{ status: 499 }]);
-  expect(await (await fetch(`${server.base}metrics`)).text()).toMatch(/dossier_http_requests_in_flight\{service="castles"\} 1$/m);
 });
 
 it('refuses who asks too often, with the seconds to wait, and nobody else', async () => {

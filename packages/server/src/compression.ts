@@ -1,6 +1,5 @@
-import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 
 /** Below this, an answer fits a packet or two, and compressing it saves nothing. */
@@ -9,24 +8,38 @@ const WORTHWHILE = 1_400;
 const GZIP = { level: 4 };
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
-const compressors = {
-  br: (text: string) => promisify(brotliCompress)(text, BROTLI),
-  gzip: (text: string) => promisify(gzip)(text, GZIP),
-};
+interface Compressor {
+  encoding: string;
+  run: (text: string, done: (error: Error | null, compressed: Buffer) => void) => void;
+}
+
+const COMPRESSORS: Compressor[] = [
+  { encoding: 'br', run: (text, done) => brotliCompress(text, BROTLI, done) },
+  { encoding: 'gzip', run: (text, done) => gzip(text, GZIP, done) },
+];
 
 /** Compresses an answer where the client takes that and it is large enough. */
-export async function compressAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if (typeof payload !== 'string' || payload.length < WORTHWHILE) return payload;
-  reply.header('vary', varyWith(reply.getHeader('vary')));
-  if (request.headers['accept-encoding'] === undefined) return payload;
-  const encoding = new Negotiator(request.raw).encoding(['br', 'gzip', 'identity']) as keyof typeof compressors | 'identity' | undefined;
-  if (encoding === undefined || encoding === 'identity') return payload;
-  const compressed = await compressors[encoding](payload);
-  // The same answer in other bytes.
-  const tag = reply.getHeader('etag');
-  if (typeof tag === 'string' && !tag.startsWith('W/')) reply.header('etag', `W/${tag}`);
-  reply.header('content-encoding', encoding).removeHeader('content-length');
-  return compressed;
+export function compressAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes): void {
+  const isLarge = typeof payload === 'string' && payload.length >= WORTHWHILE;
+  if (isLarge) reply.header('vary', varyWith(reply.getHeader('vary')));
+  const compress = isLarge && request.headers['accept-encoding'] !== undefined ? compressorFor(request) : undefined;
+  if (!compress) {
+    done(null, payload);
+    return;
+  }
+  compress.run(payload as string, (error, compressed) => {
+    // The same answer in other bytes.
+    const tag = reply.getHeader('etag');
+    if (typeof tag === 'string' && !tag.startsWith('W/')) reply.header('etag', `W/${tag}`);
+    reply.header('content-encoding', compress.encoding).removeHeader('content-length');
+    if (error) done(error);
+    else done(null, compressed);
+  });
+}
+
+function compressorFor(request: FastifyRequest): Compressor | undefined {
+  const encoding = new Negotiator(request.raw).encoding([...COMPRESSORS.map((compressor) => compressor.encoding), 'identity']);
+  return COMPRESSORS.find((compressor) => compressor.encoding === encoding);
 }
 
 const varyWith = (vary: unknown): string => (vary ? `${String(vary)}, accept-encoding` : 'accept-encoding');

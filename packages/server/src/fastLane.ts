@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { brief } from './brevity.js';
 import type { Runnable } from './engine.js';
-import type { RequestContext } from './requestContext.js';
+import type { ClientContext } from './requestContext.js';
 import type { ResponseCache } from './responseCache.js';
 import { SharedRun } from './sharedRun.js';
 
@@ -49,7 +49,7 @@ export class FastLane {
   }
 
   /** The answer to a request's body, as text; null where it is not one for this lane, and Apollo Server has to see it. */
-  async answer(body: unknown, accept: string | undefined, request: RequestContext): Promise<string | null> {
+  async answer(body: unknown, accept: string | undefined, request: ClientContext): Promise<string | null> {
     const asked = accept === undefined || takesJson(accept) ? this.#asked(body) : null;
     if (!asked) return null;
     const cache = this.#cache;

@@ -11,14 +11,18 @@ const PLAIN = new Set(['*/*', 'application/json', 'application/json, */*', 'appl
  * have HTML, as a browser's address bar, gets JSON.
  */
 export function negotiate(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
-  const fault = isHostKnown(request.headers.host) ? faultOf(request) : 'BAD_REQUEST';
-  if (fault === null) done();
-  else done(fault === 'BAD_REQUEST' ? new RequestFault(fault, 'The header "host" of the request is missing, or names no host.') : new RequestFault(fault));
+  const fault = faultOf(request);
+  done(fault ? new RequestFault(fault) : undefined);
+}
+
+/** Refuses a request of which no address can be made, as Apollo Server makes one. */
+export function needHost({ headers }: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  done(isHostKnown(headers.host) ? undefined : new RequestFault('BAD_REQUEST', 'The header "host" of the request is missing, or names no host.'));
 }
 
 let knownHost = '';
 
-/** Whether an address can be made of it, as Apollo Server does. Nearly every request names the same. */
+// Nearly every request names the same.
 function isHostKnown(host: string | undefined): boolean {
   if (host === knownHost) return true;
   if (!host || !URL.canParse(`http://${host}/`)) return false;

@@ -4,15 +4,24 @@ import type { ServerResponse } from 'node:http';
 export interface RequestContext {
   /** As in the log. */
   requestId: string;
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when nobody waits for the answer any more. Made when it is asked for: few runs need one, and it costs as much as a small answer. */
   readonly signal: AbortSignal;
 }
 
-/** The context of one client's request. What comes from a cache never asks for its signal, and is spared it. */
+/** Calls back if a client goes away before it has its answer. */
+export function whenGone(response: ServerResponse, gone: () => void): void {
+  if (response.destroyed && !response.writableFinished) gone();
+  else
+    response.once('close', () => {
+      if (!response.writableFinished) gone();
+    });
+}
+
+/** The context of one client's request. */
 export class ClientContext implements RequestContext {
   readonly requestId: string;
   // Not private to the language: Apollo Server works on a copy.
-  private readonly response: ServerResponse;
+  readonly response: ServerResponse;
   private made: AbortSignal | undefined;
 
   constructor(requestId: string, response: ServerResponse) {
@@ -23,12 +32,7 @@ export class ClientContext implements RequestContext {
   get signal(): AbortSignal {
     if (!this.made) {
       const gone = new AbortController();
-      const { response } = this;
-      const close = () => {
-        if (!response.writableFinished) gone.abort();
-      };
-      if (response.destroyed) close();
-      else response.once('close', close);
+      whenGone(this.response, () => gone.abort());
       this.made = gone.signal;
     }
     return this.made;

@@ -14,7 +14,7 @@ import { RequestFault } from './faults.js';
 import { type Log, silentLog } from './log.js';
 import type { Meter } from './meters.js';
 import { Metrics } from './metrics.js';
-import { negotiate } from './negotiation.js';
+import { needHost, negotiate } from './negotiation.js';
 import { answerProbes, startProbes } from './probes.js';
 import { limitRate, type RateLimitOptions } from './rateLimit.js';
 import { ClientContext } from './requestContext.js';
@@ -112,7 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (probePort === null) answerProbes(app, metrics, health);
 
   const refuseLate: onRequestHookHandler = (_request, _reply, done) => done(state === 'closing' ? new RequestFault('SHUTTING_DOWN') : undefined);
-  const onRequest = [refuseLate, ...(rateLimit ? [await limitRate(app, rateLimit)] : []), negotiate];
+  const onRequest = [refuseLate, needHost, ...(rateLimit ? [await limitRate(app, rateLimit)] : []), negotiate];
   const compressing = compress ? [compressAnswer] : [];
   const apollo = fastifyApolloHandler(server, { context: async ({ id }, { raw }) => new ClientContext(id, raw) });
   app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], handler: apollo });
@@ -131,7 +131,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     handler: apollo,
   });
-  if (hasLandingPage) app.get('/', apollo);
+  if (hasLandingPage) app.get('/', { onRequest: needHost }, apollo);
   const probes = probePort === null ? null : await startProbes(probePort, host, metrics, health);
   await app.listen({ port, host });
   const urlOf = (listening: FastifyInstance) => `http://${host === '127.0.0.1' ? 'localhost' : host}:${(listening.server.address() as { port: number }).port}/`;

@@ -1,27 +1,34 @@
-import type { RequestContext } from './requestContext.js';
+import { type ClientContext, type RequestContext, whenGone } from './requestContext.js';
 
 /** One run that several clients wait for. It is aborted when all of them went away. */
-export class SharedRun<Answer> {
+export class SharedRun<Answer> implements RequestContext {
+  readonly requestId: string;
   readonly answer: Promise<Answer>;
-  readonly #gone = new AbortController();
+  isAborted = false;
+  #controller: AbortController | undefined;
   #waiting = 0;
 
-  constructor({ requestId }: RequestContext, run: (context: RequestContext) => Promise<Answer>) {
-    this.answer = run({ requestId, signal: this.#gone.signal });
+  constructor({ requestId }: ClientContext, run: (context: RequestContext) => Promise<Answer>) {
+    this.requestId = requestId;
+    this.answer = run(this);
   }
 
-  get isAborted(): boolean {
-    return this.#gone.signal.aborted;
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.isAborted) this.#controller.abort();
+    }
+    return this.#controller.signal;
   }
 
   /** One more waits for the answer. */
-  join({ signal }: RequestContext): Promise<Answer> {
+  join({ response }: ClientContext): Promise<Answer> {
     this.#waiting++;
-    const leave = () => {
-      if (--this.#waiting === 0) this.#gone.abort();
-    };
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
+    whenGone(response, () => {
+      if (--this.#waiting > 0) return;
+      this.isAborted = true;
+      this.#controller?.abort();
+    });
     return this.answer;
   }
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { type CodeMeaning, catalogue } from './catalogue.js';
 import { soon, startTestServer, type TestServer } from './testServer.js';
@@ -60,6 +61,29 @@ it('finishes what is under way when it closes, and takes nothing new', async () 
   expect(ready).toBe(503);
   expect(late).toBe('nobody');
   await closed;
+});
+
+it('tells who comes too late that it is stopping, and when to come again', async () => {
+  server = await startTestServer(() => ({ data: { castle: null } }));
+  const body = JSON.stringify({ query });
+  const socket = connect(Number(new URL(server.base).port), '127.0.0.1');
+  const said = new Promise<string>((told) => {
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('close', () => told(text));
+  });
+  socket.write('POST /graphql HTTP/1.1\r\nhost: a\r\n');
+  await soon();
+
+  const closed = server.close();
+  await soon();
+  socket.write(`content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+
+  expect(await said).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n[\s\S]*"code":"SHUTTING_DOWN"/);
+  await closed;
+  expect(server.requests()).toMatchObject([{ status: 503 }]);
 });
 
 it('has probes and metrics on a port of their own only, where it is given one', async () => {
