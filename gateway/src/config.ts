@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { dataSettings, folder, httpUrl, listenSettings, type Setting, storeSettings } from '@dossier/subgraph';
+import { dataSettings, folder, httpUrl, listenSettings, type Setting, secretSettings, storeSettings } from '@dossier/subgraph';
 import type { Execution } from './graph.js';
+import { subgraphSettings } from './subgraphSettings.js';
 
 /** The composed graph as it is committed. */
 export const supergraphFile = fileURLToPath(new URL('../supergraph.graphql', import.meta.url));
@@ -43,6 +44,8 @@ export const settings = {
   STATEMENTS_URL: subgraphUrl('statements'),
   SANCTIONS_URL: subgraphUrl('sanctions'),
   TRADE_URL: subgraphUrl('trade'),
+  ...subgraphSettings,
+  ...secretSettings,
 };
 
 /** Every environment variable of the whole graph in one process. */

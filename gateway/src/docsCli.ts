@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { executableGraph } from '@dossier/execution';
 import { catalogue as everywhere } from '@dossier/server';
-import { dataSettings, fromWorkspace, listenSettings, storeSettings } from '@dossier/subgraph';
+import { dataSettings, fromWorkspace, listenSettings, serviceSettings, storeSettings } from '@dossier/subgraph';
 import { catalogue as ofGateway } from './catalogue.js';
 import { embeddedSettings, settings, supergraphFile } from './config.js';
 import { errorReference } from './errorReference.js';
@@ -19,7 +19,7 @@ const pages = {
   'docs/configuration.md': settingsReference([
     { title: 'The whole graph in one process', settings: embeddedSettings },
     { title: 'The gateway over HTTP', settings },
-    { title: 'A service (ports 4001 to 4004)', settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings } },
+    { title: 'A service (ports 4001 to 4004)', settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings, ...serviceSettings } },
   ]),
 };
 

@@ -41,10 +41,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
     }),
   );
   served.push(...subgraphs.values());
-  const graph = await createGraph(supergraph, execution, (name, _url, supertypes) => {
+  const graph = await createGraph(supergraph, execution, (name, _url, types) => {
     const subgraph = subgraphs.get(name);
     if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
-    return new EmbeddedDataSource(subgraph, supertypes, options.log);
+    return new EmbeddedDataSource(subgraph, types, options.log);
   });
   const stores = { subgraphs: served, revision: combined(served) };
   const revision = () => `${graph.digest},${stores.revision()}`;

@@ -68,7 +68,8 @@ const twoLands = json({
     ],
   },
 });
-const lost = (path: (string | number)[], service = 'rulers') => ({ message: `The "${service}" subgraph could not be reached.`, path, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service } });
+const lost = (path: (string | number)[]) => ({ message: 'The "rulers" subgraph could not be reached.', path, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'rulers' } });
+const unusable = (path: (string | number)[]) => ({ message: 'The "rulers" subgraph gave an answer that cannot be used.', path, extensions: { code: 'SUBGRAPH_BAD_ANSWER', service: 'rulers' } });
 
 it('loses the fields of a dead subgraph and nothing else, each with an error at its own place', async () => {
   const lands = await aSubgraph(twoLands);
@@ -80,19 +81,22 @@ it('loses the fields of a dead subgraph and nothing else, each with an error at 
   expect(answer.errors).toEqual(expect.arrayContaining([lost(['lands', 1, 'king']), lost(['lands', 1, 'motto']), lost(['crowns'])]));
 });
 
-it.each<[string, Reply]>([
-  ['a page', (response) => response.end('<html>http://10.0.0.7/secret</html>')],
-  ['a failure', (response) => response.writeHead(500).end('SQLITE_ERROR at /srv/secret')],
-  ['a broken connection', (response) => response.destroy()],
-  ['a body cut short', (response) => response.writeHead(200, { 'content-length': '900' }).write('{"data":', () => response.destroy())],
-  ['other entities than asked for', json({ data: { _entities: [] } })],
-  ['a text', json({ data: 'secret' })],
-])('takes %s for no answer, and repeats none of it', async (_what, reply) => {
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+it.each<[string, Reply, typeof lost]>([
+  ['a page', (response) => response.end('<html>http://10.0.0.7/secret</html>'), unusable],
+  ['a failure', (response) => response.writeHead(500).end('SQLITE_ERROR at /srv/secret'), unusable],
+  ['a broken connection', (response) => response.destroy(), lost],
+  ['a body cut short', (response) => response.writeHead(200, { ...JSON_TYPE, 'content-length': '900' }).write('{"data":', () => response.destroy()), lost],
+  ['a text', (response) => response.writeHead(200, JSON_TYPE).end('{"data":"'), unusable],
+  ['other entities than asked for', json({ data: { _entities: [] } }), unusable],
+  ['data that is a text', json({ data: 'secret' }), unusable],
+])('takes %s for no answer, and repeats none of it', async (_what, reply, told) => {
   const [lands, rulers] = await Promise.all([aSubgraph(twoLands), aSubgraph(reply)]);
 
   const answer = await ask({ lands: lands.url, rulers: rulers.url }, '{ lands { ... on Land { ruler } } }');
 
-  expect(answer).toEqual({ data: { lands: [{}, { ruler: null }] }, errors: [lost(['lands', 1, 'ruler'])] });
+  expect(answer).toEqual({ data: { lands: [{}, { ruler: null }] }, errors: [told(['lands', 1, 'ruler'])] });
 });
 
 it('does not follow a redirect', async () => {
@@ -101,7 +105,7 @@ it('does not follow a redirect', async () => {
 
   const answer = await ask({ lands: NOBODY, rulers: rulers.url }, '{ crowns }');
 
-  expect(answer).toEqual({ data: { crowns: null }, errors: [lost(['crowns'])] });
+  expect(answer).toEqual({ data: { crowns: null }, errors: [unusable(['crowns'])] });
   expect(elsewhere.requests).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { durationMeter, type Engine, type Meter, type ServerOptions } from '@dossier/server';
 import { ConfigError, fileKey } from '@dossier/subgraph';
 import { withErrorPaths } from './dataSource/errorPaths.js';
-import { type Supertypes, supertypesOf } from './dataSource/supertypes.js';
+import { type GraphTypes, graphTypes } from './dataSource/graphTypes.js';
 import { ownEngine } from './ownEngine.js';
 
 /** Ways around the planner's own limits; a gateway does not start with one of them open. */
@@ -18,7 +18,7 @@ const PLANS_WEIGHED = 100;
 
 export type Execution = 'own' | 'stock';
 
-export type DataSourceOf = (service: string, url: string, supertypes: Supertypes) => GraphQLDataSource;
+export type DataSourceOf = (service: string, url: string, types: GraphTypes) => GraphQLDataSource;
 
 /** The composed graph as it is run now. */
 export interface Graph {
@@ -42,8 +42,9 @@ export async function createGraph(file: string, execution: Execution, dataSource
   if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
   const key = fileKey(file);
   const sdl = readSupergraph(file);
-  const supertypes = new Map(readable(file, () => supertypesOf(sdl)));
-  const sourceOf = (name: string, url: string) => dataSourceOf(name, url, supertypes);
+  // One object, whose contents are replaced: the data sources hold on to it.
+  const types = readable(file, () => graphTypes(sdl));
+  const sourceOf = (name: string, url: string) => dataSourceOf(name, url, types);
   const { runs, meters, run } = execution === 'own' ? readable(file, () => ownRuns(sdl, sourceOf)) : await stockRuns(sdl, sourceOf);
   let digest = digestOf(sdl);
   return {
@@ -58,11 +59,9 @@ export async function createGraph(file: string, execution: Execution, dataSource
       const next = readSupergraph(file);
       const nextDigest = digestOf(next);
       if (nextDigest === digest) return;
-      const nextSupertypes = supertypesOf(next);
+      const nextTypes = graphTypes(next);
       run(next);
-      // In place: the data sources hold on to it.
-      supertypes.clear();
-      for (const [type, its] of nextSupertypes) supertypes.set(type, its);
+      Object.assign(types, nextTypes);
       digest = nextDigest;
     },
   };

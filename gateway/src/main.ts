@@ -2,6 +2,7 @@ import { createLog } from '@dossier/server';
 import { httpOptions, runProcess } from '@dossier/subgraph';
 import { settings } from './config.js';
 import { startGateway } from './start.js';
+import { subgraphOptions } from './subgraphSettings.js';
 
 await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, async (config) => {
   const running = await startGateway({
@@ -14,6 +15,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     cacheBytes: config.CACHE_MB,
     log: createLog('gateway', config.LOG_LEVEL),
     reloadMs: config.RELOAD_MS,
+    subgraphs: subgraphOptions(config),
     urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
   });
   process.stdout.write(`gateway: ${running.url}\n`);

@@ -1,7 +1,10 @@
 import { supergraphFile } from './config.js';
 import { HttpDataSource } from './dataSource/http.js';
+import { subgraphMeters } from './dataSource/meters.js';
+import { Patience } from './dataSource/patience.js';
 import { createGraph, type Execution } from './graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
+import { type SubgraphOptions, usualOptions } from './subgraphSettings.js';
 
 /** A store that is replaced is noticed by the next answer of its service. Answers that are kept ask no service, so that they are not kept for longer. */
 const UNNOTICED_MS = 5_000;
@@ -12,20 +15,26 @@ export interface HttpGatewayOptions extends GatewayOptions {
   execution?: Execution;
   /** URLs of subgraphs, over those of the supergraph. */
   urls: Record<string, string | null>;
+  /** Deadlines, sizes and the like, where they are to differ from the usual ones. */
+  subgraphs?: Partial<SubgraphOptions>;
 }
 
 /** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
-export async function startGateway({ supergraph = supergraphFile, execution = 'own', urls, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
+export async function startGateway({ supergraph = supergraphFile, execution = 'own', urls, subgraphs = {}, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
+  const { requestMs, answerMsOf, ...http } = { ...usualOptions, ...subgraphs };
+  const patience = new Patience(requestMs);
   // One for each address, whatever supergraph names it: its connections outlast the graph.
   const sources = new Map<string, HttpDataSource>();
-  const graph = await createGraph(supergraph, execution, (service, named, supertypes) => {
+  const { meters, timing } = subgraphMeters(() => sources.values());
+  const graph = await createGraph(supergraph, execution, (service, named, types) => {
     const url = urls[service] ?? named;
-    const source = sources.get(`${service} ${url}`) ?? new HttpDataSource(service, url, supertypes, options.log);
+    const surroundings = { patience, timed: timing(service), ...(options.log && { log: options.log }) };
+    const source = sources.get(`${service} ${url}`) ?? new HttpDataSource(service, url, types, { ...http, answerMs: answerMsOf[service] ?? http.answerMs }, surroundings);
     sources.set(`${service} ${url}`, source);
     return source;
   });
   const revision = () => [graph.digest, ...[...sources.values()].map((source) => source.revision)].join();
-  return serveGateway(graph, options, { revision, milliseconds: UNNOTICED_MS, meters: graph.meters }, () => {
+  return serveGateway(graph, options, { revision, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] }, () => {
     for (const source of sources.values()) void source.close();
   });
 }

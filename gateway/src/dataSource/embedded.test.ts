@@ -22,7 +22,7 @@ function aSubgraph(rooms: (args: unknown, context: object) => unknown = () => 3)
 }
 
 const fetchOf = (query: string, variables = {}, context = {}) => ({ kind: 'incoming operation', request: { query, variables }, context }) as unknown as Parameters<GraphQLDataSource['process']>[0];
-const sourceOf = (subgraph: Subgraph) => new EmbeddedDataSource(subgraph, new Map());
+const sourceOf = (subgraph: Subgraph) => new EmbeddedDataSource(subgraph, { supertypes: new Map() });
 
 describe('a subgraph in memory', () => {
   it('passes an error that was made for clients, with code, path and service', async () => {

@@ -3,9 +3,9 @@ import { type Log, silentLog } from '@dossier/server';
 import type { Serving, Subgraph } from '@dossier/subgraph';
 import { GraphQLError } from 'graphql';
 import { forClients } from './forClients.js';
+import type { GraphTypes } from './graphTypes.js';
 import { refused } from './noData.js';
 import { requestIdOf } from './requestIdOf.js';
-import type { Supertypes } from './supertypes.js';
 import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
 
 interface Held {
@@ -19,25 +19,25 @@ interface Held {
  */
 export class EmbeddedDataSource implements GraphQLDataSource {
   readonly #subgraph: Subgraph;
-  readonly #supertypes: Supertypes;
+  readonly #types: Pick<GraphTypes, 'supertypes'>;
   // One context for all fetches of a request: what one of them read, the next need not.
   readonly #contexts = new WeakMap<object, Held>();
 
   readonly #log: Log;
 
-  constructor(subgraph: Subgraph, supertypes: Supertypes, log: Log = silentLog) {
+  constructor(subgraph: Subgraph, types: Pick<GraphTypes, 'supertypes'>, log: Log = silentLog) {
     this.#log = log;
     this.#subgraph = subgraph;
-    this.#supertypes = supertypes;
+    this.#types = types;
   }
 
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
     const { wrongValues, run } = this.#subgraph.executable(request.query ?? '');
-    if (wrongValues.length > 0) return refused(wrongValues.map(this.#asWrongValue), request, this.#supertypes);
+    if (wrongValues.length > 0) return refused(wrongValues.map(this.#asWrongValue), request, this.#types.supertypes);
     const { serving, context: carried } = this.#heldBy(context);
     const { data, errors } = await serving.during((own) => run(request.variables ?? {}, own), carried);
     const told = errors?.map((error) => this.#told(error, requestIdOf(context)));
-    if (data === undefined && told) return refused(told, request, this.#supertypes);
+    if (data === undefined && told) return refused(told, request, this.#types.supertypes);
     return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
   }
 

@@ -1,58 +1,103 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { type Log, REQUEST_ID, silentLog } from '@dossier/server';
+import { type Log, REQUEST_ID, SECRET_HEADER, silentLog } from '@dossier/server';
+import { ExponentialBackoff, handleWhen, type RetryPolicy, retry } from 'cockatiel';
 import { Pool } from 'undici';
-import { forClients } from './forClients.js';
-import { refused, unreachable } from './noData.js';
+import { Breaker, type BreakerOptions, type BreakerState } from './breaker.js';
+import { exchange } from './exchange.js';
+import { SubgraphFailure } from './failure.js';
+import type { GraphTypes } from './graphTypes.js';
+import type { Outcome } from './meters.js';
+import { unanswered } from './noData.js';
+import { isForClients, passed } from './passed.js';
+import type { Cut, Patience } from './patience.js';
 import { type Answer, readAnswer } from './readAnswer.js';
 import { requestIdOf } from './requestIdOf.js';
-import type { Supertypes } from './supertypes.js';
-import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
+import type { SubgraphRequest, SubgraphResponse } from './types.js';
+import { usable } from './usable.js';
 
-const CONNECT_MS = 1_000;
-const RESPONSE_MS = 10_000;
-const LARGEST_RESPONSE = 32 * 1024 * 1024;
 const CONNECTIONS = 64;
+/** The time after which a fetch is repeated is drawn from about this length: many that failed together do not come back together. */
+const REPEAT_MS = { initialDelay: 20, maxDelay: 80 };
+/** Characters of a subgraph's words that are logged at most. */
+const LOGGED = 1000;
+
+export interface HttpOptions {
+  /** How long a connection to a subgraph may take to be made. */
+  connectMs: number;
+  /** How long a subgraph may take to answer, to the last byte. */
+  answerMs: number;
+  /** Bytes of an answer at most. */
+  largest: number;
+  breaker: BreakerOptions;
+  /** What the subgraphs know the gateway by; null where they answer anybody. */
+  secret: string | null;
+}
+
+export interface HttpSurroundings {
+  patience: Patience;
+  log?: Log;
+  timed?: (outcome: Outcome, seconds: number) => void;
+}
 
 /**
- * Calls a subgraph by HTTP over kept-alive connections, within deadlines and a size. Redirects are not followed. A
- * subgraph that gives no answer costs its own fields and nothing else.
+ * Calls a subgraph by HTTP over kept-alive connections, within deadlines and a size. A fetch that cannot have reached it
+ * is repeated once. A subgraph that gives no answer costs its own fields and nothing else.
  */
 export class HttpDataSource implements GraphQLDataSource {
-  readonly #service: string;
-  readonly #supertypes: Supertypes;
-  readonly #pool: Pool;
-  readonly #path: string;
+  readonly service: string;
   /** Revision of the service's store, as its last answer told; null before the first. */
   revision: string | null = null;
-
+  readonly #types: GraphTypes;
+  readonly #options: HttpOptions;
+  readonly #patience: Patience;
   readonly #log: Log;
+  readonly #timed: (outcome: Outcome, seconds: number) => void;
+  readonly #pool: Pool;
+  readonly #path: string;
+  readonly #headers: Record<string, string>;
+  readonly #breaker: Breaker;
+  readonly #repeating: RetryPolicy = retry(
+    handleWhen((error) => error instanceof SubgraphFailure && error.mayBeRepeated),
+    { maxAttempts: 1, backoff: new ExponentialBackoff(REPEAT_MS) },
+  );
 
-  constructor(service: string, url: string, supertypes: Supertypes, log: Log = silentLog) {
-    this.#log = log;
+  constructor(service: string, url: string, types: GraphTypes, options: HttpOptions, { patience, log = silentLog, timed = () => {} }: HttpSurroundings) {
     const { origin, pathname, search } = new URL(url);
-    this.#service = service;
-    this.#supertypes = supertypes;
+    this.service = service;
+    this.#types = types;
+    this.#options = options;
+    this.#patience = patience;
+    this.#log = log;
+    this.#timed = timed;
     this.#path = pathname + search;
-    this.#pool = new Pool(origin, {
-      connections: CONNECTIONS,
-      connect: { timeout: CONNECT_MS },
-      headersTimeout: RESPONSE_MS,
-      bodyTimeout: RESPONSE_MS,
-      maxResponseSize: LARGEST_RESPONSE,
-    });
+    this.#headers = { 'content-type': 'application/json', accept: 'application/json', ...(options.secret !== null && { [SECRET_HEADER]: options.secret }) };
+    // How long an answer takes is for the deadline of the whole fetch.
+    this.#pool = new Pool(origin, { connections: CONNECTIONS, connect: { timeout: options.connectMs }, headersTimeout: 0, bodyTimeout: 0 });
+    this.#breaker = new Breaker(options.breaker, (state) => log[state === 'open' ? 'warn' : 'info']({ subgraph: service, breaker: state }, 'subgraph breaker'));
+  }
+
+  get breakerState(): BreakerState {
+    return this.#breaker.state;
   }
 
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
-    const { query, variables } = request;
+    const begun = performance.now();
+    const requestId = requestIdOf(context);
+    let outcome: Outcome = 'OK';
     try {
-      const { data, errors } = await this.#ask(JSON.stringify({ query, variables }), variables?.['representations'] as unknown[] | undefined, requestIdOf(context));
-      const told = errors?.map(this.#told);
-      if (data === undefined && told) return refused(told, request, this.#supertypes);
-      return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
+      const answer = await this.#breaker.run(() => this.#patience.within(context, this.#options.answerMs, (cut) => this.#ask(request, requestId, cut)));
+      const { response, faults } = usable(this.service, answer, request, this.#types, (error) => passed(this.service, error));
+      if (faults.length > 0) this.#log.error({ requestId, subgraph: this.service, faults: faults.slice(0, 10), count: faults.length }, 'subgraph gave wrong values');
+      const hidden = answer.errors?.filter((error) => !isForClients(error));
+      if (hidden?.length) this.#log.error({ requestId, subgraph: this.service, errors: JSON.stringify(hidden).slice(0, LOGGED), count: hidden.length }, 'subgraph failed at fields');
+      return response;
     } catch (error) {
-      const { message, code } = error as Error & { code?: string };
-      this.#log.error({ requestId: requestIdOf(context), subgraph: this.#service, reason: message || code }, 'subgraph gave no answer');
-      return unreachable(this.#service, request, this.#supertypes);
+      const failure = error instanceof SubgraphFailure ? error : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', (error as Error).message);
+      outcome = failure.code;
+      this.#log.error({ requestId, subgraph: this.service, code: failure.code, reason: failure.message }, 'subgraph gave no answer');
+      return unanswered(this.service, failure.code, request, this.#types.supertypes);
+    } finally {
+      this.#timed(outcome, (performance.now() - begun) / 1000);
     }
   }
 
@@ -60,22 +105,16 @@ export class HttpDataSource implements GraphQLDataSource {
     return this.#pool.close();
   }
 
-  async #ask(body: string, representations: unknown[] | undefined, requestId: string | undefined): Promise<Answer> {
-    const response = await this.#pool.request({
-      path: this.#path,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', ...(requestId && { [REQUEST_ID]: requestId }) },
-      body,
-      signal: AbortSignal.timeout(RESPONSE_MS),
-    });
-    const { 'x-dossier-revision': revision } = response.headers;
-    if (typeof revision === 'string') this.revision = revision;
-    return readAnswer(response.statusCode, await response.body.text(), representations?.length ?? null);
+  #ask({ query, variables }: SubgraphRequest['request'], requestId: string | undefined, cut: Cut): Promise<Answer> {
+    const body = JSON.stringify({ query, variables });
+    const entities = variables?.['representations'] as unknown[] | undefined;
+    const once = async (): Promise<Answer> => {
+      if (cut.failure) throw cut.failure;
+      const headers = requestId ? { ...this.#headers, [REQUEST_ID]: requestId } : this.#headers;
+      const answer = await exchange(this.#pool, { path: this.#path, headers, body }, this.#options.largest, cut);
+      if (answer.revision !== null) this.revision = answer.revision;
+      return readAnswer(answer.status, answer.body, entities?.length ?? null);
+    };
+    return query?.trimStart().startsWith('mutation') ? once() : this.#repeating.execute(once);
   }
-
-  // A subgraph masks its own; one that does not is masked here.
-  readonly #told = (error: SubgraphError): SubgraphError => {
-    const code = error.extensions?.['code'];
-    return forClients(this.#service, error, code !== undefined && code !== 'INTERNAL_SERVER_ERROR');
-  };
 }

@@ -13,8 +13,6 @@ describe('what counts as an answer', () => {
   });
 
   it.each([
-    ['a redirect', 302, '{"data":{}}', null],
-    ['a failure', 500, '{"data":{}}', null],
     ['a page', 200, '<html>secret</html>', null],
     ['nothing', 200, '', null],
     ['null', 200, 'null', null],

@@ -1,3 +1,4 @@
+import { SubgraphFailure } from './failure.js';
 import type { SubgraphError } from './types.js';
 
 /** A subgraph's answer: data, with errors of single fields; or errors alone, where it refused the request. */
@@ -6,22 +7,31 @@ export interface Answer {
   errors?: SubgraphError[];
 }
 
-/** Reads a response as GraphQL, or throws an Error that says for the log in what it is none. `entities`: how many were asked for, null for a root fetch. */
+/** Reads the body of a response, of status 200 or 400, as GraphQL. `entities`: how many were asked for, null for a root fetch. */
 export function readAnswer(status: number, body: string, entities: number | null): Answer {
-  // 400 is how a server refuses a request whose values are wrong, and says in which.
-  if (status !== 200 && status !== 400) throw new Error(`answered with status ${status}`);
-  const answer: unknown = JSON.parse(body);
-  if (!isRecord(answer)) throw new Error('answered with something that is no GraphQL response');
+  const answer = parsed(body);
+  if (!isRecord(answer)) throw unreadable('something that is no GraphQL response');
   const { data, errors } = answer;
-  if (errors !== undefined && !(Array.isArray(errors) && errors.length > 0 && errors.every(isError))) throw new Error('answered with errors that are none');
+  if (errors !== undefined && !(Array.isArray(errors) && errors.length > 0 && errors.every(isError))) throw unreadable('errors that are none');
+  // 400 is how a server refuses a request whose values are wrong, and says in which.
   if (status === 400 || data === undefined) {
-    if (!errors) throw new Error('answered with neither data nor errors');
+    if (!errors) throw unreadable('neither data nor errors');
     return { errors: errors as SubgraphError[] };
   }
-  if (data !== null && !isRecord(data)) throw new Error('answered with data that is no object');
-  if (data === null && !errors) throw new Error('answered with neither data nor errors');
-  if (data !== null && entities !== null && !hasEntities(data, entities)) throw new Error('answered with other entities than were asked for');
+  if (data !== null && !isRecord(data)) throw unreadable('data that is no object');
+  if (data === null && !errors) throw unreadable('neither data nor errors');
+  if (data !== null && entities !== null && !hasEntities(data, entities)) throw unreadable('other entities than were asked for');
   return { data, ...(errors !== undefined && { errors: errors as SubgraphError[] }) };
+}
+
+const unreadable = (what: string) => new SubgraphFailure('SUBGRAPH_BAD_ANSWER', `answered with ${what}`);
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw unreadable('something that is no JSON');
+  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -6,6 +6,8 @@ export interface Selecting {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   variables: Readonly<Record<string, unknown>>;
   isOfType: IsOfType;
+  /** Whether all that was selected has to be there: null then has to be given, it is not left out. */
+  isComplete?: boolean;
 }
 
 /** The fields that a type has in these selection sets, by response key, in the order of the operation. */

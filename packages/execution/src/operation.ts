@@ -5,7 +5,7 @@ import { collectFields, deciding, type Selecting } from './collect.js';
 import { introspect } from './introspection.js';
 import { type Step, stepsOf } from './run.js';
 import type { Run } from './runState.js';
-import { pathOf, type Refuse, responseShape, type Way } from './shape.js';
+import { pathOf, type Refuse, responseShape, toldOf, type Way } from './shape.js';
 import type { Tree } from './tree.js';
 import { type IsOfType, typeConditions } from './typeConditions.js';
 import type { Answer, AskSubgraph } from './types.js';
@@ -75,11 +75,10 @@ export function runnableOperation(graph: RunnableGraph, document: DocumentNode, 
 
 /** Tells of a value that its place does not allow, unless what went wrong there is told already. */
 function refusing(errors: GraphQLFormattedError[]): Refuse {
-  const told = errors.map(({ path }) => path ?? []);
+  const isTold = toldOf(errors);
   return (message, way: Way) => {
     const path = pathOf(way);
-    const isTold = told.some((other) => other.every((step, index) => index >= path.length || path[index] === step));
-    if (!isTold) errors.push({ message, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+    if (!isTold(path)) errors.push({ message, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   };
 }
 

@@ -1,7 +1,7 @@
 import { type FieldNode, type GraphQLOutputType, type GraphQLSchema, getNamedType, isCompositeType, isLeafType, isListType, isNonNullType, isObjectType, type SelectionSetNode } from 'graphql';
 import { collectFields, type Selecting } from './collect.js';
 import { isValidLeaf } from './leaf.js';
-import { isTree, own, set, type Tree } from './tree.js';
+import { isTree, own, type Path, set, type Tree } from './tree.js';
 
 /** Where a value stands, from the innermost step out; null while nobody asks. */
 export type Way = { step: string | number; outer: Way } | null;
@@ -24,24 +24,27 @@ const TYPENAME = '__typename';
 /** Shapes what subgraphs brought into what was asked, compiled once for an operation: the fields of each type the first time that type is met. */
 export function responseShape(schema: GraphQLSchema, rootType: string, selectionSet: SelectionSetNode, selecting: Selecting): (tree: Tree, refuse: Refuse) => Tree | null {
   const shape = objectOf(schema, rootType, [selectionSet], selecting);
-  // Ways are only made when something was refused, so that an answer without a fault does not pay for them.
-  return (tree, refuse) => {
-    let refused = false;
-    const first = shape(tree, null, () => {
-      refused = true;
-    });
-    return ((refused ? shape(tree, ROOT, refuse) : first) as Tree | undefined) ?? null;
-  };
+  return (tree, refuse) => (withWays((told, way) => shape(tree, way, told), refuse) as Tree | undefined) ?? null;
+}
+
+/** Shapes twice where something was refused: ways are only made then, so that an answer without a fault does not pay for them. */
+export function withWays<Shaped>(shape: (refuse: Refuse, root: Way) => Shaped, refuse: Refuse): Shaped {
+  let refused = false;
+  const first = shape(() => {
+    refused = true;
+  }, null);
+  return refused ? shape(refuse, ROOT) : first;
 }
 
 const ROOT: Way = { step: '', outer: null };
 
-function objectOf(schema: GraphQLSchema, declared: string, sets: readonly SelectionSetNode[], selecting: Selecting): Shape {
+/** Shapes an object by the type that it names, else by the one that its place has. */
+export function objectOf(schema: GraphQLSchema, declared: string, sets: readonly SelectionSetNode[], selecting: Selecting): Shape {
   const byType = new Map<string, Field[] | null>();
   const fieldsFor = (typename: string): Field[] | null => {
     let fields = byType.get(typename);
     if (fields === undefined) {
-      fields = fieldsOf(schema, typename, sets, selecting);
+      fields = selecting.isOfType(typename, declared) ? fieldsOf(schema, typename, sets, selecting) : null;
       if (fields || byType.size < 100) byType.set(typename, fields);
     }
     return fields;
@@ -70,10 +73,11 @@ function fieldsOf(schema: GraphQLSchema, typename: string, sets: readonly Select
     const plain = !(key in Object.prototype);
     const name = (nodes[0] as FieldNode).name.value;
     // An interface that no subgraph resolved to a type has no name to tell.
-    if (name === TYPENAME) return [{ key, plain, shape: isObjectType(type) ? () => typename : () => undefined }];
+    if (name === TYPENAME) return [{ key, plain, shape: isObjectType(type) ? () => typename : selecting.isComplete ? nameless : () => undefined }];
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
-    if (!field) return name.startsWith('__') ? [{ key, plain, shape: (value: unknown) => value ?? null }] : [];
-    return [{ key, plain, shape: nullable(shapeOf(schema, field.type, nodes, `${typename}.${name}`, selecting), field.type) }];
+    if (!field) return name.startsWith('__') || selecting.isComplete ? [{ key, plain, shape: (value: unknown) => value ?? null }] : [];
+    const shape = nullable(shapeOf(schema, field.type, nodes, `${typename}.${name}`, selecting), field.type);
+    return [{ key, plain, shape: selecting.isComplete ? given(shape) : shape }];
   });
 }
 
@@ -117,9 +121,30 @@ function nullable(shape: Shape, type: GraphQLOutputType): Shape {
   return (value, way, refuse) => (value === null || value === undefined ? null : (shape(value, way, refuse) ?? null));
 }
 
+const nameless: Shape = (_value, way, refuse) => wrong(refuse, way);
+
+/** A field that has to be there, be it as null. */
+function given(shape: Shape): Shape {
+  return (value, way, refuse) => {
+    if (value === undefined) refuse('A subgraph left out a field that it was asked for.', way);
+    return shape(value, way, refuse);
+  };
+}
+
 function wrong(refuse: Refuse, way: Way): undefined {
   refuse('A subgraph gave a value of another type than this field has.', way);
   return undefined;
+}
+
+/** An error, as far as its place goes. */
+export interface Located {
+  path?: Path | undefined;
+}
+
+/** Whether something is told already of a path: of it, of what it stands in, or of what stands in it. */
+export function toldOf(errors: readonly Located[]): (path: Path) => boolean {
+  const told = errors.map(({ path }) => path ?? []);
+  return (path) => told.some((other) => other.every((step, index) => index >= path.length || path[index] === step));
 }
 
 /** A way as a path of the response. */

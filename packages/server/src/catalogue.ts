@@ -33,6 +33,11 @@ export const catalogue = {
   },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, sentence: 'No document is kept under this hash.', remedy: 'Send the hash together with the document once; Apollo Client does so by itself.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, sentence: 'Documents are not kept by their hash here.', remedy: 'Send the document.' },
+  GATEWAY_ONLY: {
+    status: 403,
+    sentence: 'This service answers its gateway alone.',
+    remedy: 'Ask the gateway. Operators: the gateway needs the SUBGRAPH_SECRET of the service.',
+  },
   NOT_FOUND: { status: 404, sentence: 'There is nothing at this address; GraphQL is at /graphql.', remedy: 'Ask at /graphql.' },
   METHOD_NOT_ALLOWED: {
     status: 405,
@@ -45,6 +50,11 @@ export const catalogue = {
     status: 413,
     sentence: 'The body of the request is too large, as it is or when inflated; expected at most 1 MiB.',
     remedy: 'Send a smaller one: move values out of the document, ask for less at once.',
+  },
+  TOO_MANY_ENTITIES: {
+    status: null,
+    sentence: 'A service was asked for more entities by their keys, in one request, than it answers.',
+    remedy: 'Ask for shorter lists. Operators: MAX_ENTITIES of the service.',
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,

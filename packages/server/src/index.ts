@@ -7,4 +7,5 @@ export { type Reloads, reloadMeter } from './reloads.js';
 export type { RequestContext } from './requestContext.js';
 export { REQUEST_ID } from './requestId.js';
 export type { CacheOptions } from './responseCache.js';
+export { SECRET_HEADER } from './secret.js';
 export { type RunningServer, type ServerOptions, startServer } from './server.js';

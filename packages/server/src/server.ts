@@ -19,6 +19,7 @@ import { answerProbes, startProbes } from './probes.js';
 import { limitRate, type RateLimitOptions } from './rateLimit.js';
 import { ClientContext } from './requestContext.js';
 import { type CacheOptions, ResponseCache } from './responseCache.js';
+import { needSecret } from './secret.js';
 import { stopListening } from './stopListening.js';
 import { refuseUnresolved } from './unresolved.js';
 
@@ -45,6 +46,8 @@ export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'> {
   probePort?: number | null;
   /** Refuses clients that ask too often; without it, none. */
   rateLimit?: RateLimitOptions | null;
+  /** What clients of GraphQL have to show; without it, anybody is answered. Health and metrics are open. */
+  secret?: string | null;
   /** Whether large answers are compressed for clients that take that; they are unless said. */
   compress?: boolean;
   /** Where it logs to; without it, nowhere. */
@@ -77,7 +80,7 @@ export interface RunningServer {
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
-  const { readiness = () => null, meters = [], probePort = null, rateLimit = null, compress = true, arrivalMs } = options;
+  const { readiness = () => null, meters = [], probePort = null, rateLimit = null, secret = null, compress = true, arrivalMs } = options;
   let state: 'up' | 'leaving' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, facts, meters);
   const app = await createApp({ log, metrics, headers, corsOrigins, isStopping: () => state === 'draining' || state === 'closing', ...(arrivalMs && { arrivalMs }) });
@@ -112,7 +115,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (probePort === null) answerProbes(app, metrics, health);
 
   const refuseLate: onRequestHookHandler = (_request, _reply, done) => done(state === 'closing' ? new RequestFault('SHUTTING_DOWN') : undefined);
-  const onRequest = [refuseLate, needHost, ...(rateLimit ? [await limitRate(app, rateLimit)] : []), negotiate];
+  const onRequest = [refuseLate, ...(secret === null ? [] : [needSecret(secret)]), needHost, ...(rateLimit ? [await limitRate(app, rateLimit)] : []), negotiate];
   const compressing = compress ? [compressAnswer] : [];
   const apollo = fastifyApolloHandler(server, { context: async ({ id }, { raw }) => new ClientContext(id, raw) });
   app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], handler: apollo });

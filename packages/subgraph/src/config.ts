@@ -133,6 +133,32 @@ export const storeSettings = {
   STALE_STORE: { description: 'What is done at the start about a store that was not built from the seeds at hand: refuse it, or serve it.', default: 'refuse', read: oneOf('refuse', 'serve') },
 } satisfies Settings;
 
+const secret = (text: string): string => {
+  if (!/^[\x21-\x7e]{16,256}$/.test(text)) throw new Error('expected 16 to 256 letters, digits and signs, without spaces.');
+  return text;
+};
+
+/** What a gateway and its services share. */
+export const secretSettings = {
+  SUBGRAPH_SECRET: {
+    description: 'What the gateway shows its services, 16 characters or more; a service that has it answers nobody else but probes. The same for all of them.',
+    default: null,
+    secret: true,
+    read: secret as (text: string) => string | null,
+  },
+} satisfies Settings;
+
+const entities = (text: string): number => {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error('expected a whole number of entities, at least 1.');
+  return Number(text);
+};
+
+/** What every service reads beside. */
+export const serviceSettings = {
+  ...secretSettings,
+  MAX_ENTITIES: { description: 'Entities that one request may ask for by their keys, else TOO_MANY_ENTITIES.', default: '10000', read: entities },
+} satisfies Settings;
+
 /** What every listening process reads. */
 export const listenSettings = (defaultPort: number) =>
   ({

@@ -14,6 +14,8 @@ export {
   readConfig,
   type Setting,
   type Settings,
+  secretSettings,
+  serviceSettings,
   storeSettings,
 } from './config.js';
 export { readConfigFile } from './configFile.js';

@@ -6,7 +6,7 @@ import type { Subgraph } from './subgraph.js';
 
 export type Listening = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 
-export interface SubgraphServerOptions extends Pick<ServerOptions, 'port' | 'host' | 'log' | 'meters' | 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness'> {
+export interface SubgraphServerOptions extends Pick<ServerOptions, 'port' | 'host' | 'log' | 'meters' | 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness' | 'secret'> {
   /** How often it is looked whether another store was put in place; 0 or nothing, never. */
   reloadMs?: number;
 }

@@ -1,6 +1,6 @@
 import { createLog } from '@dossier/server';
 import { backUpStores, restoreStores } from './backup.js';
-import type { ConfigOf, dataSettings, listenSettings, storeSettings } from './config.js';
+import type { ConfigOf, dataSettings, listenSettings, serviceSettings, storeSettings } from './config.js';
 import { lookAtPort, lookAtSeeds, lookAtStore, report } from './doctor.js';
 import { httpOptions } from './httpSettings.js';
 import { storeMeters } from './meters.js';
@@ -9,7 +9,7 @@ import { refuseStale, type SeedableDefinition, seedStores, storeFile } from './s
 import { serveSubgraph } from './serve.js';
 import type { Subgraph, SubgraphOptions } from './subgraph.js';
 
-type ServiceSettings = typeof dataSettings & typeof storeSettings & ReturnType<typeof listenSettings>;
+type ServiceSettings = typeof dataSettings & typeof storeSettings & typeof serviceSettings & ReturnType<typeof listenSettings>;
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const FORCE = { '--force': 'replace what is in the way' };
@@ -25,10 +25,10 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
     if (config.STALE_STORE === 'refuse') refuseStale([definition], { dataDir, seedsDir });
     const stores: Subgraph[] = [];
     const { meters, onTimed } = storeMeters(() => stores);
-    const subgraph = createSubgraph({ file: storeFile(dataDir, name), documentsDir, onTimed: onTimed(name) });
+    const subgraph = createSubgraph({ file: storeFile(dataDir, name), documentsDir, onTimed: onTimed(name), maxEntities: config.MAX_ENTITIES });
     stores.push(subgraph);
     const log = createLog(name, config.LOG_LEVEL);
-    const running = await serveSubgraph(subgraph, { ...httpOptions(config), port: config.PORT, host: config.HOST, meters, log, reloadMs: config.RELOAD_MS });
+    const running = await serveSubgraph(subgraph, { ...httpOptions(config), port: config.PORT, host: config.HOST, meters, log, reloadMs: config.RELOAD_MS, secret: config.SUBGRAPH_SECRET });
     say(`${name}: ${running.url} (revision ${subgraph.revision})`);
     return running;
   };

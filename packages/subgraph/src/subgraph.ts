@@ -4,6 +4,7 @@ import { checkStore, type OpenOptions, openStore, type Store, type StoreDb } fro
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
 import { fileKey } from './follow.js';
+import { resolveEntities } from './resolveEntities.js';
 import { Serving } from './serving.js';
 
 // Resolvers differ in every parent, argument and result; the schema checks what they return.
@@ -29,6 +30,8 @@ export interface SubgraphOptions extends OpenOptions {
   file: string;
   /** Folder with the texts of documents. */
   documentsDir?: string | null;
+  /** Entities that one request may ask for by their keys; without it, any number. */
+  maxEntities?: number;
 }
 
 /** A service on an open store, ready to answer. */
@@ -70,6 +73,7 @@ export function openSubgraph<Context extends object>(definition: SubgraphDefinit
   let serving = open();
   const [first, ...rest] = typeDefs.map((document) => ({ typeDefs: document }));
   const schema = buildSubgraphSchema([{ ...first, resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers }, ...rest]);
+  resolveEntities(schema, options.maxEntities ?? Number.POSITIVE_INFINITY);
   return {
     name,
     schema,
