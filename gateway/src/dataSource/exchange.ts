@@ -23,7 +23,7 @@ const BY_STATUS: Record<number, [code: FailureCode, mayBeRepeated?: true]> = {
 const JSON_TYPE = /^application\/(graphql-response\+)?json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 const REVISION = /^[\w.:-]{1,64}$/;
 /** Errors of undici about what came back, rather than about the way there. */
-const ABOUT_ANSWER = /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_|RESPONSE))/;
+const ABOUT_ANSWER = /^(HTTPParserError|HeadersOverflowError|Response\w+Error)$/;
 
 /** One request and its response, of at most `largest` bytes; given up as soon as it is cut. No redirect is followed. */
 export function exchange(pool: Pool, request: { path: string; headers: Record<string, string>; body: string }, largest: number, cut: Cut): Promise<HttpAnswer> {
@@ -80,5 +80,5 @@ const tooLarge = (largest: number) => new SubgraphFailure('SUBGRAPH_BAD_ANSWER',
 function asFailure(error: Error & { code?: string }, isUnanswered: boolean): SubgraphFailure {
   if (error instanceof SubgraphFailure) return error;
   const reason = error.message || error.code || error.name;
-  return ABOUT_ANSWER.test(error.code ?? '') ? new SubgraphFailure('SUBGRAPH_BAD_ANSWER', reason) : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', reason, isUnanswered);
+  return ABOUT_ANSWER.test(error.name) ? new SubgraphFailure('SUBGRAPH_BAD_ANSWER', reason) : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', reason, isUnanswered);
 }

@@ -92,10 +92,10 @@ export class HttpDataSource implements GraphQLDataSource {
       if (hidden?.length) this.#log.error({ requestId, subgraph: this.service, errors: JSON.stringify(hidden).slice(0, LOGGED), count: hidden.length }, 'subgraph failed at fields');
       return response;
     } catch (error) {
-      const failure = error instanceof SubgraphFailure ? error : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', (error as Error).message);
-      outcome = failure.code;
-      this.#log.error({ requestId, subgraph: this.service, code: failure.code, reason: failure.message }, 'subgraph gave no answer');
-      return unanswered(this.service, failure.code, request, this.#types.supertypes);
+      const { code, message: reason } = error instanceof SubgraphFailure ? error : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the gateway failed to ask it');
+      outcome = code;
+      this.#log.error({ requestId, subgraph: this.service, code, reason, ...(!(error instanceof SubgraphFailure) && { err: error }) }, 'subgraph gave no answer');
+      return unanswered(this.service, code, request, this.#types.supertypes);
     } finally {
       this.#timed(outcome, (performance.now() - begun) / 1000);
     }

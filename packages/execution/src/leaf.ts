@@ -8,11 +8,14 @@ const SCALARS: Record<string, (value: unknown) => boolean> = {
   ID: (value) => typeof value === 'string' || Number.isInteger(value),
 };
 
-/** Whether a subgraph's value is one of this type; a scalar of the schema's own takes any. An enum value that is not in the composed graph is none. */
+/** A scalar that is JSON says so in its name; any other of the schema's own is no object. */
+const isAnything = (name: string): boolean => /json|any/i.test(name);
+
+/** Whether a subgraph's value is one of this type, as far as that can be told without the scalar's own code. An enum value that is not in the composed graph is none. */
 export function isValidLeaf(type: GraphQLLeafType): (value: unknown) => boolean {
   if (isEnumType(type)) {
     const values = new Set<unknown>(type.getValues().map(({ name }) => name));
     return (value) => values.has(value);
   }
-  return SCALARS[type.name] ?? (() => true);
+  return SCALARS[type.name] ?? (isAnything(type.name) ? () => true : (value) => typeof value !== 'object');
 }

@@ -1,4 +1,16 @@
-import { type FieldNode, type GraphQLOutputType, type GraphQLSchema, getNamedType, isCompositeType, isLeafType, isListType, isNonNullType, isObjectType, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql';
 import { collectFields, type Selecting } from './collect.js';
 import { isValidLeaf } from './leaf.js';
 import { isTree, own, type Path, set, type Tree } from './tree.js';
@@ -38,8 +50,9 @@ export function withWays<Shaped>(shape: (refuse: Refuse, root: Way) => Shaped, r
 
 const ROOT: Way = { step: '', outer: null };
 
-/** Shapes an object by the type that it names, else by the one that its place has. */
+/** Shapes an object: by the type that its place has, or where that may be one of several, by the one that it names. */
 export function objectOf(schema: GraphQLSchema, declared: string, sets: readonly SelectionSetNode[], selecting: Selecting): Shape {
+  const isAbstract = isAbstractType(schema.getType(declared));
   const byType = new Map<string, Field[] | null>();
   const fieldsFor = (typename: string): Field[] | null => {
     let fields = byType.get(typename);
@@ -51,7 +64,7 @@ export function objectOf(schema: GraphQLSchema, declared: string, sets: readonly
   };
   return (value, way, refuse) => {
     if (!isTree(value)) return wrong(refuse, way);
-    const given = own(value, TYPENAME);
+    const given = isAbstract ? own(value, TYPENAME) : undefined;
     const fields = fieldsFor(typeof given === 'string' ? given : declared);
     if (!fields) return wrong(refuse, way);
     const object: Tree = {};
