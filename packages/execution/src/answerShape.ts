@@ -1,5 +1,6 @@
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, type ValueNode, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, type SelectionSetNode, type ValueNode, visit } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type Check, objectCheck } from './answerCheck.js';
 import { deciding, type Selecting } from './collect.js';
 import { type Located, objectOf, pathOf, type Refuse, responseShape, toldOf, type Way, withWays } from './shape.js';
 import { isTree, type Path, type Tree } from './tree.js';
@@ -22,6 +23,8 @@ export interface Fault {
 export interface AnswerShape {
   /** Whether a path of an error is one of this document. */
   isPath: (path: Path) => boolean;
+  /** Whether data is just what was asked for: then it need not be shaped. */
+  fits: (data: Tree) => boolean;
   /**
    * What was asked for, of what was given: nothing else is taken over, whatever its name. Where a value is wrong or was
    * left out there is null, at the next place that allows it, and a fault, unless the errors tell of it already.
@@ -31,6 +34,11 @@ export interface AnswerShape {
 
 type Variables = Readonly<Record<string, unknown>>;
 
+interface Compiled {
+  fits: (data: Tree, representations: readonly Tree[]) => boolean;
+  shape: (data: Tree, representations: readonly Tree[], refuse: Refuse) => Tree | null;
+}
+
 /** Shapes answers to fetches on the composed graph, its own types included: each document is compiled once. */
 export function answerShapes(schema: GraphQLSchema): (query: string, variables: Variables) => AnswerShape {
   const isOfType = typeConditions(schema);
@@ -38,14 +46,15 @@ export function answerShapes(schema: GraphQLSchema): (query: string, variables: 
   return (query, variables) => {
     let shapeOf = kept.get(query);
     if (!shapeOf) {
-      shapeOf = compile(schema, isOfType, parse(query, { noLocation: true }));
+      shapeOf = shapesOf(schema, isOfType, parse(query, { noLocation: true }));
       kept.set(query, shapeOf);
     }
     return shapeOf(variables);
   };
 }
 
-function compile(schema: GraphQLSchema, isOfType: Selecting['isOfType'], document: DocumentNode): (variables: Variables) => AnswerShape {
+/** One document, compiled once for each way to skip and include. */
+function shapesOf(schema: GraphQLSchema, isOfType: Selecting['isOfType'], document: DocumentNode): (variables: Variables) => AnswerShape {
   const operation = document.definitions.find((definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
   const fragments = new Map(
     document.definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
@@ -53,59 +62,69 @@ function compile(schema: GraphQLSchema, isOfType: Selecting['isOfType'], documen
   const defaults = new Map(operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]));
   const names = deciding([operation, ...fragments.values()]);
   const isPath = pathsOf(document);
-  const shapes = new LRUCache<string, AnswerShape['shape']>({ max: SHAPES_KEPT });
+  const kept = new LRUCache<string, Compiled>({ max: SHAPES_KEPT });
   const entities = operation.selectionSet.selections.find((selection): selection is FieldNode => selection.kind === Kind.FIELD && selection.name.value === '_entities');
   const rootType = schema.getRootType(operation.operation)?.name ?? '';
 
   return (variables) => {
     const values = names.map((name) => variables[name] ?? isTrue(defaults.get(name)));
     const key = values.map((value) => (value === true ? '1' : '0')).join('');
-    let shape = shapes.get(key);
-    if (!shape) {
+    let compiled = kept.get(key);
+    if (!compiled) {
       const selecting: Selecting = { fragments, isOfType, isComplete: true, variables: Object.fromEntries(names.map((name, index) => [name, values[index]])) };
-      if (entities) shape = entityShape(schema, entities, selecting);
-      else {
-        const root = responseShape(schema, rootType, operation.selectionSet, selecting);
-        shape = (data, errors) => told(errors, (refuse) => root(data, refuse));
-      }
-      shapes.set(key, shape);
+      compiled = entities ? compileEntities(schema, entities.selectionSet, selecting) : compileRoot(schema, rootType, operation.selectionSet, selecting);
+      kept.set(key, compiled);
     }
-    if (!entities) return { isPath, shape };
-    const types = typesOf(variables);
-    return { isPath, shape: (data, errors) => (shape as EntityShape)(data, errors, types) };
+    const { fits, shape } = compiled;
+    const representations = Array.isArray(variables['representations']) ? (variables['representations'] as Tree[]) : [];
+    return {
+      isPath,
+      fits: (data) => fits(data, representations),
+      shape: (data, errors) => gathering(errors, (refuse) => shape(data, representations, refuse)),
+    };
   };
 }
 
-type EntityShape = (data: Tree, errors: readonly Located[], types?: readonly string[]) => { data: Tree | null; faults: Fault[] };
+function compileRoot(schema: GraphQLSchema, rootType: string, selectionSet: SelectionSetNode, selecting: Selecting): Compiled {
+  const shape = responseShape(schema, rootType, selectionSet, selecting);
+  return { fits: objectCheck(schema, rootType, [selectionSet], selecting), shape: (data, _, refuse) => shape(data, refuse) };
+}
 
 /** Entities, each of the type of its representation. */
-function entityShape(schema: GraphQLSchema, { selectionSet }: FieldNode, selecting: Selecting): EntityShape {
-  const byType = new Map<string, ReturnType<typeof objectOf>>();
-  const shapeOf = (type: string) => {
-    let shape = byType.get(type);
-    if (!shape) {
-      shape = objectOf(schema, type, selectionSet ? [selectionSet] : [], selecting);
-      if (schema.getType(type)) byType.set(type, shape);
+function compileEntities(schema: GraphQLSchema, selectionSet: SelectionSetNode | undefined, selecting: Selecting): Compiled {
+  const sets = selectionSet ? [selectionSet] : [];
+  const byType = new Map<unknown, { check: Check; shape: ReturnType<typeof objectOf> }>();
+  // The gateway made the representations: their types are those of the composed graph.
+  const ofType = (type: unknown) => {
+    let compiled = byType.get(type);
+    if (!compiled) {
+      compiled = { check: objectCheck(schema, String(type), sets, selecting), shape: objectOf(schema, String(type), sets, selecting) };
+      byType.set(type, compiled);
     }
-    return shape;
+    return compiled;
   };
-  return ({ _entities }, errors, types = []) =>
-    told(errors, (refuse) => {
-      const list = withWays((refused, root) => {
-        const entitiesWay: Way = root && { step: '_entities', outer: root };
-        return (_entities as unknown[]).map((entity, index) => (isTree(entity) ? (shapeOf(types[index] ?? '')(entity, entitiesWay && { step: index, outer: entitiesWay }, refused) ?? null) : null));
-      }, refuse);
-      return { _entities: list };
-    });
+  return {
+    fits: (data, representations) => {
+      const { _entities: list } = data as { _entities: unknown[] };
+      for (let index = 0; index < list.length; index++) if (list[index] !== null && !ofType(representations[index]?.['__typename']).check(list[index])) return false;
+      for (const key in data) if (key !== '_entities') return false;
+      return true;
+    },
+    shape: ({ _entities }, representations, refuse) => ({
+      _entities: withWays((refused, root) => {
+        const way: Way = root && { step: '_entities', outer: root };
+        return (_entities as unknown[]).map((entity, index) =>
+          isTree(entity) ? (ofType(representations[index]?.['__typename']).shape(entity, way && { step: index, outer: way }, refused) ?? null) : null,
+        );
+      }, refuse),
+    }),
+  };
 }
 
-const typesOf = ({ representations }: Variables): string[] => (Array.isArray(representations) ? representations.map(({ __typename }: Tree) => String(__typename)) : []);
-
-function told(errors: readonly Located[], shape: (refuse: Refuse) => Tree | null): { data: Tree | null; faults: Fault[] } {
+function gathering(errors: readonly Located[], shape: (refuse: Refuse) => Tree | null): { data: Tree | null; faults: Fault[] } {
   const faults: Fault[] = [];
-  let isTold: ReturnType<typeof toldOf> | undefined;
+  const isTold = toldOf(errors);
   const data = shape((reason, way) => {
-    isTold ??= toldOf(errors);
     const path = pathOf(way);
     if (faults.length < FAULTS_TOLD && !isTold(path)) faults.push({ path, reason });
   });
