@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { executableGraph } from '@dossier/execution';
+import { SECRET_HEADER } from '@dossier/server';
 import { type Finding, look } from '@dossier/subgraph';
 import { parse } from 'graphql';
 
@@ -14,27 +15,27 @@ interface Asked {
   finding: Finding;
 }
 
-/** Whether the supergraph can be run, its subgraphs answer, and it is what they compose to. `urls`: over those it names. */
-export async function lookAtGraph(file: string, urls: Record<string, string | null>): Promise<Finding[]> {
+/** Whether the supergraph can be run, its subgraphs answer, and it is what they compose to. `urls`: over those it names; `secret`: what subgraphs know the gateway by. */
+export async function lookAtGraph(file: string, urls: Record<string, string | null>, secret: string | null): Promise<Finding[]> {
   let subgraphs: readonly { name: string; url: string }[] = [];
   const supergraph = await look('supergraph', () => {
     ({ subgraphs } = executableGraph(readFileSync(file, 'utf8'), { plansWeighed: 1, operationsKept: 1 }));
     return { part: 'supergraph', outcome: 'well', message: `${file}, of ${subgraphs.length} subgraphs.` };
   });
-  const asked = await Promise.all(subgraphs.map(({ name, url }) => ask(name, urls[name] ?? url)));
+  const asked = await Promise.all(subgraphs.map(({ name, url }) => ask(name, urls[name] ?? url, secret)));
   // None of them, and nobody said where they are: everything runs in one process.
   const isOneProcess = asked.every(({ name, sdl }) => sdl === null && !urls[name]);
   const findings = asked.map(({ finding }): Finding => (isOneProcess ? { ...finding, outcome: 'skipped' } : finding));
   return [supergraph, ...findings, await lookAtComposition(file, asked)];
 }
 
-async function ask(name: string, url: string): Promise<Asked> {
+async function ask(name: string, url: string, secret: string | null): Promise<Asked> {
   const part = `subgraph ${name}`;
   try {
     const response = await fetch(url, {
       method: 'POST',
       redirect: 'manual',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...(secret !== null && { [SECRET_HEADER]: secret }) },
       body: JSON.stringify({ query: '{ _service { sdl } }' }),
       signal: AbortSignal.timeout(ANSWER_MS),
     });

@@ -14,7 +14,7 @@ async function doctor(config: ConfigOf<typeof settings>, _: string[], { json = f
     await lookAtPort({ host: config.HOST, port: config.PORT, service: 'gateway' }),
     ...(await lookAtSeeds({ seedsDir, documentsDir: config.DOCUMENTS_DIR })),
     ...(await Promise.all(definitions.map((definition) => lookAtStore(definition, { dataDir, seedsDir })))),
-    ...(await lookAtGraph(config.SUPERGRAPH, urls)),
+    ...(await lookAtGraph(config.SUPERGRAPH, urls, config.SUBGRAPH_SECRET)),
   ];
   const { text, status } = report(findings, json);
   process.stdout.write(text);

@@ -24,6 +24,8 @@ const CODES: Record<Exclude<Mode, 'ok' | 'slow' | 'proto'>, string> = {
   html500: 'SUBGRAPH_BAD_ANSWER',
   html200: 'SUBGRAPH_BAD_ANSWER',
   htmlAsJson: 'SUBGRAPH_BAD_ANSWER',
+  jsonAsHtml: 'SUBGRAPH_BAD_ANSWER',
+  untyped: 'SUBGRAPH_BAD_ANSWER',
   half: 'SUBGRAPH_BAD_ANSWER',
   cutOff: 'SUBGRAPH_UNAVAILABLE',
   empty: 'SUBGRAPH_BAD_ANSWER',

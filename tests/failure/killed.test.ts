@@ -5,12 +5,13 @@ import { seedAll } from '@dossier/gateway';
 import { workspaceRoot } from '@dossier/subgraph';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aFolder, type Program, remove, start, until } from '../support/processes.js';
+import { aFolder, type Program, remove, run, start, until } from '../support/processes.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 /** How often each service is killed, and for how long it stays away; SOAK asks for the long form. */
 const [ROUNDS, AWAY_MS] = process.env['SOAK'] ? [5, 3_000] : [1, 1_000];
 const CLIENTS = 4;
+const SECRET = 'a-secret-for-the-test';
 /** After a service listens again: the breaker lets one try it within a second. */
 const WHOLE_AGAIN_SECONDS = 5;
 
@@ -40,14 +41,15 @@ beforeAll(async () => {
   folder = aFolder();
   seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
   urls = Object.fromEntries(await Promise.all(SERVICES.map(async (name) => [name, `http://127.0.0.1:${await freePort()}/graphql`])));
-  const env = Object.fromEntries(SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name] as string]));
-  gateway = await start('gateway/dist/main.js', { ...env, CACHE_MB: '0', SUBGRAPH_SECRET: 'a-secret-for-the-test' });
+  gateway = await start('gateway/dist/main.js', { ...addresses(), CACHE_MB: '0', SUBGRAPH_SECRET: SECRET });
 }, 120_000);
 afterAll(async () => {
   await agent.close();
   await Promise.all([gateway, ...running.values()].map((program) => program?.stop()));
   remove(folder);
 });
+
+const addresses = () => Object.fromEntries(SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name] as string]));
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -60,7 +62,7 @@ async function freePort(): Promise<number> {
 
 async function startService(name: string): Promise<void> {
   const { port } = new URL(urls[name] as string);
-  running.set(name, await start(`services/${name}/dist/main.js`, { DATA_DIR: folder, PORT: port, SUBGRAPH_SECRET: 'a-secret-for-the-test' }));
+  running.set(name, await start(`services/${name}/dist/main.js`, { DATA_DIR: folder, PORT: port, SUBGRAPH_SECRET: SECRET }));
 }
 
 async function ask(counts: Counts, variant: number): Promise<boolean> {
@@ -129,7 +131,7 @@ describe('a gateway over processes that come and go', () => {
     60_000 + ROUNDS * 30_000,
   );
 
-  it('answers nobody but the gateway at a service that has a secret, which stands in no log', async () => {
+  it('is the only one that services with a secret answer', async () => {
     for (const query of ['{ __typename }', '{ _service { sdl } }', '{ _entities(representations: []) { __typename } }']) {
       const response = await fetch(urls['trade'] as string, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
 
@@ -137,6 +139,16 @@ describe('a gateway over processes that come and go', () => {
       expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'GATEWAY_ONLY' } }] });
     }
     expect((await fetch(new URL('/readyz', urls['trade']))).status).toBe(200);
-    expect(JSON.stringify([gateway, ...running.values()].map(({ log }) => log))).not.toContain('a-secret-for-the-test');
+  });
+
+  it('is looked after with the secret, which no log and no print shows', async () => {
+    const env = { ...addresses(), DATA_DIR: folder, SUBGRAPH_SECRET: SECRET };
+
+    const [looked, printed] = [await run('gateway/dist/operateCli.js', ['doctor', '--json'], env), await run('gateway/dist/main.js', ['--print-config'], env)];
+
+    for (const name of SERVICES) expect(looked.stdout).toMatch(new RegExp(`"subgraph ${name}",\\s*"outcome": ?"well"`));
+    expect(printed.stdout).toContain('SUBGRAPH_SECRET');
+    expect(looked.stdout + looked.stderr + printed.stdout + printed.stderr).not.toContain(SECRET);
+    expect(JSON.stringify([gateway, ...running.values()].map(({ log }) => log))).not.toContain(SECRET);
   });
 });
