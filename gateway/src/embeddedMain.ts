@@ -1,5 +1,5 @@
 import { createLog } from '@dossier/server';
-import { runProcess } from '@dossier/subgraph';
+import { runProcess, traceTo } from '@dossier/subgraph';
 import { embeddedSettings } from './config.js';
 import { startEmbedded } from './embedded.js';
 import { examples } from './firstOperation.js';
@@ -7,6 +7,8 @@ import { examples } from './firstOperation.js';
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 await runProcess('Dossier: the whole graph in one process.', embeddedSettings, async (config) => {
+  const log = createLog('gateway', config.LOG_LEVEL);
+  await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
   const running = await startEmbedded({
     port: config.PORT,
     host: config.HOST,
@@ -14,7 +16,7 @@ await runProcess('Dossier: the whole graph in one process.', embeddedSettings, a
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
-    log: createLog('gateway', config.LOG_LEVEL),
+    log,
     dataDir: config.DATA_DIR,
     seedsDir: config.SEEDS_DIR,
     documentsDir: config.DOCUMENTS_DIR,

@@ -4,6 +4,7 @@ import type { ServerOptions } from '@dossier/server';
 import { ConfigError } from '@dossier/subgraph';
 import { withErrorPaths } from './dataSource/errorPaths.js';
 import { type Supertypes, supertypesOf } from './dataSource/supertypes.js';
+import { traced } from './dataSource/traced.js';
 import { ownEngine } from './ownEngine.js';
 
 /** Ways around the planner's own limits; a gateway does not start with one of them open. */
@@ -28,14 +29,14 @@ export async function createGraph(supergraphFile: string, execution: Execution, 
   if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
   const supergraphSdl = readSupergraph(supergraphFile);
   const supertypes = supertypesOf(supergraphSdl);
-  if (execution === 'own') return { engine: ownEngine(supergraphSdl, PLANS_WEIGHED, (name, url) => dataSourceOf(name, url, supertypes)) };
+  if (execution === 'own') return { engine: ownEngine(supergraphSdl, PLANS_WEIGHED, (name, url) => traced(name, dataSourceOf(name, url, supertypes))) };
   // Read by the gateway when it is made: without it, it reports on its deployment every hour.
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   // Large, and only needed here.
   const { ApolloGateway } = await import('@apollo/gateway');
   const placed = withErrorPaths();
   const queryPlannerConfig = { debug: { maxEvaluatedPlans: PLANS_WEIGHED } };
-  return { gateway: new ApolloGateway({ supergraphSdl, queryPlannerConfig, buildService: ({ name, url }) => placed(dataSourceOf(name, url ?? '', supertypes)) }) };
+  return { gateway: new ApolloGateway({ supergraphSdl, queryPlannerConfig, buildService: ({ name, url }) => placed(traced(name, dataSourceOf(name, url ?? '', supertypes))) }) };
 }
 
 function readSupergraph(file: string): string {

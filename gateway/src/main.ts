@@ -1,9 +1,11 @@
 import { createLog } from '@dossier/server';
-import { runProcess } from '@dossier/subgraph';
+import { runProcess, traceTo } from '@dossier/subgraph';
 import { settings } from './config.js';
 import { startGateway } from './start.js';
 
 await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, async (config) => {
+  const log = createLog('gateway', config.LOG_LEVEL);
+  await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
   const running = await startGateway({
     port: config.PORT,
     host: config.HOST,
@@ -11,7 +13,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
-    log: createLog('gateway', config.LOG_LEVEL),
+    log,
     urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
   });
   process.stdout.write(`gateway: ${running.url}\n`);

@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type Log, REQUEST_ID, silentLog } from '@dossier/server';
+import { spanOf } from '@dossier/tracing';
 import { Pool } from 'undici';
 import { forClients } from './forClients.js';
 import { refused, unreachable } from './noData.js';
@@ -45,7 +46,7 @@ export class HttpDataSource implements GraphQLDataSource {
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
     const { query, variables } = request;
     try {
-      const { data, errors } = await this.#ask(JSON.stringify({ query, variables }), variables?.['representations'] as unknown[] | undefined, requestIdOf(context));
+      const { data, errors } = await this.#ask(JSON.stringify({ query, variables }), variables?.['representations'] as unknown[] | undefined, requestIdOf(context), spanOf(request)?.headers());
       const told = errors?.map(this.#told);
       if (data === undefined && told) return refused(told, request, this.#supertypes);
       return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
@@ -60,11 +61,11 @@ export class HttpDataSource implements GraphQLDataSource {
     return this.#pool.close();
   }
 
-  async #ask(body: string, representations: unknown[] | undefined, requestId: string | undefined): Promise<Answer> {
+  async #ask(body: string, representations: unknown[] | undefined, requestId: string | undefined, trace: Record<string, string> | undefined): Promise<Answer> {
     const response = await this.#pool.request({
       path: this.#path,
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', ...(requestId && { [REQUEST_ID]: requestId }) },
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...(requestId && { [REQUEST_ID]: requestId }), ...trace },
       body,
       signal: AbortSignal.timeout(RESPONSE_MS),
     });

@@ -1,3 +1,4 @@
+import { inSpan, isTracing } from '@dossier/tracing';
 import { GraphQLError } from 'graphql';
 import type { Engine, Gateway, Runnable } from './engine.js';
 
@@ -10,7 +11,7 @@ export function engineGateway(engine: Engine, onReady: (source: string, operatio
     },
     load: async () => ({
       executor: async ({ source, document, operationName, operation, request, context }) => {
-        const runnable = engine.prepare(source, document, operationName ?? undefined);
+        const runnable = traced(inSpan(context, 'prepare', () => engine.prepare(source, document, operationName ?? undefined)));
         onReady(source, request.operationName ?? null, runnable, operation.operation === 'query');
         const { data, errors } = await runnable(request.variables ?? {}, context);
         return {
@@ -22,3 +23,6 @@ export function engineGateway(engine: Engine, onReady: (source: string, operatio
     stop: async () => {},
   };
 }
+
+/** The same in a span of its own, where the process traces. */
+const traced = (runnable: Runnable): Runnable => (isTracing() ? (variables, request) => inSpan(request, 'execute', () => runnable(variables, request)) : runnable);

@@ -1,6 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { inherit, stopTracing } from '@dossier/tracing';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
@@ -16,6 +17,7 @@ import { answerProbes } from './probes.js';
 import { REQUEST_ID, requestId } from './requestId.js';
 import { noteRequests } from './requestLog.js';
 import { type CacheOptions, ResponseCache } from './responseCache.js';
+import { traceRequests } from './traces.js';
 
 /** Bytes of a request's body at most. */
 const BODY_LIMIT = 1024 * 1024;
@@ -81,6 +83,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       told(formattedError);
       return formattedError;
     },
+    // The program itself ends on a signal: two who close the same server wait for each other.
+    stopOnTerminationSignals: false,
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -91,18 +95,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (corsOrigins.length > 0) await app.register(cors, { origin: corsOrigins, methods: ['GET', 'POST', 'OPTIONS'] });
   tellFaults(app);
   noteRequests(app, metrics, log);
+  traceRequests(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({ ...headers, [REQUEST_ID]: request.id });
     done();
   });
   answerProbes(app, metrics, () => ({ service, ...facts }));
-  const apollo = fastifyApolloHandler(server, { context: async ({ id }) => ({ requestId: id }) });
+  const apollo = fastifyApolloHandler(server, { context: async (request) => inherit(request, { requestId: request.id }) });
   app.route({ url: '/graphql', method: ['GET', 'OPTIONS'], onSend: tagAnswer, handler: apollo });
   app.route({
     url: '/graphql',
     method: 'POST',
     preHandler: async (request, reply) => {
-      const answer = await lane.answer(request.body, request.headers.accept, { requestId: request.id });
+      const answer = await lane.answer(request.body, request.headers.accept, inherit(request, { requestId: request.id }));
       if (!answer) return;
       reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(answer);
       return reply;
@@ -118,6 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async () => {
       await app.close();
       await server.stop();
+      await stopTracing();
       onClose?.();
     },
   };

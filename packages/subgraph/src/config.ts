@@ -39,7 +39,7 @@ export function readConfig<S extends Settings>(settings: S, env: NodeJS.ProcessE
 
 /** The settings as `--help` prints them. */
 export function describeSettings(program: string, settings: Settings): string {
-  const rows = Object.entries(settings).map(([name, { description, default: value }]) => `  ${name.padEnd(16)} ${description}${value === null ? '' : ` Default: ${value}.`}`);
+  const rows = Object.entries(settings).map(([name, { description, default: value }]) => `  ${name.padEnd(27)} ${description}${value === null ? '' : ` Default: ${value}.`}`);
   return [`${program}`, '', 'Environment variables:', ...rows, ''].join('\n');
 }
 
@@ -77,4 +77,9 @@ export const listenSettings = (defaultPort: number) =>
     PORT: { description: 'Port to listen on; 0 takes any free one.', default: String(defaultPort), read: port },
     HOST: { description: 'Address to listen on.', default: '127.0.0.1', read: host },
     LOG_LEVEL: { description: `What is logged, a line of JSON a request at info: ${LOG_LEVELS.join(', ')}.`, default: 'info', read: logLevel },
+    OTEL_EXPORTER_OTLP_ENDPOINT: {
+      description: 'URL of an OpenTelemetry collector that takes OTLP over HTTP; without it, nothing is traced.',
+      default: null,
+      read: httpUrl as (text: string) => string | null,
+    },
   }) satisfies Settings;

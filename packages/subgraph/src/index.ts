@@ -10,4 +10,5 @@ export { expectedIdentity, type SeedableDefinition, SeedError, type Seeded, type
 export { type Listening, serveSubgraph } from './serve.js';
 export { runService } from './service.js';
 export { openSubgraph, type Resolvers, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from './subgraph.js';
+export { traceTo } from './traceTo.js';
 export { fromWorkspace, workspaceRoot } from './workspace.js';

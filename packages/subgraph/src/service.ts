@@ -4,6 +4,7 @@ import { runProcess } from './process.js';
 import { type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 import { serveSubgraph } from './serve.js';
 import type { Subgraph, SubgraphOptions } from './subgraph.js';
+import { traceTo } from './traceTo.js';
 
 type ServiceSettings = typeof dataSettings & ReturnType<typeof listenSettings>;
 
@@ -18,8 +19,10 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
       for (const { service, result, revision } of seedStores([definition], { dataDir, seedsDir })) process.stdout.write(`${service}: ${result}, revision ${revision}\n`);
       return undefined;
     }
+    const log = createLog(definition.name, config.LOG_LEVEL);
+    await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, definition.name, log);
     const subgraph = createSubgraph({ file: storeFile(dataDir, definition.name), documentsDir });
-    const { url, close } = await serveSubgraph(subgraph, { port: config.PORT, host: config.HOST, log: createLog(definition.name, config.LOG_LEVEL) });
+    const { url, close } = await serveSubgraph(subgraph, { port: config.PORT, host: config.HOST, log });
     process.stdout.write(`${definition.name}: ${url} (revision ${subgraph.revision})\n`);
     return { close };
   });
