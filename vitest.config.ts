@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Tests open databases of their own; see there.
+    setupFiles: Number.parseInt(process.versions.node, 10) >= 24 ? ['packages/store/dist/lasting.js'] : [],
     server: { deps: { external: [/\/dist\/.*\.js$/] } },
   },
 });

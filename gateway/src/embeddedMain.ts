@@ -1,5 +1,5 @@
 import { createLog } from '@dossier/server';
-import { type ConfigOf, httpOptions, refuseStale, runProcess } from '@dossier/subgraph';
+import { type ConfigOf, httpOptions, refuseStale, runProcess, traceTo } from '@dossier/subgraph';
 import { embeddedSettings } from './config.js';
 import { definitions, startEmbedded } from './embedded.js';
 import { examples } from './firstOperation.js';
@@ -9,6 +9,8 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }: Record<string, boolean>) {
   const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir } = config;
   if (!seed && config.STALE_STORE === 'refuse') refuseStale(definitions, { dataDir, seedsDir });
+  const log = createLog('gateway', config.LOG_LEVEL);
+  await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
   const running = await startEmbedded({
     ...httpOptions(config),
     port: config.PORT,
@@ -17,7 +19,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
-    log: createLog('gateway', config.LOG_LEVEL),
+    log,
     reloadMs: config.RELOAD_MS,
     dataDir,
     seedsDir: seed ? seedsDir : null,

@@ -5,6 +5,7 @@ import { durationMeter, type Engine, type Meter, type ServerOptions } from '@dos
 import { ConfigError, fileKey } from '@dossier/subgraph';
 import { withErrorPaths } from './dataSource/errorPaths.js';
 import { type GraphTypes, graphTypes } from './dataSource/graphTypes.js';
+import { traced } from './dataSource/traced.js';
 import { ownEngine } from './ownEngine.js';
 
 /** Ways around the planner's own limits; a gateway does not start with one of them open. */
@@ -44,7 +45,7 @@ export async function createGraph(file: string, execution: Execution, dataSource
   const sdl = readSupergraph(file);
   // One object, whose contents are replaced: the data sources hold on to it.
   const types = readable(file, () => graphTypes(sdl));
-  const sourceOf = (name: string, url: string) => dataSourceOf(name, url, types);
+  const sourceOf = (name: string, url: string) => traced(name, dataSourceOf(name, url, types));
   const { runs, meters, run } = execution === 'own' ? readable(file, () => ownRuns(sdl, sourceOf)) : await stockRuns(sdl, sourceOf);
   let digest = digestOf(sdl);
   return {

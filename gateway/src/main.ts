@@ -1,10 +1,12 @@
 import { createLog } from '@dossier/server';
-import { httpOptions, runProcess } from '@dossier/subgraph';
+import { httpOptions, runProcess, traceTo } from '@dossier/subgraph';
 import { settings } from './config.js';
 import { startGateway } from './start.js';
 import { subgraphOptions } from './subgraphSettings.js';
 
 await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, async (config) => {
+  const log = createLog('gateway', config.LOG_LEVEL);
+  await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
   const running = await startGateway({
     ...httpOptions(config),
     port: config.PORT,
@@ -13,7 +15,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
-    log: createLog('gateway', config.LOG_LEVEL),
+    log,
     reloadMs: config.RELOAD_MS,
     subgraphs: subgraphOptions(config),
     urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },

@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type Log, REQUEST_ID, SECRET_HEADER, silentLog } from '@dossier/server';
+import { spanOf } from '@dossier/tracing';
 import { ExponentialBackoff, handleWhen, type RetryPolicy, retry } from 'cockatiel';
 import { Pool } from 'undici';
 import { Breaker, type BreakerOptions, type BreakerState } from './breaker.js';
@@ -105,12 +106,13 @@ export class HttpDataSource implements GraphQLDataSource {
     return this.#pool.close();
   }
 
-  #ask({ query, variables }: SubgraphRequest['request'], requestId: string | undefined, cut: Cut): Promise<Answer> {
+  #ask(request: SubgraphRequest['request'], requestId: string | undefined, cut: Cut): Promise<Answer> {
+    const { query, variables } = request;
     const body = JSON.stringify({ query, variables });
     const entities = variables?.['representations'] as unknown[] | undefined;
     const once = async (): Promise<Answer> => {
       if (cut.failure) throw cut.failure;
-      const headers = requestId ? { ...this.#headers, [REQUEST_ID]: requestId } : this.#headers;
+      const headers = { ...this.#headers, ...(requestId && { [REQUEST_ID]: requestId }), ...spanOf(request)?.headers() };
       const answer = await exchange(this.#pool, { path: this.#path, headers, body }, this.#options.largest, cut);
       if (answer.revision !== null) this.revision = answer.revision;
       return readAnswer(answer.status, answer.body, entities?.length ?? null);

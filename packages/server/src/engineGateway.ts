@@ -1,3 +1,4 @@
+import { inSpan, isTracing } from '@dossier/tracing';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Engine, Gateway, Runnable } from './engine.js';
 
@@ -26,7 +27,7 @@ export function engineGateway(first: Engine, onReady: OnReady, onReplaced: () =>
       executor: async ({ source, document, operationName, operation, request, context, schema }) => {
         // The one by whose schema it was validated.
         const validated = engines.get(schema) ?? engine;
-        const runnable = validated.prepare(source, document, operationName ?? undefined);
+        const runnable = traced(inSpan(context, 'prepare', () => validated.prepare(source, document, operationName ?? undefined)));
         if (validated === engine) onReady(source, request.operationName ?? null, runnable, operation.operation === 'query');
         const { data, errors } = await runnable(request.variables ?? {}, context);
         return {
@@ -38,3 +39,6 @@ export function engineGateway(first: Engine, onReady: OnReady, onReplaced: () =>
     stop: async () => {},
   };
 }
+
+/** The same in a span of its own, where the process traces. */
+const traced = (runnable: Runnable): Runnable => (isTracing() ? (variables, request) => inSpan(request, 'execute', () => runnable(variables, request)) : runnable);

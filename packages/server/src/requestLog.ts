@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { spanOf } from '@dossier/tracing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogue, type ServerCode } from './catalogue.js';
 import type { Log } from './log.js';
@@ -60,8 +61,14 @@ export class RequestNotes {
     const status = brokenOff ?? (reply.raw.writableFinished ? reply.statusCode : CLIENT_GONE);
     this.#metrics.end(request.method, status, elapsedTime);
     if (!this.#log.isLevelEnabled('info') || (status === 200 && isProbe(request.url))) return;
-    this.#log.info({ requestId: request.id, method: request.method, status, milliseconds: Math.round(elapsedTime * 10) / 10, ...operationOf(request) }, 'request');
+    this.#log.info({ requestId: request.id, method: request.method, status, milliseconds: Math.round(elapsedTime * 10) / 10, ...operationOf(request), ...traceOf(request) }, 'request');
   }
 }
 
 const isProbe = (url: string): boolean => /^\/(health|healthz|readyz|metrics)(\?|$)/.test(url);
+
+/** The trace that it is part of, where it is traced. */
+function traceOf(request: FastifyRequest): { traceId?: string } {
+  const span = spanOf(request);
+  return span ? { traceId: span.traceId } : {};
+}

@@ -1,6 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { inherit, stopTracing } from '@dossier/tracing';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { type AppOptions, createApp } from './app.js';
@@ -21,6 +22,7 @@ import { ClientContext } from './requestContext.js';
 import { type CacheOptions, ResponseCache } from './responseCache.js';
 import { needSecret } from './secret.js';
 import { stopListening } from './stopListening.js';
+import { traceRequests } from './traces.js';
 import { refuseUnresolved } from './unresolved.js';
 
 const METHODS = 'GET, POST, OPTIONS';
@@ -84,6 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let state: 'up' | 'leaving' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, facts, meters);
   const app = await createApp({ log, metrics, headers, corsOrigins, isStopping: () => state === 'draining' || state === 'closing', ...(arrivalMs && { arrivalMs }) });
+  traceRequests(app);
   const kept = cache ? new ResponseCache(cache) : null;
   if (kept) metrics.watch(kept);
   const told = (error: GraphQLFormattedError): void => metrics.error(String(error.extensions?.['code'] ?? 'NONE'));
@@ -102,12 +105,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       told(formattedError);
       return formattedError;
     },
+    // The program itself ends on a signal: two who close the same server wait for each other.
+    stopOnTerminationSignals: false,
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     logger: log,
-    // The process does that: it drains first.
-    stopOnTerminationSignals: false,
     plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), refuseUnresolved, tellFirstErrors, ...plugins],
   });
   await server.start();
@@ -117,7 +120,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const refuseLate: onRequestHookHandler = (_request, _reply, done) => done(state === 'closing' ? new RequestFault('SHUTTING_DOWN') : undefined);
   const onRequest = [refuseLate, ...(secret === null ? [] : [needSecret(secret)]), needHost, ...(rateLimit ? [await limitRate(app, rateLimit)] : []), negotiate];
   const compressing = compress ? [compressAnswer] : [];
-  const apollo = fastifyApolloHandler(server, { context: async ({ id }, { raw }) => new ClientContext(id, raw) });
+  const apollo = fastifyApolloHandler(server, { context: async (request, { raw }) => inherit(request, new ClientContext(request.id, raw)) });
   app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], handler: apollo });
   app.options('/graphql', async (_request, reply) => reply.code(204).header('allow', METHODS).send());
   app.route({
@@ -127,7 +130,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(compress && { onSend: compressing }),
     preHandler: async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      const answer = await lane.answer(request.body, request.headers.accept, new ClientContext(request.id, reply.raw));
+      const answer = await lane.answer(request.body, request.headers.accept, inherit(request, new ClientContext(request.id, reply.raw)));
       if (!answer) return;
       reply.header('content-type', 'application/json; charset=utf-8').send(answer);
       return reply;
@@ -154,6 +157,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await app.close();
       await server.stop();
       await probes?.close();
+      await stopTracing();
       onClose?.();
     },
   };

@@ -179,4 +179,9 @@ export const listenSettings = (defaultPort: number) =>
       read: port as (text: string) => number | null,
     },
     ...httpSettings,
+    OTEL_EXPORTER_OTLP_ENDPOINT: {
+      description: 'URL of an OpenTelemetry collector that takes OTLP over HTTP; without it, nothing is traced.',
+      default: null,
+      read: httpUrl as (text: string) => string | null,
+    },
   }) satisfies Settings;

@@ -36,4 +36,5 @@ export { type Listening, serveSubgraph } from './serve.js';
 export { runService } from './service.js';
 export { Serving } from './serving.js';
 export { openSubgraph, type Resolvers, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from './subgraph.js';
+export { traceTo } from './traceTo.js';
 export { fromWorkspace, workspaceRoot } from './workspace.js';

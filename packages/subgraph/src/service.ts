@@ -8,6 +8,7 @@ import { type ProgramCommand, runProcess } from './process.js';
 import { refuseStale, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 import { serveSubgraph } from './serve.js';
 import type { Subgraph, SubgraphOptions } from './subgraph.js';
+import { traceTo } from './traceTo.js';
 
 type ServiceSettings = typeof dataSettings & typeof storeSettings & typeof serviceSettings & ReturnType<typeof listenSettings>;
 
@@ -23,11 +24,12 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
   const serve = async (config: ConfigOf<ServiceSettings>) => {
     const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
     if (config.STALE_STORE === 'refuse') refuseStale([definition], { dataDir, seedsDir });
+    const log = createLog(name, config.LOG_LEVEL);
+    await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, name, log);
     const stores: Subgraph[] = [];
     const { meters, onTimed } = storeMeters(() => stores);
     const subgraph = createSubgraph({ file: storeFile(dataDir, name), documentsDir, onTimed: onTimed(name), maxEntities: config.MAX_ENTITIES });
     stores.push(subgraph);
-    const log = createLog(name, config.LOG_LEVEL);
     const running = await serveSubgraph(subgraph, { ...httpOptions(config), port: config.PORT, host: config.HOST, meters, log, reloadMs: config.RELOAD_MS, secret: config.SUBGRAPH_SECRET });
     say(`${name}: ${running.url} (revision ${subgraph.revision})`);
     return running;

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/subgraph';
+import { DockerfileParser } from 'dockerfile-ast';
+import { validate } from 'dockerfile-utils';
+import { describe, expect, it } from 'vitest';
+import { PORT, readDeploy } from './files.js';
+
+const text = readDeploy('Dockerfile');
+const instructions = DockerfileParser.parse(text)
+  .getInstructions()
+  .map((instruction) => ({ keyword: instruction.getKeyword(), said: instruction.getArgumentsContent() ?? '' }));
+/** The stage that becomes the image. */
+const last = instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM'));
+const saidBy = (keyword: string): string[] => last.filter((instruction) => instruction.keyword === keyword).map(({ said }) => said);
+
+describe('the Dockerfile', () => {
+  it('has no fault that the parser or the linter knows', () => {
+    expect(validate(text).map(({ message, range }) => `line ${range.start.line + 1}: ${message}`)).toEqual([]);
+  });
+
+  it('would be refused for an instruction that is none', () => {
+    expect(validate(text.replace('STOPSIGNAL', 'STOPSIGNALS'))).not.toEqual([]);
+  });
+
+  it('makes an image without compilers that runs as a plain user, in exec form, and tells its health without curl', () => {
+    expect(saidBy('RUN').join()).not.toMatch(/apt-get|npm/);
+    expect(saidBy('USER')).toEqual(['node']);
+    expect(saidBy('STOPSIGNAL')).toEqual(['SIGTERM']);
+    expect(JSON.parse(saidBy('CMD').at(-1) ?? '')).toEqual(['node', 'program.js']);
+    expect(saidBy('HEALTHCHECK').join()).toMatch(/CMD \["node", "-e", .*\/health\?ready/s);
+    expect(saidBy('ENV').join()).toContain(`PORT=${PORT}`);
+    expect(saidBy('EXPOSE')).toEqual([String(PORT)]);
+  });
+
+  it('builds programs that exist', () => {
+    for (const file of ['gateway/src/main.ts', 'gateway/src/embeddedMain.ts', 'gateway/src/seedCli.ts', 'services/trade/src/main.ts']) {
+      expect(text).toContain(
+        file
+          .replace('/src/', '/dist/')
+          .replace('services/trade', file.includes('trade') ? 'services/$SERVICE' : '')
+          .replace('.ts', '.js'),
+      );
+      expect(existsSync(join(workspaceRoot(), file))).toBe(true);
+    }
+  });
+
+  it('takes no secret along: neither as an argument nor from the folder', () => {
+    expect(text).not.toMatch(/(ARG|ENV)[^\n]*(SECRET|TOKEN|PASSWORD)/i);
+    const ignored = readFileSync(join(workspaceRoot(), '.dockerignore'), 'utf8').split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['**/.env*', '**/node_modules', '.git', 'data']));
+  });
+});
