@@ -2,6 +2,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import { type CacheOptions, type Log, type RunningServer, type ServerOptions, startServer } from '@dossier/server';
 import { eachErrorOnce, formatError } from './errors.js';
 import { firstOperation } from './firstOperation.js';
+import { readerPages } from './readerPages.js';
 
 export interface GatewayOptions {
   port: number;
@@ -16,7 +17,7 @@ export interface GatewayOptions {
 /** A gateway that answers: Sandbox at its `url`, GraphQL at `/graphql` of it. */
 export type RunningGateway = RunningServer;
 
-/** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`. */
+/** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`, the reader at `/reader`. */
 export const serveGateway = (
   runs: ServerOptions['runs'],
   { cacheBytes = 0, ...options }: GatewayOptions,
@@ -32,5 +33,6 @@ export const serveGateway = (
     service: 'gateway',
     facts: {},
     hasLandingPage: true,
+    pages: [readerPages],
     onClose,
   });

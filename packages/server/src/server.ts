@@ -12,6 +12,7 @@ import { FastLane } from './fastLane.js';
 import { tellFaults } from './faults.js';
 import { type Log, silentLog } from './log.js';
 import { Metrics } from './metrics.js';
+import { type StaticPages, servePages } from './pages.js';
 import { answerProbes } from './probes.js';
 import { REQUEST_ID, requestId } from './requestId.js';
 import { noteRequests } from './requestLog.js';
@@ -45,6 +46,8 @@ export interface ServerOptions {
   corsOrigins?: string[];
   /** Whether a page is served at `/`. */
   hasLandingPage?: boolean;
+  /** Folders of built pages, each under a path of its own. */
+  pages?: readonly StaticPages[];
   /** Told when the server has stopped answering. */
   onClose?: () => void;
 }
@@ -59,7 +62,7 @@ export interface RunningServer {
 
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
+  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, pages = [], onClose } = options;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -110,6 +113,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     handler: apollo,
   });
   if (hasLandingPage) app.get('/', apollo);
+  await servePages(app, pages);
   await app.listen({ port, host });
   const { port: bound } = app.server.address() as { port: number };
   return {
