@@ -45,7 +45,8 @@ function OneDocument({ id }: { id: string }) {
   const document = asked.data?.document ?? null;
   const marks = useMemo(() => (document ? [...marksOf(document, list.nodes), ...soughtMark(at)] : []), [document, list.nodes, at]);
   const known = useMemo(() => new Map(list.nodes.map((each) => [each.id, each])), [list.nodes]);
-  const isThere = document !== null && list.nodes.length > 0;
+  // Not before all is there: what comes later would push it out of sight.
+  const isThere = document !== null && list.state !== 'asking';
   useEffect(() => {
     if (!isThere || (!selected && !at)) return;
     const target = globalThis.document.querySelector('.sought, .strip-sought') ?? (selected ? globalThis.document.querySelector(`[data-statement="${CSS.escape(selected)}"]`) : null);

@@ -17,6 +17,7 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section class="scroll picture" tabIndex={0} aria-label="The network as a picture; the same stands below as a list">
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
+        <title>Actors and what ties them</title>
         <defs>
           {KINDS.map((kind) => (
             <marker key={kind} id={`tip-${kind}`} viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse" markerUnits="userSpaceOnUse">

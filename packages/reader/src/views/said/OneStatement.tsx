@@ -6,7 +6,7 @@ import { BasisBadge, EventBadge, StatusBadge } from '../../parts/badges.js';
 import { Loading } from '../../parts/Loading.js';
 import { Names } from '../../parts/Name.js';
 import { Failed, Partial } from '../../parts/NotNow.js';
-import { Passages } from '../../parts/Passages.js';
+import { PassageLinks, Passages } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
 import { Said } from '../../parts/Said.js';
 import { Speaker } from '../../parts/Speaker.js';
@@ -113,7 +113,8 @@ export function OneStatement({ id }: { id: string }) {
                     — <Said text={quotation.note} />
                   </span>
                 )}
-                <Passages citations={quotation.kind === 'DIRECT' && quotation.level === 1 ? [{ ...quotation.citation, excerpt: null }] : [quotation.citation]} document={null} />
+                {/* One that runs over several paragraphs is the frame that the statement stands in. */}
+                {quotation.citation.paragraph === null ? <PassageLinks citations={[quotation.citation]} /> : <Passages citations={[quotation.citation]} document={null} />}
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import type { ReaderStatementQuery } from '@dossier/client';
+import { shortId } from '../../parts/words.js';
 
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 type Actor = { id: string; name: string } | null;
@@ -39,25 +40,29 @@ export function chainOf({ attribution, account, document }: Parts): Link[] {
       work: account.relayChain[index]?.work?.description ?? null,
     };
   });
-  return [mouth(attribution, others), ...hops, { key: 'page', role: 'page', who: [], sureness: 'certain', how: 'stands written in', work: document.title }];
+  return [mouth(attribution, others), ...imputer(attribution), ...hops, { key: 'page', role: 'page', who: [], sureness: 'certain', how: 'stands written in', work: document.title }];
 }
+
+/** Whoever puts words into a mouth stands where the words really begin. */
+const imputer = ({ status, imputedBy, imputedById }: StatementOf['attribution']): Link[] =>
+  status === 'IMPUTED' && imputedById
+    ? [{ key: 'imputer', role: 'carrier', who: [{ id: imputedById.id, actor: imputedBy }], sureness: 'certain', how: 'puts the words into that mouth', work: null }]
+    : [];
 
 function otherCandidates({ status, speakerIds }: StatementOf['attribution'], account: StatementOf['account']): Link['who'] {
   if (status !== 'INHERITED_UNCERTAIN') return [];
   return paired(account.candidateIds, account.candidates).filter(({ id }) => !speakerIds.some((each) => each?.id === id));
 }
 
-function mouth({ status, speakers, speakerIds, imputedTo, imputedToId, imputedBy, imputedById }: StatementOf['attribution'], others: Link['who']): Link {
+function mouth({ status, speakers, speakerIds, imputedTo, imputedToId }: StatementOf['attribution'], others: Link['who']): Link {
   const base = { key: 'mouth', role: 'mouth', work: null, who: paired(speakerIds, speakers) } as const;
   switch (status) {
-    case 'IMPUTED': {
-      const by = imputedById ? (imputedBy?.name ?? imputedById.id) : 'another';
-      return { ...base, who: paired([imputedToId], [imputedTo]), sureness: 'imputed', how: `is not known to have said it: ${by} puts the words there` };
-    }
+    case 'IMPUTED':
+      return { ...base, who: paired([imputedToId], [imputedTo]), sureness: 'imputed', how: 'is not known to have said it' };
     case 'MISSING':
       return { ...base, sureness: 'lost', how: 'the document names no source where one is needed' };
     case 'INHERITED_UNCERTAIN': {
-      const or = others.map(({ id, actor }) => actor?.name ?? id).join(' or ');
+      const or = others.map(({ id, actor }) => actor?.name ?? shortId(id)).join(' or ');
       return { ...base, sureness: 'likely', how: `carried over from the words around it${or && `; it may as well be ${or}`}` };
     }
     case 'IMPLICIT':

@@ -60,9 +60,10 @@ export function shortText({ value, unit, qualifier }: Pick<FigureFragment, 'valu
   return figureText({ value: shifted(value, scale.shift), unit: unit === null ? scale.name : `${scale.name} ${unit}`, qualifier }, { places: 2 }).text;
 }
 
-/** Moves the decimal point to the left, exactly. */
+/** Moves the decimal point to the left, exactly; zeros at the end would claim digits that nobody gave. */
 export function shifted(value: string, places: number): string {
   const [, sign = '', whole = '0', rest = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   const digits = whole.padStart(places + 1, '0');
-  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}${rest}`;
+  const decimals = `${digits.slice(-places)}${rest}`.replace(/0+$/, '');
+  return `${sign}${digits.slice(0, -places)}${decimals && `.${decimals}`}`;
 }
