@@ -22,7 +22,7 @@ export async function servePages(app: FastifyInstance, pages: readonly StaticPag
       .join('; ');
     await app.register(fastifyStatic, {
       root: folder,
-      prefix: `${at}/`,
+      prefix: at,
       redirect: true,
       decorateReply: false,
       preCompressed: true,

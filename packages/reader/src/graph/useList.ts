@@ -37,14 +37,14 @@ export function useList<TData, TVariables extends { after?: string | null | unde
   { all = true }: { all?: boolean } = {},
 ): List<TNode> {
   const key = keyOf(document, variables);
-  const [told, setTold] = useState<Told<TNode>>(EMPTY);
+  const [{ of, ...told }, setTold] = useState<Told<TNode> & { of: string }>({ ...EMPTY, of: key });
   const [time, setTime] = useState(0);
   const turn = useRef<(() => void) | null>(null);
   // The key stands for the question and its variables.
   useEffect(() => {
     const abort = new AbortController();
     const list = pages(endpoint(), document, variables, pick, { signal: abort.signal });
-    setTold((last) => ({ ...last, state: 'asking', failure: null }));
+    setTold((last) => ({ ...last, state: 'asking', failure: null, of: key }));
     let first = true;
     const next = async (): Promise<void> => {
       try {
@@ -55,6 +55,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
         first = false;
         const state = !page.pageInfo.hasNextPage ? 'whole' : all ? 'asking' : 'waiting';
         setTold((last) => ({
+          of: key,
           state,
           nodes: [...(kept ?? last).nodes, ...page.nodes],
           totalCount: page.totalCount,
@@ -66,7 +67,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
         if (abort.signal.aborted) return;
         const errors = error instanceof PageError ? error.errors : [];
         const failure = error instanceof Error ? error.message : 'The graph could not be asked.';
-        setTold((last) => ({ ...(first ? EMPTY : last), state: 'failed', errors: [...(first ? [] : last.errors), ...errors], failure }));
+        setTold((last) => ({ ...(first ? EMPTY : last), of: key, state: 'failed', errors: [...(first ? [] : last.errors), ...errors], failure }));
       }
     };
     turn.current = () => {
@@ -76,5 +77,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
     void next();
     return () => abort.abort();
   }, [key, time]);
-  return { ...told, more: () => turn.current?.(), again: () => setTime((last) => last + 1) };
+  // Another question: what is shown is still the answer to the last one.
+  const state = of === key ? told.state : 'asking';
+  return { ...told, state, more: () => turn.current?.(), again: () => setTime((last) => last + 1) };
 }

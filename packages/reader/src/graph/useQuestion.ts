@@ -40,25 +40,25 @@ async function put<TData, TVariables>(document: TypedDocumentNode<TData, TVariab
 /** Asks the graph. While another question is asked, the answer to the last one stays, so that nothing jumps. */
 export function useQuestion<TData, TVariables>(document: TypedDocumentNode<TData, TVariables>, variables: TVariables): Asked<TData> {
   const key = keyOf(document, variables);
-  const [told, setTold] = useState<Told<TData>>(() => (kept.get(key) as Told<TData> | undefined) ?? ASKING);
+  const [{ of, ...told }, setTold] = useState<Told<TData> & { of: string }>(() => ({ ...((kept.get(key) as Told<TData> | undefined) ?? ASKING), of: key }));
   const [time, setTime] = useState(0);
   // The key stands for the question and its variables.
   useEffect(() => {
     const known = kept.get(key) as Told<TData> | undefined;
     if (known) {
-      setTold(known);
+      setTold({ ...known, of: key });
       return;
     }
     const abort = new AbortController();
-    setTold((last) => ({ ...last, state: 'asking' }));
+    setTold((last) => ({ ...last, state: 'asking', of: key }));
     void put(document, variables, abort.signal).then((next) => {
       if (abort.signal.aborted) return;
       keep(key, next);
-      setTold(next);
+      setTold({ ...next, of: key });
     });
     return () => abort.abort();
   }, [key, time]);
-  return { ...told, again: () => setTime((last) => last + 1) };
+  return { ...told, state: of === key ? told.state : 'asking', again: () => setTime((last) => last + 1) };
 }
 
 /** Names a question with its variables. */

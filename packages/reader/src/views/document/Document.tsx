@@ -79,7 +79,7 @@ function OneDocument({ id }: { id: string }) {
           {document.series && (
             <>
               {' '}
-              · <Said text={document.series} /> {document.number}
+              · <Said text={`${document.series} ${document.number ?? ''}`} />
             </>
           )}
         </p>

@@ -82,7 +82,7 @@ function Documents({ documents, service }: { documents: ReaderOverviewQuery['doc
             {document.series && (
               <>
                 {' '}
-                · <Said text={document.series} /> {document.number}
+                · <Said text={`${document.series} ${document.number ?? ''}`} />
               </>
             )}
           </p>

@@ -4,6 +4,7 @@ import { useList } from '../../graph/useList.js';
 import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
 import { Failed, Partial } from '../../parts/NotNow.js';
+import { visible } from '../../parts/visible.js';
 import { countOf, shortId } from '../../parts/words.js';
 import { address, goWith } from '../../route.js';
 import { ActorPanel } from './ActorPanel.js';
@@ -31,7 +32,7 @@ export default function Network() {
   const names = useMemo(() => namesOf(known), [actors.nodes, statements.nodes, figures.nodes]);
   const kinds = kindsOf(asked);
   const ties = useMemo(() => all.filter(({ kind }) => kinds.has(kind)), [all, asked]);
-  const labelOf = (id: string): string => names.get(id) ?? shortId(id);
+  const labelOf = (id: string): string => visible(names.get(id) ?? shortId(id));
   const isAsking = lists.some(({ state }) => state === 'asking');
   // Once, when all is there: a picture that moves with every page cannot be read.
   const placed = useMemo(() => (isAsking || ties.length === 0 ? null : place(ties, labelOf)), [isAsking, ties]);

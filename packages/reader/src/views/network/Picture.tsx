@@ -1,4 +1,3 @@
-import { visible } from '../../parts/visible.js';
 import { hrefWith } from '../../route.js';
 import type { Placed } from './layout.js';
 import { KINDS, TIES } from './ties.js';
@@ -32,14 +31,14 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
             class={`tie tie-${kind}${isLikely ? ' is-likely' : ''}${near.size > 0 && from !== chosen && to !== chosen ? ' is-dim' : ''}`}
             marker-end={kind === 'traded' ? undefined : `url(#tip-${kind})`}
           >
-            <title>{`${visible(labelOf(from))} ${TIES[kind].from} ${visible(labelOf(to))} (${shownBy.length})`}</title>
+            <title>{`${labelOf(from)} ${TIES[kind].from} ${labelOf(to)} (${shownBy.length})`}</title>
           </path>
         ))}
         {nodes.map(({ id, x, y, width: w, height: h }) => (
-          <a key={id} href={hrefWith('network', { actor: id })} class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`} aria-label={visible(labelOf(id))}>
+          <a key={id} href={hrefWith('network', { actor: id })} class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`} aria-label={labelOf(id)}>
             <rect x={x - w / 2} y={y - h / 2} width={w} height={h} rx={id.startsWith('person:') ? h / 2 : 4} />
             <text x={x} y={y + 5}>
-              {visible(labelOf(id))}
+              {labelOf(id)}
             </text>
           </a>
         ))}

@@ -21,7 +21,7 @@ export function LegalAndTrade({ statement: { provisionLinks, tradeFigures }, err
             <span class="badge">{words(relation)}</span>{' '}
             {provision ? (
               <a href={writeAddress('sanctions', { provision: provision.id })}>
-                <Said text={provision.instrument.symbol} />, para. {provision.paragraph}
+                <Said text={provision.instrument.symbol} />, para. <Said text={provision.paragraph} />
               </a>
             ) : (
               <a href={writeAddress('sanctions', { regime: regime.id })}>

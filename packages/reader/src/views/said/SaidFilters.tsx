@@ -1,6 +1,7 @@
 import { ReaderOverviewDocument } from '@dossier/client';
 import { useEffect, useRef } from 'preact/hooks';
 import { useQuestion } from '../../graph/useQuestion.js';
+import { visible } from '../../parts/visible.js';
 import { STATUS, STATUSES, shortId } from '../../parts/words.js';
 import { address, goWith } from '../../route.js';
 
@@ -42,10 +43,10 @@ export function SaidFilters() {
         Topic
         <select value={topic} onChange={({ currentTarget: { value } }) => change({ topic: value || null })}>
           <option value="">any</option>
-          {topic && !topics.some((each) => each.topic === topic) && <option value={topic}>{topic}</option>}
+          {topic && !topics.some((each) => each.topic === topic) && <option value={topic}>{visible(topic)}</option>}
           {topics.map((each) => (
             <option key={each.topic} value={each.topic}>
-              {each.topic.replaceAll('-', ' ')} ({each.statementCount})
+              {visible(each.topic.replaceAll('-', ' '))} ({each.statementCount})
             </option>
           ))}
         </select>

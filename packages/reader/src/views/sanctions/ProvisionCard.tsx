@@ -20,7 +20,7 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
       <div>
         <h3>
           <a href={hrefWith('sanctions', { provision: id, regime: null })}>
-            <Said text={instrument.symbol} />, para. {paragraph}
+            <Said text={instrument.symbol} />, para. <Said text={paragraph} />
           </a>{' '}
           <span class={`badge force-${force.replace(' ', '-')}`}>{force === 'in force' ? 'in force' : `${force} in force`}</span>
         </h3>
@@ -41,7 +41,7 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
           <p class="small">
             Replaced by{' '}
             <a href={hrefWith('sanctions', { provision: replacedBy.id })}>
-              <Said text={replacedBy.instrument.symbol} />, para. {replacedBy.paragraph}
+              <Said text={replacedBy.instrument.symbol} />, para. <Said text={replacedBy.paragraph} />
             </a>
             .
           </p>

@@ -45,7 +45,7 @@ export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen
           const column = <Column slot={slot} left={left} width={x.bandwidth()} y={y} ceiling={top} signs={SIGNS[size]} />;
           const name = `slot slot-${slot.state}${slot.figure && slot.figure.id === chosen ? ' is-on' : ''}`;
           return slot.figure ? (
-            <a key={slot.key} class={name} href={hrefWith('trade', { figure: slot.figure.id })} aria-label={`${slot.period}: ${slot.text}, ${SAYS[slot.state]}`}>
+            <a key={slot.key} class={name} href={hrefWith('trade', { figure: slot.figure.id })} aria-label={`${slot.text} ${slot.period}, ${SAYS[slot.state]}`}>
               {column}
             </a>
           ) : (
@@ -119,7 +119,7 @@ function Lines({ text, signs, x, y, from }: { text: string; signs: number; x: nu
     <text class="chart-label">
       {lines.map((line, index) => (
         <tspan key={line} x={x} y={first + index * LINE}>
-          {line}
+          {`${line} `}
         </tspan>
       ))}
     </text>

@@ -5,6 +5,7 @@ import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
 import { Said } from '../../parts/Said.js';
+import { visible } from '../../parts/visible.js';
 import { When } from '../../parts/When.js';
 import { shortId, words } from '../../parts/words.js';
 import { boundsText, Inputs } from './PointTable.js';
@@ -67,7 +68,7 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
       {derivation && (
         <div class="derivation small">
           <p>
-            Computed: <code>{derivation.formula}</code> <Inputs figure={figure} />
+            Computed: <code>{visible(derivation.formula)}</code> <Inputs figure={figure} />
           </p>
           {derivation.boundsBasis && (
             <p class="quiet">
@@ -93,7 +94,7 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
             <span key={name}>
               {index > 0 && ', '}
               <Said text={name} />
-              {hsCode && ` (HS ${hsCode})`}
+              {hsCode && ` (HS ${visible(hsCode)})`}
             </span>
           ))}
         </p>

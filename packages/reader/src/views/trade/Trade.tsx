@@ -5,6 +5,7 @@ import { useList } from '../../graph/useList.js';
 import { useQuestion } from '../../graph/useQuestion.js';
 import { Loading } from '../../parts/Loading.js';
 import { Failed, NotNow, Partial } from '../../parts/NotNow.js';
+import { visible } from '../../parts/visible.js';
 import { shortId, words } from '../../parts/words.js';
 import { address, goWith } from '../../route.js';
 import { Chart } from './Chart.js';
@@ -13,7 +14,7 @@ import { PointTable } from './PointTable.js';
 import { type Series, seriesOf, yearsOf } from './series.js';
 import { slotsOf } from './slots.js';
 
-const nameOf = ({ id, actor }: Series['reporter']): string => actor?.name ?? shortId(id);
+const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? visible(actor.name) : shortId(id));
 const titleOf = (series: Series): string => `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${words(series.flow)}, ${words(series.measure)}`;
 
 /** Trade as it is told of: a series with bounds and gaps, the same as a table, and every figure by itself. */
