@@ -9,7 +9,7 @@ addEventListener('hashchange', () => {
 });
 
 /** Goes to another state. `replace` where it is the same step still, e.g. a date being typed: Back skips it. */
-export function go(view: ViewName, params: Record<string, string | null | undefined>, { replace = false } = {}): void {
+function go(view: ViewName, params: Record<string, string | null | undefined>, { replace = false } = {}): void {
   const target = writeAddress(view, params);
   if (target === location.hash) return;
   if (!replace) {

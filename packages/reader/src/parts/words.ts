@@ -6,7 +6,7 @@ export const words = (value: string): string => value.toLowerCase().replaceAll('
 /** The same as the beginning of a line. */
 export const Words = (value: string): string => capital(words(value));
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The last part of an id, as a short name of a record: `statement:memri-sd-10149/S06` is "S06". */
 export const shortId = (id: string): string => id.slice(Math.max(id.lastIndexOf('/'), id.indexOf(':')) + 1);

@@ -14,7 +14,7 @@ import { TieList } from './TieList.js';
 import { KINDS, namesOf, TIES, type TieKind, tiesOf } from './ties.js';
 
 /** The kinds of ties that an address asks for; all, where it names none. */
-export function kindsOf(text: string | undefined): Set<TieKind> {
+function kindsOf(text: string | undefined): Set<TieKind> {
   if (text === 'none') return new Set();
   const asked = KINDS.filter((kind) => text?.split(',').includes(kind));
   return new Set(asked.length > 0 ? asked : KINDS);

@@ -2,7 +2,7 @@ import { graphlib, layout } from '@dagrejs/dagre';
 import { curveBasis, line } from 'd3-shape';
 import type { Tie } from './ties.js';
 
-export interface PlacedNode {
+interface PlacedNode {
   id: string;
   x: number;
   y: number;
@@ -10,7 +10,7 @@ export interface PlacedNode {
   height: number;
 }
 
-export interface PlacedTie {
+interface PlacedTie {
   tie: Tie;
   path: string;
 }

@@ -9,7 +9,7 @@ import { OneStatement } from './OneStatement.js';
 import { SaidFilters } from './SaidFilters.js';
 
 /** The filter that an address asks for; what it cannot mean is left out. */
-export function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
+function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
   const status = (params['status'] ?? '').split(',').filter((each): each is AttributionStatus => (STATUSES as string[]).includes(each));
   return {
     ...(params['words'] && { search: params['words'] }),
