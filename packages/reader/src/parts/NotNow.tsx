@@ -33,6 +33,30 @@ export function Partial({ errors, again }: { errors: readonly AnswerError[]; aga
   );
 }
 
+/** A part of a view that is asked for by itself. */
+interface Part {
+  what: string;
+  state: string;
+  errors: readonly AnswerError[];
+  failure: string | null;
+  again: () => void;
+}
+
+/** What is missing of several parts: first what did not come at all, then what is missing in those that came. */
+export function Troubles({ parts }: { parts: readonly Part[] }) {
+  const failed = parts.filter(({ state }) => state === 'failed');
+  const told = new Set(failed.flatMap(({ errors }) => lostServices(errors).map(({ service }) => service)));
+  const rest = parts.filter((part) => !failed.includes(part)).flatMap(({ errors }) => errors.filter((error) => !lostServices([error]).some(({ service }) => told.has(service))));
+  return (
+    <>
+      {failed.map(({ what, failure, errors, again }) => (
+        <Failed key={what} what={what} failure={failure} errors={errors} again={again} />
+      ))}
+      <Partial errors={rest} again={() => parts.forEach((part) => void part.again())} />
+    </>
+  );
+}
+
 /** Nothing came at all. */
 export function Failed({ what, failure, errors = [], again }: { what: string; failure: string | null; errors?: readonly AnswerError[]; again: () => void }) {
   const lost = lostServices(errors);

@@ -29,7 +29,7 @@ export function ParagraphRow({ paragraph, cautions, marks, statements, selected,
   const segments = useMemo(() => (citation.excerpt === null ? [] : segmentsOf(span, here)), [citation.excerpt, here, span.start, span.end]);
   const traps = cautions.filter((caution) => caution.citations.some(({ id }) => isWithin(id, span)));
   return (
-    <li class={`paragraph role-${role.toLowerCase()}`} id={`paragraph-${number}`}>
+    <li class={`paragraph role-${role.toLowerCase()}`}>
       <h2 class="paragraph-head">
         <span class="pilcrow">¶ {number}</span> {Words(role)}
         {voiceId && (

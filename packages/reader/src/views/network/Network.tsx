@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
 import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
-import { Failed, Partial } from '../../parts/NotNow.js';
+import { Troubles } from '../../parts/NotNow.js';
 import { visible } from '../../parts/visible.js';
 import { countOf, shortId } from '../../parts/words.js';
 import { address, goWith } from '../../route.js';
@@ -71,10 +71,13 @@ export default function Network() {
           ))}
         </fieldset>
       </form>
-      <Partial errors={lists.flatMap(({ state, errors }) => (state === 'failed' ? [] : errors))} again={() => lists.forEach((list) => void list.again())} />
-      {actors.state === 'failed' && <Failed what="Actors and who recognised them" failure={actors.failure} errors={actors.errors} again={actors.again} />}
-      {statements.state === 'failed' && <Failed what="Who spoke to whom and who passed it on" failure={statements.failure} errors={statements.errors} again={statements.again} />}
-      {figures.state === 'failed' && <Failed what="Who traded with whom" failure={figures.failure} errors={figures.errors} again={figures.again} />}
+      <Troubles
+        parts={[
+          { what: 'Actors and who recognised them', ...actors },
+          { what: 'Who spoke to whom and who passed it on', ...statements },
+          { what: 'Who traded with whom', ...figures },
+        ]}
+      />
       {isAsking && <Loading what="Tying the ties" />}
       {chosen && !isAsking && <ActorPanel id={chosen} actor={chosenActor} ties={ties} names={names} isWhole={actors.state === 'whole'} />}
       {placed && <Picture placed={placed} labelOf={labelOf} chosen={chosen} />}

@@ -12,7 +12,7 @@ const share = (part: number): string => `${(100 * part).toFixed(3)}%`;
 
 /** A span of time as wide as it is unsure: for the eye; the date beside it says the same. */
 export function Bar({ date, window, shape }: BarProps) {
-  const { left, width, opensLeft, opensRight, outside, isOneDay } = extentOf(date, window);
+  const { left, width, opensLeft, opensRight, isCutLeft, isCutRight, outside, isOneDay } = extentOf(date, window);
   if (outside) {
     return (
       <div class="track" aria-hidden="true">
@@ -21,7 +21,9 @@ export function Bar({ date, window, shape }: BarProps) {
     );
   }
   const isRough = /[~?%]/.test(date.edtf);
-  const name = ['bar', `bar-${shape}`, isOneDay && 'bar-day', isRough && 'bar-rough', opensLeft && 'opens-left', opensRight && 'opens-right'].filter(Boolean).join(' ');
+  const name = ['bar', `bar-${shape}`, isOneDay && 'bar-day', isRough && 'bar-rough', opensLeft && 'opens-left', opensRight && 'opens-right', isCutLeft && 'is-cut-left', isCutRight && 'is-cut-right']
+    .filter(Boolean)
+    .join(' ');
   return (
     <div class="track" aria-hidden="true">
       <span class={name} style={{ left: share(left), width: share(width) }} />

@@ -2,7 +2,7 @@ import { type EventStatus, ReaderEventsDocument, ReaderStatementsDocument } from
 import { useMemo } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
 import { Loading } from '../../parts/Loading.js';
-import { Failed, Partial } from '../../parts/NotNow.js';
+import { Troubles } from '../../parts/NotNow.js';
 import { countOf, EVENT_STATUS } from '../../parts/words.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { Axis } from './Axis.js';
@@ -55,9 +55,12 @@ export default function Timeline() {
           </select>
         </label>
       </form>
-      <Partial errors={[...events.errors, ...statements.errors]} again={() => [events, statements].forEach((list) => void list.again())} />
-      {events.state === 'failed' && <Failed what="Events" failure={events.failure} errors={events.errors} again={events.again} />}
-      {statements.state === 'failed' && <Failed what="Statements" failure={statements.failure} errors={statements.errors} again={statements.again} />}
+      <Troubles
+        parts={[
+          { what: 'Events', ...events },
+          { what: 'Statements', ...statements },
+        ]}
+      />
       {isAsking && <Loading what="Placing what happened" />}
       <ul class="legend-line" aria-label="How bars are drawn">
         <li>

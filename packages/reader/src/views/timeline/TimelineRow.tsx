@@ -46,7 +46,7 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
           )}
         </p>
         <details open={isOn}>
-          <summary>{event.statements ? `What rests on it: ${countOf(event.statements.length, 'statement')}` : 'More of it'}</summary>
+          <summary>{event.statements?.length ? `Told in ${countOf(event.statements.length, 'statement')}` : 'More of it'}</summary>
           <p class="quiet small">
             {words(event.kind)} <PassageLinks citations={event.citations} />
           </p>

@@ -19,6 +19,11 @@ describe('the extent of a date', () => {
     expect(extentOf({ earliest: null, latest: null }, year)).toMatchObject({ left: 0, width: 1, opensLeft: true, opensRight: true });
   });
 
+  it('that the window cuts off is not open there: its day is known', () => {
+    expect(extentOf({ earliest: '2017-01-01', latest: '2022-08-15' }, year)).toMatchObject({ left: 0, opensLeft: false, isCutLeft: true, isCutRight: false });
+    expect(extentOf({ earliest: null, latest: '2023-08-15' }, year)).toMatchObject({ opensLeft: true, isCutLeft: false, opensRight: false, isCutRight: true });
+  });
+
   it('of a day is that day', () => {
     expect(extentOf({ earliest: '2022-08-01', latest: '2022-08-01' }, year)).toMatchObject({ isOneDay: true, width: 1 / 365 });
   });

@@ -12,9 +12,13 @@ export interface Window {
 export interface Extent {
   left: number;
   width: number;
-  /** It may have begun earlier: nothing tells when, or the window begins later. */
+  /** Nothing tells when it begins. */
   opensLeft: boolean;
+  /** Nothing tells when it ends. */
   opensRight: boolean;
+  /** It begins on a known day, before the window does. */
+  isCutLeft: boolean;
+  isCutRight: boolean;
   /** On which side of the window it lies wholly, and nothing of it is drawn; null where it reaches into it. */
   outside: 'before' | 'after' | null;
   /** The day is known, and only one. */
@@ -37,7 +41,13 @@ export function extentOf({ earliest, latest }: Bounds, { from, until }: Window):
   const last = dayOf(latest);
   const start = first ?? Number.NEGATIVE_INFINITY;
   const end = last === null ? Number.POSITIVE_INFINITY : last + 1;
-  const base = { opensLeft: start < from, opensRight: end > until, isOneDay: first !== null && first === last };
+  const base = {
+    opensLeft: first === null,
+    opensRight: last === null,
+    isCutLeft: first !== null && start < from,
+    isCutRight: last !== null && end > until,
+    isOneDay: first !== null && first === last,
+  };
   if (end <= from) return { ...base, left: 0, width: 0, outside: 'before' };
   if (start >= until) return { ...base, left: 1, width: 0, outside: 'after' };
   const shown = { start: Math.max(start, from), end: Math.min(end, until) };
