@@ -36,8 +36,10 @@ export const References = ({ references }: { references: readonly Source[] }) =>
 /** Something known from outside the documents, kept apart from what they say. */
 export const Background = ({ facts }: { facts: readonly { fact: string; references: readonly Source[] }[] }) =>
   facts.length === 0 ? null : (
-    <aside class="background">
-      <h4>From outside the document</h4>
+    <div class="background">
+      <p>
+        <strong>From outside the document</strong>
+      </p>
       {facts.map(({ fact, references }) => (
         <div key={fact}>
           <p>
@@ -46,5 +48,5 @@ export const Background = ({ facts }: { facts: readonly { fact: string; referenc
           <References references={references} />
         </div>
       ))}
-    </aside>
+    </div>
   );

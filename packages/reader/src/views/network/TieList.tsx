@@ -6,7 +6,7 @@ import { TIES, type Tie, type TieKind } from './ties.js';
 const AT_ONCE = 6;
 
 const addressOf = (kind: TieKind, id: string): string =>
-  kind === 'recognised' ? writeAddress('timeline', { event: id, window: 'year' }) : kind === 'traded' ? writeAddress('trade', { figure: id }) : writeAddress('said', { statement: id });
+  kind === 'recognised' ? writeAddress('timeline', { event: id }) : kind === 'traded' ? writeAddress('trade', { figure: id }) : writeAddress('said', { statement: id });
 
 /** The ties of one actor, in words, each with what shows it. */
 export const TieList = ({ ties, self, names }: { ties: readonly Tie[]; self: string; names: ReadonlyMap<string, string | null> }) => (

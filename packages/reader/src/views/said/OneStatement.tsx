@@ -1,5 +1,6 @@
 import { ReaderStatementDocument } from '@dossier/client';
 import { useEffect, useRef } from 'preact/hooks';
+import { writeAddress } from '../../address.js';
 import { lostAt } from '../../graph/lost.js';
 import { useQuestion } from '../../graph/useQuestion.js';
 import { BasisBadge, EventBadge, StatusBadge } from '../../parts/badges.js';
@@ -141,7 +142,11 @@ export function OneStatement({ id }: { id: string }) {
             {statement.events.map((event, index) =>
               event ? (
                 <li key={event.id}>
-                  <EventBadge status={event.status} /> <Said text={event.label} />, <When date={event.date} />
+                  <EventBadge status={event.status} />{' '}
+                  <a href={writeAddress('timeline', { event: event.id })}>
+                    <Said text={event.label} />
+                  </a>
+                  , <When date={event.date} />
                 </li>
               ) : (
                 <li key={index} class="not-now">

@@ -1,5 +1,5 @@
 import { type EventStatus, ReaderEventsDocument, ReaderStatementsDocument } from '@dossier/client';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
 import { Loading } from '../../parts/Loading.js';
 import { Troubles } from '../../parts/NotNow.js';
@@ -27,6 +27,9 @@ export default function Timeline() {
   const window = windowOf(asked, presets);
   const shown = rows.filter(({ key, date }) => key === event || extentOf(date, window).outside === null);
   const isAsking = events.state === 'asking' || statements.state === 'asking';
+  useEffect(() => {
+    if (!isAsking && event) document.querySelector(`[data-event="${CSS.escape(event)}"]`)?.scrollIntoView({ block: 'center' });
+  }, [isAsking, event]);
   return (
     <>
       <h1>Timeline</h1>
