@@ -1,6 +1,9 @@
 import { hrefWith } from '../../route.js';
-import type { Placed } from './layout.js';
+import { type Placed, shortened } from './layout.js';
 import { KINDS, TIES } from './ties.js';
+
+/** Wider than this it would be too small to read if it were made to fit. */
+const FITS = 1300;
 
 interface PictureProps {
   placed: Placed;
@@ -15,7 +18,7 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section class="scroll picture" tabIndex={0} aria-label="The network as a picture; the same stands below as a list">
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
+      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} class={width < FITS ? 'fits' : undefined}>
         <title>Actors and what ties them</title>
         <defs>
           {KINDS.map((kind) => (
@@ -35,10 +38,10 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
           </path>
         ))}
         {nodes.map(({ id, x, y, width: w, height: h }) => (
-          <a key={id} href={hrefWith('network', { actor: id })} class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`} aria-label={labelOf(id)}>
+          <a key={id} href={hrefWith('network', { actor: id })} class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`}>
             <rect x={x - w / 2} y={y - h / 2} width={w} height={h} rx={id.startsWith('person:') ? h / 2 : 4} />
             <text x={x} y={y + 5}>
-              {labelOf(id)}
+              {shortened(labelOf(id))}
             </text>
           </a>
         ))}

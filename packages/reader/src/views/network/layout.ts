@@ -22,6 +22,8 @@ export interface Placed {
   ties: PlacedTie[];
 }
 
+/** Of a name in the picture; the list has the whole of it. */
+const SIGNS_AT_MOST = 46;
 const SIGN_WIDTH = 7.6;
 const PADDING = 26;
 const NODE_HEIGHT = 34;
@@ -31,13 +33,16 @@ const curve = line<{ x: number; y: number }>()
   .y(({ y }) => y)
   .curve(curveBasis);
 
+/** A name as the picture shows it. */
+export const shortened = (name: string): string => (name.length > SIGNS_AT_MOST ? `${name.slice(0, SIGNS_AT_MOST - 1)}…` : name);
+
 /** Actors in layers, so that words run from the mouths on the left to the page on the right. The same ties give the same picture. */
 export function place(ties: readonly Tie[], labelOf: (id: string) => string): Placed {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 52, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));
   const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort();
-  for (const id of ids) graph.setNode(id, { width: labelOf(id).length * SIGN_WIDTH + PADDING, height: NODE_HEIGHT });
+  for (const id of ids) graph.setNode(id, { width: shortened(labelOf(id)).length * SIGN_WIDTH + PADDING, height: NODE_HEIGHT });
   for (const { key, from, to, kind } of ties) graph.setEdge(from, to, { weight: kind === 'relayed' ? 3 : 1 }, key);
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();

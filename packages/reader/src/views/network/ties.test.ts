@@ -1,6 +1,6 @@
 import type { StatementLineFragment } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
-import { place } from './layout.js';
+import { place, shortened } from './layout.js';
 import { type Known, namesOf, tiesOf } from './ties.js';
 
 const ids = (...given: string[]) => given.map((id) => ({ id }));
@@ -53,6 +53,11 @@ describe('ties', () => {
 });
 
 describe('the picture', () => {
+  it('shortens a name that would fill it', () => {
+    expect(shortened('Rudolf')).toBe('Rudolf');
+    expect(shortened('w'.repeat(400)).length).toBeLessThan(50);
+  });
+
   const ties = tiesOf(known({ statements: [aStatement('S1', { speakers: ['a'], hands: ['b', 'c'] })] }));
 
   it('is the same for the same ties, with words running from left to right', () => {
