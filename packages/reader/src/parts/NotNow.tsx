@@ -4,7 +4,7 @@ import { lostServices, otherFaults } from '../graph/lost.js';
 /** Stands where something was to stand that could not be had: not empty, not unknown, but not available now. */
 export const NotNow = ({ what, service }: { what: string; service?: string | null }) => (
   <p class="not-now">
-    {what}: not available now{service && service !== 'graph' ? ` (the service “${service}” did not answer)` : ''}.
+    {what}: not available now{service && service !== 'graph' ? ` (the service “${service}” could not answer)` : ''}.
   </p>
 );
 
@@ -65,7 +65,7 @@ export function Failed({ what, failure, errors = [], again }: { what: string; fa
       <p>
         <strong>{what}: not available now.</strong>
       </p>
-      <p>{lost.length > 0 ? lost.map(({ service, holds }) => `The service “${service}” (${holds}) did not answer.`).join(' ') : failure}</p>
+      <p>{lost.length > 0 ? lost.map(({ service, holds }) => `The service “${service}” (${holds}) could not answer.`).join(' ') : failure}</p>
       <button type="button" onClick={again}>
         Ask again
       </button>
