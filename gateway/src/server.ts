@@ -4,6 +4,7 @@ import { followFile, followStore, type Subgraph } from '@dossier/subgraph';
 import { eachErrorOnce, formatError } from './errors.js';
 import { firstOperation } from './firstOperation.js';
 import type { Graph } from './graph.js';
+import { readerPages } from './readerPages.js';
 
 export interface GatewayOptions extends Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness'> {
   port: number;
@@ -27,7 +28,7 @@ export interface Stores {
   revision: () => string;
 }
 
-/** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`. It moves to each supergraph, and to each store of its own, that is put in place. */
+/** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`, the reader at `/reader`. It moves to each supergraph, and to each store of its own, that is put in place. */
 export const serveGateway = async (
   graph: Graph,
   { cacheBytes = 0, reloadMs = 0, ...options }: GatewayOptions,
@@ -59,6 +60,7 @@ export const serveGateway = async (
       },
     }),
     hasLandingPage: true,
+    pages: [readerPages],
     onClose: () => {
       for (const { stop } of followed) stop();
       onClose();

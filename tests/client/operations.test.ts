@@ -24,9 +24,13 @@ const ONE_OF_EACH: Record<string, string> = {
   Work: 'work:memri-sd-10149/W01',
 };
 
-/** Whether anything at all was found: null and empty lists are nothing. */
+/** Whether anything at all was found: null, empty lists and counts of 0 are nothing. */
 const holdsSomething = (value: unknown): boolean =>
-  Array.isArray(value) ? value.length > 0 : value !== null && typeof value === 'object' ? Object.values(value).some(holdsSomething) : typeof value === 'string';
+  Array.isArray(value)
+    ? value.length > 0
+    : value !== null && typeof value === 'object'
+      ? Object.values(value).some(holdsSomething)
+      : typeof value === 'string' || (typeof value === 'number' && value > 0);
 
 describe('the operations that people start from', () => {
   let graph: TestGraph;

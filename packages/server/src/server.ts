@@ -16,6 +16,7 @@ import { type Log, silentLog } from './log.js';
 import type { Meter } from './meters.js';
 import { Metrics } from './metrics.js';
 import { needHost, negotiate } from './negotiation.js';
+import { type StaticPages, servePages } from './pages.js';
 import { answerProbes, startProbes } from './probes.js';
 import { limitRate, type RateLimitOptions } from './rateLimit.js';
 import { ClientContext } from './requestContext.js';
@@ -60,6 +61,8 @@ export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'> {
   corsOrigins?: string[];
   /** Whether a page is served at `/`. */
   hasLandingPage?: boolean;
+  /** Folders of built pages, each under a path of its own. */
+  pages?: readonly StaticPages[];
   /** Told when the server has stopped answering. */
   onClose?: () => void;
 }
@@ -81,7 +84,7 @@ export interface RunningServer {
 
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
+  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, pages = [], onClose } = options;
   const { readiness = () => null, meters = [], probePort = null, rateLimit = null, secret = null, compress = true, arrivalMs } = options;
   let state: 'up' | 'leaving' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, facts, meters);
@@ -138,6 +141,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     handler: apollo,
   });
   if (hasLandingPage) app.get('/', { onRequest: needHost }, apollo);
+  await servePages(app, pages);
   const probes = probePort === null ? null : await startProbes(probePort, host, metrics, health);
   await app.listen({ port, host });
   const urlOf = (listening: FastifyInstance) => `http://${host === '127.0.0.1' ? 'localhost' : host}:${(listening.server.address() as { port: number }).port}/`;

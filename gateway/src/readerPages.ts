@@ -1,0 +1,24 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type { StaticPages } from '@dossier/server';
+
+/**
+ * The pages to read the graph with. They run their own script, ask this gateway, and nothing else: no script or style
+ * stands in a page, no text can become one (trusted types), and nobody may frame them.
+ */
+export const readerPages: StaticPages = {
+  at: '/reader',
+  folder: dirname(createRequire(import.meta.url).resolve('@dossier/reader/index.html')),
+  csp: {
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': "'self'",
+    'img-src': "'self'",
+    'connect-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': "'none'",
+    'require-trusted-types-for': "'script'",
+    'trusted-types': "'none'",
+  },
+};

@@ -1,0 +1,30 @@
+import type { AnswerError } from '@dossier/client';
+import { describe, expect, it } from 'vitest';
+import { lostAt, lostServices, otherFaults } from './lost.js';
+
+const aLoss = (service: string, ...path: (string | number)[]): AnswerError => ({
+  message: `The "${service}" subgraph could not be reached.`,
+  path,
+  extensions: { code: 'SUBGRAPH_UNAVAILABLE', service },
+});
+
+describe('what was lost of an answer', () => {
+  it('names each service once, whatever the number of places', () => {
+    const errors = [aLoss('trade', 'statement', 'tradeFigures'), aLoss('actors', 'a', 0, 'name'), aLoss('actors', 'a', 1, 'name')];
+
+    expect(lostServices(errors).map(({ service }) => service)).toEqual(['actors', 'trade']);
+  });
+
+  it('knows a place by itself and by what is around it, and no other place', () => {
+    const errors = [aLoss('sanctions', 'statement', 'provisionLinks')];
+
+    expect(lostAt(errors, 'statement', 'provisionLinks')).toBe('sanctions');
+    expect(lostAt(errors, 'statement', 'provisionLinks', 0, 'regime')).toBe('sanctions');
+    expect(lostAt(errors, 'statement', 'tradeFigures')).toBeNull();
+    expect(lostAt(errors, 'statement')).toBeNull();
+  });
+
+  it('tells what names no service as it is, once', () => {
+    expect(otherFaults([{ message: 'Too much.' }, { message: 'Too much.' }, aLoss('trade')])).toEqual(['Too much.']);
+  });
+});

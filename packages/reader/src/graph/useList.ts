@@ -1,0 +1,83 @@
+import { type AnswerError, PageError, pages, type TypedDocumentNode } from '@dossier/client';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { endpoint } from './endpoint.js';
+import { keyOf } from './useQuestion.js';
+
+/** What any page of a list holds. */
+interface PageOf<TNode> {
+  totalCount: number;
+  nodes: readonly TNode[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+/** A list as far as it has come. */
+export interface List<TNode> {
+  state: 'asking' | 'waiting' | 'whole' | 'failed';
+  nodes: readonly TNode[];
+  totalCount: number | null;
+  errors: readonly AnswerError[];
+  /** Why the rest could not be had, in words: the list is not at its end. */
+  failure: string | null;
+  /** Asks for the next page, where `state` is waiting. */
+  more: () => void;
+  again: () => void;
+}
+
+type Told<TNode> = Omit<List<TNode>, 'more' | 'again'>;
+const EMPTY: Told<never> = { state: 'asking', nodes: [], totalCount: null, errors: [], failure: null };
+
+/**
+ * A list, page by page: `all` of it without being asked, or a page more each time. What came stays where a later page
+ * could not be had.
+ */
+export function useList<TData, TVariables extends { after?: string | null | undefined }, TNode>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+  pick: (data: TData) => PageOf<TNode> | null,
+  { all = true }: { all?: boolean } = {},
+): List<TNode> {
+  const key = keyOf(document, variables);
+  const [{ of, ...told }, setTold] = useState<Told<TNode> & { of: string }>({ ...EMPTY, of: key });
+  const [time, setTime] = useState(0);
+  const turn = useRef<(() => void) | null>(null);
+  // The key stands for the question and its variables.
+  useEffect(() => {
+    const abort = new AbortController();
+    const list = pages(endpoint(), document, variables, pick, { signal: abort.signal });
+    setTold((last) => ({ ...last, state: 'asking', failure: null, of: key }));
+    let first = true;
+    const next = async (): Promise<void> => {
+      try {
+        const { value, done } = await list.next();
+        if (abort.signal.aborted || done) return;
+        const { page, errors } = value;
+        const kept = first ? EMPTY : null;
+        first = false;
+        const state = !page.pageInfo.hasNextPage ? 'whole' : all ? 'asking' : 'waiting';
+        setTold((last) => ({
+          of: key,
+          state,
+          nodes: [...(kept ?? last).nodes, ...page.nodes],
+          totalCount: page.totalCount,
+          errors: [...(kept ?? last).errors, ...errors],
+          failure: null,
+        }));
+        if (state === 'asking') await next();
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        const errors = error instanceof PageError ? error.errors : [];
+        const failure = error instanceof Error ? error.message : 'The graph could not be asked.';
+        setTold((last) => ({ ...(first ? EMPTY : last), of: key, state: 'failed', errors: [...(first ? [] : last.errors), ...errors], failure }));
+      }
+    };
+    turn.current = () => {
+      setTold((last) => ({ ...last, state: 'asking' }));
+      void next();
+    };
+    void next();
+    return () => abort.abort();
+  }, [key, time]);
+  // Another question: what is shown is still the answer to the last one.
+  const state = of === key ? told.state : 'asking';
+  return { ...told, state, more: () => turn.current?.(), again: () => setTime((last) => last + 1) };
+}

@@ -1,0 +1,74 @@
+import type { AnswerError } from '@dossier/client';
+import { lostServices, otherFaults } from '../graph/lost.js';
+
+/** Stands where something was to stand that could not be had: not empty, not unknown, but not available now. */
+export const NotNow = ({ what, service }: { what: string; service?: string | null }) => (
+  <p class="not-now">
+    {what}: not available now{service && service !== 'graph' ? ` (the service “${service}” could not answer)` : ''}.
+  </p>
+);
+
+/** What is missing from a page because part of the graph did not answer, and a way to ask again. */
+export function Partial({ errors, again }: { errors: readonly AnswerError[]; again: () => void }) {
+  if (errors.length === 0) return null;
+  return (
+    <div class="notice notice-warn" role="status">
+      <p>
+        <strong>Part of the graph is not available now.</strong> What is missing is marked in its place.
+      </p>
+      <ul>
+        {lostServices(errors).map(({ service, holds }) => (
+          <li key={service}>
+            <code>{service}</code>: {holds}
+          </li>
+        ))}
+        {otherFaults(errors).map((message) => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+      <button type="button" onClick={again}>
+        Ask again
+      </button>
+    </div>
+  );
+}
+
+/** A part of a view that is asked for by itself. */
+interface Part {
+  what: string;
+  state: string;
+  errors: readonly AnswerError[];
+  failure: string | null;
+  again: () => void;
+}
+
+/** What is missing of several parts: first what did not come at all, then what is missing in those that came. */
+export function Troubles({ parts }: { parts: readonly Part[] }) {
+  const failed = parts.filter(({ state }) => state === 'failed');
+  const told = new Set(failed.flatMap(({ errors }) => lostServices(errors).map(({ service }) => service)));
+  const rest = parts.filter((part) => !failed.includes(part)).flatMap(({ errors }) => errors.filter((error) => !lostServices([error]).some(({ service }) => told.has(service))));
+  return (
+    <>
+      {failed.map(({ what, failure, errors, again }) => (
+        <Failed key={what} what={what} failure={failure} errors={errors} again={again} />
+      ))}
+      <Partial errors={rest} again={() => parts.forEach((part) => void part.again())} />
+    </>
+  );
+}
+
+/** Nothing came at all. */
+export function Failed({ what, failure, errors = [], again }: { what: string; failure: string | null; errors?: readonly AnswerError[]; again: () => void }) {
+  const lost = lostServices(errors);
+  return (
+    <div class="notice notice-bad" role="alert">
+      <p>
+        <strong>{what}: not available now.</strong>
+      </p>
+      <p>{lost.length > 0 ? lost.map(({ service, holds }) => `The service “${service}” (${holds}) could not answer.`).join(' ') : failure}</p>
+      <button type="button" onClick={again}>
+        Ask again
+      </button>
+    </div>
+  );
+}

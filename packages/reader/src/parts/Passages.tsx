@@ -1,0 +1,51 @@
+import { type CitedDocumentFragment, type CitedPassage, positionOf } from '@dossier/client';
+import { writeAddress } from '../address.js';
+import { CiteButtons } from './CiteButtons.js';
+import { Said } from './Said.js';
+
+const placeOf = (id: string): string | null => (/^citation:.+#char=\d+,\d+$/.test(id) ? id : null);
+
+/** The address of a passage in the view of its document. */
+export function passageAddress(id: string, statement?: string): string {
+  const { document, start, end } = positionOf({ id });
+  return writeAddress('document', { document, at: `${start},${end}`, statement });
+}
+
+/** Where a fact stands written, each place a link into the document. */
+export const PassageLinks = ({ citations, statement }: { citations: readonly CitedPassage[]; statement?: string }) =>
+  citations.length === 0 ? null : (
+    <span class="passage-links">
+      {citations.map(({ id, paragraph }) => {
+        if (!placeOf(id)) return null;
+        const { start, end } = positionOf({ id });
+        return (
+          <a key={id} class="chip" href={passageAddress(id, statement)}>
+            {paragraph ? `¶ ${paragraph}, ` : ''}
+            <span class="visually-hidden">characters </span>
+            {start}–{end}
+          </a>
+        );
+      })}
+    </span>
+  );
+
+/** Passages in full: the words where they are mounted, the place in any case, and ways to cite it. */
+export const Passages = ({ citations, document, about }: { citations: readonly CitedPassage[]; document: CitedDocumentFragment | null; about?: string }) => (
+  <ul class="passages">
+    {citations.map((citation) => (
+      <li key={citation.id}>
+        {citation.excerpt ? (
+          <blockquote>
+            <Said text={citation.excerpt} />
+          </blockquote>
+        ) : (
+          <p class="quiet small">The words are not at hand here; the place is.</p>
+        )}
+        <p class="cite-line">
+          <PassageLinks citations={[citation]} />
+          {document && <CiteButtons citation={{ ...citation, document }} {...(about && { about })} />}
+        </p>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,30 @@
+import type { StatementLineFragment } from '@dossier/client';
+import { writeAddress } from '../../address.js';
+import { StatusBadge } from '../../parts/badges.js';
+import { PassageLinks } from '../../parts/Passages.js';
+import { Said } from '../../parts/Said.js';
+import { Hands, Speaker } from '../../parts/Speaker.js';
+import { shortId, words } from '../../parts/words.js';
+
+/** A claim beside its place: what, who, by whose hands. */
+export function ClaimCard({ statement, isOn = false }: { statement: StatementLineFragment; isOn?: boolean }) {
+  const { id, summary, attribution, modality, hedges, citations } = statement;
+  return (
+    <li class={`claim${isOn ? ' is-on' : ''}`} data-statement={id} aria-current={isOn ? 'true' : undefined}>
+      <p class="claim-text">
+        <a href={writeAddress('said', { statement: id })}>
+          <span class="claim-id">{shortId(id)}</span> <Said text={summary} />
+        </a>
+      </p>
+      <p class="claim-who">
+        <Speaker attribution={attribution} /> <Hands attribution={attribution} />
+      </p>
+      <p class="claim-facts">
+        <StatusBadge status={attribution.status} />
+        <span class="badge">{words(modality)}</span>
+        {hedges.length > 0 && <span class="badge badge-hedge">hedged: {[...new Set(hedges.map(({ kind }) => words(kind)))].join(', ')}</span>}
+        <PassageLinks citations={citations} statement={id} />
+      </p>
+    </li>
+  );
+}

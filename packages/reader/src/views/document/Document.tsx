@@ -1,0 +1,111 @@
+import { dateLabel, ReaderDocumentDocument, ReaderOverviewDocument, ReaderStatementsDocument } from '@dossier/client';
+import { useEffect, useMemo } from 'preact/hooks';
+import { useList } from '../../graph/useList.js';
+import { useQuestion } from '../../graph/useQuestion.js';
+import { CiteButtons } from '../../parts/CiteButtons.js';
+import { Loading } from '../../parts/Loading.js';
+import { Name } from '../../parts/Name.js';
+import { Failed, Partial } from '../../parts/NotNow.js';
+import { Said } from '../../parts/Said.js';
+import { address } from '../../route.js';
+import { Legend } from './Legend.js';
+import { type Mark, marksOf } from './marks.js';
+import { ParagraphRow } from './ParagraphRow.js';
+
+/** One document, paragraph by paragraph; the first there is, where the address names none. */
+export default function DocumentView() {
+  const { document } = address.value.params;
+  if (document) return <OneDocument id={document} key={document} />;
+  return <FirstDocument />;
+}
+
+function FirstDocument() {
+  const { data, state, failure, errors, again } = useQuestion(ReaderOverviewDocument, {});
+  if (data?.documents?.nodes[0]) return <OneDocument id={data.documents.nodes[0].id} />;
+  if (state === 'asking') return <Loading what="Looking for a document" />;
+  if (data?.documents) return <p>This graph holds no document yet.</p>;
+  return (
+    <>
+      <h1>Document</h1>
+      <Failed what="Documents" failure={failure} errors={errors} again={again} />
+    </>
+  );
+}
+
+/** `at=120,164`: a place that somebody points at. */
+function soughtMark(at: string | undefined): Mark[] {
+  const [, start, end] = /^(\d{1,9}),(\d{1,9})$/.exec(at ?? '') ?? [];
+  return start === undefined ? [] : [{ start: Number(start), end: Number(end), is: { sought: true } }];
+}
+
+function OneDocument({ id }: { id: string }) {
+  const asked = useQuestion(ReaderDocumentDocument, { document: id });
+  const list = useList(ReaderStatementsDocument, { filter: { document: id } }, (data) => data.statements);
+  const { statement: selected, at } = address.value.params;
+  const document = asked.data?.document ?? null;
+  const marks = useMemo(() => (document ? [...marksOf(document, list.nodes), ...soughtMark(at)] : []), [document, list.nodes, at]);
+  const known = useMemo(() => new Map(list.nodes.map((each) => [each.id, each])), [list.nodes]);
+  // Not before all is there: what comes later would push it out of sight.
+  const isThere = document !== null && list.state !== 'asking';
+  useEffect(() => {
+    if (!isThere || (!selected && !at)) return;
+    const target = globalThis.document.querySelector('.sought, .strip-sought') ?? (selected ? globalThis.document.querySelector(`[data-statement="${CSS.escape(selected)}"]`) : null);
+    target?.scrollIntoView({ block: 'center' });
+  }, [isThere, selected, at]);
+  if (!document) {
+    if (asked.state === 'asking') return <Loading what="Opening the document" />;
+    return (
+      <>
+        <h1>Document</h1>
+        {asked.state === 'answered' && asked.errors.length === 0 ? (
+          <p>
+            There is no document <code>{id}</code> in this graph.
+          </p>
+        ) : (
+          <Failed what="The document" failure={asked.failure} errors={asked.errors} again={asked.again} />
+        )}
+      </>
+    );
+  }
+  const whole = { id: `citation:${document.id.replace(/^document:/, '')}#char=0,${document.length}`, document };
+  return (
+    <article class="document">
+      <header>
+        <h1>
+          <Said text={document.title} />
+        </h1>
+        <p class="byline">
+          {document.publisher ? <Name actor={document.publisher} /> : 'publisher’s name not at hand'} · {dateLabel(document.publishedOn)}
+          {document.series && (
+            <>
+              {' '}
+              · <Said text={`${document.series} ${document.number ?? ''}`} />
+            </>
+          )}
+        </p>
+        {document.reproduces && (
+          <p class="quiet">
+            It carries another work: <Said text={document.reproduces.description} />
+          </p>
+        )}
+        <CiteButtons citation={whole} />
+      </header>
+      <Partial errors={[...asked.errors, ...list.errors]} again={() => [asked, list].forEach((each) => void each.again())} />
+      <p class={`notice notice-${document.availability.toLowerCase().replace('_', '-')}`}>{TEXT[document.availability]}</p>
+      <Legend withText={document.availability === 'VERIFIED'} />
+      {list.state === 'asking' && <Loading what="Placing the claims" />}
+      {list.state === 'failed' && <Failed what="The rest of the claims" failure={list.failure} errors={list.errors} again={list.again} />}
+      <ol class="paragraphs">
+        {document.paragraphs.map((paragraph) => (
+          <ParagraphRow key={paragraph.id} paragraph={paragraph} marks={marks} statements={known} selected={selected} cautions={document.cautions} isWhole={list.state === 'whole'} />
+        ))}
+      </ol>
+    </article>
+  );
+}
+
+const TEXT = {
+  VERIFIED: 'The text is mounted, and it is the very text that was annotated: its words stand below, with every claim at its place.',
+  NOT_MOUNTED: 'The text is not mounted here. Below stand our own summaries, each at its place in the text; the bars show where in a paragraph.',
+  MISMATCH: 'A text is mounted, but not the one that was annotated: its words are withheld. Below stand our own summaries, each at its place.',
+};

@@ -1,0 +1,40 @@
+/** How to read the marks. */
+export const Legend = ({ withText }: { withText: boolean }) => (
+  <details class="legend">
+    <summary>How to read the marks</summary>
+    {withText ? (
+      <ul>
+        <li>
+          <span class="claim-mark">S01</span> begins a claim; <span class="seg in-claim is-on">its words</span> are tinted when it is chosen.
+        </li>
+        <li>
+          <span class="seg quote quote-direct">Quoted words</span> are somebody’s own, as far as the document can be trusted.
+        </li>
+        <li>
+          <span class="seg quote quote-scare">Marks of distance</span> and titles are quoted, but are nobody’s claim.
+        </li>
+        <li>
+          <span class="seg quote quote-imputed">Imputed words</span> stand in quotation marks, but nobody said them.
+        </li>
+        <li>
+          <span class="seg hedge">A hedge</span> takes something back: may, perhaps, about.
+        </li>
+        <li>
+          <span class="seg insertion">[Inserted]</span> by an editor: not the speaker’s words.
+        </li>
+      </ul>
+    ) : (
+      <ul>
+        <li>
+          <span class="swatch strip-claim" /> a claim, as wide as its passage in the paragraph
+        </li>
+        <li>
+          <span class="swatch strip-quote" /> words in quotation marks
+        </li>
+        <li>
+          <span class="swatch strip-hedge" /> a hedge: may, perhaps, about
+        </li>
+      </ul>
+    )}
+  </details>
+);

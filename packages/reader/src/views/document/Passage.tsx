@@ -1,0 +1,53 @@
+import type { QuotationKind } from '@dossier/client';
+import { visible } from '../../parts/visible.js';
+import { shortId, words } from '../../parts/words.js';
+import { hrefWith } from '../../route.js';
+import { cut, type Segment } from './segments.js';
+
+interface PassageProps {
+  excerpt: string;
+  origin: number;
+  segments: readonly Segment[];
+  selected: string | undefined;
+}
+
+const QUOTED: Record<QuotationKind, string> = { DIRECT: 'quoted', PARTIAL: 'quoted', SCARE: 'in marks of distance', TITLE: 'a title', IMPUTED: 'imputed words' };
+
+/** A paragraph's own words, with what stands where. Each claim's number leads to it. */
+export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
+  const points = [...excerpt];
+  return (
+    <p class="passage">
+      {segments.map((segment) => (
+        <span key={segment.start} class={classOf(segment, selected)} title={tipOf(segment)}>
+          {segment.begins.map((id) => (
+            <a key={id} class="claim-mark" href={hrefWith('document', { statement: id, at: null })} aria-label={`Claim ${shortId(id)}`}>
+              {shortId(id)}
+            </a>
+          ))}
+          <bdi>{visible(cut(points, origin, segment))}</bdi>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function classOf({ statements, quotation, hedges, isInsertion, isSought }: Segment, selected: string | undefined): string {
+  return [
+    'seg',
+    statements.length > 0 && 'in-claim',
+    selected && statements.includes(selected) && 'is-on',
+    quotation && `quote quote-${quotation.kind.toLowerCase()}`,
+    hedges.length > 0 && 'hedge',
+    isInsertion && 'insertion',
+    isSought && 'sought',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** For those who point at it; the statement's own page says the same. */
+function tipOf({ quotation, hedges, isInsertion }: Segment): string | undefined {
+  const tips = [...(quotation ? [QUOTED[quotation.kind]] : []), ...(isInsertion ? ['inserted by an editor'] : []), ...hedges.map((kind) => `hedge: ${words(kind)}`)];
+  return tips.length > 0 ? tips.join('; ') : undefined;
+}

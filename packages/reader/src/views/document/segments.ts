@@ -1,0 +1,62 @@
+import type { QuotationKind } from '@dossier/client';
+import type { Mark } from './marks.js';
+
+/** A run of text under the same marks throughout. */
+export interface Segment {
+  start: number;
+  end: number;
+  statements: string[];
+  /** Statements of which a passage begins here. */
+  begins: string[];
+  /** The innermost quotation. */
+  quotation: { id: string; kind: QuotationKind } | null;
+  hedges: string[];
+  isInsertion: boolean;
+  isSought: boolean;
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** Divides a span where any mark begins or ends: segments laid end to end are the span, with nothing twice or left out. */
+export function segmentsOf(span: Span, marks: readonly Mark[]): Segment[] {
+  const here = marks.filter((mark) => mark.start < span.end && mark.end > span.start);
+  const cuts = new Set([span.start, span.end]);
+  for (const { start, end } of here) {
+    if (start > span.start) cuts.add(start);
+    if (end < span.end) cuts.add(end);
+  }
+  const places = [...cuts].sort((a, b) => a - b);
+  return places.slice(0, -1).map((start, index) => {
+    const end = places[index + 1] ?? span.end;
+    return segment(
+      { start, end },
+      here.filter((mark) => mark.start <= start && mark.end >= end),
+    );
+  });
+}
+
+function segment({ start, end }: Span, over: readonly Mark[]): Segment {
+  const found: Segment = { start, end, statements: [], begins: [], quotation: null, hedges: [], isInsertion: false, isSought: false };
+  let narrowest = Number.POSITIVE_INFINITY;
+  for (const mark of over) {
+    const { is } = mark;
+    if ('statement' in is) {
+      found.statements.push(is.statement);
+      if (mark.start === start) found.begins.push(is.statement);
+    } else if ('quotation' in is) {
+      if (mark.end - mark.start < narrowest) {
+        narrowest = mark.end - mark.start;
+        found.quotation = { id: is.quotation, kind: is.kind };
+      }
+    } else if ('hedge' in is) found.hedges.push(is.hedge);
+    else if ('insertion' in is) found.isInsertion = true;
+    else found.isSought = true;
+  }
+  return found;
+}
+
+/** The words of a segment. Positions count code points, not the units of a JavaScript string. */
+export const cut = (points: readonly string[], origin: number, { start, end }: Span): string => points.slice(start - origin, end - origin).join('');

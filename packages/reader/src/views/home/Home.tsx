@@ -1,0 +1,96 @@
+import { dateLabel, ReaderOverviewDocument, type ReaderOverviewQuery } from '@dossier/client';
+import { writeAddress } from '../../address.js';
+import { lostAt } from '../../graph/lost.js';
+import { useQuestion } from '../../graph/useQuestion.js';
+import { Loading } from '../../parts/Loading.js';
+import { Name } from '../../parts/Name.js';
+import { Failed, NotNow, Partial } from '../../parts/NotNow.js';
+import { Said } from '../../parts/Said.js';
+import { words } from '../../parts/words.js';
+import { Doors } from './Doors.js';
+import { SureBar } from './SureBar.js';
+
+/** What the graph is for, at a glance. */
+export default function Home() {
+  const asked = useQuestion(ReaderOverviewDocument, {});
+  const { data, errors, state } = asked;
+  return (
+    <div class="home">
+      <div class="hero">
+        <h1>Who said what, through whose hands, and where it stands written</h1>
+        <p class="lead">
+          Dossier takes a document apart into claims. Of each it keeps who made it and how sure that is, who passed it on, which sanctions it bears on, which figures it rests on, and the place in the
+          text that anyone can check.
+        </p>
+      </div>
+      {state === 'asking' && !data && <Loading what="Asking the graph" />}
+      {state === 'failed' && <Failed what="The overview" failure={asked.failure} errors={errors} again={asked.again} />}
+      {data && (
+        <>
+          <Partial errors={errors} again={asked.again} />
+          <Doors data={data} />
+          <div class="columns">
+            <section aria-labelledby="sure">
+              <h2 id="sure">How sure it is who speaks</h2>
+              <SureBar data={data} service={lostAt(errors, 'statements')} />
+            </section>
+            <section aria-labelledby="topics">
+              <h2 id="topics">What it is about</h2>
+              <Topics topics={data.topics} service={lostAt(errors, 'topics')} />
+            </section>
+          </div>
+          <section aria-labelledby="documents">
+            <h2 id="documents">Documents</h2>
+            <Documents documents={data.documents} service={lostAt(errors, 'documents')} />
+          </section>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; service: string | null }) {
+  if (!topics) return <NotNow what="Topics" service={service} />;
+  return (
+    <ul class="tags">
+      {topics.map(({ topic, statementCount }) => (
+        <li key={topic}>
+          <a class="tag" href={writeAddress('said', { topic })}>
+            <Said text={topic.replaceAll('-', ' ')} /> <span class="count">{statementCount}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const TEXT = { VERIFIED: 'its text is mounted here', NOT_MOUNTED: 'its text is not mounted here', MISMATCH: 'another text is mounted in its place' };
+
+function Documents({ documents, service }: { documents: ReaderOverviewQuery['documents']; service: string | null }) {
+  if (!documents) return <NotNow what="Documents" service={service} />;
+  return (
+    <ul class="cards">
+      {documents.nodes.map((document) => (
+        <li key={document.id} class="card">
+          <h3>
+            <a href={writeAddress('document', { document: document.id })}>
+              <Said text={document.title} />
+            </a>
+          </h3>
+          <p class="quiet">
+            <Name actor={document.publisher} plain /> · {dateLabel(document.publishedOn)}
+            {document.series && (
+              <>
+                {' '}
+                · <Said text={`${document.series} ${document.number ?? ''}`} />
+              </>
+            )}
+          </p>
+          <p class="quiet small">
+            {document.length.toLocaleString('en')} characters; {TEXT[document.availability] ?? words(document.availability)}.
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

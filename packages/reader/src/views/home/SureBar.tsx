@@ -1,0 +1,33 @@
+import type { ReaderOverviewQuery } from '@dossier/client';
+import { writeAddress } from '../../address.js';
+import { StatusBadge } from '../../parts/badges.js';
+import { NotNow } from '../../parts/NotNow.js';
+import { STATUS, STATUSES } from '../../parts/words.js';
+
+const FIELD = { EXPLICIT: 'explicit', IMPLICIT: 'implicit', INHERITED_UNCERTAIN: 'inherited', IMPUTED: 'imputed', MISSING: 'missing' } as const;
+
+/** All statements, divided by how sure it is who speaks. The bar is for the eye; the list says the same. */
+export function SureBar({ data, service }: { data: ReaderOverviewQuery; service: string | null }) {
+  const all = data.statements?.totalCount;
+  if (!all) return <NotNow what="Statements" service={service} />;
+  const parts = STATUSES.map((status) => ({ status, count: data[FIELD[status]]?.totalCount ?? 0 }));
+  return (
+    <>
+      <div class="sure-bar" aria-hidden="true">
+        {parts.map(({ status, count }) => (
+          <span key={status} class={`sure-part status-${status.toLowerCase()}`} style={{ flexGrow: String(count) }} />
+        ))}
+      </div>
+      <ul class="sure-list">
+        {parts.map(({ status, count }) => (
+          <li key={status}>
+            <a href={writeAddress('said', { status })}>
+              <StatusBadge status={status} /> <strong>{count}</strong>
+            </a>
+            <span class="quiet small"> {STATUS[status].means}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

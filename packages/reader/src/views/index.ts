@@ -1,0 +1,53 @@
+import { type ComponentType, createElement } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { ViewName } from '../address.js';
+import { Loading } from '../parts/Loading.js';
+import { Failed } from '../parts/NotNow.js';
+
+interface View {
+  title: string;
+  /** In the menu, where there is less room. */
+  short: string;
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+/** Each view is loaded when it is first opened. */
+export const views: Record<ViewName, View> = {
+  '': { title: 'Overview', short: 'Overview', load: () => import('./home/Home.js') },
+  document: { title: 'Document', short: 'Document', load: () => import('./document/Document.js') },
+  said: { title: 'Who said what', short: 'Who said what', load: () => import('./said/WhoSaidWhat.js') },
+  timeline: { title: 'Timeline', short: 'Timeline', load: () => import('./timeline/Timeline.js') },
+  sanctions: { title: 'Sanctions', short: 'Sanctions', load: () => import('./sanctions/Sanctions.js') },
+  trade: { title: 'Trade', short: 'Trade', load: () => import('./trade/Trade.js') },
+  network: { title: 'Network', short: 'Network', load: () => import('./network/Network.js') },
+};
+
+const loaded = new Map<ViewName, ComponentType>();
+
+/** A view, once its code is here. */
+export function LazyView({ name }: { name: ViewName }) {
+  const [, setReady] = useState(0);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [time, setTime] = useState(0);
+  const { title, load } = views[name];
+  // The loader goes with the name; `time` asks again.
+  useEffect(() => {
+    setFailure(null);
+    if (loaded.has(name)) return;
+    let left = false;
+    load().then(
+      ({ default: view }) => {
+        loaded.set(name, view);
+        if (!left) setReady((count) => count + 1);
+      },
+      () => !left && setFailure('This part of the pages could not be loaded.'),
+    );
+    return () => {
+      left = true;
+    };
+  }, [name, time]);
+  const view = loaded.get(name);
+  if (view) return createElement(view, { key: name });
+  if (failure) return createElement(Failed, { what: title, failure, again: () => setTime((last) => last + 1) });
+  return createElement(Loading, { what: `Opening ${title}` });
+}

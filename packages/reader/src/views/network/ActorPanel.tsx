@@ -1,0 +1,76 @@
+import { writeAddress } from '../../address.js';
+import { Name } from '../../parts/Name.js';
+import { Said } from '../../parts/Said.js';
+import { shortId, words } from '../../parts/words.js';
+import { hrefWith } from '../../route.js';
+import { TieList } from './TieList.js';
+import type { ActorOf, Tie } from './ties.js';
+
+interface ActorPanelProps {
+  id: string;
+  actor: ActorOf | undefined;
+  ties: readonly Tie[];
+  names: ReadonlyMap<string, string | null>;
+  /** Whether all actors have come: until then one that is missing may be on its way. */
+  isWhole: boolean;
+}
+
+/** The chosen actor: who it is, and its ties. */
+export function ActorPanel({ id, actor, ties, names, isWhole }: ActorPanelProps) {
+  const name = actor?.name ?? names.get(id);
+  const own = ties.filter(({ from, to }) => from === id || to === id);
+  return (
+    <section class="card actor is-on" aria-labelledby="actor">
+      <h2 id="actor">{name ? <Said text={name} /> : <code>{shortId(id)}</code>}</h2>
+      {actor ? (
+        <>
+          <p class="quiet small">
+            {words(actor.kind)}
+            {actor.description && (
+              <>
+                {' '}
+                · <Said text={actor.description} />
+              </>
+            )}
+          </p>
+          {actor.note && (
+            <p class="small">
+              <Said text={actor.note} />
+            </p>
+          )}
+          {actor.affiliations.length > 0 && (
+            <p class="small">
+              Belongs to or acts for{' '}
+              {actor.affiliations.map(({ to, basis }, index) => (
+                <span key={to.id}>
+                  {index > 0 && ', '}
+                  <Name actor={to} />
+                  {basis !== 'DOCUMENT' && <span class="quiet"> ({words(basis)})</span>}
+                </span>
+              ))}
+              .
+            </p>
+          )}
+          {'kin' in actor && actor.kin.length > 0 && (
+            <p class="small">
+              Kin:{' '}
+              {actor.kin.map(({ person, relation }, index) => (
+                <span key={person.id}>
+                  {index > 0 && ', '}
+                  <Name actor={person} /> (<Said text={relation} />)
+                </span>
+              ))}
+              .
+            </p>
+          )}
+        </>
+      ) : (
+        <p class="quiet">{isWhole ? 'There is no such actor in this graph.' : 'Who this is: not available now.'}</p>
+      )}
+      {own.length > 0 ? <TieList ties={own} self={id} names={names} /> : <p class="quiet small">No tie of these kinds is known.</p>}
+      <p>
+        <a href={writeAddress('said', { speaker: id })}>Its statements</a> · <a href={hrefWith('network', { actor: null })}>Show all</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import { ReaderActorsDocument, ReaderFiguresDocument, ReaderStatementsDocument } from '@dossier/client';
+import { useMemo } from 'preact/hooks';
+import { useList } from '../../graph/useList.js';
+import { Loading } from '../../parts/Loading.js';
+import { Name } from '../../parts/Name.js';
+import { Troubles } from '../../parts/NotNow.js';
+import { visible } from '../../parts/visible.js';
+import { countOf, shortId } from '../../parts/words.js';
+import { address, goWith } from '../../route.js';
+import { ActorPanel } from './ActorPanel.js';
+import { place } from './layout.js';
+import { Picture } from './Picture.js';
+import { TieList } from './TieList.js';
+import { KINDS, namesOf, TIES, type TieKind, tiesOf } from './ties.js';
+
+/** The kinds of ties that an address asks for; all, where it names none. */
+function kindsOf(text: string | undefined): Set<TieKind> {
+  if (text === 'none') return new Set();
+  const asked = KINDS.filter((kind) => text?.split(',').includes(kind));
+  return new Set(asked.length > 0 ? asked : KINDS);
+}
+
+/** Actors, and what ties them. */
+export default function Network() {
+  const { actor: chosen, ties: asked } = address.value.params;
+  const actors = useList(ReaderActorsDocument, {}, (data) => data.actors);
+  const statements = useList(ReaderStatementsDocument, {}, (data) => data.statements);
+  const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures);
+  const lists = [actors, statements, figures];
+  const known = { actors: actors.nodes, statements: statements.nodes, figures: figures.nodes };
+  const all = useMemo(() => tiesOf(known), [actors.nodes, statements.nodes, figures.nodes]);
+  const names = useMemo(() => namesOf(known), [actors.nodes, statements.nodes, figures.nodes]);
+  const kinds = kindsOf(asked);
+  const ties = useMemo(() => all.filter(({ kind }) => kinds.has(kind)), [all, asked]);
+  const labelOf = (id: string): string => visible(names.get(id) ?? shortId(id));
+  const isAsking = lists.some(({ state }) => state === 'asking');
+  // Once, when all is there: a picture that moves with every page cannot be read.
+  const placed = useMemo(() => (isAsking || ties.length === 0 ? null : place(ties, labelOf)), [isAsking, ties]);
+  const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
+  const toggle = (kind: TieKind): void => {
+    const next = KINDS.filter((each) => (each === kind ? !kinds.has(each) : kinds.has(each)));
+    goWith('network', { ties: next.length === KINDS.length ? null : next.length === 0 ? 'none' : next.join(',') });
+  };
+  const chosenActor = actors.nodes.find(({ id }) => id === chosen);
+  return (
+    <>
+      <h1>Network</h1>
+      <p class="lead">Words run from left to right: from whoever spoke, by way of those who passed them on, to the document. A broken line is likely, not certain.</p>
+      <form class="filters" onSubmit={(event) => event.preventDefault()}>
+        <label>
+          Actor
+          <select value={chosen ?? ''} onChange={({ currentTarget: { value } }) => goWith('network', { actor: value || null })}>
+            <option value="">all</option>
+            {chosen && !names.has(chosen) && <option value={chosen}>{shortId(chosen)}</option>}
+            {[...names.keys()]
+              .sort((a, b) => labelOf(a).localeCompare(labelOf(b)))
+              .map((id) => (
+                <option key={id} value={id}>
+                  {labelOf(id)}
+                </option>
+              ))}
+          </select>
+        </label>
+        <fieldset>
+          <legend>Ties</legend>
+          {KINDS.map((kind) => (
+            <label key={kind} class="check">
+              <input type="checkbox" checked={kinds.has(kind)} onChange={() => toggle(kind)} />
+              <span class={`tie-mark tie-mark-${kind}`} aria-hidden="true" /> {TIES[kind].label}
+            </label>
+          ))}
+        </fieldset>
+      </form>
+      <Troubles
+        parts={[
+          { what: 'Actors and who recognised them', ...actors },
+          { what: 'Who spoke to whom and who passed it on', ...statements },
+          { what: 'Who traded with whom', ...figures },
+        ]}
+      />
+      {isAsking && <Loading what="Tying the ties" />}
+      {chosen && !isAsking && <ActorPanel id={chosen} actor={chosenActor} ties={ties} names={names} isWhole={actors.state === 'whole'} />}
+      {placed && <Picture placed={placed} labelOf={labelOf} chosen={chosen} />}
+      {!isAsking && ties.length === 0 && <p>No tie of these kinds is known here.</p>}
+      {placed && (
+        <section aria-labelledby="as-list">
+          <h2 id="as-list">The same as a list</h2>
+          <p class="quiet">
+            {countOf(ids.length, 'actor')}, {countOf(ties.length, 'tie')}.
+          </p>
+          <ul class="tie-lists">
+            {ids.map((id) => (
+              <li key={id} class="card">
+                <h3>
+                  <Name actor={names.get(id) ? { id, name: labelOf(id) } : null} id={id} />
+                </h3>
+                <TieList ties={ties.filter(({ from, to }) => from === id || to === id)} self={id} names={names} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { writeAddress } from '../../address.js';
+import { Name } from '../../parts/Name.js';
+import { shortId } from '../../parts/words.js';
+import { TIES, type Tie, type TieKind } from './ties.js';
+
+const AT_ONCE = 6;
+
+const addressOf = (kind: TieKind, id: string): string =>
+  kind === 'recognised' ? writeAddress('timeline', { event: id }) : kind === 'traded' ? writeAddress('trade', { figure: id }) : writeAddress('said', { statement: id });
+
+/** The ties of one actor, in words, each with what shows it. */
+export const TieList = ({ ties, self, names }: { ties: readonly Tie[]; self: string; names: ReadonlyMap<string, string | null> }) => (
+  <ul class="plain-list ties">
+    {ties.map(({ key, kind, from, to, shownBy, isLikely }) => {
+      const other = from === self ? to : from;
+      const name = names.get(other);
+      return (
+        <li key={key}>
+          <span class={`tie-mark tie-mark-${kind}`} aria-hidden="true" /> {isLikely && 'probably '}
+          {from === self ? TIES[kind].from : TIES[kind].to} <Name actor={name ? { id: other, name } : null} id={other} />{' '}
+          <span class="quiet small">
+            {shownBy.slice(0, AT_ONCE).map((id, index) => (
+              <span key={id}>
+                {index > 0 && ', '}
+                <a href={addressOf(kind, id)}>{shortId(id)}</a>
+              </span>
+            ))}
+            {shownBy.length > AT_ONCE && ` and ${shownBy.length - AT_ONCE} more`}
+          </span>
+        </li>
+      );
+    })}
+  </ul>
+);

@@ -1,0 +1,57 @@
+import { graphlib, layout } from '@dagrejs/dagre';
+import { curveBasis, line } from 'd3-shape';
+import type { Tie } from './ties.js';
+
+interface PlacedNode {
+  id: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface PlacedTie {
+  tie: Tie;
+  path: string;
+}
+
+export interface Placed {
+  width: number;
+  height: number;
+  nodes: PlacedNode[];
+  ties: PlacedTie[];
+}
+
+/** Of a name in the picture; the list has the whole of it. */
+const SIGNS_AT_MOST = 46;
+const SIGN_WIDTH = 7.6;
+const PADDING = 26;
+const NODE_HEIGHT = 34;
+
+const curve = line<{ x: number; y: number }>()
+  .x(({ x }) => x)
+  .y(({ y }) => y)
+  .curve(curveBasis);
+
+/** A name as the picture shows it. */
+export const shortened = (name: string): string => (name.length > SIGNS_AT_MOST ? `${name.slice(0, SIGNS_AT_MOST - 1)}…` : name);
+
+/** Actors in layers, so that words run from the mouths on the left to the page on the right. The same ties give the same picture. */
+export function place(ties: readonly Tie[], labelOf: (id: string) => string): Placed {
+  const graph = new graphlib.Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 52, marginx: 12, marginy: 12 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort();
+  for (const id of ids) graph.setNode(id, { width: shortened(labelOf(id)).length * SIGN_WIDTH + PADDING, height: NODE_HEIGHT });
+  for (const { key, from, to, kind } of ties) graph.setEdge(from, to, { weight: kind === 'relayed' ? 3 : 1 }, key);
+  layout(graph);
+  const { width = 0, height = 0 } = graph.graph();
+  return {
+    width: Math.max(1, width),
+    height: Math.max(1, height),
+    nodes: ids.map((id) => ({ id, ...boxOf(graph.node(id)) })),
+    ties: ties.map((tie) => ({ tie, path: curve(graph.edge({ v: tie.from, w: tie.to, name: tie.key }).points ?? []) ?? '' })),
+  };
+}
+
+const boxOf = ({ x = 0, y = 0, width, height }: { x?: number; y?: number; width: number; height: number }) => ({ x, y, width, height });

@@ -1,0 +1,71 @@
+import type { StatementLineFragment } from '@dossier/client';
+import { describe, expect, it } from 'vitest';
+import { place, shortened } from './layout.js';
+import { type Known, namesOf, tiesOf } from './ties.js';
+
+const ids = (...given: string[]) => given.map((id) => ({ id }));
+
+const aStatement = (id: string, { speakers = [] as string[], to = [] as string[], hands = [] as (string | null)[], status = 'EXPLICIT' }): StatementLineFragment =>
+  ({
+    id,
+    attribution: {
+      status,
+      speakers: ids(...speakers),
+      speakerIds: ids(...speakers),
+      relayChain: hands.map((hand, index) => ({ position: index + 1, carrier: null, carrierId: hand ? { id: hand } : null })),
+    },
+    addressees: [],
+    addresseeIds: ids(...to),
+  }) as unknown as StatementLineFragment;
+
+const known = (given: Partial<Known>): Known => ({ actors: [], statements: [], figures: [], ...given });
+const brief = (given: Partial<Known>) => tiesOf(known(given)).map(({ kind, from, to, shownBy }) => `${from} ${kind} ${to}: ${shownBy.join()}`);
+
+describe('ties', () => {
+  it('run from the speaker by each carrier to the next, and are there once with all that shows them', () => {
+    const statements = [aStatement('S1', { speakers: ['a'], to: ['b'], hands: ['c', 'd'] }), aStatement('S2', { speakers: ['a'], hands: ['c'] })];
+
+    expect(brief({ statements })).toEqual(['a relayed c: S1,S2', 'c relayed d: S1', 'a spoke b: S1']);
+  });
+
+  it('are broken where a carrier is lost', () => {
+    expect(brief({ statements: [aStatement('S1', { speakers: ['a'], hands: [null, 'd'] })] })).toEqual([]);
+  });
+
+  it('are only likely where no statement of a certain speaker shows them', () => {
+    const likely = aStatement('S1', { speakers: ['a'], hands: ['c'], status: 'INHERITED_UNCERTAIN' });
+    const certain = aStatement('S2', { speakers: ['a'], hands: ['c'] });
+
+    expect(tiesOf(known({ statements: [likely] }))[0]?.isLikely).toBe(true);
+    expect(tiesOf(known({ statements: [likely, certain] }))[0]?.isLikely).toBe(false);
+  });
+
+  it('of trade are one for both directions', () => {
+    const figure = (id: string, reporter: string, partner: string) => ({ id, reporter: null, reporterId: { id: reporter }, partner: null, partnerId: { id: partner } });
+    const figures = [figure('F1', 'a', 'b'), figure('F2', 'b', 'a')] as unknown as Known['figures'];
+
+    expect(brief({ figures })).toEqual(['a traded b: F1,F2']);
+  });
+
+  it('keep actors whose names could not be had', () => {
+    expect(namesOf(known({ statements: [aStatement('S1', { to: ['b'] })] })).get('b')).toBeNull();
+  });
+});
+
+describe('the picture', () => {
+  it('shortens a name that would fill it', () => {
+    expect(shortened('Rudolf')).toBe('Rudolf');
+    expect(shortened('w'.repeat(400)).length).toBeLessThan(50);
+  });
+
+  const ties = tiesOf(known({ statements: [aStatement('S1', { speakers: ['a'], hands: ['b', 'c'] })] }));
+
+  it('is the same for the same ties, with words running from left to right', () => {
+    const placed = place(ties, (id) => id);
+
+    const x = Object.fromEntries(placed.nodes.map((node) => [node.id, node.x]));
+    expect(x['a']).toBeLessThan(x['b'] ?? 0);
+    expect(x['b']).toBeLessThan(x['c'] ?? 0);
+    expect(place(ties, (id) => id)).toEqual(placed);
+  });
+});

@@ -1,0 +1,87 @@
+import type { ReaderActorsQuery, ReaderFiguresQuery, StatementLineFragment } from '@dossier/client';
+
+export type TieKind = 'spoke' | 'relayed' | 'recognised' | 'traded';
+
+/** What ties one actor to another, with all that it rests on. */
+export interface Tie {
+  key: string;
+  kind: TieKind;
+  from: string;
+  to: string;
+  /** Statements, events or figures that show it. */
+  shownBy: string[];
+  /** Only statements whose speaker is not certain show it. */
+  isLikely: boolean;
+}
+
+export type ActorOf = NonNullable<ReaderActorsQuery['actors']>['nodes'][number];
+type FigureOf = NonNullable<ReaderFiguresQuery['tradeFigures']>['nodes'][number];
+
+export interface Known {
+  actors: readonly ActorOf[];
+  statements: readonly StatementLineFragment[];
+  figures: readonly FigureOf[];
+}
+
+export const TIES: Record<TieKind, { label: string; from: string; to: string }> = {
+  spoke: { label: 'spoke to', from: 'spoke to', to: 'was spoken to by' },
+  relayed: { label: 'was passed on by', from: 'was passed on by', to: 'passed on words of' },
+  recognised: { label: 'recognised', from: 'recognised', to: 'was recognised by' },
+  traded: { label: 'traded with', from: 'traded with', to: 'traded with' },
+};
+
+export const KINDS = Object.keys(TIES) as TieKind[];
+
+/** Every tie once, whatever the number of facts that show it. */
+export function tiesOf({ actors, statements, figures }: Known): Tie[] {
+  const found = new Map<string, Tie>();
+  const add = (kind: TieKind, from: string | undefined, to: string | undefined, shownBy: string, isLikely = false): void => {
+    if (!from || !to || from === to) return;
+    const key = `${kind} ${from} ${to}`;
+    const tie = found.get(key);
+    if (!tie) found.set(key, { key, kind, from, to, shownBy: [shownBy], isLikely });
+    else {
+      if (!tie.shownBy.includes(shownBy)) tie.shownBy.push(shownBy);
+      tie.isLikely &&= isLikely;
+    }
+  };
+  for (const { id, attribution, addresseeIds } of statements) {
+    const isLikely = attribution.status === 'INHERITED_UNCERTAIN';
+    const speakers = attribution.speakerIds.map((each) => each?.id);
+    const hands = attribution.relayChain.map(({ carrierId }) => carrierId?.id);
+    for (const speaker of speakers) {
+      for (const addressee of addresseeIds) add('spoke', speaker, addressee?.id, id, isLikely);
+      // A hop whose carrier is lost ties nobody: the chain is broken there.
+      add('relayed', speaker, hands[0], id, isLikely);
+    }
+    for (let hop = 1; hop < hands.length; hop++) add('relayed', hands[hop - 1], hands[hop], id);
+  }
+  for (const actor of actors) {
+    if ('recognisedBy' in actor) for (const { by, event } of actor.recognisedBy) add('recognised', by.id, actor.id, event.id);
+  }
+  for (const { id, reporterId, partnerId } of figures) {
+    // Trade goes both ways: one tie for both directions.
+    const [from, to] = [reporterId?.id, partnerId?.id].sort();
+    add('traded', from, to, id);
+  }
+  return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Every actor that is named anywhere, by id; null where only its id could be had. */
+export function namesOf({ actors, statements, figures }: Known): Map<string, string | null> {
+  const names = new Map<string, string | null>();
+  const note = (id: string | undefined, name: string | undefined): void => {
+    if (id !== undefined && !names.get(id)) names.set(id, name ?? null);
+  };
+  for (const { id, name } of actors) note(id, name);
+  for (const { attribution, addressees, addresseeIds } of statements) {
+    attribution.speakerIds.forEach((each, index) => void note(each?.id, attribution.speakers[index]?.name));
+    addresseeIds.forEach((each, index) => void note(each?.id, addressees[index]?.name));
+    for (const { carrier, carrierId } of attribution.relayChain) note(carrierId?.id, carrier?.name);
+  }
+  for (const { reporter, reporterId, partner, partnerId } of figures) {
+    note(reporterId?.id, reporter?.name);
+    note(partnerId?.id, partner?.name);
+  }
+  return names;
+}

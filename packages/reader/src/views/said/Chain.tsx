@@ -1,0 +1,43 @@
+import { Name } from '../../parts/Name.js';
+import { Said } from '../../parts/Said.js';
+import type { Link, Sureness } from './chain.js';
+
+const SURE: Record<Sureness, string> = { certain: 'Certain', likely: 'Likely, not certain', imputed: 'Imputed', lost: 'Lost' };
+
+/** From the speaker's mouth to the page; the line to each link is as whole as the link is sure. */
+export const Chain = ({ links }: { links: readonly Link[] }) => (
+  <ol class="chain">
+    {links.map(({ key, role, who, sureness, how, work }) => (
+      <li key={key} class={`link link-${role} sure-${sureness}`}>
+        <span class="link-node" aria-hidden="true" />
+        {role === 'page' ? (
+          <p class="link-who">
+            <span class="visually-hidden">The page: </span>
+            {work && <Said text={work} />}
+          </p>
+        ) : (
+          <>
+            <p class="link-who">
+              {who.map(({ id, actor }, index) => (
+                <span key={id}>
+                  {index > 0 && ', '}
+                  <Name actor={actor} id={id} />
+                </span>
+              ))}
+              {who.length === 0 && <em>Nobody that can be named</em>}
+            </p>
+            <p class="quiet small">
+              <span class="link-sure">{SURE[sureness]}</span>: <Said text={how} />
+              {work && (
+                <>
+                  {' '}
+                  — <Said text={work} />
+                </>
+              )}
+            </p>
+          </>
+        )}
+      </li>
+    ))}
+  </ol>
+);

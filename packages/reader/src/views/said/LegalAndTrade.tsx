@@ -1,0 +1,56 @@
+import { type AnswerError, figureText, type ReaderStatementQuery } from '@dossier/client';
+import { writeAddress } from '../../address.js';
+import { lostAt } from '../../graph/lost.js';
+import { ConfidenceBadge } from '../../parts/badges.js';
+import { NotNow } from '../../parts/NotNow.js';
+import { Said } from '../../parts/Said.js';
+import { words } from '../../parts/words.js';
+
+type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
+
+/** What two other services know of a statement; each may be missing alone. */
+export function LegalAndTrade({ statement: { provisionLinks, tradeFigures }, errors }: { statement: StatementOf; errors: readonly AnswerError[] }) {
+  return (
+    <>
+      <h3>Sanctions that it bears on</h3>
+      {!provisionLinks && <NotNow what="Provisions" service={lostAt(errors, 'statement', 'provisionLinks')} />}
+      {provisionLinks?.length === 0 && <p class="quiet">None is known.</p>}
+      <ul class="plain-list">
+        {provisionLinks?.map(({ id, relation, confidence, rationale, regime, provision }) => (
+          <li key={id}>
+            <span class="badge">{words(relation)}</span>{' '}
+            {provision ? (
+              <a href={writeAddress('sanctions', { provision: provision.id })}>
+                <Said text={provision.instrument.symbol} />, para. <Said text={provision.paragraph} />
+              </a>
+            ) : (
+              <a href={writeAddress('sanctions', { regime: regime.id })}>
+                <Said text={regime.name} />, as a whole
+              </a>
+            )}{' '}
+            <ConfidenceBadge confidence={confidence} />
+            <p class="quiet small">
+              Why: <Said text={rationale} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <h3>Figures of trade in it</h3>
+      {!tradeFigures && <NotNow what="Figures" service={lostAt(errors, 'statement', 'tradeFigures')} />}
+      {tradeFigures?.length === 0 && <p class="quiet">None.</p>}
+      <ul class="plain-list">
+        {tradeFigures?.map((figure) => (
+          <li key={figure.id}>
+            <a href={writeAddress('trade', { figure: figure.id })}>{figureText(figure).text}</a>
+            {figure.statedAs && (
+              <span class="quiet small">
+                {' '}
+                — stated as “<Said text={figure.statedAs} />”
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

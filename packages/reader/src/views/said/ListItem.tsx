@@ -1,0 +1,21 @@
+import type { StatementLineFragment } from '@dossier/client';
+import { StatusBadge } from '../../parts/badges.js';
+import { Said } from '../../parts/Said.js';
+import { Speaker } from '../../parts/Speaker.js';
+import { shortId } from '../../parts/words.js';
+import { hrefWith } from '../../route.js';
+
+/** A statement to choose. */
+export const ListItem = ({ statement: { id, summary, attribution }, isOn }: { statement: StatementLineFragment; isOn: boolean }) => (
+  <li>
+    <a class="pick" href={hrefWith('said', { statement: id })} aria-current={isOn ? 'true' : undefined}>
+      <span class="claim-id">{shortId(id)}</span>
+      <span class="pick-text">
+        <Said text={summary} />
+        <span class="pick-who">
+          <Speaker attribution={attribution} plain /> · <StatusBadge status={attribution.status} />
+        </span>
+      </span>
+    </a>
+  </li>
+);

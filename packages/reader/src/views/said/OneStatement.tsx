@@ -1,0 +1,166 @@
+import { ReaderStatementDocument } from '@dossier/client';
+import { useEffect, useRef } from 'preact/hooks';
+import { writeAddress } from '../../address.js';
+import { lostAt } from '../../graph/lost.js';
+import { useQuestion } from '../../graph/useQuestion.js';
+import { BasisBadge, EventBadge, StatusBadge } from '../../parts/badges.js';
+import { Loading } from '../../parts/Loading.js';
+import { Names } from '../../parts/Name.js';
+import { Failed, Partial } from '../../parts/NotNow.js';
+import { PassageLinks, Passages } from '../../parts/Passages.js';
+import { References } from '../../parts/References.js';
+import { Said } from '../../parts/Said.js';
+import { Speaker } from '../../parts/Speaker.js';
+import { When } from '../../parts/When.js';
+import { STATUS, shortId, words } from '../../parts/words.js';
+import { hrefWith } from '../../route.js';
+import { Bearings } from './Bearings.js';
+import { Chain } from './Chain.js';
+import { chainOf } from './chain.js';
+import { LegalAndTrade } from './LegalAndTrade.js';
+
+/** One claim, whole: its chain, its words, what bears on it and what it bears on. */
+export function OneStatement({ id }: { id: string }) {
+  const { data, state, errors, failure, again } = useQuestion(ReaderStatementDocument, { statement: id });
+  const heading = useRef<HTMLHeadingElement>(null);
+  const statement = data?.statement ?? null;
+  useEffect(() => {
+    if (statement) heading.current?.focus({ preventScroll: matchMedia('(min-width: 60rem)').matches });
+  }, [statement?.id]);
+  if (!statement) {
+    if (state === 'asking') return <Loading what="Following the chain" />;
+    if (state === 'answered' && errors.length === 0) {
+      return (
+        <p>
+          There is no statement <code>{id}</code> in this graph.
+        </p>
+      );
+    }
+    return <Failed what="The statement" failure={failure} errors={errors} again={again} />;
+  }
+  const { attribution, account, quotations, doubts } = statement;
+  return (
+    <article class="statement">
+      <p class="back">
+        <a href={hrefWith('said', { statement: null })}>Back to the list</a>
+      </p>
+      <p class="eyebrow">
+        {shortId(statement.id)} · {words(statement.kind)} · {words(statement.modality)}
+      </p>
+      <h2 ref={heading} tabIndex={-1}>
+        <Said text={statement.summary} />
+      </h2>
+      <p>
+        <StatusBadge status={attribution.status} /> <BasisBadge basis={statement.basis} />
+      </p>
+      <Partial errors={errors} again={again} />
+      <dl class="facts">
+        <dt>Said</dt>
+        <dd>
+          <When date={statement.saidOn} />
+        </dd>
+        {statement.venue && (
+          <>
+            <dt>Where</dt>
+            <dd>
+              <Said text={statement.venue} />
+            </dd>
+          </>
+        )}
+        {statement.addresseeIds.length > 0 && (
+          <>
+            <dt>To</dt>
+            <dd>
+              <Names actors={statement.addressees} ids={statement.addresseeIds} />
+            </dd>
+          </>
+        )}
+        {statement.note && (
+          <>
+            <dt>Note</dt>
+            <dd>
+              <Said text={statement.note} />
+            </dd>
+          </>
+        )}
+      </dl>
+      <h3>From the mouth to the page</h3>
+      <p class="quiet small">
+        {STATUS[attribution.status].means} {account.note && account.note !== statement.note && <Said text={account.note} />}
+      </p>
+      <Chain links={chainOf(statement)} />
+      <h3>The passage</h3>
+      <Passages citations={statement.passages} document={statement.document} about={statement.id} />
+      <References references={statement.references} />
+      {quotations.length > 0 && (
+        <>
+          <h3>Quoted in it</h3>
+          <ul class="plain-list">
+            {quotations.map((quotation) => (
+              <li key={quotation.id}>
+                <span class="badge">{words(quotation.kind)}</span>{' '}
+                {quotation.speakerId ? (
+                  <>
+                    words of {!quotation.speakerIsCertain && 'probably '}
+                    <Names actors={[quotation.speaker]} ids={[quotation.speakerId]} />
+                  </>
+                ) : (
+                  'nobody’s certain words'
+                )}
+                {quotation.isTranslated && ', in translation'}
+                {quotation.note && (
+                  <span class="quiet small">
+                    {' '}
+                    — <Said text={quotation.note} />
+                  </span>
+                )}
+                {/* One that runs over several paragraphs is the frame that the statement stands in. */}
+                {quotation.citation.paragraph === null ? <PassageLinks citations={[quotation.citation]} /> : <Passages citations={[quotation.citation]} document={null} />}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {doubts.length > 0 && (
+        <>
+          <h3>Hedges</h3>
+          <ul class="plain-list">
+            {doubts.map(({ kind, citation }) => (
+              <li key={citation.id}>
+                <span class="badge badge-hedge">{words(kind)}</span> {citation.excerpt && <Said text={`“${citation.excerpt}”`} />}{' '}
+                <span class="quiet small">at {citation.id.split('=')[1]?.replace(',', '–')}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Bearings relations={statement.relations} tensions={statement.tensions} self={statement.id} />
+      {statement.events.length > 0 && (
+        <>
+          <h3>What happened, as this statement has it</h3>
+          <ul class="plain-list">
+            {statement.events.map((event, index) =>
+              event ? (
+                <li key={event.id}>
+                  <EventBadge status={event.status} />{' '}
+                  <a href={writeAddress('timeline', { event: event.id })}>
+                    <Said text={event.label} />
+                  </a>
+                  , <When date={event.date} />
+                </li>
+              ) : (
+                <li key={index} class="not-now">
+                  an event: not available now ({lostAt(errors, 'statement', 'events', index, 'label') ?? 'actors'})
+                </li>
+              ),
+            )}
+          </ul>
+        </>
+      )}
+      <LegalAndTrade statement={statement} errors={errors} />
+      <p class="quiet small">
+        <Speaker attribution={attribution} />. Id: <code>{statement.id}</code>
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,62 @@
+import { type AttributionStatus, ReaderStatementsDocument, type StatementFilter } from '@dossier/client';
+import { useList } from '../../graph/useList.js';
+import { Loading } from '../../parts/Loading.js';
+import { Failed, Partial } from '../../parts/NotNow.js';
+import { countOf, STATUSES } from '../../parts/words.js';
+import { address } from '../../route.js';
+import { ListItem } from './ListItem.js';
+import { OneStatement } from './OneStatement.js';
+import { SaidFilters } from './SaidFilters.js';
+
+/** The filter that an address asks for; what it cannot mean is left out. */
+function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
+  const status = (params['status'] ?? '').split(',').filter((each): each is AttributionStatus => (STATUSES as string[]).includes(each));
+  return {
+    ...(params['words'] && { search: params['words'] }),
+    ...(status.length > 0 && { attribution: status }),
+    ...(params['topic'] && { topic: [params['topic']] }),
+    ...(params['speaker'] && { speaker: params['speaker'] }),
+  };
+}
+
+/** Claims, and of the chosen one its chain. */
+export default function WhoSaidWhat() {
+  const { params } = address.value;
+  const list = useList(ReaderStatementsDocument, { filter: filterOf(params) }, (data) => data.statements, { all: false });
+  const selected = params['statement'];
+  return (
+    <>
+      <h1>Who said what</h1>
+      <div class={`two-panes${selected ? ' has-chosen' : ''}`}>
+        <section class="pane-list" aria-label="Statements">
+          <SaidFilters />
+          <Partial errors={list.state === 'failed' ? [] : list.errors} again={list.again} />
+          <p class="quiet" role="status">
+            {list.totalCount !== null &&
+              list.state !== 'failed' &&
+              (list.totalCount === 0 ? 'No statement is found so.' : `${countOf(list.totalCount, 'statement')}${list.nodes.length < list.totalCount ? `, ${list.nodes.length} shown` : ''}.`)}
+          </p>
+          <ul class="picks">
+            {list.nodes.map((statement) => (
+              <ListItem key={statement.id} statement={statement} isOn={statement.id === selected} />
+            ))}
+          </ul>
+          {list.state === 'asking' && <Loading what="Asking for statements" />}
+          {list.state === 'failed' && <Failed what="Statements" failure={list.failure} errors={list.errors} again={list.again} />}
+          {list.state === 'waiting' && (
+            <button type="button" onClick={list.more}>
+              Show more statements
+            </button>
+          )}
+        </section>
+        <section class="pane-detail" aria-label="The chosen statement">
+          {selected ? (
+            <OneStatement key={selected} id={selected} />
+          ) : (
+            <p class="quiet placeholder">Choose a statement to see by whose hands it came, how sure each link is, and what stands for and against it.</p>
+          )}
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReaderStatementQuery, StatementRelationType } from '@dossier/client';
+
+type Relation = NonNullable<ReaderStatementQuery['statement']>['relations'][number];
+
+/** What a relation does to a claim, whichever end it is seen from. */
+export type Bearing = 'against' | 'for' | 'beside';
+
+const BEARINGS: Record<StatementRelationType, Bearing> = {
+  CONTRADICTS: 'against',
+  REBUTS: 'against',
+  CONTRASTS_WITH: 'against',
+  COMPETES_WITH: 'against',
+  QUALIFIES: 'against',
+  SUPPORTS: 'for',
+  CORROBORATES: 'for',
+  EXPLAINS: 'beside',
+  ALTERNATIVE_TO: 'beside',
+  PARALLELS: 'beside',
+  RESPONDS_TO: 'beside',
+  ANSWERS: 'beside',
+  INTRODUCES: 'beside',
+};
+
+const FROM_OTHER: Record<StatementRelationType, string> = {
+  SUPPORTS: 'supported by',
+  REBUTS: 'rebutted by',
+  QUALIFIES: 'qualified by',
+  RESPONDS_TO: 'responded to by',
+  ANSWERS: 'answered by',
+  EXPLAINS: 'explained by',
+  INTRODUCES: 'introduced by',
+  CORROBORATES: 'corroborated by',
+  CONTRADICTS: 'contradicted by',
+  CONTRASTS_WITH: 'contrasts with',
+  COMPETES_WITH: 'competes with',
+  ALTERNATIVE_TO: 'an alternative to',
+  PARALLELS: 'parallels',
+};
+
+/** A relation in words as seen from this statement: "supports", or "supported by". */
+export const relationText = ({ type, direction }: Pick<Relation, 'type' | 'direction'>): string => (direction === 'INCOMING' ? FROM_OTHER[type] : type.toLowerCase().replaceAll('_', ' '));
+
+/** Relations by what they do to the claim: what stands against it first. */
+export function byBearing(relations: readonly Relation[]): { bearing: Bearing; relations: Relation[] }[] {
+  const order: Bearing[] = ['against', 'for', 'beside'];
+  return order.map((bearing) => ({ bearing, relations: relations.filter(({ type }) => BEARINGS[type] === bearing) })).filter((group) => group.relations.length > 0);
+}

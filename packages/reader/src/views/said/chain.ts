@@ -1,0 +1,73 @@
+import type { ReaderStatementQuery } from '@dossier/client';
+import { shortId } from '../../parts/words.js';
+
+type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
+type Actor = { id: string; name: string } | null;
+
+/** How sure a link of the chain is, from the surest down. */
+export type Sureness = 'certain' | 'likely' | 'imputed' | 'lost';
+
+/** One pair of hands that the words went through; the first is the mouth, the last the page. */
+export interface Link {
+  key: string;
+  role: 'mouth' | 'carrier' | 'page';
+  /** Who; the id is there even where the name cannot be had. Empty where nobody can be named. */
+  who: { id: string; actor: Actor }[];
+  sureness: Sureness;
+  /** In words, how the words came here and how sure that is. */
+  how: string;
+  /** The work in which they came. */
+  work: string | null;
+}
+
+const paired = (ids: readonly ({ id: string } | null)[], actors: readonly Actor[]): Link['who'] => ids.flatMap((each, index) => (each ? [{ id: each.id, actor: actors[index] ?? null }] : []));
+
+type Parts = Pick<StatementOf, 'attribution' | 'account'> & { document: Pick<StatementOf['document'], 'title'> };
+
+/** The chain of a statement from the speaker's mouth to the page. */
+export function chainOf({ attribution, account, document }: Parts): Link[] {
+  const others = otherCandidates(attribution, account);
+  // Where a carrier may be the speaker, the hands before it are no surer than the speaker.
+  const beginsAgainAt = attribution.relayChain.findLastIndex(({ carrierId }) => others.some(({ id }) => id === carrierId?.id));
+  const hops = attribution.relayChain.map(({ position, medium, carrier, carrierId }, index): Link => {
+    const form = medium ? ` (${medium})` : '';
+    return {
+      key: `hop ${position}`,
+      role: 'carrier',
+      who: carrierId ? [{ id: carrierId.id, actor: carrier }] : [],
+      sureness: carrierId === null ? 'lost' : index < beginsAgainAt ? 'likely' : 'certain',
+      how: carrierId ? `passed it on${form}` : `passed on by a source whose name is lost${form}`,
+      work: account.relayChain[index]?.work?.description ?? null,
+    };
+  });
+  return [mouth(attribution, others), ...imputer(attribution), ...hops, { key: 'page', role: 'page', who: [], sureness: 'certain', how: 'stands written in', work: document.title }];
+}
+
+/** Whoever puts words into a mouth stands where the words really begin. */
+const imputer = ({ status, imputedBy, imputedById }: StatementOf['attribution']): Link[] =>
+  status === 'IMPUTED' && imputedById
+    ? [{ key: 'imputer', role: 'carrier', who: [{ id: imputedById.id, actor: imputedBy }], sureness: 'certain', how: 'puts the words into that mouth', work: null }]
+    : [];
+
+function otherCandidates({ status, speakerIds }: StatementOf['attribution'], account: StatementOf['account']): Link['who'] {
+  if (status !== 'INHERITED_UNCERTAIN') return [];
+  return paired(account.candidateIds, account.candidates).filter(({ id }) => !speakerIds.some((each) => each?.id === id));
+}
+
+function mouth({ status, speakers, speakerIds, imputedTo, imputedToId }: StatementOf['attribution'], others: Link['who']): Link {
+  const base = { key: 'mouth', role: 'mouth', work: null, who: paired(speakerIds, speakers) } as const;
+  switch (status) {
+    case 'IMPUTED':
+      return { ...base, who: paired([imputedToId], [imputedTo]), sureness: 'imputed', how: 'is not known to have said it' };
+    case 'MISSING':
+      return { ...base, sureness: 'lost', how: 'the document names no source where one is needed' };
+    case 'INHERITED_UNCERTAIN': {
+      const or = others.map(({ id, actor }) => actor?.name ?? shortId(id)).join(' or ');
+      return { ...base, sureness: 'likely', how: `carried over from the words around it${or && `; it may as well be ${or}`}` };
+    }
+    case 'IMPLICIT':
+      return { ...base, sureness: 'certain', how: 'says it in the text’s own voice' };
+    default:
+      return { ...base, sureness: 'certain', how: 'is named as the speaker' };
+  }
+}

@@ -1,0 +1,55 @@
+import type { ReaderListingsQuery } from '@dossier/client';
+import type { List } from '../../graph/useList.js';
+import { BasisBadge } from '../../parts/badges.js';
+import { Loading } from '../../parts/Loading.js';
+import { Name } from '../../parts/Name.js';
+import { Failed } from '../../parts/NotNow.js';
+import { References } from '../../parts/References.js';
+import { Said } from '../../parts/Said.js';
+import { words } from '../../parts/words.js';
+import { dayText } from './day.js';
+
+type Listing = NonNullable<ReaderListingsQuery['designations']>['nodes'][number];
+
+/** Who stood on a list that day, as the graph answers it, and who only before or after. */
+export function Listings({ all, listed, day }: { all: List<Listing>; listed: List<Listing>; day: string }) {
+  if (listed.state === 'failed') return <Failed what="Listings" failure={listed.failure} errors={listed.errors} again={listed.again} />;
+  if (listed.state === 'asking') return <Loading what="Asking who was listed" />;
+  const ids = new Set(listed.nodes.map(({ id }) => id));
+  const others = all.nodes.filter(({ id }) => !ids.has(id));
+  return (
+    <>
+      <p role="status">
+        {listed.nodes.length === 0 ? 'Nobody that this graph knows of was listed' : `${listed.nodes.length} listed`} on {dayText(day)}.
+      </p>
+      <ul class="listings">
+        {listed.nodes.map((listing) => (
+          <ListingItem key={listing.id} listing={listing} />
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <>
+          <h3>Not on this day</h3>
+          <ul class="listings is-off">
+            {others.map((listing) => (
+              <ListingItem key={listing.id} listing={listing} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+const ListingItem = ({ listing: { actor, actorId, regime, instrument, listedOn, delistedOn, measures, basis, references } }: { listing: Listing }) => (
+  <li class="card">
+    <p class="listing-name">
+      <Name actor={actor} id={actorId?.id} />
+    </p>
+    <p class="small">
+      Listed on {dayText(listedOn)}
+      {delistedOn ? `, taken off on ${dayText(delistedOn)}` : ''} · <Said text={instrument?.symbol ?? regime.name} /> · {measures.map(words).join(', ')} <BasisBadge basis={basis} />
+    </p>
+    <References references={references} />
+  </li>
+);

@@ -1,0 +1,62 @@
+import type { ReaderProvisionsQuery } from '@dossier/client';
+import { BasisBadge } from '../../parts/badges.js';
+import { References } from '../../parts/References.js';
+import { Said } from '../../parts/Said.js';
+import { words } from '../../parts/words.js';
+import { hrefWith } from '../../route.js';
+import { ClaimsOn } from './ClaimsOn.js';
+import { dayText, forceOn } from './day.js';
+
+type ProvisionOf = NonNullable<ReaderProvisionsQuery['provisions']>['nodes'][number];
+
+const DIRECTION = { FROM_TARGET: 'from the target', TO_TARGET: 'to the target', BOTH: 'both ways' };
+
+/** One paragraph of an instrument, as it stood on a day. */
+export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf; day: string; isOn: boolean }) {
+  const { id, paragraph, paragraphSource, measure, direction, cap, summary, inForceFrom, inForceUntil, deadline, replacedBy, instrument, basis, references, links } = provision;
+  const force = forceOn({ inForceFrom, inForceUntil }, day);
+  return (
+    <article class={`card provision${isOn ? ' is-on' : ''}${force === 'in force' ? '' : ' is-off'}`} data-id={id}>
+      <div>
+        <h3>
+          <a href={hrefWith('sanctions', { provision: id, regime: null })}>
+            <Said text={instrument.symbol} />, para. <Said text={paragraph} />
+          </a>{' '}
+          <span class={`badge force-${force.replace(' ', '-')}`}>{force === 'in force' ? 'in force' : `${force} in force`}</span>
+        </h3>
+        <p class="quiet small">
+          {words(measure)}, {DIRECTION[direction]} · since {dayText(inForceFrom)}
+          {inForceUntil && ` until ${dayText(inForceUntil)}`}
+          {deadline && ` · to be done by ${dayText(deadline)}`}
+        </p>
+        <p>
+          <Said text={summary} />
+        </p>
+        {cap && (
+          <p class="small">
+            Allowed: <Said text={cap} />
+          </p>
+        )}
+        {replacedBy && (
+          <p class="small">
+            Replaced by{' '}
+            <a href={hrefWith('sanctions', { provision: replacedBy.id })}>
+              <Said text={replacedBy.instrument.symbol} />, para. <Said text={replacedBy.paragraph} />
+            </a>
+            .
+          </p>
+        )}
+        <details>
+          <summary>Where it is from</summary>
+          <p class="small">
+            <BasisBadge basis={basis} />
+          </p>
+          <p class="small">{paragraphSource ? <Said text={`Its number was seen in: ${paragraphSource}`} /> : 'Its paragraph number is unverified: it was seen in no source.'}</p>
+          <References references={references} />
+        </details>
+        {!paragraphSource && <p class="badge badge-warn">paragraph number unverified</p>}
+      </div>
+      <ClaimsOn links={links.nodes} totalCount={links.totalCount} />
+    </article>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReaderRegimesQuery } from '@dossier/client';
+import { BasisBadge } from '../../parts/badges.js';
+import { Name, Names } from '../../parts/Name.js';
+import { PassageLinks } from '../../parts/Passages.js';
+import { Background, References } from '../../parts/References.js';
+import { Said } from '../../parts/Said.js';
+import { ClaimsOn } from './ClaimsOn.js';
+
+type RegimeOf = NonNullable<ReaderRegimesQuery['regimes']>['nodes'][number];
+
+/** A body of sanctions, and the claims that bear on it as a whole. */
+export const RegimeCard = ({ regime: { id, name, authority, authorityId, targets, targetIds, note, basis, citations, references, background, links }, isOn }: { regime: RegimeOf; isOn: boolean }) => (
+  <article class={`card${isOn ? ' is-on' : ''}`} data-id={id}>
+    <h3>
+      <Said text={name} />
+    </h3>
+    <p class="small">
+      <BasisBadge basis={basis} /> by {authorityId ? <Name actor={authority} id={authorityId.id} /> : 'an authority that is not named'}
+      {targetIds.length > 0 && (
+        <>
+          {' '}
+          · on <Names actors={targets} ids={targetIds} />
+        </>
+      )}{' '}
+      <PassageLinks citations={citations} />
+    </p>
+    {note && (
+      <p>
+        <Said text={note} />
+      </p>
+    )}
+    <References references={references} />
+    <Background facts={background} />
+    <ClaimsOn links={links.nodes} totalCount={links.totalCount} />
+  </article>
+);

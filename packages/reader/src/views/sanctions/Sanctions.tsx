@@ -1,0 +1,57 @@
+import { ReaderListingsDocument, ReaderProvisionsDocument, ReaderRegimesDocument } from '@dossier/client';
+import { useEffect } from 'preact/hooks';
+import { useList } from '../../graph/useList.js';
+import { useQuestion } from '../../graph/useQuestion.js';
+import { Loading } from '../../parts/Loading.js';
+import { Failed, Partial } from '../../parts/NotNow.js';
+import { address } from '../../route.js';
+import { DayPicker } from './DayPicker.js';
+import { dayAsked } from './day.js';
+import { Listings } from './Listings.js';
+import { ProvisionCard } from './ProvisionCard.js';
+import { RegimeCard } from './RegimeCard.js';
+
+/** What is forbidden since when, which claims bear on it and how well they fit, and who was listed on a day. */
+export default function Sanctions() {
+  const { on, provision: chosen, regime: chosenRegime } = address.value.params;
+  const day = dayAsked(on);
+  const regimes = useQuestion(ReaderRegimesDocument, {});
+  const provisions = useList(ReaderProvisionsDocument, {}, (data) => data.provisions);
+  const all = useList(ReaderListingsDocument, {}, (data) => data.designations);
+  const listed = useList(ReaderListingsDocument, { asOf: day }, (data) => data.designations);
+  const parts = [regimes, provisions, all, listed];
+  const target = chosen ?? chosenRegime;
+  const isThere = provisions.nodes.length > 0 && regimes.data !== null;
+  useEffect(() => {
+    if (isThere && target) document.querySelector(`[data-id="${CSS.escape(target)}"]`)?.scrollIntoView({ block: 'center' });
+  }, [isThere, target]);
+  const nodes = regimes.data?.regimes?.nodes ?? [];
+  return (
+    <>
+      <h1>Sanctions</h1>
+      <p class="lead">A reading says how a claim stands to a provision and how well it fits, with its reason. It never says that a breach happened.</p>
+      <DayPicker day={day} />
+      <Partial errors={parts.flatMap((part) => (part.state === 'failed' ? [] : part.errors))} again={() => parts.forEach((part) => void part.again())} />
+      <section aria-labelledby="listed">
+        <h2 id="listed">Who was listed on this day</h2>
+        <Listings all={all} listed={listed} day={day} />
+      </section>
+      <section aria-labelledby="provisions">
+        <h2 id="provisions">Provisions, and the claims that bear on them</h2>
+        {provisions.nodes.map((provision) => (
+          <ProvisionCard key={provision.id} provision={provision} day={day} isOn={provision.id === chosen} />
+        ))}
+        {provisions.state === 'asking' && <Loading what="Asking for provisions" />}
+        {provisions.state === 'failed' && <Failed what="Provisions" failure={provisions.failure} errors={provisions.errors} again={provisions.again} />}
+      </section>
+      <section aria-labelledby="regimes">
+        <h2 id="regimes">Regimes as a whole</h2>
+        {nodes.map((regime) => (
+          <RegimeCard key={regime.id} regime={regime} isOn={regime.id === chosenRegime} />
+        ))}
+        {regimes.state === 'asking' && !regimes.data && <Loading what="Asking for regimes" />}
+        {regimes.state !== 'asking' && !regimes.data?.regimes && <Failed what="Regimes" failure={regimes.failure} errors={regimes.errors} again={regimes.again} />}
+      </section>
+    </>
+  );
+}

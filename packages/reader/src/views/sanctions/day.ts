@@ -1,0 +1,20 @@
+/** The day of the first dispatch: what was so when it was written. */
+const DEFAULT_DAY = '2022-08-19';
+
+/** The day that an address asks for; the default where it names none that exists. */
+export function dayAsked(text: string | undefined): string {
+  if (text === undefined || !/^\d{4}-\d\d-\d\d$/.test(text)) return DEFAULT_DAY;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : DEFAULT_DAY;
+}
+
+/** How a provision stands on a day: first and last day of force are included. */
+export function forceOn({ inForceFrom, inForceUntil }: { inForceFrom: string; inForceUntil: string | null }, day: string): 'not yet' | 'in force' | 'no longer' {
+  if (day < inForceFrom) return 'not yet';
+  return inForceUntil !== null && day > inForceUntil ? 'no longer' : 'in force';
+}
+
+const FORM = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** A calendar date in words. */
+export const dayText = (date: string): string => FORM.format(new Date(`${date}T00:00:00Z`));

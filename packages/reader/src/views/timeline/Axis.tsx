@@ -1,0 +1,25 @@
+import { scaleUtc } from 'd3-scale';
+import { dateOf, type Window } from './extent.js';
+
+const TICKS = 5;
+const DAYS_OF_YEARS = 900;
+const DAYS_OF_MONTHS = 100;
+
+/** The days of the window, as many as there is room for. */
+export function Axis({ window }: { window: Window }) {
+  const scale = scaleUtc()
+    .domain([new Date(dateOf(window.from)), new Date(dateOf(window.until))])
+    .range([0, 100]);
+  const days = window.until - window.from;
+  const form: Intl.DateTimeFormatOptions = days > DAYS_OF_YEARS ? { year: 'numeric' } : days > DAYS_OF_MONTHS ? { month: 'short', year: 'numeric' } : { day: 'numeric', month: 'short' };
+  const label = new Intl.DateTimeFormat('en-GB', { ...form, timeZone: 'UTC' });
+  return (
+    <div class="axis" aria-hidden="true">
+      {scale.ticks(TICKS).map((tick) => (
+        <span key={tick.getTime()} style={{ left: `${scale(tick)}%` }}>
+          {label.format(tick)}
+        </span>
+      ))}
+    </div>
+  );
+}

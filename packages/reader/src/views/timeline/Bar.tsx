@@ -1,0 +1,32 @@
+import type { DateFragment } from '@dossier/client';
+import { extentOf, type Window } from './extent.js';
+
+interface BarProps {
+  date: DateFragment;
+  window: Window;
+  /** How it is drawn: whole for what occurred, hollow for what is planned, hatched for what is alleged, thin for statements. */
+  shape: 'occurred' | 'planned' | 'alleged' | 'said';
+}
+
+const share = (part: number): string => `${(100 * part).toFixed(3)}%`;
+
+/** A span of time as wide as it is unsure: for the eye; the date beside it says the same. */
+export function Bar({ date, window, shape }: BarProps) {
+  const { left, width, opensLeft, opensRight, isCutLeft, isCutRight, outside, isOneDay } = extentOf(date, window);
+  if (outside) {
+    return (
+      <div class="track" aria-hidden="true">
+        <span class={`outside outside-${outside}`}>{outside === 'before' ? '‹ earlier' : 'later ›'}</span>
+      </div>
+    );
+  }
+  const isRough = /[~?%]/.test(date.edtf);
+  const name = ['bar', `bar-${shape}`, isOneDay && 'bar-day', isRough && 'bar-rough', opensLeft && 'opens-left', opensRight && 'opens-right', isCutLeft && 'is-cut-left', isCutRight && 'is-cut-right']
+    .filter(Boolean)
+    .join(' ');
+  return (
+    <div class="track" aria-hidden="true">
+      <span class={name} style={{ left: share(left), width: share(width) }} />
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { type EventStatus, ReaderEventsDocument, ReaderStatementsDocument } from '@dossier/client';
+import { useEffect, useMemo } from 'preact/hooks';
+import { useList } from '../../graph/useList.js';
+import { Loading } from '../../parts/Loading.js';
+import { Troubles } from '../../parts/NotNow.js';
+import { countOf, EVENT_STATUS } from '../../parts/words.js';
+import { address, goWith, hrefWith } from '../../route.js';
+import { Axis } from './Axis.js';
+import { extentOf, presetsOf, windowOf } from './extent.js';
+import { rowsOf } from './rows.js';
+import { TimelineRow } from './TimelineRow.js';
+import { WindowPicker } from './WindowPicker.js';
+
+const SHOWN = { both: 'events and statements', events: 'events', statements: 'statements' } as const;
+
+/** What happened, and what was said, drawn as wide as it is unsure. */
+export default function Timeline() {
+  const { window: asked, show = 'both', status: wanted, event } = address.value.params;
+  const events = useList(ReaderEventsDocument, {}, (data) => data.events);
+  const statements = useList(ReaderStatementsDocument, { orderBy: 'SAID_ON' }, (data) => data.statements);
+  const status = wanted && wanted in EVENT_STATUS ? (wanted as EventStatus) : null;
+  const rows = useMemo(
+    () => rowsOf({ events: show === 'statements' ? [] : events.nodes, statements: show === 'events' || status ? [] : statements.nodes, status }),
+    [events.nodes, statements.nodes, show, status],
+  );
+  const presets = useMemo(() => presetsOf([...events.nodes.map(({ date }) => date), ...statements.nodes.map(({ saidOn }) => saidOn)]), [events.nodes, statements.nodes]);
+  const window = windowOf(asked, presets);
+  const shown = rows.filter(({ key, date }) => key === event || extentOf(date, window).outside === null);
+  const isAsking = events.state === 'asking' || statements.state === 'asking';
+  useEffect(() => {
+    if (!isAsking && event) document.querySelector(`[data-event="${CSS.escape(event)}"]`)?.scrollIntoView({ block: 'center' });
+  }, [isAsking, event]);
+  return (
+    <>
+      <h1>Timeline</h1>
+      <p class="lead">Each bar is as wide as its date is unsure: a bar that fades at an end is open there, and nothing tells how far it reaches.</p>
+      <form class="filters" onSubmit={(submitted) => submitted.preventDefault()}>
+        <WindowPicker presets={presets} asked={asked} window={window} />
+        <label>
+          Show
+          <select value={show} onChange={({ currentTarget: { value } }) => goWith('timeline', { show: value === 'both' ? null : value })}>
+            {Object.entries(SHOWN).map(([key, label]) => (
+              <option key={key} value={key}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Events that
+          <select value={status ?? ''} onChange={({ currentTarget: { value } }) => goWith('timeline', { status: value || null })}>
+            <option value="">occurred or not</option>
+            {Object.entries(EVENT_STATUS).map(([key, label]) => (
+              <option key={key} value={key}>
+                {label === 'occurred' ? 'occurred' : `are ${label}`}
+              </option>
+            ))}
+          </select>
+        </label>
+      </form>
+      <Troubles
+        parts={[
+          { what: 'Events', ...events },
+          { what: 'Statements', ...statements },
+        ]}
+      />
+      {isAsking && <Loading what="Placing what happened" />}
+      <ul class="legend-line" aria-label="How bars are drawn">
+        <li>
+          <span class="bar bar-occurred sample" aria-hidden="true" /> occurred
+        </li>
+        <li>
+          <span class="bar bar-planned sample" aria-hidden="true" /> planned
+        </li>
+        <li>
+          <span class="bar bar-alleged sample" aria-hidden="true" /> alleged
+        </li>
+        <li>
+          <span class="bar bar-said sample" aria-hidden="true" /> statements
+        </li>
+        <li>
+          <span class="bar bar-occurred opens-right sample" aria-hidden="true" /> open end
+        </li>
+      </ul>
+      {shown.length > 0 && (
+        <div class="timeline">
+          <Axis window={window} />
+          <ol>
+            {shown.map((row) => (
+              <TimelineRow key={row.key} row={row} window={window} isOn={row.key === event} />
+            ))}
+          </ol>
+        </div>
+      )}
+      {shown.length < rows.length && (
+        <p class="quiet">
+          {countOf(rows.length - shown.length, 'more line lies', 'more lines lie')} wholly outside these days. <a href={hrefWith('timeline', { window: 'all' })}>Show all years</a>
+        </p>
+      )}
+      {rows.length === 0 && !isAsking && events.state !== 'failed' && statements.state !== 'failed' && <p>Nothing is found so.</p>}
+    </>
+  );
+}

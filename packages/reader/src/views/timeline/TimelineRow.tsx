@@ -1,0 +1,77 @@
+import { writeAddress } from '../../address.js';
+import { EventBadge } from '../../parts/badges.js';
+import { NotNow } from '../../parts/NotNow.js';
+import { PassageLinks } from '../../parts/Passages.js';
+import { Background } from '../../parts/References.js';
+import { Said } from '../../parts/Said.js';
+import { When } from '../../parts/When.js';
+import { countOf, shortId, words } from '../../parts/words.js';
+import { Bar } from './Bar.js';
+import type { Window } from './extent.js';
+import type { Row } from './rows.js';
+
+const SHAPES = { OCCURRED: 'occurred', PLANNED: 'planned', ALLEGED: 'alleged' } as const;
+
+/** An event, or statements of one span, with how wide its date is. */
+export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; isOn: boolean }) {
+  if ('statements' in row) {
+    return (
+      <li class="row row-said">
+        <div class="row-label">
+          <details>
+            <summary>
+              {countOf(row.statements.length, 'statement')}, said <When date={{ ...row.date, note: null }} />
+            </summary>
+            <Claims statements={row.statements} />
+          </details>
+        </div>
+        <Bar date={row.date} window={window} shape="said" />
+      </li>
+    );
+  }
+  const { event } = row;
+  return (
+    <li class={`row${isOn ? ' is-on' : ''}`} data-event={event.id}>
+      <div class="row-label">
+        <p class="row-title">
+          <EventBadge status={event.status} /> <Said text={event.label} />
+        </p>
+        <p class="quiet small">
+          <When date={event.date} />
+          {event.place && (
+            <>
+              {' '}
+              · <Said text={event.place.name} />
+            </>
+          )}
+        </p>
+        <details open={isOn}>
+          <summary>{event.statements?.length ? `Told in ${countOf(event.statements.length, 'statement')}` : 'More of it'}</summary>
+          <p class="quiet small">
+            {words(event.kind)} <PassageLinks citations={event.citations} />
+          </p>
+          {event.note && (
+            <p class="small">
+              <Said text={event.note} />
+            </p>
+          )}
+          {event.statements ? <Claims statements={event.statements} /> : <NotNow what="Statements" service="statements" />}
+          <Background facts={event.background} />
+        </details>
+      </div>
+      <Bar date={event.date} window={window} shape={SHAPES[event.status]} />
+    </li>
+  );
+}
+
+const Claims = ({ statements }: { statements: readonly { id: string; summary: string }[] }) => (
+  <ul class="plain-list small">
+    {statements.map(({ id, summary }) => (
+      <li key={id}>
+        <a href={writeAddress('said', { statement: id })}>
+          <span class="claim-id">{shortId(id)}</span> <Said text={summary} />
+        </a>
+      </li>
+    ))}
+  </ul>
+);

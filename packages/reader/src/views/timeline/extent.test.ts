@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { dayOf, extentOf, presetsOf, windowOf } from './extent.js';
+
+const day = (date: string): number => dayOf(date) ?? Number.NaN;
+const year = { from: day('2022-01-01'), until: day('2023-01-01') };
+
+describe('the extent of a date', () => {
+  it('of a month is the month, not a point in it', () => {
+    const { left, width, opensLeft, opensRight, isOneDay } = extentOf({ earliest: '2022-03-01', latest: '2022-03-31' }, year);
+
+    expect(left).toBeCloseTo(59 / 365);
+    expect(width).toBeCloseTo(31 / 365);
+    expect([opensLeft, opensRight, isOneDay]).toEqual([false, false, false]);
+  });
+
+  it('runs to the edge where an end is open, and says so', () => {
+    expect(extentOf({ earliest: null, latest: '2022-08-15' }, year)).toMatchObject({ left: 0, opensLeft: true, opensRight: false, outside: null });
+    expect(extentOf({ earliest: '2022-08-09', latest: null }, year)).toMatchObject({ opensLeft: false, opensRight: true, outside: null });
+    expect(extentOf({ earliest: null, latest: null }, year)).toMatchObject({ left: 0, width: 1, opensLeft: true, opensRight: true });
+  });
+
+  it('that the window cuts off is not open there: its day is known', () => {
+    expect(extentOf({ earliest: '2017-01-01', latest: '2022-08-15' }, year)).toMatchObject({ left: 0, opensLeft: false, isCutLeft: true, isCutRight: false });
+    expect(extentOf({ earliest: null, latest: '2023-08-15' }, year)).toMatchObject({ opensLeft: true, isCutLeft: false, opensRight: false, isCutRight: true });
+  });
+
+  it('of a day is that day', () => {
+    expect(extentOf({ earliest: '2022-08-01', latest: '2022-08-01' }, year)).toMatchObject({ isOneDay: true, width: 1 / 365 });
+  });
+
+  it('is nowhere in a window that it does not reach, not even by an open end on the other side', () => {
+    expect(extentOf({ earliest: null, latest: '2021-12-31' }, year)).toMatchObject({ outside: 'before', width: 0 });
+    expect(extentOf({ earliest: '2023-01-01', latest: null }, year)).toMatchObject({ outside: 'after', width: 0 });
+  });
+});
+
+describe('the window', () => {
+  const presets = presetsOf([
+    { earliest: '1945-08-15', latest: '1945-08-15' },
+    { earliest: null, latest: '2022-08-19' },
+  ]);
+
+  it('is the last year unless the address asks for another', () => {
+    expect(windowOf(undefined, presets)).toMatchObject(year);
+    expect(windowOf('nonsense', presets)).toMatchObject(year);
+    expect(windowOf('2022-07-01,2022-07-31', presets)).toEqual({ from: day('2022-07-01'), until: day('2022-08-01') });
+    expect(windowOf('2022-07-31,2022-07-01', presets)).toMatchObject(year);
+  });
+
+  it('of all years holds the first and the last known day', () => {
+    const all = windowOf('all', presets);
+
+    expect(all.from).toBeLessThanOrEqual(day('1945-08-15'));
+    expect(all.until).toBeGreaterThan(day('2022-08-19'));
+  });
+});

@@ -1,0 +1,127 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { useNarrow } from '../../parts/useNarrow.js';
+import { hrefWith } from '../../route.js';
+import type { Slot } from './slots.js';
+
+/** In units of the picture, which is as wide as there is room for: fewer of them where there is little. */
+const WIDTH = { wide: 640, narrow: 340 };
+const HEIGHT = 340;
+/** Over the highest label. */
+const MARGIN = 8;
+/** For the arrow of an open end. */
+const ARROW = 34;
+const GAP = 12;
+const BOTTOM = 44;
+/** Room above an open end. */
+const HEAD = 1.08;
+const LEAST = 3;
+
+const SAYS = { stated: 'stated', derived: 'computed', missing: 'without a number', absent: 'no figure in the graph' };
+
+/** A series with its bounds. What has no number takes its place, and no height: it is not zero. */
+export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen: string | undefined; label: string }) {
+  const size = useNarrow() ? 'narrow' : 'wide';
+  const x = scaleBand()
+    .domain(slots.map(({ key }) => key))
+    .range([0, WIDTH[size]])
+    .padding(0.22);
+  const heights = slots.flatMap(({ value, lower, upper }) => [value, lower, upper].filter((each) => each !== null));
+  const top = MARGIN + ARROW + LINE * Math.max(1, ...slots.map(({ text }) => linesOf(text, SIGNS[size]).length));
+  const y = scaleLinear()
+    .domain([Math.min(0, ...heights) * HEAD, Math.max(0, ...heights) * HEAD || 1])
+    .range([HEIGHT - BOTTOM, top]);
+  return (
+    <figure class="chart">
+      <svg viewBox={`0 0 ${WIDTH[size]} ${HEIGHT}`}>
+        <title>{label}</title>
+        <defs>
+          <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <line x1="0" y1="0" x2="0" y2="7" class="hatch-line" />
+          </pattern>
+        </defs>
+        <line x1={0} x2={WIDTH[size]} y1={y(0)} y2={y(0)} class="chart-zero" />
+        {slots.map((slot) => {
+          const left = x(slot.key) ?? 0;
+          const column = <Column slot={slot} left={left} width={x.bandwidth()} y={y} ceiling={top} signs={SIGNS[size]} />;
+          const name = `slot slot-${slot.state}${slot.figure && slot.figure.id === chosen ? ' is-on' : ''}`;
+          return slot.figure ? (
+            <a key={slot.key} class={name} href={hrefWith('trade', { figure: slot.figure.id })} aria-label={`${slot.text} ${slot.period}, ${SAYS[slot.state]}`}>
+              {column}
+            </a>
+          ) : (
+            <g key={slot.key} class={name}>
+              {column}
+            </g>
+          );
+        })}
+      </svg>
+    </figure>
+  );
+}
+
+interface ColumnProps {
+  signs: number;
+  /** Above it is room for labels only. */
+  ceiling: number;
+  slot: Slot;
+  left: number;
+  width: number;
+  y: (value: number) => number;
+}
+
+function Column({ slot: { period, state, value, lower, upper, opens, text }, left, width, y, ceiling, signs }: ColumnProps) {
+  const middle = left + width / 2;
+  const zero = y(0);
+  const top = value === null ? ceiling : y(value);
+  const from = Math.min(top, zero);
+  const whisker = [lower, upper].filter((each) => each !== null).map(y);
+  const above = Math.min(from, ...whisker, from) - (opens === 'up' ? ARROW : GAP);
+  return (
+    <>
+      {value === null ? (
+        <rect class="gap" x={left} y={top} width={width} height={zero - top} />
+      ) : (
+        <>
+          <rect class="column" x={left} y={from} width={width} height={Math.max(LEAST, Math.abs(zero - top))} />
+          {state === 'derived' && <rect class="column-hatch" x={left} y={from} width={width} height={Math.max(LEAST, Math.abs(zero - top))} />}
+        </>
+      )}
+      {lower !== null && upper !== null && <path class="whisker" d={`M${middle - 12} ${y(lower)}h24M${middle} ${y(lower)}V${y(upper)}M${middle - 12} ${y(upper)}h24`} />}
+      {opens === 'up' && <path class="whisker" d={`M${middle} ${y(lower ?? value ?? 0)}V${from - 26}m-7 8l7 -8l7 8`} />}
+      {opens === 'down' && <path class="whisker" d={`M${middle} ${from}v26m-7 -8l7 8l7 -8`} />}
+      <Lines text={text} signs={signs} x={middle} y={value === null ? top + 22 : above} from={value === null ? 'top' : 'bottom'} />
+      <text class="chart-period" x={middle} y={HEIGHT - BOTTOM + 28}>
+        {period}
+      </text>
+    </>
+  );
+}
+
+const SIGNS = { wide: 16, narrow: 10 };
+const LINE = 19;
+
+/** Words in lines that fit over a column. */
+function linesOf(text: string, signs: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last} ${word}`.length <= signs) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** A label over as many lines as it takes, from its first line down or from its last line up. */
+function Lines({ text, signs, x, y, from }: { text: string; signs: number; x: number; y: number; from: 'top' | 'bottom' }) {
+  const lines = linesOf(text, signs);
+  const first = from === 'top' ? y : y - (lines.length - 1) * LINE;
+  return (
+    <text class="chart-label">
+      {lines.map((line, index) => (
+        <tspan key={line} x={x} y={first + index * LINE}>
+          {`${line} `}
+        </tspan>
+      ))}
+    </text>
+  );
+}

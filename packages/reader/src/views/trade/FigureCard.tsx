@@ -1,0 +1,119 @@
+import { figureText } from '@dossier/client';
+import { writeAddress } from '../../address.js';
+import { BasisBadge } from '../../parts/badges.js';
+import { Name } from '../../parts/Name.js';
+import { PassageLinks } from '../../parts/Passages.js';
+import { References } from '../../parts/References.js';
+import { Said } from '../../parts/Said.js';
+import { visible } from '../../parts/visible.js';
+import { When } from '../../parts/When.js';
+import { shortId, words } from '../../parts/words.js';
+import { boundsText, Inputs } from './PointTable.js';
+import type { FigureOf } from './series.js';
+
+/** One figure, with all that keeps it honest. */
+export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }) {
+  const {
+    id,
+    measure,
+    flow,
+    period,
+    reporter,
+    reporterId,
+    partner,
+    partnerId,
+    statedAs,
+    derivation,
+    note,
+    commodities,
+    publishedBy,
+    publishedByIsCertain,
+    statement,
+    statementId,
+    basis,
+    citations,
+    references,
+  } = figure;
+  const { text, note: rounding } = figureText(figure);
+  return (
+    <article class={`card figure${isOn ? ' is-on' : ''}`} data-id={id}>
+      <h3>
+        <span class="claim-id">{shortId(id)}</span> {text}
+      </h3>
+      <p class="quiet small">
+        {words(measure)}, {words(flow)} · {reporterId ? <Name actor={reporter} id={reporterId.id} /> : 'reporter unknown'}
+        {partnerId && (
+          <>
+            {' '}
+            with <Name actor={partner} id={partnerId.id} />
+          </>
+        )}{' '}
+        · <When date={period} />
+      </p>
+      <p class="small">
+        <BasisBadge basis={basis} /> {figure.value !== null && `Between: ${boundsText(figure)}.`} {rounding}
+      </p>
+      {statedAs && (
+        <p class="small">
+          Stated as “<Said text={statedAs} />”
+          {publishedBy && (
+            <>
+              , from {!publishedByIsCertain && 'probably '}
+              <Name actor={publishedBy} />
+            </>
+          )}
+          .
+        </p>
+      )}
+      {derivation && (
+        <div class="derivation small">
+          <p>
+            Computed: <code>{visible(derivation.formula)}</code> <Inputs figure={figure} />
+          </p>
+          {derivation.boundsBasis && (
+            <p class="quiet">
+              Bounds: <Said text={derivation.boundsBasis} />
+            </p>
+          )}
+          {derivation.caveat && (
+            <p class="caveat">
+              <strong>Mind:</strong> <Said text={derivation.caveat} />
+            </p>
+          )}
+        </div>
+      )}
+      {note && note !== derivation?.caveat && (
+        <p class="small quiet">
+          <Said text={note} />
+        </p>
+      )}
+      {commodities.length > 0 && (
+        <p class="small">
+          Goods:{' '}
+          {commodities.map(({ name, hsCode }, index) => (
+            <span key={name}>
+              {index > 0 && ', '}
+              <Said text={name} />
+              {hsCode && ` (HS ${visible(hsCode)})`}
+            </span>
+          ))}
+        </p>
+      )}
+      <p class="small">
+        {statement ? (
+          <a href={writeAddress('said', { statement: statement.id })}>
+            <span class="claim-id">{shortId(statement.id)}</span> <Said text={statement.summary} />
+          </a>
+        ) : (
+          statementId && (
+            <span class="not-now">
+              <code>{shortId(statementId.id)}</code> (its summary is not available now)
+            </span>
+          )
+        )}{' '}
+        <PassageLinks citations={citations} />
+      </p>
+      <References references={references} />
+    </article>
+  );
+}

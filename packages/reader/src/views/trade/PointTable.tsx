@@ -1,0 +1,79 @@
+import { decimalText, type FigureFragment, figureText } from '@dossier/client';
+import { PassageLinks } from '../../parts/Passages.js';
+import { Said } from '../../parts/Said.js';
+import { shortId } from '../../parts/words.js';
+import { hrefWith } from '../../route.js';
+import type { Slot } from './slots.js';
+
+/** Least and greatest value that the figure leaves open. */
+export function boundsText({ lowerBound, upperBound }: Pick<FigureFragment, 'lowerBound' | 'upperBound'>): string {
+  if (lowerBound === null && upperBound === null) return 'no bounds';
+  if (upperBound === null) return `at least ${decimalText(lowerBound ?? '0').text}`;
+  if (lowerBound === null) return `at most ${decimalText(upperBound).text}`;
+  return `${decimalText(lowerBound).text} to ${decimalText(upperBound).text}`;
+}
+
+/** The chart again, in words and exact numbers. */
+export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+  <section class="scroll" tabIndex={0} aria-label={`${caption}, as a table`}>
+    <table>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Period</th>
+          <th scope="col">Quantity</th>
+          <th scope="col">Between</th>
+          <th scope="col">How it is known</th>
+          <th scope="col">Where it stands</th>
+        </tr>
+      </thead>
+      <tbody>
+        {slots.map(({ key, period, state, figure }) => (
+          <tr key={key}>
+            <th scope="row">{period}</th>
+            {figure ? (
+              <>
+                <td>
+                  <a href={hrefWith('trade', { figure: figure.id })}>{figureText(figure).text}</a>
+                </td>
+                <td>{figure.value === null ? 'not known' : boundsText(figure)}</td>
+                <td>
+                  {state === 'derived' ? (
+                    <Said text={`computed: ${figure.derivation?.formula ?? ''}`} />
+                  ) : state === 'missing' ? (
+                    'told without a number'
+                  ) : (
+                    <Said text={`stated as “${figure.statedAs ?? ''}”`} />
+                  )}
+                </td>
+                <td>{figure.citations.length > 0 ? <PassageLinks citations={figure.citations} /> : <Inputs figure={figure} />}</td>
+              </>
+            ) : (
+              <>
+                <td>no figure in the graph</td>
+                <td>not known</td>
+                <td>–</td>
+                <td>–</td>
+              </>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+/** What was computed stands nowhere; what it was computed from does. */
+export const Inputs = ({ figure: { derivation } }: { figure: FigureFragment }) =>
+  derivation ? (
+    <>
+      from{' '}
+      {derivation.inputs.map(({ id }, index) => (
+        <span key={id}>
+          {index > 0 && ', '}
+          <a href={hrefWith('trade', { figure: id })}>{shortId(id)}</a>
+        </span>
+      ))}
+    </>
+  ) : null;

@@ -1,0 +1,106 @@
+import { ReaderFiguresDocument, TradeSeriesDocument } from '@dossier/client';
+import { useEffect, useMemo } from 'preact/hooks';
+import { lostAt } from '../../graph/lost.js';
+import { useList } from '../../graph/useList.js';
+import { useQuestion } from '../../graph/useQuestion.js';
+import { Loading } from '../../parts/Loading.js';
+import { Failed, NotNow, Partial } from '../../parts/NotNow.js';
+import { visible } from '../../parts/visible.js';
+import { shortId, words } from '../../parts/words.js';
+import { address, goWith } from '../../route.js';
+import { Chart } from './Chart.js';
+import { FigureCard } from './FigureCard.js';
+import { PointTable } from './PointTable.js';
+import { type Series, seriesOf, yearsOf } from './series.js';
+import { slotsOf } from './slots.js';
+
+const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? visible(actor.name) : shortId(id));
+const titleOf = (series: Series): string => `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${words(series.flow)}, ${words(series.measure)}`;
+
+/** Trade as it is told of: a series with bounds and gaps, the same as a table, and every figure by itself. */
+export default function Trade() {
+  const { series: asked, figure: chosen } = address.value.params;
+  const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures);
+  const all = useMemo(() => seriesOf(figures.nodes), [figures.nodes]);
+  const years = useMemo(() => yearsOf(figures.nodes), [figures.nodes]);
+  const series = all.find(({ key }) => key === asked) ?? all[0];
+  const isThere = figures.state === 'whole';
+  useEffect(() => {
+    if (isThere && chosen) document.querySelector(`[data-id="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [isThere, chosen]);
+  return (
+    <>
+      <h1>Trade</h1>
+      <p class="lead">What has no number is shown as a gap, never as zero; what was computed is hatched, and says from what.</p>
+      {series && (
+        <form class="filters" onSubmit={(event) => event.preventDefault()}>
+          <label>
+            Series
+            <select value={series.key} onChange={({ currentTarget: { value } }) => goWith('trade', { series: value, figure: null })}>
+              {all.map((each) => (
+                <option key={each.key} value={each.key}>
+                  {titleOf(each)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </form>
+      )}
+      <Partial errors={figures.state === 'failed' ? [] : figures.errors} again={figures.again} />
+      {series && isThere && <OneSeries key={series.key} series={series} years={years} chosen={chosen} />}
+      {figures.state === 'asking' && <Loading what="Asking for figures" />}
+      {figures.state === 'failed' && <Failed what="Figures of trade" failure={figures.failure} errors={figures.errors} again={figures.again} />}
+      {figures.nodes.length > 0 && (
+        <section aria-labelledby="figures">
+          <h2 id="figures">Every figure</h2>
+          <div class="figures">
+            {figures.nodes.map((figure) => (
+              <FigureCard key={figure.id} figure={figure} isOn={figure.id === chosen} />
+            ))}
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+function OneSeries({ series, years, chosen }: { series: Series; years: readonly string[]; chosen: string | undefined }) {
+  const { reporter, partner, flow, measure } = series;
+  const asked = useQuestion(TradeSeriesDocument, { reporter: reporter.id, partner: partner.id, flow, measure });
+  const points = asked.data?.tradeSeries?.points;
+  const title = titleOf(series);
+  if (asked.state === 'asking' && !asked.data) return <Loading what="Asking for the series" />;
+  if (asked.state === 'failed') return <Failed what="The series" failure={asked.failure} errors={asked.errors} again={asked.again} />;
+  if (!points) return <NotNow what="The series" service={lostAt(asked.errors, 'tradeSeries')} />;
+  const slots = slotsOf(points, measure === 'TRADE_VALUE' ? years : []);
+  return (
+    <section aria-labelledby="series">
+      <h2 id="series">{title}</h2>
+      <Chart slots={slots} chosen={chosen} label={title} />
+      <ul class="legend-line" aria-label="How the chart is drawn">
+        <li>
+          <span class="sample sample-stated" aria-hidden="true" /> stated
+        </li>
+        <li>
+          <span class="sample sample-derived" aria-hidden="true" /> computed
+        </li>
+        <li>
+          <span class="sample sample-gap" aria-hidden="true" /> no number: a gap
+        </li>
+        <li>
+          <span class="sample-text" aria-hidden="true">
+            ⌶
+          </span>{' '}
+          bounds
+        </li>
+        <li>
+          <span class="sample-text" aria-hidden="true">
+            ↑
+          </span>{' '}
+          the true value is beyond
+        </li>
+      </ul>
+      <PointTable slots={slots} caption={title} />
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+
+const BUDGET = 300 * 1024;
+const folder = dirname(createRequire(import.meta.url).resolve('@dossier/reader/index.html'));
+
+interface Built {
+  file: string;
+  isEntry?: boolean;
+  imports?: string[];
+  dynamicImports?: string[];
+  css?: string[];
+}
+
+const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Built>;
+
+/** A file with everything that has to come with it. */
+function filesOf(key: string, found = new Set<string>()): Set<string> {
+  const built = manifest[key];
+  if (!built || found.has(built.file)) return found;
+  found.add(built.file);
+  for (const file of built.css ?? []) found.add(file);
+  for (const each of built.imports ?? []) filesOf(each, found);
+  return found;
+}
+
+const compressed = (files: Iterable<string>): number => [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
+
+describe('the files of the reader', () => {
+  const entry = Object.entries(manifest).find(([, { isEntry }]) => isEntry) as [string, Built];
+  const views = entry[1].dynamicImports ?? [];
+
+  it('are divided by view, each within the budget of a first view', () => {
+    expect(views.length).toBe(7);
+    for (const view of views) expect(compressed([...filesOf(entry[0]), ...filesOf(view), 'index.html']), view).toBeLessThan(BUDGET);
+  });
+});
+
+describe('the reader at the gateway', () => {
+  let graph: TestGraph;
+  beforeAll(async () => {
+    graph = await startGraph();
+  });
+  afterAll(() => graph.close());
+
+  it('is a page that only its own script runs in, and that is asked for anew', async () => {
+    const response = await fetch(`${graph.url}reader`);
+
+    expect(response.status).toBe(200);
+    expect(new URL(response.url).pathname).toBe('/reader/');
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('unsafe');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('keeps what never changes for ever, compressed where a client takes that', async () => {
+    const [script] = [...filesOf(Object.keys(manifest).find((key) => manifest[key]?.isEntry) ?? '')];
+
+    const response = await fetch(`${graph.url}reader/${script}`, { headers: { 'accept-encoding': 'br' } });
+
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(response.headers.get('content-encoding')).toBe('br');
+    expect(await response.text()).toBe(readFileSync(join(folder, script ?? ''), 'utf8'));
+  });
+
+  it.each(['reader/nothing', 'reader/assets/nothing.js', 'reader/.vite/manifest.json', 'reader/..%2f..%2fpackage.json', 'readers'])(
+    'answers /%s as anything that is not there: 404, in JSON',
+    async (path) => {
+      const response = await fetch(`${graph.url}${path}`);
+
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    },
+  );
+});

@@ -1,0 +1,65 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+/** Every view, with a choice made in those that offer one. */
+export const READER_VIEWS = {
+  overview: '',
+  document: 'document',
+  statement: 'said?statement=statement:memri-sd-10149/S06',
+  said: 'said',
+  timeline: 'timeline',
+  sanctions: 'sanctions?on=2022-08-19',
+  trade: 'trade',
+  network: 'network?actor=person:kim-jong-un',
+};
+
+export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 760 }, colorScheme: 'dark' };
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, colorScheme: 'light' };
+
+export interface Reader {
+  page: Page;
+  /** Errors on the console, scripts that failed, and what the content security policy refused. */
+  troubles: string[];
+  /** Opens an address and waits until everything asked for has come. */
+  open: (hash: string) => Promise<void>;
+}
+
+/** The reader of a gateway in a page of its own. */
+export async function openReader(browser: Browser, url: string, options: BrowserContextOptions = DESKTOP): Promise<Reader> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  await page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`CSP: ${violatedDirective} ${blockedURI}`)));
+  return {
+    page,
+    troubles,
+    open: async (hash) => {
+      // From another page, so that nothing of the last view is left.
+      await page.goto('about:blank');
+      await page.goto(`${url}reader/#/${hash}`);
+      await settled(page);
+    },
+  };
+}
+
+/** Waits until a view is there, and nothing is on its way. */
+export const settled = (page: Page): Promise<unknown> => page.waitForFunction(() => document.querySelector('main h1') !== null && document.querySelector('.loading') === null);
+
+/** Goes on to another address within the pages, as a link does. */
+export async function walk(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+    // Two frames: by then the view that was left is gone.
+    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  }, `#/${hash}`);
+  await settled(page);
+}
+
+/** How many pixels the page is wider than its window. */
+export const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
