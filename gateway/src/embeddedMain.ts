@@ -2,7 +2,7 @@ import { createLog } from '@dossier/server';
 import { runProcess } from '@dossier/subgraph';
 import { embeddedSettings } from './config.js';
 import { startEmbedded } from './embedded.js';
-import { examples } from './firstOperation.js';
+import { examples } from './examples.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -14,13 +14,14 @@ await runProcess('Dossier: the whole graph in one process.', embeddedSettings, a
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
+    landing: config.LANDING,
     log: createLog('gateway', config.LOG_LEVEL),
     dataDir: config.DATA_DIR,
     seedsDir: config.SEEDS_DIR,
     documentsDir: config.DOCUMENTS_DIR,
   });
   for (const { service, result, revision } of running.seeded) say(`${service}: store ${result}, revision ${revision}`);
-  say(`\nDossier is at ${running.url} (Apollo Sandbox); GraphQL at ${running.url}graphql\n\nWorth trying:`);
+  say(`\nDossier is at ${running.url} (a page to explore it); GraphQL at ${running.url}graphql\n\nWorth trying:`);
   for (const { question, query } of examples) {
     say(`\n# ${question}\ncurl -s ${running.url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`);
   }

@@ -11,6 +11,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
+    landing: config.LANDING,
     log: createLog('gateway', config.LOG_LEVEL),
     urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
   });

@@ -1,7 +1,6 @@
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { type CacheOptions, type Log, type RunningServer, type ServerOptions, startServer } from '@dossier/server';
 import { eachErrorOnce, formatError } from './errors.js';
-import { firstOperation } from './firstOperation.js';
+import { type Landing, landingPage } from './landing.js';
 
 export interface GatewayOptions {
   port: number;
@@ -9,28 +8,32 @@ export interface GatewayOptions {
   corsOrigins: string[];
   /** Bytes of whole answers kept; 0, or where it is left out, none. */
   cacheBytes?: number;
+  /** What is at `/`; Sandbox unless said. */
+  landing?: Landing;
   /** Where it logs to; without it, nowhere. */
   log?: Log;
 }
 
-/** A gateway that answers: Sandbox at its `url`, GraphQL at `/graphql` of it. */
+/** A gateway that answers: a page to explore it at its `url`, GraphQL at `/graphql` of it. */
 export type RunningGateway = RunningServer;
 
-/** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`. */
+/** One endpoint over the composed graph: GraphQL at `/graphql`, a page to explore it at `/`. */
 export const serveGateway = (
   runs: ServerOptions['runs'],
-  { cacheBytes = 0, ...options }: GatewayOptions,
+  { cacheBytes = 0, landing = 'sandbox', ...options }: GatewayOptions,
   made: Pick<CacheOptions, 'revision' | 'milliseconds'>,
   onClose: () => void,
-): Promise<RunningGateway> =>
-  startServer({
+): Promise<RunningGateway> => {
+  const page = landingPage(landing);
+  return startServer({
     ...options,
     runs,
     cache: { bytes: cacheBytes, ...made },
     formatError,
-    plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: false, document: firstOperation }), eachErrorOnce],
+    plugins: [eachErrorOnce],
     service: 'gateway',
     facts: {},
-    hasLandingPage: true,
+    ...(page && { landingPage: page }),
     onClose,
   });
+};

@@ -3,3 +3,4 @@ export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './log
 export { REQUEST_ID } from './requestId.js';
 export type { CacheOptions } from './responseCache.js';
 export { type RunningServer, type ServerOptions, startServer } from './server.js';
+export type { LandingPage } from './staticFolder.js';

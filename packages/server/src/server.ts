@@ -1,5 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
@@ -16,6 +16,7 @@ import { answerProbes } from './probes.js';
 import { REQUEST_ID, requestId } from './requestId.js';
 import { noteRequests } from './requestLog.js';
 import { type CacheOptions, ResponseCache } from './responseCache.js';
+import { type LandingPage, serveLandingPage } from './staticFolder.js';
 
 /** Bytes of a request's body at most. */
 const BODY_LIMIT = 1024 * 1024;
@@ -43,8 +44,8 @@ export interface ServerOptions {
   headers?: Record<string, string>;
   /** Origins that a browser may ask from; without it, none. */
   corsOrigins?: string[];
-  /** Whether a page is served at `/`. */
-  hasLandingPage?: boolean;
+  /** The page at `/`; without it, there is none. */
+  landingPage?: LandingPage;
   /** Told when the server has stopped answering. */
   onClose?: () => void;
 }
@@ -59,7 +60,7 @@ export interface RunningServer {
 
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, onClose } = options;
+  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], landingPage, onClose } = options;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -85,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     introspection: true,
     includeStacktraceInErrorResponses: false,
     logger: log,
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ...plugins],
+    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled(), ...plugins],
   });
   await server.start();
   if (corsOrigins.length > 0) await app.register(cors, { origin: corsOrigins, methods: ['GET', 'POST', 'OPTIONS'] });
@@ -109,7 +110,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     handler: apollo,
   });
-  if (hasLandingPage) app.get('/', apollo);
+  if (landingPage) await serveLandingPage(app, landingPage);
   await app.listen({ port, host });
   const { port: bound } = app.server.address() as { port: number };
   return {
