@@ -43,6 +43,8 @@ export function landingPage(landing: Landing): LandingPage | undefined {
     folder: dirname(file),
     headers: {
       'content-security-policy': policy(usesSandbox ? SANDBOX_HOST : ''),
+      // Sandbox's code listens to messages of any window, so no other window may hold this one.
+      'cross-origin-opener-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'referrer-policy': usesSandbox ? 'strict-origin-when-cross-origin' : 'no-referrer',
     },

@@ -37,10 +37,7 @@ async function open(way: Way): Promise<void> {
   const place = document.createElement('div');
   here.replaceChildren(place);
   for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === really));
-  shown =
-    really === 'sandbox'
-      ? (await import('./sandbox.js')).showSandbox(place, endpoint, asked())
-      : (await import('./local.js')).showLocal(place, endpoint, asked());
+  shown = really === 'sandbox' ? (await import('./sandbox.js')).showSandbox(place, endpoint, asked()) : (await import('./local.js')).showLocal(place, endpoint, asked());
 }
 
 function follow(): void {

@@ -8,6 +8,7 @@ export interface LandingPage {
   headers: Readonly<Record<string, string>>;
   /** Path that the folder is served under, e.g. `/explorer`. */
   at: string;
+  /** With an `icon.svg` in it. */
   folder: string;
 }
 
@@ -22,6 +23,7 @@ export async function serveLandingPage(app: FastifyInstance, { html, headers, at
     else done();
   });
   app.get('/', (_request, reply) => reply.headers({ ...headers, 'cache-control': ASK_FIRST, 'content-type': 'text/html; charset=utf-8' }).send(html));
+  app.get('/favicon.ico', (_request, reply) => reply.redirect(`${at}/icon.svg`));
   await app.register(fastifyStatic, {
     root: folder,
     prefix: `${at}/`,
