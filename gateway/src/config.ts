@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { dataSettings, folder, httpUrl, listenSettings, type Setting, secretSettings, storeSettings } from '@dossier/subgraph';
 import type { Execution } from './graph.js';
+import { LANDINGS, type Landing } from './landing.js';
 import { subgraphSettings } from './subgraphSettings.js';
 
 /** The composed graph as it is committed. */
@@ -22,6 +23,12 @@ const execution = (text: string): Execution => {
   return text;
 };
 
+const landing = (text: string): Landing => {
+  const known = LANDINGS.find((name) => name === text);
+  if (!known) throw new Error(`expected one of ${LANDINGS.join(', ')}.`);
+  return known;
+};
+
 const megabytes = (text: string): number => {
   if (!/^\d{1,5}$/.test(text)) throw new Error('expected a whole number of megabytes, e.g. 32.');
   return Number(text) * 1024 * 1024;
@@ -34,6 +41,7 @@ const gatewaySettings = {
   SUPERGRAPH: { description: 'File of the composed graph.', default: 'gateway/supergraph.graphql', read: folder },
   EXECUTION: { description: "Whose running of plans: own, or stock (@apollo/gateway's).", default: 'own', read: execution },
   CACHE_MB: { description: 'Megabytes of whole answers that are kept in memory; 0 keeps none.', default: '32', read: megabytes },
+  LANDING: { description: 'What is at /: sandbox (Apollo Sandbox where a browser can reach it, else the local explorer), explorer (the local one alone), or none.', default: 'sandbox', read: landing },
   CORS_ORIGINS: { description: 'Origins that a browser may ask from, divided by commas; sandbox stands for those of the hosted Apollo Sandbox.', default: 'sandbox', read: origins },
 };
 

@@ -2,7 +2,7 @@ import { createLog } from '@dossier/server';
 import { type ConfigOf, httpOptions, refuseStale, runProcess, traceTo } from '@dossier/subgraph';
 import { embeddedSettings } from './config.js';
 import { definitions, startEmbedded } from './embedded.js';
-import { examples } from './firstOperation.js';
+import { examples } from './examples.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -19,6 +19,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
+    landing: config.LANDING,
     log,
     reloadMs: config.RELOAD_MS,
     dataDir,
@@ -26,7 +27,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     documentsDir: config.DOCUMENTS_DIR,
   });
   for (const { service, result, revision } of running.seeded) say(`${service}: store ${result}, revision ${revision}`);
-  say(`\nDossier is at ${running.url} (Apollo Sandbox); pages to read it with at ${running.url}reader/; GraphQL at ${running.url}graphql\n\nWorth trying:`);
+  say(`\nDossier is at ${running.url} (a page to explore it); pages to read it with at ${running.url}reader/; GraphQL at ${running.url}graphql\n\nWorth trying:`);
   for (const { question, query } of examples) {
     say(`\n# ${question}\ncurl -s ${running.url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`);
   }

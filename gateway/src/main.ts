@@ -15,6 +15,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
     cacheBytes: config.CACHE_MB,
+    landing: config.LANDING,
     log,
     reloadMs: config.RELOAD_MS,
     subgraphs: subgraphOptions(config),

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import type { StaticPages } from '@dossier/server';
+import { type StaticPages, securityPolicy } from '@dossier/server';
 
 /**
  * The pages to read the graph with. They run their own script, ask this gateway, and nothing else: no script or style
@@ -9,16 +9,20 @@ import type { StaticPages } from '@dossier/server';
 export const readerPages: StaticPages = {
   at: '/reader',
   folder: dirname(createRequire(import.meta.url).resolve('@dossier/reader/index.html')),
-  csp: {
-    'default-src': "'none'",
-    'script-src': "'self'",
-    'style-src': "'self'",
-    'img-src': "'self'",
-    'connect-src': "'self'",
-    'base-uri': "'none'",
-    'form-action': "'none'",
-    'frame-ancestors': "'none'",
-    'require-trusted-types-for': "'script'",
-    'trusted-types': "'none'",
+  headers: {
+    'content-security-policy': securityPolicy({
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'style-src': "'self'",
+      'img-src': "'self'",
+      'connect-src': "'self'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'frame-ancestors': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
+    }),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
   },
 };

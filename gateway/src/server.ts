@@ -1,9 +1,8 @@
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { type CacheOptions, type Log, type Meter, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/server';
 import { followFile, followStore, type Subgraph } from '@dossier/subgraph';
 import { eachErrorOnce, formatError } from './errors.js';
-import { firstOperation } from './firstOperation.js';
 import type { Graph } from './graph.js';
+import { type Landing, landingPage } from './landing.js';
 import { readerPages } from './readerPages.js';
 
 export interface GatewayOptions extends Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness'> {
@@ -14,11 +13,13 @@ export interface GatewayOptions extends Pick<ServerOptions, 'probePort' | 'arriv
   cacheBytes?: number;
   /** How often it is looked whether another supergraph or store was put in place; 0 or nothing, never. */
   reloadMs?: number;
+  /** What is at `/`; Sandbox unless said. */
+  landing?: Landing;
   /** Where it logs to; without it, nowhere. */
   log?: Log;
 }
 
-/** A gateway that answers: Sandbox at its `url`, GraphQL at `/graphql` of it. */
+/** A gateway that answers: a page to explore it at its `url`, GraphQL at `/graphql` of it. */
 export type RunningGateway = RunningServer;
 
 /** What beside the supergraph the answers are made from, in this process. */
@@ -28,14 +29,15 @@ export interface Stores {
   revision: () => string;
 }
 
-/** One endpoint over the composed graph: GraphQL at `/graphql`, Sandbox at `/`, the reader at `/reader`. It moves to each supergraph, and to each store of its own, that is put in place. */
+/** One endpoint over the composed graph: GraphQL at `/graphql`, a page to explore it at `/`, the reader at `/reader`. It moves to each supergraph, and to each store of its own, that is put in place. */
 export const serveGateway = async (
   graph: Graph,
-  { cacheBytes = 0, reloadMs = 0, ...options }: GatewayOptions,
+  { cacheBytes = 0, reloadMs = 0, landing = 'sandbox', ...options }: GatewayOptions,
   made: Pick<CacheOptions, 'revision' | 'milliseconds'> & { meters: readonly Meter[] },
   onClose: () => void,
   stores?: Stores,
 ): Promise<RunningGateway> => {
+  const page = landingPage(landing);
   const reloads = reloadMeter();
   const following = { everyMs: reloadMs, reloads, ...(options.log && { log: options.log }) };
   const take = async () => {
@@ -49,7 +51,7 @@ export const serveGateway = async (
     cache: { bytes: cacheBytes, revision: made.revision, milliseconds: made.milliseconds },
     meters: [...made.meters, reloads.meter],
     formatError,
-    plugins: [ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: false, document: firstOperation }), eachErrorOnce],
+    plugins: [eachErrorOnce],
     service: 'gateway',
     facts: factsOf(graph, stores),
     ...(stores && {
@@ -59,7 +61,7 @@ export const serveGateway = async (
         },
       },
     }),
-    hasLandingPage: true,
+    ...(page && { landingPage: page }),
     pages: [readerPages],
     onClose: () => {
       for (const { stop } of followed) stop();

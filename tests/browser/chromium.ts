@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** The system's Chromium; another one by CHROMIUM. */
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -9,3 +9,31 @@ if (!hasChromium) process.stderr.write(`There is no Chromium at ${executablePath
 
 // In a container there is no user namespace for its sandbox; the pages are our own.
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args: ['--no-sandbox'] });
+
+export interface Seen {
+  page: Page;
+  /** Errors on the console, scripts that failed, and what the content security policy refused. */
+  troubles: string[];
+  /** What was asked of other hosts than the gateway. */
+  elsewhere: string[];
+}
+
+/** A page in a browser that reaches the gateway alone. `answers` stands in for hosts elsewhere, by the beginning of their address. */
+export async function openPage(browser: Browser, url: string, answers: Record<string, string> = {}): Promise<Seen> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const seen: Seen = { page, troubles: [], elsewhere: [] };
+  await context.route('**/*', async (route) => {
+    const asked = route.request().url();
+    if (asked.startsWith(url) || asked.startsWith('data:') || asked.startsWith('blob:')) return route.continue();
+    seen.elsewhere.push(asked);
+    const answer = Object.entries(answers).find(([host]) => asked.startsWith(host));
+    return answer ? route.fulfill({ contentType: 'text/html', body: answer[1] }) : route.abort('internetdisconnected');
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') seen.troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => seen.troubles.push(String(error)));
+  await page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`CSP: ${violatedDirective} ${blockedURI}`)));
+  return seen;
+}

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningGateway, startEmbedded } from '@dossier/gateway';
+import { type EmbeddedOptions, type RunningGateway, startEmbedded } from '@dossier/gateway';
 import { workspaceRoot } from '@dossier/subgraph';
 
 interface Answer {
@@ -16,7 +16,7 @@ export interface TestGraph extends RunningGateway {
 }
 
 /** The whole graph on freshly built stores of the real seeds, on a port of its own. */
-export async function startGraph({ documentsDir = null }: { documentsDir?: string | null } = {}): Promise<TestGraph> {
+export async function startGraph({ documentsDir = null, landing }: Pick<EmbeddedOptions, 'documentsDir' | 'landing'> = {}): Promise<TestGraph> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-'));
   let counted: Record<string, string[]> = {};
   const running = await startEmbedded({
@@ -26,6 +26,7 @@ export async function startGraph({ documentsDir = null }: { documentsDir?: strin
     dataDir,
     seedsDir: join(workspaceRoot(), 'seeds'),
     documentsDir,
+    ...(landing && { landing }),
     onStatement: (service, sql) => {
       const list = counted[service] ?? [];
       list.push(sql);

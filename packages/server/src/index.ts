@@ -1,8 +1,9 @@
 export { type Catalogue, type CodeMeaning, catalogue } from './catalogue.js';
 export type { Engine, EngineAnswer, Gateway, Runnable } from './engine.js';
+export type { LandingPage } from './landingPage.js';
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './log.js';
 export { durationMeter, gaugeMeter, type Meter } from './meters.js';
-export type { StaticPages } from './pages.js';
+export { type StaticPages, securityPolicy } from './pages.js';
 export type { RateLimitOptions } from './rateLimit.js';
 export { type Reloads, reloadMeter } from './reloads.js';
 export type { RequestContext } from './requestContext.js';

@@ -6,20 +6,17 @@ export interface StaticPages {
   /** Path that they are served under, e.g. `/reader`; their first page is at this path with a slash. */
   at: string;
   folder: string;
-  /** Content security policy of all of them, a line a directive; nothing is allowed that it does not name. */
-  csp: Readonly<Record<string, string>>;
+  /** Headers of all of them, their content security policy among them. */
+  headers: Readonly<Record<string, string>>;
 }
 
 /** Names of built files hold their digest, so that what lies in `assets/` never changes under its name. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
-const ASK_FIRST = 'no-cache';
+export const ASK_FIRST = 'no-cache';
 
 /** Serves pages beside the graph. What is not among them stays a 404 in JSON, as everywhere. */
 export async function servePages(app: FastifyInstance, pages: readonly StaticPages[]): Promise<void> {
-  for (const { at, folder, csp } of pages) {
-    const policy = Object.entries(csp)
-      .map(([directive, sources]) => `${directive} ${sources}`.trim())
-      .join('; ');
+  for (const { at, folder, headers } of pages) {
     await app.register(fastifyStatic, {
       root: folder,
       prefix: at,
@@ -30,10 +27,14 @@ export async function servePages(app: FastifyInstance, pages: readonly StaticPag
       dotfiles: 'ignore',
       setHeaders: (reply, path) => {
         reply.header('cache-control', /[/\\]assets[/\\]/.test(path) ? FOR_EVER : ASK_FIRST);
-        reply.header('content-security-policy', policy);
-        reply.header('x-content-type-options', 'nosniff');
-        reply.header('referrer-policy', 'no-referrer');
+        for (const [name, value] of Object.entries(headers)) reply.header(name, value);
       },
     });
   }
 }
+
+/** A `content-security-policy` of directives and their sources: nothing is allowed that it does not name. */
+export const securityPolicy = (directives: Readonly<Record<string, string>>): string =>
+  Object.entries(directives)
+    .map(([directive, sources]) => `${directive} ${sources}`.trim())
+    .join('; ');

@@ -1,5 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { inherit, stopTracing } from '@dossier/tracing';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
@@ -12,6 +12,7 @@ import { engineGateway } from './engineGateway.js';
 import { tagAnswer } from './entityTag.js';
 import { FastLane } from './fastLane.js';
 import { RequestFault } from './faults.js';
+import { type LandingPage, serveLandingPage } from './landingPage.js';
 import { type Log, silentLog } from './log.js';
 import type { Meter } from './meters.js';
 import { Metrics } from './metrics.js';
@@ -59,8 +60,8 @@ export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'> {
   headers?: Record<string, string>;
   /** Origins that a browser may ask from; without it, none. */
   corsOrigins?: string[];
-  /** Whether a page is served at `/`. */
-  hasLandingPage?: boolean;
+  /** The page at `/`; without it, there is none. */
+  landingPage?: LandingPage;
   /** Folders of built pages, each under a path of its own. */
   pages?: readonly StaticPages[];
   /** Told when the server has stopped answering. */
@@ -84,7 +85,7 @@ export interface RunningServer {
 
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], hasLandingPage = false, pages = [], onClose } = options;
+  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], landingPage, pages = [], onClose } = options;
   const { readiness = () => null, meters = [], probePort = null, rateLimit = null, secret = null, compress = true, arrivalMs } = options;
   let state: 'up' | 'leaving' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, facts, meters);
@@ -114,7 +115,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     introspection: true,
     includeStacktraceInErrorResponses: false,
     logger: log,
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), refuseUnresolved, tellFirstErrors, ...plugins],
+    plugins: [
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      refuseUnresolved,
+      tellFirstErrors,
+      ...plugins,
+    ],
   });
   await server.start();
   const health = { facts: () => ({ service, ...facts }), unready: () => (state === 'up' ? readiness() : 'stopping') };
@@ -140,7 +149,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     handler: apollo,
   });
-  if (hasLandingPage) app.get('/', { onRequest: needHost }, apollo);
+  if (landingPage) await serveLandingPage(app, landingPage);
   await servePages(app, pages);
   const probes = probePort === null ? null : await startProbes(probePort, host, metrics, health);
   await app.listen({ port, host });

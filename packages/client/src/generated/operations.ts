@@ -22,6 +22,12 @@ export const operations = [
     "text": "query Cite($citation: ID! = \"citation:memri-sd-10149#char=639,730\") {\n  citation(id: $citation) {\n    ...Passage\n    document {\n      ...CitedDocument\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment CitedDocument on Document {\n  id\n  title\n  publisher {\n    id\n    name\n  }\n  publishedOn {\n    ...Date\n  }\n  series\n  number\n  sha256\n  availability\n}"
   },
   {
+    "name": "ClaimsAndProvisions",
+    "audience": "Sanctions analyst",
+    "question": "What has this actor said, through whose hands did it come, and which provision does each claim bear on?",
+    "text": "query ClaimsAndProvisions($actor: ID! = \"person:rodion-miroshnik\", $first: Int = 10, $after: String) {\n  actor(id: $actor) {\n    id\n    name\n    statements(first: $first, after: $after) {\n      edges {\n        node {\n          ...Claim\n          ...Chain\n          provisionLinks {\n            id\n            relation\n            confidence\n            rationale\n            basis\n            provision {\n              id\n              paragraph\n              summary\n              basis\n              instrument {\n                id\n                symbol\n              }\n            }\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}\n\nfragment Chain on Statement {\n  attribution {\n    status\n    candidates {\n      id\n      name\n    }\n    relayChain {\n      position\n      medium\n      carrier {\n        id\n        name\n      }\n      work {\n        id\n        kind\n        description\n      }\n      relayedOn {\n        ...Date\n      }\n    }\n  }\n}"
+  },
+  {
     "name": "ClaimsOnProvision",
     "audience": "Sanctions analyst",
     "question": "Which claims bear on this provision, how, how surely, and why?",
@@ -38,6 +44,12 @@ export const operations = [
     "audience": "Frontend developer",
     "question": "What is in this document, paragraph by paragraph, and where does each statement stand?",
     "text": "query DocumentOverview($document: ID! = \"document:memri-sd-10149\") {\n  document(id: $document) {\n    ...CitedDocument\n    length\n    paragraphs {\n      id\n      number\n      role\n      voice {\n        id\n        name\n      }\n      citation {\n        ...Passage\n      }\n      statements {\n        id\n        summary\n        kind\n        modality\n        citations {\n          id\n          start\n          end\n        }\n      }\n    }\n  }\n  topics(document: $document) {\n    topic\n    statementCount\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment CitedDocument on Document {\n  id\n  title\n  publisher {\n    id\n    name\n  }\n  publishedOn {\n    ...Date\n  }\n  series\n  number\n  sha256\n  availability\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}"
+  },
+  {
+    "name": "FindActor",
+    "audience": "Frontend developer",
+    "question": "Who may be meant by this name, and under which id?",
+    "text": "query FindActor($name: String! = \"kim\", $first: Int = 10, $after: String) {\n  actors(filter: {search: $name}, first: $first, after: $after) {\n    totalCount\n    edges {\n      node {\n        id\n        name\n        kind\n        description\n        note\n        aliases {\n          text\n          lang\n          inDocument\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}"
   },
   {
     "name": "ListedOn",
@@ -142,6 +154,12 @@ export const operations = [
     "text": "query Timeline($from: Date, $until: Date, $first: Int = 20, $after: String) {\n  events(filter: {from: $from, until: $until}, first: $first, after: $after) {\n    totalCount\n    edges {\n      node {\n        id\n        label\n        kind\n        status\n        date {\n          ...Date\n        }\n        place {\n          id\n          name\n        }\n        participants {\n          role\n          actor {\n            id\n            name\n          }\n        }\n        background {\n          fact\n          references {\n            title\n            url\n          }\n        }\n        ...Evidence\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
   },
   {
+    "name": "TopicStory",
+    "audience": "Sanctions analyst",
+    "question": "What is the story of this topic in order of time: what was said, what happened, and what was only planned?",
+    "text": "query TopicStory($topic: [String!] = [\"labour\"], $kind: [EventKind!] = [SANCTIONS_IMPOSITION, AGREEMENT_TERMINATION, LABOUR_WITHDRAWAL, LABOUR_DEPLOYMENT]) {\n  statements(filter: {topic: $topic}, orderBy: SAID_ON, first: 50) {\n    edges {\n      node {\n        ...Claim\n      }\n    }\n  }\n  events(filter: {kind: $kind}, first: 50) {\n    edges {\n      node {\n        id\n        label\n        status\n        date {\n          ...Date\n        }\n        background {\n          fact\n          references {\n            title\n            url\n          }\n        }\n        ...Evidence\n      }\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}"
+  },
+  {
     "name": "TradeCompared",
     "audience": "Economist",
     "question": "How many times larger is trade with one partner than with another, and when is that not a fair question?",
@@ -170,5 +188,11 @@ export const operations = [
     "audience": "Journalist",
     "question": "What has this actor said, and through whose hands did each statement come?",
     "text": "query WhoSaidWhat($actor: ID! = \"person:vladimir-putin\", $first: Int = 20, $after: String) {\n  actor(id: $actor) {\n    id\n    name\n    statements(first: $first, after: $after) {\n      edges {\n        node {\n          ...Claim\n          ...Chain\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}\n\nfragment Chain on Statement {\n  attribution {\n    status\n    candidates {\n      id\n      name\n    }\n    relayChain {\n      position\n      medium\n      carrier {\n        id\n        name\n      }\n      work {\n        id\n        kind\n        description\n      }\n      relayedOn {\n        ...Date\n      }\n    }\n  }\n}"
+  },
+  {
+    "name": "WhoTookPart",
+    "audience": "Journalist",
+    "question": "Who took part in votes like this one, on which side, when, and what was said of it?",
+    "text": "query WhoTookPart($kind: [EventKind!] = [UN_VOTE], $first: Int = 10, $after: String) {\n  events(filter: {kind: $kind}, first: $first, after: $after) {\n    edges {\n      node {\n        id\n        label\n        status\n        date {\n          ...Date\n        }\n        note\n        participants {\n          role\n          actor {\n            id\n            name\n          }\n        }\n        background {\n          fact\n          references {\n            title\n            locator\n            url\n          }\n        }\n        statements {\n          id\n          summary\n        }\n        ...Evidence\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
   }
 ] as const;

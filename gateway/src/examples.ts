@@ -1,31 +1,3 @@
-/** What Sandbox opens with: the whole account of three claims in one query. */
-export const firstOperation = `# What did the envoy say, through whose hands did it come, which provision does each
-# claim bear on, and where exactly does it stand?
-query EnvoyClaims {
-  actor(id: "person:rodion-miroshnik") {
-    name
-    statements(first: 5) {
-      nodes {
-        summary
-        modality
-        attribution {
-          status
-          speakers { name }
-          relayChain { position medium carrier { name } }
-        }
-        provisionLinks {
-          relation
-          confidence
-          rationale
-          provision { id paragraph basis instrument { symbol } }
-        }
-        citations { id paragraph start end excerpt }
-      }
-    }
-  }
-}
-`;
-
 /** Operations worth trying, each a question in words. */
 export const examples: { question: string; query: string }[] = [
   {

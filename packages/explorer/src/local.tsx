@@ -1,0 +1,50 @@
+import 'graphiql/setup-workers/vite';
+import 'graphiql/style.css';
+import '@graphiql/plugin-explorer/style.css';
+import { explorerPlugin } from '@graphiql/plugin-explorer';
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { createGraphiQLFetcher, createLocalStorage } from '@graphiql/toolkit';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { type Question, questions } from './questions.js';
+
+/** The browser keeps tabs, as they were left, under this name. */
+const KEPT_AS = 'dossier-explorer';
+const PLUGINS = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
+
+/** Opens the tab of a question: the one that holds it, or a new one where that was closed or changed. */
+function TabOf({ text }: Question) {
+  const tabs = useGraphiQL((state) => state.tabs);
+  const editor = useGraphiQL((state) => state.queryEditor);
+  const { addTab, changeTab } = useGraphiQLActions();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another question moves the reader to another tab
+  useEffect(() => {
+    if (!editor) return;
+    const at = tabs.findIndex(({ query }) => query === text);
+    if (at >= 0) changeTab(at);
+    else {
+      addTab();
+      editor.setValue(text);
+    }
+  }, [text, editor]);
+  return <span>GraphiQL</span>;
+}
+
+/** GraphiQL with a tab an operation, the explorer and the documentation, all of it from this gateway. */
+export function showLocal(here: HTMLElement, endpoint: string, first: Question): { ask: (question: Question) => void; close: () => void } {
+  const root = createRoot(here);
+  const fetcher = createGraphiQLFetcher({ url: endpoint });
+  const storage = createLocalStorage({ namespace: KEPT_AS });
+  const tabs = questions.map(({ text }) => ({ query: text }));
+  const ask = (question: Question) =>
+    root.render(
+      <GraphiQL fetcher={fetcher} storage={storage} plugins={PLUGINS} defaultTabs={tabs} defaultEditorToolsVisibility={false}>
+        <GraphiQL.Logo>
+          <TabOf {...question} />
+        </GraphiQL.Logo>
+      </GraphiQL>,
+    );
+  ask(first);
+  return { ask, close: () => root.unmount() };
+}

@@ -1,0 +1,13 @@
+/** How long an answer of Apollo's host is waited for; without one, the local explorer opens. */
+const PATIENCE_MS = 3_000;
+
+/** Whether a host can be reached from this browser. What it answers does not matter, and is not read. */
+export async function isReachable(host: string): Promise<boolean> {
+  if (!navigator.onLine) return false;
+  try {
+    await fetch(host, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+import { operations } from '@dossier/client';
+
+/** An operation as it is offered: for whom, which question, and the text with both above it. */
+export interface Question {
+  name: string;
+  audience: string;
+  question: string;
+  text: string;
+}
+
+export const questions: readonly Question[] = operations.map(({ text, ...rest }) => ({ ...rest, text: `# ${rest.audience}: ${rest.question}\n${text}\n` }));
+
+/** What the page opens with: it goes through all four services. */
+const FIRST = 'ClaimsAndProvisions';
+
+/** Which question the address names, by the name of its operation; else the first. */
+export function questionOf(address: URL): Question {
+  const named = address.searchParams.get('operation');
+  const question = questions.find(({ name }) => name === named) ?? questions.find(({ name }) => name === FIRST);
+  if (!question) throw new Error('There is no operation to offer.');
+  return question;
+}

@@ -1,0 +1,19 @@
+/**
+ * Stands where Apollo's page would, in the frame: asks for the schema and runs the document that it was opened with,
+ * by the messages that the hosted Sandbox sends, and writes down what came back.
+ */
+export const sandboxFrame = `<!doctype html><title>frame</title><pre id="schema"></pre><pre id="answer"></pre><script>
+  const asked = new URLSearchParams(location.search);
+  const endpointUrl = asked.get('endpoint');
+  const operation = decodeURIComponent(asked.get('defaultDocument'));
+  const send = (message) => parent.postMessage(message, '*');
+  addEventListener('message', ({ data }) => {
+    if (data.name === 'HandshakeResponse') {
+      send({ name: 'IntrospectionQueryWithHeaders', introspectionRequestBody: JSON.stringify({ query: '{ __schema { queryType { name } } }' }), introspectionRequestHeaders: {}, sandboxEndpointUrl: endpointUrl, operationId: 'schema' });
+      send({ name: 'ExplorerRequest', operation, operationName: /query (\\w+)/.exec(operation)[1], variables: {}, headers: {}, includeCookies: false, operationId: 'one', endpointUrl });
+    }
+    if (data.name === 'SchemaResponse') document.getElementById('schema').textContent = JSON.stringify(data.schema ?? data.response ?? data);
+    if (data.name === 'ExplorerResponse') document.getElementById('answer').textContent = JSON.stringify(data.response);
+  });
+  send({ name: 'ExplorerListeningForHandshake' });
+</script>`;

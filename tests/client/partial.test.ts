@@ -1,0 +1,108 @@
+import { ApolloClient, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@apollo/client';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { ask, ClaimsAndProvisionsDocument, type ClaimsAndProvisionsQuery, PageError, pages, possibleTypes, SearchStatementsDocument, TimelineDocument, typePolicies } from '@dossier/client';
+import { type RunningGateway, startGateway } from '@dossier/gateway';
+import { type Listening, serveSubgraph } from '@dossier/subgraph';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openServices, type TestServices } from '../support/services.js';
+
+/** The gateway over four services by HTTP, each of which can be stopped. */
+let services: TestServices;
+let gateway: RunningGateway;
+let url: string;
+const listening = new Map<string, Listening>();
+
+const stop = async (name: string) => {
+  await listening.get(name)?.close();
+  listening.delete(name);
+};
+const start = async (name: string, port = 0) => {
+  const subgraph = services.subgraphs.find((known) => known.name === name);
+  if (!subgraph) throw new Error(`There is no service "${name}".`);
+  listening.set(name, await serveSubgraph({ ...subgraph, close: () => {} }, { port, host: '127.0.0.1' }));
+};
+
+beforeAll(async () => {
+  services = openServices();
+  for (const { name } of services.subgraphs) await start(name);
+  const urls = Object.fromEntries([...listening].map(([name, service]) => [name, service.url]));
+  gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], landing: 'none', urls });
+  url = `${gateway.url}graphql`;
+});
+afterAll(async () => {
+  await gateway?.close();
+  for (const name of [...listening.keys()]) await stop(name);
+  services?.close();
+});
+
+const claimsOf = (data: ClaimsAndProvisionsQuery | null | undefined) => data?.actor?.statements?.edges.map(({ node }) => node) ?? [];
+const client = () =>
+  new ApolloClient({
+    link: new HttpLink({ uri: url }),
+    cache: new InMemoryCache({ possibleTypes, typePolicies: typePolicies(relayStylePagination) }),
+  });
+
+describe('with all services up', () => {
+  it('gives every claim its links to provisions', async () => {
+    const { data, errors } = await ask(url, ClaimsAndProvisionsDocument);
+
+    expect(errors).toEqual([]);
+    expect(claimsOf(data).flatMap(({ provisionLinks }) => provisionLinks ?? []).length).toBeGreaterThan(0);
+  });
+});
+
+describe('with the sanctions service down', () => {
+  let before: ClaimsAndProvisionsQuery | null;
+  beforeAll(async () => {
+    before = (await ask(url, ClaimsAndProvisionsDocument)).data;
+    await stop('sanctions');
+  });
+
+  it('keeps by plain fetch all but what sanctions would tell, each lost field null with an error at its path', async () => {
+    const { data, errors } = await ask(url, ClaimsAndProvisionsDocument);
+
+    const claims = claimsOf(data);
+    expect(claims.map(({ id }) => id)).toEqual(claimsOf(before).map(({ id }) => id));
+    expect(claims.map(({ attribution }) => attribution)).toEqual(claimsOf(before).map(({ attribution }) => attribution));
+    expect(claims.map(({ provisionLinks }) => provisionLinks)).toEqual(claims.map(() => null));
+    expect(errors.map(({ path, extensions }) => ({ path, code: extensions?.code, service: extensions?.['service'] }))).toEqual(
+      claims.map((_, index) => ({ path: ['actor', 'statements', 'edges', index, 'node', 'provisionLinks'], code: 'SUBGRAPH_UNAVAILABLE', service: 'sanctions' })),
+    );
+  });
+
+  it('keeps the same in Apollo Client, data and errors side by side', async () => {
+    const { data, error } = await client().query({ query: ClaimsAndProvisionsDocument, errorPolicy: 'all' });
+
+    const claims = claimsOf(data as ClaimsAndProvisionsQuery | undefined);
+    expect(claims.map(({ id, summary }) => ({ id, summary }))).toEqual(claimsOf(before).map(({ id, summary }) => ({ id, summary })));
+    expect(claims.map(({ provisionLinks }) => provisionLinks)).toEqual(claims.map(() => null));
+    expect(CombinedGraphQLErrors.is(error)).toBe(true);
+    if (CombinedGraphQLErrors.is(error)) expect(error.errors.map(({ path }) => path?.at(-1))).toEqual(claims.map(() => 'provisionLinks'));
+  });
+
+  it('costs nothing that sanctions does not hold', async () => {
+    const { data, errors } = await ask(url, TimelineDocument);
+
+    expect(errors).toEqual([]);
+    expect(data?.events?.edges.length).toBeGreaterThan(0);
+  });
+});
+
+describe('with the statements service down', () => {
+  it('stops turning pages with an error and a place to go on, rather than end early', async () => {
+    const read: string[] = [];
+    const turning = async () => {
+      for await (const { page } of pages(url, SearchStatementsDocument, { words: 'North', first: 2 }, (data) => data.statements)) {
+        read.push(...page.edges.map(({ node }) => node.id));
+        if (read.length === 2) await stop('statements');
+      }
+    };
+
+    const failure = await turning().catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(PageError);
+    expect(read).toHaveLength(2);
+    expect((failure as PageError).after).toEqual(expect.any(String));
+    expect((failure as PageError).errors[0]).toMatchObject({ path: ['statements'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'statements' } });
+  });
+});

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { startGateway, supergraphFile } from '@dossier/gateway';
+import { serveSubgraph } from '@dossier/subgraph';
+import { openServices } from './services.js';
+
+export interface GatewayAnswer {
+  data?: unknown;
+  errors?: unknown;
+}
+
+export interface TestGateways {
+  /** Each gateway that speaks federation, by its name, and how it is asked. */
+  ask: Record<'own' | 'stock' | 'hive', (query: string, variables?: Record<string, unknown>) => Promise<GatewayAnswer>>;
+  close: () => Promise<void>;
+}
+
+/** The four services by HTTP, and over them our gateway, Apollo's running of plans, and Hive's gateway with its own planner. */
+export async function openGateways(): Promise<TestGateways> {
+  const services = openServices();
+  const served = await Promise.all(services.subgraphs.map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })));
+  const urls = Object.fromEntries(services.subgraphs.map(({ name }, index) => [name, served[index]?.url ?? null]));
+  const options = { port: 0, host: '127.0.0.1', corsOrigins: [] as string[], landing: 'none' as const, urls };
+  const [own, stock] = await Promise.all([startGateway({ ...options, execution: 'own' }), startGateway({ ...options, execution: 'stock' })]);
+  const hive = await openHive(urls);
+  return {
+    ask: {
+      own: askerOf((request) => fetch(`${own.url}graphql`, request)),
+      stock: askerOf((request) => fetch(`${stock.url}graphql`, request)),
+      hive: askerOf((request) => hive.ask(request)),
+    },
+    close: async () => {
+      await hive.close();
+      await Promise.all([own.close(), stock.close()]);
+      await Promise.all(served.map(({ close }) => close()));
+      services.close();
+    },
+  };
+}
+
+/** Hive's gateway in this process, with nothing of its reporting and looking about. */
+async function openHive(urls: Record<string, string | null>): Promise<{ ask: (request: RequestInit) => Promise<Response>; close: () => Promise<void> }> {
+  // Read when its modules are loaded.
+  process.env['OTEL_SDK_DISABLED'] = 'true';
+  const [{ createGatewayRuntime }, { unifiedGraphHandler }] = await Promise.all([import('@graphql-hive/gateway-runtime'), import('@graphql-hive/router-runtime')]);
+  const supergraph = Object.entries(urls).reduce((sdl, [name, url]) => sdl.replace(new RegExp(`(name: "${name}", url: ")[^"]*`), `$1${url}`), readFileSync(supergraphFile, 'utf8'));
+  const gateway = createGatewayRuntime({ supergraph, unifiedGraphHandler, logging: false, landingPage: false, graphiql: false });
+  return {
+    ask: async (request) => gateway.fetch('http://hive.invalid/graphql', request),
+    close: async () => gateway[Symbol.asyncDispose](),
+  };
+}
+
+const askerOf =
+  (send: (request: RequestInit) => Promise<Response>) =>
+  async (query: string, variables: Record<string, unknown> = {}): Promise<GatewayAnswer> => {
+    const response = await send({ method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ query, variables }) });
+    return (await response.json()) as GatewayAnswer;
+  };
