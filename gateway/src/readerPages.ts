@@ -8,6 +8,7 @@ import { type StaticPages, securityPolicy } from '@dossier/server';
  */
 export const readerPages: StaticPages = {
   at: '/reader',
+  hasIndex: true,
   folder: dirname(createRequire(import.meta.url).resolve('@dossier/reader/index.html')),
   headers: {
     'content-security-policy': securityPolicy({

@@ -3,7 +3,7 @@ import { needHost } from './negotiation.js';
 import { ASK_FIRST, type StaticPages, servePages } from './pages.js';
 
 /** The page at `/`. Its folder, with an `icon.svg`, holds what it loads. */
-export interface LandingPage extends StaticPages {
+export interface LandingPage extends Omit<StaticPages, 'hasIndex'> {
   html: string;
 }
 
@@ -15,5 +15,5 @@ export async function serveLandingPage(app: FastifyInstance, { html, ...pages }:
   });
   app.get('/', { onRequest: needHost }, (_request, reply) => reply.headers({ ...pages.headers, 'cache-control': ASK_FIRST, 'content-type': 'text/html; charset=utf-8' }).send(html));
   app.get('/favicon.ico', (_request, reply) => reply.redirect(`${pages.at}/icon.svg`));
-  await servePages(app, [pages]);
+  await servePages(app, [{ ...pages, hasIndex: false }]);
 }

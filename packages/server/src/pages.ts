@@ -3,8 +3,10 @@ import type { FastifyInstance } from 'fastify';
 
 /** A folder of built pages, served as it lies there. */
 export interface StaticPages {
-  /** Path that they are served under, e.g. `/reader`; their first page is at this path with a slash. */
+  /** Path that they are served under, e.g. `/reader`. */
   at: string;
+  /** Whether their first page is at this path with a slash. */
+  hasIndex: boolean;
   folder: string;
   /** Headers of all of them, their content security policy among them. */
   headers: Readonly<Record<string, string>>;
@@ -16,11 +18,12 @@ export const ASK_FIRST = 'no-cache';
 
 /** Serves pages beside the graph. What is not among them stays a 404 in JSON, as everywhere. */
 export async function servePages(app: FastifyInstance, pages: readonly StaticPages[]): Promise<void> {
-  for (const { at, folder, headers } of pages) {
+  for (const { at, hasIndex, folder, headers } of pages) {
     await app.register(fastifyStatic, {
       root: folder,
       prefix: at,
-      redirect: true,
+      redirect: hasIndex,
+      index: hasIndex ? 'index.html' : false,
       decorateReply: false,
       preCompressed: true,
       cacheControl: false,
