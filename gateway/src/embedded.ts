@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as actors from '@dossier/actors';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { type SeedableDefinition, type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, seedStores, storeFile, storeMeters } from '@dossier/subgraph';
+import { type SeedableDefinition, type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, seedStores, showProgress, storeFile, storeMeters } from '@dossier/subgraph';
 import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { EmbeddedDataSource } from './dataSource/embedded.js';
@@ -26,7 +26,14 @@ export interface EmbeddedOptions extends GatewayOptions, Pick<SeedingOptions, 'd
 export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
 
 /** Builds the stores that are missing or of other seeds. */
-export const seedAll = (options: SeedingOptions): Seeded[] => seedStores(definitions, options);
+export function seedAll(options: SeedingOptions): Seeded[] {
+  const progress = showProgress();
+  try {
+    return seedStores(definitions, { ...options, onProgress: progress.onProgress });
+  } finally {
+    progress.end();
+  }
+}
 
 /** The whole graph in one process: four subgraphs, each on its own store, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {

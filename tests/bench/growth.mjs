@@ -12,8 +12,8 @@ const say = (text) => process.stdout.write(`${text}\n`);
 const medians = {};
 const seeding = {};
 for (const size of sizes) {
-  const { dataDir, built } = benchStores(size);
-  if (built.length === 4) seeding[size] = size / built.reduce((sum, { seconds }) => sum + seconds, 0);
+  const { dataDir, seconds } = benchStores(size);
+  if (seconds !== null) seeding[size] = size / seconds;
   const { url, children } = await CONTENDERS.embedded(dataDir);
   try {
     for (const [name, operation] of Object.entries(operations(size))) {

@@ -1,4 +1,4 @@
-import { COMMON_WORD } from './data.mjs';
+import { actorCount, COMMON_WORD, DOCUMENT_STATEMENTS, documentOf } from './data.mjs';
 import { Random } from './random.mjs';
 
 const padded = (index) => String(index).padStart(7, '0');
@@ -8,11 +8,11 @@ const padded = (index) => String(index).padStart(7, '0');
  * contender is asked the same.
  */
 export function operations(size) {
-  const documents = Math.ceil(size / 500);
-  const actors = Math.max(20, Math.ceil(size / 50));
+  const documents = Math.ceil(size / DOCUMENT_STATEMENTS);
+  const actors = actorCount(size);
   const statementAt = (random) => {
     const document = random.below(documents);
-    return `statement:bench-${document}/S${padded(random.below(Math.min(500, size - document * 500)))}`;
+    return `statement:${documentOf(document)}/S${padded(random.below(Math.min(DOCUMENT_STATEMENTS, size - document * DOCUMENT_STATEMENTS)))}`;
   };
   const KINDS = ['person', 'polity', 'organization', 'outlet', 'group'];
   const actorAt = (random) => {
@@ -40,7 +40,7 @@ export function operations(size) {
           citations { id start end paragraph }
           saidOn { edtf earliest latest }
         } } } }`,
-      variables: (random) => ({ document: `document:bench-${padded(random.below(documents))}`, first: 8 + random.below(4) }),
+      variables: (random) => ({ document: `document:${documentOf(random.below(documents))}`, first: 8 + random.below(4) }),
     },
     search: {
       query:
@@ -62,7 +62,7 @@ export function operations(size) {
     large: {
       query:
         'query Large($document: ID!, $first: Int!) { document(id: $document) { statements(first: $first, orderBy: SAID_ON) { nodes { id summary modality saidOn { edtf } attribution { speakers { id name } } } } } }',
-      variables: (random) => ({ document: `document:bench-${padded(random.below(documents))}`, first: 95 + random.below(6) }),
+      variables: (random) => ({ document: `document:${documentOf(random.below(documents))}`, first: 95 + random.below(6) }),
     },
   };
 }

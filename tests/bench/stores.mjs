@@ -1,31 +1,43 @@
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as actors from '@dossier/actors';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { buildStore, identityOf } from '@dossier/store';
-import { storeFile } from '@dossier/subgraph';
+import { seedStores, showProgress } from '@dossier/subgraph';
 import * as trade from '@dossier/trade';
-import { benchSeeds } from './data.mjs';
+import { benchFolders } from './data.mjs';
 
 export const SERVICES = { actors, statements, sanctions, trade };
+const definitions = Object.values(SERVICES).map(({ definition }) => definition);
 
-/** Builds stores of a size by the services' own seeding, where they are not there yet. Gives their folder, and rows and seconds of each that was built. */
+/** Builds stores of a size as the product does, from seed files and with every check, where they are not there yet. Gives their folder, and the seconds that it took where it was done. */
 export function benchStores(size) {
   const dataDir = join(tmpdir(), `dossier-bench-${size}`);
-  mkdirSync(dataDir, { recursive: true });
-  const built = [];
-  let seeds;
-  for (const [name, { definition }] of Object.entries(SERVICES)) {
-    const identity = identityOf(name, { seeds: `bench ${size} 1`, migrations: definition.migrations, code: [definition.seedCode, new URL('./data.mjs', import.meta.url)] });
-    const file = storeFile(dataDir, name);
-    const begun = performance.now();
-    const fill = (db) => {
-      seeds ??= benchSeeds(size);
-      definition.seed(db, seeds);
-    };
-    if (buildStore({ file, identity, migrations: definition.migrations, fill }) !== 'unchanged') built.push({ name, seconds: (performance.now() - begun) / 1000 });
+  const seedsDir = writeSeeds(size, dataDir);
+  const begun = performance.now();
+  const progress = showProgress();
+  const seeded = seedStores(definitions, { seedsDir, dataDir, onProgress: progress.onProgress });
+  progress.end();
+  const isBuilt = seeded.some(({ result }) => result !== 'unchanged');
+  return { dataDir, seconds: isBuilt ? (performance.now() - begun) / 1000 : null };
+}
+
+/** As files, in a folder that is named after what makes them. */
+function writeSeeds(size, dataDir) {
+  const made = createHash('sha256')
+    .update(readFileSync(new URL('./data.mjs', import.meta.url)))
+    .digest('hex');
+  const seedsDir = join(dataDir, `seeds-${made.slice(0, 16)}`);
+  if (existsSync(seedsDir)) return seedsDir;
+  const writing = `${seedsDir}.writing`;
+  rmSync(writing, { recursive: true, force: true });
+  for (const { name, files } of benchFolders(size)) {
+    mkdirSync(join(writing, name), { recursive: true });
+    // JSON is YAML.
+    for (const [stem, content] of Object.entries(files)) writeFileSync(join(writing, name, `${stem}.yaml`), JSON.stringify(content));
   }
-  return { dataDir, built };
+  renameSync(writing, seedsDir);
+  return seedsDir;
 }

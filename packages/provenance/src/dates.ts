@@ -6,6 +6,7 @@ export interface DayRange {
   latest: string | null;
 }
 
+const YEAR = /^\d{4}$/;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** A year, month or day, digits left open included. No seasons, times or years of other than four digits: their days are not said, or do not compare as text. */
 const DATE = /^[\dX]{4}(-[01X][\dX](-[\dX]{2})?)?$/;
@@ -38,6 +39,9 @@ interface Parsed {
  */
 export function spanOf(text: string): DayRange {
   if (text === '../..') return { earliest: null, latest: null };
+  // Most dates are days or years, and a grammar is slow.
+  if (isCalendarDay(text)) return { earliest: text, latest: text };
+  if (YEAR.test(text)) return { earliest: `${text}-01-01`, latest: `${text}-12-31` };
   try {
     const dates = datesIn(text);
     if (dates.length === 0 || !dates.every(isDate)) throw new RangeError('no dates');

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, parseDocument, visit } from 'yaml';
 import { commentsOf } from './comments.js';
 import type { Path, Problem } from './problem.js';
+import { quickYaml } from './quickYaml.js';
 
 /** One YAML file, with the line of every value in it. */
 export interface SeedFile {
@@ -13,6 +14,8 @@ export interface SeedFile {
   folder: string;
   /** Its name without the ending, e.g. `actors`. */
   stem: string;
+  /** Characters. */
+  size: number;
   content: unknown;
   lineOf: (path: Path) => number;
   comments: { line: number; text: string }[];
@@ -44,11 +47,40 @@ export function seedsDigest(dir: string): string {
   return hash.digest('hex');
 }
 
+/** Bytes of all seed files. */
+export const seedsSize = (dir: string): number => seedFileNames(dir).reduce((sum, name) => sum + statSync(join(dir, name)).size, 0);
+
 export function readSeedFile(dir: string, name: string): SeedFile {
-  const lines = new LineCounter();
   const source = readFileSync(join(dir, name), 'utf8');
-  const yaml = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const [folder, file] = name.split('/') as [string, string];
+  // What tells lines and errors is made only where it is asked for: valid seeds are many.
+  let tree: SeedTree | undefined;
+  const treeOf = () => {
+    tree ??= parseTree(name, source);
+    return tree;
+  };
+  const quick = quickYaml(source);
+  let comments: SeedFile['comments'] | undefined;
+  return {
+    name,
+    folder,
+    stem: file.replace(/\.ya?ml$/, ''),
+    size: source.length,
+    content: quick ? quick.content : treeOf().content,
+    lineOf: (path) => treeOf().lineOf(path),
+    get comments() {
+      comments ??= source.includes('#') ? commentsOf(source) : [];
+      return comments;
+    },
+    problems: quick ? [] : treeOf().problems,
+  };
+}
+
+type SeedTree = Pick<SeedFile, 'content' | 'lineOf' | 'problems'>;
+
+function parseTree(name: string, source: string): SeedTree {
+  const lines = new LineCounter();
+  const yaml = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const lineOf = (path: Path): number => {
     // The nearest value that is there: a missing key is reported at its record.
     for (let depth = path.length; depth >= 0; depth -= 1) {
@@ -68,5 +100,5 @@ export function readSeedFile(dir: string, name: string): SeedFile {
     },
   });
   // Of a file with errors in it as much as can be read, for the ids in it.
-  return { name, folder, stem: file.replace(/\.ya?ml$/, ''), content: hasAlias ? null : yaml.toJS(), lineOf, comments: commentsOf(source), problems };
+  return { content: hasAlias ? null : yaml.toJS(), lineOf, problems };
 }

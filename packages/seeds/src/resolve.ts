@@ -1,27 +1,8 @@
 import { citationId } from '@dossier/provenance';
+import { idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
 import { at, type Parsed } from './parse.js';
 import type { Path, Problem } from './problem.js';
 import { Ref, type RefKind, SECTIONS, type Seeds } from './records.js';
-
-const ACTOR_PREFIX: Record<string, string> = { PERSON: 'person', POLITY: 'polity', ORGANIZATION: 'organization', MEDIA_OUTLET: 'outlet', GROUP: 'group' };
-
-/** Sections whose local ids hold within one document, with the prefix of their typed id. */
-const PREFIX_IN_DOCUMENT: Record<string, string> = {
-  offices: 'office',
-  kinship: 'kinship',
-  events: 'event',
-  statements: 'statement',
-  relations: 'relation',
-  quotations: 'quotation',
-  works: 'work',
-  tensions: 'tension',
-  cautions: 'caution',
-  insertions: 'insertion',
-  numbers: 'number',
-  links: 'link',
-  figures: 'figure',
-  commodities: 'commodity',
-};
 
 const REF_SECTIONS: Record<RefKind, string[]> = {
   actor: ['actors'],
@@ -43,49 +24,56 @@ export interface Entry {
   id: string;
 }
 
-/** An actor whose kind cannot be read is one all the same. */
-const ANY_ACTOR = 'actor';
+/** What the records of a folder may lead to. */
+export interface Known {
+  /** Whose a key is, in whatever folder it stands. */
+  ownerOf: (key: string) => Owner | undefined;
+  lineOf: (owner: Owner) => number;
+}
 
 /**
- * Gives every record its typed id, turns every reference into the typed id of what it leads to, and fills in what the
- * files leave out. Duplicate ids and dangling references are reported. A reference to a record that is there but cannot be
- * read dangles not: the record has been reported.
+ * Gives every record of a folder its typed id, turns every reference into the typed id of what it leads to, and fills in
+ * what the files leave out. Duplicate ids and dangling references are reported. A reference to a record that is there but
+ * cannot be read dangles not: the record has been reported.
  */
-export function resolve(records: Parsed[], unreadable: Parsed[]): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
+export function resolve(records: Parsed[], known: Known): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const index = new Map<string, string>();
   const entries = records.map((parsed, position) => ({ parsed, id: idOf(parsed, position) }));
-  const owner = new Map<string, Entry>();
-  for (const entry of entries) {
-    const key = keyOf(entry.parsed);
-    const earlier = owner.get(key);
-    if (earlier) {
-      problems.push(
-        at(
-          entry.parsed.file,
-          'id' in entry.parsed.record ? [...entry.parsed.path, 'id'] : entry.parsed.path,
-          `"${key.split(' ')[1]}" is already the id of a record in ${earlier.parsed.file.name}:${earlier.parsed.file.lineOf(earlier.parsed.path)}; expected an id of its own.`,
-        ),
-      );
-      continue;
-    }
-    owner.set(key, entry);
-    index.set(key, entry.id);
-  }
-  for (const parsed of unreadable) {
+  for (const { parsed } of entries) {
     const key = keyOf(parsed);
-    if (!index.has(key)) index.set(key, idOf(parsed, 0));
+    const owner = known.ownerOf(key);
+    if (!owner || (owner.file === parsed.file.name && owner.path.join() === parsed.path.join())) continue;
+    problems.push(
+      at(
+        parsed.file,
+        'id' in parsed.record ? [...parsed.path, 'id'] : parsed.path,
+        `"${key.split(' ')[1]}" is already the id of a record in ${owner.file}:${known.lineOf(owner)}; expected an id of its own.`,
+      ),
+    );
   }
-  const seeds = Object.fromEntries([['documents', []], ...Object.values(SECTIONS).flatMap((sections) => Object.keys(sections).map((section) => [section, []]))]) as unknown as Seeds;
+  const seeds = noSeeds();
   for (const { parsed, id } of entries) {
     const document = documentOf(parsed);
-    const walked = walk(parsed.record, [...parsed.path], parsed, document, index, problems) as Record<string, unknown>;
-    const record = { ...withDefaults(parsed, walked), id, origin: { document, file: parsed.file.name, line: parsed.file.lineOf(parsed.path) } };
+    const walked = walk(parsed.record, parsed.path, parsed, document, known, problems) as Record<string, unknown>;
+    const record = { ...withDefaults(parsed, walked), id, origin: originOf(parsed, document) };
     parsed.record = record;
     (seeds[(parsed.section === 'document' ? 'documents' : parsed.section) as keyof Seeds] as unknown[]).push(record);
   }
   return { seeds, entries, problems };
 }
+
+/** Sections without a record in them. */
+export const noSeeds = (): Seeds =>
+  Object.fromEntries([['documents', []], ...Object.values(SECTIONS).flatMap((sections) => Object.keys(sections).map((section) => [section, []]))]) as unknown as Seeds;
+
+// Counting lines costs more than all else: it is done for those that are asked for.
+const originOf = ({ file, path }: Parsed, document: string | null) => ({
+  document,
+  file: file.name,
+  get line() {
+    return file.lineOf(path);
+  },
+});
 
 const folderOf = ({ file }: Parsed): string | null => (file.folder === 'background' ? null : file.folder);
 const documentOf = (parsed: Parsed): string | null => {
@@ -93,63 +81,16 @@ const documentOf = (parsed: Parsed): string | null => {
   return folder === null ? null : `document:${folder}`;
 };
 
-/** What a reference calls a record: its space, and its id there. */
-function keyOf({ section, record, file }: Parsed): string {
-  const text = (key: string) => String(local(record[key]));
-  switch (section) {
-    case 'actors':
-    case 'places':
-      // One space: a slug means one actor or place.
-      return `party ${text('id')}`;
-    case 'provisions':
-      return `provisions ${text('instrument')}/${text('paragraph')}`;
-    case 'designations':
-      return `designations ${text('regime')}/${text('actor')}`;
-    case 'mentions':
-      return `mentions ${file.folder}/${text('of')}/${JSON.stringify(record['at'])}`;
-    case 'regimes':
-    case 'instruments':
-    case 'document':
-      return `${section} ${text('id')}`;
-    default:
-      return `${section} ${file.folder}/${text('id')}`;
-  }
-}
-
-function idOf(parsed: Parsed, position: number): string {
-  const { section, record, file } = parsed;
-  const text = (key: string) => String(local(record[key]));
-  switch (section) {
-    case 'actors':
-      return `${ACTOR_PREFIX[text('kind')] ?? ANY_ACTOR}:${text('id')}`;
-    case 'places':
-      return `place:${text('id')}`;
-    case 'provisions':
-      return `provision:${text('instrument')}/${text('paragraph')}`;
-    case 'designations':
-      return `designation:${text('regime')}/${text('actor')}`;
-    case 'mentions':
-      return `mention:${position}`;
-    case 'regimes':
-    case 'instruments':
-    case 'document':
-      return `${section.replace(/s$/, '')}:${text('id')}`;
-    default:
-      return `${PREFIX_IN_DOCUMENT[section]}:${file.folder}/${text('id')}`;
-  }
-}
-
-const local = (value: unknown): unknown => (value instanceof Ref ? value.local : value);
-
-function walk(value: unknown, path: Path, parsed: Parsed, document: string | null, index: Map<string, string>, problems: Problem[]): unknown {
+function walk(value: unknown, path: Path, parsed: Parsed, document: string | null, known: Known, problems: Problem[]): unknown {
   if (value instanceof Ref) {
-    const id = find(value, parsed, index);
+    const id = find(value, parsed, known);
     if (id === null) problems.push(at(parsed.file, path, `"${value.local}" leads to no ${value.kind}; expected the id of one${hint(value)}.`));
     return id ?? value.local;
   }
-  if (Array.isArray(value)) return value.map((item, position) => walk(item, [...path, position], parsed, document, index, problems));
+  if (Array.isArray(value)) return value.map((item, position) => (isPlain(item) ? item : walk(item, [...path, position], parsed, document, known, problems)));
   if (typeof value !== 'object' || value === null) return value;
-  const walked = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, [...path, key], parsed, document, index, problems)]));
+  const walked: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) walked[key] = isPlain(item) ? item : walk(item, [...path, key], parsed, document, known, problems);
   if (Array.isArray(walked['at']) && typeof walked['digest'] === 'string') {
     if (document === null) problems.push(at(parsed.file, path, 'a passage outside the folder of a document; expected none in background.'));
     else walked['citation'] = citationId(document, walked['at'][0] as number, walked['at'][1] as number);
@@ -157,12 +98,14 @@ function walk(value: unknown, path: Path, parsed: Parsed, document: string | nul
   return walked;
 }
 
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
 /** A bare local id is of the same folder; `<document>/<id>` of any. */
-function find({ kind, local: wanted }: Ref, parsed: Parsed, index: Map<string, string>): string | null {
+function find({ kind, local: wanted }: Ref, parsed: Parsed, known: Known): string | null {
   for (const section of REF_SECTIONS[kind]) {
     const inDocument = Object.hasOwn(PREFIX_IN_DOCUMENT, section);
     const space = section === 'actors' || section === 'places' ? 'party' : section;
-    const id = index.get(`${space} ${inDocument && !wanted.includes('/') ? `${parsed.file.folder}/${wanted}` : wanted}`);
+    const id = known.ownerOf(`${space} ${inDocument && !wanted.includes('/') ? `${parsed.file.folder}/${wanted}` : wanted}`)?.id;
     if (!id) continue;
     if (section === 'actors' && id.startsWith('place:')) continue;
     if (section === 'places' && !id.startsWith('place:')) continue;

@@ -9,10 +9,13 @@ import { removeLeftovers, syncPath } from './files.js';
 import { type StoreIdentity, writeIdentity } from './identity.js';
 import { inspectStore, type StoreDb } from './open.js';
 
-export interface BuildOptions {
+export interface StoreToBuild {
   file: string;
   identity: StoreIdentity;
   migrations: URL;
+}
+
+export interface BuildOptions extends StoreToBuild {
   /** Writes the rows; runs inside the one transaction. */
   fill: (db: StoreDb) => void;
   /** Build even where the store is up to date. */
@@ -22,29 +25,89 @@ export interface BuildOptions {
 /** What happened: a store of the same revision is left as it is. */
 export type BuildResult = 'built' | 'rebuilt' | 'unchanged';
 
+/** A store that rows are written to, beside the one in place. */
+export interface StoreBuild {
+  db: StoreDb;
+  /** Checks it and puts it in place. */
+  finish: () => void;
+  /** Takes away what is not in place; nothing, once it is. */
+  discard: () => void;
+}
+
 /** Between the name of a store that is being built and the id of the process that builds it. */
 const BUILDING = '.building-';
 
-/**
- * Builds a store beside the old one in one transaction, checks it, fsyncs, and renames it into place: a kill at any
- * moment leaves the old store or the new one. A file that is no store of this service is never overwritten.
- */
-export function buildStore({ file, identity, migrations, fill, force = false }: BuildOptions): BuildResult {
+/** KiB of pages that are kept while a store is built: what does not fit is written before its time. */
+const CACHE_KIB = 64 * 1024;
+
+/** Builds a store where it is missing or of another revision. A file that is no store of this service is never overwritten. */
+export function buildStore({ fill, force = false, ...store }: BuildOptions): BuildResult {
+  const { file, identity, migrations } = store;
   const current = currentRevision(file, identity.service, migrations);
   if (current === identity.revision && !force) return 'unchanged';
+  const build = beginStore(store);
+  try {
+    fill(build.db);
+    build.finish();
+  } finally {
+    build.discard();
+  }
+  return current === null ? 'built' : 'rebuilt';
+}
+
+/**
+ * Begins a store beside the old one, in one transaction. Finished, it is checked, fsynced, and renamed into place: a kill at
+ * any moment leaves the old store or the new one.
+ */
+export function beginStore({ file, identity, migrations }: StoreToBuild): StoreBuild {
   mkdirSync(dirname(file), { recursive: true });
   removeLeftovers(file, BUILDING);
   const building = `${file}${BUILDING}${process.pid}`;
-  try {
-    write(building, identity, migrations, fill);
-    syncPath(building);
-    renameSync(building, file);
-    syncPath(dirname(file));
-  } finally {
+  const sqlite = new Database(building);
+  const discard = () => {
+    sqlite.close();
     rmSync(building, { force: true });
     rmSync(`${building}-journal`, { force: true });
+  };
+  try {
+    sqlite.pragma('journal_mode = DELETE');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma(`cache_size = -${CACHE_KIB}`);
+    // Rows refer to each other in any order; the whole is checked at the end.
+    sqlite.pragma('foreign_keys = OFF');
+    const db = drizzle({ client: sqlite });
+    migrate(db, { migrationsFolder: fileURLToPath(migrations) });
+    sqlite.exec('begin');
+    const indexes = takeIndexes(sqlite);
+    const finish = () => {
+      for (const index of indexes) sqlite.exec(index);
+      writeIdentity(sqlite, identity);
+      sqlite.exec('commit');
+      // Migrations record when they were generated, which no revision counts: one revision, the same bytes.
+      sqlite.exec('update __drizzle_migrations set created_at = 0');
+      sqlite.exec('analyze');
+      sqlite.exec('vacuum');
+      check(sqlite, file);
+      sqlite.close();
+      syncPath(building);
+      renameSync(building, file);
+      syncPath(dirname(file));
+    };
+    return { db, finish, discard };
+  } catch (error) {
+    discard();
+    throw error;
   }
-  return current === null ? 'built' : 'rebuilt';
+}
+
+/** Takes the indexes away that only serve reading: made at the end, in the order of their keys, they cost a fraction. */
+function takeIndexes(sqlite: Database.Database): string[] {
+  const indexes = sqlite.prepare("select name, sql from sqlite_schema where type = 'index' and sql is not null and sql not like 'create unique%' order by rowid").all() as {
+    name: string;
+    sql: string;
+  }[];
+  for (const { name } of indexes) sqlite.exec(`drop index "${name}"`);
+  return indexes.map(({ sql }) => sql);
 }
 
 /** The revision in place; `null` where there is no file, and empty where an older version built it. Throws where the file is not this service's store. */
@@ -58,32 +121,8 @@ export function currentRevision(file: string, service: string, migrations?: URL)
   }
 }
 
-function write(file: string, identity: StoreIdentity, migrations: URL, fill: (db: StoreDb) => void): void {
-  const sqlite = new Database(file);
-  try {
-    sqlite.pragma('journal_mode = DELETE');
-    sqlite.pragma('synchronous = FULL');
-    sqlite.pragma('foreign_keys = ON');
-    const db = drizzle({ client: sqlite });
-    migrate(db, { migrationsFolder: fileURLToPath(migrations) });
-    sqlite.transaction(() => {
-      // Rows of one file refer to each other in any order; all must be there when the transaction ends.
-      sqlite.pragma('defer_foreign_keys = ON');
-      fill(db);
-      writeIdentity(sqlite, identity);
-    })();
-    // Migrations record when they were generated, which no revision counts: one revision, the same bytes.
-    sqlite.exec('update __drizzle_migrations set created_at = 0');
-    sqlite.exec('analyze');
-    sqlite.exec('vacuum');
-    check(sqlite, file);
-  } finally {
-    sqlite.close();
-  }
-}
-
 function check(sqlite: Database.Database, file: string): void {
   const integrity = sqlite.pragma('integrity_check', { simple: true });
   const dangling = sqlite.pragma('foreign_key_check') as unknown[];
-  if (integrity !== 'ok' || dangling.length > 0) throw new Error(`${file}: the new store failed its check (${String(integrity)}, ${dangling.length} dangling rows).`);
+  if (integrity !== 'ok' || dangling.length > 0) throw new Error(`${file}: the new store failed its check (integrity: ${String(integrity)}; FOREIGN KEY: ${dangling.length} rows lead nowhere).`);
 }

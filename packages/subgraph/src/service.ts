@@ -5,6 +5,7 @@ import { lookAtPort, lookAtSeeds, lookAtStore, report } from './doctor.js';
 import { httpOptions } from './httpSettings.js';
 import { storeMeters } from './meters.js';
 import { type ProgramCommand, runProcess } from './process.js';
+import { showProgress } from './progress.js';
 import { refuseStale, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 import { serveSubgraph } from './serve.js';
 import type { Subgraph, SubgraphOptions } from './subgraph.js';
@@ -40,7 +41,10 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
       description: 'build the store where it is missing or of other seeds',
       options: { '--force': 'build it in any case' },
       run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, _, { force = false }) => {
-        for (const { result, revision } of seedStores([definition], { dataDir, seedsDir, force })) say(`${name}: ${result}, revision ${revision}`);
+        const progress = showProgress();
+        const seeded = seedStores([definition], { dataDir, seedsDir, force, onProgress: progress.onProgress });
+        progress.end();
+        for (const { result, revision } of seeded) say(`${name}: ${result}, revision ${revision}`);
       },
     },
     {

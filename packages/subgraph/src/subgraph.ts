@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { Seeds } from '@dossier/seeds-format';
+import type { SeedPart } from '@dossier/seeds-format';
 import { checkStore, type OpenOptions, openStore, type Store, type StoreDb } from '@dossier/store';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
@@ -20,7 +20,10 @@ export interface SubgraphDefinition<Context extends object> {
   migrations: URL;
   /** The module that turns seeds into rows: a store built by another is stale. */
   seedCode: URL;
-  seed: (db: StoreDb, seeds: Seeds) => void;
+  /** Rows of one folder of seeds; folders come in order of their names. */
+  seed: (db: StoreDb, part: SeedPart) => void;
+  /** Rows that only all folders together tell, after the last of them. */
+  finishSeed?: (db: StoreDb) => void;
   /** What a request carries, made anew for each. */
   createContext: (store: Store, options: SubgraphOptions) => () => Context;
 }

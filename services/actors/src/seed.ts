@@ -1,40 +1,48 @@
 import { dateSpan, timeKey } from '@dossier/provenance';
-import type { Seeds } from '@dossier/seeds-format';
-import { insertOnce, insertRow, run, type StoreDb, sql } from '@dossier/store';
+import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { insertOnce, insertRow, run, type StoreDb, sql, valuesOf } from '@dossier/store';
 import { actor, actorAffiliation, actorIdentifier, event, eventParticipant, kinship, office, place, placeWithin, recognition } from './tables.js';
 
-/** Seeds to rows, inside the transaction of the store being built. */
-export function seed(db: StoreDb, seeds: Seeds): void {
-  const cited = firstMentions(seeds);
-  seedActors(db, seeds, cited);
-  seedPlaces(db, seeds, cited);
+/** The seeds of a folder to rows, inside the transaction of the store being built. */
+export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
+  noteMentions(db, seeds);
+  seedActors(db, seeds);
+  seedPlaces(db, seeds, find);
   seedOffices(db, seeds);
   seedEvents(db, seeds);
 }
 
-type Named = Seeds['actors'][number] | Seeds['places'][number];
-type Cited = Map<string, string[]>;
+/** What only all folders together tell: of every actor and place, the first passage of each document that names it. */
+export function finishSeed(db: StoreDb): void {
+  run(db, FIRST_MENTIONS);
+  for (const table of [actor, place]) {
+    run(db, sql`update ${table} set citations = (select json_group_array(citation order by document) from first_mention where party = ${table.id})`);
+  }
+  run(db, sql`drop table temp.first_mention`);
+}
 
-/** Of every actor and place, the first passage of each document that names it, in order of the documents. */
-function firstMentions(seeds: Seeds): Cited {
-  const first = new Map<string, Map<string, { citation: string; start: number }>>();
-  const note = (id: string, document: string | null, mention: { citation: string; at: [number, number] }) => {
+type Named = Seeds['actors'][number] | Seeds['places'][number];
+
+const FIRST_MENTIONS = sql`create temp table if not exists first_mention (party text, document text, start integer, citation text, primary key (party, document)) without rowid`;
+
+function noteMentions(db: StoreDb, seeds: Seeds): void {
+  run(db, FIRST_MENTIONS);
+  const note = (party: string, document: string | null, { citation, at }: { citation: string; at: [number, number] }) => {
     if (document === null) return;
-    const byDocument = first.get(id) ?? new Map<string, { citation: string; start: number }>();
-    const known = byDocument.get(document);
-    if (!known || mention.at[0] < known.start) byDocument.set(document, { citation: mention.citation, start: mention.at[0] });
-    first.set(id, byDocument);
+    run(
+      db,
+      sql`insert into first_mention values (${party}, ${document}, ${at[0]}, ${citation}) on conflict do update set start = excluded.start, citation = excluded.citation where excluded.start < start`,
+    );
   };
   for (const record of [...seeds.actors, ...seeds.places]) for (const mention of record.mentions) note(record.id, record.origin.document, mention);
   for (const mention of seeds.mentions) note(mention.of, mention.origin.document, mention);
-  return new Map([...first].map(([id, byDocument]) => [id, [...byDocument].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { citation }]) => citation)]));
 }
 
 const REGISTERS: Record<string, (value: string) => string> = {
   wikidata: (value) => `https://www.wikidata.org/wiki/${value}`,
 };
 
-const named = (record: Named, cited: Cited) => ({
+const named = (record: Named) => ({
   id: record.id,
   name: record.name,
   description: record.description,
@@ -43,15 +51,16 @@ const named = (record: Named, cited: Cited) => ({
   identifiers: record.identifiers.map(({ scheme, value }) => ({ scheme, value, url: REGISTERS[scheme]?.(value) ?? null })),
   affiliations: record.affiliations,
   basis: record.basis,
-  citations: cited.get(record.id) ?? [],
+  // Filled in at the end.
+  citations: [],
   references: record.references,
 });
 
 const searchable = (record: Named): string => [record.name, ...record.aliases.map((alias) => alias.text)].join('\n');
 
-function seedActors(db: StoreDb, seeds: Seeds, cited: Cited): void {
+function seedActors(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.actors) {
-    insertRow(db, actor, { ...named(record, cited), kind: record.kind, status: 'status' in record ? record.status : null, type: 'type' in record ? record.type : null });
+    insertRow(db, actor, { ...named(record), kind: record.kind, status: 'status' in record ? record.status : null, type: 'type' in record ? record.type : null });
     run(db, sql`insert into actor_search (actor_id, names) values (${record.id}, ${searchable(record)})`);
   }
   for (const record of seeds.actors) {
@@ -60,14 +69,14 @@ function seedActors(db: StoreDb, seeds: Seeds, cited: Cited): void {
   }
 }
 
-function seedPlaces(db: StoreDb, seeds: Seeds, cited: Cited): void {
-  const around = new Map(seeds.places.map((record) => [record.id, record.within]));
+function seedPlaces(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
+  const around = (id: string) => find('places', id)?.within;
   for (const record of seeds.places) {
-    insertRow(db, place, { ...named(record, cited), withinId: record.within });
+    insertRow(db, place, { ...named(record), withinId: record.within });
     run(db, sql`insert into place_search (place_id, names) values (${record.id}, ${searchable(record)})`);
   }
   for (const { id } of seeds.places) {
-    for (let outer = around.get(id); outer; outer = around.get(outer)) insertRow(db, placeWithin, { aroundId: outer, placeId: id });
+    for (let outer = around(id); outer; outer = around(outer)) insertRow(db, placeWithin, { aroundId: outer, placeId: id });
   }
 }
 
@@ -95,7 +104,6 @@ function seedOffices(db: StoreDb, seeds: Seeds): void {
 }
 
 function seedEvents(db: StoreDb, seeds: Seeds): void {
-  const recognitions = new Map<string, number>();
   for (const record of seeds.events) {
     const { id, label, kind, status, participants, note, background, basis, references } = record;
     const date = dateSpan(record.date);
@@ -120,9 +128,8 @@ function seedEvents(db: StoreDb, seeds: Seeds): void {
     if (kind !== 'RECOGNITION') continue;
     for (const { actor: polityId } of participants.filter(({ role }) => role === 'recognised')) {
       for (const { actor: byId } of participants.filter(({ role }) => role === 'recogniser')) {
-        const position = recognitions.get(polityId) ?? 0;
-        recognitions.set(polityId, position + 1);
-        insertRow(db, recognition, { polityId, position, byId, eventId: id });
+        const [row] = valuesOf(db, sql`select count(*) from ${recognition} where ${recognition.polityId} = ${polityId}`);
+        insertRow(db, recognition, { polityId, position: Number(row?.[0]), byId, eventId: id });
       }
     }
   }

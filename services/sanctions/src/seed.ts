@@ -1,15 +1,15 @@
 import { dateSpan, timeKey } from '@dossier/provenance';
-import type { Seeds } from '@dossier/seeds-format';
-import { insertRow, type StoreDb } from '@dossier/store';
+import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { insertRow, type StoreDb, sql, valuesOf } from '@dossier/store';
 import { designation, instrument, instrumentEvent, knownEntity, provision, provisionLink, regime, regimeTarget } from './tables.js';
 
-/** Seeds to rows, inside the transaction of the store being built. */
-export function seed(db: StoreDb, seeds: Seeds): void {
+/** The seeds of a folder to rows, inside the transaction of the store being built. */
+export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
   for (const { id } of [...seeds.actors, ...seeds.statements, ...seeds.events]) insertRow(db, knownEntity, { id });
   seedRegimes(db, seeds);
   seedInstruments(db, seeds);
-  seedProvisions(db, seeds);
-  seedLinks(db, seeds);
+  seedProvisions(db, seeds, find);
+  seedLinks(db, seeds, find);
   seedDesignations(db, seeds);
 }
 
@@ -33,26 +33,27 @@ function seedInstruments(db: StoreDb, seeds: Seeds): void {
   }
 }
 
-function seedProvisions(db: StoreDb, seeds: Seeds): void {
-  const regimeOf = new Map(seeds.instruments.map((record) => [record.id, record.regime]));
-  seeds.provisions.forEach((record, position) => {
+type Find = SeedPart['find'];
+
+function seedProvisions(db: StoreDb, seeds: Seeds, find: Find): void {
+  const [row] = valuesOf(db, sql`select count(*) from ${provision}`);
+  const before = Number(row?.[0]);
+  seeds.provisions.forEach((record, index) => {
+    const position = before + index;
     const { instrument: instrumentId, replacedBy: replacedById, passages: _, origin: __, ...rest } = record;
-    const regimeId = regimeOf.get(instrumentId);
+    const regimeId = find('instruments', instrumentId)?.regime;
     if (!regimeId) throw new Error(`${record.id}: its instrument has no regime.`);
     insertRow(db, provision, { ...rest, regimeId, instrumentId, position, replacedById, citations: citationsOf(record) });
   });
 }
 
 /** A link cites what its statement cites; a reading rests on the provision's references. */
-function seedLinks(db: StoreDb, seeds: Seeds): void {
-  const regimeOf = new Map(seeds.instruments.map((record) => [record.id, record.regime]));
-  const provisions = new Map(seeds.provisions.map((record) => [record.id, record]));
-  const statements = new Map(seeds.statements.map((record) => [record.id, record]));
+function seedLinks(db: StoreDb, seeds: Seeds, find: Find): void {
   for (const record of seeds.links) {
     const { id, statement: statementId, provision: provisionId, relation, confidence, rationale, basis } = record;
-    const named = provisionId === null ? null : (provisions.get(provisionId) ?? null);
-    const regimeId = named ? regimeOf.get(named.instrument) : record.regime;
-    const statement = statements.get(statementId);
+    const named = provisionId === null ? null : find('provisions', provisionId);
+    const regimeId = named ? find('instruments', named.instrument)?.regime : record.regime;
+    const statement = find('statements', statementId);
     if (!regimeId || !statement) throw new Error(`${id}: a link needs a statement, and a provision or a regime.`);
     insertRow(db, provisionLink, { id, statementId, regimeId, provisionId, relation, confidence, rationale, basis, references: named?.references ?? [], citations: citationsOf(statement) });
   }

@@ -1,4 +1,4 @@
-import type { Seeds } from '@dossier/seeds-format';
+import type { SeedPart } from '@dossier/seeds-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { seedDocuments } from './seed/documents.js';
 import { seedMentions } from './seed/mentions.js';
@@ -6,11 +6,11 @@ import { seedReadings } from './seed/readings.js';
 import { seedStatements } from './seed/statements.js';
 import { knownEntity } from './tables.js';
 
-/** Seeds to rows, inside the transaction of the store being built. */
-export function seed(db: StoreDb, seeds: Seeds): void {
+/** The seeds of a folder to rows, inside the transaction of the store being built. */
+export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
   for (const { id } of [...seeds.actors, ...seeds.places, ...seeds.events]) insertRow(db, knownEntity, { id });
   seedDocuments(db, seeds);
   const mentions = seedMentions(db, seeds);
   seedStatements(db, seeds, mentions);
-  seedReadings(db, seeds);
+  seedReadings(db, seeds, find);
 }

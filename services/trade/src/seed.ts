@@ -1,10 +1,10 @@
 import { dateSpan, timeKey } from '@dossier/provenance';
-import type { Seeds } from '@dossier/seeds-format';
+import type { SeedPart, Seeds } from '@dossier/seeds-format';
 import { insertOnce, insertRow, type StoreDb } from '@dossier/store';
 import { commodity, figureParty, knownEntity, tradeFigure } from './tables.js';
 
-/** Seeds to rows, inside the transaction of the store being built. */
-export function seed(db: StoreDb, seeds: Seeds): void {
+/** The seeds of a folder to rows, inside the transaction of the store being built. */
+export function seed(db: StoreDb, { seeds }: SeedPart): void {
   for (const { id } of [...seeds.actors, ...seeds.statements]) insertRow(db, knownEntity, { id });
   seedCommodities(db, seeds);
   seedFigures(db, seeds);

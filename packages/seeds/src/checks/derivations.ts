@@ -6,7 +6,7 @@ import type { Entry } from '../resolve.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
 type Figure = Seeds['figures'][number];
-type Figures = ReadonlyMap<string, Figure>;
+type Figures = Pick<ReadonlyMap<string, Figure>, 'get'>;
 
 const NOT_COMPUTABLE = 'not computable';
 const shortId = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
@@ -15,8 +15,8 @@ const shortId = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 class InputProblem extends Error {}
 
 /** A derived figure is what its formula and its inputs give: value, and the least and greatest that the inputs leave open. */
-export const derivations: Check = ({ seeds, entries }) => {
-  const figures = new Map(seeds.figures.map((figure) => [figure.id, figure]));
+export const derivations: Check = ({ entries, folders }) => {
+  const figures: Figures = { get: (id) => folders.find('figures', id) ?? undefined };
   return entriesOf(entries, 'figures').flatMap((entry) => {
     const figure = entry.parsed.record as unknown as Figure;
     if (!figure.derivation) return [];

@@ -1,4 +1,3 @@
-import { mountDocuments } from '../mounted.js';
 import type { Problem } from '../problem.js';
 import { attribution } from './attribution.js';
 import { basis } from './basis.js';
@@ -17,7 +16,4 @@ import { words } from './words.js';
 const CHECKS: Check[] = [documents, spans, digests, basis, attribution, dates, decimals, derivations, relations, links, repeats, words];
 
 /** Everything that is wrong with records that could be read. */
-export function runChecks(read: Omit<CheckInput, 'texts'>, documentsDir: string | undefined): Problem[] {
-  const texts = mountDocuments(documentsDir, read.seeds.documents);
-  return CHECKS.flatMap((check) => check({ ...read, texts }));
-}
+export const runChecks = (input: CheckInput): Problem[] => CHECKS.flatMap((check) => check(input));

@@ -1,18 +1,22 @@
 import type { SeedFile } from '../files.js';
+import type { Folders } from '../folders.js';
 import type { MountedDocument } from '../mounted.js';
 import { at, type Parsed } from '../parse.js';
 import type { Path, Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
 
-/** What every check is given: the records with their ids typed, and the texts that are mounted. */
+/** What every check is given: the records of a folder with their ids typed, and the texts that are mounted. */
 export interface CheckInput {
   seeds: Seeds;
   entries: Entry[];
   files: SeedFile[];
   /** Records that are no records by the format; what refers to them is not to blame. */
   unreadable: Parsed[];
+  /** Of all documents. */
   texts: Map<string, MountedDocument>;
+  /** All folders, for what a record leads to. */
+  folders: Pick<Folders, 'find' | 'isMentioned' | 'folder'>;
 }
 
 export type Check = (input: CheckInput) => Problem[];

@@ -4,6 +4,7 @@ const MARKS: [open: string, close: string][] = [
   ['"', '"'],
   ['“', '”'],
 ];
+const ANY_MARK = /['‘"“]/;
 const LETTER = /[\p{L}\p{N}]/u;
 
 /** A phrase between quotation marks. It is sure where it ends at the first mark that may close it. */
@@ -17,6 +18,7 @@ export interface Quoted {
  * stands behind it. The closing mark may be an apostrophe as well (the dukes' bridge), so that each later one may be the end.
  */
 export function quotedPhrases(text: string): Quoted[] {
+  if (!ANY_MARK.test(text)) return [];
   return MARKS.flatMap(([open, close]) =>
     placesOf(text, open)
       .filter((start) => !LETTER.test(text[start - 1] ?? ''))

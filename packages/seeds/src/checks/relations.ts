@@ -4,15 +4,24 @@ import { type Check, entriesOf, problemAt } from './input.js';
 // S100 comes after S99.
 const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
+type Relation = Seeds['relations'][number];
+const keyOf = ({ type, from, to }: Relation): string => `${type} ${from} ${to}`;
+/** The folder that a typed id names; null where a reference led nowhere. */
+const folderOf = (id: string): string | null => /^statement:([^/]+)\//.exec(id)?.[1] ?? null;
+
 /** Relations join two statements, once, those that hold both ways the lower id first. */
-export const relations: Check = ({ entries }) => {
+export const relations: Check = ({ entries, folders }) => {
   const seen = new Set<string>();
+  const isElsewhere = (folder: string, own: string, key: string) => folder !== own && folders.folder(folder).seeds.relations.some((relation) => keyOf(relation) === key);
   return entriesOf(entries, 'relations').flatMap((entry) => {
-    const { type, from, to } = entry.parsed.record as unknown as Seeds['relations'][number];
-    const key = `${type} ${from} ${to}`;
+    const relation = entry.parsed.record as unknown as Relation;
+    const { type, from, to } = relation;
+    const key = keyOf(relation);
+    const { folder } = entry.parsed.file;
     if (from === to) return [problemAt(entry, ['to'], 'a relation of a statement to itself; expected another statement.')];
     if (SYMMETRIC_RELATIONS.has(type) && BY_NUMBER.compare(from, to) > 0) return [problemAt(entry, ['from'], `${type} holds both ways; expected the lower id under "from".`)];
-    if (seen.has(key)) return [problemAt(entry, ['type'], `${type} is already recorded between these two; expected it once.`)];
+    if (seen.has(key) || [from, to].some((end) => isElsewhere(folderOf(end) ?? folder, folder, key)))
+      return [problemAt(entry, ['type'], `${type} is already recorded between these two; expected it once.`)];
     seen.add(key);
     return [];
   });

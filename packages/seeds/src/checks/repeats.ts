@@ -8,7 +8,7 @@ export const repeats: Check = ({ entries }) =>
   entries.flatMap((entry) =>
     valuesOf(entry).flatMap(({ value, path }) => {
       // Positions are lists of numbers.
-      if (!Array.isArray(value) || typeof value[0] === 'number' || MAY_REPEAT.has(String(path.at(-1)))) return [];
+      if (!Array.isArray(value) || value.length < 2 || typeof value[0] === 'number' || MAY_REPEAT.has(String(path.at(-1)))) return [];
       const seen = new Map<string, number>();
       return value.flatMap((item, index) => {
         const key = JSON.stringify(item);

@@ -1,6 +1,6 @@
 import type { Path, Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
-import { type Check, problemAt, valuesOf } from './input.js';
+import { type Check, type CheckInput, problemAt, valuesOf } from './input.js';
 import { quotedPhrases } from './quotedPhrases.js';
 
 const SHARED_AT_MOST = 7;
@@ -25,13 +25,7 @@ interface Documents {
 
 /** The words are not the document's: names and short quoted phrases aside, the seeds say everything in their own. */
 export const words: Check = ({ entries, files, texts }) => {
-  const mounted = [...texts.values()].flatMap(({ text }) => (text ? [wordsOf(text.toString())] : []));
-  const whole = mounted.map((all) => ` ${all.join(' ')} `);
-  const documents: Documents = {
-    runs: new Set(mounted.flatMap((all) => all.slice(SHARED_AT_MOST).map((_, index) => all.slice(index, index + SHARED_AT_MOST + 1).join(' ')))),
-    isIn: (phrase) => whole.some((all) => all.includes(` ${phrase.join(' ')} `)),
-    areAllMounted: texts.size > 0 && mounted.length === texts.size,
-  };
+  const documents = documentsOf(texts);
   return [
     ...entries.flatMap((entry) =>
       valuesOf(entry).flatMap(({ value, path }) =>
@@ -50,6 +44,24 @@ export const words: Check = ({ entries, files, texts }) => {
   ];
 };
 
+const known = new WeakMap<CheckInput['texts'], Documents>();
+
+/** Made once for the texts that are mounted, which are the same for all folders. */
+function documentsOf(texts: CheckInput['texts']): Documents {
+  let documents = known.get(texts);
+  if (!documents) {
+    const mounted = [...texts.values()].flatMap(({ text }) => (text ? [wordsOf(text.toString())] : []));
+    const whole = mounted.map((all) => ` ${all.join(' ')} `);
+    documents = {
+      runs: new Set(mounted.flatMap((all) => all.slice(SHARED_AT_MOST).map((_, index) => all.slice(index, index + SHARED_AT_MOST + 1).join(' ')))),
+      isIn: (phrase) => whole.some((all) => all.includes(` ${phrase.join(' ')} `)),
+      areAllMounted: texts.size > 0 && mounted.length === texts.size,
+    };
+    known.set(texts, documents);
+  }
+  return documents;
+}
+
 /** Titles of works may stand as they are: the document's own, and those of sources outside it. */
 const isTitle = ({ parsed }: Entry, path: Path): boolean =>
   (parsed.section === 'document' && path[0] === 'title') || path[0] === 'paragraphSource' || (path.includes('references') && path.at(-1) === 'title');
@@ -61,7 +73,7 @@ function isName({ parsed: { section, record } }: Entry, path: Path): boolean {
 }
 
 function borrowed(text: string, { runs, isIn, areAllMounted }: Documents): string[] {
-  const own = wordsOf(text);
+  const own = runs.size === 0 ? [] : wordsOf(text);
   const shared = own.findIndex((_, index) => runs.has(own.slice(index, index + SHARED_AT_MOST + 1).join(' ')));
   const quoted = quotedPhrases(text)
     .map(({ phrase, isSure }) => ({ phrase: wordsOf(phrase), isSure }))

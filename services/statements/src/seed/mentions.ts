@@ -23,7 +23,9 @@ export function seedMentions(db: StoreDb, seeds: Seeds): Map<string, SeededMenti
   const byDocument = new Map<string, SeededMention[]>();
   for (const { key, documentId, party, form, citation, at } of rows.sort((a, b) => (a.key < b.key ? -1 : 1))) {
     insertRow(db, mention, { key, documentId, paragraphId: paragraphOf(documentId, at[0]).id, partyId: party, form, citation });
-    byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), { party, at }]);
+    const known = byDocument.get(documentId);
+    if (known) known.push({ party, at });
+    else byDocument.set(documentId, [{ party, at }]);
   }
   return byDocument;
 }

@@ -1,5 +1,5 @@
 import { citationId } from '@dossier/provenance';
-import type { Seeds } from '@dossier/seeds-format';
+import type { SeedPart, Seeds } from '@dossier/seeds-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { caution, quotation, quotationStatement, statedNumber, statementRelation, tension, tensionStatement } from '../tables.js';
 import { citationsOf, documentOf, passageKey } from './order.js';
@@ -7,14 +7,14 @@ import { citationsOf, documentOf, passageKey } from './order.js';
 const MUTUAL = new Set(['CORROBORATES', 'CONTRADICTS', 'CONTRASTS_WITH', 'COMPETES_WITH', 'ALTERNATIVE_TO', 'PARALLELS']);
 
 /** What a reader makes of the statements: relations, quotations, tensions, cautions, numbers. */
-export function seedReadings(db: StoreDb, seeds: Seeds): void {
+export function seedReadings(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
   for (const { id, type, from, to, rationale, basis } of seeds.relations) {
     const mutual = MUTUAL.has(type);
     insertRow(db, statementRelation, { statementId: from, id, type, direction: mutual ? 'MUTUAL' : 'OUTGOING', otherId: to, rationale, basis });
     insertRow(db, statementRelation, { statementId: to, id, type, direction: mutual ? 'MUTUAL' : 'INCOMING', otherId: from, rationale, basis });
   }
   seedQuotations(db, seeds);
-  seedTensions(db, seeds);
+  seedTensions(db, seeds, find);
   for (const record of seeds.cautions) {
     const { id, kind, explanation, basis, references } = record;
     insertRow(db, caution, { id, kind, explanation, basis, references, documentId: documentOf(record), citations: citationsOf(record) });
@@ -60,11 +60,11 @@ function seedQuotations(db: StoreDb, seeds: Seeds): void {
 }
 
 /** A tension cites what its statements cite. */
-function seedTensions(db: StoreDb, seeds: Seeds): void {
-  const citations = new Map(seeds.statements.map((record) => [record.id, citationsOf(record)]));
+function seedTensions(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
+  const citations = (id: string): string[] => citationsOf(find('statements', id) ?? { passages: [] });
   for (const record of seeds.tensions) {
     const { id, kind, explanation, statements, basis, references } = record;
-    insertRow(db, tension, { id, kind, explanation, basis, references, documentId: documentOf(record), citations: [...new Set(statements.flatMap((statement) => citations.get(statement) ?? []))] });
+    insertRow(db, tension, { id, kind, explanation, basis, references, documentId: documentOf(record), citations: [...new Set(statements.flatMap(citations))] });
     statements.forEach((statementId, position) => {
       insertRow(db, tensionStatement, { statementId, tensionId: id, position });
     });

@@ -1,0 +1,29 @@
+import { CORE_SCHEMA, load } from 'js-yaml';
+
+// What the two parsers may read differently: anchors, aliases and tags; explicit keys; documents and directives; numbers
+// with underscores in them, in binary, or less than nothing; tabs.
+const READ_SLOWLY = /[&*!][^\s&*!]|^\s*\?|^%|^---|^\.\.\.|\d_|\b0b|(?<!\w)-0(?![\d.])|\t/m;
+
+/**
+ * The content of a YAML file, by a parser that is some fifteen times faster than the one that tells lines and every
+ * error; null where that other one has to be asked.
+ */
+export function quickYaml(source: string): { content: unknown } | null {
+  if (READ_SLOWLY.test(source)) return null;
+  try {
+    const content = load(source, { schema: CORE_SCHEMA }) ?? null;
+    return hasPlainKeys(content) ? { content } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether all keys are words, as those of the format are: of others, each parser makes a text in its own way. */
+function hasPlainKeys(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(hasPlainKeys);
+  for (const key in value) if (!WORD.test(key) || !hasPlainKeys((value as Record<string, unknown>)[key])) return false;
+  return true;
+}
+
+const WORD = /^(?!(?:null|true|false)$)[a-z]\w*$/i;
