@@ -28,9 +28,9 @@ export async function servePages(app: FastifyInstance, pages: readonly StaticPag
       preCompressed: true,
       cacheControl: false,
       dotfiles: 'ignore',
-      setHeaders: (reply, path) => {
-        reply.header('cache-control', /[/\\]assets[/\\]/.test(path) ? FOR_EVER : ASK_FIRST);
-        for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+      setHeaders: (response, path) => {
+        response.setHeader('cache-control', /[/\\]assets[/\\]/.test(path) ? FOR_EVER : ASK_FIRST);
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       },
     });
   }
