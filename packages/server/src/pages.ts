@@ -23,7 +23,7 @@ export async function servePages(app: FastifyInstance, pages: readonly StaticPag
       root: folder,
       prefix: at,
       redirect: hasIndex,
-      index: hasIndex ? 'index.html' : false,
+      index: hasIndex ? ['index.html'] : false,
       decorateReply: false,
       preCompressed: true,
       cacheControl: false,
