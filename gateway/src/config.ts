@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { dataSettings, folder, httpUrl, listenSettings, type Setting, secretSettings, storeSettings } from '@dossier/subgraph';
+import { dataSettings, folder, gatewayLimits, httpUrl, listenSettings, type Setting, secretSettings, storeSettings } from '@dossier/subgraph';
+import { documentSettings } from './documentSettings.js';
 import type { Execution } from './graph.js';
 import { LANDINGS, type Landing } from './landing.js';
 import { subgraphSettings } from './subgraphSettings.js';
@@ -38,6 +39,8 @@ const subgraphUrl = (service: string): Setting<string | null> => ({ description:
 
 const gatewaySettings = {
   ...listenSettings(4000),
+  ...gatewayLimits,
+  ...documentSettings,
   SUPERGRAPH: { description: 'File of the composed graph.', default: 'gateway/supergraph.graphql', read: folder },
   EXECUTION: { description: "Whose running of plans: own, or stock (@apollo/gateway's).", default: 'own', read: execution },
   CACHE_MB: { description: 'Megabytes of whole answers that are kept in memory; 0 keeps none.', default: '32', read: megabytes },

@@ -1,6 +1,7 @@
 import { createLog } from '@dossier/server';
-import { type ConfigOf, httpOptions, refuseStale, runProcess, traceTo } from '@dossier/subgraph';
+import { type ConfigOf, httpOptions, limitOptions, refuseStale, runProcess, traceTo } from '@dossier/subgraph';
 import { embeddedSettings } from './config.js';
+import { documentOptions } from './documentSettings.js';
 import { definitions, startEmbedded } from './embedded.js';
 import { examples } from './examples.js';
 
@@ -13,6 +14,8 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
   await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
   const running = await startEmbedded({
     ...httpOptions(config),
+    ...limitOptions(config),
+    ...documentOptions(config),
     port: config.PORT,
     host: config.HOST,
     corsOrigins: config.CORS_ORIGINS,

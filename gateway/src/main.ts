@@ -1,6 +1,7 @@
 import { createLog } from '@dossier/server';
-import { httpOptions, runProcess, traceTo } from '@dossier/subgraph';
+import { httpOptions, limitOptions, runProcess, traceTo } from '@dossier/subgraph';
 import { settings } from './config.js';
+import { documentOptions } from './documentSettings.js';
 import { startGateway } from './start.js';
 import { subgraphOptions } from './subgraphSettings.js';
 
@@ -9,6 +10,8 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
   await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
   const running = await startGateway({
     ...httpOptions(config),
+    ...limitOptions(config),
+    ...documentOptions(config),
     port: config.PORT,
     host: config.HOST,
     corsOrigins: config.CORS_ORIGINS,

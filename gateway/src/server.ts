@@ -5,7 +5,8 @@ import type { Graph } from './graph.js';
 import { type Landing, landingPage } from './landing.js';
 import { readerPages } from './readerPages.js';
 
-export interface GatewayOptions extends Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness'> {
+export interface GatewayOptions
+  extends Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness' | 'limits' | 'variablesBytes' | 'introspection' | 'trusted' | 'trustedOnly'> {
   port: number;
   host: string;
   corsOrigins: string[];

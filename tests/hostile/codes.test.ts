@@ -9,16 +9,7 @@ const FOLDERS = ['packages', 'services', 'gateway'];
 const known = [everywhere, ofGateway].flatMap((catalogue) => Object.keys(catalogue));
 
 /** Codes of Apollo Server's own, sent as they are. */
-const APOLLOS = [
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_REQUEST',
-  'BAD_USER_INPUT',
-  'INTERNAL_SERVER_ERROR',
-  'OPERATION_RESOLUTION_FAILURE',
-];
+const APOLLOS = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST', 'BAD_USER_INPUT', 'INTERNAL_SERVER_ERROR', 'OPERATION_RESOLUTION_FAILURE'];
 
 /** Every source of what answers, but for the catalogues themselves. */
 function* sources(folder: string): Generator<string> {

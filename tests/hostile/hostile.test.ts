@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { catalogue as ofGateway } from '@dossier/gateway';
 import { catalogue as everywhere } from '@dossier/server';
-import { workspaceRoot } from '@dossier/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, exchange, get, postRaw, request } from './exchange.js';
 import { checkAnswer, checkLogged, checkNext, codesSeen } from './invariants.js';
@@ -12,8 +9,6 @@ import { startTargets, type Target } from './processes.js';
 import { type Case, requests, slow } from './requests.js';
 import { readMetrics } from './scrape.js';
 
-// What an operation may cost is decided by a package of its own.
-const LIMITED = existsSync(join(workspaceRoot(), 'packages/limits'));
 // A machine that is busy with other things may be late once; what is wrong is wrong again.
 const AGAIN = { retry: 2 };
 const GROWTH_MB = 100;
@@ -55,7 +50,7 @@ async function hold(target: Target, [, sent, status, code]: Case, slack = 0): Pr
 describe.each(NAMES)('%s keeps to the rules when it is sent', (name) => {
   it.each(requests)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
   it.each(operations)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
-  it.skipIf(!LIMITED).each(size)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
+  it.each(size)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
 });
 
 describe.each(NAMES)('%s', (name) => {

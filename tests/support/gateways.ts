@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { startGateway, supergraphFile } from '@dossier/gateway';
-import { serveSubgraph } from '@dossier/subgraph';
+import { gatewayLimits, limitOptions, readConfig, serveSubgraph, serviceLimits } from '@dossier/subgraph';
 import { openServices } from './services.js';
 
 export interface GatewayAnswer {
@@ -14,12 +14,14 @@ export interface TestGateways {
   close: () => Promise<void>;
 }
 
-/** The four services by HTTP, and over them our gateway, Apollo's running of plans, and Hive's gateway with its own planner. */
+/** The four services by HTTP, with the limits that are usual, and over them our gateway, Apollo's running of plans, and Hive's gateway with its own planner. */
 export async function openGateways(): Promise<TestGateways> {
   const services = openServices();
-  const served = await Promise.all(services.subgraphs.map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })));
+  const served = await Promise.all(
+    services.subgraphs.map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1', ...limitOptions(readConfig(serviceLimits, {})) })),
+  );
   const urls = Object.fromEntries(services.subgraphs.map(({ name }, index) => [name, served[index]?.url ?? null]));
-  const options = { port: 0, host: '127.0.0.1', corsOrigins: [] as string[], landing: 'none' as const, urls };
+  const options = { port: 0, host: '127.0.0.1', corsOrigins: [] as string[], landing: 'none' as const, urls, ...limitOptions(readConfig(gatewayLimits, {})) };
   const [own, stock] = await Promise.all([startGateway({ ...options, execution: 'own' }), startGateway({ ...options, execution: 'stock' })]);
   const hive = await openHive(urls);
   return {

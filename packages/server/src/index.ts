@@ -1,3 +1,4 @@
+export type { AdmissionOptions } from './admission.js';
 export { type Catalogue, type CodeMeaning, catalogue } from './catalogue.js';
 export type { Engine, EngineAnswer, Gateway, Runnable } from './engine.js';
 export type { LandingPage } from './landingPage.js';
@@ -11,3 +12,4 @@ export { REQUEST_ID } from './requestId.js';
 export type { CacheOptions } from './responseCache.js';
 export { SECRET_HEADER } from './secret.js';
 export { type RunningServer, type ServerOptions, startServer } from './server.js';
+export { readTrustedDocuments, type TrustedDocuments } from './trustedDocuments.js';

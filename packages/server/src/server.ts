@@ -4,6 +4,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import { inherit, stopTracing } from '@dossier/tracing';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import { Admission, type AdmissionOptions } from './admission.js';
 import { type AppOptions, createApp } from './app.js';
 import { brief, tellFirstErrors } from './brevity.js';
 import { compressAnswer } from './compression.js';
@@ -29,7 +30,7 @@ import { refuseUnresolved } from './unresolved.js';
 
 const METHODS = 'GET, POST, OPTIONS';
 
-export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'> {
+export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'>, AdmissionOptions {
   port: number;
   host: string;
   /** Runs the operations: an engine of ours, or a gateway of Apollo's. */
@@ -54,6 +55,8 @@ export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'> {
   secret?: string | null;
   /** Whether large answers are compressed for clients that take that; they are unless said. */
   compress?: boolean;
+  /** Whether clients may ask what the schema is; they may unless said. Where not, no message suggests a name of it either. */
+  introspection?: boolean;
   /** Where it logs to; without it, nowhere. */
   log?: Log;
   /** Headers of every answer. */
@@ -86,7 +89,7 @@ export interface RunningServer {
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], landingPage, pages = [], onClose } = options;
-  const { readiness = () => null, meters = [], probePort = null, rateLimit = null, secret = null, compress = true, arrivalMs } = options;
+  const { readiness = () => null, meters = [], probePort = null, rateLimit = null, secret = null, compress = true, introspection = true, arrivalMs } = options;
   let state: 'up' | 'leaving' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, facts, meters);
   const app = await createApp({ log, metrics, headers, corsOrigins, isStopping: () => state === 'draining' || state === 'closing', ...(arrivalMs && { arrivalMs }) });
@@ -94,6 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const kept = cache ? new ResponseCache(cache) : null;
   if (kept) metrics.watch(kept);
   const told = (error: GraphQLFormattedError): void => metrics.error(String(error.extensions?.['code'] ?? 'NONE'));
+  const admission = new Admission(options);
   const lane = new FastLane(kept, told);
   const server = new ApolloServer<object>({
     gateway:
@@ -112,7 +116,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // The program itself ends on a signal: two who close the same server wait for each other.
     stopOnTerminationSignals: false,
     csrfPrevention: true,
-    introspection: true,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    // They are found before it is asked.
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     logger: log,
     plugins: [
@@ -120,6 +127,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      { serverWillStart: async () => ({ schemaDidLoadOrUpdate: ({ apiSchema }) => admission.use(apiSchema) }) },
       refuseUnresolved,
       tellFirstErrors,
       ...plugins,
@@ -133,7 +141,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const onRequest = [refuseLate, ...(secret === null ? [] : [needSecret(secret)]), needHost, ...(rateLimit ? [await limitRate(app, rateLimit)] : []), negotiate];
   const compressing = compress ? [compressAnswer] : [];
   const apollo = fastifyApolloHandler(server, { context: async (request, { raw }) => inherit(request, new ClientContext(request.id, raw)) });
-  app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], handler: apollo });
+  app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], preHandler: async (request) => admission.admit(request), handler: apollo });
   app.options('/graphql', async (_request, reply) => reply.code(204).header('allow', METHODS).send());
   app.route({
     url: '/graphql',
@@ -141,6 +149,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onRequest,
     ...(compress && { onSend: compressing }),
     preHandler: async (request, reply) => {
+      admission.admit(request);
       reply.header('cache-control', 'no-store');
       const answer = await lane.answer(request.body, request.headers.accept, inherit(request, new ClientContext(request.id, reply.raw)));
       if (!answer) return;

@@ -1,5 +1,6 @@
 import { LOG_LEVELS, type LogLevel } from '@dossier/server';
 import { httpSettings } from './httpSettings.js';
+import { serviceLimits } from './limitSettings.js';
 import { fromWorkspace } from './workspace.js';
 
 /** A setting: its environment variable, what it is, and how its text is read. */
@@ -157,6 +158,7 @@ const entities = (text: string): number => {
 export const serviceSettings = {
   ...secretSettings,
   MAX_ENTITIES: { description: 'Entities that one request may ask for by their keys, else TOO_MANY_ENTITIES.', default: '10000', read: entities },
+  ...serviceLimits,
 } satisfies Settings;
 
 /** What every listening process reads. */

@@ -18,7 +18,7 @@ const headerName = (text: string): string => {
   return text.toLowerCase();
 };
 
-const onOff = (text: string): boolean => {
+export const onOff = (text: string): boolean => {
   if (text !== 'on' && text !== 'off') throw new Error('expected on or off.');
   return text === 'on';
 };

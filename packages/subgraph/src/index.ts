@@ -25,8 +25,9 @@ export { actorResolvers, type Find, type Identified, type Representation, refere
 export { formatError } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
 export { type Followed, type FollowOptions, fileKey, followFile, followStore } from './follow.js';
-export { httpOptions } from './httpSettings.js';
+export { httpOptions, onOff } from './httpSettings.js';
 export { knownEntities, knownEntity } from './known.js';
+export { gatewayLimits, limitOptions, serviceLimits } from './limitSettings.js';
 export { createLoaders, type Loaders } from './loaders.js';
 export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, pageOf } from './pages.js';

@@ -6,7 +6,8 @@ import type { Subgraph } from './subgraph.js';
 
 export type Listening = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 
-export interface SubgraphServerOptions extends Pick<ServerOptions, 'port' | 'host' | 'log' | 'meters' | 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness' | 'secret'> {
+export interface SubgraphServerOptions
+  extends Pick<ServerOptions, 'port' | 'host' | 'log' | 'meters' | 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness' | 'secret' | 'limits' | 'variablesBytes' | 'introspection'> {
   /** How often it is looked whether another store was put in place; 0 or nothing, never. */
   reloadMs?: number;
 }

@@ -3,6 +3,7 @@ import { backUpStores, restoreStores } from './backup.js';
 import type { ConfigOf, dataSettings, listenSettings, serviceSettings, storeSettings } from './config.js';
 import { lookAtPort, lookAtSeeds, lookAtStore, report } from './doctor.js';
 import { httpOptions } from './httpSettings.js';
+import { limitOptions } from './limitSettings.js';
 import { storeMeters } from './meters.js';
 import { type ProgramCommand, runProcess } from './process.js';
 import { showProgress } from './progress.js';
@@ -31,7 +32,16 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
     const { meters, onTimed } = storeMeters(() => stores);
     const subgraph = createSubgraph({ file: storeFile(dataDir, name), documentsDir, onTimed: onTimed(name), maxEntities: config.MAX_ENTITIES });
     stores.push(subgraph);
-    const running = await serveSubgraph(subgraph, { ...httpOptions(config), port: config.PORT, host: config.HOST, meters, log, reloadMs: config.RELOAD_MS, secret: config.SUBGRAPH_SECRET });
+    const running = await serveSubgraph(subgraph, {
+      ...httpOptions(config),
+      ...limitOptions(config),
+      port: config.PORT,
+      host: config.HOST,
+      meters,
+      log,
+      reloadMs: config.RELOAD_MS,
+      secret: config.SUBGRAPH_SECRET,
+    });
     say(`${name}: ${running.url} (revision ${subgraph.revision})`);
     return running;
   };

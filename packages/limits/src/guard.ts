@@ -1,0 +1,65 @@
+import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { type CostOf, costOf, type Variables } from './cost.js';
+import { LimitExceeded, type OperationLimits } from './limits.js';
+import { measure } from './measure.js';
+import { hasMoreTokens } from './tokens.js';
+
+/** Documents remembered at most, and characters of all of them. */
+const DOCUMENTS_KEPT = 1000;
+const CHARACTERS_KEPT = 16 * 1024 * 1024;
+
+/** By operation; the one of a document that has no other also under ''. */
+type Costs = ReadonlyMap<string, CostOf>;
+
+/** Refuses operations that are larger than allowed. A document is counted when it is first seen, its cost for each request. */
+export class OperationGuard {
+  readonly #limits: OperationLimits;
+  readonly #passed = new LRUCache<string, Costs>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, source) => source.length });
+  #schema: GraphQLSchema | null = null;
+
+  constructor(limits: OperationLimits) {
+    this.#limits = limits;
+  }
+
+  /** Counts against this schema from now on. */
+  use(schema: GraphQLSchema): void {
+    this.#schema = schema;
+    this.#passed.clear();
+  }
+
+  /** Throws LimitExceeded where the operation is too large. A text that is not GraphQL, and an operation that is not there, pass. */
+  check(source: string, operationName: string | null, variables: Variables): void {
+    const costs = this.#passed.get(source) ?? this.#count(source);
+    const cost = costs?.get(operationName ?? '')?.(variables) ?? 0;
+    if (cost > this.#limits.cost) throw new LimitExceeded('cost', cost, this.#limits.cost);
+  }
+
+  #count(source: string): Costs | null {
+    if (hasMoreTokens(source, this.#limits.tokens)) throw new LimitExceeded('tokens', null, this.#limits.tokens);
+    const document = parsed(source);
+    if (!document || !this.#schema) return null;
+    const measured = measure(document);
+    for (const limit of ['depth', 'aliases', 'rootFields', 'directives', 'selections'] as const) {
+      if (measured[limit] > this.#limits[limit]) throw new LimitExceeded(limit, measured[limit], this.#limits[limit]);
+    }
+    const costs = costsOf(document, this.#schema);
+    this.#passed.set(source, costs);
+    return costs;
+  }
+}
+
+function parsed(source: string): DocumentNode | null {
+  try {
+    return parse(source, { noLocation: true });
+  } catch {
+    return null;
+  }
+}
+
+function costsOf(document: DocumentNode, schema: GraphQLSchema): Costs {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const costs = new Map(operations.map((operation) => [operation.name?.value ?? '', costOf(document, operation, schema)]));
+  const [only] = costs.values();
+  return operations.length === 1 && only ? costs.set('', only) : costs;
+}

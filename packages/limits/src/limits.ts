@@ -1,0 +1,43 @@
+/** How large an operation may be. */
+export interface OperationLimits {
+  /** Words and signs of the document. */
+  tokens: number;
+  /** Fields within each other, fragments written out. */
+  depth: number;
+  /** Aliases in the document. */
+  aliases: number;
+  /** Fields of the operation itself, fragments written out. */
+  rootFields: number;
+  /** Directives in the document. */
+  directives: number;
+  /** Fields, fragments written out. */
+  selections: number;
+  /** Objects that the answer may hold, by its lists' sizes. */
+  cost: number;
+}
+
+export type Limit = keyof OperationLimits;
+
+/** What is counted, as a message names it. */
+const COUNTED: Record<Limit, string> = {
+  tokens: 'tokens',
+  depth: 'levels of fields',
+  aliases: 'aliases',
+  rootFields: 'root fields',
+  directives: 'directives',
+  selections: 'fields with its fragments written out',
+  cost: 'objects in its answer',
+};
+
+/** An operation that is larger than allowed. The message says by what. */
+export class LimitExceeded extends Error {
+  readonly limit: Limit;
+
+  /** `counted` is null where counting stopped at the limit. */
+  constructor(limit: Limit, counted: number | null, allowed: number) {
+    const found = counted === null ? `more than ${allowed}` : String(counted);
+    super(limit === 'cost' ? `The operation may lead to ${found} ${COUNTED.cost}; expected at most ${allowed}.` : `The document has ${found} ${COUNTED[limit]}; expected at most ${allowed}.`);
+    this.name = 'LimitExceeded';
+    this.limit = limit;
+  }
+}
