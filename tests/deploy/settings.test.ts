@@ -7,7 +7,7 @@ import { readDeploy, SERVICES } from './files.js';
 /** Every setting there is, as the page that is generated from them has it. */
 const known = new Set([...readFileSync(join(workspaceRoot(), 'docs/configuration.md'), 'utf8').matchAll(/^\| `([A-Z][A-Z_]+)`/gm)].map(([, name]) => name));
 /** Of Node itself, of turbo, of Docker's build, and what is handed to programs that know it. */
-const foreign = new Set(['NODE_ENV', 'TURBO_TELEMETRY_DISABLED', 'SUBGRAPH_SECRET']);
+const foreign = new Set(['NODE_ENV', 'TURBO_TELEMETRY_DISABLED']);
 
 const NAMES: [RegExp, string[]][] = [
   [/^ {6}([A-Z][A-Z_]+):/gm, ['compose.yaml']],

@@ -57,7 +57,7 @@ export function runnableOperation(graph: RunnableGraph, document: DocumentNode, 
   };
 
   return async (given, ask) => {
-    const { coerced, errors: refused } = definitions.length > 0 ? getVariableValues(apiSchema, definitions, given) : { coerced: {}, errors: undefined };
+    const { coerced, errors: refused } = definitions.length > 0 ? getVariableValues(apiSchema, definitions, given, { maxErrors: 50 }) : { coerced: {}, errors: undefined };
     if (refused) return { errors: refused.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) };
     const variables = coerced as Record<string, unknown>;
     const run: Run = { tree: {}, errors: [], given, variables, ask, isOfType: graph.isOfType };
