@@ -122,6 +122,8 @@ function deep(value: unknown, change: (key: string, value: unknown) => unknown):
 export interface FakeSubgraph {
   url: string;
   mode: Mode;
+  /** How it is for the next requests, one each, before it is as `mode` says. */
+  first: Mode[];
   /** Requests so far. */
   asked: number;
   close: () => Promise<void>;
@@ -131,13 +133,14 @@ export interface FakeSubgraph {
 export async function fakeSubgraph(truth: Truth, canary = 'http://127.0.0.1:9/'): Promise<FakeSubgraph> {
   const server = createServer((request, response) => {
     fake.asked++;
+    const mode = fake.first.shift() ?? fake.mode;
     let body = '';
     request.setEncoding('utf8').on('data', (chunk) => {
       body += chunk;
     });
     request.on('end', async () => {
       const whole = body.startsWith('{') ? ((await truth(JSON.parse(body))) as Tree) : {};
-      const misbehave: Misbehave = MODES[fake.mode];
+      const misbehave: Misbehave = MODES[mode];
       misbehave({ response, socket: request.socket, whole, canary });
     });
   });
@@ -146,6 +149,7 @@ export async function fakeSubgraph(truth: Truth, canary = 'http://127.0.0.1:9/')
   const fake: FakeSubgraph = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     mode: 'ok',
+    first: [],
     asked: 0,
     close: () => {
       server.closeAllConnections();
