@@ -23,6 +23,8 @@ const SILENCE_MS = 120_000;
 
 /** Nothing that is answered here is to be guessed at, or to be embedded by another site. A page sets a policy of its own. */
 const API_HEADERS = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' };
+/** What a page of another site may read of an answer's headers. */
+const EXPOSED = `${REQUEST_ID}, retry-after`;
 
 export interface AppOptions {
   log: Log;
@@ -46,6 +48,8 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
   const app: FastifyInstance = Fastify<Server>({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    // What is logged names the request itself.
+    childLoggerFactory: (logger) => logger,
     genReqId: requestId,
     bodyLimit: BODY_LIMIT,
     requestTimeout: arrivalMs.request,
@@ -68,11 +72,12 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
   app.addHook('onRequest', (request, reply, done) => {
     notes.begin(request, reply);
     reply.headers(everywhere).header(REQUEST_ID, request.id);
+    if (request.headers.origin !== undefined) reply.header('access-control-expose-headers', EXPOSED);
     if (isStopping()) reply.header('connection', 'close');
     done();
   });
   if (corsOrigins.length > 0) {
-    await app.register(cors, { origin: corsOrigins, methods: ['GET', 'POST', 'OPTIONS'], exposedHeaders: [REQUEST_ID, 'retry-after'], strictPreflight: false, maxAge: 600 });
+    await app.register(cors, { origin: corsOrigins, methods: ['GET', 'POST', 'OPTIONS'], strictPreflight: false, maxAge: 600 });
   }
   // Connections are not kept past the answer under way: the process waits for them.
   app.addHook('onSend', (_request, reply, _payload, done) => {

@@ -23,8 +23,9 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     const { 'content-type': type = '', 'content-encoding': encoding } = request.headers;
     const read = (bytes: Buffer): void => {
-      const text = isUtf8(bytes) ? bytes.toString() : null;
-      if (text === null) done(new RequestFault('BAD_REQUEST', 'The body of the request is not UTF-8.'));
+      const text = bytes.toString();
+      // What is no UTF-8 is read as this character.
+      if (text.includes('\uFFFD') && !isUtf8(bytes)) done(new RequestFault('BAD_REQUEST', 'The body of the request is not UTF-8.'));
       else if (isNestedDeeper(text, NESTED_AT_MOST)) done(new RequestFault('BAD_REQUEST', `The body of the request is nested too deeply; expected at most ${NESTED_AT_MOST} levels.`));
       else parseJson(request, text, done);
     };
@@ -43,6 +44,7 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
 
 // JSON is UTF-8 unless it says otherwise.
 function isOfUtf8(contentType: string): boolean {
+  if (contentType === 'application/json') return true;
   const charset = /;\s*charset\s*=\s*("?)([^";]*)\1\s*(?:;|$)/i.exec(contentType);
   return charset ? /^utf-?8$/i.test(charset[2] ?? '') : !/charset/i.test(contentType);
 }

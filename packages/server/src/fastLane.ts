@@ -13,13 +13,14 @@ const CHARACTERS_KEPT = 16 * 1024 * 1024;
 const MEMBERS = new Set(['query', 'operationName', 'variables']);
 
 interface Ready {
+  /** Stands for the operation in the keys of answers: shorter than its text. */
+  id: number;
   runnable: Runnable;
   /** Whether it changes nothing, so that two who ask the same may have the same answer. */
   isQuery: boolean;
 }
 
 interface Asked extends Ready {
-  operation: string;
   variables: Record<string, unknown>;
 }
 
@@ -30,6 +31,7 @@ interface Asked extends Ready {
 export class FastLane {
   readonly #ready = new LRUCache<string, Ready>({ max: OPERATIONS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
   readonly #running = new Map<string, SharedRun<string | null>>();
+  #seen = 0;
   readonly #cache: ResponseCache | null;
   readonly #told: (error: GraphQLFormattedError) => void;
 
@@ -40,7 +42,7 @@ export class FastLane {
   }
 
   keep(source: string, operationName: string | null, runnable: Runnable, isQuery: boolean): void {
-    this.#ready.set(keyOf(source, operationName), { runnable, isQuery });
+    this.#ready.set(keyOf(source, operationName), { id: ++this.#seen, runnable, isQuery });
   }
 
   /** Forgets the operations, since what runs them was replaced. */
@@ -48,26 +50,30 @@ export class FastLane {
     this.#ready.clear();
   }
 
-  /** The answer to a request's body, as text; null where it is not one for this lane, and Apollo Server has to see it. */
-  async answer(body: unknown, accept: string | undefined, request: ClientContext): Promise<string | null> {
+  /**
+   * The answer to a request's body, as text: at once where it is kept. Null where it is not one for this lane, and Apollo
+   * Server has to see it.
+   */
+  answer(body: unknown, accept: string | undefined, contextOf: () => ClientContext): Promise<string | null> | string | null {
     const asked = accept === undefined || takesJson(accept) ? this.#asked(body) : null;
     if (!asked) return null;
     const cache = this.#cache;
-    if (!cache || !asked.isQuery) return this.#run(asked, request);
-    const key = cache.keyOf(asked.operation, asked.variables);
-    const kept = cache.get(key);
-    if (kept !== undefined) return kept;
-    let running = this.#running.get(key);
-    if (!running || running.isAborted) {
-      const run = new SharedRun(request, (shared) =>
-        this.#run(asked, shared, (text) => cache.set(key, text)).finally(() => {
-          if (this.#running.get(key) === run) this.#running.delete(key);
-        }),
-      );
-      this.#running.set(key, run);
-      running = run;
-    }
-    return running.join(request);
+    if (!cache || !asked.isQuery) return this.#run(asked, contextOf());
+    const key = cache.keyOf(asked.id, asked.variables);
+    return cache.get(key) ?? this.#share(key, asked, cache, contextOf());
+  }
+
+  /** One run for all who ask the same at the same time. */
+  #share(key: string, asked: Asked, cache: ResponseCache, client: ClientContext): Promise<string | null> {
+    const running = this.#running.get(key);
+    if (running && !running.isAborted) return running.join(client);
+    const run = new SharedRun(client, (shared) =>
+      this.#run(asked, shared, (text) => cache.set(key, text)).finally(() => {
+        if (this.#running.get(key) === run) this.#running.delete(key);
+      }),
+    );
+    this.#running.set(key, run);
+    return run.join(client);
   }
 
   /** Runs an operation. `onWhole` is given the text of an answer that has no errors. */
@@ -87,9 +93,8 @@ export class FastLane {
     const { query, operationName = null, variables = null } = body as { query?: unknown; operationName?: unknown; variables?: unknown };
     if (typeof query !== 'string' || (operationName !== null && typeof operationName !== 'string')) return null;
     if (typeof variables !== 'object' || Array.isArray(variables)) return null;
-    const operation = keyOf(query, operationName);
-    const ready = this.#ready.get(operation);
-    return ready ? { ...ready, operation, variables: (variables ?? {}) as Record<string, unknown> } : null;
+    const ready = this.#ready.get(keyOf(query, operationName));
+    return ready ? { ...ready, variables: (variables ?? {}) as Record<string, unknown> } : null;
   }
 }
 

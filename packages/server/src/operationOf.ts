@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 
 const NAME_LENGTH = 100;
 const NAMED = /^\s*(?:query|mutation|subscription)\s+(\w+)/;
@@ -8,8 +9,19 @@ const NAMED = /^\s*(?:query|mutation|subscription)\s+(\w+)/;
 export function operationOf({ body, query: search }: FastifyRequest): { operation?: string; digest?: string } {
   const { operationName, query, extensions } = ((isObject(body) ? body : search) ?? {}) as { operationName?: unknown; query?: unknown; extensions?: unknown };
   const name = typeof operationName === 'string' ? operationName : typeof query === 'string' ? NAMED.exec(query)?.[1] : undefined;
-  const hash = typeof query === 'string' && query !== '' ? createHash('sha256').update(query).digest('hex') : persistedHash(extensions);
+  const hash = typeof query === 'string' && query !== '' ? hashOf(query) : persistedHash(extensions);
   return { ...(name && { operation: name.slice(0, NAME_LENGTH) }), ...(hash && { digest: hash.slice(0, 16) }) };
+}
+
+/** Clients send the same few documents again and again. */
+const hashes = new LRUCache<string, string>({ max: 1000, maxSize: 4 * 1024 * 1024, sizeCalculation: (_, source) => source.length });
+
+function hashOf(source: string): string {
+  const known = hashes.get(source);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256').update(source).digest('hex');
+  hashes.set(source, hash);
+  return hash;
 }
 
 /** The hash by which a client asks for a document that is kept. */

@@ -26,8 +26,8 @@ export class ResponseCache {
     return this.#answers?.calculatedSize ?? 0;
   }
 
-  keyOf(operation: string, variables: object): string {
-    return `${this.#revision()}\n${JSON.stringify(variables)}\n${operation}`;
+  keyOf(operation: number, variables: object): string {
+    return `${this.#revision()}\n${operation}\n${JSON.stringify(variables)}`;
   }
 
   get(key: string): string | undefined {

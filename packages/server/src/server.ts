@@ -2,9 +2,10 @@ import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse } from '@ap
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { inherit, stopTracing } from '@dossier/tracing';
-import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler, RouteHandlerMethod } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { Admission, type AdmissionOptions } from './admission.js';
+import { answerGraphql } from './answer.js';
 import { type AppOptions, createApp } from './app.js';
 import { brief, tellFirstErrors } from './brevity.js';
 import { compressAnswer } from './compression.js';
@@ -141,23 +142,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const onRequest = [refuseLate, ...(secret === null ? [] : [needSecret(secret)]), needHost, ...(rateLimit ? [await limitRate(app, rateLimit)] : []), negotiate];
   const compressing = compress ? [compressAnswer] : [];
   const apollo = fastifyApolloHandler(server, { context: async (request, { raw }) => inherit(request, new ClientContext(request.id, raw)) });
-  app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], preHandler: async (request) => admission.admit(request), handler: apollo });
+  const handler = answerGraphql(admission, lane, apollo as RouteHandlerMethod);
+  app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], handler });
+  app.route({ url: '/graphql', method: 'POST', onRequest, onSend: compressing, handler });
   app.options('/graphql', async (_request, reply) => reply.code(204).header('allow', METHODS).send());
-  app.route({
-    url: '/graphql',
-    method: 'POST',
-    onRequest,
-    ...(compress && { onSend: compressing }),
-    preHandler: async (request, reply) => {
-      admission.admit(request);
-      reply.header('cache-control', 'no-store');
-      const answer = await lane.answer(request.body, request.headers.accept, inherit(request, new ClientContext(request.id, reply.raw)));
-      if (!answer) return;
-      reply.header('content-type', 'application/json; charset=utf-8').send(answer);
-      return reply;
-    },
-    handler: apollo,
-  });
   if (landingPage) await serveLandingPage(app, landingPage);
   await servePages(app, pages);
   const probes = probePort === null ? null : await startProbes(probePort, host, metrics, health);
