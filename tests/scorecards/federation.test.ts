@@ -7,8 +7,8 @@ import { type Listening, serveSubgraph } from '@dossier/subgraph';
 import { parse, stripIgnoredCharacters } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectCard } from './card.js';
-import { inventorySdl, inventorySubgraph, usersSdl, usersSubgraph } from './federation/others.js';
-import { productsSdl, productsSubgraph } from './federation/products.js';
+import { chartsSdl, chartsSubgraph } from './federation/charts.js';
+import { cabinetsSdl, cabinetsSubgraph, shipsSdl, shipsSubgraph } from './federation/others.js';
 
 type Ask = (query: string, variables?: Record<string, unknown>, headers?: Record<string, string>) => Promise<unknown>;
 
@@ -27,9 +27,9 @@ const askerOf =
 
 beforeAll(async () => {
   const fixtures = [
-    { subgraph: productsSubgraph(), text: productsSdl },
-    { subgraph: usersSubgraph(), text: usersSdl },
-    { subgraph: inventorySubgraph(), text: inventorySdl },
+    { subgraph: chartsSubgraph(), text: chartsSdl },
+    { subgraph: shipsSubgraph(), text: shipsSdl },
+    { subgraph: cabinetsSubgraph(), text: cabinetsSdl },
   ];
   const services = await Promise.all(
     fixtures.map(async ({ subgraph: { name }, subgraph: fixture, text }) => {
@@ -58,7 +58,7 @@ afterAll(async () => {
 
 const ENTITIES = 'query ($representations: [_Any!]!) { _entities(representations: $representations) {';
 const entities = (selection: string, ...representations: object[]) => subgraph(`${ENTITIES} ${selection} } }`, { representations });
-const MAIL = 'support@apollographql.com';
+const CALL_SIGN = 'DMRD';
 
 /** Asks both gateways, ours and the stock one, for the same. */
 async function composed(query: string, data: object): Promise<void> {
@@ -74,36 +74,36 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
   {
     name: '@key (single)',
     check: async () => {
-      expect(sdl).toMatch(/type User.*@key\(fields:"email"/);
-      expect(await entities('... on User { email name }', { __typename: 'User', email: MAIL })).toEqual({ data: { _entities: [{ email: MAIL, name: 'Jane Smith' }] } });
+      expect(sdl).toMatch(/type Ship.*@key\(fields:"callSign"/);
+      expect(await entities('... on Ship { callSign name }', { __typename: 'Ship', callSign: CALL_SIGN })).toEqual({ data: { _entities: [{ callSign: CALL_SIGN, name: 'Meridian' }] } });
     },
   },
   {
     name: '@key (multiple fields)',
     check: async () => {
-      const key = { sku: 'apollo-federation-v1', package: '@apollo/federation-v1' };
-      expect(sdl).toMatch(/type DeprecatedProduct@key\(fields:"sku package"/);
-      expect(await entities('... on DeprecatedProduct { sku package reason }', { __typename: 'DeprecatedProduct', ...key })).toEqual({
-        data: { _entities: [{ ...key, reason: 'Migrate to Federation V2' }] },
+      const key = { number: 'harbour-1890', series: 'coast-1890' };
+      expect(sdl).toMatch(/type WithdrawnChart@key\(fields:"number series"/);
+      expect(await entities('... on WithdrawnChart { number series reason }', { __typename: 'WithdrawnChart', ...key })).toEqual({
+        data: { _entities: [{ ...key, reason: 'Replaced by the survey of 1925' }] },
       });
     },
   },
   {
     name: '@key (nested)',
     check: async () => {
-      expect(sdl).toMatch(/type ProductResearch@key\(fields:"study { caseNumber }"/);
-      expect(await entities('... on ProductResearch { study { caseNumber description } }', { __typename: 'ProductResearch', study: { caseNumber: '1234' } })).toEqual({
-        data: { _entities: [{ study: { caseNumber: '1234', description: 'Federation Study' } }] },
+      expect(sdl).toMatch(/type Sounding@key\(fields:"voyage { log }"/);
+      expect(await entities('... on Sounding { voyage { log description } }', { __typename: 'Sounding', voyage: { log: 'L-7' } })).toEqual({
+        data: { _entities: [{ voyage: { log: 'L-7', description: 'Soundings in the harbour' } }] },
       });
     },
   },
   {
     name: '@key (repeated)',
     check: async () => {
-      const keys = [{ id: 'apollo-federation' }, { sku: 'federation', package: '@apollo/federation' }, { sku: 'studio', variation: { id: 'platform' } }];
-      for (const fields of ['id', 'sku package', 'sku variation { id }']) expect(sdl).toMatch(new RegExp(`type Product@custom.*@key\\(fields:"${fields}"`));
-      expect(await entities('... on Product { id sku }', ...keys.map((key) => ({ __typename: 'Product', ...key })))).toEqual({
-        data: { _entities: ['federation', 'federation', 'studio'].map((sku) => ({ id: `apollo-${sku}`, sku })) },
+      const keys = [{ id: 'chart-harbour' }, { number: 'harbour', series: 'north' }, { number: 'strait', edition: { id: 'first' } }];
+      for (const fields of ['id', 'number series', 'number edition { id }']) expect(sdl).toMatch(new RegExp(`type Chart@surveyed.*@key\\(fields:"${fields}"`));
+      expect(await entities('... on Chart { id number }', ...keys.map((key) => ({ __typename: 'Chart', ...key })))).toEqual({
+        data: { _entities: ['harbour', 'harbour', 'strait'].map((number) => ({ id: `chart-${number}`, number })) },
       });
     },
   },
@@ -111,30 +111,29 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
     name: 'an unknown key',
     check: async () => {
       const unknown = [
-        { __typename: 'User', email: 'nobody@ruritania.invalid' },
-        { __typename: 'Product', id: 'nothing' },
+        { __typename: 'Ship', callSign: 'XXXX' },
+        { __typename: 'Chart', id: 'nothing' },
       ];
-      expect(await entities('... on User { name } ... on Product { sku }', ...unknown)).toEqual({ data: { _entities: [null, null] } });
+      expect(await entities('... on Ship { name } ... on Chart { number }', ...unknown)).toEqual({ data: { _entities: [null, null] } });
     },
   },
   {
     name: '@requires',
     check: () =>
-      composed('{ product(id: "apollo-federation") { createdBy { email averageProductsCreatedPerYear } delivery { estimatedDelivery } } }', {
-        product: { createdBy: { email: MAIL, averageProductsCreatedPerYear: 134 }, delivery: { estimatedDelivery: 'small, 1' } },
+      composed('{ chart(id: "chart-harbour") { drawnBy { callSign chartsPerSeason } loan { soonest } } }', {
+        chart: { drawnBy: { callSign: CALL_SIGN, chartsPerSeason: 42 }, loan: { soonest: 'folio, 1' } },
       }),
   },
   {
     name: '@provides',
     check: async () =>
-      expect(await subgraph('{ product(id: "apollo-federation") { createdBy { email totalProductsCreated } } }')).toEqual({
-        data: { product: { createdBy: { email: MAIL, totalProductsCreated: 1337 } } },
+      expect(await subgraph('{ chart(id: "chart-harbour") { drawnBy { callSign chartsDrawn } } }')).toEqual({
+        data: { chart: { drawnBy: { callSign: CALL_SIGN, chartsDrawn: 420 } } },
       }),
   },
   {
     name: '@external',
-    check: () =>
-      composed('{ product(id: "apollo-federation") { createdBy { totalProductsCreated yearsOfEmployment } } }', { product: { createdBy: { totalProductsCreated: 1337, yearsOfEmployment: 10 } } }),
+    check: () => composed('{ chart(id: "chart-harbour") { drawnBy { chartsDrawn seasonsAtSea } } }', { chart: { drawnBy: { chartsDrawn: 420, seasonsAtSea: 10 } } }),
   },
   {
     name: '@link',
@@ -146,43 +145,43 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
   {
     name: '@shareable',
     check: async () => {
-      expect(sdl).toMatch(/type ProductDimension@shareable/);
-      await composed('{ product(id: "apollo-federation") { dimensions { size weight } } }', { product: { dimensions: { size: 'small', weight: 1 } } });
+      expect(sdl).toMatch(/type Sheet@shareable/);
+      await composed('{ chart(id: "chart-harbour") { sheet { paper grams } } }', { chart: { sheet: { paper: 'folio', grams: 1 } } });
     },
   },
   {
     name: '@tag',
-    check: async () => expect(sdl).toContain('@tag(name:"internal")'),
+    check: async () => expect(sdl).toContain('@tag(name:"staff")'),
   },
   {
     name: '@override',
     check: async () => {
-      expect(sdl).toContain('@override(from:"users")');
-      await composed('{ product(id: "apollo-federation") { createdBy { name } } }', { product: { createdBy: { name: 'Jane Smith' } } });
+      expect(sdl).toContain('@override(from:"ships")');
+      await composed('{ chart(id: "chart-harbour") { drawnBy { name } } }', { chart: { drawnBy: { name: 'Meridian' } } });
     },
   },
   {
     name: '@inaccessible',
     check: async () => {
-      expect(sdl).toContain('unit:String@inaccessible');
-      expect(await subgraph('{ product(id: "apollo-federation") { dimensions { unit } } }')).toEqual({ data: { product: { dimensions: { unit: 'kg' } } } });
-      for (const ask of [gateways.own, gateways.stock]) expect(await ask?.('{ product(id: "apollo-federation") { dimensions { unit } } }')).toHaveProperty('errors');
+      expect(sdl).toContain('shelf:String@inaccessible');
+      expect(await subgraph('{ chart(id: "chart-harbour") { sheet { shelf } } }')).toEqual({ data: { chart: { sheet: { shelf: 'B4' } } } });
+      for (const ask of [gateways.own, gateways.stock]) expect(await ask?.('{ chart(id: "chart-harbour") { sheet { shelf } } }')).toHaveProperty('errors');
     },
   },
   {
     name: '@composeDirective',
     check: async () => {
-      expect(sdl).toMatch(/schema.*@composeDirective\(name:"@custom"\)/);
-      expect(sdl).toMatch(/directive@custom on OBJECT/);
-      expect(sdl).toMatch(/type Product@custom/);
+      expect(sdl).toMatch(/schema.*@composeDirective\(name:"@surveyed"\)/);
+      expect(sdl).toMatch(/directive@surveyed on OBJECT/);
+      expect(sdl).toMatch(/type Chart@surveyed/);
     },
   },
   {
     name: '@interfaceObject',
     check: async () => {
-      expect(sdl).toMatch(/type Inventory@interfaceObject@key\(fields:"id"/);
-      await composed('{ inventory(id: "apollo-oss") { deprecatedProducts { sku reason } } }', {
-        inventory: { deprecatedProducts: [{ sku: 'apollo-federation-v1', reason: 'Migrate to Federation V2' }] },
+      expect(sdl).toMatch(/type Cabinet@interfaceObject@key\(fields:"id"/);
+      await composed('{ cabinet(id: "map-room") { withdrawnCharts { number reason } } }', {
+        cabinet: { withdrawnCharts: [{ number: 'harbour-1890', reason: 'Replaced by the survey of 1925' }] },
       });
     },
   },

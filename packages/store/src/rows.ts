@@ -6,7 +6,7 @@ import { allOf, rowReader } from './reader.js';
 import type { Sql } from './sql.js';
 
 /** Keys that a source of rows keeps the rows of. */
-const KEPT = 4096;
+const KEPT = 16_384;
 
 /**
  * Reads rows by id: one statement for any number of ids, prepared once. Rows come in the order asked; `null` where an id

@@ -1,38 +1,38 @@
 import { fixtureSubgraph } from './fixture.js';
 
-const MAIL = 'support@apollographql.com';
+const CALL_SIGN = 'DMRD';
 
-export const usersSdl = `
+export const shipsSdl = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
-  type User @key(fields: "email") { email: ID! name: String totalProductsCreated: Int @shareable yearsOfEmployment: Int! }
+  type Ship @key(fields: "callSign") { callSign: ID! name: String chartsDrawn: Int @shareable seasonsAtSea: Int! }
 `;
 
-/** Who creates products: the suite's second subgraph, whose `name` products overrides. */
-export const usersSubgraph = () =>
-  fixtureSubgraph('users', usersSdl, {
-    User: { __resolveReference: ({ email }: { email: string }) => (email === MAIL ? { email, name: 'overridden', totalProductsCreated: 4, yearsOfEmployment: 10 } : null) },
+/** The ships that drew the charts; the charts themselves know better what a ship is called. */
+export const shipsSubgraph = () =>
+  fixtureSubgraph('ships', shipsSdl, {
+    Ship: { __resolveReference: ({ callSign }: { callSign: string }) => (callSign === CALL_SIGN ? { callSign, name: 'overridden', chartsDrawn: 4, seasonsAtSea: 10 } : null) },
   });
 
-export const inventorySdl = `
+export const cabinetsSdl = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@requires", "@shareable", "@external"])
-  type Query { inventory(id: ID!): Inventory }
-  type Product @key(fields: "id") { id: ID! dimensions: ProductDimension @external delivery(zip: String): DeliveryEstimates @requires(fields: "dimensions { size weight }") }
-  type ProductDimension @shareable { size: String weight: Float }
-  type DeliveryEstimates { estimatedDelivery: String fastestDelivery: String }
-  interface Inventory @key(fields: "id") { id: ID! products: [Product!]! }
-  type OpenSourceInventory implements Inventory @key(fields: "id") { id: ID! products: [Product!]! }
+  type Query { cabinet(id: ID!): Cabinet }
+  type Chart @key(fields: "id") { id: ID! sheet: Sheet @external loan(reader: String): Loan @requires(fields: "sheet { paper grams }") }
+  type Sheet @shareable { paper: String grams: Float }
+  type Loan { soonest: String latest: String }
+  interface Cabinet @key(fields: "id") { id: ID! charts: [Chart!]! }
+  type OpenCabinet implements Cabinet @key(fields: "id") { id: ID! charts: [Chart!]! }
 `;
 
-/** Where products lie: the suite's third subgraph, with the interface that products treats as an object. */
-export const inventorySubgraph = () =>
-  fixtureSubgraph('inventory', inventorySdl, {
-    Query: { inventory: (_: unknown, { id }: { id: string }) => inventory(id) },
-    Inventory: { __resolveReference: ({ id }: { id: string }) => inventory(id), __resolveType: () => 'OpenSourceInventory' },
-    OpenSourceInventory: { __resolveReference: ({ id }: { id: string }) => inventory(id) },
-    Product: {
+/** Where charts lie: an interface here, an object to the charts. */
+export const cabinetsSubgraph = () =>
+  fixtureSubgraph('cabinets', cabinetsSdl, {
+    Query: { cabinet: (_: unknown, { id }: { id: string }) => cabinet(id) },
+    Cabinet: { __resolveReference: ({ id }: { id: string }) => cabinet(id), __resolveType: () => 'OpenCabinet' },
+    OpenCabinet: { __resolveReference: ({ id }: { id: string }) => cabinet(id) },
+    Chart: {
       __resolveReference: (key: object) => key,
-      delivery: ({ dimensions }: { dimensions?: { size: string; weight: number } }) => (dimensions ? { estimatedDelivery: `${dimensions.size}, ${dimensions.weight}`, fastestDelivery: null } : null),
+      loan: ({ sheet }: { sheet?: { paper: string; grams: number } }) => (sheet ? { soonest: `${sheet.paper}, ${sheet.grams}`, latest: null } : null),
     },
   });
 
-const inventory = (id: string) => (id === 'apollo-oss' ? { __typename: 'OpenSourceInventory', id, products: [{ id: 'apollo-federation' }, { id: 'apollo-studio' }] } : null);
+const cabinet = (id: string) => (id === 'map-room' ? { __typename: 'OpenCabinet', id, charts: [{ id: 'chart-harbour' }, { id: 'chart-strait' }] } : null);
