@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/subgraph';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+import { answered } from './answers.js';
+import { cookbook } from './cookbook.js';
+
+/** `npm run guides` writes the answers; without it they are compared. */
+const update = process.env['GUIDES_UPDATE'] === '1';
+
+const pathOf = (file: string): string => join(workspaceRoot(), 'docs', file);
+
+function expectPage(file: string, text: string): void {
+  if (update) writeFileSync(pathOf(file), text);
+  else expect(readFileSync(pathOf(file), 'utf8'), `docs/${file} says otherwise; npm run guides writes it`).toBe(text);
+}
+
+describe('the answers in the guides', () => {
+  let graph: TestGraph;
+  beforeAll(async () => {
+    graph = await startGraph();
+  });
+  afterAll(() => graph.close());
+
+  it.each(['first-query.md', 'pages-ids-nulls.md', 'evidence-and-dates.md'])('%s has those of the graph', async (file) => {
+    const text = readFileSync(pathOf(file), 'utf8');
+    const now = await answered(text, graph);
+
+    expect(now).toContain('"data"');
+    expectPage(file, now);
+  });
+
+  it('cookbook.md has every operation with the start of its answer', async () => {
+    expectPage('cookbook.md', await cookbook(graph));
+  });
+});
