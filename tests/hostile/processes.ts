@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { seedAll } from '@dossier/gateway';
 import { workspaceRoot } from '@dossier/subgraph';
+import { type Environment, start } from '../support/processes.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 
@@ -20,48 +18,25 @@ export interface Target {
   /** Memory that it holds, in megabytes. */
   memory: () => number;
   isRunning: () => boolean;
-  stop: () => Promise<void>;
+  stop: () => Promise<number | null>;
 }
 
-/** Starts a program of this project on a free port of loopback. */
-async function startProgram(name: string, script: string, env: Record<string, string>): Promise<Target> {
-  const child: ChildProcess = spawn(process.execPath, [join(workspaceRoot(), script)], {
-    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const lines = new Map<string, number>();
-  const logged: string[] = [];
-  const said: string[] = [];
-  const port = await new Promise<number>((found, failed) => {
-    child.once('exit', () => failed(new Error(`${name} ended: ${said.join('\n')}`)));
-    child.stderr?.on('data', (chunk) => said.push(String(chunk)));
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-      const address = /http:\/\/localhost:(\d+)\//.exec(line)?.[1];
-      if (address) found(Number(address));
-      if (!line.startsWith('{')) return;
-      logged.push(line);
-      const { msg, requestId } = JSON.parse(line) as { msg?: string; requestId?: string };
-      if (msg === 'request' && requestId) lines.set(requestId, (lines.get(requestId) ?? 0) + 1);
-    });
-  });
+/** Starts a program of this project, as it would run on a server. */
+async function startProgram(name: string, script: string, env: Environment): Promise<Target> {
+  const { url, log, process, stop } = await start(script, { HOST: '127.0.0.1', NODE_ENV: 'production', ...env });
   return {
     name,
-    port,
-    linesOf: (requestId) => lines.get(requestId) ?? 0,
-    hasLogged: (word) => logged.some((line) => line.includes(word)),
-    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
-    isRunning: () => child.exitCode === null && child.signalCode === null,
-    stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    port: Number(new URL(url).port),
+    linesOf: (id) => log.filter(({ msg, requestId }) => msg === 'request' && requestId === id).length,
+    hasLogged: (word) => log.some((line) => JSON.stringify(line).includes(word)),
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${process.pid}/status`, 'utf8'))?.[1]) / 1024,
+    isRunning: () => process.exitCode === null && process.signalCode === null,
+    stop,
   };
 }
 
 /** The graph in one process, a gateway over services, and one of those services, on stores of the real seeds. */
-export async function startTargets(env: Record<string, string> = {}): Promise<{ targets: Target[]; close: () => Promise<void> }> {
+export async function startTargets(env: Environment = {}): Promise<{ targets: Target[]; close: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-hostile-'));
   const folders = { DATA_DIR: dataDir, SEEDS_DIR: join(workspaceRoot(), 'seeds') };
   seedAll({ dataDir, seedsDir: folders.SEEDS_DIR });
