@@ -26,19 +26,31 @@ const PARENT = raw('parent.value');
 
 /** The rows of a page for each parent, in order, one more than asked for where there are more. One SQL statement for all parents, and one for the rows that are not at hand. */
 export function keysetPages<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parents: readonly string[], page: Page): KeyedRow<Table['$inferSelect']>[][] {
-  // Keys and ids come from the index that is walked: no row is looked at that is not on the page.
-  const ids = sql`(select json_group_array(json_array(found_key, found_id) order by found_key) from (${foundRows(list, page)}))`;
-  const found = valuesOf(db, sql`select ${ids} from json_each(${JSON.stringify(parents)}) as parent order by parent.key`).map(([text]) => JSON.parse(text as string) as [key: string, id: string][]);
+  const found = parents.length === 1 ? [pageOfOne(db, list, parents[0] as string, page)] : pagesOfMany(db, list, parents, page);
   const rows = rowsById(db, list.table, list.id)(found.flatMap((keyed) => keyed.map(([, id]) => id)));
   let next = 0;
   return found.map((keyed) => keyed.map(([key]) => ({ key, node: rows[next++] as Table['$inferSelect'] })));
+}
+
+type Found = [key: string, id: string][];
+
+// Keys and ids come from the index that is walked: no row is looked at that is not on the page.
+function pageOfOne<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parent: string, page: Page): Found {
+  const found = valuesOf(db, foundRows(list, sql`${parent}`, page)) as Found;
+  return page.fromEnd ? found.reverse() : found;
+}
+
+function pagesOfMany<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parents: readonly string[], page: Page): Found[] {
+  const ids = sql`(select json_group_array(json_array(found_key, found_id) order by found_key) from (${foundRows(list, PARENT, page)}))`;
+  const pages = valuesOf(db, sql`select ${ids} from json_each(${JSON.stringify(parents)}) as parent order by parent.key`);
+  return pages.map(([text]) => JSON.parse(text as string) as Found);
 }
 
 /** How many rows the list has for each parent. One SQL statement for all parents. */
 export function keysetCounts<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parents: readonly string[]): number[] {
   // A union holds each row once: a node may hang on its parent in two ways.
   const found = join(
-    searches(list).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
+    searches(list, PARENT).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
     ' union ',
   );
   return valuesOf(db, sql`select (select count(*) from (${found})) from json_each(${JSON.stringify(parents)}) as parent order by parent.key`).map(([total]) => total as number);
@@ -59,12 +71,13 @@ interface Search {
   placeOf: (key: string, side: 'after' | 'before') => Sql;
 }
 
-function foundRows<Table extends SQLiteTable>(list: KeysetList<Table>, page: Page): Sql {
+/** Keys and ids of a page's rows, from the end that it is counted from. */
+function foundRows<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, page: Page): Sql {
   const direction = raw(page.fromEnd ? 'desc' : 'asc');
-  const [limit, ...more] = searches(list).map(({ id, key, from, where, order, placeOf }) => {
+  const [limit, ...more] = searches(list, parent).map(({ id, key, from, where, order, placeOf }) => {
     const after = page.after === null ? [] : [sql`${order} > ${placeOf(page.after, 'after')}`];
     const before = page.before === null ? [] : [sql`${order} < ${placeOf(page.before, 'before')}`];
-    return sql`select ${id} as found_id, ${key} as found_key from ${from}${whereAll([...where, ...after, ...before])} order by ${order} ${direction} limit ${page.size + 1}`;
+    return sql`select ${key} as found_key, ${id} as found_id from ${from}${whereAll([...where, ...after, ...before])} order by ${order} ${direction} limit ${page.size + 1}`;
   });
   if (!limit || more.length === 0) return limit as Sql;
   const all = join(
@@ -75,11 +88,11 @@ function foundRows<Table extends SQLiteTable>(list: KeysetList<Table>, page: Pag
 }
 
 /** The first condition that is asked for finds rows, in each of its ways; without one, all rows are walked. The other conditions test them. */
-function searches<Table extends SQLiteTable>(list: KeysetList<Table>): Search[] {
+function searches<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql): Search[] {
   const [first, ...rest] = (list.by ?? []).filter((condition) => condition !== undefined);
-  const tests = testsOf({ ...list, by: rest }, PARENT);
+  const tests = testsOf({ ...list, by: rest }, parent);
   if (!first) return [ownSearch(list, [], tests)];
-  return first.walks(PARENT).map(({ along, match }) => (along ? searchAlong(list, along, match, tests) : ownSearch(list, [match], tests)));
+  return first.walks(parent).map(({ along, match }) => (along ? searchAlong(list, along, match, tests) : ownSearch(list, [match], tests)));
 }
 
 const ownSearch = <Table extends SQLiteTable>({ table, id, key }: KeysetList<Table>, match: Sql[], tests: Sql[]): Search => ({

@@ -1,5 +1,5 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLFormattedError, type GraphQLSchema, getVariableValues, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLFormattedError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { collectFields, deciding, type Selecting } from './collect.js';
 import { introspect } from './introspection.js';
@@ -9,6 +9,7 @@ import { pathOf, type Refuse, responseShape, toldOf, type Way } from './shape.js
 import type { Tree } from './tree.js';
 import { type IsOfType, typeConditions } from './typeConditions.js';
 import type { Answer, AskSubgraph } from './types.js';
+import { variableReader } from './variables.js';
 
 /** Ways to skip and include that one operation's shapes are kept for. */
 const SHAPES_KEPT = 64;
@@ -40,7 +41,7 @@ export function runnableOperation(graph: RunnableGraph, document: DocumentNode, 
   const rootType = apiSchema.getRootType(operation.operation)?.name ?? '';
   const isOfType = typeConditions(apiSchema);
   const decidingNames = deciding([operation, ...fragments.values()]);
-  const definitions = operation.variableDefinitions ?? [];
+  const readVariables = variableReader(apiSchema, operation.variableDefinitions ?? []);
   const step: Step = plan.node && plan.node.kind !== 'Subscription' ? stepsOf(plan.node) : () => undefined;
   const shapings = new LRUCache<string, Shaping>({ max: SHAPES_KEPT });
 
@@ -57,9 +58,8 @@ export function runnableOperation(graph: RunnableGraph, document: DocumentNode, 
   };
 
   return async (given, ask) => {
-    const { coerced, errors: refused } = definitions.length > 0 ? getVariableValues(apiSchema, definitions, given, { maxErrors: 50 }) : { coerced: {}, errors: undefined };
+    const { coerced: variables, errors: refused } = readVariables(given);
     if (refused) return { errors: refused.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) };
-    const variables = coerced as Record<string, unknown>;
     const run: Run = { tree: {}, errors: [], given, variables, ask, isOfType: graph.isOfType };
     await step(run);
     const { shape, introspected, selecting } = shapingFor(variables);

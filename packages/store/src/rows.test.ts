@@ -45,6 +45,19 @@ describe('rows by id', () => {
   });
 });
 
+describe('rows that were read', () => {
+  it('are at hand from then on, lists without a row among them; ids of nothing are not', () => {
+    const [byId, byStreet] = [rowsById(db, house, house.id), rowsOfParents(db, house, house.street, house.id)];
+    expect([byId.atHand('a'), byStreet.atHand('north')]).toEqual([undefined, undefined]);
+    const [[row], lists] = [byId(['a', 'nothing']), byStreet(['north', 'none'])];
+    ran = [];
+    expect(byId.atHand('a')).toBe(row);
+    expect(byId.atHand('nothing')).toBeUndefined();
+    expect([byStreet.atHand('north'), byStreet.atHand('none')]).toEqual(lists);
+    expect(ran).toEqual([]);
+  });
+});
+
 describe('rows of parents', () => {
   it('come in the order of the column named, none for a parent without, in one statement', () => {
     expect(rowsOfParents(db, house, house.street, house.id)(['south', 'none', 'north']).map(ids)).toEqual([['b'], [], ['a', 'c']]);

@@ -30,7 +30,14 @@ export function rowsById<Table extends SQLiteTable>(db: StoreDb, table: Table, i
   return reader as RowsById<Table['$inferSelect']>;
 }
 
-type RowsById<Row> = (ids: readonly string[]) => (Row | null)[];
+/** Reads values by their keys, in the order asked. */
+export interface Reader<Value> {
+  (keys: readonly string[]): Value[];
+  /** The value of a key that was read before and is still kept; else undefined. */
+  atHand: (key: string) => Value | undefined;
+}
+
+type RowsById<Row> = Reader<Row | null>;
 
 /** One for each store and column: whoever asks, rows are kept once. */
 const byId = new WeakMap<StoreDb, Map<AnySQLiteColumn, RowsById<unknown>>>();
@@ -38,10 +45,8 @@ const byId = new WeakMap<StoreDb, Map<AnySQLiteColumn, RowsById<unknown>>>();
 /**
  * Reads the rows that hang on each parent, in the order of `order`: one statement for any number of parents, prepared once.
  */
-export function rowsOfParents<Table extends SQLiteTable>(db: StoreDb, table: Table, parent: AnySQLiteColumn, ...order: AnySQLiteColumn[]) {
-  const lists = kept(rowsOfParentsWhere(db, table, parent, undefined, ...order));
-  return (parents: readonly string[]): Table['$inferSelect'][][] => lists(parents).map((rows) => rows ?? []);
-}
+export const rowsOfParents = <Table extends SQLiteTable>(db: StoreDb, table: Table, parent: AnySQLiteColumn, ...order: AnySQLiteColumn[]): Reader<Table['$inferSelect'][]> =>
+  kept(rowsOfParentsWhere(db, table, parent, undefined, ...order)) as Reader<Table['$inferSelect'][]>;
 
 /** The same, of those rows only that a condition holds of; made anew for each condition. */
 export function rowsOfParentsWhere<Table extends SQLiteTable>(db: StoreDb, table: Table, parent: AnySQLiteColumn, where: Sql | undefined, ...order: AnySQLiteColumn[]) {
@@ -58,9 +63,9 @@ export function rowsOfParentsWhere<Table extends SQLiteTable>(db: StoreDb, table
  * Keeps what was read for keys, the least recently asked for thrown away first: a store never changes while it is open.
  * An id of nothing is not kept, so that such ids cannot crowd out others.
  */
-function kept<Value extends object>(read: (keys: readonly string[]) => (Value | undefined)[]) {
+function kept<Value extends object>(read: (keys: readonly string[]) => (Value | undefined)[]): Reader<Value | null> {
   const cache = new LRUCache<string, Value>({ max: KEPT });
-  return (keys: readonly string[]): (Value | null)[] => {
+  const readKept = (keys: readonly string[]): (Value | null)[] => {
     const values = keys.map((key) => cache.get(key));
     const missing = [...new Set(keys.filter((_, index) => values[index] === undefined))];
     if (missing.length === 0) return values as Value[];
@@ -73,6 +78,7 @@ function kept<Value extends object>(read: (keys: readonly string[]) => (Value | 
     });
     return keys.map((key, index) => values[index] ?? found.get(key) ?? null);
   };
+  return Object.assign(readKept, { atHand: (key: string) => cache.get(key) });
 }
 
 function rowsWhere<Table extends SQLiteTable>(db: StoreDb, table: Table, column: AnySQLiteColumn, order: AnySQLiteColumn[], where?: Sql) {

@@ -39,4 +39,5 @@ export { runService } from './service.js';
 export { Serving } from './serving.js';
 export { openSubgraph, type Resolvers, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from './subgraph.js';
 export { traceTo } from './traceTo.js';
+export { whenThere } from './whenThere.js';
 export { fromWorkspace, workspaceRoot } from './workspace.js';

@@ -22,6 +22,18 @@ describe('loaders', () => {
     expect(await Promise.all([lower, upper])).toEqual(['aa', 'AA']);
   });
 
+  it('give what is at hand at once, and read the rest together', async () => {
+    const batches: (readonly string[])[] = [];
+    const read = (keys: readonly string[]) => {
+      batches.push(keys);
+      return keys.map(({ length }) => length);
+    };
+    const loader = createLoaders()('length', Object.assign(read, { atHand: (key: string) => (key === 'known' ? 5 : undefined) }));
+    expect(loader.load('known')).toBe(5);
+    expect(await Promise.all([loader.load('a'), loader.load('known'), loader.load('bcd')])).toEqual([1, 5, 3]);
+    expect(batches).toEqual([['a', 'bcd']]);
+  });
+
   it('are made anew for each request', async () => {
     let reads = 0;
     const load = () =>

@@ -1,19 +1,44 @@
 import DataLoader from 'dataloader';
 
+/** Reads the values of keys, in the order asked. What it has `atHand` it need not read. */
+export interface Batch<Value> {
+  (keys: readonly string[]): readonly Value[];
+  atHand?: (key: string) => Value | undefined;
+}
+
+/** Loads one key: at once where its value is at hand, else with all that are asked for in the same turn. */
+export interface Loader<Value> {
+  load: (key: string) => Value | Promise<Value>;
+}
+
 /**
  * The loaders of one request: each batches the keys asked for in one turn into one call, and remembers what it read.
  * `name` tells the lists apart: the same name is the same loader, so it must hold whatever the batch depends on.
  */
-export type Loaders = <Value>(name: string, batch: (keys: readonly string[]) => readonly Value[]) => DataLoader<string, Value>;
+export type Loaders = <Value>(name: string, batch: Batch<Value>) => Loader<Value>;
 
 export function createLoaders(): Loaders {
-  const loaders = new Map<string, DataLoader<string, unknown>>();
-  return <Value>(name: string, batch: (keys: readonly string[]) => readonly Value[]) => {
+  const loaders = new Map<string, Loader<unknown>>();
+  return <Value>(name: string, batch: Batch<Value>) => {
     let loader = loaders.get(name);
     if (!loader) {
-      loader = new DataLoader<string, unknown>(async (keys) => batch(keys));
+      loader = loaderOf(batch);
       loaders.set(name, loader);
     }
-    return loader as DataLoader<string, Value>;
+    return loader as Loader<Value>;
+  };
+}
+
+function loaderOf<Value>(batch: Batch<Value>): Loader<Value> {
+  const { atHand } = batch;
+  // Promises for each of a hundred values cost more than the values; where all are at hand, there is no need of one.
+  let batching: DataLoader<string, Value> | undefined;
+  return {
+    load: (key) => {
+      const value = atHand?.(key);
+      if (value !== undefined) return value;
+      batching ??= new DataLoader(async (keys) => batch(keys));
+      return batching.load(key);
+    },
   };
 }

@@ -1,12 +1,17 @@
 import {
   type FieldNode,
   type GraphQLAbstractType,
+  GraphQLBoolean,
   GraphQLError,
+  GraphQLID,
+  GraphQLInt,
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  GraphQLString,
   isAbstractType,
+  isEnumType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -79,6 +84,31 @@ function completeLeaf(type: GraphQLLeafType): Complete {
   };
 }
 
+/** Whether a resolved value is complete as it stands. In doubt it says no. */
+export type IsComplete = (value: unknown) => boolean;
+
+const isText: IsComplete = (value) => typeof value === 'string';
+const AS_THEY_STAND = new Map<unknown, IsComplete>([
+  [GraphQLString, isText],
+  [GraphQLID, isText],
+  [GraphQLBoolean, (value) => typeof value === 'boolean'],
+  [GraphQLInt, (value) => typeof value === 'number' && (value | 0) === value],
+]);
+
+export function isCompleteOf(type: GraphQLOutputType): IsComplete {
+  if (!isNonNullType(type)) {
+    const isComplete = presentOf(type);
+    return (value) => value === null || isComplete(value);
+  }
+  return presentOf(type.ofType);
+}
+
+function presentOf(type: GraphQLOutputType): IsComplete {
+  if (!isEnumType(type)) return AS_THEY_STAND.get(type) ?? (() => false);
+  const names = new Set<unknown>(type.getValues().flatMap(({ name, value }) => (name === value ? [name] : [])));
+  return (value) => names.has(value);
+}
+
 function completeList({ complete, nullable }: Completing, coordinate: string): Complete {
   return (value, slot, run) => {
     if (typeof value !== 'object' || !(Symbol.iterator in (value as object))) throw new GraphQLError(`Expected Iterable, but did not find one for field "${coordinate}".`);
@@ -104,7 +134,13 @@ function completeObject(schema: GraphQLSchema, type: GraphQLObjectType, sets: re
 export function executeFields(fields: readonly CompiledField[], source: unknown, slot: Slot, run: SchemaRun): boolean {
   const container: Record<string, unknown> = {};
   slot.container[slot.key] = container;
-  for (const { key, resolve, complete, nullable } of fields) {
+  const properties = typeof source === 'object' && source !== null ? (source as Record<string, unknown>) : NOTHING;
+  for (let index = 0; index < fields.length; index++) {
+    const { key, resolve, complete, nullable, property, isComplete } = fields[index] as CompiledField;
+    if (property !== null && isComplete(properties[property])) {
+      container[key] = properties[property];
+      continue;
+    }
     const own: Slot = { container, key, nullable, outer: slot };
     let isKept: boolean;
     try {
@@ -116,6 +152,8 @@ export function executeFields(fields: readonly CompiledField[], source: unknown,
   }
   return true;
 }
+
+const NOTHING: Record<string, unknown> = Object.create(null);
 
 // The null is placed already; the slot keeps its own value only if the null stopped there.
 const passedOn = (slot: Slot): boolean => slot.nullable;

@@ -13,7 +13,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { collectFields, type Selecting } from '../collect.js';
-import { type Complete, completeOf } from './complete.js';
+import { type Complete, completeOf, type IsComplete, isCompleteOf } from './complete.js';
 import { infoOf } from './info.js';
 import type { SchemaRun } from './run.js';
 import type { Slot } from './slot.js';
@@ -25,19 +25,26 @@ export interface CompiledField {
   resolve: (source: unknown, run: SchemaRun, slot: Slot) => unknown;
   complete: Complete;
   nullable: boolean;
+  /** The parent's property that it is, where no resolver is to be called. */
+  property: string | null;
+  /** Whether a value of that property is the answer as it stands: most are, and need neither a slot nor a call. */
+  isComplete: IsComplete;
 }
 
 /** The fields selected on a type, in order. */
 export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): CompiledField[] {
   return [...collectFields(type.name, sets, selecting)].flatMap(([key, nodes]) => {
     const name = (nodes[0] as FieldNode).name.value;
-    if (name === '__typename') return [{ key, resolve: () => type.name, complete: plain, nullable: false }];
+    if (name === '__typename') return [{ key, resolve: () => type.name, complete: plain, nullable: false, property: null, isComplete: NEVER }];
     const field = fieldOf(schema, type, name);
     if (!field) return [];
     const { complete, nullable } = completeOf(schema, field.type, nodes, `${type.name}.${name}`, selecting);
-    return [{ key, resolve: resolverOf(field, type, nodes), complete, nullable }];
+    const property = field.resolve ? null : name;
+    return [{ key, resolve: resolverOf(field, type, nodes), complete, nullable, property, isComplete: property === null ? NEVER : isCompleteOf(field.type) }];
   });
 }
+
+const NEVER: IsComplete = () => false;
 
 const plain: Complete = (value, slot) => {
   slot.container[slot.key] = value;
@@ -66,14 +73,26 @@ function resolverOf(field: GraphQLField<unknown, unknown>, type: GraphQLObjectTy
   };
 }
 
-/** Arguments: read once where no variable stands in them. Each call gets an object of its own. */
+/** Arguments: what no variable stands in is read once, and what is a variable is taken from it. Each call gets an object of its own. */
 function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (variables: Record<string, unknown>) => Record<string, unknown> {
   if (field.args.length === 0) return () => ({});
-  if (node.arguments?.some(({ value }) => holdsVariable(value))) return (variables) => getArgumentValues(field, node, variables);
+  const given = node.arguments ?? [];
+  const variableOf = given.flatMap(({ name, value }) => (value.kind === Kind.VARIABLE ? [[name.value, value.name.value] as const] : []));
+  const readAll = (variables: Record<string, unknown>) => getArgumentValues(field, node, variables);
+  if (given.some(({ value }) => value.kind !== Kind.VARIABLE && holdsVariable(value))) return readAll;
+  const names = new Set(variableOf.map(([name]) => name));
+  const rest = { ...field, args: field.args.filter(({ name }) => !names.has(name)) };
   let read: Record<string, unknown> | undefined;
-  return () => {
-    read ??= getArgumentValues(field, node, {});
-    return { ...read };
+  return (variables) => {
+    read ??= getArgumentValues(rest, node, {});
+    const values = { ...read };
+    for (const [name, variable] of variableOf) {
+      const value = variables[variable];
+      // Not given, it stands for the argument's default or its absence; as null it may not be allowed.
+      if (value === undefined || value === null) return readAll(variables);
+      values[name] = value;
+    }
+    return values;
   };
 }
 

@@ -1,7 +1,8 @@
-import { type DocumentNode, type ExecutionResult, execute, type FragmentDefinitionNode, type GraphQLSchema, getVariableValues, isObjectType, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, type FragmentDefinitionNode, type GraphQLSchema, isObjectType, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { deciding } from '../collect.js';
 import { typeConditions } from '../typeConditions.js';
+import { variableReader } from '../variables.js';
 import { executeFields } from './complete.js';
 import { type CompiledField, compileFields } from './fields.js';
 import { type Compiled, SchemaRun } from './run.js';
@@ -33,7 +34,7 @@ export function compileDocument(schema: GraphQLSchema, document: DocumentNode, o
   );
   const isOfType = typeConditions(schema);
   const names = deciding([operation, ...fragments.values()]);
-  const definitions = operation.variableDefinitions ?? [];
+  const readVariables = variableReader(schema, operation.variableDefinitions ?? []);
   const kept = new LRUCache<string, Ready>({ max: KEPT });
 
   const readyFor = (variables: Record<string, unknown>): Ready => {
@@ -48,7 +49,7 @@ export function compileDocument(schema: GraphQLSchema, document: DocumentNode, o
   };
 
   return (given, context) => {
-    const { coerced = {}, errors } = definitions.length > 0 ? getVariableValues(schema, definitions, given, { maxErrors: 50 }) : {};
+    const { coerced, errors } = readVariables(given);
     if (errors) return { errors };
     const { compiled, fields } = readyFor(coerced);
     const run = new SchemaRun(compiled, coerced, context);

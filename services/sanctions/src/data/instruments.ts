@@ -1,6 +1,6 @@
 import { type KeysetList, own } from '@dossier/connections';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
 import { instrument, instrumentEvent } from '../tables.js';
 
 /** Instruments by id and by symbol, in pages, of a regime, and of an event that they fit. */
@@ -16,7 +16,7 @@ export function instrumentsSource(db: StoreDb) {
       bySymbol: (symbol: string) => loaders('instrumentBySymbol', readBySymbol).load(symbol),
       page: (regime: string | null | undefined, request: ListRequest) => pageOf(db, loaders, instrumentList(regime), request),
       ofRegime: (regime: string) => loaders('instrumentsOfRegime', readOfRegime).load(regime),
-      ofEvent: async (event: string) => Promise.all((await loaders('instrumentsOfEvent', readOfEvent).load(event)).map(({ instrumentId }) => byId(instrumentId))),
+      ofEvent: (event: string) => whenThere(loaders('instrumentsOfEvent', readOfEvent).load(event), (rows) => rows.map(({ instrumentId }) => byId(instrumentId))),
     };
   };
 }

@@ -2,7 +2,7 @@ import type { KeysetList } from '@dossier/connections';
 import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/provenance';
 import { type MountedDocument, mountDocuments } from '@dossier/seeds-format';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
 import { document, paragraph, paragraphStatement } from '../tables.js';
 
 /** A passage that lies in its document, in code points and in bytes. */
@@ -11,6 +11,8 @@ export interface CitationRow extends Passage {
   startByte: number;
   endByte: number;
 }
+
+type DocumentRow = typeof document.$inferSelect;
 
 const NOT_MOUNTED: MountedDocument = { availability: 'NOT_MOUNTED', text: null };
 
@@ -30,18 +32,16 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
       byId,
       paragraphsOf,
       paragraph: (id: string) => loaders('paragraph', readParagraphs).load(id),
-      statementIdsOfParagraph: async (id: string) => (await loaders('statementsOfParagraph', readStatementsOfParagraph).load(id)).map((row) => row.statementId),
+      statementIdsOfParagraph: (id: string) => whenThere(loaders('statementsOfParagraph', readStatementsOfParagraph).load(id), (rows) => rows.map((row) => row.statementId)),
       page: (request: ListRequest) => pageOf(db, loaders, documentList, request),
       availability: (id: string) => textOf(id).availability,
       /** The passage that an id selects; null where it is malformed, or lies in no document that is known. */
-      citation: async (id: string): Promise<CitationRow | null> => {
+      citation: (id: string): CitationRow | null | Promise<CitationRow | null> => {
         const passage = parseCitationId(id);
-        const row = passage && (await byId(passage.document));
-        if (!row || passage.end > row.length) return null;
-        return { ...passage, id: citationId(passage.document, passage.start, passage.end), startByte: byteOffset(row, passage.start), endByte: byteOffset(row, passage.end) };
+        return passage && whenThere(byId(passage.document), (row) => row && locate(passage, row));
       },
       /** The number of the one paragraph that a passage lies in; null where it runs over several. */
-      paragraphNumber: async ({ document: id, start, end }: Passage): Promise<number | null> => (await paragraphsOf(id)).find((row) => row.start <= start && end <= row.end)?.number ?? null,
+      paragraphNumber: ({ document: id, start, end }: Passage) => whenThere(paragraphsOf(id), (rows) => rows.find((row) => row.start <= start && end <= row.end)?.number ?? null),
       excerpt: ({ document: id, start, end }: Passage): string | null => textOf(id).text?.slice(start, end) ?? null,
     };
   };
@@ -49,10 +49,16 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
 
 const documentList: KeysetList<typeof document> = { table: document, id: document.id, key: document.id };
 
+/** Where a passage stands in its document; null where that ends before it. */
+function locate(passage: Passage, document: DocumentRow): CitationRow | null {
+  if (passage.end > document.length) return null;
+  return { ...passage, id: citationId(passage.document, passage.start, passage.end), startByte: byteOffset(document, passage.start), endByte: byteOffset(document, passage.end) };
+}
+
 const positions = new WeakMap<object, number[]>();
 
 /** UTF-8 bytes before a position: one each, and the more that some code points take. */
-function byteOffset({ multibyte }: typeof document.$inferSelect, position: number): number {
+function byteOffset({ multibyte }: DocumentRow, position: number): number {
   let at = positions.get(multibyte);
   if (!at) {
     at = multibyte.map(([where]) => where);

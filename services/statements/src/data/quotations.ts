@@ -1,6 +1,6 @@
 import { type Condition, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/connections';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
 import { quotation, quotationStatement } from '../tables.js';
 
 export interface QuotationFilter {
@@ -21,8 +21,8 @@ export function quotationsSource(db: StoreDb) {
       byId,
       page,
       pageOfDocument: (filter: QuotationFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(quotation.documentId)),
-      ofStatement: async (id: string) => Promise.all((await loaders('quotationsOfStatement', readOfStatement).load(id)).map((row) => byId(row.quotationId))),
-      statementIdsOf: async (id: string) => (await loaders('statementsOfQuotation', readStatementsOf).load(id)).map((row) => row.statementId),
+      ofStatement: (id: string) => whenThere(loaders('quotationsOfStatement', readOfStatement).load(id), (rows) => rows.map((row) => byId(row.quotationId))),
+      statementIdsOf: (id: string) => whenThere(loaders('statementsOfQuotation', readStatementsOf).load(id), (rows) => rows.map((row) => row.statementId)),
     };
   };
 }

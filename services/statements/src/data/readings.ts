@@ -1,6 +1,6 @@
 import { anyOf } from '@dossier/connections';
 import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import type { Loaders } from '@dossier/subgraph';
+import { type Loaders, whenThere } from '@dossier/subgraph';
 import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
 
 interface OfKind {
@@ -30,18 +30,17 @@ export function readingsSource(db: StoreDb) {
     const tensionById = (id: string) => loaders('tension', readTension).load(id);
     return {
       caution: (id: string) => loaders('caution', readCaution).load(id),
-      cautionsOf: async (document: string, kinds: string[] | null | undefined) => ofKinds(await loaders('cautionsOf', readCautionsOf).load(document), kinds),
+      cautionsOf: (document: string, kinds: string[] | null | undefined) => whenThere(loaders('cautionsOf', readCautionsOf).load(document), (rows) => ofKinds(rows, kinds)),
       numbersOf: (document: string) => loaders('numbersOf', readNumbersOf).load(document),
       numbersOfStatement: (statement: string) => loaders('numbersOfStatement', readNumbersOfStatement).load(statement),
-      relationsOf: async (statement: string, types: string[] | null | undefined) => {
+      relationsOf: (statement: string, types: string[] | null | undefined) => {
         anyOf('type', raw(''), types);
-        const rows = await loaders('relationsOf', readRelationsOf).load(statement);
-        return types ? rows.filter(({ type }) => types.includes(type)) : rows;
+        return whenThere(loaders('relationsOf', readRelationsOf).load(statement), (rows) => (types ? rows.filter(({ type }) => types.includes(type)) : rows));
       },
       tension: tensionById,
-      tensionsOf: async (document: string, kinds: string[] | null | undefined) => ofKinds(await loaders('tensionsOf', readTensionsOf).load(document), kinds),
-      tensionsOfStatement: async (statement: string) => Promise.all((await loaders('tensionsOfStatement', readTensionsOfStatement).load(statement)).map((row) => tensionById(row.tensionId))),
-      statementIdsOfTension: async (id: string) => (await loaders('statementsOfTension', readStatementsOfTension).load(id)).map((row) => row.statementId),
+      tensionsOf: (document: string, kinds: string[] | null | undefined) => whenThere(loaders('tensionsOf', readTensionsOf).load(document), (rows) => ofKinds(rows, kinds)),
+      tensionsOfStatement: (statement: string) => whenThere(loaders('tensionsOfStatement', readTensionsOfStatement).load(statement), (rows) => rows.map((row) => tensionById(row.tensionId))),
+      statementIdsOfTension: (id: string) => whenThere(loaders('statementsOfTension', readStatementsOfTension).load(id), (rows) => rows.map((row) => row.statementId)),
       work: (id: string) => loaders('work', readWork).load(id),
       worksOf: (document: string) => loaders('worksOf', readWorksOf).load(document),
     };

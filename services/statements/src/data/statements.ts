@@ -1,7 +1,7 @@
 import { type Condition, type Connection, type DayFilter, inDays, inner, type KeysetList, type Link, linked, linkedAnyOf, linkedParent, own, ownAnyOf, ownParent } from '@dossier/connections';
 import { badUserInput } from '@dossier/provenance';
 import { rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
 import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
 import { rankedPage } from './ranking.js';
 import { type Search, searchFor } from './search.js';
@@ -45,13 +45,13 @@ export function statementsSource(db: StoreDb) {
     };
     return {
       byId,
-      byIds: (ids: readonly string[]) => Promise.all(ids.map(byId)),
+      byIds: (ids: readonly string[]) => ids.map(byId),
       page,
       pageOfActor: (roles: string[], filter: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest) =>
         page(filter, orderBy, request, linkedParent(keyOf(orderBy), partyLink(orderBy), { argument: 'role', column: statementParty.role, values: roles })),
       pageOfDocument: (filter: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest) => page(filter, orderBy, request, ownParent(statement.documentId)),
-      ofEvent: async (event: string) => Promise.all((await loaders('statementsOfEvent', readOfEvent).load(event)).map((row) => byId(row.statementId))),
-      eventIdsOf: async (id: string) => (await loaders('eventsOfStatement', readEventsOf).load(id)).map((row) => row.eventId),
+      ofEvent: (event: string) => whenThere(loaders('statementsOfEvent', readOfEvent).load(event), (rows) => rows.map((row) => byId(row.statementId))),
+      eventIdsOf: (id: string) => whenThere(loaders('eventsOfStatement', readEventsOf).load(id), (rows) => rows.map((row) => row.eventId)),
       topics: (document: string | null | undefined) => {
         const ofDocument = document ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})` : sql``;
         return valuesOf(db, sql`select topic, count(*) as many from ${statementTopic}${ofDocument} group by topic order by many desc, topic`).map(([topic, statementCount]) => ({

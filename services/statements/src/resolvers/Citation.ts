@@ -1,16 +1,26 @@
-import { type Identified, reference, stub } from '@dossier/subgraph';
+import { type Identified, reference, stub, whenThere } from '@dossier/subgraph';
 import type { Context } from '../context.js';
 import type { CitationRow } from '../data/documents.js';
 
 type Citation = Identified | CitationRow;
 
-// Whoever cites gives the id alone; where the passage stands is worked out when asked for.
+// Whoever cites gives the id alone; where the passage stands is worked out when asked for, once for all its fields.
 const located =
   <T>(read: (row: CitationRow, context: Context) => T | Promise<T>) =>
-  async (citation: Citation, _: unknown, context: Context): Promise<T | null> => {
-    const row = 'startByte' in citation ? citation : await context.documents.citation(citation.id);
-    return row && read(row, context);
-  };
+  (citation: Citation, _: unknown, context: Context) =>
+    whenThere(rowOf(citation, context), (row) => row && read(row, context));
+
+const rows = new WeakMap<Identified, ReturnType<Context['documents']['citation']>>();
+
+function rowOf(citation: Citation, context: Context) {
+  if ('startByte' in citation) return citation;
+  let row = rows.get(citation);
+  if (row === undefined) {
+    row = context.documents.citation(citation.id);
+    rows.set(citation, row);
+  }
+  return row;
+}
 
 export const Citation = {
   __resolveReference: reference<Context>((id, context) => context.documents.citation(id)),

@@ -1,4 +1,4 @@
-import { reference, stub, stubs } from '@dossier/subgraph';
+import { reference, stub, stubs, whenThere } from '@dossier/subgraph';
 import type { Context } from '../context.js';
 import type { document, paragraph } from '../tables.js';
 import type { QuotationArgs, StatementArgs } from './Query.js';
@@ -30,6 +30,6 @@ export const Paragraph = {
   __resolveReference: reference<Context>((id, context) => context.documents.paragraph(id)),
   voice: ({ voiceId }: ParagraphRow) => stub(voiceId),
   citation: ({ citation }: ParagraphRow) => stub(citation),
-  statements: async ({ id }: ParagraphRow, _: unknown, context: Context) => context.statements.byIds(await context.documents.statementIdsOfParagraph(id)),
+  statements: ({ id }: ParagraphRow, _: unknown, context: Context) => whenThere(context.documents.statementIdsOfParagraph(id), context.statements.byIds),
   mentions: ({ id }: ParagraphRow, _: unknown, context: Context) => context.mentions.ofParagraph(id),
 };

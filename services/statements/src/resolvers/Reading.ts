@@ -1,11 +1,11 @@
-import { type Identified, reference, sourcedResolvers, stub } from '@dossier/subgraph';
+import { type Identified, reference, sourcedResolvers, stub, whenThere } from '@dossier/subgraph';
 import type { Context } from '../context.js';
 import type { work } from '../tables.js';
 
 export const Tension = {
   ...sourcedResolvers,
   __resolveReference: reference<Context>((id, context) => context.readings.tension(id)),
-  statements: async ({ id }: Identified, _: unknown, context: Context) => context.statements.byIds(await context.readings.statementIdsOfTension(id)),
+  statements: ({ id }: Identified, _: unknown, context: Context) => whenThere(context.readings.statementIdsOfTension(id), context.statements.byIds),
 };
 
 export const Caution = {

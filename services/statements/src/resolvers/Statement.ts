@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph';
+import { reference, sourcedResolvers, stub, stubs, whenThere } from '@dossier/subgraph';
 import type { Context } from '../context.js';
 import type { StatementRow } from '../data/statements.js';
 import type { Attribution as AttributionRow, Hedge as HedgeRow, RelayHop as RelayHopRow, statedNumber, statementRelation } from '../tables.js';
@@ -15,7 +15,7 @@ export const Statement = {
   subjects: ({ subjects }: StatementRow) => stubs(subjects),
   quotations: ({ id }: StatementRow, _: unknown, context: Context) => context.quotations.ofStatement(id),
   numbers: ({ id }: StatementRow, _: unknown, context: Context) => context.readings.numbersOfStatement(id),
-  events: async ({ id }: StatementRow, _: unknown, context: Context) => stubs(await context.statements.eventIdsOf(id)),
+  events: ({ id }: StatementRow, _: unknown, context: Context) => whenThere(context.statements.eventIdsOf(id), stubs),
   tensions: ({ id }: StatementRow, _: unknown, context: Context) => context.readings.tensionsOfStatement(id),
   relations: ({ id }: StatementRow, { type }: { type?: string[] | null }, context: Context) => context.readings.relationsOf(id, type),
 };

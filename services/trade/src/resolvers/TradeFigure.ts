@@ -9,14 +9,14 @@ export const TradeFigure = {
   __resolveReference: reference<Context>((id, context) => context.figures.byId(id)),
   reporter: ({ reporterId }: Row) => stub(reporterId),
   partner: ({ partnerId }: Row) => stub(partnerId),
-  commodities: ({ commodityIds }: Row, _: unknown, context: Context) => Promise.all(commodityIds.map((id) => context.commodities.byId(id))),
+  commodities: ({ commodityIds }: Row, _: unknown, context: Context) => commodityIds.map((id) => context.commodities.byId(id)),
   publishedBy: ({ publishedById }: Row) => stub(publishedById),
   publisherCandidates: ({ publisherCandidates }: Row) => stubs(publisherCandidates),
   statement: ({ statementId }: Row) => stub(statementId),
 };
 
 export const Derivation = {
-  inputs: ({ inputs }: DerivationRow, _: unknown, context: Context) => Promise.all(inputs.map((id) => context.figures.byId(id))),
+  inputs: ({ inputs }: DerivationRow, _: unknown, context: Context) => inputs.map((id) => context.figures.byId(id)),
 };
 
 export const Commodity = { citations: sourcedResolvers.citations };
