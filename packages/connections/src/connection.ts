@@ -4,7 +4,7 @@ import type { Page } from './page.js';
 /** What the resolvers of a connection return. Cursors and the count are made only when asked for. */
 export interface Connection<Node> {
   nodes: Node[];
-  edges: { node: Node; readonly cursor: string }[];
+  readonly edges: { node: Node; readonly cursor: string }[];
   pageInfo: {
     hasNextPage: boolean;
     hasPreviousPage: boolean;
@@ -30,12 +30,14 @@ export function connectionOf<Node>(rows: Keyed<Node>[], page: Page, tag: ListTag
   const cursorOf = (row: Keyed<Node> | undefined): string | null => (row ? encodeCursor(tag, row.key) : null);
   return {
     nodes: shown.map((row) => row.node),
-    edges: shown.map((row) => ({
-      node: row.node,
-      get cursor() {
-        return encodeCursor(tag, row.key);
-      },
-    })),
+    get edges() {
+      return shown.map((row) => ({
+        node: row.node,
+        get cursor() {
+          return encodeCursor(tag, row.key);
+        },
+      }));
+    },
     pageInfo: {
       // A cursor of this list was given for a row of it, so the list goes on there, whichever end is counted from.
       hasNextPage: (!page.fromEnd && hasMore) || page.before !== null,

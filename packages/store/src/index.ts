@@ -7,5 +7,5 @@ export { identityOf, type StoreIdentity } from './identity.js';
 export { insertOnce, insertRow, run } from './insert.js';
 export { inspectStore, type OpenOptions, openStore, type Store, type StoreDb } from './open.js';
 export { prepare, rowReader, valuesOf } from './reader.js';
-export { rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';
+export { kept, type Reader, rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';
 export { join, raw, Sql, sql } from './sql.js';

@@ -5,7 +5,7 @@ import type { StoreDb } from './open.js';
 import { allOf, rowReader } from './reader.js';
 import type { Sql } from './sql.js';
 
-/** Keys that a source of rows keeps the rows of. */
+/** Keys that are kept with what was read for them. */
 const KEPT = 16_384;
 
 /**
@@ -63,8 +63,8 @@ export function rowsOfParentsWhere<Table extends SQLiteTable>(db: StoreDb, table
  * Keeps what was read for keys, the least recently asked for thrown away first: a store never changes while it is open.
  * An id of nothing is not kept, so that such ids cannot crowd out others.
  */
-function kept<Value extends object>(read: (keys: readonly string[]) => (Value | undefined)[]): Reader<Value | null> {
-  const cache = new LRUCache<string, Value>({ max: KEPT });
+export function kept<Value extends object>(read: (keys: readonly string[]) => (Value | undefined)[], most = KEPT): Reader<Value | null> {
+  const cache = new LRUCache<string, Value>({ max: most });
   const readKept = (keys: readonly string[]): (Value | null)[] => {
     const values = keys.map((key) => cache.get(key));
     const missing = [...new Set(keys.filter((_, index) => values[index] === undefined))];

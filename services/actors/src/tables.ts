@@ -145,7 +145,11 @@ export const event = sqliteTable(
     background: json<BackgroundFact[]>('background').notNull(),
     ...sourcedColumns(),
   },
-  (table) => [index('event_by_kind').on(table.kind, table.timeKey), index('event_by_status').on(table.status, table.timeKey), index('event_by_place').on(table.placeId, table.timeKey)],
+  (table) => [
+    index('event_by_kind').on(table.kind, table.timeKey, table.id),
+    index('event_by_status').on(table.status, table.timeKey, table.id),
+    index('event_by_place').on(table.placeId, table.timeKey, table.id),
+  ],
 );
 
 export const eventParticipant = sqliteTable(
@@ -160,7 +164,7 @@ export const eventParticipant = sqliteTable(
       .notNull()
       .references(() => event.id),
   },
-  (table) => [primaryKey({ columns: [table.actorId, table.timeKey] })],
+  (table) => [primaryKey({ columns: [table.actorId, table.timeKey, table.eventId] })],
 );
 
 /** Who recognised a polity as a state. */

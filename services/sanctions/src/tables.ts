@@ -40,7 +40,7 @@ export const instrument = sqliteTable(
     note: text('note'),
     ...sourcedColumns(),
   },
-  (table) => [index('instrument_by_regime').on(table.regimeId, table.adoptedKey)],
+  (table) => [index('instrument_by_regime').on(table.regimeId, table.adoptedKey, table.id)],
 );
 
 /** Events of a document that an instrument fits. */

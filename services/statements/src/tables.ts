@@ -90,14 +90,14 @@ export const statement = sqliteTable(
     ...sourcedColumns(),
   },
   (table) => [
-    index('statement_by_document').on(table.documentId, table.textKey),
-    index('statement_by_document_said').on(table.documentId, table.saidKey),
-    index('statement_by_status').on(table.status, table.textKey),
-    index('statement_by_status_said').on(table.status, table.saidKey),
-    index('statement_by_modality').on(table.modality, table.textKey),
-    index('statement_by_modality_said').on(table.modality, table.saidKey),
-    index('statement_by_kind').on(table.kind, table.textKey),
-    index('statement_by_kind_said').on(table.kind, table.saidKey),
+    index('statement_by_document').on(table.documentId, table.textKey, table.id),
+    index('statement_by_document_said').on(table.documentId, table.saidKey, table.id),
+    index('statement_by_status').on(table.status, table.textKey, table.id),
+    index('statement_by_status_said').on(table.status, table.saidKey, table.id),
+    index('statement_by_modality').on(table.modality, table.textKey, table.id),
+    index('statement_by_modality_said').on(table.modality, table.saidKey, table.id),
+    index('statement_by_kind').on(table.kind, table.textKey, table.id),
+    index('statement_by_kind_said').on(table.kind, table.saidKey, table.id),
   ],
 );
 
@@ -111,13 +111,13 @@ const keysOfStatement = () => ({ textKey: text('text_key').notNull(), saidKey: t
 
 /** What actors have to do with a statement, a row a role. */
 export const statementParty = sqliteTable('statement_party', { actorId: text('actor_id').notNull(), role: text('role').notNull(), ...keysOfStatement() }, (table) => [
-  primaryKey({ columns: [table.actorId, table.role, table.textKey] }),
-  index('statement_party_said').on(table.actorId, table.role, table.saidKey),
+  primaryKey({ columns: [table.actorId, table.role, table.textKey, table.statementId] }),
+  index('statement_party_said').on(table.actorId, table.role, table.saidKey, table.statementId),
 ]);
 
 export const statementTopic = sqliteTable('statement_topic', { topic: text('topic').notNull(), ...keysOfStatement() }, (table) => [
-  primaryKey({ columns: [table.topic, table.textKey] }),
-  index('statement_topic_said').on(table.topic, table.saidKey),
+  primaryKey({ columns: [table.topic, table.textKey, table.statementId] }),
+  index('statement_topic_said').on(table.topic, table.saidKey, table.statementId),
 ]);
 
 /** Which paragraphs a statement's passages stand in. */
@@ -169,9 +169,9 @@ export const quotation = sqliteTable(
     ...sourcedColumns(),
   },
   (table) => [
-    index('quotation_by_document').on(table.documentId, table.textKey),
-    index('quotation_by_speaker').on(table.speakerId, table.textKey),
-    index('quotation_by_kind').on(table.kind, table.textKey),
+    index('quotation_by_document').on(table.documentId, table.textKey, table.id),
+    index('quotation_by_speaker').on(table.speakerId, table.textKey, table.id),
+    index('quotation_by_kind').on(table.kind, table.textKey, table.id),
   ],
 );
 

@@ -18,23 +18,32 @@ export function rankedPage(db: StoreDb, search: Search, list: KeysetList<typeof 
   const page = readPage(request.args, tag);
   const parent = request.parent ?? '';
   const isBounded = search.common !== undefined;
-  const ranked = search.query === null ? [] : rankingOf(db, search.query, isBounded, list, parent);
+  const ranking = search.query === null ? NONE : rankingOf(db, search.query, isBounded, list, parent);
   for (const argument of ['after', 'before'] as const) {
     const key = page[argument];
-    if (key !== null && !isBounded && !ranked.includes(key)) throw badUserInput(argument, `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`);
+    if (key !== null && !isBounded && !ranking.keys.includes(key)) throw badUserInput(argument, `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`);
   }
   const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
   const rest = (edges: Page) => (isBounded ? (keysetPages(db, all, [parent], edges)[0] ?? []) : []);
-  const rows = pageOfBoth(ranked, rest, page, (keys) => rowsAt(db, keys));
-  const count = () => (isBounded ? (keysetCounts(db, all, [parent])[0] ?? 0) : ranked.length);
+  const rows = pageOfBoth(ranking, rest, page, (keys) => rowsAt(db, keys));
+  const count = () => (isBounded ? (keysetCounts(db, all, [parent])[0] ?? 0) : ranking.keys.length);
   return Object.assign(connectionOf(rows, page, tag, count), { rankingIsBounded: isBounded });
 }
 
 /** Rankings kept: a search is paged through, and a store never changes while it is open. */
 const RANKINGS_KEPT = 64;
-const rankings = new WeakMap<StoreDb, LRUCache<string, string[]>>();
+const rankings = new WeakMap<StoreDb, LRUCache<string, Ranking>>();
 
-function rankingOf(db: StoreDb, query: string, isBounded: boolean, list: KeysetList<typeof statement>, parent: string): string[] {
+interface Ranking {
+  /** Keys of the ranked matches, the best first. */
+  keys: string[];
+  /** The last of them in order of the text: what is not ranked follows it. */
+  last: string;
+}
+
+const NONE: Ranking = { keys: [], last: '' };
+
+function rankingOf(db: StoreDb, query: string, isBounded: boolean, list: KeysetList<typeof statement>, parent: string): Ranking {
   let kept = rankings.get(db);
   if (!kept) {
     kept = new LRUCache({ max: RANKINGS_KEPT });
@@ -44,7 +53,8 @@ function rankingOf(db: StoreDb, query: string, isBounded: boolean, list: KeysetL
   const key = JSON.stringify([tests.text, tests.values]);
   let ranking = kept.get(key);
   if (!ranking) {
-    ranking = isBounded ? bestOfFirst(db, query, tests) : best(db, tests);
+    const keys = isBounded ? bestOfFirst(db, query, tests) : best(db, tests);
+    ranking = { keys, last: keys.toSorted().at(-1) ?? '' };
     kept.set(key, ranking);
   }
   return ranking;
@@ -62,8 +72,7 @@ function bestOfFirst(db: StoreDb, query: string, tests: Sql): string[] {
 }
 
 /** A page over the ranked matches and, after them, the others in order of the text. */
-function pageOfBoth(ranked: string[], rest: (page: Page) => KeyedRow<StatementRow>[], page: Page, rowsOf: (keys: string[]) => KeyedRow<StatementRow>[]): KeyedRow<StatementRow>[] {
-  const last = ranked.toSorted().at(-1) ?? '';
+function pageOfBoth({ keys: ranked, last }: Ranking, rest: (page: Page) => KeyedRow<StatementRow>[], page: Page, rowsOf: (keys: string[]) => KeyedRow<StatementRow>[]): KeyedRow<StatementRow>[] {
   const place = (key: string | null, otherwise: number) => (key === null ? otherwise : ranked.indexOf(key));
   const [after, before] = [place(page.after, -1), place(page.before, ranked.length)];
   const [afterIsRest, beforeIsRest] = [page.after !== null && after < 0, page.before === null || before < 0];

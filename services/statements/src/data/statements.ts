@@ -1,10 +1,13 @@
 import { type Condition, type Connection, type DayFilter, inDays, inner, type KeysetList, type Link, linked, linkedAnyOf, linkedParent, own, ownAnyOf, ownParent } from '@dossier/connections';
 import { badUserInput } from '@dossier/provenance';
-import { rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { kept, type Reader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
 import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
 import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
 import { rankedPage } from './ranking.js';
 import { type Search, searchFor } from './search.js';
+
+/** Searches that it is known of how much they match: that takes counting. */
+const SEARCHES_KEPT = 1000;
 
 export type StatementRow = typeof statement.$inferSelect;
 
@@ -32,7 +35,7 @@ export function statementsSource(db: StoreDb) {
   const readById = rowsById(db, statement, statement.id);
   const readOfEvent = rowsOfParents(db, eventStatement, eventStatement.eventId, eventStatement.position);
   const readEventsOf = rowsOfParents(db, eventStatement, eventStatement.statementId, eventStatement.eventId);
-  const readSearches = (typed: readonly string[]) => typed.map((text) => searchFor(db, text));
+  const readSearches = kept((typed) => typed.map((text) => searchFor(db, text)), SEARCHES_KEPT) as Reader<Search>;
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('statement', readById).load(id);
     const page = async (given: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest, of?: Condition): Promise<StatementConnection> => {
