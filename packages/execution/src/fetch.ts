@@ -1,6 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
-import { type Representations, representationsOf } from './representations.js';
+import { representationsOf } from './representations.js';
 import { applyRewrites, renamedPath } from './rewrites.js';
 import type { Run } from './runState.js';
 import { isTree, mergeInto, objectsAt, type Path, placesAt, type Tree } from './tree.js';
@@ -29,9 +29,15 @@ async function fetchEntities(fetch: FetchNode, path: readonly string[], objects:
   const entities = data?.['_entities'];
   if (Array.isArray(entities)) {
     if (fetch.outputRewrites) for (const entity of entities) applyRewrites(fetch.outputRewrites, entity, run.isOfType);
-    for (const [object, index] of representations.indexOf) if (isTree(entities[index])) mergeInto(object, entities[index]);
+    for (let at = 0; at < objects.length; at++) {
+      const entity = entities[representations.indexes[at] as number];
+      if (isTree(entity)) mergeInto(objects[at] as Tree, entity);
+    }
   }
-  if (errors) run.errors.push(...errors.flatMap((error) => entityErrors(error, representations, path, fetch, run)));
+  if (errors) {
+    const indexOf = new Map(objects.map((object, at) => [object, representations.indexes[at]]));
+    run.errors.push(...errors.flatMap((error) => entityErrors(error, indexOf, path, fetch, run)));
+  }
 }
 
 function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promise<SubgraphAnswer> {
@@ -42,11 +48,11 @@ function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promi
 }
 
 /** An error about an entity is one about each object that is that entity. */
-function entityErrors(error: GraphQLFormattedError, { indexOf }: Representations, path: readonly string[], fetch: FetchNode, run: Run): GraphQLFormattedError[] {
+function entityErrors(error: GraphQLFormattedError, indexOf: ReadonlyMap<Tree, number | undefined>, path: readonly string[], fetch: FetchNode, run: Run): GraphQLFormattedError[] {
   const [, index, ...rest] = error.path ?? [];
   return placesAt(run.tree, path).flatMap((place) => {
-    const own = indexOf.get(place.object);
-    return own !== undefined && (typeof index !== 'number' || own === index) ? [placed(error, place.path, rest, fetch)] : [];
+    const own = indexOf.get(place.object) ?? -1;
+    return own >= 0 && (typeof index !== 'number' || own === index) ? [placed(error, place.path, rest, fetch)] : [];
   });
 }
 

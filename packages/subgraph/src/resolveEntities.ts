@@ -27,20 +27,25 @@ export function resolveEntities(schema: GraphQLSchema, most: number): void {
     if (representations.length > most) {
       throw new GraphQLError(`${representations.length} entities were asked for at once; expected at most ${most}.`, { extensions: { code: 'TOO_MANY_ENTITIES' } });
     }
-    const resolved = new Map<string, unknown>();
+    const resolved = new Map<Resolver, Map<string, unknown>>();
     return representations.map((given) => {
       const representation = (typeof given === 'object' && given !== null ? given : {}) as Representation;
       const { __typename: type } = representation;
       const resolver = typeof type === 'string' ? resolvers.get(type) : undefined;
       if (!resolver) return unreadable(`expected "__typename" of an entity of this service, not ${shown(type)}`);
       if (!hasKey(representation, resolver.keys)) return unreadable(`expected a key of ${type as string}: ${resolver.keys.map((names) => names.join(' and ')).join(', or ')}`);
+      let ofType = resolved.get(resolver);
+      if (!ofType) {
+        ofType = new Map();
+        resolved.set(resolver, ofType);
+      }
       const key = keyOf(representation);
-      if (!resolved.has(key))
-        resolved.set(
-          key,
-          settled(() => resolver.resolve(representation, context, info)),
-        );
-      return resolved.get(key);
+      let found = ofType.get(key);
+      if (found === undefined) {
+        found = settled(resolver, representation, context, info);
+        ofType.set(key, found);
+      }
+      return found;
     });
   };
 }
@@ -85,15 +90,15 @@ const hasKey = (representation: Representation, keys: string[][]): boolean =>
 
 // Most are a type and an id, told apart from any JSON by the first character.
 function keyOf(representation: Representation): string {
-  const { __typename: type, id } = representation;
+  const { id } = representation;
   for (const name in representation) if (name !== '__typename' && name !== 'id') return JSON.stringify(representation);
-  return typeof id === 'string' ? `${type as string} ${id}` : JSON.stringify(representation);
+  return typeof id === 'string' ? `:${id}` : JSON.stringify(representation);
 }
 
 /** An error belongs to its own place. */
-function settled(resolve: () => unknown): unknown {
+function settled({ resolve }: Resolver, representation: Representation, context: object, info: GraphQLResolveInfo): unknown {
   try {
-    return resolve();
+    return resolve(representation, context, info);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
