@@ -13,6 +13,8 @@ export interface TestGraph extends RunningGateway {
   query: (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
   /** SQL statements run since the last call, a list a service. */
   statements: () => Record<string, string[]>;
+  /** Folder of its stores. */
+  dataDir: string;
 }
 
 /** The whole graph on freshly built stores of the real seeds, on a port of its own. */
@@ -35,6 +37,7 @@ export async function startGraph({ documentsDir = null, landing }: Pick<Embedded
   });
   return {
     ...running,
+    dataDir,
     query: async (query, variables) => {
       const { body } = await running.execute({ query, ...(variables && { variables }) });
       if (body.kind !== 'single') throw new Error('An answer in several parts was not expected.');
