@@ -76,10 +76,10 @@ export function beginStore({ file, identity, migrations }: StoreToBuild): StoreB
     sqlite.pragma('journal_mode = MEMORY');
     sqlite.pragma('synchronous = OFF');
     sqlite.pragma(`cache_size = -${CACHE_KIB}`);
-    // Rows refer to each other in any order; the whole is checked at the end.
-    sqlite.pragma('foreign_keys = OFF');
     const db = drizzle({ client: sqlite });
     migrate(db, { migrationsFolder: fileURLToPath(migrations) });
+    // Rows refer to each other in any order; the whole is checked at the end.
+    sqlite.pragma('foreign_keys = OFF');
     // Migrations record when they were generated, which no revision counts: one revision, the same bytes.
     sqlite.exec('update __drizzle_migrations set created_at = 0');
     const indexes = takeIndexes(sqlite);
@@ -105,9 +105,9 @@ export function beginStore({ file, identity, migrations }: StoreToBuild): StoreB
   }
 }
 
-/** Takes the indexes away that only serve reading: made at the end, in the order of their keys, they cost a fraction. */
+/** Takes the indexes away, but for those of primary keys: made at the end, in the order of their keys, they cost a fraction, whatever the number of rows. */
 function takeIndexes(sqlite: Database.Database): string[] {
-  const indexes = sqlite.prepare("select name, sql from sqlite_schema where type = 'index' and sql is not null and sql not like 'create unique%' order by rowid").all() as {
+  const indexes = sqlite.prepare("select name, sql from sqlite_schema where type = 'index' and sql is not null order by rowid").all() as {
     name: string;
     sql: string;
   }[];

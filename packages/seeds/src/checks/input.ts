@@ -41,7 +41,7 @@ export class Found<Value = unknown> {
 }
 
 /** The values of a record that checks look at, however deep: the record itself is the first of the records. */
-export interface Contents {
+interface Contents {
   records: Found<Record<string, unknown>>[];
   lists: Found<unknown[]>[];
   texts: Found<string>[];
