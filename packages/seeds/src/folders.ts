@@ -67,7 +67,9 @@ export class Folders implements Known {
 
   /** A folder that is worked on: it stays in memory until the next is asked for. Afterwards it is there for what leads to it. */
   open(name: string): Folder {
-    if (this.#current) forgetWork(this.#current.read);
+    const before = this.#current?.read.resolved;
+    // What others lead to stays: its records and its ids.
+    if (before) Object.assign(before, { entries: [], parsed: [] });
     this.#current = { name, read: this.#load(name) };
     return this.folder(name);
   }
@@ -117,6 +119,8 @@ export class Folders implements Known {
     if (!read) {
       const files = (this.#files.get(name) ?? []).map((file) => readSeedFile(this.#dir, file));
       const parsed = files.map(parseFile);
+      // Read: the records are copies.
+      for (const file of files) file.content = null;
       const owners = new Map<string, Owner>();
       for (const file of parsed) addOwners(owners, file, (key) => !isShared(key));
       read = { files, parsed, owners };
@@ -139,12 +143,6 @@ export class Folders implements Known {
       }
     }
   }
-}
-
-/** Keeps of a folder what others lead to: its records and its ids. */
-function forgetWork({ files, resolved }: Read): void {
-  for (const file of files) file.content = null;
-  if (resolved) Object.assign(resolved, { entries: [], parsed: [] });
 }
 
 /** Sections whose ids name no folder, with their space of keys. */

@@ -1,7 +1,7 @@
 import { citationId } from '@dossier/provenance';
 import { idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
 import { at, type Parsed } from './parse.js';
-import type { Path, Problem } from './problem.js';
+import type { Problem } from './problem.js';
 import { Ref, type RefKind, SECTIONS, type Seeds } from './records.js';
 
 const REF_SECTIONS: Record<RefKind, string[]> = {
@@ -54,8 +54,10 @@ export function resolve(records: Parsed[], known: Known): { seeds: Seeds; entrie
   const seeds = noSeeds();
   for (const { parsed, id } of entries) {
     const document = documentOf(parsed);
-    const walked = walk(parsed.record, parsed.path, parsed, document, known, problems) as Record<string, unknown>;
-    const record = { ...withDefaults(parsed, walked), id, origin: originOf(parsed, document) };
+    const record = walk(parsed.record, [...parsed.path], parsed, document, known, problems) as Record<string, unknown>;
+    fillIn(parsed, record);
+    record['id'] = id;
+    record['origin'] = originOf(parsed, document);
     parsed.record = record;
     (seeds[(parsed.section === 'document' ? 'documents' : parsed.section) as keyof Seeds] as unknown[]).push(record);
   }
@@ -81,16 +83,24 @@ const documentOf = (parsed: Parsed): string | null => {
   return folder === null ? null : `document:${folder}`;
 };
 
-function walk(value: unknown, path: Path, parsed: Parsed, document: string | null, known: Known, problems: Problem[]): unknown {
+/** A copy with its references resolved. The path is one list that grows and shrinks on the way: it is copied for what is reported. */
+function walk(value: unknown, path: (string | number)[], parsed: Parsed, document: string | null, known: Known, problems: Problem[]): unknown {
   if (value instanceof Ref) {
     const id = find(value, parsed, known);
     if (id === null) problems.push(at(parsed.file, path, `"${value.local}" leads to no ${value.kind}; expected the id of one${hint(value)}.`));
     return id ?? value.local;
   }
-  if (Array.isArray(value)) return value.map((item, position) => (isPlain(item) ? item : walk(item, [...path, position], parsed, document, known, problems)));
-  if (typeof value !== 'object' || value === null) return value;
+  const walkInto = (step: string | number, item: unknown): unknown => {
+    if (isPlain(item)) return item;
+    path.push(step);
+    const walked = walk(item, path, parsed, document, known, problems);
+    path.pop();
+    return walked;
+  };
+  if (Array.isArray(value)) return value.map((item, position) => walkInto(position, item));
+  if (isPlain(value)) return value;
   const walked: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) walked[key] = isPlain(item) ? item : walk(item, [...path, key], parsed, document, known, problems);
+  for (const [key, item] of Object.entries(value as object)) walked[key] = walkInto(key, item);
   if (Array.isArray(walked['at']) && typeof walked['digest'] === 'string') {
     if (document === null) problems.push(at(parsed.file, path, 'a passage outside the folder of a document; expected none in background.'));
     else walked['citation'] = citationId(document, walked['at'][0] as number, walked['at'][1] as number);
@@ -122,20 +132,18 @@ const hint = ({ kind }: Ref): string =>
 const SOURCED_BY_DEFAULT = new Set(['actors', 'places', 'offices', 'kinship', 'events', 'statements', 'quotations', 'works', 'regimes', 'instruments', 'provisions', 'designations', 'figures']);
 
 /** What the files leave out: the basis of the folder, the candidates of a plain attribution, a derivation's caveat. */
-function withDefaults({ section, file }: Parsed, record: Record<string, unknown>): Record<string, unknown> {
+function fillIn({ section, file }: Parsed, record: Record<string, unknown>): void {
   const folderBasis = file.folder === 'background' ? 'BACKGROUND' : 'DOCUMENT';
-  const filled = { ...record };
-  if (SOURCED_BY_DEFAULT.has(section)) filled['basis'] ??= record['derivation'] ? 'DERIVED' : folderBasis;
+  if (SOURCED_BY_DEFAULT.has(section)) record['basis'] ??= record['derivation'] ? 'DERIVED' : folderBasis;
   if (section === 'actors' || section === 'places') {
-    filled['affiliations'] = (record['affiliations'] as { basis?: string }[]).map((affiliation) => ({ ...affiliation, basis: affiliation.basis ?? filled['basis'] }));
+    for (const affiliation of record['affiliations'] as { basis?: unknown }[]) affiliation.basis ??= record['basis'];
   }
   if (section === 'statements') {
     const attribution = record['attribution'] as { speakers: string[]; candidates?: string[] };
-    filled['attribution'] = { ...attribution, candidates: attribution.candidates ?? attribution.speakers };
+    attribution.candidates ??= attribution.speakers;
   }
   if (section === 'figures' && record['derivation']) {
-    const derivation = record['derivation'] as { caveat: string | null };
-    filled['derivation'] = { ...derivation, caveat: derivation.caveat ?? record['note'] };
+    const derivation = record['derivation'] as { caveat: unknown };
+    derivation.caveat ??= record['note'];
   }
-  return filled;
 }

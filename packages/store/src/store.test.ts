@@ -107,6 +107,15 @@ describe('building a store', () => {
     expect(() => buildStore({ ...options, fill: fill('z'), force: true })).toThrow(/FOREIGN KEY/);
   });
 
+  it('takes no two rows of one key, though the index over it is made at the end', () => {
+    const migrations = join(folder, 'migrations');
+    writeFileSync(join(migrations, '0000_tables.sql'), 'CREATE TABLE room (name text not null) STRICT;--> statement-breakpoint\nCREATE UNIQUE INDEX room_name ON room (name);');
+    const fill = (last: string) => (db: StoreDb) => void db.$client.exec(`insert into room values ('a'); insert into room values ('${last}')`);
+    expect(buildStore({ ...options, fill: fill('b') })).toBe('built');
+    expect(() => buildStore({ ...options, fill: fill('a'), force: true })).toThrow(/UNIQUE/);
+    expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
+  });
+
   it('never overwrites a file that is something else', () => {
     writeFileSync(options.file, 'a letter');
     expect(() => buildStore(options)).toThrow(/houses\.sqlite/);

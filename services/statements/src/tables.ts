@@ -1,6 +1,6 @@
 import type { DateSpan } from '@dossier/provenance';
 import { json, sourcedColumns } from '@dossier/store';
-import { type AnySQLiteColumn, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 export { knownEntity } from '@dossier/subgraph/known';
 
@@ -111,12 +111,12 @@ const keysOfStatement = () => ({ textKey: text('text_key').notNull(), saidKey: t
 
 /** What actors have to do with a statement, a row a role. */
 export const statementParty = sqliteTable('statement_party', { actorId: text('actor_id').notNull(), role: text('role').notNull(), ...keysOfStatement() }, (table) => [
-  primaryKey({ columns: [table.actorId, table.role, table.textKey, table.statementId] }),
+  uniqueIndex('statement_party_text').on(table.actorId, table.role, table.textKey, table.statementId),
   index('statement_party_said').on(table.actorId, table.role, table.saidKey, table.statementId),
 ]);
 
 export const statementTopic = sqliteTable('statement_topic', { topic: text('topic').notNull(), ...keysOfStatement() }, (table) => [
-  primaryKey({ columns: [table.topic, table.textKey, table.statementId] }),
+  uniqueIndex('statement_topic_text').on(table.topic, table.textKey, table.statementId),
   index('statement_topic_said').on(table.topic, table.saidKey, table.statementId),
 ]);
 

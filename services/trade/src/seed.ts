@@ -1,6 +1,6 @@
 import { dateSpan, timeKey } from '@dossier/provenance';
 import type { SeedPart, Seeds } from '@dossier/seeds-format';
-import { insertOnce, insertRow, type StoreDb } from '@dossier/store';
+import { insertRow, type StoreDb } from '@dossier/store';
 import { commodity, figureParty, knownEntity, tradeFigure } from './tables.js';
 
 /** The seeds of a folder to rows, inside the transaction of the store being built. */
@@ -36,12 +36,9 @@ function seedFigures(db: StoreDb, seeds: Seeds): void {
       commodityIds: commodities,
       citations: citationsOf(record),
     });
-    const sides = [
-      [reporterId, partnerId],
-      [partnerId, reporterId],
-    ] as const;
-    for (const [actorId, counterpartId] of sides) {
-      if (actorId) insertOnce(db, figureParty, { actorId, figureId: record.id, counterpartId: counterpartId ?? '' });
-    }
+    const side = (actorId: string | null, counterpartId: string | null) => actorId && insertRow(db, figureParty, { actorId, figureId: record.id, counterpartId: counterpartId ?? '' });
+    side(reporterId, partnerId);
+    // Trade within a country has one side.
+    if (partnerId !== reporterId) side(partnerId, reporterId);
   }
 }

@@ -1,6 +1,6 @@
 import type { DateSpan } from '@dossier/provenance';
 import { json, sourcedColumns } from '@dossier/store';
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 export { knownEntity } from '@dossier/subgraph/known';
 
@@ -77,5 +77,5 @@ export const figureParty = sqliteTable(
     /** Who stands on the other side; empty where the figure names nobody there. */
     counterpartId: text('counterpart_id').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.actorId, table.figureId, table.counterpartId] })],
+  (table) => [uniqueIndex('figure_party_figure').on(table.actorId, table.figureId, table.counterpartId)],
 );

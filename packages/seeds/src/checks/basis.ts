@@ -1,6 +1,6 @@
-import type { Path, Problem } from '../problem.js';
+import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
-import { type Check, type CheckInput, isRecord, problemAt, valuesOf } from './input.js';
+import { type Check, type CheckInput, contentsOf, type Found, problemAt } from './input.js';
 
 // Judged by the statements that they join, not by passages of their own.
 const BY_STATEMENTS = new Set(['relations', 'tensions', 'links']);
@@ -8,13 +8,16 @@ const BY_STATEMENTS = new Set(['relations', 'tensions', 'links']);
 /** A DOCUMENT fact has a citation, a BACKGROUND fact a reference, an ANALYST or DERIVED fact its reason. */
 export const basis: Check = ({ entries, folders }) =>
   entries.flatMap((entry) =>
-    valuesOf(entry).flatMap(({ value, path }) => (isRecord(value) && typeof value['basis'] === 'string' && !('edtf' in value) ? problemsOf(entry, value, path, folders) : [])),
+    contentsOf(entry)
+      .records.filter(({ value }) => typeof value['basis'] === 'string' && !('edtf' in value))
+      .flatMap((fact) => problemsOf(entry, fact, folders)),
   );
 
-function problemsOf(entry: Entry, fact: Record<string, unknown>, path: Path, folders: CheckInput['folders']): Problem[] {
-  const say = (message: string) => [problemAt(entry, [...path, 'basis'], message)];
+function problemsOf(entry: Entry, found: Found<Record<string, unknown>>, folders: CheckInput['folders']): Problem[] {
+  const say = (message: string) => [problemAt(entry, [...found.path, 'basis'], message)];
   const { section } = entry.parsed;
-  const isWhole = path.length === 0;
+  const fact = found.value;
+  const isWhole = found.above === null;
   switch (fact['basis']) {
     case 'DOCUMENT':
       if (!isWhole || BY_STATEMENTS.has(section)) return [];

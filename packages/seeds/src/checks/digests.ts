@@ -2,7 +2,7 @@ import { type CodePointText, passageDigest } from '@dossier/provenance';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
-import { type Check, entriesOf, passageOf, problemAt, valuesOf } from './input.js';
+import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';
 
 /** What the seeds say of the text agrees with the text, where it is mounted. */
 export const digests: Check = ({ entries, texts }) => [
@@ -18,11 +18,13 @@ export const digests: Check = ({ entries, texts }) => [
 ];
 
 function passageProblems(entry: Entry, text: CodePointText): Problem[] {
-  return valuesOf(entry).flatMap(({ value, path }) => {
-    const passage = passageOf(value);
+  return contentsOf(entry).records.flatMap((found) => {
+    const passage = passageOf(found.value);
     if (!passage || passage.end > text.length || passage.end <= passage.start) return [];
     const actual = passageDigest(text.slice(passage.start, passage.end));
-    return actual === passage.digest ? [] : [problemAt(entry, [...path, 'digest'], `"${passage.digest}" is not the digest of the passage in the text; expected "${actual}", or another position.`)];
+    return actual === passage.digest
+      ? []
+      : [problemAt(entry, [...found.path, 'digest'], `"${passage.digest}" is not the digest of the passage in the text; expected "${actual}", or another position.`)];
   });
 }
 

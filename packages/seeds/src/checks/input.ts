@@ -22,28 +22,55 @@ export interface CheckInput {
 export type Check = (input: CheckInput) => Problem[];
 
 /** A value in a record, and where it stands in it. */
-export interface Found {
-  value: unknown;
-  path: Path;
+export class Found<Value = unknown> {
+  readonly value: Value;
+  /** The value that it stands in; null for the record itself. */
+  readonly above: Found | null;
+  readonly step: string | number;
+
+  constructor(value: Value, above: Found | null, step: string | number) {
+    this.value = value;
+    this.above = above;
+    this.step = step;
+  }
+
+  // Made where it is asked for: seeds hold many values, and few problems.
+  get path(): Path {
+    return this.above === null ? [] : [...this.above.path, this.step];
+  }
 }
 
-// Most checks look at every value: each record is walked once for all of them.
-const walked = new WeakMap<object, Found[]>();
-
-/** Every value of a record, however deep, the record itself first. */
-export function valuesOf({ parsed: { record } }: Entry): Found[] {
-  const known = walked.get(record);
-  if (known) return known;
-  const found: Found[] = [];
-  collect(record, [], found);
-  walked.set(record, found);
-  return found;
+/** The values of a record that checks look at, however deep: the record itself is the first of the records. */
+interface Contents {
+  records: Found<Record<string, unknown>>[];
+  lists: Found<unknown[]>[];
+  texts: Found<string>[];
 }
 
-function collect(value: unknown, path: Path, found: Found[]): void {
-  found.push({ value, path });
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) collect(item, [...path, index], found);
-  else if (isRecord(value)) for (const [key, item] of Object.entries(value)) if (key !== 'origin') collect(item, [...path, key], found);
+// Each record is walked once for all checks.
+const walked = new WeakMap<Entry, Contents>();
+
+export function contentsOf(entry: Entry): Contents {
+  let contents = walked.get(entry);
+  if (!contents) {
+    contents = { records: [], lists: [], texts: [] };
+    collect(entry.parsed.record, null, '', contents);
+    walked.set(entry, contents);
+  }
+  return contents;
+}
+
+function collect(value: unknown, above: Found | null, step: string | number, contents: Contents): void {
+  if (typeof value === 'string') contents.texts.push(new Found(value, above, step));
+  else if (Array.isArray(value)) {
+    const found = new Found<unknown[]>(value, above, step);
+    contents.lists.push(found);
+    for (let index = 0; index < value.length; index++) collect(value[index], found, index, contents);
+  } else if (isRecord(value)) {
+    const found = new Found(value, above, step);
+    contents.records.push(found);
+    for (const key in value) if (key !== 'origin') collect(value[key], found, key, contents);
+  }
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import type { Seeds } from '../records.js';
-import { type Check, entriesOf, passageOf, problemAt, valuesOf } from './input.js';
+import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';
 
 type Document = Seeds['documents'][number];
 
@@ -7,15 +7,15 @@ type Document = Seeds['documents'][number];
 export const spans: Check = ({ seeds, entries }) => {
   const documents = new Map(seeds.documents.map((document) => [document.id, document]));
   return [
-    ...entries.flatMap((entry) =>
-      valuesOf(entry).flatMap(({ value, path }) => {
-        const passage = passageOf(value);
-        const document = passage && documents.get(entry.parsed.record['origin'] ? ((entry.parsed.record['origin'] as { document: string | null }).document ?? '') : '');
-        if (!passage || !document) return [];
-        const message = outside(document, passage.start, passage.end);
-        return message ? [problemAt(entry, [...path, 'at'], message)] : [];
-      }),
-    ),
+    ...entries.flatMap((entry) => {
+      const document = documents.get((entry.parsed.record['origin'] as { document: string | null }).document ?? '');
+      if (!document) return [];
+      return contentsOf(entry).records.flatMap((found) => {
+        const passage = passageOf(found.value);
+        const message = passage && outside(document, passage.start, passage.end);
+        return message ? [problemAt(entry, [...found.path, 'at'], message)] : [];
+      });
+    }),
     ...entriesOf(entries, 'document').flatMap((entry) => paragraphProblems(entry.parsed.record as unknown as Document).map(({ index, message }) => problemAt(entry, ['paragraphs', index], message))),
   ];
 };

@@ -1,6 +1,6 @@
-import type { Path, Problem } from '../problem.js';
+import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
-import { type Check, type CheckInput, problemAt, valuesOf } from './input.js';
+import { type Check, type CheckInput, contentsOf, type Found, problemAt } from './input.js';
 import { quotedPhrases } from './quotedPhrases.js';
 
 const SHARED_AT_MOST = 7;
@@ -28,15 +28,15 @@ export const words: Check = ({ entries, files, texts }) => {
   const documents = documentsOf(texts);
   return [
     ...entries.flatMap((entry) =>
-      valuesOf(entry).flatMap(({ value, path }) =>
-        typeof value === 'string' && !isTitle(entry, path)
-          ? [
-              ...borrowed(value, documents),
-              ...(isName(entry, path) ? tooLong('a name', value, NAMED_AT_MOST) : []),
-              ...(path.at(-1) === 'statedAs' ? tooLong('a quotation', value, QUOTED_AT_MOST) : []),
-            ].map((message) => problemAt(entry, path, message))
-          : [],
-      ),
+      contentsOf(entry).texts.flatMap((found) => {
+        if (isTitle(entry, found)) return [];
+        const { value, step } = found;
+        return [
+          ...borrowed(value, documents),
+          ...(isName(entry, found) ? tooLong('a name', value, NAMED_AT_MOST) : []),
+          ...(step === 'statedAs' ? tooLong('a quotation', value, QUOTED_AT_MOST) : []),
+        ].map((message) => problemAt(entry, found.path, message));
+      }),
     ),
     ...files.flatMap(({ name, comments }) =>
       comments.flatMap(({ line, text }) => borrowed(text, documents).map((message): Problem => ({ file: name, line, path: '', message: `a comment ${message}` }))),
@@ -63,14 +63,20 @@ function documentsOf(texts: CheckInput['texts']): Documents {
 }
 
 /** Titles of works may stand as they are: the document's own, and those of sources outside it. */
-const isTitle = ({ parsed }: Entry, path: Path): boolean =>
-  (parsed.section === 'document' && path[0] === 'title') || path[0] === 'paragraphSource' || (path.includes('references') && path.at(-1) === 'title');
+const isTitle = ({ parsed }: Entry, found: Found): boolean => {
+  const key = keyOf(found);
+  return (parsed.section === 'document' && key === 'title') || key === 'paragraphSource' || (found.step === 'title' && found.path.includes('references'));
+};
 
 /** A group that nobody names is called by our own description, which may be longer. */
-function isName({ parsed: { section, record } }: Entry, path: Path): boolean {
-  if (path[0] === 'aliases') return path.at(-1) === 'text';
-  return path[0] === 'name' && (section === 'places' || (section === 'actors' && record['kind'] !== 'GROUP'));
+function isName({ parsed: { section, record } }: Entry, found: Found): boolean {
+  const key = keyOf(found);
+  if (key === 'aliases') return found.step === 'text';
+  return key === 'name' && (section === 'places' || (section === 'actors' && record['kind'] !== 'GROUP'));
 }
+
+/** The key of the record that a value stands under. */
+const keyOf = ({ above, step }: Found): string | number => (above === null || above.above === null ? step : keyOf(above));
 
 function borrowed(text: string, { runs, isIn, areAllMounted }: Documents): string[] {
   const own = runs.size === 0 ? [] : wordsOf(text);

@@ -48,7 +48,7 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
     });
     run(db, sql`insert into statement_search (rowid, summary) values (${row}, ${summary})`);
     for (const topic of topics) insertRow(db, statementTopic, { topic, ...keys });
-    for (const { role, actorId } of partiesOf(record, attribution, subjects)) insertOnce(db, statementParty, { actorId, role, ...keys });
+    for (const { role, actorId } of partiesOf(record, attribution, subjects)) insertRow(db, statementParty, { actorId, role, ...keys });
     for (const { at } of record.passages) {
       insertOnce(db, paragraphStatement, { paragraphId: paragraphOf(documentId, at[0]).id, textKey, statementId: id });
     }
