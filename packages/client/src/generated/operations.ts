@@ -40,6 +40,12 @@ export const operations = [
     "text": "query Contradictions($document: ID! = \"document:memri-sd-10149\") {\n  document(id: $document) {\n    id\n    title\n    tensions {\n      id\n      kind\n      explanation\n      statements {\n        ...Claim\n      }\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}"
   },
   {
+    "name": "DerivedFigures",
+    "audience": "Economist",
+    "question": "Which figures were computed, from which, by what formula, and within which bounds?",
+    "text": "query DerivedFigures($reporter: ID, $first: Int = 20, $after: String) {\n  tradeFigures(\n    filter: {basis: [DERIVED], reporter: $reporter}\n    first: $first\n    after: $after\n  ) {\n    totalCount\n    edges {\n      node {\n        ...Figure\n        reporter {\n          id\n          name\n        }\n        partner {\n          id\n          name\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Figure on TradeFigure {\n  id\n  measure\n  flow\n  period {\n    ...Date\n  }\n  value\n  unit\n  qualifier\n  lowerBound\n  upperBound\n  statedAs\n  note\n  derivation {\n    formula\n    rounding\n    boundsBasis\n    caveat\n    inputs {\n      id\n      value\n      unit\n      statedAs\n    }\n  }\n  ...Evidence\n}"
+  },
+  {
     "name": "DocumentOverview",
     "audience": "Frontend developer",
     "question": "What is in this document, paragraph by paragraph, and where does each statement stand?",
