@@ -91,6 +91,21 @@ describe.skipIf(!hasChromium)('the page at /, in a browser', () => {
     await page.context().close();
   });
 
+  it('lets whoever has no pointer out of the editor, and says how', async () => {
+    const { page } = await openPage(browser, graph.url);
+    await page.goto(`${graph.url}?with=local`);
+    const editor = page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' });
+    await editor.waitFor();
+
+    await editor.locator('.monaco-editor').first().click();
+    await page.keyboard.press('Control+m');
+    await page.keyboard.press('Tab');
+
+    expect(await page.locator('#told').textContent()).toContain('after Ctrl+M, Tab leaves it');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('Execute query');
+    await page.context().close();
+  });
+
   it.each([
     { width: 1280, height: 900, isUnder: false },
     { width: 390, height: 844, isUnder: true },
