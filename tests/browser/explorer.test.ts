@@ -1,10 +1,16 @@
+/// <reference lib="dom" />
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { operations } from '@dossier/client';
+import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { hasChromium, launch, openPage } from './chromium.js';
 import { sandboxFrame } from './sandboxFrame.js';
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SANDBOX = 'https://sandbox.embed.apollographql.com';
 
 describe.skipIf(!hasChromium)('the page at /, in a browser', () => {
@@ -66,6 +72,56 @@ describe.skipIf(!hasChromium)('the page at /, in a browser', () => {
 
     expect(page.url()).toContain('operation=Regimes');
     expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says what the graph is for, leads to its pages, and asks in the order of its readers', async () => {
+    const { page } = await openPage(browser, graph.url);
+
+    await page.goto(`${graph.url}?with=local`);
+    const groups = await page.locator('#question optgroup').evaluateAll((all) => all.map((group) => (group as HTMLOptGroupElement).label));
+    await page.evaluate(axe);
+    const faults = await page.evaluate(() => (globalThis as unknown as { axe: { run: (where: string) => Promise<AxeResults> } }).axe.run('header'));
+    await page.getByRole('link', { name: 'Read it as pages' }).click();
+    await page.locator('main h1').waitFor();
+
+    expect(groups).toEqual(['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer', 'Reader']);
+    expect(faults.violations.map(({ id }) => id)).toEqual([]);
+    expect(new URL(page.url()).pathname).toBe('/reader/');
+    await page.context().close();
+  });
+
+  it('lets whoever has no pointer out of the editor, and says how', async () => {
+    const { page } = await openPage(browser, graph.url);
+    await page.goto(`${graph.url}?with=local`);
+    const editor = page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' });
+    await editor.waitFor();
+
+    await editor.locator('.monaco-editor').first().click();
+    await page.keyboard.press('Control+m');
+    await page.keyboard.press('Tab');
+
+    expect(await page.locator('#told').textContent()).toContain('after Ctrl+M, Tab leaves it');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('Execute query');
+    await page.context().close();
+  });
+
+  it.each([
+    { width: 1280, height: 900, isUnder: false },
+    { width: 390, height: 844, isUnder: true },
+  ])('fits a window of $width by $height, its answer beside the question or under it', async ({ width, height, isUnder }) => {
+    const { page } = await openPage(browser, graph.url);
+    await page.setViewportSize({ width, height });
+
+    await page.goto(`${graph.url}?with=local`);
+    await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
+
+    const size = await page.evaluate(() => ({ width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight }));
+    const [editor, result] = await Promise.all([page.locator('.graphiql-query-editor').boundingBox(), page.locator('.graphiql-response').boundingBox()]);
+    expect(size.width).toBe(width);
+    expect(size.height).toBeLessThanOrEqual(isUnder ? 1.5 * height : height);
+    expect((result?.y ?? 0) > (editor?.y ?? 0) + 200).toBe(isUnder);
+    expect(result?.width ?? 0).toBeGreaterThan(250);
     await page.context().close();
   });
 

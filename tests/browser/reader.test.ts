@@ -91,6 +91,94 @@ describe.skipIf(!hasChromium)('the reader', () => {
     expect(await page.locator('.force-in-force').count()).toBe(0);
   });
 
+  it('shows on its first screen what a claim is, and leads from it to where it stands', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('');
+    const example = await page.locator('.example .claim').boundingBox();
+    await page.locator('.example .chip').first().click();
+    await page.locator('.claim.is-on').waitFor();
+
+    expect((example?.y ?? Number.POSITIVE_INFINITY) + (example?.height ?? 0)).toBeLessThan(450);
+    expect(await page.locator('.strip-sought').count()).toBeGreaterThan(0);
+  });
+
+  it('shows the chosen statement beside the list, however far down it was chosen', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('said');
+
+    await page.locator('.pick').nth(35).click();
+    await page.locator('.statement h2').waitFor();
+
+    const { y = -1 } = (await page.locator('.statement h2').boundingBox()) ?? {};
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(400);
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1000);
+  });
+
+  it('ends a chain at the page, and leads there', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open(READER_VIEWS.statement);
+
+    await page.locator('.link-page a').click();
+    await page.locator('.claim.is-on').waitFor();
+
+    expect(await page.locator('.claim.is-on').getAttribute('data-statement')).toBe('statement:memri-sd-10149/S06');
+  });
+
+  it('draws what is inferred, about, planned or alleged each in its own way, and says so', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('timeline');
+
+    const rows = await page.locator('.row').evaluateAll((all) => all.map((row) => ({ text: row.querySelector('.when')?.textContent ?? '', bar: row.querySelector('.bar')?.className ?? '' })));
+    expect(rows.length).toBeGreaterThan(20);
+    for (const { text, bar } of rows.filter(({ text }) => !text.startsWith('date unknown'))) {
+      expect(/\bbar-inferred\b/.test(bar), text).toBe(text.includes('(inferred)'));
+      expect(/\bbar-rough\b/.test(bar), text).toBe(/\babout\b/.test(text));
+    }
+    const fills = (shape: string) => page.locator(`.track .bar-${shape}`).evaluateAll((bars) => [...new Set(bars.map((bar) => getComputedStyle(bar).background))]);
+    const [stated, inferred, planned] = await Promise.all([fills('occurred:not(.bar-inferred)'), fills('occurred.bar-inferred'), fills('planned')]);
+    expect(stated.filter((fill) => inferred.includes(fill) || planned.includes(fill))).toEqual([]);
+  });
+
+  it('says in words of what time a figure is, in its chart and its table', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('trade?series=polity:russia,polity:north-korea,TURNOVER,TREND');
+
+    expect(await page.locator('.chart-period').first().textContent()).toBe('not after 15 August 2022 (inferred) ');
+    expect(await page.locator('tbody th').first().textContent()).toBe('not after 15 August 2022 (inferred)');
+  });
+
+  it('says whose claim it is that bears on a provision', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('sanctions');
+
+    expect(await page.locator('[data-id="provision:unscr-2397/8"] li', { hasText: 'S06' }).textContent()).toContain('probably Rodion Miroshnik');
+  });
+
+  it('breaks a line of the network where it is likely alone, not to tell kinds apart', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('network');
+
+    const dashes = await page.locator('.tie').evaluateAll((ties) => ties.map((tie) => getComputedStyle(tie).strokeDasharray));
+    expect(dashes.length).toBeGreaterThan(20);
+    expect(new Set(dashes)).toEqual(new Set(['none']));
+    await page
+      .locator('.tie')
+      .first()
+      .evaluate((tie) => tie.classList.add('is-likely'));
+    expect(
+      await page
+        .locator('.tie')
+        .first()
+        .evaluate((tie) => getComputedStyle(tie).strokeDasharray),
+    ).not.toBe('none');
+  });
+
   it('draws what has no number as a gap, and leads from a point to its passage', async () => {
     const { page, open } = await openReader(browser, graph.url);
 

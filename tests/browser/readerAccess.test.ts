@@ -5,9 +5,12 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { hasChromium, launch } from './chromium.js';
+import { startGraphWithout } from './graphWithout.js';
 import { DESKTOP, openReader, overflow, PHONE, READER_VIEWS } from './readerPage.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const documentsDir = process.env['DOCUMENTS_DIR'] ?? null;
 
 const LOOKS: Record<string, BrowserContextOptions> = {
   'on a phone, dark': PHONE,
@@ -45,5 +48,34 @@ describe.skipIf(!hasChromium)('the reader, for everybody', () => {
     expect(await grave(page)).toEqual([]);
     expect(troubles).toEqual([]);
     await page.context().close();
+  });
+
+  it.each(Object.keys(LOOKS))('keeps nobody out of what a missing service leaves, %s', async (look) => {
+    const reduced = await startGraphWithout('sanctions');
+    const { page, open } = await openReader(browser, reduced.url, LOOKS[look]);
+
+    for (const [name, hash] of Object.entries(READER_VIEWS)) {
+      await open(hash);
+      expect(await overflow(page), name).toBe(0);
+      expect(await grave(page), name).toEqual([]);
+    }
+
+    await page.context().close();
+    await reduced.close();
+  });
+
+  it.skipIf(!documentsDir).each(Object.keys(LOOKS))('keeps nobody out of a text with its marks, %s', async (look) => {
+    const mounted = await startGraph({ documentsDir });
+    const { page, open } = await openReader(browser, mounted.url, LOOKS[look]);
+
+    for (const hash of ['document?statement=statement:memri-sd-10149/S58', READER_VIEWS.statement]) {
+      await open(hash);
+      expect(await page.locator('.passage, blockquote').count(), hash).toBeGreaterThan(0);
+      expect(await overflow(page), hash).toBe(0);
+      expect(await grave(page), hash).toEqual([]);
+    }
+
+    await page.context().close();
+    await mounted.close();
   });
 });

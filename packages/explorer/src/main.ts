@@ -31,7 +31,8 @@ const asked = () => questionOf(new URL(location.href));
 /** Opens one of the two ways. The code of each is loaded when it is first shown. */
 async function open(way: Way): Promise<void> {
   const really = way === 'sandbox' && !(await isReachable(SANDBOX_HOST)) ? 'local' : way;
-  told.textContent = really === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer.';
+  told.textContent =
+    really === 'sandbox' ? '' : `${really === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor asks; after Ctrl+M, Tab leaves it.`;
   shown?.close();
   // A new one each time, since both keep something at the element that they were given.
   const place = document.createElement('div');

@@ -8,7 +8,12 @@ export interface Question {
   text: string;
 }
 
-export const questions: readonly Question[] = operations.map(({ text, ...rest }) => ({ ...rest, text: `# ${rest.audience}: ${rest.question}\n${text}\n` }));
+/** Whoever is named first begins; what our own pages ask stands last. */
+const AUDIENCES = ['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer', 'Reader'];
+
+export const questions: readonly Question[] = operations
+  .map(({ text, ...rest }) => ({ ...rest, text: `# ${rest.audience}: ${rest.question}\n${text}\n` }))
+  .sort((a, b) => AUDIENCES.indexOf(a.audience) - AUDIENCES.indexOf(b.audience));
 
 /** What the page opens with: it goes through all four services. */
 const FIRST = 'ClaimsAndProvisions';

@@ -52,7 +52,10 @@ export function App() {
         )}
       </main>
       <footer class="site">
-        <p>Facts, positions and summaries are Dossier’s; the words of documents are shown only where their text is mounted. Nothing inferred is shown as read.</p>
+        <p>Facts, positions and summaries are Dossier’s; the words of documents are shown only where their text is on this server. Nothing inferred is shown as read.</p>
+        <p>
+          <a href="../graphql">Ask the graph yourself</a>
+        </p>
       </footer>
     </>
   );

@@ -6,6 +6,11 @@ export const words = (value: string): string => value.toLowerCase().replaceAll('
 /** The same as the beginning of a line. */
 export const Words = (value: string): string => capital(words(value));
 
+const INITIALS = /\b(?:dprk|dpr|lpr|eu|un|us|ussr)\b/g;
+
+/** The key of a topic in words: `un-vote` is "UN vote". */
+export const topicText = (topic: string): string => capital(topic.replaceAll('-', ' ').replace(INITIALS, (letters) => letters.toUpperCase()));
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The last part of an id, as a short name of a record: `statement:memri-sd-10149/S06` is "S06". */
@@ -14,7 +19,7 @@ export const shortId = (id: string): string => id.slice(Math.max(id.lastIndexOf(
 /** How sure it is who speaks. */
 export const STATUS: Record<AttributionStatus, { label: string; means: string }> = {
   EXPLICIT: { label: 'Speaker named', means: 'The document names the speaker.' },
-  IMPLICIT: { label: "Text's own voice", means: 'Nobody is named: the text itself speaks.' },
+  IMPLICIT: { label: 'Text’s own voice', means: 'Nobody is named: the text itself speaks.' },
   INHERITED_UNCERTAIN: { label: 'Speaker likely', means: 'Carried over from the words around it; whose it is, is not certain.' },
   IMPUTED: { label: 'Imputed', means: 'Put into somebody’s mouth by another; nobody said it.' },
   MISSING: { label: 'Source missing', means: 'The document names no source where one is needed.' },

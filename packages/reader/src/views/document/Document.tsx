@@ -105,7 +105,7 @@ function OneDocument({ id }: { id: string }) {
 }
 
 const TEXT = {
-  VERIFIED: 'The text is mounted, and it is the very text that was annotated: its words stand below, with every claim at its place.',
-  NOT_MOUNTED: 'The text is not mounted here. Below stand our own summaries, each at its place in the text; the bars show where in a paragraph.',
-  MISMATCH: 'A text is mounted, but not the one that was annotated: its words are withheld. Below stand our own summaries, each at its place.',
+  VERIFIED: 'This is the very text that was annotated: its words stand below, with every claim at its place.',
+  NOT_MOUNTED: 'The text itself is not on this server. Below stand our own summaries, each at its place in the text; the bars show where in a paragraph.',
+  MISMATCH: 'The text on this server is not the one that was annotated: its words are withheld. Below stand our own summaries, each at its place.',
 };

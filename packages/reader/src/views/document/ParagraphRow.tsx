@@ -1,9 +1,9 @@
 import { positionOf, type ReaderDocumentQuery, type StatementLineFragment } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
+import { ClaimCard } from '../../parts/ClaimCard.js';
 import { Name } from '../../parts/Name.js';
 import { Said } from '../../parts/Said.js';
 import { shortId, Words, words } from '../../parts/words.js';
-import { ClaimCard } from './ClaimCard.js';
 import type { Mark } from './marks.js';
 import { Passage } from './Passage.js';
 import { Strip } from './Strip.js';

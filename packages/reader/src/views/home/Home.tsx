@@ -1,12 +1,13 @@
-import { dateLabel, ReaderOverviewDocument, type ReaderOverviewQuery } from '@dossier/client';
+import { dateLabel, ReaderOverviewDocument, type ReaderOverviewQuery, type StatementLineFragment } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { lostAt } from '../../graph/lost.js';
 import { useQuestion } from '../../graph/useQuestion.js';
+import { ClaimCard } from '../../parts/ClaimCard.js';
 import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
 import { Failed, NotNow, Partial } from '../../parts/NotNow.js';
 import { Said } from '../../parts/Said.js';
-import { words } from '../../parts/words.js';
+import { topicText, words } from '../../parts/words.js';
 import { Doors } from './Doors.js';
 import { SureBar } from './SureBar.js';
 
@@ -14,14 +15,18 @@ import { SureBar } from './SureBar.js';
 export default function Home() {
   const asked = useQuestion(ReaderOverviewDocument, {});
   const { data, errors, state } = asked;
+  const example = data?.example?.nodes[0];
   return (
     <div class="home">
-      <div class="hero">
-        <h1>Who said what, through whose hands, and where it stands written</h1>
-        <p class="lead">
-          Dossier takes a document apart into claims. Of each it keeps who made it and how sure that is, who passed it on, which sanctions it bears on, which figures it rests on, and the place in the
-          text that anyone can check.
-        </p>
+      <div class={`hero${example ? ' has-example' : ''}`}>
+        <div>
+          <h1>Who said what, through whose hands, and where it stands written</h1>
+          <p class="lead">
+            Dossier takes a document apart into claims. Of each it keeps who made it and how sure that is, who passed it on, which sanctions it bears on, which figures it rests on, and the place in
+            the text that anyone can check.
+          </p>
+        </div>
+        {example && <Example statement={example} />}
       </div>
       {state === 'asking' && !data && <Loading what="Asking the graph" />}
       {state === 'failed' && <Failed what="The overview" failure={asked.failure} errors={errors} again={asked.again} />}
@@ -49,6 +54,17 @@ export default function Home() {
   );
 }
 
+/** One claim as the graph keeps it: more is told by it than by any account of what the graph is for. */
+const Example = ({ statement }: { statement: StatementLineFragment }) => (
+  <section class="example" aria-labelledby="example">
+    <h2 id="example">For example</h2>
+    <ul>
+      <ClaimCard statement={statement} />
+    </ul>
+    <p class="quiet small">A claim, whose it is and how sure that is, the hands it came through, and where it stands.</p>
+  </section>
+);
+
 function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; service: string | null }) {
   if (!topics) return <NotNow what="Topics" service={service} />;
   return (
@@ -56,7 +72,7 @@ function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; se
       {topics.map(({ topic, statementCount }) => (
         <li key={topic}>
           <a class="tag" href={writeAddress('said', { topic })}>
-            <Said text={topic.replaceAll('-', ' ')} /> <span class="count">{statementCount}</span>
+            <Said text={topicText(topic)} /> <span class="count">{statementCount}</span>
           </a>
         </li>
       ))}
@@ -64,7 +80,7 @@ function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; se
   );
 }
 
-const TEXT = { VERIFIED: 'its text is mounted here', NOT_MOUNTED: 'its text is not mounted here', MISMATCH: 'another text is mounted in its place' };
+const TEXT = { VERIFIED: 'its text can be read here', NOT_MOUNTED: 'its text is not on this server', MISMATCH: 'another text lies in its place, and is withheld' };
 
 function Documents({ documents, service }: { documents: ReaderOverviewQuery['documents']; service: string | null }) {
   if (!documents) return <NotNow what="Documents" service={service} />;

@@ -69,7 +69,7 @@ export function ActorPanel({ id, actor, ties, names, isWhole }: ActorPanelProps)
       )}
       {own.length > 0 ? <TieList ties={own} self={id} names={names} /> : <p class="quiet small">No tie of these kinds is known.</p>}
       <p>
-        <a href={writeAddress('said', { speaker: id })}>Its statements</a> · <a href={hrefWith('network', { actor: null })}>Show all</a>
+        <a href={writeAddress('said', { speaker: id })}>What it is known to have said</a> · <a href={hrefWith('network', { actor: null })}>All actors</a>
       </p>
     </section>
   );

@@ -45,7 +45,7 @@ export default function Network() {
   return (
     <>
       <h1>Network</h1>
-      <p class="lead">Words run from left to right: from whoever spoke, by way of those who passed them on, to the document. A broken line is likely, not certain.</p>
+      <p class="lead">Words run from left to right: from whoever spoke, by way of those who passed them on, to the document. Where a line is broken, nobody is certain to have spoken.</p>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
         <label>
           Actor
@@ -69,6 +69,9 @@ export default function Network() {
               <span class={`tie-mark tie-mark-${kind}`} aria-hidden="true" /> {TIES[kind].label}
             </label>
           ))}
+          <p class="tie-note">
+            <span class="tie-mark tie-mark-likely" aria-hidden="true" /> likely, not certain
+          </p>
         </fieldset>
       </form>
       <Troubles

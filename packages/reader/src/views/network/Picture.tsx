@@ -23,7 +23,7 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
         <defs>
           {KINDS.map((kind) => (
             <marker key={kind} id={`tip-${kind}`} viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse" markerUnits="userSpaceOnUse">
-              <path d="M0 0L8 4L0 8z" class={`tip tip-${kind}`} />
+              <path d={kind === 'spoke' ? 'M1 1L7 4L1 7' : 'M0 0L8 4L0 8z'} class={`tip tip-${kind}`} />
             </marker>
           ))}
         </defs>

@@ -16,7 +16,7 @@ export const TieList = ({ ties, self, names }: { ties: readonly Tie[]; self: str
       const name = names.get(other);
       return (
         <li key={key}>
-          <span class={`tie-mark tie-mark-${kind}`} aria-hidden="true" /> {isLikely && 'probably '}
+          <span class={`tie-mark tie-mark-${kind}${isLikely ? ' is-likely' : ''}${from === self ? '' : ' is-back'}`} aria-hidden="true" /> {isLikely && 'probably '}
           {from === self ? TIES[kind].from : TIES[kind].to} <Name actor={name ? { id: other, name } : null} id={other} />{' '}
           <span class="quiet small">
             {shownBy.slice(0, AT_ONCE).map((id, index) => (

@@ -4,8 +4,8 @@ import type { Link, Sureness } from './chain.js';
 
 const SURE: Record<Sureness, string> = { certain: 'Certain', likely: 'Likely, not certain', imputed: 'Imputed', lost: 'Lost' };
 
-/** From the speaker's mouth to the page; the line to each link is as whole as the link is sure. */
-export const Chain = ({ links }: { links: readonly Link[] }) => (
+/** From the speaker's mouth to the page, at `page`; the line to each link is as whole as the link is sure. */
+export const Chain = ({ links, page }: { links: readonly Link[]; page: string }) => (
   <ol class="chain">
     {links.map(({ key, role, who, sureness, how, work }) => (
       <li key={key} class={`link link-${role} sure-${sureness}`}>
@@ -13,7 +13,11 @@ export const Chain = ({ links }: { links: readonly Link[] }) => (
         {role === 'page' ? (
           <p class="link-who">
             <span class="visually-hidden">The page: </span>
-            {work && <Said text={work} />}
+            {work && (
+              <a href={page}>
+                <Said text={work} />
+              </a>
+            )}
           </p>
         ) : (
           <>

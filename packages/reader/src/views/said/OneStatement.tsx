@@ -10,7 +10,6 @@ import { Failed, Partial } from '../../parts/NotNow.js';
 import { PassageLinks, Passages } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
 import { Said } from '../../parts/Said.js';
-import { Speaker } from '../../parts/Speaker.js';
 import { When } from '../../parts/When.js';
 import { STATUS, shortId, words } from '../../parts/words.js';
 import { hrefWith } from '../../route.js';
@@ -88,7 +87,7 @@ export function OneStatement({ id }: { id: string }) {
       <p class="quiet small">
         {STATUS[attribution.status].means} {account.note && account.note !== statement.note && <Said text={account.note} />}
       </p>
-      <Chain links={chainOf(statement)} />
+      <Chain links={chainOf(statement)} page={writeAddress('document', { document: statement.document.id, statement: statement.id })} />
       <h3>The passage</h3>
       <Passages citations={statement.passages} document={statement.document} about={statement.id} />
       <References references={statement.references} />
@@ -159,7 +158,7 @@ export function OneStatement({ id }: { id: string }) {
       )}
       <LegalAndTrade statement={statement} errors={errors} />
       <p class="quiet small">
-        <Speaker attribution={attribution} />. Id: <code>{statement.id}</code>
+        Id: <code>{statement.id}</code>
       </p>
     </article>
   );

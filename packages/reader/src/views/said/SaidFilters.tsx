@@ -2,7 +2,7 @@ import { ReaderOverviewDocument } from '@dossier/client';
 import { useEffect, useRef } from 'preact/hooks';
 import { useQuestion } from '../../graph/useQuestion.js';
 import { visible } from '../../parts/visible.js';
-import { STATUS, STATUSES, shortId } from '../../parts/words.js';
+import { STATUS, STATUSES, shortId, topicText } from '../../parts/words.js';
 import { address, goWith } from '../../route.js';
 
 /** What is typed is asked for when it rests. */
@@ -46,7 +46,7 @@ export function SaidFilters() {
           {topic && !topics.some((each) => each.topic === topic) && <option value={topic}>{visible(topic)}</option>}
           {topics.map((each) => (
             <option key={each.topic} value={each.topic}>
-              {visible(each.topic.replaceAll('-', ' '))} ({each.statementCount})
+              {visible(topicText(each.topic))} ({each.statementCount})
             </option>
           ))}
         </select>

@@ -2,6 +2,7 @@ import type { ClaimOnSanctionsFragment } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { BasisBadge, ConfidenceBadge } from '../../parts/badges.js';
 import { Said } from '../../parts/Said.js';
+import { Speaker } from '../../parts/Speaker.js';
 import { countOf, shortId, words } from '../../parts/words.js';
 
 /** Claims as they stand to a provision or a regime, each with its reason. */
@@ -18,9 +19,15 @@ export const ClaimsOn = ({ links, totalCount }: { links: readonly ClaimOnSanctio
             </p>
             <p>
               {statement ? (
-                <a href={writeAddress('said', { statement: statement.id })}>
-                  <span class="claim-id">{shortId(statement.id)}</span> <Said text={statement.summary} />
-                </a>
+                <>
+                  <a href={writeAddress('said', { statement: statement.id })}>
+                    <span class="claim-id">{shortId(statement.id)}</span> <Said text={statement.summary} />
+                  </a>
+                  <span class="quiet small">
+                    {' '}
+                    — <Speaker attribution={statement.attribution} plain />
+                  </span>
+                </>
               ) : (
                 <span class="not-now">
                   {statementId ? <code>{shortId(statementId.id)}</code> : 'a statement'} <small>(its summary is not available now)</small>

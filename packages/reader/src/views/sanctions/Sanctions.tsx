@@ -20,6 +20,8 @@ export default function Sanctions() {
   const all = useList(ReaderListingsDocument, {}, (data) => data.designations);
   const listed = useList(ReaderListingsDocument, { asOf: day }, (data) => data.designations);
   const parts = [regimes, provisions, all, listed];
+  // A part that did not come at all says so in its place.
+  const hasFailed = (part: (typeof parts)[number]): boolean => part.state === 'failed' || (part === regimes && !regimes.data?.regimes);
   const target = chosen ?? chosenRegime;
   const isThere = provisions.nodes.length > 0 && regimes.data !== null;
   useEffect(() => {
@@ -31,7 +33,7 @@ export default function Sanctions() {
       <h1>Sanctions</h1>
       <p class="lead">A reading says how a claim stands to a provision and how well it fits, with its reason. It never says that a breach happened.</p>
       <DayPicker day={day} />
-      <Partial errors={parts.flatMap((part) => (part.state === 'failed' ? [] : part.errors))} again={() => parts.forEach((part) => void part.again())} />
+      <Partial errors={parts.flatMap((part) => (hasFailed(part) ? [] : part.errors))} again={() => parts.forEach((part) => void part.again())} />
       <section aria-labelledby="listed">
         <h2 id="listed">Who was listed on this day</h2>
         <Listings all={all} listed={listed} day={day} />

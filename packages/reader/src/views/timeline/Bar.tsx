@@ -21,7 +21,17 @@ export function Bar({ date, window, shape }: BarProps) {
     );
   }
   const isRough = /[~?%]/.test(date.edtf);
-  const name = ['bar', `bar-${shape}`, isOneDay && 'bar-day', isRough && 'bar-rough', opensLeft && 'opens-left', opensRight && 'opens-right', isCutLeft && 'is-cut-left', isCutRight && 'is-cut-right']
+  const name = [
+    'bar',
+    `bar-${shape}`,
+    isOneDay && 'bar-day',
+    isRough && 'bar-rough',
+    date.basis === 'INFERRED' && 'bar-inferred',
+    opensLeft && 'opens-left',
+    opensRight && 'opens-right',
+    isCutLeft && 'is-cut-left',
+    isCutRight && 'is-cut-right',
+  ]
     .filter(Boolean)
     .join(' ');
   return (

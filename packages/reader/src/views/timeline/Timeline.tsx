@@ -33,7 +33,7 @@ export default function Timeline() {
   return (
     <>
       <h1>Timeline</h1>
-      <p class="lead">Each bar is as wide as its date is unsure: a bar that fades at an end is open there, and nothing tells how far it reaches.</p>
+      <p class="lead">Each bar covers all days that its date may mean. Where it fades, nothing tells how far it reaches.</p>
       <form class="filters" onSubmit={(submitted) => submitted.preventDefault()}>
         <WindowPicker presets={presets} asked={asked} window={window} />
         <label>
@@ -79,7 +79,13 @@ export default function Timeline() {
           <span class="bar bar-said sample" aria-hidden="true" /> statements
         </li>
         <li>
-          <span class="bar bar-occurred opens-right sample" aria-hidden="true" /> open end
+          <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" /> pale: the date is inferred
+        </li>
+        <li>
+          <span class="bar bar-occurred bar-rough sample" aria-hidden="true" /> dotted edge: about
+        </li>
+        <li>
+          <span class="bar bar-occurred opens-right sample" aria-hidden="true" /> fading: an open end
         </li>
       </ul>
       {shown.length > 0 && (

@@ -11,7 +11,8 @@ const MARGIN = 8;
 /** For the arrow of an open end. */
 const ARROW = 34;
 const GAP = 12;
-const BOTTOM = 44;
+/** Under the columns, beside the lines of the periods. */
+const BOTTOM = 16;
 /** Room above an open end. */
 const HEAD = 1.08;
 const LEAST = 3;
@@ -27,9 +28,10 @@ export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen
     .padding(0.22);
   const heights = slots.flatMap(({ value, lower, upper }) => [value, lower, upper].filter((each) => each !== null));
   const top = MARGIN + ARROW + LINE * Math.max(1, ...slots.map(({ text }) => linesOf(text, SIGNS[size]).length));
+  const bottom = BOTTOM + LINE * Math.max(1, ...slots.map(({ label: period }) => linesOf(period, SIGNS[size]).length));
   const y = scaleLinear()
     .domain([Math.min(0, ...heights) * HEAD, Math.max(0, ...heights) * HEAD || 1])
-    .range([HEIGHT - BOTTOM, top]);
+    .range([HEIGHT - bottom, top]);
   return (
     <figure class="chart">
       <svg viewBox={`0 0 ${WIDTH[size]} ${HEIGHT}`}>
@@ -42,10 +44,10 @@ export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen
         <line x1={0} x2={WIDTH[size]} y1={y(0)} y2={y(0)} class="chart-zero" />
         {slots.map((slot) => {
           const left = x(slot.key) ?? 0;
-          const column = <Column slot={slot} left={left} width={x.bandwidth()} y={y} ceiling={top} signs={SIGNS[size]} />;
+          const column = <Column slot={slot} left={left} width={x.bandwidth()} y={y} ceiling={top} floor={HEIGHT - bottom} signs={SIGNS[size]} />;
           const name = `slot slot-${slot.state}${slot.figure && slot.figure.id === chosen ? ' is-on' : ''}`;
           return slot.figure ? (
-            <a key={slot.key} class={name} href={hrefWith('trade', { figure: slot.figure.id })} aria-label={`${slot.text} ${slot.period}, ${SAYS[slot.state]}`}>
+            <a key={slot.key} class={name} href={hrefWith('trade', { figure: slot.figure.id })} aria-label={`${slot.text} ${slot.label}, ${SAYS[slot.state]}`}>
               {column}
             </a>
           ) : (
@@ -63,13 +65,15 @@ interface ColumnProps {
   signs: number;
   /** Above it is room for labels only. */
   ceiling: number;
+  /** Below it, for periods. */
+  floor: number;
   slot: Slot;
   left: number;
   width: number;
   y: (value: number) => number;
 }
 
-function Column({ slot: { period, state, value, lower, upper, opens, text }, left, width, y, ceiling, signs }: ColumnProps) {
+function Column({ slot: { label, state, value, lower, upper, opens, text }, left, width, y, ceiling, floor, signs }: ColumnProps) {
   const middle = left + width / 2;
   const zero = y(0);
   const top = value === null ? ceiling : y(value);
@@ -90,15 +94,14 @@ function Column({ slot: { period, state, value, lower, upper, opens, text }, lef
       {opens === 'up' && <path class="whisker" d={`M${middle} ${y(lower ?? value ?? 0)}V${from - 26}m-7 8l7 -8l7 8`} />}
       {opens === 'down' && <path class="whisker" d={`M${middle} ${from}v26m-7 -8l7 8l7 -8`} />}
       <Lines text={text} signs={signs} x={middle} y={value === null ? top + 22 : above} from={value === null ? 'top' : 'bottom'} />
-      <text class="chart-period" x={middle} y={HEIGHT - BOTTOM + 28}>
-        {period}
-      </text>
+      <Lines text={label} signs={signs} x={middle} y={floor + 24} from="top" class="chart-period" />
     </>
   );
 }
 
 const SIGNS = { wide: 16, narrow: 10 };
 const LINE = 19;
+const HALF_SPACE = '0.16em';
 
 /** Words in lines that fit over a column. */
 function linesOf(text: string, signs: number): string[] {
@@ -112,13 +115,14 @@ function linesOf(text: string, signs: number): string[] {
 }
 
 /** A label over as many lines as it takes, from its first line down or from its last line up. */
-function Lines({ text, signs, x, y, from }: { text: string; signs: number; x: number; y: number; from: 'top' | 'bottom' }) {
+function Lines({ text, signs, x, y, from, class: name = 'chart-label' }: { text: string; signs: number; x: number; y: number; from: 'top' | 'bottom'; class?: string }) {
   const lines = linesOf(text, signs);
   const first = from === 'top' ? y : y - (lines.length - 1) * LINE;
   return (
-    <text class="chart-label">
+    <text class={name}>
       {lines.map((line, index) => (
-        <tspan key={line} x={x} y={first + index * LINE}>
+        // The space divides the words for those who hear them; it counts in the middle of all lines but the last.
+        <tspan key={line} x={x} dx={index < lines.length - 1 ? HALF_SPACE : 0} y={first + index * LINE}>
           {`${line} `}
         </tspan>
       ))}

@@ -51,7 +51,7 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
         · <When date={period} />
       </p>
       <p class="small">
-        <BasisBadge basis={basis} /> {figure.value !== null && `Between: ${boundsText(figure)}.`} {rounding}
+        <BasisBadge basis={basis} /> {figure.value !== null && `Bounds: ${boundsText(figure)}.`} {rounding}
       </p>
       {statedAs && (
         <p class="small">
@@ -72,7 +72,7 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
           </p>
           {derivation.boundsBasis && (
             <p class="quiet">
-              Bounds: <Said text={derivation.boundsBasis} />
+              How bounded: <Said text={derivation.boundsBasis} />
             </p>
           )}
           {derivation.caveat && (

@@ -6,11 +6,12 @@ import { hrefWith } from '../../route.js';
 import type { Slot } from './slots.js';
 
 /** Least and greatest value that the figure leaves open. */
-export function boundsText({ lowerBound, upperBound }: Pick<FigureFragment, 'lowerBound' | 'upperBound'>): string {
+export function boundsText({ lowerBound, upperBound, unit }: Pick<FigureFragment, 'lowerBound' | 'upperBound' | 'unit'>): string {
+  const exact = (value: string): string => figureText({ value, unit, qualifier: 'EXACT' }).text;
   if (lowerBound === null && upperBound === null) return 'no bounds';
-  if (upperBound === null) return `at least ${decimalText(lowerBound ?? '0').text}`;
-  if (lowerBound === null) return `at most ${decimalText(upperBound).text}`;
-  return `${decimalText(lowerBound).text} to ${decimalText(upperBound).text}`;
+  if (upperBound === null) return `at least ${exact(lowerBound ?? '0')}`;
+  if (lowerBound === null) return `at most ${exact(upperBound)}`;
+  return `${decimalText(lowerBound).text} to ${exact(upperBound)}`;
 }
 
 /** The chart again, in words and exact numbers. */
@@ -23,15 +24,15 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
         <tr>
           <th scope="col">Period</th>
           <th scope="col">Quantity</th>
-          <th scope="col">Between</th>
+          <th scope="col">Bounds</th>
           <th scope="col">How it is known</th>
           <th scope="col">Where it stands</th>
         </tr>
       </thead>
       <tbody>
-        {slots.map(({ key, period, state, figure }) => (
+        {slots.map(({ key, label, state, figure }) => (
           <tr key={key}>
-            <th scope="row">{period}</th>
+            <th scope="row">{label}</th>
             {figure ? (
               <>
                 <td>

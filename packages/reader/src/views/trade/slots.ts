@@ -1,9 +1,11 @@
-import { type FigureFragment, figureText } from '@dossier/client';
+import { dateLabel, type FigureFragment, figureText } from '@dossier/client';
 
 /** A place on the chart's axis of time, with what is known there. */
 export interface Slot {
   key: string;
   period: string;
+  /** The period in words, and how it is known. */
+  label: string;
   /** `absent`: the graph holds no figure; `missing`: there is one, but without a number. */
   state: 'stated' | 'derived' | 'missing' | 'absent';
   figure: FigureFragment | null;
@@ -26,7 +28,7 @@ export function slotsOf(points: readonly FigureFragment[], years: readonly strin
   const known = new Set(points.map(({ period }) => period.edtf));
   const gaps = years
     .filter((year) => !known.has(year))
-    .map((year): Slot => ({ key: year, period: year, state: 'absent', figure: null, value: null, lower: null, upper: null, opens: null, text: 'no figure' }));
+    .map((year): Slot => ({ key: year, period: year, label: year, state: 'absent', figure: null, value: null, lower: null, upper: null, opens: null, text: 'no figure' }));
   return [...slots, ...gaps].sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
 }
 
@@ -37,6 +39,7 @@ function slotOf(figure: FigureFragment): Slot {
   return {
     key: id,
     period: period.edtf,
+    label: dateLabel(period),
     state: value === null ? 'missing' : basis === 'DERIVED' ? 'derived' : 'stated',
     figure,
     value: numberOf(value),

@@ -1,12 +1,12 @@
 import type { StatementLineFragment } from '@dossier/client';
-import { writeAddress } from '../../address.js';
-import { StatusBadge } from '../../parts/badges.js';
-import { PassageLinks } from '../../parts/Passages.js';
-import { Said } from '../../parts/Said.js';
-import { Hands, Speaker } from '../../parts/Speaker.js';
-import { shortId, words } from '../../parts/words.js';
+import { writeAddress } from '../address.js';
+import { StatusBadge } from './badges.js';
+import { PassageLinks } from './Passages.js';
+import { Said } from './Said.js';
+import { Hands, Speaker } from './Speaker.js';
+import { shortId, words } from './words.js';
 
-/** A claim beside its place: what, who, by whose hands. */
+/** A claim in short: what, who, by whose hands, and where it stands. */
 export function ClaimCard({ statement, isOn = false }: { statement: StatementLineFragment; isOn?: boolean }) {
   const { id, summary, attribution, modality, hedges, citations } = statement;
   return (
