@@ -1,4 +1,5 @@
 import { type ConstDirectiveNode, type ConstValueNode, type DefinitionNode, type GraphQLSchema, isTypeDefinitionNode, isTypeExtensionNode, Kind } from 'graphql';
+import { linkedNames, stringOf } from './linkedNames.js';
 
 /** How long a list is, or the lists of what stands at a field, as `@listSize` says. */
 export interface ListSize {
@@ -14,11 +15,6 @@ export interface Annotations {
   sizes: ReadonlyMap<string, ListSize>;
 }
 
-interface Names {
-  cost: Set<string>;
-  listSize: Set<string>;
-}
-
 type Annotated = { readonly directives?: readonly ConstDirectiveNode[] | undefined };
 
 /** The definitions that a schema was built from. */
@@ -27,7 +23,7 @@ export const definitionsOf = (schema: GraphQLSchema): DefinitionNode[] =>
 
 /** Reads `@cost` and `@listSize`, under whatever names a schema links them by. One that links neither has none. */
 export function readAnnotations(definitions: readonly DefinitionNode[]): Annotations {
-  const names = namesIn(definitions);
+  const names = linkedNames(definitions, SPECIFICATION, ['cost', 'listSize']);
   const weights = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
   const weigh = (coordinate: string, { directives = [] }: Annotated): void => {
@@ -55,34 +51,8 @@ export function readAnnotations(definitions: readonly DefinitionNode[]): Annotat
 /** A graph that is composed links them from a specification of their own; a subgraph, from federation's. */
 const SPECIFICATION = /^https:\/\/specs\.apollo\.dev\/(cost|federation)\/v/;
 
-function namesIn(definitions: readonly DefinitionNode[]): Names {
-  const names: Names = { cost: new Set(), listSize: new Set() };
-  for (const definition of definitions) {
-    if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) continue;
-    for (const link of definition.directives ?? []) {
-      const read = (name: string): ConstValueNode | undefined => link.arguments?.find((arg) => arg.name.value === name)?.value;
-      const specification = SPECIFICATION.exec(stringOf(read('url')) ?? '')?.[1];
-      if (!specification) continue;
-      const imports = read('import');
-      const imported = new Map((imports?.kind === Kind.LIST ? imports.values : []).map(importOf));
-      const prefix = stringOf(read('as')) ?? specification;
-      for (const name of ['cost', 'listSize'] as const) names[name].add(imported.get(`@${name}`)?.slice(1) ?? (name === specification ? prefix : `${prefix}__${name}`));
-    }
-  }
-  return names;
-}
-
-/** What is imported, and as what: `"@cost"`, or `{ name: "@cost", as: "@price" }`. */
-function importOf(value: ConstValueNode): [name: string, as: string] {
-  if (value.kind !== Kind.OBJECT) return [stringOf(value) ?? '', stringOf(value) ?? ''];
-  const read = (name: string): string | null => stringOf(value.fields.find((field) => field.name.value === name)?.value);
-  const name = read('name') ?? '';
-  return [name, read('as') ?? name];
-}
-
 const argumentOf = (directives: readonly ConstDirectiveNode[], names: ReadonlySet<string>, argument: string): ConstValueNode | undefined =>
   directives.find(({ name }) => names.has(name.value))?.arguments?.find(({ name }) => name.value === argument)?.value;
 
 const numberOf = (value: ConstValueNode | undefined): number | null => (value?.kind === Kind.INT ? Number(value.value) : null);
-const stringOf = (value: ConstValueNode | undefined): string | null => (value?.kind === Kind.STRING ? value.value : null);
 const stringsOf = (value: ConstValueNode | undefined): string[] => (value?.kind === Kind.LIST ? value.values.flatMap((entry) => stringOf(entry) ?? []) : []);
