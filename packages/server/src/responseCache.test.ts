@@ -13,6 +13,7 @@ describe('an answer that is kept', () => {
   it('is dropped, and its room freed, when one of what it was made from changes; others stay', () => {
     const cache = aCache();
     const [land, sea, both] = [cache.sourcesOf(['land']), cache.sourcesOf(['sea']), cache.sourcesOf(['land', 'sea'])];
+    expect([both[0] === land[0], both[1] === sea[0]]).toEqual([true, true]);
     for (const [key, sources] of [
       ['land', land],
       ['sea', sea],
