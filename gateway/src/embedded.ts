@@ -54,11 +54,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
     return new EmbeddedDataSource(subgraph, types, options.log);
   });
   const stores = { subgraphs: served, revision: combined(served) };
-  const revision = () => `${graph.digest},${stores.revision()}`;
+  // Not its revision: a text that was mounted meanwhile is served with a store of the same one.
+  const stateOf = (name: string) => {
+    const subgraph = subgraphs.get(name);
+    return () => subgraph?.serving;
+  };
   const close = () => {
     for (const subgraph of subgraphs.values()) subgraph.close();
   };
-  const running = await serveGateway(graph, options, { revision, milliseconds: null, meters: [...graph.meters, ...meters] }, close, stores);
+  const running = await serveGateway(graph, options, { stateOf, milliseconds: null, meters: [...graph.meters, ...meters] }, close, stores);
   return { ...running, seeded };
 }
 

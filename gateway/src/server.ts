@@ -34,7 +34,7 @@ export interface Stores {
 export const serveGateway = async (
   graph: Graph,
   { cacheBytes = 0, reloadMs = 0, landing = 'sandbox', ...options }: GatewayOptions,
-  made: Pick<CacheOptions, 'revision' | 'milliseconds'> & { meters: readonly Meter[] },
+  made: Pick<CacheOptions, 'stateOf' | 'milliseconds'> & { meters: readonly Meter[] },
   onClose: () => void,
   stores?: Stores,
 ): Promise<RunningGateway> => {
@@ -49,7 +49,7 @@ export const serveGateway = async (
   return startServer({
     ...options,
     runs: graph.runs,
-    cache: { bytes: cacheBytes, revision: made.revision, milliseconds: made.milliseconds },
+    cache: { bytes: cacheBytes, stateOf: made.stateOf, milliseconds: made.milliseconds },
     meters: [...made.meters, reloads.meter],
     formatError,
     plugins: [eachErrorOnce],

@@ -25,16 +25,22 @@ export async function startGateway({ supergraph = supergraphFile, execution = 'o
   const patience = new Patience(requestMs);
   // One for each address, whatever supergraph names it: its connections outlast the graph.
   const sources = new Map<string, HttpDataSource>();
+  // Those of the graph that is run now, by service.
+  const current = new Map<string, HttpDataSource>();
   const { meters, timing } = subgraphMeters(() => sources.values());
   const graph = await createGraph(supergraph, execution, (service, named, types) => {
     const url = urls[service] ?? named;
     const surroundings = { patience, timed: timing(service), ...(options.log && { log: options.log }) };
     const source = sources.get(`${service} ${url}`) ?? new HttpDataSource(service, url, types, { ...http, answerMs: answerMsOf[service] ?? http.answerMs }, surroundings);
     sources.set(`${service} ${url}`, source);
+    current.set(service, source);
     return source;
   });
-  const revision = () => [graph.digest, ...[...sources.values()].map((source) => source.revision)].join();
-  return serveGateway(graph, options, { revision, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] }, () => {
+  const stateOf = (service: string) => {
+    const source = current.get(service);
+    return () => source?.revision;
+  };
+  return serveGateway(graph, options, { stateOf, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] }, () => {
     for (const source of sources.values()) void source.close();
   });
 }

@@ -4,6 +4,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { withoutEmptySelections } from './emptySelections.js';
 import { type RunnableOperation, runnableOperation } from './operation.js';
+import { servicesOf } from './services.js';
 import { typeConditions } from './typeConditions.js';
 
 export interface GraphOptions {
@@ -15,13 +16,20 @@ export interface GraphOptions {
   onPlanned?: (milliseconds: number) => void;
 }
 
+/** An operation that is ready. */
+export interface PlannedOperation {
+  run: RunnableOperation;
+  /** The subgraphs that its plan may ask. */
+  services: readonly string[];
+}
+
 export interface ExecutableGraph {
   /** What clients see. */
   apiSchema: GraphQLSchema;
   /** Name and URL of each subgraph, as the supergraph tells them. */
   subgraphs: readonly { name: string; url: string }[];
   /** The operation, planned and compiled; from then on kept ready. */
-  operation: (source: string, document: DocumentNode, operationName: string | undefined) => RunnableOperation;
+  operation: (source: string, document: DocumentNode, operationName: string | undefined) => PlannedOperation;
 }
 
 /** A composed graph that can be run: Apollo reads and plans it. */
@@ -31,7 +39,7 @@ export function executableGraph(supergraphSdl: string, { plansWeighed, operation
   const api = supergraph.apiSchema();
   const apiSchema = api.toGraphQLJSSchema();
   const isOfType = typeConditions(supergraph.schema.toGraphQLJSSchema());
-  const ready = new LRUCache<string, RunnableOperation>({ max: operationsKept });
+  const ready = new LRUCache<string, PlannedOperation>({ max: operationsKept });
 
   const plan = (document: DocumentNode, operationName: string | undefined): QueryPlan => {
     const begun = performance.now();
@@ -47,7 +55,8 @@ export function executableGraph(supergraphSdl: string, { plansWeighed, operation
       const key = operationName ? `${operationName}\n${source}` : source;
       let operation = ready.get(key);
       if (!operation) {
-        operation = runnableOperation({ apiSchema, isOfType }, document, operationName, plan(document, operationName));
+        const planned = plan(document, operationName);
+        operation = { run: runnableOperation({ apiSchema, isOfType }, document, operationName, planned), services: servicesOf(planned) };
         ready.set(key, operation);
       }
       return operation;

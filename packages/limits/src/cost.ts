@@ -4,9 +4,11 @@ import {
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -14,96 +16,86 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql';
+import type { Annotations } from './annotations.js';
+import { argumentCost, givenBy } from './argumentCost.js';
+import { type Count, countWith, product, sum, type Variables } from './count.js';
+import { type GivenSize, type ListSizes, listSizes } from './listSizes.js';
 
-export type Variables = Readonly<Record<string, unknown>>;
-/** Objects that an operation's answer may hold with these variables. */
+/** What an operation costs with these variables, in objects of an answer. */
 export type CostOf = (variables: Variables) => number;
 
-/** Entries of a page that does not say how many, and of a list that is no page. */
-const PAGE = 20;
-const LIST = 10;
-const PAGE_FIELDS = new Set(['edges', 'nodes']);
+/** A schema, and what it says that things cost. */
+export interface Priced {
+  schema: GraphQLSchema;
+  annotations: Annotations;
+}
 
 /**
- * How the cost of an operation is worked out. An object counts one, a leaf nothing; what stands in a list counts as often
- * as the list may be long. A field that takes `first` and `last` is a page: its entries are as many as it asks for. A list
- * that is asked for by a list of keys is as long as that one. Introspection costs nothing here: its depth is bounded by
- * validation. What is skipped is counted, and so is each branch of an abstract type.
+ * How the cost of an operation is worked out. An object counts one, a leaf nothing, unless `@cost` says otherwise of the
+ * field or else of its type; what stands in a list counts as often as the list may be long, see `listSizes`; arguments and
+ * fields of inputs that have a `@cost` add it where they are given. Introspection costs nothing here: its depth is bounded
+ * by validation. What is skipped is counted, and so is each branch of an abstract type.
  */
-export function costOf(document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema): CostOf {
+export function costOf(document: DocumentNode, operation: OperationDefinitionNode, { schema, annotations }: Priced): CostOf {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const defaults = new Map((operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, defaultValue]));
+  const given = givenBy(new Map((operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, defaultValue])));
   const open = new Set<string>();
 
-  const ofSet = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType, page: CostOf | null): CostOf[] =>
+  const ofSet = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType, sized: ListSizes['sized']): Count[] =>
     selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return ofField(selection, parent, page);
+      if (selection.kind === Kind.FIELD) return ofField(selection, parent, sized);
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       if (!fragment) return [];
       const named = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent;
       if (!isCompositeType(named)) return [];
-      if (selection.kind === Kind.INLINE_FRAGMENT) return ofSet(fragment.selectionSet, named, page);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return ofSet(fragment.selectionSet, named, sized);
       const name = selection.name.value;
       if (open.has(name)) return [];
       open.add(name);
-      const costs = ofSet(fragment.selectionSet, named, page);
+      const costs = ofSet(fragment.selectionSet, named, sized);
       open.delete(name);
       return costs;
     });
 
-  const ofField = (field: FieldNode, parent: GraphQLCompositeType, page: CostOf | null): CostOf[] => {
+  const ofField = (field: FieldNode, parent: GraphQLCompositeType, sized: ListSizes['sized']): Count[] => {
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
-    const type = definition && getNamedType(definition.type);
-    if (!definition || !isCompositeType(type)) return [];
-    const given = (name: string, read: (value: unknown) => number): CostOf => argument(field, name, defaults, read);
-    const isPage = takes(definition, 'first') && takes(definition, 'last');
-    const ownPage = isPage ? pageOf(given('first', pageSize), given('last', pageSize)) : null;
-    const below = field.selectionSet ? ofSet(field.selectionSet, type, ownPage) : [];
-    const times = timesOf(definition, page, given);
-    return [(variables) => times(variables) * below.reduce((sum, cost) => sum + cost(variables), 1)];
+    if (!definition) return [];
+    const type = getNamedType(definition.type);
+    const sizeGiven: GivenSize = (name, read) => {
+      const usual = definition.args.find((arg) => arg.name === name)?.defaultValue;
+      return given((value) => read(value === undefined ? usual : value), writtenOf(field, name));
+    };
+    const sizes = listSizes(definition, namesOf(parent), annotations.sizes, sizeGiven);
+    const below = field.selectionSet && isCompositeType(type) ? ofSet(field.selectionSet, type, sizes.sized) : [];
+    const each = sum([weightOf(parent, definition, type), ...below]);
+    const times = isListType(getNullableType(definition.type)) ? (sized.get(definition.name) ?? sizes.own) : 1;
+    return [product(times, each), ...argumentsOf(field, parent, definition)];
   };
 
+  const argumentsOf = (field: FieldNode, parent: GraphQLCompositeType, definition: GraphQLField<unknown, unknown>): Count[] =>
+    definition.args.map((arg) => {
+      const weight = Math.max(...namesOf(parent).map((name) => weighed(`${name}.${definition.name}(${arg.name}:)`)));
+      return argumentCost(arg, weight, weighed, given, writtenOf(field, arg.name));
+    });
+
+  const weighed = (coordinate: string): number => annotations.weights.get(coordinate) ?? 0;
+
+  /** Of an interface, the dearest of those that implement it. */
+  const weightOf = (parent: GraphQLCompositeType, { name }: GraphQLField<unknown, unknown>, type: GraphQLNamedType): number => {
+    const usual = isCompositeType(type) ? 1 : 0;
+    const ofType = Math.max(...[type.name, ...possibleNames(type)].map((possible) => annotations.weights.get(possible) ?? usual));
+    const owners = isAbstractType(parent) ? possibleNames(parent) : [parent.name];
+    return Math.max(...owners.map((owner) => annotations.weights.get(`${owner}.${name}`) ?? ofType));
+  };
+
+  const possibleNames = (type: GraphQLNamedType): string[] => (isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : []);
+  const namesOf = (type: GraphQLCompositeType): string[] => [type.name, ...possibleNames(type)];
+
   const root = schema.getRootType(operation.operation);
-  const costs = root ? ofSet(operation.selectionSet, root, null) : [];
-  return (variables) => costs.reduce((sum, cost) => sum + cost(variables), 0);
+  const cost = root ? sum(ofSet(operation.selectionSet, root, new Map())) : 0;
+  return (variables) => countWith(cost, variables);
 }
 
-const once: CostOf = () => 1;
-const takes = (definition: GraphQLField<unknown, unknown>, name: string): boolean => definition.args.some((arg) => arg.name === name);
-
-/** How often a field's object stands in its parent. */
-function timesOf(definition: GraphQLField<unknown, unknown>, page: CostOf | null, given: (name: string, read: (value: unknown) => number) => CostOf): CostOf {
-  if (!isListType(getNullableType(definition.type))) return once;
-  if (page && PAGE_FIELDS.has(definition.name)) return page;
-  const keys = definition.args.find((arg) => isListType(getNullableType(arg.type)));
-  return keys ? given(keys.name, listLength) : () => LIST;
-}
-
-const pageOf =
-  (first: CostOf, last: CostOf): CostOf =>
-  (variables) =>
-    Math.max(first(variables), last(variables)) || PAGE;
-
-// Null and what is no number are no size; a negative one is refused where it is read.
-const pageSize = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
-const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : 1);
-
-/** A number read from an argument, as it is written or as its variable gives it. */
-function argument(field: FieldNode, name: string, defaults: ReadonlyMap<string, ValueNode | undefined>, read: (value: unknown) => number): CostOf {
-  const value = field.arguments?.find((arg) => arg.name.value === name)?.value;
-  if (value?.kind !== Kind.VARIABLE) {
-    const size = read(literal(value));
-    return () => size;
-  }
-  const variable = value.name.value;
-  const fallback = literal(defaults.get(variable));
-  return (variables) => read(variables[variable] === undefined ? fallback : variables[variable]);
-}
-
-function literal(value: ValueNode | undefined): unknown {
-  if (value?.kind === Kind.INT) return Number(value.value);
-  return value?.kind === Kind.LIST ? value.values : null;
-}
+const writtenOf = (field: FieldNode, name: string) => field.arguments?.find((arg) => arg.name.value === name)?.value;

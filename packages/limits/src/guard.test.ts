@@ -27,7 +27,7 @@ function costOf(query: string, variables: Record<string, unknown> = {}, name: st
     guardOf({ cost: 0 }).check(query, name, variables);
     return 0;
   } catch (error) {
-    return Number(/may lead to (\d+) objects/.exec((error as Error).message)?.[1]);
+    return Number(/may cost as much as (\d+) objects/.exec((error as Error).message)?.[1]);
   }
 }
 
@@ -90,7 +90,7 @@ describe('the cost of an operation', () => {
     expect(costOf('query ($ids: [ID!]!) { castles(ids: $ids) { size } }', { ids: ['a', 'b'] })).toBe(2);
     const guard = guardOf({ cost: 10 });
     guard.check(query, null, {});
-    expect(() => guard.check(query, null, { first: 50 })).toThrow('may lead to 52 objects');
+    expect(() => guard.check(query, null, { first: 50 })).toThrow('may cost as much as 52 objects');
   });
 
   it('is that of the operation asked for', () => {

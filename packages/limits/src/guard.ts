@@ -1,6 +1,8 @@
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { type CostOf, costOf, type Variables } from './cost.js';
+import { definitionsOf, readAnnotations } from './annotations.js';
+import { type CostOf, costOf, type Priced } from './cost.js';
+import type { Variables } from './count.js';
 import { LimitExceeded, type OperationLimits } from './limits.js';
 import { measure } from './measure.js';
 import { hasMoreTokens } from './tokens.js';
@@ -16,15 +18,22 @@ type Costs = ReadonlyMap<string, CostOf>;
 export class OperationGuard {
   readonly #limits: OperationLimits;
   readonly #passed = new LRUCache<string, Costs>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, source) => source.length });
-  #schema: GraphQLSchema | null = null;
+  #priced: (() => Priced) | null = null;
 
   constructor(limits: OperationLimits) {
     this.#limits = limits;
   }
 
-  /** Counts against this schema from now on. */
-  use(schema: GraphQLSchema): void {
-    this.#schema = schema;
+  /**
+   * Counts against this schema from now on. What lists and fields cost stands in its definitions, or in those of the graph
+   * that it was made from: what clients see of a composed graph does not tell. They are read when first needed.
+   */
+  use(schema: GraphQLSchema, supergraphSdl = ''): void {
+    let priced: Priced | null = null;
+    this.#priced = () => {
+      priced ??= { schema, annotations: readAnnotations(supergraphSdl ? parse(supergraphSdl, { noLocation: true }).definitions : definitionsOf(schema)) };
+      return priced;
+    };
     this.#passed.clear();
   }
 
@@ -38,12 +47,12 @@ export class OperationGuard {
   #count(source: string): Costs | null {
     if (hasMoreTokens(source, this.#limits.tokens)) throw new LimitExceeded('tokens', null, this.#limits.tokens);
     const document = parsed(source);
-    if (!document || !this.#schema) return null;
+    if (!document || !this.#priced) return null;
     const measured = measure(document);
     for (const limit of ['depth', 'aliases', 'rootFields', 'directives', 'selections'] as const) {
       if (measured[limit] > this.#limits[limit]) throw new LimitExceeded(limit, measured[limit], this.#limits[limit]);
     }
-    const costs = costsOf(document, this.#schema);
+    const costs = costsOf(document, this.#priced());
     this.#passed.set(source, costs);
     return costs;
   }
@@ -57,9 +66,9 @@ function parsed(source: string): DocumentNode | null {
   }
 }
 
-function costsOf(document: DocumentNode, schema: GraphQLSchema): Costs {
+function costsOf(document: DocumentNode, priced: Priced): Costs {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const costs = new Map(operations.map((operation) => [operation.name?.value ?? '', costOf(document, operation, schema)]));
+  const costs = new Map(operations.map((operation) => [operation.name?.value ?? '', costOf(document, operation, priced)]));
   const [only] = costs.values();
   return operations.length === 1 && only ? costs.set('', only) : costs;
 }

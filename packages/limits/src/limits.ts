@@ -12,7 +12,7 @@ export interface OperationLimits {
   directives: number;
   /** Fields, fragments written out. */
   selections: number;
-  /** Objects that the answer may hold, by its lists' sizes. */
+  /** What it may cost by the sizes of its lists, in objects of an answer. */
   cost: number;
 }
 
@@ -26,7 +26,7 @@ const COUNTED: Record<Limit, string> = {
   rootFields: 'root fields',
   directives: 'directives',
   selections: 'fields with its fragments written out',
-  cost: 'objects in its answer',
+  cost: 'objects of an answer',
 };
 
 /** An operation that is larger than allowed. The message says by what. */
@@ -36,7 +36,7 @@ export class LimitExceeded extends Error {
   /** `counted` is null where counting stopped at the limit. */
   constructor(limit: Limit, counted: number | null, allowed: number) {
     const found = counted === null ? `more than ${allowed}` : String(counted);
-    super(limit === 'cost' ? `The operation may lead to ${found} ${COUNTED.cost}; expected at most ${allowed}.` : `The document has ${found} ${COUNTED[limit]}; expected at most ${allowed}.`);
+    super(limit === 'cost' ? `The operation may cost as much as ${found} ${COUNTED.cost}; expected at most ${allowed}.` : `The document has ${found} ${COUNTED[limit]}; expected at most ${allowed}.`);
     this.name = 'LimitExceeded';
     this.limit = limit;
   }

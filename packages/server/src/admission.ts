@@ -35,9 +35,9 @@ export class Admission {
     this.#variablesBytes = variablesBytes;
   }
 
-  /** Counts against this schema from now on. */
-  use(schema: GraphQLSchema): void {
-    this.#guard?.use(schema);
+  /** Counts against this schema from now on, and by what the graph behind it says that things cost. */
+  use(schema: GraphQLSchema, supergraphSdl: string): void {
+    this.#guard?.use(schema, supergraphSdl);
   }
 
   /** Throws a RequestFault where the request is refused. What is no GraphQL passes: Apollo Server says what is wrong with it. */

@@ -50,7 +50,7 @@ export const catalogue = {
   OPERATION_TOO_LARGE: { status: 400, sentence: 'The operation selects too many fields, its fragments written out.', remedy: 'Select less, or divide the operation. Operators: MAX_SELECTIONS.' },
   OPERATION_TOO_COSTLY: {
     status: 400,
-    sentence: 'The answer might hold too many objects: lists count as long as they may be, those within each other by their product.',
+    sentence: 'The answer might hold too many objects: lists count as long as they may be, those within each other by their product; searches and counts of whole lists cost extra.',
     remedy: 'Ask for smaller pages (first, last), or for fewer lists within each other. Operators: MAX_COST.',
   },
   VARIABLES_TOO_LARGE: { status: 400, sentence: 'The variables of the request are too large.', remedy: 'Send less at once. Operators: MAX_VARIABLES_BYTES.' },

@@ -1,8 +1,10 @@
 import { inSpan, isTracing } from '@dossier/tracing';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Engine, Gateway, Runnable } from './engine.js';
+import type { Engine, Gateway, Prepared, Runnable } from './engine.js';
+import { tagBy } from './entityTag.js';
+import { ClientContext } from './requestContext.js';
 
-type OnReady = (source: string, operationName: string | null, runnable: Runnable, isQuery: boolean) => void;
+type OnReady = (source: string, operationName: string | null, prepared: Prepared, isQuery: boolean) => void;
 
 /**
  * An engine as Apollo Server asks for it. Told of each operation that passed validation and is ready to be run again; and
@@ -27,9 +29,11 @@ export function engineGateway(first: Engine, onReady: OnReady, onReplaced: () =>
       executor: async ({ source, document, operationName, operation, request, context, schema }) => {
         // The one by whose schema it was validated.
         const validated = engines.get(schema) ?? engine;
-        const runnable = traced(inSpan(context, 'prepare', () => validated.prepare(source, document, operationName ?? undefined)));
-        if (validated === engine) onReady(source, request.operationName ?? null, runnable, operation.operation === 'query');
-        const { data, errors } = await runnable(request.variables ?? {}, context);
+        const prepared = inSpan(context, 'prepare', () => validated.prepare(source, document, operationName ?? undefined));
+        const run = traced(prepared.run);
+        if (validated === engine) onReady(source, request.operationName ?? null, { ...prepared, run }, operation.operation === 'query');
+        if (context instanceof ClientContext) tagBy(context.response, prepared.policy ?? null);
+        const { data, errors } = await run(request.variables ?? {}, context);
         return {
           ...(data !== undefined && { data }),
           ...(errors && { errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null })) }),

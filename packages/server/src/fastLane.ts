@@ -1,9 +1,10 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { brief } from './brevity.js';
-import type { Runnable } from './engine.js';
+import type { Prepared, Runnable } from './engine.js';
+import { USUAL_POLICY } from './entityTag.js';
 import type { ClientContext } from './requestContext.js';
-import type { ResponseCache } from './responseCache.js';
+import type { ResponseCache, Source } from './responseCache.js';
 import { SharedRun } from './sharedRun.js';
 
 /** Operations kept at most, and characters of all of them. */
@@ -16,8 +17,17 @@ interface Ready {
   /** Stands for the operation in the keys of answers: shorter than its text. */
   id: number;
   runnable: Runnable;
-  /** Whether it changes nothing, so that two who ask the same may have the same answer. */
-  isQuery: boolean;
+  /** Whether two who ask the same may have the same answer: it changes nothing, and may be kept for everybody. */
+  isShared: boolean;
+  sources: readonly Source[];
+  /** Seconds that an answer may be kept. */
+  maxAge: number;
+}
+
+interface Running {
+  run: SharedRun<string | null>;
+  /** When it began, by the clock of the answers that are kept. */
+  begun: number;
 }
 
 interface Asked extends Ready {
@@ -30,7 +40,7 @@ interface Asked extends Ready {
  */
 export class FastLane {
   readonly #ready = new LRUCache<string, Ready>({ max: OPERATIONS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
-  readonly #running = new Map<string, SharedRun<string | null>>();
+  readonly #running = new Map<string, Running>();
   #seen = 0;
   readonly #cache: ResponseCache | null;
   readonly #told: (error: GraphQLFormattedError) => void;
@@ -41,13 +51,16 @@ export class FastLane {
     this.#told = told;
   }
 
-  keep(source: string, operationName: string | null, runnable: Runnable, isQuery: boolean): void {
-    this.#ready.set(keyOf(source, operationName), { id: ++this.#seen, runnable, isQuery });
+  keep(source: string, operationName: string | null, { run, sources = [], policy }: Prepared, isQuery: boolean): void {
+    const { maxAge, isPrivate } = policy ?? USUAL_POLICY;
+    const ready: Ready = { id: ++this.#seen, runnable: run, isShared: isQuery && maxAge > 0 && !isPrivate, sources: this.#cache?.sourcesOf(sources) ?? [], maxAge };
+    this.#ready.set(keyOf(source, operationName), ready);
   }
 
-  /** Forgets the operations, since what runs them was replaced. */
+  /** Forgets the operations and their answers, since what runs them was replaced. */
   forget(): void {
     this.#ready.clear();
+    this.#cache?.clear();
   }
 
   /**
@@ -58,21 +71,22 @@ export class FastLane {
     const asked = accept === undefined || takesJson(accept) ? this.#asked(body) : null;
     if (!asked) return null;
     const cache = this.#cache;
-    if (!cache || !asked.isQuery) return this.#run(asked, contextOf());
-    const key = cache.keyOf(asked.id, asked.variables);
+    if (!cache || !asked.isShared) return this.#run(asked, contextOf());
+    const key = `${asked.id}\n${JSON.stringify(asked.variables)}`;
     return cache.get(key) ?? this.#share(key, asked, cache, contextOf());
   }
 
   /** One run for all who ask the same at the same time. */
   #share(key: string, asked: Asked, cache: ResponseCache, client: ClientContext): Promise<string | null> {
     const running = this.#running.get(key);
-    if (running && !running.isAborted) return running.join(client);
+    if (running && !running.run.isAborted && !cache.hasChanged(asked.sources, running.begun)) return running.run.join(client);
+    const begun = cache.clock;
     const run = new SharedRun(client, (shared) =>
-      this.#run(asked, shared, (text) => cache.set(key, text)).finally(() => {
-        if (this.#running.get(key) === run) this.#running.delete(key);
+      this.#run(asked, shared, (text) => cache.set(key, text, asked.sources, begun, asked.maxAge)).finally(() => {
+        if (this.#running.get(key)?.run === run) this.#running.delete(key);
       }),
     );
-    this.#running.set(key, run);
+    this.#running.set(key, { run, begun });
     return run.join(client);
   }
 

@@ -1,6 +1,6 @@
 export type { AdmissionOptions } from './admission.js';
 export { type Catalogue, type CodeMeaning, catalogue } from './catalogue.js';
-export type { Engine, EngineAnswer, Gateway, Runnable } from './engine.js';
+export type { CachePolicy, Engine, EngineAnswer, Gateway, Prepared, Runnable } from './engine.js';
 export type { LandingPage } from './landingPage.js';
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './log.js';
 export { durationMeter, gaugeMeter, type Meter } from './meters.js';

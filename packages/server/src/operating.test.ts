@@ -14,7 +14,10 @@ beforeEach(async () => {
     port: 0,
     host: '127.0.0.1',
     runs: {
-      engine: { schema: buildSchema('type Query { castle: String }'), prepare: () => () => ({ data: { castle: null }, errors: [{ message: 'No.', path: ['castle'], extensions: { code: 'LOST' } }] }) },
+      engine: {
+        schema: buildSchema('type Query { castle: String }'),
+        prepare: () => ({ run: () => ({ data: { castle: null }, errors: [{ message: 'No.', path: ['castle'], extensions: { code: 'LOST' } }] }) }),
+      },
     },
     formatError: (formatted) => formatted,
     service: 'castles',

@@ -1,6 +1,6 @@
 import { buildSchema, type DocumentNode } from 'graphql';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Engine, EngineAnswer } from './engine.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CachePolicy, Engine, EngineAnswer } from './engine.js';
 import { type RunningServer, startServer } from './server.js';
 
 let running: RunningServer | undefined;
@@ -14,13 +14,21 @@ afterEach(async () => {
 });
 
 /** A server over an engine that notes what it is asked. */
-async function serve(answer: (variables: Readonly<Record<string, unknown>>) => EngineAnswer | Promise<EngineAnswer> = ({ of = null }) => ({ data: { castle: of } }), bytes = 100_000): Promise<string> {
+async function serve(
+  answer: (variables: Readonly<Record<string, unknown>>) => EngineAnswer | Promise<EngineAnswer> = ({ of = null }) => ({ data: { castle: of } }),
+  bytes = 100_000,
+  policy: CachePolicy | null = null,
+): Promise<string> {
   const engine: Engine = {
     schema: buildSchema('type Query { castle(of: String): String } type Mutation { build: String }'),
-    prepare: (_source: string, _document: DocumentNode, _name: string | undefined) => (variables) => {
-      runs.push(variables);
-      return answer(variables);
-    },
+    prepare: (_source: string, _document: DocumentNode, _name: string | undefined) => ({
+      run: (variables) => {
+        runs.push(variables);
+        return answer(variables);
+      },
+      sources: ['land'],
+      policy,
+    }),
   };
   running = await startServer({
     port: 0,
@@ -29,7 +37,7 @@ async function serve(answer: (variables: Readonly<Record<string, unknown>>) => E
     formatError: (formatted) => formatted,
     service: 'castles',
     facts: { revision: 'r' },
-    cache: { bytes, milliseconds: null, revision: () => revision },
+    cache: { bytes, milliseconds: null, stateOf: () => () => revision },
   });
   return `${running.url.replace('localhost', '127.0.0.1')}graphql`;
 }
@@ -58,6 +66,44 @@ describe('an operation', () => {
     revision = 'two';
     await post(url, { query, variables: { of: 'b' } });
     expect(runs).toHaveLength(4);
+  });
+
+  it.each<[string, CachePolicy]>([
+    ['nobody', { maxAge: 0, isPrivate: false }],
+    ['who asked', { maxAge: 60, isPrivate: true }],
+  ])('whose answer is for %s is run each time, also for those who ask at once', async (_, policy) => {
+    const url = await serve(
+      async () => {
+        await new Promise((later) => setTimeout(later, 20));
+        return { data: { castle: 'a' } };
+      },
+      undefined,
+      policy,
+    );
+    await post(url, { query });
+    await Promise.all(Array.from({ length: 4 }, () => post(url, { query })));
+    expect(runs).toHaveLength(5);
+    expect(await (await fetch(url.replace('graphql', 'metrics'))).text()).toMatch(/^dossier_cache_bytes\{.*\} 0$/m);
+  });
+
+  it('is not run by one who asked before what it is made from changed, for one who asks after', async () => {
+    const opens: (() => void)[] = [];
+    const url = await serve(async ({ of }) => {
+      if (of === 'b') await new Promise<void>((open) => opens.push(open));
+      return { data: { castle: `${of} of ${revision}` } };
+    });
+    await post(url, { query, variables: { of: 'a' } });
+    const ask = async () => (await post(url, { query, variables: { of: 'b' } })).text;
+    const before = ask();
+    await vi.waitFor(() => expect(opens).toHaveLength(1));
+    revision = 'two';
+    const after = ask();
+    await vi.waitFor(() => expect(opens).toHaveLength(2));
+    for (const open of opens) open();
+    await before;
+    expect(await after).toBe('{"data":{"castle":"b of two"}}\n');
+    expect(await ask()).toBe('{"data":{"castle":"b of two"}}\n');
+    expect(runs).toHaveLength(3);
   });
 
   it('is run again where its answer had an error, or where nothing is kept', async () => {
@@ -116,6 +162,20 @@ describe('a GET', () => {
     const again = await fetch(url, { headers: { 'apollo-require-preflight': '1', 'if-none-match': tag } });
     expect(again.status).toBe(304);
     expect(await again.text()).toBe('');
+  });
+
+  it.each<[string, CachePolicy | null, string]>([
+    ['is kept for a minute where nothing is said', null, 'public, max-age=60'],
+    ['is kept for as long as is said', { maxAge: 3600, isPrivate: false }, 'public, max-age=3600'],
+    ['is kept by who asked alone where it is for nobody else', { maxAge: 30, isPrivate: true }, 'private, max-age=30'],
+    ['is not kept where it must not be', { maxAge: 0, isPrivate: false }, 'no-store'],
+  ])('%s', async (_, policy, header) => {
+    const url = `${await serve(undefined, undefined, policy)}?query=${encodeURIComponent('{ castle(of: "a") }')}`;
+    for (let time = 0; time < 2; time++) {
+      const { headers } = await fetch(url, { headers: { 'apollo-require-preflight': '1' } });
+      expect(headers.get('cache-control')).toBe(header);
+      expect(headers.has('etag')).toBe(header !== 'no-store');
+    }
   });
 
   it('has none where the answer has errors', async () => {

@@ -128,7 +128,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      { serverWillStart: async () => ({ schemaDidLoadOrUpdate: ({ apiSchema }) => admission.use(apiSchema) }) },
+      { serverWillStart: async () => ({ schemaDidLoadOrUpdate: ({ apiSchema, coreSupergraphSdl = '' }) => admission.use(apiSchema, coreSupergraphSdl) }) },
       refuseUnresolved,
       tellFirstErrors,
       ...plugins,

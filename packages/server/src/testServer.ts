@@ -17,7 +17,7 @@ export async function startTestServer(runnable: Runnable, options: Partial<Serve
   const running = await startServer({
     port: 0,
     host: '127.0.0.1',
-    runs: { engine: { schema: buildSchema('type Query { castle(of: String): String }'), prepare: () => runnable } },
+    runs: { engine: { schema: buildSchema('type Query { castle(of: String): String }'), prepare: () => ({ run: runnable }) } },
     formatError: (formatted) => formatted,
     service: 'castles',
     facts: {},

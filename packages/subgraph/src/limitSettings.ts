@@ -17,7 +17,7 @@ const limits = (times: number) => ({
   MAX_ROOT_FIELDS: limit('Fields of an operation itself at most, else OPERATION_TOO_MANY_ROOT_FIELDS.', 50 * times),
   MAX_DIRECTIVES: limit('Directives in a document at most, else OPERATION_TOO_MANY_DIRECTIVES.', 100 * times),
   MAX_SELECTIONS: limit('Fields of an operation at most, fragments written out, else OPERATION_TOO_LARGE.', 2000 * times),
-  MAX_COST: limit('Objects that an answer may hold at most, by the sizes of its lists, else OPERATION_TOO_COSTLY.', 200_000 * times ** 2),
+  MAX_COST: limit('What an operation may cost at most, in objects of an answer, by the sizes of its lists, else OPERATION_TOO_COSTLY.', 200_000 * times ** 2),
   MAX_VARIABLES_BYTES: limit("Bytes of a request's variables at most, as JSON, else VARIABLES_TOO_LARGE.", 256 * 1024 * times ** 2),
   INTROSPECTION: {
     description: 'Whether clients may ask what the schema is: on, off. Off, messages suggest none of its names either.',

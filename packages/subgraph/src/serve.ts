@@ -1,4 +1,4 @@
-import { type Engine, type Log, type Runnable, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/server';
+import { type Engine, type Log, type Prepared, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/server';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
 import { followStore } from './follow.js';
@@ -44,9 +44,9 @@ export async function serveSubgraph(subgraph: Subgraph, { reloadMs = 0, meters =
 function engineOf(subgraph: Subgraph, log: Log | undefined): Engine {
   return {
     schema: subgraph.schema,
-    prepare: (source: string, document: DocumentNode, operationName: string | undefined): Runnable => {
+    prepare: (source: string, document: DocumentNode, operationName: string | undefined): Prepared => {
       const { run } = subgraph.executable(source, document, operationName);
-      return async (variables, request) => {
+      const runnable: Prepared['run'] = async (variables, request) => {
         const { data, errors } = await subgraph.serving.during((context) => run(variables, context));
         // An operation whose variables are wrong is not run.
         const code = data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
@@ -55,6 +55,7 @@ function engineOf(subgraph: Subgraph, log: Log | undefined): Engine {
           ...(errors && { errors: errors.map((error) => told(error, code, (fields) => log?.error({ ...fields, requestId: (request as { requestId?: string }).requestId }, 'field failed'))) }),
         };
       };
+      return { run: runnable };
     },
   };
 }

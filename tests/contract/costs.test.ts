@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { executableGraph } from '@dossier/execution';
+import { supergraphFile } from '@dossier/gateway';
+import { LimitExceeded, OperationGuard } from '@dossier/limits';
+import {
+  concatAST,
+  type DefinitionNode,
+  type FieldDefinitionNode,
+  type GraphQLSchema,
+  type InterfaceTypeDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+  type TypeNode,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { SERVICES } from '../support/services.js';
+
+const OF_A_PAGE = '@listSize(assumedSize: 20, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)';
+
+type Fielded = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+interface Field {
+  coordinate: string;
+  /** The type that it is of, lists apart. */
+  type: string;
+  isList: boolean;
+  /** As it stands there; empty where there is none. */
+  listSize: string;
+}
+
+const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));
+const isList = (type: TypeNode): boolean => type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && isList(type.type));
+
+function fieldsOf(definitions: readonly DefinitionNode[]): Field[] {
+  const types = definitions.filter((definition): definition is Fielded => definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION);
+  const ofObjects = new Set(types.map(({ name }) => name.value));
+  return types.flatMap(({ name, fields = [] }) =>
+    fields
+      .filter(({ type }) => ofObjects.has(named(type)))
+      .map((field: FieldDefinitionNode) => ({
+        coordinate: `${name.value}.${field.name.value}`,
+        type: named(field.type),
+        isList: isList(field.type),
+        listSize: field.directives?.filter((directive) => directive.name.value === 'listSize').map(print)[0] ?? '',
+      })),
+  );
+}
+
+const isPage = (type: string): boolean => type.endsWith('Connection');
+/** Sized by whatever leads to its page. */
+const isOfPage = (coordinate: string): boolean => /Connection\.(nodes|edges)$/.test(coordinate);
+
+/** Fields whose lists nothing sizes, and pages that are not sized as pages are. */
+function unsized(definitions: readonly DefinitionNode[]): string[] {
+  return fieldsOf(definitions)
+    .filter(({ coordinate, type, isList: list, listSize }) => (isPage(type) ? listSize !== OF_A_PAGE : list && !isOfPage(coordinate) && !/assumedSize: [1-9]/.test(listSize)))
+    .map(({ coordinate }) => coordinate);
+}
+
+describe('every list of objects says how long it is counted as', () => {
+  it.each(Object.entries(SERVICES))('in the SDL of %s', (_, { definition }) => {
+    const definitions = definition.typeDefs.flatMap((document) => document.definitions);
+    expect(fieldsOf(definitions).filter(({ listSize }) => listSize !== '').length).toBeGreaterThan(10);
+    expect(unsized(definitions)).toEqual([]);
+  });
+
+  it('notices one that does not', () => {
+    const { definitions } = parse(`
+      type Query { rooms: [Room!]! sized: [Room] @listSize(assumedSize: 3) empty: [Room] @listSize(assumedSize: 0) names: [String!] page(first: Int): RoomConnection short: RoomConnection @listSize(assumedSize: 20) }
+      interface House { rooms: [Room] } type RoomConnection { nodes: [Room!]! others: [Room!]! } type Room { name: String }
+    `);
+    expect(unsized(definitions)).toEqual(['Query.rooms', 'Query.empty', 'Query.page', 'Query.short', 'House.rooms', 'RoomConnection.others']);
+  });
+});
+
+describe('what the SDL says that things cost', () => {
+  const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 });
+  const statements = buildSubgraphSchema([{ typeDefs: concatAST(SERVICES.statements.definition.typeDefs) }]);
+
+  /** How an operation is refused where nothing may cost anything. */
+  const costOf = (schema: GraphQLSchema, supergraphSdl: string | undefined, query: string): string => {
+    const guard = new OperationGuard({ tokens: 1000, depth: 100, aliases: 100, rootFields: 100, directives: 100, selections: 1000, cost: 0 });
+    guard.use(schema, supergraphSdl);
+    try {
+      guard.check(query, null, {});
+      return 'nothing';
+    } catch (error) {
+      if (error instanceof LimitExceeded) return error.message;
+      throw error;
+    }
+  };
+
+  it.each([
+    ['{ document(id: "document:x") { cautions { kind } } }', 1 + 60],
+    ['{ statements(first: 7) { nodes { summary } } }', 1 + 7],
+    ['{ statements(filter: { search: "bread" }) { totalCount edges { node { summary } } } }', 500 + 1 + 20 + 2 * 20],
+  ])('counts at the gateway and at the service alike: %s', (query, cost) => {
+    const refused = `The operation may cost as much as ${cost} objects of an answer; expected at most 0.`;
+    expect(costOf(apiSchema, readFileSync(supergraphFile, 'utf8'), query)).toBe(refused);
+    expect(costOf(statements, undefined, query)).toBe(refused);
+  });
+});
