@@ -111,8 +111,8 @@ describe('a GET', () => {
   };
 
   it.each([
-    ['an hour', 'what a store holds', ACTOR, 3600],
-    ['an hour', 'what several stores hold', STATED, 3600],
+    ['five minutes', 'what a store holds', ACTOR, 300],
+    ['five minutes', 'what several stores hold', STATED, 300],
     ['a minute', 'whether a text is mounted', PASSAGE, 60],
     ['a minute', 'the words of a text', '{ statement(id: "statement:memri-sd-10149/S70") { citations { id excerpt } } }', 60],
     ['a minute', 'the schema', '{ __schema { queryType { name } } }', 60],
