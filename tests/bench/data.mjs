@@ -1,7 +1,7 @@
 import { Random } from './random.mjs';
 
 const SYLLABLES = ['ba', 'ko', 'ri', 'ten', 'mul', 'sa', 'vor', 'ne', 'lim', 'du', 'ga', 'hin', 'pe', 'zo', 'tra', 'qui'];
-const WORDS = 4000;
+export const WORDS = 4000;
 /** In about half of all summaries. */
 export const COMMON_WORD = 'commonly';
 export const DOCUMENT_STATEMENTS = 500;
@@ -13,7 +13,7 @@ const RELATIONS = ['POSSIBLE_BREACH', 'LABOUR_BAN', 'PERMITTED', 'CONSISTENT_WIT
 const KNOWN = [{ title: 'General knowledge' }];
 const DIGEST = '0'.repeat(16);
 
-const wordAt = (index) => [...index.toString(16)].map((digit) => SYLLABLES[Number.parseInt(digit, 16)]).join('');
+export const wordAt = (index) => [...index.toString(16)].map((digit) => SYLLABLES[Number.parseInt(digit, 16)]).join('');
 const padded = (index) => String(index).padStart(7, '0');
 const slugOf = (index) => `bench-${index}`;
 export const actorCount = (size) => Math.max(20, Math.ceil(size / 50));

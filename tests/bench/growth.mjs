@@ -1,32 +1,72 @@
-// `npm run bench:growth`: the same operations on stores of several sizes, one client at a time.
+// `npm run bench:growth`: the same operations on stores of several sizes, in turns, one client at a time.
 import { parseArgs } from 'node:util';
-import { CONTENDERS, stop } from './contenders/index.mjs';
-import { load } from './load.mjs';
+import { startContender, stop } from './contenders/index.mjs';
+import { ask, load } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
+import { putIn, told } from './report.mjs';
+import { refuseDegenerate, refuseEmpty } from './sound.mjs';
 import { benchStores } from './stores.mjs';
 
-const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,100000' }, seconds: { type: 'string', default: '3' } } });
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,100000' },
+    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+  },
+});
 const sizes = values.sizes.split(',').map(Number);
+const [smallest, largest] = [sizes[0], sizes.at(-1)];
 const say = (text) => process.stdout.write(`${text}\n`);
 
+const running = new Map();
+const rates = new Map();
+/** Of each operation the medians of all rounds, by size. */
 const medians = {};
-const seeding = {};
-for (const size of sizes) {
-  const { dataDir, seconds } = benchStores(size);
-  if (seconds !== null) seeding[size] = size / seconds;
-  const { url, children } = await CONTENDERS.embedded(dataDir);
-  try {
-    for (const [name, operation] of Object.entries(operations(size))) {
-      const bodies = bodiesOf(operation, 0, 400);
-      await load(url, bodies, 1, 1);
-      medians[name] ??= {};
-      medians[name][size] = (await load(url, bodies, Number(values.seconds), 1)).median;
-    }
-  } finally {
-    await stop(children);
+try {
+  for (const size of sizes) {
+    const stores = benchStores(size);
+    refuseDegenerate(stores.dataDir, size);
+    rates.set(size, stores.rate);
+    running.set(size, await startContender('embedded', stores));
   }
+  for (const operation of Object.keys(operations(largest))) {
+    medians[operation] = new Map(sizes.map((size) => [size, []]));
+    for (let round = 0; round < Number(values.rounds); round++) for (const size of sizes) medians[operation].get(size).push(await medianOf(operation, size, round));
+  }
+} finally {
+  await Promise.all([...running.values()].map(({ children }) => stop(children)));
 }
-say(`| operation | ${sizes.map((size) => `${size} statements, ms`).join(' | ')} | × |`);
-say(`| --- | ${sizes.map(() => '---:').join(' | ')} | ---: |`);
-for (const [name, of] of Object.entries(medians)) say(`| ${name} | ${sizes.map((size) => of[size].toFixed(2)).join(' | ')} | ${(of[sizes.at(-1)] / of[sizes[0]]).toFixed(1)} |`);
-for (const [size, rate] of Object.entries(seeding)) say(`Seeding ${size} statements with what hangs on them: ${rate.toFixed(0)} statements a second.`);
+
+async function medianOf(name, size, round) {
+  const { url } = running.get(size);
+  const bodies = bodiesOf(operations(size)[name], 0, 400);
+  if (round === 0) {
+    const answers = [];
+    for (const body of bodies.slice(0, 20)) answers.push(await ask(url, body));
+    refuseEmpty(name, answers);
+    await load(url, bodies, 1, 1);
+  }
+  return (await load(url, bodies, Number(values.seconds), 1)).median;
+}
+
+const against = (operation, size, other, otherSize) => medians[operation].get(size).map((took, round) => took / medians[other].get(otherSize)[round]);
+const text = [
+  `${sizes.join(', ')} statements, ${values.rounds} rounds of ${values.seconds} s in turns, embedded, one client. Medians, and the least and most of the rounds.`,
+  '',
+  `| ${largest} statements against ${smallest} | measured | aim |`,
+  '| --- | ---: | --- |',
+  `| keyset page, time | ${told(against('keyset', largest, 'keyset', smallest), 2)} | at most 2, better 1.3 |`,
+  `| nested page, time | ${told(against('page', largest, 'page', smallest), 2)} | at most 2, better 1.3 |`,
+  `| search for a word in half of ${largest} statements against a keyset page of them, time | ${told(against('common', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
+  `| the same, by relevance | ${told(against('ranked', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
+  ...sizes.slice(0, -1).map((size) => `| seeding, statements a second, ${largest} against ${size} | ${(rates.get(largest) / rates.get(size)).toFixed(2)} | at least 0.8, better 1 |`),
+  '',
+  `| operation | ${sizes.map((size) => `${size} statements, ms`).join(' | ')} | × |`,
+  `| --- | ${sizes.map(() => '---:').join(' | ')} | ---: |`,
+  ...Object.keys(medians).map((name) => `| ${name} | ${sizes.map((size) => told(medians[name].get(size), 2)).join(' | ')} | ${told(against(name, largest, name, smallest))} |`),
+  '',
+  `Seeding, with every check, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements a second at ${size}`).join(', ')}.`,
+].join('\n');
+say(text);
+if (values.write) putIn('growth', text);

@@ -1,7 +1,10 @@
-import { actorCount, COMMON_WORD, DOCUMENT_STATEMENTS, documentOf } from './data.mjs';
+import { actorCount, COMMON_WORD, DOCUMENT_STATEMENTS, documentOf, WORDS, wordAt } from './data.mjs';
 import { Random } from './random.mjs';
 
 const padded = (index) => String(index).padStart(7, '0');
+
+const SEARCH =
+  'query Search($search: String!, $first: Int!) { statements(filter: { search: $search }, first: $first) { nodes { id summary attribution { speakers { id name } } } pageInfo { hasNextPage } } }';
 
 /**
  * What is asked, each with variables that vary from request to request. `at` numbers the requests, so that every
@@ -43,8 +46,12 @@ export function operations(size) {
       variables: (random) => ({ document: `document:${documentOf(random.below(documents))}`, first: 8 + random.below(4) }),
     },
     search: {
-      query:
-        'query Search($search: String!, $first: Int!) { statements(filter: { search: $search }, first: $first) { nodes { id summary attribution { speakers { id name } } } pageInfo { hasNextPage } } }',
+      query: SEARCH,
+      variables: (random) => ({ search: wordAt(random.zipf(WORDS)), first: 15 + random.below(10) }),
+    },
+    /** The same for the one word that stands in half of all statements. */
+    common: {
+      query: SEARCH,
       variables: (random) => ({ search: COMMON_WORD, first: 15 + random.below(10) }),
     },
     filtered: {

@@ -1,16 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { CONTENDERS, stop } from './contenders/index.mjs';
+import { startContender, stop } from './contenders/index.mjs';
 import { load } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
 
 const SHOWN = 25;
 
 /** Leaves a CPU profile of the embedded graph under load, and gives the functions that it spent the most of its time in, start-up left out. */
-export async function profile(dataDir, size, operation, seconds) {
+export async function profile(stores, size, operation, seconds) {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-profile-'));
-  const { url, children } = await CONTENDERS.embedded(dataDir, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
+  const { url, children } = await startContender('embedded', stores, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
   const bodies = bodiesOf(operations(size)[operation], 0, 400);
   await load(url, bodies, 2);
   await load(url, bodies, seconds);

@@ -12,7 +12,10 @@ import { benchFolders } from './data.mjs';
 export const SERVICES = { actors, statements, sanctions, trade };
 const definitions = Object.values(SERVICES).map(({ definition }) => definition);
 
-/** Builds stores of a size as the product does, from seed files and with every check, where they are not there yet. Gives their folder, and the seconds that it took where it was done. */
+/**
+ * Builds stores of a size as the product does, from seed files and with every check, where they are not there yet. Gives
+ * their folder and that of their seeds, the seconds that it took where it was done, and the statements a second when it was.
+ */
 export function benchStores(size) {
   const dataDir = join(tmpdir(), `dossier-bench-${size}`);
   const seedsDir = writeSeeds(size, dataDir);
@@ -21,7 +24,10 @@ export function benchStores(size) {
   const seeded = seedStores(definitions, { seedsDir, dataDir, onProgress: progress.onProgress });
   progress.end();
   const isBuilt = seeded.some(({ result }) => result !== 'unchanged');
-  return { dataDir, seconds: isBuilt ? (performance.now() - begun) / 1000 : null };
+  const seconds = isBuilt ? (performance.now() - begun) / 1000 : null;
+  const rateFile = join(dataDir, 'rate');
+  if (seconds !== null) writeFileSync(rateFile, String(size / seconds));
+  return { dataDir, seedsDir, seconds, rate: existsSync(rateFile) ? Number(readFileSync(rateFile, 'utf8')) : Number.NaN };
 }
 
 /** As files, in a folder that is named after what makes them. */

@@ -50,7 +50,7 @@ const NAMES = new Set([
   ...capitals(page('docs/errors.md')),
   ...Object.values(apiSchema.getTypeMap()).flatMap((type) => (isEnumType(type) ? type.getValues().map(({ name }) => name) : [])),
   // Of tests, of benchmarks, of the reader's development server, and of OpenTelemetry itself.
-  ...['INVENTORY_FILE', 'FUZZ_RUNS', 'DIFFERENTIAL_RUNS', 'HIVE_DIR', 'GRAPH_URL', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG', 'OTEL_EXPORTER_OTLP_HEADERS'],
+  ...['INVENTORY_FILE', 'FUZZ_RUNS', 'DIFFERENTIAL_RUNS', 'GRAPH_URL', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG', 'OTEL_EXPORTER_OTLP_HEADERS'],
 ]);
 
 describe('what is written', () => {

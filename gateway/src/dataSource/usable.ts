@@ -27,7 +27,7 @@ export function usable(
 ): Usable {
   const told = errors.slice(0, ERRORS_TAKEN).map(pass);
   if (data === undefined || data === null) return { response: refused(told, request, supertypes), faults: [] };
-  const { isPath, fits, shape } = shapeOf(request.query ?? '', request.variables ?? {});
+  const { isPath, fits, shape } = shapeOf(service, request.query ?? '', request.variables ?? {});
   if (told.length === 0 && fits(data)) return { response: { data } as unknown as SubgraphResponse, faults: [] };
   const placed = told.flatMap((error) => (error.path && isPath(error.path) ? [error] : atLosses(error, data, request, supertypes)));
   const { data: shaped, faults } = shape(data, placed);

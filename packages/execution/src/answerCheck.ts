@@ -53,7 +53,7 @@ function fieldsOf(schema: GraphQLSchema, typename: string, sets: readonly Select
     const name = (nodes[0] as FieldNode).name.value;
     // What every object has cannot be told from what was given.
     if (key in Object.prototype) return { key, check: NO };
-    if (name === TYPENAME) return { key, check: isAbstractType(type) ? NO : (value) => value === typename };
+    if (name === TYPENAME) return { key, check: isAbstractType(type) && !selecting.interfaceObjects?.has(typename) ? NO : (value) => value === typename };
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
     return { key, check: field ? checkOf(schema, field.type, nodes, selecting) : NO };
   });

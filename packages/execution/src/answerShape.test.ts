@@ -2,18 +2,24 @@ import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { answerShapes } from './answerShape.js';
 
+const JOINED = `
+  directive @join__graph(name: String!) on ENUM_VALUE
+  directive @join__type(graph: join__Graph!, isInterfaceObject: Boolean) repeatable on INTERFACE
+  enum join__Graph { MAPS @join__graph(name: "maps") WALKS @join__graph(name: "walks") }
+`;
 const shapeOf = answerShapes(
   buildSchema(`
+    ${JOINED}
     type Query { sights: [Sight] castle: Castle castles: [Castle!]! height: Height }
-    interface Sight { id: ID! name: String }
+    interface Sight @join__type(graph: MAPS) @join__type(graph: WALKS, isInterfaceObject: true) { id: ID! name: String }
     type Castle implements Sight { id: ID! name: String rooms: Int! age: Age towers: [String!] owner: Castle open: Day anything: JSONObject }
     type Bridge implements Sight { id: ID! name: String }
     type Dragon { id: ID! }
     enum Age { OLD NEW } scalar Day scalar JSONObject scalar Height
   `),
 );
-const shape = (query: string, data: object, variables = {}, errors: { path?: (string | number)[] }[] = []) => {
-  const { fits, shape: shaping } = shapeOf(query, variables);
+const shape = (query: string, data: object, variables = {}, errors: { path?: (string | number)[] }[] = [], service = 'maps') => {
+  const { fits, shape: shaping } = shapeOf(service, query, variables);
   const shaped = shaping(data as Record<string, unknown>, errors);
   // What fits is what need not be shaped.
   if (errors.length === 0) expect(fits(data as Record<string, unknown>)).toBe(JSON.stringify(shaped.data) === JSON.stringify(data) && shaped.faults.length === 0);
@@ -77,8 +83,19 @@ describe('the shape of an answer', () => {
     expect(faults.map(({ path }) => path)).toEqual([['_entities', 3, 'rooms']]);
   });
 
+  it('has the name of an interface from a subgraph that holds it as an object type, and from no other', () => {
+    const [query, data] = ['{ sights { __typename id } }', { sights: [{ __typename: 'Sight', id: 's' }] }];
+    const entities = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Sight { __typename name } } }';
+    const brought = { _entities: [{ __typename: 'Sight', name: 'N' }] };
+
+    expect(shape(query, data, {}, [], 'walks')).toEqual({ data, faults: [] });
+    expect(shape(entities, brought, { representations: [{ __typename: 'Sight', id: 's' }] }, [], 'walks')).toEqual({ data: brought, faults: [] });
+    expect(shape(query, data).faults.map(({ path }) => path)).toEqual([['sights', 0, '__typename']]);
+    expect(shape(query, { sights: [{ __typename: 'Castle', id: 's' }] }, {}, [], 'walks').faults).toEqual([]);
+  });
+
   it('tells which paths an error may have', () => {
-    const { isPath } = shapeOf('{ old: castle { name } }', {});
+    const { isPath } = shapeOf('maps', '{ old: castle { name } }', {});
 
     expect([['old', 'name'], ['old', 0, 'name'], ['castle'], ['secret'], [], ['old', -1], ['old', 0.5]].map(isPath)).toEqual([true, true, false, false, false, false, false]);
   });

@@ -2,11 +2,12 @@ import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type Gr
 import { LRUCache } from 'lru-cache';
 import { type Check, objectCheck } from './answerCheck.js';
 import { deciding, type Selecting } from './collect.js';
+import { interfaceObjectsOf } from './interfaceObjects.js';
 import { type Located, objectOf, pathOf, type Refuse, responseShape, toldOf, type Way, withWays } from './shape.js';
 import { isTree, type Path, type Tree } from './tree.js';
 import { typeConditions } from './typeConditions.js';
 
-/** Documents kept compiled at most, and ways to skip and include of each. */
+/** Documents kept compiled of each subgraph at most, and ways to skip and include of each. */
 const DOCUMENTS_KEPT = 1000;
 const SHAPES_KEPT = 64;
 /** Values that are told of at most, in one answer. */
@@ -39,14 +40,20 @@ interface Compiled {
   shape: (data: Tree, representations: readonly Tree[], refuse: Refuse) => Tree | null;
 }
 
-/** Shapes answers to fetches on the composed graph, its own types included: each document is compiled once. */
-export function answerShapes(schema: GraphQLSchema): (query: string, variables: Variables) => AnswerShape {
-  const isOfType = typeConditions(schema);
-  const kept = new LRUCache<string, (variables: Variables) => AnswerShape>({ max: DOCUMENTS_KEPT });
-  return (query, variables) => {
+/** Shapes answers to fetches from a subgraph on the composed graph, its own types included: each document is compiled once. */
+export function answerShapes(supergraph: GraphQLSchema): (service: string, query: string, variables: Variables) => AnswerShape {
+  const isOfType = typeConditions(supergraph);
+  const interfaceObjects = interfaceObjectsOf(supergraph);
+  const byService = new Map<string, LRUCache<string, (variables: Variables) => AnswerShape>>();
+  return (service, query, variables) => {
+    let kept = byService.get(service);
+    if (!kept) {
+      kept = new LRUCache({ max: DOCUMENTS_KEPT });
+      byService.set(service, kept);
+    }
     let shapeOf = kept.get(query);
     if (!shapeOf) {
-      shapeOf = shapesOf(schema, isOfType, parse(query, { noLocation: true }));
+      shapeOf = shapesOf(supergraph, { isOfType, isComplete: true, interfaceObjects: interfaceObjects(service) }, parse(query, { noLocation: true }));
       kept.set(query, shapeOf);
     }
     return shapeOf(variables);
@@ -54,7 +61,7 @@ export function answerShapes(schema: GraphQLSchema): (query: string, variables: 
 }
 
 /** One document, compiled once for each way to skip and include. */
-function shapesOf(schema: GraphQLSchema, isOfType: Selecting['isOfType'], document: DocumentNode): (variables: Variables) => AnswerShape {
+function shapesOf(schema: GraphQLSchema, how: Omit<Selecting, 'fragments' | 'variables'>, document: DocumentNode): (variables: Variables) => AnswerShape {
   const operation = document.definitions.find((definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
   const fragments = new Map(
     document.definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
@@ -71,7 +78,7 @@ function shapesOf(schema: GraphQLSchema, isOfType: Selecting['isOfType'], docume
     const key = values.map((value) => (value === true ? '1' : '0')).join('');
     let compiled = kept.get(key);
     if (!compiled) {
-      const selecting: Selecting = { fragments, isOfType, isComplete: true, variables: Object.fromEntries(names.map((name, index) => [name, values[index]])) };
+      const selecting: Selecting = { ...how, fragments, variables: Object.fromEntries(names.map((name, index) => [name, values[index]])) };
       compiled = entities ? compileEntities(schema, entities.selectionSet, selecting) : compileRoot(schema, rootType, operation.selectionSet, selecting);
       kept.set(key, compiled);
     }

@@ -8,6 +8,8 @@ export interface Selecting {
   isOfType: IsOfType;
   /** Whether all that was selected has to be there: null then has to be given, it is not left out. */
   isComplete?: boolean;
+  /** Interfaces that are names of types all the same, where a subgraph answers that holds them as object types. */
+  interfaceObjects?: ReadonlySet<string>;
 }
 
 /** The fields that a type has in these selection sets, by response key, in the order of the operation. */

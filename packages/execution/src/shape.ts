@@ -86,7 +86,7 @@ function fieldsOf(schema: GraphQLSchema, typename: string, sets: readonly Select
     const plain = !(key in Object.prototype);
     const name = (nodes[0] as FieldNode).name.value;
     // An interface that no subgraph resolved to a type has no name to tell.
-    if (name === TYPENAME) return [{ key, plain, shape: isObjectType(type) ? () => typename : selecting.isComplete ? nameless : () => undefined }];
+    if (name === TYPENAME) return [{ key, plain, shape: isObjectType(type) ? () => typename : selecting.isComplete ? nameOf(typename, selecting) : () => undefined }];
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
     if (!field) return name.startsWith('__') || selecting.isComplete ? [{ key, plain, shape: (value: unknown) => value ?? null }] : [];
     const shape = nullable(shapeOf(schema, field.type, nodes, `${typename}.${name}`, selecting), field.type);
@@ -134,7 +134,11 @@ function nullable(shape: Shape, type: GraphQLOutputType): Shape {
   return (value, way, refuse) => (value === null || value === undefined ? null : (shape(value, way, refuse) ?? null));
 }
 
-const nameless: Shape = (_value, way, refuse) => wrong(refuse, way);
+/** Of an interface: its own name, where the subgraph holds it as an object type. */
+const nameOf =
+  (typename: string, { interfaceObjects }: Selecting): Shape =>
+  (value, way, refuse) =>
+    value === typename && interfaceObjects?.has(typename) ? typename : wrong(refuse, way);
 
 /** A field that has to be there, be it as null. */
 function given(shape: Shape): Shape {

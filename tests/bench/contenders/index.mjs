@@ -1,61 +1,88 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fromWorkspace } from '@dossier/subgraph';
 
 const NAMES = ['actors', 'statements', 'sanctions', 'trade'];
 /** No telemetry, and no looking for the cloud that a program runs in. */
 const QUIET = { OTEL_SDK_DISABLED: 'true', OTEL_NODE_RESOURCE_DETECTORS: 'none', METADATA_SERVER_DETECTION: 'none' };
+/** Settings of our programs: the rest is as it is where nothing is set. A machine that does other work may be slow. */
+const OURS = { PORT: '0', CACHE_MB: '0', DRAIN_MS: '0', SUBGRAPH_MS: '10000', REQUEST_MS: '12000' };
 const TICKS_A_SECOND = 100;
 
+const logs = mkdtempSync(join(tmpdir(), 'dossier-bench-logs-'));
+process.on('exit', () => rmSync(logs, { recursive: true, force: true }));
 const started = new Set();
 // What a failure leaves behind would keep the benchmark waiting.
 process.on('uncaughtExceptionMonitor', () => {
   for (const child of started) child.kill();
 });
 
-/** A program of the benchmark, started by `node` alone; resolves when it answers. */
+/** Starts a program by `node` alone; resolves when it says where it listens. What it logs goes to a file, as it would. */
 async function program(file, args, env, nodeArgs = []) {
-  const child = spawn(process.execPath, [...nodeArgs, fileURLToPath(new URL(file, import.meta.url)), ...args], {
-    env: { ...process.env, NODE_ENV: 'production', ...QUIET, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const log = join(logs, String(started.size));
+  const child = spawn(process.execPath, [...nodeArgs, file, ...args], { env: { ...process.env, NODE_ENV: 'production', ...QUIET, ...env }, stdio: ['ignore', openSync(log, 'w'), 'inherit'] });
   started.add(child);
-  const url = await new Promise((found, failed) => {
-    let said = '';
-    child.stdout.on('data', (chunk) => {
-      said += chunk;
-      const ready = /^READY (.+)$/m.exec(said);
-      if (ready) found(ready[1]);
-    });
-    child.on('exit', (code) => failed(new Error(`${file} ended with ${code} before it was ready.`)));
-  });
-  return { child, url };
+  for (;;) {
+    const [, origin] = /^[^{\n]*?(http:\/\/[\w.]+:\d+)/m.exec(readFileSync(log, 'utf8')) ?? [];
+    if (origin) return { child, url: `${origin.replace('localhost', '127.0.0.1')}/graphql` };
+    if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode} before it was ready.`);
+    await new Promise((later) => setTimeout(later, 2));
+  }
 }
 
-async function withServices(serviceFile, gatewayFile, dataDir) {
-  const services = await Promise.all(NAMES.map((name) => program(serviceFile, [name], { DATA_DIR: dataDir })));
-  const begun = performance.now();
-  const gateway = await program(gatewayFile, [], { URLS: JSON.stringify(Object.fromEntries(NAMES.map((name, index) => [name, services[index].url]))) });
-  return { url: gateway.url, children: [gateway, ...services].map(({ child }) => child), begun };
-}
+const beside = (file) => fileURLToPath(new URL(file, import.meta.url));
+const stored = ({ dataDir, seedsDir }) => ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir });
 
-async function alone(file, dataDir, env = {}, nodeArgs = []) {
-  const begun = performance.now();
-  const { url, child } = await program(file, [], { DATA_DIR: dataDir, ...env }, nodeArgs);
-  return { url, children: [child], begun };
-}
+/** One process. */
+const alone = (file, env, args = []) => ({
+  services: async () => [],
+  gateway: (_services, stores, nodeArgs) => program(file, args, { ...stored(stores), ...env }, nodeArgs),
+});
 
-/** What is compared: each starts its processes and tells where to ask. */
-export const CONTENDERS = {
-  embedded: (dataDir, nodeArgs) => alone('./embedded.mjs', dataDir, {}, nodeArgs),
+/** A gateway over four processes. */
+const over = (serviceOf, gatewayFile, env) => ({
+  services: (stores) => Promise.all(NAMES.map((name) => program(...serviceOf(name, stores)))),
+  gateway: (services) => {
+    const urls = Object.fromEntries(NAMES.map((name, index) => [name, services[index].url]));
+    return program(gatewayFile, [], { URLS: JSON.stringify(urls), ...env, ...Object.fromEntries(NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])) });
+  },
+});
+
+const embedded = fromWorkspace('gateway/dist/embeddedMain.js');
+const ourService = (name, stores) => [fromWorkspace(`services/${name}/dist/main.js`), [], { ...OURS, ...stored(stores) }];
+const stockService = (name, stores) => [beside('./stockService.mjs'), [name], stored(stores)];
+
+/** What is compared. Ours are the programs that are run elsewhere too, with all limits, masks and logs. */
+const KINDS = {
+  embedded: alone(embedded, OURS),
   /** The same with whole answers kept: the requests of a round are asked again and again. */
-  cached: (dataDir) => alone('./embedded.mjs', dataDir, { CACHE_BYTES: '33554432' }),
-  services: (dataDir) => withServices('./service.mjs', './gateway.mjs', dataDir),
-  stock: (dataDir) => withServices('./stockService.mjs', './stockGateway.mjs', dataDir),
-  /** Only where HIVE_DIR names a folder with its packages. */
-  ...(process.env.HIVE_DIR && { hive: (dataDir) => withServices('./service.mjs', './hive.mjs', dataDir) }),
-  limit: (dataDir) => alone('./limit.mjs', dataDir),
+  cached: alone(embedded, { ...OURS, CACHE_MB: '32' }),
+  services: over(ourService, fromWorkspace('gateway/dist/main.js'), OURS),
+  stock: over(stockService, beside('./stockGateway.mjs'), {}),
+  hive: over(ourService, beside('./hive.mjs'), {}),
+  limit: alone(beside('./limit.mjs'), {}),
 };
+export const NAMES_OF_CONTENDERS = Object.keys(KINDS);
+
+/** Starts a contender: all its processes, and where to ask. */
+export async function startContender(name, stores, nodeArgs) {
+  const services = await KINDS[name].services(stores);
+  const gateway = await KINDS[name].gateway(services, stores, nodeArgs);
+  return { name, url: gateway.url, services, children: [gateway, ...services].map(({ child }) => child) };
+}
+
+/** Milliseconds from the start of another gateway, over the services that run, to its first answer. */
+export async function timeStart({ name, services }, stores, ask) {
+  const begun = performance.now();
+  const { child, url } = await KINDS[name].gateway(services, stores);
+  await ask(url);
+  const took = performance.now() - begun;
+  await stop([child]);
+  return took;
+}
 
 /** CPU seconds and megabytes of a contender's processes, so far. */
 export function used(children) {

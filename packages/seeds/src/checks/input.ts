@@ -73,7 +73,7 @@ function collect(value: unknown, above: Found | null, step: string | number, con
   }
 }
 
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A problem with a value of a record. */
 export const problemAt = ({ parsed }: Entry, path: Path, message: string): Problem => at(parsed.file, [...parsed.path, ...path], message);
