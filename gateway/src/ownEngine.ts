@@ -13,8 +13,8 @@ export function ownEngine(supergraphSdl: string, planning: Pick<GraphOptions, 'p
   return {
     schema: graph.apiSchema,
     coreSdl: supergraphSdl,
-    prepare: (source, document, operationName) => {
-      const operation = graph.operation(source, document, operationName);
+    prepare: (source, _document, operationName) => {
+      const operation = graph.operation(source, operationName);
       return async (variables, context) => {
         const ask = (service: string, request: SubgraphRequest) => sources.get(service)?.process({ request, context } as DataSourceRequest) as Promise<SubgraphAnswer>;
         const { data, errors } = await operation(variables, ask);

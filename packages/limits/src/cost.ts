@@ -16,9 +16,10 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { WrongPage } from './limits.js';
 
 export type Variables = Readonly<Record<string, unknown>>;
-/** Objects that an operation's answer may hold with these variables. */
+/** Objects that an operation's answer may hold with these variables. Throws WrongPage where a page of it is of a size that is not served. */
 export type CostOf = (variables: Variables) => number;
 
 /** Entries of a page that does not say how many, and of a list that is no page. */
@@ -29,10 +30,10 @@ const PAGE_FIELDS = new Set(['edges', 'nodes']);
 /**
  * How the cost of an operation is worked out. An object counts one, a leaf nothing; what stands in a list counts as often
  * as the list may be long. A field that takes `first` and `last` is a page: its entries are as many as it asks for. A list
- * that is asked for by a list of keys is as long as that one. Introspection costs nothing here: its depth is bounded by
+ * that is asked for by a list of keys is as long as that one. A page holds `largestPage` entries at most. Introspection costs nothing here: its depth is bounded by
  * validation. What is skipped is counted, and so is each branch of an abstract type.
  */
-export function costOf(document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema): CostOf {
+export function costOf(document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema, largestPage: number): CostOf {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const defaults = new Map((operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, defaultValue]));
@@ -58,12 +59,20 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
     const type = definition && getNamedType(definition.type);
     if (!definition || !isCompositeType(type)) return [];
-    const given = (name: string, read: (value: unknown) => number): CostOf => argument(field, name, defaults, read);
+    const given: Given = (name, read) => argument(field, name, defaults, read);
     const isPage = takes(definition, 'first') && takes(definition, 'last');
-    const ownPage = isPage ? pageOf(given('first', pageSize), given('last', pageSize)) : null;
+    const ownPage = isPage ? pageOf(given('first', pageSize), given('last', pageSize), largestPage) : null;
     const below = field.selectionSet ? ofSet(field.selectionSet, type, ownPage) : [];
     const times = timesOf(definition, page, given);
-    return [(variables) => times(variables) * below.reduce((sum, cost) => sum + cost(variables), 1)];
+    const cost: CostOf = (variables) => times(variables) * below.reduce((sum, cost) => sum + cost(variables), 1);
+    if (!ownPage) return [cost];
+    return [
+      (variables) => {
+        // Also where nothing of its entries is asked for.
+        ownPage(variables);
+        return cost(variables);
+      },
+    ];
   };
 
   const root = schema.getRootType(operation.operation);
@@ -71,28 +80,38 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
   return (variables) => costs.reduce((sum, cost) => sum + cost(variables), 0);
 }
 
+/** Reads an argument of a field. */
+type Given = <Value>(name: string, read: (value: unknown) => Value) => (variables: Variables) => Value;
+
 const once: CostOf = () => 1;
 const takes = (definition: GraphQLField<unknown, unknown>, name: string): boolean => definition.args.some((arg) => arg.name === name);
 
 /** How often a field's object stands in its parent. */
-function timesOf(definition: GraphQLField<unknown, unknown>, page: CostOf | null, given: (name: string, read: (value: unknown) => number) => CostOf): CostOf {
+function timesOf(definition: GraphQLField<unknown, unknown>, page: CostOf | null, given: Given): CostOf {
   if (!isListType(getNullableType(definition.type))) return once;
   if (page && PAGE_FIELDS.has(definition.name)) return page;
   const keys = definition.args.find((arg) => isListType(getNullableType(arg.type)));
   return keys ? given(keys.name, listLength) : () => LIST;
 }
 
-const pageOf =
-  (first: CostOf, last: CostOf): CostOf =>
-  (variables) =>
-    Math.max(first(variables), last(variables)) || PAGE;
+function pageOf(first: (variables: Variables) => number | null, last: (variables: Variables) => number | null, largest: number): CostOf {
+  const checked = (argument: string, size: number | null): number | null => {
+    if (size !== null && (size < 0 || size > largest)) throw new WrongPage(`Argument "${argument}" is ${size}; expected a whole number from 0 to ${largest}.`);
+    return size;
+  };
+  return (variables) => {
+    const sizes = [checked('first', first(variables)), checked('last', last(variables))];
+    if (!sizes.includes(null)) throw new WrongPage('Arguments "first" and "last" were both given; expected one of them.');
+    return sizes.find((size) => size !== null) || PAGE;
+  };
+}
 
-// Null and what is no number are no size; a negative one is refused where it is read.
-const pageSize = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
+// What is no number is refused where it is read.
+const pageSize = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : 1);
 
-/** A number read from an argument, as it is written or as its variable gives it. */
-function argument(field: FieldNode, name: string, defaults: ReadonlyMap<string, ValueNode | undefined>, read: (value: unknown) => number): CostOf {
+/** What is read from an argument, as it is written or as its variable gives it. */
+function argument<Value>(field: FieldNode, name: string, defaults: ReadonlyMap<string, ValueNode | undefined>, read: (value: unknown) => Value): (variables: Variables) => Value {
   const value = field.arguments?.find((arg) => arg.name.value === name)?.value;
   if (value?.kind !== Kind.VARIABLE) {
     const size = read(literal(value));

@@ -1,2 +1,2 @@
 export { OperationGuard } from './guard.js';
-export { type Limit, LimitExceeded, type OperationLimits } from './limits.js';
+export { type Limit, LimitExceeded, type OperationLimits, WrongPage } from './limits.js';

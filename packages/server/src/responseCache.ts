@@ -1,5 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
+/** Of a character in memory, at most. */
+const BYTES_EACH = 2;
+
 export interface CacheOptions {
   /** Bytes of all answers kept; 0 keeps none. */
   bytes: number;
@@ -19,7 +22,7 @@ export class ResponseCache {
 
   constructor({ bytes, milliseconds, revision }: CacheOptions) {
     this.#revision = revision;
-    this.#answers = bytes > 0 ? new LRUCache({ maxSize: bytes, sizeCalculation: (text, key) => text.length + key.length, ...(milliseconds !== null && { ttl: milliseconds }) }) : null;
+    this.#answers = bytes > 0 ? new LRUCache({ maxSize: bytes, sizeCalculation: (text, key) => (text.length + key.length) * BYTES_EACH, ...(milliseconds !== null && { ttl: milliseconds }) }) : null;
   }
 
   get bytes(): number {

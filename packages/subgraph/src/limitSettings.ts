@@ -1,3 +1,4 @@
+import { MAX_PAGE_SIZE } from '@dossier/connections';
 import type { ServerOptions } from '@dossier/server';
 import type { ConfigOf, Setting } from './config.js';
 import { onOff } from './httpSettings.js';
@@ -39,6 +40,7 @@ export const limitOptions = (config: ConfigOf<typeof gatewayLimits>): Pick<Serve
     directives: config.MAX_DIRECTIVES,
     selections: config.MAX_SELECTIONS,
     cost: config.MAX_COST,
+    page: MAX_PAGE_SIZE,
   },
   variablesBytes: config.MAX_VARIABLES_BYTES,
   introspection: config.INTROSPECTION,
