@@ -16,7 +16,7 @@ export function ownEngine(supergraphSdl: string, planning: Pick<GraphOptions, 'p
     schema: graph.apiSchema,
     coreSdl: supergraphSdl,
     prepare: (source, document, operationName) => {
-      const operation = graph.operation(source, document, operationName);
+      const operation = graph.operation(source, operationName);
       const run: Runnable = async (variables, context) => {
         const ask = (service: string, request: SubgraphRequest) => sources.get(service)?.process({ request, context } as DataSourceRequest) as Promise<SubgraphAnswer>;
         const { data, errors } = await operation.run(variables, ask);

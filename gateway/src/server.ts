@@ -1,5 +1,6 @@
 import { type CacheOptions, type Log, type Meter, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/server';
 import { followFile, followStore, type Subgraph } from '@dossier/subgraph';
+import { checkScalars } from './checkScalars.js';
 import { eachErrorOnce, formatError } from './errors.js';
 import type { Graph } from './graph.js';
 import { type Landing, landingPage } from './landing.js';
@@ -52,7 +53,7 @@ export const serveGateway = async (
     cache: { bytes: cacheBytes, stateOf: made.stateOf, milliseconds: made.milliseconds },
     meters: [...made.meters, reloads.meter],
     formatError,
-    plugins: [eachErrorOnce],
+    plugins: [eachErrorOnce, checkScalars],
     service: 'gateway',
     facts: factsOf(graph, stores),
     ...(stores && {

@@ -2,9 +2,9 @@ import { connect, type Socket } from 'node:net';
 import { catalogue as ofGateway } from '@dossier/gateway';
 import { catalogue as everywhere } from '@dossier/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, exchange, get, postRaw, request } from './exchange.js';
+import { type Answer, ask, exchange, get, postRaw, request } from './exchange.js';
 import { checkAnswer, checkLogged, checkNext, codesSeen } from './invariants.js';
-import { operations, size } from './operations.js';
+import { federation, operations, size } from './operations.js';
 import { startTargets, type Target } from './processes.js';
 import { type Case, requests, slow } from './requests.js';
 import { readMetrics } from './scrape.js';
@@ -12,12 +12,29 @@ import { readMetrics } from './scrape.js';
 // A machine that is busy with other things may be late once; what is wrong is wrong again.
 const AGAIN = { retry: 2 };
 const GROWTH_MB = 100;
-const NAMES = ['embedded', 'gateway', 'statements'];
+/** Those that hold statements, of which most of the operations are. */
+const ASKED = ['embedded', 'gateway', 'statements'];
+const NAMES = [...ASKED, 'actors', 'sanctions', 'trade'];
+/** What is found by its id, and something large that is allowed, of each; of those that are not named, as of statements. */
+const ROOT: Record<string, string> = { actors: 'actor', sanctions: 'instrument', trade: 'tradeFigure' };
+const LARGE: Record<string, string> = {
+  statements: 'statements(first: 100) { totalCount nodes { id summary attribution { status speakers { id } relayChain { carrier { id } medium } } citations { id paragraph } } }',
+  actors: 'actors(first: 100) { totalCount nodes { id name aliases { text } citations { id } } } events(first: 100) { nodes { id label } }',
+  sanctions: 'provisions(first: 100) { totalCount nodes { id paragraph instrument { id symbol } } } provisionLinks(first: 100) { nodes { id relation } }',
+  trade: 'tradeFigures(first: 100) { totalCount nodes { id statedAs value period { edtf } citations { id } } }',
+};
 
 const EVERYWHERE = ['dossier_http_request_duration_seconds', 'dossier_http_requests_in_flight', 'dossier_graphql_errors_total', 'dossier_nodejs_eventloop_lag_seconds', 'dossier_info'];
 const STORES = ['dossier_store_info', 'dossier_store_age_seconds', 'dossier_sqlite_statement_duration_seconds'];
 const GRAPH = ['dossier_graphql_planning_duration_seconds', 'dossier_cache_hits', 'dossier_cache_misses', 'dossier_cache_bytes'];
-const WANTED: Record<string, string[]> = { embedded: [...EVERYWHERE, ...STORES, ...GRAPH], gateway: [...EVERYWHERE, ...GRAPH], statements: [...EVERYWHERE, ...STORES] };
+const WANTED: Record<string, string[]> = {
+  embedded: [...EVERYWHERE, ...STORES, ...GRAPH],
+  gateway: [...EVERYWHERE, ...GRAPH],
+  statements: [...EVERYWHERE, ...STORES],
+  actors: [...EVERYWHERE, ...STORES],
+  sanctions: [...EVERYWHERE, ...STORES],
+  trade: [...EVERYWHERE, ...STORES],
+};
 
 let targets: Target[];
 let close: () => Promise<void>;
@@ -42,13 +59,17 @@ async function hold(target: Target, [, sent, status, code]: Case, slack = 0): Pr
   if (typeof status === 'number') expect(answer.status, answer.text.slice(0, 300)).toBe(status);
   if (status === 'refused') expect(answer.status, answer.text.slice(0, 300)).toBeGreaterThanOrEqual(400);
   if (code) expect(answer.text).toContain(`"code":"${code}"`);
-  if (answer.status === 405) expect(answer.headers['allow']).toMatch(/POST/);
+  if (answer.status === 405) expect(answer.headers['allow']).toMatch(/GET|POST/);
   await checkLogged(target, answer);
   await checkNext(target);
 }
 
 describe.each(NAMES)('%s keeps to the rules when it is sent', (name) => {
   it.each(requests)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
+  it.each(federation)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
+});
+
+describe.each(ASKED)('%s keeps to the rules when it is asked', (name) => {
   it.each(operations)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
   it.each(size)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
 });
@@ -70,6 +91,26 @@ describe.each(NAMES)('%s', (name) => {
     await checkNext(named(name));
   });
 
+  it('answers a plain request at once while 64 large ones wait that it has not seen before', AGAIN, async () => {
+    const target = named(name);
+    const large = Array.from({ length: 64 }, (_, at) => exchange(target.port, [ask(`query Large${at}_${Date.now()} { ${LARGE[name] ?? LARGE['statements']} }`)], 30_000));
+    for (let time = 0; time < 5; time++) await checkNext(target);
+
+    const statuses = (await Promise.all(large)).map((answer) => answer?.status);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+
+  it('takes little memory for 30 bodies that would be 50 MB each', async () => {
+    const target = named(name);
+    const bombs = requests.flatMap(([title, sent]) => (/^50 MB as/.test(title) ? [sent] : []));
+    const held = target.memory();
+    const statuses = await Promise.all(Array.from({ length: 30 }, (_, at) => exchange(target.port, bombs[at % bombs.length] ?? []).then((answer) => answer?.status)));
+
+    expect(new Set(statuses)).toEqual(new Set([413]));
+    expect(target.memory() - held).toBeLessThan(GROWTH_MB);
+    await checkNext(target);
+  });
+
   it('is well with 300 connections that say nothing', async () => {
     const { port } = named(name);
     const idle = await Promise.all(Array.from({ length: 300 }, () => open(port)));
@@ -79,7 +120,7 @@ describe.each(NAMES)('%s', (name) => {
 
   it('logs neither what a client is let in by nor what it asked with, but the operation', async () => {
     const secrets = { authorization: 'Bearer s3cret', cookie: 'session=s3cret' };
-    const body = { query: 'query Named($id: ID!) { statement(id: $id) { id } }', variables: { id: 's3cret' } };
+    const body = { query: `query Named($id: ID!) { ${ROOT[name] ?? 'statement'}(id: $id) { id } }`, variables: { id: 's3cret' } };
     for (const sent of [postRaw(JSON.stringify(body), secrets), get({ query: body.query, variables: JSON.stringify(body.variables) }, secrets)]) {
       await checkLogged(named(name), (await exchange(named(name).port, [sent])) as Answer);
     }

@@ -5,6 +5,8 @@ import type { Target } from './processes.js';
 const ANSWER_MS = 2_000;
 const NEXT_MS = 500;
 const BYTES = 64 * 1024;
+/** Errors of one answer, and characters of a message, at most. */
+const MOST = { errors: 50, message: 600 };
 
 /** Paths, files, SQL, stacks, addresses inside, words of libraries: nothing that a client should read. */
 const LEAKS =
@@ -29,8 +31,12 @@ export function checkAnswer(answer: Answer, slack = 0): void {
   const { data, errors = [], ...rest } = JSON.parse(text) as { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] };
   if (!('status' in rest)) expect(data !== undefined || errors.length > 0, shown).toBe(true);
   if (status >= 400) expect([errors.length > 0, data], shown).toEqual([true, undefined]);
+  expect(errors.length).toBeLessThanOrEqual(MOST.errors);
   for (const { message, extensions } of errors) {
     expect(message).toBeTruthy();
+    expect(message.length).toBeLessThanOrEqual(MOST.message);
+    // Whoever sends what is wrong is told so: it is nothing that the server failed at.
+    expect(extensions?.code, shown).not.toBe('INTERNAL_SERVER_ERROR');
     expect(extensions?.code, shown).toMatch(CODE);
     codesSeen.add(extensions?.code ?? '');
   }

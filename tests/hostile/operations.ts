@@ -66,12 +66,17 @@ const variables: Case[] = [
   ['an unknown value of an enum', [ask(page, { filter: { kind: ['NOTHING'] } })], 400, 'BAD_USER_INPUT'],
   ['a name of objects as a value of an enum', [ask(page, { filter: { kind: ['constructor'] } })], 400, 'BAD_USER_INPUT'],
   ...['2022-13-45', '', '2022', "' or 1=1 --", '9'.repeat(5_000), '0000-00-00', '2022-08-19T00:00:00Z', 20220819, true, { a: 1 }].map(
-    (from): Case => [`a day that is ${JSON.stringify(from).slice(0, 20)}`, [ask(page, { filter: { from } })], 'any', 'BAD_USER_INPUT'],
+    (from): Case => [`a day that is ${JSON.stringify(from).slice(0, 20)}`, [ask(page, { filter: { from } })], 400, 'BAD_USER_INPUT'],
+  ),
+  ...['2022-02-30', '99999-01-01', '0000-00-00', '2022-08-19T00:00:00Z', 'soon'].map(
+    (from): Case => [`in the document, a day that is ${from}`, [ask(`{ statements(filter: { from: "${from}" }) { totalCount } }`)], 400, 'GRAPHQL_VALIDATION_FAILED'],
   ),
   ['an EDTF where none is taken', [ask('query ($a: EDTF) { __typename }', { a: '1/2/3/4' })], 'refused'],
   ['a variable __proto__', [ask('query ($__proto__: Int) { statements(first: $__proto__) { totalCount } }', { a: 1 })], 'any'],
   ['10 000 variables that nobody asked for', [ask(page, Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`v${at}`, at])))], 'any'],
-  ['10 000 values in a list', [ask(page, { filter: { topic: Array.from({ length: 10_000 }, (_, at) => `t${at}`) } })], 'any'],
+  ['10 000 values in a list', [ask(page, { filter: { topic: Array.from({ length: 10_000 }, (_, at) => `t${at}`) } })], 200, 'BAD_USER_INPUT'],
+  ['25 000 values in a list', [ask(page, { filter: { topic: Array.from({ length: 25_000 }, (_, at) => `t${at}`) } })], 200, 'BAD_USER_INPUT'],
+  ['20 000 times one value', [ask(page, { filter: { kind: Array(20_000).fill('REPORT') } })], 'any'],
 ];
 
 const ids = [
@@ -133,13 +138,19 @@ const values: Case[] = [
     'citation:../secret#char=0,1',
   ].map((id): Case => [`the passage ${id}`, [ask('query ($id: ID!) { citation(id: $id) { id excerpt start end } }', { id })], 'any']),
   ...cursors.map((after): Case => [`the cursor ${JSON.stringify(after).slice(0, 30)}`, [ask(page, { first: 1, after })], 200, 'BAD_USER_INPUT']),
-  ...[-1, 101, 2 ** 31 - 1, -(2 ** 31)].map((first): Case => [`pages of ${first}`, [ask(page, { first })], 200, 'BAD_USER_INPUT']),
-  ['pages from both ends', [ask('{ statements(first: 1, last: 1) { totalCount } }')], 200, 'BAD_USER_INPUT'],
+  ...[-1, 101, 2 ** 31 - 1, -(2 ** 31)].map((first): Case => [`pages of ${first}`, [ask(page, { first })], 400, 'BAD_USER_INPUT']),
+  ['pages from both ends', [ask('{ statements(first: 1, last: 1) { totalCount } }')], 400, 'BAD_USER_INPUT'],
+  [
+    'a wrong cursor in a thousand places',
+    [ask(`{ statements(first: 100) { nodes { attribution { speakers { ${many(10, (at) => `a${at}: statements(first: 1, after: "${'x'.repeat(300)}") { totalCount }`)} } } } } }`)],
+    200,
+    'BAD_USER_INPUT',
+  ],
   ...words.map((search): Case => [`a search for ${JSON.stringify(search).slice(0, 30)}`, [ask(page, { first: 1, filter: { search } })], 'any']),
 ];
 
 /** Only subgraphs know these; a gateway refuses them. */
-const federation: Case[] = [
+export const federation: Case[] = [
   ['representations of nothing', [ask('{ _entities(representations: [{}]) { __typename } }')], 'any'],
   ['representations of a type that is none', [ask('{ _entities(representations: [{ __typename: "__proto__", id: "a" }]) { __typename } }')], 'any'],
   [
@@ -155,6 +166,22 @@ const federation: Case[] = [
   [
     '2 000 representations',
     [ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: Array.from({ length: 2_000 }, (_, at) => ({ __typename: 'Statement', id: `statement:a/${at}` })) })],
+    'any',
+  ],
+  ...[9_999, 2_000].map(
+    (count): Case => [
+      `${count} representations that cannot be read`,
+      [ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: Array.from({ length: count }, (_, at) => ({ __typename: `Nothing${at}` })) })],
+      'any',
+    ],
+  ),
+  [
+    '9 000 representations in 40 places',
+    [
+      ask(`query ($of: [_Any!]!) { ${many(40, (at) => `a${at}: _entities(representations: $of) { __typename }`)} }`, {
+        of: Array.from({ length: 9_000 }, (_, at) => ({ __typename: `Nothing${at}` })),
+      }),
+    ],
     'any',
   ],
   [
@@ -173,6 +200,11 @@ export const size: Case[] = [
   ['5 000 unknown directives', [ask(`{ __typename ${many(5_000, () => '@a')} }`)], 'refused'],
   ['fragments that double 25 times', [ask(`{ ...F0 } ${many(25, (at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`)} fragment F25 on Query { __typename }`)], 400],
   ['fields nested 2 000 deep', [ask(nested(2_000, '{ statement(id: "a") ', '{ id }', ' }'))], 'refused'],
+  ['inline fragments nested 300 deep', [ask(nested(300, '{ ... ', '{ __typename }', ' }'))], 400, 'OPERATION_TOO_DEEP'],
+  ['inline fragments nested 1 300 deep', [ask(nested(1_300, '{ ... on Query ', '{ __typename }', ' }'))], 400],
+  ['a chain of 490 fragments', [ask(`{ ...F0 } ${many(490, (at) => `fragment F${at} on Query { ...F${at + 1} }`)} fragment F490 on Query { __typename }`)], 'any'],
+  ['an alias of 200 000 characters', [ask(`{ ${'a'.repeat(200_000)}: __typename }`)], 400, 'OPERATION_TOO_LONG'],
+  ['an alias of 10 000 characters, of every object', [ask(`{ statements(first: 100) { nodes { ${'a'.repeat(10_000)}: id } } }`)], 400, 'OPERATION_TOO_LONG'],
   ['introspection nested 100 deep', [ask(`{ __schema { types { fields { type { ${nested(100, 'ofType { ', 'name', ' }')} } } } } }`)], 'refused'],
   ['introspection that multiplies', [ask(`{ __schema { types ${nested(6, '{ fields { type ', '{ name }', ' } }')} } }`)], 'refused'],
   [
@@ -189,4 +221,4 @@ export const size: Case[] = [
   ['overlapping fields by the thousand', [ask(`{ ${many(2_000, (at) => `statement(id: "a") { a${at % 2}: id }`)} }`)], 400],
 ];
 
-export const operations: Case[] = [...syntax, ...schema, ...variables, ...values, ...federation];
+export const operations: Case[] = [...syntax, ...schema, ...variables, ...values];

@@ -35,7 +35,7 @@ async function startProgram(name: string, script: string, env: Environment): Pro
   };
 }
 
-/** The graph in one process, a gateway over services, and one of those services, on stores of the real seeds. */
+/** The graph in one process, a gateway over services, and those services, on stores of the real seeds. */
 export async function startTargets(env: Environment = {}): Promise<{ targets: Target[]; close: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-hostile-'));
   const folders = { DATA_DIR: dataDir, SEEDS_DIR: join(workspaceRoot(), 'seeds') };
@@ -45,7 +45,7 @@ export async function startTargets(env: Environment = {}): Promise<{ targets: Ta
   const urls = Object.fromEntries(services.map(({ name, port }) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${port}/graphql`]));
   const gateway = await startProgram('gateway', 'gateway/dist/main.js', { ...urls, ...env });
   return {
-    targets: [embedded, gateway, ...services.filter(({ name }) => name === 'statements')],
+    targets: [embedded, gateway, ...services],
     close: async () => {
       await Promise.all([embedded, gateway, ...services].map((program) => program.stop()));
       rmSync(dataDir, { recursive: true, force: true });

@@ -6,8 +6,11 @@ export type Case = [name: string, sent: Sent, status: number | 'refused' | 'any'
 
 const QUERY = { query: '{ __typename }' };
 const BODY = JSON.stringify(QUERY);
+const PREFLIGHT = { 'apollo-require-preflight': '1' };
 const zeros = Buffer.from(`{"query":"${' '.repeat(50_000_000)}"}`);
 const text = (...rows: string[]): Buffer => Buffer.from(rows.join('\r\n'), 'latin1');
+
+const chunked = text('POST /graphql HTTP/1.1', 'host: a', 'content-type: application/json', 'transfer-encoding: chunked', 'connection: close', '', '');
 
 const bodies: Case[] = [
   ['no body', [postRaw('')], 400, 'BAD_REQUEST'],
@@ -44,12 +47,10 @@ const bodies: Case[] = [
   ['half a surrogate pair', [postRaw('{"query":"{ __typename }","variables":{"a":"\\ud800"}}')], 'any'],
   ['a kept document that is not kept', [post({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } })], 'any'],
   ['more than fits', [postRaw(JSON.stringify({ query: ' '.repeat(1_100_000) }))], 413, 'PAYLOAD_TOO_LARGE'],
-  [
-    'more than fits, in chunks',
-    [text('POST /graphql HTTP/1.1', 'host: a', 'content-type: application/json', 'transfer-encoding: chunked', '', ''), ...Array.from({ length: 12 }, () => text('186a0', 'x'.repeat(100_000), ''))],
-    413,
-    'PAYLOAD_TOO_LARGE',
-  ],
+  ['more than fits, in chunks', [chunked, ...Array.from({ length: 12 }, () => text('186a0', 'x'.repeat(100_000), ''))], 413, 'PAYLOAD_TOO_LARGE'],
+  ['10 MB, all of it sent', [postRaw(Buffer.alloc(10_000_000, ' '))], 413, 'PAYLOAD_TOO_LARGE'],
+  ['10 MB, in chunks', [chunked, ...Array.from({ length: 100 }, () => text('186a0', 'x'.repeat(100_000), ''))], 413, 'PAYLOAD_TOO_LARGE'],
+  ['more than anyone has', [postRaw(BODY, { 'content-length': '99999999999' })], 413, 'PAYLOAD_TOO_LARGE'],
   ['50 MB as gzip', [postRaw(gzipSync(zeros), { 'content-encoding': 'gzip' })], 413, 'PAYLOAD_TOO_LARGE'],
   ['50 MB as br', [postRaw(brotliCompressSync(zeros), { 'content-encoding': 'br' })], 413, 'PAYLOAD_TOO_LARGE'],
   ['50 MB as deflate', [postRaw(deflateSync(zeros), { 'content-encoding': 'deflate' })], 413, 'PAYLOAD_TOO_LARGE'],
@@ -67,6 +68,11 @@ const headers: Case[] = [
   ...['text/plain', 'text/html', 'multipart/form-data; boundary=a', 'application/x-www-form-urlencoded', 'application/graphql', 'application/jsonp', 'a', '/'].map(
     (type): Case => [`type ${type}`, [postRaw(BODY, { 'content-type': type })], 415, 'UNSUPPORTED_MEDIA_TYPE'],
   ),
+  ['two charsets', [postRaw(BODY, { 'content-type': 'application/json; charset=utf-8; charset=utf-16' })], 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ['10 MB of another type', [postRaw(Buffer.alloc(10_000_000, ' '), { 'content-type': 'text/plain' })], 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ['10 MB that are not accepted', [postRaw(Buffer.alloc(10_000_000, ' '), { accept: 'image/png' })], 406, 'NOT_ACCEPTABLE'],
+  ['10 MB with an expectation', [postRaw(Buffer.alloc(10_000_000, ' '), { expect: 'a-miracle' })], 417, 'EXPECTATION_FAILED'],
+  ['a header of 8 MB', [postRaw(BODY, { x: 'y'.repeat(8_000_000) })], 431, 'HEADERS_TOO_LARGE'],
   ['no type', [postRaw(BODY, { 'content-type': null })], 415, 'UNSUPPORTED_MEDIA_TYPE'],
   ...['text/html', 'image/*', 'application/json;q=0', 'multipart/mixed', 'a'].map((accept): Case => [`accept ${accept}`, [postRaw(BODY, { accept })], 406, 'NOT_ACCEPTABLE']),
   ['headers of 40 000 bytes', [postRaw(BODY, { x: 'y'.repeat(40_000) })], 431, 'HEADERS_TOO_LARGE'],
@@ -76,6 +82,7 @@ const headers: Case[] = [
   ['a length and chunks', [postRaw(`0\r\n\r\nGET /admin HTTP/1.1\r\n\r\n`, { 'transfer-encoding': 'chunked' })], 400, 'BAD_REQUEST'],
   ['two lengths', [text('POST /graphql HTTP/1.1', 'host: a', 'content-length: 5', 'content-length: 6', '', 'hello')], 400, 'BAD_REQUEST'],
   ['a length that is no number', [postRaw(BODY, { 'content-length': '+5' })], 400, 'BAD_REQUEST'],
+  ['a chunk of no size, and megabytes', [chunked, text('zz', 'x'.repeat(8_000_000), '')], 400, 'BAD_REQUEST'],
   ['an odd transfer encoding', [postRaw(BODY, { 'content-length': null, 'transfer-encoding': 'xchunked' })], 'refused'],
   ['a chunk of no size', [text('POST /graphql HTTP/1.1', 'host: a', 'content-type: application/json', 'transfer-encoding: chunked', '', 'zz', BODY, '')], 400, 'BAD_REQUEST'],
   ['a space before the colon', [text('POST /graphql HTTP/1.1', 'host : a', '', '')], 400, 'BAD_REQUEST'],
@@ -99,11 +106,19 @@ const lines: Case[] = [
   ['GET with variables that are no JSON', [get({ ...QUERY, variables: '{' })], 400, 'BAD_REQUEST'],
   ['GET with variables that are a list', [get({ ...QUERY, variables: '[]' })], 400, 'BAD_REQUEST'],
   ['GET with variables __proto__', [get({ ...QUERY, variables: '{"__proto__":{"a":1}}' })], 'any'],
-  ['GET with variables nested 3 000 deep', [get({ ...QUERY, variables: `{"a":${'['.repeat(1_000)}${']'.repeat(1_000)}}` })], 'any'],
-  ['GET with two queries', [request('GET', '/graphql?query={a}&query={b}', { 'apollo-require-preflight': '1' })], 400, 'BAD_REQUEST'],
-  ['GET with a broken escape', [request('GET', '/graphql?query=%zz', { 'apollo-require-preflight': '1' })], 'refused'],
-  ['GET with a body', [request('GET', '/graphql?query={__typename}', { 'apollo-require-preflight': '1' }, BODY)], 'any'],
+  ['GET with variables nested 1 000 deep', [get({ ...QUERY, variables: `{"a":${'['.repeat(1_000)}${']'.repeat(1_000)}}` })], 400, 'BAD_REQUEST'],
+  ['GET with variables nested 7 000 deep', [request('GET', `/graphql?query={__typename}&variables={"a":${'['.repeat(7_000)}${']'.repeat(7_000)}}`, PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with extensions nested 7 000 deep', [request('GET', `/graphql?query={__typename}&extensions={"a":${'['.repeat(7_000)}${']'.repeat(7_000)}}`, PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with two queries', [request('GET', '/graphql?query={a}&query={b}', PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with a broken escape', [request('GET', '/graphql?query=%zz', PREFLIGHT)], 'refused'],
+  ['GET with a body', [request('GET', '/graphql?query={__typename}', PREFLIGHT, BODY)], 'any'],
   ...['PUT', 'DELETE', 'PATCH', 'TRACE', 'CONNECT'].map((method): Case => [method, [request(method, '/graphql')], 405, 'METHOD_NOT_ALLOWED']),
+  ...['/health', '/healthz', '/readyz', '/metrics'].flatMap((path) =>
+    ['POST', 'PUT', 'DELETE', 'TRACE'].map((method): Case => [`${method} ${path}`, [request(method, path)], 405, 'METHOD_NOT_ALLOWED']),
+  ),
+  ['CONNECT, and megabytes', [request('CONNECT', '/graphql', {}, Buffer.alloc(8_000_000, ' '))], 405, 'METHOD_NOT_ALLOWED'],
+  ...['/*', '/:a', '/(', '/reader/(((', '/a:b(c'].map((path): Case => [`the address ${path}`, [request('POST', path)], 404, 'NOT_FOUND']),
+  ['10 MB to another address', [request('POST', '/nothing', {}, Buffer.alloc(10_000_000, ' '))], 'refused'],
   ['OPTIONS', [request('OPTIONS', '/graphql')], 204],
   ['a method that is none', [request('FOO', '/graphql')], 'refused'],
   ['a method of other servers', [request('PROPFIND', '/graphql')], 'refused'],
@@ -117,6 +132,7 @@ const lines: Case[] = [
   ['HTTP 2', [Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')], 'refused'],
   ['HTTP 9', [Buffer.from('GET /graphql HTTP/9.9\r\nhost: a\r\n\r\n')], 'refused'],
   ['TLS', [Buffer.from('1603010200010001fc0303', 'hex')], 400, 'BAD_REQUEST'],
+  ['megabytes of no HTTP', [Buffer.alloc(8_000_000, 1)], 400, 'BAD_REQUEST'],
   ['bytes by chance', [Buffer.from(Array.from({ length: 300 }, (_, at) => (at * 131) % 256))], 400, 'BAD_REQUEST'],
 ];
 

@@ -1,3 +1,4 @@
+import { badUserInput } from '@dossier/provenance';
 import { join, type Sql, sql } from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { anyOf } from './filters.js';
@@ -29,6 +30,16 @@ export interface Condition {
   test: (parent: Sql) => Sql;
 }
 
+/** Values of a list at most: each is a walk of its own. */
+const MOST_VALUES = 100;
+
+/** Each value once. More than are walked are BAD_USER_INPUT. */
+function distinct(argument: string, values: readonly string[]): string[] {
+  const found = [...new Set(values)];
+  if (found.length > MOST_VALUES) throw badUserInput(argument, `"${argument}" has ${found.length} values; expected at most ${MOST_VALUES}.`);
+  return found;
+}
+
 /** A value of the row itself, with an index of it and the key; no condition where none is asked for. */
 export function own(column: AnySQLiteColumn, value: string | null | undefined): Condition | undefined {
   if (value === null || value === undefined) return undefined;
@@ -42,11 +53,12 @@ export function ownParent(column: AnySQLiteColumn): Condition {
   return { walks: (parent) => [{ along: null, match: match(parent) }], test: match };
 }
 
-/** Any of the values of a column, with an index of it and the key. An empty list is BAD_USER_INPUT. */
+/** Any of the values of a column, with an index of it and the key. An empty list is BAD_USER_INPUT, and so is one of more than are walked. */
 export function ownAnyOf(argument: string, column: AnySQLiteColumn, values: readonly string[] | null | undefined): Condition | undefined {
   const test = anyOf(argument, inner(column), values);
   if (!test || !values) return undefined;
-  return { walks: () => [...new Set(values)].map((value) => ({ along: null, match: sql`${inner(column)} = ${value}` })), test: () => test };
+  const ways = distinct(argument, values);
+  return { walks: () => ways.map((value) => ({ along: null, match: sql`${inner(column)} = ${value}` })), test: () => test };
 }
 
 /** A table that links to the list's, with a unique index of `column`, that of `each` where there is one, and the key: a row found twice would take two places of a page. */
@@ -71,16 +83,17 @@ interface LinkWays {
   values: readonly string[];
 }
 
-/** Rows that a link ties to any of the values. An empty list is BAD_USER_INPUT. */
+/** Rows that a link ties to any of the values. An empty list is BAD_USER_INPUT, and so is one of more than are walked. */
 export function linkedAnyOf(rowKey: AnySQLiteColumn, link: Link, argument: string, values: readonly string[] | null | undefined): Condition | undefined {
   return values === null || values === undefined ? undefined : linkedTo(rowKey, link, () => [], { argument, column: link.column, values });
 }
 
 function linkedTo(rowKey: AnySQLiteColumn, link: Link, matchOf: (parent: Sql) => Sql[], each?: LinkWays): Condition {
   const isEach = each && anyOf(each.argument, sql`${each.column}`, each.values);
+  const ways = each && distinct(each.argument, each.values);
   const along: Along = { from: sql`${link.table}`, holdsRow: false, id: sql`${link.id}`, key: sql`${link.key}` };
   return {
-    walks: (parent) => (each ? [...new Set(each.values)].map((way) => [...matchOf(parent), sql`${each.column} = ${way}`]) : [matchOf(parent)]).map((match) => ({ along, match: join(match, ' and ') })),
+    walks: (parent) => (each && ways ? ways.map((way) => [...matchOf(parent), sql`${each.column} = ${way}`]) : [matchOf(parent)]).map((match) => ({ along, match: join(match, ' and ') })),
     test: (parent) => sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isEach ? [isEach] : []), sql`${link.key} = ${inner(rowKey)}`], ' and ')})`,
   };
 }

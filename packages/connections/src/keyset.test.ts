@@ -100,6 +100,15 @@ describe('pages laid end to end are the whole list', () => {
     );
   });
 
+  it('of more values than are walked are refused, by the argument; as often as one likes the same is one', () => {
+    const values = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`);
+
+    for (const refused of [() => ownAnyOf('colour', house.colour, values(101)), () => linkedAnyOf(house.key, ownership, 'owner', values(101))]) {
+      expect(refused).toThrow(expect.objectContaining({ message: expect.stringContaining('has 101 values; expected at most 100.'), extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) }));
+    }
+    for (const given of [values(100), Array(10_000).fill('red')]) expect(keysetCounts(storeOf([]), { ...base, by: [ownAnyOf('colour', house.colour, given)] }, ['bob'])).toEqual([0]);
+  });
+
   it('of many parents, from either end, cost one statement and one for the rows; their counts one', () => {
     fc.assert(
       fc.property(houses, fc.integer({ min: 0, max: 4 }), fc.boolean(), (all, size, fromEnd) => {

@@ -1,11 +1,14 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { withoutEmptySelections } from './emptySelections.js';
 import { type RunnableOperation, runnableOperation } from './operation.js';
 import { servicesOf } from './services.js';
 import { typeConditions } from './typeConditions.js';
+
+/** Characters of all operations that are kept ready at most: their plans grow with them. */
+const CHARACTERS_KEPT = 1024 * 1024;
 
 export interface GraphOptions {
   /** Plans weighed for one operation at most. */
@@ -29,7 +32,7 @@ export interface ExecutableGraph {
   /** Name and URL of each subgraph, as the supergraph tells them. */
   subgraphs: readonly { name: string; url: string }[];
   /** The operation, planned and compiled; from then on kept ready. */
-  operation: (source: string, document: DocumentNode, operationName: string | undefined) => PlannedOperation;
+  operation: (source: string, operationName: string | undefined) => PlannedOperation;
 }
 
 /** A composed graph that can be run: Apollo reads and plans it. */
@@ -39,7 +42,7 @@ export function executableGraph(supergraphSdl: string, { plansWeighed, operation
   const api = supergraph.apiSchema();
   const apiSchema = api.toGraphQLJSSchema();
   const isOfType = typeConditions(supergraph.schema.toGraphQLJSSchema());
-  const ready = new LRUCache<string, PlannedOperation>({ max: operationsKept });
+  const ready = new LRUCache<string, PlannedOperation>({ max: operationsKept, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
 
   const plan = (document: DocumentNode, operationName: string | undefined): QueryPlan => {
     const begun = performance.now();
@@ -51,10 +54,12 @@ export function executableGraph(supergraphSdl: string, { plansWeighed, operation
   return {
     apiSchema,
     subgraphs: supergraph.subgraphsMetadata(),
-    operation: (source, document, operationName) => {
+    operation: (source, operationName) => {
       const key = operationName ? `${operationName}\n${source}` : source;
       let operation = ready.get(key);
       if (!operation) {
+        // Without its positions, which take as much memory as the rest.
+        const document = parse(source, { noLocation: true });
         const planned = plan(document, operationName);
         operation = { run: runnableOperation({ apiSchema, isOfType }, document, operationName, planned), services: servicesOf(planned) };
         ready.set(key, operation);

@@ -21,8 +21,9 @@ import type { Annotations } from './annotations.js';
 import { argumentCost, givenBy } from './argumentCost.js';
 import { type Count, countWith, product, sum, type Variables } from './count.js';
 import { type GivenSize, type ListSizes, listSizes } from './listSizes.js';
+import { type PageCheck, pageChecks } from './pages.js';
 
-/** What an operation costs with these variables, in objects of an answer. */
+/** What an operation costs with these variables, in objects of an answer. Throws WrongPage where a page of it is of a size that is not served. */
 export type CostOf = (variables: Variables) => number;
 
 /** A schema, and what it says that things cost. */
@@ -37,7 +38,8 @@ export interface Priced {
  * fields of inputs that have a `@cost` add it where they are given. Introspection costs nothing here: its depth is bounded
  * by validation. What is skipped is counted, and so is each branch of an abstract type.
  */
-export function costOf(document: DocumentNode, operation: OperationDefinitionNode, { schema, annotations }: Priced): CostOf {
+export function costOf(document: DocumentNode, operation: OperationDefinitionNode, { schema, annotations }: Priced, largestPage: number): CostOf {
+  const checks: PageCheck[] = [];
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const given = givenBy(new Map((operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, defaultValue])));
@@ -67,6 +69,7 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
       const usual = definition.args.find((arg) => arg.name === name)?.defaultValue;
       return given((value) => read(value === undefined ? usual : value), writtenOf(field, name));
     };
+    checks.push(...pageChecks(definition, sizeGiven, largestPage));
     const sizes = listSizes(definition, namesOf(parent), annotations.sizes, sizeGiven);
     const below = field.selectionSet && isCompositeType(type) ? ofSet(field.selectionSet, type, sizes.sized) : [];
     const each = sum([weightOf(parent, definition, type), ...below]);
@@ -95,7 +98,10 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
 
   const root = schema.getRootType(operation.operation);
   const cost = root ? sum(ofSet(operation.selectionSet, root, new Map())) : 0;
-  return (variables) => countWith(cost, variables);
+  return (variables) => {
+    for (const check of checks) check(variables);
+    return countWith(cost, variables);
+  };
 }
 
 const writtenOf = (field: FieldNode, name: string) => field.arguments?.find((arg) => arg.name.value === name)?.value;

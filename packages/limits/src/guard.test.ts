@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { OperationGuard } from './guard.js';
-import { type Limit, LimitExceeded, type OperationLimits } from './limits.js';
+import { type Limit, LimitExceeded, type OperationLimits, WrongPage } from './limits.js';
 
 const schema = buildSchema(`
   interface Sized { size: Int }
@@ -13,7 +13,7 @@ const schema = buildSchema(`
   type Query { castle: Castle castles(ids: [ID!]!): [Castle]! sized: [Sized!]! }
 `);
 
-const WIDE: OperationLimits = { tokens: 1000, depth: 1000, aliases: 1000, rootFields: 1000, directives: 1000, selections: 1e6, cost: 1e9 };
+const WIDE: OperationLimits = { tokens: 1000, depth: 1000, aliases: 1000, rootFields: 1000, directives: 1000, selections: 1e6, cost: 1e9, page: 100 };
 
 function guardOf(limits: Partial<OperationLimits>): OperationGuard {
   const guard = new OperationGuard({ ...WIDE, ...limits });
@@ -53,6 +53,14 @@ describe('a document', () => {
     }
   });
 
+  it.each([
+    ['nesting', `{ ${'... { '.repeat(200)}__typename${' }'.repeat(200)} }`],
+    ['nesting', `{ castles(ids: ${'['.repeat(250)}`],
+    ['name', `{ ${'a'.repeat(201)}: __typename }`],
+  ] as const)('that is too much for a parser, or for an answer, is refused whatever is allowed: %s', (limit, query) => {
+    expect(catchOf(() => guardOf({}).check(query, null, {}))).toMatchObject({ limit, message: expect.stringContaining('expected at most 200.') });
+  });
+
   it('is counted in time that does not grow with what its fragments stand for', () => {
     const doubling = Array.from({ length: 60 }, (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`).join(' ');
 
@@ -78,9 +86,18 @@ describe('the cost of an operation', () => {
     ['{ castles(ids: ["a", "b", "c"]) { size } }', 3],
     ['{ sized { ... on Room { castle { size } } ... on Castle { size } } }', 20],
     ['{ castle { rooms(first: 0) { nodes { name } } } }', 22],
-    ['{ castle { rooms(first: -5) { nodes { name } } } }', 22],
   ])('is the objects that its answer may hold: %s', (query, cost) => {
     expect(costOf(query)).toBe(cost);
+  });
+
+  it.each([
+    ['{ castle { rooms(first: 101) { totalCount } } }', {}, 'Argument "first" is 101; expected a whole number from 0 to 100.'],
+    ['{ castle { rooms(last: -1) { nodes { name } } } }', {}, 'Argument "last" is -1; expected a whole number from 0 to 100.'],
+    ['query ($size: Int = 3) { castle { rooms(first: $size) { totalCount } } }', { size: 1000 }, 'Argument "first" is 1000; expected a whole number from 0 to 100.'],
+    ['query ($size: Int) { castle { rooms(first: 0, last: $size) { totalCount } } }', { size: 1 }, 'Arguments "first" and "last" were both given; expected one of them.'],
+  ])('is that of no page that is not served: %s', (query, variables, message) => {
+    const guard = guardOf({});
+    for (let time = 0; time < 2; time++) expect(catchOf(() => guard.check(query, null, variables))).toEqual(new WrongPage(message));
   });
 
   it('follows the variables of each request, and their defaults', () => {

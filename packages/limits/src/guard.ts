@@ -5,11 +5,11 @@ import { type CostOf, costOf, type Priced } from './cost.js';
 import type { Variables } from './count.js';
 import { LimitExceeded, type OperationLimits } from './limits.js';
 import { measure } from './measure.js';
-import { hasMoreTokens } from './tokens.js';
+import { checkText } from './text.js';
 
 /** Documents remembered at most, and characters of all of them. */
 const DOCUMENTS_KEPT = 1000;
-const CHARACTERS_KEPT = 16 * 1024 * 1024;
+const CHARACTERS_KEPT = 1024 * 1024;
 
 /** By operation; the one of a document that has no other also under ''. */
 type Costs = ReadonlyMap<string, CostOf>;
@@ -37,22 +37,23 @@ export class OperationGuard {
     this.#passed.clear();
   }
 
-  /** Throws LimitExceeded where the operation is too large. A text that is not GraphQL, and an operation that is not there, pass. */
-  check(source: string, operationName: string | null, variables: Variables): void {
+  /** What the operation may cost. Throws LimitExceeded where that is too much, WrongPage where a page of it is. A text that is not GraphQL, and an operation that is not there, pass: they cost nothing. */
+  check(source: string, operationName: string | null, variables: Variables): number {
     const costs = this.#passed.get(source) ?? this.#count(source);
     const cost = costs?.get(operationName ?? '')?.(variables) ?? 0;
     if (cost > this.#limits.cost) throw new LimitExceeded('cost', cost, this.#limits.cost);
+    return cost;
   }
 
   #count(source: string): Costs | null {
-    if (hasMoreTokens(source, this.#limits.tokens)) throw new LimitExceeded('tokens', null, this.#limits.tokens);
+    checkText(source, this.#limits.tokens);
     const document = parsed(source);
     if (!document || !this.#priced) return null;
     const measured = measure(document);
     for (const limit of ['depth', 'aliases', 'rootFields', 'directives', 'selections'] as const) {
       if (measured[limit] > this.#limits[limit]) throw new LimitExceeded(limit, measured[limit], this.#limits[limit]);
     }
-    const costs = costsOf(document, this.#priced());
+    const costs = costsOf(document, this.#priced(), this.#limits.page);
     this.#passed.set(source, costs);
     return costs;
   }
@@ -66,9 +67,9 @@ function parsed(source: string): DocumentNode | null {
   }
 }
 
-function costsOf(document: DocumentNode, priced: Priced): Costs {
+function costsOf(document: DocumentNode, priced: Priced, largestPage: number): Costs {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const costs = new Map(operations.map((operation) => [operation.name?.value ?? '', costOf(document, operation, priced)]));
+  const costs = new Map(operations.map((operation) => [operation.name?.value ?? '', costOf(document, operation, priced, largestPage)]));
   const [only] = costs.values();
   return operations.length === 1 && only ? costs.set('', only) : costs;
 }

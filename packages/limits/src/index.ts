@@ -1,3 +1,3 @@
 export { OperationGuard } from './guard.js';
-export { type Limit, LimitExceeded, type OperationLimits } from './limits.js';
+export { type Limit, LimitExceeded, type OperationLimits, WrongPage } from './limits.js';
 export { linkedNames } from './linkedNames.js';

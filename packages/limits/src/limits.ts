@@ -14,9 +14,12 @@ export interface OperationLimits {
   selections: number;
   /** What it may cost by the sizes of its lists, in objects of an answer. */
   cost: number;
+  /** Entries of a page. */
+  page: number;
 }
 
-export type Limit = keyof OperationLimits;
+/** What an operation may be too large in: what is set, and what no parser should be given. */
+export type Limit = Exclude<keyof OperationLimits, 'page'> | 'nesting' | 'name';
 
 /** What is counted, as a message names it. */
 const COUNTED: Record<Limit, string> = {
@@ -27,7 +30,17 @@ const COUNTED: Record<Limit, string> = {
   directives: 'directives',
   selections: 'fields with its fragments written out',
   cost: 'objects of an answer',
+  nesting: 'brackets within each other',
+  name: 'characters in one name',
 };
+
+/** A page that is larger than allowed, or of no size at all. The message names the argument. */
+export class WrongPage extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WrongPage';
+  }
+}
 
 /** An operation that is larger than allowed. The message says by what. */
 export class LimitExceeded extends Error {

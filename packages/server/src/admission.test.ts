@@ -13,7 +13,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const LIMITS = { tokens: 100, depth: 3, aliases: 3, rootFields: 3, directives: 3, selections: 10, cost: 5 };
+const LIMITS = { tokens: 100, depth: 3, aliases: 3, rootFields: 3, directives: 3, selections: 10, cost: 5, page: 2 };
 const query = 'query ($of: String) { castle(of: $of) }';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const persisted = (sha256Hash: unknown, version: unknown = 1) => ({ extensions: { persistedQuery: { version, sha256Hash } } });

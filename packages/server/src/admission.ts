@@ -1,4 +1,4 @@
-import { type Limit, LimitExceeded, OperationGuard, type OperationLimits } from '@dossier/limits';
+import { type Limit, LimitExceeded, OperationGuard, type OperationLimits, WrongPage } from '@dossier/limits';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { type Asked, askedBy, askFor, isObject } from './asked.js';
@@ -21,6 +21,8 @@ const CODES: Record<Limit, ServerCode> = {
   directives: 'OPERATION_TOO_MANY_DIRECTIVES',
   selections: 'OPERATION_TOO_LARGE',
   cost: 'OPERATION_TOO_COSTLY',
+  nesting: 'OPERATION_TOO_DEEP',
+  name: 'OPERATION_TOO_LONG',
 };
 
 /** What a request to `/graphql` has to pass before anything of it is validated or run: its document is found, and is not too large. */
@@ -40,26 +42,28 @@ export class Admission {
     this.#guard?.use(schema, supergraphSdl);
   }
 
-  /** Throws a RequestFault where the request is refused. What is no GraphQL passes: Apollo Server says what is wrong with it. */
-  admit(request: FastifyRequest): void {
+  /** Objects that the answer may hold; 0 where nobody counts. Throws a RequestFault where the request is refused. What is no GraphQL passes: Apollo Server says what is wrong with it. */
+  admit(request: FastifyRequest): number {
     const asked = askedBy(request);
-    if (!asked) return;
+    if (!asked) return 0;
     const found = this.#documents.resolve(asked);
-    this.#checkSize(found, request);
-    if (found === asked) return;
+    const cost = this.#checkSize(found, request);
+    if (found === asked) return cost;
     askFor(request, found);
     this.#documents.keep(asked, found.query as string);
+    return cost;
   }
 
-  #checkSize({ query, operationName, variables }: Asked, request: FastifyRequest): void {
+  #checkSize({ query, operationName, variables }: Asked, request: FastifyRequest): number {
     if (isObject(variables) && mayExceed(request, this.#variablesBytes)) {
       const bytes = Buffer.byteLength(JSON.stringify(variables));
       if (bytes > this.#variablesBytes) throw new RequestFault('VARIABLES_TOO_LARGE', `The variables are ${bytes} bytes of JSON; expected at most ${this.#variablesBytes}.`);
     }
-    if (typeof query !== 'string') return;
+    if (typeof query !== 'string' || !this.#guard) return 0;
     try {
-      this.#guard?.check(query, typeof operationName === 'string' ? operationName : null, isObject(variables) ? variables : {});
+      return this.#guard.check(query, typeof operationName === 'string' ? operationName : null, isObject(variables) ? variables : {});
     } catch (error) {
+      if (error instanceof WrongPage) throw new RequestFault('BAD_USER_INPUT', error.message);
       throw error instanceof LimitExceeded ? new RequestFault(CODES[error.limit], error.message) : error;
     }
   }

@@ -2,10 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { RequestFault } from './faults.js';
-import { isNestedDeeper } from './nesting.js';
-
-/** Objects and lists within each other at most: what walks them by recursion must not run out of stack. */
-const NESTED_AT_MOST = 200;
+import { isNestedDeeper, NESTED_AT_MOST } from './nesting.js';
+import { Turns } from './turns.js';
 
 type Inflate = (body: Buffer, options: ZlibOptions, done: (error: Error | null, inflated: Buffer) => void) => void;
 
@@ -16,9 +14,13 @@ const INFLATERS = new Map<string, Inflate>([
   ['br', brotliDecompress],
 ]);
 
+/** Bodies inflated at once: each takes some megabytes beside what it becomes. */
+const INFLATED_AT_ONCE = 2;
+
 /** Reads bodies that are JSON in UTF-8, plain or compressed; all else is refused. A compressed one is inflated to `limit` bytes at most. */
 export function readJsonBodies(app: FastifyInstance, limit: number): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
+  const inflating = new Turns(INFLATED_AT_ONCE);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     const { 'content-type': type = '', 'content-encoding': encoding } = request.headers;
@@ -34,17 +36,16 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
     if (!isOfUtf8(type) || inflater === undefined) done(new RequestFault('UNSUPPORTED_MEDIA_TYPE'));
     else if (inflater === null) read(body);
     else
-      inflater(body, { maxOutputLength: limit }, (error, inflated) => {
-        if (!error) read(inflated);
-        else if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') done(new RequestFault('PAYLOAD_TOO_LARGE'));
-        else done(new RequestFault('BAD_REQUEST', `The body of the request is no ${encoding}.`));
-      });
+      inflating.take((end) =>
+        inflater(body, { maxOutputLength: limit }, (error, inflated) => {
+          end();
+          if (!error) read(inflated);
+          else if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') done(new RequestFault('PAYLOAD_TOO_LARGE'));
+          else done(new RequestFault('BAD_REQUEST', `The body of the request is no ${encoding}.`));
+        }),
+      );
   });
 }
 
-// JSON is UTF-8 unless it says otherwise.
-function isOfUtf8(contentType: string): boolean {
-  if (contentType === 'application/json') return true;
-  const charset = /;\s*charset\s*=\s*("?)([^";]*)\1\s*(?:;|$)/i.exec(contentType);
-  return charset ? /^utf-?8$/i.test(charset[2] ?? '') : !/charset/i.test(contentType);
-}
+// JSON is UTF-8 unless it says otherwise, be it once or twice.
+const isOfUtf8 = (contentType: string): boolean => contentType === 'application/json' || !/charset/i.test(contentType.replace(/;\s*charset\s*=\s*("?)utf-?8\1\s*(?=;|$)/gi, ''));

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { catalogue, type ServerCode } from './catalogue.js';
 import { faultBody } from './faults.js';
+import { endLingering, lingerAtEnd } from './lingering.js';
 import { REQUEST_ID, requestId, sentRequestId } from './requestId.js';
 import type { RequestNotes } from './requestLog.js';
 
@@ -20,6 +21,8 @@ const FAULTS: Record<string, [code: ServerCode, message?: string] | undefined> =
 /** Answers what never becomes a request: no HTTP, breaking off, CONNECT. In JSON with a code and an id, and a line in the log, as everything else. */
 export class BrokenRequests {
   readonly #notes: RequestNotes;
+  /** Connections that have their answer, and are about to be closed. */
+  readonly #lingering = new WeakSet<Duplex>();
 
   constructor(notes: RequestNotes) {
     this.#notes = notes;
@@ -27,6 +30,7 @@ export class BrokenRequests {
 
   /** What a server calls where it cannot read on. */
   readonly answer = (error: ParseError, socket: Socket): void => {
+    if (this.#lingering.has(socket)) return;
     // Nobody is there, or has asked for anything: browsers open connections that they may not use.
     if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || socket.bytesRead === 0) return void socket.destroy();
     const [code, message] = FAULTS[error.code ?? ''] ?? ['BAD_REQUEST', 'The request could not be read as HTTP.'];
@@ -35,7 +39,7 @@ export class BrokenRequests {
     if (begun?.isAnswered) return void socket.destroy();
     const id = begun?.id ?? sentRequestId(error.rawPacket) ?? randomUUID();
     if (!begun) this.#notes.noteBroken(id, code, error.code);
-    end(socket, id, code, message);
+    this.#end(socket, id, code, message);
   };
 
   /** Answers what Node would answer by itself, without a body. */
@@ -44,20 +48,23 @@ export class BrokenRequests {
       const id = requestId(request);
       this.#notes.noteBroken(id, 'METHOD_NOT_ALLOWED', 'CONNECT');
       socket.on('error', () => {});
-      end(socket, id, 'METHOD_NOT_ALLOWED');
+      this.#end(socket, id, 'METHOD_NOT_ALLOWED');
+      socket.resume();
     });
     server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
       const id = requestId(request);
       this.#notes.noteBroken(id, 'EXPECTATION_FAILED');
+      lingerAtEnd(request.socket);
       response.writeHead(417, { 'content-type': 'application/json; charset=utf-8', [REQUEST_ID]: id, connection: 'close' }).end(faultBody('EXPECTATION_FAILED'));
     });
   }
-}
 
-function end(socket: Duplex, id: string, code: ServerCode, message?: string): void {
-  const status = catalogue[code].status ?? 400;
-  const body = faultBody(code, message);
-  const allow = status === 405 ? 'allow: GET, POST, OPTIONS\r\n' : '';
-  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
-  socket.end(`${head}${allow}${REQUEST_ID}: ${id}\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
+  #end(socket: Duplex, id: string, code: ServerCode, message?: string): void {
+    const status = catalogue[code].status ?? 400;
+    const body = faultBody(code, message);
+    const allow = status === 405 ? 'allow: GET, POST, OPTIONS\r\n' : '';
+    const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+    this.#lingering.add(socket);
+    endLingering(socket as Socket, `${head}${allow}${REQUEST_ID}: ${id}\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n${body}`);
+  }
 }

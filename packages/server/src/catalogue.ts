@@ -28,7 +28,8 @@ export const catalogue = {
   },
   BAD_USER_INPUT: {
     status: null,
-    sentence: 'A variable or an argument has a value that is not accepted; the message says what was expected. Status 400 where a variable is wrong, so that nothing was run.',
+    sentence:
+      'A variable or an argument has a value that is not accepted; the message says what was expected. Status 400 where a variable or the size of a page is wrong, so that nothing was run. Of the same request, the first twenty are told.',
     remedy: 'Mend the value.',
   },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, sentence: 'No document is kept under this hash.', remedy: 'Send the hash together with the document once; Apollo Client does so by itself.' },
@@ -42,9 +43,17 @@ export const catalogue = {
     sentence: 'Only documents that are known beforehand are run here, and this is none of them.',
     remedy: 'Send a document of the manifest, by its id or exactly as it stands there. Operators: TRUSTED_DOCUMENTS, TRUSTED_ONLY.',
   },
-  OPERATION_TOO_LONG: { status: 400, sentence: 'The document has too many tokens.', remedy: 'Put values into variables, divide the operation. Operators: MAX_TOKENS.' },
-  OPERATION_TOO_DEEP: { status: 400, sentence: 'Fields stand too deep within each other.', remedy: 'Ask for what is deeper by its id, in an operation of its own. Operators: MAX_DEPTH.' },
-  OPERATION_TOO_MANY_ALIASES: { status: 400, sentence: 'The document has too many aliases.', remedy: 'Ask for many things by a list of ids (nodes), or divide the operation. Operators: MAX_ALIASES.' },
+  OPERATION_TOO_LONG: {
+    status: 400,
+    sentence: 'The document has too many tokens, or a name of more than 200 characters.',
+    remedy: 'Put values into variables, divide the operation. Operators: MAX_TOKENS.',
+  },
+  OPERATION_TOO_DEEP: {
+    status: 400,
+    sentence: 'Fields stand too deep within each other, or brackets more than 200 deep.',
+    remedy: 'Ask for what is deeper by its id, in an operation of its own. Operators: MAX_DEPTH.',
+  },
+  OPERATION_TOO_MANY_ALIASES: { status: 400, sentence: 'The document has too many aliases.', remedy: 'Ask for many things as one list, or divide the operation. Operators: MAX_ALIASES.' },
   OPERATION_TOO_MANY_ROOT_FIELDS: { status: 400, sentence: 'The operation has too many fields at its root.', remedy: 'Divide it into several. Operators: MAX_ROOT_FIELDS.' },
   OPERATION_TOO_MANY_DIRECTIVES: { status: 400, sentence: 'The document has too many directives.', remedy: 'Skip and include whole fragments. Operators: MAX_DIRECTIVES.' },
   OPERATION_TOO_LARGE: { status: 400, sentence: 'The operation selects too many fields, its fragments written out.', remedy: 'Select less, or divide the operation. Operators: MAX_SELECTIONS.' },
@@ -62,7 +71,7 @@ export const catalogue = {
   NOT_FOUND: { status: 404, sentence: 'There is nothing at this address; GraphQL is at /graphql.', remedy: 'Ask at /graphql.' },
   METHOD_NOT_ALLOWED: {
     status: 405,
-    sentence: 'This method is not answered here; expected POST, or GET for a query.',
+    sentence: 'This method is not answered here; GraphQL takes POST, or GET for a query.',
     remedy: 'Use a method that the header "allow" of the answer names; what is no query needs POST.',
   },
   NOT_ACCEPTABLE: { status: 406, sentence: 'The request accepts no type that is answered here.', remedy: 'Send accept: application/json, application/graphql-response+json, or no such header.' },

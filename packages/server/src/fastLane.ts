@@ -1,15 +1,16 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { brief } from './brevity.js';
+import { brief, tellFirst } from './brevity.js';
 import type { Prepared, Runnable } from './engine.js';
 import { USUAL_POLICY } from './entityTag.js';
+import type { OneATurn } from './oneATurn.js';
 import type { ClientContext } from './requestContext.js';
 import type { ResponseCache, Source } from './responseCache.js';
 import { SharedRun } from './sharedRun.js';
 
 /** Operations kept at most, and characters of all of them. */
 const OPERATIONS_KEPT = 1000;
-const CHARACTERS_KEPT = 16 * 1024 * 1024;
+const CHARACTERS_KEPT = 1024 * 1024;
 
 const MEMBERS = new Set(['query', 'operationName', 'variables']);
 
@@ -65,24 +66,24 @@ export class FastLane {
 
   /**
    * The answer to a request's body, as text: at once where it is kept. Null where it is not one for this lane, and Apollo
-   * Server has to see it.
+   * Server has to see it. Where `turns` are given, it is run when it has one.
    */
-  answer(body: unknown, accept: string | undefined, contextOf: () => ClientContext): Promise<string | null> | string | null {
+  answer(body: unknown, accept: string | undefined, contextOf: () => ClientContext, turns: OneATurn | null): Promise<string | null> | string | null {
     const asked = accept === undefined || takesJson(accept) ? this.#asked(body) : null;
     if (!asked) return null;
     const cache = this.#cache;
-    if (!cache || !asked.isShared) return this.#run(asked, contextOf());
+    if (!cache || !asked.isShared) return this.#run(asked, contextOf(), turns);
     const key = `${asked.id}\n${JSON.stringify(asked.variables)}`;
-    return cache.get(key) ?? this.#share(key, asked, cache, contextOf());
+    return cache.get(key) ?? this.#share(key, asked, cache, contextOf(), turns);
   }
 
   /** One run for all who ask the same at the same time. */
-  #share(key: string, asked: Asked, cache: ResponseCache, client: ClientContext): Promise<string | null> {
+  #share(key: string, asked: Asked, cache: ResponseCache, client: ClientContext, turns: OneATurn | null): Promise<string | null> {
     const running = this.#running.get(key);
     if (running && !running.run.isAborted && !cache.hasChanged(asked.sources, running.begun)) return running.run.join(client);
     const begun = cache.clock;
     const run = new SharedRun(client, (shared) =>
-      this.#run(asked, shared, (text) => cache.set(key, text, asked.sources, begun, asked.maxAge)).finally(() => {
+      this.#run(asked, shared, turns, (text) => cache.set(key, text, asked.sources, begun, asked.maxAge)).finally(() => {
         if (this.#running.get(key)?.run === run) this.#running.delete(key);
       }),
     );
@@ -91,10 +92,11 @@ export class FastLane {
   }
 
   /** Runs an operation. `onWhole` is given the text of an answer that has no errors. */
-  async #run({ runnable, variables }: Asked, request: object, onWhole?: (text: string) => void): Promise<string | null> {
-    const { data, errors } = await runnable(variables, request);
+  async #run({ runnable, variables }: Asked, request: object, turns: OneATurn | null, onWhole?: (text: string) => void): Promise<string | null> {
+    const { data, errors: all } = await (turns ? turns.run(() => runnable(variables, request)) : runnable(variables, request));
     // An operation that was not run has a status of its own.
     if (data === undefined) return null;
+    const errors = all && tellFirst(all);
     const text = `${JSON.stringify(errors ? { errors: errors.map(brief), data } : { data })}\n`;
     if (errors) for (const error of errors) this.#told(error);
     else onWhole?.(text);

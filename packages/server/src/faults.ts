@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { catalogue, type ServerCode } from './catalogue.js';
+import { lingerAtEnd } from './lingering.js';
 
 /** Seconds after which another process will have taken over from one that stops. */
 const RETRY_SECONDS = '1';
@@ -28,13 +29,17 @@ const BY_FASTIFY: Record<string, [fault: ServerCode, message?: string]> = {
 
 const BY_STATUS: Record<number, ServerCode> = { 408: 'REQUEST_TIMEOUT', 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 429: 'TOO_MANY_REQUESTS' };
 
+const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
+
 /** Whatever goes wrong around GraphQL is told as by GraphQL: JSON with a code, and nothing of what happened inside. `told` hears of each code. */
 export function tellFaults(app: FastifyInstance, told: (code: string) => void): void {
   app.setErrorHandler((error: FastifyError, request, reply) => tellFault(error, request, reply, told));
   app.setNotFoundHandler((request, reply) => {
-    const isGraphql = request.url.split('?')[0] === '/graphql';
-    if (isGraphql) reply.header('allow', 'GET, POST, OPTIONS');
-    tellFault(new RequestFault(isGraphql ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND'), request, reply, told);
+    const url = request.url.split('?')[0] ?? '';
+    // Signs of a route's pattern are none in an address.
+    const allowed = /[*:()]/.test(url) ? [] : METHODS.filter((method) => app.hasRoute({ url, method }));
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '));
+    tellFault(new RequestFault(allowed.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND'), request, reply, told);
   });
 }
 
@@ -43,6 +48,7 @@ export function tellFault(error: Error & Partial<FastifyError>, request: Fastify
   if (code === 'INTERNAL_SERVER_ERROR') request.log.error({ requestId: request.id, err: error }, 'failed to answer');
   if (code === 'SHUTTING_DOWN') reply.header('retry-after', RETRY_SECONDS);
   told(code);
+  lingerAtEnd(request.raw.socket);
   void reply
     .code(catalogue[code].status ?? 400)
     .header('content-type', 'application/json; charset=utf-8')

@@ -1,3 +1,6 @@
+/** Objects and lists within each other at most, of a request's JSON: what walks them by recursion must not run out of stack. */
+export const NESTED_AT_MOST = 200;
+
 const QUOTE = 34;
 const BACKSLASH = 92;
 const isOpening = (code: number): boolean => code === 91 || code === 123;

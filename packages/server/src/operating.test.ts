@@ -3,6 +3,7 @@ import { buildSchema } from 'graphql';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from './server.js';
+import { startTestServer } from './testServer.js';
 
 let running: RunningServer;
 let base: string;
@@ -75,6 +76,23 @@ describe('a request that is wrong', () => {
     const answer = JSON.parse(await response.text());
     expect([response.status, answer.errors[0].extensions.code, 'data' in answer]).toEqual([status, code, false]);
     if (status === 405) expect(response.headers.get('allow')).toContain('POST');
+  });
+
+  it('is told so on a port for probes as well, by an id, with a line in the log', async () => {
+    const { probeUrl, requests, close } = await startTestServer(async () => ({ data: { castle: null } }), { probePort: 0 });
+    const probes = probeUrl.replace('localhost', '127.0.0.1');
+
+    const answers = await Promise.all([fetch(`${probes}nothing`), fetch(`${probes}%ff`), fetch(`${probes}graphql`), fetch(`${probes}metrics`, { method: 'POST' })]);
+    const told = await Promise.all(answers.map(async (response) => [response.status, ((await response.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions]));
+    await close();
+
+    expect(told).toEqual([404, 400, 404, 405].map((status) => [status, { code: { 404: 'NOT_FOUND', 400: 'BAD_REQUEST', 405: 'METHOD_NOT_ALLOWED' }[status] }]));
+    expect(answers[3]?.headers.get('allow')).toBe('GET');
+    expect(
+      requests()
+        .map(({ requestId }) => requestId)
+        .sort(),
+    ).toEqual(answers.map(({ headers }) => headers.get('x-request-id')).sort());
   });
 
   it.each([

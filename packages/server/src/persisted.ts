@@ -5,7 +5,7 @@ import { sha256, type TrustedDocuments } from './trustedDocuments.js';
 
 /** Documents that clients left under their hash: kept at most, and characters of all of them. */
 const DOCUMENTS_KEPT = 1000;
-const CHARACTERS_KEPT = 16 * 1024 * 1024;
+const CHARACTERS_KEPT = 4 * 1024 * 1024;
 
 export interface DocumentOptions {
   /** Documents that are known beforehand. */

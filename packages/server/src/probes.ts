@@ -1,4 +1,5 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type AppOptions, createApp } from './app.js';
 import type { Metrics } from './metrics.js';
 
 export interface Health {
@@ -29,10 +30,10 @@ export function answerProbes(app: FastifyInstance, metrics: Metrics, { facts, un
 }
 
 /** Probes and metrics on a port of their own, so that clients cannot ask for them. It answers until the very end. */
-export async function startProbes(port: number, host: string, metrics: Metrics, health: Health): Promise<FastifyInstance> {
-  const app = Fastify({ exposeHeadRoutes: false, forceCloseConnections: true });
+export async function startProbes(port: number, host: string, { log, metrics }: Pick<AppOptions, 'log' | 'metrics'>, health: Health): Promise<FastifyInstance> {
+  const app = await createApp({ log, metrics, headers: {}, corsOrigins: [], isStopping: () => false });
+  app.addHook('preClose', async () => app.server.closeAllConnections());
   answerProbes(app, metrics, health);
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ status: 'NOT_FOUND' }));
   await app.listen({ port, host });
   return app;
 }

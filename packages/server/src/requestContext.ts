@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
 /** What those who run an operation know of the request. */
@@ -6,6 +7,13 @@ export interface RequestContext {
   requestId: string;
   /** Aborted when nobody waits for the answer any more. Made when it is asked for: few runs need one, and it costs as much as a small answer. */
   readonly signal: AbortSignal;
+}
+
+/** What any number of fetches of one request may listen to. */
+export function abortable(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 /** Calls back if a client goes away before it has its answer. */
@@ -31,7 +39,7 @@ export class ClientContext implements RequestContext {
 
   get signal(): AbortSignal {
     if (!this.made) {
-      const gone = new AbortController();
+      const gone = abortable();
       whenGone(this.response, () => gone.abort());
       this.made = gone.signal;
     }

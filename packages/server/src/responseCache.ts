@@ -1,5 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
+/** Of a character in memory, at most. */
+const BYTES_EACH = 2;
+
 export interface CacheOptions {
   /** Bytes of all answers kept; 0 keeps none. */
   bytes: number;
@@ -49,7 +52,7 @@ export class ResponseCache {
       bytes > 0
         ? new LRUCache({
             maxSize: bytes,
-            sizeCalculation: ({ text }, key) => text.length + key.length + ENTRY_BYTES,
+            sizeCalculation: ({ text }, key) => (text.length + key.length) * BYTES_EACH + ENTRY_BYTES,
             dispose: ({ sources }, key) => {
               for (const { keys } of sources) keys.delete(key);
             },

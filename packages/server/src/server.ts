@@ -9,6 +9,7 @@ import { answerGraphql } from './answer.js';
 import { type AppOptions, createApp } from './app.js';
 import { brief, tellFirstErrors } from './brevity.js';
 import { compressAnswer } from './compression.js';
+import { keptDocuments } from './documents.js';
 import type { Engine, Gateway } from './engine.js';
 import { engineGateway } from './engineGateway.js';
 import { tagAnswer } from './entityTag.js';
@@ -121,6 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     hideSchemaDetailsFromClientErrors: !introspection,
     // They are found before it is asked.
     persistedQueries: false,
+    documentStore: keptDocuments(),
     includeStacktraceInErrorResponses: false,
     logger: log,
     plugins: [
@@ -148,7 +150,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.options('/graphql', async (_request, reply) => reply.code(204).header('allow', METHODS).send());
   if (landingPage) await serveLandingPage(app, landingPage);
   await servePages(app, pages);
-  const probes = probePort === null ? null : await startProbes(probePort, host, metrics, health);
+  const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);
   await app.listen({ port, host });
   const urlOf = (listening: FastifyInstance) => `http://${host === '127.0.0.1' ? 'localhost' : host}:${(listening.server.address() as { port: number }).port}/`;
   return {

@@ -1,4 +1,4 @@
-import { type ClientContext, type RequestContext, whenGone } from './requestContext.js';
+import { abortable, type ClientContext, type RequestContext, whenGone } from './requestContext.js';
 
 /** One run that several clients wait for. It is aborted when all of them went away. */
 export class SharedRun<Answer> implements RequestContext {
@@ -15,7 +15,7 @@ export class SharedRun<Answer> implements RequestContext {
 
   get signal(): AbortSignal {
     if (!this.#controller) {
-      this.#controller = new AbortController();
+      this.#controller = abortable();
       if (this.isAborted) this.#controller.abort();
     }
     return this.#controller.signal;

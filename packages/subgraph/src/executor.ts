@@ -2,8 +2,9 @@ import { compileDocument, type RunDocument } from '@dossier/execution/schema';
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, parse, ValuesOfCorrectTypeRule, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-/** Documents kept compiled at most. */
+/** Documents kept compiled at most, and characters of all of them. */
 const DOCUMENTS_KEPT = 1000;
+const CHARACTERS_KEPT = 1024 * 1024;
 
 /** A document that can be run many times. */
 export interface Executable {
@@ -14,7 +15,7 @@ export interface Executable {
 
 /** Runs documents on a schema, each parsed and compiled once. */
 export function createExecutor(schema: GraphQLSchema): (source: string, document?: DocumentNode, operationName?: string) => Executable {
-  const ready = new LRUCache<string, Executable>({ max: DOCUMENTS_KEPT });
+  const ready = new LRUCache<string, Executable>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
   return (source, given, operationName) => {
     const key = operationName ? `${operationName}\n${source}` : source;
     let executable = ready.get(key);

@@ -1,3 +1,4 @@
+import { MAX_PAGE_SIZE } from '@dossier/connections';
 import type { ServerOptions } from '@dossier/server';
 import type { ConfigOf, Setting } from './config.js';
 import { onOff } from './httpSettings.js';
@@ -18,6 +19,7 @@ const limits = (times: number) => ({
   MAX_DIRECTIVES: limit('Directives in a document at most, else OPERATION_TOO_MANY_DIRECTIVES.', 100 * times),
   MAX_SELECTIONS: limit('Fields of an operation at most, fragments written out, else OPERATION_TOO_LARGE.', 2000 * times),
   MAX_COST: limit('What an operation may cost at most, in objects of an answer, by the sizes of its lists, else OPERATION_TOO_COSTLY.', 200_000 * times ** 2),
+  MAX_PAGE: limit('Entries of a page at most, by `first` and `last`, else BAD_USER_INPUT. Lists of this project give no more than 100, whatever is set.', MAX_PAGE_SIZE),
   MAX_VARIABLES_BYTES: limit("Bytes of a request's variables at most, as JSON, else VARIABLES_TOO_LARGE.", 256 * 1024 * times ** 2),
   INTROSPECTION: {
     description: 'Whether clients may ask what the schema is: on, off. Off, messages suggest none of its names either.',
@@ -39,6 +41,7 @@ export const limitOptions = (config: ConfigOf<typeof gatewayLimits>): Pick<Serve
     directives: config.MAX_DIRECTIVES,
     selections: config.MAX_SELECTIONS,
     cost: config.MAX_COST,
+    page: config.MAX_PAGE,
   },
   variablesBytes: config.MAX_VARIABLES_BYTES,
   introspection: config.INTROSPECTION,

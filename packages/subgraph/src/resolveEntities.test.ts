@@ -33,10 +33,10 @@ const north = { __typename: 'Castle', name: 'The castle:north' };
 
 // Both that run documents of a subgraph: ours, and graphql-js under Apollo's gateway.
 describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
-  const ask = async (representations: unknown[], most = 100) => {
+  const ask = async (representations: unknown[], most = 100, source = QUERY) => {
     const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
     resolveEntities(schema, most);
-    const result = await (runner === 'own' ? createExecutor(schema)(QUERY).run({ representations }, {}) : graphql({ schema, source: QUERY, variableValues: { representations }, contextValue: {} }));
+    const result = await (runner === 'own' ? createExecutor(schema)(source).run({ representations }, {}) : graphql({ schema, source, variableValues: { representations }, contextValue: {} }));
     return JSON.parse(JSON.stringify(result)) as { data: { _entities: unknown[] } | null; errors?: { message: string; path?: unknown[]; extensions?: object }[] };
   };
   beforeEach(() => void find.mockClear());
@@ -91,6 +91,13 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
 
     expect(errors).toBeUndefined();
     expect(data?._entities).toEqual([north, { __typename: 'Bridge', name: 'A bridge' }, { __typename: 'Road', name: 'To castle:south' }, { __typename: 'Stub' }]);
+  });
+
+  it('are counted together where a request asks for them in several places', async () => {
+    const places = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } ... { again: _entities(representations: $representations) { __typename } } }';
+    const { data, errors } = await ask([castle, castle], 3, places);
+
+    expect([data, errors]).toMatchObject([null, [{ path: ['again'], extensions: { code: 'TOO_MANY_ENTITIES' } }]]);
   });
 
   it('are refused where there are too many, and nothing is read', async () => {

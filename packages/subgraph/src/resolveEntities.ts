@@ -23,10 +23,12 @@ export function resolveEntities(schema: GraphQLSchema, most: number): void {
     if (resolver) resolvers.set(type.name, resolver);
   }
 
+  // A request may ask for them in several places.
+  const asked = new WeakMap<object, number>();
   field.resolve = (_root, { representations }: { representations: readonly unknown[] }, context: object, info) => {
-    if (representations.length > most) {
-      throw new GraphQLError(`${representations.length} entities were asked for at once; expected at most ${most}.`, { extensions: { code: 'TOO_MANY_ENTITIES' } });
-    }
+    const count = (asked.get(context) ?? 0) + representations.length;
+    asked.set(context, count);
+    if (count > most) throw new GraphQLError(`${count} entities were asked for at once; expected at most ${most}.`, { extensions: { code: 'TOO_MANY_ENTITIES' } });
     const resolved = new Map<Resolver, Map<string, unknown>>();
     return representations.map((given) => {
       const representation = (typeof given === 'object' && given !== null ? given : {}) as Representation;
