@@ -28,7 +28,8 @@ export const catalogue = {
   },
   BAD_USER_INPUT: {
     status: null,
-    sentence: 'A variable or an argument has a value that is not accepted; the message says what was expected. Status 400 where a variable or the size of a page is wrong, so that nothing was run. Of the same request, the first twenty are told.',
+    sentence:
+      'A variable or an argument has a value that is not accepted; the message says what was expected. Status 400 where a variable or the size of a page is wrong, so that nothing was run. Of the same request, the first twenty are told.',
     remedy: 'Mend the value.',
   },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, sentence: 'No document is kept under this hash.', remedy: 'Send the hash together with the document once; Apollo Client does so by itself.' },
