@@ -1,28 +1,50 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startGateway } from '@dossier/gateway';
 import { workspaceRoot } from '@dossier/subgraph';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readMetrics } from '../hostile/scrape.js';
+import { aFolder, type Program, remove, start } from '../support/processes.js';
 import { readDeploy, yamlDocuments } from './files.js';
 
-let served: Set<string>;
-let close: () => Promise<void>;
+const folder = aFolder();
+const running: Program[] = [];
+/** Every metric that a process of any kind has. */
+const served = new Set<string>();
+const parts = new Set<string>();
+
 beforeAll(async () => {
-  const gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], urls: {} });
-  close = gateway.close;
-  const text = await (await fetch(`${gateway.url.replace('localhost', '127.0.0.1')}metrics`)).text();
-  served = new Set([...text.matchAll(/^# TYPE (\S+) (\w+)/gm)].flatMap(([, name = '', type]) => (type === 'histogram' ? [name, `${name}_count`, `${name}_sum`, `${name}_bucket`] : [name])));
+  const env = { DATA_DIR: folder, SEEDS_DIR: join(workspaceRoot(), 'seeds') };
+  running.push(await start('gateway/dist/embeddedMain.js', env, ['--seed']));
+  running.push(await start('services/trade/dist/main.js', env), await start('gateway/dist/main.js', {}));
+  for (const { url } of running) {
+    for (const [name, { type }] of readMetrics(await (await fetch(new URL('/metrics', url))).text())) {
+      served.add(name);
+      for (const part of type === 'histogram' ? ['', '_count', '_sum', '_bucket'] : ['']) parts.add(name + part);
+    }
+  }
+}, 60_000);
+afterAll(async () => {
+  await Promise.all(running.map((program) => program.stop()));
+  remove(folder);
 });
-afterAll(() => close());
+
+const namedIn = (text: string): Set<string> => new Set([...text.matchAll(/\bdossier_(?!\*)[a-z0-9_]+/g)].map(([name]) => name));
 
 it.each([
   ['the alerts', () => readDeploy('prometheus/alerts.yaml')],
   ['the dashboard', () => readDeploy('grafana/dashboard.json')],
-  ["the operator's guide", () => readFileSync(join(workspaceRoot(), 'docs/operating.md'), 'utf8')],
 ])('%s name only metrics that there are', (_, read) => {
-  const named = [...read().matchAll(/\bdossier_(?!\*)[a-z0-9_]+/g)].map(([name]) => name);
-  expect(named.length).toBeGreaterThan(5);
-  expect([...new Set(named)].filter((name) => !served.has(name))).toEqual([]);
+  const named = namedIn(read());
+  expect(named.size).toBeGreaterThan(5);
+  expect([...named].filter((name) => !parts.has(name))).toEqual([]);
+});
+
+it("the operator's guide names every metric that there is, and no other", () => {
+  const guide = readFileSync(join(workspaceRoot(), 'docs/operating.md'), 'utf8');
+  const [section = ''] = guide.split('\n## Metrics\n')[1]?.split('\n## ') ?? [];
+
+  expect([...namedIn(section)].sort()).toEqual([...served].sort());
+  expect([...namedIn(guide)].filter((name) => !served.has(name))).toEqual([]);
 });
 
 it('an alert says how bad it is and what it means', () => {

@@ -1,13 +1,13 @@
 import DataLoader from 'dataloader';
 
 /** Reads the values of keys, in the order asked. What it has `atHand` it need not read. */
-export interface Batch<Value> {
+interface Batch<Value> {
   (keys: readonly string[]): readonly Value[];
   atHand?: (key: string) => Value | undefined;
 }
 
 /** Loads one key: at once where its value is at hand, else with all that are asked for in the same turn. */
-export interface Loader<Value> {
+interface Loader<Value> {
   load: (key: string) => Value | Promise<Value>;
 }
 
