@@ -81,7 +81,7 @@ describe('what the SDL says that things cost', () => {
 
   /** How an operation is refused where nothing may cost anything. */
   const costOf = (schema: GraphQLSchema, supergraphSdl: string | undefined, query: string): string => {
-    const guard = new OperationGuard({ tokens: 1000, depth: 100, aliases: 100, rootFields: 100, directives: 100, selections: 1000, cost: 0 });
+    const guard = new OperationGuard({ tokens: 1000, depth: 100, aliases: 100, rootFields: 100, directives: 100, selections: 1000, cost: 0, page: 100 });
     guard.use(schema, supergraphSdl);
     try {
       guard.check(query, null, {});

@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { representationsOf } from './representations.js';
 import { applyRewrites, renamedPath } from './rewrites.js';
 import type { Run } from './runState.js';
-import { isTree, mergeInto, objectsAt, type Path, placesAt, type Tree } from './tree.js';
+import { isTree, mergeInto, objectsAt, own, type Path, placesAt, set, type Tree } from './tree.js';
 import type { SubgraphAnswer } from './types.js';
 
 /** Runs one fetch for the objects at a path and merges what it brought. Where there is nothing to ask for, nothing is sent. */
@@ -42,7 +42,10 @@ async function fetchEntities(fetch: FetchNode, path: readonly string[], objects:
 
 function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promise<SubgraphAnswer> {
   const variables: Record<string, unknown> = {};
-  for (const name of fetch.variableUsages ?? []) if (run.given[name] !== undefined) variables[name] = run.given[name];
+  for (const name of fetch.variableUsages ?? []) {
+    const value = own(run.given as Tree, name);
+    if (value !== undefined) set(variables, name, value);
+  }
   if (representations) variables['representations'] = representations;
   return run.ask(fetch.serviceName, { query: fetch.operation, operationName: fetch.operationName, variables });
 }
@@ -51,8 +54,8 @@ function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promi
 function entityErrors(error: GraphQLFormattedError, indexOf: ReadonlyMap<Tree, number | undefined>, path: readonly string[], fetch: FetchNode, run: Run): GraphQLFormattedError[] {
   const [, index, ...rest] = error.path ?? [];
   return placesAt(run.tree, path).flatMap((place) => {
-    const own = indexOf.get(place.object) ?? -1;
-    return own >= 0 && (typeof index !== 'number' || own === index) ? [placed(error, place.path, rest, fetch)] : [];
+    const wanted = indexOf.get(place.object) ?? -1;
+    return wanted >= 0 && (typeof index !== 'number' || wanted === index) ? [placed(error, place.path, rest, fetch)] : [];
   });
 }
 

@@ -37,10 +37,12 @@ describe('variables', () => {
     );
   });
 
-  it('that are no property of their own are not given', () => {
-    const [operation] = parse('query ($toString: String) { house(name: $toString) }').definitions;
+  it.each(['toString', '__proto__'])('named as what every object has are read as any other: %s', (name) => {
+    const [operation] = parse(`query ($${name}: String) { house(name: $${name}) }`).definitions;
     if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-    expect(variableReader(schema, operation.variableDefinitions ?? [])({})).toEqual({ coerced: {} });
+    const read = variableReader(schema, operation.variableDefinitions ?? []);
+    expect(Object.entries(read({}).coerced ?? {})).toEqual([]);
+    expect(Object.entries(read(JSON.parse(`{ "${name}": "a" }`)).coerced ?? {})).toEqual([[name, 'a']]);
   });
 });
 

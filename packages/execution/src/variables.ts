@@ -11,6 +11,7 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
+import { set } from './tree.js';
 
 /** Errors told of one request's variables at most. */
 const ERRORS_TOLD = 50;
@@ -35,7 +36,7 @@ export function variableReader(schema: GraphQLSchema, definitions: readonly Vari
     for (const { name, isRead, mayBeLeftOut } of looks) {
       const isGiven = Object.hasOwn(given, name);
       if (isGiven ? !isRead(given[name]) : !mayBeLeftOut) return getVariableValues(schema, definitions, given, { maxErrors: ERRORS_TOLD }) as Coerced;
-      if (isGiven) coerced[name] = given[name];
+      if (isGiven) set(coerced, name, given[name]);
     }
     return { coerced };
   };

@@ -41,7 +41,7 @@ const CASTLES = `
 
 /** The smallest cost that lets an operation pass. */
 function costBy(schema: GraphQLSchema, sdl: string | undefined, query: string, variables: Record<string, unknown> = {}): number {
-  const guard = new OperationGuard({ tokens: 1000, depth: 1000, aliases: 1000, rootFields: 1000, directives: 1000, selections: 1e6, cost: -1 });
+  const guard = new OperationGuard({ tokens: 1000, depth: 1000, aliases: 1000, rootFields: 1000, directives: 1000, selections: 1e6, cost: -1, page: 100 });
   guard.use(schema, sdl);
   try {
     guard.check(query, null, variables);
@@ -148,7 +148,7 @@ describe('what a schema says that things cost', () => {
   });
 
   it('is forgotten with the schema that said it', () => {
-    const guard = new OperationGuard({ tokens: 1000, depth: 1000, aliases: 1000, rootFields: 1000, directives: 1000, selections: 1e6, cost: 5 });
+    const guard = new OperationGuard({ tokens: 1000, depth: 1000, aliases: 1000, rootFields: 1000, directives: 1000, selections: 1e6, cost: 5, page: 100 });
     guard.use(plain, sdl(cost('cost/v0.1', ', import: ["@listSize"]'), 'listSize', 'cost'));
     guard.check('{ rooms { name } }', null, {});
     guard.use(plain);

@@ -13,6 +13,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { collectFields, type Selecting } from '../collect.js';
+import { own } from '../tree.js';
 import { type Complete, completeOf, type IsComplete, isCompleteOf } from './complete.js';
 import { infoOf } from './info.js';
 import type { SchemaRun } from './run.js';
@@ -87,7 +88,7 @@ function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (v
     read ??= getArgumentValues(rest, node, {});
     const values = { ...read };
     for (const [name, variable] of variableOf) {
-      const value = variables[variable];
+      const value = own(variables, variable);
       // Not given, it stands for the argument's default or its absence; as null it may not be allowed.
       if (value === undefined || value === null) return readAll(variables);
       values[name] = value;

@@ -74,6 +74,7 @@ const QUERIES: [query: string, variables?: Record<string, unknown>][] = [
   ['{ set }'],
   ['{ __schema { queryType { name } } __type(name: "Room") { fields { name } } __typename }'],
   ['{ toString: castle { constructor: name } }'],
+  ['query ($toString: Int, $__proto__: Material) { castle { built(after: $toString, of: $__proto__) } }', {}],
 ];
 
 describe('a compiled document', () => {
