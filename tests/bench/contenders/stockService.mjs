@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
@@ -5,6 +6,11 @@ import { openStore } from '@dossier/store';
 import { storeFile } from '@dossier/subgraph';
 import { SERVICES } from '../stores.mjs';
 import { ready } from './ready.mjs';
+
+// Connections outlast the turns of the others, as ours do: closed after Node's five seconds, one is chosen by the stock
+// gateway now and then just as it closes, on a machine that does other work.
+const { createServer } = http;
+http.createServer = (...given) => Object.assign(createServer(...given), { keepAliveTimeout: 72_000 });
 
 // A subgraph as the documentation of Apollo sets one up, on the same resolvers and store.
 const name = process.argv[2];
