@@ -13,6 +13,13 @@ export interface AdmissionOptions extends DocumentOptions {
   variablesBytes?: number;
 }
 
+export interface Admitted {
+  /** What is asked for, with its document as text; null where that cannot be read. */
+  asked: Asked | null;
+  /** Objects that the answer may hold; 0 where nobody counts. */
+  cost: number;
+}
+
 const CODES: Record<Limit, ServerCode> = {
   tokens: 'OPERATION_TOO_LONG',
   depth: 'OPERATION_TOO_DEEP',
@@ -42,16 +49,17 @@ export class Admission {
     this.#guard?.use(schema, supergraphSdl);
   }
 
-  /** Objects that the answer may hold; 0 where nobody counts. Throws a RequestFault where the request is refused. What is no GraphQL passes: Apollo Server says what is wrong with it. */
-  admit(request: FastifyRequest): number {
+  /** Throws a RequestFault where the request is refused. What is no GraphQL passes: Apollo Server says what is wrong with it. */
+  admit(request: FastifyRequest): Admitted {
     const asked = askedBy(request);
-    if (!asked) return 0;
+    if (!asked) return { asked: null, cost: 0 };
     const found = this.#documents.resolve(asked);
     const cost = this.#checkSize(found, request);
-    if (found === asked) return cost;
-    askFor(request, found);
-    this.#documents.keep(asked, found.query as string);
-    return cost;
+    if (found !== asked) {
+      askFor(request, found);
+      this.#documents.keep(asked, found.query as string);
+    }
+    return { asked: found, cost };
   }
 
   #checkSize({ query, operationName, variables }: Asked, request: FastifyRequest): number {

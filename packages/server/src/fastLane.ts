@@ -1,8 +1,10 @@
+import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Asked } from './asked.js';
 import { brief, tellFirst } from './brevity.js';
 import type { Prepared, Runnable } from './engine.js';
-import { USUAL_POLICY } from './entityTag.js';
+import { tagBy, USUAL_POLICY } from './entityTag.js';
 import type { OneATurn } from './oneATurn.js';
 import type { ClientContext } from './requestContext.js';
 import type { ResponseCache, Source } from './responseCache.js';
@@ -31,7 +33,7 @@ interface Running {
   begun: number;
 }
 
-interface Asked extends Ready {
+interface Known extends Ready {
   variables: Record<string, unknown>;
 }
 
@@ -65,12 +67,17 @@ export class FastLane {
   }
 
   /**
-   * The answer to a request's body, as text: at once where it is kept. Null where it is not one for this lane, and Apollo
-   * Server has to see it. Where `turns` are given, it is run when it has one.
+   * The answer to what is asked for, as text: at once where it is kept. Null where it is not one for this lane, and Apollo
+   * Server has to see it. `byGet` is the response to a GET. Where `turns` are given, it is run when it has one.
    */
-  answer(body: unknown, accept: string | undefined, contextOf: () => ClientContext, turns: OneATurn | null): Promise<string | null> | string | null {
-    const asked = accept === undefined || takesJson(accept) ? this.#asked(body) : null;
+  answer(given: Asked, byGet: ServerResponse | null, contextOf: () => ClientContext, turns: OneATurn | null): Promise<string | null> | string | null {
+    const asked = this.#known(given);
     if (!asked) return null;
+    if (byGet) {
+      // By GET nothing may be changed; and its answer tells how long it may be kept.
+      if (!asked.isShared) return null;
+      tagBy(byGet, { maxAge: asked.maxAge, isPrivate: false });
+    }
     const cache = this.#cache;
     if (!cache || !asked.isShared) return this.#run(asked, contextOf(), turns);
     const key = `${asked.id}\n${JSON.stringify(asked.variables)}`;
@@ -78,7 +85,7 @@ export class FastLane {
   }
 
   /** One run for all who ask the same at the same time. */
-  #share(key: string, asked: Asked, cache: ResponseCache, client: ClientContext, turns: OneATurn | null): Promise<string | null> {
+  #share(key: string, asked: Known, cache: ResponseCache, client: ClientContext, turns: OneATurn | null): Promise<string | null> {
     const running = this.#running.get(key);
     if (running && !running.run.isAborted && !cache.hasChanged(asked.sources, running.begun)) return running.run.join(client);
     const begun = cache.clock;
@@ -92,7 +99,7 @@ export class FastLane {
   }
 
   /** Runs an operation. `onWhole` is given the text of an answer that has no errors. */
-  async #run({ runnable, variables }: Asked, request: object, turns: OneATurn | null, onWhole?: (text: string) => void): Promise<string | null> {
+  async #run({ runnable, variables }: Known, request: object, turns: OneATurn | null, onWhole?: (text: string) => void): Promise<string | null> {
     const { data, errors: all } = await (turns ? turns.run(() => runnable(variables, request)) : runnable(variables, request));
     // An operation that was not run has a status of its own.
     if (data === undefined) return null;
@@ -103,10 +110,9 @@ export class FastLane {
     return text;
   }
 
-  #asked(body: unknown): Asked | null {
-    if (typeof body !== 'object' || body === null) return null;
-    for (const member in body) if (!MEMBERS.has(member)) return null;
-    const { query, operationName = null, variables = null } = body as { query?: unknown; operationName?: unknown; variables?: unknown };
+  #known(asked: Asked): Known | null {
+    for (const member in asked) if (!MEMBERS.has(member)) return null;
+    const { query, operationName = null, variables = null } = asked;
     if (typeof query !== 'string' || (operationName !== null && typeof operationName !== 'string')) return null;
     if (typeof variables !== 'object' || Array.isArray(variables)) return null;
     const ready = this.#ready.get(keyOf(query, operationName));
@@ -115,6 +121,3 @@ export class FastLane {
 }
 
 const keyOf = (source: string, operationName: string | null): string => (operationName === null ? source : `${operationName}\n${source}`);
-
-// What asks for application/graphql-response+json gets it from Apollo Server.
-const takesJson = (accept: string): boolean => !accept.includes('graphql-response') && /(^|[,\s])(\*\/\*|application\/(json|\*))/.test(accept);

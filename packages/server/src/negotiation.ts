@@ -3,8 +3,9 @@ import Negotiator from 'negotiator';
 import type { ServerCode } from './catalogue.js';
 import { RequestFault } from './faults.js';
 
-const ANSWERED = ['application/json', 'application/graphql-response+json'];
-const PLAIN = new Set(['*/*', 'application/json', 'application/json, */*', 'application/graphql-response+json']);
+export const GRAPHQL_RESPONSE = 'application/graphql-response+json';
+const ANSWERED = ['application/json', GRAPHQL_RESPONSE];
+const PLAIN = new Set(['*/*', 'application/json', 'application/json, */*', GRAPHQL_RESPONSE]);
 
 /**
  * Refuses, before anything is read or run, a request to `/graphql` for what is not answered there. Whoever would rather

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { buildSchema, type DocumentNode } from 'graphql';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CachePolicy, Engine, EngineAnswer } from './engine.js';
@@ -148,7 +149,15 @@ describe('an operation', () => {
       expect(JSON.parse(text).errors[0].extensions.code).toBeTruthy();
     }
     expect((await post(url, { query }, { accept: 'text/html' })).status).toBe(406);
-    expect((await post(url, { query }, { accept: 'application/graphql-response+json' })).headers.get('content-type')).toContain('graphql-response');
+  });
+
+  it.each(['application/graphql-response+json,application/json;q=0.9', 'application/json', '*/*'])('is known whatever type its client wants: %s', async (accept) => {
+    const url = await serve();
+    // The first is looked at by Apollo Server, the second is kept.
+    const [first, , again] = [await post(url, { query }, { accept }), await post(url, { query }, { accept }), await post(url, { query }, { accept })];
+    expect(again.headers.get('content-type')).toBe(accept.includes('graphql-response') ? 'application/graphql-response+json; charset=utf-8' : 'application/json; charset=utf-8');
+    expect([again.status, again.text, again.headers.get('content-type')]).toEqual([first.status, first.text, first.headers.get('content-type')]);
+    expect(runs).toHaveLength(2);
   });
 });
 
@@ -175,6 +184,23 @@ describe('a GET', () => {
       const { headers } = await fetch(url, { headers: { 'apollo-require-preflight': '1' } });
       expect(headers.get('cache-control')).toBe(header);
       expect(headers.has('etag')).toBe(header !== 'no-store');
+    }
+  });
+
+  it('is answered with what is kept, by its text or its hash, and only where a browser was asked for leave', async () => {
+    const url = await serve();
+    const search = new URLSearchParams({
+      query: '{ castle(of: "a") }',
+      extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: createHash('sha256').update('{ castle(of: "a") }').digest('hex') } }),
+    });
+    const get = (headers: Record<string, string>) => fetch(`${url}?${search}`, { headers });
+    const first = await (await get({ 'apollo-require-preflight': '1' })).text();
+    search.delete('query');
+    for (let time = 0; time < 3; time++) expect(await (await get({ 'x-apollo-operation-name': 'any' })).text()).toBe(first);
+    expect(runs).toHaveLength(2);
+    for (const headers of [{}, { 'apollo-require-preflight': '' }]) {
+      const refused = await get(headers as Record<string, string>);
+      expect([refused.status, (JSON.parse(await refused.text()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code]).toEqual([400, 'BAD_REQUEST']);
     }
   });
 
