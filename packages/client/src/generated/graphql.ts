@@ -428,7 +428,7 @@ export type StatementFilter = {
   speaker?: string | null | undefined;
   /** Names or means this actor without being its speaker, addressee or carrier. */
   subject?: string | null | undefined;
-  /** With any of these topics, e.g. `labour`. */
+  /** With any of these topics, e.g. `labour`; more than 100 are BAD_USER_INPUT. */
   topic?: Array<string> | null | undefined;
   /** Last of the days asked for, itself included; null leaves the end open. */
   until?: string | null | undefined;
