@@ -1,6 +1,7 @@
-/** A turn that took longer than this is followed by a pause, in which those who wait to be heard are. */
-const LONG_MS = 25;
-const PAUSE_MS = 5;
+/** Work after which those who wait to be heard are, before more of it begins. */
+const BUSY_MS = 10;
+/** Turns of the event loop that they are given: in each of them one connection is taken, and what has arrived is read. */
+const HEARINGS = 32;
 
 /**
  * Begins one piece of work in each turn of the event loop, and at once where none is waiting. What takes long is so begun
@@ -9,6 +10,7 @@ const PAUSE_MS = 5;
 export class OneATurn {
   readonly #waiting: (() => void)[] = [];
   #isTaken = false;
+  #busyMs = 0;
 
   run<Result>(work: () => Promise<Result> | Result): Promise<Result> | Result {
     if (this.#isTaken) return new Promise((resolve, reject) => this.#waiting.push(() => void Promise.resolve().then(work).then(resolve, reject)));
@@ -29,8 +31,16 @@ export class OneATurn {
   #endTurn(): void {
     const begun = performance.now();
     setImmediate(() => {
-      if (this.#waiting.length > 0 && performance.now() - begun > LONG_MS) setTimeout(() => this.#next(), PAUSE_MS);
-      else this.#next();
+      this.#busyMs += performance.now() - begun;
+      if (this.#busyMs < BUSY_MS) return this.#next();
+      // Also where nobody waits yet: who comes on a connection of his own is not seen before.
+      this.#busyMs = 0;
+      this.#hear(HEARINGS);
     });
+  }
+
+  #hear(left: number): void {
+    if (left === 0) this.#next();
+    else setImmediate(() => this.#hear(left - 1));
   }
 }
