@@ -9,7 +9,7 @@ const OFFLINE = ['--import', join(import.meta.dirname, 'offline.mjs')];
 
 /** An entity of each service, and a field of it. */
 const ENTITIES: Record<string, { __typename: string; id: string; field: string; value: unknown }> = {
-  actors: { __typename: 'Person', id: 'person:kim-jong-un', field: 'name', value: 'Kim Jong Un' },
+  actors: { __typename: 'Person', id: 'person:kim-jong-un', field: 'name', value: 'Kim Jong-un' },
   statements: { __typename: 'Statement', id: 'statement:memri-sd-10149/S70', field: 'summary', value: 'North Korea shipped next to nothing to Russia in 2021.' },
   sanctions: { __typename: 'Provision', id: 'provision:unscr-2397/8', field: 'paragraph', value: '8' },
   trade: { __typename: 'TradeFigure', id: 'figure:memri-sd-10149/F01', field: 'id', value: 'figure:memri-sd-10149/F01' },
