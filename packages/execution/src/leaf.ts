@@ -1,4 +1,7 @@
-import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { type GraphQLEnumType, type GraphQLLeafType, isEnumType } from 'graphql';
+
+/** Names of an enum's values that stand for themselves: inside and outside they are the same. */
+export const plainNames = (type: GraphQLEnumType): ReadonlySet<unknown> => new Set<unknown>(type.getValues().flatMap(({ name, value }) => (name === value ? [name] : [])));
 
 const SCALARS: Record<string, (value: unknown) => boolean> = {
   Int: Number.isInteger,

@@ -11,6 +11,7 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
+import { plainNames } from './leaf.js';
 import { set } from './tree.js';
 
 /** Errors told of one request's variables at most. */
@@ -72,7 +73,7 @@ function isPresentReadOf(type: GraphQLInputType): IsRead {
     };
   }
   if (isEnumType(type)) {
-    const names = new Set<unknown>(type.getValues().flatMap(({ name, value }) => (name === value ? [name] : [])));
+    const names = plainNames(type);
     return (value) => names.has(value);
   }
   if (isScalarType(type) && isSpecifiedScalarType(type)) return BUILT_IN[type.name] ?? NO;

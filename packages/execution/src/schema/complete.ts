@@ -19,6 +19,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Selecting } from '../collect.js';
+import { plainNames } from '../leaf.js';
 import { type CompiledField, compileFields } from './fields.js';
 import { infoOf } from './info.js';
 import type { SchemaRun } from './run.js';
@@ -105,7 +106,7 @@ export function isCompleteOf(type: GraphQLOutputType): IsComplete {
 
 function presentOf(type: GraphQLOutputType): IsComplete {
   if (!isEnumType(type)) return AS_THEY_STAND.get(type) ?? (() => false);
-  const names = new Set<unknown>(type.getValues().flatMap(({ name, value }) => (name === value ? [name] : [])));
+  const names = plainNames(type);
   return (value) => names.has(value);
 }
 
