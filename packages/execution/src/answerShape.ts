@@ -9,6 +9,9 @@ import { typeConditions } from './typeConditions.js';
 
 /** Documents kept compiled of each subgraph at most, and ways to skip and include of each. */
 const DOCUMENTS_KEPT = 1000;
+const CHARACTERS_KEPT = 1024 * 1024;
+/** Characters of one at most, lest it crowd out the others. */
+const LONGEST_KEPT = CHARACTERS_KEPT / 16;
 const SHAPES_KEPT = 64;
 /** Values that are told of at most, in one answer. */
 const FAULTS_TOLD = 1000;
@@ -48,7 +51,7 @@ export function answerShapes(supergraph: GraphQLSchema): (service: string, query
   return (service, query, variables) => {
     let kept = byService.get(service);
     if (!kept) {
-      kept = new LRUCache({ max: DOCUMENTS_KEPT });
+      kept = new LRUCache({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (_, query) => query.length });
       byService.set(service, kept);
     }
     let shapeOf = kept.get(query);

@@ -9,6 +9,8 @@ import { typeConditions } from './typeConditions.js';
 
 /** Characters of all operations that are kept ready at most: their plans grow with them. */
 const CHARACTERS_KEPT = 1024 * 1024;
+/** Characters of one at most, lest it crowd out the others. */
+const LONGEST_KEPT = CHARACTERS_KEPT / 16;
 
 export interface GraphOptions {
   /** Plans weighed for one operation at most. */
@@ -42,7 +44,7 @@ export function executableGraph(supergraphSdl: string, { plansWeighed, operation
   const api = supergraph.apiSchema();
   const apiSchema = api.toGraphQLJSSchema();
   const isOfType = typeConditions(supergraph.schema.toGraphQLJSSchema());
-  const ready = new LRUCache<string, PlannedOperation>({ max: operationsKept, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
+  const ready = new LRUCache<string, PlannedOperation>({ max: operationsKept, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (_, key) => key.length });
 
   const plan = (document: DocumentNode, operationName: string | undefined): QueryPlan => {
     const begun = performance.now();

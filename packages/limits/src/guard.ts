@@ -10,6 +10,8 @@ import { checkText } from './text.js';
 /** Documents remembered at most, and characters of all of them. */
 const DOCUMENTS_KEPT = 1000;
 const CHARACTERS_KEPT = 1024 * 1024;
+/** Characters of one at most, lest it crowd out the others. */
+const LONGEST_KEPT = CHARACTERS_KEPT / 16;
 
 /** By operation; the one of a document that has no other also under ''. */
 type Costs = ReadonlyMap<string, CostOf>;
@@ -17,7 +19,7 @@ type Costs = ReadonlyMap<string, CostOf>;
 /** Refuses operations that are larger than allowed. A document is counted when it is first seen, its cost for each request. */
 export class OperationGuard {
   readonly #limits: OperationLimits;
-  readonly #passed = new LRUCache<string, Costs>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, source) => source.length });
+  readonly #passed = new LRUCache<string, Costs>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (_, source) => source.length });
   #priced: (() => Priced) | null = null;
 
   constructor(limits: OperationLimits) {

@@ -13,6 +13,8 @@ import { SharedRun } from './sharedRun.js';
 /** Operations kept at most, and characters of all of them. */
 const OPERATIONS_KEPT = 1000;
 const CHARACTERS_KEPT = 1024 * 1024;
+/** Characters of one at most, lest it crowd out the others. */
+const LONGEST_KEPT = CHARACTERS_KEPT / 16;
 
 const MEMBERS = new Set(['query', 'operationName', 'variables']);
 
@@ -42,7 +44,7 @@ interface Known extends Ready {
  * answered at once, with the same bytes. Those who ask the same at the same time share one run.
  */
 export class FastLane {
-  readonly #ready = new LRUCache<string, Ready>({ max: OPERATIONS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (_, key) => key.length });
+  readonly #ready = new LRUCache<string, Ready>({ max: OPERATIONS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (_, key) => key.length });
   readonly #running = new Map<string, Running>();
   #seen = 0;
   readonly #cache: ResponseCache | null;

@@ -6,6 +6,8 @@ import { sha256, type TrustedDocuments } from './trustedDocuments.js';
 /** Documents that clients left under their hash: kept at most, and characters of all of them. */
 const DOCUMENTS_KEPT = 1000;
 const CHARACTERS_KEPT = 4 * 1024 * 1024;
+/** Characters of one at most, lest it crowd out the others. */
+const LONGEST_KEPT = CHARACTERS_KEPT / 16;
 
 export interface DocumentOptions {
   /** Documents that are known beforehand. */
@@ -18,7 +20,7 @@ export interface DocumentOptions {
 export class PersistedDocuments {
   readonly #trusted: TrustedDocuments | undefined;
   readonly #trustedOnly: boolean;
-  readonly #left = new LRUCache<string, string>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, sizeCalculation: (source) => source.length + 1 });
+  readonly #left = new LRUCache<string, string>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (source) => source.length + 1 });
 
   constructor({ trusted, trustedOnly = false }: DocumentOptions) {
     this.#trusted = trusted;

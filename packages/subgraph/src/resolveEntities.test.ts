@@ -100,6 +100,13 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
     expect([data, errors]).toMatchObject([null, [{ path: ['again'], extensions: { code: 'TOO_MANY_ENTITIES' } }]]);
   });
 
+  it('are all null where thousands cannot be read, of which the first hundred are told', async () => {
+    const { data, errors } = await ask([...Array.from({ length: 3000 }, (_, at) => ({ __typename: `Dragon${at}` })), castle], 5000);
+
+    expect(data?._entities).toEqual([...Array(3000).fill(null), north]);
+    expect(errors?.map(({ path }) => path?.[1])).toEqual(Array.from({ length: 100 }, (_, at) => at));
+  });
+
   it('are refused where there are too many, and nothing is read', async () => {
     const { data, errors } = await ask(Array(4).fill(castle), 3);
 

@@ -4,6 +4,9 @@ type Resolve = (representation: object, context: object, info: GraphQLResolveInf
 type EntityType = GraphQLObjectType | GraphQLInterfaceType;
 type Representation = Record<string, unknown>;
 
+/** Representations of one request whose errors are told at most. */
+const UNREADABLE_TOLD = 100;
+
 interface Resolver {
   resolve: Resolve;
   /** The fields of each key; none where no key is declared. */
@@ -24,18 +27,19 @@ export function resolveEntities(schema: GraphQLSchema, most: number): void {
   }
 
   // A request may ask for them in several places.
-  const asked = new WeakMap<object, number>();
+  const asked = new WeakMap<object, { count: number; unreadable: number }>();
   field.resolve = (_root, { representations }: { representations: readonly unknown[] }, context: object, info) => {
-    const count = (asked.get(context) ?? 0) + representations.length;
-    asked.set(context, count);
-    if (count > most) throw new GraphQLError(`${count} entities were asked for at once; expected at most ${most}.`, { extensions: { code: 'TOO_MANY_ENTITIES' } });
+    const request = asked.get(context) ?? { count: 0, unreadable: 0 };
+    asked.set(context, request);
+    request.count += representations.length;
+    if (request.count > most) throw new GraphQLError(`${request.count} entities were asked for at once; expected at most ${most}.`, { extensions: { code: 'TOO_MANY_ENTITIES' } });
     const resolved = new Map<Resolver, Map<string, unknown>>();
     return representations.map((given) => {
       const representation = (typeof given === 'object' && given !== null ? given : {}) as Representation;
       const { __typename: type } = representation;
       const resolver = typeof type === 'string' ? resolvers.get(type) : undefined;
-      if (!resolver) return unreadable(`expected "__typename" of an entity of this service, not ${shown(type)}`);
-      if (!hasKey(representation, resolver.keys)) return unreadable(`expected a key of ${type as string}: ${resolver.keys.map((names) => names.join(' and ')).join(', or ')}`);
+      if (!resolver) return unreadable(request, () => `expected "__typename" of an entity of this service, not ${shown(type)}`);
+      if (!hasKey(representation, resolver.keys)) return unreadable(request, () => `expected a key of ${type as string}: ${resolver.keys.map((names) => names.join(' and ')).join(', or ')}`);
       let ofType = resolved.get(resolver);
       if (!ofType) {
         ofType = new Map();
@@ -106,5 +110,10 @@ function settled({ resolve }: Resolver, representation: Representation, context:
   }
 }
 
-const unreadable = (expected: string) => new GraphQLError(`A representation cannot be read: ${expected}.`, { extensions: { code: 'BAD_USER_INPUT' } });
+/** Of thousands that cannot be read the first are told of, each of which costs more than what it tells of; all are null. */
+function unreadable(request: { unreadable: number }, expected: () => string): GraphQLError | null {
+  if (++request.unreadable > UNREADABLE_TOLD) return null;
+  return new GraphQLError(`A representation cannot be read: ${expected()}.`, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
 const shown = (type: unknown): string => (typeof type === 'string' ? `"${type.slice(0, 100)}"` : type === undefined ? 'none' : 'something else than a text');
