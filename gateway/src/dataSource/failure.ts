@@ -36,3 +36,10 @@ export class SubgraphFailure extends Error {
     return !this.wasAbandoned && this.code !== 'SUBGRAPH_REFUSED';
   }
 }
+
+/** Nobody waits for what was fetched any more: nothing failed. */
+export class ClientGone extends SubgraphFailure {
+  constructor() {
+    super('GATEWAY_TIMEOUT', 'nobody waits for the answer any more');
+  }
+}

@@ -5,7 +5,7 @@ import { ExponentialBackoff, handleWhen, type RetryPolicy, retry } from 'cockati
 import { Pool } from 'undici';
 import { Breaker, type BreakerOptions, type BreakerState } from './breaker.js';
 import { exchange } from './exchange.js';
-import { SubgraphFailure } from './failure.js';
+import { ClientGone, SubgraphFailure } from './failure.js';
 import type { GraphTypes } from './graphTypes.js';
 import type { Outcome } from './meters.js';
 import { unanswered } from './noData.js';
@@ -95,7 +95,10 @@ export class HttpDataSource implements GraphQLDataSource {
     } catch (error) {
       const { code, message: reason } = error instanceof SubgraphFailure ? error : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the gateway failed to ask it');
       outcome = code;
-      this.#log.error({ requestId, subgraph: this.service, code, reason, ...(!(error instanceof SubgraphFailure) && { err: error }) }, 'subgraph gave no answer');
+      this.#log[error instanceof ClientGone ? 'debug' : 'error'](
+        { requestId, subgraph: this.service, code, reason, ...(!(error instanceof SubgraphFailure) && { err: error }) },
+        'subgraph gave no answer',
+      );
       return unanswered(this.service, code, request, this.#types.supertypes);
     } finally {
       this.#timed(outcome, (performance.now() - begun) / 1000);

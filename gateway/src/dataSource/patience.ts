@@ -1,4 +1,4 @@
-import { SubgraphFailure } from './failure.js';
+import { ClientGone, SubgraphFailure } from './failure.js';
 
 /** Fetches that are answered sooner do not need to know whether the client is still there. */
 const LOOK_MS = 50;
@@ -18,7 +18,6 @@ interface Waiting {
 }
 
 const abandoned = (reason: string) => new SubgraphFailure('GATEWAY_TIMEOUT', reason);
-const nobodyWaits = () => abandoned('nobody waits for the answer any more');
 
 /**
  * How long is waited: for one subgraph from the moment it is asked until it has answered to the last byte, repetitions
@@ -36,7 +35,7 @@ export class Patience {
   within<T>(request: object & { readonly signal?: AbortSignal }, milliseconds: number, work: (cut: Cut) => Promise<T>): Promise<T> {
     const waiting = this.#waitingFor(request);
     const left = waiting.begun + this.#requestMs - performance.now();
-    if (waiting.isGone) return Promise.reject(nobodyWaits());
+    if (waiting.isGone) return Promise.reject(new ClientGone());
     if (left <= 0) return Promise.reject(abandoned(`the request has taken ${this.#requestMs} ms`));
     return new Promise((resolve, reject) => {
       const cut: Cut = { failure: null, onCut: () => {} };
@@ -48,7 +47,7 @@ export class Patience {
       };
       const onGone = () => {
         waiting.isGone = true;
-        end(nobodyWaits());
+        end(new ClientGone());
       };
       const onLate = () => end(milliseconds <= left ? new SubgraphFailure('SUBGRAPH_TIMEOUT', `no whole answer within ${milliseconds} ms`) : abandoned(`the request has taken ${this.#requestMs} ms`));
       const most = Math.min(milliseconds, left);

@@ -54,7 +54,7 @@ export function App() {
       <footer class="site">
         <p>Facts, positions and summaries are Dossier’s; the words of documents are shown only where their text is on this server. Nothing inferred is shown as read.</p>
         <p>
-          <a href="../graphql">Ask the graph yourself</a>
+          Ask the graph yourself: it answers at <a href="../graphql">/graphql</a>.
         </p>
       </footer>
     </>
