@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { StoreError } from '@dossier/store';
 import { Command, CommanderError } from 'commander';
 import { ConfigError, type ConfigFile, type ConfigOf, describeSettings, readConfig, type Settings } from './config.js';
@@ -8,6 +9,12 @@ import { SeedError } from './seeding.js';
 import { fromWorkspace } from './workspace.js';
 
 const EXIT = { failure: 1, usage: 2, store: 3 } as const;
+
+/**
+ * Garbage that may lie about before it is collected, of what is in use. V8 would wait for three times as much, and a process
+ * hold half as much memory again, to save about a fiftieth of its time.
+ */
+const GARBAGE_PERCENT = 75;
 
 /** A program that goes on until it is told to stop. */
 export interface Running {
@@ -73,6 +80,7 @@ export async function runProcess<S extends Settings>(description: string, settin
       if (!config) return;
       // From now on: a signal may come as soon as it says that it listens.
       const running = stopOnSignal(config as Partial<Record<string, number>>);
+      setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`);
       const began = await main(config, flags);
       running.begin(began ?? null);
     });
