@@ -5,7 +5,7 @@ import { cachePolicies } from './cachePolicy.js';
 import type { SubgraphRequest as DataSourceRequest } from './dataSource/types.js';
 import { toldOnce } from './errors.js';
 
-const OPERATIONS_KEPT = 1000;
+const OPERATIONS_KEPT = 500;
 
 /** The composed graph, with our own running of plans. */
 export function ownEngine(supergraphSdl: string, planning: Pick<GraphOptions, 'plansWeighed' | 'onPlanned'>, dataSourceOf: (service: string, url: string) => GraphQLDataSource): Engine {

@@ -8,10 +8,10 @@ import { isTree, type Path, type Tree } from './tree.js';
 import { typeConditions } from './typeConditions.js';
 
 /** Documents kept compiled of each subgraph at most, and ways to skip and include of each. */
-const DOCUMENTS_KEPT = 1000;
-const CHARACTERS_KEPT = 1024 * 1024;
+const DOCUMENTS_KEPT = 500;
+const CHARACTERS_KEPT = 256 * 1024;
 /** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 16;
+const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 const SHAPES_KEPT = 64;
 /** Values that are told of at most, in one answer. */
 const FAULTS_TOLD = 1000;

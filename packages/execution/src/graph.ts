@@ -8,9 +8,9 @@ import { servicesOf } from './services.js';
 import { typeConditions } from './typeConditions.js';
 
 /** Characters of all operations that are kept ready at most: their plans grow with them. */
-const CHARACTERS_KEPT = 1024 * 1024;
+const CHARACTERS_KEPT = 256 * 1024;
 /** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 16;
+const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 
 export interface GraphOptions {
   /** Plans weighed for one operation at most. */

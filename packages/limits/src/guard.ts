@@ -8,10 +8,10 @@ import { measure } from './measure.js';
 import { checkText } from './text.js';
 
 /** Documents remembered at most, and characters of all of them. */
-const DOCUMENTS_KEPT = 1000;
-const CHARACTERS_KEPT = 1024 * 1024;
+const DOCUMENTS_KEPT = 500;
+const CHARACTERS_KEPT = 256 * 1024;
 /** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 16;
+const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 
 /** By operation; the one of a document that has no other also under ''. */
 type Costs = ReadonlyMap<string, CostOf>;

@@ -2,10 +2,10 @@ import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 /** Documents kept at most, and characters of all of them: parsed, each character may take a hundred bytes and more. */
-const DOCUMENTS_KEPT = 250;
-const CHARACTERS_KEPT = 256 * 1024;
+const DOCUMENTS_KEPT = 100;
+const CHARACTERS_KEPT = 128 * 1024;
 /** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 16;
+const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 
 /** Documents that Apollo Server has parsed and validated, for requests that the fast lane does not take. */
 export function keptDocuments() {

@@ -11,10 +11,10 @@ import type { ResponseCache, Source } from './responseCache.js';
 import { SharedRun } from './sharedRun.js';
 
 /** Operations kept at most, and characters of all of them. */
-const OPERATIONS_KEPT = 1000;
-const CHARACTERS_KEPT = 1024 * 1024;
+const OPERATIONS_KEPT = 500;
+const CHARACTERS_KEPT = 256 * 1024;
 /** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 16;
+const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 
 const MEMBERS = new Set(['query', 'operationName', 'variables']);
 

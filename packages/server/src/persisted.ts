@@ -7,7 +7,7 @@ import { sha256, type TrustedDocuments } from './trustedDocuments.js';
 const DOCUMENTS_KEPT = 1000;
 const CHARACTERS_KEPT = 4 * 1024 * 1024;
 /** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 16;
+const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 
 export interface DocumentOptions {
   /** Documents that are known beforehand. */

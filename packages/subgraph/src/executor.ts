@@ -3,10 +3,10 @@ import { type DocumentNode, type GraphQLError, type GraphQLSchema, parse, Values
 import { LRUCache } from 'lru-cache';
 
 /** Documents kept compiled at most, and characters of all of them. */
-const DOCUMENTS_KEPT = 1000;
-const CHARACTERS_KEPT = 1024 * 1024;
+const DOCUMENTS_KEPT = 500;
+const CHARACTERS_KEPT = 256 * 1024;
 /** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 16;
+const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 
 /** A document that can be run many times. */
 export interface Executable {
