@@ -65,8 +65,10 @@ export function rowsOfParentsWhere<Table extends SQLiteTable>(db: StoreDb, table
  */
 export function kept<Value extends object>(read: (keys: readonly string[]) => (Value | undefined)[], most = KEPT): Reader<Value | null> {
   const cache = new LRUCache<string, Value>({ max: most });
+  // While there is room for more, nothing is thrown away, and it need not be noted what was asked for.
+  const keptFor = (key: string): Value | undefined => (cache.size < most ? cache.peek(key) : cache.get(key));
   const readKept = (keys: readonly string[]): (Value | null)[] => {
-    const values = keys.map((key) => cache.get(key));
+    const values = keys.map(keptFor);
     const missing = [...new Set(keys.filter((_, index) => values[index] === undefined))];
     if (missing.length === 0) return values as Value[];
     const found = new Map<string, Value>();
@@ -78,7 +80,7 @@ export function kept<Value extends object>(read: (keys: readonly string[]) => (V
     });
     return keys.map((key, index) => values[index] ?? found.get(key) ?? null);
   };
-  return Object.assign(readKept, { atHand: (key: string) => cache.get(key) });
+  return Object.assign(readKept, { atHand: keptFor });
 }
 
 function rowsWhere<Table extends SQLiteTable>(db: StoreDb, table: Table, column: AnySQLiteColumn, order: AnySQLiteColumn[], where?: Sql) {

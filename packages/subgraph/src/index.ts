@@ -28,9 +28,10 @@ export { type Followed, type FollowOptions, fileKey, followFile, followStore } f
 export { httpOptions, onOff } from './httpSettings.js';
 export { knownEntities, knownEntity } from './known.js';
 export { gatewayLimits, limitOptions, serviceLimits } from './limitSettings.js';
-export { createLoaders, type Loaders } from './loaders.js';
+export type { Loaders } from './loaders.js';
 export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, pageOf } from './pages.js';
+export { perRequest } from './perRequest.js';
 export { type ProgramCommand, type Running, runProcess } from './process.js';
 export { type ProgressShown, showProgress } from './progress.js';
 export { expectedIdentity, refuseStale, type SeedableDefinition, SeedError, type Seeded, type SeedingOptions, type SeedingProgress, seedStores, storeFile } from './seeding.js';

@@ -1,0 +1,22 @@
+import { createLoaders, type Loaders } from './loaders.js';
+
+/** Data sources on the loaders of a request, by name. */
+type Sources<Made> = { [Name in keyof Made]: (loaders: Loaders) => Made[Name] };
+
+/** What a request carries: the data sources, on loaders of its own. Most requests ask few of them: each is made when it is first asked. */
+export function perRequest<Made extends object>(sources: Sources<Made>): () => Made {
+  class Context {
+    readonly loaders = createLoaders();
+    readonly made: unknown[] = [];
+  }
+  Object.keys(sources).forEach((name, index) => {
+    const source = sources[name as keyof Made];
+    Object.defineProperty(Context.prototype, name, {
+      get(this: Context) {
+        this.made[index] ??= source(this.loaders);
+        return this.made[index];
+      },
+    });
+  });
+  return () => new Context() as unknown as Made;
+}
