@@ -137,7 +137,11 @@ export function executeFields(fields: readonly CompiledField[], source: unknown,
   slot.container[slot.key] = container;
   const properties = typeof source === 'object' && source !== null ? (source as Record<string, unknown>) : NOTHING;
   for (let index = 0; index < fields.length; index++) {
-    const { key, resolve, complete, nullable, property, isComplete } = fields[index] as CompiledField;
+    const { key, resolve, complete, nullable, property, constant, isComplete } = fields[index] as CompiledField;
+    if (constant !== null) {
+      container[key] = constant;
+      continue;
+    }
     if (property !== null && isComplete(properties[property])) {
       container[key] = properties[property];
       continue;

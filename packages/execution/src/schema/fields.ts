@@ -28,20 +28,22 @@ export interface CompiledField {
   nullable: boolean;
   /** The parent's property that it is, where no resolver is to be called. */
   property: string | null;
+  /** What it is whatever the parent; null where that is not known. */
+  constant: string | null;
   /** Whether a value of that property is the answer as it stands: most are, and need neither a slot nor a call. */
   isComplete: IsComplete;
 }
 
 /** The fields selected on a type, in order. */
 export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): CompiledField[] {
-  return [...collectFields(type.name, sets, selecting)].flatMap(([key, nodes]) => {
+  return [...collectFields(type.name, sets, selecting)].flatMap(([key, nodes]): CompiledField[] => {
     const name = (nodes[0] as FieldNode).name.value;
-    if (name === '__typename') return [{ key, resolve: () => type.name, complete: plain, nullable: false, property: null, isComplete: NEVER }];
+    if (name === '__typename') return [{ key, resolve: () => type.name, complete: plain, nullable: false, property: null, constant: type.name, isComplete: NEVER }];
     const field = fieldOf(schema, type, name);
     if (!field) return [];
     const { complete, nullable } = completeOf(schema, field.type, nodes, `${type.name}.${name}`, selecting);
     const property = field.resolve ? null : name;
-    return [{ key, resolve: resolverOf(field, type, nodes), complete, nullable, property, isComplete: property === null ? NEVER : isCompleteOf(field.type) }];
+    return [{ key, resolve: resolverOf(field, type, nodes), complete, nullable, property, constant: null, isComplete: property === null ? NEVER : isCompleteOf(field.type) }];
   });
 }
 
