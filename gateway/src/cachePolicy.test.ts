@@ -36,7 +36,7 @@ function policiesOf(sdl: string) {
   const composed = composeServices([{ name: 'castles', url: 'http://castles.invalid', typeDefs: parse(sdl) }]);
   expect(composed.errors).toBeUndefined();
   const supergraph = composed.supergraphSdl ?? '';
-  const policies = cachePolicies(supergraph, executableGraph(supergraph, { plansWeighed: 1, operationsKept: 1 }).apiSchema);
+  const policies = cachePolicies(supergraph, executableGraph(supergraph, { plansWeighed: 1 }).apiSchema);
   return (query: string, operationName?: string) => policies(parse(query), operationName);
 }
 

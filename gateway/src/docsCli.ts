@@ -8,7 +8,7 @@ import { errorReference } from './errorReference.js';
 import { schemaReference } from './schemaReference.js';
 import { settingsReference } from './settingsReference.js';
 
-const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 });
+const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1 });
 
 const pages = {
   'docs/schema.md': schemaReference(apiSchema),

@@ -19,7 +19,7 @@ interface Asked {
 export async function lookAtGraph(file: string, urls: Record<string, string | null>, secret: string | null): Promise<Finding[]> {
   let subgraphs: readonly { name: string; url: string }[] = [];
   const supergraph = await look('supergraph', () => {
-    ({ subgraphs } = executableGraph(readFileSync(file, 'utf8'), { plansWeighed: 1, operationsKept: 1 }));
+    ({ subgraphs } = executableGraph(readFileSync(file, 'utf8'), { plansWeighed: 1 }));
     return { part: 'supergraph', outcome: 'well', message: `${file}, of ${subgraphs.length} subgraphs.` };
   });
   const asked = await Promise.all(subgraphs.map(({ name, url }) => ask(name, urls[name] ?? url, secret)));

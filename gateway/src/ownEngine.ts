@@ -5,11 +5,9 @@ import { cachePolicies } from './cachePolicy.js';
 import type { SubgraphRequest as DataSourceRequest } from './dataSource/types.js';
 import { toldOnce } from './errors.js';
 
-const OPERATIONS_KEPT = 500;
-
 /** The composed graph, with our own running of plans. */
 export function ownEngine(supergraphSdl: string, planning: Pick<GraphOptions, 'plansWeighed' | 'onPlanned'>, dataSourceOf: (service: string, url: string) => GraphQLDataSource): Engine {
-  const graph = executableGraph(supergraphSdl, { ...planning, operationsKept: OPERATIONS_KEPT });
+  const graph = executableGraph(supergraphSdl, planning);
   const sources = new Map(graph.subgraphs.map(({ name, url }) => [name, dataSourceOf(name, url)]));
   const policyOf = cachePolicies(supergraphSdl, graph.apiSchema);
   return {

@@ -76,7 +76,7 @@ describe('every list of objects says how long it is counted as', () => {
 });
 
 describe('what the SDL says that things cost', () => {
-  const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 });
+  const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1 });
   const statements = buildSubgraphSchema([{ typeDefs: concatAST(SERVICES.statements.definition.typeDefs) }]);
 
   /** How an operation is refused where nothing may cost anything. */

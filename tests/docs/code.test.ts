@@ -62,7 +62,7 @@ describe('code in the guides', () => {
       writeFileSync(join(project, path), code);
     }
 
-    const schema = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 }).apiSchema;
+    const schema = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1 }).apiSchema;
     const { default: settings } = (await import(join(project, 'codegen.ts'))) as { default: { generates: Record<string, { config: object; presetConfig: object }> } };
     const [output] = Object.entries(settings.generates);
     const query = files.get('src/claims.graphql') ?? '';

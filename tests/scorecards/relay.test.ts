@@ -23,7 +23,7 @@ const PARENTS: Record<string, string> = {
   Provision: 'provision:unscr-2397/8',
 };
 
-const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1, operationsKept: 1 });
+const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1 });
 const objects = Object.values(apiSchema.getTypeMap()).filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'));
 
 /** Every field that is a connection and needs no argument. */

@@ -1,3 +1,4 @@
+import { keptByText } from '@dossier/limits';
 import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, type SelectionSetNode, type ValueNode, visit } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Check, objectCheck } from './answerCheck.js';
@@ -7,11 +8,7 @@ import { type Located, objectOf, pathOf, type Refuse, responseShape, toldOf, typ
 import { isTree, type Path, type Tree } from './tree.js';
 import { typeConditions } from './typeConditions.js';
 
-/** Documents kept compiled of each subgraph at most, and ways to skip and include of each. */
-const DOCUMENTS_KEPT = 500;
-const CHARACTERS_KEPT = 256 * 1024;
-/** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 8;
+/** Ways to skip and include that are kept compiled of a document at most. */
 const SHAPES_KEPT = 64;
 /** Values that are told of at most, in one answer. */
 const FAULTS_TOLD = 1000;
@@ -51,7 +48,7 @@ export function answerShapes(supergraph: GraphQLSchema): (service: string, query
   return (service, query, variables) => {
     let kept = byService.get(service);
     if (!kept) {
-      kept = new LRUCache({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (_, query) => query.length });
+      kept = keptByText();
       byService.set(service, kept);
     }
     let shapeOf = kept.get(query);

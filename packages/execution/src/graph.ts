@@ -1,22 +1,15 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { keptByText } from '@dossier/limits';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { withoutEmptySelections } from './emptySelections.js';
 import { type RunnableOperation, runnableOperation } from './operation.js';
 import { servicesOf } from './services.js';
 import { typeConditions } from './typeConditions.js';
 
-/** Characters of all operations that are kept ready at most: their plans grow with them. */
-const CHARACTERS_KEPT = 256 * 1024;
-/** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 8;
-
 export interface GraphOptions {
   /** Plans weighed for one operation at most. */
   plansWeighed: number;
-  /** Operations kept ready at most. */
-  operationsKept: number;
   /** Told each time an operation is planned. */
   onPlanned?: (milliseconds: number) => void;
 }
@@ -38,13 +31,13 @@ export interface ExecutableGraph {
 }
 
 /** A composed graph that can be run: Apollo reads and plans it. */
-export function executableGraph(supergraphSdl: string, { plansWeighed, operationsKept, onPlanned }: GraphOptions): ExecutableGraph {
+export function executableGraph(supergraphSdl: string, { plansWeighed, onPlanned }: GraphOptions): ExecutableGraph {
   const supergraph = Supergraph.build(supergraphSdl);
   const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans: plansWeighed } });
   const api = supergraph.apiSchema();
   const apiSchema = api.toGraphQLJSSchema();
   const isOfType = typeConditions(supergraph.schema.toGraphQLJSSchema());
-  const ready = new LRUCache<string, PlannedOperation>({ max: operationsKept, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (_, key) => key.length });
+  const ready = keptByText<PlannedOperation>();
 
   const plan = (document: DocumentNode, operationName: string | undefined): QueryPlan => {
     const begun = performance.now();

@@ -5,8 +5,8 @@ import { collectFields, deciding, type Selecting } from './collect.js';
 import { introspect } from './introspection.js';
 import { type Step, stepsOf } from './run.js';
 import type { Run } from './runState.js';
-import { pathOf, type Refuse, responseShape, toldOf, type Way } from './shape.js';
-import type { Tree } from './tree.js';
+import { pathOf, type Refuse, ROOT, responseShape, toldOf, type Way } from './shape.js';
+import { own, type Tree } from './tree.js';
 import { type IsOfType, typeConditions } from './typeConditions.js';
 import type { Answer, AskSubgraph } from './types.js';
 import { variableReader } from './variables.js';
@@ -28,6 +28,8 @@ export type RunnableOperation = (variables: Readonly<Record<string, unknown>>, a
 interface Shaping {
   shape: (tree: Tree, refuse: Refuse) => Tree | null;
   introspected: readonly FieldNode[];
+  /** Keys of the operation's own fields that a subgraph answers. */
+  asked: readonly string[];
   selecting: Selecting;
 }
 
@@ -50,8 +52,10 @@ export function runnableOperation(graph: RunnableGraph, document: DocumentNode, 
     let shaping = shapings.get(key);
     if (!shaping) {
       const selecting: Selecting = { fragments, isOfType, variables: Object.fromEntries(decidingNames.map((name) => [name, variables[name]])) };
-      const introspected = [...collectFields(rootType, [operation.selectionSet], selecting).values()].flat().filter(({ name }) => name.value === '__schema' || name.value === '__type');
-      shaping = { shape: responseShape(apiSchema, rootType, operation.selectionSet, selecting), introspected, selecting };
+      const roots = [...collectFields(rootType, [operation.selectionSet], selecting)];
+      const introspected = roots.flatMap(([, nodes]) => nodes).filter(({ name }) => name.value === '__schema' || name.value === '__type');
+      const asked = roots.flatMap(([key, [node]]) => (node?.name.value.startsWith('__') ? [] : [key]));
+      shaping = { shape: responseShape(apiSchema, rootType, operation.selectionSet, selecting), introspected, asked, selecting };
       shapings.set(key, shaping);
     }
     return shaping;
@@ -62,13 +66,16 @@ export function runnableOperation(graph: RunnableGraph, document: DocumentNode, 
     if (refused) return { errors: refused.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) };
     const run: Run = { tree: {}, errors: [], given, variables, ask, isOfType: graph.isOfType };
     await step(run);
-    const { shape, introspected, selecting } = shapingFor(variables);
+    const { shape, introspected, asked, selecting } = shapingFor(variables);
     if (introspected.length > 0) {
       const { data, errors } = introspect(apiSchema, operation, introspected, selecting, given);
       Object.assign(run.tree, data);
       run.errors.push(...(errors ?? []));
     }
-    const data = shape(run.tree, refusing(run.errors));
+    const refuse = refusing(run.errors);
+    // A plan may ask nobody for what no subgraph can tell; what is null then was not read.
+    for (const key of asked) if (own(run.tree, key) === undefined) refuse('No subgraph answers this field.', { step: key, outer: ROOT });
+    const data = shape(run.tree, refuse);
     return run.errors.length > 0 ? { data, errors: run.errors } : { data };
   };
 }

@@ -48,7 +48,8 @@ export function withWays<Shaped>(shape: (refuse: Refuse, root: Way) => Shaped, r
   return refused ? shape(refuse, ROOT) : first;
 }
 
-const ROOT: Way = { step: '', outer: null };
+/** Where ways begin. */
+export const ROOT: Way = { step: '', outer: null };
 
 /** Shapes an object: by the type that its place has, or where that may be one of several, by the one that it names. */
 export function objectOf(schema: GraphQLSchema, declared: string, sets: readonly SelectionSetNode[], selecting: Selecting): Shape {

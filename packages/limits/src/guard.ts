@@ -1,17 +1,11 @@
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { definitionsOf, readAnnotations } from './annotations.js';
 import { type CostOf, costOf, type Priced } from './cost.js';
 import type { Variables } from './count.js';
+import { keptByText } from './keptByText.js';
 import { LimitExceeded, type OperationLimits } from './limits.js';
 import { measure } from './measure.js';
 import { checkText } from './text.js';
-
-/** Documents remembered at most, and characters of all of them. */
-const DOCUMENTS_KEPT = 500;
-const CHARACTERS_KEPT = 256 * 1024;
-/** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 
 /** By operation; the one of a document that has no other also under ''. */
 type Costs = ReadonlyMap<string, CostOf>;
@@ -19,7 +13,7 @@ type Costs = ReadonlyMap<string, CostOf>;
 /** Refuses operations that are larger than allowed. A document is counted when it is first seen, its cost for each request. */
 export class OperationGuard {
   readonly #limits: OperationLimits;
-  readonly #passed = new LRUCache<string, Costs>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (_, source) => source.length });
+  readonly #passed = keptByText<Costs>();
   #priced: (() => Priced) | null = null;
 
   constructor(limits: OperationLimits) {

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from './testServer.js';
 import { readTrustedDocuments } from './trustedDocuments.js';
 
 let server: TestServer | undefined;
-const folder = mkdtempSync(join(tmpdir(), 'dossier-manifest-'));
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dossier-manifest-'));
+});
 afterEach(async () => {
   await server?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -93,7 +96,7 @@ describe('a document kept by its hash', () => {
 
 describe('where only trusted documents run', () => {
   const manifest = (content: unknown): string => {
-    const file = join(mkdtempSync(`${folder}-`), 'manifest.json');
+    const file = join(folder, 'manifest.json');
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
     return file;
   };

@@ -1,15 +1,12 @@
+import { keptByText } from '@dossier/limits';
 import type { DocumentNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
 
-/** Documents kept at most, and characters of all of them: parsed, each character may take a hundred bytes and more. */
-const DOCUMENTS_KEPT = 100;
-const CHARACTERS_KEPT = 128 * 1024;
-/** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 8;
+/** With their positions they take the most memory, and are needed once or twice. */
+const FEW = { most: 100, characters: 128 * 1024 };
 
 /** Documents that Apollo Server has parsed and validated, for requests that the fast lane does not take. */
 export function keptDocuments() {
-  const kept = new LRUCache<string, DocumentNode>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: ({ loc }) => loc?.source.body.length || 1 });
+  const kept = keptByText<DocumentNode>({ ...FEW, lengthOf: ({ loc }) => loc?.source.body.length ?? 0 });
   return {
     get: async (key: string): Promise<DocumentNode | undefined> => kept.get(key),
     set: async (key: string, document: DocumentNode): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { keptByText } from '@dossier/limits';
 import type { GraphQLFormattedError } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Asked } from './asked.js';
 import { brief, tellFirst } from './brevity.js';
 import type { Prepared, Runnable } from './engine.js';
@@ -9,12 +9,6 @@ import type { OneATurn } from './oneATurn.js';
 import type { ClientContext } from './requestContext.js';
 import type { ResponseCache, Source } from './responseCache.js';
 import { SharedRun } from './sharedRun.js';
-
-/** Operations kept at most, and characters of all of them. */
-const OPERATIONS_KEPT = 500;
-const CHARACTERS_KEPT = 256 * 1024;
-/** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 
 const MEMBERS = new Set(['query', 'operationName', 'variables']);
 
@@ -44,7 +38,7 @@ interface Known extends Ready {
  * answered at once, with the same bytes. Those who ask the same at the same time share one run.
  */
 export class FastLane {
-  readonly #ready = new LRUCache<string, Ready>({ max: OPERATIONS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (_, key) => key.length });
+  readonly #ready = keptByText<Ready>();
   readonly #running = new Map<string, Running>();
   #seen = 0;
   readonly #cache: ResponseCache | null;

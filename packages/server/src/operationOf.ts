@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { keptByText } from '@dossier/limits';
 import type { FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
 
 const NAME_LENGTH = 100;
 const NAMED = /^\s*(?:query|mutation|subscription)\s+(\w+)/;
@@ -14,7 +14,7 @@ export function operationOf({ body, query: search }: FastifyRequest): { operatio
 }
 
 /** Clients send the same few documents again and again. */
-const hashes = new LRUCache<string, string>({ max: 1000, maxSize: 4 * 1024 * 1024, sizeCalculation: (_, source) => source.length });
+const hashes = keptByText<string>({ most: 1000, characters: 4 * 1024 * 1024 });
 
 function hashOf(source: string): string {
   const known = hashes.get(source);

@@ -1,13 +1,10 @@
-import { LRUCache } from 'lru-cache';
+import { keptByText } from '@dossier/limits';
 import { type Asked, isObject } from './asked.js';
 import { RequestFault } from './faults.js';
 import { sha256, type TrustedDocuments } from './trustedDocuments.js';
 
-/** Documents that clients left under their hash: kept at most, and characters of all of them. */
-const DOCUMENTS_KEPT = 1000;
-const CHARACTERS_KEPT = 4 * 1024 * 1024;
-/** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 8;
+/** Documents that clients left under their hash: texts alone, so that there may be more of them. */
+const LEFT = { most: 1000, characters: 4 * 1024 * 1024 };
 
 export interface DocumentOptions {
   /** Documents that are known beforehand. */
@@ -20,7 +17,7 @@ export interface DocumentOptions {
 export class PersistedDocuments {
   readonly #trusted: TrustedDocuments | undefined;
   readonly #trustedOnly: boolean;
-  readonly #left = new LRUCache<string, string>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (source) => source.length + 1 });
+  readonly #left = keptByText<string>({ ...LEFT, lengthOf: ({ length }) => length });
 
   constructor({ trusted, trustedOnly = false }: DocumentOptions) {
     this.#trusted = trusted;

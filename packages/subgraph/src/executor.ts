@@ -1,12 +1,6 @@
 import { compileDocument, type RunDocument } from '@dossier/execution/schema';
+import { keptByText } from '@dossier/limits';
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, parse, ValuesOfCorrectTypeRule, validate } from 'graphql';
-import { LRUCache } from 'lru-cache';
-
-/** Documents kept compiled at most, and characters of all of them. */
-const DOCUMENTS_KEPT = 500;
-const CHARACTERS_KEPT = 256 * 1024;
-/** Characters of one at most, lest it crowd out the others. */
-const LONGEST_KEPT = CHARACTERS_KEPT / 8;
 
 /** A document that can be run many times. */
 export interface Executable {
@@ -17,7 +11,7 @@ export interface Executable {
 
 /** Runs documents on a schema, each parsed and compiled once. */
 export function createExecutor(schema: GraphQLSchema): (source: string, document?: DocumentNode, operationName?: string) => Executable {
-  const ready = new LRUCache<string, Executable>({ max: DOCUMENTS_KEPT, maxSize: CHARACTERS_KEPT, maxEntrySize: LONGEST_KEPT, sizeCalculation: (_, key) => key.length });
+  const ready = keptByText<Executable>();
   return (source, given, operationName) => {
     const key = operationName ? `${operationName}\n${source}` : source;
     let executable = ready.get(key);
