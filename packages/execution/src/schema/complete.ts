@@ -20,7 +20,7 @@ import {
 } from 'graphql';
 import type { Selecting } from '../collect.js';
 import { plainNames } from '../leaf.js';
-import { type CompiledField, compileFields } from './fields.js';
+import { type CompiledField, type CompiledFields, compileFields } from './fields.js';
 import { infoOf } from './info.js';
 import type { SchemaRun } from './run.js';
 import type { Slot } from './slot.js';
@@ -125,15 +125,15 @@ function completeList({ complete, nullable }: Completing, coordinate: string): C
 }
 
 function completeObject(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): Complete {
-  let fields: CompiledField[] | undefined;
+  let fields: CompiledFields | undefined;
   return (source, slot, run) => {
     fields ??= compileFields(schema, type, sets, selecting);
     return executeFields(fields, source, slot, run);
   };
 }
 
-export function executeFields(fields: readonly CompiledField[], source: unknown, slot: Slot, run: SchemaRun): boolean {
-  const container: Record<string, unknown> = {};
+export function executeFields({ fields, isBare }: CompiledFields, source: unknown, slot: Slot, run: SchemaRun): boolean {
+  const container: Record<string, unknown> = isBare ? Object.create(null) : {};
   slot.container[slot.key] = container;
   const properties = typeof source === 'object' && source !== null ? (source as Record<string, unknown>) : NOTHING;
   for (let index = 0; index < fields.length; index++) {

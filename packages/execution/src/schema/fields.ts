@@ -35,8 +35,14 @@ export interface CompiledField {
 }
 
 /** The fields selected on a type, in order. */
-export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): CompiledField[] {
-  return [...collectFields(type.name, sets, selecting)].flatMap(([key, nodes]): CompiledField[] => {
+export interface CompiledFields {
+  fields: readonly CompiledField[];
+  /** Whether one is under the key by which other objects hold their prototype: theirs must be without. */
+  isBare: boolean;
+}
+
+export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): CompiledFields {
+  const fields = [...collectFields(type.name, sets, selecting)].flatMap(([key, nodes]): CompiledField[] => {
     const name = (nodes[0] as FieldNode).name.value;
     if (name === '__typename') return [{ key, resolve: () => type.name, complete: plain, nullable: false, property: null, constant: type.name, isComplete: NEVER }];
     const field = fieldOf(schema, type, name);
@@ -45,6 +51,7 @@ export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, se
     const property = field.resolve ? null : name;
     return [{ key, resolve: resolverOf(field, type, nodes), complete, nullable, property, constant: null, isComplete: property === null ? NEVER : isCompleteOf(field.type) }];
   });
+  return { fields, isBare: fields.some(({ key }) => key === '__proto__') };
 }
 
 const NEVER: IsComplete = () => false;

@@ -4,7 +4,7 @@ import { deciding } from '../collect.js';
 import { typeConditions } from '../typeConditions.js';
 import { variableReader } from '../variables.js';
 import { executeFields } from './complete.js';
-import { type CompiledField, compileFields } from './fields.js';
+import { type CompiledFields, compileFields } from './fields.js';
 import { type Compiled, SchemaRun } from './run.js';
 
 /** Ways to skip and include that one document is kept compiled for. */
@@ -14,7 +14,7 @@ export type RunDocument = (variables: Readonly<Record<string, unknown>>, context
 
 interface Ready {
   compiled: Compiled;
-  fields: CompiledField[];
+  fields: CompiledFields;
 }
 
 /**
