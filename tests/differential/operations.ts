@@ -41,6 +41,9 @@ export interface Operation {
   variables: Record<string, unknown>;
 }
 
+/** Keys that every object has, or holds its prototype under: an answer may have them too. */
+const ODD = ['constructor', 'toString', '__proto__'];
+
 /** Writes operations over a schema: aliases, fragments of both kinds, variables, `@skip` and `@include`, abstract types. */
 export function operationOf(schema: GraphQLSchema, ids: readonly string[], seed: number, typenamesEverywhere: boolean): Operation {
   const choice = new Choice(seed);
@@ -94,7 +97,8 @@ export function operationOf(schema: GraphQLSchema, ids: readonly string[], seed:
     if (isCompositeType(type) && depth <= 0) return null;
     budget--;
     const args = argumentsFor(field);
-    const alias = args || choice.chance(15) ? `a${named++}: ` : '';
+    const alias = args || choice.chance(15) ? `${ODD[named] ?? `a${named}`}: ` : '';
+    if (alias) named++;
     const body = isCompositeType(type) ? ` ${selection(type, depth - 1)}` : '';
     return `${alias}${field.name}${args}${directive()}${body}`;
   };
@@ -128,7 +132,7 @@ export function operationOf(schema: GraphQLSchema, ids: readonly string[], seed:
   const root = Object.values(schema.getQueryType()?.getFields() ?? {});
   const roots = Array.from({ length: 1 + choice.below(2) }, () => fieldText(choice.of(root) as GraphQLField<unknown, unknown>, 4)).filter((text) => text !== null);
   const head = definitions.length > 0 ? `(${definitions.join(', ')})` : '';
-  return { query: [`query Q${head} { ${roots.map((text, index) => `r${index}: ${text.replace(/^a\d+: /, '')}`).join(' ')} }`, ...fragments].join('\n'), variables };
+  return { query: [`query Q${head} { ${roots.map((text, index) => `r${index}: ${text.replace(/^\w+: /, '')}`).join(' ')} }`, ...fragments].join('\n'), variables };
 }
 
 const plain = (value: unknown) => ({ text: JSON.stringify(value), value });
