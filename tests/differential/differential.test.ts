@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as actors from '@dossier/actors';
 import { executableGraph } from '@dossier/execution';
 import { type RunningGateway, seedAll, startEmbedded, startGateway, supergraphFile } from '@dossier/gateway';
@@ -79,6 +80,19 @@ const withoutEmpty = (value: unknown): unknown => {
   return members.length === 0 ? null : Object.fromEntries(members);
 };
 
+/** Operations that ask for an object both by its type and by an interface of it, in one fetch. */
+const OF_AN_INTERFACE: [seed: number][] = [[976959227], [1010789879], [1305659318]];
+
+/** A fragment on an interface, of which @apollo/gateway does not know what it applies to where no `__typename` was asked for. */
+const WITHIN_INTERFACE = /on (Node|Sourced|Actor)\b/;
+
+/** Whether all of an answer is in another one. */
+function isPartOf(part: unknown, whole: unknown): boolean {
+  if (Array.isArray(part)) return Array.isArray(whole) && part.length === whole.length && part.every((element, index) => isPartOf(element, whole[index]));
+  if (typeof part !== 'object' || part === null) return part === whole || part === null;
+  return Object.entries(part).every(([name, member]) => isPartOf(member, (whole as Record<string, unknown> | null)?.[name]));
+}
+
 describe('the running of plans', { timeout: PATIENCE }, () => {
   it.each([false, true])('answers as one schema of the same resolvers does, with __typename added everywhere: %s', async (typenames) => {
     let compared = 0;
@@ -89,18 +103,30 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
         compared++;
         expect(await ask(own, query, variables), query).toEqual(seen(await truth(query, variables)));
       }),
-      { numRuns: RUNS / 2, seed: 20221123 },
+      { numRuns: RUNS / 2, seed: 20221123, examples: OF_AN_INTERFACE },
     );
     expect(compared).toBeGreaterThan(RUNS / 3);
   });
 
-  it('answers as @apollo/gateway does, but for empty objects', async () => {
+  it('answers as @apollo/gateway does, but for empty objects, and for what that loses of fragments within an interface', async () => {
     for (const seed of fc.sample(fc.nat(2 ** 31), { numRuns: RUNS / 2, seed: 20221124 })) {
       const { query, variables } = operationOf(api, ids, seed, seed % 2 === 0);
       if (validate(api, parse(query)).length > 0) continue;
       const [expected, ours] = [await ask(stock, query, variables), await ask(own, query, variables)];
-      expect(withoutEmpty(ours), query).toEqual(withoutEmpty(expected));
+      if (WITHIN_INTERFACE.test(query) && !isDeepStrictEqual(withoutEmpty(ours), withoutEmpty(expected))) {
+        expect(isPartOf(expected.data, ours.data), query).toBe(true);
+        expect(ours, query).toEqual(seen(await truth(query, variables)));
+      } else expect(withoutEmpty(ours), query).toEqual(withoutEmpty(expected));
     }
+  });
+
+  it('gives what a fragment within one of an interface asks for, where @apollo/gateway loses it', async () => {
+    const query = 'query ($id: ID!) { citation(id: $id) { id ... on Node { ... on Citation { start } } } }';
+    const variables = { id: ids.find((id) => id.startsWith('citation:')) };
+
+    expect((await ask(own, query, variables)).data).toMatchObject({ citation: { start: expect.any(Number) } });
+    expect((await ask(own, query, variables)).data).toEqual(seen(await truth(query, variables)).data);
+    expect((await ask(stock, query, variables)).data).toEqual({ citation: { id: variables.id } });
   });
 
   it('keeps an object of which everything is skipped, where @apollo/gateway errs and gives null', async () => {
@@ -124,7 +150,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
           if (validate(api, parse(query)).length > 0) return;
           expect(await ask(gateway, query, variables), query).toEqual(seen(await truth(query, variables, down)));
         }),
-        { numRuns: RUNS / 10, seed: 20221123 },
+        { numRuns: RUNS / 10, seed: 20221123, examples: OF_AN_INTERFACE },
       );
     } finally {
       await gateway.close();

@@ -1,3 +1,4 @@
+import { typeRepresented } from '@dossier/execution';
 import {
   type FieldNode,
   type FragmentDefinitionNode,
@@ -41,11 +42,16 @@ export function lostFields({ query, variables = {} }: SubgraphRequest['request']
   const roots = fieldsOf(operation?.selectionSet);
   const entities = roots.find(({ name }) => name.value === '_entities');
   if (!entities) return { data: Object.fromEntries(roots.map((field) => [keyOf(field), null])), paths: roots.map((field) => [keyOf(field)]) };
-  const representations = (variables['representations'] ?? []) as { __typename?: string }[];
+  const representations = (variables['representations'] ?? []) as Record<string, unknown>[];
   return {
     data: { [keyOf(entities)]: representations.map(() => null) },
-    paths: representations.flatMap(({ __typename }, index) => [...new Set(fieldsOf(entities.selectionSet, __typename).map(keyOf))].map((key) => [keyOf(entities), index, key])),
+    paths: representations.flatMap((representation, index) => [...new Set(fieldsOf(entities.selectionSet, typeOf(representation)).map(keyOf))].map((key) => [keyOf(entities), index, key])),
   };
+}
+
+function typeOf(representation: Record<string, unknown>): string | undefined {
+  const type = typeRepresented(representation);
+  return typeof type === 'string' ? type : undefined;
 }
 
 const keyOf = (field: FieldNode): string => field.alias?.value ?? field.name.value;

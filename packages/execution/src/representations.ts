@@ -45,6 +45,11 @@ function keyOf(representation: Tree): string {
   return typeof id === 'string' ? `:${id}` : JSON.stringify(representation);
 }
 
+const rewritten = new WeakMap<object, string>();
+
+/** The type of the object that a representation stands for: a plan may ask for it by an interface of it. */
+export const typeRepresented = (representation: Tree): unknown => rewritten.get(representation) ?? representation['__typename'];
+
 /** Types remembered of one fetch: their names came from a subgraph. */
 const TYPES_KEPT = 100;
 
@@ -56,7 +61,11 @@ function representationOf(object: Tree, fetch: FetchNode, isOfType: IsOfType): T
   const keys = typeof typename === 'string' ? keysFor(typename, fetch, isOfType) : null;
   if (!keys) {
     const representation = required(object, fetch.requires ?? [], isOfType);
-    if (representation) applyRewrites(fetch.inputRewrites, representation, isOfType);
+    // A rewrite may give a type to what has nothing else.
+    if (typeof representation?.['__typename'] !== 'string') return null;
+    const { __typename: type } = representation;
+    applyRewrites(fetch.inputRewrites, representation, isOfType);
+    if (representation['__typename'] !== type) rewritten.set(representation, type);
     return representation;
   }
   const representation: Tree = {};
