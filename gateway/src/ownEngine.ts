@@ -6,7 +6,7 @@ import type { SubgraphRequest as DataSourceRequest } from './dataSource/types.js
 import { toldOnce } from './errors.js';
 
 /** The composed graph, with our own running of plans. */
-export function ownEngine(supergraphSdl: string, planning: Pick<GraphOptions, 'plansWeighed' | 'onPlanned'>, dataSourceOf: (service: string, url: string) => GraphQLDataSource): Engine {
+export function ownEngine(supergraphSdl: string, planning: GraphOptions, dataSourceOf: (service: string, url: string) => GraphQLDataSource): Engine {
   const graph = executableGraph(supergraphSdl, planning);
   const sources = new Map(graph.subgraphs.map(({ name, url }) => [name, dataSourceOf(name, url)]));
   const policyOf = cachePolicies(supergraphSdl, graph.apiSchema);

@@ -45,13 +45,8 @@ export function lostFields({ query, variables = {} }: SubgraphRequest['request']
   const representations = (variables['representations'] ?? []) as Record<string, unknown>[];
   return {
     data: { [keyOf(entities)]: representations.map(() => null) },
-    paths: representations.flatMap((representation, index) => [...new Set(fieldsOf(entities.selectionSet, typeOf(representation)).map(keyOf))].map((key) => [keyOf(entities), index, key])),
+    paths: representations.flatMap((representation, index) => [...new Set(fieldsOf(entities.selectionSet, typeRepresented(representation)).map(keyOf))].map((key) => [keyOf(entities), index, key])),
   };
-}
-
-function typeOf(representation: Record<string, unknown>): string | undefined {
-  const type = typeRepresented(representation);
-  return typeof type === 'string' ? type : undefined;
 }
 
 const keyOf = (field: FieldNode): string => field.alias?.value ?? field.name.value;

@@ -48,7 +48,10 @@ function keyOf(representation: Tree): string {
 const rewritten = new WeakMap<object, string>();
 
 /** The type of the object that a representation stands for: a plan may ask for it by an interface of it. */
-export const typeRepresented = (representation: Tree): unknown => rewritten.get(representation) ?? representation['__typename'];
+export function typeRepresented(representation: Tree): string | undefined {
+  const type = rewritten.get(representation) ?? representation['__typename'];
+  return typeof type === 'string' ? type : undefined;
+}
 
 /** Types remembered of one fetch: their names came from a subgraph. */
 const TYPES_KEPT = 100;

@@ -137,11 +137,12 @@ export function executeFields({ fields, isBare }: CompiledFields, source: unknow
   slot.container[slot.key] = container;
   const properties = typeof source === 'object' && source !== null ? (source as Record<string, unknown>) : NOTHING;
   for (let index = 0; index < fields.length; index++) {
-    const { key, resolve, complete, nullable, property, constant, isComplete } = fields[index] as CompiledField;
-    if (constant !== null) {
-      container[key] = constant;
+    const field = fields[index] as CompiledField;
+    if (field.constant !== null) {
+      container[field.key] = field.constant;
       continue;
     }
+    const { key, resolve, complete, nullable, property, isComplete } = field;
     if (property !== null && isComplete(properties[property])) {
       container[key] = properties[property];
       continue;

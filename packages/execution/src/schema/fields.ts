@@ -19,20 +19,27 @@ import { infoOf } from './info.js';
 import type { SchemaRun } from './run.js';
 import type { Slot } from './slot.js';
 
-/** A field selected on a type, ready to be resolved and completed. */
-export interface CompiledField {
+/** The name of a type: the same whatever the parent. */
+interface ConstantField {
   key: string;
+  constant: string;
+}
+
+/** A field selected on a type, ready to be resolved and completed. */
+interface ResolvedField {
+  key: string;
+  constant: null;
   /** Resolves on a parent; it may throw, and may return a promise. */
   resolve: (source: unknown, run: SchemaRun, slot: Slot) => unknown;
   complete: Complete;
   nullable: boolean;
   /** The parent's property that it is, where no resolver is to be called. */
   property: string | null;
-  /** What it is whatever the parent; null where that is not known. */
-  constant: string | null;
   /** Whether a value of that property is the answer as it stands: most are, and need neither a slot nor a call. */
   isComplete: IsComplete;
 }
+
+export type CompiledField = ConstantField | ResolvedField;
 
 /** The fields selected on a type, in order. */
 export interface CompiledFields {
@@ -44,7 +51,7 @@ export interface CompiledFields {
 export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): CompiledFields {
   const fields = [...collectFields(type.name, sets, selecting)].flatMap(([key, nodes]): CompiledField[] => {
     const name = (nodes[0] as FieldNode).name.value;
-    if (name === '__typename') return [{ key, resolve: () => type.name, complete: plain, nullable: false, property: null, constant: type.name, isComplete: NEVER }];
+    if (name === '__typename') return [{ key, constant: type.name }];
     const field = fieldOf(schema, type, name);
     if (!field) return [];
     const { complete, nullable } = completeOf(schema, field.type, nodes, `${type.name}.${name}`, selecting);
@@ -56,11 +63,6 @@ export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, se
 
 const NEVER: IsComplete = () => false;
 
-const plain: Complete = (value, slot) => {
-  slot.container[slot.key] = value;
-  return true;
-};
-
 function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): GraphQLField<unknown, unknown> | undefined {
   if (type === schema.getQueryType()) {
     if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
@@ -69,7 +71,7 @@ function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): 
   return type.getFields()[name];
 }
 
-function resolverOf(field: GraphQLField<unknown, unknown>, type: GraphQLObjectType, nodes: readonly FieldNode[]): CompiledField['resolve'] {
+function resolverOf(field: GraphQLField<unknown, unknown>, type: GraphQLObjectType, nodes: readonly FieldNode[]): ResolvedField['resolve'] {
   const node = nodes[0] as FieldNode;
   const argsOf = argumentsOf(field, node);
   const { name } = field;
