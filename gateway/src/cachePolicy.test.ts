@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import { executableGraph } from '@dossier/execution';
+import { readSupergraph } from '@dossier/execution/supergraph';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { cachePolicies } from './cachePolicy.js';
@@ -36,7 +36,7 @@ function policiesOf(sdl: string) {
   const composed = composeServices([{ name: 'castles', url: 'http://castles.invalid', typeDefs: parse(sdl) }]);
   expect(composed.errors).toBeUndefined();
   const supergraph = composed.supergraphSdl ?? '';
-  const policies = cachePolicies(supergraph, executableGraph(supergraph, { plansWeighed: 1 }).apiSchema);
+  const policies = cachePolicies(supergraph, readSupergraph(supergraph).apiSchema);
   return (query: string, operationName?: string) => policies(parse(query), operationName);
 }
 

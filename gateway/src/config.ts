@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { dataSettings, folder, gatewayLimits, httpUrl, listenSettings, type Setting, secretSettings, storeSettings } from '@dossier/subgraph';
+import { dataSettings, folder, gatewayLimits, httpUrl, listenSettings, operationMs, type Setting, secretSettings, storeSettings } from '@dossier/subgraph';
 import { documentSettings } from './documentSettings.js';
 import type { Execution } from './graph.js';
 import { LANDINGS, type Landing } from './landing.js';
+import { planningSettings } from './planningSettings.js';
 import { subgraphSettings } from './subgraphSettings.js';
 
 /** The composed graph as it is committed. */
@@ -43,8 +44,13 @@ const gatewaySettings = {
   ...documentSettings,
   SUPERGRAPH: { description: 'File of the composed graph.', default: 'gateway/supergraph.graphql', read: folder },
   EXECUTION: { description: "Whose running of plans: own, or stock (@apollo/gateway's).", default: 'own', read: execution },
+  ...planningSettings,
   CACHE_MB: { description: 'Megabytes of whole answers that are kept in memory; 0 keeps none.', default: '32', read: megabytes },
-  LANDING: { description: 'What is at /: sandbox (Apollo Sandbox where a browser can reach it, else the local explorer), explorer (the local one alone), or none.', default: 'sandbox', read: landing },
+  LANDING: {
+    description: 'What is at /: sandbox (Apollo Sandbox where a browser can reach it, else the local explorer), explorer (the local one alone), or none, which also serves no reader.',
+    default: 'sandbox',
+    read: landing,
+  },
   CORS_ORIGINS: { description: 'Origins that a browser may ask from, divided by commas; sandbox stands for those of the hosted Apollo Sandbox.', default: 'sandbox', read: origins },
 };
 
@@ -60,4 +66,4 @@ export const settings = {
 };
 
 /** Every environment variable of the whole graph in one process. */
-export const embeddedSettings = { ...gatewaySettings, ...dataSettings, ...storeSettings };
+export const embeddedSettings = { ...gatewaySettings, REQUEST_MS: operationMs, ...dataSettings, ...storeSettings };

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { executableGraph } from '@dossier/execution';
+import { readSupergraph } from '@dossier/execution/supergraph';
 import { catalogue as everywhere } from '@dossier/server';
 import { dataSettings, fromWorkspace, listenSettings, serviceSettings, storeSettings } from '@dossier/subgraph';
 import { catalogue as ofGateway } from './catalogue.js';
@@ -8,7 +8,7 @@ import { errorReference } from './errorReference.js';
 import { schemaReference } from './schemaReference.js';
 import { settingsReference } from './settingsReference.js';
 
-const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1 });
+const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 
 const pages = {
   'docs/schema.md': schemaReference(apiSchema),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
-import { executableGraph } from '@dossier/execution';
+import { readSupergraph } from '@dossier/execution/supergraph';
 import { SECRET_HEADER } from '@dossier/server';
 import { type Finding, look } from '@dossier/subgraph';
 import { parse } from 'graphql';
@@ -19,7 +19,7 @@ interface Asked {
 export async function lookAtGraph(file: string, urls: Record<string, string | null>, secret: string | null): Promise<Finding[]> {
   let subgraphs: readonly { name: string; url: string }[] = [];
   const supergraph = await look('supergraph', () => {
-    ({ subgraphs } = executableGraph(readFileSync(file, 'utf8'), { plansWeighed: 1 }));
+    ({ subgraphs } = readSupergraph(readFileSync(file, 'utf8')));
     return { part: 'supergraph', outcome: 'well', message: `${file}, of ${subgraphs.length} subgraphs.` };
   });
   const asked = await Promise.all(subgraphs.map(({ name, url }) => ask(name, urls[name] ?? url, secret)));

@@ -4,6 +4,7 @@ import { embeddedSettings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { definitions, startEmbedded } from './embedded.js';
 import { examples } from './examples.js';
+import { planningLimits } from './planningSettings.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -21,6 +22,8 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     corsOrigins: config.CORS_ORIGINS,
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
+    planning: planningLimits(config),
+    requestMs: config.REQUEST_MS,
     cacheBytes: config.CACHE_MB,
     landing: config.LANDING,
     log,

@@ -11,8 +11,8 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   return { ...formatted, extensions: { ...extensions, ...(service ? { service } : {}) } };
 }
 
-/** Errors as a client sees them. Several fetches may lose the same field; it is told once. */
-export function toldOnce(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+/** Errors as a client sees them. Several fetches may lose the same field; that is one error. */
+export function dedupeErrors(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const seen = new Set<string>();
   return errors.map(formatError).filter(({ message, path }) => {
     const key = JSON.stringify([message, path]);
@@ -21,11 +21,11 @@ export function toldOnce(errors: readonly GraphQLFormattedError[]): GraphQLForma
 }
 
 /** The same where Apollo's gateway runs the plans. */
-export const eachErrorOnce: ApolloServerPlugin = {
+export const dedupeErrorsPlugin: ApolloServerPlugin = {
   async requestDidStart() {
     return {
       async willSendResponse({ response }) {
-        if (response.body.kind === 'single' && response.body.singleResult.errors) response.body.singleResult.errors = toldOnce(response.body.singleResult.errors);
+        if (response.body.kind === 'single' && response.body.singleResult.errors) response.body.singleResult.errors = dedupeErrors(response.body.singleResult.errors);
       },
     };
   },

@@ -1,21 +1,35 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { GraphQLDataSource } from '@apollo/gateway';
+import type { PlannerOptions } from '@dossier/execution';
 import { durationMeter, type Engine, type Meter, type ServerOptions } from '@dossier/server';
 import { ConfigError, fileKey } from '@dossier/subgraph';
+import { checkScalarsPlugin } from './checkScalars.js';
 import { withErrorPaths } from './dataSource/errorPaths.js';
 import { type GraphTypes, graphTypes } from './dataSource/graphTypes.js';
 import { traced } from './dataSource/traced.js';
+import { dedupeErrorsPlugin, formatError } from './errors.js';
 import { ownEngine } from './ownEngine.js';
 
 /** Ways around the planner's own limits; a gateway does not start with one of them open. */
 const ESCAPE_HATCHES = ['APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK', 'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK'];
 
 /**
- * Plans weighed for one operation. An actor is one of five types in four subgraphs, so an operation over actors has
- * thousands of plans of the same cost; weighing them all took seconds, and the first hundred hold the same fetches.
+ * Plans compared for one operation. An actor is one of five types in four subgraphs, so that an operation over actors may
+ * have thousands of plans of the same cost; the first hundred hold the same fetches.
  */
-const PLANS_WEIGHED = 100;
+const MAX_EVALUATED_PLANS = 100;
+/** Operations that were not sent before and wait to be planned. */
+const MAX_WAITING = 200;
+
+/** What planning one operation may take. */
+export interface PlanningLimits {
+  maxPlanMs: number;
+  /** Ways to reach one field that are followed at most. */
+  maxPaths: number;
+}
+
+export const DEFAULT_PLANNING: PlanningLimits = { maxPlanMs: 2_000, maxPaths: 100 };
 
 export type Execution = 'own' | 'stock';
 
@@ -31,22 +45,24 @@ export interface Graph {
   /** 16 hex digits over the supergraph that is run. */
   readonly digest: string;
   /** Runs the supergraph that is in place now. Throws where it is broken, and then nothing changes. */
-  reload: () => void;
+  reload: () => Promise<void>;
+  /** Ends what it runs on. */
+  close: () => Promise<void>;
 }
 
 /**
  * The composed graph: planned by Apollo's planner, with our data sources under it. The supergraph is a file, so that a
  * gateway starts whether or not its subgraphs are up. `dataSourceOf` is asked again for each supergraph that is taken up.
  */
-export async function createGraph(file: string, execution: Execution, dataSourceOf: DataSourceOf): Promise<Graph> {
+export async function createGraph(file: string, execution: Execution, dataSourceOf: DataSourceOf, planning: PlanningLimits = DEFAULT_PLANNING): Promise<Graph> {
   const open = ESCAPE_HATCHES.filter((name) => process.env[name]);
   if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
   const key = fileKey(file);
   const sdl = readSupergraph(file);
   // One object, whose contents are replaced: the data sources hold on to it.
-  const types = readable(file, () => graphTypes(sdl));
+  const types = await readable(file, () => graphTypes(sdl));
   const sourceOf = (name: string, url: string) => traced(name, dataSourceOf(name, url, types));
-  const { runs, meters, run } = execution === 'own' ? readable(file, () => ownRuns(sdl, sourceOf)) : await stockRuns(sdl, sourceOf);
+  const { runs, meters, run, close } = execution === 'own' ? await readable(file, () => ownRuns(sdl, planning, sourceOf)) : await stockRuns(sdl, planning, sourceOf);
   let digest = digestOf(sdl);
   return {
     runs,
@@ -56,12 +72,13 @@ export async function createGraph(file: string, execution: Execution, dataSource
     get digest() {
       return digest;
     },
-    reload: () => {
+    close,
+    reload: async () => {
       const next = readSupergraph(file);
       const nextDigest = digestOf(next);
       if (nextDigest === digest) return;
       const nextTypes = graphTypes(next);
-      run(next);
+      await run(next);
       Object.assign(types, nextTypes);
       digest = nextDigest;
     },
@@ -72,38 +89,45 @@ export async function createGraph(file: string, execution: Execution, dataSource
 interface Runs {
   runs: ServerOptions['runs'];
   meters: Meter[];
-  run: (sdl: string) => void;
+  run: (sdl: string) => void | Promise<void>;
+  close: () => Promise<void>;
 }
 
 type SourceOf = (name: string, url: string) => GraphQLDataSource;
 
-function ownRuns(sdl: string, sourceOf: SourceOf): Runs {
-  const planning = durationMeter('dossier_graphql_planning_duration_seconds', 'Time to plan an operation that was not asked for before, in seconds; with EXECUTION=own.');
-  const engineOf = (supergraphSdl: string): Engine => ownEngine(supergraphSdl, { plansWeighed: PLANS_WEIGHED, onPlanned: (milliseconds) => planning.observe(milliseconds / 1000) }, sourceOf);
+async function ownRuns(sdl: string, { maxPlanMs, maxPaths }: PlanningLimits, sourceOf: SourceOf): Promise<Runs> {
+  const planning = durationMeter('dossier_graphql_planning_duration_seconds', 'Time to plan an operation that was not sent before, in seconds; with EXECUTION=own.');
+  const options: PlannerOptions = { maxEvaluatedPlans: MAX_EVALUATED_PLANS, maxPaths, maxPlanMs, maxWaiting: MAX_WAITING, onPlanned: (milliseconds) => planning.observe(milliseconds / 1000) };
+  let engine = await ownEngine(sdl, options, sourceOf);
   let take: (next: Engine) => void = () => {};
   const onReplaced = (taking: typeof take) => {
     take = taking;
   };
-  return { runs: { engine: { ...engineOf(sdl), onReplaced } }, meters: [planning], run: (next) => take(engineOf(next)) };
+  const run = async (nextSdl: string) => {
+    const before = engine;
+    engine = await ownEngine(nextSdl, options, sourceOf);
+    take(engine);
+    await before.close();
+  };
+  return { runs: { engine: { ...engine, onReplaced } }, meters: [planning], run, close: () => engine.close() };
 }
 
-async function stockRuns(sdl: string, sourceOf: SourceOf): Promise<Runs> {
+async function stockRuns(sdl: string, { maxPaths }: PlanningLimits, sourceOf: SourceOf): Promise<Runs> {
   // Read by the gateway when it is made: without it, it reports on its deployment every hour.
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   // Large, and only needed here.
   const { ApolloGateway } = await import('@apollo/gateway');
   const placed = withErrorPaths();
-  const queryPlannerConfig = { debug: { maxEvaluatedPlans: PLANS_WEIGHED } };
   let run: Runs['run'] = () => {};
   const gateway = new ApolloGateway({
     supergraphSdl: async ({ update }) => {
       run = update;
       return { supergraphSdl: sdl };
     },
-    queryPlannerConfig,
+    queryPlannerConfig: { debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: maxPaths } },
     buildService: ({ name, url }) => placed(sourceOf(name, url ?? '')),
   });
-  return { runs: { gateway }, meters: [], run: (next) => run(next) };
+  return { runs: { apollo: { gateway, formatError, plugins: [dedupeErrorsPlugin, checkScalarsPlugin] } }, meters: [], run: (next) => run(next), close: async () => {} };
 }
 
 const digestOf = (sdl: string): string => createHash('sha256').update(sdl).digest('hex').slice(0, 16);
@@ -117,9 +141,9 @@ function readSupergraph(file: string): string {
 }
 
 /** What is read from the supergraph that a gateway starts with, which may be no supergraph at all. */
-function readable<T>(file: string, read: () => T): T {
+async function readable<T>(file: string, read: () => T | Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError([`SUPERGRAPH="${file}": expected a composed graph, as "npm run compose" writes it. ${(error as Error).message}`]);

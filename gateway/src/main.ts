@@ -2,6 +2,7 @@ import { createLog } from '@dossier/server';
 import { httpOptions, limitOptions, runProcess, traceTo } from '@dossier/subgraph';
 import { settings } from './config.js';
 import { documentOptions } from './documentSettings.js';
+import { planningLimits } from './planningSettings.js';
 import { startGateway } from './start.js';
 import { subgraphOptions } from './subgraphSettings.js';
 
@@ -17,6 +18,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     corsOrigins: config.CORS_ORIGINS,
     supergraph: config.SUPERGRAPH,
     execution: config.EXECUTION,
+    planning: planningLimits(config),
     cacheBytes: config.CACHE_MB,
     landing: config.LANDING,
     log,

@@ -1,13 +1,14 @@
 import { type CacheOptions, type Log, type Meter, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/server';
 import { followFile, followStore, type Subgraph } from '@dossier/subgraph';
-import { checkScalars } from './checkScalars.js';
-import { eachErrorOnce, formatError } from './errors.js';
 import type { Graph } from './graph.js';
 import { type Landing, landingPage } from './landing.js';
 import { readerPages } from './readerPages.js';
 
 export interface GatewayOptions
-  extends Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'compress' | 'readiness' | 'limits' | 'variablesBytes' | 'introspection' | 'trusted' | 'trustedOnly'> {
+  extends Pick<
+    ServerOptions,
+    'probePort' | 'arrivalMs' | 'rateLimit' | 'allowedHosts' | 'compress' | 'readiness' | 'limits' | 'variablesBytes' | 'introspection' | 'trusted' | 'trustedOnly' | 'responseBytes'
+  > {
   port: number;
   host: string;
   corsOrigins: string[];
@@ -43,7 +44,7 @@ export const serveGateway = async (
   const reloads = reloadMeter();
   const following = { everyMs: reloadMs, reloads, ...(options.log && { log: options.log }) };
   const take = async () => {
-    graph.reload();
+    await graph.reload();
     return { graph: graph.digest };
   };
   const followed = [followFile({ what: 'supergraph', file: graph.file, seen: graph.fileKey, take }, following), ...(stores?.subgraphs ?? []).map((subgraph) => followStore(subgraph, following))];
@@ -52,8 +53,6 @@ export const serveGateway = async (
     runs: graph.runs,
     cache: { bytes: cacheBytes, stateOf: made.stateOf, milliseconds: made.milliseconds },
     meters: [...made.meters, reloads.meter],
-    formatError,
-    plugins: [eachErrorOnce, checkScalars],
     service: 'gateway',
     facts: factsOf(graph, stores),
     ...(stores && {
@@ -64,9 +63,10 @@ export const serveGateway = async (
       },
     }),
     ...(page && { landingPage: page }),
-    pages: [readerPages],
-    onClose: () => {
+    pages: page ? [readerPages] : [],
+    onClose: async () => {
       for (const { stop } of followed) stop();
+      await graph.close();
       onClose();
     },
   });

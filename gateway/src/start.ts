@@ -2,7 +2,7 @@ import { supergraphFile } from './config.js';
 import { HttpDataSource } from './dataSource/http.js';
 import { subgraphMeters } from './dataSource/meters.js';
 import { Patience } from './dataSource/patience.js';
-import { createGraph, type Execution } from './graph.js';
+import { createGraph, DEFAULT_PLANNING, type Execution, type PlanningLimits } from './graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 import { type SubgraphOptions, usualOptions } from './subgraphSettings.js';
 
@@ -13,6 +13,8 @@ export interface HttpGatewayOptions extends GatewayOptions {
   supergraph?: string;
   /** Whose running of plans; `own` unless said. */
   execution?: Execution;
+  /** What planning one operation may take. */
+  planning?: PlanningLimits;
   /** URLs of subgraphs, over those of the supergraph. */
   urls: Record<string, string | null>;
   /** Deadlines, sizes and the like, where they are to differ from the usual ones. */
@@ -20,7 +22,7 @@ export interface HttpGatewayOptions extends GatewayOptions {
 }
 
 /** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
-export async function startGateway({ supergraph = supergraphFile, execution = 'own', urls, subgraphs = {}, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
+export async function startGateway({ supergraph = supergraphFile, execution = 'own', planning = DEFAULT_PLANNING, urls, subgraphs = {}, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
   const { requestMs, answerMsOf, ...http } = { ...usualOptions, ...subgraphs };
   const patience = new Patience(requestMs);
   // One for each address, whatever supergraph names it: its connections outlast the graph.
@@ -28,14 +30,19 @@ export async function startGateway({ supergraph = supergraphFile, execution = 'o
   // Those of the graph that is run now, by service.
   const current = new Map<string, HttpDataSource>();
   const { meters, timing } = subgraphMeters(() => sources.values());
-  const graph = await createGraph(supergraph, execution, (service, named, types) => {
-    const url = urls[service] ?? named;
-    const surroundings = { patience, timed: timing(service), ...(options.log && { log: options.log }) };
-    const source = sources.get(`${service} ${url}`) ?? new HttpDataSource(service, url, types, { ...http, answerMs: answerMsOf[service] ?? http.answerMs }, surroundings);
-    sources.set(`${service} ${url}`, source);
-    current.set(service, source);
-    return source;
-  });
+  const graph = await createGraph(
+    supergraph,
+    execution,
+    (service, named, types) => {
+      const url = urls[service] ?? named;
+      const surroundings = { patience, timed: timing(service), ...(options.log && { log: options.log }) };
+      const source = sources.get(`${service} ${url}`) ?? new HttpDataSource(service, url, types, { ...http, answerMs: answerMsOf[service] ?? http.answerMs }, surroundings);
+      sources.set(`${service} ${url}`, source);
+      current.set(service, source);
+      return source;
+    },
+    planning,
+  );
   const stateOf = (service: string) => {
     const source = current.get(service);
     return () => source?.revision;

@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
-import { executableGraph } from '@dossier/execution';
-import { parse } from 'graphql';
+import { openGraph } from '@dossier/execution';
+import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { expect, it } from 'vitest';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@interfaceObject"])';
@@ -13,12 +13,17 @@ const SDL = {
 it('a field that the plan asks nobody for is null with an error, unless it is skipped', async () => {
   const { supergraphSdl, errors } = composeServices(Object.entries(SDL).map(([name, sdl]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl) })));
   if (!supergraphSdl) throw new Error(errors?.join('\n'));
-  const { run } = executableGraph(supergraphSdl, { plansWeighed: 10 }).operation('query ($without: Boolean!) { land sight @skip(if: $without) { id } }', undefined);
-  const ask = async () => ({ data: { land: 'Ruritania' } });
+  const graph = await openGraph(supergraphSdl, { maxEvaluatedPlans: 10, maxPaths: 100, maxPlanMs: 10_000, maxWaiting: 10 });
+  const document = parse('query ($without: Boolean!) { land sight @skip(if: $without) { id } }');
+  const { planFor } = graph.prepare(document, getOperationAST(document) as OperationDefinitionNode);
+  const run = async (variables: Record<string, unknown>) => (await planFor(variables)).execute(async () => ({ data: { land: 'Ruritania' } }));
 
-  expect(await run({ without: false }, ask)).toEqual({
+  const [selected, skipped] = [await run({ without: false }), await run({ without: true })];
+
+  expect(selected).toEqual({
     data: { land: 'Ruritania', sight: null },
-    errors: [{ message: 'No subgraph answers this field.', path: ['sight'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    errors: [{ message: 'No subgraph resolves this field.', path: ['sight'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
   });
-  expect(await run({ without: true }, ask)).toEqual({ data: { land: 'Ruritania' } });
+  expect(skipped).toEqual({ data: { land: 'Ruritania' } });
+  await graph.close();
 });

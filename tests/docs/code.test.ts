@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { executableGraph } from '@dossier/execution';
+import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
 import { workspaceRoot } from '@dossier/subgraph';
 import { preset } from '@graphql-codegen/client-preset';
@@ -62,7 +62,7 @@ describe('code in the guides', () => {
       writeFileSync(join(project, path), code);
     }
 
-    const schema = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1 }).apiSchema;
+    const schema = readSupergraph(readFileSync(supergraphFile, 'utf8')).apiSchema;
     const { default: settings } = (await import(join(project, 'codegen.ts'))) as { default: { generates: Record<string, { config: object; presetConfig: object }> } };
     const [output] = Object.entries(settings.generates);
     const query = files.get('src/claims.graphql') ?? '';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { executableGraph } from '@dossier/execution';
+import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
 import { workspaceRoot } from '@dossier/subgraph';
 import { isEnumType, Kind, parse, print, validate } from 'graphql';
@@ -9,7 +9,7 @@ import { startGraph, type TestGraph } from '../support/graph.js';
 import { blocksOf, pages, proseOf } from './pages.js';
 
 const root = workspaceRoot();
-const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1 });
+const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 
 /** The anchor that a heading has where pages are shown. */
 const anchorOf = (heading: string): string =>

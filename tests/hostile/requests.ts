@@ -10,7 +10,7 @@ const PREFLIGHT = { 'apollo-require-preflight': '1' };
 const zeros = Buffer.from(`{"query":"${' '.repeat(50_000_000)}"}`);
 const text = (...rows: string[]): Buffer => Buffer.from(rows.join('\r\n'), 'latin1');
 
-const chunked = text('POST /graphql HTTP/1.1', 'host: a', 'content-type: application/json', 'transfer-encoding: chunked', 'connection: close', '', '');
+const chunked = text('POST /graphql HTTP/1.1', 'host: localhost', 'content-type: application/json', 'transfer-encoding: chunked', 'connection: close', '', '');
 
 const bodies: Case[] = [
   ['no body', [postRaw('')], 400, 'BAD_REQUEST'],
@@ -31,6 +31,7 @@ const bodies: Case[] = [
   ['extensions that are a list', [post({ ...QUERY, extensions: [] })], 400, 'BAD_REQUEST'],
   ['extensions that are a string', [post({ ...QUERY, extensions: 'a' })], 400, 'BAD_REQUEST'],
   ['an operation name that is a number', [post({ ...QUERY, operationName: 7 })], 400, 'BAD_REQUEST'],
+  ['an operation name with a line break', [post({ query: '{ __typename }', operationName: 'A\nB' })], 400, 'BAD_REQUEST'],
   ['an operation name that is empty', [post({ ...QUERY, operationName: '' })], 'any'],
   ['an operation name that is not in the document', [post({ query: 'query A { __typename }', operationName: 'B' })], 400, 'OPERATION_RESOLUTION_FAILURE'],
   ['several operations and no name', [post({ query: 'query A { __typename } query B { __typename }' })], 400, 'OPERATION_RESOLUTION_FAILURE'],
@@ -80,13 +81,13 @@ const headers: Case[] = [
   ['3 000 headers', [postRaw(BODY, Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`x-${at}`, 'y'])))], 431, 'HEADERS_TOO_LARGE'],
   ['no host', [postRaw(BODY, { host: null })], 400, 'BAD_REQUEST'],
   ['a length and chunks', [postRaw(`0\r\n\r\nGET /admin HTTP/1.1\r\n\r\n`, { 'transfer-encoding': 'chunked' })], 400, 'BAD_REQUEST'],
-  ['two lengths', [text('POST /graphql HTTP/1.1', 'host: a', 'content-length: 5', 'content-length: 6', '', 'hello')], 400, 'BAD_REQUEST'],
+  ['two lengths', [text('POST /graphql HTTP/1.1', 'host: localhost', 'content-length: 5', 'content-length: 6', '', 'hello')], 400, 'BAD_REQUEST'],
   ['a length that is no number', [postRaw(BODY, { 'content-length': '+5' })], 400, 'BAD_REQUEST'],
   ['a chunk of no size, and megabytes', [chunked, text('zz', 'x'.repeat(8_000_000), '')], 400, 'BAD_REQUEST'],
   ['an odd transfer encoding', [postRaw(BODY, { 'content-length': null, 'transfer-encoding': 'xchunked' })], 'refused'],
-  ['a chunk of no size', [text('POST /graphql HTTP/1.1', 'host: a', 'content-type: application/json', 'transfer-encoding: chunked', '', 'zz', BODY, '')], 400, 'BAD_REQUEST'],
+  ['a chunk of no size', [text('POST /graphql HTTP/1.1', 'host: localhost', 'content-type: application/json', 'transfer-encoding: chunked', '', 'zz', BODY, '')], 400, 'BAD_REQUEST'],
   ['a space before the colon', [text('POST /graphql HTTP/1.1', 'host : a', '', '')], 400, 'BAD_REQUEST'],
-  ['NUL in a header', [text('POST /graphql HTTP/1.1', 'host: a', 'x: \0', '', '')], 400, 'BAD_REQUEST'],
+  ['NUL in a header', [text('POST /graphql HTTP/1.1', 'host: localhost', 'x: \0', '', '')], 400, 'BAD_REQUEST'],
   ['an expectation', [postRaw(BODY, { expect: 'a-miracle' })], 417, 'EXPECTATION_FAILED'],
   ['an upgrade', [postRaw(BODY, { upgrade: 'websocket', connection: 'upgrade, close' })], 'any'],
   ['an id that would break a line', [postRaw(BODY, { 'x-request-id': 'a"},{"level":"fatal' })], 200],
@@ -94,6 +95,17 @@ const headers: Case[] = [
   ['an odd host', [postRaw(BODY, { host: '<script>' })], 400, 'BAD_REQUEST'],
   ['an odd host of the page', [request('GET', '/', { host: 'a b', accept: 'text/html' })], 'refused'],
   ['an odd host, by GET', [get(QUERY, { host: 'a b' })], 400, 'BAD_REQUEST'],
+  ['two hosts', [text('POST /graphql HTTP/1.1', 'host: localhost', 'host: localhost', 'content-type: application/json', `content-length: ${BODY.length}`, '', BODY)], 400, 'BAD_REQUEST'],
+  ['the host of another site', [postRaw(BODY, { host: 'evil.example' })], 421, 'HOST_NOT_ALLOWED'],
+  ['the host of another site, by GET', [get(QUERY, { host: 'evil.example:80' })], 421, 'HOST_NOT_ALLOWED'],
+  ['a host with a password', [postRaw(BODY, { host: 'a:b@localhost' })], 400, 'BAD_REQUEST'],
+  ['15 000 spaces to compare a tag with', [get(QUERY, { 'if-none-match': `"a"${' '.repeat(15_000)}"b"` })], 200],
+  ['7 000 tags to compare with', [get(QUERY, { 'if-none-match': ' ,'.repeat(7_000) })], 200],
+  ['15 000 spaces in a type', [postRaw(BODY, { 'content-type': `application/json${' '.repeat(15_000)};` })], 'any'],
+  ['7 000 parameters of a type', [postRaw(BODY, { 'content-type': `application/json${'; a'.repeat(5_000)}` })], 'any'],
+  ['5 000 types to choose from', [postRaw(BODY, { accept: 'a/b,'.repeat(3_500) })], 'any'],
+  ['15 000 spaces in what is accepted', [postRaw(BODY, { accept: `application/json${' '.repeat(15_000)};q=1` })], 'any'],
+  ['5 000 encodings to choose from', [postRaw(BODY, { 'accept-encoding': 'gzip;q=0.1,'.repeat(1_400) })], 'any'],
   ['a secret in authorization', [postRaw(BODY, { authorization: 'Bearer s3cret', cookie: 'session=s3cret' })], 200],
 ];
 
@@ -110,6 +122,14 @@ const lines: Case[] = [
   ['GET with variables nested 7 000 deep', [request('GET', `/graphql?query={__typename}&variables={"a":${'['.repeat(7_000)}${']'.repeat(7_000)}}`, PREFLIGHT)], 400, 'BAD_REQUEST'],
   ['GET with extensions nested 7 000 deep', [request('GET', `/graphql?query={__typename}&extensions={"a":${'['.repeat(7_000)}${']'.repeat(7_000)}}`, PREFLIGHT)], 400, 'BAD_REQUEST'],
   ['GET with two queries', [request('GET', '/graphql?query={a}&query={b}', PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with variables twice', [request('GET', '/graphql?query={__typename}&variables={}&variables={}', PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with variables twice, one escaped', [request('GET', '/graphql?query={__typename}&variables={}&v%61riables={}', PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with variables that are no UTF-8', [request('GET', '/graphql?query={__typename}&variables={"x":"%FF"}', PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with extensions that are no UTF-8', [request('GET', '/graphql?query={__typename}&extensions={"x":"%FF"}', PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with another parameter that is no UTF-8', [request('GET', '/graphql?query={__typename}&x=%FF', PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with a fragment', [request('GET', '/graphql?query={__typename}#', PREFLIGHT)], 400, 'BAD_REQUEST'],
+  ['GET with a fragment before the query', [request('GET', '/graphql#?query={__typename}', PREFLIGHT)], 'refused'],
+  ['GET with an operation name that is not a name', [get({ ...QUERY, operationName: 'a b' })], 400, 'BAD_REQUEST'],
   ['GET with a broken escape', [request('GET', '/graphql?query=%zz', PREFLIGHT)], 'refused'],
   ['GET with a body', [request('GET', '/graphql?query={__typename}', PREFLIGHT, BODY)], 'any'],
   ...['PUT', 'DELETE', 'PATCH', 'TRACE', 'CONNECT'].map((method): Case => [method, [request(method, '/graphql')], 405, 'METHOD_NOT_ALLOWED']),
@@ -138,15 +158,15 @@ const lines: Case[] = [
 
 /** Within the deadlines that the suite sets: 1 second for headers, 3 for all. */
 export const slow: Case[] = [
-  ['headers that never end', [text('POST /graphql HTTP/1.1', 'host: a', 'x: '), 400, text('y'), 400, text('y'), 5_000], 408, 'REQUEST_TIMEOUT'],
-  ['a body that never comes', [text('POST /graphql HTTP/1.1', 'host: a', 'content-type: application/json', 'content-length: 100', '', '{"query"'), 8_000], 408, 'REQUEST_TIMEOUT'],
+  ['headers that never end', [text('POST /graphql HTTP/1.1', 'host: localhost', 'x: '), 400, text('y'), 400, text('y'), 5_000], 408, 'REQUEST_TIMEOUT'],
+  ['a body that never comes', [text('POST /graphql HTTP/1.1', 'host: localhost', 'content-type: application/json', 'content-length: 100', '', '{"query"'), 8_000], 408, 'REQUEST_TIMEOUT'],
   [
     'a body by the byte',
-    [text('POST /graphql HTTP/1.1', 'host: a', 'content-type: application/json', 'content-length: 100', '', '{'), ...Array.from({ length: 14 }, () => [500, text(' ')]).flat()],
+    [text('POST /graphql HTTP/1.1', 'host: localhost', 'content-type: application/json', 'content-length: 100', '', '{'), ...Array.from({ length: 14 }, () => [500, text(' ')]).flat()],
     408,
     'REQUEST_TIMEOUT',
   ],
   ['a first line that stops', [text('POST /gra'), 5_000], 408, 'REQUEST_TIMEOUT'],
 ];
 
-export const requests: Case[] = [...bodies, ...headers, ...lines, ['a plain operation', [ask('{ __typename }')], 200]];
+export const requests: Case[] = [...bodies, ...headers, ...lines, ['a document that is not GraphQL', [ask('{')], 400, 'GRAPHQL_PARSE_FAILED'], ['a plain operation', [ask('{ __typename }')], 200]];

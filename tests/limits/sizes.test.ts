@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { executableGraph } from '@dossier/execution';
+import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
 import { type GraphQLField, getNamedType, getNullableType, isCompositeType, isInterfaceType, isListType, isNonNullType, isObjectType, Kind, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
 const supergraphSdl = readFileSync(supergraphFile, 'utf8');
-const { apiSchema } = executableGraph(supergraphSdl, { plansWeighed: 1 });
+const { apiSchema } = readSupergraph(supergraphSdl);
 
 /** What each list is counted as, by its coordinate, pages apart. */
 const assumed = new Map<string, number>();

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { executableGraph } from '@dossier/execution';
+import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
 import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType, printSchema } from 'graphql';
 import compiler from 'relay-compiler';
@@ -23,7 +23,7 @@ const PARENTS: Record<string, string> = {
   Provision: 'provision:unscr-2397/8',
 };
 
-const { apiSchema } = executableGraph(readFileSync(supergraphFile, 'utf8'), { plansWeighed: 1 });
+const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 const objects = Object.values(apiSchema.getTypeMap()).filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'));
 
 /** Every field that is a connection and needs no argument. */

@@ -1,7 +1,8 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { type Log, silentLog } from '@dossier/server';
+import { type Log, type RequestContext, silentLog } from '@dossier/server';
 import type { Serving, Subgraph } from '@dossier/subgraph';
 import { GraphQLError } from 'graphql';
+import { sentenceOf } from './failure.js';
 import { forClients } from './forClients.js';
 import type { GraphTypes } from './graphTypes.js';
 import { refused } from './noData.js';
@@ -24,18 +25,23 @@ export class EmbeddedDataSource implements GraphQLDataSource {
   readonly #contexts = new WeakMap<object, Held>();
 
   readonly #log: Log;
+  readonly #requestMs: number;
 
-  constructor(subgraph: Subgraph, types: Pick<GraphTypes, 'supertypes'>, log: Log = silentLog) {
+  /** `requestMs`: milliseconds that a request may take as a whole. */
+  constructor(subgraph: Subgraph, types: Pick<GraphTypes, 'supertypes'>, log: Log = silentLog, requestMs = Number.POSITIVE_INFINITY) {
+    this.#requestMs = requestMs;
     this.#log = log;
     this.#subgraph = subgraph;
     this.#types = types;
   }
 
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
+    const { startedAt = performance.now(), budget } = context as Partial<RequestContext>;
+    const limits = { ...(budget && { budget }), deadline: startedAt + this.#requestMs };
     const { wrongValues, run } = this.#subgraph.executable(request.query ?? '');
     if (wrongValues.length > 0) return refused(wrongValues.map(this.#asWrongValue), request, this.#types.supertypes);
     const { serving, context: carried } = this.#heldBy(context);
-    const { data, errors } = await serving.during((own) => run(request.variables ?? {}, own), carried);
+    const { data, errors } = await serving.during((own) => run(request.variables ?? {}, own, limits), carried);
     const told = errors?.map((error) => this.#told(error, requestIdOf(context)));
     if (data === undefined && told) return refused(told, request, this.#types.supertypes);
     return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
@@ -60,6 +66,7 @@ export class EmbeddedDataSource implements GraphQLDataSource {
     const service = this.#subgraph.name;
     const { originalError } = error;
     const madeForClients = !originalError || originalError instanceof GraphQLError;
+    if (error.extensions['code'] === 'OPERATION_TIMEOUT') return { message: sentenceOf('GATEWAY_TIMEOUT', service), path: error.path, extensions: { code: 'GATEWAY_TIMEOUT', service } };
     if (!madeForClients) this.#log.error({ requestId, subgraph: service, path: error.path, err: originalError }, 'field failed');
     return forClients(service, error, madeForClients);
   };

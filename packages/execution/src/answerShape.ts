@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { type Check, objectCheck } from './answerCheck.js';
 import { deciding, type Selecting } from './collect.js';
 import { interfaceObjectsOf } from './interfaceObjects.js';
-import { type Located, objectOf, pathOf, type Refuse, responseShape, toldOf, type Way, withWays } from './shape.js';
+import { type Completion, completeData, hasErrorAt, type LinkedPath, type Located, type ObjectShape, type OnInvalid, objectShape, toPath } from './shape.js';
 import { isTree, type Path, type Tree } from './tree.js';
 import { typeConditions } from './typeConditions.js';
 
@@ -37,7 +37,7 @@ type Variables = Readonly<Record<string, unknown>>;
 
 interface Compiled {
   fits: (data: Tree, representations: readonly Tree[]) => boolean;
-  shape: (data: Tree, representations: readonly Tree[], refuse: Refuse) => Tree | null;
+  shape: (data: Tree, representations: readonly Tree[], onInvalid: OnInvalid) => Tree | null;
 }
 
 /** Shapes answers to fetches from a subgraph on the composed graph, its own types included: each document is compiled once. */
@@ -87,25 +87,28 @@ function shapesOf(schema: GraphQLSchema, how: Omit<Selecting, 'fragments' | 'var
     return {
       isPath,
       fits: (data) => fits(data, representations),
-      shape: (data, errors) => gathering(errors, (refuse) => shape(data, representations, refuse)),
+      shape: (data, errors) => gathering(errors, (onInvalid) => shape(data, representations, onInvalid)),
     };
   };
 }
 
 function compileRoot(schema: GraphQLSchema, rootType: string, selectionSet: SelectionSetNode, selecting: Selecting): Compiled {
-  const shape = responseShape(schema, rootType, selectionSet, selecting);
-  return { fits: objectCheck(schema, rootType, [selectionSet], selecting), shape: (data, _, refuse) => shape(data, refuse) };
+  const { complete } = objectShape({ schema, selecting }, rootType, [selectionSet], null);
+  return {
+    fits: objectCheck(schema, rootType, [selectionSet], selecting),
+    shape: (data, _, onInvalid) => (completeData((path, completion) => complete(data, path, completion), onInvalid, Number.POSITIVE_INFINITY) as Tree | undefined) ?? null,
+  };
 }
 
 /** Entities, each of the type of its representation. */
 function compileEntities(schema: GraphQLSchema, selectionSet: SelectionSetNode | undefined, selecting: Selecting): Compiled {
   const sets = selectionSet ? [selectionSet] : [];
-  const byType = new Map<unknown, { check: Check; shape: ReturnType<typeof objectOf> }>();
+  const byType = new Map<unknown, { check: Check; shape: ObjectShape }>();
   // The gateway made the representations: their types are those of the composed graph.
   const ofType = (type: unknown) => {
     let compiled = byType.get(type);
     if (!compiled) {
-      compiled = { check: objectCheck(schema, String(type), sets, selecting), shape: objectOf(schema, String(type), sets, selecting) };
+      compiled = { check: objectCheck(schema, String(type), sets, selecting), shape: objectShape({ schema, selecting }, String(type), sets, null) };
       byType.set(type, compiled);
     }
     return compiled;
@@ -117,23 +120,24 @@ function compileEntities(schema: GraphQLSchema, selectionSet: SelectionSetNode |
       for (const key in data) if (key !== '_entities') return false;
       return true;
     },
-    shape: ({ _entities }, representations, refuse) => ({
-      _entities: withWays((refused, root) => {
-        const way: Way = root && { step: '_entities', outer: root };
+    shape: ({ _entities }, representations, onInvalid) => {
+      const complete = (root: LinkedPath, completion: Completion): unknown[] => {
+        const path: LinkedPath = root && { step: '_entities', outer: root };
         return (_entities as unknown[]).map((entity, index) =>
-          isTree(entity) ? (ofType(representations[index]?.['__typename']).shape(entity, way && { step: index, outer: way }, refused) ?? null) : null,
+          isTree(entity) ? (ofType(representations[index]?.['__typename']).shape.complete(entity, path && { step: index, outer: path }, completion) ?? null) : null,
         );
-      }, refuse),
-    }),
+      };
+      return { _entities: completeData(complete, onInvalid, Number.POSITIVE_INFINITY) };
+    },
   };
 }
 
-function gathering(errors: readonly Located[], shape: (refuse: Refuse) => Tree | null): { data: Tree | null; faults: Fault[] } {
+function gathering(errors: readonly Located[], shape: (onInvalid: OnInvalid) => Tree | null): { data: Tree | null; faults: Fault[] } {
   const faults: Fault[] = [];
-  const isTold = toldOf(errors);
-  const data = shape((reason, way) => {
-    const path = pathOf(way);
-    if (faults.length < FAULTS_TOLD && !isTold(path)) faults.push({ path, reason });
+  const isReported = hasErrorAt(errors);
+  const data = shape((reason, linked) => {
+    const path = toPath(linked);
+    if (faults.length < FAULTS_TOLD && !isReported(path)) faults.push({ path, reason });
   });
   return { data, faults };
 }

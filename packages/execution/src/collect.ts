@@ -12,15 +12,17 @@ export interface Selecting {
   interfaceObjects?: ReadonlySet<string>;
 }
 
-/** The fields that a type has in these selection sets, by response key, in the order of the operation. */
-export function collectFields(typename: string, sets: readonly SelectionSetNode[], selecting: Selecting): Map<string, FieldNode[]> {
+const responseKey = ({ alias, name }: FieldNode): string => (alias ?? name).value;
+
+/** The fields that a type has in these selection sets, in the order of the operation (GraphQL, 6.3.2 CollectFields): by response key, or by another key. */
+export function collectFields(typename: string, sets: readonly SelectionSetNode[], selecting: Selecting, keyOf: (node: FieldNode) => string = responseKey): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   const visited = new Set<string>();
   const visit = (set: SelectionSetNode): void => {
     for (const selection of set.selections) {
       if (!isIncluded(selection, selecting)) continue;
       if (selection.kind === Kind.FIELD) {
-        const key = selection.alias?.value ?? selection.name.value;
+        const key = keyOf(selection);
         const nodes = fields.get(key);
         if (nodes) nodes.push(selection);
         else fields.set(key, [selection]);
@@ -39,7 +41,8 @@ export function collectFields(typename: string, sets: readonly SelectionSetNode[
   return fields;
 }
 
-function isIncluded(selection: SelectionNode, { variables }: Selecting): boolean {
+/** Whether `@skip` and `@include` leave a selection in (GraphQL, 3.13.1 and 3.13.2). */
+export function isIncluded(selection: SelectionNode, { variables }: Selecting): boolean {
   for (const directive of selection.directives ?? []) {
     const name = directive.name.value;
     if (name !== 'skip' && name !== 'include') continue;

@@ -43,7 +43,7 @@ async function fetchEntities(fetch: FetchNode, path: readonly string[], objects:
 function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promise<SubgraphAnswer> {
   const variables: Record<string, unknown> = {};
   for (const name of fetch.variableUsages ?? []) {
-    const value = own(run.given as Tree, name);
+    const value = own(run.given as Tree, run.variableNames.get(name) ?? name);
     if (value !== undefined) set(variables, name, value);
   }
   if (representations) variables['representations'] = representations;

@@ -1,65 +1,35 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
-import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import { keptByText } from '@dossier/limits';
-import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
-import { withoutEmptySelections } from './emptySelections.js';
-import { type RunnableOperation, runnableOperation } from './operation.js';
-import { servicesOf } from './services.js';
+import { buildASTSchema, buildSchema, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { graphFields } from './canonical/graphFields.js';
+import { type ExecutableOperation, executableOperation } from './operation.js';
+import { Planner, type PlannerOptions } from './planning/planner.js';
+import { PlanCache } from './plans.js';
+import { subgraphsOf } from './subgraphs.js';
 import { typeConditions } from './typeConditions.js';
 
-export interface GraphOptions {
-  /** Plans weighed for one operation at most. */
-  plansWeighed: number;
-  /** Told each time an operation is planned. */
-  onPlanned?: (milliseconds: number) => void;
-}
-
-/** An operation that is ready. */
-export interface PlannedOperation {
-  run: RunnableOperation;
-  /** The subgraphs that its plan may ask. */
-  services: readonly string[];
-}
-
+/** A composed graph that can be executed. */
 export interface ExecutableGraph {
   /** What clients see. */
   apiSchema: GraphQLSchema;
-  /** Name and URL of each subgraph, as the supergraph tells them. */
+  /** Name and URL of each subgraph, as the supergraph says. */
   subgraphs: readonly { name: string; url: string }[];
-  /** The operation, planned and compiled; from then on kept ready. */
-  operation: (source: string, operationName: string | undefined) => PlannedOperation;
+  /** An operation of a document that is valid for the API schema. */
+  prepare: (document: DocumentNode, operation: OperationDefinitionNode) => ExecutableOperation;
+  /** Ends the planner. */
+  close: () => Promise<void>;
 }
 
-/** A composed graph that can be run: Apollo reads and plans it. */
-export function executableGraph(supergraphSdl: string, { plansWeighed, onPlanned }: GraphOptions): ExecutableGraph {
-  const supergraph = Supergraph.build(supergraphSdl);
-  const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans: plansWeighed } });
-  const api = supergraph.apiSchema();
-  const apiSchema = api.toGraphQLJSSchema();
-  const isOfType = typeConditions(supergraph.schema.toGraphQLJSSchema());
-  const ready = keptByText<PlannedOperation>();
-
-  const plan = (document: DocumentNode, operationName: string | undefined): QueryPlan => {
-    const begun = performance.now();
-    const planned = planner.buildQueryPlan(operationFromDocument(api, withoutEmptySelections(document), { ...(operationName && { operationName }) }));
-    onPlanned?.(performance.now() - begun);
-    return planned;
-  };
-
+/** Opens a supergraph: Apollo's planner reads it in a thread of its own. Rejects with an Error that says why if it cannot be used. */
+export async function openGraph(supergraphSdl: string, options: PlannerOptions): Promise<ExecutableGraph> {
+  const planner = await Planner.start(supergraphSdl, options);
+  const apiSchema = buildASTSchema(parse(planner.apiSdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true });
+  // Composition has validated it.
+  const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true, noLocation: true });
+  const plans = new PlanCache(planner);
+  const graph = { apiSchema, fields: graphFields(supergraph), isOfType: typeConditions(supergraph), plan: (source: string) => plans.plan(source) };
   return {
     apiSchema,
-    subgraphs: supergraph.subgraphsMetadata(),
-    operation: (source, operationName) => {
-      const key = operationName ? `${operationName}\n${source}` : source;
-      let operation = ready.get(key);
-      if (!operation) {
-        // Without its positions, which take as much memory as the rest.
-        const document = parse(source, { noLocation: true });
-        const planned = plan(document, operationName);
-        operation = { run: runnableOperation({ apiSchema, isOfType }, document, operationName, planned), services: servicesOf(planned) };
-        ready.set(key, operation);
-      }
-      return operation;
-    },
+    subgraphs: subgraphsOf(supergraph),
+    prepare: (document, operation) => executableOperation(graph, document, operation),
+    close: () => planner.close(),
   };
 }

@@ -1,5 +1,8 @@
 export { type AnswerShape, answerShapes, type Fault } from './answerShape.js';
-export { type ExecutableGraph, executableGraph, type GraphOptions, type PlannedOperation } from './graph.js';
-export type { RunnableOperation } from './operation.js';
+export { type ExecutableGraph, openGraph } from './graph.js';
+export type { ExecutableOperation, ExecutionOptions, PlannedRun } from './operation.js';
+export type { PlannerOptions } from './planning/planner.js';
+export { PlanningError, type PlanningFailure } from './planning/planningError.js';
 export { typeRepresented } from './representations.js';
+export { ResponseTooLargeError } from './shape.js';
 export type { Answer, SubgraphAnswer, SubgraphRequest } from './types.js';

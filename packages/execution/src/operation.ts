@@ -1,98 +1,133 @@
-import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLFormattedError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type CanonicalOperation, canonicalize } from './canonical/canonicalize.js';
+import type { GraphFields } from './canonical/graphFields.js';
+import { clientPaths } from './clientPaths.js';
 import { collectFields, deciding, type Selecting } from './collect.js';
 import { introspect } from './introspection.js';
-import { type Step, stepsOf } from './run.js';
+import type { PlannedSteps } from './plans.js';
 import type { Run } from './runState.js';
-import { pathOf, type Refuse, ROOT, responseShape, toldOf, type Way } from './shape.js';
+import { completeData, hasErrorAt, introspectionKey, type ObjectShape, type OnInvalid, objectShape, ROOT, toPath } from './shape.js';
 import { own, type Tree } from './tree.js';
 import { type IsOfType, typeConditions } from './typeConditions.js';
 import type { Answer, AskSubgraph } from './types.js';
 import { variableReader } from './variables.js';
 
-/** Ways to skip and include that one operation's shapes are kept for. */
-const SHAPES_KEPT = 64;
+/** Combinations of `@skip` and `@include` for which one operation is kept ready. */
+const MAX_VARIANTS = 64;
+/** Errors of one response at most: a subgraph that is down may lose any number of fields. */
+const MAX_ERRORS = 1000;
 
-/** The graph that operations are run on. */
-export interface RunnableGraph {
+/** The graph that operations are executed on. */
+export interface OperationGraph {
   /** What clients see. */
   apiSchema: GraphQLSchema;
-  /** Types as subgraphs know them, those too that clients do not see. */
+  fields: GraphFields;
+  /** Types as subgraphs know them, also those that clients do not see. */
   isOfType: IsOfType;
+  /** The steps that answer a canonical operation. */
+  plan: (source: string) => PlannedSteps | Promise<PlannedSteps>;
 }
 
-/** An operation with its plan, ready to be run with any variables. */
-export type RunnableOperation = (variables: Readonly<Record<string, unknown>>, ask: AskSubgraph) => Promise<Answer>;
+export interface ExecutionOptions {
+  /** Characters of the response at most, else ResponseTooLargeError; any number unless set. */
+  maxSize?: number;
+}
 
-interface Shaping {
-  shape: (tree: Tree, refuse: Refuse) => Tree | null;
-  introspected: readonly FieldNode[];
-  /** Keys of the operation's own fields that a subgraph answers. */
-  asked: readonly string[];
+/** An operation with the variables of one request. */
+export interface PlannedRun {
+  /** Subgraphs that may be called. */
+  services: readonly string[];
+  execute: (callSubgraph: AskSubgraph, options?: ExecutionOptions) => Promise<Answer>;
+}
+
+/** An operation that can be executed with any variables. */
+export interface ExecutableOperation {
+  /** Plans the operation for these variables, which decide what `@skip` and `@include` leave. Immediate if that was planned before. Throws or rejects with PlanningError. */
+  planFor: (variables: Readonly<Record<string, unknown>>) => PlannedRun | Promise<PlannedRun>;
+}
+
+/** The operation as one combination of `@skip` and `@include` leaves it. */
+interface Variant {
+  canonical: CanonicalOperation;
   selecting: Selecting;
+  shape: ObjectShape;
+  introspected: readonly FieldNode[];
+  steps: PlannedSteps;
 }
 
-/** Compiles an operation: the steps of its plan once, the shape of its answer once for each way to skip and include. */
-export function runnableOperation(graph: RunnableGraph, document: DocumentNode, operationName: string | undefined, plan: QueryPlan): RunnableOperation {
+/** Compiles an operation of a valid document: its canonical form and the shape of its response, once for each combination of `@skip` and `@include`. */
+export function executableOperation(graph: OperationGraph, document: DocumentNode, operation: OperationDefinitionNode): ExecutableOperation {
   const { apiSchema } = graph;
-  const operation = selectedOperation(document, operationName);
   const fragments = new Map(
     document.definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
   );
   const rootType = apiSchema.getRootType(operation.operation)?.name ?? '';
   const isOfType = typeConditions(apiSchema);
-  const decidingNames = deciding([operation, ...fragments.values()]);
+  const conditionVariables = deciding([operation, ...fragments.values()]);
   const readVariables = variableReader(apiSchema, operation.variableDefinitions ?? []);
-  const step: Step = plan.node && plan.node.kind !== 'Subscription' ? stepsOf(plan.node) : () => undefined;
-  const shapings = new LRUCache<string, Shaping>({ max: SHAPES_KEPT });
+  const variants = new LRUCache<string, Variant>({ max: MAX_VARIANTS });
 
-  const shapingFor = (variables: Readonly<Record<string, unknown>>): Shaping => {
-    const key = decidingNames.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    let shaping = shapings.get(key);
-    if (!shaping) {
-      const selecting: Selecting = { fragments, isOfType, variables: Object.fromEntries(decidingNames.map((name) => [name, variables[name]])) };
-      const roots = [...collectFields(rootType, [operation.selectionSet], selecting)];
-      const introspected = roots.flatMap(([, nodes]) => nodes).filter(({ name }) => name.value === '__schema' || name.value === '__type');
-      const asked = roots.flatMap(([key, [node]]) => (node?.name.value.startsWith('__') ? [] : [key]));
-      shaping = { shape: responseShape(apiSchema, rootType, operation.selectionSet, selecting), introspected, asked, selecting };
-      shapings.set(key, shaping);
-    }
-    return shaping;
+  const compile = (variables: Readonly<Record<string, unknown>>): Omit<Variant, 'steps'> => {
+    const selecting: Selecting = { fragments, isOfType, variables: Object.fromEntries(conditionVariables.map((name) => [name, variables[name]])) };
+    const canonical = canonicalize({ schema: apiSchema, graph: graph.fields, isOfType }, operation, fragments, selecting.variables);
+    const shape = objectShape({ schema: apiSchema, selecting }, rootType, [operation.selectionSet], canonical.root);
+    const roots = [...collectFields(rootType, [operation.selectionSet], selecting).values()].flat();
+    return { canonical, selecting, shape, introspected: roots.filter(({ name }) => name.value === '__schema' || name.value === '__type') };
   };
 
-  return async (given, ask) => {
-    const { coerced: variables, errors: refused } = readVariables(given);
-    if (refused) return { errors: refused.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) };
-    const run: Run = { tree: {}, errors: [], given, variables, ask, isOfType: graph.isOfType };
-    await step(run);
-    const { shape, introspected, asked, selecting } = shapingFor(variables);
+  return {
+    planFor: (given) => {
+      const { coerced: variables, errors: invalid } = readVariables(given);
+      if (invalid) return { services: [], execute: async () => ({ errors: invalid.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) }) };
+      const key = conditionVariables.map((name) => (variables[name] === true ? '1' : '0')).join('');
+      const runOf = (variant: Variant): PlannedRun => ({ services: variant.steps.services, execute: (callSubgraph, options = {}) => execute(variant, given, callSubgraph, options) });
+      const known = variants.get(key);
+      if (known) return runOf(known);
+      const compiled = compile(variables);
+      const keep = (steps: PlannedSteps): PlannedRun => {
+        const variant: Variant = { ...compiled, steps };
+        variants.set(key, variant);
+        return runOf(variant);
+      };
+      const steps = compiled.canonical.isEmpty ? NOTHING : graph.plan(compiled.canonical.source);
+      return steps instanceof Promise ? steps.then(keep) : keep(steps);
+    },
+  };
+
+  async function execute(
+    { canonical, selecting, shape, introspected, steps }: Variant,
+    given: Readonly<Record<string, unknown>>,
+    callSubgraph: AskSubgraph,
+    { maxSize = Number.POSITIVE_INFINITY }: ExecutionOptions,
+  ): Promise<Answer> {
+    const run: Run = { tree: {}, errors: [], given, variableNames: canonical.variables, ask: callSubgraph, isOfType: graph.isOfType };
+    await steps.run(run);
+    const errors = run.errors.slice(0, MAX_ERRORS).flatMap((error) => clientPaths(shape, run.tree, error.path ?? []).map((path): GraphQLFormattedError => ({ ...error, path })));
     if (introspected.length > 0) {
-      const { data, errors } = introspect(apiSchema, operation, introspected, selecting, given);
-      Object.assign(run.tree, data);
-      run.errors.push(...(errors ?? []));
+      const { data, errors: failed } = introspect(apiSchema, operation, introspected, selecting, given);
+      for (const [key, value] of Object.entries(data ?? {})) run.tree[introspectionKey(key)] = value;
+      errors.push(...(failed ?? []));
     }
-    const refuse = refusing(run.errors);
-    // A plan may ask nobody for what no subgraph can tell; what is null then was not read.
-    for (const key of asked) if (own(run.tree, key) === undefined) refuse('No subgraph answers this field.', { step: key, outer: ROOT });
-    const data = shape(run.tree, refuse);
-    return run.errors.length > 0 ? { data, errors: run.errors } : { data };
-  };
+    const report = reporting(errors);
+    // A plan may have no fetch for what no subgraph can resolve; the null was not read then.
+    for (const { key, source } of shape.fieldsOf(rootType)?.list ?? [])
+      if (isFetched(source) && own(run.tree, source) === undefined) report('No subgraph resolves this field.', { step: key, outer: ROOT });
+    const data = (completeData((path, completion) => shape.complete(run.tree, path, completion), report, maxSize) as Tree | undefined) ?? null;
+    return errors.length > 0 ? { data, errors } : { data };
+  }
 }
 
-/** Tells of a value that its place does not allow, unless what went wrong there is told already. */
-function refusing(errors: GraphQLFormattedError[]): Refuse {
-  const isTold = toldOf(errors);
-  return (message, way: Way) => {
-    const path = pathOf(way);
-    if (!isTold(path)) errors.push({ message, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
-  };
-}
+const NOTHING: PlannedSteps = { services: [], run: async () => {} };
 
-function selectedOperation(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {
-  const operation = document.definitions.find(
-    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
-  );
-  if (!operation) throw new Error('The document holds no operation of this name.');
-  return operation;
+/** Whether a field of the root comes from a subgraph. */
+const isFetched = (source: string): boolean => !source.startsWith('__') && !source.startsWith(':');
+
+/** Reports a value that its place does not allow, unless there is an error at its place already. */
+function reporting(errors: GraphQLFormattedError[]): OnInvalid {
+  const isReported = hasErrorAt(errors);
+  return (message, linked) => {
+    const path = toPath(linked);
+    if (!isReported(path) && errors.length < MAX_ERRORS) errors.push({ message, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  };
 }

@@ -25,13 +25,8 @@ export function stepsOf(node: PlanNode, path: readonly string[] = []): Step {
         await Promise.all(steps.map((step) => step(run)));
       };
     }
-    case 'Condition': {
-      const { condition, ifClause, elseClause } = node;
-      const [held, failed] = [ifClause && stepsOf(ifClause, path), elseClause && stepsOf(elseClause, path)];
-      return (run) => (run.variables[condition] === true ? held : failed)?.(run);
-    }
     default:
-      throw new GraphQLError('Plans with @defer are not run.');
+      throw new GraphQLError(`Plans with ${node.kind} are not executed.`);
   }
 }
 

@@ -7,10 +7,10 @@ import type { AskSubgraph } from './types.js';
 export interface Run {
   tree: Tree;
   errors: GraphQLFormattedError[];
-  /** As the client gave them. */
+  /** The variables of the request, as the client sent them. */
   given: Readonly<Record<string, unknown>>;
-  /** With their defaults. */
-  variables: Readonly<Record<string, unknown>>;
+  /** The client's name of each variable, by the one that it has in the plan. */
+  variableNames: ReadonlyMap<string, string>;
   ask: AskSubgraph;
   isOfType: IsOfType;
 }

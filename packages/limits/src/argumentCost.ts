@@ -1,5 +1,6 @@
 import { type GraphQLArgument, type GraphQLInputType, getNamedType, getNullableType, isInputObjectType, isListType, Kind, type ValueNode, valueFromASTUntyped, visit } from 'graphql';
 import type { Count, Variables } from './count.js';
+import { getOwn } from './getOwn.js';
 
 /** How a value is given: as it is written, or as its variable gives it. */
 export type Given = (read: (value: unknown) => number, written: ValueNode | undefined) => Count;
@@ -35,7 +36,7 @@ function weigherWithin(type: GraphQLInputType, weightOf: WeightOf, made: Map<str
   const fields: { name: string; defaultValue: unknown; weigh: Weigh }[] = [];
   const weighFields: Weigh = (value) =>
     fields.reduce((total, { name, defaultValue, weigh }) => {
-      const inner = (value as Record<string, unknown>)[name];
+      const inner = typeof value === 'object' ? getOwn(value as Record<string, unknown>, name) : undefined;
       return total + weigh(inner === undefined ? defaultValue : inner);
     }, 0);
   // First: an input may hold another of its type.
@@ -61,7 +62,10 @@ export function givenBy(defaults: ReadonlyMap<string, ValueNode | undefined>): G
     if (written.kind === Kind.VARIABLE) {
       const name = written.name.value;
       const fallback = literal(defaults.get(name), {});
-      return (variables) => read(variables[name] === undefined ? fallback : variables[name]);
+      return (variables) => {
+        const value = getOwn(variables, name);
+        return read(value === undefined ? fallback : value);
+      };
     }
     const names = variablesIn(written);
     if (names.length === 0) return read(literal(written, {}));
@@ -72,7 +76,8 @@ export function givenBy(defaults: ReadonlyMap<string, ValueNode | undefined>): G
 
 const literal = (value: ValueNode | undefined, variables: Variables): unknown => (value ? valueFromASTUntyped(value, variables) : undefined);
 
-const definedOf = (variables: Variables, names: readonly string[]): Variables => Object.fromEntries(names.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])));
+const definedOf = (variables: Variables, names: readonly string[]): Variables =>
+  Object.fromEntries(names.flatMap((name) => (getOwn(variables, name) === undefined ? [] : [[name, getOwn(variables, name)]])));
 
 function variablesIn(value: ValueNode): string[] {
   const names: string[] = [];

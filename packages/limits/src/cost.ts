@@ -15,55 +15,71 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
 } from 'graphql';
 import type { Annotations } from './annotations.js';
 import { argumentCost, givenBy } from './argumentCost.js';
-import { type Count, countWith, product, sum, type Variables } from './count.js';
+import { type Count, countWith, largest, product, sum, type Variables } from './count.js';
 import { type GivenSize, type ListSizes, listSizes } from './listSizes.js';
 import { type PageCheck, pageChecks } from './pages.js';
 
-/** What an operation costs with these variables, in objects of an answer. Throws WrongPage where a page of it is of a size that is not served. */
+/** What an operation costs with these variables: values of its response. Throws WrongPage where a page size is not accepted. */
 export type CostOf = (variables: Variables) => number;
 
 /** A schema, and what it says that things cost. */
 export interface Priced {
   schema: GraphQLSchema;
   annotations: Annotations;
+  /** Factor by which the cost of `__schema` and `__type` is multiplied. */
+  introspectionScale: number;
+}
+
+/** Where a selection counts: on objects of these types, or on any. */
+interface Selected {
+  types: ReadonlySet<string> | null;
+  cost: Count;
 }
 
 /**
- * How the cost of an operation is worked out. An object counts one, a leaf nothing, unless `@cost` says otherwise of the
- * field or else of its type; what stands in a list counts as often as the list may be long, see `listSizes`; arguments and
- * fields of inputs that have a `@cost` add it where they are given. Introspection costs nothing here: its depth is bounded
- * by validation. What is skipped is counted, and so is each branch of an abstract type.
+ * Compiles the cost of an operation. Each value of the response counts one, objects and leaves alike, unless `@cost` says
+ * otherwise of the field or else of its type; `__typename` without an alias counts nothing. What stands in a list counts as often as the list may be long, see
+ * `listSizes`. Arguments and input fields that have a `@cost` add it where they are given. Of the branches of an abstract
+ * type the most expensive counts, since an object is of one type. What `@skip` and `@include` leave out is counted.
  */
-export function costOf(document: DocumentNode, operation: OperationDefinitionNode, { schema, annotations }: Priced, largestPage: number): CostOf {
+export function costOf(document: DocumentNode, operation: OperationDefinitionNode, priced: Priced, largestPage: number): CostOf {
+  const { schema, annotations } = priced;
   const checks: PageCheck[] = [];
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const given = givenBy(new Map((operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, defaultValue])));
   const open = new Set<string>();
 
-  const ofSet = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType, sized: ListSizes['sized']): Count[] =>
-    selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return ofField(selection, parent, sized);
+  const ofSet = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType, sized: ListSizes['sized']): Count => {
+    const selected = selections.flatMap((selection): Selected[] => {
+      if (selection.kind === Kind.FIELD) return [{ types: null, cost: ofField(selection, parent, sized) }];
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       if (!fragment) return [];
-      const named = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent;
-      if (!isCompositeType(named)) return [];
-      if (selection.kind === Kind.INLINE_FRAGMENT) return ofSet(fragment.selectionSet, named, sized);
+      const condition = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent;
+      if (!isCompositeType(condition)) return [];
+      const types = condition === parent ? null : new Set(objectNames(condition));
+      if (selection.kind === Kind.INLINE_FRAGMENT) return [{ types, cost: ofSet(fragment.selectionSet, condition, sized) }];
       const name = selection.name.value;
       if (open.has(name)) return [];
       open.add(name);
-      const costs = ofSet(fragment.selectionSet, named, sized);
+      const cost = ofSet(fragment.selectionSet, condition, sized);
       open.delete(name);
-      return costs;
+      return [{ types, cost }];
     });
+    return mostExpensive(selected, objectNames(parent));
+  };
 
-  const ofField = (field: FieldNode, parent: GraphQLCompositeType, sized: ListSizes['sized']): Count[] => {
-    const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
-    if (!definition) return [];
+  const ofField = (field: FieldNode, parent: GraphQLCompositeType, sized: ListSizes['sized']): Count => {
+    const definition = definitionOf(schema, parent, field.name.value);
+    // Clients add it to every selection set; under its own name an object has it once.
+    if (!definition) return field.name.value === TypeNameMetaFieldDef.name && field.alias ? 1 : 0;
     const type = getNamedType(definition.type);
     const sizeGiven: GivenSize = (name, read) => {
       const usual = definition.args.find((arg) => arg.name === name)?.defaultValue;
@@ -71,10 +87,11 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
     };
     checks.push(...pageChecks(definition, sizeGiven, largestPage));
     const sizes = listSizes(definition, namesOf(parent), annotations.sizes, sizeGiven);
-    const below = field.selectionSet && isCompositeType(type) ? ofSet(field.selectionSet, type, sizes.sized) : [];
-    const each = sum([weightOf(parent, definition, type), ...below]);
+    const below = field.selectionSet && isCompositeType(type) ? ofSet(field.selectionSet, type, sizes.sized) : 0;
+    const each = sum([weightOf(parent, definition, type), below]);
     const times = isListType(getNullableType(definition.type)) ? (sized.get(definition.name) ?? sizes.own) : 1;
-    return [product(times, each), ...argumentsOf(field, parent, definition)];
+    const cost = sum([product(times, each), ...argumentsOf(field, parent, definition)]);
+    return isIntrospection(definition) ? product(priced.introspectionScale, cost) : cost;
   };
 
   const argumentsOf = (field: FieldNode, parent: GraphQLCompositeType, definition: GraphQLField<unknown, unknown>): Count[] =>
@@ -85,23 +102,48 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
 
   const weighed = (coordinate: string): number => annotations.weights.get(coordinate) ?? 0;
 
-  /** Of an interface, the dearest of those that implement it. */
+  /** Of an interface, the most expensive of those that implement it. */
   const weightOf = (parent: GraphQLCompositeType, { name }: GraphQLField<unknown, unknown>, type: GraphQLNamedType): number => {
-    const usual = isCompositeType(type) ? 1 : 0;
-    const ofType = Math.max(...[type.name, ...possibleNames(type)].map((possible) => annotations.weights.get(possible) ?? usual));
+    const ofType = Math.max(...[type.name, ...possibleNames(type)].map((possible) => annotations.weights.get(possible) ?? 1));
     const owners = isAbstractType(parent) ? possibleNames(parent) : [parent.name];
     return Math.max(...owners.map((owner) => annotations.weights.get(`${owner}.${name}`) ?? ofType));
   };
 
   const possibleNames = (type: GraphQLNamedType): string[] => (isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : []);
   const namesOf = (type: GraphQLCompositeType): string[] => [type.name, ...possibleNames(type)];
+  const objectNames = (type: GraphQLCompositeType): string[] => (isAbstractType(type) ? possibleNames(type) : [type.name]);
 
   const root = schema.getRootType(operation.operation);
-  const cost = root ? sum(ofSet(operation.selectionSet, root, new Map())) : 0;
+  const cost = root ? ofSet(operation.selectionSet, root, new Map()) : 0;
   return (variables) => {
     for (const check of checks) check(variables);
     return countWith(cost, variables);
   };
+}
+
+/** What an object may cost at most: of its possible types, the one for which the most is selected. */
+function mostExpensive(selected: readonly Selected[], possible: readonly string[]): Count {
+  const everywhere = sum(selected.flatMap(({ types, cost }) => (types ? [] : [cost])));
+  const branches = selected.filter(({ types }) => types);
+  if (branches.length === 0) return everywhere;
+  // Types for which the same is selected cost the same.
+  const distinct = new Map<string, Count>();
+  for (const name of possible) {
+    const applying = branches.filter(({ types }) => types?.has(name));
+    const key = applying.map((branch) => branches.indexOf(branch)).join();
+    if (applying.length > 0 && !distinct.has(key)) distinct.set(key, sum(applying.map(({ cost }) => cost)));
+  }
+  return sum([everywhere, largest([...distinct.values()])]);
+}
+
+const isIntrospection = (definition: GraphQLField<unknown, unknown>): boolean => definition === SchemaMetaFieldDef || definition === TypeMetaFieldDef;
+
+function definitionOf(schema: GraphQLSchema, parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
+  if (parent === schema.getQueryType()) {
+    if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+    if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  }
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }
 
 const writtenOf = (field: FieldNode, name: string) => field.arguments?.find((arg) => arg.name.value === name)?.value;

@@ -1,7 +1,8 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { OperationGuard } from './guard.js';
 import { type Limit, LimitExceeded, type OperationLimits, WrongPage } from './limits.js';
+import { checkOperation } from './testing.js';
 
 const schema = buildSchema(`
   interface Sized { size: Int }
@@ -16,18 +17,16 @@ const schema = buildSchema(`
 const WIDE: OperationLimits = { tokens: 1000, depth: 1000, aliases: 1000, rootFields: 1000, directives: 1000, selections: 1e6, cost: 1e9, page: 100 };
 
 function guardOf(limits: Partial<OperationLimits>): OperationGuard {
-  const guard = new OperationGuard({ ...WIDE, ...limits });
-  guard.use(schema);
-  return guard;
+  return new OperationGuard({ ...WIDE, ...limits }, schema);
 }
 
 /** The smallest cost that lets an operation pass. */
 function costOf(query: string, variables: Record<string, unknown> = {}, name: string | null = null): number {
   try {
-    guardOf({ cost: 0 }).check(query, name, variables);
+    checkOperation(guardOf({ cost: 0 }), query, name, variables);
     return 0;
   } catch (error) {
-    return Number(/may cost as much as (\d+) objects/.exec((error as Error).message)?.[1]);
+    return Number(/as many as (\d+) values/.exec((error as Error).message)?.[1]);
   }
 }
 
@@ -38,16 +37,21 @@ const cases: [Limit, allowed: number, passes: string, refused: string][] = [
   ['rootFields', 2, '{ castle { size } __typename }', '{ ...Q ...Q } fragment Q on Query { a: __typename b: __typename }'],
   ['directives', 1, '{ __typename @skip(if: true) }', '{ __typename @skip(if: true) @skip(if: true) }'],
   ['selections', 3, '{ castle { size } }', '{ castle { ...R ...R ...R } } fragment R on Castle { size }'],
-  ['cost', 1, '{ castle { size } }', '{ castle { rooms { totalCount } } }'],
+  ['cost', 2, '{ castle { size } }', '{ castle { rooms { totalCount } } }'],
 ];
+
+const manyFragments = (count: number): string => {
+  const at = Array.from({ length: count }, (_, index) => index);
+  return `{ ${at.map((index) => `...F${index}`).join(' ')} } ${at.map((index) => `fragment F${index} on Query { __typename }`).join(' ')}`;
+};
 
 describe('a document', () => {
   it.each(cases)('with more %s than allowed is refused, and says so; one with as many is not', (limit, allowed, passes, refused) => {
     const guard = guardOf({ [limit]: allowed });
 
-    expect(() => guard.check(passes, null, {})).not.toThrow();
+    expect(() => checkOperation(guard, passes, null, {})).not.toThrow();
     for (let time = 0; time < 2; time++) {
-      const error = catchOf(() => guard.check(refused, null, {}));
+      const error = catchOf(() => checkOperation(guard, refused, null, {}));
       expect(error).toBeInstanceOf(LimitExceeded);
       expect(error).toMatchObject({ limit, message: expect.stringContaining(`expected at most ${allowed}.`) });
     }
@@ -58,35 +62,49 @@ describe('a document', () => {
     ['nesting', `{ castles(ids: ${'['.repeat(250)}`],
     ['name', `{ ${'a'.repeat(201)}: __typename }`],
   ] as const)('that is too much for a parser, or for an answer, is refused whatever is allowed: %s', (limit, query) => {
-    expect(catchOf(() => guardOf({}).check(query, null, {}))).toMatchObject({ limit, message: expect.stringContaining('expected at most 200.') });
+    expect(catchOf(() => checkOperation(guardOf({}), query, null, {}))).toMatchObject({ limit, message: expect.stringContaining('expected at most 200.') });
   });
 
   it('is counted in time that does not grow with what its fragments stand for', () => {
     const doubling = Array.from({ length: 60 }, (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`).join(' ');
 
-    const error = catchOf(() => guardOf({}).check(`{ ...F0 } ${doubling} fragment F60 on Query { __typename }`, null, {}));
+    const error = catchOf(() => checkOperation(guardOf({}), `{ ...F0 } ${doubling} fragment F60 on Query { __typename }`, null, {}));
 
     expect(error).toMatchObject({ limit: 'rootFields' });
   });
 
-  it.each(['', '{', 'type A { b: Int }', '{ ...A } fragment A on Query { ...A __typename }', '{ nothing { here } }', '{ ...Gone }'])('that is wrong otherwise is left to others: %s', (query) => {
-    expect(() => guardOf({}).check(query, null, {})).not.toThrow();
+  it.each([
+    ['fields under one response key', `{ castle { ${'size '.repeat(300)} } }`, `{ castle { ${'size '.repeat(100)} } }`],
+    ['such fields in one place, written in two', `{ ${'castle { size size } '.repeat(150)} }`, `{ ${'castle { size size } '.repeat(50)} }`],
+    ['fragments in one selection set', manyFragments(300), manyFragments(100)],
+  ])('that repeats %s too often is refused before they are compared', (_, refused, passes) => {
+    expect(catchOf(() => checkOperation(guardOf({ tokens: 10_000 }), refused, null, {}))).toMatchObject({ limit: 'comparisons' });
+    expect(() => checkOperation(guardOf({ tokens: 10_000 }), passes, null, {})).not.toThrow();
+  });
+
+  it('is counted with the fragments that no operation spreads, since those are validated', () => {
+    const unused = '{ __typename } fragment A on Query { ...B ...B } fragment B on Query { ...C ...C } fragment C on Query { __typename __typename }';
+
+    expect(catchOf(() => checkOperation(guardOf({ selections: 7 }), unused, null, {}))).toMatchObject({ limit: 'selections' });
+  });
+
+  it.each(['type A { b: Int }', '{ ...A } fragment A on Query { ...A __typename }', '{ nothing { here } }', '{ ...Gone }'])('that is wrong otherwise is left to others: %s', (query) => {
+    expect(() => checkOperation(guardOf({}), query, null, {})).not.toThrow();
   });
 });
 
 describe('the cost of an operation', () => {
   it.each([
-    ['{ castle { size } }', 1],
-    ['{ __schema { types { fields { name } } } }', 0],
-    // Castle and page, then twenty rooms.
-    ['{ castle { rooms { nodes { name } } } }', 22],
-    ['{ castle { rooms(first: 7) { nodes { name } } } }', 9],
-    ['{ castle { rooms(last: 7) { edges { node { name } } } } }', 16],
-    ['{ castle { rooms(first: 7) { nodes { doors { key } } } } }', 79],
-    ['{ castles(ids: ["a", "b", "c"]) { size } }', 3],
-    ['{ sized { ... on Room { castle { size } } ... on Castle { size } } }', 20],
-    ['{ castle { rooms(first: 0) { nodes { name } } } }', 22],
-  ])('is the objects that its answer may hold: %s', (query, cost) => {
+    ['{ castle { size } }', 2],
+    // Castle and page, then twenty rooms with a name each.
+    ['{ castle { rooms { nodes { name } } } }', 42],
+    ['{ castle { rooms(first: 7) { nodes { name } } } }', 16],
+    ['{ castle { rooms(last: 7) { edges { node { name } } } } }', 23],
+    ['{ castle { rooms(first: 7) { nodes { doors { key } } } } }', 149],
+    ['{ castles(ids: ["a", "b", "c"]) { size } }', 6],
+    ['{ sized { ... on Room { castle { size } } ... on Castle { size } } }', 30],
+    ['{ castle { rooms(first: 0) { nodes { name } } } }', 42],
+  ])('is the number of values that the response may have: %s', (query, cost) => {
     expect(costOf(query)).toBe(cost);
   });
 
@@ -97,23 +115,41 @@ describe('the cost of an operation', () => {
     ['query ($size: Int) { castle { rooms(first: 0, last: $size) { totalCount } } }', { size: 1 }, 'Arguments "first" and "last" were both given; expected one of them.'],
   ])('is that of no page that is not served: %s', (query, variables, message) => {
     const guard = guardOf({});
-    for (let time = 0; time < 2; time++) expect(catchOf(() => guard.check(query, null, variables))).toEqual(new WrongPage(message));
+    for (let time = 0; time < 2; time++) expect(catchOf(() => checkOperation(guard, query, null, variables))).toEqual(new WrongPage(message));
   });
 
   it('follows the variables of each request, and their defaults', () => {
     const query = 'query ($first: Int = 3) { castle { rooms(first: $first) { nodes { name } } } }';
 
-    expect([costOf(query), costOf(query, { first: 50 }), costOf(query, { first: null }), costOf(query, { first: 'x' })]).toEqual([5, 52, 22, 22]);
-    expect(costOf('query ($ids: [ID!]!) { castles(ids: $ids) { size } }', { ids: ['a', 'b'] })).toBe(2);
+    expect([costOf(query), costOf(query, { first: 50 }), costOf(query, { first: null }), costOf(query, { first: 'x' })]).toEqual([8, 102, 42, 42]);
+    expect(costOf('query ($ids: [ID!]!) { castles(ids: $ids) { size } }', { ids: ['a', 'b'] })).toBe(4);
     const guard = guardOf({ cost: 10 });
-    guard.check(query, null, {});
-    expect(() => guard.check(query, null, { first: 50 })).toThrow('may cost as much as 52 objects');
+    checkOperation(guard, query, null, {});
+    expect(() => checkOperation(guard, query, null, { first: 50 })).toThrow('as many as 102 values');
+  });
+
+  it('reads only own properties of the variables, whatever they are named', () => {
+    const names = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'];
+    for (const name of names) {
+      const query = `query ($${name}: Int = 50) { castle { rooms(first: $${name}) { nodes { name } } } }`;
+
+      expect([name, costOf(query)]).toEqual([name, 102]);
+    }
+  });
+
+  it('counts introspection by the size of the schema, and accepts its full query whatever the limit', () => {
+    const full = getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true });
+    const aliases = (count: number): string => `{ ${Array.from({ length: count }, (_, at) => `a${at}: __schema { types { name fields { name args { name } } } }`).join(' ')} }`;
+
+    for (const cost of [10, 1000]) expect(() => checkOperation(guardOf({ cost }), full, null, {})).not.toThrow();
+    expect(() => checkOperation(guardOf({ cost: 1000 }), aliases(1), null, {})).not.toThrow();
+    expect(catchOf(() => checkOperation(guardOf({ cost: 1000 }), aliases(50), null, {}))).toMatchObject({ limit: 'cost' });
   });
 
   it('is that of the operation asked for', () => {
     const query = 'query A { castle { size } } query B { castles(ids: ["a", "b"]) { size } }';
 
-    expect([costOf(query, {}, 'A'), costOf(query, {}, 'B'), costOf(query)]).toEqual([1, 2, 0]);
+    expect([costOf(query, {}, 'A'), costOf(query, {}, 'B'), costOf(query)]).toEqual([2, 4, 0]);
   });
 });
 

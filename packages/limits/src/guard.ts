@@ -1,71 +1,61 @@
-import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { definitionsOf, readAnnotations } from './annotations.js';
+import { countComparisons } from './comparisons.js';
 import { type CostOf, costOf, type Priced } from './cost.js';
-import type { Variables } from './count.js';
-import { keptByText } from './keptByText.js';
+import { introspectionScale, introspectionSizes } from './introspectionCost.js';
 import { LimitExceeded, type OperationLimits } from './limits.js';
 import { measure } from './measure.js';
 import { checkText } from './text.js';
 
-/** By operation; the one of a document that has no other also under ''. */
-type Costs = ReadonlyMap<string, CostOf>;
-
-/** Refuses operations that are larger than allowed. A document is counted when it is first seen, its cost for each request. */
+/** Rejects operations that exceed the limits: their text, their document, and for each request their cost. */
 export class OperationGuard {
   readonly #limits: OperationLimits;
-  readonly #passed = keptByText<Costs>();
-  #priced: (() => Priced) | null = null;
-
-  constructor(limits: OperationLimits) {
-    this.#limits = limits;
-  }
+  #priced: () => Priced;
 
   /**
-   * Counts against this schema from now on. What lists and fields cost stands in its definitions, or in those of the graph
-   * that it was made from: what clients see of a composed graph does not tell. They are read when first needed.
+   * Costs are counted by this schema. What lists and fields cost is read from its definitions, or from those of the
+   * supergraph that it was made from, since an API schema does not have their directives. They are read when first needed.
    */
-  use(schema: GraphQLSchema, supergraphSdl = ''): void {
+  constructor(limits: OperationLimits, schema: GraphQLSchema, supergraphSdl = '') {
+    this.#limits = limits;
     let priced: Priced | null = null;
     this.#priced = () => {
-      priced ??= { schema, annotations: readAnnotations(supergraphSdl ? parse(supergraphSdl, { noLocation: true }).definitions : definitionsOf(schema)) };
+      priced ??= pricedBy(limits, schema, supergraphSdl);
       return priced;
     };
-    this.#passed.clear();
   }
 
-  /** What the operation may cost. Throws LimitExceeded where that is too much, WrongPage where a page of it is. A text that is not GraphQL, and an operation that is not there, pass: they cost nothing. */
-  check(source: string, operationName: string | null, variables: Variables): number {
-    const costs = this.#passed.get(source) ?? this.#count(source);
-    const cost = costs?.get(operationName ?? '')?.(variables) ?? 0;
-    if (cost > this.#limits.cost) throw new LimitExceeded('cost', cost, this.#limits.cost);
-    return cost;
-  }
-
-  #count(source: string): Costs | null {
+  /** Throws LimitExceeded if a text is too long for a parser. Text that is not GraphQL is checked as far as it can be read. */
+  checkText(source: string): void {
     checkText(source, this.#limits.tokens);
-    const document = parsed(source);
-    if (!document || !this.#priced) return null;
+  }
+
+  /** Throws LimitExceeded if a document is larger than allowed. Of several operations, the largest counts. */
+  checkDocument(document: DocumentNode): void {
     const measured = measure(document);
     for (const limit of ['depth', 'aliases', 'rootFields', 'directives', 'selections'] as const) {
       if (measured[limit] > this.#limits[limit]) throw new LimitExceeded(limit, measured[limit], this.#limits[limit]);
     }
-    const costs = costsOf(document, this.#priced(), this.#limits.page);
-    this.#passed.set(source, costs);
-    return costs;
+    // Only then: this walks the fragments written out.
+    if (countComparisons(document, MAX_COMPARISONS) > MAX_COMPARISONS) throw new LimitExceeded('comparisons', null, MAX_COMPARISONS);
+  }
+
+  /** The cost of an operation by its variables. The result throws LimitExceeded if it is too high, WrongPage for a page size that is not accepted. */
+  costOf(document: DocumentNode, operation: OperationDefinitionNode): CostOf {
+    const cost = costOf(document, operation, this.#priced(), this.#limits.page);
+    return (variables) => {
+      const counted = Math.ceil(cost(variables));
+      if (counted > this.#limits.cost) throw new LimitExceeded('cost', counted, this.#limits.cost);
+      return counted;
+    };
   }
 }
 
-function parsed(source: string): DocumentNode | null {
-  try {
-    return parse(source, { noLocation: true });
-  } catch {
-    return null;
-  }
-}
+/** See `countComparisons`; real operations have a few hundred. */
+const MAX_COMPARISONS = 20_000;
 
-function costsOf(document: DocumentNode, priced: Priced, largestPage: number): Costs {
-  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const costs = new Map(operations.map((operation) => [operation.name?.value ?? '', costOf(document, operation, priced, largestPage)]));
-  const [only] = costs.values();
-  return operations.length === 1 && only ? costs.set('', only) : costs;
+function pricedBy({ cost }: OperationLimits, schema: GraphQLSchema, supergraphSdl: string): Priced {
+  const { weights, sizes } = readAnnotations(supergraphSdl ? parse(supergraphSdl, { noLocation: true }).definitions : definitionsOf(schema));
+  const annotations = { weights, sizes: new Map([...sizes, ...introspectionSizes(schema)]) };
+  return { schema, annotations, introspectionScale: introspectionScale(schema, annotations, cost) };
 }

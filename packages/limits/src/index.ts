@@ -1,3 +1,4 @@
+export { getOwn, type ObjMap, setOwn, toObjMap } from './getOwn.js';
 export { OperationGuard } from './guard.js';
 export { keptByText } from './keptByText.js';
 export { type Limit, LimitExceeded, type OperationLimits, WrongPage } from './limits.js';

@@ -12,14 +12,14 @@ export interface OperationLimits {
   directives: number;
   /** Fields, fragments written out. */
   selections: number;
-  /** What it may cost by the sizes of its lists, in objects of an answer. */
+  /** Cost by the sizes of its lists, in values of the response. */
   cost: number;
   /** Entries of a page. */
   page: number;
 }
 
-/** What an operation may be too large in: what is set, and what no parser should be given. */
-export type Limit = Exclude<keyof OperationLimits, 'page'> | 'nesting' | 'name';
+/** What can be exceeded: what is configured, and fixed bounds that protect parsing and validation. */
+export type Limit = Exclude<keyof OperationLimits, 'page'> | 'nesting' | 'name' | 'comparisons';
 
 /** What is counted, as a message names it. */
 const COUNTED: Record<Limit, string> = {
@@ -29,7 +29,8 @@ const COUNTED: Record<Limit, string> = {
   rootFields: 'root fields',
   directives: 'directives',
   selections: 'fields with its fragments written out',
-  cost: 'objects of an answer',
+  cost: 'values',
+  comparisons: 'pairs of fields or fragments to compare under the same response keys',
   nesting: 'brackets within each other',
   name: 'characters in one name',
 };
@@ -49,7 +50,7 @@ export class LimitExceeded extends Error {
   /** `counted` is null where counting stopped at the limit. */
   constructor(limit: Limit, counted: number | null, allowed: number) {
     const found = counted === null ? `more than ${allowed}` : String(counted);
-    super(limit === 'cost' ? `The operation may cost as much as ${found} ${COUNTED.cost}; expected at most ${allowed}.` : `The document has ${found} ${COUNTED[limit]}; expected at most ${allowed}.`);
+    super(limit === 'cost' ? `The response may have as many as ${found} ${COUNTED.cost}; expected at most ${allowed}.` : `The document has ${found} ${COUNTED[limit]}; expected at most ${allowed}.`);
     this.name = 'LimitExceeded';
     this.limit = limit;
   }

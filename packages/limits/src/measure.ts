@@ -12,17 +12,21 @@ interface Written {
 
 const NOTHING: Written = { level: 0, depth: 0, selections: 0 };
 
-/** Counts a document, in time that grows with its text and not with what its fragments stand for. Of several operations, the largest counts. */
+/**
+ * Counts a document, in time that grows with its text and not with what its fragments stand for. Of several operations the
+ * largest counts, and of several fragments, since validation reads those too that no operation spreads.
+ */
 export function measure(document: DocumentNode): Measured {
   const written = writeOut(document);
-  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION).map(({ selectionSet }) => written(selectionSet));
-  const largest = (of: (operation: Written) => number): number => Math.max(0, ...operations.map(of));
-  return {
-    ...countMarks(document),
-    depth: largest(({ depth }) => depth),
-    rootFields: largest(({ level }) => level),
-    selections: largest(({ selections }) => selections),
-  };
+  let [depth, rootFields, selections] = [0, 0, 0];
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    const counted = written(definition.selectionSet);
+    depth = Math.max(depth, counted.depth);
+    selections = Math.max(selections, counted.selections);
+    if (definition.kind === Kind.OPERATION_DEFINITION) rootFields = Math.max(rootFields, counted.level);
+  }
+  return { ...countMarks(document), depth, rootFields, selections };
 }
 
 function countMarks(document: DocumentNode): Pick<Measured, 'aliases' | 'directives'> {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { RequestFault } from './faults.js';
-import { isNestedDeeper, NESTED_AT_MOST } from './nesting.js';
+import { parseJson } from './json.js';
 import { Turns } from './turns.js';
 
 type Inflate = (body: Buffer, options: ZlibOptions, done: (error: Error | null, inflated: Buffer) => void) => void;
@@ -19,7 +19,6 @@ const INFLATED_AT_ONCE = 2;
 
 /** Reads bodies that are JSON in UTF-8, plain or compressed; all else is refused. A compressed one is inflated to `limit` bytes at most. */
 export function readJsonBodies(app: FastifyInstance, limit: number): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error');
   const inflating = new Turns(INFLATED_AT_ONCE);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
@@ -28,8 +27,7 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
       const text = bytes.toString();
       // What is no UTF-8 is read as this character.
       if (text.includes('\uFFFD') && !isUtf8(bytes)) done(new RequestFault('BAD_REQUEST', 'The body of the request is not UTF-8.'));
-      else if (isNestedDeeper(text, NESTED_AT_MOST)) done(new RequestFault('BAD_REQUEST', `The body of the request is nested too deeply; expected at most ${NESTED_AT_MOST} levels.`));
-      else parseJson(request, text, done);
+      else parse(text, done);
     };
     const isPlain = encoding === undefined || encoding === '' || encoding === 'identity';
     const inflater = isPlain ? null : INFLATERS.get(encoding.toLowerCase());
@@ -45,6 +43,18 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
         }),
       );
   });
+}
+
+function parse(text: string, done: (error: Error | null, body?: unknown) => void): void {
+  if (text === '') return void done(new RequestFault('BAD_REQUEST', 'The body of the request is empty; expected JSON.'));
+  let body: unknown;
+  try {
+    body = parseJson(text, 'The body of the request');
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done(null, body);
 }
 
 // JSON is UTF-8 unless it says otherwise, be it once or twice.

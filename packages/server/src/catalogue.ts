@@ -59,14 +59,29 @@ export const catalogue = {
   OPERATION_TOO_LARGE: { status: 400, sentence: 'The operation selects too many fields, its fragments written out.', remedy: 'Select less, or divide the operation. Operators: MAX_SELECTIONS.' },
   OPERATION_TOO_COSTLY: {
     status: 400,
-    sentence: 'The answer might hold too many objects: lists count as long as they may be, those within each other by their product; searches and counts of whole lists cost extra.',
+    sentence: 'The response might have too many values: objects and leaves count one each, lists as long as they may be, nested lists by their product; searches and counts of whole lists cost extra.',
     remedy: 'Ask for smaller pages (first, last), or for fewer lists within each other. Operators: MAX_COST.',
+  },
+  OPERATION_TOO_COMPLEX: {
+    status: 400,
+    sentence: 'The operation cannot be planned within the limits: its fields can be reached through too many combinations of types and subgraphs.',
+    remedy: 'Select fields on object types (... on Person) instead of on interfaces, or divide the operation. Operators: MAX_PLAN_MS, MAX_PLAN_PATHS.',
+  },
+  RESPONSE_TOO_LARGE: {
+    status: 400,
+    sentence: 'The response would be larger than allowed; at a field, that field alone would be, and is null.',
+    remedy: 'Select fewer fields or ask for smaller pages. Operators: MAX_RESPONSE_MB.',
   },
   VARIABLES_TOO_LARGE: { status: 400, sentence: 'The variables of the request are too large.', remedy: 'Send less at once. Operators: MAX_VARIABLES_BYTES.' },
   GATEWAY_ONLY: {
     status: 403,
     sentence: 'This service answers its gateway alone.',
     remedy: 'Ask the gateway. Operators: the gateway needs the SUBGRAPH_SECRET of the service.',
+  },
+  HOST_NOT_ALLOWED: {
+    status: 421,
+    sentence: 'The header "host" of the request names a host under which this server does not answer.',
+    remedy: 'Use the name under which the server is published. Operators: ALLOWED_HOSTS.',
   },
   NOT_FOUND: { status: 404, sentence: 'There is nothing at this address; GraphQL is at /graphql.', remedy: 'Ask at /graphql.' },
   METHOD_NOT_ALLOWED: {
@@ -98,6 +113,11 @@ export const catalogue = {
     status: 500,
     sentence: 'The server failed to answer, or a field could not be answered; then the rest of the answer is there, with status 200.',
     remedy: 'Ask again; if it stays, tell the operator the "x-request-id" of the answer, under which the log has what happened.',
+  },
+  SERVER_BUSY: {
+    status: 503,
+    sentence: 'Too many large or new operations are waiting already.',
+    remedy: 'Send the request again after the seconds in the header "retry-after".',
   },
   SHUTTING_DOWN: { status: 503, sentence: 'The server is stopping.', remedy: 'Ask again after the seconds that the header "retry-after" names.' },
 } as const satisfies Catalogue;

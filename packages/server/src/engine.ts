@@ -1,42 +1,59 @@
-import type { ApolloServerOptions, BaseContext } from '@apollo/server';
-import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { RequestContext } from './requestContext.js';
+
+/** Variables as the client sent them: own properties only, whatever their names. */
+export type Variables = Readonly<Record<string, unknown>>;
 
 export interface EngineAnswer {
-  /** Missing where the operation was not run: its variables were wrong. */
+  /** Missing if the operation was not executed, since its variables were invalid for example. */
   data?: Record<string, unknown> | null;
   /** As clients may see them. */
   errors?: readonly GraphQLFormattedError[];
 }
 
-/** An operation that is valid and planned, to be run with variables. `request` is an object of the request's own. */
-export type Runnable = (variables: Readonly<Record<string, unknown>>, request: object) => EngineAnswer | Promise<EngineAnswer>;
-
-/** How long an answer may be kept, and by whom. */
+/** How long a response may be cached, and by whom. */
 export interface CachePolicy {
-  /** Seconds; 0 where it must not be kept. */
+  /** Seconds; 0 if it must not be cached. */
   maxAge: number;
-  /** Whether it is for nobody but who asked. */
+  /** Whether only the client that sent the request may cache it. */
   isPrivate: boolean;
 }
 
-/** An operation that is ready, and what is known of its answers. */
-export interface Prepared {
-  run: Runnable;
-  /** Names of what it is answered from; none where that never changes. */
-  sources?: readonly string[];
-  /** Null or absent where nothing is said of it. */
-  policy?: CachePolicy | null;
+/** An operation of a document that is valid for the engine's schema. */
+export interface ParsedOperation {
+  /** Text of the whole document. */
+  source: string;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
 }
 
-/** What runs operations under the server. */
+interface ExecuteOptions {
+  /** Characters of the response at most, before it is serialized. */
+  maxSize: number;
+}
+
+/** An operation with the variables of one request, ready to be executed. */
+export interface PlannedRun {
+  /** Names of what the response is made from: none if it never changes, null if that is not known, so that it is not cached. */
+  sources: readonly string[] | null;
+  /** Executes it. It may reject with a RequestFault that concerns the whole request. */
+  execute: (context: RequestContext, options: ExecuteOptions) => EngineAnswer | Promise<EngineAnswer>;
+}
+
+/** An operation that can be executed with any variables. */
+export interface Executable {
+  /** Null or absent if nothing is known. */
+  policy?: CachePolicy | null;
+  /** Plans it for these variables; a promise if that takes time. It may reject with a RequestFault. */
+  planFor: (variables: Variables) => PlannedRun | Promise<PlannedRun>;
+}
+
+/** What executes operations under the server. */
 export interface Engine {
   schema: GraphQLSchema;
-  /** The schema as it is composed, where it is. */
+  /** The supergraph that the schema was made from, if any: it says what fields cost. */
   coreSdl?: string;
-  /** Where another may take its place while it runs: calls back with each that does. */
+  /** Registers a callback for each engine that takes the place of this one while the server runs. */
   onReplaced?: (take: (next: Engine) => void) => void;
-  prepare: (source: string, document: DocumentNode, operationName: string | undefined) => Prepared;
+  prepare: (operation: ParsedOperation) => Executable;
 }
-
-/** What Apollo Server runs operations on where it does not do so itself. */
-export type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;

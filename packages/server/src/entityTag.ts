@@ -13,6 +13,14 @@ export function tagBy(response: ServerResponse, policy: CachePolicy | null): voi
   if (policy) policies.set(response, policy);
 }
 
+/** Whether `if-none-match` names a tag, by weak comparison (RFC 9110, 13.1.2); in time that grows with its length alone. */
+const matches = (header: string, tag: string): boolean =>
+  header.trim() === '*' ||
+  header.split(',').some((entry) => {
+    const known = entry.trim();
+    return known === tag || known === `W/${tag}`;
+  });
+
 /** Gives a whole answer to a GET that may be kept a tag, and answers 304 to who has it already. Answers with errors are not for keeping. */
 export async function tagAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string' || !payload.startsWith('{"data"')) return payload;
@@ -20,7 +28,7 @@ export async function tagAnswer(request: FastifyRequest, reply: FastifyReply, pa
   if (maxAge === 0) return payload;
   const tag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
   reply.header('etag', tag).header('cache-control', `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`);
-  if (!request.headers['if-none-match']?.split(/\s*,\s*/).some((known) => known.replace(/^W\//, '') === tag)) return payload;
+  if (!matches(request.headers['if-none-match'] ?? '', tag)) return payload;
   reply.code(304).removeHeader('content-length');
   return '';
 }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { catalogue, type ServerCode } from './catalogue.js';
 import { lingerAtEnd } from './lingering.js';
+import { OperationRejected } from './operationRejected.js';
 
 /** Seconds after which another process will have taken over from one that stops. */
 const RETRY_SECONDS = '1';
@@ -21,8 +22,6 @@ export class RequestFault extends Error {
 const BY_FASTIFY: Record<string, [fault: ServerCode, message?: string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['PAYLOAD_TOO_LARGE'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE'],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['BAD_REQUEST', 'The body of the request is no JSON, or has a member "__proto__" or "constructor.prototype".'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: ['BAD_REQUEST', 'The body of the request is empty; expected JSON.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BAD_REQUEST', 'The body of the request is of another length than it says.'],
   FST_ERR_BAD_URL: ['BAD_REQUEST', 'The address of the request could not be read.'],
 };
@@ -44,16 +43,25 @@ export function tellFaults(app: FastifyInstance, told: (code: string) => void): 
 }
 
 export function tellFault(error: Error & Partial<FastifyError>, request: FastifyRequest, reply: FastifyReply, told: (code: string) => void): void {
+  if (error instanceof OperationRejected) {
+    for (const { extensions } of error.errors) told(String(extensions?.['code'] ?? 'NONE'));
+    sendFault(request, reply, error.code, `${JSON.stringify({ errors: error.errors })}\n`);
+    return;
+  }
   const [code, message] = codeOf(error);
   if (code === 'INTERNAL_SERVER_ERROR') request.log.error({ requestId: request.id, err: error }, 'failed to answer');
-  if (code === 'SHUTTING_DOWN') reply.header('retry-after', RETRY_SECONDS);
+  if (catalogue[code].status === 503) reply.header('retry-after', RETRY_SECONDS);
   told(code);
+  sendFault(request, reply, code, faultBody(code, message));
+}
+
+function sendFault(request: FastifyRequest, reply: FastifyReply, code: ServerCode, body: string): void {
   lingerAtEnd(request.raw.socket);
   void reply
-    .code(catalogue[code].status ?? 400)
+    .code(catalogue[code]?.status ?? 400)
     .header('content-type', 'application/json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(faultBody(code, message));
+    .send(body);
 }
 
 /** The body of an answer that only says what is wrong. */

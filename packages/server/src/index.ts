@@ -1,6 +1,7 @@
-export type { AdmissionOptions } from './admission.js';
+export type { Gateway } from './apolloEngine.js';
 export { type Catalogue, type CodeMeaning, catalogue } from './catalogue.js';
-export type { CachePolicy, Engine, EngineAnswer, Gateway, Prepared, Runnable } from './engine.js';
+export type { CachePolicy, Engine, EngineAnswer, Executable, ParsedOperation, PlannedRun, Variables } from './engine.js';
+export { RequestFault } from './faults.js';
 export type { LandingPage } from './landingPage.js';
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './log.js';
 export { durationMeter, gaugeMeter, type Meter } from './meters.js';

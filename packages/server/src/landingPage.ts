@@ -1,5 +1,4 @@
-import type { FastifyInstance } from 'fastify';
-import { needHost } from './negotiation.js';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import { ASK_FIRST, type StaticPages, servePages } from './pages.js';
 
 /** The page at `/`. Its folder, with an `icon.svg`, holds what it loads. */
@@ -8,12 +7,12 @@ export interface LandingPage extends Omit<StaticPages, 'hasIndex'> {
 }
 
 /** Serves a page at `/`, and leads there whoever opens `/graphql` in a browser. */
-export async function serveLandingPage(app: FastifyInstance, { html, ...pages }: LandingPage): Promise<void> {
+export async function serveLandingPage(app: FastifyInstance, { html, ...pages }: LandingPage, checkHost: onRequestHookHandler): Promise<void> {
   app.addHook('onRequest', (request, reply, done) => {
     if (request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html')) reply.redirect('/');
     else done();
   });
-  app.get('/', { onRequest: needHost }, (_request, reply) => reply.headers({ ...pages.headers, 'cache-control': ASK_FIRST, 'content-type': 'text/html; charset=utf-8' }).send(html));
+  app.get('/', { onRequest: checkHost }, (_request, reply) => reply.headers({ ...pages.headers, 'cache-control': ASK_FIRST, 'content-type': 'text/html; charset=utf-8' }).send(html));
   app.get('/favicon.ico', (_request, reply) => reply.redirect(`${pages.at}/icon.svg`));
-  await servePages(app, [{ ...pages, hasIndex: false }]);
+  await servePages(app, [{ ...pages, hasIndex: false }], checkHost);
 }

@@ -16,21 +16,6 @@ export function negotiate(request: FastifyRequest, _reply: FastifyReply, done: (
   done(fault ? new RequestFault(fault) : undefined);
 }
 
-/** Refuses a request of which no address can be made, as Apollo Server makes one. */
-export function needHost({ headers }: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
-  done(isHostKnown(headers.host) ? undefined : new RequestFault('BAD_REQUEST', 'The header "host" of the request is missing, or names no host.'));
-}
-
-let knownHost = '';
-
-// Nearly every request names the same.
-function isHostKnown(host: string | undefined): boolean {
-  if (host === knownHost) return true;
-  if (!host || !URL.canParse(`http://${host}/`)) return false;
-  knownHost = host;
-  return true;
-}
-
 function faultOf({ headers, method, raw }: FastifyRequest): ServerCode | null {
   const { accept, 'content-type': type } = headers;
   if (accept !== undefined && !PLAIN.has(accept)) {

@@ -17,10 +17,9 @@ beforeEach(async () => {
     runs: {
       engine: {
         schema: buildSchema('type Query { castle: String }'),
-        prepare: () => ({ run: () => ({ data: { castle: null }, errors: [{ message: 'No.', path: ['castle'], extensions: { code: 'LOST' } }] }) }),
+        prepare: () => ({ planFor: () => ({ sources: null, execute: () => ({ data: { castle: null }, errors: [{ message: 'No.', path: ['castle'], extensions: { code: 'LOST' } }] }) }) }),
       },
     },
-    formatError: (formatted) => formatted,
     service: 'castles',
     facts: { revision: 'r1' },
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }),

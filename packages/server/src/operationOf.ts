@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
-import { keptByText } from '@dossier/limits';
+import { getOwn, keptByText, type ObjMap } from '@dossier/limits';
 import type { FastifyRequest } from 'fastify';
+import { isObject, parsedParams } from './params.js';
 
 const NAME_LENGTH = 100;
 const NAMED = /^\s*(?:query|mutation|subscription)\s+(\w+)/;
 
 /** Which operation a request asked for: its name, and the start of its SHA-256, by which the same is told from others. Never its values. */
-export function operationOf({ body, query: search }: FastifyRequest): { operation?: string; digest?: string } {
-  const { operationName, query, extensions } = ((isObject(body) ? body : search) ?? {}) as { operationName?: unknown; query?: unknown; extensions?: unknown };
-  const name = typeof operationName === 'string' ? operationName : typeof query === 'string' ? NAMED.exec(query)?.[1] : undefined;
-  const hash = typeof query === 'string' && query !== '' ? hashOf(query) : persistedHash(extensions);
+export function operationOf(request: FastifyRequest): { operation?: string; digest?: string } {
+  const params = parsedParams(request);
+  if (!params) return {};
+  const { operationName, query, extensions } = params;
+  const name = operationName ?? (query === null ? undefined : NAMED.exec(query)?.[1]);
+  const hash = query === null ? persistedHash(extensions) : hashOf(query);
   return { ...(name && { operation: name.slice(0, NAME_LENGTH) }), ...(hash && { digest: hash.slice(0, 16) }) };
 }
 
@@ -24,13 +27,8 @@ function hashOf(source: string): string {
   return hash;
 }
 
-/** The hash by which a client asks for a document that is kept. */
-function persistedHash(extensions: unknown): string | undefined {
-  const found =
-    typeof extensions === 'string'
-      ? /"sha256Hash"\s*:\s*"([0-9a-f]{64})"/.exec(extensions)?.[1]
-      : isObject(extensions) && isObject(extensions['persistedQuery']) && extensions['persistedQuery']['sha256Hash'];
-  return typeof found === 'string' && /^[0-9a-f]{64}$/.test(found) ? found : undefined;
+/** The hash by which a client asks for a document that is remembered. */
+function persistedHash({ persistedQuery }: ObjMap): string | undefined {
+  const hash = isObject(persistedQuery) ? getOwn(persistedQuery, 'sha256Hash') : undefined;
+  return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? hash : undefined;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 
 /** A folder of built pages, served as it lies there. */
 export interface StaticPages {
@@ -17,21 +17,26 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 export const ASK_FIRST = 'no-cache';
 
 /** Serves pages beside the graph. What is not among them stays a 404 in JSON, as everywhere. */
-export async function servePages(app: FastifyInstance, pages: readonly StaticPages[]): Promise<void> {
+export async function servePages(app: FastifyInstance, pages: readonly StaticPages[], checkHost: onRequestHookHandler): Promise<void> {
   for (const { at, hasIndex, folder, headers } of pages) {
-    await app.register(fastifyStatic, {
-      root: folder,
-      prefix: at,
-      redirect: hasIndex,
-      index: hasIndex ? ['index.html'] : false,
-      decorateReply: false,
-      preCompressed: true,
-      cacheControl: false,
-      dotfiles: 'ignore',
-      setHeaders: (response, path) => {
-        response.setHeader('cache-control', /[/\\]assets[/\\]/.test(path) ? FOR_EVER : ASK_FIRST);
-        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      },
+    await app.register(async (scope) => {
+      scope.addHook('onRequest', checkHost);
+      await scope.register(fastifyStatic, {
+        root: folder,
+        prefix: at,
+        redirect: hasIndex,
+        index: hasIndex ? ['index.html'] : false,
+        decorateReply: false,
+        preCompressed: true,
+        cacheControl: false,
+        dotfiles: 'ignore',
+        setHeaders: (response, path) => {
+          response.setHeader('cache-control', /[/\\]assets[/\\]/.test(path) ? FOR_EVER : ASK_FIRST);
+          for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+          // Of every file there may be compressed ones beside it.
+          response.setHeader('vary', 'accept-encoding');
+        },
+      });
     });
   }
 }

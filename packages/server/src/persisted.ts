@@ -1,75 +1,63 @@
-import { keptByText } from '@dossier/limits';
-import { type Asked, isObject } from './asked.js';
+import { getOwn, type ObjMap } from '@dossier/limits';
+import { FairStore } from './fairStore.js';
 import { RequestFault } from './faults.js';
+import { type GraphQLParams, isObject } from './params.js';
 import { sha256, type TrustedDocuments } from './trustedDocuments.js';
 
-/** Documents that clients left under their hash: texts alone, so that there may be more of them. */
-const LEFT = { most: 1000, characters: 4 * 1024 * 1024 };
+/** Documents that clients left under their hash, and characters of all of them. */
+const MAX_REMEMBERED = { entries: 1000, characters: 4 * 1024 * 1024 };
+/** Characters of the hash or id of a document at most. */
+const MAX_ID = 256;
 
 export interface DocumentOptions {
   /** Documents that are known beforehand. */
   trusted?: TrustedDocuments;
-  /** Whether nothing else is run. */
+  /** Whether nothing else is executed. */
   trustedOnly?: boolean;
 }
 
-/** Finds the document that a request asks for: by its text, or by its hash (Apollo's persisted queries, version 1). */
+/** Finds the document of a request: by its text, or by its hash (Apollo's persisted queries, version 1) or the id of a trusted document. */
 export class PersistedDocuments {
   readonly #trusted: TrustedDocuments | undefined;
   readonly #trustedOnly: boolean;
-  readonly #left = keptByText<string>({ ...LEFT, lengthOf: ({ length }) => length });
+  readonly #remembered = new FairStore(MAX_REMEMBERED);
 
   constructor({ trusted, trustedOnly = false }: DocumentOptions) {
     this.#trusted = trusted;
     this.#trustedOnly = trustedOnly;
   }
 
-  /** The request with its document as text, without its hash; as it is where it has none. Throws a RequestFault where there is no such document. */
-  resolve(asked: Asked): Asked {
-    const hash = hashOf(asked.extensions);
-    if (hash === null) {
-      if (typeof asked.query === 'string') this.#needTrust(asked.query);
-      return asked;
-    }
-    const { extensions, ...rest } = asked;
-    return { ...rest, query: this.#find(hash, asked.query), ...withoutHash(extensions) };
-  }
-
-  /** Keeps a document that a client sent together with its hash. */
-  keep({ extensions }: Asked, source: string): void {
+  /** The text of the document. Throws a RequestFault if there is none, or if it may not be executed. */
+  find({ query, extensions }: GraphQLParams): string {
     const hash = hashOf(extensions);
-    if (hash !== null && !this.#trustedOnly && !this.#left.has(hash)) this.#left.set(hash, source);
-  }
-
-  #find(hash: string, query: unknown): string {
-    if (typeof query === 'string' && query !== '') {
-      if (sha256(query) !== hash)
-        throw new RequestFault('PERSISTED_QUERY_INVALID', 'The hash at extensions.persistedQuery.sha256Hash is not that of the document; expected its SHA-256, in 64 small hexadecimal digits.');
-      this.#needTrust(query);
-      return query;
+    if (query === null && hash === null) throw new RequestFault('BAD_REQUEST', 'The request has no document; expected the text of one in "query", or the hash of a persisted one in "extensions".');
+    const source = query ?? this.#byHash(hash as string);
+    if (query !== null && hash !== null && sha256(query) !== hash) {
+      throw new RequestFault('PERSISTED_QUERY_INVALID', 'The hash at extensions.persistedQuery.sha256Hash is not that of the document; expected its SHA-256, in 64 lowercase hexadecimal digits.');
     }
-    const source = this.#trusted?.find(hash) ?? this.#left.get(hash);
-    // Clients of Apollo's know it by these words.
-    if (source === undefined) throw this.#trustedOnly ? new RequestFault('DOCUMENT_NOT_TRUSTED') : new RequestFault('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+    if (this.#trustedOnly && !this.#trusted?.has(source)) throw new RequestFault('DOCUMENT_NOT_TRUSTED');
     return source;
   }
 
-  #needTrust(source: string): void {
-    if (this.#trustedOnly && !this.#trusted?.has(source)) throw new RequestFault('DOCUMENT_NOT_TRUSTED');
+  /** Remembers a document that a client sent together with its hash, once it proved valid. */
+  remember({ query, extensions }: GraphQLParams, source: string, clientOf: () => string): void {
+    const hash = query === null || this.#trustedOnly ? null : hashOf(extensions);
+    if (hash !== null) this.#remembered.set(hash, source, clientOf());
+  }
+
+  #byHash(hash: string): string {
+    const source = this.#trusted?.find(hash) ?? this.#remembered.get(hash);
+    // Apollo Client recognizes these words.
+    if (source === undefined) throw this.#trustedOnly ? new RequestFault('DOCUMENT_NOT_TRUSTED') : new RequestFault('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+    return source;
   }
 }
 
-function hashOf(extensions: unknown): string | null {
-  const persisted = isObject(extensions) ? extensions['persistedQuery'] : undefined;
+function hashOf(extensions: ObjMap): string | null {
+  const persisted = extensions['persistedQuery'];
   if (persisted === undefined || persisted === null) return null;
-  if (!isObject(persisted) || persisted['version'] !== 1) throw new RequestFault('PERSISTED_QUERY_INVALID', 'The version at extensions.persistedQuery.version is not known; expected 1.');
-  const { sha256Hash: hash } = persisted;
-  if (typeof hash !== 'string' || hash.length > 256) throw new RequestFault('PERSISTED_QUERY_INVALID', 'There is no hash at extensions.persistedQuery.sha256Hash; expected text.');
+  if (!isObject(persisted) || getOwn(persisted, 'version') !== 1) throw new RequestFault('PERSISTED_QUERY_INVALID', 'The version at extensions.persistedQuery.version is not known; expected 1.');
+  const hash = getOwn(persisted, 'sha256Hash');
+  if (typeof hash !== 'string' || hash.length > MAX_ID) throw new RequestFault('PERSISTED_QUERY_INVALID', 'There is no hash at extensions.persistedQuery.sha256Hash; expected text.');
   return hash;
-}
-
-/** What else there is in extensions; nothing where there is nothing. */
-function withoutHash(extensions: unknown): Pick<Asked, 'extensions'> {
-  const { persistedQuery: _, ...others } = extensions as Record<string, unknown>;
-  return Object.keys(others).length > 0 ? { extensions: others } : {};
 }

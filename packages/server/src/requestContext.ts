@@ -5,6 +5,10 @@ import type { ServerResponse } from 'node:http';
 export interface RequestContext {
   /** As in the log. */
   requestId: string;
+  /** When the request began, by `performance.now()`. */
+  readonly startedAt: number;
+  /** Characters that its fetches may still bring: what they bring is held until the response is made. */
+  readonly budget: { left: number };
   /** Aborted when nobody waits for the answer any more. Made when it is asked for: few runs need one, and it costs as much as a small answer. */
   readonly signal: AbortSignal;
 }
@@ -28,12 +32,15 @@ export function whenGone(response: ServerResponse, gone: () => void): void {
 /** The context of one client's request. */
 export class ClientContext implements RequestContext {
   readonly requestId: string;
+  readonly startedAt = performance.now();
+  readonly budget: { left: number };
   // Not private to the language: Apollo Server works on a copy.
   readonly response: ServerResponse;
   private made: AbortSignal | undefined;
 
-  constructor(requestId: string, response: ServerResponse) {
+  constructor(requestId: string, response: ServerResponse, budget: number) {
     this.requestId = requestId;
+    this.budget = { left: budget };
     this.response = response;
   }
 

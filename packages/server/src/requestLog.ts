@@ -38,8 +38,11 @@ export class RequestNotes {
   /** The request that is under way on a connection, if there is one, now broken off. */
   breakOff(socket: Socket, code: ServerCode): { id: string; isAnswered: boolean } | null {
     const begun = this.#current.get(socket);
-    if (!begun || begun.reply.raw.writableFinished || begun.reply.raw.destroyed) return null;
-    const isAnswered = begun.reply.raw.headersSent;
+    if (!begun || begun.reply.raw.destroyed) return null;
+    const { writableFinished, headersSent } = begun.reply.raw;
+    // Whole, and answered: what is broken is another request.
+    if (writableFinished && begun.request.raw.complete) return null;
+    const isAnswered = headersSent;
     if (!isAnswered) {
       begun.brokenOff = catalogue[code].status;
       this.#metrics.error(code);

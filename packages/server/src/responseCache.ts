@@ -39,6 +39,7 @@ export class ResponseCache {
   readonly #milliseconds: number | null;
   readonly #stateOf: CacheOptions['stateOf'];
   #sources = new Map<string, Source>();
+  #lists = new WeakMap<readonly string[], readonly Source[]>();
   #watched: Source[] = [];
   #clock = 0;
   /** For metrics. */
@@ -70,7 +71,16 @@ export class ResponseCache {
     return this.#clock;
   }
 
+  /** The sources of these names; the same list for the same array. */
   sourcesOf(names: readonly string[]): readonly Source[] {
+    const known = this.#lists.get(names);
+    if (known) return known;
+    const list = this.#sourcesOf(names);
+    this.#lists.set(names, list);
+    return list;
+  }
+
+  #sourcesOf(names: readonly string[]): readonly Source[] {
     return names.map((name) => {
       const known = this.#sources.get(name);
       if (known) return known;
@@ -112,6 +122,7 @@ export class ResponseCache {
     this.#clock++;
     for (const source of this.#watched) source.changedAt = this.#clock;
     this.#sources = new Map();
+    this.#lists = new WeakMap();
     this.#watched = [];
     this.#answers?.clear();
   }

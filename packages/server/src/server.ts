@@ -1,44 +1,35 @@
-import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import { inherit, stopTracing } from '@dossier/tracing';
-import type { FastifyInstance, onRequestHookHandler, RouteHandlerMethod } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
-import { Admission, type AdmissionOptions } from './admission.js';
-import { answerGraphql } from './answer.js';
+import { toObjMap } from '@dossier/limits';
+import { stopTracing } from '@dossier/tracing';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import { type ApolloOptions, apolloEngine } from './apolloEngine.js';
 import { type AppOptions, createApp } from './app.js';
-import { brief, tellFirstErrors } from './brevity.js';
 import { compressAnswer } from './compression.js';
-import { keptDocuments } from './documents.js';
-import type { Engine, Gateway } from './engine.js';
-import { engineGateway } from './engineGateway.js';
+import { costLimit } from './costLimit.js';
+import type { Engine, EngineAnswer } from './engine.js';
 import { tagAnswer } from './entityTag.js';
-import { FastLane } from './fastLane.js';
 import { RequestFault } from './faults.js';
+import { graphqlHandler, type HandlerOptions } from './graphqlHandler.js';
+import { allowedHosts, checkHost } from './hosts.js';
 import { type LandingPage, serveLandingPage } from './landingPage.js';
 import { type Log, silentLog } from './log.js';
 import type { Meter } from './meters.js';
 import { Metrics } from './metrics.js';
-import { needHost, negotiate } from './negotiation.js';
+import { negotiate } from './negotiation.js';
 import { type StaticPages, servePages } from './pages.js';
 import { answerProbes, startProbes } from './probes.js';
-import { limitRate, type RateLimitOptions } from './rateLimit.js';
-import { ClientContext } from './requestContext.js';
+import { clientNamedBy, limitRate, type RateLimitOptions } from './rateLimit.js';
 import { type CacheOptions, ResponseCache } from './responseCache.js';
 import { needSecret } from './secret.js';
 import { stopListening } from './stopListening.js';
 import { traceRequests } from './traces.js';
-import { refuseUnresolved } from './unresolved.js';
 
 const METHODS = 'GET, POST, OPTIONS';
 
-export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'>, AdmissionOptions {
+export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'>, Pick<HandlerOptions, 'limits' | 'introspection' | 'trusted' | 'trustedOnly' | 'variablesBytes' | 'responseBytes'> {
   port: number;
   host: string;
-  /** Runs the operations: an engine of ours, or a gateway of Apollo's. */
-  runs: { engine: Engine } | { gateway: Gateway };
-  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
-  plugins?: ApolloServerPlugin[];
+  /** What executes operations: an engine of ours, or Apollo Server over a gateway of Apollo's. */
+  runs: { engine: Engine } | { apollo: Pick<ApolloOptions, 'gateway' | 'formatError' | 'plugins'> };
   /** Keeps whole answers; without it, none is kept. */
   cache?: CacheOptions;
   /** Name of the process in logs and metrics. */
@@ -51,14 +42,14 @@ export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'>, AdmissionO
   meters?: readonly Meter[];
   /** Port of health and metrics, if they are to have one of their own: then they are answered there only. */
   probePort?: number | null;
+  /** Hosts that requests may name, with or without a port; `*` for any. Unless set: on a loopback address its own names, else any. */
+  allowedHosts?: readonly string[] | null;
   /** Refuses clients that ask too often; without it, none. */
   rateLimit?: RateLimitOptions | null;
   /** What clients of GraphQL have to show; without it, anybody is answered. Health and metrics are open. */
   secret?: string | null;
   /** Whether large answers are compressed for clients that take that; they are unless said. */
   compress?: boolean;
-  /** Whether clients may ask what the schema is; they may unless said. Where not, no message suggests a name of it either. */
-  introspection?: boolean;
   /** Where it logs to; without it, nowhere. */
   log?: Log;
   /** Headers of every answer. */
@@ -70,7 +61,7 @@ export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'>, AdmissionO
   /** Folders of built pages, each under a path of its own. */
   pages?: readonly StaticPages[];
   /** Told when the server has stopped answering. */
-  onClose?: () => void;
+  onClose?: () => void | Promise<void>;
 }
 
 export interface RunningServer {
@@ -79,7 +70,7 @@ export interface RunningServer {
   /** The address of health and metrics, with a slash at its end; that of the server unless they have a port of their own. */
   probeUrl: string;
   /** Runs an operation without HTTP. */
-  execute: (request: { query: string; variables?: Record<string, unknown> }) => Promise<GraphQLResponse>;
+  execute: (request: { query: string; operationName?: string; variables?: Record<string, unknown> }) => Promise<EngineAnswer>;
   /** From now on it says that it is not ready, so that it is asked no more; all else goes on. */
   announceStop: () => void;
   /** Takes no more connections, and closes each after the answer under way; it still answers on those that there are. */
@@ -90,73 +81,44 @@ export interface RunningServer {
 
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, host, runs, formatError, plugins = [], cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], landingPage, pages = [], onClose } = options;
+  const { port, host, runs, cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], landingPage, pages = [], onClose } = options;
   const { readiness = () => null, meters = [], probePort = null, rateLimit = null, secret = null, compress = true, introspection = true, arrivalMs } = options;
   let state: 'up' | 'leaving' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, facts, meters);
   const app = await createApp({ log, metrics, headers, corsOrigins, isStopping: () => state === 'draining' || state === 'closing', ...(arrivalMs && { arrivalMs }) });
   traceRequests(app);
-  const kept = cache ? new ResponseCache(cache) : null;
-  if (kept) metrics.watch(kept);
-  const told = (error: GraphQLFormattedError): void => metrics.error(String(error.extensions?.['code'] ?? 'NONE'));
-  const admission = new Admission(options);
-  const lane = new FastLane(kept, told);
-  const server = new ApolloServer<object>({
-    gateway:
-      'engine' in runs
-        ? engineGateway(
-            runs.engine,
-            (...operation) => lane.keep(...operation),
-            () => lane.forget(),
-          )
-        : runs.gateway,
-    formatError: (formatted, error) => {
-      const formattedError = brief(formatError(formatted, error));
-      told(formattedError);
-      return formattedError;
-    },
-    // The program itself ends on a signal: two who close the same server wait for each other.
-    stopOnTerminationSignals: false,
-    csrfPrevention: true,
-    introspection,
-    hideSchemaDetailsFromClientErrors: !introspection,
-    // They are found before it is asked.
-    persistedQueries: false,
-    documentStore: keptDocuments(),
-    includeStacktraceInErrorResponses: false,
-    logger: log,
-    plugins: [
-      fastifyApolloDrainPlugin(app),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      { serverWillStart: async () => ({ schemaDidLoadOrUpdate: ({ apiSchema, coreSupergraphSdl = '' }) => admission.use(apiSchema, coreSupergraphSdl) }) },
-      refuseUnresolved,
-      tellFirstErrors,
-      ...plugins,
-    ],
+  const responses = cache ? new ResponseCache(cache) : null;
+  if (responses) metrics.watch(responses);
+  const apollo = 'apollo' in runs ? await apolloEngine({ ...runs.apollo, log, introspection }) : null;
+  const engine = 'engine' in runs ? runs.engine : (apollo as { engine: Engine }).engine;
+  const clientOf = clientNamedBy(rateLimit?.header ?? null);
+  const { handle, execute } = graphqlHandler({
+    ...options,
+    engine,
+    cache: responses,
+    clientOf,
+    charge: rateLimit && rateLimit.costPerMinute > 0 ? costLimit(rateLimit.costPerMinute, clientOf) : null,
+    onError: ({ extensions }) => metrics.error(String(extensions?.['code'] ?? 'NONE')),
   });
-  await server.start();
   const health = { facts: () => ({ service, ...facts }), unready: () => (state === 'up' ? readiness() : 'stopping') };
   if (probePort === null) answerProbes(app, metrics, health);
 
   const refuseLate: onRequestHookHandler = (_request, _reply, done) => done(state === 'closing' ? new RequestFault('SHUTTING_DOWN') : undefined);
-  const onRequest = [refuseLate, ...(secret === null ? [] : [needSecret(secret)]), needHost, ...(rateLimit ? [await limitRate(app, rateLimit)] : []), negotiate];
+  const hosts = checkHost(allowedHosts(options.allowedHosts ?? null, host));
+  const onRequest = [refuseLate, hosts, ...(secret === null ? [] : [needSecret(secret)]), ...(rateLimit && rateLimit.perMinute > 0 ? [await limitRate(app, rateLimit, clientOf)] : []), negotiate];
   const compressing = compress ? [compressAnswer] : [];
-  const apollo = fastifyApolloHandler(server, { context: async (request, { raw }) => inherit(request, new ClientContext(request.id, raw)) });
-  const handler = answerGraphql(admission, lane, apollo as RouteHandlerMethod);
-  app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], handler });
-  app.route({ url: '/graphql', method: 'POST', onRequest, onSend: compressing, handler });
+  app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], handler: handle });
+  app.route({ url: '/graphql', method: 'POST', onRequest, onSend: compressing, handler: handle });
   app.options('/graphql', async (_request, reply) => reply.code(204).header('allow', METHODS).send());
-  if (landingPage) await serveLandingPage(app, landingPage);
-  await servePages(app, pages);
+  if (landingPage) await serveLandingPage(app, landingPage, hosts);
+  await servePages(app, pages, hosts);
   const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);
   await app.listen({ port, host });
   const urlOf = (listening: FastifyInstance) => `http://${host === '127.0.0.1' ? 'localhost' : host}:${(listening.server.address() as { port: number }).port}/`;
   return {
     url: urlOf(app),
     probeUrl: urlOf(probes ?? app),
-    execute: (request) => server.executeOperation(request, { contextValue: {} }),
+    execute: ({ query, operationName = null, variables = {} }) => execute({ query, operationName, variables: toObjMap(variables), extensions: {} }),
     announceStop: () => {
       state = 'leaving';
     },
@@ -167,10 +129,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async () => {
       state = 'closing';
       await app.close();
-      await server.stop();
+      await apollo?.stop();
       await probes?.close();
       await stopTracing();
-      onClose?.();
+      await onClose?.();
     },
   };
 }

@@ -3,13 +3,17 @@ import { abortable, type ClientContext, type RequestContext, whenGone } from './
 /** One run that several clients wait for. It is aborted when all of them went away. */
 export class SharedRun<Answer> implements RequestContext {
   readonly requestId: string;
+  readonly startedAt: number;
+  readonly budget: { left: number };
   readonly answer: Promise<Answer>;
   isAborted = false;
   #controller: AbortController | undefined;
   #waiting = 0;
 
-  constructor({ requestId }: ClientContext, run: (context: RequestContext) => Promise<Answer>) {
+  constructor({ requestId, startedAt, budget }: ClientContext, run: (context: RequestContext) => Promise<Answer>) {
     this.requestId = requestId;
+    this.startedAt = startedAt;
+    this.budget = budget;
     this.answer = run(this);
   }
 

@@ -1,6 +1,7 @@
 import { buildSchema } from 'graphql';
 import { pino } from 'pino';
-import type { Runnable } from './engine.js';
+import type { EngineAnswer, Variables } from './engine.js';
+import type { RequestContext } from './requestContext.js';
 import { type RunningServer, type ServerOptions, startServer } from './server.js';
 
 export interface TestServer extends RunningServer {
@@ -11,14 +12,18 @@ export interface TestServer extends RunningServer {
   post: (body: object | string, headers?: Record<string, string>, signal?: AbortSignal) => Promise<Response>;
 }
 
+/** Executes the one operation of a test. */
+export type Runnable = (variables: Variables, context: RequestContext) => EngineAnswer | Promise<EngineAnswer>;
+
 /** A server of castles on a free port, over an engine of the test's own. */
 export async function startTestServer(runnable: Runnable, options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const lines: Record<string, unknown>[] = [];
   const running = await startServer({
     port: 0,
     host: '127.0.0.1',
-    runs: { engine: { schema: buildSchema('type Query { castle(of: String): String }'), prepare: () => ({ run: runnable }) } },
-    formatError: (formatted) => formatted,
+    runs: {
+      engine: { schema: buildSchema('type Query { castle(of: String): String }'), prepare: () => ({ planFor: (variables) => ({ sources: [], execute: (context) => runnable(variables, context) }) }) },
+    },
     service: 'castles',
     facts: {},
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }),

@@ -1,5 +1,6 @@
 import { beginRequest, isTracing, spanOf } from '@dossier/tracing';
 import type { FastifyInstance } from 'fastify';
+import { parsedParams } from './params.js';
 
 /** One span a request to GraphQL, under the client's own where it sent one; nothing where the process does not trace. */
 export function traceRequests(app: FastifyInstance): void {
@@ -11,8 +12,8 @@ export function traceRequests(app: FastifyInstance): void {
   });
   app.addHook('onResponse', (request, { statusCode }, done) => {
     const span = spanOf(request);
-    const { operationName } = (request.body ?? {}) as { operationName?: unknown };
-    span?.add({ 'http.response.status_code': statusCode, ...(typeof operationName === 'string' && { 'graphql.operation.name': operationName.slice(0, 100) }) });
+    const operationName = parsedParams(request)?.operationName;
+    span?.add({ 'http.response.status_code': statusCode, ...(operationName && { 'graphql.operation.name': operationName.slice(0, 100) }) });
     span?.end(statusCode >= 500 ? `status ${statusCode}` : undefined);
     done();
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isObject } from './asked.js';
+import { isObject } from './params.js';
 
 /** Documents that are known beforehand, by their SHA-256 or the id that the manifest gives them. */
 export interface TrustedDocuments {

@@ -1,6 +1,6 @@
 import { LOG_LEVELS, type LogLevel } from '@dossier/server';
 import { httpSettings } from './httpSettings.js';
-import { serviceLimits } from './limitSettings.js';
+import { operationMs, serviceLimits } from './limitSettings.js';
 import { fromWorkspace } from './workspace.js';
 
 /** A setting: its environment variable, what it is, and how its text is read. */
@@ -57,6 +57,8 @@ export function readConfig<S extends Settings>(settings: S, env: NodeJS.ProcessE
   const given = gather(settings, env, file);
   const config: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(settings)) {
+    // An empty secret would leave the process open to everybody, without a word.
+    if (setting.secret && env[name] === '') found.push(`${name}="": is empty; expected a secret, or not to be set.`);
     const { text, source } = given.get(name) ?? { text: null, source: '' };
     try {
       config[name] = text === null ? null : setting.read(text);
@@ -158,6 +160,7 @@ const entities = (text: string): number => {
 export const serviceSettings = {
   ...secretSettings,
   MAX_ENTITIES: { description: 'Entities that one request may ask for by their keys, else TOO_MANY_ENTITIES.', default: '10000', read: entities },
+  REQUEST_MS: operationMs,
   ...serviceLimits,
 } satisfies Settings;
 

@@ -27,7 +27,7 @@ export { createExecutor, type Executable } from './executor.js';
 export { type Followed, type FollowOptions, fileKey, followFile, followStore } from './follow.js';
 export { httpOptions, onOff } from './httpSettings.js';
 export { knownEntities, knownEntity } from './known.js';
-export { gatewayLimits, limitOptions, serviceLimits } from './limitSettings.js';
+export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
 export type { Loaders } from './loaders.js';
 export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, pageOf } from './pages.js';

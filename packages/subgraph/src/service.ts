@@ -41,6 +41,7 @@ export function runService(definition: SeedableDefinition, createSubgraph: (opti
       log,
       reloadMs: config.RELOAD_MS,
       secret: config.SUBGRAPH_SECRET,
+      operationMs: config.REQUEST_MS,
     });
     say(`${name}: ${running.url} (revision ${subgraph.revision})`);
     return running;

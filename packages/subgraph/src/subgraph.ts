@@ -41,8 +41,8 @@ export interface SubgraphOptions extends OpenOptions {
 export interface Subgraph {
   name: string;
   schema: GraphQLSchema;
-  /** A document of it, ready to be run. */
-  executable: (source: string, document?: DocumentNode, operationName?: string) => Executable;
+  /** A document of a gateway in the same process, ready to be run. */
+  executable: (source: string) => Executable;
   /** The store it answers from now. */
   readonly serving: Serving;
   /** Of the store it answers from now. */

@@ -77,13 +77,17 @@ function completeValue(schema: GraphQLSchema, type: GraphQLOutputType, nodes: re
 }
 
 function completeLeaf(type: GraphQLLeafType): Complete {
-  return (value, slot) => {
+  return (value, slot, run) => {
     const serialized = type.serialize(value);
     if (serialized === null || serialized === undefined) throw new Error(`Expected \`${type.name}.serialize\` to return non-nullable value, returned: ${String(serialized)}.`);
     slot.container[slot.key] = serialized;
+    run.size += sizeOf(serialized);
     return true;
   };
 }
+
+/** Characters of a leaf, about. */
+const sizeOf = (value: unknown): number => (typeof value === 'string' ? value.length : typeof value === 'object' ? JSON.stringify(value).length : 6);
 
 /** Whether a resolved value is complete as it stands. In doubt it says no. */
 export type IsComplete = (value: unknown) => boolean;
@@ -132,7 +136,12 @@ function completeObject(schema: GraphQLSchema, type: GraphQLObjectType, sets: re
   };
 }
 
-export function executeFields({ fields, isBare }: CompiledFields, source: unknown, slot: Slot, run: SchemaRun): boolean {
+export function executeFields({ fields, isBare, size }: CompiledFields, source: unknown, slot: Slot, run: SchemaRun): boolean {
+  if (!run.mayGoOn()) {
+    slot.container[slot.key] = null;
+    return slot.nullable;
+  }
+  run.size += size;
   const container: Record<string, unknown> = isBare ? Object.create(null) : {};
   slot.container[slot.key] = container;
   const properties = typeof source === 'object' && source !== null ? (source as Record<string, unknown>) : NOTHING;
@@ -144,7 +153,9 @@ export function executeFields({ fields, isBare }: CompiledFields, source: unknow
     }
     const { key, resolve, complete, nullable, property, isComplete } = field;
     if (property !== null && isComplete(properties[property])) {
-      container[key] = properties[property];
+      const value = properties[property];
+      container[key] = value;
+      if (typeof value === 'string') run.size += value.length;
       continue;
     }
     const own: Slot = { container, key, nullable, outer: slot };

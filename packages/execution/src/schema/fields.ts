@@ -46,6 +46,8 @@ export interface CompiledFields {
   fields: readonly CompiledField[];
   /** Whether one is under the key by which other objects hold their prototype: theirs must be without. */
   isBare: boolean;
+  /** Characters of their keys, and of values that are not text. */
+  size: number;
 }
 
 export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): CompiledFields {
@@ -58,10 +60,12 @@ export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, se
     const property = field.resolve ? null : name;
     return [{ key, resolve: resolverOf(field, type, nodes), complete, nullable, property, constant: null, isComplete: property === null ? NEVER : isCompleteOf(field.type) }];
   });
-  return { fields, isBare: fields.some(({ key }) => key === '__proto__') };
+  return { fields, isBare: fields.some(({ key }) => key === '__proto__'), size: fields.reduce((size, { key, constant }) => size + key.length + (constant?.length ?? 0) + OVERHEAD, 0) };
 }
 
 const NEVER: IsComplete = () => false;
+/** Characters around a key and its value. */
+const OVERHEAD = 6;
 
 function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): GraphQLField<unknown, unknown> | undefined {
   if (type === schema.getQueryType()) {

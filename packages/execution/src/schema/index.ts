@@ -5,12 +5,15 @@ import { typeConditions } from '../typeConditions.js';
 import { variableReader } from '../variables.js';
 import { executeFields } from './complete.js';
 import { type CompiledFields, compileFields } from './fields.js';
-import { type Compiled, SchemaRun } from './run.js';
+import { type Compiled, type RunLimits, SchemaRun } from './run.js';
 
 /** Ways to skip and include that one document is kept compiled for. */
 const KEPT = 64;
 
-export type RunDocument = (variables: Readonly<Record<string, unknown>>, context: unknown) => ExecutionResult | Promise<ExecutionResult>;
+/** Runs a document. The result has no data if its variables are invalid, or if it takes more than `limits` allow. */
+export type RunDocument = (variables: Readonly<Record<string, unknown>>, context: unknown, limits?: RunLimits) => ExecutionResult | Promise<ExecutionResult>;
+
+export type { RunLimits };
 
 interface Ready {
   compiled: Compiled;
@@ -48,11 +51,11 @@ export function compileDocument(schema: GraphQLSchema, document: DocumentNode, o
     return ready;
   };
 
-  return (given, context) => {
+  return (given, context, limits = {}) => {
     const { coerced, errors } = readVariables(given);
     if (errors) return { errors };
     const { compiled, fields } = readyFor(coerced);
-    const run = new SchemaRun(compiled, coerced, context);
+    const run = new SchemaRun(compiled, coerced, context, limits);
     executeFields(fields, undefined, { container: run.answer, key: 'data', nullable: true, outer: null }, run);
     return run.result();
   };

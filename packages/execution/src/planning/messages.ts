@@ -1,0 +1,22 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import type { PlanningFailure } from './planningError.js';
+
+/** What a planner's thread is started with. */
+export interface PlannerData {
+  supergraphSdl: string;
+  maxEvaluatedPlans: number;
+  maxPaths: number;
+}
+
+/** What it is asked. */
+export interface PlanRequest {
+  id: number;
+  source: string;
+}
+
+/** What it answers: first that it is ready, or why it cannot be; then each plan. */
+export type PlannerMessage =
+  | { kind: 'ready'; apiSdl: string }
+  | { kind: 'unusable'; message: string }
+  | { kind: 'planned'; id: number; plan: QueryPlan; milliseconds: number }
+  | { kind: 'rejected'; id: number; failure: PlanningFailure; message: string };

@@ -1,0 +1,58 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import { keptByText } from '@dossier/limits';
+import type { Planner } from './planning/planner.js';
+import { PlanningError } from './planning/planningError.js';
+import { stepsOf } from './run.js';
+import type { Run } from './runState.js';
+import { servicesOf } from './services.js';
+
+/** A plan, compiled. */
+export interface PlannedSteps {
+  /** Subgraphs that it may call. */
+  services: readonly string[];
+  run: (run: Run) => Promise<void> | undefined;
+}
+
+/** Plans by canonical operation: each is planned once, however many requests wait for it, and rejected once. */
+export class PlanCache {
+  readonly #planner: Pick<Planner, 'plan'>;
+  readonly #plans = keptByText<PlannedSteps>();
+  readonly #rejected = keptByText<PlanningError>();
+  readonly #planning = new Map<string, Promise<PlannedSteps>>();
+
+  constructor(planner: Pick<Planner, 'plan'>) {
+    this.#planner = planner;
+  }
+
+  /** The plan of a canonical operation. Throws or rejects with PlanningError. */
+  plan(source: string): PlannedSteps | Promise<PlannedSteps> {
+    const known = this.#plans.get(source);
+    if (known) return known;
+    const rejected = this.#rejected.get(source);
+    if (rejected) throw rejected;
+    let planning = this.#planning.get(source);
+    if (!planning) {
+      planning = this.#start(source);
+      this.#planning.set(source, planning);
+    }
+    return planning;
+  }
+
+  async #start(source: string): Promise<PlannedSteps> {
+    try {
+      const steps = compile(await this.#planner.plan(source));
+      this.#plans.set(source, steps);
+      return steps;
+    } catch (error) {
+      if (error instanceof PlanningError && error.failure === 'TOO_COMPLEX') this.#rejected.set(source, error);
+      throw error;
+    } finally {
+      this.#planning.delete(source);
+    }
+  }
+}
+
+function compile(plan: QueryPlan): PlannedSteps {
+  const run = plan.node && plan.node.kind !== 'Subscription' ? stepsOf(plan.node) : async () => {};
+  return { services: servicesOf(plan), run };
+}
