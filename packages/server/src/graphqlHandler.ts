@@ -117,7 +117,8 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   /** One run for all clients that send the same at the same time. */
   function share(key: string, operation: PreparedOperation, variables: Variables, client: ClientContext, responses: ResponseCache): Promise<string> {
     const current = running.get(key);
-    if (current && !current.run.isAborted && !responses.hasChanged(current.sources ?? [], current.begun)) return current.run.join(client);
+    // What is not known to be made from anything may have changed.
+    if (current?.sources && !current.run.isAborted && !responses.hasChanged(current.sources, current.begun)) return current.run.join(client);
     const entry: Omit<Running, 'run'> & { run?: Running['run'] } = { begun: responses.clock, sources: [] };
     const run = new SharedRun(client, (shared) =>
       execute(operation, variables, shared, (sources) => {
