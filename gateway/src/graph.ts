@@ -29,7 +29,7 @@ export interface PlanningLimits {
   maxPaths: number;
 }
 
-export const DEFAULT_PLANNING: PlanningLimits = { maxPlanMs: 2_000, maxPaths: 100 };
+export const DEFAULT_PLANNING: PlanningLimits = { maxPlanMs: 5_000, maxPaths: 100 };
 
 export type Execution = 'own' | 'stock';
 

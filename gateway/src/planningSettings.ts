@@ -12,7 +12,7 @@ const whole =
 export const planningSettings = {
   MAX_PLAN_MS: {
     description: 'Milliseconds that planning one operation may take, in a thread of its own, else OPERATION_TOO_COMPLEX.',
-    default: '2000',
+    default: '5000',
     read: whole('milliseconds'),
   } as Setting<number>,
   MAX_PLAN_PATHS: { description: 'Ways to reach one field that are followed when an operation is planned, else OPERATION_TOO_COMPLEX.', default: '100', read: whole('paths') } as Setting<number>,

@@ -46,6 +46,7 @@ describe('a request to a gateway that traces', () => {
       'dossier-actors: prepare',
       'dossier-gateway: POST /graphql',
       'dossier-gateway: execute',
+      'dossier-gateway: plan',
       'dossier-gateway: prepare',
       'dossier-gateway: subgraph actors',
       'dossier-gateway: subgraph statements',

@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { keptByText } from '@dossier/limits';
+import { LRUCache } from 'lru-cache';
 import type { Planner } from './planning/planner.js';
 import { PlanningError } from './planning/planningError.js';
 import { stepsOf } from './run.js';
@@ -13,11 +14,14 @@ export interface PlannedSteps {
   run: (run: Run) => Promise<void> | undefined;
 }
 
+/** How long a rejection is remembered: on a busy machine, an operation may be late that is not the next time. */
+const REJECTED_MS = 60_000;
+
 /** Plans by canonical operation: each is planned once, however many requests wait for it, and rejected once. */
 export class PlanCache {
   readonly #planner: Pick<Planner, 'plan'>;
   readonly #plans = keptByText<PlannedSteps>();
-  readonly #rejected = keptByText<PlanningError>();
+  readonly #rejected = new LRUCache<string, PlanningError>({ max: 500, ttl: REJECTED_MS });
   readonly #planning = new Map<string, Promise<PlannedSteps>>();
 
   constructor(planner: Pick<Planner, 'plan'>) {

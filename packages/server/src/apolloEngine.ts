@@ -1,9 +1,29 @@
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { inherit } from '@dossier/tracing';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Engine, EngineAnswer } from './engine.js';
 import type { Log } from './log.js';
 import type { RequestContext } from './requestContext.js';
+
+/** The context of a request as Apollo Server may have it, which copies the properties of what it is given, but not its private members. */
+class ApolloContext implements RequestContext {
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly budget: { left: number };
+  readonly request: RequestContext;
+
+  constructor(request: RequestContext) {
+    this.requestId = request.requestId;
+    this.startedAt = request.startedAt;
+    this.budget = request.budget;
+    this.request = request;
+  }
+
+  get signal(): AbortSignal {
+    return this.request.signal;
+  }
+}
 
 /** What Apollo Server executes operations with. */
 export type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
@@ -60,8 +80,8 @@ export async function apolloEngine({ gateway, formatError, plugins = [], log, in
     };
   }
 
-  async function execute(query: string, operationName: string | undefined, variables: Readonly<Record<string, unknown>>, contextValue: RequestContext): Promise<EngineAnswer> {
-    const { body } = await server.executeOperation({ query, variables: { ...variables }, ...(operationName && { operationName }) }, { contextValue });
+  async function execute(query: string, operationName: string | undefined, variables: Readonly<Record<string, unknown>>, context: RequestContext): Promise<EngineAnswer> {
+    const { body } = await server.executeOperation({ query, variables: { ...variables }, ...(operationName && { operationName }) }, { contextValue: inherit(context, new ApolloContext(context)) });
     if (body.kind !== 'single') throw new Error('Apollo Server gave a response in parts.');
     const { data, errors } = body.singleResult;
     return { ...(data !== undefined && { data }), ...(errors && { errors }) };

@@ -121,7 +121,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     if (current?.sources && !current.run.isAborted && !responses.hasChanged(current.sources, current.begun)) return current.run.join(client);
     const entry: Omit<Running, 'run'> & { run?: Running['run'] } = { begun: responses.clock, sources: [] };
     const run = new SharedRun(client, (shared) =>
-      execute(operation, variables, shared, (sources) => {
+      execute(operation, variables, inherit(client, shared), (sources) => {
         entry.begun = responses.clock;
         entry.sources = sources && responses.sourcesOf(sources);
       })
@@ -138,8 +138,8 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
 
   /** Plans and executes an operation. `onPlanned` is called with what it is made from before it is executed. */
   async function execute(operation: PreparedOperation, variables: Variables, context: RequestContext, onPlanned?: (sources: readonly string[] | null) => void): Promise<EngineAnswer> {
-    const planning = inSpan(context, 'plan', () => operation.planFor(variables));
-    const planned = planning instanceof Promise ? await planning : planning;
+    const planning = operation.planFor(variables);
+    const planned = planning instanceof Promise ? await inSpan(context, 'plan', () => planning) : planning;
     onPlanned?.(planned.sources);
     const answer = await inSpan(context, 'execute', () => planned.execute(context, { maxSize: responseBytes }));
     if (answer.data === undefined) throw rejectionOf(answer.errors ?? []);
