@@ -52,6 +52,12 @@ describe('a violation is caught', () => {
     ['data that leans on resolvers', 'services/actors/src/data/places.ts', "import { Place } from '../resolvers/Place.js';\nconsole.log(Place);", 'resolvers lean on data'],
     ['SQL in a resolver', 'services/trade/src/resolvers/Query.ts', "import { sql } from 'drizzle-orm';\nconsole.log(sql);", 'SQL stands in data/'],
     ['tables that lean on data', 'services/sanctions/src/tables.ts', "import { linksSource } from './data/links.js';\nconsole.log(linksSource);", 'Tables lean on nothing'],
+    [
+      'a name that a client chose, read from an object',
+      'packages/server/src/engine.ts',
+      'export const read = (variables: Record<string, unknown>, name: string) => variables[name];',
+      'own properties only',
+    ],
     ['`any`', 'packages/store/src/errors.ts', 'export const anything: any = 1;', 'noExplicitAny'],
   ])('by the linter: %s', (_, file, lines, said) => {
     const { status, output } = planted(file, lines, () => run('biome', 'lint', file));

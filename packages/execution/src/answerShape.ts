@@ -1,4 +1,4 @@
-import { keptByText } from '@dossier/limits';
+import { getOwn, keptByText } from '@dossier/limits';
 import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, type SelectionSetNode, type ValueNode, visit } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Check, objectCheck } from './answerCheck.js';
@@ -74,7 +74,7 @@ function shapesOf(schema: GraphQLSchema, how: Omit<Selecting, 'fragments' | 'var
   const rootType = schema.getRootType(operation.operation)?.name ?? '';
 
   return (variables) => {
-    const values = names.map((name) => variables[name] ?? isTrue(defaults.get(name)));
+    const values = names.map((name) => getOwn(variables, name) ?? isTrue(defaults.get(name)));
     const key = values.map((value) => (value === true ? '1' : '0')).join('');
     let compiled = kept.get(key);
     if (!compiled) {

@@ -1,3 +1,4 @@
+import { getOwn } from '@dossier/limits';
 import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import type { IsOfType } from './typeConditions.js';
 
@@ -47,7 +48,7 @@ export function isIncluded(selection: SelectionNode, { variables }: Selecting): 
     const name = directive.name.value;
     if (name !== 'skip' && name !== 'include') continue;
     const value = directive.arguments?.[0]?.value;
-    const holds = value?.kind === Kind.VARIABLE ? variables[value.name.value] === true : value?.kind === Kind.BOOLEAN && value.value;
+    const holds = value?.kind === Kind.VARIABLE ? getOwn(variables, value.name.value) === true : value?.kind === Kind.BOOLEAN && value.value;
     if (holds === (name === 'skip')) return false;
   }
   return true;

@@ -1,3 +1,4 @@
+import { getOwn } from '@dossier/limits';
 import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLFormattedError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CanonicalOperation, canonicalize } from './canonical/canonicalize.js';
@@ -69,7 +70,7 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
   const variants = new LRUCache<string, Variant>({ max: MAX_VARIANTS });
 
   const compile = (variables: Readonly<Record<string, unknown>>): Omit<Variant, 'steps'> => {
-    const selecting: Selecting = { fragments, isOfType, variables: Object.fromEntries(conditionVariables.map((name) => [name, variables[name]])) };
+    const selecting: Selecting = { fragments, isOfType, variables: Object.fromEntries(conditionVariables.map((name) => [name, getOwn(variables, name)])) };
     const canonical = canonicalize({ schema: apiSchema, graph: graph.fields, isOfType }, operation, fragments, selecting.variables);
     const shape = objectShape({ schema: apiSchema, selecting }, rootType, [operation.selectionSet], canonical.root);
     const roots = [...collectFields(rootType, [operation.selectionSet], selecting).values()].flat();
@@ -80,7 +81,7 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
     planFor: (given) => {
       const { coerced: variables, errors: invalid } = readVariables(given);
       if (invalid) return { services: [], execute: async () => ({ errors: invalid.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) }) };
-      const key = conditionVariables.map((name) => (variables[name] === true ? '1' : '0')).join('');
+      const key = conditionVariables.map((name) => (getOwn(variables, name) === true ? '1' : '0')).join('');
       const runOf = (variant: Variant): PlannedRun => ({ services: variant.steps.services, execute: (callSubgraph, options = {}) => execute(variant, given, callSubgraph, options) });
       const known = variants.get(key);
       if (known) return runOf(known);

@@ -1,6 +1,6 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { applyRewrites } from './rewrites.js';
-import { isTree, mergeInto, type Tree } from './tree.js';
+import { isTree, mergeInto, own, type Tree } from './tree.js';
 import type { IsOfType } from './typeConditions.js';
 
 /** What an entity fetch asks for: each entity once, and for each object the index of its entity. */
@@ -73,7 +73,7 @@ function representationOf(object: Tree, fetch: FetchNode, isOfType: IsOfType): T
   }
   const representation: Tree = {};
   for (const key of keys) {
-    const value = object[key];
+    const value = own(object, key);
     if (value === undefined) return null;
     representation[key] = value;
   }
@@ -115,7 +115,7 @@ function required(source: Tree, selections: readonly QueryPlanSelectionNode[], i
   for (const selection of selections) {
     if (selection.kind === 'Field') {
       const key = selection.alias ?? selection.name;
-      const value = source[key];
+      const value = own(source, key);
       if (value === undefined) return null;
       result[key] = selection.selections ? requiredIn(value, selection.selections, isOfType) : value;
     } else if (selection.typeCondition && isOfType(source['__typename'] as string, selection.typeCondition)) {

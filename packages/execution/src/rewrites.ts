@@ -1,5 +1,5 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
-import { isTree, type Path, type Tree } from './tree.js';
+import { isTree, own, type Path, set, type Tree } from './tree.js';
 import type { IsOfType } from './typeConditions.js';
 
 const ON = '... on ';
@@ -10,9 +10,9 @@ export function applyRewrites(rewrites: readonly FetchDataRewrite[] | undefined,
     const path = rewrite.path.slice(0, -1);
     const key = rewrite.path.at(-1) as string;
     atPath(path, value, isOfType, (object) => {
-      if (rewrite.kind === 'ValueSetter') object[key] = rewrite.setValueTo;
-      else if (object[key] !== undefined) {
-        object[rewrite.renameKeyTo] = object[key];
+      if (rewrite.kind === 'ValueSetter') set(object, key, rewrite.setValueTo);
+      else if (own(object, key) !== undefined) {
+        set(object, rewrite.renameKeyTo, own(object, key));
         delete object[key];
       }
     });
@@ -33,7 +33,7 @@ function atPath(path: readonly string[], value: unknown, isOfType: IsOfType, app
   if (!isTree(value)) return;
   const [head, ...rest] = path;
   if (head === undefined) apply(value);
-  else if (!head.startsWith(ON)) atPath(rest, value[head], isOfType, apply);
+  else if (!head.startsWith(ON)) atPath(rest, own(value, head), isOfType, apply);
   else {
     const typename = value['__typename'];
     if (typeof typename !== 'string' || isOfType(typename, head.slice(ON.length))) atPath(rest, value, isOfType, apply);

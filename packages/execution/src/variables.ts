@@ -1,3 +1,4 @@
+import { getOwn } from '@dossier/limits';
 import {
   type GraphQLError,
   type GraphQLInputType,
@@ -36,8 +37,9 @@ export function variableReader(schema: GraphQLSchema, definitions: readonly Vari
     const coerced: Record<string, unknown> = {};
     for (const { name, isRead, mayBeLeftOut } of looks) {
       const isGiven = Object.hasOwn(given, name);
-      if (isGiven ? !isRead(given[name]) : !mayBeLeftOut) return getVariableValues(schema, definitions, given, { maxErrors: ERRORS_TOLD }) as Coerced;
-      if (isGiven) set(coerced, name, given[name]);
+      const value = getOwn(given, name);
+      if (isGiven ? !isRead(value) : !mayBeLeftOut) return getVariableValues(schema, definitions, given, { maxErrors: ERRORS_TOLD }) as Coerced;
+      if (isGiven) set(coerced, name, value);
     }
     return { coerced };
   };

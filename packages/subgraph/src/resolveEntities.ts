@@ -1,3 +1,4 @@
+import { getOwn } from '@dossier/limits';
 import { type ConstDirectiveNode, GraphQLError, type GraphQLInterfaceType, type GraphQLObjectType, type GraphQLResolveInfo, type GraphQLSchema, isInterfaceType, isObjectType, Kind } from 'graphql';
 
 type Resolve = (representation: object, context: object, info: GraphQLResolveInfo) => unknown;
@@ -91,8 +92,7 @@ function keyFields({ arguments: args = [] }: ConstDirectiveNode): string[] {
   return text.split(/[\s,]+/).filter(Boolean);
 }
 
-const hasKey = (representation: Representation, keys: string[][]): boolean =>
-  keys.length === 0 || keys.some((names) => names.every((name) => Object.hasOwn(representation, name) && representation[name] !== undefined));
+const hasKey = (representation: Representation, keys: string[][]): boolean => keys.length === 0 || keys.some((names) => names.every((name) => getOwn(representation, name) !== undefined));
 
 // Most are a type and an id, told apart from any JSON by the first character.
 function keyOf(representation: Representation): string {

@@ -1,3 +1,4 @@
+import { getOwn } from '@dossier/limits';
 import { type DocumentNode, type ExecutionResult, execute, type FragmentDefinitionNode, type GraphQLSchema, isObjectType, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { deciding } from '../collect.js';
@@ -41,10 +42,10 @@ export function compileDocument(schema: GraphQLSchema, document: DocumentNode, o
   const kept = new LRUCache<string, Ready>({ max: KEPT });
 
   const readyFor = (variables: Record<string, unknown>): Ready => {
-    const key = names.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const key = names.map((name) => (getOwn(variables, name) === true ? '1' : '0')).join('');
     let ready = kept.get(key);
     if (!ready) {
-      const selecting = { fragments, isOfType, variables: Object.fromEntries(names.map((name) => [name, variables[name]])) };
+      const selecting = { fragments, isOfType, variables: Object.fromEntries(names.map((name) => [name, getOwn(variables, name)])) };
       ready = { compiled: { schema, operation, selecting }, fields: compileFields(schema, root, [operation.selectionSet], selecting) };
       kept.set(key, ready);
     }
