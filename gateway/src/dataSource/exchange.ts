@@ -25,8 +25,14 @@ const REVISION = /^[\w.:-]{1,64}$/;
 /** Errors of undici about what came back, rather than about the way there. */
 const ABOUT_ANSWER = /^(HTTPParserError|HeadersOverflowError|Response\w+Error)$/;
 
-/** One request and its response, of at most `largest` bytes; given up as soon as it is cut. No redirect is followed. */
-export function exchange(pool: Pool, request: { path: string; headers: Record<string, string>; body: string }, largest: number, cut: Cut): Promise<HttpAnswer> {
+/** Bytes that a response may have: by itself, and as one of all that are fetched for a request. */
+export interface MaxBytes {
+  perFetch: number;
+  perRequest: number;
+}
+
+/** One request and its response, within its size; given up as soon as it is cut. No redirect is followed. */
+export function exchange(pool: Pool, request: { path: string; headers: Record<string, string>; body: string }, max: MaxBytes, cut: Cut): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -49,12 +55,12 @@ export function exchange(pool: Pool, request: { path: string; headers: Record<st
           if (status < 200) return;
           const { 'x-dossier-revision': revision } = headers;
           answer = { status, revision: typeof revision === 'string' && REVISION.test(revision) ? revision : null };
-          const failure = failureOf(status, headers, largest);
+          const failure = failureOf(status, headers, max);
           if (failure) fail(failure);
         },
         onResponseData: (_controller, chunk) => {
           bytes += chunk.length;
-          if (bytes > largest) fail(tooLarge(largest));
+          if (bytes > max.perFetch || bytes > max.perRequest) fail(tooLarge(max));
           else chunks.push(chunk);
         },
         onResponseEnd: () => answer && resolve({ ...answer, body: Buffer.concat(chunks).toString() }),
@@ -64,7 +70,7 @@ export function exchange(pool: Pool, request: { path: string; headers: Record<st
   });
 }
 
-function failureOf(status: number, headers: IncomingHttpHeaders, largest: number): SubgraphFailure | null {
+function failureOf(status: number, headers: IncomingHttpHeaders, max: MaxBytes): SubgraphFailure | null {
   if (status !== 200 && status !== 400) {
     const [code, mayBeRepeated = false] = BY_STATUS[status] ?? ['SUBGRAPH_BAD_ANSWER'];
     return new SubgraphFailure(code, `answered with status ${status}`, mayBeRepeated);
@@ -72,10 +78,13 @@ function failureOf(status: number, headers: IncomingHttpHeaders, largest: number
   if (!JSON_TYPE.test(headers['content-type'] ?? '')) return new SubgraphFailure('SUBGRAPH_BAD_ANSWER', 'answered with another type than JSON');
   // Nothing was asked for encoded: what is so may be of any size when it is decoded.
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return new SubgraphFailure('SUBGRAPH_BAD_ANSWER', 'answered encoded');
-  return Number(headers['content-length'] ?? 0) > largest ? tooLarge(largest) : null;
+  return Number(headers['content-length'] ?? 0) > Math.min(max.perFetch, max.perRequest) ? tooLarge(max) : null;
 }
 
-const tooLarge = (largest: number) => new SubgraphFailure('SUBGRAPH_BAD_ANSWER', `answered with more than ${largest} bytes`);
+const tooLarge = ({ perFetch, perRequest }: MaxBytes) =>
+  perRequest < perFetch
+    ? new SubgraphFailure('RESPONSE_TOO_LARGE', `answered with more than the ${perRequest} bytes that are left for the request`)
+    : new SubgraphFailure('SUBGRAPH_BAD_ANSWER', `answered with more than ${perFetch} bytes`);
 
 function asFailure(error: Error & { code?: string }, isUnanswered: boolean): SubgraphFailure {
   if (error instanceof SubgraphFailure) return error;

@@ -6,6 +6,7 @@ const SENTENCES = {
   SUBGRAPH_REFUSED: (service: string) => `The "${service}" subgraph does not answer this gateway.`,
   SUBGRAPH_BUSY: (service: string) => `The "${service}" subgraph takes no more requests at present.`,
   SUBGRAPH_CIRCUIT_OPEN: (service: string) => `The "${service}" subgraph has failed again and again, and is left alone for a moment.`,
+  RESPONSE_TOO_LARGE: () => 'The response would be too large; select fewer fields or ask for smaller pages.',
   GATEWAY_TIMEOUT: (service: string) => `The request took too long; the "${service}" subgraph was not waited for.`,
 } as const;
 
@@ -33,7 +34,7 @@ export class SubgraphFailure extends Error {
 
   /** Whether it tells that the subgraph is not well. One that refuses the gateway is. */
   get isBlamed(): boolean {
-    return !this.wasAbandoned && this.code !== 'SUBGRAPH_REFUSED';
+    return !this.wasAbandoned && this.code !== 'SUBGRAPH_REFUSED' && this.code !== 'RESPONSE_TOO_LARGE';
   }
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { type Log, REQUEST_ID, SECRET_HEADER, silentLog } from '@dossier/server';
+import { type Log, REQUEST_ID, type RequestContext, SECRET_HEADER, silentLog } from '@dossier/server';
 import { spanOf } from '@dossier/tracing';
 import { ExponentialBackoff, handleWhen, type RetryPolicy, retry } from 'cockatiel';
 import { Pool } from 'undici';
@@ -86,7 +86,7 @@ export class HttpDataSource implements GraphQLDataSource {
     const requestId = requestIdOf(context);
     let outcome: Outcome = 'OK';
     try {
-      const answer = await this.#breaker.run(() => this.#patience.within(context, this.#options.answerMs, (cut) => this.#ask(request, requestId, cut)));
+      const answer = await this.#breaker.run(() => this.#patience.within(context, this.#options.answerMs, (cut) => this.#ask(request, context, cut)));
       const { response, faults } = usable(this.service, answer, request, this.#types, (error) => passed(this.service, error));
       if (faults.length > 0) this.#log.error({ requestId, subgraph: this.service, faults: faults.slice(0, 10), count: faults.length }, 'subgraph gave wrong values');
       const hidden = answer.errors?.filter((error) => !isForClients(error));
@@ -109,14 +109,16 @@ export class HttpDataSource implements GraphQLDataSource {
     return this.#pool.close();
   }
 
-  #ask(request: SubgraphRequest['request'], requestId: string | undefined, cut: Cut): Promise<Answer> {
+  #ask(request: SubgraphRequest['request'], context: object, cut: Cut): Promise<Answer> {
+    const { requestId, budget } = context as Partial<RequestContext>;
     const { query, variables } = request;
     const body = JSON.stringify({ query, variables });
     const entities = variables?.['representations'] as unknown[] | undefined;
     const once = async (): Promise<Answer> => {
       if (cut.failure) throw cut.failure;
       const headers = { ...this.#headers, ...(requestId && { [REQUEST_ID]: requestId }), ...spanOf(request)?.headers() };
-      const answer = await exchange(this.#pool, { path: this.#path, headers, body }, this.#options.largest, cut);
+      const answer = await exchange(this.#pool, { path: this.#path, headers, body }, { perFetch: this.#options.largest, perRequest: budget?.left ?? Number.POSITIVE_INFINITY }, cut);
+      if (budget) budget.left -= answer.body.length;
       if (answer.revision !== null) this.revision = answer.revision;
       return readAnswer(answer.status, answer.body, entities?.length ?? null);
     };

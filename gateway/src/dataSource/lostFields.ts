@@ -14,7 +14,10 @@ import {
 import type { Supertypes } from './supertypes.js';
 import type { SubgraphRequest } from './types.js';
 
-/** What a fetch that brought nothing leaves: its data, all null, and the path of every field that was asked for. */
+/** Fields that are reported as lost, of one fetch: thousands of entities may each have many. */
+const MAX_PATHS = 1000;
+
+/** What a fetch that brought nothing leaves: its data, all null, and the paths of the fields that were selected, the first thousand of them. */
 export interface LostFields {
   data: Record<string, unknown>;
   paths: (string | number)[][];
@@ -43,10 +46,15 @@ export function lostFields({ query, variables = {} }: SubgraphRequest['request']
   const entities = roots.find(({ name }) => name.value === '_entities');
   if (!entities) return { data: Object.fromEntries(roots.map((field) => [keyOf(field), null])), paths: roots.map((field) => [keyOf(field)]) };
   const representations = (variables['representations'] ?? []) as Record<string, unknown>[];
-  return {
-    data: { [keyOf(entities)]: representations.map(() => null) },
-    paths: representations.flatMap((representation, index) => [...new Set(fieldsOf(entities.selectionSet, typeRepresented(representation)).map(keyOf))].map((key) => [keyOf(entities), index, key])),
-  };
+  const keysOfType = new Map<string | undefined, ReadonlySet<string>>();
+  const paths: (string | number)[][] = [];
+  for (let index = 0; index < representations.length && paths.length < MAX_PATHS; index++) {
+    const type = typeRepresented(representations[index] as Record<string, unknown>);
+    const keys = keysOfType.get(type) ?? new Set(fieldsOf(entities.selectionSet, type).map(keyOf));
+    keysOfType.set(type, keys);
+    for (const key of keys) if (paths.length < MAX_PATHS) paths.push([keyOf(entities), index, key]);
+  }
+  return { data: { [keyOf(entities)]: representations.map(() => null) }, paths };
 }
 
 const keyOf = (field: FieldNode): string => field.alias?.value ?? field.name.value;

@@ -61,7 +61,7 @@ interface Running {
  * look into the cache, check the limits, plan, execute, serialize. What is executed is the operation that was measured.
  */
 export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
-  const { engine, cache, variablesBytes = Number.POSITIVE_INFINITY, responseBytes = Number.POSITIVE_INFINITY, clientOf = ({ ip }) => ip, charge = null, onError } = options;
+  const { engine, cache, variablesBytes = Number.POSITIVE_INFINITY, responseBytes = Number.POSITIVE_INFINITY, clientOf = ({ ip }) => ip, charge = null, introspection = true, onError } = options;
   const documents = new PersistedDocuments(options);
   const operations = new OperationCache(engine, options);
   const scheduler = new OneATurn();
@@ -142,7 +142,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     const planned = planning instanceof Promise ? await inSpan(context, 'plan', () => planning) : planning;
     onPlanned?.(planned.sources);
     const answer = await inSpan(context, 'execute', () => planned.execute(context, { maxSize: responseBytes }));
-    if (answer.data === undefined) throw rejectionOf(answer.errors ?? []);
+    if (answer.data === undefined) throw rejectionOf(answer.errors ?? [], introspection);
     return answer;
   }
 
@@ -192,9 +192,16 @@ const CSRF_MESSAGE =
 const isPreflighted = (headers: IncomingHttpHeaders): boolean => Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name'] || headers['content-type']);
 
 /** An answer without data: the operation was not executed. */
-function rejectionOf(errors: readonly GraphQLFormattedError[]): OperationRejected {
+function rejectionOf(errors: readonly GraphQLFormattedError[], introspection: boolean): OperationRejected {
   const code = errors[0]?.extensions?.['code'];
-  return new OperationRejected(typeof code === 'string' ? (code as ServerCode) : 'INTERNAL_SERVER_ERROR', capErrors(errors).map(truncateMessage));
+  const shown = introspection ? errors : errors.map(withoutTypes);
+  return new OperationRejected(typeof code === 'string' ? (code as ServerCode) : 'INTERNAL_SERVER_ERROR', capErrors(shown).map(truncateMessage));
+}
+
+/** The error of a variable without what graphql-js says of its type. */
+function withoutTypes(error: GraphQLFormattedError): GraphQLFormattedError {
+  const name = /^Variable "(\$\w{1,200})"/.exec(error.message)?.[1];
+  return name ? { ...error, message: `Variable "${name}" has a value that is not accepted.` } : error;
 }
 
 /** Whether a request's variables may be larger than `bytes`, by what its headers say of its body. */
