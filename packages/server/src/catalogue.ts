@@ -114,6 +114,11 @@ export const catalogue = {
     sentence: 'The server failed to answer, or a field could not be answered; then the rest of the answer is there, with status 200.',
     remedy: 'Ask again; if it stays, tell the operator the "x-request-id" of the answer, under which the log has what happened.',
   },
+  OPERATION_TIMEOUT: {
+    status: 503,
+    sentence: 'The operation took longer than a service allows.',
+    remedy: 'Select fewer fields or ask for smaller pages. Operators: REQUEST_MS of the service.',
+  },
   SERVER_BUSY: {
     status: 503,
     sentence: 'Too many large or new operations are waiting already.',
