@@ -27,6 +27,7 @@ export interface Keyed<Node> {
 export function connectionOf<Node>(rows: Keyed<Node>[], page: Page, tag: ListTag, totalCount: () => number | Promise<number>): Connection<Node> {
   const hasMore = rows.length > page.size;
   const shown = !hasMore ? rows : page.fromEnd ? rows.slice(rows.length - page.size) : rows.slice(0, page.size);
+  let count: number | Promise<number> | undefined;
   const cursorOf = (row: Keyed<Node> | undefined): string | null => (row ? encodeCursor(tag, row.key) : null);
   return {
     nodes: shown.map((row) => row.node),
@@ -50,7 +51,9 @@ export function connectionOf<Node>(rows: Keyed<Node>[], page: Page, tag: ListTag
       },
     },
     get totalCount() {
-      return totalCount();
+      // Read more than once by those who execute: counted once, also where that fails.
+      count ??= totalCount();
+      return count;
     },
   };
 }

@@ -5,6 +5,7 @@ export { RequestFault } from './faults.js';
 export type { LandingPage } from './landingPage.js';
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './log.js';
 export { durationMeter, gaugeMeter, type Meter } from './meters.js';
+export { OneATurn } from './oneATurn.js';
 export { type StaticPages, securityPolicy } from './pages.js';
 export type { RateLimitOptions } from './rateLimit.js';
 export { type Reloads, reloadMeter } from './reloads.js';

@@ -38,6 +38,7 @@ export { expectedIdentity, refuseStale, type SeedableDefinition, SeedError, type
 export { type Listening, serveSubgraph } from './serve.js';
 export { runService } from './service.js';
 export { Serving } from './serving.js';
+export type { ReadLimits } from './storeReads.js';
 export { openSubgraph, type Resolvers, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from './subgraph.js';
 export { traceTo } from './traceTo.js';
 export { whenThere } from './whenThere.js';

@@ -6,6 +6,7 @@ import { createExecutor, type Executable } from './executor.js';
 import { fileKey } from './follow.js';
 import { resolveEntities } from './resolveEntities.js';
 import { Serving } from './serving.js';
+import type { ReadLimits } from './storeReads.js';
 
 // Resolvers differ in every parent, argument and result; the schema checks what they return.
 // biome-ignore lint/suspicious/noExplicitAny: the one place where resolvers meet the schema
@@ -25,7 +26,7 @@ export interface SubgraphDefinition<Context extends object> {
   /** Rows that only all folders together tell, after the last of them. */
   finishSeed?: (db: StoreDb) => void;
   /** What a request carries, made anew for each. */
-  createContext: (store: Store, options: SubgraphOptions) => () => Context;
+  createContext: (store: Store, options: SubgraphOptions) => (limits?: ReadLimits) => Context;
 }
 
 export interface SubgraphOptions extends OpenOptions {

@@ -1,7 +1,7 @@
 import { type Connection, connectionOf, type KeyedRow, type KeysetList, keysetCounts, keysetPages, listTag, type Page, readPage, testsOf } from '@dossier/connections';
 import { badUserInput } from '@dossier/provenance';
 import { join, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
-import type { ListRequest } from '@dossier/subgraph';
+import type { ListRequest, Loaders } from '@dossier/subgraph';
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
 import { score } from './score.js';
@@ -13,20 +13,27 @@ type StatementRow = typeof statement.$inferSelect;
  * A page of matches, the best first. A rank is no column to seek by, so all matches are ranked for each page where they
  * are few. Where they are many, the first of them in order of the text are, and the others follow in that order.
  */
-export function rankedPage(db: StoreDb, search: Search, list: KeysetList<typeof statement>, request: ListRequest): Connection<StatementRow> & { rankingIsBounded: boolean } {
+export async function rankedPage(
+  db: StoreDb,
+  loaders: Loaders,
+  search: Search,
+  list: KeysetList<typeof statement>,
+  request: ListRequest,
+): Promise<Connection<StatementRow> & { rankingIsBounded: boolean }> {
   const tag = listTag(request.coordinate, request.parent, request.order ?? null, request.filter);
   const page = readPage(request.args, tag);
   const parent = request.parent ?? '';
   const isBounded = search.common !== undefined;
-  const ranking = search.query === null ? NONE : rankingOf(db, search.query, isBounded, list, parent);
+  const { query } = search;
+  const ranking = query === null ? NONE : await loaders.read(() => rankingOf(db, query, isBounded, list, parent));
   for (const argument of ['after', 'before'] as const) {
     const key = page[argument];
     if (key !== null && !isBounded && !ranking.keys.includes(key)) throw badUserInput(argument, `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`);
   }
   const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
   const rest = (edges: Page) => (isBounded ? (keysetPages(db, all, [parent], edges)[0] ?? []) : []);
-  const rows = pageOfBoth(ranking, rest, page, (keys) => rowsAt(db, keys));
-  const count = () => (isBounded ? (keysetCounts(db, all, [parent])[0] ?? 0) : ranking.keys.length);
+  const rows = await loaders.read(() => pageOfBoth(ranking, rest, page, (keys) => rowsAt(db, keys)));
+  const count = () => (isBounded ? loaders.read(() => keysetCounts(db, all, [parent])[0] ?? 0) : ranking.keys.length);
   return Object.assign(connectionOf(rows, page, tag, count), { rankingIsBounded: isBounded });
 }
 

@@ -44,7 +44,7 @@ export function statementsSource(db: StoreDb) {
       const search = filter.search === null || filter.search === undefined ? null : await loaders('search', readSearches).load(filter.search);
       if (orderBy !== 'RELEVANCE') return Object.assign(await pageOf(db, loaders, statementList(filter, orderBy, search, of), ordered), { rankingIsBounded: null });
       if (!search) throw badUserInput('orderBy', 'Order RELEVANCE was asked for without a search; expected "filter.search" beside it.');
-      return rankedPage(db, search, statementList(filter, 'TEXT', null, of), ordered);
+      return rankedPage(db, loaders, search, statementList(filter, 'TEXT', null, of), ordered);
     };
     return {
       byId,
@@ -57,10 +57,8 @@ export function statementsSource(db: StoreDb) {
       eventIdsOf: (id: string) => whenThere(loaders('eventsOfStatement', readEventsOf).load(id), (rows) => rows.map((row) => row.eventId)),
       topics: (document: string | null | undefined) => {
         const ofDocument = document ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})` : sql``;
-        return valuesOf(db, sql`select topic, count(*) as many from ${statementTopic}${ofDocument} group by topic order by many desc, topic`).map(([topic, statementCount]) => ({
-          topic,
-          statementCount,
-        }));
+        const query = sql`select topic, count(*) as many from ${statementTopic}${ofDocument} group by topic order by many desc, topic`;
+        return loaders.read(() => valuesOf(db, query).map(([topic, statementCount]) => ({ topic, statementCount })));
       },
     };
   };
