@@ -78,6 +78,11 @@ describe('a search', () => {
     for (const typed of ['kim-un', 'mine', 'kim OR farmers', 'kim NOT miners', 'words:kim']) expect(finds(typed), typed).toBe(false);
   });
 
+  it('has each word once, however often and however it was typed', () => {
+    expect(searchQuery('labour Labour LABOUR labóur ban')).toBe('"labóur" "ban"');
+    expect(searchQuery('jong-un jong un')).toBe('"jong un" "jong" "un"');
+  });
+
   it.each(['', '   ', '"', '-- * ()', '😀'])('without a word is none: %j', (typed) => {
     expect(searchQuery(typed)).toBeNull();
   });

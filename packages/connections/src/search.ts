@@ -5,7 +5,8 @@ const LONGEST = 500;
 
 /**
  * An FTS5 query for what a person typed: every word must occur, words joined by anything but a space (`jong-un`) next to
- * each other. Each term is quoted, so nothing typed is ever read as an operator. `null` where there is not a single word.
+ * each other. Each term is quoted, so nothing typed is ever read as an operator, and stands there once, however often it was
+ * typed. `null` where there is not a single word.
  */
 export function searchQuery(typed: string): string | null {
   if (typed.length > LONGEST) throw badUserInput('search', `Argument "search" is too long; expected at most ${LONGEST} characters.`);
@@ -13,5 +14,7 @@ export function searchQuery(typed: string): string | null {
     .split(/\s+/u)
     .map((chunk) => (chunk.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).join(' '))
     .filter((phrase) => phrase !== '');
-  return phrases.length === 0 ? null : phrases.map((phrase) => `"${phrase}"`).join(' ');
+  // As the index compares them: without marks and capitals.
+  const distinct = new Map(phrases.map((phrase) => [phrase.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase(), phrase]));
+  return distinct.size === 0 ? null : [...distinct.values()].map((phrase) => `"${phrase}"`).join(' ');
 }

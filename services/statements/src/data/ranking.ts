@@ -56,7 +56,7 @@ function rankingOf(db: StoreDb, query: string, isBounded: boolean, list: KeysetL
     kept = new LRUCache({ max: RANKINGS_KEPT });
     rankings.set(db, kept);
   }
-  const tests = join([sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`)], ' and ');
+  const tests = join([sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`, true)], ' and ');
   const key = JSON.stringify([tests.text, tests.values]);
   let ranking = kept.get(key);
   if (!ranking) {

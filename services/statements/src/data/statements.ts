@@ -102,8 +102,8 @@ function statementList(filter: StatementFilter, orderBy: StatementOrder, search:
       ownAnyOf('filter.modality', statement.modality, filter.modality),
       ownAnyOf('filter.kind', statement.kind, filter.kind),
       own(statement.documentId, filter.document),
-      orderBy === 'SAID_ON' ? search?.test : search?.common,
+      orderBy === 'SAID_ON' ? undefined : search?.common,
     ],
-    where: inDays(filter, inner(statement.earliest), inner(statement.latest)),
+    where: [orderBy === 'SAID_ON' ? search?.test : undefined, ...inDays(filter, inner(statement.earliest), inner(statement.latest))],
   };
 }
