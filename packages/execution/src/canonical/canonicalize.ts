@@ -267,7 +267,10 @@ class Writer {
     if (!isInterfaceType(type)) return false;
     const field = type.getFields()[name];
     if (!field || (nodes[0]?.arguments ?? []).some((argument) => !field.args.some((arg) => arg.name === argument.name.value))) return false;
-    return scope !== null || possible.every((object) => this.#graph.isEverywhere(object.name, name));
+    // An object type may narrow the type of the field, and with it what can be selected.
+    if (possible.some((object) => getNamedType(object.getFields()[name]?.type) !== getNamedType(field.type))) return false;
+    if (scope !== null || this.#graph.isProvided(name) || this.#graph.isEverywhere(type.name, name)) return true;
+    return possible.every((object) => this.#graph.isEverywhere(object.name, name));
   }
 
   /**

@@ -6,7 +6,9 @@ export interface GraphFields {
   separator: string;
   /** Whether a field of this name takes arguments anywhere in the graph. */
   takesArguments: (field: string) => boolean;
-  /** Whether every subgraph that has the object type can resolve the field of it. */
+  /** Whether a field of this name stands in any `@provides`: there, a subgraph may resolve it on an interface and not on the types of that. */
+  isProvided: (field: string) => boolean;
+  /** Whether every subgraph that has the type can resolve the field of it. */
   isEverywhere: (type: string, field: string) => boolean;
   /** Whether a subgraph holds the interface as an object type (`@interfaceObject`), so that it cannot tell its concrete types apart. */
   isInterfaceObject: (type: string) => boolean;
@@ -17,6 +19,7 @@ export function graphFields(supergraph: GraphQLSchema): GraphFields {
   const withArguments = new Set<string>();
   const partial = new Set<string>();
   const interfaceObjects = new Set<string>();
+  const provided = new Set<string>();
   let separator = '__';
   for (const type of Object.values(supergraph.getTypeMap())) {
     if (type.name.startsWith('__') || !(isObjectType(type) || isInterfaceType(type))) continue;
@@ -26,6 +29,7 @@ export function graphFields(supergraph: GraphQLSchema): GraphFields {
       if (field.args.length > 0) withArguments.add(field.name);
       while (field.name.includes(separator)) separator += '_';
       const joins = namedDirectives(field.astNode?.directives, 'join__field');
+      for (const join of joins) for (const [word] of String(argumentOf(join, 'provides') ?? '').matchAll(/\w+/g)) provided.add(word);
       const resolving = new Set(joins.filter((directive) => argumentOf(directive, 'external') !== true).map((directive) => argumentOf(directive, 'graph')));
       if (joins.length > 0 && [...graphs].some((graph) => !resolving.has(graph))) partial.add(`${type.name}.${field.name}`);
     }
@@ -33,6 +37,7 @@ export function graphFields(supergraph: GraphQLSchema): GraphFields {
   return {
     separator,
     takesArguments: (field) => withArguments.has(field),
+    isProvided: (field) => provided.has(field),
     isEverywhere: (type, field) => !partial.has(`${type}.${field}`),
     isInterfaceObject: (type) => interfaceObjects.has(type),
   };
