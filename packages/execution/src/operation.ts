@@ -114,12 +114,13 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
     // A plan may have no fetch for what no subgraph can resolve; the null was not read then.
     for (const { key, source } of shape.fieldsOf(rootType)?.list ?? [])
       if (isFetched(source) && own(run.tree, source) === undefined) report('No subgraph resolves this field.', { step: key, outer: ROOT });
+    if (steps.isEmpty) return { data: null, errors };
     const data = (completeData((path, completion) => shape.complete(run.tree, path, completion), report, maxSize) as Tree | undefined) ?? null;
     return errors.length > 0 ? { data, errors } : { data };
   }
 }
 
-const NOTHING: PlannedSteps = { services: [], run: async () => {} };
+const NOTHING: PlannedSteps = { services: [], isEmpty: false, run: async () => {} };
 
 /** Whether a field of the root comes from a subgraph. */
 const isFetched = (source: string): boolean => !source.startsWith('__') && !source.startsWith(':');

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse, print } from 'graphql';
+import { resolvableKeysFirst } from './keyOrder.js';
 import type { PlannerData, PlannerMessage, PlanRequest } from './messages.js';
 import { namedRequirements } from './namedRequirements.js';
 import { splitRequiredFields } from './requiredFields.js';
@@ -13,7 +14,7 @@ const { supergraphSdl, separator, maxEvaluatedPlans, maxPaths } = workerData as 
 const send = (message: PlannerMessage): void => parentPort?.postMessage(message);
 
 try {
-  const split = splitRequiredFields(supergraphSdl, separator);
+  const split = splitRequiredFields(resolvableKeysFirst(supergraphSdl), separator);
   const supergraph = Supergraph.build(split.supergraphSdl);
   const api = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans, pathsLimit: maxPaths } });
