@@ -96,7 +96,7 @@ function compileRoot(schema: GraphQLSchema, rootType: string, selectionSet: Sele
   const { complete } = objectShape({ schema, selecting }, rootType, [selectionSet], null);
   return {
     fits: objectCheck(schema, rootType, [selectionSet], selecting),
-    shape: (data, _, onInvalid) => (completeData((path, completion) => complete(data, path, completion), onInvalid, Number.POSITIVE_INFINITY) as Tree | undefined) ?? null,
+    shape: (data, _, onInvalid) => (completeData((path, completion) => complete(data, path, completion), onInvalid) as Tree | undefined) ?? null,
   };
 }
 
@@ -127,7 +127,7 @@ function compileEntities(schema: GraphQLSchema, selectionSet: SelectionSetNode |
           isTree(entity) ? (ofType(representations[index]?.['__typename']).shape.complete(entity, path && { step: index, outer: path }, completion) ?? null) : null,
         );
       };
-      return { _entities: completeData(complete, onInvalid, Number.POSITIVE_INFINITY) };
+      return { _entities: completeData(complete, onInvalid) };
     },
   };
 }

@@ -30,6 +30,8 @@ export interface Completion {
   size: number;
   /** Characters at most, else ResponseTooLargeError. */
   maxSize: number;
+  /** Objects in whose place null stands, without an error if it may; null for none. */
+  nonexistent: ReadonlySet<Tree> | null;
 }
 
 /** A response that would be larger than allowed. */
@@ -89,7 +91,12 @@ const SHORT = 6;
 export const introspectionKey = (responseKey: string): string => `:${responseKey}`;
 
 /** Completes data into the response. Done twice if something is invalid: paths are only made then, so that valid responses do not pay for them. */
-export function completeData<Shaped>(complete: (path: LinkedPath, completion: Completion) => Shaped, onInvalid: OnInvalid, maxSize: number): Shaped {
+export function completeData<Shaped>(
+  complete: (path: LinkedPath, completion: Completion) => Shaped,
+  onInvalid: OnInvalid,
+  maxSize = Number.POSITIVE_INFINITY,
+  nonexistent: ReadonlySet<Tree> | null = null,
+): Shaped {
   let isInvalid = false;
   const first = complete(null, {
     onInvalid: () => {
@@ -97,8 +104,9 @@ export function completeData<Shaped>(complete: (path: LinkedPath, completion: Co
     },
     size: 0,
     maxSize,
+    nonexistent,
   });
-  return isInvalid ? complete(ROOT, { onInvalid, size: 0, maxSize }) : first;
+  return isInvalid ? complete(ROOT, { onInvalid, size: 0, maxSize, nonexistent }) : first;
 }
 
 /** Where paths begin. */
@@ -128,6 +136,7 @@ export function objectShape(options: ShapeOptions, declared: string, sets: reado
     possibleTypes: () => (isAbstractType(declaredType) ? schema.getPossibleTypes(declaredType).map(({ name }) => name) : [declared]),
     complete: (value, path, completion) => {
       if (!isTree(value)) return wrongType(completion, path);
+      if (completion.nonexistent?.has(value)) return null;
       const fields = fieldsOf(typenameOf(value));
       if (!fields) return wrongType(completion, path);
       const object: Tree = {};
@@ -163,8 +172,7 @@ function compileField(options: ShapeOptions, typename: string, key: string, node
   const field = (source: string, complete: CompleteValue, object: ObjectShape | null = null): ShapedField[] => [
     { key, source, isPlain: !(key in Object.prototype) && !(source in Object.prototype), complete, object },
   ];
-  // An interface that no subgraph resolved to a type has no name to tell.
-  if (name === TYPENAME) return field(TYPENAME, isObjectType(type) ? () => typename : selecting.isComplete ? nameOf(typename, selecting) : () => undefined);
+  if (name === TYPENAME) return field(TYPENAME, isObjectType(type) ? () => typename : selecting.isComplete ? nameOf(typename, selecting) : unknownType);
   const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
   if (!definition) {
     if (name.startsWith('__')) return field(introspectionKey(key), completeIntrospection);
@@ -189,7 +197,8 @@ function completeType(type: GraphQLOutputType, object: ObjectShape | null, coord
   if (isNonNullType(type)) {
     const inner = completeType(type.ofType, object, coordinate);
     return (value, path, completion) => {
-      if (value !== null && value !== undefined) return inner(value, path, completion);
+      const completed = value === null || value === undefined ? null : inner(value, path, completion);
+      if (completed !== null) return completed;
       completion.onInvalid(`Cannot return null for non-nullable field ${coordinate}.`, path);
       return undefined;
     };
@@ -228,6 +237,12 @@ function nullable(complete: CompleteValue, type: GraphQLOutputType): CompleteVal
 const completeIntrospection: CompleteValue = (value, _path, completion) => {
   completion.size += JSON.stringify(value ?? null).length;
   return value ?? null;
+};
+
+/** The name of an interface is none of an object: no subgraph resolved its type. */
+const unknownType: CompleteValue = (_value, path, completion) => {
+  completion.onInvalid('No subgraph resolved the type of this object.', path);
+  return undefined;
 };
 
 /** Of an interface: its own name, if the subgraph holds it as an object type. */
