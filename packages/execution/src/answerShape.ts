@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { type Check, objectCheck } from './answerCheck.js';
 import { deciding, type Selecting } from './collect.js';
 import { interfaceObjectsOf } from './interfaceObjects.js';
+import type { ScalarValidators } from './leaf.js';
 import { type Completion, completeData, hasErrorAt, type LinkedPath, type Located, type ObjectShape, type OnInvalid, objectShape, toPath } from './shape.js';
 import { isTree, type Path, type Tree } from './tree.js';
 import { typeConditions } from './typeConditions.js';
@@ -41,7 +42,7 @@ interface Compiled {
 }
 
 /** Shapes answers to fetches from a subgraph on the composed graph, its own types included: each document is compiled once. */
-export function answerShapes(supergraph: GraphQLSchema): (service: string, query: string, variables: Variables) => AnswerShape {
+export function answerShapes(supergraph: GraphQLSchema, validators: ScalarValidators = new Map()): (service: string, query: string, variables: Variables) => AnswerShape {
   const isOfType = typeConditions(supergraph);
   const interfaceObjects = interfaceObjectsOf(supergraph);
   const byService = new Map<string, LRUCache<string, (variables: Variables) => AnswerShape>>();
@@ -53,7 +54,7 @@ export function answerShapes(supergraph: GraphQLSchema): (service: string, query
     }
     let shapeOf = kept.get(query);
     if (!shapeOf) {
-      shapeOf = shapesOf(supergraph, { isOfType, isComplete: true, interfaceObjects: interfaceObjects(service) }, parse(query, { noLocation: true }));
+      shapeOf = shapesOf(supergraph, { isOfType, isComplete: true, interfaceObjects: interfaceObjects(service), validators }, parse(query, { noLocation: true }));
       kept.set(query, shapeOf);
     }
     return shapeOf(variables);

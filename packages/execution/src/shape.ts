@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import type { CanonicalScope } from './canonical/canonicalize.js';
 import { collectFields, type Selecting } from './collect.js';
-import { isValidLeaf } from './leaf.js';
+import { leafCompleter, type ScalarValidators } from './leaf.js';
 import { isTree, own, type Path, set, type Tree } from './tree.js';
 
 /** Where a value stands, from the innermost step out; null while nobody needs to know. */
@@ -189,13 +189,13 @@ function compileField(options: ShapeOptions, typename: string, key: string, node
         found?.scope ?? null,
       )
     : null;
-  const complete = nullable(completeType(definition.type, object, `${typename}.${name}`), definition.type);
+  const complete = nullable(completeType(definition.type, object, `${typename}.${name}`, selecting.validators), definition.type);
   return field(source, selecting.isComplete ? required(complete) : complete, object);
 }
 
-function completeType(type: GraphQLOutputType, object: ObjectShape | null, coordinate: string): CompleteValue {
+function completeType(type: GraphQLOutputType, object: ObjectShape | null, coordinate: string, validators?: ScalarValidators): CompleteValue {
   if (isNonNullType(type)) {
-    const inner = completeType(type.ofType, object, coordinate);
+    const inner = completeType(type.ofType, object, coordinate, validators);
     return (value, path, completion) => {
       const completed = value === null || value === undefined ? null : inner(value, path, completion);
       if (completed !== null) return completed;
@@ -204,7 +204,7 @@ function completeType(type: GraphQLOutputType, object: ObjectShape | null, coord
     };
   }
   if (isListType(type)) {
-    const element = nullable(completeType(type.ofType, object, coordinate), type.ofType);
+    const element = nullable(completeType(type.ofType, object, coordinate, validators), type.ofType);
     return (value, path, completion) => {
       if (!Array.isArray(value)) return wrongType(completion, path);
       const list = new Array<unknown>(value.length);
@@ -218,11 +218,12 @@ function completeType(type: GraphQLOutputType, object: ObjectShape | null, coord
     };
   }
   if (isLeafType(type)) {
-    const isValid = isValidLeaf(type);
+    const completeLeaf = leafCompleter(type, validators);
     return (value, path, completion) => {
-      if (!isValid(value)) return wrongType(completion, path);
-      completion.size += typeof value === 'string' ? value.length : SHORT;
-      return value;
+      const completed = completeLeaf(value);
+      if (completed === undefined) return wrongType(completion, path);
+      completion.size += typeof completed === 'string' ? completed.length : typeof completed === 'object' ? JSON.stringify(completed).length : SHORT;
+      return completed;
     };
   }
   return (object as ObjectShape).complete;

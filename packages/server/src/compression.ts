@@ -1,6 +1,7 @@
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { addVary } from './vary.js';
 
 /** Below this, an answer fits a packet or two, and compressing it saves nothing. */
 const WORTHWHILE = 1_400;
@@ -21,7 +22,7 @@ const COMPRESSORS: Compressor[] = [
 /** Compresses an answer where the client takes that and it is large enough. */
 export function compressAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes): void {
   const isLarge = typeof payload === 'string' && payload.length >= WORTHWHILE;
-  if (isLarge) reply.header('vary', varyWith(reply.getHeader('vary')));
+  if (isLarge) addVary(reply, ['accept-encoding']);
   const compress = isLarge && request.headers['accept-encoding'] !== undefined ? compressorFor(request) : undefined;
   if (!compress) {
     done(null, payload);
@@ -41,5 +42,3 @@ function compressorFor(request: FastifyRequest): Compressor | undefined {
   const encoding = new Negotiator(request.raw).encoding([...COMPRESSORS.map((compressor) => compressor.encoding), 'identity']);
   return COMPRESSORS.find((compressor) => compressor.encoding === encoding);
 }
-
-const varyWith = (vary: unknown): string => (vary ? `${String(vary)}, accept-encoding` : 'accept-encoding');

@@ -25,7 +25,9 @@ import { traceRequests } from './traces.js';
 
 const METHODS = 'GET, POST, OPTIONS';
 
-export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'>, Pick<HandlerOptions, 'limits' | 'introspection' | 'trusted' | 'trustedOnly' | 'variablesBytes' | 'responseBytes'> {
+export interface ServerOptions
+  extends Pick<AppOptions, 'arrivalMs'>,
+    Pick<HandlerOptions, 'limits' | 'introspection' | 'trusted' | 'trustedOnly' | 'variablesBytes' | 'responseBytes' | 'propagatedHeaders'> {
   port: number;
   host: string;
   /** What executes operations: an engine of ours, or Apollo Server over a gateway of Apollo's. */
