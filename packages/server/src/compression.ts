@@ -1,7 +1,6 @@
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import { addVary } from './vary.js';
 
 /** Below this, an answer fits a packet or two, and compressing it saves nothing. */
 const WORTHWHILE = 1_400;
@@ -22,16 +21,12 @@ const COMPRESSORS: Compressor[] = [
 /** Compresses an answer where the client takes that and it is large enough. */
 export function compressAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes): void {
   const isLarge = typeof payload === 'string' && payload.length >= WORTHWHILE;
-  if (isLarge) addVary(reply, ['accept-encoding']);
   const compress = isLarge && request.headers['accept-encoding'] !== undefined ? compressorFor(request) : undefined;
   if (!compress) {
     done(null, payload);
     return;
   }
   compress.run(payload as string, (error, compressed) => {
-    // The same answer in other bytes.
-    const tag = reply.getHeader('etag');
-    if (typeof tag === 'string' && !tag.startsWith('W/')) reply.header('etag', `W/${tag}`);
     reply.header('content-encoding', compress.encoding).removeHeader('content-length');
     if (error) done(error);
     else done(null, compressed);

@@ -8,7 +8,7 @@ import type { ServerCode } from './catalogue.js';
 import type { Engine, EngineAnswer, Variables } from './engine.js';
 import { tagBy, USUAL_POLICY } from './entityTag.js';
 import { RequestFault } from './faults.js';
-import { GRAPHQL_RESPONSE } from './negotiation.js';
+import { responseType } from './mediaTypes.js';
 import { OneATurn } from './oneATurn.js';
 import { OperationRejected } from './operationRejected.js';
 import { OperationCache, type OperationOptions, type PreparedOperation } from './operations.js';
@@ -89,7 +89,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   function handle(this: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     void reply.header('cache-control', 'no-store');
     if (propagatedHeaders.length > 0) addVary(reply, propagatedHeaders);
-    if (request.method === 'GET' && !isPreflighted(request.headers)) throw new RequestFault('BAD_REQUEST', CSRF_MESSAGE);
+    if (isSafe(request) && !isPreflighted(request.headers)) throw new RequestFault('BAD_REQUEST', CSRF_MESSAGE);
     const params = parseParams(request);
     checkVariablesSize(params.variables, request);
     const source = documents.find(params);
@@ -114,7 +114,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   function respond(operation: PreparedOperation, { variables }: GraphQLParams, request: FastifyRequest, reply: FastifyReply): string | Promise<string> {
     const { maxAge, isPrivate } = operation.policy ?? USUAL_POLICY;
     const headers = headersOf(request);
-    if (request.method === 'GET') {
+    if (isSafe(request)) {
       if (operation.type !== 'query') throw new RequestFault('METHOD_NOT_ALLOWED', `A ${operation.type} needs POST; expected a query.`);
       tagBy(reply.raw, { maxAge, isPrivate: isPrivate || Object.keys(headers).length > 0 });
     }
@@ -241,6 +241,7 @@ function mayExceed({ headers }: FastifyRequest, bytes: number): boolean {
   return Number.isFinite(bytes) && (length === undefined || headers['content-encoding'] !== undefined || Number(length) > bytes);
 }
 
-function send({ headers: { accept } }: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
-  return reply.header('content-type', accept === GRAPHQL_RESPONSE ? `${GRAPHQL_RESPONSE}; charset=utf-8` : 'application/json; charset=utf-8').send(text);
-}
+const send = (request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply => reply.header('content-type', `${responseType(request)}; charset=utf-8`).send(text);
+
+/** Whether a request is one that must not change anything. */
+const isSafe = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
