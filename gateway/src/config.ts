@@ -13,12 +13,15 @@ export const supergraphFile = fileURLToPath(new URL('../supergraph.graphql', imp
 const SANDBOX_ORIGINS = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com', 'https://explorer.embed.apollographql.com'];
 
 const origins = (text: string): string[] =>
-  text.split(',').flatMap((entry) => {
-    const origin = entry.trim();
-    if (origin === 'sandbox') return SANDBOX_ORIGINS;
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) throw new Error(`"${origin}" is no origin; expected sandbox or e.g. https://example.org, several divided by commas.`);
-    return origin;
-  });
+  text.trim() === 'none'
+    ? []
+    : text.split(',').flatMap((entry) => {
+        const origin = entry.trim();
+        if (origin === 'sandbox') return SANDBOX_ORIGINS;
+        if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+          throw new Error(`"${origin}" is not an origin; expected e.g. https://example.org, several separated by commas, sandbox, or none alone.`);
+        return origin;
+      });
 
 const execution = (text: string): Execution => {
   if (text !== 'own' && text !== 'stock') throw new Error('expected own or stock.');
@@ -51,7 +54,11 @@ const gatewaySettings = {
     default: 'sandbox',
     read: landing,
   },
-  CORS_ORIGINS: { description: 'Origins that a browser may ask from, divided by commas; sandbox stands for those of the hosted Apollo Sandbox.', default: 'sandbox', read: origins },
+  CORS_ORIGINS: {
+    description: 'Origins whose pages may send requests from a browser (CORS), separated by commas; sandbox stands for those of the hosted Apollo Sandbox, none allows no other origin.',
+    default: 'sandbox',
+    read: origins,
+  },
 };
 
 /** Every environment variable of the gateway over HTTP: name, default, one sentence. */

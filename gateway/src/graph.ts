@@ -10,6 +10,7 @@ import { type GraphTypes, graphTypes } from './dataSource/graphTypes.js';
 import { traced } from './dataSource/traced.js';
 import { dedupeErrorsPlugin, formatError } from './errors.js';
 import { ownEngine } from './ownEngine.js';
+import { scalarValidators } from './scalarValidators.js';
 
 /** Ways around the planner's own limits; a gateway does not start with one of them open. */
 const ESCAPE_HATCHES = ['APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK', 'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK'];
@@ -54,13 +55,14 @@ export interface Graph {
  * The composed graph: planned by Apollo's planner, with our data sources under it. The supergraph is a file, so that a
  * gateway starts whether or not its subgraphs are up. `dataSourceOf` is asked again for each supergraph that is taken up.
  */
-export async function createGraph(file: string, execution: Execution, dataSourceOf: DataSourceOf, planning: PlanningLimits = DEFAULT_PLANNING): Promise<Graph> {
+export async function createGraph(file: string, execution: Execution, dataSourceOf: DataSourceOf, planning: PlanningLimits = DEFAULT_PLANNING, validatedScalars?: readonly string[]): Promise<Graph> {
+  const validators = scalarValidators(validatedScalars);
   const open = ESCAPE_HATCHES.filter((name) => process.env[name]);
   if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
   const key = fileKey(file);
   const sdl = readSupergraph(file);
   // One object, whose contents are replaced: the data sources hold on to it.
-  const types = await readable(file, () => graphTypes(sdl));
+  const types = await readable(file, () => graphTypes(sdl, validators));
   const sourceOf = (name: string, url: string) => traced(name, dataSourceOf(name, url, types));
   const { runs, meters, run, close } = execution === 'own' ? await readable(file, () => ownRuns(sdl, planning, sourceOf)) : await stockRuns(sdl, planning, sourceOf);
   let digest = digestOf(sdl);
@@ -77,7 +79,7 @@ export async function createGraph(file: string, execution: Execution, dataSource
       const next = readSupergraph(file);
       const nextDigest = digestOf(next);
       if (nextDigest === digest) return;
-      const nextTypes = graphTypes(next);
+      const nextTypes = graphTypes(next, validators);
       await run(next);
       Object.assign(types, nextTypes);
       digest = nextDigest;

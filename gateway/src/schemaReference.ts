@@ -1,4 +1,17 @@
-import { type GraphQLArgument, type GraphQLNamedType, type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isScalarType, isUnionType } from 'graphql';
+import {
+  astFromValue,
+  type GraphQLArgument,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+  isUnionType,
+  print,
+} from 'graphql';
 
 const KINDS: [title: string, is: (type: GraphQLNamedType) => boolean][] = [
   ['Interfaces and unions', (type) => isInterfaceType(type) || isUnionType(type)],
@@ -50,9 +63,15 @@ function bodyOf(type: GraphQLNamedType): string {
 }
 
 const argumentRow = ({ name, type, defaultValue, description }: Pick<GraphQLArgument, 'name' | 'type' | 'defaultValue' | 'description'>): readonly [string, string | null | undefined] => [
-  `\`${name}: ${String(type)}${defaultValue === undefined ? '' : ` = ${JSON.stringify(defaultValue)}`}\``,
+  `\`${name}: ${String(type)}${defaultText(type, defaultValue)}\``,
   description,
 ];
+
+/** A default as it would be written in a document. */
+function defaultText(type: GraphQLInputType, value: unknown): string {
+  const written = value === undefined ? undefined : astFromValue(value, type);
+  return written ? ` = ${print(written)}` : '';
+}
 
 const table = (head: string, rows: (readonly [string, string | null | undefined])[]): string =>
   [`| ${head} | |`, '| --- | --- |', ...rows.map(([name, description]) => `| ${name} | ${flat(description).replaceAll('|', '\\|')} |`)].join('\n');

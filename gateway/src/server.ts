@@ -7,7 +7,19 @@ import { readerPages } from './readerPages.js';
 export interface GatewayOptions
   extends Pick<
     ServerOptions,
-    'probePort' | 'arrivalMs' | 'rateLimit' | 'allowedHosts' | 'compress' | 'readiness' | 'limits' | 'variablesBytes' | 'introspection' | 'trusted' | 'trustedOnly' | 'responseBytes'
+    | 'probePort'
+    | 'arrivalMs'
+    | 'rateLimit'
+    | 'allowedHosts'
+    | 'compress'
+    | 'readiness'
+    | 'limits'
+    | 'variablesBytes'
+    | 'introspection'
+    | 'trusted'
+    | 'trustedOnly'
+    | 'responseBytes'
+    | 'propagatedHeaders'
   > {
   port: number;
   host: string;

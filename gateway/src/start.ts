@@ -1,5 +1,5 @@
 import { supergraphFile } from './config.js';
-import { HttpDataSource } from './dataSource/http.js';
+import { HttpDataSource, type PropagatedHeader } from './dataSource/http.js';
 import { subgraphMeters } from './dataSource/meters.js';
 import { Patience } from './dataSource/patience.js';
 import { createGraph, DEFAULT_PLANNING, type Execution, type PlanningLimits } from './graph.js';
@@ -15,6 +15,12 @@ export interface HttpGatewayOptions extends GatewayOptions {
   execution?: Execution;
   /** What planning one operation may take. */
   planning?: PlanningLimits;
+  /** Names of scalars whose values are validated; see DEFAULT_VALIDATED_SCALARS. */
+  validatedScalars?: readonly string[];
+  /** Codes of errors that reach clients; see DEFAULT_CLIENT_ERROR_CODES. */
+  clientErrorCodes?: readonly string[];
+  /** Headers of clients that are sent on to subgraphs. */
+  propagateHeaders?: readonly PropagatedHeader[];
   /** URLs of subgraphs, over those of the supergraph. */
   urls: Record<string, string | null>;
   /** Deadlines, sizes and the like, where they are to differ from the usual ones. */
@@ -22,7 +28,17 @@ export interface HttpGatewayOptions extends GatewayOptions {
 }
 
 /** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
-export async function startGateway({ supergraph = supergraphFile, execution = 'own', planning = DEFAULT_PLANNING, urls, subgraphs = {}, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
+export async function startGateway({
+  supergraph = supergraphFile,
+  execution = 'own',
+  planning = DEFAULT_PLANNING,
+  validatedScalars,
+  clientErrorCodes,
+  propagateHeaders = [],
+  urls,
+  subgraphs = {},
+  ...options
+}: HttpGatewayOptions): Promise<RunningGateway> {
   const { requestMs, answerMsOf, ...http } = { ...usualOptions, ...subgraphs };
   const patience = new Patience(requestMs);
   // One for each address, whatever supergraph names it: its connections outlast the graph.
@@ -36,18 +52,21 @@ export async function startGateway({ supergraph = supergraphFile, execution = 'o
     (service, named, types) => {
       const url = urls[service] ?? named;
       const surroundings = { patience, timed: timing(service), ...(options.log && { log: options.log }) };
-      const source = sources.get(`${service} ${url}`) ?? new HttpDataSource(service, url, types, { ...http, answerMs: answerMsOf[service] ?? http.answerMs }, surroundings);
+      const source =
+        sources.get(`${service} ${url}`) ??
+        new HttpDataSource(service, url, types, { ...http, ...(clientErrorCodes && { clientErrorCodes }), propagateHeaders, answerMs: answerMsOf[service] ?? http.answerMs }, surroundings);
       sources.set(`${service} ${url}`, source);
       current.set(service, source);
       return source;
     },
     planning,
+    validatedScalars,
   );
   const stateOf = (service: string) => {
     const source = current.get(service);
     return () => source?.revision;
   };
-  return serveGateway(graph, options, { stateOf, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] }, () => {
+  return serveGateway(graph, { ...options, propagatedHeaders: propagateHeaders.map(({ name }) => name) }, { stateOf, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] }, () => {
     for (const source of sources.values()) void source.close();
   });
 }

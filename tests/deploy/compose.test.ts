@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PORT, SERVICES, yamlDocuments } from './files.js';
 
 interface Program {
-  environment?: Record<string, string>;
+  environment?: Record<string, string | null>;
   ports?: string[];
   volumes?: string[];
   networks: string[];
@@ -60,6 +60,10 @@ describe('the Compose file', () => {
   it('lets subgraphs be reached by the gateway alone', () => {
     expect(file.networks['graph']).toEqual({ internal: true });
     for (const name of SERVICES) expect([program(name).networks, program(name).ports]).toEqual([['graph'], undefined]);
+  });
+
+  it('passes the secret of the gateway and its subgraphs on to all of them, and holds none itself', () => {
+    for (const name of ['gateway', ...SERVICES]) expect(program(name).environment).toMatchObject({ SUBGRAPH_SECRET: null });
   });
 
   it('names no volume and no network that it does not have', () => {

@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/subgraph';
 import { DockerfileParser } from 'dockerfile-ast';
@@ -28,9 +32,33 @@ describe('the Dockerfile', () => {
     expect(saidBy('USER')).toEqual(['node']);
     expect(saidBy('STOPSIGNAL')).toEqual(['SIGTERM']);
     expect(JSON.parse(saidBy('CMD').at(-1) ?? '')).toEqual(['node', 'program.js']);
-    expect(saidBy('HEALTHCHECK').join()).toMatch(/CMD \["node", "-e", .*\/health\?ready/s);
     expect(saidBy('ENV').join()).toContain(`PORT=${PORT}`);
     expect(saidBy('EXPOSE')).toEqual([String(PORT)]);
+  });
+
+  it.each([
+    ['the port of the program', (port: number) => ({ PORT: String(port) })],
+    ['the port for probes where there is one', (port: number) => ({ PORT: '1', PROBE_PORT: String(port) })],
+  ])('asks %s whether it is ready', async (_, environment) => {
+    let status = 200;
+    const asked: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url);
+      response.writeHead(status).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const [program = '', ...args] = JSON.parse(/CMD (\[.*\])/s.exec(saidBy('HEALTHCHECK').join())?.[1] ?? '[]') as string[];
+    const check = async (): Promise<number> => {
+      const [code] = (await once(spawn(program, args, { env: { PATH: process.env['PATH'], ...environment((server.address() as AddressInfo).port) } }), 'exit')) as [number];
+      return code;
+    };
+
+    const ready = await check();
+    status = 503;
+    const unready = await check();
+    server.close();
+
+    expect([ready, unready, asked]).toEqual([0, 1, ['/health?ready', '/health?ready']]);
   });
 
   it('builds programs that exist', () => {

@@ -77,10 +77,32 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
       if (value === null) return null;
       const field = (subgraph.schema.getType(type.name) as GraphQLObjectType).getFields()[name];
       const result = field?.resolve ? field.resolve(value, args, contexts[service], { ...info, schema: subgraph.schema }) : (value as Record<string, unknown>)[name];
-      return hold(await result, output, service);
+      const found = await hold(await result, output, service);
+      return isRoot && isHeld(found) ? existing(found, getNamedType(output).name, contexts, down) : found;
     };
   }
+
+  /** An object that was looked up exists if its owner has it; that of a service that is down cannot be told. */
+  async function existing(found: Held, declared: string, contexts: Contexts, down: string | undefined): Promise<Held | null> {
+    const type = String(typeNameOf(subgraphNamed(found.service), declared, found.value) ?? declared);
+    const owner = ownerOf(type);
+    const { id } = found.value as { id?: string };
+    if (!owner || owner.name === found.service || id === undefined) return found;
+    if (owner.name === down) throw new Error('down');
+    return (await entity(owner, type, id, contexts[owner.name] as object)) === null ? null : found;
+  }
+
+  /** The service that has the most fields of a type. */
+  function ownerOf(type: string): Subgraph | undefined {
+    const fieldsIn = ({ schema: own }: Subgraph): number => {
+      const object = own.getType(type);
+      return isObjectType(object) ? Object.keys(object.getFields()).length : 0;
+    };
+    return [...subgraphs].sort((one, other) => fieldsIn(other) - fieldsIn(one))[0];
+  }
 }
+
+const isHeld = (value: unknown): value is Held => typeof value === 'object' && value !== null && 'service' in value;
 
 /** Whether a service holds more of a type than its key. */
 function resolves({ schema }: Subgraph, type: string, field: string): boolean {

@@ -14,7 +14,7 @@ const markdownIn = (folder: string): string[] =>
     .map((name) => join(folder, name));
 
 /** Everything that is there to be read. */
-export const pages: readonly Page[] = ['README.md', 'CHANGELOG.md', ...['docs', 'deploy', 'packages'].flatMap(markdownIn)]
+export const pages: readonly Page[] = ['README.md', 'CHANGELOG.md', 'SECURITY.md', ...['docs', 'deploy', 'packages'].flatMap(markdownIn)]
   .sort()
   .map((file) => ({ file, text: readFileSync(join(workspaceRoot(), file), 'utf8') }));
 

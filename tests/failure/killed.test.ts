@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { seedAll } from '@dossier/gateway';
 import { workspaceRoot } from '@dossier/subgraph';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aFolder, type Program, remove, run, start, until } from '../support/processes.js';
+import { aFolder, freePort, type Program, remove, run, start, until } from '../support/processes.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 /** How often each service is killed, and for how long it stays away; SOAK asks for the long form. */
@@ -50,15 +48,6 @@ afterAll(async () => {
 });
 
 const addresses = () => Object.fromEntries(SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name] as string]));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function startService(name: string): Promise<void> {
   const { port } = new URL(urls[name] as string);

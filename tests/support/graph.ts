@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedOptions, type RunningGateway, startEmbedded } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
+import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/subgraph';
 
 interface Answer {
   data: Record<string, unknown> | null | undefined;
@@ -28,6 +28,7 @@ export async function startGraph({ documentsDir = null, landing }: Pick<Embedded
     dataDir,
     seedsDir: join(workspaceRoot(), 'seeds'),
     documentsDir,
+    ...limitOptions(readConfig(gatewayLimits, {})),
     ...(landing && { landing }),
     onStatement: (service, sql) => {
       const list = counted[service] ?? [];

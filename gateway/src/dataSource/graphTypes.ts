@@ -1,4 +1,4 @@
-import { type AnswerShape, answerShapes } from '@dossier/execution';
+import { type AnswerShape, answerShapes, type ScalarValidators } from '@dossier/execution';
 import { buildSchema } from 'graphql';
 import { type Supertypes, supertypesOf } from './supertypes.js';
 
@@ -9,8 +9,9 @@ export interface GraphTypes {
   shapeOf: (service: string, query: string, variables: Record<string, unknown>) => AnswerShape;
 }
 
-export const graphTypes = (supergraphSdl: string): GraphTypes => ({
+/** `validators` are those of scalars whose values are validated; any other custom scalar may be any JSON. */
+export const graphTypes = (supergraphSdl: string, validators: ScalarValidators = new Map()): GraphTypes => ({
   supertypes: supertypesOf(supergraphSdl),
   // Composition has validated it.
-  shapeOf: answerShapes(buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true })),
+  shapeOf: answerShapes(buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true }), validators),
 });

@@ -9,7 +9,7 @@ import { ClientGone, SubgraphFailure } from './failure.js';
 import type { GraphTypes } from './graphTypes.js';
 import type { Outcome } from './meters.js';
 import { unanswered } from './noData.js';
-import { isForClients, passed } from './passed.js';
+import { type ClientErrors, clientErrors } from './passed.js';
 import type { Cut, Patience } from './patience.js';
 import { type Answer, readAnswer } from './readAnswer.js';
 import { requestIdOf } from './requestIdOf.js';
@@ -32,6 +32,18 @@ export interface HttpOptions {
   breaker: BreakerOptions;
   /** What the subgraphs know the gateway by; null where they answer anybody. */
   secret: string | null;
+  /** Codes of errors that reach clients with their message; see DEFAULT_CLIENT_ERROR_CODES. */
+  clientErrorCodes?: readonly string[];
+  /** Headers of clients that are sent on. */
+  propagateHeaders?: readonly PropagatedHeader[];
+}
+
+/** A header of clients that is sent on to subgraphs. */
+export interface PropagatedHeader {
+  /** In lower case. */
+  name: string;
+  /** The subgraphs that get it; `*` for all. */
+  subgraphs: readonly string[] | '*';
 }
 
 export interface HttpSurroundings {
@@ -51,6 +63,8 @@ export class HttpDataSource implements GraphQLDataSource {
   readonly #types: GraphTypes;
   readonly #options: HttpOptions;
   readonly #patience: Patience;
+  readonly #clientErrors: ClientErrors;
+  readonly #propagated: readonly string[];
   readonly #log: Log;
   readonly #timed: (outcome: Outcome, seconds: number) => void;
   readonly #pool: Pool;
@@ -68,6 +82,8 @@ export class HttpDataSource implements GraphQLDataSource {
     this.#types = types;
     this.#options = options;
     this.#patience = patience;
+    this.#clientErrors = clientErrors(options.clientErrorCodes);
+    this.#propagated = options.propagateHeaders?.flatMap(({ name, subgraphs }) => (subgraphs === '*' || subgraphs.includes(service) ? [name] : [])) ?? [];
     this.#log = log;
     this.#timed = timed;
     this.#path = pathname + search;
@@ -87,9 +103,9 @@ export class HttpDataSource implements GraphQLDataSource {
     let outcome: Outcome = 'OK';
     try {
       const answer = await this.#breaker.run(() => this.#patience.within(context, this.#options.answerMs, (cut) => this.#ask(request, context, cut)));
-      const { response, faults } = usable(this.service, answer, request, this.#types, (error) => passed(this.service, error));
+      const { response, faults } = usable(this.service, answer, request, this.#types, (error) => this.#clientErrors.mask(this.service, error));
       if (faults.length > 0) this.#log.error({ requestId, subgraph: this.service, faults: faults.slice(0, 10), count: faults.length }, 'subgraph gave wrong values');
-      const hidden = answer.errors?.filter((error) => !isForClients(error));
+      const hidden = answer.errors?.filter((error) => !this.#clientErrors.isForClients(error));
       if (hidden?.length) this.#log.error({ requestId, subgraph: this.service, errors: JSON.stringify(hidden).slice(0, LOGGED), count: hidden.length }, 'subgraph failed at fields');
       return response;
     } catch (error) {
@@ -109,6 +125,12 @@ export class HttpDataSource implements GraphQLDataSource {
     return this.#pool.close();
   }
 
+  /** The client's headers that this subgraph gets. */
+  #propagatedFrom(context: object): Record<string, string> {
+    const { headers = {} } = context as Partial<RequestContext>;
+    return Object.fromEntries(this.#propagated.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+  }
+
   #ask(request: SubgraphRequest['request'], context: object, cut: Cut): Promise<Answer> {
     const { requestId, budget } = context as Partial<RequestContext>;
     const { query, variables } = request;
@@ -116,7 +138,7 @@ export class HttpDataSource implements GraphQLDataSource {
     const entities = variables?.['representations'] as unknown[] | undefined;
     const once = async (): Promise<Answer> => {
       if (cut.failure) throw cut.failure;
-      const headers = { ...this.#headers, ...(requestId && { [REQUEST_ID]: requestId }), ...spanOf(request)?.headers() };
+      const headers = { ...this.#propagatedFrom(context), ...this.#headers, ...(requestId && { [REQUEST_ID]: requestId }), ...spanOf(request)?.headers() };
       const answer = await exchange(this.#pool, { path: this.#path, headers, body }, { perFetch: this.#options.largest, perRequest: budget?.left ?? Number.POSITIVE_INFINITY }, cut);
       if (budget) budget.left -= answer.body.length;
       if (answer.revision !== null) this.revision = answer.revision;

@@ -1,15 +1,33 @@
 import { forClients } from './forClients.js';
 import type { SubgraphError } from './types.js';
 
-/** Codes of errors that are about what the client sent, and whose words are therefore for it. */
-const ABOUT_CLIENT = new Set<unknown>(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'TOO_MANY_ENTITIES', 'RESPONSE_TOO_LARGE']);
+/** Codes of errors that subgraphs mean for clients, unless others are set. */
+export const DEFAULT_CLIENT_ERROR_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'];
 
-/** Whether an error's words may be shown as they are. */
-export const isForClients = ({ extensions }: SubgraphError): boolean => ABOUT_CLIENT.has(extensions?.['code']);
+/** Codes of errors about what was sent, which reach clients in any case. */
+const ABOUT_REQUEST = ['GRAPHQL_VALIDATION_FAILED', 'TOO_MANY_ENTITIES', 'RESPONSE_TOO_LARGE'];
+/** Characters of a message at most. */
+const MAX_MESSAGE = 500;
 
-/** An error of a subgraph behind HTTP, whose extensions may hold anything: of those, the code and the argument are told. */
-export function passed(service: string, error: SubgraphError): SubgraphError {
-  const { message, path } = error;
-  const { code, argument } = error.extensions ?? {};
-  return forClients(service, { message, path, extensions: { code, ...(typeof argument === 'string' && { argument }) } }, isForClients(error));
+/** Decides which errors of subgraphs reach clients as they are. */
+export interface ClientErrors {
+  isForClients: (error: SubgraphError) => boolean;
+  /** An error of a subgraph behind HTTP as clients may see it: with its code, message and argument if it is for them, else that it happened. */
+  mask: (service: string, error: SubgraphError) => SubgraphError;
 }
+
+export function clientErrors(codes: readonly string[] = DEFAULT_CLIENT_ERROR_CODES): ClientErrors {
+  const allowed = new Set<unknown>([...codes, ...ABOUT_REQUEST]);
+  const isForClients = ({ extensions }: SubgraphError): boolean => allowed.has(extensions?.['code']);
+  return {
+    isForClients,
+    mask: (service, error) => {
+      const { code, argument } = error.extensions ?? {};
+      const message = error.message.length > MAX_MESSAGE ? `${error.message.slice(0, MAX_MESSAGE)} …` : error.message;
+      return forClients(service, { message, path: error.path ?? undefined, extensions: { code, ...(isName(argument) && { argument }) } }, isForClients(error));
+    },
+  };
+}
+
+/** What names an argument, or a field of an input within it. */
+const isName = (value: unknown): boolean => typeof value === 'string' && /^[\w.]{1,200}$/.test(value);

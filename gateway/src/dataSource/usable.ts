@@ -20,15 +20,20 @@ export interface Usable {
  */
 export function usable(
   service: string,
-  { data, errors = [] }: Answer,
+  { data, errors = [], hasInexactNumbers = false }: Answer,
   request: SubgraphRequest['request'],
   { supertypes, shapeOf }: GraphTypes,
   pass: (error: SubgraphError) => SubgraphError,
 ): Usable {
   const told = errors.slice(0, ERRORS_TAKEN).map(pass);
-  if (data === undefined || data === null) return { response: refused(told, request, supertypes), faults: [] };
+  if (data === undefined) return { response: refused(told, request, supertypes), faults: [] };
   const { isPath, fits, shape } = shapeOf(service, request.query ?? '', request.variables ?? {});
-  if (told.length === 0 && fits(data)) return { response: { data } as unknown as SubgraphResponse, faults: [] };
+  if (data === null) {
+    // What has no error of its own is null since something beside it may not be: it did not fail, and may have been done.
+    const located = told.filter(({ path }) => path && isPath(path));
+    return { response: located.length > 0 ? ({ data: lostFields(request, supertypes).data, errors: located } as unknown as SubgraphResponse) : refused(told, request, supertypes), faults: [] };
+  }
+  if (told.length === 0 && !hasInexactNumbers && fits(data)) return { response: { data } as unknown as SubgraphResponse, faults: [] };
   const placed = told.flatMap((error) => (error.path && isPath(error.path) ? [error] : atLosses(error, data, request, supertypes)));
   const { data: shaped, faults } = shape(data, placed);
   const wrong = faults.map(({ path }) => ({

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { badUserInput } from '@dossier/provenance';
+import type { DayFilter } from './filters.js';
 
 const DIGEST_BYTES = 8;
 
@@ -9,17 +10,22 @@ const DIGEST_BYTES = 8;
  */
 export type ListTag = string;
 
-/** The tag of a list. Filters that ask for the same are the same: null and absent, and the order of a list's values, make no difference. */
+/**
+ * The tag of a list. Filters of one list are the same: an absent, a null and an empty one, a null field and an absent one,
+ * values in any order, and how days are compared if there are none to compare with.
+ */
 export function listTag(coordinate: string, parent: string | null, order: string | null, filter: object | null | undefined): ListTag {
   return JSON.stringify([coordinate, parent, order, normalized(filter ?? {})]);
 }
 
-function normalized(filter: object): [string, unknown][] {
+function normalized(filter: DayFilter & object): [string, unknown][] {
   return Object.entries(filter)
-    .filter(([, value]) => value !== null && value !== undefined)
+    .filter(([field, value]) => value !== null && value !== undefined && (field !== 'match' || hasDays(filter)))
     .map(([field, value]): [string, unknown] => [field, Array.isArray(value) ? [...new Set(value)].sort() : value])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+const hasDays = ({ from, until }: DayFilter): boolean => Boolean(from || until);
 
 /**
  * The place of a row in its list. The digest holds it to the list and shows tampering; it is no secret, so every replica

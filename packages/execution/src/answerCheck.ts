@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLOutputType, type GraphQLSchema, getNamedType, isAbstractType, isCompositeType, isLeafType, isListType, isNonNullType, type SelectionSetNode } from 'graphql';
 import { collectFields, type Selecting } from './collect.js';
-import { isValidLeaf } from './leaf.js';
+import { isCompleteLeaf } from './leaf.js';
 import { isTree } from './tree.js';
 
 /**
@@ -77,7 +77,7 @@ function presentCheck(schema: GraphQLSchema, type: GraphQLOutputType, nodes: rea
       return true;
     };
   }
-  if (isLeafType(type)) return isValidLeaf(type);
+  if (isLeafType(type)) return isCompleteLeaf(type, selecting.validators);
   return objectCheck(
     schema,
     getNamedType(type).name,

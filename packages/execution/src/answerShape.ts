@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { type Check, objectCheck } from './answerCheck.js';
 import { deciding, type Selecting } from './collect.js';
 import { interfaceObjectsOf } from './interfaceObjects.js';
+import type { ScalarValidators } from './leaf.js';
 import { type Completion, completeData, hasErrorAt, type LinkedPath, type Located, type ObjectShape, type OnInvalid, objectShape, toPath } from './shape.js';
 import { isTree, type Path, type Tree } from './tree.js';
 import { typeConditions } from './typeConditions.js';
@@ -41,7 +42,7 @@ interface Compiled {
 }
 
 /** Shapes answers to fetches from a subgraph on the composed graph, its own types included: each document is compiled once. */
-export function answerShapes(supergraph: GraphQLSchema): (service: string, query: string, variables: Variables) => AnswerShape {
+export function answerShapes(supergraph: GraphQLSchema, validators: ScalarValidators = new Map()): (service: string, query: string, variables: Variables) => AnswerShape {
   const isOfType = typeConditions(supergraph);
   const interfaceObjects = interfaceObjectsOf(supergraph);
   const byService = new Map<string, LRUCache<string, (variables: Variables) => AnswerShape>>();
@@ -53,7 +54,7 @@ export function answerShapes(supergraph: GraphQLSchema): (service: string, query
     }
     let shapeOf = kept.get(query);
     if (!shapeOf) {
-      shapeOf = shapesOf(supergraph, { isOfType, isComplete: true, interfaceObjects: interfaceObjects(service) }, parse(query, { noLocation: true }));
+      shapeOf = shapesOf(supergraph, { isOfType, isComplete: true, interfaceObjects: interfaceObjects(service), validators }, parse(query, { noLocation: true }));
       kept.set(query, shapeOf);
     }
     return shapeOf(variables);
@@ -96,7 +97,7 @@ function compileRoot(schema: GraphQLSchema, rootType: string, selectionSet: Sele
   const { complete } = objectShape({ schema, selecting }, rootType, [selectionSet], null);
   return {
     fits: objectCheck(schema, rootType, [selectionSet], selecting),
-    shape: (data, _, onInvalid) => (completeData((path, completion) => complete(data, path, completion), onInvalid, Number.POSITIVE_INFINITY) as Tree | undefined) ?? null,
+    shape: (data, _, onInvalid) => (completeData((path, completion) => complete(data, path, completion), onInvalid) as Tree | undefined) ?? null,
   };
 }
 
@@ -127,7 +128,7 @@ function compileEntities(schema: GraphQLSchema, selectionSet: SelectionSetNode |
           isTree(entity) ? (ofType(representations[index]?.['__typename']).shape.complete(entity, path && { step: index, outer: path }, completion) ?? null) : null,
         );
       };
-      return { _entities: completeData(complete, onInvalid, Number.POSITIVE_INFINITY) };
+      return { _entities: completeData(complete, onInvalid) };
     },
   };
 }

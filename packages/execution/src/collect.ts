@@ -1,5 +1,6 @@
 import { getOwn } from '@dossier/limits';
 import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
+import type { ScalarValidators } from './leaf.js';
 import type { IsOfType } from './typeConditions.js';
 
 /** What selections are read with: the operation's fragments, and its variables of `@skip` and `@include`. */
@@ -9,6 +10,8 @@ export interface Selecting {
   isOfType: IsOfType;
   /** Whether all that was selected has to be there: null then has to be given, it is not left out. */
   isComplete?: boolean;
+  /** Of scalars whose values are validated. */
+  validators?: ScalarValidators;
   /** Interfaces that are names of types all the same, where a subgraph answers that holds them as object types. */
   interfaceObjects?: ReadonlySet<string>;
 }

@@ -1,6 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
-import { representationsOf } from './representations.js';
+import { type Representations, representationsOf } from './representations.js';
 import { applyRewrites, renamedPath } from './rewrites.js';
 import type { Run } from './runState.js';
 import { isTree, mergeInto, objectsAt, own, type Path, placesAt, set, type Tree } from './tree.js';
@@ -27,6 +27,7 @@ async function fetchEntities(fetch: FetchNode, path: readonly string[], objects:
   if (representations.list.length === 0) return;
   const { data, errors } = await send(fetch, run, representations.list);
   const entities = data?.['_entities'];
+  noteMissing(objects, representations, Array.isArray(entities) ? entities : [], errors ?? [], run);
   if (Array.isArray(entities)) {
     if (fetch.outputRewrites) for (const entity of entities) applyRewrites(fetch.outputRewrites, entity, run.isOfType);
     for (let at = 0; at < objects.length; at++) {
@@ -39,6 +40,23 @@ async function fetchEntities(fetch: FetchNode, path: readonly string[], objects:
     run.errors.push(...errors.flatMap((error) => entityErrors(error, indexOf, path, fetch, run)));
   }
 }
+
+/** Notes the objects that a subgraph does not have, or could not give. */
+function noteMissing(objects: readonly Tree[], { list, indexes }: Representations, entities: readonly unknown[], errors: readonly GraphQLFormattedError[], run: Run): void {
+  for (let at = 0; at < objects.length; at++) {
+    const index = indexes[at] as number;
+    const entity = entities[index];
+    if (index < 0 || (entity !== null && entity !== undefined && !isAllNull(entity, errors))) continue;
+    const object = objects[at] as Tree;
+    const missing = run.missing.get(object) ?? { keys: new Set(), hasFailed: false };
+    for (const key in list[index]) missing.keys.add(key);
+    missing.hasFailed ||= errors.some(({ path }) => typeof path?.[1] !== 'number' || path[1] === index);
+    run.missing.set(object, missing);
+  }
+}
+
+/** A subgraph that is down gives objects in which everything is null, with errors. */
+const isAllNull = (entity: unknown, errors: readonly GraphQLFormattedError[]): boolean => errors.length > 0 && isTree(entity) && Object.values(entity).every((value) => value === null);
 
 function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promise<SubgraphAnswer> {
   const variables: Record<string, unknown> = {};

@@ -20,12 +20,13 @@ export interface ExecutableGraph {
 
 /** Opens a supergraph: Apollo's planner reads it in a thread of its own. Rejects with an Error that says why if it cannot be used. */
 export async function openGraph(supergraphSdl: string, options: PlannerOptions): Promise<ExecutableGraph> {
-  const planner = await Planner.start(supergraphSdl, options);
-  const apiSchema = buildASTSchema(parse(planner.apiSdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true });
   // Composition has validated it.
   const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true, noLocation: true });
+  const fields = graphFields(supergraph);
+  const planner = await Planner.start(supergraphSdl, fields.separator, options);
+  const apiSchema = buildASTSchema(parse(planner.apiSdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true });
   const plans = new PlanCache(planner);
-  const graph = { apiSchema, fields: graphFields(supergraph), isOfType: typeConditions(supergraph), plan: (source: string) => plans.plan(source) };
+  const graph = { apiSchema, fields, isOfType: typeConditions(supergraph), plan: (source: string) => plans.plan(source) };
   return {
     apiSchema,
     subgraphs: subgraphsOf(supergraph),

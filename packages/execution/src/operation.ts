@@ -102,9 +102,9 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
     callSubgraph: AskSubgraph,
     { maxSize = Number.POSITIVE_INFINITY }: ExecutionOptions,
   ): Promise<Answer> {
-    const run: Run = { tree: {}, errors: [], given, variableNames: canonical.variables, ask: callSubgraph, isOfType: graph.isOfType };
+    const run: Run = { tree: {}, errors: [], given, variableNames: canonical.variables, ask: callSubgraph, isOfType: graph.isOfType, missing: new Map() };
     await steps.run(run);
-    const errors = run.errors.slice(0, MAX_ERRORS).flatMap((error) => clientPaths(shape, run.tree, error.path ?? []).map((path): GraphQLFormattedError => ({ ...error, path })));
+    const errors = clientErrors(shape, run);
     if (introspected.length > 0) {
       const { data, errors: failed } = introspect(apiSchema, operation, introspected, selecting, given);
       for (const [key, value] of Object.entries(data ?? {})) run.tree[introspectionKey(key)] = value;
@@ -114,12 +114,36 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
     // A plan may have no fetch for what no subgraph can resolve; the null was not read then.
     for (const { key, source } of shape.fieldsOf(rootType)?.list ?? [])
       if (isFetched(source) && own(run.tree, source) === undefined) report('No subgraph resolves this field.', { step: key, outer: ROOT });
-    const data = (completeData((path, completion) => shape.complete(run.tree, path, completion), report, maxSize) as Tree | undefined) ?? null;
+    if (steps.isEmpty) return { data: null, errors };
+    const data = (completeData((path, completion) => shape.complete(run.tree, path, completion), report, maxSize, nonexistent(run)) as Tree | undefined) ?? null;
     return errors.length > 0 ? { data, errors } : { data };
   }
 }
 
-const NOTHING: PlannedSteps = { services: [], run: async () => {} };
+/** Errors at the paths of the response. One at a field that the client did not select is only reported if none is at its object. */
+function clientErrors(shape: ObjectShape, { tree, errors }: Run): GraphQLFormattedError[] {
+  const placed = errors.slice(0, MAX_ERRORS).flatMap((error) => clientPaths(shape, tree, error.path ?? []).map(({ path, isExact }) => ({ error: { ...error, path }, isExact })));
+  const exact = placed.flatMap(({ error, isExact }) => (isExact ? [error] : []));
+  const isReported = hasErrorAt(exact);
+  return [...exact, ...placed.flatMap(({ error, isExact }) => (isExact || isReported(error.path) ? [] : [error]))];
+}
+
+/**
+ * Objects that do not exist: nothing is known of them but their keys, and no subgraph that was asked for more has them. A
+ * reference of which a subgraph could not tell stays what it is; an object that was looked up at the root does not.
+ */
+function nonexistent({ tree, missing }: Run): ReadonlySet<Tree> | null {
+  if (missing.size === 0) return null;
+  const roots = new Set<unknown>(Object.values(tree));
+  const found = new Set<Tree>();
+  for (const [object, { keys, hasFailed }] of missing) {
+    if (hasFailed && !roots.has(object)) continue;
+    if (Object.entries(object).every(([key, value]) => value === null || key === '__typename' || keys.has(key))) found.add(object);
+  }
+  return found;
+}
+
+const NOTHING: PlannedSteps = { services: [], isEmpty: false, run: async () => {} };
 
 /** Whether a field of the root comes from a subgraph. */
 const isFetched = (source: string): boolean => !source.startsWith('__') && !source.startsWith(':');

@@ -11,6 +11,8 @@ import { servicesOf } from './services.js';
 export interface PlannedSteps {
   /** Subgraphs that it may call. */
   services: readonly string[];
+  /** Whether no subgraph resolves any of its fields. */
+  isEmpty: boolean;
   run: (run: Run) => Promise<void> | undefined;
 }
 
@@ -58,5 +60,5 @@ export class PlanCache {
 
 function compile(plan: QueryPlan): PlannedSteps {
   const run = plan.node && plan.node.kind !== 'Subscription' ? stepsOf(plan.node) : async () => {};
-  return { services: servicesOf(plan), run };
+  return { services: servicesOf(plan), isEmpty: !plan.node, run };
 }

@@ -13,4 +13,13 @@ export interface Run {
   variableNames: ReadonlyMap<string, string>;
   ask: AskSubgraph;
   isOfType: IsOfType;
+  /** Objects for which an entity fetch brought nothing, with the keys that the fetch was made with. */
+  missing: Map<Tree, Missing>;
+}
+
+export interface Missing {
+  /** Fields that only identify the object. */
+  keys: Set<string>;
+  /** Whether a fetch failed, so that the object may exist. */
+  hasFailed: boolean;
 }

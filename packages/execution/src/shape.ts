@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import type { CanonicalScope } from './canonical/canonicalize.js';
 import { collectFields, type Selecting } from './collect.js';
-import { isValidLeaf } from './leaf.js';
+import { leafCompleter, type ScalarValidators } from './leaf.js';
 import { isTree, own, type Path, set, type Tree } from './tree.js';
 
 /** Where a value stands, from the innermost step out; null while nobody needs to know. */
@@ -30,6 +30,8 @@ export interface Completion {
   size: number;
   /** Characters at most, else ResponseTooLargeError. */
   maxSize: number;
+  /** Objects in whose place null stands, without an error if it may; null for none. */
+  nonexistent: ReadonlySet<Tree> | null;
 }
 
 /** A response that would be larger than allowed. */
@@ -89,7 +91,12 @@ const SHORT = 6;
 export const introspectionKey = (responseKey: string): string => `:${responseKey}`;
 
 /** Completes data into the response. Done twice if something is invalid: paths are only made then, so that valid responses do not pay for them. */
-export function completeData<Shaped>(complete: (path: LinkedPath, completion: Completion) => Shaped, onInvalid: OnInvalid, maxSize: number): Shaped {
+export function completeData<Shaped>(
+  complete: (path: LinkedPath, completion: Completion) => Shaped,
+  onInvalid: OnInvalid,
+  maxSize = Number.POSITIVE_INFINITY,
+  nonexistent: ReadonlySet<Tree> | null = null,
+): Shaped {
   let isInvalid = false;
   const first = complete(null, {
     onInvalid: () => {
@@ -97,8 +104,9 @@ export function completeData<Shaped>(complete: (path: LinkedPath, completion: Co
     },
     size: 0,
     maxSize,
+    nonexistent,
   });
-  return isInvalid ? complete(ROOT, { onInvalid, size: 0, maxSize }) : first;
+  return isInvalid ? complete(ROOT, { onInvalid, size: 0, maxSize, nonexistent }) : first;
 }
 
 /** Where paths begin. */
@@ -128,6 +136,7 @@ export function objectShape(options: ShapeOptions, declared: string, sets: reado
     possibleTypes: () => (isAbstractType(declaredType) ? schema.getPossibleTypes(declaredType).map(({ name }) => name) : [declared]),
     complete: (value, path, completion) => {
       if (!isTree(value)) return wrongType(completion, path);
+      if (completion.nonexistent?.has(value)) return null;
       const fields = fieldsOf(typenameOf(value));
       if (!fields) return wrongType(completion, path);
       const object: Tree = {};
@@ -163,8 +172,7 @@ function compileField(options: ShapeOptions, typename: string, key: string, node
   const field = (source: string, complete: CompleteValue, object: ObjectShape | null = null): ShapedField[] => [
     { key, source, isPlain: !(key in Object.prototype) && !(source in Object.prototype), complete, object },
   ];
-  // An interface that no subgraph resolved to a type has no name to tell.
-  if (name === TYPENAME) return field(TYPENAME, isObjectType(type) ? () => typename : selecting.isComplete ? nameOf(typename, selecting) : () => undefined);
+  if (name === TYPENAME) return field(TYPENAME, isObjectType(type) ? () => typename : selecting.isComplete ? nameOf(typename, selecting) : unknownType);
   const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
   if (!definition) {
     if (name.startsWith('__')) return field(introspectionKey(key), completeIntrospection);
@@ -181,21 +189,22 @@ function compileField(options: ShapeOptions, typename: string, key: string, node
         found?.scope ?? null,
       )
     : null;
-  const complete = nullable(completeType(definition.type, object, `${typename}.${name}`), definition.type);
+  const complete = nullable(completeType(definition.type, object, `${typename}.${name}`, selecting.validators), definition.type);
   return field(source, selecting.isComplete ? required(complete) : complete, object);
 }
 
-function completeType(type: GraphQLOutputType, object: ObjectShape | null, coordinate: string): CompleteValue {
+function completeType(type: GraphQLOutputType, object: ObjectShape | null, coordinate: string, validators?: ScalarValidators): CompleteValue {
   if (isNonNullType(type)) {
-    const inner = completeType(type.ofType, object, coordinate);
+    const inner = completeType(type.ofType, object, coordinate, validators);
     return (value, path, completion) => {
-      if (value !== null && value !== undefined) return inner(value, path, completion);
+      const completed = value === null || value === undefined ? null : inner(value, path, completion);
+      if (completed !== null) return completed;
       completion.onInvalid(`Cannot return null for non-nullable field ${coordinate}.`, path);
       return undefined;
     };
   }
   if (isListType(type)) {
-    const element = nullable(completeType(type.ofType, object, coordinate), type.ofType);
+    const element = nullable(completeType(type.ofType, object, coordinate, validators), type.ofType);
     return (value, path, completion) => {
       if (!Array.isArray(value)) return wrongType(completion, path);
       const list = new Array<unknown>(value.length);
@@ -209,11 +218,12 @@ function completeType(type: GraphQLOutputType, object: ObjectShape | null, coord
     };
   }
   if (isLeafType(type)) {
-    const isValid = isValidLeaf(type);
+    const completeLeaf = leafCompleter(type, validators);
     return (value, path, completion) => {
-      if (!isValid(value)) return wrongType(completion, path);
-      completion.size += typeof value === 'string' ? value.length : SHORT;
-      return value;
+      const completed = completeLeaf(value);
+      if (completed === undefined) return wrongType(completion, path);
+      completion.size += typeof completed === 'string' ? completed.length : typeof completed === 'object' ? JSON.stringify(completed).length : SHORT;
+      return completed;
     };
   }
   return (object as ObjectShape).complete;
@@ -228,6 +238,12 @@ function nullable(complete: CompleteValue, type: GraphQLOutputType): CompleteVal
 const completeIntrospection: CompleteValue = (value, _path, completion) => {
   completion.size += JSON.stringify(value ?? null).length;
   return value ?? null;
+};
+
+/** The name of an interface is none of an object: no subgraph resolved its type. */
+const unknownType: CompleteValue = (_value, path, completion) => {
+  completion.onInvalid('No subgraph resolved the type of this object.', path);
+  return undefined;
 };
 
 /** Of an interface: its own name, if the subgraph holds it as an object type. */

@@ -23,10 +23,11 @@ import {
 import type { Annotations } from './annotations.js';
 import { argumentCost, givenBy } from './argumentCost.js';
 import { type Count, countWith, largest, product, sum, type Variables } from './count.js';
+import { WrongPages } from './limits.js';
 import { type GivenSize, type ListSizes, listSizes } from './listSizes.js';
 import { type PageCheck, pageChecks } from './pages.js';
 
-/** What an operation costs with these variables: values of its response. Throws WrongPage where a page size is not accepted. */
+/** What an operation costs with these variables: values of its response. Throws WrongPages if page sizes are not accepted. */
 export type CostOf = (variables: Variables) => number;
 
 /** A schema, and what it says that things cost. */
@@ -57,26 +58,26 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
   const given = givenBy(new Map((operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, defaultValue])));
   const open = new Set<string>();
 
-  const ofSet = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType, sized: ListSizes['sized']): Count => {
+  const ofSet = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType, sized: ListSizes['sized'], path: readonly string[]): Count => {
     const selected = selections.flatMap((selection): Selected[] => {
-      if (selection.kind === Kind.FIELD) return [{ types: null, cost: ofField(selection, parent, sized) }];
+      if (selection.kind === Kind.FIELD) return [{ types: null, cost: ofField(selection, parent, sized, path) }];
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       if (!fragment) return [];
       const condition = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent;
       if (!isCompositeType(condition)) return [];
       const types = condition === parent ? null : new Set(objectNames(condition));
-      if (selection.kind === Kind.INLINE_FRAGMENT) return [{ types, cost: ofSet(fragment.selectionSet, condition, sized) }];
+      if (selection.kind === Kind.INLINE_FRAGMENT) return [{ types, cost: ofSet(fragment.selectionSet, condition, sized, path) }];
       const name = selection.name.value;
       if (open.has(name)) return [];
       open.add(name);
-      const cost = ofSet(fragment.selectionSet, condition, sized);
+      const cost = ofSet(fragment.selectionSet, condition, sized, path);
       open.delete(name);
       return [{ types, cost }];
     });
     return mostExpensive(selected, objectNames(parent));
   };
 
-  const ofField = (field: FieldNode, parent: GraphQLCompositeType, sized: ListSizes['sized']): Count => {
+  const ofField = (field: FieldNode, parent: GraphQLCompositeType, sized: ListSizes['sized'], outer: readonly string[]): Count => {
     const definition = definitionOf(schema, parent, field.name.value);
     // Clients add it to every selection set; under its own name an object has it once.
     if (!definition) return field.name.value === TypeNameMetaFieldDef.name && field.alias ? 1 : 0;
@@ -85,9 +86,10 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
       const usual = definition.args.find((arg) => arg.name === name)?.defaultValue;
       return given((value) => read(value === undefined ? usual : value), writtenOf(field, name));
     };
-    checks.push(...pageChecks(definition, sizeGiven, largestPage));
+    const path = [...outer, (field.alias ?? field.name).value];
+    checks.push(...pageChecks(definition, field, path, sizeGiven, largestPage));
     const sizes = listSizes(definition, namesOf(parent), annotations.sizes, sizeGiven);
-    const below = field.selectionSet && isCompositeType(type) ? ofSet(field.selectionSet, type, sizes.sized) : 0;
+    const below = field.selectionSet && isCompositeType(type) ? ofSet(field.selectionSet, type, sizes.sized, path) : 0;
     const each = sum([weightOf(parent, definition, type), below]);
     const times = isListType(getNullableType(definition.type)) ? (sized.get(definition.name) ?? sizes.own) : 1;
     const cost = sum([product(times, each), ...argumentsOf(field, parent, definition)]);
@@ -114,9 +116,10 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
   const objectNames = (type: GraphQLCompositeType): string[] => (isAbstractType(type) ? possibleNames(type) : [type.name]);
 
   const root = schema.getRootType(operation.operation);
-  const cost = root ? ofSet(operation.selectionSet, root, new Map()) : 0;
+  const cost = root ? ofSet(operation.selectionSet, root, new Map(), []) : 0;
   return (variables) => {
-    for (const check of checks) check(variables);
+    const wrong = checks.flatMap((check) => check(variables));
+    if (wrong.length > 0) throw new WrongPages(wrong);
     return countWith(cost, variables);
   };
 }

@@ -1,7 +1,7 @@
 import { buildSchema, getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { OperationGuard } from './guard.js';
-import { type Limit, LimitExceeded, type OperationLimits, WrongPage } from './limits.js';
+import { type Limit, LimitExceeded, type OperationLimits, type WrongPages } from './limits.js';
 import { checkOperation } from './testing.js';
 
 const schema = buildSchema(`
@@ -109,13 +109,35 @@ describe('the cost of an operation', () => {
   });
 
   it.each([
-    ['{ castle { rooms(first: 101) { totalCount } } }', {}, 'Argument "first" is 101; expected a whole number from 0 to 100.'],
-    ['{ castle { rooms(last: -1) { nodes { name } } } }', {}, 'Argument "last" is -1; expected a whole number from 0 to 100.'],
-    ['query ($size: Int = 3) { castle { rooms(first: $size) { totalCount } } }', { size: 1000 }, 'Argument "first" is 1000; expected a whole number from 0 to 100.'],
-    ['query ($size: Int) { castle { rooms(first: 0, last: $size) { totalCount } } }', { size: 1 }, 'Arguments "first" and "last" were both given; expected one of them.'],
-  ])('is that of no page that is not served: %s', (query, variables, message) => {
+    ['{ castle { rooms(first: 101) { totalCount } } }', {}, [[['castle', 'rooms'], 'first', 'Argument "first" of "rooms" is 101; expected a whole number from 0 to 100.']]],
+    ['{ castle { r: rooms(last: -1) { nodes { name } } } }', {}, [[['castle', 'r'], 'last', 'Argument "last" of "rooms" is -1; expected a whole number from 0 to 100.']]],
+    [
+      'query ($size: Int = 3) { castle { rooms(first: $size) { totalCount } } }',
+      { size: 1000 },
+      [[['castle', 'rooms'], 'first', 'Argument "first" of "rooms" is 1000; expected a whole number from 0 to 100.']],
+    ],
+    [
+      'query ($size: Int) { castle { rooms(first: 0, last: $size) { totalCount } } }',
+      { size: 1 },
+      [[['castle', 'rooms'], 'last', 'Arguments "first" and "last" of "rooms" were both given; expected one of them.']],
+    ],
+    [
+      '{ castle { a: rooms(first: 101) { totalCount } ...F } } fragment F on Castle { b: rooms(first: 102, last: 103) { nodes { castle { rooms(last: -1) { totalCount } } } } }',
+      {},
+      [
+        [['castle', 'a'], 'first', 'Argument "first" of "rooms" is 101; expected a whole number from 0 to 100.'],
+        [['castle', 'b'], 'first', 'Argument "first" of "rooms" is 102; expected a whole number from 0 to 100.'],
+        [['castle', 'b'], 'last', 'Argument "last" of "rooms" is 103; expected a whole number from 0 to 100.'],
+        [['castle', 'b', 'nodes', 'castle', 'rooms'], 'last', 'Argument "last" of "rooms" is -1; expected a whole number from 0 to 100.'],
+      ],
+    ],
+  ] as [string, Record<string, unknown>, [string[], string, string][]][])('names every page size that is not accepted: %s', (query, variables, expected) => {
     const guard = guardOf({});
-    for (let time = 0; time < 2; time++) expect(catchOf(() => checkOperation(guard, query, null, variables))).toEqual(new WrongPage(message));
+
+    for (let time = 0; time < 2; time++) {
+      const { errors } = catchOf(() => checkOperation(guard, query, null, variables)) as WrongPages;
+      expect(errors.map(({ path, argument, message }) => [path, argument, message])).toEqual(expected);
+    }
   });
 
   it('follows the variables of each request, and their defaults', () => {

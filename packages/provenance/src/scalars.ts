@@ -1,18 +1,12 @@
 import { GraphQLScalarType, Kind, print } from 'graphql';
 import { isCalendarDay, spanOf } from './dates.js';
 import { parseDecimal } from './decimal.js';
-import { badUserInput } from './errors.js';
 
-/** A scalar carried as a string: what is stored is served as it is, what comes in is checked. */
+/** A scalar carried as a string: what is stored is served as it is, what comes in is checked. It throws plain errors, to which graphql-js adds the place. */
 function textScalar(name: string, check: (text: string) => void): GraphQLScalarType {
-  const noText = (given: string) => badUserInput(name, `${name} takes a string, not ${given}.`);
   const accept = (value: unknown): string => {
-    if (typeof value !== 'string') throw noText(JSON.stringify(value));
-    try {
-      check(value);
-    } catch (error) {
-      throw badUserInput(name, (error as Error).message);
-    }
+    if (typeof value !== 'string') throw new TypeError(`${name} takes a string, not ${JSON.stringify(value)}.`);
+    check(value);
     return value;
   };
   return new GraphQLScalarType({
@@ -21,7 +15,7 @@ function textScalar(name: string, check: (text: string) => void): GraphQLScalarT
     parseValue: accept,
     parseLiteral: (node) => {
       // A number has a text too: what a variable may not carry, the document may not either.
-      if (node.kind !== Kind.STRING) throw noText(print(node));
+      if (node.kind !== Kind.STRING) throw new TypeError(`${name} takes a string, not ${print(node)}.`);
       return accept(node.value);
     },
   });

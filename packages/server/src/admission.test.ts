@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSchema, getVariableValues } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ParsedOperation, Variables } from './engine.js';
 import { startTestServer, type TestServer } from './testServer.js';
 import { readTrustedDocuments } from './trustedDocuments.js';
 
@@ -134,5 +136,27 @@ describe('where the schema is not told', () => {
     expect(answer).not.toContain('castle');
     await from.close();
     expect(await (await (await start()).post({ query: '{ castl }' })).text()).toContain('castle');
+  });
+
+  it('names no type or field of the schema if a variable is missing or invalid', async () => {
+    const schema = buildSchema('type Query { castle(of: CastleFilter!): String } input CastleFilter { moat: Boolean }');
+    const coerce = ({ operation: { variableDefinitions = [] } }: ParsedOperation) => ({
+      planFor: (variables: Variables) => ({
+        sources: [],
+        execute: () => ({ errors: getVariableValues(schema, variableDefinitions, variables).errors?.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) ?? [] }),
+      }),
+    });
+    const runs = { engine: { schema, prepare: coerce } };
+    const send = async (introspection: boolean, variables: object): Promise<string> => {
+      const from = await start({ runs, introspection });
+      const text = await (await from.post({ query: 'query ($of: CastleFilter!) { castle(of: $of) }', variables })).text();
+      await from.close();
+      return text;
+    };
+
+    for (const variables of [{}, { of: 'any' }, { of: { moats: true } }]) {
+      expect(await send(true, variables)).toContain('CastleFilter');
+      expect(JSON.parse(await send(false, variables))).toEqual({ errors: [{ message: 'Variable "$of" has a value that is not accepted.', extensions: { code: 'BAD_USER_INPUT' } }] });
+    }
   });
 });

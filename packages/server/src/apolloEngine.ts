@@ -11,12 +11,14 @@ class ApolloContext implements RequestContext {
   readonly requestId: string;
   readonly startedAt: number;
   readonly budget: { left: number };
+  readonly headers: Readonly<Record<string, string>>;
   readonly request: RequestContext;
 
   constructor(request: RequestContext) {
     this.requestId = request.requestId;
     this.startedAt = request.startedAt;
     this.budget = request.budget;
+    this.headers = request.headers;
     this.request = request;
   }
 

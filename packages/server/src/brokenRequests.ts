@@ -62,7 +62,7 @@ export class BrokenRequests {
   #end(socket: Duplex, id: string, code: ServerCode, message?: string): void {
     const status = catalogue[code].status ?? 400;
     const body = faultBody(code, message);
-    const allow = status === 405 ? 'allow: GET, POST, OPTIONS\r\n' : '';
+    const allow = status === 405 ? 'allow: GET, HEAD, POST, OPTIONS\r\n' : '';
     const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
     this.#lingering.add(socket);
     endLingering(socket as Socket, `${head}${allow}${REQUEST_ID}: ${id}\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n${body}`);

@@ -43,6 +43,7 @@ export const catalogue = {
     sentence: 'Only documents that are known beforehand are run here, and this is none of them.',
     remedy: 'Send a document of the manifest, by its id or exactly as it stands there. Operators: TRUSTED_DOCUMENTS, TRUSTED_ONLY.',
   },
+  SUBSCRIPTION_NOT_SUPPORTED: { status: 400, sentence: 'Subscriptions are not served.', remedy: 'Send a query, again when you need newer data.' },
   OPERATION_TOO_LONG: {
     status: 400,
     sentence: 'The document has too many tokens, or a name of more than 200 characters.',

@@ -26,7 +26,7 @@ it('sends a large answer compressed to who takes that, and says that it differs 
 
   const { headers, bytes } = await get('long', { 'accept-encoding': 'gzip, deflate, br' });
 
-  expect([headers['content-encoding'], headers.vary, Number(headers['content-length'])]).toEqual(['gzip', 'accept-encoding', bytes.length]);
+  expect([headers['content-encoding'], headers.vary, Number(headers['content-length'])]).toEqual(['gzip', 'accept, accept-encoding', bytes.length]);
   expect(JSON.parse(gunzipSync(bytes).toString())).toEqual({ data: { castle: LONG } });
 });
 
@@ -46,7 +46,7 @@ it('answers 304 to the tag of either', async () => {
   const plain = String((await get('long', {})).headers.etag);
   const compressed = String((await get('long', { 'accept-encoding': 'gzip' })).headers.etag);
 
-  expect(compressed).toBe(`W/${plain}`);
+  expect([compressed, plain]).toEqual([plain, expect.stringMatching(/^W\/"/)]);
   for (const tag of [plain, compressed]) {
     const { status, bytes } = await get('long', { 'accept-encoding': 'gzip', 'if-none-match': tag });
     expect([status, bytes.length]).toEqual([304, 0]);

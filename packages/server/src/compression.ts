@@ -21,16 +21,12 @@ const COMPRESSORS: Compressor[] = [
 /** Compresses an answer where the client takes that and it is large enough. */
 export function compressAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes): void {
   const isLarge = typeof payload === 'string' && payload.length >= WORTHWHILE;
-  if (isLarge) reply.header('vary', varyWith(reply.getHeader('vary')));
   const compress = isLarge && request.headers['accept-encoding'] !== undefined ? compressorFor(request) : undefined;
   if (!compress) {
     done(null, payload);
     return;
   }
   compress.run(payload as string, (error, compressed) => {
-    // The same answer in other bytes.
-    const tag = reply.getHeader('etag');
-    if (typeof tag === 'string' && !tag.startsWith('W/')) reply.header('etag', `W/${tag}`);
     reply.header('content-encoding', compress.encoding).removeHeader('content-length');
     if (error) done(error);
     else done(null, compressed);
@@ -41,5 +37,3 @@ function compressorFor(request: FastifyRequest): Compressor | undefined {
   const encoding = new Negotiator(request.raw).encoding([...COMPRESSORS.map((compressor) => compressor.encoding), 'identity']);
   return COMPRESSORS.find((compressor) => compressor.encoding === encoding);
 }
-
-const varyWith = (vary: unknown): string => (vary ? `${String(vary)}, accept-encoding` : 'accept-encoding');

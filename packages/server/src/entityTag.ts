@@ -18,15 +18,16 @@ const matches = (header: string, tag: string): boolean =>
   header.trim() === '*' ||
   header.split(',').some((entry) => {
     const known = entry.trim();
-    return known === tag || known === `W/${tag}`;
+    return known === tag || `W/${known}` === tag;
   });
 
 /** Gives a whole answer to a GET that may be kept a tag, and answers 304 to who has it already. Answers with errors are not for keeping. */
 export async function tagAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string' || !payload.startsWith('{"data"')) return payload;
+  if ((request.method !== 'GET' && request.method !== 'HEAD') || reply.statusCode !== 200 || typeof payload !== 'string' || !payload.startsWith('{"data"')) return payload;
   const { maxAge, isPrivate } = policies.get(reply.raw) ?? USUAL_POLICY;
   if (maxAge === 0) return payload;
-  const tag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
+  // Weak, since the response may be sent in several encodings.
+  const tag = `W/"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
   reply.header('etag', tag).header('cache-control', `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`);
   if (!matches(request.headers['if-none-match'] ?? '', tag)) return payload;
   reply.code(304).removeHeader('content-length');

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { catalogue, type ServerCode } from './catalogue.js';
 import { lingerAtEnd } from './lingering.js';
+import { responseType } from './mediaTypes.js';
 import { OperationRejected } from './operationRejected.js';
 
 /** Seconds after which another process will have taken over from one that stops. */
@@ -38,7 +39,7 @@ export function tellFaults(app: FastifyInstance, told: (code: string) => void): 
     // Signs of a route's pattern are none in an address.
     const allowed = /[*:()]/.test(url) ? [] : METHODS.filter((method) => app.hasRoute({ url, method }));
     if (allowed.length > 0) reply.header('allow', allowed.join(', '));
-    tellFault(new RequestFault(allowed.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND'), request, reply, told);
+    tellFault(allowed.length > 0 ? new RequestFault('METHOD_NOT_ALLOWED', `This address takes ${allowed.join(', ')}; GraphQL is at /graphql.`) : new RequestFault('NOT_FOUND'), request, reply, told);
   });
 }
 
@@ -59,7 +60,7 @@ function sendFault(request: FastifyRequest, reply: FastifyReply, code: ServerCod
   lingerAtEnd(request.raw.socket);
   void reply
     .code(catalogue[code]?.status ?? 400)
-    .header('content-type', 'application/json; charset=utf-8')
+    .header('content-type', `${responseType(request)}; charset=utf-8`)
     .header('cache-control', 'no-store')
     .send(body);
 }

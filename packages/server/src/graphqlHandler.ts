@@ -8,7 +8,7 @@ import type { ServerCode } from './catalogue.js';
 import type { Engine, EngineAnswer, Variables } from './engine.js';
 import { tagBy, USUAL_POLICY } from './entityTag.js';
 import { RequestFault } from './faults.js';
-import { GRAPHQL_RESPONSE } from './negotiation.js';
+import { responseType } from './mediaTypes.js';
 import { OneATurn } from './oneATurn.js';
 import { OperationRejected } from './operationRejected.js';
 import { OperationCache, type OperationOptions, type PreparedOperation } from './operations.js';
@@ -17,6 +17,7 @@ import { type DocumentOptions, PersistedDocuments } from './persisted.js';
 import { ClientContext, type RequestContext } from './requestContext.js';
 import type { ResponseCache, Source } from './responseCache.js';
 import { SharedRun } from './sharedRun.js';
+import { addVary } from './vary.js';
 
 export interface HandlerOptions extends DocumentOptions, OperationOptions {
   engine: Engine;
@@ -30,6 +31,8 @@ export interface HandlerOptions extends DocumentOptions, OperationOptions {
   clientOf?: (request: FastifyRequest) => string;
   /** Charges a client for the cost of an operation. Throws a RequestFault if it has used up its share. */
   charge?: ((request: FastifyRequest, reply: FastifyReply, cost: number) => void) | null;
+  /** Names of the headers of clients that may be sent on, in lower case: responses that depend on them are kept apart. */
+  propagatedHeaders?: readonly string[];
   /** Called with every error of a response. */
   onError: (error: GraphQLFormattedError) => void;
 }
@@ -61,7 +64,17 @@ interface Running {
  * look into the cache, check the limits, plan, execute, serialize. What is executed is the operation that was measured.
  */
 export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
-  const { engine, cache, variablesBytes = Number.POSITIVE_INFINITY, responseBytes = Number.POSITIVE_INFINITY, clientOf = ({ ip }) => ip, charge = null, introspection = true, onError } = options;
+  const {
+    engine,
+    cache,
+    variablesBytes = Number.POSITIVE_INFINITY,
+    responseBytes = Number.POSITIVE_INFINITY,
+    clientOf = ({ ip }) => ip,
+    charge = null,
+    introspection = true,
+    propagatedHeaders = [],
+    onError,
+  } = options;
   const documents = new PersistedDocuments(options);
   const operations = new OperationCache(engine, options);
   const scheduler = new OneATurn();
@@ -75,7 +88,8 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
 
   function handle(this: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     void reply.header('cache-control', 'no-store');
-    if (request.method === 'GET' && !isPreflighted(request.headers)) throw new RequestFault('BAD_REQUEST', CSRF_MESSAGE);
+    if (propagatedHeaders.length > 0) addVary(reply, propagatedHeaders);
+    if (isSafe(request) && !isPreflighted(request.headers)) throw new RequestFault('BAD_REQUEST', CSRF_MESSAGE);
     const params = parseParams(request);
     checkVariablesSize(params.variables, request);
     const source = documents.find(params);
@@ -99,19 +113,35 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   /** The text of the response: at once if it is cached, since a promise would cost a tenth of that. */
   function respond(operation: PreparedOperation, { variables }: GraphQLParams, request: FastifyRequest, reply: FastifyReply): string | Promise<string> {
     const { maxAge, isPrivate } = operation.policy ?? USUAL_POLICY;
-    if (request.method === 'GET') {
+    const headers = headersOf(request);
+    if (isSafe(request)) {
       if (operation.type !== 'query') throw new RequestFault('METHOD_NOT_ALLOWED', `A ${operation.type} needs POST; expected a query.`);
-      tagBy(reply.raw, { maxAge, isPrivate });
+      tagBy(reply.raw, { maxAge, isPrivate: isPrivate || Object.keys(headers).length > 0 });
     }
     const isShared = cache !== null && operation.type === 'query' && maxAge > 0 && !isPrivate;
-    const key = isShared ? `${operation.id}\n${JSON.stringify(variables)}` : null;
+    const key = isShared ? `${operation.id}\n${JSON.stringify(variables)}${propagatedHeaders.length > 0 ? JSON.stringify(headers) : ''}` : null;
     const cached = key === null ? undefined : cache?.get(key);
     if (cached !== undefined) return cached;
     const cost = operation.costOf(variables);
     charge?.(request, reply, cost);
-    const client = inherit(request, new ClientContext(request.id, reply.raw, FETCHED * responseBytes));
-    const run = () => (key === null || !cache ? execute(operation, variables, client).then(serialize) : share(key, operation, variables, client, cache));
+    const client = inherit(request, new ClientContext(request.id, reply.raw, FETCHED * responseBytes, headers));
+    const run = () =>
+      key === null || !cache
+        ? execute(operation, variables, client)
+            .then(serialize)
+            .finally(() => onExecuted(operation))
+        : share(key, operation, variables, client, cache);
     return cost > LARGE ? capacity.runExclusive(() => scheduler.run(run), cost) : run();
+  }
+
+  /** Nobody who asks after a mutation was answered gets what was read before, or joins a run that began before. It may have written also if it failed. */
+  function onExecuted({ type }: PreparedOperation): void {
+    if (type === 'mutation') cache?.clear();
+  }
+
+  /** The headers of a request that may be sent on. */
+  function headersOf({ headers }: FastifyRequest): Record<string, string> {
+    return Object.fromEntries(propagatedHeaders.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])));
   }
 
   /** One run for all clients that send the same at the same time. */
@@ -173,6 +203,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
           requestId: 'internal',
           startedAt: performance.now(),
           budget: { left: FETCHED * responseBytes },
+          headers: {},
           signal: new AbortController().signal,
         });
         return { data, ...(errors && { errors: capErrors(errors).map(truncateMessage) }) };
@@ -210,6 +241,7 @@ function mayExceed({ headers }: FastifyRequest, bytes: number): boolean {
   return Number.isFinite(bytes) && (length === undefined || headers['content-encoding'] !== undefined || Number(length) > bytes);
 }
 
-function send({ headers: { accept } }: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
-  return reply.header('content-type', accept === GRAPHQL_RESPONSE ? `${GRAPHQL_RESPONSE}; charset=utf-8` : 'application/json; charset=utf-8').send(text);
-}
+const send = (request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply => reply.header('content-type', `${responseType(request)}; charset=utf-8`).send(text);
+
+/** Whether a request is one that must not change anything. */
+const isSafe = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';

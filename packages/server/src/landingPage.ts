@@ -12,7 +12,9 @@ export async function serveLandingPage(app: FastifyInstance, { html, ...pages }:
     if (request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html')) reply.redirect('/');
     else done();
   });
-  app.get('/', { onRequest: checkHost }, (_request, reply) => reply.headers({ ...pages.headers, 'cache-control': ASK_FIRST, 'content-type': 'text/html; charset=utf-8' }).send(html));
-  app.get('/favicon.ico', (_request, reply) => reply.redirect(`${pages.at}/icon.svg`));
+  app.get('/', { onRequest: checkHost, exposeHeadRoute: true }, (_request, reply) =>
+    reply.headers({ ...pages.headers, 'cache-control': ASK_FIRST, 'content-type': 'text/html; charset=utf-8' }).send(html),
+  );
+  app.get('/favicon.ico', { exposeHeadRoute: true }, (_request, reply) => reply.redirect(`${pages.at}/icon.svg`));
   await servePages(app, [{ ...pages, hasIndex: false }], checkHost);
 }

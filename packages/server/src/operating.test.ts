@@ -86,7 +86,7 @@ describe('a request that is wrong', () => {
     await close();
 
     expect(told).toEqual([404, 400, 404, 405].map((status) => [status, { code: { 404: 'NOT_FOUND', 400: 'BAD_REQUEST', 405: 'METHOD_NOT_ALLOWED' }[status] }]));
-    expect(answers[3]?.headers.get('allow')).toBe('GET');
+    expect(answers[3]?.headers.get('allow')).toBe('GET, HEAD');
     expect(
       requests()
         .map(({ requestId }) => requestId)

@@ -1,4 +1,4 @@
-import { keptByText, type Limit, LimitExceeded, OperationGuard, type OperationLimits, WrongPage } from '@dossier/limits';
+import { keptByText, type Limit, LimitExceeded, OperationGuard, type OperationLimits, WrongPages } from '@dossier/limits';
 import {
   type DocumentNode,
   GraphQLError,
@@ -8,12 +8,13 @@ import {
   Kind,
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
-  type OperationTypeNode,
+  OperationTypeNode,
   parse,
   separateOperations,
   specifiedRules,
   validate,
 } from 'graphql';
+import { argumentAt } from './argumentAt.js';
 import { truncateMessage } from './brevity.js';
 import type { ServerCode } from './catalogue.js';
 import type { CachePolicy, Engine, Executable, Variables } from './engine.js';
@@ -113,17 +114,29 @@ export class OperationCache {
     const only = separateOperations(document)[operation.name?.value ?? ''] ?? document;
     const { policy = null, planFor } = this.#engine.prepare({ source, document: only, operation });
     const cost = guard?.costOf(only, operation);
-    return { id: ++this.#count, type: operation.operation, policy, planFor, costOf: (variables) => (cost ? asFault(() => cost(variables)) : 0) };
+    const costOf = (variables: Variables): number => {
+      try {
+        return cost?.(variables) ?? 0;
+      } catch (error) {
+        throw asRejection(guard && error instanceof WrongPages ? located(error, guard, source, operationName, variables) : error) ?? error;
+      }
+    };
+    return { id: ++this.#count, type: operation.operation, policy, planFor, costOf };
   }
 
   #validate(schema: GraphQLSchema, source: string, document: DocumentNode): void {
     const { introspection = true } = this.#options;
     const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
     if (validate(schema, document, rules, { maxErrors: 1 }).length === 0) return;
-    const errors = validate(schema, parse(source), rules, { maxErrors: MAX_ERRORS });
+    const located = parse(source);
+    const errors = validate(schema, located, rules, { maxErrors: MAX_ERRORS });
     throw new OperationRejected(
       'GRAPHQL_VALIDATION_FAILED',
-      errors.slice(0, MAX_ERRORS).map((error) => formatted(introspection ? error.message : 'The document does not match the schema at this place.', 'GRAPHQL_VALIDATION_FAILED', error)),
+      errors.slice(0, MAX_ERRORS).map((error) => {
+        const argument = argumentAt(error.nodes?.[0], located);
+        const message = introspection ? error.message : 'The document does not match the schema at this place.';
+        return formatted(argument ? `Argument "${argument}": ${message}` : message, 'GRAPHQL_VALIDATION_FAILED', error, argument);
+      }),
     );
   }
 }
@@ -149,23 +162,35 @@ function operationOf(document: DocumentNode, operationName: string | null, schem
     const count = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
     throw new RequestFault('OPERATION_RESOLUTION_FAILURE', operationName === null && count === 0 ? 'The document has no operation.' : undefined);
   }
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new RequestFault('SUBSCRIPTION_NOT_SUPPORTED');
   if (!schema.getRootType(operation.operation)) throw new RequestFault('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation} type.`);
   return operation;
 }
 
-const formatted = (message: string, code: ServerCode, { locations }: GraphQLError): GraphQLFormattedError => truncateMessage({ message, ...(locations && { locations }), extensions: { code } });
+const formatted = (message: string, code: ServerCode, { locations }: GraphQLError, argument?: string): GraphQLFormattedError =>
+  truncateMessage({ message, ...(locations && { locations }), extensions: { code, ...(argument && { argument }) } });
 
-function asFault<Result>(check: () => Result): Result {
+/** The same errors with their locations, for which the text is parsed again. */
+function located(error: WrongPages, guard: OperationGuard, source: string, operationName: string | null, variables: Variables): unknown {
+  const document = parse(source);
+  const operation = getOperationAST(document, operationName);
   try {
-    return check();
-  } catch (error) {
-    throw asRejection(error) ?? error;
+    if (operation) guard.costOf(document, operation)(variables);
+    return error;
+  } catch (again) {
+    return again;
   }
 }
 
 /** An error that concerns what the client sent, as the response says it; null for any other. */
 function asRejection(error: unknown): RequestFault | OperationRejected | null {
   if (error instanceof OperationRejected || error instanceof RequestFault) return error;
-  if (error instanceof WrongPage) return new RequestFault('BAD_USER_INPUT', error.message);
+  if (error instanceof WrongPages) {
+    const errors = error.errors.slice(0, MAX_ERRORS).map(({ message, path, node, argument }): GraphQLFormattedError => {
+      const { locations } = new GraphQLError(message, { nodes: node });
+      return { message, ...(locations && { locations }), path, extensions: { code: 'BAD_USER_INPUT', field: node.name.value, argument } };
+    });
+    return new OperationRejected('BAD_USER_INPUT', errors);
+  }
   return error instanceof LimitExceeded ? new RequestFault(CODES[error.limit], error.message) : null;
 }

@@ -23,7 +23,7 @@ type Parameter = (typeof PARAMETERS)[number];
  * names the parameter if one cannot be read or is of another type.
  */
 export function parseParams(request: FastifyRequest): GraphQLParams {
-  const params = request.method === 'GET' ? paramsOfUrl(request.raw.url ?? '') : paramsOfBody(request.body);
+  const params = request.method === 'GET' || request.method === 'HEAD' ? paramsOfUrl(request.raw.url ?? '') : paramsOfBody(request.body);
   parsed.set(request, params);
   return params;
 }

@@ -26,7 +26,7 @@ export function answerProbes(app: FastifyInstance, metrics: Metrics, { facts, un
   app.get('/health', options, either);
   app.get('/healthz', options, live);
   app.get('/readyz', options, ready);
-  app.get('/metrics', async (_request, reply) => reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()));
+  app.get('/metrics', options, async (_request, reply) => reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()));
 }
 
 /** Probes and metrics on a port of their own, so that clients cannot ask for them. It answers until the very end. */

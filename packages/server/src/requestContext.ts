@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly startedAt: number;
   /** Characters that its fetches may still bring: what they bring is held until the response is made. */
   readonly budget: { left: number };
+  /** The client's headers that may be sent on, by their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Aborted when nobody waits for the answer any more. Made when it is asked for: few runs need one, and it costs as much as a small answer. */
   readonly signal: AbortSignal;
 }
@@ -34,11 +36,13 @@ export class ClientContext implements RequestContext {
   readonly requestId: string;
   readonly startedAt = performance.now();
   readonly budget: { left: number };
+  readonly headers: Readonly<Record<string, string>>;
   // Not private to the language: Apollo Server works on a copy.
   readonly response: ServerResponse;
   private made: AbortSignal | undefined;
 
-  constructor(requestId: string, response: ServerResponse, budget: number) {
+  constructor(requestId: string, response: ServerResponse, budget: number, headers: Readonly<Record<string, string>> = {}) {
+    this.headers = headers;
     this.requestId = requestId;
     this.budget = { left: budget };
     this.response = response;

@@ -22,10 +22,13 @@ import { type CacheOptions, ResponseCache } from './responseCache.js';
 import { needSecret } from './secret.js';
 import { stopListening } from './stopListening.js';
 import { traceRequests } from './traces.js';
+import { addVary } from './vary.js';
 
-const METHODS = 'GET, POST, OPTIONS';
+const METHODS = 'GET, HEAD, POST, OPTIONS';
 
-export interface ServerOptions extends Pick<AppOptions, 'arrivalMs'>, Pick<HandlerOptions, 'limits' | 'introspection' | 'trusted' | 'trustedOnly' | 'variablesBytes' | 'responseBytes'> {
+export interface ServerOptions
+  extends Pick<AppOptions, 'arrivalMs'>,
+    Pick<HandlerOptions, 'limits' | 'introspection' | 'trusted' | 'trustedOnly' | 'variablesBytes' | 'responseBytes' | 'propagatedHeaders'> {
   port: number;
   host: string;
   /** What executes operations: an engine of ours, or Apollo Server over a gateway of Apollo's. */
@@ -105,9 +108,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const refuseLate: onRequestHookHandler = (_request, _reply, done) => done(state === 'closing' ? new RequestFault('SHUTTING_DOWN') : undefined);
   const hosts = checkHost(allowedHosts(options.allowedHosts ?? null, host));
-  const onRequest = [refuseLate, hosts, ...(secret === null ? [] : [needSecret(secret)]), ...(rateLimit && rateLimit.perMinute > 0 ? [await limitRate(app, rateLimit, clientOf)] : []), negotiate];
+  const vary = compress ? ['accept', 'accept-encoding'] : ['accept'];
+  const varies: onRequestHookHandler = (_request, reply, done) => {
+    addVary(reply, vary);
+    done();
+  };
+  const onRequest = [
+    varies,
+    refuseLate,
+    hosts,
+    ...(secret === null ? [] : [needSecret(secret)]),
+    ...(rateLimit && rateLimit.perMinute > 0 ? [await limitRate(app, rateLimit, clientOf)] : []),
+    negotiate,
+  ];
   const compressing = compress ? [compressAnswer] : [];
-  app.route({ url: '/graphql', method: 'GET', onRequest, onSend: [tagAnswer, ...compressing], handler: handle });
+  app.route({ url: '/graphql', method: 'GET', exposeHeadRoute: true, onRequest, onSend: [tagAnswer, ...compressing], handler: handle });
   app.route({ url: '/graphql', method: 'POST', onRequest, onSend: compressing, handler: handle });
   app.options('/graphql', async (_request, reply) => reply.code(204).header('allow', METHODS).send());
   if (landingPage) await serveLandingPage(app, landingPage, hosts);

@@ -5,15 +5,17 @@ export class SharedRun<Answer> implements RequestContext {
   readonly requestId: string;
   readonly startedAt: number;
   readonly budget: { left: number };
+  readonly headers: Readonly<Record<string, string>>;
   readonly answer: Promise<Answer>;
   isAborted = false;
   #controller: AbortController | undefined;
   #waiting = 0;
 
-  constructor({ requestId, startedAt, budget }: ClientContext, run: (context: RequestContext) => Promise<Answer>) {
+  constructor({ requestId, startedAt, budget, headers }: ClientContext, run: (context: RequestContext) => Promise<Answer>) {
     this.requestId = requestId;
     this.startedAt = startedAt;
     this.budget = budget;
+    this.headers = headers;
     this.answer = run(this);
   }
 

@@ -196,14 +196,14 @@ class Writer {
   }
 
   root(type: GraphQLObjectType, set: SelectionSetNode, isMutation: boolean): WrittenScope {
-    return this.#object(type, [set], isMutation);
+    return this.#object(type, [set], isMutation, true);
   }
 
   #scope(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): WrittenScope {
     const key = `${type.name} ${sets.map((set) => this.#idOf(set)).join()}`;
     let scope = this.#scopes.get(key);
     if (!scope) {
-      scope = isObjectType(type) ? this.#object(type, sets, false) : this.#holdsInterfaceObject(type, sets) ? this.#asWritten(type, sets) : this.#abstract(type, sets);
+      scope = isObjectType(type) ? this.#object(type, sets) : this.#holdsInterfaceObject(type, sets) ? this.#asWritten(type, sets) : this.#abstract(type, sets);
       if (scope.size > MAX_FIELDS)
         throw new PlanningError('TOO_COMPLEX', `The operation has more than ${MAX_FIELDS} fields when fragments on interfaces and unions are written out for each object type.`);
       this.#scopes.set(key, scope);
@@ -211,11 +211,12 @@ class Writer {
     return scope;
   }
 
-  #object(type: GraphQLObjectType, sets: readonly SelectionSetNode[], isMutation: boolean): WrittenScope {
+  #object(type: GraphQLObjectType, sets: readonly SelectionSetNode[], isMutation = false, isRoot = false): WrittenScope {
     const fields = new Map<string, CanonicalField>();
     const parts: string[] = [];
     let size = 0;
     for (const group of this.#groups(type, sets, isMutation)) {
+      if (isRoot && !isMutation && group.scope) group.scope = withProbes(group.scope, this.#graph.probesOf(group.name), this.#graph.separator);
       const key = this.#names.keyOf(group.name, group.identity);
       fields.set(group.identity, { key, scope: group.scope });
       parts.push(this.#write(key, group));
@@ -267,17 +268,20 @@ class Writer {
     if (!isInterfaceType(type)) return false;
     const field = type.getFields()[name];
     if (!field || (nodes[0]?.arguments ?? []).some((argument) => !field.args.some((arg) => arg.name === argument.name.value))) return false;
-    return scope !== null || possible.every((object) => this.#graph.isEverywhere(object.name, name));
+    // An object type may narrow the type of the field, and with it what can be selected.
+    if (possible.some((object) => getNamedType(object.getFields()[name]?.type) !== getNamedType(field.type))) return false;
+    if (scope !== null || this.#graph.isProvided(name) || this.#graph.isEverywhere(type.name, name)) return true;
+    return possible.every((object) => this.#graph.isEverywhere(object.name, name));
   }
 
   /**
-   * Type conditions as the client wrote them: a subgraph that holds an interface as an object type cannot tell the concrete
-   * types of its objects, so that fields of the interface have to stand on it.
+   * With the fields of an interface on it: a subgraph that holds it as an object type cannot tell the concrete types of its
+   * objects. Only what is selected of narrower types is written out by object type.
    */
   #asWritten(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): WrittenScope {
     const fields = new Map<string, CanonicalField>();
     const parts: string[] = [];
-    const conditions = new Map<string, { type: GraphQLCompositeType; sets: SelectionSetNode[] }>();
+    const conditions = new Map<GraphQLObjectType, SelectionSetNode[]>();
     let size = 0;
     const groups = new Map<string, Group>();
     const visit = (set: SelectionSetNode): void => {
@@ -293,13 +297,9 @@ class Writer {
         const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#selecting.fragments.get(selection.name.value);
         if (!fragment) continue;
         const condition = fragment.typeCondition?.name.value ?? type.name;
-        const conditionType = this.#schema.getType(condition);
-        if (condition === type.name) visit(fragment.selectionSet);
-        else if (isCompositeType(conditionType)) {
-          const of = conditions.get(condition) ?? { type: conditionType, sets: [] };
-          conditions.set(condition, of);
-          of.sets.push(fragment.selectionSet);
-        }
+        if (this.#selecting.isOfType(type.name, condition)) visit(fragment.selectionSet);
+        // The planner fails at a narrower interface that the subgraph holds as an object type, too.
+        else for (const object of this.#objectTypes(condition, type)) conditions.set(object, [...(conditions.get(object) ?? []), fragment.selectionSet]);
       }
     };
     sets.forEach(visit);
@@ -319,7 +319,7 @@ class Writer {
       parts.push(this.#write(key, { ...group, scope }));
       size += 1 + (scope?.size ?? 0);
     }
-    const scopes = [...conditions.values()].map((condition) => ({ ...condition, scope: this.#scope(condition.type, condition.sets) }));
+    const scopes = [...conditions].map(([object, within]) => ({ type: object, scope: this.#scope(object, within) }));
     for (const { type: condition, scope } of scopes) {
       if (!scope.isEmpty) parts.push(`... on ${condition.name}${scope.text}`);
       size += scope.size;
@@ -357,6 +357,13 @@ class Writer {
     return String(definition.type).replace(named.name, isCompositeType(named) ? '' : named.name);
   }
 
+  /** The object types of a type condition that objects of another type may have. */
+  #objectTypes(condition: string, within: GraphQLCompositeType): readonly GraphQLObjectType[] {
+    const type = this.#schema.getType(condition);
+    const objects = isAbstractType(type) ? this.#schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
+    return objects.filter(({ name }) => this.#selecting.isOfType(name, within.name));
+  }
+
   #holdsInterfaceObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): boolean {
     if (this.#graph.isInterfaceObject(type.name)) return true;
     const seen = new Set<string>();
@@ -383,6 +390,13 @@ class Writer {
     }
     return id;
   }
+}
+
+/** A selection set that also selects a field of each type that tells whether there is such an object, under a key of its own. */
+function withProbes(scope: WrittenScope, probes: ReadonlyMap<string, string>, separator: string): WrittenScope {
+  if (probes.size === 0) return scope;
+  const written = [...probes].map(([type, field]) => `... on ${type} { ${field}${separator}${type}: ${field} }`);
+  return { ...scope, text: `${scope.text.slice(0, -2)} ${written.join(' ')} }`, size: scope.size + probes.size };
 }
 
 const setOf = (parts: readonly string[]): string => (parts.length > 0 ? ` { ${parts.join(' ')} }` : ' { __typename }');

@@ -4,6 +4,8 @@ import type { PlanningFailure } from './planningError.js';
 /** What a planner's thread is started with. */
 export interface PlannerData {
   supergraphSdl: string;
+  /** Divides a field's name from what is added to it; see GraphFields. */
+  separator: string;
   maxEvaluatedPlans: number;
   maxPaths: number;
 }

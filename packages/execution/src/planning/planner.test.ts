@@ -23,7 +23,7 @@ beforeAll(() => {
 afterEach(() => planner?.close());
 
 const start = async (options: Partial<PlannerOptions> = {}): Promise<Planner> => {
-  planner = await Planner.start(supergraphSdl, { maxEvaluatedPlans: 100, maxPaths: 1_000_000, maxPlanMs: 20_000, maxWaiting: 10, ...options });
+  planner = await Planner.start(supergraphSdl, '__', { maxEvaluatedPlans: 100, maxPaths: 1_000_000, maxPlanMs: 20_000, maxWaiting: 10, ...options });
   return planner;
 };
 
@@ -86,6 +86,6 @@ describe('a planner', () => {
   });
 
   it('says why an SDL is not a supergraph', async () => {
-    await expect(Planner.start('type Query { a: Int }', { maxEvaluatedPlans: 1, maxPaths: 1, maxPlanMs: 1, maxWaiting: 1 })).rejects.toThrow('Invalid supergraph');
+    await expect(Planner.start('type Query { a: Int }', '__', { maxEvaluatedPlans: 1, maxPaths: 1, maxPlanMs: 1, maxWaiting: 1 })).rejects.toThrow('Invalid supergraph');
   });
 });

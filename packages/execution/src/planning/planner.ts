@@ -52,8 +52,8 @@ export class Planner {
   }
 
   /** A planner of a supergraph. Rejects with an Error that says why if the SDL is not a supergraph. */
-  static async start(supergraphSdl: string, options: PlannerOptions): Promise<Planner> {
-    const data: PlannerData = { supergraphSdl, maxEvaluatedPlans: options.maxEvaluatedPlans, maxPaths: options.maxPaths };
+  static async start(supergraphSdl: string, separator: string, options: PlannerOptions): Promise<Planner> {
+    const data: PlannerData = { supergraphSdl, separator, maxEvaluatedPlans: options.maxEvaluatedPlans, maxPaths: options.maxPaths };
     const { worker, apiSdl } = await startThread(data);
     return new Planner(worker, apiSdl, data, options);
   }

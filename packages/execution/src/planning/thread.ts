@@ -2,22 +2,26 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse, print } from 'graphql';
+import { resolvableKeysFirst } from './keyOrder.js';
 import type { PlannerData, PlannerMessage, PlanRequest } from './messages.js';
+import { namedRequirements } from './namedRequirements.js';
+import { splitRequiredFields } from './requiredFields.js';
 
 /** What the planner throws when a field can be reached in more ways than `pathsLimit` allows. */
 const TOO_MANY_PATHS = /^Too many options generated/;
 
-const { supergraphSdl, maxEvaluatedPlans, maxPaths } = workerData as PlannerData;
+const { supergraphSdl, separator, maxEvaluatedPlans, maxPaths } = workerData as PlannerData;
 const send = (message: PlannerMessage): void => parentPort?.postMessage(message);
 
 try {
-  const supergraph = Supergraph.build(supergraphSdl);
+  const split = splitRequiredFields(resolvableKeysFirst(supergraphSdl), separator);
+  const supergraph = Supergraph.build(split.supergraphSdl);
   const api = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans, pathsLimit: maxPaths } });
   parentPort?.on('message', ({ id, source }: PlanRequest) => {
     try {
       const begun = performance.now();
-      const plan = planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true })));
+      const plan = namedRequirements(planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true }))), split);
       send({ kind: 'planned', id, plan, milliseconds: performance.now() - begun });
     } catch (error) {
       const { message } = error as Error;
@@ -25,7 +29,9 @@ try {
       send({ kind: 'rejected', id, failure, message });
     }
   });
-  send({ kind: 'ready', apiSdl: print(api.toAST()) });
+  // Without the fields that were added.
+  const apiSdl = print((split.fields.size === 0 ? api : Supergraph.build(supergraphSdl).apiSchema()).toAST());
+  send({ kind: 'ready', apiSdl });
 } catch (error) {
   send({ kind: 'unusable', message: (error as Error).message });
 }

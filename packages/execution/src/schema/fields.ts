@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  GraphQLError,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
@@ -94,13 +95,13 @@ function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (v
   if (field.args.length === 0) return () => ({});
   const given = node.arguments ?? [];
   const variableOf = given.flatMap(({ name, value }) => (value.kind === Kind.VARIABLE ? [[name.value, value.name.value] as const] : []));
-  const readAll = (variables: Record<string, unknown>) => getArgumentValues(field, node, variables);
+  const readAll = (variables: Record<string, unknown>) => coerceArguments(field, node, variables);
   if (given.some(({ value }) => value.kind !== Kind.VARIABLE && holdsVariable(value))) return readAll;
   const names = new Set(variableOf.map(([name]) => name));
   const rest = { ...field, args: field.args.filter(({ name }) => !names.has(name)) };
   let read: Record<string, unknown> | undefined;
   return (variables) => {
-    read ??= getArgumentValues(rest, node, {});
+    read ??= coerceArguments(rest, node, {});
     const values = { ...read };
     for (const [name, variable] of variableOf) {
       const value = own(variables, variable);
@@ -110,6 +111,17 @@ function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (v
     }
     return values;
   };
+}
+
+/** GraphQL, 6.4.1 CoerceArgumentValues. What is wrong with an argument is the client's fault. */
+function coerceArguments(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
+  try {
+    return getArgumentValues(field, node, variables);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const argument = node.arguments?.find(({ name, value }) => error.message.includes(`"${name.value}"`) || error.nodes?.includes(value))?.name.value;
+    throw new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code: 'BAD_USER_INPUT', ...(argument && { argument }) } });
+  }
 }
 
 function holdsVariable(value: ValueNode): boolean {

@@ -1,0 +1,153 @@
+import {
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type FieldNode,
+  type InterfaceTypeDefinitionNode,
+  Kind,
+  type NamedTypeNode,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+  type SelectionSetNode,
+  type TypeNode,
+} from 'graphql';
+
+/** A field as a subgraph requires it, under a name of its own. */
+export interface RequiredField {
+  /** The field that it stands for. */
+  name: string;
+  /** Its arguments as they are written, with brackets; empty if it has none. */
+  args: string;
+}
+
+/** A supergraph in which each field that is required with arguments is a field of its own. */
+export interface SplitSupergraph {
+  supergraphSdl: string;
+  /** By name. */
+  fields: ReadonlyMap<string, RequiredField>;
+  /** Names of the required fields of a field, by `<type>.<field>`; those of all subgraphs that have it. */
+  requiredBy: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+type Owner = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+
+/**
+ * The planner selects required fields without an alias: required twice with different arguments, or beside the client's own
+ * selection, one gets the value of the other. So every field with arguments that is required anywhere becomes a field
+ * without arguments under a name that only the plan knows (`tags__r0`); `namedRequirements` turns that back in the plan.
+ */
+export function splitRequiredFields(supergraphSdl: string, separator: string): SplitSupergraph {
+  const document = parse(supergraphSdl, { noLocation: true });
+  const owners = new Map<string, Owner>();
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION) owners.set(definition.name.value, definition);
+  const implementing = (name: string): Owner[] => [...owners.values()].filter(({ interfaces = [] }) => interfaces.some((type) => type.name.value === name));
+
+  const fields = new Map<string, RequiredField>();
+  const names = new Map<string, string>();
+  const added = new Map<string, FieldDefinitionNode[]>();
+  const requiredBy = new Map<string, Set<string>>();
+
+  const nameOf = (owner: Owner, field: FieldDefinitionNode, node: FieldNode): string => {
+    const args = node.arguments?.length ? `(${node.arguments.map((argument) => print(argument)).join(', ')})` : '';
+    const key = `${field.name.value}${args}`;
+    let name = names.get(key);
+    if (name === undefined) {
+      name = `${field.name.value}${separator}r${names.size}`;
+      names.set(key, name);
+      fields.set(name, { name: field.name.value, args });
+    }
+    for (const type of [owner, ...implementing(owner.name.value)]) {
+      const original = type.fields?.find((candidate) => candidate.name.value === field.name.value);
+      const list = added.get(type.name.value) ?? [];
+      if (original && !list.some((known) => known.name.value === name))
+        list.push({ ...original, name: { kind: Kind.NAME, value: name }, arguments: [], directives: original.directives?.filter(isJoin) ?? [] });
+      added.set(type.name.value, list);
+    }
+    return name;
+  };
+
+  const rename = (set: SelectionSetNode, owner: Owner | undefined, used: Set<string>): SelectionSetNode => ({
+    ...set,
+    selections: set.selections.map((selection) => {
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        return { ...selection, selectionSet: rename(selection.selectionSet, selection.typeCondition ? owners.get(selection.typeCondition.name.value) : owner, used) };
+      if (selection.kind !== Kind.FIELD) return selection;
+      const field = owner?.fields?.find((candidate) => candidate.name.value === selection.name.value);
+      if (!owner || !field) return selection;
+      const selectionSet = selection.selectionSet && rename(selection.selectionSet, owners.get(namedType(field.type).name.value), used);
+      const within = selectionSet ? { selectionSet } : {};
+      if (!field.arguments?.length) return { ...selection, ...within };
+      const name = nameOf(owner, field, selection);
+      used.add(name);
+      return { ...selection, name: { kind: Kind.NAME, value: name }, arguments: [], ...within };
+    }),
+  });
+
+  const splitRequirement = (owner: Owner, field: FieldDefinitionNode, directive: ConstDirectiveNode): ConstDirectiveNode => {
+    const required = directive.arguments?.find((argument) => argument.name.value === 'requires')?.value;
+    if (directive.name.value !== 'join__field' || required?.kind !== Kind.STRING) return directive;
+    const [operation] = parse(`{ ${required.value} }`, { noLocation: true }).definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) return directive;
+    const used = new Set<string>();
+    const renamed = rename(operation.selectionSet, owner, used);
+    if (used.size === 0) return directive;
+    const coordinate = `${owner.name.value}.${field.name.value}`;
+    requiredBy.set(coordinate, new Set([...(requiredBy.get(coordinate) ?? []), ...used]));
+    const value = print(renamed).replace(/\s+/g, ' ').slice(1, -1).trim();
+    return { ...directive, arguments: directive.arguments?.map((argument) => (argument.name.value === 'requires' ? { ...argument, value: { kind: Kind.STRING, value } } : argument)) ?? [] };
+  };
+
+  const definitions = document.definitions.map((definition): DefinitionNode => {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) return definition;
+    return { ...definition, fields: definition.fields?.map((field) => ({ ...field, directives: field.directives?.map((directive) => splitRequirement(definition, field, directive)) ?? [] })) ?? [] };
+  });
+  if (fields.size === 0) return { supergraphSdl, fields, requiredBy };
+  const replaced = new Set([...fields.values()].map(({ name }) => name));
+  const split: DocumentNode = {
+    ...document,
+    definitions: definitions.map(
+      (definition): DefinitionNode =>
+        definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+          ? {
+              ...definition,
+              fields: [...(definition.fields ?? []).map((field) => (replaced.has(field.name.value) ? withoutUnused(definition, field, owners) : field)), ...(added.get(definition.name.value) ?? [])],
+            }
+          : definition,
+    ),
+  };
+  return { supergraphSdl: print(split), fields, requiredBy };
+}
+
+/** The field without the subgraphs that only declared it to require it: they no longer do, and a declaration without a use is invalid. */
+function withoutUnused(owner: Owner, field: FieldDefinitionNode, owners: ReadonlyMap<string, Owner>): FieldDefinitionNode {
+  const isUsed = (graph: string): boolean => {
+    const isProvided = [...owners.values()].some(({ fields = [] }) =>
+      fields.some(({ directives = [] }) =>
+        directives.some((join) => isJoin(join) && argumentOf(join, 'graph') === graph && new RegExp(`\\b${field.name.value}\\b`).test(argumentOf(join, 'provides') ?? '')),
+      ),
+    );
+    const implemented = (owner.directives ?? []).flatMap((directive) =>
+      directive.name.value === 'join__implements' && argumentOf(directive, 'graph') === graph ? [argumentOf(directive, 'interface')] : [],
+    );
+    return isProvided || implemented.some((name) => owners.get(name ?? '')?.fields?.some((candidate) => candidate.name.value === field.name.value && isIn(candidate, graph)));
+  };
+  return { ...field, directives: field.directives?.filter((join) => !isJoin(join) || argumentOf(join, 'external') !== 'true' || isUsed(argumentOf(join, 'graph') ?? '')) ?? [] };
+}
+
+/** Whether a subgraph has a field: without `@join__field`, all have it that have its type. */
+const isIn = ({ directives = [] }: FieldDefinitionNode, graph: string): boolean => {
+  const joins = directives.filter(isJoin);
+  return joins.length === 0 || joins.some((join) => argumentOf(join, 'graph') === graph);
+};
+
+function argumentOf(directive: ConstDirectiveNode, name: string): string | undefined {
+  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
+  return value && 'value' in value ? String(value.value) : undefined;
+}
+
+const isJoin = ({ name }: ConstDirectiveNode): boolean => name.value === 'join__field';
+
+const namedType = (type: TypeNode): NamedTypeNode => (type.kind === Kind.NAMED_TYPE ? type : namedType(type.type));

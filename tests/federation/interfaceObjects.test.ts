@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startFederation, type TestFederation } from '../support/federation.js';
+
+let federation: TestFederation;
+afterEach(() => federation?.close());
+
+describe('an interface that a subgraph holds as an object type', () => {
+  it('can be narrowed to another such interface', async () => {
+    federation = await startFederation({
+      a: {
+        sdl: 'type Vehicle @key(fields: "id", resolvable: false) @interfaceObject { id: ID! } type Land @key(fields: "id", resolvable: false) @interfaceObject { id: ID! } type Query { mine: [Vehicle]! }',
+        resolvers: {
+          Query: {
+            mine: () => [
+              { __typename: 'Vehicle', id: 'v1' },
+              { __typename: 'Vehicle', id: 'v2' },
+            ],
+          },
+        },
+      },
+      b: {
+        sdl: `interface Vehicle @key(fields: "id") { id: ID! } interface Land implements Vehicle @key(fields: "id") { id: ID! wheels: Int! }
+          type Bike implements Land & Vehicle @key(fields: "id") { id: ID! wheels: Int! } type Boat implements Vehicle @key(fields: "id") { id: ID! }`,
+        resolvers: Object.fromEntries(
+          ['Vehicle', 'Land', 'Bike', 'Boat'].map((type) => [
+            type,
+            { __resolveReference: ({ id }: { id: string }) => (id === 'v1' ? { __typename: 'Bike', id, wheels: 2 } : { __typename: 'Boat', id }) },
+          ]),
+        ),
+      },
+    });
+
+    const { status, data, errors } = await federation.ask('{ mine { id ... on Land { wheels } } }');
+
+    expect({ status, data, errors }).toEqual({ status: 200, data: { mine: [{ id: 'v1', wheels: 2 }, { id: 'v2' }] } });
+  });
+
+  it.each([
+    ['{ must { __typename } }', null],
+    ['{ list { __typename } }', null],
+  ])('has an error wherever data is null since its type cannot be told: %s', async (query, expected) => {
+    federation = await startFederation({
+      a: {
+        sdl: 'type Media @key(fields: "id") @interfaceObject { id: ID! } type Query { must: Media! list: [Media!]! may: Media lists: [Media] }',
+        resolvers: { Query: { must: () => ({ id: 'm1' }), list: () => [{ id: 'm1' }], may: () => ({ id: 'm1' }), lists: () => [{ id: 'm1' }, { id: 'm2' }] } },
+      },
+      b: {
+        sdl: 'interface Media @key(fields: "id") { id: ID! } type Film implements Media @key(fields: "id") { id: ID! } type Query { other: Media }',
+        resolvers: { Media: { __resolveReference: () => null }, Film: { __resolveReference: () => null }, Query: { other: () => null } },
+      },
+    });
+
+    const { data, errors } = await federation.ask(query);
+
+    expect(data).toEqual(expected);
+    expect(errors?.length).toBeGreaterThan(0);
+    for (const error of errors ?? []) expect(error).toMatchObject({ message: expect.any(String), path: expect.any(Array), extensions: { code: expect.any(String) } });
+  });
+
+  it('is null without an error if no subgraph has the object, and null may stand there', async () => {
+    federation = await startFederation({
+      a: {
+        sdl: 'type Media @key(fields: "id") @interfaceObject { id: ID! } type Query { may: Media lists: [Media] }',
+        resolvers: { Query: { may: () => ({ id: 'm1' }), lists: () => [{ id: 'm1' }, { id: 'm2' }] } },
+      },
+      b: {
+        sdl: 'interface Media @key(fields: "id") { id: ID! } type Film implements Media @key(fields: "id") { id: ID! } type Query { other: Media }',
+        resolvers: { Media: { __resolveReference: () => null }, Film: { __resolveReference: () => null }, Query: { other: () => null } },
+      },
+    });
+
+    const { data, errors } = await federation.ask('{ may { __typename } lists { __typename } }');
+
+    expect({ data, errors }).toEqual({ data: { may: null, lists: [null, null] } });
+  });
+});

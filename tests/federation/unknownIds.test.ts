@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { readSupergraph } from '@dossier/execution/supergraph';
+import { startGateway, supergraphFile } from '@dossier/gateway';
+import { serveSubgraph } from '@dossier/subgraph';
+import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+import { openServices, type TestServices } from '../support/services.js';
+
+const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
+const node = apiSchema.getType('Node');
+const TYPES = isInterfaceType(node) ? apiSchema.getPossibleTypes(node) : [];
+
+/** An id that is like those of each type, and of nothing. */
+const UNKNOWN: Record<string, string> = {
+  Person: 'person:nobody',
+  Polity: 'polity:nowhere',
+  Organization: 'organization:none',
+  MediaOutlet: 'outlet:none',
+  Group: 'group:none',
+  Place: 'place:nowhere',
+  Office: 'office:nobody/nothing',
+  Event: 'event:memri-sd-10149/E9999',
+  Document: 'document:none',
+  Paragraph: 'paragraph:memri-sd-10149/9999',
+  Citation: 'citation:none#char=1,2',
+  Statement: 'statement:memri-sd-10149/S9999',
+  Quotation: 'quotation:memri-sd-10149/Q9999',
+  Tension: 'tension:memri-sd-10149/T9999',
+  Caution: 'caution:memri-sd-10149/C9999',
+  Work: 'work:memri-sd-10149/W9999',
+  Regime: 'regime:none',
+  Instrument: 'instrument:none',
+  Provision: 'provision:none/1',
+  ProvisionLink: 'link:memri-sd-10149/L9999',
+  Designation: 'designation:none/1',
+  TradeFigure: 'figure:memri-sd-10149/F9999',
+};
+
+/** Leaves that a type has and that take no arguments. */
+const leavesOf = (type: string): string[] => {
+  const object = apiSchema.getType(type);
+  return isObjectType(object) ? Object.values(object.getFields()).flatMap(({ name, type: value, args }) => (isLeafType(getNamedType(value)) && args.length === 0 ? [name] : [])) : [];
+};
+
+/** Root fields that take an id alone. */
+const LOOKUPS = Object.values(apiSchema.getQueryType()?.getFields() ?? {}).filter(({ args }) => args.length === 1 && args[0]?.name === 'id');
+const SELECTIONS = (type: string): string[] => [
+  'id',
+  '__typename',
+  'id __typename',
+  `... on ${type} { ${leavesOf(type)[1]} }`,
+  `... on ${type} { ${leavesOf(type).join(' ')} }`,
+  '... on Sourced { basis citations { id } }',
+  '... on Actor { statements(first: 1) { totalCount } }',
+];
+
+let graph: TestGraph;
+let services: TestServices;
+const open: { close: () => Promise<void> }[] = [];
+type Ask = (query: string) => Promise<{ data?: unknown; errors?: unknown }>;
+const ask: Record<string, Ask> = {};
+let askWithoutStatements: Ask;
+
+const askerOf =
+  ({ url }: { url: string }): Ask =>
+  async (query) =>
+    (await (await fetch(`${url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })).json()) as { data?: unknown; errors?: unknown };
+
+beforeAll(async () => {
+  graph = await startGraph();
+  services = openServices();
+  const served = await Promise.all(services.subgraphs.map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })));
+  const urls = Object.fromEntries(services.subgraphs.map(({ name }, index) => [name, served[index]?.url ?? '']));
+  const options = { port: 0, host: '127.0.0.1', corsOrigins: [], landing: 'none' as const };
+  const gateway = await startGateway({ ...options, urls });
+  const without = await startGateway({ ...options, urls: { ...urls, statements: 'http://127.0.0.1:9/graphql' } });
+  open.push(gateway, without, ...served);
+  ask['in one process'] = askerOf(graph);
+  ask['over services'] = askerOf(gateway);
+  askWithoutStatements = askerOf(without);
+});
+afterAll(async () => {
+  await graph.close();
+  for (const { close } of open) await close();
+  services.close();
+});
+
+it('knows the id of every type of node', () => {
+  expect(TYPES.map(({ name }) => name).sort()).toEqual(Object.keys(UNKNOWN).sort());
+});
+
+describe.each(['in one process', 'over services'])('%s', (mode) => {
+  it.each(Object.entries(UNKNOWN))('gives null without an error for an unknown %s, whatever is selected: %s', async (type, id) => {
+    for (const selection of SELECTIONS(type)) {
+      expect([selection, await ask[mode]?.(`{ found: node(id: "${id}") { ${selection} } }`)]).toEqual([selection, { data: { found: null } }]);
+    }
+  });
+
+  it.each(LOOKUPS.map(({ name }) => [name]))('gives null without an error for an unknown or malformed id: %s', async (field) => {
+    for (const id of [...Object.values(UNKNOWN), '', ' ', 'x', ':', 'statement:', 'statement:a/b/c', 'Ünïcode:\u{1f600}', 'x'.repeat(500)]) {
+      expect([id, await ask[mode]?.(`{ found: ${field}(id: ${JSON.stringify(id)}) { id __typename } }`)]).toEqual([id, { data: { found: null } }]);
+    }
+  });
+
+  it('finds every kind of node that there is, by its id alone', async () => {
+    const known = ['person:kim-jong-un', 'statement:memri-sd-10149/S06', 'document:memri-sd-10149', 'citation:memri-sd-10149#char=120,164', 'provision:unscr-2397/8', 'figure:memri-sd-10149/F01'];
+
+    for (const id of known) expect(await ask[mode]?.(`{ node(id: "${id}") { id } }`)).toEqual({ data: { node: { id } } });
+  });
+});
+
+describe('an id whose service is down', () => {
+  it('gives null with the error of that service', async () => {
+    for (const selection of ['id', '__typename', '... on Statement { summary }']) {
+      const { data, errors } = await askWithoutStatements(`{ node(id: "statement:memri-sd-10149/S06") { ${selection} } }`);
+      expect([selection, data, errors]).toEqual([
+        selection,
+        { node: null },
+        [{ message: expect.any(String), path: expect.arrayContaining(['node']), extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'statements' } }],
+      ]);
+    }
+  });
+
+  it('is still given for a reference', async () => {
+    const { data, errors } = await askWithoutStatements('{ tradeFigures(first: 20) { nodes { citations { id } } } }');
+
+    expect([JSON.stringify(data), errors]).toEqual([expect.stringContaining('citation:memri-sd-10149#char='), undefined]);
+  });
+});
