@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { GraphQLDataSource } from '@apollo/gateway';
 import * as actors from '@dossier/actors';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
@@ -24,6 +25,8 @@ export interface EmbeddedOptions extends GatewayOptions, Pick<SeedingOptions, 'd
   /** Milliseconds that one request may take; any time unless set. */
   requestMs?: number;
   onStatement?: (service: string, sql: string) => void;
+  /** Called with each fetch from a service: how many entities it asks for by their keys. */
+  onFetch?: (service: string, representations: number) => void;
 }
 
 /** The four services. */
@@ -41,7 +44,7 @@ export function seedAll(options: SeedingOptions): Seeded[] {
 
 /** The whole graph in one process: four subgraphs, each on its own store, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
-  const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, execution = 'own', planning = DEFAULT_PLANNING, requestMs, onStatement } = options;
+  const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, execution = 'own', planning = DEFAULT_PLANNING, requestMs, onStatement, onFetch } = options;
   const seeded = seedsDir === null ? [] : seedAll({ dataDir, seedsDir });
   const served: Subgraph[] = [];
   const { meters, onTimed } = storeMeters(() => served);
@@ -58,7 +61,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
     (name, _url, types) => {
       const subgraph = subgraphs.get(name);
       if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
-      return new EmbeddedDataSource(subgraph, types, options.log, requestMs);
+      const source = new EmbeddedDataSource(subgraph, types, options.log, requestMs);
+      return onFetch ? observed(source, (representations) => onFetch(name, representations)) : source;
     },
     planning,
   );
@@ -74,6 +78,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
   const running = await serveGateway(graph, options, { stateOf, milliseconds: null, meters: [...graph.meters, ...meters] }, close, stores);
   return { ...running, seeded };
 }
+
+const observed = (source: GraphQLDataSource, onFetch: (representations: number) => void): GraphQLDataSource => ({
+  process: (fetch) => {
+    const representations = fetch.request.variables?.['representations'];
+    onFetch(Array.isArray(representations) ? representations.length : 0);
+    return source.process(fetch);
+  },
+});
 
 /** A digest of the revisions, made anew only when one of them changed: every request asks for it. */
 function combined(subgraphs: readonly Subgraph[]): () => string {

@@ -6,6 +6,8 @@ export type { LandingPage } from './landingPage.js';
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './log.js';
 export { durationMeter, gaugeMeter, type Meter } from './meters.js';
 export { OneATurn } from './oneATurn.js';
+export { OperationRejected } from './operationRejected.js';
+export { OperationCache, type OperationOptions, type PreparedOperation } from './operations.js';
 export { type StaticPages, securityPolicy } from './pages.js';
 export type { RateLimitOptions } from './rateLimit.js';
 export { type Reloads, reloadMeter } from './reloads.js';

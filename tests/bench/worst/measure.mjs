@@ -1,0 +1,93 @@
+import { request } from 'node:http';
+
+/** Runs of one operation, one after the other, of which the median counts. */
+const RUNS = 5;
+/** As many at once as make each other slower. */
+const AT_ONCE = 8;
+/** How often that is done: a machine that does other things may be late once. */
+const TIMES = 3;
+const PAUSE_MS = 5;
+
+const middle = (numbers) => [...numbers].sort((one, other) => one - other)[numbers.length >> 1] ?? Number.NaN;
+
+/** Sends a request on a connection of its own: status, text and milliseconds. A status of 0 stands for no response. */
+function exchange(origin, path, body) {
+  const begun = performance.now();
+  return new Promise((resolve) => {
+    const done = (status, text) => resolve({ status, text, milliseconds: performance.now() - begun });
+    const headers = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const sent = request(`${origin}${path}`, { method: body === undefined ? 'GET' : 'POST', headers, agent: false }, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('end', () => done(response.statusCode, Buffer.concat(chunks).toString()));
+      response.on('error', () => done(0, ''));
+    });
+    sent.on('error', () => done(0, ''));
+    sent.end(body);
+  });
+}
+
+/** Asks each process for its health until `work` is done: the longest that one answer took, and the longest pause. */
+async function watch(programs, work) {
+  for (const program of programs) await program.longestPause();
+  let isDone = false;
+  const slowest = programs.map(async ({ origin, name }) => {
+    let longest = 0;
+    do {
+      const { status, milliseconds } = await exchange(origin, '/health');
+      if (status !== 200) throw new Error(`${name} answered a health check with status ${status}.`);
+      longest = Math.max(longest, milliseconds);
+      await new Promise((later) => setTimeout(later, PAUSE_MS));
+    } while (!isDone);
+    return longest;
+  });
+  const result = await work().finally(() => {
+    isDone = true;
+  });
+  const health = Math.max(...(await Promise.all(slowest)));
+  return { result, health, pause: Math.max(...(await Promise.all(programs.map((program) => program.longestPause())))) };
+}
+
+/** Milliseconds that plans took so far. */
+async function planningMs({ origin }) {
+  const { text } = await exchange(origin, '/metrics');
+  return Number(/^dossier_graphql_planning_duration_seconds_sum\S* (\S+)/m.exec(text)?.[1] ?? 0) * 1000;
+}
+
+/** Measures one operation on running programs. Throws if one of them ends. */
+export async function measure(programs, { query, variables }) {
+  const [asked] = programs;
+  const body = JSON.stringify({ query, variables });
+  const ask = () => exchange(asked.origin, '/graphql', body);
+  const cpu = () => programs.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+  for (const program of programs) program.takePeak();
+  const planned = await planningMs(asked);
+  const first = await watch(programs, ask);
+  const planning = (await planningMs(asked)) - planned;
+  const runs = [];
+  for (let run = 0; run < RUNS; run++) {
+    const before = cpu();
+    const { milliseconds } = await ask();
+    runs.push({ milliseconds, cpu: cpu() - before });
+  }
+  const alone = await watch(programs, ask);
+  const together = [];
+  for (let time = 0; time < TIMES; time++) together.push(await watch(programs, () => Promise.all(Array.from({ length: AT_ONCE }, ask))));
+  const ended = programs.find(({ isRunning }) => !isRunning);
+  if (ended) throw new Error(`${ended.name} ended.`);
+  const { status, text } = alone.result;
+  return {
+    status,
+    codes: [...new Set([...text.matchAll(/"code":"(\w+)"/g)].map(([, code]) => code))],
+    bytes: Math.max(first.result.text.length, text.length),
+    // A plan that is rejected is not measured there.
+    planning: planning || (first.result.text.includes('OPERATION_TOO_COMPLEX') ? first.result.milliseconds : 0),
+    milliseconds: middle(runs.map((run) => run.milliseconds)),
+    cpu: middle(runs.map((run) => run.cpu)),
+    pause: Math.max(first.pause, alone.pause),
+    health: Math.max(first.health, alone.health),
+    pauseTogether: middle(together.map((sample) => sample.pause)),
+    healthTogether: middle(together.map((sample) => sample.health)),
+    memory: Math.max(...programs.map((program) => program.takePeak())),
+  };
+}
