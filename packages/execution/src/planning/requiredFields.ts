@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 
 /** A field as a subgraph requires it, under a name of its own. */
-export interface RequiredField {
+interface RequiredField {
   /** The field that it stands for. */
   name: string;
   /** Its arguments as they are written, with brackets; empty if it has none. */

@@ -18,10 +18,11 @@ try {
   const supergraph = Supergraph.build(split.supergraphSdl);
   const api = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans, pathsLimit: maxPaths } });
-  parentPort?.on('message', ({ id, source }: PlanRequest) => {
+  parentPort?.on('message', ({ id, source, overrides }: PlanRequest) => {
     try {
       const begun = performance.now();
-      const plan = namedRequirements(planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true }))), split);
+      const overrideConditions = new Map(overrides.map((label) => [label, true]));
+      const plan = namedRequirements(planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true })), { overrideConditions }), split);
       send({ kind: 'planned', id, plan, milliseconds: performance.now() - begun });
     } catch (error) {
       const { message } = error as Error;
