@@ -118,7 +118,7 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
     for (const { key, source } of shape.fieldsOf(rootType)?.list ?? [])
       if (isFetched(source) && own(run.tree, source) === undefined) report('No subgraph resolves this field.', { step: key, outer: ROOT });
     if (steps.isEmpty) return { data: null, errors };
-    const data = (completeData((path, completion) => shape.complete(run.tree, path, completion), report, maxSize, nonexistent(run)) as Tree | undefined) ?? null;
+    const data = (completeData((path, completion) => shape.complete(run.tree, path, completion), report, maxSize, nonexistent(run, canonical.lookups)) as Tree | undefined) ?? null;
     return errors.length > 0 ? { data, errors } : { data };
   }
 }
@@ -133,14 +133,15 @@ function clientErrors(shape: ObjectShape, { tree, errors }: Run): GraphQLFormatt
 
 /**
  * Objects that do not exist: nothing is known of them but their keys, and no subgraph that was asked for more has them. A
- * reference of which a subgraph could not tell stays what it is; an object that was looked up at the root does not.
+ * reference of which a subgraph could not tell stays what it is; an object that was looked up at the root, and that only that
+ * subgraph can tell of, does not.
  */
-function nonexistent({ tree, missing }: Run): ReadonlySet<Tree> | null {
+function nonexistent({ tree, missing }: Run, lookups: CanonicalOperation['lookups']): ReadonlySet<Tree> | null {
   if (missing.size === 0) return null;
-  const roots = new Set<unknown>(Object.values(tree));
+  const isUncertain = (object: Tree): boolean => [...lookups].some(([key, types]) => own(tree, key) === object && types.has(String(object['__typename'])));
   const found = new Set<Tree>();
   for (const [object, { keys, hasFailed }] of missing) {
-    if (hasFailed && !roots.has(object)) continue;
+    if (hasFailed && !isUncertain(object)) continue;
     if (Object.entries(object).every(([key, value]) => value === null || key === '__typename' || keys.has(key))) found.add(object);
   }
   return found;
