@@ -15,8 +15,9 @@ export function runCommand(command, args, { cwd, env = {}, signal }) {
       stream.on('data', (chunk) => {
         output = (output + chunk).split('\n').slice(-SHOWN_LINES).join('\n');
       });
-    const kill = () => process.kill(-child.pid, 'SIGTERM');
-    signal.addEventListener('abort', kill, { once: true });
+    const kill = () => endGroup(child.pid);
+    child.once('spawn', () => signal.addEventListener('abort', kill, { once: true }));
+    // It could not be started.
     child.once('error', reject);
     child.once('close', (status) => {
       signal.removeEventListener('abort', kill);
@@ -25,4 +26,13 @@ export function runCommand(command, args, { cwd, env = {}, signal }) {
       else reject(new Error(`"${[command, ...args].join(' ')}" failed with status ${status}:\n${output.trim()}`));
     });
   });
+}
+
+function endGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGTERM');
+  } catch (error) {
+    // It has ended by itself.
+    if (error.code !== 'ESRCH') throw error;
+  }
 }

@@ -7,39 +7,41 @@ import { requestsPerPair, slicesOfPair } from './schedule.mjs';
 const BUILDS = ['this', 'other'];
 const NAMES = { this: 'this build', other: 'the other build' };
 const COMPARED_REQUESTS = 20;
-/** CPU seconds of each build and page before the first pair: by then each process has optimised nearly all code that runs often. */
-const WARM_UP_SECONDS = { embedded: 4, services: 12 };
+/** CPU seconds of each build before the first pair, shared among the pages: by then each process has optimised nearly all code that runs often. */
+const WARM_UP_SECONDS = { embedded: 5, services: 12 };
 /** CPU seconds of both builds and of the client in a pair: those of services run on several cores. */
 const PAIR_SECONDS = { embedded: 1, services: 1.5 };
 /** Where the numbers of requests begin that are measured: warming up uses lower ones. */
 const MEASURED_FROM = 1_000_000;
 
 /**
- * Compares two builds on pages that take the same settings: starts both, compares their answers, warms them up, and measures
- * all pages in turn, a pair of each, so that a burst of other work on the machine does not fall on one page alone. First-seen pages
+ * Starts both builds, compares their answers to some pages that take the same settings, warms them up, and measures all
+ * pages in turn, a pair of each, so that a burst of other work on the machine does not fall on one page alone. First-seen pages
  * come last: they push what other pages need out of the caches. `effort` scales how long each is warmed up and measured.
  *
- * @returns For each page its comparison of answers, the requests to each build in a pair, and the pairs; none if a build did not answer.
+ * What is found is added to the results of the pages, all of one mode: at the first start the comparison of the answers and the requests to each
+ * build in a pair; at each the pairs, none if a build did not answer the page.
  */
-export async function compareBuilds({ mode, pages, pairs, effort, builds, signal, onProgress }) {
+export async function measureStart(results, pairNumbers, { effort, builds, signal, onProgress }) {
   signal.throwIfAborted();
-  const targets = await startBoth(mode, String(pages[0].cacheMb), builds);
+  const [{ mode, page }] = results;
+  const targets = await startBoth(mode, String(page.cacheMb), builds);
   signal.throwIfAborted();
-  const results = [];
-  for (const page of pages) results.push({ mode, page, answers: compareAnswers(await answersOf(page, targets)), requests: 0, pairs: [] });
-  const measured = results.filter(({ answers }) => answers.is !== 'failed');
+  for (const result of results) result.answers ??= compareAnswers(await answersOf(result.page, targets));
+  const answered = results.filter(({ answers }) => answers.is !== 'failed');
   for (const isFirstSeen of [false, true]) {
-    const turn = measured.filter(({ page }) => page.isFirstSeen === isFirstSeen);
+    const turn = answered.filter((result) => result.page.isFirstSeen === isFirstSeen);
     for (const result of turn) {
       onProgress(`${mode}: warming up ${result.page.name}`);
-      result.requests = await warmUp(result, effort, targets, signal);
+      const requests = await warmUp(result.page, (WARM_UP_SECONDS[mode] * effort * result.page.warmUp) / turn.length, PAIR_SECONDS[mode] * effort, targets, signal);
+      result.requests ||= requests;
+      result.starts.push([]);
     }
-    if (turn.length > 0) onProgress(`${mode}: measuring ${turn.map(({ page, requests }) => `${page.name} (${requests} requests)`).join(', ')}`);
-    for (let pair = 0; pair < pairs; pair++) for (const result of turn) result.pairs.push(await measurePair(result, pair, targets, signal));
+    if (turn.length > 0) onProgress(`${mode}: measuring ${turn.map((result) => `${result.page.name} (${result.requests} requests)`).join(', ')}`);
+    for (const pair of pairNumbers) for (const result of turn) result.starts.at(-1).push(await measurePair(result, pair, targets, signal));
   }
   for (const build of BUILDS) await targets[build].close();
   await stop(BUILDS.flatMap((build) => targets[build].children));
-  return results;
 }
 
 /** Both at once: a process that starts while the other runs already would not be quite like it. */
@@ -71,9 +73,8 @@ async function answersOf(page, targets) {
   return responses;
 }
 
-/** Sends ever more requests at a time; gives how many make a pair. */
-async function warmUp({ mode, page }, effort, targets, signal) {
-  const [warmUpSeconds, pairSeconds] = [WARM_UP_SECONDS[mode] * effort, PAIR_SECONDS[mode] * effort];
+/** Sends ever more requests at a time, until each build has used some CPU seconds; gives how many requests make a pair of the given CPU seconds. */
+async function warmUp(page, warmUpSeconds, pairSeconds, targets, signal) {
   const begun = cpuOf(targets);
   let [from, count] = [COMPARED_REQUESTS, 8];
   for (;;) {

@@ -3,7 +3,7 @@ import { DEFAULT_PAGES, pagesOf } from './pages.mjs';
 
 const MODES = ['embedded', 'services'];
 /** To try the command: too short to say anything about the builds. */
-const QUICK = { size: 1000, pairs: 2, effort: 0.1 };
+const QUICK = { size: 1000, pairs: 2, starts: 2, effort: 0.1 };
 
 /**
  * The options of `npm run bench -- --against <commit>`. Throws a sentence for one that is unknown or not valid.
@@ -16,6 +16,7 @@ export function readOptions(args) {
     options: {
       against: { type: 'string' },
       pairs: { type: 'string', default: '30' },
+      starts: { type: 'string', default: '5' },
       pages: { type: 'string', default: DEFAULT_PAGES.join(',') },
       modes: { type: 'string', default: MODES.join(',') },
       max: { type: 'string', default: '1.05' },
@@ -29,6 +30,7 @@ export function readOptions(args) {
   return {
     against: required('against', values.against),
     pairs: wholeNumber('pairs', values.pairs, 2),
+    starts: wholeNumber('starts', values.starts, 1),
     pages: namesOf('pages', values.pages, Object.keys(pagesOf(size))),
     modes: namesOf('modes', values.modes, MODES),
     max: ratio('max', values.max),

@@ -9,9 +9,9 @@ it('compares both modes on pages of every kind, in at least 30 pairs, unless tol
 });
 
 it('reads every option', () => {
-  const args = '--against v1 --pairs 50 --pages lookup,cached --modes services --max 1.1 --max-first 2 --size 1000 --write raw.json'.split(' ');
+  const args = '--against v1 --pairs 50 --starts 10 --pages lookup,cached --modes services --max 1.1 --max-first 2 --size 1000 --write raw.json'.split(' ');
 
-  expect(readOptions(args)).toEqual({ against: 'v1', pairs: 50, pages: ['lookup', 'cached'], modes: ['services'], max: 1.1, maxFirst: 2, size: 1000, effort: 1, write: 'raw.json' });
+  expect(readOptions(args)).toEqual({ against: 'v1', pairs: 50, starts: 10, pages: ['lookup', 'cached'], modes: ['services'], max: 1.1, maxFirst: 2, size: 1000, effort: 1, write: 'raw.json' });
 });
 
 it.each([

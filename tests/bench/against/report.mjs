@@ -2,14 +2,16 @@ import { median, medianInterval } from './statistics.mjs';
 import { verdictOf } from './verdict.mjs';
 
 /**
- * What the pairs of a page say. `ratio` is the median of this build's CPU per request divided by the other's, with its interval;
+ * What the pairs of a page say, by start of the processes. `ratio` is the median of this build's CPU per request divided by the other's, with its interval;
  * `total` the same of all requests together, in which what happens in few of the pairs, such as a large garbage collection, counts too.
  */
-export function summarize({ mode, page, answers, pairs }, { max, maxFirst }) {
+export function summarize({ mode, page, answers, starts }, { max, maxFirst }) {
+  const pairs = starts.flat();
   const named = { mode, page: page.name, answers, pairs: pairs.length };
   if (pairs.length === 0) return { ...named, verdict: 'failed' };
-  const ratios = pairs.map((pair) => pair.this.cpu / pair.other.cpu);
-  const interval = medianInterval(ratios);
+  const ratioOf = (pair) => pair.this.cpu / pair.other.cpu;
+  const ratios = pairs.map(ratioOf);
+  const interval = medianInterval(starts.map((group) => group.map(ratioOf)));
   const limit = page.isFirstSeen ? maxFirst : max;
   const [cpu, perSecond] = ['cpu', 'perSecond'].map((key) => ({ this: median(pairs.map((pair) => pair.this[key])), other: median(pairs.map((pair) => pair.other[key])) }));
   const sum = (build) => pairs.reduce((total, pair) => total + pair[build].cpu, 0);

@@ -8,11 +8,12 @@ import { refuseDegenerate } from '../sound.mjs';
 import { writeSeeds } from '../stores.mjs';
 import { checkOut, describeCheckout, removeCheckout, resolveCommit } from './checkout.mjs';
 import { runCommand } from './command.mjs';
-import { compareBuilds } from './measure.mjs';
+import { measureStart } from './measure.mjs';
 import { readOptions } from './options.mjs';
 import { pagesOf } from './pages.mjs';
 import { programsOf } from './programs.mjs';
 import { formatReport, summarize } from './report.mjs';
+import { pairsOfStarts } from './schedule.mjs';
 import { STATUS, statusOf } from './verdict.mjs';
 
 const say = (text) => process.stdout.write(`${text}\n`);
@@ -68,18 +69,17 @@ async function prepare(build, buildRoot, dataDir, seedsDir) {
   return { programs, stores: { dataDir, seedsDir } };
 }
 
-/** Pages with other settings need other processes. */
-async function measureAll({ modes, pages: names, pairs, size, effort }, builds) {
+/** Pages with other settings need other processes. All are started several times: two starts of one build differ, too. */
+async function measureAll({ modes, pages: names, pairs, starts, size, effort }, builds) {
   const pages = names.map((name) => pagesOf(size)[name]);
-  const results = [];
-  for (const mode of modes)
-    for (const cacheMb of new Set(pages.map((page) => page.cacheMb))) {
-      const same = pages.filter((page) => page.cacheMb === cacheMb);
-      results.push(...(await compareBuilds({ mode, pages: same, pairs, effort, builds, signal, onProgress: say })));
-    }
+  const results = modes.flatMap((mode) => pages.map((page) => ({ mode, page, answers: null, requests: 0, starts: [] })));
+  const groups = modes.flatMap((mode) => [...new Set(pages.map(({ cacheMb }) => cacheMb))].map((cacheMb) => results.filter((result) => result.mode === mode && result.page.cacheMb === cacheMb)));
+  const numbers = pairsOfStarts(pairs, starts);
+  for (const [start, pairNumbers] of numbers.entries())
+    for (const group of groups) await measureStart(group, pairNumbers, { effort, builds, signal, onProgress: (text) => say(`start ${start + 1} of ${numbers.length}, ${text}`) });
   return results;
 }
 
-function rawOf({ mode, page, answers, requests, pairs }) {
-  return { mode, page: page.name, answers, requests, pairs };
+function rawOf({ page, ...rest }) {
+  return { ...rest, page: page.name };
 }

@@ -1,9 +1,12 @@
-/** Even, so that each build goes first equally often within a pair. */
-export const SLICES_PER_PAIR = 12;
+/**
+ * So many that a slice takes some 20 ms: other programs' bursts of work last longer, and so fall on both builds. Even, so that each build
+ * goes first equally often within a pair.
+ */
+export const SLICES_PER_PAIR = 24;
 
 /**
- * The order in which the slices of a pair are sent: `this other`, `other this`, and so on, beginning with the other one in every
- * second pair. Other programs' bursts of work last longer than a slice, so they slow down both builds.
+ * The order in which the slices of a pair are sent: `this other`, `other this`, and so on, beginning with the other build in every
+ * second pair.
  *
  * @param {number} pair Counted from 0.
  * @returns {('this' | 'other')[][]}
@@ -17,3 +20,16 @@ export const slicesOfPair = (pair) => Array.from({ length: SLICES_PER_PAIR }, (_
  * @param {number} perRequest CPU seconds of one request to each build.
  */
 export const requestsPerPair = (cpuSeconds, perRequest) => Math.max(1, Math.round(cpuSeconds / perRequest / SLICES_PER_PAIR)) * SLICES_PER_PAIR;
+
+/**
+ * The numbers of the pairs of each start of the processes, as even as can be; no start without a pair.
+ *
+ * @param {number} pairs
+ * @param {number} starts
+ * @returns {number[][]}
+ */
+export function pairsOfStarts(pairs, starts) {
+  const groups = Array.from({ length: Math.min(pairs, starts) }, () => []);
+  for (let pair = 0; pair < pairs; pair++) groups[Math.floor((pair * groups.length) / pairs)].push(pair);
+  return groups;
+}

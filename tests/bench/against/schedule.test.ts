@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { requestsPerPair, SLICES_PER_PAIR, slicesOfPair } from './schedule.mjs';
+import { pairsOfStarts, requestsPerPair, SLICES_PER_PAIR, slicesOfPair } from './schedule.mjs';
 
 it('swaps the order of the builds from slice to slice', () => {
   expect(slicesOfPair(0).slice(0, 3)).toEqual([
@@ -26,4 +26,12 @@ it('gives each slice of a pair the same number of requests, and about the time w
 
 it('sends at least one request per slice, however long one takes', () => {
   expect(requestsPerPair(1, 30)).toBe(SLICES_PER_PAIR);
+});
+
+it('spreads the pairs over the starts as evenly as can be, and starts nothing without a pair', () => {
+  expect(pairsOfStarts(5, 2)).toEqual([
+    [0, 1, 2],
+    [3, 4],
+  ]);
+  expect(pairsOfStarts(2, 5)).toEqual([[0], [1]]);
 });

@@ -14,15 +14,19 @@ export function median(values) {
 }
 
 /**
- * The percentile bootstrap of the median: as many values are drawn again and again from those given, with replacement; the
- * interval holds the middle 95 % of the medians of what was drawn.
+ * The percentile bootstrap of the median of all values: groups are drawn again and again from those given, with replacement, and
+ * values from each group drawn, as many as there are; the interval holds the middle 95 % of the medians of what was drawn. Values of one group
+ * may have something in common: if the groups differ, the interval is wider than the number of values alone would make it.
  *
- * @param {readonly number[]} values At least one.
+ * @param {readonly (readonly number[])[]} groups At least one, each of at least one value.
  * @returns {[low: number, high: number]}
  */
-export function medianInterval(values) {
+export function medianInterval(groups) {
   const random = new Random(SEED);
-  const medians = Float64Array.from({ length: RESAMPLES }, () => median(values.map(() => values[random.below(values.length)]))).sort();
+  const anyOf = (list) => list[random.below(list.length)];
+  const resample = () => groups.flatMap(() => redraw(anyOf(groups)));
+  const redraw = (values) => values.map(() => anyOf(values));
+  const medians = Float64Array.from({ length: RESAMPLES }, () => median(resample())).sort();
   return [quantile(medians, (1 - CONFIDENCE) / 2), quantile(medians, (1 + CONFIDENCE) / 2)];
 }
 

@@ -29,22 +29,22 @@ describe('the median', () => {
 
 describe('the interval of the median', () => {
   it('is the same for the same values', () => {
-    expect(medianInterval(noisyRatios(1, 1))).toEqual(medianInterval(noisyRatios(1, 1)));
+    expect(medianInterval([noisyRatios(1, 1)])).toEqual(medianInterval([noisyRatios(1, 1)]));
   });
 
   it('is the value itself if all values are the same', () => {
-    expect(medianInterval([1.1, 1.1, 1.1])).toEqual([1.1, 1.1]);
+    expect(medianInterval([[1.1, 1.1], [1.1]])).toEqual([1.1, 1.1]);
   });
 
   it('contains the true median in about 95 of 100 samples', () => {
-    const covered = seeds.filter((seed) => contains(medianInterval(noisyRatios(seed, 1)), 1)).length;
+    const covered = seeds.filter((seed) => contains(medianInterval([noisyRatios(seed, 1)]), 1)).length;
 
     expect(covered / seeds.length).toBeGreaterThan(0.88);
     expect(covered / seeds.length).toBeLessThanOrEqual(1);
   });
 
   it('excludes 1 if one build needs 10 % more, though single pairs spread further than that', () => {
-    const detected = seeds.filter((seed) => medianInterval(noisyRatios(seed, 1.1))[0] > 1);
+    const detected = seeds.filter((seed) => medianInterval([noisyRatios(seed, 1.1)])[0] > 1);
 
     expect(detected.length).toBe(seeds.length);
   });
@@ -52,6 +52,13 @@ describe('the interval of the median', () => {
   it('narrows with the number of values', () => {
     const width = ([low, high]: [number, number]) => high - low;
 
-    expect(width(medianInterval(noisyRatios(1, 1, 400)))).toBeLessThan(width(medianInterval(noisyRatios(1, 1, 25))) / 2);
+    expect(width(medianInterval([noisyRatios(1, 1, 400)]))).toBeLessThan(width(medianInterval([noisyRatios(1, 1, 25)])) / 2);
+  });
+
+  it('is wider if groups differ: what the values of a group have in common is no evidence for the others', () => {
+    const groups = [0.98, 1.01, 1.02, 1.04, 1.05].map((middle, index) => noisyRatios(index + 1, middle, 60));
+
+    expect(contains(medianInterval(groups), 1)).toBe(true);
+    expect(contains(medianInterval([groups.flat()]), 1)).toBe(false);
   });
 });
