@@ -64,7 +64,7 @@ beforeEach(() => {
 
 /** Starts a comparison; `seen` resolves once a text was printed. */
 function start(args: string[]) {
-  const child = spawn(process.execPath, [join(root, 'tests/bench/main.mjs'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'tests/bench/run.mjs'), ...args], {
     cwd: root,
     env: { ...gitEnv, TMPDIR: temporary, TURBO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
