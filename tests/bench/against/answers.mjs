@@ -45,8 +45,7 @@ function dataOf(text) {
 function firstDifference(a, b, path) {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return a === b ? null : path;
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    const own = Array.isArray(a) ? `${path}[${key}]` : `${path}.${key}`;
-    const difference = Object.hasOwn(a, key) && Object.hasOwn(b, key) ? firstDifference(a[key], b[key], own) : own;
+    const difference = firstDifference(a[key], b[key], Array.isArray(a) ? `${path}[${key}]` : `${path}.${key}`);
     if (difference !== null) return difference;
   }
   return null;

@@ -1,4 +1,5 @@
-import { startIn, stop, used, waysToRun } from '../contenders/index.mjs';
+import { startIn, stop, waysToRun } from '../contenders/index.mjs';
+import { cpuSeconds } from '../cpu.mjs';
 import { ask, createClient } from '../load.mjs';
 import { refuseEmpty } from '../sound.mjs';
 import { compareAnswers } from './answers.mjs';
@@ -108,4 +109,4 @@ async function measurePair({ page, requests }, pair, targets, signal) {
 }
 
 /** CPU seconds of all processes of each build, so far. */
-const cpuOf = (targets) => Object.fromEntries(BUILDS.map((build) => [build, used(targets[build].children).cpu]));
+const cpuOf = (targets) => Object.fromEntries(BUILDS.map((build) => [build, targets[build].children.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0)]));
