@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { dataSettings, folder, gatewayLimits, httpUrl, listenSettings, operationMs, type Setting, secretSettings, storeSettings } from '@dossier/subgraph';
 import { documentSettings } from './documentSettings.js';
+import { federationSettings } from './federationSettings.js';
 import type { Execution } from './graph.js';
 import { LANDINGS, type Landing } from './landing.js';
 import { planningSettings } from './planningSettings.js';
@@ -69,6 +70,7 @@ export const settings = {
   SANCTIONS_URL: subgraphUrl('sanctions'),
   TRADE_URL: subgraphUrl('trade'),
   ...subgraphSettings,
+  ...federationSettings,
   ...secretSettings,
 };
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { GraphQLDataSource } from '@apollo/gateway';
 import * as actors from '@dossier/actors';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
@@ -7,26 +6,20 @@ import { type SeedableDefinition, type Seeded, type SeedingOptions, type Subgrap
 import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { EmbeddedDataSource } from './dataSource/embedded.js';
-import { createGraph, DEFAULT_PLANNING, type Execution, type PlanningLimits } from './graph.js';
+import { createGraph, type GraphOptions } from './graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 
 const services = { actors, statements, sanctions, trade };
 
-export interface EmbeddedOptions extends GatewayOptions, Pick<SeedingOptions, 'dataDir'> {
+export interface EmbeddedOptions extends GatewayOptions, Pick<GraphOptions, 'execution' | 'planning'>, Pick<SeedingOptions, 'dataDir'> {
   /** Folder of the seeds; null takes the stores as they are. */
   seedsDir: string | null;
   /** Folder with the texts of documents. */
   documentsDir?: string | null;
   supergraph?: string;
-  /** Whose running of plans; `own` unless said. */
-  execution?: Execution;
-  /** What planning one operation may take. */
-  planning?: PlanningLimits;
   /** Milliseconds that one request may take; any time unless set. */
   requestMs?: number;
   onStatement?: (service: string, sql: string) => void;
-  /** Called with each fetch from a service: how many entities it asks for by their keys. */
-  onFetch?: (service: string, representations: number) => void;
 }
 
 /** The four services. */
@@ -44,7 +37,7 @@ export function seedAll(options: SeedingOptions): Seeded[] {
 
 /** The whole graph in one process: four subgraphs, each on its own store, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
-  const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, execution = 'own', planning = DEFAULT_PLANNING, requestMs, onStatement, onFetch } = options;
+  const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, requestMs, onStatement } = options;
   const seeded = seedsDir === null ? [] : seedAll({ dataDir, seedsDir });
   const served: Subgraph[] = [];
   const { meters, onTimed } = storeMeters(() => served);
@@ -57,14 +50,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
   served.push(...subgraphs.values());
   const graph = await createGraph(
     supergraph,
-    execution,
     (name, _url, types) => {
       const subgraph = subgraphs.get(name);
       if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
-      const source = new EmbeddedDataSource(subgraph, types, options.log, requestMs);
-      return onFetch ? observed(source, (representations) => onFetch(name, representations)) : source;
+      return new EmbeddedDataSource(subgraph, types, options.log, requestMs);
     },
-    planning,
+    options,
   );
   const stores = { subgraphs: served, revision: combined(served) };
   // Not its revision: a text that was mounted meanwhile is served with a store of the same one.
@@ -78,14 +69,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
   const running = await serveGateway(graph, options, { stateOf, milliseconds: null, meters: [...graph.meters, ...meters] }, close, stores);
   return { ...running, seeded };
 }
-
-const observed = (source: GraphQLDataSource, onFetch: (representations: number) => void): GraphQLDataSource => ({
-  process: (fetch) => {
-    const representations = fetch.request.variables?.['representations'];
-    onFetch(Array.isArray(representations) ? representations.length : 0);
-    return source.process(fetch);
-  },
-});
 
 /** A digest of the revisions, made anew only when one of them changed: every request asks for it. */
 function combined(subgraphs: readonly Subgraph[]): () => string {

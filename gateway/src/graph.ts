@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { PlannerOptions } from '@dossier/execution';
-import { durationMeter, type Engine, type Meter, type ServerOptions } from '@dossier/server';
+import { type PlannerOptions, supergraphSupport } from '@dossier/execution';
+import { durationMeter, type Engine, type Log, type Meter, type ServerOptions } from '@dossier/server';
 import { ConfigError, fileKey } from '@dossier/subgraph';
+import { parse } from 'graphql';
 import { checkScalarsPlugin } from './checkScalars.js';
 import { withErrorPaths } from './dataSource/errorPaths.js';
 import { type GraphTypes, graphTypes } from './dataSource/graphTypes.js';
@@ -30,9 +31,20 @@ export interface PlanningLimits {
   maxPaths: number;
 }
 
-export const DEFAULT_PLANNING: PlanningLimits = { maxPlanMs: 5_000, maxPaths: 100 };
+const DEFAULT_PLANNING: PlanningLimits = { maxPlanMs: 5_000, maxPaths: 100 };
 
 export type Execution = 'own' | 'stock';
+
+export interface GraphOptions {
+  /** Whose running of plans; `own` unless said. */
+  execution?: Execution | undefined;
+  /** What planning one operation may take. */
+  planning?: PlanningLimits | undefined;
+  /** Names of scalars whose values are validated; see DEFAULT_VALIDATED_SCALARS. */
+  validatedScalars?: readonly string[] | undefined;
+  /** Where it logs to; without it, nowhere. */
+  log?: Log | undefined;
+}
 
 export type DataSourceOf = (service: string, url: string, types: GraphTypes) => GraphQLDataSource;
 
@@ -40,6 +52,10 @@ export type DataSourceOf = (service: string, url: string, types: GraphTypes) => 
 export interface Graph {
   runs: ServerOptions['runs'];
   meters: Meter[];
+  /** Names of the subgraphs of the supergraph that it started with. */
+  subgraphs: readonly string[];
+  /** Names of its custom scalars. */
+  scalars: readonly string[];
   /** Where the supergraph is, and which file there was read; see `fileKey`. */
   file: string;
   fileKey: string;
@@ -55,12 +71,14 @@ export interface Graph {
  * The composed graph: planned by Apollo's planner, with our data sources under it. The supergraph is a file, so that a
  * gateway starts whether or not its subgraphs are up. `dataSourceOf` is asked again for each supergraph that is taken up.
  */
-export async function createGraph(file: string, execution: Execution, dataSourceOf: DataSourceOf, planning: PlanningLimits = DEFAULT_PLANNING, validatedScalars?: readonly string[]): Promise<Graph> {
+export async function createGraph(file: string, dataSourceOf: DataSourceOf, { execution = 'own', planning = DEFAULT_PLANNING, validatedScalars, log }: GraphOptions): Promise<Graph> {
   const validators = scalarValidators(validatedScalars);
   const open = ESCAPE_HATCHES.filter((name) => process.env[name]);
   if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
   const key = fileKey(file);
   const sdl = readSupergraph(file);
+  const check = (supergraphSdl: string) => checkSupport(file, supergraphSdl, execution, log);
+  await readable(file, () => check(sdl));
   // One object, whose contents are replaced: the data sources hold on to it.
   const types = await readable(file, () => graphTypes(sdl, validators));
   const sourceOf = (name: string, url: string) => traced(name, dataSourceOf(name, url, types));
@@ -69,6 +87,8 @@ export async function createGraph(file: string, execution: Execution, dataSource
   return {
     runs,
     meters,
+    subgraphs: types.subgraphs,
+    scalars: types.scalars,
     file,
     fileKey: key,
     get digest() {
@@ -79,6 +99,7 @@ export async function createGraph(file: string, execution: Execution, dataSource
       const next = readSupergraph(file);
       const nextDigest = digestOf(next);
       if (nextDigest === digest) return;
+      check(next);
       const nextTypes = graphTypes(next, validators);
       await run(next);
       Object.assign(types, nextTypes);
@@ -140,6 +161,13 @@ function readSupergraph(file: string): string {
   } catch {
     throw new ConfigError([`SUPERGRAPH="${file}": expected a file that can be read, as "npm run compose" writes it.`]);
   }
+}
+
+/** Throws if a directive of the supergraph changes results in a way that this gateway does not support, and logs those that it ignores. */
+function checkSupport(file: string, sdl: string, execution: Execution, log: Log | undefined): void {
+  const { problems, ignored } = supergraphSupport(parse(sdl, { noLocation: true }), { supportsOverrideLabels: execution === 'own' });
+  if (problems.length > 0) throw new ConfigError(problems.map((problem) => `SUPERGRAPH="${file}": ${problem}`));
+  if (ignored.length > 0) log?.warn({ directives: ignored }, 'the supergraph has directives that the gateway does not use');
 }
 
 /** What is read from the supergraph that a gateway starts with, which may be no supergraph at all. */

@@ -2,6 +2,7 @@ import { createLog } from '@dossier/server';
 import { httpOptions, limitOptions, runProcess, traceTo } from '@dossier/subgraph';
 import { settings } from './config.js';
 import { documentOptions } from './documentSettings.js';
+import { federationOptions } from './federationSettings.js';
 import { planningLimits } from './planningSettings.js';
 import { startGateway } from './start.js';
 import { subgraphOptions } from './subgraphSettings.js';
@@ -24,6 +25,7 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     log,
     reloadMs: config.RELOAD_MS,
     subgraphs: subgraphOptions(config),
+    ...federationOptions(config),
     urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
   });
   process.stdout.write(`gateway: ${running.url}\n`);

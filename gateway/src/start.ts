@@ -1,22 +1,18 @@
+import { ConfigError } from '@dossier/subgraph';
 import { supergraphFile } from './config.js';
 import { HttpDataSource, type PropagatedHeader } from './dataSource/http.js';
 import { subgraphMeters } from './dataSource/meters.js';
 import { Patience } from './dataSource/patience.js';
-import { createGraph, DEFAULT_PLANNING, type Execution, type PlanningLimits } from './graph.js';
+import { createGraph, type GraphOptions } from './graph.js';
+import { DEFAULT_VALIDATED_SCALARS } from './scalarValidators.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 import { type SubgraphOptions, usualOptions } from './subgraphSettings.js';
 
 /** A store that is replaced is noticed by the next answer of its service. Answers that are kept ask no service, so that they are not kept for longer. */
 const UNNOTICED_MS = 5_000;
 
-export interface HttpGatewayOptions extends GatewayOptions {
+export interface HttpGatewayOptions extends GatewayOptions, Pick<GraphOptions, 'execution' | 'planning' | 'validatedScalars'> {
   supergraph?: string;
-  /** Whose running of plans; `own` unless said. */
-  execution?: Execution;
-  /** What planning one operation may take. */
-  planning?: PlanningLimits;
-  /** Names of scalars whose values are validated; see DEFAULT_VALIDATED_SCALARS. */
-  validatedScalars?: readonly string[];
   /** Codes of errors that reach clients; see DEFAULT_CLIENT_ERROR_CODES. */
   clientErrorCodes?: readonly string[];
   /** Headers of clients that are sent on to subgraphs. */
@@ -28,17 +24,7 @@ export interface HttpGatewayOptions extends GatewayOptions {
 }
 
 /** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
-export async function startGateway({
-  supergraph = supergraphFile,
-  execution = 'own',
-  planning = DEFAULT_PLANNING,
-  validatedScalars,
-  clientErrorCodes,
-  propagateHeaders = [],
-  urls,
-  subgraphs = {},
-  ...options
-}: HttpGatewayOptions): Promise<RunningGateway> {
+export async function startGateway({ supergraph = supergraphFile, clientErrorCodes, propagateHeaders = [], urls, subgraphs = {}, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
   const { requestMs, answerMsOf, ...http } = { ...usualOptions, ...subgraphs };
   const patience = new Patience(requestMs);
   // One for each address, whatever supergraph names it: its connections outlast the graph.
@@ -48,7 +34,6 @@ export async function startGateway({
   const { meters, timing } = subgraphMeters(() => sources.values());
   const graph = await createGraph(
     supergraph,
-    execution,
     (service, named, types) => {
       const url = urls[service] ?? named;
       const surroundings = { patience, timed: timing(service), ...(options.log && { log: options.log }) };
@@ -59,9 +44,13 @@ export async function startGateway({
       current.set(service, source);
       return source;
     },
-    planning,
-    validatedScalars,
+    options,
   );
+  const unknown = [...unknownSubgraphs(propagateHeaders, graph.subgraphs), ...unknownScalars(options.validatedScalars, graph.scalars)];
+  if (unknown.length > 0) {
+    await graph.close();
+    throw new ConfigError(unknown);
+  }
   const stateOf = (service: string) => {
     const source = current.get(service);
     return () => source?.revision;
@@ -70,3 +59,17 @@ export async function startGateway({
     for (const source of sources.values()) void source.close();
   });
 }
+
+/** What is wrong with headers that name subgraphs which the supergraph does not have. */
+const unknownSubgraphs = (headers: readonly PropagatedHeader[], known: readonly string[]): string[] =>
+  headers.flatMap(({ name, subgraphs }) =>
+    (subgraphs === '*' ? [] : subgraphs)
+      .filter((subgraph) => !known.includes(subgraph))
+      .map((subgraph) => `PROPAGATE_HEADERS: ${name} is for the subgraph "${subgraph}"; expected one of ${known.join(', ')}, or * for all.`),
+  );
+
+/** What is wrong with scalars to validate that neither the gateway nor the supergraph knows. */
+const unknownScalars = (names: readonly string[] = [], known: readonly string[]): string[] =>
+  names
+    .filter((name) => !known.includes(name) && !DEFAULT_VALIDATED_SCALARS.includes(name))
+    .map((name) => `VALIDATED_SCALARS: "${name}" is not a custom scalar of the supergraph, which has ${known.join(', ') || 'none'}.`);

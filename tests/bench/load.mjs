@@ -2,6 +2,8 @@ import { Pool } from 'undici';
 
 /** As many clients as the comparison has. */
 const CONNECTIONS = 32;
+/** Longer than a target waits while others are measured, so that no connection is opened within a measurement. */
+const KEEP_ALIVE_MS = 60_000;
 
 /** Asks for a time, over kept-alive connections, one request at a time on each. Gives the requests answered and the median and 99th percentile of their milliseconds. */
 export async function load(url, bodies, seconds, connections = CONNECTIONS) {
@@ -15,9 +17,7 @@ export async function load(url, bodies, seconds, connections = CONNECTIONS) {
     while (performance.now() < until) {
       const body = bodies[next++ % bodies.length];
       const asked = performance.now();
-      const response = await pool.request({ path: pathname, method: 'POST', headers: { 'content-type': 'application/json' }, body });
-      const text = await response.body.text();
-      if (response.statusCode !== 200 || text.includes('"errors"')) throw new Error(`${response.statusCode}: ${text.slice(0, 300)}`);
+      await post(pool, pathname, body);
       times.push(performance.now() - asked);
     }
   };
@@ -26,6 +26,31 @@ export async function load(url, bodies, seconds, connections = CONNECTIONS) {
   await pool.close();
   times.sort((a, b) => a - b);
   return { requests: times.length, perSecond: times.length / took, median: times[times.length >> 1] ?? 0, p99: times[Math.floor(times.length * 0.99)] ?? 0 };
+}
+
+/** A client whose connections stay open from batch to batch. */
+export function createClient(url, connections = CONNECTIONS) {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections, keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS });
+  return {
+    /** Sends each request once, one at a time on each connection; the seconds until all are answered. */
+    async send(bodies) {
+      let next = 0;
+      const begun = performance.now();
+      const worker = async () => {
+        while (next < bodies.length) await post(pool, pathname, bodies[next++]);
+      };
+      await Promise.all(Array.from({ length: connections }, worker));
+      return (performance.now() - begun) / 1000;
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+async function post(pool, path, body) {
+  const response = await pool.request({ path, method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const text = await response.body.text();
+  if (response.statusCode !== 200 || text.includes('"errors"')) throw new Error(`${response.statusCode}: ${text.slice(0, 300)}`);
 }
 
 export async function ask(url, body) {

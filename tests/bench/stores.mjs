@@ -30,8 +30,8 @@ export function benchStores(size) {
   return { dataDir, seedsDir, seconds, rate: Number(readFileSync(rateFile, 'utf8')) };
 }
 
-/** As files, in a folder that is named after what makes them. */
-function writeSeeds(size, dataDir) {
+/** Writes the seeds of a size as files, in a folder within the one given that is named after what makes them; gives that folder. */
+export function writeSeeds(size, dataDir) {
   const made = createHash('sha256')
     .update(readFileSync(new URL('./data.mjs', import.meta.url)))
     .digest('hex');

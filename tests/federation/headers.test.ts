@@ -58,3 +58,16 @@ describe('a header that is propagated', () => {
     expect((await federation.ask('{ whoami tenant }', {}, { authorization: 'Bearer one', 'x-tenant': 't' })).data).toEqual({ whoami: null, tenant: null });
   });
 });
+
+describe('settings that name what the supergraph does not have', () => {
+  it('are refused at start, with what it has', async () => {
+    const starting = start({ propagateHeaders: [{ name: 'authorization', subgraphs: ['a', 'elsewhere'] }], validatedScalars: ['Decimal', 'GeoPoint'] });
+
+    await expect(starting).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringMatching(
+        /^PROPAGATE_HEADERS: authorization is for the subgraph "elsewhere"; expected one of a, b, or \* for all\.\nVALIDATED_SCALARS: "GeoPoint" is not a custom scalar of the supergraph, which has none\.$/,
+      ),
+    });
+  });
+});

@@ -6,36 +6,11 @@ import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { openServices, type TestServices } from '../support/services.js';
+import { UNKNOWN_IDS } from '../support/unknownIds.js';
 
 const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 const node = apiSchema.getType('Node');
 const TYPES = isInterfaceType(node) ? apiSchema.getPossibleTypes(node) : [];
-
-/** An id that is like those of each type, and of nothing. */
-const UNKNOWN: Record<string, string> = {
-  Person: 'person:nobody',
-  Polity: 'polity:nowhere',
-  Organization: 'organization:none',
-  MediaOutlet: 'outlet:none',
-  Group: 'group:none',
-  Place: 'place:nowhere',
-  Office: 'office:nobody/nothing',
-  Event: 'event:memri-sd-10149/E9999',
-  Document: 'document:none',
-  Paragraph: 'paragraph:memri-sd-10149/9999',
-  Citation: 'citation:none#char=1,2',
-  Statement: 'statement:memri-sd-10149/S9999',
-  Quotation: 'quotation:memri-sd-10149/Q9999',
-  Tension: 'tension:memri-sd-10149/T9999',
-  Caution: 'caution:memri-sd-10149/C9999',
-  Work: 'work:memri-sd-10149/W9999',
-  Regime: 'regime:none',
-  Instrument: 'instrument:none',
-  Provision: 'provision:none/1',
-  ProvisionLink: 'link:memri-sd-10149/L9999',
-  Designation: 'designation:none/1',
-  TradeFigure: 'figure:memri-sd-10149/F9999',
-};
 
 /** Leaves that a type has and that take no arguments. */
 const leavesOf = (type: string): string[] => {
@@ -87,18 +62,18 @@ afterAll(async () => {
 });
 
 it('knows the id of every type of node', () => {
-  expect(TYPES.map(({ name }) => name).sort()).toEqual(Object.keys(UNKNOWN).sort());
+  expect(TYPES.map(({ name }) => name).sort()).toEqual(Object.keys(UNKNOWN_IDS).sort());
 });
 
 describe.each(['in one process', 'over services'])('%s', (mode) => {
-  it.each(Object.entries(UNKNOWN))('gives null without an error for an unknown %s, whatever is selected: %s', async (type, id) => {
+  it.each(Object.entries(UNKNOWN_IDS))('gives null without an error for an unknown %s, whatever is selected: %s', async (type, id) => {
     for (const selection of SELECTIONS(type)) {
       expect([selection, await ask[mode]?.(`{ found: node(id: "${id}") { ${selection} } }`)]).toEqual([selection, { data: { found: null } }]);
     }
   });
 
   it.each(LOOKUPS.map(({ name }) => [name]))('gives null without an error for an unknown or malformed id: %s', async (field) => {
-    for (const id of [...Object.values(UNKNOWN), '', ' ', 'x', ':', 'statement:', 'statement:a/b/c', 'Ünïcode:\u{1f600}', 'x'.repeat(500)]) {
+    for (const id of [...Object.values(UNKNOWN_IDS), '', ' ', 'x', ':', 'statement:', 'statement:a/b/c', 'Ünïcode:\u{1f600}', 'x'.repeat(500)]) {
       expect([id, await ask[mode]?.(`{ found: ${field}(id: ${JSON.stringify(id)}) { id __typename } }`)]).toEqual([id, { data: { found: null } }]);
     }
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Execution, type RunningGateway, startEmbedded, startGateway } from '@dossier/gateway';
+import { type RunningGateway, startEmbedded, startGateway } from '@dossier/gateway';
 import { serveSubgraph, workspaceRoot } from '@dossier/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
@@ -55,7 +55,7 @@ async function serve(responseBytes?: number): Promise<Record<string, string>> {
 
 describe.each<[mode: string, start: () => Promise<RunningGateway>]>([
   ['in one process', () => startEmbedded({ ...LISTEN, corsOrigins: [], dataDir, seedsDir: join(workspaceRoot(), 'seeds'), responseBytes: BYTES })],
-  ...(['own', 'stock'] as Execution[]).map((execution): [string, () => Promise<RunningGateway>] => [
+  ...(['own', 'stock'] as const).map((execution): [string, () => Promise<RunningGateway>] => [
     `over services, ${execution} execution`,
     async () => startGateway({ ...LISTEN, corsOrigins: [], execution, urls: await serve(), responseBytes: BYTES }),
   ]),

@@ -4,6 +4,8 @@ export class Choice {
 
   constructor(seed: number) {
     this.#state = seed >>> 0;
+    // Seeds that are alike begin alike.
+    for (let warm = 0; warm < 5; warm++) this.below(2);
   }
 
   below(limit: number): number {
@@ -17,5 +19,11 @@ export class Choice {
 
   of<T>(list: readonly T[]): T {
     return list[this.below(list.length)] as T;
+  }
+
+  /** Some of a list, in its order; at least one. */
+  some<T>(list: readonly T[], percent: number): T[] {
+    const chosen = list.filter(() => this.chance(percent));
+    return chosen.length > 0 ? chosen : [this.of(list)];
   }
 }

@@ -12,7 +12,7 @@ import { execute, type GraphQLSchema, parse } from 'graphql';
 type Resolvers = Record<string, any>;
 
 /** What a subgraph was sent. */
-export interface SubgraphCall {
+interface SubgraphCall {
   query: string;
   variables: Record<string, unknown>;
   headers: IncomingHttpHeaders;
@@ -27,7 +27,7 @@ export interface TestSubgraph {
   respond?: (call: SubgraphCall) => string | Promise<string> | undefined;
 }
 
-export interface TestResponse {
+interface TestResponse {
   status: number;
   headers: Headers;
   data?: unknown;
@@ -47,10 +47,10 @@ const IMPORTS = ['@key', '@external', '@requires', '@provides', '@shareable', '@
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(IMPORTS)})`;
 
 /** The SDL of a subgraph as it is composed. */
-export const linked = (sdl: string): string => (sdl.includes('@link(') ? sdl : `${LINK}\n${sdl}`);
+const linked = (sdl: string): string => (sdl.includes('@link(') ? sdl : `${LINK}\n${sdl}`);
 
 /** Composes SDL of subgraphs by name. Throws what composition says. */
-export function composed(sdls: Record<string, string>, urlOf: (name: string) => string = (name) => `http://${name}.invalid/graphql`): string {
+function composed(sdls: Record<string, string>, urlOf: (name: string) => string = (name) => `http://${name}.invalid/graphql`): string {
   const { supergraphSdl, errors } = composeServices(Object.entries(sdls).map(([name, sdl]) => ({ name, url: urlOf(name), typeDefs: parse(linked(sdl)) })));
   if (!supergraphSdl) throw new Error(errors?.join('\n'));
   return supergraphSdl;

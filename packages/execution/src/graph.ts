@@ -1,6 +1,7 @@
 import { buildASTSchema, buildSchema, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { graphFields } from './canonical/graphFields.js';
 import { type ExecutableOperation, executableOperation } from './operation.js';
+import { overrideDraw } from './overrides.js';
 import { Planner, type PlannerOptions } from './planning/planner.js';
 import { PlanCache } from './plans.js';
 import { subgraphsOf } from './subgraphs.js';
@@ -26,7 +27,13 @@ export async function openGraph(supergraphSdl: string, options: PlannerOptions):
   const planner = await Planner.start(supergraphSdl, fields.separator, options);
   const apiSchema = buildASTSchema(parse(planner.apiSdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true });
   const plans = new PlanCache(planner);
-  const graph = { apiSchema, fields, isOfType: typeConditions(supergraph), plan: (source: string) => plans.plan(source) };
+  const graph = {
+    apiSchema,
+    fields,
+    isOfType: typeConditions(supergraph),
+    drawOverrides: overrideDraw(supergraph),
+    plan: (source: string, overrides: readonly string[]) => plans.plan(source, overrides),
+  };
   return {
     apiSchema,
     subgraphs: subgraphsOf(supergraph),

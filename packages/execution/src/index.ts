@@ -6,4 +6,6 @@ export type { PlannerOptions } from './planning/planner.js';
 export { PlanningError, type PlanningFailure } from './planning/planningError.js';
 export { typeRepresented } from './representations.js';
 export { ResponseTooLargeError } from './shape.js';
+export { subgraphsOf } from './subgraphs.js';
+export { type SupergraphSupport, supergraphSupport } from './supergraphSupport.js';
 export type { Answer, SubgraphAnswer, SubgraphRequest } from './types.js';

@@ -6,6 +6,7 @@ import type { GraphFields } from './canonical/graphFields.js';
 import { clientPaths } from './clientPaths.js';
 import { collectFields, deciding, type Selecting } from './collect.js';
 import { introspect } from './introspection.js';
+import type { DrawOverrides } from './overrides.js';
 import type { PlannedSteps } from './plans.js';
 import type { Run } from './runState.js';
 import { completeData, hasErrorAt, introspectionKey, type ObjectShape, type OnInvalid, objectShape, ROOT, toPath } from './shape.js';
@@ -26,8 +27,9 @@ export interface OperationGraph {
   fields: GraphFields;
   /** Types as subgraphs know them, also those that clients do not see. */
   isOfType: IsOfType;
-  /** The steps that answer a canonical operation. */
-  plan: (source: string) => PlannedSteps | Promise<PlannedSteps>;
+  drawOverrides: DrawOverrides;
+  /** The steps that answer a canonical operation, with the labels of `@override` that apply. */
+  plan: (source: string, overrides: readonly string[]) => PlannedSteps | Promise<PlannedSteps>;
 }
 
 export interface ExecutionOptions {
@@ -48,7 +50,7 @@ export interface ExecutableOperation {
   planFor: (variables: Readonly<Record<string, unknown>>) => PlannedRun | Promise<PlannedRun>;
 }
 
-/** The operation as one combination of `@skip` and `@include` leaves it. */
+/** The operation as one combination of `@skip` and `@include` leaves it, for the overrides of one draw. */
 interface Variant {
   canonical: CanonicalOperation;
   selecting: Selecting;
@@ -81,7 +83,8 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
     planFor: (given) => {
       const { coerced: variables, errors: invalid } = readVariables(given);
       if (invalid) return { services: [], execute: async () => ({ errors: invalid.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) }) };
-      const key = conditionVariables.map((name) => (getOwn(variables, name) === true ? '1' : '0')).join('');
+      const overrides = graph.drawOverrides();
+      const key = conditionVariables.map((name) => (getOwn(variables, name) === true ? '1' : '0')).join('') + overrides.length;
       const runOf = (variant: Variant): PlannedRun => ({ services: variant.steps.services, execute: (callSubgraph, options = {}) => execute(variant, given, callSubgraph, options) });
       const known = variants.get(key);
       if (known) return runOf(known);
@@ -91,7 +94,7 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
         variants.set(key, variant);
         return runOf(variant);
       };
-      const steps = compiled.canonical.isEmpty ? NOTHING : graph.plan(compiled.canonical.source);
+      const steps = compiled.canonical.isEmpty ? NOTHING : graph.plan(compiled.canonical.source, overrides);
       return steps instanceof Promise ? steps.then(keep) : keep(steps);
     },
   };
@@ -115,7 +118,7 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
     for (const { key, source } of shape.fieldsOf(rootType)?.list ?? [])
       if (isFetched(source) && own(run.tree, source) === undefined) report('No subgraph resolves this field.', { step: key, outer: ROOT });
     if (steps.isEmpty) return { data: null, errors };
-    const data = (completeData((path, completion) => shape.complete(run.tree, path, completion), report, maxSize, nonexistent(run)) as Tree | undefined) ?? null;
+    const data = (completeData((path, completion) => shape.complete(run.tree, path, completion), report, maxSize, nonexistent(run, canonical.lookups)) as Tree | undefined) ?? null;
     return errors.length > 0 ? { data, errors } : { data };
   }
 }
@@ -130,14 +133,15 @@ function clientErrors(shape: ObjectShape, { tree, errors }: Run): GraphQLFormatt
 
 /**
  * Objects that do not exist: nothing is known of them but their keys, and no subgraph that was asked for more has them. A
- * reference of which a subgraph could not tell stays what it is; an object that was looked up at the root does not.
+ * reference of which a subgraph could not tell stays what it is; an object that was looked up at the root, and that only that
+ * subgraph can tell of, does not.
  */
-function nonexistent({ tree, missing }: Run): ReadonlySet<Tree> | null {
+function nonexistent({ tree, missing }: Run, lookups: CanonicalOperation['lookups']): ReadonlySet<Tree> | null {
   if (missing.size === 0) return null;
-  const roots = new Set<unknown>(Object.values(tree));
+  const isUncertain = (object: Tree): boolean => [...lookups].some(([key, types]) => own(tree, key) === object && types.has(String(object['__typename'])));
   const found = new Set<Tree>();
   for (const [object, { keys, hasFailed }] of missing) {
-    if (hasFailed && !roots.has(object)) continue;
+    if (hasFailed && !isUncertain(object)) continue;
     if (Object.entries(object).every(([key, value]) => value === null || key === '__typename' || keys.has(key))) found.add(object);
   }
   return found;

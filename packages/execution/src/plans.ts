@@ -19,7 +19,7 @@ export interface PlannedSteps {
 /** How long a rejection is remembered: on a busy machine, an operation may be late that is not the next time. */
 const REJECTED_MS = 60_000;
 
-/** Plans by canonical operation: each is planned once, however many requests wait for it, and rejected once. */
+/** Plans by canonical operation and the labels of `@override` that apply: each is planned once, however many requests wait for it, and rejected once. */
 export class PlanCache {
   readonly #planner: Pick<Planner, 'plan'>;
   readonly #plans = keptByText<PlannedSteps>();
@@ -31,29 +31,30 @@ export class PlanCache {
   }
 
   /** The plan of a canonical operation. Throws or rejects with PlanningError. */
-  plan(source: string): PlannedSteps | Promise<PlannedSteps> {
-    const known = this.#plans.get(source);
+  plan(source: string, overrides: readonly string[] = []): PlannedSteps | Promise<PlannedSteps> {
+    const key = overrides.length === 0 ? source : `${overrides.join(' ')}\n${source}`;
+    const known = this.#plans.get(key);
     if (known) return known;
-    const rejected = this.#rejected.get(source);
+    const rejected = this.#rejected.get(key);
     if (rejected) throw rejected;
-    let planning = this.#planning.get(source);
+    let planning = this.#planning.get(key);
     if (!planning) {
-      planning = this.#start(source);
-      this.#planning.set(source, planning);
+      planning = this.#start(key, source, overrides);
+      this.#planning.set(key, planning);
     }
     return planning;
   }
 
-  async #start(source: string): Promise<PlannedSteps> {
+  async #start(key: string, source: string, overrides: readonly string[]): Promise<PlannedSteps> {
     try {
-      const steps = compile(await this.#planner.plan(source));
-      this.#plans.set(source, steps);
+      const steps = compile(await this.#planner.plan(source, overrides));
+      this.#plans.set(key, steps);
       return steps;
     } catch (error) {
-      if (error instanceof PlanningError && error.failure === 'TOO_COMPLEX') this.#rejected.set(source, error);
+      if (error instanceof PlanningError && error.failure === 'TOO_COMPLEX') this.#rejected.set(key, error);
       throw error;
     } finally {
-      this.#planning.delete(source);
+      this.#planning.delete(key);
     }
   }
 }

@@ -17,7 +17,7 @@ export interface Run {
   missing: Map<Tree, Missing>;
 }
 
-export interface Missing {
+interface Missing {
   /** Fields that only identify the object. */
   keys: Set<string>;
   /** Whether a fetch failed, so that the object may exist. */

@@ -6,6 +6,8 @@ export interface DayRange {
   latest: string | null;
 }
 
+/** Maximum length of an EDTF date in UTF-16 units. The parser takes some 30 µs for each. */
+const MAX_LENGTH = 1000;
 const YEAR = /^\d{4}$/;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** A year, month or day, digits left open included. No seasons, times or years of other than four digits: their days are not said, or do not compare as text. */
@@ -42,6 +44,7 @@ export function spanOf(text: string): DayRange {
   // Most dates are days or years, and a grammar is slow.
   if (isCalendarDay(text)) return { earliest: text, latest: text };
   if (YEAR.test(text)) return { earliest: `${text}-01-01`, latest: `${text}-12-31` };
+  if (text.length > MAX_LENGTH) throw new RangeError(`a text of ${text.length} characters is not an EDTF date; expected at most ${MAX_LENGTH}, e.g. 2022-08 or 2022-07-25~/2022-07-31.`);
   try {
     const dates = datesIn(text);
     if (dates.length === 0 || !dates.every(isDate)) throw new RangeError('no dates');

@@ -38,4 +38,9 @@ describe('a decimal', () => {
   it.each(['', '1e3', '01', '+1', '1.', '.5', 'NaN', 'Infinity', '1,5', ' 1', '1\n', '0x10', '١'])('is refused: %j', (text) => {
     expect(() => parseDecimal(text)).toThrow(/is not a decimal; expected/);
   });
+
+  it('is refused if it has more than a thousand characters, without repeating it', () => {
+    expect(parseDecimal('9'.repeat(1000)).toFixed()).toBe('9'.repeat(1000));
+    expect(() => parseDecimal('9'.repeat(1_000_000))).toThrow(/^a text of 1000000 characters is not a decimal; expected at most 1000, digits with at most one point\.$/);
+  });
 });

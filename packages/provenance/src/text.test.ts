@@ -37,6 +37,14 @@ describe('a text by code point', () => {
     );
   });
 
+  it('finds all positions in a long text without a linear search for each', () => {
+    const size = 200_000;
+    const own = new CodePointText('😀'.repeat(size));
+
+    // A linear search would take 20 billion steps.
+    for (let position = 0; position < size; position += 1) if (own.positionOf(2 * position) !== position) expect.fail(`${position}`);
+  });
+
   it('counts bytes from the code points that take more than one', () => {
     fc.assert(
       fc.property(text, fc.nat(40), (words, position) => {

@@ -25,12 +25,15 @@ export class CodePointText {
 
   /** Code point position of a UTF-16 index that does not fall inside a surrogate pair. */
   positionOf(unit: number): number {
-    let position = unit;
-    for (const at of this.#astral) {
-      if (at + 1 >= position) break;
-      position -= 1;
+    // Binary search for the number of two-unit characters before `unit`: the one at index i begins at unit `astral[i] + i`.
+    let low = 0;
+    let high = this.#astral.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#astral[middle] as number) + middle < unit) low = middle + 1;
+      else high = middle;
     }
-    return position;
+    return unit - low;
   }
 
   toString(): string {

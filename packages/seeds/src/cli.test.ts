@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { citeFolder } from './testing/citeFolder.js';
@@ -54,3 +56,79 @@ describe('the command line', () => {
     expect(run(['--help']).status).toBe(0);
   });
 });
+
+describe('the command line over hostile seeds', () => {
+  const HOSTILE = '\u001b[2J\u001b]0;title\u0007\u009b31m\u202edesrever\u2066\r';
+  let folders: ReturnType<typeof citeFolder>;
+  beforeAll(() => {
+    folders = citeFolder();
+    const quoted = JSON.stringify(HOSTILE);
+    write(
+      'ruritania-1/actors.yaml',
+      `actors:\n  - { id: duke-of-ruritania, kind: PERSON, name: "Duke \\u202e\\e[2J", mentions: [], description: ${quoted.slice(0, -1)}\\nb.yaml:1: fake" }\n  - { id: ${quoted}, kind: ${quoted}, name: x, ${quoted}: 1 }\n${quoted}: []\n`,
+    );
+    write(`ruritania-1/${HOSTILE}\n.yaml`, 'a: 1\n');
+    write(`ruritania-1/${HOSTILE}.txt`, '');
+    write(`ruritania-2${HOSTILE}\n/trade.yaml`, `figures: [${quoted}]\n`);
+    write('background/trade.yaml', `figures: &a${HOSTILE.replace('\r', '')}x [*a${HOSTILE.replace('\r', '')}x ]\n`);
+    write('background/sanctions.yaml', `regimes: "\\q${HOSTILE}"\n? [${quoted}]\n: @${HOSTILE}\n`);
+  });
+  afterAll(() => rmSync(folders.root, { recursive: true }));
+  const write = (file: string, content: string) => {
+    mkdirSync(join(folders.seeds, file, '..'), { recursive: true });
+    writeFileSync(join(folders.seeds, file), content);
+  };
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', cwd: folders.root, env: { PATH: process.env['PATH'], SEEDS_DIR: folders.seeds, DOCUMENTS_DIR: folders.documents } });
+  /** What could control a terminal. */
+  const UNSAFE = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
+
+  it.each<[string[], number, string]>([
+    [['check'], 1, 'kind: "\\u001b[2J\\u001b]0;title'],
+    [['check', '--json'], 1, '\\u202edesrever'],
+    [['show', 'duke-of-ruritania'], 0, 'Duke \\u202e\\e[2J'],
+    [['show', `x${HOSTILE}`], 1, '"x\\u001b[2J'],
+    [['cite', 'ruritania-1', `x${HOSTILE}`], 1, 'do not occur'],
+    [['cite', HOSTILE, 'bridge'], 1, '\\u001b[2J'],
+    [['check', `--${HOSTILE}`], 2, '\\u001b[2J'],
+    [['check', '--seeds', HOSTILE], 2, '\\u001b[2J'],
+    [[HOSTILE], 2, '\\u001b[2J'],
+  ])('prints nothing that could control a terminal for %j', (args, expected, shown) => {
+    const { status, stdout, stderr } = run(...args);
+
+    expect(stdout + stderr).not.toMatch(UNSAFE);
+    expect(status).toBe(expected);
+    expect(stdout + stderr).toContain(shown);
+  });
+
+  it('prints each problem on one line, whatever it contains', () => {
+    const { stdout, stderr } = run('check');
+
+    expect(stdout).toBe('');
+    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^(background|ruritania-[12])[^:]*:\d+/);
+  });
+
+  it('prints JSON that parses to the original values', () => {
+    const { problems } = JSON.parse(run('check', '--json').stdout) as { problems: { file: string; path: string }[] };
+
+    expect(problems.map(({ file }) => file)).toContain(`ruritania-1/${HOSTILE}\n.yaml`);
+    expect(problems.map(({ path }) => path)).toContain(HOSTILE);
+  });
+
+  it('names a text that is not UTF-8 in one line', () => {
+    const { root, seeds, documents } = citeFolder();
+    const bytes = Buffer.from([0x62, 0xff]);
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    writeFileSync(join(documents, 'latin\u001b.txt'), bytes);
+    writeFileSync(join(seeds, 'ruritania-2/document.yaml'), documentYaml(digest));
+
+    const { status, stdout, stderr } = run('check', '--seeds', seeds, '--documents', documents);
+
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^[^\n]*latin\\u001b\.txt has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8\.\n$/);
+    rmSync(root, { recursive: true });
+  });
+});
+
+const documentYaml = (sha256: string): string =>
+  `document: { id: ruritania-2, title: News, publishedOn: { edtf: "1901", basis: STATED }, sha256: "${sha256}", length: 2, byteLength: 2, paragraphs: [{ number: 1, role: BODY, at: [0, 2], digest: "0000000000000000" }] }\n`;

@@ -6,10 +6,11 @@ import { check } from './commands/check.js';
 import { cite } from './commands/cite.js';
 import type { Outcome } from './commands/outcome.js';
 import { show } from './commands/show.js';
-import { type MountedDocument, mountDocuments } from './mounted.js';
+import { DocumentsError, type MountedDocument, mountDocuments } from './mounted.js';
 import { formatProblem } from './problem.js';
 import { type ReadResult, readSeeds } from './read.js';
 import type { Seeds } from './records.js';
+import { escapeLine, escapeUnsafe } from './terminal.js';
 
 interface Settings {
   seeds: string;
@@ -17,11 +18,14 @@ interface Settings {
 }
 type Texts = Map<string, MountedDocument>;
 
+const FAILURE = 1;
 const USAGE = 2;
 
 const program = new Command('seeds')
   .description('Checks seeds, finds passages to cite, and shows records. Relative paths count from the root of the workspace.')
   .exitOverride()
+  // Usage errors repeat the argument or setting.
+  .configureOutput({ writeErr: (text) => void process.stderr.write(escapeUnsafe(text)) })
   .addOption(new Option('--seeds <folder>', 'folder with the seeds').env('SEEDS_DIR').default('seeds'))
   .addOption(new Option('--documents <folder>', 'folder with the texts of documents').env('DOCUMENTS_DIR'));
 
@@ -57,8 +61,15 @@ program
 try {
   program.parse();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  else fail(error as Error);
+}
+
+/** Prints a known failure as one line, and a bug of the program with its stack. */
+function fail(error: Error): void {
+  const isKnown = error instanceof DocumentsError || 'syscall' in error;
+  process.exitCode = error instanceof DocumentsError ? USAGE : FAILURE;
+  process.stderr.write(`${isKnown ? escapeLine(error.message) : escapeUnsafe(error.stack ?? String(error))}\n`);
 }
 
 function load(): { result: ReadResult; mounted: Texts } {

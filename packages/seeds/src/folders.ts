@@ -42,16 +42,28 @@ export class Folders implements Known {
   readonly #mentioned = new Set<string>();
   readonly #documents: { id: string; sha256: string }[] = [];
   #current: { name: string; read: Read } | null = null;
+  /** The last file that `lineOf` was called for. */
+  #lined: SeedFile | null = null;
   readonly #byId = new WeakMap<object[], Map<string, object>>();
 
   constructor(dir: string, files: readonly string[]) {
     this.#dir = dir;
     for (const file of files) {
       const folder = file.slice(0, file.indexOf('/'));
-      this.#files.set(folder, [...(this.#files.get(folder) ?? []), file]);
+      const known = this.#files.get(folder);
+      if (known) known.push(file);
+      else this.#files.set(folder, [file]);
     }
     this.names = [...this.#files.keys()].sort();
-    this.#read = new LRUCache({ maxSize: KEPT, sizeCalculation: ({ files: read }) => read.reduce((sum, { size }) => sum + size, 1) });
+    // A larger folder is cached alone. Otherwise it would be parsed again for every reference into it.
+    this.#read = new LRUCache({
+      maxSize: KEPT,
+      sizeCalculation: ({ files: read }) =>
+        Math.min(
+          read.reduce((sum, { size }) => sum + size, 1),
+          KEPT,
+        ),
+    });
     for (const name of this.names) this.#note(name);
   }
 
@@ -97,7 +109,8 @@ export class Folders implements Known {
   }
 
   lineOf({ file, path }: { file: string; path: Path }): number {
-    return readSeedFile(this.#dir, file).lineOf(path);
+    if (this.#lined?.name !== file) this.#lined = readSeedFile(this.#dir, file);
+    return this.#lined.lineOf(path);
   }
 
   /** The record of a typed id, in whatever folder it stands; null where there is none. */

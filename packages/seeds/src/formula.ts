@@ -1,7 +1,7 @@
 import { type ExactDecimal, parseDecimal } from '@dossier/provenance';
 
 export type Decimal = InstanceType<typeof ExactDecimal>;
-export type Evaluate = (amountOf: (id: string) => Decimal) => Decimal;
+type Evaluate = (amountOf: (id: string) => Decimal) => Decimal;
 
 /** A formula over figures: `F01 / (1 + F02 / 100)`. */
 export interface Formula {
@@ -10,12 +10,18 @@ export interface Formula {
   evaluate: Evaluate;
   /** What it divides by: where such an amount may be zero, the result is open on both sides. */
   divisors: Evaluate[];
+  /** Number of tokens, about the number of operations to evaluate it. */
+  size: number;
 }
+
+/** Maximum length of a formula in UTF-16 units. It bounds the nesting, so that neither parsing nor evaluating overflows the stack. */
+const MAX_LENGTH = 1000;
 
 const TOKEN = /\s*(?:([FD]\d+)|(\d+(?:\.\d+)?)|([-+*/()]))/y;
 
 /** Parses a formula of numbers, ids of figures, + - * / and parentheses. Throws a RangeError that says what is wrong. */
 export function parseFormula(text: string): Formula {
+  if (text.length > MAX_LENGTH) throw new RangeError(`a formula of ${text.length} characters; expected at most ${MAX_LENGTH}.`);
   const tokens = tokensOf(text);
   const inputs = new Set<string>();
   const divisors: Evaluate[] = [];
@@ -64,7 +70,7 @@ export function parseFormula(text: string): Formula {
 
   const evaluate = sum();
   if (position < tokens.length) throw new RangeError(`"${text}" goes on after its end at "${next()}"; expected one formula.`);
-  return { inputs: [...inputs], evaluate, divisors };
+  return { inputs: [...inputs], evaluate, divisors, size: tokens.length };
 }
 
 function tokensOf(text: string): string[] {

@@ -2,7 +2,13 @@ import type { Parsed } from './parse.js';
 import type { Path } from './problem.js';
 import { Ref } from './records.js';
 
-const ACTOR_PREFIX: Record<string, string> = { PERSON: 'person', POLITY: 'polity', ORGANIZATION: 'organization', MEDIA_OUTLET: 'outlet', GROUP: 'group' };
+const ACTOR_PREFIX: ReadonlyMap<string, string> = new Map([
+  ['PERSON', 'person'],
+  ['POLITY', 'polity'],
+  ['ORGANIZATION', 'organization'],
+  ['MEDIA_OUTLET', 'outlet'],
+  ['GROUP', 'group'],
+]);
 
 /** Sections whose local ids hold within one document, with the prefix of their typed id. */
 export const PREFIX_IN_DOCUMENT: Readonly<Record<string, string>> = {
@@ -56,7 +62,7 @@ export function addOwners(owners: Map<string, Owner>, { records, unreadable }: {
 
 /** What a reference calls a record: its space, and its id there. */
 export function keyOf({ section, record, file }: Parsed): string {
-  const text = (key: string) => String(local(record[key]));
+  const text = (key: string) => textOf(record, key);
   switch (section) {
     case 'actors':
     case 'places':
@@ -79,10 +85,10 @@ export function keyOf({ section, record, file }: Parsed): string {
 
 /** The typed id of a record. A mention is known by its place among the records of its folder. */
 export function idOf({ section, record, file }: Parsed, position: number): string {
-  const text = (key: string) => String(local(record[key]));
+  const text = (key: string) => textOf(record, key);
   switch (section) {
     case 'actors':
-      return `${ACTOR_PREFIX[text('kind')] ?? ANY_ACTOR}:${text('id')}`;
+      return `${ACTOR_PREFIX.get(text('kind')) ?? ANY_ACTOR}:${text('id')}`;
     case 'places':
       return `place:${text('id')}`;
     case 'provisions':
@@ -100,4 +106,9 @@ export function idOf({ section, record, file }: Parsed, position: number): strin
   }
 }
 
-const local = (value: unknown): unknown => (value instanceof Ref ? value.local : value);
+/** A part of an id. In a record that was refused it may be anything; whatever is not a scalar counts as empty. */
+function textOf(record: Record<string, unknown>, key: string): string {
+  const value = Object.hasOwn(record, key) ? record[key] : undefined;
+  if (value instanceof Ref) return value.local;
+  return typeof value === 'object' ? '' : String(value);
+}

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mountDocuments } from './mounted.js';
+import { DocumentsError, mountDocuments } from './mounted.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const RURITANIA = { id: 'document:ruritania-1', sha256: sha256('The Duke’s bridge.') };
@@ -67,12 +67,19 @@ describe('mounted documents', () => {
     expect(document?.text?.length).toBe(7);
   });
 
-  it('refuse bytes that are not UTF-8', () => {
+  it('are refused if they are not UTF-8, in one line that names the file', () => {
     const bytes = Buffer.from([0x62, 0xff]);
     writeFileSync(join(dir, 'x.txt'), bytes);
     const known = [{ id: 'document:latin', sha256: createHash('sha256').update(bytes).digest('hex') }];
 
-    expect(() => mountDocuments(dir, known)).toThrow(TypeError);
+    expect(() => mountDocuments(dir, known)).toThrow(DocumentsError);
+    expect(() => mountDocuments(dir, known)).toThrow(/^.*\/x\.txt has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8\.$/);
+  });
+
+  it('are not looked for in a circular link', () => {
+    symlinkSync('circle.txt', join(dir, 'circle.txt'));
+
+    expect(mountDocuments(dir, [RURITANIA]).get(RURITANIA.id)?.availability).toBe('NOT_MOUNTED');
   });
 
   it('say which setting names a folder that is not there, and what was expected', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Yaml } from './testing/ruritania.js';
-import { problemsAfter } from './testing/seedFolder.js';
+import { changed, problemsAfter, readContents } from './testing/seedFolder.js';
 
 const STATEMENTS = 'ruritania-1/statements';
 
@@ -41,6 +41,67 @@ describe('the format', () => {
     expect(problemsAfter({ [file]: { [path]: value } })).toEqual([`${file}.yaml ${path}: ${message} | ${stands}`]);
   });
 
+  const INHERITED = ['constructor', '__proto__', 'prototype', 'toString', 'toLocaleString', 'hasOwnProperty', 'isPrototypeOf', 'valueOf', '__defineGetter__'];
+
+  it.each(INHERITED)('reports a section called %s as unknown, whatever it contains', (name) => {
+    for (const content of ['[]', '[{ id: S01 }]', '{ id: S01 }', 'red', '']) {
+      const problems = problemsAfter({}, { raw: { 'background/trade.yaml': `figures: []\n${name}: ${content}\n` } });
+
+      expect(problems).toEqual([`background/trade.yaml ${name}: unknown section "${name}"; expected figures, commodities. | ${`${name}: ${content}`.trim()}`]);
+    }
+  });
+
+  it.each(INHERITED)('reports a key called %s as unknown', (name) => {
+    const figure = `figures:\n  - id: F01\n    measure: RATIO\n    flow: EXPORT\n    period: { edtf: "1900", basis: BACKGROUND }\n    qualifier: UNQUANTIFIED\n    references: [{ title: General knowledge }]\n`;
+
+    expect(problemsAfter({}, { raw: { 'background/trade.yaml': figure } })).toEqual([]);
+    expect(problemsAfter({}, { raw: { 'background/trade.yaml': `${figure}    ${name}: 1\n` } })).toEqual([
+      `background/trade.yaml figures[0].${name}: unknown key "${name}"; expected only the keys of the format. | ${name}: 1`,
+    ]);
+  });
+
+  it.each(INHERITED)('reports %s as unknown when it is a kind, a reference or a file name', (name) => {
+    expect(problemsAfter({ 'ruritania-1/actors': { 'actors[0].kind': name } })).toEqual([expect.stringContaining(`actors[0].kind: "${name}" is not allowed; expected one of PERSON, `)]);
+    expect(problemsAfter({ [STATEMENTS]: { 'statements[0].attribution.speakers[0]': name } })).toContainEqual(
+      expect.stringContaining(`speakers[0]: "${name}" leads to no actor; expected the id of one`),
+    );
+    expect(problemsAfter({}, { raw: { [`background/${name}.yaml`]: 'figures: []\n' } })).toEqual([
+      `background/${name}.yaml : "${name}" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | figures: []`,
+    ]);
+  });
+
+  it('accepts any value as the id of a record that is refused anyway', () => {
+    for (const id of ['{ toString: 1 }', '{ toString: 1, valueOf: 1 }', '[[1], { a: 1 }]', '5', 'null', '""']) {
+      const problems = problemsAfter(
+        {},
+        { raw: { 'background/actors.yaml': `actors:\n  - { id: ${id}, kind: { toString: 1 } }\n  - { id: league, kind: ORGANIZATION, type: OTHER, name: League, references: [{ title: x }] }\n` } },
+      );
+
+      expect(problems.every((problem) => problem.startsWith('background/actors.yaml actors[0]'))).toBe(true);
+      expect(problems.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('refuses files and records that tags turn into other types', () => {
+    expect(problemsAfter({}, { raw: { 'background/trade.yaml': '!!set { figures, commodities }\n' } })).toEqual([expect.stringContaining('expected the sections figures, commodities.')]);
+    expect(problemsAfter({}, { raw: { 'background/trade.yaml': '!!omap [figures: []]\n' } })).toEqual([expect.stringContaining('expected the sections figures, commodities.')]);
+    expect(problemsAfter({}, { raw: { 'background/trade.yaml': 'figures: [!!set { id }, !!binary aGVsbG8=]\n' } }).length).toBeGreaterThan(1);
+  });
+
+  it('reports at most a hundred thousand problems of a file, and says that there may be more', () => {
+    const keys = Array.from({ length: 100_001 }, (_, key) => `    k${key}: 1\n`).join('');
+    const { problems } = readContents(changed({}), { raw: { 'background/trade.yaml': `figures:\n  - id: F01\n${keys}` } });
+
+    expect(problems).toHaveLength(100_001);
+    expect(problems[0]?.message).toBe('100000 problems or more; expected fewer, so the rest of the file was not checked.');
+  }, 120_000);
+
+  it('reports a record with more invalid values than zod can collect', () => {
+    const event = `events:\n  - id: E01\n    background:\n      - fact: x\n        references:\n${'          - 1\n'.repeat(200_000)}`;
+
+    expect(problemsAfter({}, { raw: { 'background/actors.yml': event } })).toEqual(['background/actors.yml events[0]: too many invalid values to list; expected a record of the format. | - id: E01']);
+  }, 120_000);
+
   it('reports every unknown key in its own line', () => {
     const problems = problemsAfter({ [STATEMENTS]: { 'statements[0].colour': 'red', 'statements[0].size': 1 } });
 
@@ -49,6 +110,12 @@ describe('the format', () => {
 
   it('does not blame what leads to a record that cannot be read', () => {
     expect(problemsAfter({ [STATEMENTS]: { 'statements[0].kind': 'GOSSIP' }, 'ruritania-1/trade': { 'figures[0].flow': 'SIDEWAYS' } })).toHaveLength(2);
+  });
+
+  it('cuts long keys in a message short', () => {
+    const [unknown] = readContents(changed({}), { raw: { 'background/trade.yaml': `figures: []\n${'k'.repeat(500)}: 1\n` } }).problems;
+
+    expect(unknown?.message).toBe(`unknown section "${'k'.repeat(80)}…"; expected figures, commodities.`);
   });
 
   it('cuts long values in a message short', () => {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument, stringify } from 'yaml';
 import { quickYaml } from './quickYaml.js';
+import { GROWTH_TIMEOUT, growth, LINEAR } from './testing/growth.js';
 
 /** What the parser that tells every error makes of a file; null where it refuses it. */
 function slowly(source: string): { content: unknown } | null {
@@ -64,6 +65,28 @@ describe('the quick parser', () => {
       { numRuns: 500 },
     );
   });
+
+  it.each(['&! x', '&&& x', '&*\n  - x', '*!', '**', '*&', '&\u00a0 x', '*\u00a0', '!! x', '!!! x'])('leaves anchors, aliases and tags with names of punctuation to the other parser: %j', (value) => {
+    expect(quickYaml(`a: ${value}\n`)).toBeNull();
+    expect(quickYaml(`- ${value}\n`)).toBeNull();
+  });
+
+  it.each<[string, (size: number) => string]>([
+    ['blank lines', (size) => `a: 1\n${'\n'.repeat(size)}b: 2\n`],
+    ['blank lines with spaces', (size) => `a: 1\n${' \n'.repeat(size)}b: 2\n`],
+    ['spaces', (size) => `a: 1\n${' '.repeat(size)}\nb: 2\n`],
+    ['lines of comments', (size) => `a: 1\n${'# x\n'.repeat(size)}b: 2\n`],
+    ['a long line', (size) => `a: ${'x '.repeat(size)}\n`],
+    ['ampersands and stars', (size) => `a: x ${'& * ! '.repeat(size)}\n`],
+    ['small keys', (size) => Array.from({ length: size }, (_, key) => `k${key}: 1\n`).join('')],
+    ['brackets without end', (size) => '['.repeat(size)],
+  ])(
+    'takes linear time: %s',
+    (_, source) => {
+      expect(growth((size) => quickYaml(source(size)), 20_000)).toBeLessThan(LINEAR);
+    },
+    GROWTH_TIMEOUT,
+  );
 
   it('is the one that reads seeds as they are usually written', () => {
     const seeds = fileURLToPath(new URL('../../../seeds', import.meta.url));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from './problem.js';
 import { readSeeds } from './read.js';
+import { GROWTH_TIMEOUT, growth, LINEAR } from './testing/growth.js';
 import { changed, readContents } from './testing/seedFolder.js';
 
 describe('reading seeds', () => {
@@ -47,6 +48,32 @@ describe('reading seeds', () => {
 
     expect(problems.map(formatProblem)).toEqual([expect.stringMatching(/^ruritania-1\/statements\.yaml:\d+ statements\[0\]\.saidOn\.edtf: "1901-13" is not an EDTF date; expected e\.g\. 2022-08, /)]);
   });
+
+  it('handles more problems than fit into the arguments of a function call', () => {
+    const unknown = Array.from({ length: 80_000 }, (_, key) => `k${key}: []\n`).join('');
+    const { problems } = readContents(changed({}), { raw: { 'background/trade.yaml': unknown, 'background/statements.yaml': unknown } });
+
+    expect(problems).toHaveLength(160_000);
+  }, 120_000);
+
+  it.each<[shape: string, size: number, source: (size: number) => string]>([
+    ['blank lines', 10_000, (size) => `figures: []\n${'\n'.repeat(size)}rumours: []\n`],
+    ['comments', 5000, (size) => `figures: []\n${"# 'x' y\n".repeat(size)}rumours: []\n`],
+    ['unknown sections', 2000, (size) => `figures: []\n${Array.from({ length: size }, (_, key) => `k${key}: []\n`).join('')}`],
+    ['unknown keys', 2000, (size) => `figures:\n  - id: F01\n${Array.from({ length: size }, (_, key) => `    k${key}: 1\n`).join('')}`],
+    ['records that are none', 2000, (size) => `figures:\n${'  - 1\n'.repeat(size)}`],
+    ['one id again and again', 200, (size) => `commodities:\n${'  - { id: C01, name: x, statement: ruritania-1/S01, passages: [{ at: [0, 1], digest: "0000000000000000" }] }\n'.repeat(size)}`],
+    ['brackets without end', 20_000, (size) => `figures: ${'['.repeat(size)}`],
+    ['a long text', 10_000, (size) => `figures:\n  - id: F01\n    note: "${"a 'b ".repeat(size)}"\n`],
+  ])(
+    'takes linear time: %s',
+    (_, size, source) => {
+      const read = (times: number) => readContents(changed({}), { raw: { 'background/trade.yaml': source(times) } });
+
+      expect(growth((times) => expect(read(times).problems.length).toBeGreaterThan(0), size)).toBeLessThan(LINEAR);
+    },
+    GROWTH_TIMEOUT,
+  );
 
   it('gives no seeds where there are none', () => {
     expect(readSeeds(join(tmpdir(), 'no-such-seeds'))).toEqual({

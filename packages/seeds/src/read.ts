@@ -62,8 +62,8 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
   const found = [...problems];
   for (const part of parts()) {
     isRead = true;
-    found.push(...part.problems);
-    for (const section of Object.keys(seeds) as (keyof Seeds)[]) (seeds[section] as unknown[]).push(...part.seeds[section]);
+    append(found, part.problems);
+    for (const section of Object.keys(seeds) as (keyof Seeds)[]) append(seeds[section] as unknown[], part.seeds[section]);
   }
   return { seeds: isRead ? seeds : null, problems: found.sort(byPlace) };
 }
@@ -79,6 +79,11 @@ function partOf(folders: Folders, name: string, texts: Map<string, MountedDocume
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
   };
+}
+
+// `push(...items)` overflows the stack with many items.
+function append<Item>(list: Item[], items: readonly Item[]): void {
+  for (const item of items) list.push(item);
 }
 
 const byPlace = (a: Problem, b: Problem): number => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webUrlProblem } from './webUrl.js';
 
 /**
  * The seed format: what a record of each kind may hold. Every object is strict, so an unknown key is refused.
@@ -39,6 +40,15 @@ const decimal = z.string();
 /** A calendar day, `YYYY-MM-DD`. */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a calendar day, YYYY-MM-DD');
 
+/** An http or https URL that readers may follow. */
+const webUrl = z
+  .string()
+  .trim()
+  .superRefine((url, context) => {
+    const message = webUrlProblem(url);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
 const DateBasis = z.enum(['STATED', 'INFERRED', 'BACKGROUND', 'UNKNOWN']);
 const ParagraphRole = z.enum(['TITLE', 'DATELINE', 'FRAMING', 'BODY', 'CAPTION', 'FOOTNOTE', 'BOILERPLATE']);
 const PolityStatus = z.enum(['SOVEREIGN_STATE', 'BREAKAWAY_ENTITY', 'HISTORICAL_STATE']);
@@ -76,7 +86,7 @@ const Passage = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{16}$/, 'expected the first 16 hex digits of the SHA-256 of the passage'),
 });
 
-const Reference = z.strictObject({ title: text, locator: optional(text), url: optional(z.url()) });
+const Reference = z.strictObject({ title: text, locator: optional(text), url: optional(webUrl) });
 const BackgroundFact = z.strictObject({ fact: text, references: z.array(Reference).min(1) });
 const DateSpanSeed = z.strictObject({
   edtf: z.string(),
@@ -122,7 +132,18 @@ export const DocumentRecord = z.strictObject({
 const MentionForm = z.enum(['NAME', 'PARTIAL_NAME', 'ABBREVIATION', 'ADJECTIVE', 'METONYM', 'DESCRIPTION', 'PRONOUN', 'IMPLIED']);
 const mention = { form: MentionForm, at: Passage.shape.at, digest: Passage.shape.digest };
 const Alias = z.strictObject({ text, lang: optional(text), inDocument: z.boolean().default(false), caution: optional(text) });
-const Identifier = z.strictObject({ scheme: slug, value: text });
+/** The ids of registers that have a page per entry: they become part of its URL. */
+const REGISTER_IDS: ReadonlyMap<string, { pattern: RegExp; example: string }> = new Map([['wikidata', { pattern: /^[LPQ]\d+$/, example: 'Q159' }]]);
+const Identifier = z
+  .strictObject({
+    // Services look the scheme up among the registers that they know, and every object has a property of such a name.
+    scheme: slug.refine((scheme) => !(scheme in Object.prototype), 'expected the name of a register, e.g. wikidata'),
+    value: text,
+  })
+  .superRefine(({ scheme, value }, context) => {
+    const id = REGISTER_IDS.get(scheme);
+    if (id && !id.pattern.test(value)) context.addIssue({ code: 'custom', path: ['value'], message: `expected an id of ${scheme}, e.g. ${id.example}`, input: value });
+  });
 const Affiliation = z.strictObject({ to: ref('actor'), basis: Basis.optional(), note: optional(text), references: list(Reference) });
 const named = {
   id: slug,

@@ -39,10 +39,13 @@ export interface Known {
 export function resolve(records: Parsed[], known: Known): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const entries = records.map((parsed, position) => ({ parsed, id: idOf(parsed, position) }));
-  for (const { parsed } of entries) {
+  const taken = entries.flatMap(({ parsed }) => {
     const key = keyOf(parsed);
     const owner = known.ownerOf(key);
-    if (!owner || (owner.file === parsed.file.name && owner.path.join() === parsed.path.join())) continue;
+    return !owner || (owner.file === parsed.file.name && owner.path.join() === parsed.path.join()) ? [] : [{ parsed, key, owner }];
+  });
+  // Sorted by file, so that each file is parsed only once for its lines.
+  for (const { parsed, key, owner } of taken.sort((a, b) => (a.owner.file < b.owner.file ? -1 : a.owner.file > b.owner.file ? 1 : 0))) {
     problems.push(
       at(
         parsed.file,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { formatProblem, mountDocuments, readSeeds } from '@dossier/seeds-format';
+import { escapeUnsafe, formatProblem, mountDocuments, readSeeds } from '@dossier/seeds-format';
 import { checkStore } from '@dossier/store';
 import { expectedIdentity, type SeedableDefinition, storeFile } from './seeding.js';
 
@@ -68,9 +68,9 @@ export const lookAtPort = ({ host, port, service }: { host: string; port: number
     return well('port', `${address} is answered by ${answering}${revision ? `, revision ${revision}` : ''}.`);
   });
 
-/** The findings as text or as JSON, and the exit status: 1 where something is wrong. */
+/** The findings as text that is safe to print, or as JSON, and the exit status: 1 if something is wrong. */
 export function report(findings: readonly Finding[], asJson: boolean): { text: string; status: number } {
   const isWell = findings.every(({ outcome }) => outcome !== 'wrong');
   const text = asJson ? JSON.stringify({ isWell, findings }, null, 2) : findings.map(({ part, outcome, message }) => `${outcome.padEnd(8)}${part}: ${message}`).join('\n');
-  return { text: `${text}\n`, status: isWell ? 0 : 1 };
+  return { text: `${escapeUnsafe(text)}\n`, status: isWell ? 0 : 1 };
 }

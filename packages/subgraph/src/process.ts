@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
+import { DocumentsError, escapeUnsafe } from '@dossier/seeds-format';
 import { StoreError } from '@dossier/store';
 import { Command, CommanderError } from 'commander';
 import { ConfigError, type ConfigFile, type ConfigOf, describeSettings, readConfig, type Settings } from './config.js';
@@ -107,8 +108,10 @@ function fail(error: unknown): void {
     return;
   }
   const known = isPortTaken(error) ? new ConfigError([`PORT="${error.port}": expected a port that is free on ${error.address}; another program listens there.`]) : error;
-  const status = known instanceof ConfigError || known instanceof SeedError ? EXIT.usage : known instanceof StoreError ? EXIT.store : EXIT.failure;
-  process.stderr.write(`${status === EXIT.failure ? ((known as Error).stack ?? String(known)) : (known as Error).message}\n`);
+  const status = known instanceof ConfigError || known instanceof SeedError || known instanceof DocumentsError ? EXIT.usage : known instanceof StoreError ? EXIT.store : EXIT.failure;
+  const text = status === EXIT.failure ? ((known as Error).stack ?? String(known)) : (known as Error).message;
+  // Messages may contain values from seeds, settings and file names.
+  process.stderr.write(`${escapeUnsafe(text)}\n`);
   // What was opened before it went wrong must not keep the program alive.
   process.exit(status);
 }

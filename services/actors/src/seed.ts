@@ -1,6 +1,7 @@
 import { dateSpan, timeKey } from '@dossier/provenance';
 import type { SeedPart, Seeds } from '@dossier/seeds-format';
 import { insertOnce, insertRow, run, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { registerUrl } from './seed/registers.js';
 import { actor, actorAffiliation, actorIdentifier, event, eventParticipant, kinship, office, place, placeWithin, recognition } from './tables.js';
 
 /** The seeds of a folder to rows, inside the transaction of the store being built. */
@@ -38,17 +39,13 @@ function noteMentions(db: StoreDb, seeds: Seeds): void {
   for (const mention of seeds.mentions) note(mention.of, mention.origin.document, mention);
 }
 
-const REGISTERS: Record<string, (value: string) => string> = {
-  wikidata: (value) => `https://www.wikidata.org/wiki/${value}`,
-};
-
 const named = (record: Named) => ({
   id: record.id,
   name: record.name,
   description: record.description,
   note: record.note,
   aliases: record.aliases,
-  identifiers: record.identifiers.map(({ scheme, value }) => ({ scheme, value, url: REGISTERS[scheme]?.(value) ?? null })),
+  identifiers: record.identifiers.map(({ scheme, value }) => ({ scheme, value, url: registerUrl({ scheme, value }) })),
   affiliations: record.affiliations,
   basis: record.basis,
   // Filled in at the end.

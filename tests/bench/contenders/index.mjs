@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fromWorkspace } from '@dossier/subgraph';
+import { cpuSeconds } from '../cpu.mjs';
 
 const NAMES = ['actors', 'statements', 'sanctions', 'trade'];
 /** No telemetry, and no looking for the cloud that a program runs in. */
 const QUIET = { OTEL_SDK_DISABLED: 'true', OTEL_NODE_RESOURCE_DETECTORS: 'none', METADATA_SERVER_DETECTION: 'none' };
 /** Settings of our programs: the rest is as it is where nothing is set. A machine that does other work may be slow. */
 const OURS = { PORT: '0', CACHE_MB: '0', DRAIN_MS: '0', SUBGRAPH_MS: '10000', REQUEST_MS: '12000' };
-const TICKS_A_SECOND = 100;
 
 const logs = mkdtempSync(join(tmpdir(), 'dossier-bench-logs-'));
 process.on('exit', () => rmSync(logs, { recursive: true, force: true }));
@@ -28,11 +28,12 @@ async function program(file, args, env, nodeArgs = []) {
   for (;;) {
     const [, origin] = /^[^{\n]*?(http:\/\/[\w.]+:\d+)/m.exec(readFileSync(log, 'utf8')) ?? [];
     if (origin) return { child, url: `${origin.replace('localhost', '127.0.0.1')}/graphql` };
-    if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode} before it was ready.`);
+    if (hasEnded(child)) throw new Error(`${file} ended with ${child.exitCode ?? child.signalCode} before it was ready.`);
     await new Promise((later) => setTimeout(later, 2));
   }
 }
 
+const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
 const beside = (file) => fileURLToPath(new URL(file, import.meta.url));
 const stored = ({ dataDir, seedsDir }) => ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir });
 
@@ -51,27 +52,42 @@ const over = (serviceOf, gatewayFile, env) => ({
   },
 });
 
-const embedded = fromWorkspace('gateway/dist/embeddedMain.js');
-const ourService = (name, stores) => [fromWorkspace(`services/${name}/dist/main.js`), [], { ...OURS, ...stored(stores) }];
+const ourService = (programs, env) => (name, stores) => [programs.services[name], [], { ...OURS, ...env, ...stored(stores) }];
+
+/** The two ways to run a build of Dossier, given the files of its programs; `env` overrides settings. */
+export const waysToRun = (programs, env = {}) => ({
+  embedded: alone(programs.embedded, { ...OURS, ...env }),
+  services: over(ourService(programs, env), programs.gateway, { ...OURS, ...env }),
+});
+
+const HERE = {
+  embedded: fromWorkspace('gateway/dist/embeddedMain.js'),
+  gateway: fromWorkspace('gateway/dist/main.js'),
+  services: Object.fromEntries(NAMES.map((name) => [name, fromWorkspace(`services/${name}/dist/main.js`)])),
+};
+const { embedded, services } = waysToRun(HERE);
 const stockService = (name, stores) => [beside('./stockService.mjs'), [name], stored(stores)];
 
 /** What is compared. Ours are the programs that are run elsewhere too, with all limits, masks and logs. */
 const KINDS = {
-  embedded: alone(embedded, OURS),
+  embedded,
   /** The same with whole answers kept: the requests of a round are asked again and again. */
-  cached: alone(embedded, { ...OURS, CACHE_MB: '32' }),
-  services: over(ourService, fromWorkspace('gateway/dist/main.js'), OURS),
+  cached: waysToRun(HERE, { CACHE_MB: '32' }).embedded,
+  services,
   stock: over(stockService, beside('./stockGateway.mjs'), {}),
-  hive: over(ourService, beside('./hive.mjs'), {}),
+  hive: over(ourService(HERE), beside('./hive.mjs'), {}),
   limit: alone(beside('./limit.mjs'), {}),
 };
 export const NAMES_OF_CONTENDERS = Object.keys(KINDS);
 
 /** Starts a contender: all its processes, and where to ask. */
-export async function startContender(name, stores, nodeArgs) {
-  const services = await KINDS[name].services(stores);
-  const gateway = await KINDS[name].gateway(services, stores, nodeArgs);
-  return { name, url: gateway.url, services, children: [gateway, ...services].map(({ child }) => child) };
+export const startContender = async (name, stores, nodeArgs) => ({ name, ...(await startIn(KINDS[name], stores, nodeArgs)) });
+
+/** Starts all processes of a way to run: they, and where to ask. */
+export async function startIn(way, stores, nodeArgs) {
+  const services = await way.services(stores);
+  const gateway = await way.gateway(services, stores, nodeArgs);
+  return { url: gateway.url, services, children: [gateway, ...services].map(({ child }) => child) };
 }
 
 /** Milliseconds from the start of another gateway, over the services that run, to its first answer. */
@@ -88,20 +104,21 @@ export async function timeStart({ name, services }, stores, ask) {
 export function used(children) {
   let [cpu, memory] = [0, 0];
   for (const { pid } of children) {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    cpu += (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+    cpu += cpuSeconds(pid);
     memory += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   }
   return { cpu, memory };
 }
 
-export const stop = (children) =>
+export const stop = (children, signal = 'SIGTERM') =>
   Promise.all(
     children.map((child) => {
-      if (child.exitCode !== null || child.signalCode !== null) return undefined;
+      if (hasEnded(child)) return undefined;
       const ended = new Promise((done) => child.once('exit', done));
-      child.kill('SIGTERM');
+      child.kill(signal);
       return ended;
     }),
   );
+
+/** Ends all that was started and still runs, at once, also the processes of a contender that did not start as a whole. */
+export const stopAll = () => stop([...started], 'SIGKILL');

@@ -44,6 +44,8 @@ export interface CanonicalOperation {
   /** The client's name of each variable, by its canonical one. */
   variables: ReadonlyMap<string, string>;
   root: CanonicalScope;
+  /** The types for which a field of the root only tells with another subgraph whether there is such an object, by the field's key. */
+  lookups: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 export interface CanonicalOptions {
@@ -77,6 +79,7 @@ export function canonicalize(
     isEmpty: root.isEmpty,
     variables: names.variables,
     root,
+    lookups: writer.lookups,
   };
 }
 
@@ -187,6 +190,8 @@ class Writer {
   readonly #names: CanonicalNames;
   readonly #scopes = new Map<string, WrittenScope>();
   readonly #ids = new Map<SelectionSetNode, number>();
+  /** See CanonicalOperation. */
+  readonly lookups = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(schema: GraphQLSchema, graph: GraphFields, selecting: Selecting, names: CanonicalNames) {
     this.#schema = schema;
@@ -216,8 +221,12 @@ class Writer {
     const parts: string[] = [];
     let size = 0;
     for (const group of this.#groups(type, sets, isMutation)) {
-      if (isRoot && !isMutation && group.scope) group.scope = withProbes(group.scope, this.#graph.probesOf(group.name), this.#graph.separator);
       const key = this.#names.keyOf(group.name, group.identity);
+      if (isRoot && !isMutation && group.scope) {
+        const probes = this.#graph.probesOf(group.name);
+        if (probes.size > 0) this.lookups.set(key, probes);
+        group.scope = withProbes(group.scope, probes, this.#graph.separator);
+      }
       fields.set(group.identity, { key, scope: group.scope });
       parts.push(this.#write(key, group));
       size += 1 + (group.scope?.size ?? 0);

@@ -14,6 +14,8 @@ export interface PlannerData {
 export interface PlanRequest {
   id: number;
   source: string;
+  /** Labels of `@override` that apply. */
+  overrides: readonly string[];
 }
 
 /** What it answers: first that it is ready, or why it cannot be; then each plan. */

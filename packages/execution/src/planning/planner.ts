@@ -23,6 +23,7 @@ const MAX_HEAP_MB = 256;
 
 interface Job {
   source: string;
+  overrides: readonly string[];
   resolve: (plan: QueryPlan) => void;
   reject: (error: Error) => void;
 }
@@ -58,12 +59,12 @@ export class Planner {
     return new Planner(worker, apiSdl, data, options);
   }
 
-  /** Plans an operation. Rejects with a PlanningError. */
-  plan(source: string): Promise<QueryPlan> {
+  /** Plans an operation, with the labels of `@override` that apply. Rejects with a PlanningError. */
+  plan(source: string, overrides: readonly string[] = []): Promise<QueryPlan> {
     if (this.#isClosed) return Promise.reject(new PlanningError('BUSY', 'The server is stopping.'));
     if (this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(new PlanningError('BUSY', 'Too many operations that were not sent before are waiting to be planned.'));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ source, resolve, reject });
+      this.#waiting.push({ source, overrides, resolve, reject });
       this.#next();
     });
   }
@@ -89,7 +90,7 @@ export class Planner {
     const id = ++this.#count;
     const timer = setTimeout(() => this.#replace(`The operation cannot be planned within ${this.#options.maxPlanMs} ms.`), this.#options.maxPlanMs);
     this.#current = { id, job, timer };
-    this.#worker.postMessage({ id, source: job.source });
+    this.#worker.postMessage({ id, source: job.source, overrides: job.overrides });
   }
 
   #adopt(worker: Worker): Worker {

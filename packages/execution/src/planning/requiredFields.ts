@@ -8,6 +8,7 @@ import {
   Kind,
   type NamedTypeNode,
   type ObjectTypeDefinitionNode,
+  type OperationDefinitionNode,
   parse,
   print,
   type SelectionSetNode,
@@ -15,7 +16,7 @@ import {
 } from 'graphql';
 
 /** A field as a subgraph requires it, under a name of its own. */
-export interface RequiredField {
+interface RequiredField {
   /** The field that it stands for. */
   name: string;
   /** Its arguments as they are written, with brackets; empty if it has none. */
@@ -41,8 +42,7 @@ type Owner = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 export function splitRequiredFields(supergraphSdl: string, separator: string): SplitSupergraph {
   const document = parse(supergraphSdl, { noLocation: true });
   const owners = new Map<string, Owner>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION) owners.set(definition.name.value, definition);
+  for (const definition of document.definitions) if (isOwner(definition)) owners.set(definition.name.value, definition);
   const implementing = (name: string): Owner[] => [...owners.values()].filter(({ interfaces = [] }) => interfaces.some((type) => type.name.value === name));
 
   const fields = new Map<string, RequiredField>();
@@ -89,10 +89,8 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
   const splitRequirement = (owner: Owner, field: FieldDefinitionNode, directive: ConstDirectiveNode): ConstDirectiveNode => {
     const required = directive.arguments?.find((argument) => argument.name.value === 'requires')?.value;
     if (directive.name.value !== 'join__field' || required?.kind !== Kind.STRING) return directive;
-    const [operation] = parse(`{ ${required.value} }`, { noLocation: true }).definitions;
-    if (operation?.kind !== Kind.OPERATION_DEFINITION) return directive;
     const used = new Set<string>();
-    const renamed = rename(operation.selectionSet, owner, used);
+    const renamed = rename(selectionSetOf(required.value), owner, used);
     if (used.size === 0) return directive;
     const coordinate = `${owner.name.value}.${field.name.value}`;
     requiredBy.set(coordinate, new Set([...(requiredBy.get(coordinate) ?? []), ...used]));
@@ -101,19 +99,23 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
   };
 
   const definitions = document.definitions.map((definition): DefinitionNode => {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) return definition;
+    if (!isOwner(definition)) return definition;
     return { ...definition, fields: definition.fields?.map((field) => ({ ...field, directives: field.directives?.map((directive) => splitRequirement(definition, field, directive)) ?? [] })) ?? [] };
   });
   if (fields.size === 0) return { supergraphSdl, fields, requiredBy };
   const replaced = new Set([...fields.values()].map(({ name }) => name));
+  const used = usedExternals(definitions);
   const split: DocumentNode = {
     ...document,
     definitions: definitions.map(
       (definition): DefinitionNode =>
-        definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+        isOwner(definition)
           ? {
               ...definition,
-              fields: [...(definition.fields ?? []).map((field) => (replaced.has(field.name.value) ? withoutUnused(definition, field, owners) : field)), ...(added.get(definition.name.value) ?? [])],
+              fields: [
+                ...(definition.fields ?? []).map((field) => (replaced.has(field.name.value) ? withoutUnused(definition, field, owners, used) : field)),
+                ...(added.get(definition.name.value) ?? []),
+              ],
             }
           : definition,
     ),
@@ -121,18 +123,46 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
   return { supergraphSdl: print(split), fields, requiredBy };
 }
 
+/** What subgraphs use of other types than by resolving it, as `<graph> <type>.<field>`: what stands in `@requires` and `@provides`. */
+function usedExternals(definitions: readonly DefinitionNode[]): ReadonlySet<string> {
+  const owners = new Map<string, Owner>();
+  for (const definition of definitions) if (isOwner(definition)) owners.set(definition.name.value, definition);
+  const used = new Set<string>();
+  const use = (graph: string, owner: Owner | undefined, { selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) use(graph, selection.typeCondition ? owners.get(selection.typeCondition.name.value) : owner, selection.selectionSet);
+      if (selection.kind !== Kind.FIELD || !owner) continue;
+      used.add(`${graph} ${owner.name.value}.${selection.name.value}`);
+      const field = owner.fields?.find(({ name }) => name.value === selection.name.value);
+      if (field && selection.selectionSet) use(graph, owners.get(namedType(field.type).name.value), selection.selectionSet);
+    }
+  };
+  for (const owner of owners.values())
+    for (const field of owner.fields ?? [])
+      for (const join of field.directives?.filter(isJoin) ?? []) {
+        const graph = argumentOf(join, 'graph') ?? '';
+        const [required, provided] = [argumentOf(join, 'requires'), argumentOf(join, 'provides')];
+        if (required) use(graph, owner, selectionSetOf(required));
+        if (provided) use(graph, owners.get(namedType(field.type).name.value), selectionSetOf(provided));
+      }
+  return used;
+}
+
+const selectionSetOf = (set: string): SelectionSetNode => (parse(`{ ${set} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet;
+
+const isOwner = (definition: DefinitionNode): definition is Owner => definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
+
 /** The field without the subgraphs that only declared it to require it: they no longer do, and a declaration without a use is invalid. */
-function withoutUnused(owner: Owner, field: FieldDefinitionNode, owners: ReadonlyMap<string, Owner>): FieldDefinitionNode {
+function withoutUnused(owner: Owner, field: FieldDefinitionNode, owners: ReadonlyMap<string, Owner>, used: ReadonlySet<string>): FieldDefinitionNode {
   const isUsed = (graph: string): boolean => {
-    const isProvided = [...owners.values()].some(({ fields = [] }) =>
-      fields.some(({ directives = [] }) =>
-        directives.some((join) => isJoin(join) && argumentOf(join, 'graph') === graph && new RegExp(`\\b${field.name.value}\\b`).test(argumentOf(join, 'provides') ?? '')),
-      ),
-    );
     const implemented = (owner.directives ?? []).flatMap((directive) =>
       directive.name.value === 'join__implements' && argumentOf(directive, 'graph') === graph ? [argumentOf(directive, 'interface')] : [],
     );
-    return isProvided || implemented.some((name) => owners.get(name ?? '')?.fields?.some((candidate) => candidate.name.value === field.name.value && isIn(candidate, graph)));
+    // A field of an interface may be used through it, and one of a type in a set on an interface.
+    return (
+      [owner.name.value, ...implemented].some((type) => used.has(`${graph} ${type}.${field.name.value}`)) ||
+      implemented.some((name) => owners.get(name ?? '')?.fields?.some((candidate) => candidate.name.value === field.name.value && isIn(candidate, graph)))
+    );
   };
   return { ...field, directives: field.directives?.filter((join) => !isJoin(join) || argumentOf(join, 'external') !== 'true' || isUsed(argumentOf(join, 'graph') ?? '')) ?? [] };
 }

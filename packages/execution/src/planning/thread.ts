@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse, print } from 'graphql';
+import { interfaceObjectKeys, requirementsWithKeys } from './interfaceObjectKeys.js';
 import { resolvableKeysFirst } from './keyOrder.js';
 import type { PlannerData, PlannerMessage, PlanRequest } from './messages.js';
 import { namedRequirements } from './namedRequirements.js';
@@ -17,11 +18,14 @@ try {
   const split = splitRequiredFields(resolvableKeysFirst(supergraphSdl), separator);
   const supergraph = Supergraph.build(split.supergraphSdl);
   const api = supergraph.apiSchema();
+  const keys = interfaceObjectKeys(supergraphSdl);
   const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans, pathsLimit: maxPaths } });
-  parentPort?.on('message', ({ id, source }: PlanRequest) => {
+  parentPort?.on('message', ({ id, source, overrides }: PlanRequest) => {
     try {
       const begun = performance.now();
-      const plan = namedRequirements(planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true }))), split);
+      const overrideConditions = new Map(overrides.map((label) => [label, true]));
+      const built = planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true })), { overrideConditions });
+      const plan = namedRequirements(requirementsWithKeys(built, keys), split);
       send({ kind: 'planned', id, plan, milliseconds: performance.now() - begun });
     } catch (error) {
       const { message } = error as Error;

@@ -1,4 +1,5 @@
 import { Said } from './Said.js';
+import { webHref } from './webHref.js';
 
 interface Source {
   title: string;
@@ -6,30 +7,31 @@ interface Source {
   url?: string | null;
 }
 
-const isSafe = (url: string): boolean => URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol);
-
 /** Sources outside the documents. */
 export const References = ({ references }: { references: readonly Source[] }) =>
   references.length === 0 ? null : (
     <p class="quiet small">
       Source:{' '}
-      {references.map(({ title, locator, url }, index) => (
-        <span key={`${title} ${locator}`}>
-          {index > 0 && '; '}
-          {url && isSafe(url) ? (
-            <a href={url} rel="noreferrer noopener">
+      {references.map(({ title, locator, url }, index) => {
+        const href = webHref(url);
+        return (
+          <span key={`${title} ${locator}`}>
+            {index > 0 && '; '}
+            {href ? (
+              <a href={href} rel="noreferrer noopener">
+                <Said text={title} />
+              </a>
+            ) : (
               <Said text={title} />
-            </a>
-          ) : (
-            <Said text={title} />
-          )}
-          {locator && (
-            <>
-              , <Said text={locator} />
-            </>
-          )}
-        </span>
-      ))}
+            )}
+            {locator && (
+              <>
+                , <Said text={locator} />
+              </>
+            )}
+          </span>
+        );
+      })}
     </p>
   );
 

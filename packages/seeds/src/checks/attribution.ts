@@ -13,9 +13,11 @@ export const attribution: Check = ({ entries }) =>
     if (!UNSPOKEN.has(status) && speakers.length === 0) problems.push(say('speakers', `status ${status} without a speaker; expected at least one.`));
     if (status === 'IMPUTED' && !(imputedTo && imputedBy)) problems.push(say('status', 'status IMPUTED; expected "imputedTo" and "imputedBy" beside it.'));
     if (status !== 'IMPUTED' && (imputedTo ?? imputedBy)) problems.push(say('status', `status ${status} with words put into a mouth; expected IMPUTED, or neither "imputedTo" nor "imputedBy".`));
-    if (speakers.some((speaker) => !candidates.includes(speaker))) problems.push(say('candidates', 'a speaker is not among the candidates; expected everyone who may have said it.'));
+    const possible = new Set(candidates);
+    if (speakers.some((speaker) => !possible.has(speaker))) problems.push(say('candidates', 'a speaker is not among the candidates; expected everyone who may have said it.'));
     const carriers = relayChain.map((hop) => hop.carrier).filter((carrier) => carrier !== null);
-    const again = carriers.find((carrier, index) => carriers.indexOf(carrier) !== index);
+    const passed = new Set<string>();
+    const again = carriers.find((carrier) => passed.size === passed.add(carrier).size);
     if (again) problems.push(say('relayChain', `a cycle: "${again}" carries the words twice; expected each carrier once.`));
     // A publisher that retells a lost source is both speaker and last hop; but then it is not the first.
     const first = relayChain[0]?.carrier;

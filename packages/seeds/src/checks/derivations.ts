@@ -1,5 +1,5 @@
 import { ExactDecimal, parseDecimal } from '@dossier/provenance';
-import { type Decimal, type Evaluate, type Formula, parseFormula } from '../formula.js';
+import { type Decimal, type Formula, parseFormula } from '../formula.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
@@ -11,19 +11,24 @@ type Figures = Pick<ReadonlyMap<string, Figure>, 'get'>;
 const NOT_COMPUTABLE = 'not computable';
 const shortId = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 
+/** Maximum number of figures that one figure is derived from, directly or through others. */
+const MAX_FIGURES = 1000;
+/** Maximum number of operations to compute the bounds of a figure. Each input with bounds doubles them. */
+const MAX_OPERATIONS = 200_000;
+
 /** Thrown where an input is not there or is no decimal: that is a problem of the input, and is reported there. */
 class InputProblem extends Error {}
 
 /** A derived figure is what its formula and its inputs give: value, and the least and greatest that the inputs leave open. */
 export const derivations: Check = ({ entries, folders }) => {
   const figures: Figures = { get: (id) => folders.find('figures', id) ?? undefined };
+  const parse = createFormulaCache();
   return entriesOf(entries, 'figures').flatMap((entry) => {
     const figure = entry.parsed.record as unknown as Figure;
     if (!figure.derivation) return [];
-    if (leadsTo(figure.id, figure, figures, new Set()))
-      return [problemAt(entry, ['derivation', 'inputs'], `${shortId(figure.id)} is derived from itself; expected inputs that lead to stated figures.`)];
     try {
-      return figure.derivation.formula === NOT_COMPUTABLE ? notComputable(entry, figure) : computed(entry, figure, figure.derivation, figures);
+      if (leadsToItself(figure, figures)) return [problemAt(entry, ['derivation', 'inputs'], `${shortId(figure.id)} is derived from itself; expected inputs that lead to stated figures.`)];
+      return figure.derivation.formula === NOT_COMPUTABLE ? notComputable(entry, figure) : computed(entry, figure, figure.derivation, figures, parse);
     } catch (error) {
       if (error instanceof InputProblem) return [];
       return [problemAt(entry, ['derivation', 'formula'], (error as Error).message)];
@@ -31,27 +36,47 @@ export const derivations: Check = ({ entries, folders }) => {
   });
 };
 
-/** Whether one gets from a figure, input by input, to that of the id. */
-function leadsTo(id: string, { derivation }: Figure, figures: Figures, seen: Set<string>): boolean {
-  return (derivation?.inputs ?? []).some((input) => {
+/** Whether a figure is among its own direct or indirect inputs. Throws a RangeError if it has more than MAX_FIGURES of them. */
+function leadsToItself({ id, derivation }: Figure, figures: Figures): boolean {
+  const seen = new Set<string>(derivation?.inputs);
+  // A set also iterates over what is added during the iteration.
+  for (const input of seen) {
     if (input === id) return true;
-    const figure = figures.get(input);
-    if (!figure || seen.has(input)) return false;
-    seen.add(input);
-    return leadsTo(id, figure, figures, seen);
-  });
+    for (const next of figures.get(input)?.derivation?.inputs ?? []) {
+      if (seen.size > MAX_FIGURES) throw tooManyFigures();
+      seen.add(next);
+    }
+  }
+  return false;
+}
+
+const tooManyFigures = (): RangeError => new RangeError(`it is derived from more than ${MAX_FIGURES} figures; expected fewer.`);
+
+type Parse = (formula: string) => Formula;
+
+/** A formula parser with a cache: many figures may be derived from the same figure. */
+function createFormulaCache(): Parse {
+  const known = new Map<string, Formula>();
+  return (text) => {
+    let formula = known.get(text);
+    if (!formula) {
+      formula = parseFormula(text);
+      known.set(text, formula);
+    }
+    return formula;
+  };
 }
 
 function notComputable(entry: Entry, { value, lowerBound, upperBound }: Figure): Problem[] {
   return (value ?? lowerBound ?? upperBound) ? [problemAt(entry, ['value'], 'a value or a bound of what is not computable; expected none.')] : [];
 }
 
-function computed(entry: Entry, figure: Figure, { formula, inputs, rounding }: NonNullable<Figure['derivation']>, figures: Figures): Problem[] {
-  const named = parseFormula(formula).inputs.sort();
+function computed(entry: Entry, figure: Figure, { formula, inputs, rounding }: NonNullable<Figure['derivation']>, figures: Figures, parse: Parse): Problem[] {
+  const named = parse(formula).inputs.toSorted();
   const given = inputs.map(shortId).sort();
   if (named.join() !== given.join()) return [problemAt(entry, ['derivation', 'inputs'], `the formula names ${named.join(', ')} but the inputs are ${given.join(', ')}; expected the same.`)];
   if (!rounding) return [problemAt(entry, ['derivation'], 'no rounding; expected HALF_EVEN, or DOWN where the value is a lower bound.')];
-  const expected = resultOf(figure, expand(figure, figures), rounding, figures);
+  const expected = resultOf(figure, expand(figure, figures, parse), rounding, figures);
   return (['value', 'lowerBound', 'upperBound'] as const).flatMap((field) =>
     figure[field] === expected[field]
       ? []
@@ -60,18 +85,26 @@ function computed(entry: Entry, figure: Figure, { formula, inputs, rounding }: N
 }
 
 /** To as many decimals as are stored; bounds are rounded outward. */
-function resultOf({ value, lowerBound, upperBound }: Figure, expanded: Formula, rounding: 'HALF_EVEN' | 'DOWN', figures: Figures): Record<'value' | 'lowerBound' | 'upperBound', string | null> {
-  const stated = (id: string): Decimal => amountOf(figures.get(id), 'value');
-  if (expanded.divisors.some((divisor) => divisor(stated).isZero())) throw new RangeError('the formula divides by zero; expected one that can be computed.');
-  const corners = cornersOf(expanded.inputs, figures);
-  const at = (evaluate: Evaluate): Decimal[] => corners.map((corner) => evaluate((id) => corner.get(id) as Decimal));
+function resultOf({ value, lowerBound, upperBound }: Figure, expanded: Expanded, rounding: 'HALF_EVEN' | 'DOWN', figures: Figures): Record<'value' | 'lowerBound' | 'upperBound', string | null> {
+  const stated = (): Computed => compute(expanded, (id) => amountOf(figures.get(id), 'value'));
+  if (expanded.steps.some(({ formula }) => formula.divisors.length > 0) && stated().divisors.some((divisor) => divisor.isZero()))
+    throw new RangeError('the formula divides by zero; expected one that can be computed.');
+  const corners = cornersOf(expanded, figures).map((corner) => compute(expanded, (id) => corner.get(id) as Decimal));
   // Between its corners a formula runs one way in each input, so that its least and greatest lie there; but not where it divides by what may be zero.
-  const isOpen = expanded.divisors.some((divisor) => mayBeZero(at(divisor)));
-  const results = isOpen ? [new ExactDecimal(-Infinity), new ExactDecimal(Infinity)] : at(expanded.evaluate);
+  const isOpen = (corners[0]?.divisors ?? []).some((_, index) => mayBeZero(corners.map(({ divisors }) => divisors[index] as Decimal)));
+  const results = isOpen ? [new ExactDecimal(-Infinity), new ExactDecimal(Infinity)] : corners.map(({ result }) => result);
   return {
-    value: rounded(expanded.evaluate(stated), decimalsIn(value), rounding === 'DOWN' ? ExactDecimal.ROUND_FLOOR : ExactDecimal.ROUND_HALF_EVEN),
-    lowerBound: rounded(ExactDecimal.min(...results), decimalsIn(lowerBound ?? value), ExactDecimal.ROUND_FLOOR),
-    upperBound: rounded(ExactDecimal.max(...results), decimalsIn(upperBound ?? value), ExactDecimal.ROUND_CEIL),
+    value: rounded(stated().result, decimalsIn(value), rounding === 'DOWN' ? ExactDecimal.ROUND_FLOOR : ExactDecimal.ROUND_HALF_EVEN),
+    lowerBound: rounded(
+      results.reduce((least, each) => ExactDecimal.min(least, each)),
+      decimalsIn(lowerBound ?? value),
+      ExactDecimal.ROUND_FLOOR,
+    ),
+    upperBound: rounded(
+      results.reduce((most, each) => ExactDecimal.max(most, each)),
+      decimalsIn(upperBound ?? value),
+      ExactDecimal.ROUND_CEIL,
+    ),
   };
 }
 
@@ -80,40 +113,72 @@ const decimalsIn = (value: string | null): number => value?.split('.')[1]?.lengt
 // Rounded to zero it has no sign. What is infinite, or undetermined, is open.
 const rounded = (value: Decimal, places: number, rounding: 2 | 3 | 6): string | null => (value.isFinite() ? value.toDecimalPlaces(places, rounding).toFixed(places) : null);
 
-/** The formula over stated figures alone: what two derived inputs share must vary together. */
-function expand({ id, derivation, origin }: Figure, figures: Figures, above: ReadonlySet<string> = new Set()): Formula {
-  // Above it in a circle that the figure asked for is not part of.
-  if (!derivation || above.has(id)) throw new InputProblem();
-  const own = parseInput(derivation.formula, above.size > 0);
-  const typed = (short: string): string => derivation.inputs.find((input) => shortId(input) === short) ?? `${origin.document?.replace('document:', 'figure:')}/${short}`;
-  const parts = new Map(
-    own.inputs.map((short): [string, Formula] => {
-      const input = figures.get(typed(short));
-      if (!input) throw new InputProblem();
-      return [
-        short,
-        input.derivation && input.derivation.formula !== NOT_COMPUTABLE
-          ? expand(input, figures, new Set([...above, id]))
-          : { inputs: [input.id], evaluate: (amount) => amount(input.id), divisors: [] },
-      ];
-    }),
-  );
-  const over =
-    (evaluate: Evaluate): Evaluate =>
-    (amount) =>
-      evaluate((short) => (parts.get(short) as Formula).evaluate(amount));
-  return {
-    inputs: [...new Set([...parts.values()].flatMap((part) => part.inputs))],
-    evaluate: over(own.evaluate),
-    divisors: [...own.divisors.map(over), ...[...parts.values()].flatMap((part) => part.divisors)],
-  };
+/** A figure computed from stated figures alone, so that what two derived inputs share varies together. */
+interface Expanded {
+  /** The stated figures. */
+  inputs: string[];
+  /** The derived figures, each after its inputs; the last is the figure itself. */
+  steps: Step[];
 }
 
-function parseInput(formula: string, isInput: boolean): Formula {
+interface Step {
+  id: string;
+  formula: Formula;
+  /** The typed id of a figure that the formula names. */
+  inputOf: (short: string) => string;
+}
+
+function expand(figure: Figure, figures: Figures, parse: Parse): Expanded {
+  const inputs = new Set<string>();
+  const steps = new Map<string, Step>();
+  const above = new Set<string>();
+  const visit = ({ id, derivation, origin }: Figure): void => {
+    // A circle that the figure itself is not part of.
+    if (!derivation || above.has(id)) throw new InputProblem();
+    if (above.size + steps.size > MAX_FIGURES) throw tooManyFigures();
+    const formula = above.size > 0 ? parseInput(derivation.formula, parse) : parse(derivation.formula);
+    // Reversed, so that the first input of a name wins.
+    const named = new Map(derivation.inputs.toReversed().map((input) => [shortId(input), input]));
+    const inputOf = (short: string): string => named.get(short) ?? `${origin.document?.replace('document:', 'figure:')}/${short}`;
+    above.add(id);
+    for (const short of formula.inputs) {
+      const input = figures.get(inputOf(short));
+      if (!input) throw new InputProblem();
+      if (!input.derivation || input.derivation.formula === NOT_COMPUTABLE) inputs.add(input.id);
+      else if (!steps.has(input.id)) visit(input);
+    }
+    above.delete(id);
+    steps.set(id, { id, formula, inputOf });
+  };
+  visit(figure);
+  return { inputs: [...inputs], steps: [...steps.values()] };
+}
+
+interface Computed {
+  result: Decimal;
+  /** The divisors of all formulas, in order. */
+  divisors: Decimal[];
+}
+
+/** Computes each figure once, however often formulas name it. */
+function compute({ steps }: Expanded, amount: (id: string) => Decimal): Computed {
+  const values = new Map<string, Decimal>();
+  const divisors: Decimal[] = [];
+  let result = new ExactDecimal(0);
+  for (const { id, formula, inputOf } of steps) {
+    const amountIn = (short: string): Decimal => values.get(inputOf(short)) ?? amount(inputOf(short));
+    for (const divisor of formula.divisors) divisors.push(divisor(amountIn));
+    result = formula.evaluate(amountIn);
+    values.set(id, result);
+  }
+  return { result, divisors };
+}
+
+function parseInput(formula: string, parse: Parse): Formula {
   try {
-    return parseFormula(formula);
-  } catch (error) {
-    throw isInput ? new InputProblem() : error;
+    return parse(formula);
+  } catch {
+    throw new InputProblem();
   }
 }
 
@@ -129,8 +194,15 @@ function amountOf(figure: Figure | undefined, field: 'value' | 'lowerBound' | 'u
 }
 
 /** Every choice of an end of each input's bounds. An input without bounds is exact; one with a single bound is open beyond it. */
-function cornersOf(inputs: string[], figures: Figures): Map<string, Decimal>[] {
-  return inputs.reduce<Map<string, Decimal>[]>((corners, id) => corners.flatMap((corner) => endsOf(figures.get(id) as Figure).map((end) => new Map([...corner, [id, end]]))), [new Map()]);
+function cornersOf({ inputs, steps }: Expanded, figures: Figures): Map<string, Decimal>[] {
+  const ends = inputs.map((id): [string, Decimal[]] => [id, endsOf(figures.get(id) as Figure)]);
+  const count = ends.reduce((product, [, each]) => product * each.length, 1);
+  const operations = count * steps.reduce((sum, { formula }) => sum + formula.size, 0);
+  if (operations > MAX_OPERATIONS) {
+    const bounded = ends.filter(([, each]) => each.length > 1).length;
+    throw new RangeError(`it is derived from ${bounded} inputs with bounds, too many to try all combinations; expected fewer.`);
+  }
+  return ends.reduce<Map<string, Decimal>[]>((corners, [id, each]) => corners.flatMap((corner) => each.map((end) => new Map([...corner, [id, end]]))), [new Map()]);
 }
 
 function endsOf(figure: Figure): Decimal[] {

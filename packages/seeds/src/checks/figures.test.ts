@@ -143,4 +143,58 @@ describe('a derived figure', () => {
   ])('is called D, unlike %s', (_, changes, path) => {
     expect(refused(changes)).toContainEqual(expect.stringContaining(`${path}: a stated figure (F) has no derivation and a derived one (D) has; expected the id to agree.`));
   });
+
+  const figure = (id: string, more: Record<string, Yaml>): Yaml => ({ id, measure: 'RATIO', flow: 'TURNOVER', period: { edtf: '1900', basis: 'INFERRED' }, qualifier: 'APPROXIMATELY', ...more });
+  const stated = (id: string, bounds: Record<string, Yaml> = {}): Yaml => figure(id, { value: '1', ...bounds, references: [{ title: 'General knowledge' }], basis: 'BACKGROUND' });
+  const result = (id: string, formula: string, inputs: string[]): Yaml =>
+    figure(id, { value: '1', lowerBound: '1', upperBound: '1', derivation: { formula, inputs, rounding: 'DOWN' }, note: 'Not printed.' });
+  const asFigures = (figures: Yaml[]): Record<string, Yaml> => Object.fromEntries(figures.map((each, index) => [`figures[${index + 6}]`, each]));
+
+  it('is computed in linear time from figures that share their inputs', () => {
+    const figures = [stated('F11'), result('D10', 'F11', ['F11']), result('D11', 'F11', ['F11'])];
+    for (let level = 12; level < 90; level += 2)
+      for (const id of [level, level + 1]) figures.push(result(`D${id}`, `D${level - 2} * D${level - 1} * D${level - 2}`, [`D${level - 2}`, `D${level - 1}`]));
+
+    expect(refused(asFigures(figures))).toEqual([]);
+  });
+
+  it('is refused if too many inputs have bounds to try all combinations', () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `F${index + 11}`);
+    const figures = [...ids.map((id) => stated(id, { lowerBound: '0.5', upperBound: '1.5' })), result('D11', ids.join(' * '), ids)];
+
+    expect(refused(asFigures(figures))).toEqual([
+      expect.stringContaining('figures[66].derivation.formula: it is derived from 60 inputs with bounds, too many to try all combinations; expected fewer.'),
+    ]);
+  });
+
+  it('is refused if it is derived from more than a thousand figures, in a circle or not', () => {
+    const chain = (first: string): Yaml[] => Array.from({ length: 1100 }, (_, index) => result(`D${index + 11}`, index === 0 ? first : `D${index + 10}`, [index === 0 ? first : `D${index + 10}`]));
+    const tooMany = (problem: string): boolean => problem.includes('it is derived from more than 1000 figures; expected fewer.');
+
+    expect(refused(asFigures([stated('F11'), ...chain('F11')])).filter((problem) => !tooMany(problem))).toEqual([]);
+    expect(refused(asFigures(chain('D1110'))).filter(tooMany)).toHaveLength(1100);
+  }, 120_000);
+
+  it.each([
+    ['a sum', `F01${' + F01'.repeat(50_000)}`],
+    ['parentheses', `${'('.repeat(50_000)}F01`],
+    ['signs', `${'-'.repeat(50_000)}F01`],
+    ['spaces', `F01${' '.repeat(50_000)}^`],
+  ])('is refused if its formula is too long: %s', (_, formula) => {
+    expect(refused({ [`${D02}.derivation.formula`]: formula })).toEqual([expect.stringContaining(`${D02}.derivation.formula: a formula of ${formula.length} characters; expected at most 1000. | `)]);
+  });
+
+  it.each([
+    ['a sum', `F01${' + 0'.repeat(240)} - D01`],
+    ['parentheses', `${'('.repeat(490)}F01 - D01${')'.repeat(490)}`],
+    ['signs', `${'-'.repeat(990)}F01 - D01`],
+  ])('may have a formula of up to a thousand characters: %s', (_, formula) => {
+    expect(refused({ [`${D02}.derivation.formula`]: formula })).toEqual([]);
+  });
+
+  it('is not computed from a decimal of more than a thousand characters', () => {
+    expect(refused({ [`${F01}.value`]: '9'.repeat(500_000) })).toEqual([
+      expect.stringContaining(`${F01}.value: a text of 500000 characters is not a decimal; expected at most 1000, digits with at most one point. | `),
+    ]);
+  });
 });

@@ -9,10 +9,22 @@ const keyOf = ({ type, from, to }: Relation): string => `${type} ${from} ${to}`;
 /** The folder that a typed id names; null where a reference led nowhere. */
 const folderOf = (id: string): string | null => /^statement:([^/]+)\//.exec(id)?.[1] ?? null;
 
+const keys = new WeakMap<Relation[], ReadonlySet<string>>();
+
+/** The keys of the relations of a folder, computed once. */
+function keysOf(relations: Relation[]): ReadonlySet<string> {
+  let known = keys.get(relations);
+  if (!known) {
+    known = new Set(relations.map(keyOf));
+    keys.set(relations, known);
+  }
+  return known;
+}
+
 /** Relations join two statements, once, those that hold both ways the lower id first. */
 export const relations: Check = ({ entries, folders }) => {
   const seen = new Set<string>();
-  const isElsewhere = (folder: string, own: string, key: string) => folder !== own && folders.folder(folder).seeds.relations.some((relation) => keyOf(relation) === key);
+  const isElsewhere = (folder: string, own: string, key: string) => folder !== own && keysOf(folders.folder(folder).seeds.relations).has(key);
   return entriesOf(entries, 'relations').flatMap((entry) => {
     const relation = entry.parsed.record as unknown as Relation;
     const { type, from, to } = relation;

@@ -1,3 +1,4 @@
+import { countBelow } from '@dossier/provenance';
 import type { Seeds } from '../records.js';
 import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';
 
@@ -5,7 +6,7 @@ type Document = Seeds['documents'][number];
 
 /** Every passage lies in one paragraph of its document; paragraphs follow each other. */
 export const spans: Check = ({ seeds, entries }) => {
-  const documents = new Map(seeds.documents.map((document) => [document.id, document]));
+  const documents = new Map(seeds.documents.map((document) => [document.id, extentOf(document)]));
   return [
     ...entries.flatMap((entry) => {
       const document = documents.get((entry.parsed.record['origin'] as { document: string | null }).document ?? '');
@@ -20,11 +21,23 @@ export const spans: Check = ({ seeds, entries }) => {
   ];
 };
 
-function outside({ length, paragraphs }: Document, start: number, end: number): string | null {
+interface Extent {
+  length: number;
+  paragraphs: Document['paragraphs'];
+  /** The start positions of the paragraphs, in ascending order. */
+  starts: number[];
+}
+
+function extentOf({ length, paragraphs }: Document): Extent {
+  const inOrder = paragraphs.toSorted((a, b) => a.at[0] - b.at[0]);
+  return { length, paragraphs: inOrder, starts: inOrder.map(({ at }) => at[0]) };
+}
+
+function outside({ length, paragraphs, starts }: Extent, start: number, end: number): string | null {
   if (end <= start) return `the passage [${start}, ${end}] is empty or reversed; expected the end after the start.`;
   if (end > length) return `the passage [${start}, ${end}] ends beyond the document; expected an end of at most ${length}.`;
-  const paragraph = paragraphs.find(({ at }) => at[0] <= start && start < at[1]);
-  if (!paragraph) return `the passage [${start}, ${end}] begins in no paragraph; expected one within a paragraph.`;
+  const paragraph = paragraphs[countBelow(starts, start + 1) - 1];
+  if (!paragraph || start >= paragraph.at[1]) return `the passage [${start}, ${end}] begins in no paragraph; expected one within a paragraph.`;
   if (end > paragraph.at[1]) return `the passage [${start}, ${end}] leaves paragraph ${paragraph.number}, which ends at ${paragraph.at[1]}; expected one within it.`;
   return null;
 }

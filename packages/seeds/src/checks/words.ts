@@ -81,13 +81,26 @@ const keyOf = ({ above, step }: Found): string | number => (above === null || ab
 function borrowed(text: string, { runs, isIn, areAllMounted }: Documents): string[] {
   const own = runs.size === 0 ? [] : wordsOf(text);
   const shared = own.findIndex((_, index) => runs.has(own.slice(index, index + SHARED_AT_MOST + 1).join(' ')));
-  const quoted = quotedPhrases(text)
-    .map(({ phrase, isSure }) => ({ phrase: wordsOf(phrase), isSure }))
-    .find(({ phrase, isSure }) => phrase.length > QUOTED_AT_MOST && (isIn(phrase) || (isSure && !areAllMounted)));
+  const quoted = quotedWords(text, { isIn, areAllMounted });
   return [
     ...(shared >= 0 ? [`shares ${SHARED_AT_MOST + 1} consecutive words with the document, beginning at word ${shared + 1}; expected own words.`] : []),
-    ...(quoted ? [`quotes ${quoted.phrase.length} words; expected at most ${QUOTED_AT_MOST}.`] : []),
+    ...(quoted === null ? [] : [`quotes ${quoted} words; expected at most ${QUOTED_AT_MOST}.`]),
   ];
+}
+
+/** Maximum length of a phrase that is compared with the documents, in UTF-16 units. A longer quotation shares eight words in a row, which is reported anyway. */
+const LONGEST_COMPARED = 2000;
+
+/** The number of words of the first quotation that is too long; null if there is none. */
+function quotedWords(text: string, { isIn, areAllMounted }: Pick<Documents, 'isIn' | 'areAllMounted'>): number | null {
+  const ours = new Set<string>();
+  for (const { phrase, count, isSure } of quotedPhrases(text, QUOTED_AT_MOST, SHARED_AT_MOST)) {
+    if (isSure && !areAllMounted) return count;
+    if (phrase.length > LONGEST_COMPARED || ours.has(phrase)) continue;
+    if (isIn(wordsOf(phrase))) return count;
+    ours.add(phrase);
+  }
+  return null;
 }
 
 function tooLong(what: string, text: string, most: number): string[] {

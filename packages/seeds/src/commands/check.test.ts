@@ -50,6 +50,15 @@ describe('check', () => {
     expect(JSON.parse(result.output)).toMatchObject({ problems, counts: { statements: 2 }, documents: [{ id: 'document:ruritania-1', availability: 'VERIFIED' }, { availability: 'NOT_MOUNTED' }] });
   });
 
+  it('escapes control characters in JSON without changing the values', () => {
+    const problem = { ...PROBLEM, path: '\u009b\u202e', message: '\u001b[2J\u007f\u2066\n' };
+    const { output } = check({ seeds: null, problems: [problem] }, new Map(), { json: true });
+
+    expect(output).toContain('"\\u001b[2J\\u007f\\u2066\\n"');
+    expect(output).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u);
+    expect(JSON.parse(output)).toEqual({ problems: [problem], counts: null, documents: [] });
+  });
+
   it('has no counts where nothing could be read', () => {
     expect(JSON.parse(check({ seeds: null, problems: [PROBLEM] }, new Map(), { json: true }).output)).toEqual({ problems: [PROBLEM], counts: null, documents: [] });
   });

@@ -65,6 +65,12 @@ describe('cite', () => {
     expect(cite(seeds, mounted, 'ruritania-1', 'tunnel')).toEqual({ output: 'These words do not occur in document:ruritania-1.', status: 1 });
   });
 
+  it('escapes control characters of a text', () => {
+    const known = new Map([['document:ruritania-1', { availability: 'VERIFIED' as const, text: new CodePointText('Red \u202e\u009b bridge') }]]);
+
+    expect(cite(seeds, known, 'ruritania-1', 'red \u202e\u009b BRIDGE').output).toContain('"Red \\u202e\\u009b bridge"');
+  });
+
   it('says that a text is not mounted, or that another one is', () => {
     const other = new Map([['document:ruritania-1', { availability: 'MISMATCH' as const, text: null }]]);
 

@@ -44,6 +44,13 @@ describe('show', () => {
     expect(show(seeds, changed, 'ruritania-1/S01').output).toContain('their digest differs');
   });
 
+  it('escapes control characters of a text', () => {
+    const hostile = RURITANIAN_TEXT.replace('bridge is', '\u001b[2J\u202e\n\u009b');
+    const known = new Map([['document:ruritania-1', { availability: 'VERIFIED' as const, text: new CodePointText(hostile) }]]);
+
+    expect(show(seeds, known, 'ruritania-1/S01').output).toContain('\n  The \\u001b[2J\\u202e\n\\u009b');
+  });
+
   it('lists the records that share a local id', () => {
     expect(show(seeds, mounted, 'S01')).toEqual({
       output: '"S01" is the id of 2 records; expected one of:\n  statement:ruritania-1/S01  ruritania-1/statements.yaml:2\n  statement:ruritania-2/S01  ruritania-2/statements.yaml:2',

@@ -16,10 +16,10 @@ export function show(seeds: Seeds, mounted: Texts, wanted: string): Outcome {
   }
   if (others.length > 0) return failed([`"${wanted}" is the id of ${others.length + 1} records; expected one of:`, ...[record, ...others].map((each) => `  ${each.id}  ${placeOf(each)}`)]);
   const { id, origin: _, ...content } = record;
-  const citations = citationsIn(content).map((citation) => excerptOf(citation, mounted));
+  const citations = citationsIn(content).flatMap((citation) => excerptOf(citation, mounted).split('\n'));
   // Lists that are one in memory are written out each time.
   const yaml = stringify({ id, ...content }, { aliasDuplicateObjects: false, lineWidth: 120 }).trimEnd();
-  return answered([placeOf(record), '', yaml, ...(citations.length > 0 ? ['', ...citations] : [])]);
+  return answered([placeOf(record), '', ...yaml.split('\n'), ...(citations.length > 0 ? ['', ...citations] : [])]);
 }
 
 const placeOf = ({ origin }: AnyRecord): string => `${origin.file}:${origin.line}`;

@@ -55,18 +55,31 @@ export function readContents(contents: SeedContents, { raw = {}, text = TEXT, te
     mkdirSync(join(root, 'documents'));
     if (text !== null) write(`documents/${textName}`, text);
     const result = readSeeds(join(root, 'seeds'), text === null ? {} : { documentsDir: join(root, 'documents') });
-    return { ...result, problems: result.problems.map((problem) => ({ ...problem, stands: lineOf(join(root, 'seeds'), problem) })) };
+    const lineOf = lineReader(join(root, 'seeds'));
+    return { ...result, problems: result.problems.map((problem) => ({ ...problem, stands: lineOf(problem) })) };
   } finally {
     rmSync(root, { recursive: true });
   }
 }
 
-/** What stands in the line that a problem names; null where there is no such line. */
-function lineOf(dir: string, { file, line }: Problem): string | null {
+/** Gives what stands in the line that a problem names; null where there is no such line. */
+function lineReader(dir: string): (problem: Problem) => string | null {
+  const files = new Map<string, string[]>();
+  return ({ file, line }) => {
+    let lines = files.get(file);
+    if (!lines) {
+      lines = linesOf(join(dir, file));
+      files.set(file, lines);
+    }
+    return lines[line - 1]?.trim() ?? null;
+  };
+}
+
+function linesOf(file: string): string[] {
   try {
-    return readFileSync(join(dir, file), 'utf8').split('\n')[line - 1]?.trim() ?? null;
+    return readFileSync(file, 'utf8').split('\n');
   } catch {
-    return null;
+    return [];
   }
 }
 

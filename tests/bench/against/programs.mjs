@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
+
+/**
+ * The programs of a build, as files: those that its npm scripts run, or else those at the places known so far. Throws where
+ * there is none.
+ *
+ * @param {string} root Of a checkout that is installed and built.
+ */
+export function programsOf(root) {
+  const inRoot = (script, known) => find(root, root, script, known);
+  const inPackage = (name, known) => find(root, packageFolder(root, name), 'start', known);
+  return {
+    embedded: inRoot('start', 'gateway/dist/embeddedMain.js'),
+    seed: inRoot('seed', 'gateway/dist/seedCli.js'),
+    gateway: inPackage('gateway', 'gateway/dist/main.js'),
+    services: Object.fromEntries(SERVICES.map((name) => [name, inPackage(name, `services/${name}/dist/main.js`)])),
+  };
+}
+
+function find(root, folder, script, known) {
+  const candidates = [folder && fileOf(folder, script), join(root, known)].filter((file) => file !== null);
+  const found = candidates.find((file) => existsSync(file));
+  if (found === undefined) throw new Error(`There is no program at ${known}, and the npm script "${script}" names no other. It is needed to run the build.`);
+  return found;
+}
+
+/** Where a package of the workspace is, whatever its folder is called; null if there is none of this name. */
+function packageFolder(root, name) {
+  const link = join(root, 'node_modules/@dossier', name);
+  return existsSync(link) ? realpathSync(link) : null;
+}
+
+/** The last file that an npm script runs by Node: what goes before it builds or seeds. */
+function fileOf(folder, script) {
+  const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const [, file] = [...(scripts[script] ?? '').matchAll(/\bnode (?:-\S+ )*([^\s-]\S*\.[cm]?js)\b/g)].at(-1) ?? [];
+  return file === undefined ? null : resolve(folder, file);
+}

@@ -1,0 +1,102 @@
+// `npm run bench`: every contender is asked the same, in turns, and held to the same answers before anything is timed.
+import { parseArgs } from 'node:util';
+import { NAMES_OF_CONTENDERS, startContender, stop, timeStart, used } from './contenders/index.mjs';
+import { ask, load } from './load.mjs';
+import { bodiesOf, operations } from './operations.mjs';
+import { profile } from './profile.mjs';
+import { writeResults } from './report.mjs';
+import { refuseDegenerate, refuseEmpty } from './sound.mjs';
+import { benchStores } from './stores.mjs';
+
+const BODIES = 400;
+/** A cached answer is no start, and what it starts is embedded. */
+const NOT_STARTED = ['cached'];
+
+const { values } = parseArgs({
+  options: {
+    size: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '5' },
+    starts: { type: 'string', default: '5' },
+    only: { type: 'string', default: NAMES_OF_CONTENDERS.join(',') },
+    operation: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+  },
+});
+
+const say = (text) => process.stdout.write(`${text}\n`);
+const size = values.quick ? 1000 : Number(values.size);
+const [seconds, rounds, turns] = values.quick ? [0.5, 1, 1] : [Number(values.seconds), Number(values.rounds), Number(values.starts)];
+const names = values.only.split(',');
+const asked = Object.entries(operations(size)).filter(([name]) => !values.operation || values.operation.split(',').includes(name));
+
+const stores = benchStores(size);
+refuseDegenerate(stores.dataDir, size);
+if (stores.seconds !== null) say(`${size} statements seeded in ${stores.seconds.toFixed(1)} s`);
+
+if (values.profile) {
+  say(await profile(stores, size, values.operation ?? 'page', seconds));
+  process.exit(0);
+}
+
+const running = {};
+try {
+  for (const name of names) running[name] = await startContender(name, stores);
+  await compareAnswers();
+  const results = [];
+  for (const [operation, definition] of asked) results.push(...(await measure(operation, definition)));
+  const starts = await measureStarts();
+  say(writeResults({ size, seconds, rounds, results, starts }, values.write));
+} finally {
+  await Promise.all(Object.values(running).map(({ children }) => stop(children)));
+}
+
+/** The limit answers one operation only. */
+function answers(name, operation) {
+  return name !== 'limit' || operation === 'page';
+}
+
+async function compareAnswers() {
+  for (const [operation, definition] of asked) {
+    const contenders = names.filter((name) => answers(name, operation));
+    const seen = [];
+    for (const body of bodiesOf(definition, 1, 20)) {
+      // Twice: what is kept from the first answer must give the same.
+      const texts = [];
+      for (const name of contenders) for (let time = 0; time < 2; time++) texts.push({ name, text: (await ask(running[name].url, body)).trim() });
+      const other = texts.find(({ text }) => text !== texts[0].text);
+      if (other || texts[0].text.includes('"errors"'))
+        throw new Error(`${operation}: ${texts[0].name} and ${other?.name} differ on ${body}\n${texts[0].text.slice(0, 500)}\n${other?.text.slice(0, 500)}`);
+      seen.push(texts[0].text);
+    }
+    refuseEmpty(operation, seen);
+    say(`${operation}: the same answers from ${contenders.join(', ')}`);
+  }
+}
+
+async function measure(operation, definition) {
+  const contenders = names.filter((name) => answers(name, operation));
+  const samples = Object.fromEntries(contenders.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of contenders) {
+      const { url, children } = running[name];
+      const bodies = bodiesOf(definition, round * BODIES, BODIES);
+      if (round === 0) await load(url, bodies, Math.min(2, seconds));
+      const before = used(children);
+      const { requests, perSecond, median, p99 } = await load(url, bodies, seconds);
+      const after = used(children);
+      samples[name].push({ perSecond, cpu: ((after.cpu - before.cpu) / requests) * 1000, memory: after.memory, median, p99 });
+    }
+  }
+  return contenders.map((name) => ({ operation, name, samples: samples[name] }));
+}
+
+/** In turns as well: the gateway's process alone, beside those that run already but do nothing. */
+async function measureStarts() {
+  const [body] = bodiesOf(operations(size).page, 0, 1);
+  const starts = Object.fromEntries(names.filter((name) => !NOT_STARTED.includes(name)).map((name) => [name, []]));
+  for (let turn = 0; turn < turns; turn++) for (const name of Object.keys(starts)) starts[name].push(await timeStart(running[name], stores, (url) => ask(url, body)));
+  return starts;
+}

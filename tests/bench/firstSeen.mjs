@@ -1,0 +1,25 @@
+import { Random } from './random.mjs';
+
+/** What a statement of the page may be asked for: a field, or an object's name with those of its own fields. */
+const FIELDS = [
+  'summary',
+  'kind',
+  'modality',
+  ['saidOn', ['edtf', 'earliest', 'latest']],
+  ['citations', ['start', 'end', 'paragraph']],
+  ['attribution', ['status', ['speakers', ['name', ['aliases', ['text']]]], ['relayChain', ['position', 'medium', ['carrier', ['id', 'name']]]]]],
+  ['provisionLinks', ['confidence', 'rationale', ['provision', ['paragraph', 'summary', ['instrument', ['symbol', 'title', ['regime', ['name']]]]]]]],
+  ['tradeFigures', ['value', 'unit', 'statedAs', 'qualifier', 'lowerBound', 'upperBound', ['reporter', ['name']], ['partner', ['name']], ['period', ['edtf']]]],
+];
+
+/**
+ * The query of a nested page that no other number gives: its name is another, and so is its selection, of some thirty fields
+ * that are each left out by chance. All of them need the same four subgraphs.
+ */
+export function firstSeenQuery(number) {
+  const random = new Random(number);
+  return `query FirstSeen${number}($document: ID!, $first: Int!) { document(id: $document) { id title statements(first: $first) { nodes ${selection(random, FIELDS)} } } }`;
+}
+
+const selection = (random, fields) =>
+  `{ ${['__typename', ...fields.filter((field) => Array.isArray(field) || random.chance(0.5)).map((field) => (Array.isArray(field) ? `${field[0]} ${selection(random, field[1])}` : field))].join(' ')} }`;
