@@ -83,6 +83,10 @@ describe('a search', () => {
     expect(searchQuery('jong-un jong un')).toBe('"jong un" "jong" "un"');
   });
 
+  it('keeps words apart that differ by a mark which the index does not ignore', () => {
+    expect(searchQuery('мой мои ёлка елка')).toBe('"мой" "мои" "ёлка" "елка"');
+  });
+
   it.each(['', '   ', '"', '-- * ()', '😀'])('without a word is none: %j', (typed) => {
     expect(searchQuery(typed)).toBeNull();
   });

@@ -14,7 +14,12 @@ export function searchQuery(typed: string): string | null {
     .split(/\s+/u)
     .map((chunk) => (chunk.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).join(' '))
     .filter((phrase) => phrase !== '');
-  // As the index compares them: without marks and capitals.
-  const distinct = new Map(phrases.map((phrase) => [phrase.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase(), phrase]));
+  // The index ignores case, and marks on Latin letters; on others (`й`, `ё`) it does not.
+  const folded = (phrase: string): string =>
+    phrase
+      .normalize('NFD')
+      .replaceAll(/(\p{Script=Latin})\p{M}+/gu, '$1')
+      .replaceAll(/\p{Script=Latin}/gu, (letter) => letter.toLowerCase());
+  const distinct = new Map(phrases.map((phrase) => [folded(phrase), phrase]));
   return distinct.size === 0 ? null : [...distinct.values()].map((phrase) => `"${phrase}"`).join(' ');
 }

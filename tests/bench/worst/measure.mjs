@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 
-/** Runs of one operation, one after the other, of which the median counts. */
+/** Sequential runs of one operation, of which the median counts. */
 const RUNS = 5;
-/** As many at once as make each other slower. */
+/** Concurrent requests. */
 const AT_ONCE = 8;
-/** How often that is done: a machine that does other things may be late once. */
+/** Repetitions of the concurrent requests, of which the median counts. */
 const TIMES = 3;
 const PAUSE_MS = 5;
 
@@ -27,7 +27,7 @@ function exchange(origin, path, body) {
   });
 }
 
-/** Asks each process for its health until `work` is done: the longest that one answer took, and the longest pause. */
+/** Sends health checks to each process until `work` is done. Returns the time of the slowest, and the longest pause. */
 async function watch(programs, work) {
   for (const program of programs) await program.longestPause();
   let isDone = false;
@@ -48,7 +48,7 @@ async function watch(programs, work) {
   return { result, health, pause: Math.max(...(await Promise.all(programs.map((program) => program.longestPause())))) };
 }
 
-/** Milliseconds that plans took so far. */
+/** Milliseconds that the gateway has spent on planning so far. */
 async function planningMs({ origin }) {
   const { text } = await exchange(origin, '/metrics');
   return Number(/^dossier_graphql_planning_duration_seconds_sum\S* (\S+)/m.exec(text)?.[1] ?? 0) * 1000;
@@ -56,23 +56,23 @@ async function planningMs({ origin }) {
 
 /** Measures one operation on running programs. Throws if one of them ends. */
 export async function measure(programs, { query, variables }) {
-  const [asked] = programs;
+  const [gateway] = programs;
   const body = JSON.stringify({ query, variables });
-  const ask = () => exchange(asked.origin, '/graphql', body);
+  const send = () => exchange(gateway.origin, '/graphql', body);
   const cpu = () => programs.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
   for (const program of programs) program.takePeak();
-  const planned = await planningMs(asked);
-  const first = await watch(programs, ask);
-  const planning = (await planningMs(asked)) - planned;
+  const planned = await planningMs(gateway);
+  const first = await watch(programs, send);
+  const planning = (await planningMs(gateway)) - planned;
   const runs = [];
   for (let run = 0; run < RUNS; run++) {
     const before = cpu();
-    const { milliseconds } = await ask();
+    const { milliseconds } = await send();
     runs.push({ milliseconds, cpu: cpu() - before });
   }
-  const alone = await watch(programs, ask);
+  const alone = await watch(programs, send);
   const together = [];
-  for (let time = 0; time < TIMES; time++) together.push(await watch(programs, () => Promise.all(Array.from({ length: AT_ONCE }, ask))));
+  for (let time = 0; time < TIMES; time++) together.push(await watch(programs, () => Promise.all(Array.from({ length: AT_ONCE }, send))));
   const ended = programs.find(({ isRunning }) => !isRunning);
   if (ended) throw new Error(`${ended.name} ended.`);
   const { status, text } = alone.result;
@@ -80,7 +80,7 @@ export async function measure(programs, { query, variables }) {
     status,
     codes: [...new Set([...text.matchAll(/"code":"(\w+)"/g)].map(([, code]) => code))],
     bytes: Math.max(first.result.text.length, text.length),
-    // A plan that is rejected is not measured there.
+    // The metric does not include rejected plans.
     planning: planning || (first.result.text.includes('OPERATION_TOO_COMPLEX') ? first.result.milliseconds : 0),
     milliseconds: middle(runs.map((run) => run.milliseconds)),
     cpu: middle(runs.map((run) => run.cpu)),

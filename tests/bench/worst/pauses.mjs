@@ -1,11 +1,11 @@
-// Loaded into a measured process before its program: tells how long the main thread ran without a pause for anything else.
+// Preloaded into a measured process: reports the longest CPU time of its main thread between two turns of the event loop.
 import { readFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
-/** How often it is looked: a timer that is due waits for what runs. */
+/** Interval of the timer, which runs late by as long as the thread is busy. */
 const EVERY_MS = 2;
 
-/** Milliseconds of CPU that the main thread has used. Not time by the clock: other processes of the machine take that as well. */
+/** Milliseconds of CPU that the main thread has used. Wall time would include other processes of the machine. */
 const used = () => Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ', 1)[0]) / 1e6;
 
 if (isMainThread && process.send) {

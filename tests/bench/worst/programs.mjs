@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { fromWorkspace } from '@dossier/subgraph';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
-/** What V8 gives the heap of a process that may hold 512 MB, as those of deploy/ may. */
+/** Half of the 512 MB that deploy/ gives a process, as V8 chooses by itself in a container with that limit. */
 const HEAP_MB = 256;
 const PAUSES = fileURLToPath(new URL('./pauses.mjs', import.meta.url));
 
 const logs = mkdtempSync(join(tmpdir(), 'dossier-worst-'));
 process.on('exit', () => rmSync(logs, { recursive: true, force: true }));
 
-/** A program of Dossier with its default settings, in a process that says how long it was not to be spoken to. */
+/** A process of Dossier with its default settings, which reports its pauses and its memory. */
 class Program {
   #child;
   #log;
@@ -27,7 +27,7 @@ class Program {
     this.#child = spawn(process.execPath, args, { env: settings, stdio: ['ignore', openSync(this.#log, 'w'), 'inherit', 'ipc'] });
   }
 
-  /** Resolves when it listens. */
+  /** Resolves when the process listens. */
   async ready() {
     for (;;) {
       const [, origin] = /^[^{\n]*?(http:\/\/[\w.]+:\d+)/m.exec(readFileSync(this.#log, 'utf8')) ?? [];
@@ -44,7 +44,7 @@ class Program {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** The longest time that its main thread ran without a pause since this was last asked, in milliseconds of CPU. */
+  /** The longest pause since the last call, in milliseconds of CPU. */
   async longestPause() {
     const answer = once(this.#child, 'message');
     this.#child.send('ask');
@@ -52,14 +52,14 @@ class Program {
     return longest;
   }
 
-  /** Milliseconds of CPU so far, of all its threads. */
+  /** Milliseconds of CPU so far, of all threads. */
   get cpuMs() {
     const stat = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) * 10;
   }
 
-  /** The most memory that it held since this was last asked, in megabytes. */
+  /** The peak of its resident memory (RSS) since the last call, in megabytes. */
   takePeak() {
     const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${this.#child.pid}/status`, 'utf8'))?.[1]) / 1024;
     writeFileSync(`/proc/${this.#child.pid}/clear_refs`, '5');
@@ -74,7 +74,7 @@ class Program {
   }
 }
 
-/** Starts the graph in one process, or a gateway over four services. The first of the programs is the one that clients ask. */
+/** Starts the graph in one process, or a gateway and four services. Clients send requests to the first of the programs. */
 export async function startPrograms(mode, { dataDir, seedsDir }) {
   const stores = { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, STALE_STORE: 'serve' };
   if (mode === 'embedded') return [await new Program('embedded', fromWorkspace('gateway/dist/embeddedMain.js'), { ...stores, CACHE_MB: '0' }).ready()];
