@@ -73,4 +73,39 @@ describe('an interface that a subgraph holds as an object type', () => {
 
     expect({ data, errors }).toEqual({ data: { may: null, lists: [null, null] } });
   });
+
+  it('is fetched by its key for every type, also where its fields require others for one of them', async () => {
+    federation = await startFederation({
+      shelf: {
+        sdl: `interface Item @key(fields: "id") { id: ID! size: Int }
+          type Book implements Item @key(fields: "id") { id: ID! size: Int }
+          type Disc implements Item @key(fields: "id") { id: ID! size: Int }
+          type Query { items: [Item] }`,
+        resolvers: { Query: { items: () => ['Book', 'Disc'].map((__typename, index) => ({ __typename, id: `${index}`, size: index })) } },
+      },
+      notes: {
+        sdl: 'type Item @key(fields: "id") @interfaceObject { id: ID! size: Int @external note: String note2: String @requires(fields: "size") }',
+        resolvers: {
+          Item: {
+            __resolveReference: (reference: object) => reference,
+            note: ({ id }: { id: string }) => `note ${id}`,
+            note2: ({ size }: { size?: number }) => `size ${size}`,
+          },
+        },
+      },
+    });
+
+    const { data, errors } = await federation.ask('{ items { size ... on Book { note2 } ... on Disc { note } } }');
+
+    expect({ data, errors }).toEqual({
+      data: {
+        items: [
+          { size: 0, note2: 'size 0' },
+          { size: 1, note: 'note 1' },
+        ],
+      },
+    });
+    for (const { variables } of federation.callsOf('notes'))
+      expect(variables['representations']).toEqual((variables['representations'] as object[]).map(() => expect.objectContaining({ id: expect.any(String) })));
+  });
 });

@@ -57,3 +57,23 @@ describe('a required field with arguments', () => {
     expect(data).toEqual({ item: { tags: ['t:x'], adult: 't:adult', other: ['t:y'], size: 't:size' } });
   });
 });
+
+it('may be required by two subgraphs, each with arguments of its own', async () => {
+  const requiring = (field: string, of: string) => ({
+    sdl: `type Item @key(fields: "id") { id: ID! tags(of: [String!]): [String!] @external ${field}: String @requires(fields: "tags(of: \\"${of}\\")") }`,
+    resolvers: { Item: { __resolveReference: (reference: object) => reference, [field]: join } },
+  });
+  const federation = await startFederation({
+    cat: {
+      sdl: 'type Item @key(fields: "id") { id: ID! tags(of: [String!]): [String!] } type Query { item(id: ID!): Item }',
+      resolvers: { Query: { item: (_: unknown, { id }: { id: string }) => ({ id }) }, Item: { tags } },
+    },
+    films: requiring('adult', 'adult'),
+    shelves: requiring('size', 'size'),
+  });
+  try {
+    expect(await federation.ask('{ item(id: 1) { adult size } }')).toMatchObject({ data: { item: { adult: 't:adult', size: 't:size' } } });
+  } finally {
+    await federation.close();
+  }
+});

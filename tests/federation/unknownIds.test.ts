@@ -102,4 +102,13 @@ describe('an id whose service is down', () => {
 
     expect([JSON.stringify(data), errors]).toEqual([expect.stringContaining('citation:memri-sd-10149#char='), undefined]);
   });
+
+  it('is null only where that service has to tell whether the object exists', async () => {
+    const events = (await (ask['in one process'] as Ask)('{ events(first: 1) { nodes { id } } }')).data as { events: { nodes: { id: string }[] } };
+    const id = events.events.nodes[0]?.id;
+
+    const { data, errors } = await askWithoutStatements(`{ event(id: "${id}") { id statements { id } } }`);
+
+    expect({ data, errors }).toMatchObject({ data: { event: { id, statements: null } }, errors: [{ path: ['event', 'statements'], extensions: { service: 'statements' } }] });
+  });
 });
