@@ -138,6 +138,20 @@ describe('where the schema is not told', () => {
     expect(await (await (await start()).post({ query: '{ castl }' })).text()).toContain('castle');
   });
 
+  it('names no type of the schema if a value is missing', async () => {
+    const send = async (introspection: boolean): Promise<unknown> => {
+      const from = await startTestServer(() => ({ data: { castle: null }, errors: [{ message: 'Cannot return null for non-nullable field Castle.moat.', path: ['castle', 'moat'] }] }), {
+        introspection,
+      });
+      const { errors } = (await (await from.post({ query })).json()) as { errors: { message: string }[] };
+      await from.close();
+      return errors[0]?.message;
+    };
+
+    expect(await send(true)).toContain('Castle.moat');
+    expect(await send(false)).toBe('Cannot return null for a non-nullable field.');
+  });
+
   it('names no type or field of the schema if a variable is missing or invalid', async () => {
     const schema = buildSchema('type Query { castle(of: CastleFilter!): String } input CastleFilter { moat: Boolean }');
     const coerce = ({ operation: { variableDefinitions = [] } }: ParsedOperation) => ({

@@ -81,6 +81,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   const room = CAPACITY.operations * (options.limits?.cost ?? Number.MAX_SAFE_INTEGER / CAPACITY.operations);
   const capacity = withTimeout(new Semaphore(room), CAPACITY.waitMs, new RequestFault('SERVER_BUSY'));
   const running = new Map<string, Running>();
+  const shown = (error: GraphQLFormattedError): GraphQLFormattedError => truncateMessage(introspection ? error : withoutTypes(error));
   engine.onReplaced?.((next) => {
     operations.replaceEngine(next);
     cache?.clear();
@@ -172,12 +173,12 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     const planned = planning instanceof Promise ? await inSpan(context, 'plan', () => planning) : planning;
     onPlanned?.(planned.sources);
     const answer = await inSpan(context, 'execute', () => planned.execute(context, { maxSize: responseBytes }));
-    if (answer.data === undefined) throw rejectionOf(answer.errors ?? [], introspection);
+    if (answer.data === undefined) throw rejectionOf(capErrors(answer.errors ?? []).map(shown));
     return answer;
   }
 
   function serialize({ data, errors: all }: EngineAnswer): string {
-    const errors = all && capErrors(all).map(truncateMessage);
+    const errors = all && capErrors(all).map(shown);
     const text = `${JSON.stringify(errors ? { errors, data } : { data })}\n`;
     if (text.length > responseBytes || Buffer.byteLength(text) > responseBytes) {
       throw new RequestFault('RESPONSE_TOO_LARGE', `The response is larger than ${responseBytes} bytes; select fewer fields or ask for smaller pages.`);
@@ -206,7 +207,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
           headers: {},
           signal: new AbortController().signal,
         });
-        return { data, ...(errors && { errors: capErrors(errors).map(truncateMessage) }) };
+        return { data, ...(errors && { errors: capErrors(errors).map(shown) }) };
       } catch (error) {
         if (error instanceof OperationRejected) return { errors: error.errors };
         if (error instanceof RequestFault) return { errors: [{ message: error.message, extensions: { code: error.fault } }] };
@@ -223,17 +224,19 @@ const CSRF_MESSAGE =
 const isPreflighted = (headers: IncomingHttpHeaders): boolean => Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name'] || headers['content-type']);
 
 /** An answer without data: the operation was not executed. */
-function rejectionOf(errors: readonly GraphQLFormattedError[], introspection: boolean): OperationRejected {
+function rejectionOf(errors: readonly GraphQLFormattedError[]): OperationRejected {
   const code = errors[0]?.extensions?.['code'];
-  const shown = introspection ? errors : errors.map(withoutTypes);
-  return new OperationRejected(typeof code === 'string' ? (code as ServerCode) : 'INTERNAL_SERVER_ERROR', capErrors(shown).map(truncateMessage));
+  return new OperationRejected(typeof code === 'string' ? (code as ServerCode) : 'INTERNAL_SERVER_ERROR', errors);
 }
 
-/** The error of a variable without what graphql-js says of its type. */
+/** An error without the names of types that graphql-js and value completion put into its message. */
 function withoutTypes(error: GraphQLFormattedError): GraphQLFormattedError {
-  const name = /^Variable "(\$\w{1,200})"/.exec(error.message)?.[1];
-  return name ? { ...error, message: `Variable "${name}" has a value that is not accepted.` } : error;
+  const variable = /^Variable "(\$\w{1,200})"/.exec(error.message)?.[1];
+  if (variable) return { ...error, message: `Variable "${variable}" has a value that is not accepted.` };
+  return error.message.startsWith(NON_NULL) ? { ...error, message: 'Cannot return null for a non-nullable field.' } : error;
 }
+
+const NON_NULL = 'Cannot return null for non-nullable field ';
 
 /** Whether a request's variables may be larger than `bytes`, by what its headers say of its body. */
 function mayExceed({ headers }: FastifyRequest, bytes: number): boolean {

@@ -109,4 +109,12 @@ describe('an operation that is rejected', () => {
       expect(errors[0]?.locations).toHaveLength(1);
     }
   });
+
+  it('does not return the SDL of a subgraph either', () => {
+    const subgraph = buildSchema('type Query { castle: String _service: _Service! } type _Service { sdl: String }');
+    const engine: Engine = { schema: subgraph, prepare: () => ({ planFor: () => ({ sources: [], execute: () => ({ data: {} }) }) }) };
+
+    expect(rejected(() => new OperationCache(engine, { introspection: false }).prepare('{ _service { sdl } }', null)).code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(new OperationCache(engine, {}).prepare('{ _service { sdl } }', null).type).toBe('query');
+  });
 });

@@ -12,6 +12,7 @@ import {
   parse,
   separateOperations,
   specifiedRules,
+  type ValidationRule,
   validate,
 } from 'graphql';
 import { argumentAt } from './argumentAt.js';
@@ -126,7 +127,7 @@ export class OperationCache {
 
   #validate(schema: GraphQLSchema, source: string, document: DocumentNode): void {
     const { introspection = true } = this.#options;
-    const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+    const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule, noServiceSdl];
     if (validate(schema, document, rules, { maxErrors: 1 }).length === 0) return;
     const located = parse(source);
     const errors = validate(schema, located, rules, { maxErrors: MAX_ERRORS });
@@ -140,6 +141,13 @@ export class OperationCache {
     );
   }
 }
+
+/** Rejects the field by which a subgraph returns its SDL: it is introspection by another name. */
+const noServiceSdl: ValidationRule = (context) => ({
+  Field: (node) => {
+    if (node.name.value === '_service') context.reportError(new GraphQLError('Introspection is disabled.', { nodes: node }));
+  },
+});
 
 /** Unambiguous, since an operation name has no line break. */
 const keyOf = (source: string, operationName: string | null): string => `${operationName ?? ''}\n${source}`;
