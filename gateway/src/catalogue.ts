@@ -1,4 +1,4 @@
-import type { Catalogue } from '@dossier/server';
+import type { Catalogue } from '@dossier/http-server';
 
 /** The codes that only a gateway answers with. */
 export const catalogue = {

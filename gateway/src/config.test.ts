@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from '@dossier/subgraph';
+import { ConfigError, readConfig } from '@dossier/config';
 import { describe, expect, it } from 'vitest';
 import { settings } from './config.js';
 

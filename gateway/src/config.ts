@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { dataSettings, folder, gatewayLimits, httpUrl, listenSettings, operationMs, type Setting, secretSettings, storeSettings } from '@dossier/subgraph';
+import { dataSettings, folder, gatewayLimits, httpUrl, listenSettings, operationMs, type Setting, secretSettings, storeSettings } from '@dossier/config';
 import { documentSettings } from './documentSettings.js';
+import type { Execution } from './engine/graph.js';
+import { planningSettings } from './engine/planningSettings.js';
 import { federationSettings } from './federationSettings.js';
-import type { Execution } from './graph.js';
 import { LANDINGS, type Landing } from './landing.js';
-import { planningSettings } from './planningSettings.js';
 import { subgraphSettings } from './subgraphSettings.js';
 
 /** The composed graph as it is committed. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
+import { type Finding, look } from '@dossier/cli';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { SECRET_HEADER } from '@dossier/server';
-import { type Finding, look } from '@dossier/subgraph';
+import { SECRET_HEADER } from '@dossier/http-server';
 import { parse } from 'graphql';
 
 const ANSWER_MS = 3_000;

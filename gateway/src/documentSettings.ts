@@ -1,5 +1,5 @@
-import { readTrustedDocuments, type ServerOptions, type TrustedDocuments } from '@dossier/server';
-import { ConfigError, type ConfigOf, fromWorkspace, onOff, type Settings } from '@dossier/subgraph';
+import { ConfigError, type ConfigOf, fromWorkspace, onOff, type Settings } from '@dossier/config';
+import { readTrustedDocuments, type ServerOptions, type TrustedDocuments } from '@dossier/http-server';
 
 /** Which documents are run. */
 export const documentSettings = {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as actors from '@dossier/actors';
+import { type SeedableDefinition, type Seeded, type SeedingOptions, seedStores, showProgress, storeFile } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { type SeedableDefinition, type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, seedStores, showProgress, storeFile, storeMeters } from '@dossier/subgraph';
+import { type Subgraph, type SubgraphOptions, storeMeters } from '@dossier/subgraph-server';
 import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
-import { EmbeddedDataSource } from './dataSource/embedded.js';
-import { createGraph, type GraphOptions } from './graph.js';
+import { createGraph, type GraphOptions } from './engine/graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
+import { EmbeddedDataSource } from './subgraphs/embedded.js';
 
 const services = { actors, statements, sanctions, trade };
 

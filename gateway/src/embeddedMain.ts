@@ -1,10 +1,11 @@
-import { createLog } from '@dossier/server';
-import { type ConfigOf, httpOptions, limitOptions, refuseStale, runProcess, traceTo } from '@dossier/subgraph';
+import { refuseStale, runProcess, traceTo } from '@dossier/cli';
+import { type ConfigOf, httpOptions, limitOptions } from '@dossier/config';
+import { createLog } from '@dossier/http-server';
 import { embeddedSettings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { definitions, startEmbedded } from './embedded.js';
+import { planningLimits } from './engine/planningSettings.js';
 import { examples } from './examples.js';
-import { planningLimits } from './planningSettings.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 

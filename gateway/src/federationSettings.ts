@@ -1,7 +1,7 @@
-import type { ConfigOf, Setting } from '@dossier/subgraph';
-import type { PropagatedHeader } from './dataSource/http.js';
-import { DEFAULT_CLIENT_ERROR_CODES } from './dataSource/passed.js';
-import { DEFAULT_VALIDATED_SCALARS } from './scalarValidators.js';
+import type { ConfigOf, Setting } from '@dossier/config';
+import { DEFAULT_VALIDATED_SCALARS } from './engine/scalarValidators.js';
+import type { PropagatedHeader } from './subgraphs/http.js';
+import { DEFAULT_CLIENT_ERROR_CODES } from './subgraphs/passed.js';
 
 /** Headers that a connection or the gateway itself decides. */
 const RESERVED = new Set([

@@ -1,9 +1,10 @@
-import { createLog } from '@dossier/server';
-import { httpOptions, limitOptions, runProcess, traceTo } from '@dossier/subgraph';
+import { runProcess, traceTo } from '@dossier/cli';
+import { httpOptions, limitOptions } from '@dossier/config';
+import { createLog } from '@dossier/http-server';
 import { settings } from './config.js';
 import { documentOptions } from './documentSettings.js';
+import { planningLimits } from './engine/planningSettings.js';
 import { federationOptions } from './federationSettings.js';
-import { planningLimits } from './planningSettings.js';
 import { startGateway } from './start.js';
 import { subgraphOptions } from './subgraphSettings.js';
 

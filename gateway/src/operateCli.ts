@@ -1,4 +1,5 @@
-import { backUpStores, type ConfigOf, lookAtPort, lookAtSeeds, lookAtStore, type ProgramCommand, report, restoreStores, runProcess } from '@dossier/subgraph';
+import { backUpStores, lookAtPort, lookAtSeeds, lookAtStore, type ProgramCommand, report, restoreStores, runProcess } from '@dossier/cli';
+import type { ConfigOf } from '@dossier/config';
 import { embeddedSettings, settings as gatewaySettings } from './config.js';
 import { lookAtGraph } from './doctor.js';
 import { definitions } from './embedded.js';

@@ -1,4 +1,5 @@
-import { type ConfigOf, dataSettings, runProcess } from '@dossier/subgraph';
+import { runProcess } from '@dossier/cli';
+import { type ConfigOf, dataSettings } from '@dossier/config';
 import { seedAll } from './embedded.js';
 
 async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Record<string, boolean>) {

@@ -1,6 +1,6 @@
-import { type CacheOptions, type Log, type Meter, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/server';
-import { followFile, followStore, type Subgraph } from '@dossier/subgraph';
-import type { Graph } from './graph.js';
+import { type CacheOptions, type Log, type Meter, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/http-server';
+import { followFile, followStore, type Subgraph } from '@dossier/subgraph-server';
+import type { Graph } from './engine/graph.js';
 import { type Landing, landingPage } from './landing.js';
 import { readerPages } from './readerPages.js';
 

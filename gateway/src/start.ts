@@ -1,12 +1,12 @@
-import { ConfigError } from '@dossier/subgraph';
+import { ConfigError } from '@dossier/config';
 import { supergraphFile } from './config.js';
-import { HttpDataSource, type PropagatedHeader } from './dataSource/http.js';
-import { subgraphMeters } from './dataSource/meters.js';
-import { Patience } from './dataSource/patience.js';
-import { createGraph, type GraphOptions } from './graph.js';
-import { DEFAULT_VALIDATED_SCALARS } from './scalarValidators.js';
+import { createGraph, type GraphOptions } from './engine/graph.js';
+import { DEFAULT_VALIDATED_SCALARS } from './engine/scalarValidators.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 import { type SubgraphOptions, usualOptions } from './subgraphSettings.js';
+import { HttpDataSource, type PropagatedHeader } from './subgraphs/http.js';
+import { subgraphMeters } from './subgraphs/meters.js';
+import { Patience } from './subgraphs/patience.js';
 
 /** A store that is replaced is noticed by the next answer of its service. Answers that are kept ask no service, so that they are not kept for longer. */
 const UNNOTICED_MS = 5_000;

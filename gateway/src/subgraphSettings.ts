@@ -1,5 +1,5 @@
-import type { ConfigOf, Setting, secretSettings } from '@dossier/subgraph';
-import type { HttpOptions } from './dataSource/http.js';
+import type { ConfigOf, Setting, secretSettings } from '@dossier/config';
+import type { HttpOptions } from './subgraphs/http.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'] as const;
 

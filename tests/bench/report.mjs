@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fromWorkspace } from '@dossier/subgraph';
+import { fromWorkspace } from '@dossier/config';
 
 const middle = (numbers) => {
   const sorted = [...numbers].sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-import { storeFile } from '@dossier/subgraph';
+import { storeFile } from '@dossier/cli';
 import Database from 'better-sqlite3';
 import { COMMON_WORD } from './data.mjs';
 

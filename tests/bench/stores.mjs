@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as actors from '@dossier/actors';
+import { seedStores, showProgress } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { seedStores, showProgress } from '@dossier/subgraph';
 import * as trade from '@dossier/trade';
 import { benchFolders } from './data.mjs';
 

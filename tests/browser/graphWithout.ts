@@ -1,5 +1,5 @@
 import { startGateway } from '@dossier/gateway';
-import { serveSubgraph } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { openServices } from '../support/services.js';
 
 /** Nothing listens there. */

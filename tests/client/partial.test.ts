@@ -2,7 +2,7 @@ import { ApolloClient, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@a
 import { relayStylePagination } from '@apollo/client/utilities';
 import { ask, ClaimsAndProvisionsDocument, type ClaimsAndProvisionsQuery, PageError, pages, possibleTypes, SearchStatementsDocument, TimelineDocument, typePolicies } from '@dossier/client';
 import { type RunningGateway, startGateway } from '@dossier/gateway';
-import { type Listening, serveSubgraph } from '@dossier/subgraph';
+import { type Listening, serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 

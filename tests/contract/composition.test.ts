@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { breakingChanges, composeSupergraph, supergraphFile } from '@dossier/gateway';
+import { supergraphFile } from '@dossier/gateway';
+import { breakingChanges, composeSupergraph } from '@dossier/tools';
 import { parse, print, visit } from 'graphql';
 import { expect, it } from 'vitest';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
-import { OperationGuard } from '@dossier/limits';
+import { OperationGuard } from '@dossier/operation-limits';
 import {
   concatAST,
   type DefinitionNode,

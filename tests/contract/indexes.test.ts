@@ -1,4 +1,4 @@
-import { storeFile } from '@dossier/subgraph';
+import { storeFile } from '@dossier/cli';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { seedAll, supergraphFile } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
 import { getIntrospectionQuery, isSpecifiedScalarType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, exchange, post, request } from '../hostile/exchange.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readMetrics } from '../hostile/scrape.js';
 import { aFolder, type Program, remove, start } from '../support/processes.js';

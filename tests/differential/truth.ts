@@ -1,4 +1,4 @@
-import type { Subgraph } from '@dossier/subgraph';
+import type { Subgraph } from '@dossier/subgraph-server';
 import {
   buildSchema,
   type ExecutionResult,

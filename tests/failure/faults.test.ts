@@ -1,6 +1,6 @@
 import { catalogue, type RunningGateway, startGateway } from '@dossier/gateway';
-import { catalogue as everywhere } from '@dossier/server';
-import { type Listening, type Subgraph, serveSubgraph } from '@dossier/subgraph';
+import { catalogue as everywhere } from '@dossier/http-server';
+import { type Listening, type Subgraph, serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 import { type FakeSubgraph, fakeSubgraph, MODES, type Mode, SECRETS } from './fakeSubgraph.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { seedAll } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aFolder, freePort, type Program, remove, run, start, until } from '../support/processes.js';

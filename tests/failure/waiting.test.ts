@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { type HttpGatewayOptions, type RunningGateway, startGateway } from '@dossier/gateway';
-import type { Subgraph } from '@dossier/subgraph';
+import type { Subgraph } from '@dossier/subgraph-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/processes.js';
 import { openServices, type TestServices } from '../support/services.js';

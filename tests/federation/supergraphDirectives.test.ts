@@ -1,4 +1,4 @@
-import { silentLog } from '@dossier/server';
+import { silentLog } from '@dossier/http-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startFederation, type TestFederation, type TestSubgraph } from '../support/federation.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { startGateway, supergraphFile } from '@dossier/gateway';
-import { serveSubgraph } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = workspaceRoot();
@@ -54,7 +54,7 @@ describe('a violation is caught', () => {
     ['tables that lean on data', 'services/sanctions/src/tables.ts', "import { linksSource } from './data/links.js';\nconsole.log(linksSource);", 'Tables lean on nothing'],
     [
       'a name that a client chose, read from an object',
-      'packages/server/src/engine.ts',
+      'packages/http-server/src/request/engine.ts',
       'export const read = (variables: Record<string, unknown>, name: string) => variables[name];',
       'own properties only',
     ],
@@ -76,7 +76,7 @@ describe('a violation is caught', () => {
   });
 
   it('by knip: an export that nobody uses', () => {
-    const { status, output } = planted('packages/provenance/src/text.ts', 'export const nobodyUsesThis = 1;', () => run('knip'));
+    const { status, output } = planted('packages/domain/src/text.ts', 'export const nobodyUsesThis = 1;', () => run('knip'));
     expect(output).toContain('nobodyUsesThis');
     expect(status).not.toBe(0);
   }, 60_000);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Engine, type RunningServer, startServer } from '@dossier/server';
+import { type Engine, type RunningServer, startServer } from '@dossier/http-server';
 import fc from 'fast-check';
 import { buildSchema, execute, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { catalogue as ofGateway } from '@dossier/gateway';
-import { catalogue as everywhere } from '@dossier/server';
-import { workspaceRoot } from '@dossier/subgraph';
+import { catalogue as everywhere } from '@dossier/http-server';
 import { expect, it } from 'vitest';
 
 const FOLDERS = ['packages', 'services', 'gateway'];

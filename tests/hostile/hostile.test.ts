@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { catalogue as ofGateway } from '@dossier/gateway';
-import { catalogue as everywhere } from '@dossier/server';
+import { catalogue as everywhere } from '@dossier/http-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/processes.js';
 import { type Answer, ask, exchange, get, postRaw, request } from './exchange.js';

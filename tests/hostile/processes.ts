@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { seedAll } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
 import { type Environment, start } from '../support/processes.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];

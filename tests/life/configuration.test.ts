@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { effectiveConfig, readConfig, readConfigFile, type Setting } from '@dossier/subgraph';
+import { effectiveConfig, readConfig, readConfigFile, type Setting } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aFolder, remove, run } from '../support/processes.js';
 

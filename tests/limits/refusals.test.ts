@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aFolder, type Program, remove, start } from '../support/processes.js';
 

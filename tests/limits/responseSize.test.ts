@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { type RunningGateway, startEmbedded, startGateway } from '@dossier/gateway';
-import { serveSubgraph, workspaceRoot } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { type RunningGateway, startGateway } from '@dossier/gateway';
-import { type Listening, serveSubgraph } from '@dossier/subgraph';
+import { type Listening, serveSubgraph } from '@dossier/subgraph-server';
 import { parse, stripIgnoredCharacters } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectCard } from './card.js';

@@ -1,4 +1,4 @@
-import { serveSubgraph } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { type AuditResult, serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { gatewayLimits, limitOptions, readConfig, serviceLimits } from '@dossier/config';
 import { startGateway, supergraphFile } from '@dossier/gateway';
-import { gatewayLimits, limitOptions, readConfig, serveSubgraph, serviceLimits } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { openServices } from './services.js';
 
 export interface GatewayAnswer {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/config';
 import { type EmbeddedOptions, type RunningGateway, startEmbedded } from '@dossier/gateway';
-import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/subgraph';
 
 interface Answer {
   data: Record<string, unknown> | null | undefined;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { seedAll } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, type Program, startProgram } from '../support/program.js';
 import { startCollector } from './collector.js';

@@ -1,4 +1,4 @@
-import { getOwn, keptByText } from '@dossier/limits';
+import { getOwn, keptByText } from '@dossier/graphql';
 import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, type SelectionSetNode, type ValueNode, visit } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Check, objectCheck } from './answerCheck.js';

@@ -1,4 +1,4 @@
-import { getOwn } from '@dossier/limits';
+import { getOwn } from '@dossier/graphql';
 import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import type { ScalarValidators } from './leaf.js';
 import type { IsOfType } from './typeConditions.js';

@@ -1,5 +1,5 @@
-import { dateSpan, timeKey } from '@dossier/provenance';
-import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { dateSpan, timeKey } from '@dossier/domain';
+import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertOnce, insertRow, run, type StoreDb, sql, valuesOf } from '@dossier/store';
 import { registerUrl } from './seed/registers.js';
 import { actor, actorAffiliation, actorIdentifier, event, eventParticipant, kinship, office, place, placeWithin, recognition } from './tables.js';

@@ -1,4 +1,4 @@
-import type { BackgroundFact, DateSpan, Reference } from '@dossier/provenance';
+import type { BackgroundFact, DateSpan, Reference } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 

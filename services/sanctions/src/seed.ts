@@ -1,5 +1,5 @@
-import { dateSpan, timeKey } from '@dossier/provenance';
-import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { dateSpan, timeKey } from '@dossier/domain';
+import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb, sql, valuesOf } from '@dossier/store';
 import { designation, instrument, instrumentEvent, knownEntity, provision, provisionLink, regime, regimeTarget } from './tables.js';
 

@@ -1,5 +1,5 @@
-import { dateSpan, timeKey } from '@dossier/provenance';
-import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { dateSpan, timeKey } from '@dossier/domain';
+import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { commodity, figureParty, knownEntity, tradeFigure } from './tables.js';
 

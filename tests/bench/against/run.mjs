@@ -2,7 +2,7 @@
 import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants as osConstants, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { stopAll } from '../contenders/index.mjs';
 import { refuseDegenerate } from '../sound.mjs';
 import { writeSeeds } from '../stores.mjs';

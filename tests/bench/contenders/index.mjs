@@ -3,7 +3,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fromWorkspace } from '@dossier/subgraph';
+import { fromWorkspace } from '@dossier/config';
 import { cpuSeconds } from '../cpu.mjs';
 
 const NAMES = ['actors', 'statements', 'sanctions', 'trade'];

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { storeFile } from '@dossier/subgraph';
+import { storeFile } from '@dossier/cli';
 import Database from 'better-sqlite3';
 import { ready } from './ready.mjs';
 

@@ -2,8 +2,8 @@ import http from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { storeFile } from '@dossier/cli';
 import { openStore } from '@dossier/store';
-import { storeFile } from '@dossier/subgraph';
 import { SERVICES } from '../stores.mjs';
 import { ready } from './ready.mjs';
 

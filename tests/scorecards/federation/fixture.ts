@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { createExecutor, type Resolvers, type Serving, type Subgraph } from '@dossier/subgraph';
+import { createExecutor, type Resolvers, type Serving, type Subgraph } from '@dossier/subgraph-server';
 import { type DocumentNode, parse } from 'graphql';
 
 /** A subgraph of fixed values on our server: everything of ours but the store. */

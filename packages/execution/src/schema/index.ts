@@ -1,4 +1,4 @@
-import { getOwn } from '@dossier/limits';
+import { getOwn } from '@dossier/graphql';
 import { type DocumentNode, type ExecutionResult, execute, type FragmentDefinitionNode, type GraphQLSchema, isObjectType, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { deciding } from '../collect.js';

@@ -1,6 +1,6 @@
-import { inner, type KeysetList, linked, ownAnyOf, searchQuery } from '@dossier/connections';
+import { inner, type KeysetList, linked, ownAnyOf, searchQuery } from '@dossier/pagination';
 import { rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { actor, actorAffiliation, actorIdentifier } from '../tables.js';
 
 export interface ActorFilter {

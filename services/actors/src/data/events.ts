@@ -1,6 +1,6 @@
-import { type Condition, type DayFilter, inDays, inner, type KeysetList, linked, linkedParent, own, ownAnyOf, ownParent } from '@dossier/connections';
+import { type Condition, type DayFilter, inDays, inner, type KeysetList, linked, linkedParent, own, ownAnyOf, ownParent } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { event, eventParticipant, recognition } from '../tables.js';
 
 export interface EventFilter extends DayFilter {

@@ -1,6 +1,6 @@
-import { inner, type KeysetList, linked, searchQuery } from '@dossier/connections';
+import { inner, type KeysetList, linked, searchQuery } from '@dossier/pagination';
 import { rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { place, placeWithin } from '../tables.js';
 
 export interface PlaceFilter {

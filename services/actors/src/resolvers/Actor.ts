@@ -1,5 +1,5 @@
-import type { PageArgs } from '@dossier/connections';
-import { actorResolvers, sourcedResolvers } from '@dossier/subgraph';
+import type { PageArgs } from '@dossier/pagination';
+import { actorResolvers, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { EventFilter } from '../data/events.js';
 import type { actor } from '../tables.js';

@@ -1,5 +1,5 @@
-import type { PageArgs } from '@dossier/connections';
-import { actorTypeOfId, typeOfId } from '@dossier/provenance';
+import { actorTypeOfId, typeOfId } from '@dossier/domain';
+import type { PageArgs } from '@dossier/pagination';
 import type { Context } from '../context.js';
 import type { ActorFilter } from '../data/actors.js';
 import type { EventFilter } from '../data/events.js';

@@ -1,6 +1,6 @@
-import { inner, type KeysetList, own } from '@dossier/connections';
+import { inner, type KeysetList, own } from '@dossier/pagination';
 import { rowsById, rowsOfParents, rowsOfParentsWhere, type Sql, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { designation } from '../tables.js';
 
 export interface DesignationFilter {

@@ -1,6 +1,6 @@
-import { type KeysetList, own } from '@dossier/connections';
+import { type KeysetList, own } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { instrument, instrumentEvent } from '../tables.js';
 
 /** Instruments by id and by symbol, in pages, of a regime, and of an event that they fit. */

@@ -1,6 +1,6 @@
-import { anyOf, type Condition, inner, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/connections';
+import { anyOf, type Condition, inner, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, rowsOfParentsWhere, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { provisionLink } from '../tables.js';
 
 export interface ProvisionLinkFilter {

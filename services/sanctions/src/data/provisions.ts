@@ -1,6 +1,6 @@
-import { inner, type KeysetList, own, ownAnyOf } from '@dossier/connections';
+import { inner, type KeysetList, own, ownAnyOf } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { provision } from '../tables.js';
 
 export interface ProvisionFilter {

@@ -1,6 +1,6 @@
-import type { KeysetList } from '@dossier/connections';
+import type { KeysetList } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { regime, regimeTarget } from '../tables.js';
 
 /** Regimes by id, in pages, and by the actor that they target. */

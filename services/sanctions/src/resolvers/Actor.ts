@@ -1,4 +1,4 @@
-import { actorResolvers, type Identified } from '@dossier/subgraph';
+import { actorResolvers, type Identified } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 
 export const actorTypes = actorResolvers<Context>((id, context) => context.known.byId(id), {

@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub } from '@dossier/subgraph';
+import { reference, sourcedResolvers, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { designation } from '../tables.js';
 

@@ -1,5 +1,5 @@
-import type { PageArgs } from '@dossier/connections';
-import { reference, sourcedResolvers } from '@dossier/subgraph';
+import type { PageArgs } from '@dossier/pagination';
+import { reference, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { ProvisionLinkFilter } from '../data/links.js';
 import type { provision } from '../tables.js';

@@ -1,4 +1,4 @@
-import type { PageArgs } from '@dossier/connections';
+import type { PageArgs } from '@dossier/pagination';
 import type { Context } from '../context.js';
 import type { DesignationFilter } from '../data/designations.js';
 import type { ProvisionLinkFilter } from '../data/links.js';

@@ -1,8 +1,8 @@
-import type { KeysetList } from '@dossier/connections';
-import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/provenance';
-import { type MountedDocument, mountDocuments } from '@dossier/seeds-format';
+import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/domain';
+import type { KeysetList } from '@dossier/pagination';
+import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { document, paragraph, paragraphStatement } from '../tables.js';
 
 /** A passage that lies in its document, in code points and in bytes. */

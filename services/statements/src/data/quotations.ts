@@ -1,6 +1,6 @@
-import { type Condition, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/connections';
+import { type Condition, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { quotation, quotationStatement } from '../tables.js';
 
 export interface QuotationFilter {

@@ -1,7 +1,7 @@
-import { type Connection, connectionOf, type KeyedRow, type KeysetList, keysetCounts, keysetPages, listTag, type Page, readPage, testsOf } from '@dossier/connections';
-import { badUserInput } from '@dossier/provenance';
+import { badUserInput } from '@dossier/domain';
+import { type Connection, connectionOf, type KeyedRow, type KeysetList, keysetCounts, keysetPages, listTag, type Page, readPage, testsOf } from '@dossier/pagination';
 import { join, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
-import type { ListRequest } from '@dossier/subgraph';
+import type { ListRequest } from '@dossier/subgraph-server';
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
 import { score } from './score.js';

@@ -1,6 +1,6 @@
-import { anyOf } from '@dossier/connections';
+import { anyOf } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type Loaders, whenThere } from '@dossier/subgraph';
+import { type Loaders, whenThere } from '@dossier/subgraph-server';
 import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
 
 interface OfKind {

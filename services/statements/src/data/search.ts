@@ -1,4 +1,4 @@
-import { type Along, type Condition, inner, searchQuery } from '@dossier/connections';
+import { type Along, type Condition, inner, searchQuery } from '@dossier/pagination';
 import { raw, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { statement } from '../tables.js';

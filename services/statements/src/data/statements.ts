@@ -1,7 +1,7 @@
-import { type Condition, type Connection, type DayFilter, inDays, inner, type KeysetList, type Link, linked, linkedAnyOf, linkedParent, own, ownAnyOf, ownParent } from '@dossier/connections';
-import { badUserInput } from '@dossier/provenance';
+import { badUserInput } from '@dossier/domain';
+import { type Condition, type Connection, type DayFilter, inDays, inner, type KeysetList, type Link, linked, linkedAnyOf, linkedParent, own, ownAnyOf, ownParent } from '@dossier/pagination';
 import { kept, type Reader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
 import { rankedPage } from './ranking.js';
 import { type Search, searchFor } from './search.js';

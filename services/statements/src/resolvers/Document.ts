@@ -1,4 +1,4 @@
-import { reference, stub, stubs, whenThere } from '@dossier/subgraph';
+import { reference, stub, stubs, whenThere } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { document, paragraph } from '../tables.js';
 import type { QuotationArgs, StatementArgs } from './Query.js';

@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub, stubs, whenThere } from '@dossier/subgraph';
+import { reference, sourcedResolvers, stub, stubs, whenThere } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { quotation } from '../tables.js';
 

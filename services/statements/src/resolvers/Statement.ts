@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub, stubs, whenThere } from '@dossier/subgraph';
+import { reference, sourcedResolvers, stub, stubs, whenThere } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { StatementRow } from '../data/statements.js';
 import type { Attribution as AttributionRow, Hedge as HedgeRow, RelayHop as RelayHopRow, statedNumber, statementRelation } from '../tables.js';

@@ -1,5 +1,5 @@
-import { dateSpan } from '@dossier/provenance';
-import type { Seeds } from '@dossier/seeds-format';
+import { dateSpan } from '@dossier/domain';
+import type { Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { document, paragraph, work } from '../tables.js';
 import { citationsOf, documentOf } from './order.js';

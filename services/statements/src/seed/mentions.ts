@@ -1,4 +1,4 @@
-import type { Seeds } from '@dossier/seeds-format';
+import type { Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { mention } from '../tables.js';
 import { paragraphFinder } from './documents.js';

@@ -1,5 +1,5 @@
-import { citationId } from '@dossier/provenance';
-import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { citationId } from '@dossier/domain';
+import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { caution, quotation, quotationStatement, statedNumber, statementRelation, tension, tensionStatement } from '../tables.js';
 import { citationsOf, documentOf, passageKey } from './order.js';

@@ -1,5 +1,5 @@
-import { dateSpan, timeKey } from '@dossier/provenance';
-import type { Seeds } from '@dossier/seeds-format';
+import { dateSpan, timeKey } from '@dossier/domain';
+import type { Seeds } from '@dossier/seed-format';
 import { insertOnce, insertRow, run, type StoreDb, sql } from '@dossier/store';
 import { type Attribution, eventStatement, paragraphStatement, statement, statementParty, statementTopic } from '../tables.js';
 import { paragraphFinder } from './documents.js';

@@ -1,6 +1,6 @@
-import { type Condition, type DayFilter, inDays, inner, type KeysetList, linkedParent, own, ownAnyOf } from '@dossier/connections';
+import { type Condition, type DayFilter, inDays, inner, type KeysetList, linkedParent, own, ownAnyOf } from '@dossier/pagination';
 import { raw, rowReader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { figureParty, tradeFigure } from '../tables.js';
 
 export interface TradeFigureFilter extends DayFilter {

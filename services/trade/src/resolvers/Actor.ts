@@ -1,5 +1,5 @@
-import type { PageArgs } from '@dossier/connections';
-import { actorResolvers, type Identified } from '@dossier/subgraph';
+import type { PageArgs } from '@dossier/pagination';
+import { actorResolvers, type Identified } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { TradeFigureFilter } from '../data/figures.js';
 

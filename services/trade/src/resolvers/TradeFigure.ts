@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph';
+import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { Derivation as DerivationRow, tradeFigure } from '../tables.js';
 
