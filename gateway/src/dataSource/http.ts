@@ -71,6 +71,7 @@ export class HttpDataSource implements GraphQLDataSource {
   readonly #path: string;
   readonly #headers: Record<string, string>;
   readonly #breaker: Breaker;
+  #closed: Promise<void> | null = null;
   readonly #repeating: RetryPolicy = retry(
     handleWhen((error) => error instanceof SubgraphFailure && error.mayBeRepeated),
     { maxAttempts: 1, backoff: new ExponentialBackoff(REPEAT_MS) },
@@ -121,8 +122,10 @@ export class HttpDataSource implements GraphQLDataSource {
     }
   }
 
+  /** Resolves once the fetches under way have ended and the connections are closed. Calls after the first get the same promise. */
   close(): Promise<void> {
-    return this.#pool.close();
+    this.#closed ??= this.#pool.close();
+    return this.#closed;
   }
 
   /** The client's headers that this subgraph gets. */
