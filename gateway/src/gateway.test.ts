@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { RunningGateway } from './server.js';
 import { startGateway } from './start.js';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
@@ -47,15 +48,21 @@ async function aSubgraph(reply: Reply): Promise<{ url: string; requests: Incomin
 
 const NOBODY = 'http://127.0.0.1:1/graphql';
 
-/** The answer of a gateway over the two subgraphs, as a client gets it. */
-async function ask(urls: { lands: string; rulers: string }, query: string, variables?: Record<string, unknown>) {
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+/** A gateway over the two subgraphs. */
+async function aGateway(urls: { lands: string; rulers: string }): Promise<RunningGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
   closers.push(() => rmSync(folder, { recursive: true }));
   const composed = composeServices(Object.entries(SDL).map(([name, sdl]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl) })));
   writeFileSync(join(folder, 'supergraph.graphql'), composed.supergraphSdl ?? '');
   const gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], supergraph: join(folder, 'supergraph.graphql'), urls });
   closers.push(gateway.close);
+  return gateway;
+}
+
+/** The answer of a gateway over the two subgraphs, as a client gets it. */
+async function ask(urls: { lands: string; rulers: string }, query: string, variables?: Record<string, unknown>) {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const gateway = await aGateway(urls);
   const response = await fetch(`${gateway.url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
   return JSON.parse(await response.text());
 }
@@ -150,4 +157,13 @@ it('sends a subgraph the type of what it sends and takes, and no header of the c
   await ask({ lands: lands.url, rulers: NOBODY }, '{ land(id: "land:ruritania") { name } }');
 
   expect(Object.keys(lands.requests[0]?.headers ?? {}).sort()).toEqual(['accept', 'connection', 'content-length', 'content-type', 'host', 'x-request-id']);
+});
+
+it('can be closed twice', async () => {
+  const lands = await aSubgraph(json({ data: { lands: [] } }));
+  const gateway = await aGateway({ lands: lands.url, rulers: NOBODY });
+
+  await gateway.close();
+
+  await expect(gateway.close()).resolves.toBeUndefined();
 });

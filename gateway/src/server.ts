@@ -49,7 +49,7 @@ export const serveGateway = async (
   graph: Graph,
   { cacheBytes = 0, reloadMs = 0, landing = 'sandbox', ...options }: GatewayOptions,
   made: Pick<CacheOptions, 'stateOf' | 'milliseconds'> & { meters: readonly Meter[] },
-  onClose: () => void,
+  onClose: () => void | Promise<void>,
   stores?: Stores,
 ): Promise<RunningGateway> => {
   const page = landingPage(landing);
@@ -79,7 +79,7 @@ export const serveGateway = async (
     onClose: async () => {
       for (const { stop } of followed) stop();
       await graph.close();
-      onClose();
+      await onClose();
     },
   });
 };

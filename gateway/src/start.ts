@@ -55,8 +55,8 @@ export async function startGateway({ supergraph = supergraphFile, clientErrorCod
     const source = current.get(service);
     return () => source?.revision;
   };
-  return serveGateway(graph, { ...options, propagatedHeaders: propagateHeaders.map(({ name }) => name) }, { stateOf, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] }, () => {
-    for (const source of sources.values()) void source.close();
+  return serveGateway(graph, { ...options, propagatedHeaders: propagateHeaders.map(({ name }) => name) }, { stateOf, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] }, async () => {
+    await Promise.all([...sources.values()].map((source) => source.close()));
   });
 }
 

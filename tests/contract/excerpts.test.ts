@@ -1,12 +1,9 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startGraph } from '../support/graph.js';
-
-const documentsDir = process.env['DOCUMENTS_DIR'];
-const isMounted = documentsDir !== undefined && existsSync(documentsDir);
-if (!isMounted) process.stderr.write('DOCUMENTS_DIR is not set: what is served of a mounted text is not tested.\n');
+import { documents, documentsDir } from '../support/needs.js';
 
 const query = '{ document(id: "document:memri-sd-10149") { availability paragraphs { citation { start end excerpt availability } } } }';
 
@@ -33,7 +30,7 @@ describe('a passage', () => {
     expect(document.paragraphs.every(({ citation }) => citation.excerpt === null && citation.availability === 'NOT_MOUNTED')).toBe(true);
   });
 
-  it.skipIf(!isMounted)('is served as the text has it', async () => {
+  it.skipIf(documents.isMissing)('is served as the text has it', documents.options, async () => {
     const file = readdirSync(documentsDir as string).find((name) => name.endsWith('.txt')) as string;
     const text = [...readFileSync(join(documentsDir as string, file), 'utf8')];
     const document = await paragraphs(documentsDir as string);
@@ -41,7 +38,7 @@ describe('a passage', () => {
     for (const { citation } of document.paragraphs) expect(citation.excerpt === text.slice(citation.start, citation.end).join(''), `from ${citation.start}`).toBe(true);
   });
 
-  it.skipIf(!isMounted)('has no excerpt where the text is another by one character, and says so', async () => {
+  it.skipIf(documents.isMissing)('has no excerpt where the text is another by one character, and says so', documents.options, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dossier-text-'));
     try {
       cpSync(documentsDir as string, folder, { recursive: true });

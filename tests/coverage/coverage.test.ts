@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
+import { documentsDir, inventoryFile, inventory as reviewed } from '../support/needs.js';
 
 /**
  * Every record and every passage of a reviewed inventory of the document, found again in the running graph and through
  * GraphQL alone. The inventory stays with whoever holds it: INVENTORY_FILE says where.
  */
-const file = process.env['INVENTORY_FILE'];
-const documentsDir = process.env['DOCUMENTS_DIR'] ? resolve(workspaceRoot(), process.env['DOCUMENTS_DIR']) : null;
-if (!file) process.stderr.write('\nSKIPPED: INVENTORY_FILE is not set, so the graph is not compared with the inventory of the document.\n\n');
-
 const DOC = 'memri-sd-10149';
 const PREFIX: Record<string, string> = {
   PERSON: 'person',
@@ -40,13 +35,13 @@ interface Span {
 // biome-ignore lint/suspicious/noExplicitAny: JSON compared value by value
 type Json = any;
 
-describe.skipIf(!file)('the graph holds the document, record by record', () => {
+describe.skipIf(reviewed.isMissing)('the graph holds the document, record by record', reviewed.options, () => {
   let graph: TestGraph;
   let inventory: Json;
   let typed: (slug: string | null) => string | null;
   beforeAll(async () => {
     graph = await startGraph({ documentsDir });
-    inventory = JSON.parse(readFileSync(resolve(workspaceRoot(), file as string), 'utf8'));
+    inventory = JSON.parse(readFileSync(inventoryFile as string, 'utf8'));
     const ids = new Map<string, string>(inventory.actors.map((actor: Json) => [actor.id, `${PREFIX[actor.kind]}:${actor.id}`]));
     typed = (slug) => (slug === null ? null : (ids.get(slug) ?? null));
   });

@@ -4,17 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { describe, expect, it } from 'vitest';
+import { systemd } from '../support/needs.js';
 import { deployFile, readDeploy, SERVICES } from './files.js';
-
-const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
-if (!hasSystemd) process.stderr.write('There is no systemd-analyze: the systemd units are not verified.\n');
 
 const units = readdirSync(deployFile('systemd'));
 
 describe.each(units)('the systemd unit %s', (unit) => {
   const text = readDeploy(`systemd/${unit}`);
 
-  it.skipIf(!hasSystemd)('is one that systemd loads without a complaint', () => {
+  it.skipIf(systemd.isMissing)('is one that systemd loads without a complaint', systemd.options, () => {
     const folder = mkdtempSync(join(tmpdir(), 'dossier-systemd-'));
     try {
       const file = join(folder, unit.replace('@', '@trade'));

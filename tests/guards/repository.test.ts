@@ -3,10 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { describe, expect, it } from 'vitest';
-
-const documentsDir = process.env['DOCUMENTS_DIR'];
-const isMounted = documentsDir !== undefined && existsSync(documentsDir);
-if (!isMounted) process.stderr.write('DOCUMENTS_DIR is not set: the repository is not searched for words of the document.\n');
+import { documents, documentsDir } from '../support/needs.js';
 
 const IN_A_ROW = 8;
 
@@ -36,7 +33,7 @@ describe('the repository', () => {
     .split('\0')
     .filter((file) => file !== '' && existsSync(join(workspaceRoot(), file)));
 
-  it.skipIf(!isMounted)('shares no eight words in a row with the document, titles aside', () => {
+  it.skipIf(documents.isMissing)('shares no eight words in a row with the document, titles aside', documents.options, () => {
     const document = readdirSync(documentsDir as string)
       .map((file) => readFileSync(join(documentsDir as string, file), 'utf8'))
       .join('\n\n');

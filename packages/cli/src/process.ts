@@ -51,7 +51,7 @@ interface Options {
 
 /**
  * Runs a program: reads the settings, and turns what is known to go wrong into one message and a status (2 a setting, the
- * command line or the seeds, 3 a store). What goes on is stopped by SIGTERM and SIGINT.
+ * command line or the seeds, 3 a store). What goes on is stopped by SIGTERM, SIGINT and SIGHUP.
  */
 export async function runProcess<S extends Settings>(description: string, settings: S, main: Main<S> | null, { options, commands = [] }: Extras<S> = {}): Promise<void> {
   const program = new Command()
@@ -115,10 +115,12 @@ function fail(error: unknown): void {
 
 const isPortTaken = (error: unknown): error is { port: number; address: string } => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+/** A second signal within this time after the first, in milliseconds, is the same one. */
 const ONE_KEY_MS = 100;
 
 /**
- * On SIGTERM or SIGINT the process is not ready at once, so that a balancer sends nobody any more. Then it takes no new
+ * On SIGTERM, SIGINT or SIGHUP the process is not ready at once, so that a balancer sends nobody any more. Then it takes no new
  * connections, and whoever asks on a kept one is told that it is the last answer there; told the other way round, all would
  * connect anew, and those just connecting be cut off. Then it ends what is under way. A second signal does not wait.
  */
@@ -145,10 +147,12 @@ function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string
     await running?.close();
   };
   const stop = (signal: NodeJS.Signals) => {
-    // Ctrl-C reaches a program twice that npm runs: from the terminal, and passed on.
-    if (stoppingSince !== null && signal === 'SIGINT' && Date.now() - stoppingSince < ONE_KEY_MS) return;
+    // Ctrl-C reaches a program that npm runs twice, from the terminal and from npm. A closed terminal may send SIGHUP more than once.
+    if (stoppingSince !== null && signal !== 'SIGTERM' && Date.now() - stoppingSince < ONE_KEY_MS) return;
     if (stoppingSince !== null) process.exit(EXIT.failure);
     stoppingSince = Date.now();
+    // A terminal that was closed takes no more output.
+    if (signal === 'SIGHUP') for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
     finish().then(
       () => process.exit(0),
       (error: Error) => {
@@ -157,12 +161,11 @@ function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string
       },
     );
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
   return {
     begin: (running) => {
       // What has ended by itself needs no stopping.
-      if (!running) for (const signal of ['SIGTERM', 'SIGINT']) process.off(signal, stop);
+      if (!running) for (const signal of STOP_SIGNALS) process.off(signal, stop);
       begin(running);
     },
   };

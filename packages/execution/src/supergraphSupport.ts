@@ -9,7 +9,7 @@ export interface SupergraphSupport {
   ignored: readonly string[];
 }
 
-export interface SupportOptions {
+interface SupportOptions {
   /** Whether the execution evaluates labels of `@override`. */
   supportsOverrideLabels: boolean;
 }

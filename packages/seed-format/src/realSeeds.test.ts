@@ -9,10 +9,9 @@ import { readSeeds } from './read.js';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const SEEDS = resolve(ROOT, 'seeds');
 const documentsDir = process.env['DOCUMENTS_DIR'] ? resolve(ROOT, process.env['DOCUMENTS_DIR']) : null;
-if (!documentsDir) process.stderr.write('\nSKIPPED: DOCUMENTS_DIR is not set, so the seeds of this repository are not compared with the texts of their documents.\n\n');
 
 // A package may be taken out of the workspace without the seeds.
-describe.skipIf(!existsSync(SEEDS))('the seeds of this repository', () => {
+describe.skipIf(!existsSync(SEEDS))('the seeds of this repository', { meta: { needs: 'the folder seeds/' } }, () => {
   it('pass every check', () => {
     const { seeds, problems } = readSeeds(SEEDS);
 
@@ -20,7 +19,7 @@ describe.skipIf(!existsSync(SEEDS))('the seeds of this repository', () => {
     expect(seeds?.documents.length).toBeGreaterThan(0);
   });
 
-  it.skipIf(!documentsDir)('agree with the texts that are mounted', () => {
+  it.skipIf(!documentsDir)('agree with the texts that are mounted', { meta: { needs: 'DOCUMENTS_DIR (the texts of the documents)' } }, () => {
     const { seeds, problems } = readSeeds(SEEDS, { documentsDir: documentsDir as string });
 
     const mounted = mountDocuments(documentsDir, seeds?.documents ?? []);

@@ -33,9 +33,9 @@ function packageFolder(root, name) {
   return existsSync(link) ? realpathSync(link) : null;
 }
 
-/** The last file that an npm script runs by Node: what goes before it builds or seeds. */
+/** The last file of JavaScript that an npm script names: what goes before it builds or seeds. */
 function fileOf(folder, script) {
   const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const [, file] = [...(scripts[script] ?? '').matchAll(/\bnode (?:-\S+ )*([^\s-]\S*\.[cm]?js)\b/g)].at(-1) ?? [];
+  const [, file] = [...(scripts[script] ?? '').matchAll(/(?<=\s)([^\s-]\S*\.[cm]?js)\b/g)].at(-1) ?? [];
   return file === undefined ? null : resolve(folder, file);
 }

@@ -54,6 +54,16 @@ it('follows the npm scripts to programs that have moved, past the building and s
   expect([embedded, seed, gateway, ...Object.values(services)]).toEqual(moved.map((file) => join(root, file)));
 });
 
+it('finds a program that another one builds and runs', () => {
+  workspace({ gateway: { folder: 'apps/gateway', start: 'node ../../tools/start.mjs --seed dist/http.js' } }, { start: 'node tools/start.mjs apps/all/dist/main.js --seed' });
+  const wrapped = ['tools/start.mjs', 'apps/all/dist/main.js', 'apps/gateway/dist/http.js', 'gateway/dist/seedCli.js', ...SERVICES.map((name) => `services/${name}/dist/main.js`)];
+  for (const file of wrapped) write(file);
+
+  const { embedded, gateway } = programsOf(root);
+
+  expect([embedded, gateway]).toEqual(['apps/all/dist/main.js', 'apps/gateway/dist/http.js'].map((file) => join(root, file)));
+});
+
 it('names the program that is missing', () => {
   workspace({}, { start: 'node dist/nothing.js' });
 

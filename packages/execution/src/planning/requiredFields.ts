@@ -114,7 +114,7 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
               ...definition,
               fields: [
                 ...(definition.fields ?? []).map((field) => (replaced.has(field.name.value) ? withoutUnused(definition, field, owners, used) : field)),
-                ...(added.get(definition.name.value) ?? []),
+                ...(added.get(definition.name.value) ?? []).map((field) => withoutUnused(definition, field, owners, used)),
               ],
             }
           : definition,

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
-import { hasChromium, launch } from './chromium.js';
+import { chromium } from '../support/needs.js';
+import { launch } from './chromium.js';
 import { openReader, overflow, PHONE, READER_VIEWS } from './readerPage.js';
 
 const HOSTILE = `<img src=x onerror="window.broken=1"><script>window.broken=2</script>{{7*7}}\u202Edesrever\u2066${'w'.repeat(400)}`;
@@ -38,7 +39,7 @@ function poisoned(value: unknown, field = ''): unknown {
   return typeof value === 'string' && TEXTS.has(field) ? HOSTILE : value;
 }
 
-describe.skipIf(!hasChromium)('the reader over hostile text', () => {
+describe.skipIf(chromium.isMissing)('the reader over hostile text', chromium.options, () => {
   let graph: TestGraph;
   let browser: Browser;
   beforeAll(async () => {

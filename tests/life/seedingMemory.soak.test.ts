@@ -5,14 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 
-const isLong = process.env['SOAK'] === '1';
-if (!isLong) process.stderr.write('SOAK=1 is not set: it is not tried whether many seeds are read in little memory.\n');
-
 /** Megabytes: enough for what is kept of some folders, a quarter of what the records of all of them would take. */
 const HEAP = 360;
 const STATEMENTS = 60_000;
 
-describe.runIf(isLong)('seeding', () => {
+describe('seeding', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-memory-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,13 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
-import { hasChromium, launch } from './chromium.js';
+import { chromium, documents, documentsDir } from '../support/needs.js';
+import { launch } from './chromium.js';
 import { DESKTOP, openReader, READER_VIEWS, settled } from './readerPage.js';
 
-const documentsDir = process.env['DOCUMENTS_DIR'] ?? null;
-if (!documentsDir) process.stderr.write('DOCUMENTS_DIR is not set: the reader is not tried with a text.\n');
-
-describe.skipIf(!hasChromium)('the reader', () => {
+describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   let graph: TestGraph;
   let browser: Browser;
   beforeAll(async () => {
@@ -228,7 +226,7 @@ describe.skipIf(!hasChromium)('the reader', () => {
     expect(await copied('Link')).toContain('/reader/#/document?at=639,730');
   });
 
-  it.skipIf(!documentsDir)('marks claims, quotations, hedges and insertions in the words themselves, where they are mounted', async () => {
+  it.skipIf(documents.isMissing)('marks claims, quotations, hedges and insertions in the words themselves, where they are mounted', documents.options, async () => {
     const mounted = await startGraph({ documentsDir });
     const { page, troubles, open } = await openReader(browser, mounted.url);
 

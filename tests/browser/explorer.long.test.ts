@@ -7,13 +7,14 @@ import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
-import { hasChromium, launch, openPage } from './chromium.js';
+import { chromium } from '../support/needs.js';
+import { launch, openPage } from './chromium.js';
 import { sandboxFrame } from './sandboxFrame.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SANDBOX = 'https://sandbox.embed.apollographql.com';
 
-describe.skipIf(!hasChromium)('the page at /, in a browser', () => {
+describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.options, () => {
   let graph: TestGraph;
   let browser: Browser;
   beforeAll(async () => {

@@ -4,13 +4,12 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
-import { hasChromium, launch } from './chromium.js';
+import { chromium, documents, documentsDir } from '../support/needs.js';
+import { launch } from './chromium.js';
 import { startGraphWithout } from './graphWithout.js';
 import { DESKTOP, openReader, overflow, PHONE, READER_VIEWS } from './readerPage.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const documentsDir = process.env['DOCUMENTS_DIR'] ?? null;
 
 const LOOKS: Record<string, BrowserContextOptions> = {
   'on a phone, dark': PHONE,
@@ -26,7 +25,7 @@ async function grave(page: Page): Promise<string[]> {
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
-describe.skipIf(!hasChromium)('the reader, for everybody', () => {
+describe.skipIf(chromium.isMissing)('the reader, for everybody', chromium.options, () => {
   let graph: TestGraph;
   let browser: Browser;
   beforeAll(async () => {
@@ -64,7 +63,7 @@ describe.skipIf(!hasChromium)('the reader, for everybody', () => {
     await reduced.close();
   });
 
-  it.skipIf(!documentsDir).each(Object.keys(LOOKS))('keeps nobody out of a text with its marks, %s', async (look) => {
+  it.skipIf(documents.isMissing).each(Object.keys(LOOKS))('keeps nobody out of a text with its marks, %s', documents.options, async (look) => {
     const mounted = await startGraph({ documentsDir });
     const { page, open } = await openReader(browser, mounted.url, LOOKS[look]);
 

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launch } from './chromium.js';
+import { chromium } from '../support/needs.js';
+import { launch } from './chromium.js';
 import { type ReducedGraph, startGraphWithout } from './graphWithout.js';
 import { openReader, READER_VIEWS, walk } from './readerPage.js';
 
@@ -16,7 +17,7 @@ const CASES = [
   { service: 'trade', hash: 'trade', gone: 'Figures of trade: not available now', there: 'Trade' },
 ];
 
-describe.skipIf(!hasChromium)('the reader over a graph with a service down', () => {
+describe.skipIf(chromium.isMissing)('the reader over a graph with a service down', chromium.options, () => {
   const graphs = new Map<string, ReducedGraph>();
   let browser: Browser;
   beforeAll(async () => {

@@ -52,6 +52,12 @@ afterAll(() => close?.());
 
 const named = (name: string): Target => targets.find((target) => target.name === name) as Target;
 
+/** The headers of a response without those that differ in every response. */
+const sameForEvery = (answer: Answer | null): Record<string, string> => {
+  const { date: _date, 'x-request-id': _id, ...headers } = answer?.headers ?? {};
+  return headers;
+};
+
 async function hold(target: Target, [, sent, status, code]: Case, slack = 0): Promise<void> {
   const answer = await exchange(target.port, sent);
 
@@ -80,9 +86,24 @@ describe.each(NAMES)('%s', (name) => {
     await Promise.all(slow.map((hostile) => hold(named(name), hostile, 5_000)));
   });
 
-  it('answers HEAD without a body, and says what it takes', async () => {
-    const answer = await exchange(named(name).port, [request('HEAD', '/graphql')]);
-    expect([answer?.status, answer?.text, answer?.headers['allow']]).toEqual([405, '', 'GET, POST, OPTIONS']);
+  it.each([
+    ['a valid query', '/graphql?query=%7B__typename%7D', 200],
+    ['no query', '/graphql', 400],
+    ['an unknown path', '/graphq', 404],
+  ])('answers HEAD with the status and headers of the GET and without a body: %s', async (_, path, status) => {
+    const send = (method: string) => exchange(named(name).port, [request(method, path, { 'apollo-require-preflight': '1' })]);
+    const [head, whole] = [await send('HEAD'), await send('GET')];
+
+    expect([head?.status, head?.text, whole?.status]).toEqual([status, '', status]);
+    expect(whole?.text).not.toBe('');
+    expect(sameForEvery(head)).toEqual(sameForEvery(whole));
+  });
+
+  it('rejects PUT with 405 and the methods that it allows', async () => {
+    const answer = await exchange(named(name).port, [request('PUT', '/graphql')]);
+
+    expect([answer?.status, answer?.headers['allow']]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
+    expect(answer?.text).toContain('"code":"METHOD_NOT_ALLOWED"');
   });
 
   it('is well after clients that go away, in the middle of anything', async () => {
