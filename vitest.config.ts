@@ -15,7 +15,9 @@ const SOAK = filesOf('soak.test.ts');
 
 export default defineConfig({
   // Node takes the CommonJS build of graphql, Vite would take the other: two of them cannot share a schema.
-  resolve: { alias: [{ find: /^graphql$/, replacement: new URL('node_modules/graphql/index.js', import.meta.url).pathname }] },
+  resolve: {
+    alias: [{ find: /^graphql$/, replacement: new URL('node_modules/graphql/index.js', import.meta.url).pathname }],
+  },
   test: {
     reporters: ['default', 'json', new SkipReporter()],
     outputFile: { json: 'reports/vitest.json' },
@@ -27,9 +29,24 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'test', include: filesOf('test.ts'), exclude: [...configDefaults.exclude, ...LONG, ...SOAK], maxWorkers: 2, sequence: { groupOrder: 0 } },
+        test: {
+          name: 'test',
+          include: filesOf('test.ts'),
+          exclude: [...configDefaults.exclude, ...LONG, ...SOAK],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
       },
-      { extends: true, test: { name: 'long', include: LONG, exclude: [...configDefaults.exclude, ...TIMED], maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: LONG,
+          exclude: [...configDefaults.exclude, ...TIMED],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
       { extends: true, test: { name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } } },
       { extends: true, test: { name: 'soak', include: SOAK, maxWorkers: 1, sequence: { groupOrder: 3 } } },
     ],

@@ -23,14 +23,20 @@ function countsOf(part) {
   if (!report) return { passed: 0, problems: ['it wrote no report'], skipped: [] };
   const { numPassedTests: passed, testResults } = report;
   const problems = testResults.flatMap(({ name, status, assertionResults }) => {
-    const failed = assertionResults.filter((test) => test.status === 'failed').map((test) => `failed: ${test.fullName ?? test.title}`);
+    const failed = assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => `failed: ${test.fullName ?? test.title}`);
     return status === 'failed' && failed.length === 0 ? [`failed: ${name}`] : failed;
   });
   const skipped = testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status !== 'passed' && status !== 'failed')
     .map(({ fullName, meta }) => ({ fullName, needs: meta?.needs ?? null }));
-  problems.push(...skipped.filter(({ needs }) => !OF_OTHER_MACHINES.includes(needs)).map(({ fullName, needs }) => `skipped: ${fullName} (needs ${needs ?? 'nothing that it states'})`));
+  problems.push(
+    ...skipped
+      .filter(({ needs }) => !OF_OTHER_MACHINES.includes(needs))
+      .map(({ fullName, needs }) => `skipped: ${fullName} (needs ${needs ?? 'nothing that it states'})`),
+  );
   if (statuses[part] !== '0' && problems.length === 0) problems.push(`it ended with status ${statuses[part]}`);
   return { passed, problems, skipped };
 }
@@ -41,7 +47,8 @@ for (const part of PARTS) {
   const counts = countsOf(part);
   passed += counts.passed;
   failed += counts.problems.length;
-  for (const { fullName, needs } of counts.skipped.filter((test) => OF_OTHER_MACHINES.includes(test.needs))) console.log(`${part}: skipped: ${fullName} (needs ${needs})`);
+  for (const { fullName, needs } of counts.skipped.filter((test) => OF_OTHER_MACHINES.includes(test.needs)))
+    console.log(`${part}: skipped: ${fullName} (needs ${needs})`);
   for (const problem of counts.problems) console.log(`${part}: ${problem}`);
 }
 console.log(`${passed} passed, ${failed} failed`);

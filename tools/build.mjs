@@ -19,14 +19,20 @@ export const NO_TELEMETRY = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
  */
 export async function build(args = []) {
   if (!existsSync(join(root, 'packages/store/dist'))) {
-    process.stdout.write('Building for the first time: TypeScript of the packages, services and gateway, then the reader. This takes about a minute; later builds take seconds.\n');
+    process.stdout.write(
+      'Building for the first time: TypeScript of the packages, services and gateway, then the reader. This takes about a minute; later builds take seconds.\n',
+    );
   }
   const turbo = createRequire(import.meta.url).resolve('turbo/bin/turbo');
-  const child = spawn(process.execPath, [turbo, 'run', 'build', '--output-logs=errors-only', '--log-order=stream', ...args], {
-    cwd: root,
-    env: { ...process.env, ...NO_TELEMETRY },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [turbo, 'run', 'build', '--output-logs=errors-only', '--log-order=stream', ...args],
+    {
+      cwd: root,
+      env: { ...process.env, ...NO_TELEMETRY },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
   let stoppedBy = null;
   const stop = (signal) => {
     stoppedBy = signal;

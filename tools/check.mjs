@@ -23,7 +23,12 @@ const STEPS = {
 /** Whether a command ends with status 0, and how many milliseconds it takes. */
 async function run(command) {
   const begun = performance.now();
-  const child = spawn(command, { cwd: root, shell: true, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...NO_TELEMETRY } });
+  const child = spawn(command, {
+    cwd: root,
+    shell: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...NO_TELEMETRY },
+  });
   const status = await new Promise((resolve) => child.once('exit', resolve));
   return { passed: status === 0, duration: performance.now() - begun };
 }
@@ -33,12 +38,24 @@ for (const [title, command] of Object.entries(STEPS)) {
   process.stdout.write(`\n${title}: ${command}\n`);
   results.push({ title, ...(await run(command)) });
 }
-const assertionResults = results.map(({ title, passed, duration }) => ({ title, status: passed ? 'passed' : 'failed', duration }));
+const assertionResults = results.map(({ title, passed, duration }) => ({
+  title,
+  status: passed ? 'passed' : 'failed',
+  duration,
+}));
 const numPassedTests = results.filter(({ passed }) => passed).length;
 const numFailedTests = results.length - numPassedTests;
 mkdirSync(join(root, 'reports'), { recursive: true });
-writeFileSync(REPORT, JSON.stringify({ numPassedTests, numFailedTests, testResults: [{ name: 'npm run check', status: numFailedTests > 0 ? 'failed' : 'passed', assertionResults }] }));
+writeFileSync(
+  REPORT,
+  JSON.stringify({
+    numPassedTests,
+    numFailedTests,
+    testResults: [{ name: 'npm run check', status: numFailedTests > 0 ? 'failed' : 'passed', assertionResults }],
+  }),
+);
 
 process.stdout.write('\n');
-for (const { title, passed, duration } of results) process.stdout.write(`${passed ? 'passed' : 'FAILED'} ${(duration / 1000).toFixed(1).padStart(6)} s  ${title}\n`);
+for (const { title, passed, duration } of results)
+  process.stdout.write(`${passed ? 'passed' : 'FAILED'} ${(duration / 1000).toFixed(1).padStart(6)} s  ${title}\n`);
 process.exitCode = numFailedTests > 0 ? 1 : 0;

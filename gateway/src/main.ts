@@ -27,7 +27,12 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     reloadMs: config.RELOAD_MS,
     subgraphs: subgraphOptions(config),
     ...federationOptions(config),
-    urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
+    urls: {
+      actors: config.ACTORS_URL,
+      statements: config.STATEMENTS_URL,
+      sanctions: config.SANCTIONS_URL,
+      trade: config.TRADE_URL,
+    },
   });
   process.stdout.write(`gateway: ${running.url}\n`);
   return running;

@@ -1,4 +1,12 @@
-import { type CacheOptions, type Log, type Meter, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/http-server';
+import {
+  type CacheOptions,
+  type Log,
+  type Meter,
+  type RunningServer,
+  reloadMeter,
+  type ServerOptions,
+  startServer,
+} from '@dossier/http-server';
 import { followFile, followStore, type Subgraph } from '@dossier/subgraph-server';
 import type { Graph } from './engine/graph.js';
 import { type Landing, landingPage } from './landing.js';
@@ -59,7 +67,10 @@ export const serveGateway = async (
     await graph.reload();
     return { graph: graph.digest };
   };
-  const followed = [followFile({ what: 'supergraph', file: graph.file, seen: graph.fileKey, take }, following), ...(stores?.subgraphs ?? []).map((subgraph) => followStore(subgraph, following))];
+  const followed = [
+    followFile({ what: 'supergraph', file: graph.file, seen: graph.fileKey, take }, following),
+    ...(stores?.subgraphs ?? []).map((subgraph) => followStore(subgraph, following)),
+  ];
   return startServer({
     ...options,
     runs: graph.runs,
@@ -91,6 +102,11 @@ const factsOf = (graph: Graph, stores: Stores | undefined): Record<string, strin
     {
       graph: { enumerable: true, get: () => graph.digest },
       ...(stores && { revision: { enumerable: true, get: stores.revision } }),
-      ...Object.fromEntries((stores?.subgraphs ?? []).map((subgraph) => [subgraph.name, { enumerable: true, get: () => subgraph.revision }])),
+      ...Object.fromEntries(
+        (stores?.subgraphs ?? []).map((subgraph) => [
+          subgraph.name,
+          { enumerable: true, get: () => subgraph.revision },
+        ]),
+      ),
     },
   );

@@ -17,7 +17,8 @@ let same: string;
 /** Where a run puts what it makes; nothing may be left there. */
 let temporary: string;
 
-const git = (args: string[], env = gitEnv): string => execFileSync('git', args, { cwd: root, env, encoding: 'utf8' }).trim();
+const git = (args: string[], env = gitEnv): string =>
+  execFileSync('git', args, { cwd: root, env, encoding: 'utf8' }).trim();
 
 /** A commit of the working tree, in which a file may have another text. */
 function commitOf(changes: Record<string, string> = {}): string {
@@ -26,7 +27,10 @@ function commitOf(changes: Record<string, string> = {}): string {
   git(['add', '--all'], env);
   for (const [file, text] of Object.entries(changes)) {
     writeFileSync(join(work, 'text'), text);
-    git(['update-index', '--add', '--cacheinfo', `100644,${git(['hash-object', '-w', join(work, 'text')], env)},${file}`], env);
+    git(
+      ['update-index', '--add', '--cacheinfo', `100644,${git(['hash-object', '-w', join(work, 'text')], env)},${file}`],
+      env,
+    );
   }
   return git(['commit-tree', '-m', 'Compare', git(['write-tree'], env)], env);
 }
@@ -51,10 +55,23 @@ const ANSWERS_NULL = `
 
 beforeAll(() => {
   objects = mkdtempSync(join(tmpdir(), 'dossier-objects-'));
-  const repository = execFileSync('git', ['rev-parse', '--path-format=absolute', '--git-path', 'objects'], { cwd: root, encoding: 'utf8' }).trim();
+  const repository = execFileSync('git', ['rev-parse', '--path-format=absolute', '--git-path', 'objects'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim();
   mkdirSync(join(objects, 'new'));
-  const person = { GIT_AUTHOR_NAME: 'Bench', GIT_AUTHOR_EMAIL: 'bench@dossier.invalid', GIT_COMMITTER_NAME: 'Bench', GIT_COMMITTER_EMAIL: 'bench@dossier.invalid' };
-  gitEnv = { ...process.env, ...person, GIT_OBJECT_DIRECTORY: join(objects, 'new'), GIT_ALTERNATE_OBJECT_DIRECTORIES: repository };
+  const person = {
+    GIT_AUTHOR_NAME: 'Bench',
+    GIT_AUTHOR_EMAIL: 'bench@dossier.invalid',
+    GIT_COMMITTER_NAME: 'Bench',
+    GIT_COMMITTER_EMAIL: 'bench@dossier.invalid',
+  };
+  gitEnv = {
+    ...process.env,
+    ...person,
+    GIT_OBJECT_DIRECTORY: join(objects, 'new'),
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: repository,
+  };
   same = commitOf();
 });
 afterAll(() => rmSync(objects, { recursive: true, force: true }));
@@ -93,21 +110,29 @@ describe('the comparison with another commit', () => {
   it('builds the commit, finds the same answers, fails if an interval ends above the limit, and removes all that it made', async () => {
     const file = join(objects, 'raw.json');
 
-    const { status, stdout, stderr } = await start(['--against', same, ...QUICK, '--max', '0.01', '--write', file]).ended;
+    const { status, stdout, stderr } = await start(['--against', same, ...QUICK, '--max', '0.01', '--write', file])
+      .ended;
 
     expect(status, stderr).toBe(1);
     expect(stdout).toMatch(/\| embedded \| search \| \d\.\d{3} \(\d\.\d{3}–\d\.\d{3}\) \|.*\| 2 \| same bytes \|/);
-    expect(stdout).toMatch(/(Slower|Unclear, repeat with more pairs): embedded search .*, limit 0\.01\. 0 of 1 comparisons within their limits\.\n$/);
+    expect(stdout).toMatch(
+      /(Slower|Unclear, repeat with more pairs): embedded search .*, limit 0\.01\. 0 of 1 comparisons within their limits\.\n$/,
+    );
     const { other, results } = JSON.parse(readFileSync(file, 'utf8'));
     expect(other.commit).toBe(same);
     expect(results).toHaveLength(1);
     expect(results[0].starts).toHaveLength(2);
-    for (const pair of results[0].starts.flat()) for (const build of ['this', 'other']) expect(pair[build]).toEqual({ cpu: expect.any(Number), perSecond: expect.any(Number) });
+    for (const pair of results[0].starts.flat())
+      for (const build of ['this', 'other'])
+        expect(pair[build]).toEqual({ cpu: expect.any(Number), perSecond: expect.any(Number) });
     expectNothingLeft();
   });
 
   it('names the page whose answers differ, compares it all the same, and passes if it is within the limit', async () => {
-    const other = commitOf({ 'package.json': manifestWith({ start: 'node answersNull.mjs' }), 'answersNull.mjs': ANSWERS_NULL });
+    const other = commitOf({
+      'package.json': manifestWith({ start: 'node answersNull.mjs' }),
+      'answersNull.mjs': ANSWERS_NULL,
+    });
 
     const { status, stdout, stderr } = await start(['--against', other, ...QUICK, '--max', '1000']).ended;
 
@@ -134,15 +159,18 @@ describe('the comparison with another commit', () => {
     expectNothingLeft();
   });
 
-  it.each(['npm run build', 'warming up'])('stops at SIGINT while at "%s", and removes all that it made', async (step) => {
-    const { child, ended, seen } = start(['--against', same, ...QUICK]);
-    await seen(step);
+  it.each(['npm run build', 'warming up'])(
+    'stops at SIGINT while at "%s", and removes all that it made',
+    async (step) => {
+      const { child, ended, seen } = start(['--against', same, ...QUICK]);
+      await seen(step);
 
-    child.kill('SIGINT');
+      child.kill('SIGINT');
 
-    const { status, stderr } = await ended;
-    expect(status).toBe(130);
-    expect(stderr).toContain('Stopped by SIGINT.');
-    expectNothingLeft();
-  });
+      const { status, stderr } = await ended;
+      expect(status).toBe(130);
+      expect(stderr).toContain('Stopped by SIGINT.');
+      expectNothingLeft();
+    },
+  );
 }, 240_000);

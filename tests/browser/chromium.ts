@@ -28,6 +28,10 @@ export async function openPage(browser: Browser, url: string, answers: Record<st
     if (message.type() === 'error') seen.troubles.push(message.text());
   });
   page.on('pageerror', (error) => seen.troubles.push(String(error)));
-  await page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`CSP: ${violatedDirective} ${blockedURI}`)));
+  await page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`CSP: ${violatedDirective} ${blockedURI}`),
+    ),
+  );
   return seen;
 }

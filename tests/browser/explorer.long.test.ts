@@ -80,9 +80,13 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     const { page } = await openPage(browser, graph.url);
 
     await page.goto(`${graph.url}?with=local`);
-    const groups = await page.locator('#question optgroup').evaluateAll((all) => all.map((group) => (group as HTMLOptGroupElement).label));
+    const groups = await page
+      .locator('#question optgroup')
+      .evaluateAll((all) => all.map((group) => (group as HTMLOptGroupElement).label));
     await page.evaluate(axe);
-    const faults = await page.evaluate(() => (globalThis as unknown as { axe: { run: (where: string) => Promise<AxeResults> } }).axe.run('header'));
+    const faults = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run: (where: string) => Promise<AxeResults> } }).axe.run('header'),
+    );
     await page.getByRole('link', { name: 'Read it as pages' }).click();
     await page.locator('main h1').waitFor();
 
@@ -110,21 +114,30 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
   it.each([
     { width: 1280, height: 900, isUnder: false },
     { width: 390, height: 844, isUnder: true },
-  ])('fits a window of $width by $height, its answer beside the question or under it', async ({ width, height, isUnder }) => {
-    const { page } = await openPage(browser, graph.url);
-    await page.setViewportSize({ width, height });
+  ])(
+    'fits a window of $width by $height, its answer beside the question or under it',
+    async ({ width, height, isUnder }) => {
+      const { page } = await openPage(browser, graph.url);
+      await page.setViewportSize({ width, height });
 
-    await page.goto(`${graph.url}?with=local`);
-    await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
+      await page.goto(`${graph.url}?with=local`);
+      await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
 
-    const size = await page.evaluate(() => ({ width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight }));
-    const [editor, result] = await Promise.all([page.locator('.graphiql-query-editor').boundingBox(), page.locator('.graphiql-response').boundingBox()]);
-    expect(size.width).toBe(width);
-    expect(size.height).toBeLessThanOrEqual(isUnder ? 1.5 * height : height);
-    expect((result?.y ?? 0) > (editor?.y ?? 0) + 200).toBe(isUnder);
-    expect(result?.width ?? 0).toBeGreaterThan(250);
-    await page.context().close();
-  });
+      const size = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        height: document.documentElement.scrollHeight,
+      }));
+      const [editor, result] = await Promise.all([
+        page.locator('.graphiql-query-editor').boundingBox(),
+        page.locator('.graphiql-response').boundingBox(),
+      ]);
+      expect(size.width).toBe(width);
+      expect(size.height).toBeLessThanOrEqual(isUnder ? 1.5 * height : height);
+      expect((result?.y ?? 0) > (editor?.y ?? 0) + 200).toBe(isUnder);
+      expect(result?.width ?? 0).toBeGreaterThan(250);
+      await page.context().close();
+    },
+  );
 
   it('embeds Apollo Sandbox where its host can be reached, prefilled, and asks this gateway for it', async () => {
     const { page, troubles, elsewhere } = await openPage(browser, graph.url, { [SANDBOX]: sandboxFrame });
@@ -178,18 +191,24 @@ describe('the page at /, by HTTP', () => {
   });
 
   it('leads whoever opens the endpoint in a browser to the page', async () => {
-    const response = await fetch(`${graph.url}graphql`, { headers: { accept: 'text/html,application/xhtml+xml' }, redirect: 'manual' });
+    const response = await fetch(`${graph.url}graphql`, {
+      headers: { accept: 'text/html,application/xhtml+xml' },
+      redirect: 'manual',
+    });
 
     expect(response.status).toBe(302);
     expect(response.headers.get('location')).toBe('/');
   });
 
-  it.each(['explorer/nothing.js', 'explorer/..%2f..%2fpackage.json', 'explorer/'])('answers %s with 404 in JSON', async (path) => {
-    const response = await fetch(graph.url + path);
+  it.each(['explorer/nothing.js', 'explorer/..%2f..%2fpackage.json', 'explorer/'])(
+    'answers %s with 404 in JSON',
+    async (path) => {
+      const response = await fetch(graph.url + path);
 
-    expect(response.status).toBe(404);
-    expect(response.headers.get('content-type')).toContain('json');
-  });
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toContain('json');
+    },
+  );
 });
 
 describe('LANDING', () => {

@@ -33,7 +33,9 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
 
     expect(address).toContain('status=IMPUTED');
     expect(await second.page.getByLabel('Who speaks').inputValue()).toBe('IMPUTED');
-    expect(await second.page.locator('.statement h2').textContent()).toBe(await first.page.locator('.statement h2').textContent());
+    expect(await second.page.locator('.statement h2').textContent()).toBe(
+      await first.page.locator('.statement h2').textContent(),
+    );
     expect(await second.page.locator('.pick').count()).toBe(3);
   });
 
@@ -129,14 +131,28 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
 
     await open('timeline');
 
-    const rows = await page.locator('.row').evaluateAll((all) => all.map((row) => ({ text: row.querySelector('.when')?.textContent ?? '', bar: row.querySelector('.bar')?.className ?? '' })));
+    const rows = await page
+      .locator('.row')
+      .evaluateAll((all) =>
+        all.map((row) => ({
+          text: row.querySelector('.when')?.textContent ?? '',
+          bar: row.querySelector('.bar')?.className ?? '',
+        })),
+      );
     expect(rows.length).toBeGreaterThan(20);
     for (const { text, bar } of rows.filter(({ text }) => !text.startsWith('date unknown'))) {
       expect(/\bbar-inferred\b/.test(bar), text).toBe(text.includes('(inferred)'));
       expect(/\bbar-rough\b/.test(bar), text).toBe(/\babout\b/.test(text));
     }
-    const fills = (shape: string) => page.locator(`.track .bar-${shape}`).evaluateAll((bars) => [...new Set(bars.map((bar) => getComputedStyle(bar).background))]);
-    const [stated, inferred, planned] = await Promise.all([fills('occurred:not(.bar-inferred)'), fills('occurred.bar-inferred'), fills('planned')]);
+    const fills = (shape: string) =>
+      page
+        .locator(`.track .bar-${shape}`)
+        .evaluateAll((bars) => [...new Set(bars.map((bar) => getComputedStyle(bar).background))]);
+    const [stated, inferred, planned] = await Promise.all([
+      fills('occurred:not(.bar-inferred)'),
+      fills('occurred.bar-inferred'),
+      fills('planned'),
+    ]);
     expect(stated.filter((fill) => inferred.includes(fill) || planned.includes(fill))).toEqual([]);
   });
 
@@ -154,7 +170,9 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
 
     await open('sanctions');
 
-    expect(await page.locator('[data-id="provision:unscr-2397/8"] li', { hasText: 'S06' }).textContent()).toContain('probably Rodion Miroshnik');
+    expect(await page.locator('[data-id="provision:unscr-2397/8"] li', { hasText: 'S06' }).textContent()).toContain(
+      'probably Rodion Miroshnik',
+    );
   });
 
   it('breaks a line of the network where it is likely alone, not to tell kinds apart', async () => {
@@ -162,7 +180,9 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
 
     await open('network');
 
-    const dashes = await page.locator('.tie').evaluateAll((ties) => ties.map((tie) => getComputedStyle(tie).strokeDasharray));
+    const dashes = await page
+      .locator('.tie')
+      .evaluateAll((ties) => ties.map((tie) => getComputedStyle(tie).strokeDasharray));
     expect(dashes.length).toBeGreaterThan(20);
     expect(new Set(dashes)).toEqual(new Set(['none']));
     await page
@@ -211,7 +231,10 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('copies a citation in the forms that are known elsewhere', async () => {
-    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page, open } = await openReader(browser, graph.url, {
+      ...DESKTOP,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     await open(READER_VIEWS.statement);
     await page.locator('.pane-detail .cite summary').first().click();
     const copied = async (form: string): Promise<string> => {
@@ -221,27 +244,37 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     };
 
     expect(await copied('BibTeX')).toMatch(/^@techreport\{/);
-    expect(JSON.parse(await copied('CSL-JSON'))).toMatchObject({ id: 'citation:memri-sd-10149#char=639,730', issued: { 'date-parts': [[2022, 8, 19]] } });
-    expect(JSON.parse(await copied('JSON-LD'))).toMatchObject({ type: 'Annotation', body: 'statement:memri-sd-10149/S06' });
+    expect(JSON.parse(await copied('CSL-JSON'))).toMatchObject({
+      id: 'citation:memri-sd-10149#char=639,730',
+      issued: { 'date-parts': [[2022, 8, 19]] },
+    });
+    expect(JSON.parse(await copied('JSON-LD'))).toMatchObject({
+      type: 'Annotation',
+      body: 'statement:memri-sd-10149/S06',
+    });
     expect(await copied('Link')).toContain('/reader/#/document?at=639,730');
   });
 
-  it.skipIf(documents.isMissing)('marks claims, quotations, hedges and insertions in the words themselves, where they are mounted', documents.options, async () => {
-    const mounted = await startGraph({ documentsDir });
-    const { page, troubles, open } = await openReader(browser, mounted.url);
+  it.skipIf(documents.isMissing)(
+    'marks claims, quotations, hedges and insertions in the words themselves, where they are mounted',
+    documents.options,
+    async () => {
+      const mounted = await startGraph({ documentsDir });
+      const { page, troubles, open } = await openReader(browser, mounted.url);
 
-    await open('document?statement=statement:memri-sd-10149/S58');
+      await open('document?statement=statement:memri-sd-10149/S58');
 
-    const text = await page
-      .locator('.paragraph .passage')
-      .nth(21)
-      .evaluate((passage) => [...passage.querySelectorAll('bdi')].map(({ textContent }) => textContent).join(''));
-    const { data } = await mounted.query('{ citation(id: "citation:memri-sd-10149#char=6263,7057") { excerpt } }');
-    expect(text).toBe((data as { citation: { excerpt: string } }).citation.excerpt);
-    expect(await page.locator('.paragraph .seg.is-on.quote-imputed').count()).toBeGreaterThan(0);
-    expect(await page.locator('.paragraph .seg.hedge').count()).toBeGreaterThan(60);
-    expect(await page.locator('.paragraph .seg.insertion').count()).toBe(9);
-    expect(troubles).toEqual([]);
-    await mounted.close();
-  });
+      const text = await page
+        .locator('.paragraph .passage')
+        .nth(21)
+        .evaluate((passage) => [...passage.querySelectorAll('bdi')].map(({ textContent }) => textContent).join(''));
+      const { data } = await mounted.query('{ citation(id: "citation:memri-sd-10149#char=6263,7057") { excerpt } }');
+      expect(text).toBe((data as { citation: { excerpt: string } }).citation.excerpt);
+      expect(await page.locator('.paragraph .seg.is-on.quote-imputed').count()).toBeGreaterThan(0);
+      expect(await page.locator('.paragraph .seg.hedge').count()).toBeGreaterThan(60);
+      expect(await page.locator('.paragraph .seg.insertion').count()).toBe(9);
+      expect(troubles).toEqual([]);
+      await mounted.close();
+    },
+  );
 });

@@ -16,13 +16,21 @@ const LOOKS: Record<string, BrowserContextOptions> = {
   'on a desktop, light': DESKTOP,
 };
 
-const cases = Object.entries(READER_VIEWS).flatMap(([name, hash]) => Object.keys(LOOKS).map((look) => ({ name, hash, look })));
+const cases = Object.entries(READER_VIEWS).flatMap(([name, hash]) =>
+  Object.keys(LOOKS).map((look) => ({ name, hash, look })),
+);
 
 /** What axe finds serious or critical, by rule and place. */
 async function grave(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }));
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run({
+      resultTypes: ['violations'],
+    }),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
 describe.skipIf(chromium.isMissing)('the reader, for everybody', chromium.options, () => {
@@ -36,18 +44,21 @@ describe.skipIf(chromium.isMissing)('the reader, for everybody', chromium.option
     await graph?.close();
   });
 
-  it.each(cases)('keeps nobody out of its $name $look, without an error or a need to scroll sideways', async ({ hash, look }) => {
-    const { page, troubles, open } = await openReader(browser, graph.url, LOOKS[look]);
+  it.each(cases)(
+    'keeps nobody out of its $name $look, without an error or a need to scroll sideways',
+    async ({ hash, look }) => {
+      const { page, troubles, open } = await openReader(browser, graph.url, LOOKS[look]);
 
-    await open(hash);
+      await open(hash);
 
-    expect(await page.locator('h1').count()).toBe(1);
-    expect(await page.locator('.notice-warn, .notice-bad').count()).toBe(0);
-    expect(await overflow(page)).toBe(0);
-    expect(await grave(page)).toEqual([]);
-    expect(troubles).toEqual([]);
-    await page.context().close();
-  });
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await page.locator('.notice-warn, .notice-bad').count()).toBe(0);
+      expect(await overflow(page)).toBe(0);
+      expect(await grave(page)).toEqual([]);
+      expect(troubles).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   it.each(Object.keys(LOOKS))('keeps nobody out of what a missing service leaves, %s', async (look) => {
     const reduced = await startGraphWithout('sanctions');
@@ -63,18 +74,22 @@ describe.skipIf(chromium.isMissing)('the reader, for everybody', chromium.option
     await reduced.close();
   });
 
-  it.skipIf(documents.isMissing).each(Object.keys(LOOKS))('keeps nobody out of a text with its marks, %s', documents.options, async (look) => {
-    const mounted = await startGraph({ documentsDir });
-    const { page, open } = await openReader(browser, mounted.url, LOOKS[look]);
+  it.skipIf(documents.isMissing).each(Object.keys(LOOKS))(
+    'keeps nobody out of a text with its marks, %s',
+    documents.options,
+    async (look) => {
+      const mounted = await startGraph({ documentsDir });
+      const { page, open } = await openReader(browser, mounted.url, LOOKS[look]);
 
-    for (const hash of ['document?statement=statement:memri-sd-10149/S58', READER_VIEWS.statement]) {
-      await open(hash);
-      expect(await page.locator('.passage, blockquote').count(), hash).toBeGreaterThan(0);
-      expect(await overflow(page), hash).toBe(0);
-      expect(await grave(page), hash).toEqual([]);
-    }
+      for (const hash of ['document?statement=statement:memri-sd-10149/S58', READER_VIEWS.statement]) {
+        await open(hash);
+        expect(await page.locator('.passage, blockquote').count(), hash).toBeGreaterThan(0);
+        expect(await overflow(page), hash).toBe(0);
+        expect(await grave(page), hash).toEqual([]);
+      }
 
-    await page.context().close();
-    await mounted.close();
-  });
+      await page.context().close();
+      await mounted.close();
+    },
+  );
 });

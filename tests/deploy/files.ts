@@ -9,7 +9,8 @@ export const readDeploy = (name: string): string => readFileSync(deployFile(name
 /** The documents of a YAML file. Throws where it is no YAML, or says the same thing twice. */
 export const yamlDocuments = <T>(name: string): T[] =>
   parseAllDocuments(readDeploy(name), { merge: true, uniqueKeys: true }).map((document) => {
-    if (document.errors.length > 0) throw new Error(`${name}: ${document.errors.map(({ message }) => message).join('\n')}`);
+    if (document.errors.length > 0)
+      throw new Error(`${name}: ${document.errors.map(({ message }) => message).join('\n')}`);
     return document.toJS() as T;
   });
 

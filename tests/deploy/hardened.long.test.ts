@@ -24,7 +24,9 @@ const PROGRAMS = [
 interface Manifest {
   operations: { id: string; name: string; body: string }[];
 }
-const { operations } = JSON.parse(readFileSync(join(workspaceRoot(), 'packages/client/manifest.json'), 'utf8')) as Manifest;
+const { operations } = JSON.parse(
+  readFileSync(join(workspaceRoot(), 'packages/client/manifest.json'), 'utf8'),
+) as Manifest;
 const trusted = (name: string) => {
   const operation = operations.find((known) => known.name === name);
   if (!operation) throw new Error(`The manifest has no operation "${name}".`);
@@ -52,10 +54,16 @@ beforeAll(async () => {
   seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
   const actors = await start('services/actors/dist/main.js', { DATA_DIR: folder, SUBGRAPH_SECRET: SECRET });
   running.push(actors);
-  const environments = { 'the whole graph': { DATA_DIR: folder }, 'the gateway': { ACTORS_URL: actors.url, SUBGRAPH_SECRET: SECRET } };
+  const environments = {
+    'the whole graph': { DATA_DIR: folder },
+    'the gateway': { ACTORS_URL: actors.url, SUBGRAPH_SECRET: SECRET },
+  };
   for (const [name, script] of PROGRAMS) {
     const probePort = await freePort();
-    const program = await start(script, { ...environments[name], ALLOWED_HOSTS: HOST, PROBE_PORT: String(probePort) }, ['--config', FILE]);
+    const program = await start(script, { ...environments[name], ALLOWED_HOSTS: HOST, PROBE_PORT: String(probePort) }, [
+      '--config',
+      FILE,
+    ]);
     running.push(program);
     targets.set(name, { port: Number(new URL(program.url).port), probePort });
   }
@@ -70,24 +78,37 @@ async function send(port: number, sent: Buffer): Promise<Answer> {
   if (!answer) throw new Error('There was no answer.');
   return answer;
 }
-const codeOf = ({ text }: Answer): unknown => (JSON.parse(text) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
+const codeOf = ({ text }: Answer): unknown =>
+  (JSON.parse(text) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
 
 describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
   const target = (): Target => targets.get(name) as Target;
-  const ask = (body: object, headers: Record<string, string> = {}): Promise<Answer> => send(target().port, post(body, { host: HOST, ...headers }));
-  const get = (path: string, headers: Record<string, string> = {}, port = target().port): Promise<Answer> => send(port, request('GET', path, { host: HOST, ...headers }));
+  const ask = (body: object, headers: Record<string, string> = {}): Promise<Answer> =>
+    send(target().port, post(body, { host: HOST, ...headers }));
+  const get = (path: string, headers: Record<string, string> = {}, port = target().port): Promise<Answer> =>
+    send(port, request('GET', path, { host: HOST, ...headers }));
 
   it('does not start without the hosts that the operator has to fill in', async () => {
     const { status, stderr } = await run(script, ['--config', FILE], {});
 
-    expect([status, stderr]).toEqual([2, expect.stringContaining('ALLOWED_HOSTS: the environment variable ALLOWED_HOSTS is not set')]);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining('ALLOWED_HOSTS: the environment variable ALLOWED_HOSTS is not set'),
+    ]);
   });
 
   it('takes each of them from the file', async () => {
     const { status, stdout } = await run(script, ['--config', FILE, '--print-config'], { ALLOWED_HOSTS: HOST });
 
     expect(status).toBe(0);
-    for (const line of ['TRUSTED_ONLY: on', 'INTROSPECTION: off', 'LANDING: none', 'CORS_ORIGINS: none', 'PROBE_PORT: 9464']) expect(stdout).toContain(`\n${line} # ${FILE}:`);
+    for (const line of [
+      'TRUSTED_ONLY: on',
+      'INTROSPECTION: off',
+      'LANDING: none',
+      'CORS_ORIGINS: none',
+      'PROBE_PORT: 9464',
+    ])
+      expect(stdout).toContain(`\n${line} # ${FILE}:`);
   });
 
   it('answers a trusted document by its text, its id or hash, and both', async () => {
@@ -95,7 +116,10 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
 
     for (const params of [{ query: body }, persisted(id), { query: body, ...persisted(id) }]) {
       const answer = await ask({ ...params, variables: { name: 'kim', first: 1 } });
-      expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { data: { actors: expect.objectContaining({ edges: [expect.anything()] }) } }]);
+      expect([answer.status, JSON.parse(answer.text)]).toEqual([
+        200,
+        { data: { actors: expect.objectContaining({ edges: [expect.anything()] }) } },
+      ]);
     }
   });
 
@@ -126,21 +150,37 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
     expect(typesIn(answer.text)).toEqual([]);
   });
 
-  it.each(['/', '/reader', '/reader/', '/explorer', '/explorer/', '/favicon.ico'])('has no page at %s', async (path) => {
-    expect((await get(path, { accept: 'text/html' })).status).toBe(404);
-  });
+  it.each(['/', '/reader', '/reader/', '/explorer', '/explorer/', '/favicon.ico'])(
+    'has no page at %s',
+    async (path) => {
+      expect((await get(path, { accept: 'text/html' })).status).toBe(404);
+    },
+  );
 
   it('allows no page of another origin to read an answer', async () => {
     for (const origin of ['https://elsewhere.invalid', 'https://studio.apollographql.com', 'null']) {
-      const preflight = await send(target().port, request('OPTIONS', '/graphql', { host: HOST, origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' }));
+      const preflight = await send(
+        target().port,
+        request('OPTIONS', '/graphql', {
+          host: HOST,
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'content-type',
+        }),
+      );
       const answer = await ask({ query: FIND_ACTOR.body }, { origin });
-      for (const { headers } of [preflight, answer]) expect(Object.keys(headers).filter((header) => header.startsWith('access-control-allow'))).toEqual([]);
+      for (const { headers } of [preflight, answer])
+        expect(Object.keys(headers).filter((header) => header.startsWith('access-control-allow'))).toEqual([]);
     }
   });
 
   it('answers health and metrics on the probe port only, and nothing else there', async () => {
     for (const path of ['/health', '/healthz', '/readyz', '/metrics']) {
-      expect([path, (await get(path)).status, (await get(path, {}, target().probePort)).status]).toEqual([path, 404, 200]);
+      expect([path, (await get(path)).status, (await get(path, {}, target().probePort)).status]).toEqual([
+        path,
+        404,
+        200,
+      ]);
     }
     expect((await send(target().probePort, post({ query: FIND_ACTOR.body }, { host: HOST }))).status).toBe(404);
   });
@@ -153,11 +193,18 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
   });
 
   it('counts requests and their cost for each client that the proxy names', async () => {
-    const from = (forwarded: string) => ask({ query: FIND_ACTOR.body, variables: { name: forwarded } }, { 'x-forwarded-for': forwarded });
+    const from = (forwarded: string) =>
+      ask({ query: FIND_ACTOR.body, variables: { name: forwarded } }, { 'x-forwarded-for': forwarded });
 
     const answers = [await from('192.0.2.1'), await from('198.51.100.9, 192.0.2.1'), await from('192.0.2.2')];
 
-    expect(answers.map(({ headers }) => [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining'], headers['x-ratelimit-cost-limit']])).toEqual([
+    expect(
+      answers.map(({ headers }) => [
+        headers['x-ratelimit-limit'],
+        headers['x-ratelimit-remaining'],
+        headers['x-ratelimit-cost-limit'],
+      ]),
+    ).toEqual([
       ['600', '599', '1000000'],
       ['600', '598', '1000000'],
       ['600', '599', '1000000'],

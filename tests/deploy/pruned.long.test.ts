@@ -10,9 +10,19 @@ const OFFLINE = ['--import', join(import.meta.dirname, 'offline.mjs')];
 /** An entity of each service, and a field of it. */
 const ENTITIES: Record<string, { __typename: string; id: string; field: string; value: unknown }> = {
   actors: { __typename: 'Person', id: 'person:kim-jong-un', field: 'name', value: 'Kim Jong-un' },
-  statements: { __typename: 'Statement', id: 'statement:memri-sd-10149/S70', field: 'summary', value: 'North Korea shipped next to nothing to Russia in 2021.' },
+  statements: {
+    __typename: 'Statement',
+    id: 'statement:memri-sd-10149/S70',
+    field: 'summary',
+    value: 'North Korea shipped next to nothing to Russia in 2021.',
+  },
   sanctions: { __typename: 'Provision', id: 'provision:unscr-2397/8', field: 'paragraph', value: '8' },
-  trade: { __typename: 'TradeFigure', id: 'figure:memri-sd-10149/F01', field: 'id', value: 'figure:memri-sd-10149/F01' },
+  trade: {
+    __typename: 'TradeFigure',
+    id: 'figure:memri-sd-10149/F01',
+    field: 'id',
+    value: 'figure:memri-sd-10149/F01',
+  },
 };
 
 /** One service by default; all of them, and the gateway, in the soak run. */
@@ -38,7 +48,10 @@ describe('a workspace that was pruned, installed and built alone', () => {
       run(folder, process.execPath, ...OFFLINE, `services/${service}/dist/main.js`, 'seed');
       program = await startProgram(`services/${service}/dist/main.js`, { root: folder, nodeOptions: OFFLINE });
       const health = await fetch(`${program.url}health?ready`);
-      const { data, errors } = await ask(program.url, `{ _entities(representations: [{ __typename: "${__typename}", id: "${id}" }]) { ... on ${__typename} { ${field} } } }`);
+      const { data, errors } = await ask(
+        program.url,
+        `{ _entities(representations: [{ __typename: "${__typename}", id: "${id}" }]) { ... on ${__typename} { ${field} } } }`,
+      );
 
       expect(health.status).toBe(200);
       expect(errors).toBeUndefined();

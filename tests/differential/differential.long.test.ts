@@ -39,7 +39,9 @@ let stockIds: string[];
 
 beforeAll(async () => {
   seedAll({ dataDir, seedsDir });
-  subgraphs = Object.entries({ actors, statements, sanctions, trade }).map(([name, { createSubgraph }]) => createSubgraph({ file: storeFile(dataDir, name), documentsDir: null }));
+  subgraphs = Object.entries({ actors, statements, sanctions, trade }).map(([name, { createSubgraph }]) =>
+    createSubgraph({ file: storeFile(dataDir, name), documentsDir: null }),
+  );
   api = readSupergraph(readFileSync(supergraphFile, 'utf8')).apiSchema;
   truth = truthOf(api, subgraphs);
   const options = { port: 0, host: '127.0.0.1', corsOrigins: [], dataDir, seedsDir, documentsDir: null };
@@ -52,9 +54,16 @@ beforeAll(async () => {
   const known = [...JSON.stringify(data).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id as string);
   stockIds = known.concat('actor:person:nobody', 'nothing');
   ids = stockIds.concat(Object.values(UNKNOWN_IDS));
-  const served = await Promise.all(subgraphs.map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })));
+  const served = await Promise.all(
+    subgraphs.map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })),
+  );
   services.push(...served);
-  overHttp = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], urls: Object.fromEntries(subgraphs.map(({ name }, index) => [name, served[index]?.url ?? null])) });
+  overHttp = await startGateway({
+    port: 0,
+    host: '127.0.0.1',
+    corsOrigins: [],
+    urls: Object.fromEntries(subgraphs.map(({ name }, index) => [name, served[index]?.url ?? null])),
+  });
 });
 
 afterAll(async () => {
@@ -66,7 +75,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const ask = async (gateway: RunningGateway, query: string, variables: Record<string, unknown>) => seen((await gateway.execute({ query, variables })) as ExecutionResult);
+const ask = async (gateway: RunningGateway, query: string, variables: Record<string, unknown>) =>
+  seen((await gateway.execute({ query, variables })) as ExecutionResult);
 
 /** The answer as stock gives it where nothing that was selected of an object is included: null in the object's place. */
 const withoutEmpty = (value: unknown): unknown => {
@@ -84,42 +94,55 @@ const WITHIN_INTERFACE = /on (Node|Sourced|Actor)\b/;
 
 /** Whether all of an answer is in another one. */
 function isPartOf(part: unknown, whole: unknown): boolean {
-  if (Array.isArray(part)) return Array.isArray(whole) && part.length === whole.length && part.every((element, index) => isPartOf(element, whole[index]));
+  if (Array.isArray(part))
+    return (
+      Array.isArray(whole) &&
+      part.length === whole.length &&
+      part.every((element, index) => isPartOf(element, whole[index]))
+    );
   if (typeof part !== 'object' || part === null) return part === whole || part === null;
-  return Object.entries(part).every(([name, member]) => isPartOf(member, (whole as Record<string, unknown> | null)?.[name]));
+  return Object.entries(part).every(([name, member]) =>
+    isPartOf(member, (whole as Record<string, unknown> | null)?.[name]),
+  );
 }
 
 describe('the running of plans', { timeout: PATIENCE }, () => {
-  it.each([false, true])('answers as one schema of the same resolvers does, with __typename added everywhere: %s', async (typenames) => {
-    let compared = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
-        const { query, variables } = operationOf(api, ids, seed, { typenames });
-        if (validate(api, parse(query)).length > 0) return;
-        compared++;
-        expect(await ask(own, query, variables), query).toEqual(seen(await truth(query, variables)));
-      }),
-      { numRuns: RUNS / 2, seed: 20221123, examples: OF_AN_INTERFACE },
-    );
-    expect(compared).toBeGreaterThan(RUNS / 3);
-  });
+  it.each([false, true])(
+    'answers as one schema of the same resolvers does, with __typename added everywhere: %s',
+    async (typenames) => {
+      let compared = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
+          const { query, variables } = operationOf(api, ids, seed, { typenames });
+          if (validate(api, parse(query)).length > 0) return;
+          compared++;
+          expect(await ask(own, query, variables), query).toEqual(seen(await truth(query, variables)));
+        }),
+        { numRuns: RUNS / 2, seed: 20221123, examples: OF_AN_INTERFACE },
+      );
+      expect(compared).toBeGreaterThan(RUNS / 3);
+    },
+  );
 
   it.each([
     ['in one process', () => own],
     ['over HTTP', () => overHttp],
-  ])('answers %s as the schema does where aliases and variables are named after other fields, keys, arguments and types', async (_, gateway) => {
-    let compared = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
-        const { query, variables } = operationOf(api, ids, seed, { misleading: true });
-        if (validate(api, parse(query)).length > 0) return;
-        compared++;
-        expect(await ask(gateway(), query, variables), query).toEqual(seen(await truth(query, variables)));
-      }),
-      { numRuns: RUNS, seed: 20221125 },
-    );
-    expect(compared).toBeGreaterThan(RUNS / 2);
-  });
+  ])(
+    'answers %s as the schema does where aliases and variables are named after other fields, keys, arguments and types',
+    async (_, gateway) => {
+      let compared = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
+          const { query, variables } = operationOf(api, ids, seed, { misleading: true });
+          if (validate(api, parse(query)).length > 0) return;
+          compared++;
+          expect(await ask(gateway(), query, variables), query).toEqual(seen(await truth(query, variables)));
+        }),
+        { numRuns: RUNS, seed: 20221125 },
+      );
+      expect(compared).toBeGreaterThan(RUNS / 2);
+    },
+  );
 
   it('answers as @apollo/gateway does, but for empty objects, and for what that loses of fragments within an interface', async () => {
     for (const seed of fc.sample(fc.nat(2 ** 31), { numRuns: RUNS / 2, seed: 20221124 })) {
@@ -143,7 +166,8 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
   });
 
   it('keeps an object of which everything is skipped, where @apollo/gateway errs and gives null', async () => {
-    const query = 'query ($skips: Boolean!, $never: Boolean!) { quotations(first: 1) { nodes { id } } events(first: 1) @skip(if: $never) { ... on EventConnection @skip(if: $skips) { __typename } } }';
+    const query =
+      'query ($skips: Boolean!, $never: Boolean!) { quotations(first: 1) { nodes { id } } events(first: 1) @skip(if: $never) { ... on EventConnection @skip(if: $skips) { __typename } } }';
     const variables = { skips: true, never: false };
 
     expect((await truth(query, variables)).data).toMatchObject({ events: {} });
@@ -151,23 +175,37 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
     expect((await ask(stock, query, variables)).data).toMatchObject({ events: null });
   });
 
-  it.each(['actors', 'statements', 'sanctions', 'trade'])('loses what %s would have told, and says so at each place', async (down) => {
-    const served = await Promise.all(subgraphs.filter(({ name }) => name !== down).map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })));
-    const urls = Object.fromEntries(subgraphs.filter(({ name }) => name !== down).map(({ name }, index) => [name, served[index]?.url ?? null]));
-    // Port 9 is that of the discard service, which nothing here runs.
-    const gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], urls: { ...urls, [down]: 'http://127.0.0.1:9/graphql' } });
-    try {
-      await fc.assert(
-        fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
-          const { query, variables } = operationOf(api, ids, seed, { typenames: true, misleading: seed % 2 === 0 });
-          if (validate(api, parse(query)).length > 0) return;
-          expect(await ask(gateway, query, variables), query).toEqual(seen(await truth(query, variables, down)));
-        }),
-        { numRuns: RUNS / 10, seed: 20221123, examples: OF_AN_INTERFACE },
+  it.each(['actors', 'statements', 'sanctions', 'trade'])(
+    'loses what %s would have told, and says so at each place',
+    async (down) => {
+      const served = await Promise.all(
+        subgraphs
+          .filter(({ name }) => name !== down)
+          .map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })),
       );
-    } finally {
-      await gateway.close();
-      await Promise.all(served.map(({ close }) => close()));
-    }
-  });
+      const urls = Object.fromEntries(
+        subgraphs.filter(({ name }) => name !== down).map(({ name }, index) => [name, served[index]?.url ?? null]),
+      );
+      // Port 9 is that of the discard service, which nothing here runs.
+      const gateway = await startGateway({
+        port: 0,
+        host: '127.0.0.1',
+        corsOrigins: [],
+        urls: { ...urls, [down]: 'http://127.0.0.1:9/graphql' },
+      });
+      try {
+        await fc.assert(
+          fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
+            const { query, variables } = operationOf(api, ids, seed, { typenames: true, misleading: seed % 2 === 0 });
+            if (validate(api, parse(query)).length > 0) return;
+            expect(await ask(gateway, query, variables), query).toEqual(seen(await truth(query, variables, down)));
+          }),
+          { numRuns: RUNS / 10, seed: 20221123, examples: OF_AN_INTERFACE },
+        );
+      } finally {
+        await gateway.close();
+        await Promise.all(served.map(({ close }) => close()));
+      }
+    },
+  );
 });

@@ -1,6 +1,15 @@
 import { readSupergraph } from '@dossier/execution/supergraph';
 import fc from 'fast-check';
-import { buildSchema, type ExecutionResult, execute, type GraphQLSchema, isObjectType, parse, printSchema, validate } from 'graphql';
+import {
+  buildSchema,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+  printSchema,
+  validate,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { startFederation } from '../support/federation.js';
 import { operationOf } from './operations.js';
@@ -16,7 +25,9 @@ const OPERATIONS = 12;
 function singleSchema(api: GraphQLSchema, { truth }: MadeUpGraph): GraphQLSchema {
   const schema = buildSchema(printSchema(api));
   for (const type of Object.values(schema.getTypeMap()))
-    if (isObjectType(type)) for (const field of Object.values(type.getFields())) field.resolve = truth[type.name]?.[field.name] ?? ((parent) => parent?.[field.name]);
+    if (isObjectType(type))
+      for (const field of Object.values(type.getFields()))
+        field.resolve = truth[type.name]?.[field.name] ?? ((parent) => parent?.[field.name]);
   return schema;
 }
 
@@ -42,7 +53,11 @@ describe('a graph of any shape', () => {
           const schema = singleSchema(api, graph);
           for (let index = 0; index < OPERATIONS; index++) {
             const operation = index % 4 === 3 ? 'mutation' : 'query';
-            const { query, variables } = operationOf(api, graph.ids, seed + index, { misleading: index % 2 === 0, typenames: index % 3 === 0, operation });
+            const { query, variables } = operationOf(api, graph.ids, seed + index, {
+              misleading: index % 2 === 0,
+              typenames: index % 3 === 0,
+              operation,
+            });
             const document = parse(query);
             if (validate(schema, document).length > 0) continue;
             counts.compared++;
@@ -50,7 +65,10 @@ describe('a graph of any shape', () => {
             const expected = seen(await execute({ schema, document, variableValues: variables }));
             graph.reset();
             const { data, errors } = await federation.ask(query, variables);
-            expect(seen({ data, errors } as unknown as ExecutionResult), `seed ${seed}, operation ${index}\n${query}\n${JSON.stringify(variables)}`).toEqual(expected);
+            expect(
+              seen({ data, errors } as unknown as ExecutionResult),
+              `seed ${seed}, operation ${index}\n${query}\n${JSON.stringify(variables)}`,
+            ).toEqual(expected);
           }
         } finally {
           await federation.close();

@@ -23,13 +23,16 @@ describe('the answers in the guides', () => {
   });
   afterAll(() => graph.close());
 
-  it.each(['first-query.md', 'pages-ids-nulls.md', 'evidence-and-dates.md'])('%s has those of the graph', async (file) => {
-    const text = readFileSync(pathOf(file), 'utf8');
-    const now = await answered(text, graph);
+  it.each(['first-query.md', 'pages-ids-nulls.md', 'evidence-and-dates.md'])(
+    '%s has those of the graph',
+    async (file) => {
+      const text = readFileSync(pathOf(file), 'utf8');
+      const now = await answered(text, graph);
 
-    expect(now).toContain('"data"');
-    expectPage(file, now);
-  });
+      expect(now).toContain('"data"');
+      expectPage(file, now);
+    },
+  );
 
   it('cookbook.md has every operation with the start of its answer', async () => {
     expectPage('cookbook.md', await cookbook(graph));

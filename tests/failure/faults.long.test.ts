@@ -16,7 +16,13 @@ const QUERY = `{
 }`;
 
 /** Short, so that the test is: what they are is for the operator. */
-const QUICK = { connectMs: 300, answerMs: 500, requestMs: 1_200, largest: 256 * 1024, breaker: { failures: 1_000_000, restMs: 100 } };
+const QUICK = {
+  connectMs: 300,
+  answerMs: 500,
+  requestMs: 1_200,
+  largest: 256 * 1024,
+  breaker: { failures: 1_000_000, restMs: 100 },
+};
 const PATIENT_MS = 2_000;
 
 /** What a client is told of each way to be unwell. */
@@ -74,7 +80,17 @@ let canary: FakeSubgraph;
 
 beforeAll(async () => {
   services = openServices();
-  listening = new Map(await Promise.all(services.subgraphs.map(async (subgraph) => [subgraph.name, await serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })] as const)));
+  listening = new Map(
+    await Promise.all(
+      services.subgraphs.map(
+        async (subgraph) =>
+          [
+            subgraph.name,
+            await serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' }),
+          ] as const,
+      ),
+    ),
+  );
   canary = await fakeSubgraph(async () => ({}));
 });
 afterAll(async () => {
@@ -84,22 +100,38 @@ afterAll(async () => {
 });
 
 const truthOf = (subgraph: Subgraph) => async (request: { query: string; variables?: Record<string, unknown> }) =>
-  JSON.parse(JSON.stringify(await subgraph.executable(request.query).run(request.variables ?? {}, subgraph.createContext())));
+  JSON.parse(
+    JSON.stringify(await subgraph.executable(request.query).run(request.variables ?? {}, subgraph.createContext())),
+  );
 
-async function ask(gateway: RunningGateway): Promise<{ answer: Answer; text: string; status: number; milliseconds: number }> {
+async function ask(
+  gateway: RunningGateway,
+): Promise<{ answer: Answer; text: string; status: number; milliseconds: number }> {
   const begun = performance.now();
-  const response = await fetch(`${gateway.url.replace('localhost', '127.0.0.1')}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: QUERY }) });
+  const response = await fetch(`${gateway.url.replace('localhost', '127.0.0.1')}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: QUERY }),
+  });
   const text = await response.text();
   return { answer: JSON.parse(text) as Answer, text, status: response.status, milliseconds: performance.now() - begun };
 }
 
 const isTold = (path: (string | number)[], errors: NonNullable<Answer['errors']>): boolean =>
-  errors.some(({ path: told = [] }) => told.length > 0 && told.every((step, index) => index >= path.length || path[index] === step));
+  errors.some(
+    ({ path: told = [] }) =>
+      told.length > 0 && told.every((step, index) => index >= path.length || path[index] === step),
+  );
 
 /** Where an answer differs from the whole one: `lost` where there is null for something, `other` for anything else. */
-function differences(whole: unknown, answer: unknown, path: (string | number)[] = []): { lost: (string | number)[][]; other: (string | number)[][] } {
+function differences(
+  whole: unknown,
+  answer: unknown,
+  path: (string | number)[] = [],
+): { lost: (string | number)[][]; other: (string | number)[][] } {
   if (answer === null) return { lost: whole === null ? [] : [path], other: [] };
-  if (typeof whole !== 'object' || whole === null || typeof answer !== 'object') return { lost: [], other: whole === answer ? [] : [path] };
+  if (typeof whole !== 'object' || whole === null || typeof answer !== 'object')
+    return { lost: [], other: whole === answer ? [] : [path] };
   const steps = Array.isArray(whole) ? whole.map((_, index) => index) : Object.keys(whole);
   if (steps.length !== Object.keys(answer).length) return { lost: [], other: [path] };
   const inner = steps.map((step) => differences((whole as never)[step], (answer as never)[step], [...path, step]));
@@ -108,14 +140,21 @@ function differences(whole: unknown, answer: unknown, path: (string | number)[] 
 
 describe.each(['own', 'stock'] as const)('with the %s running of plans', (execution) => {
   describe.each(SERVICES)('where %s is unwell', (unwell) => {
-    const modes = (Object.keys(CODES) as (keyof typeof CODES)[]).filter((mode) => mode !== 'wrongTypename' || NAMES_TYPES.includes(unwell));
+    const modes = (Object.keys(CODES) as (keyof typeof CODES)[]).filter(
+      (mode) => mode !== 'wrongTypename' || NAMES_TYPES.includes(unwell),
+    );
     let fake: FakeSubgraph;
     let gateway: RunningGateway;
     let whole: unknown;
 
     beforeAll(async () => {
-      fake = await fakeSubgraph(truthOf(services.subgraphs.find(({ name }) => name === unwell) as Subgraph), canary.url);
-      const urls = Object.fromEntries(SERVICES.map((name) => [name, name === unwell ? fake.url : (listening.get(name)?.url ?? null)]));
+      fake = await fakeSubgraph(
+        truthOf(services.subgraphs.find(({ name }) => name === unwell) as Subgraph),
+        canary.url,
+      );
+      const urls = Object.fromEntries(
+        SERVICES.map((name) => [name, name === unwell ? fake.url : (listening.get(name)?.url ?? null)]),
+      );
       gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], execution, urls, subgraphs: QUICK });
       const { answer } = await ask(gateway);
       expect(answer.errors).toBeUndefined();
@@ -147,7 +186,9 @@ describe.each(['own', 'stock'] as const)('with the %s running of plans', (execut
       expect(lost.length).toBeGreaterThan(0);
       expect(other).toEqual([]);
       expect(lost.filter((path) => !isTold(path, errors))).toEqual([]);
-      expect(new Set(errors.map(({ extensions }) => `${extensions.service} ${extensions.code}`))).toEqual(new Set([`${unwell} ${CODES[mode]}`]));
+      expect(new Set(errors.map(({ extensions }) => `${extensions.service} ${extensions.code}`))).toEqual(
+        new Set([`${unwell} ${CODES[mode]}`]),
+      );
       expect(errors.filter(({ path }) => !path?.length)).toEqual([]);
       expect(SECRETS.filter((secret) => text.includes(secret))).toEqual([]);
       expect(milliseconds).toBeLessThan(PATIENT_MS);

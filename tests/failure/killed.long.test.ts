@@ -38,7 +38,9 @@ const running = new Map<string, Program>();
 beforeAll(async () => {
   folder = aFolder();
   seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
-  urls = Object.fromEntries(await Promise.all(SERVICES.map(async (name) => [name, `http://127.0.0.1:${await freePort()}/graphql`])));
+  urls = Object.fromEntries(
+    await Promise.all(SERVICES.map(async (name) => [name, `http://127.0.0.1:${await freePort()}/graphql`])),
+  );
   gateway = await start('gateway/dist/main.js', { ...addresses(), CACHE_MB: '0', SUBGRAPH_SECRET: SECRET });
 }, 120_000);
 afterAll(async () => {
@@ -51,16 +53,28 @@ const addresses = () => Object.fromEntries(SERVICES.map((name) => [`${name.toUpp
 
 async function startService(name: string): Promise<void> {
   const { port } = new URL(urls[name] as string);
-  running.set(name, await start(`services/${name}/dist/main.js`, { DATA_DIR: folder, PORT: port, SUBGRAPH_SECRET: SECRET }));
+  running.set(
+    name,
+    await start(`services/${name}/dist/main.js`, { DATA_DIR: folder, PORT: port, SUBGRAPH_SECRET: SECRET }),
+  );
 }
 
 async function ask(counts: Counts, variant: number): Promise<boolean> {
   try {
     const body = JSON.stringify({ query: QUERY.replaceAll('VARIANT', String(1 + (variant % 90))) });
-    const { statusCode, body: answer } = await request(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, dispatcher: agent });
+    const { statusCode, body: answer } = await request(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      dispatcher: agent,
+    });
     const text = await answer.text();
-    const { data, errors = [] } = JSON.parse(text) as { data?: object | null; errors?: { path?: unknown[]; extensions: { service?: string } }[] };
-    if (statusCode !== 200 || !data || errors.some(({ path, extensions }) => !path || !extensions.service)) counts.lost.push(`${statusCode} ${text.slice(0, 300)}`);
+    const { data, errors = [] } = JSON.parse(text) as {
+      data?: object | null;
+      errors?: { path?: unknown[]; extensions: { service?: string } }[];
+    };
+    if (statusCode !== 200 || !data || errors.some(({ path, extensions }) => !path || !extensions.service))
+      counts.lost.push(`${statusCode} ${text.slice(0, 300)}`);
     else if (errors.length === 0) counts.whole++;
     else counts.partial++;
     for (const { extensions } of errors) counts.blamed.add(String(extensions.service));
@@ -111,7 +125,10 @@ describe('a gateway over processes that come and go', () => {
         isOver = true;
         await Promise.all(clients);
 
-        if (process.env['SOAK']) process.stdout.write(`${name}: ${counts.whole} whole, ${counts.partial} partial, ${counts.lost.length} lost; whole again after ${Math.round(took)} ms\n`);
+        if (process.env['SOAK'])
+          process.stdout.write(
+            `${name}: ${counts.whole} whole, ${counts.partial} partial, ${counts.lost.length} lost; whole again after ${Math.round(took)} ms\n`,
+          );
         expect(counts.lost).toEqual([]);
         expect([...counts.blamed]).toEqual([name]);
         expect(away.partial).toBeGreaterThan(0);
@@ -121,8 +138,16 @@ describe('a gateway over processes that come and go', () => {
   );
 
   it('is the only one that services with a secret answer', async () => {
-    for (const query of ['{ __typename }', '{ _service { sdl } }', '{ _entities(representations: []) { __typename } }']) {
-      const response = await fetch(urls['trade'] as string, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+    for (const query of [
+      '{ __typename }',
+      '{ _service { sdl } }',
+      '{ _entities(representations: []) { __typename } }',
+    ]) {
+      const response = await fetch(urls['trade'] as string, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
 
       expect(response.status).toBe(403);
       expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'GATEWAY_ONLY' } }] });
@@ -133,7 +158,10 @@ describe('a gateway over processes that come and go', () => {
   it('is looked after with the secret, which no log and no print shows', async () => {
     const env = { ...addresses(), DATA_DIR: folder, SUBGRAPH_SECRET: SECRET };
 
-    const [looked, printed] = [await run('gateway/dist/operateCli.js', ['doctor', '--json'], env), await run('gateway/dist/main.js', ['--print-config'], env)];
+    const [looked, printed] = [
+      await run('gateway/dist/operateCli.js', ['doctor', '--json'], env),
+      await run('gateway/dist/main.js', ['--print-config'], env),
+    ];
 
     for (const name of SERVICES) expect(looked.stdout).toMatch(new RegExp(`"subgraph ${name}",\\s*"outcome": ?"well"`));
     expect(printed.stdout).toContain('SUBGRAPH_SECRET');

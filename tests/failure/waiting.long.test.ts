@@ -9,7 +9,8 @@ import { openServices, type TestServices } from '../support/services.js';
 import { type FakeSubgraph, fakeSubgraph } from './fakeSubgraph.js';
 
 const QUERY = '{ tradeFigures(first: 1) { nodes { id } } }';
-const TWO_STEPS = '{ tradeFigures(first: 1) { nodes { id reporter { id name statements(first: 1) { nodes { id } } } } } }';
+const TWO_STEPS =
+  '{ tradeFigures(first: 1) { nodes { id reporter { id name statements(first: 1) { nodes { id } } } } } }';
 /** Where nothing listens. */
 const NOWHERE = 'http://127.0.0.1:9/graphql';
 
@@ -23,7 +24,9 @@ beforeAll(() => {
 afterAll(() => services.close());
 beforeEach(async () => {
   const trade = services.subgraphs.find(({ name }) => name === 'trade') as Subgraph;
-  fake = await fakeSubgraph(async ({ query, variables = {} }) => JSON.parse(JSON.stringify(await trade.executable(query).run(variables, trade.createContext()))));
+  fake = await fakeSubgraph(async ({ query, variables = {} }) =>
+    JSON.parse(JSON.stringify(await trade.executable(query).run(variables, trade.createContext()))),
+  );
   closers.push(() => fake.close());
 });
 afterEach(async () => {
@@ -32,7 +35,8 @@ afterEach(async () => {
 
 /** A process that listens and is stopped, its queue of connections full: the system answers no further one. */
 async function takesNoConnections(): Promise<string> {
-  const script = "require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); })";
+  const script =
+    "require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); })";
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   closers.push(() => child.kill('SIGKILL'));
   const port = Number(String((await once(child.stdout, 'data'))[0]));
@@ -43,7 +47,10 @@ async function takesNoConnections(): Promise<string> {
   return `http://127.0.0.1:${port}/graphql`;
 }
 
-async function gatewayOver(subgraphs: HttpGatewayOptions['subgraphs'], urls: Record<string, string> = {}): Promise<RunningGateway> {
+async function gatewayOver(
+  subgraphs: HttpGatewayOptions['subgraphs'],
+  urls: Record<string, string> = {},
+): Promise<RunningGateway> {
   const gateway = await startGateway({
     port: 0,
     host: '127.0.0.1',
@@ -59,9 +66,21 @@ const at = (gateway: RunningGateway, path: string) => `${gateway.url.replace('lo
 
 async function ask(gateway: RunningGateway, query = QUERY, signal?: AbortSignal) {
   const begun = performance.now();
-  const response = await fetch(at(gateway, 'graphql'), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }), ...(signal && { signal }) });
-  const { data, errors = [] } = (await response.json()) as { data: unknown; errors?: { path: unknown[]; extensions: { code: string; service: string } }[] };
-  return { data, codes: errors.map(({ extensions: { code, service } }) => `${service} ${code}`), milliseconds: performance.now() - begun };
+  const response = await fetch(at(gateway, 'graphql'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+    ...(signal && { signal }),
+  });
+  const { data, errors = [] } = (await response.json()) as {
+    data: unknown;
+    errors?: { path: unknown[]; extensions: { code: string; service: string } }[];
+  };
+  return {
+    data,
+    codes: errors.map(({ extensions: { code, service } }) => `${service} ${code}`),
+    milliseconds: performance.now() - begun,
+  };
 }
 
 async function metric(gateway: RunningGateway, line: RegExp): Promise<number | undefined> {
@@ -71,7 +90,11 @@ async function metric(gateway: RunningGateway, line: RegExp): Promise<number | u
 }
 
 const breaker = (gateway: RunningGateway) => metric(gateway, /^dossier_subgraph_breaker_state\{.*subgraph="trade"/);
-const counted = (gateway: RunningGateway, outcome: string) => metric(gateway, new RegExp(`^dossier_subgraph_request_duration_seconds_count\\{.*subgraph="trade",outcome="${outcome}"`));
+const counted = (gateway: RunningGateway, outcome: string) =>
+  metric(
+    gateway,
+    new RegExp(`^dossier_subgraph_request_duration_seconds_count\\{.*subgraph="trade",outcome="${outcome}"`),
+  );
 
 describe('a subgraph that keeps failing', () => {
   it('is left alone for a moment, is tried by one request, and is asked again when it is well', async () => {
@@ -79,7 +102,8 @@ describe('a subgraph that keeps failing', () => {
     expect(await breaker(gateway)).toBe(0);
     fake.mode = 'hang';
 
-    for (let failure = 0; failure < 3; failure++) expect((await ask(gateway)).codes).toEqual(['trade SUBGRAPH_TIMEOUT']);
+    for (let failure = 0; failure < 3; failure++)
+      expect((await ask(gateway)).codes).toEqual(['trade SUBGRAPH_TIMEOUT']);
     const alone = await ask(gateway);
 
     expect(alone.codes).toEqual(['trade SUBGRAPH_CIRCUIT_OPEN']);
@@ -187,12 +211,19 @@ describe('a fetch', () => {
   });
 
   it('ends when the client goes away, and counts for nothing against the subgraph', async () => {
-    const gateway = await gatewayOver({ answerMs: 30_000, requestMs: 30_000, breaker: { failures: 1, restMs: 60_000 } });
+    const gateway = await gatewayOver({
+      answerMs: 30_000,
+      requestMs: 30_000,
+      breaker: { failures: 1, restMs: 60_000 },
+    });
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket.resume().on('error', () => {}))).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     closers.push(() => silent.close());
-    const patient = await gatewayOver({ answerMs: 30_000, requestMs: 30_000, breaker: { failures: 1, restMs: 60_000 } }, { trade: `http://127.0.0.1:${(silent.address() as { port: number }).port}/` });
+    const patient = await gatewayOver(
+      { answerMs: 30_000, requestMs: 30_000, breaker: { failures: 1, restMs: 60_000 } },
+      { trade: `http://127.0.0.1:${(silent.address() as { port: number }).port}/` },
+    );
     const client = new AbortController();
 
     const asked = ask(patient, QUERY, client.signal).catch(() => 'gone');

@@ -11,8 +11,12 @@ let copy: string;
 /** A copy of the sources, with the installed packages linked, so that a violation can be planted. */
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'dossier-guards-'));
-  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
-  for (const file of listed.stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) cpSync(join(root, file), join(copy, file), { recursive: true, force: true });
+  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  for (const file of listed.stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name))))
+    cpSync(join(root, file), join(copy, file), { recursive: true, force: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   spawnSync('git', ['init', '-q'], { cwd: copy });
   spawnSync('git', ['add', '-A'], { cwd: copy });
@@ -20,7 +24,11 @@ beforeAll(() => {
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 function run(...command: [string, ...string[]]): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', command[0]), command.slice(1), { cwd: copy, encoding: 'utf8', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } });
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', command[0]), command.slice(1), {
+    cwd: copy,
+    encoding: 'utf8',
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  });
   return { status, output: stdout + stderr };
 }
 
@@ -49,9 +57,24 @@ describe('where nothing is planted', () => {
 
 describe('a violation is caught', () => {
   it.each([
-    ['data that leans on resolvers', 'services/actors/src/data/places.ts', "import { Place } from '../resolvers/Place.js';\nconsole.log(Place);", 'resolvers lean on data'],
-    ['SQL in a resolver', 'services/trade/src/resolvers/Query.ts', "import { sql } from 'drizzle-orm';\nconsole.log(sql);", 'SQL stands in data/'],
-    ['tables that lean on data', 'services/sanctions/src/tables.ts', "import { linksSource } from './data/links.js';\nconsole.log(linksSource);", 'Tables lean on nothing'],
+    [
+      'data that leans on resolvers',
+      'services/actors/src/data/places.ts',
+      "import { Place } from '../resolvers/Place.js';\nconsole.log(Place);",
+      'resolvers lean on data',
+    ],
+    [
+      'SQL in a resolver',
+      'services/trade/src/resolvers/Query.ts',
+      "import { sql } from 'drizzle-orm';\nconsole.log(sql);",
+      'SQL stands in data/',
+    ],
+    [
+      'tables that lean on data',
+      'services/sanctions/src/tables.ts',
+      "import { linksSource } from './data/links.js';\nconsole.log(linksSource);",
+      'Tables lean on nothing',
+    ],
     [
       'a name that a client chose, read from an object',
       'packages/http-server/src/request/engine.ts',
@@ -76,7 +99,9 @@ describe('a violation is caught', () => {
   });
 
   it('by knip: an export that nobody uses', () => {
-    const { status, output } = planted('packages/domain/src/text.ts', 'export const nobodyUsesThis = 1;', () => run('knip'));
+    const { status, output } = planted('packages/domain/src/text.ts', 'export const nobodyUsesThis = 1;', () =>
+      run('knip'),
+    );
     expect(output).toContain('nobodyUsesThis');
     expect(status).not.toBe(0);
   }, 60_000);

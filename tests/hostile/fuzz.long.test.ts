@@ -35,34 +35,69 @@ const name = fc.constantFrom(
   'totalCount',
   'x',
 );
-const scalar = fc.oneof(fc.string({ maxLength: 20 }), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.constantFrom('statement:memri-sd-10149/S06', '"', '2022-08-19', 'NEAR(', '%00'));
+const scalar = fc.oneof(
+  fc.string({ maxLength: 20 }),
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constantFrom('statement:memri-sd-10149/S06', '"', '2022-08-19', 'NEAR(', '%00'),
+);
 const value = fc.oneof(
   scalar.map((given) => JSON.stringify(given)),
   fc.constantFrom('$a', '$b', 'TEXT', '[]', '{}', '{ search: "a" }', '[[1]]', '"""a"""'),
 );
 const args = fc
-  .array(fc.tuple(fc.constantFrom('id', 'first', 'last', 'after', 'filter', 'orderBy', 'if', 'x'), value), { maxLength: 3 })
+  .array(fc.tuple(fc.constantFrom('id', 'first', 'last', 'after', 'filter', 'orderBy', 'if', 'x'), value), {
+    maxLength: 3,
+  })
   .map((given) => (given.length > 0 ? `(${given.map(([key, held]) => `${key}: ${held}`).join(', ')})` : ''));
-const directive = fc.oneof({ weight: 8, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constantFrom(' @skip(if: $b)', ' @include(if: true)', ' @defer', ' @x') });
+const directive = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('') },
+  { weight: 1, arbitrary: fc.constantFrom(' @skip(if: $b)', ' @include(if: true)', ' @defer', ' @x') },
+);
 
 /** Documents that are GraphQL, mostly, and of this schema, sometimes. */
 const { selection } = fc.letrec<{ selection: string; field: string }>((tie) => ({
   field: fc
-    .tuple(fc.option(name), name, args, directive, fc.oneof({ maxDepth: 5, withCrossShrink: true }, fc.constant(''), tie('selection')))
-    .map(([alias, field, given, with_, inner]) => `${alias === null ? '' : `${alias}: `}${field}${given}${with_}${inner}`),
+    .tuple(
+      fc.option(name),
+      name,
+      args,
+      directive,
+      fc.oneof({ maxDepth: 5, withCrossShrink: true }, fc.constant(''), tie('selection')),
+    )
+    .map(
+      ([alias, field, given, with_, inner]) => `${alias === null ? '' : `${alias}: `}${field}${given}${with_}${inner}`,
+    ),
   selection: fc
-    .array(fc.oneof({ weight: 6, arbitrary: tie('field') }, { weight: 1, arbitrary: fc.constantFrom('...F', '... on Statement { id }', '... { __typename }') }), { minLength: 1, maxLength: 4 })
+    .array(
+      fc.oneof(
+        { weight: 6, arbitrary: tie('field') },
+        { weight: 1, arbitrary: fc.constantFrom('...F', '... on Statement { id }', '... { __typename }') },
+      ),
+      { minLength: 1, maxLength: 4 },
+    )
     .map((parts) => ` { ${parts.join(' ')} }`),
 }));
 const document = fc
   .tuple(
-    fc.constantFrom('', 'query A($a: ID, $b: Boolean)', 'query ($a: Int!, $b: Boolean = true)', 'mutation', 'subscription S'),
+    fc.constantFrom(
+      '',
+      'query A($a: ID, $b: Boolean)',
+      'query ($a: Int!, $b: Boolean = true)',
+      'mutation',
+      'subscription S',
+    ),
     selection,
     fc.constantFrom('', ' fragment F on Query { __typename }', ' fragment F on Query { ...F }'),
   )
   .map((parts) => parts.join(''));
 
-const variables = fc.oneof(fc.dictionary(fc.constantFrom('a', 'b', '__proto__', 'x'), fc.oneof(scalar, fc.jsonValue({ maxDepth: 4 }))), fc.jsonValue({ maxDepth: 3 }));
+const variables = fc.oneof(
+  fc.dictionary(fc.constantFrom('a', 'b', '__proto__', 'x'), fc.oneof(scalar, fc.jsonValue({ maxDepth: 4 }))),
+  fc.jsonValue({ maxDepth: 3 }),
+);
 const headerName = fc.constantFrom(
   'accept',
   'content-type',
@@ -81,7 +116,16 @@ const headerName = fc.constantFrom(
 );
 const headerValue = fc.oneof(
   fc.stringMatching(/^[\x20-\x7e]{0,30}$/),
-  fc.constantFrom('*/*', 'application/json', 'gzip', 'chunked', 'text/html;q=1', 'application/json; charset=utf-8', '100-continue', 'close, upgrade'),
+  fc.constantFrom(
+    '*/*',
+    'application/json',
+    'gzip',
+    'chunked',
+    'text/html;q=1',
+    'application/json; charset=utf-8',
+    '100-continue',
+    'close, upgrade',
+  ),
 );
 const headers = fc.dictionary(headerName, headerValue, { maxKeys: 4 });
 
@@ -112,8 +156,17 @@ it('keeps to the rules whatever document it is sent, with whatever variables', {
 
 it('keeps to the rules whatever JSON it is sent', { timeout: MILLISECONDS }, async () => {
   await hold(
-    fc.asyncProperty(fc.record({ query: fc.oneof(document, fc.jsonValue()), operationName: fc.jsonValue(), variables: fc.jsonValue(), extensions: fc.jsonValue() }, { requiredKeys: [] }), (body) =>
-      sendAll(post(body)),
+    fc.asyncProperty(
+      fc.record(
+        {
+          query: fc.oneof(document, fc.jsonValue()),
+          operationName: fc.jsonValue(),
+          variables: fc.jsonValue(),
+          extensions: fc.jsonValue(),
+        },
+        { requiredKeys: [] },
+      ),
+      (body) => sendAll(post(body)),
     ),
   );
 });
@@ -121,7 +174,12 @@ it('keeps to the rules whatever JSON it is sent', { timeout: MILLISECONDS }, asy
 it('keeps to the rules whatever headers it is sent', { timeout: MILLISECONDS }, async () => {
   await hold(
     fc.asyncProperty(headers, fc.constantFrom('GET', 'POST'), (given, method) =>
-      sendAll(method === 'GET' ? request('GET', '/graphql?query={__typename}', given) : post({ query: '{ __typename }' }, given), true),
+      sendAll(
+        method === 'GET'
+          ? request('GET', '/graphql?query={__typename}', given)
+          : post({ query: '{ __typename }' }, given),
+        true,
+      ),
     ),
   );
 });
@@ -129,7 +187,10 @@ it('keeps to the rules whatever headers it is sent', { timeout: MILLISECONDS }, 
 it('keeps to the rules whatever bytes it is sent', { timeout: MILLISECONDS }, async () => {
   await hold(
     fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.boolean(), (bytes, isBody) =>
-      sendAll(isBody ? postRaw(Buffer.from(bytes)) : Buffer.concat([Buffer.from(bytes), Buffer.from('\r\n\r\n')]), !isBody),
+      sendAll(
+        isBody ? postRaw(Buffer.from(bytes)) : Buffer.concat([Buffer.from(bytes), Buffer.from('\r\n\r\n')]),
+        !isBody,
+      ),
     ),
   );
 });

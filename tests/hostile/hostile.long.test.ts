@@ -19,15 +19,29 @@ const NAMES = [...ASKED, 'actors', 'sanctions', 'trade'];
 /** What is found by its id, and something large that is allowed, of each; of those that are not named, as of statements. */
 const ROOT: Record<string, string> = { actors: 'actor', sanctions: 'instrument', trade: 'tradeFigure' };
 const LARGE: Record<string, string> = {
-  statements: 'statements(first: 100) { totalCount nodes { id summary attribution { status speakers { id } relayChain { carrier { id } medium } } citations { id paragraph } } }',
-  actors: 'actors(first: 100) { totalCount nodes { id name aliases { text } citations { id } } } events(first: 100) { nodes { id label } }',
-  sanctions: 'provisions(first: 100) { totalCount nodes { id paragraph instrument { id symbol } } } provisionLinks(first: 100) { nodes { id relation } }',
+  statements:
+    'statements(first: 100) { totalCount nodes { id summary attribution { status speakers { id } relayChain { carrier { id } medium } } citations { id paragraph } } }',
+  actors:
+    'actors(first: 100) { totalCount nodes { id name aliases { text } citations { id } } } events(first: 100) { nodes { id label } }',
+  sanctions:
+    'provisions(first: 100) { totalCount nodes { id paragraph instrument { id symbol } } } provisionLinks(first: 100) { nodes { id relation } }',
   trade: 'tradeFigures(first: 100) { totalCount nodes { id statedAs value period { edtf } citations { id } } }',
 };
 
-const EVERYWHERE = ['dossier_http_request_duration_seconds', 'dossier_http_requests_in_flight', 'dossier_graphql_errors_total', 'dossier_nodejs_eventloop_lag_seconds', 'dossier_info'];
+const EVERYWHERE = [
+  'dossier_http_request_duration_seconds',
+  'dossier_http_requests_in_flight',
+  'dossier_graphql_errors_total',
+  'dossier_nodejs_eventloop_lag_seconds',
+  'dossier_info',
+];
 const STORES = ['dossier_store_info', 'dossier_store_age_seconds', 'dossier_sqlite_statement_duration_seconds'];
-const GRAPH = ['dossier_graphql_planning_duration_seconds', 'dossier_cache_hits', 'dossier_cache_misses', 'dossier_cache_bytes'];
+const GRAPH = [
+  'dossier_graphql_planning_duration_seconds',
+  'dossier_cache_hits',
+  'dossier_cache_misses',
+  'dossier_cache_bytes',
+];
 const WANTED: Record<string, string[]> = {
   embedded: [...EVERYWHERE, ...STORES, ...GRAPH],
   gateway: [...EVERYWHERE, ...GRAPH],
@@ -91,7 +105,8 @@ describe.each(NAMES)('%s', (name) => {
     ['no query', '/graphql', 400],
     ['an unknown path', '/graphq', 404],
   ])('answers HEAD with the status and headers of the GET and without a body: %s', async (_, path, status) => {
-    const send = (method: string) => exchange(named(name).port, [request(method, path, { 'apollo-require-preflight': '1' })]);
+    const send = (method: string) =>
+      exchange(named(name).port, [request(method, path, { 'apollo-require-preflight': '1' })]);
     const [head, whole] = [await send('HEAD'), await send('GET')];
 
     expect([head?.status, head?.text, whole?.status]).toEqual([status, '', status]);
@@ -115,7 +130,9 @@ describe.each(NAMES)('%s', (name) => {
 
   it('answers a plain request at once while 64 large ones wait that it has not seen before', AGAIN, async () => {
     const target = named(name);
-    const large = Array.from({ length: 64 }, (_, at) => exchange(target.port, [ask(`query Large${at}_${Date.now()} { ${LARGE[name] ?? LARGE['statements']} }`)], 30_000));
+    const large = Array.from({ length: 64 }, (_, at) =>
+      exchange(target.port, [ask(`query Large${at}_${Date.now()} { ${LARGE[name] ?? LARGE['statements']} }`)], 30_000),
+    );
     for (let time = 0; time < 5; time++) await checkNext(target);
 
     const statuses = (await Promise.all(large)).map((answer) => answer?.status);
@@ -126,7 +143,11 @@ describe.each(NAMES)('%s', (name) => {
     const target = named(name);
     const bombs = requests.flatMap(([title, sent]) => (/^50 MB as/.test(title) ? [sent] : []));
     const held = target.memory();
-    const statuses = await Promise.all(Array.from({ length: 30 }, (_, at) => exchange(target.port, bombs[at % bombs.length] ?? []).then((answer) => answer?.status)));
+    const statuses = await Promise.all(
+      Array.from({ length: 30 }, (_, at) =>
+        exchange(target.port, bombs[at % bombs.length] ?? []).then((answer) => answer?.status),
+      ),
+    );
 
     expect(new Set(statuses)).toEqual(new Set([413]));
     expect(target.memory() - held).toBeLessThan(GROWTH_MB);
@@ -142,13 +163,21 @@ describe.each(NAMES)('%s', (name) => {
 
   it('logs neither what a client is let in by nor what it asked with, but the operation', async () => {
     const secrets = { authorization: 'Bearer s3cret', cookie: 'session=s3cret' };
-    const body = { query: `query Named($id: ID!) { ${ROOT[name] ?? 'statement'}(id: $id) { id } }`, variables: { id: 's3cret' } };
-    for (const sent of [postRaw(JSON.stringify(body), secrets), get({ query: body.query, variables: JSON.stringify(body.variables) }, secrets)]) {
+    const body = {
+      query: `query Named($id: ID!) { ${ROOT[name] ?? 'statement'}(id: $id) { id } }`,
+      variables: { id: 's3cret' },
+    };
+    for (const sent of [
+      postRaw(JSON.stringify(body), secrets),
+      get({ query: body.query, variables: JSON.stringify(body.variables) }, secrets),
+    ]) {
       await checkLogged(named(name), (await exchange(named(name).port, [sent])) as Answer);
     }
 
     expect(named(name).hasLogged('s3cret')).toBe(false);
-    expect(named(name).hasLogged('"method":"GET","status":200') && named(name).hasLogged('"operation":"Named"')).toBe(true);
+    expect(named(name).hasLogged('"method":"GET","status":200') && named(name).hasLogged('"operation":"Named"')).toBe(
+      true,
+    );
   });
 
   it('tells metrics that Prometheus reads, and not more of them for all that', async () => {
@@ -157,12 +186,18 @@ describe.each(NAMES)('%s', (name) => {
     const series = [...metrics.values()].flatMap((family) => family.series);
 
     for (const [metric, { type, help }] of metrics)
-      expect([metric, type, help]).toEqual([expect.stringMatching(/^dossier_/), expect.stringMatching(/^(counter|gauge|histogram|summary)$/), expect.stringMatching(/\w/)]);
+      expect([metric, type, help]).toEqual([
+        expect.stringMatching(/^dossier_/),
+        expect.stringMatching(/^(counter|gauge|histogram|summary)$/),
+        expect.stringMatching(/\w/),
+      ]);
     for (const wanted of WANTED[name] ?? []) expect([...metrics.keys()]).toContain(wanted);
     expect(series.length).toBeLessThan(600);
     expect(metrics.get('dossier_http_requests_in_flight')?.series[0]?.value).toBe(1);
     const codes = metrics.get('dossier_graphql_errors_total')?.series.map(({ labels }) => labels['code']);
-    expect(codes).toEqual(expect.arrayContaining(['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'PAYLOAD_TOO_LARGE', 'REQUEST_TIMEOUT']));
+    expect(codes).toEqual(
+      expect.arrayContaining(['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'PAYLOAD_TOO_LARGE', 'REQUEST_TIMEOUT']),
+    );
   });
 
   it('is still the same process, and has not grown', async () => {

@@ -33,18 +33,27 @@ const revisionIn = (file: string): unknown => {
 describe('a backup', () => {
   it('of all stores, or of one, holds what they hold; a restore brings it back, and whoever serves takes it up', async () => {
     const [all, one] = await Promise.all([run(ALL, ['backup', at('all')], env), run(ONE, ['backup', at('one')], env)]);
-    expect([all.status, one.status, readdirSync(at('all')).sort(), readdirSync(at('one'))]).toEqual([0, 0, STORES, ['trade.sqlite']]);
+    expect([all.status, one.status, readdirSync(at('all')).sort(), readdirSync(at('one'))]).toEqual([
+      0,
+      0,
+      STORES,
+      ['trade.sqlite'],
+    ]);
     const revision = revisionIn(join(dataDir, 'trade.sqlite'));
     expect([revisionIn(at('all/trade.sqlite')), revisionIn(at('one/trade.sqlite'))]).toEqual([revision, revision]);
 
     const seeds = otherSeeds(at('seeds'));
     expect((await run(ONE, ['seed'], { ...env, SEEDS_DIR: seeds })).status).toBe(0);
     const service = await start(ONE, { ...env, SEEDS_DIR: seeds });
-    const revisionServed = async () => (await fetch(service.url.replace('graphql', 'health'))).headers.get('x-dossier-revision');
+    const revisionServed = async () =>
+      (await fetch(service.url.replace('graphql', 'health'))).headers.get('x-dossier-revision');
     expect(await revisionServed()).not.toBe(revision);
     const restored = await run(ONE, ['restore', at('one'), '--force'], env);
 
-    expect(restored).toMatchObject({ status: 0, stdout: expect.stringContaining(`trade: restored, revision ${revision}`) });
+    expect(restored).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`trade: restored, revision ${revision}`),
+    });
     await until('the restored revision', async () => (await revisionServed()) === revision);
     expect(await service.stop()).toBe(0);
     expect(readdirSync(dataDir).sort()).toEqual(STORES);
@@ -54,10 +63,19 @@ describe('a backup', () => {
     mkdirSync(at('taken'));
     writeFileSync(at('taken/trade.sqlite'), 'a letter');
 
-    const [backup, restore] = await Promise.all([run(ONE, ['backup', at('taken')], env), run(ALL, ['restore', at('all')], env)]);
+    const [backup, restore] = await Promise.all([
+      run(ONE, ['backup', at('taken')], env),
+      run(ALL, ['restore', at('all')], env),
+    ]);
 
-    expect(backup).toMatchObject({ status: 3, stderr: expect.stringMatching(/taken\/trade\.sqlite exists; nothing was overwritten: give --force/) });
-    expect(restore).toMatchObject({ status: 3, stderr: expect.stringMatching(/data\/actors\.sqlite exists; nothing was overwritten/) });
+    expect(backup).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/taken\/trade\.sqlite exists; nothing was overwritten: give --force/),
+    });
+    expect(restore).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/data\/actors\.sqlite exists; nothing was overwritten/),
+    });
     expect(readFileSync(at('taken/trade.sqlite'), 'utf8')).toBe('a letter');
     expect((await run(ONE, ['backup', at('taken'), '--force'], env)).status).toBe(0);
   });
@@ -85,7 +103,10 @@ interface Finding {
 }
 
 describe('the doctor', () => {
-  const findings = async (more: Record<string, string>, script = ALL): Promise<{ status: number; found: Record<string, Finding> }> => {
+  const findings = async (
+    more: Record<string, string>,
+    script = ALL,
+  ): Promise<{ status: number; found: Record<string, Finding> }> => {
     const { status, stdout } = await run(script, ['doctor', '--json'], { ...env, ...more });
     const { findings: list } = JSON.parse(stdout) as { findings: Finding[] };
     return { status, found: Object.fromEntries(list.map((finding) => [finding.part, finding])) };
@@ -93,7 +114,9 @@ describe('the doctor', () => {
 
   it('finds nothing wrong with what runs, and names revisions', async () => {
     const services = await Promise.all(SERVICES.map((service) => start(`services/${service}/dist/main.js`, env)));
-    const urls = Object.fromEntries(SERVICES.map((service, index) => [`${service.toUpperCase()}_URL`, services[index]?.url ?? '']));
+    const urls = Object.fromEntries(
+      SERVICES.map((service, index) => [`${service.toUpperCase()}_URL`, services[index]?.url ?? '']),
+    );
 
     const { status, found } = await findings(urls);
     for (const service of services) expect(await service.stop()).toBe(0);
@@ -104,7 +127,10 @@ describe('the doctor', () => {
     expect(found['composition']).toMatchObject({ outcome: 'well' });
     expect(found['subgraph trade']?.message).toContain(`revision ${revisionIn(join(dataDir, 'trade.sqlite'))}`);
     expect(stopped.status).toBe(1);
-    expect(stopped.found['subgraph trade']).toMatchObject({ outcome: 'wrong', message: expect.stringContaining('does not answer') });
+    expect(stopped.found['subgraph trade']).toMatchObject({
+      outcome: 'wrong',
+      message: expect.stringContaining('does not answer'),
+    });
   });
 
   it('says what is wrong with stores, seeds, texts, the supergraph and the port', async () => {
@@ -115,12 +141,20 @@ describe('the doctor', () => {
     writeFileSync(join(texts, 'memri-sd-10149.txt'), 'another text');
     writeFileSync(documents, 'type Query { a: Int }');
 
-    const { status, found } = await findings({ DATA_DIR: broken, DOCUMENTS_DIR: texts, SUPERGRAPH: documents, PORT: new URL(service.url).port });
+    const { status, found } = await findings({
+      DATA_DIR: broken,
+      DOCUMENTS_DIR: texts,
+      SUPERGRAPH: documents,
+      PORT: new URL(service.url).port,
+    });
     expect(await service.stop()).toBe(0);
 
     expect(status).toBe(1);
-    for (const part of ['port', 'documents', 'store trade', 'store actors', 'supergraph']) expect([part, found[part]?.outcome]).toEqual([part, 'wrong']);
+    for (const part of ['port', 'documents', 'store trade', 'store actors', 'supergraph'])
+      expect([part, found[part]?.outcome]).toEqual([part, 'wrong']);
     expect(found['port']?.message).toContain('taken by trade');
-    expect((await findings({ SEEDS_DIR: otherSeeds(at('more-seeds'), 'more') }, ONE)).found['store trade']).toMatchObject({ outcome: 'wrong', message: expect.stringContaining('npm run seed') });
+    expect(
+      (await findings({ SEEDS_DIR: otherSeeds(at('more-seeds'), 'more') }, ONE)).found['store trade'],
+    ).toMatchObject({ outcome: 'wrong', message: expect.stringContaining('npm run seed') });
   });
 });

@@ -66,9 +66,16 @@ describe.each([
   });
 
   it('refuses a file that is not there, and arguments that it does not know', async () => {
-    const [missing, unknown, help] = await Promise.all([run(script, [], { CONFIG_FILE: join(folder, 'none.yaml') }), run(script, ['--prot'], {}), run(script, ['--help'], {})]);
+    const [missing, unknown, help] = await Promise.all([
+      run(script, [], { CONFIG_FILE: join(folder, 'none.yaml') }),
+      run(script, ['--prot'], {}),
+      run(script, ['--help'], {}),
+    ]);
 
-    expect([missing.status, missing.stderr]).toEqual([2, expect.stringContaining('none.yaml": expected a file that can be read')]);
+    expect([missing.status, missing.stderr]).toEqual([
+      2,
+      expect.stringContaining('none.yaml": expected a file that can be read'),
+    ]);
     expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringContaining("unknown option '--prot'")]);
     expect([help.status, help.stdout]).toEqual([0, expect.stringContaining('GRACE_MS')]);
   });
@@ -92,7 +99,9 @@ describe('a secret', () => {
     const env = { KEY: 'hunter2', URL_OF: 'http://user:hunter2@localhost/' };
     const file = readConfigFile(aFile('KEY: hunter3\n'), settings, {});
 
-    expect(effectiveConfig(settings, env)).toBe('KEY: "***" # environment\nURL_OF: http://user:***@localhost/ # environment\n');
+    expect(effectiveConfig(settings, env)).toBe(
+      'KEY: "***" # environment\nURL_OF: http://user:***@localhost/ # environment\n',
+    );
     expect(() => readConfig(settings, env)).toThrow('KEY="***": "***" is short; expected 16 characters.');
     expect(() => readConfig(settings, {}, file)).toThrow(/config\.yaml:1: KEY="\*\*\*": "\*\*\*" is short/);
   });

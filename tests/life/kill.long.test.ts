@@ -52,16 +52,23 @@ it(`leaves the old store or the new, whole, when it is killed at any of ${MOMENT
   for (let moment = 0; moment < MOMENTS; moment++) {
     const wanted = inPlace === 'one' ? 'two' : 'one';
     const before = revisions();
-    const child = spawn(process.execPath, [join(workspaceRoot(), SEEDING)], { env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, SEEDS_DIR: seedsOf(wanted) }, stdio: 'ignore' });
+    const child = spawn(process.execPath, [join(workspaceRoot(), SEEDING)], {
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, SEEDS_DIR: seedsOf(wanted) },
+      stdio: 'ignore',
+    });
     const ended = once(child, 'exit');
     // The moments lie where it works, past the loading of its code, and one of them past the end.
-    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds * (0.3 + 0.75 * ((moment + Math.random()) / MOMENTS)));
+    const timer = setTimeout(
+      () => child.kill('SIGKILL'),
+      milliseconds * (0.3 + 0.75 * ((moment + Math.random()) / MOMENTS)),
+    );
     const [, signal] = await ended;
     clearTimeout(timer);
     if (signal === 'SIGKILL') killed++;
 
     const after = revisions();
-    for (const [index, revision] of after.entries()) expect([before[index], known.get(wanted)?.[index]]).toContain(revision);
+    for (const [index, revision] of after.entries())
+      expect([before[index], known.get(wanted)?.[index]]).toContain(revision);
     if (moment % 3 === 2) {
       expect((await seed(wanted)).status).toBe(0);
       expect(revisions()).toEqual(known.get(wanted));

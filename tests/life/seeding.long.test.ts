@@ -12,13 +12,16 @@ beforeAll(() => {
 });
 afterAll(() => remove(folder));
 
-const seed = (dataDir: string, env: Record<string, string> = {}) => run('gateway/dist/seedCli.js', [], { DATA_DIR: join(folder, dataDir), ...env });
+const seed = (dataDir: string, env: Record<string, string> = {}) =>
+  run('gateway/dist/seedCli.js', [], { DATA_DIR: join(folder, dataDir), ...env });
 
 it('gives the same bytes for the same seeds, whichever process does it', async () => {
   expect((await seed('first')).status).toBe(0);
   expect((await seed('second')).status).toBe(0);
   for (const service of ['actors', 'statements', 'sanctions', 'trade']) {
-    const [first, second] = ['first', 'second'].map((dataDir) => readFileSync(join(folder, dataDir, `${service}.sqlite`))) as [Buffer, Buffer];
+    const [first, second] = ['first', 'second'].map((dataDir) =>
+      readFileSync(join(folder, dataDir, `${service}.sqlite`)),
+    ) as [Buffer, Buffer];
     expect(first.equals(second), service).toBe(true);
   }
 });

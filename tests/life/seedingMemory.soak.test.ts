@@ -16,7 +16,11 @@ describe('seeding', () => {
   it(`reads ${STATEMENTS} statements, with every check, in ${HEAP} MB of heap`, () => {
     const stores = pathToFileURL(join(import.meta.dirname, '../bench/stores.mjs')).href;
     const program = `import { benchStores } from ${JSON.stringify(stores)}; console.log(benchStores(${STATEMENTS}).seconds > 0);`;
-    const { stdout, stderr } = spawnSync(process.execPath, [`--max-old-space-size=${HEAP}`, '--input-type=module', '-e', program], { encoding: 'utf8', env: { ...process.env, TMPDIR: folder } });
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [`--max-old-space-size=${HEAP}`, '--input-type=module', '-e', program],
+      { encoding: 'utf8', env: { ...process.env, TMPDIR: folder } },
+    );
 
     expect(stdout.trim().split('\n').at(-1), stderr.slice(-500)).toBe('true');
   }, 300_000);

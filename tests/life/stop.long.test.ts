@@ -30,7 +30,12 @@ async function underWay({ url }: Program): Promise<{ finish: () => Promise<strin
   });
   const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()).on('error', () => resolve()));
   const body = JSON.stringify({ query: '{ __typename }' });
-  await new Promise((written) => socket.write(`POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 5)}`, written));
+  await new Promise((written) =>
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+      written,
+    ),
+  );
   return {
     finish: async () => {
       socket.write(body.slice(5));
@@ -40,11 +45,18 @@ async function underWay({ url }: Program): Promise<{ finish: () => Promise<strin
   };
 }
 
-const readiness = ({ url }: Program): Promise<number> => fetch(url.replace('graphql', 'health?ready'), { headers: { connection: 'close' } }).then(({ status }) => status);
+const readiness = ({ url }: Program): Promise<number> =>
+  fetch(url.replace('graphql', 'health?ready'), { headers: { connection: 'close' } }).then(({ status }) => status);
 
 describe.each([
   ['a service', async () => ({ program: await startTrade(), others: [] as Program[] })],
-  ['the whole graph in one process', async () => ({ program: await start('gateway/dist/embeddedMain.js', { DATA_DIR: dataDir }), others: [] as Program[] })],
+  [
+    'the whole graph in one process',
+    async () => ({
+      program: await start('gateway/dist/embeddedMain.js', { DATA_DIR: dataDir }),
+      others: [] as Program[],
+    }),
+  ],
   [
     'the gateway',
     async () => {

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -24,7 +33,8 @@ function stores(spoil: (file: string) => void): { file: string; env: Environment
   const dataDir = join(folder, 'data');
   rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir);
-  for (const service of ['actors', 'statements', 'sanctions', 'trade']) copyFileSync(join(built, `${service}.sqlite`), join(dataDir, `${service}.sqlite`));
+  for (const service of ['actors', 'statements', 'sanctions', 'trade'])
+    copyFileSync(join(built, `${service}.sqlite`), join(dataDir, `${service}.sqlite`));
   const file = join(dataDir, 'trade.sqlite');
   spoil(file);
   return { file, env: { DATA_DIR: dataDir } };
@@ -58,17 +68,20 @@ describe.each([
   ['a service', SERVICE],
   ['the whole graph', EMBEDDED],
 ])('%s', (_form, script) => {
-  it.each([missing, ...ofOlder, ...refused])('does not start on a store that is %s: one line with the file and the remedy, status 3, nothing touched', async (_what, spoil) => {
-    const { file, env } = stores(spoil);
-    const before = contentsOf(file);
+  it.each([missing, ...ofOlder, ...refused])(
+    'does not start on a store that is %s: one line with the file and the remedy, status 3, nothing touched',
+    async (_what, spoil) => {
+      const { file, env } = stores(spoil);
+      const before = contentsOf(file);
 
-    const { status, stdout, stderr } = await run(script, [], env);
+      const { status, stdout, stderr } = await run(script, [], env);
 
-    expect({ status, stdout, lines: stderr.trim().split('\n').length }).toEqual({ status: 3, stdout: '', lines: 1 });
-    expect(stderr).toContain(file);
-    expect(stderr).toMatch(/run "npm run seed"|run that version|move it away/);
-    expect(contentsOf(file)).toEqual(before);
-  });
+      expect({ status, stdout, lines: stderr.trim().split('\n').length }).toEqual({ status: 3, stdout: '', lines: 1 });
+      expect(stderr).toContain(file);
+      expect(stderr).toMatch(/run "npm run seed"|run that version|move it away/);
+      expect(contentsOf(file)).toEqual(before);
+    },
+  );
 });
 
 describe('what builds stores', () => {
@@ -81,18 +94,21 @@ describe('what builds stores', () => {
     expect(contentsOf(file)).toEqual(contentsOf(join(built, 'trade.sqlite')));
   });
 
-  it.each(refused)('leaves alone one that is %s: one line with the file and the remedy, status 3', async (_what, spoil) => {
-    const { file, env } = stores(spoil);
-    const before = contentsOf(file);
+  it.each(refused)(
+    'leaves alone one that is %s: one line with the file and the remedy, status 3',
+    async (_what, spoil) => {
+      const { file, env } = stores(spoil);
+      const before = contentsOf(file);
 
-    const ended = await Promise.all([run(SERVICE, ['seed'], env), run(EMBEDDED, ['--seed'], env)]);
+      const ended = await Promise.all([run(SERVICE, ['seed'], env), run(EMBEDDED, ['--seed'], env)]);
 
-    for (const { status, stderr } of ended) {
-      expect({ status, lines: stderr.trim().split('\n').length }).toEqual({ status: 3, lines: 1 });
-      expect(stderr).toContain(file);
-    }
-    expect(contentsOf(file)).toEqual(before);
-  });
+      for (const { status, stderr } of ended) {
+        expect({ status, lines: stderr.trim().split('\n').length }).toEqual({ status: 3, lines: 1 });
+        expect(stderr).toContain(file);
+      }
+      expect(contentsOf(file)).toEqual(before);
+    },
+  );
 });
 
 describe('a store of other seeds', () => {
@@ -100,7 +116,9 @@ describe('a store of other seeds', () => {
     const { env } = stores(change("update store set revision = '0123456789abcdef'"));
     for (const more of [{ STALE_STORE: 'serve' }, { SEEDS_DIR: join(folder, 'nowhere') }] as Environment[]) {
       const running = await start(SERVICE, { ...env, ...more });
-      expect((await fetch(running.url.replace('graphql', 'health'))).headers.get('x-dossier-revision')).toBe('0123456789abcdef');
+      expect((await fetch(running.url.replace('graphql', 'health'))).headers.get('x-dossier-revision')).toBe(
+        '0123456789abcdef',
+      );
       expect(await running.stop()).toBe(0);
     }
   });

@@ -10,7 +10,9 @@ const SERVICE = 'services/trade/dist/main.js';
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 /** Another operation each time, so that no answer that is kept hides what is asked. */
 const FIGURES = '{ figures: tradeFigures(first: 5) { nodes { id statedAs } totalCount vVARIANT: __typename } }';
-const hasFigures = ({ figures }: Record<string, unknown>) => (figures as { totalCount: number } | null)?.totalCount !== undefined && (figures as { totalCount: number }).totalCount > 0;
+const hasFigures = ({ figures }: Record<string, unknown>) =>
+  (figures as { totalCount: number } | null)?.totalCount !== undefined &&
+  (figures as { totalCount: number }).totalCount > 0;
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -31,7 +33,8 @@ afterAll(() => remove(folder));
 function stores(name: string): string {
   const dataDir = join(folder, name);
   mkdirSync(dataDir);
-  for (const service of SERVICES) copyFileSync(join(folder, 'first', `${service}.sqlite`), join(dataDir, `${service}.sqlite`));
+  for (const service of SERVICES)
+    copyFileSync(join(folder, 'first', `${service}.sqlite`), join(dataDir, `${service}.sqlite`));
   return dataDir;
 }
 
@@ -48,10 +51,16 @@ function putInPlace(from: string, to: string): void {
   renameSync(`${to}.new`, to);
 }
 
-const healthOf = async ({ url }: Program) => (await (await fetch(url.replace('graphql', 'health'))).json()) as Record<string, string>;
-const metricOf = async ({ url }: Program, line: string) => (await (await fetch(url.replace('graphql', 'metrics'))).text()).split('\n').some((told) => told.startsWith(line.replace('}', '')));
-const reloads = (what: string, outcome: string) => new RegExp(`^dossier_reload_total\\{(?=.*what="${what}")(?=.*outcome="${outcome}").*\\} (\\d+)$`, 'm');
-const countOf = async ({ url }: Program, what: string, outcome: string) => Number(reloads(what, outcome).exec(await (await fetch(url.replace('graphql', 'metrics'))).text())?.[1] ?? 'NaN');
+const healthOf = async ({ url }: Program) =>
+  (await (await fetch(url.replace('graphql', 'health'))).json()) as Record<string, string>;
+const metricOf = async ({ url }: Program, line: string) =>
+  (await (await fetch(url.replace('graphql', 'metrics'))).text())
+    .split('\n')
+    .some((told) => told.startsWith(line.replace('}', '')));
+const reloads = (what: string, outcome: string) =>
+  new RegExp(`^dossier_reload_total\\{(?=.*what="${what}")(?=.*outcome="${outcome}").*\\} (\\d+)$`, 'm');
+const countOf = async ({ url }: Program, what: string, outcome: string) =>
+  Number(reloads(what, outcome).exec(await (await fetch(url.replace('graphql', 'metrics'))).text())?.[1] ?? 'NaN');
 const openStores = ({ process: { pid } }: Program) =>
   readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
     try {
@@ -89,7 +98,12 @@ describe('a service', () => {
     const service = await start(SERVICE, { DATA_DIR: dataDir });
     const asked = load(service.url, FIGURES, hasFigures, 2);
     const damaged = readFileSync(join(others, 'trade.sqlite')).fill(0xff, 5 * 4096, 9 * 4096);
-    const broken = { damaged, empty: Buffer.alloc(0), 'cut off': damaged.subarray(0, 9000), 'of another service': readFileSync(join(others, 'actors.sqlite')) };
+    const broken = {
+      damaged,
+      empty: Buffer.alloc(0),
+      'cut off': damaged.subarray(0, 9000),
+      'of another service': readFileSync(join(others, 'actors.sqlite')),
+    };
 
     for (const [index, bytes] of Object.values(broken).entries()) {
       writeFileSync(`${file}.new`, bytes);
@@ -102,7 +116,9 @@ describe('a service', () => {
     await asked.stop();
 
     expect(asked.lost).toEqual([]);
-    const reasons = service.log.filter(({ msg }) => String(msg).startsWith('refused')).map(({ reason }) => String(reason));
+    const reasons = service.log
+      .filter(({ msg }) => String(msg).startsWith('refused'))
+      .map(({ reason }) => String(reason));
     expect(reasons).toHaveLength(4);
     expect(reasons.every((reason) => reason.includes(file))).toBe(true);
     expect(await service.stop()).toBe(0);
@@ -123,7 +139,11 @@ describe('the whole graph in one process', () => {
     await asked.stop();
 
     expect(asked.lost).toEqual([]);
-    expect(await healthOf(graph)).toMatchObject({ trade: revisionOf(others), actors: revisionOf(join(folder, 'first'), 'actors'), revision: asked.revisions[1] });
+    expect(await healthOf(graph)).toMatchObject({
+      trade: revisionOf(others),
+      actors: revisionOf(join(folder, 'first'), 'actors'),
+      revision: asked.revisions[1],
+    });
     expect(openStores(graph)).toEqual(['trade.sqlite']);
     expect(await graph.stop()).toBe(0);
   });
@@ -134,39 +154,67 @@ describe('a supergraph', () => {
     ['own', 'in one process', 'gateway/dist/embeddedMain.js'],
     ['own', 'over a service', 'gateway/dist/main.js'],
     ['stock', 'over a service', 'gateway/dist/main.js'],
-  ])('that is put in place is taken up, and a broken one refused, under load: %s running of plans, %s', async (execution, form, script) => {
-    const name = `${execution} ${form}`.replaceAll(' ', '-');
-    const dataDir = stores(name);
-    const supergraph = join(folder, `${name}.graphql`);
-    copyFileSync(supergraphFile, supergraph);
-    const sdl = readFileSync(supergraphFile, 'utf8');
-    const trade = script.includes('embedded') ? null : await start(SERVICE, { DATA_DIR: dataDir });
-    const gateway = await start(script, { SUPERGRAPH: supergraph, EXECUTION: execution, ...(trade ? { TRADE_URL: trade.url } : { DATA_DIR: dataDir }) });
-    const ask = async (query: string) =>
-      (await (await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })).json()) as { data?: object; errors?: object[] };
-    const asked = load(gateway.url, FIGURES, hasFigures, 2);
-    await until('answers', () => asked.whole > 100);
-    const put = (text: string) => {
-      writeFileSync(`${supergraph}.new`, text);
-      renameSync(`${supergraph}.new`, supergraph);
-    };
+  ])(
+    'that is put in place is taken up, and a broken one refused, under load: %s running of plans, %s',
+    async (execution, form, script) => {
+      const name = `${execution} ${form}`.replaceAll(' ', '-');
+      const dataDir = stores(name);
+      const supergraph = join(folder, `${name}.graphql`);
+      copyFileSync(supergraphFile, supergraph);
+      const sdl = readFileSync(supergraphFile, 'utf8');
+      const trade = script.includes('embedded') ? null : await start(SERVICE, { DATA_DIR: dataDir });
+      const gateway = await start(script, {
+        SUPERGRAPH: supergraph,
+        EXECUTION: execution,
+        ...(trade ? { TRADE_URL: trade.url } : { DATA_DIR: dataDir }),
+      });
+      const ask = async (query: string) =>
+        (await (
+          await fetch(gateway.url, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ query }),
+          })
+        ).json()) as { data?: object; errors?: object[] };
+      const asked = load(gateway.url, FIGURES, hasFigures, 2);
+      await until('answers', () => asked.whole > 100);
+      const put = (text: string) => {
+        writeFileSync(`${supergraph}.new`, text);
+        renameSync(`${supergraph}.new`, supergraph);
+      };
 
-    for (const [index, text] of ['', 'no graph', sdl.slice(0, sdl.length / 2), 'type Query { figures: Int }'].entries()) {
-      put(text);
-      await until(`refusal ${index + 1}`, async () => (await countOf(gateway, 'supergraph', 'refused')) === index + 1, 25);
-    }
-    expect((await ask('{ places(first: 1) { totalCount } }')).errors?.[0]).not.toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
-    // A graph in which a root field goes by another name.
-    put(sdl.replace(/^ {2}places\(/m, '  sites('));
-    await until('the new graph', async () => (await countOf(gateway, 'supergraph', 'taken')) === 1, 25);
-    const before = asked.whole;
-    await until('more answers', () => asked.whole > before + 50);
-    await asked.stop();
+      for (const [index, text] of [
+        '',
+        'no graph',
+        sdl.slice(0, sdl.length / 2),
+        'type Query { figures: Int }',
+      ].entries()) {
+        put(text);
+        await until(
+          `refusal ${index + 1}`,
+          async () => (await countOf(gateway, 'supergraph', 'refused')) === index + 1,
+          25,
+        );
+      }
+      expect((await ask('{ places(first: 1) { totalCount } }')).errors?.[0]).not.toMatchObject({
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      });
+      // A graph in which a root field goes by another name.
+      put(sdl.replace(/^ {2}places\(/m, '  sites('));
+      await until('the new graph', async () => (await countOf(gateway, 'supergraph', 'taken')) === 1, 25);
+      const before = asked.whole;
+      await until('more answers', () => asked.whole > before + 50);
+      await asked.stop();
 
-    expect(asked.lost).toEqual([]);
-    expect(await ask('{ places(first: 1) { totalCount } }')).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
-    expect((await ask('{ __type(name: "Query") { fields { name } } }')).data).toMatchObject({ __type: { fields: expect.arrayContaining([{ name: 'sites' }]) } });
-    expect(await gateway.stop()).toBe(0);
-    expect((await trade?.stop()) ?? 0).toBe(0);
-  });
+      expect(asked.lost).toEqual([]);
+      expect(await ask('{ places(first: 1) { totalCount } }')).toMatchObject({
+        errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+      });
+      expect((await ask('{ __type(name: "Query") { fields { name } } }')).data).toMatchObject({
+        __type: { fields: expect.arrayContaining([{ name: 'sites' }]) },
+      });
+      expect(await gateway.stop()).toBe(0);
+      expect((await trade?.stop()) ?? 0).toBe(0);
+    },
+  );
 });

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGateways, type TestGateways } from '../support/gateways.js';
 import { inventoryOperations, operationsOfInventory } from '../support/needs.js';
 
-const manifest = JSON.parse(readFileSync(join(workspaceRoot(), 'packages/client/manifest.json'), 'utf8')) as { operations: { id: string; name: string; body: string }[] };
+const manifest = JSON.parse(readFileSync(join(workspaceRoot(), 'packages/client/manifest.json'), 'utf8')) as {
+  operations: { id: string; name: string; body: string }[];
+};
 
 const texts = (folder: string): [name: string, text: string][] =>
   existsSync(folder)
@@ -18,10 +20,20 @@ const texts = (folder: string): [name: string, text: string][] =>
 const everything: [name: string, text: string][] = [
   ...manifest.operations.map(({ id, name, body }): [string, string] => [`${name} (${id.slice(0, 7)})`, body]),
   ...texts(join(workspaceRoot(), 'tests/golden')),
-  ['introspection of everything', getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true })],
+  [
+    'introspection of everything',
+    getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+    }),
+  ],
 ];
 
-const ofInventory: [name: string, text: string][] = inventoryOperations !== null && !operationsOfInventory.isMissing ? texts(inventoryOperations) : [['operations', '']];
+const ofInventory: [name: string, text: string][] =
+  inventoryOperations !== null && !operationsOfInventory.isMissing ? texts(inventoryOperations) : [['operations', '']];
 
 describe('the usual limits, of the gateway and of the services behind it', () => {
   let gateways: TestGateways;
@@ -40,5 +52,9 @@ describe('the usual limits, of the gateway and of the services behind it', () =>
   };
 
   it.each(everything)('let pass %s', letPass);
-  it.skipIf(operationsOfInventory.isMissing).each(ofInventory)('let pass %s, of the inventory', operationsOfInventory.options, letPass);
+  it.skipIf(operationsOfInventory.isMissing).each(ofInventory)(
+    'let pass %s, of the inventory',
+    operationsOfInventory.options,
+    letPass,
+  );
 });

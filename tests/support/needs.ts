@@ -17,19 +17,29 @@ interface Need {
 }
 
 const need = (isMet: boolean, needs: string): Need => ({ isMissing: !isMet, options: { meta: { needs } } });
-const pathIn = (variable: string): string | null => (process.env[variable] ? resolve(workspaceRoot(), process.env[variable]) : null);
+const pathIn = (variable: string): string | null =>
+  process.env[variable] ? resolve(workspaceRoot(), process.env[variable]) : null;
 
 /** Folder with the texts of the documents; null if there is none. */
 export const documentsDir = pathIn('DOCUMENTS_DIR');
-export const documents = need(documentsDir !== null && existsSync(documentsDir), 'DOCUMENTS_DIR (the texts of the documents)');
+export const documents = need(
+  documentsDir !== null && existsSync(documentsDir),
+  'DOCUMENTS_DIR (the texts of the documents)',
+);
 
 /** Reviewed inventory of a document; null if there is none. */
 export const inventoryFile = pathIn('INVENTORY_FILE');
-export const inventory = need(inventoryFile !== null && existsSync(inventoryFile), 'INVENTORY_FILE (the inventory of the document)');
+export const inventory = need(
+  inventoryFile !== null && existsSync(inventoryFile),
+  'INVENTORY_FILE (the inventory of the document)',
+);
 
 /** Folder of the operations that belong to the inventory. */
 export const inventoryOperations = inventoryFile === null ? null : join(dirname(inventoryFile), 'operations');
-export const operationsOfInventory = need(inventoryOperations !== null && existsSync(inventoryOperations), 'INVENTORY_FILE with a folder "operations" beside it');
+export const operationsOfInventory = need(
+  inventoryOperations !== null && existsSync(inventoryOperations),
+  'INVENTORY_FILE with a folder "operations" beside it',
+);
 
 /** The system's Chromium; CHROMIUM names another. */
 export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';

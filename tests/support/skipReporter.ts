@@ -11,7 +11,10 @@ export class SkipReporter implements Reporter {
         const needs = test.meta().needs ?? NOT_STATED;
         counts.set(needs, (counts.get(needs) ?? 0) + 1);
       }
-    for (const [needs, count] of counts) process.stdout.write(`Skipped ${count} ${count === 1 ? 'test, which needs' : 'tests, which need'} ${needs}.\n`);
-    process.stdout.write('npm test does not run *.long.test.ts (npm run test:long) and *.soak.test.ts (npm run test:soak).\n');
+    for (const [needs, count] of counts)
+      process.stdout.write(`Skipped ${count} ${count === 1 ? 'test, which needs' : 'tests, which need'} ${needs}.\n`);
+    process.stdout.write(
+      'npm test does not run *.long.test.ts (npm run test:long) and *.soak.test.ts (npm run test:soak).\n',
+    );
   }
 }

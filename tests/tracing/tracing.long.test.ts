@@ -20,9 +20,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-async function startGraph(env: Record<string, string>): Promise<{ gateway: Program; stop: () => Promise<(number | null)[]> }> {
-  const [statements, actors] = await Promise.all(['statements', 'actors'].map((service) => startProgram(`services/${service}/dist/main.js`, { env: { DATA_DIR: dataDir, ...env } })));
-  const gateway = await startProgram('gateway/dist/main.js', { env: { STATEMENTS_URL: `${statements?.url}graphql`, ACTORS_URL: `${actors?.url}graphql`, ...env } });
+async function startGraph(
+  env: Record<string, string>,
+): Promise<{ gateway: Program; stop: () => Promise<(number | null)[]> }> {
+  const [statements, actors] = await Promise.all(
+    ['statements', 'actors'].map((service) =>
+      startProgram(`services/${service}/dist/main.js`, { env: { DATA_DIR: dataDir, ...env } }),
+    ),
+  );
+  const gateway = await startProgram('gateway/dist/main.js', {
+    env: { STATEMENTS_URL: `${statements?.url}graphql`, ACTORS_URL: `${actors?.url}graphql`, ...env },
+  });
   return { gateway, stop: () => Promise.all([gateway, statements, actors].map((program) => program?.stop() ?? null)) };
 }
 
@@ -55,7 +63,9 @@ describe('a request to a gateway that traces', () => {
       'dossier-statements: prepare',
     ]);
     const nameOf = (id: string | undefined) => spans.find(({ spanId }) => spanId === id)?.name;
-    expect(nameOf(spans.find(({ service, name }) => service === 'dossier-actors' && name === 'POST /graphql')?.parentSpanId)).toBe('subgraph actors');
+    expect(
+      nameOf(spans.find(({ service, name }) => service === 'dossier-actors' && name === 'POST /graphql')?.parentSpanId),
+    ).toBe('subgraph actors');
     expect(graph.gateway.log().find(({ msg }) => msg === 'request')).toMatchObject({ traceId: TRACE });
   });
 

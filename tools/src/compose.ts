@@ -9,7 +9,9 @@ import { type BreakingChange, concatAST, type DocumentNode, findBreakingChanges 
 /** Where a service listens unless it is told otherwise. */
 export const PORTS = { actors: 4001, statements: 4002, sanctions: 4003, trade: 4004 };
 
-export type Composed = { sdl: string; hints: string[]; errors: null } | { sdl: null; hints: string[]; errors: string[] };
+export type Composed =
+  | { sdl: string; hints: string[]; errors: null }
+  | { sdl: null; hints: string[]; errors: string[] };
 
 /** The supergraph of the four services' SDL, as Apollo composes it. */
 export function composeSupergraph(typeDefsOf: Partial<Record<keyof typeof PORTS, DocumentNode[]>> = {}): Composed {

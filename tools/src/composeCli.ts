@@ -41,12 +41,18 @@ function check(sdl: string): void {
 
 function listBreakingChanges(ref: string, sdl: string): void {
   // After --end-of-options nothing is read as an option, whatever a ref is called.
-  const { status, stdout } = spawnSync('git', ['show', '--end-of-options', `${ref}:gateway/supergraph.graphql`], { cwd: workspaceRoot(), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { status, stdout } = spawnSync('git', ['show', '--end-of-options', `${ref}:gateway/supergraph.graphql`], {
+    cwd: workspaceRoot(),
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status !== 0) {
     say(`${ref} has no supergraph to compare with.`);
     return;
   }
   const changes = breakingChanges(stdout, sdl);
-  say(changes.length === 0 ? `No breaking changes against ${ref}.` : `${changes.length} breaking changes against ${ref}:`);
+  say(
+    changes.length === 0 ? `No breaking changes against ${ref}.` : `${changes.length} breaking changes against ${ref}:`,
+  );
   for (const { type, description } of changes) say(`  ${type}: ${description}`);
 }

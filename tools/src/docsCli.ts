@@ -18,7 +18,10 @@ const pages = {
   'docs/configuration.md': settingsReference([
     { title: 'The whole graph in one process', settings: embeddedSettings },
     { title: 'The gateway over HTTP', settings },
-    { title: 'A service (ports 4001 to 4004)', settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings, ...serviceSettings } },
+    {
+      title: 'A service (ports 4001 to 4004)',
+      settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings, ...serviceSettings },
+    },
   ]),
 };
 

@@ -6,7 +6,13 @@ export function errorReference(parts: { title: string; catalogue: Catalogue }[])
     const rows = Object.entries(catalogue)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([code, { status, sentence, remedy }]) => `| \`${code}\` | ${status ?? '200'} | ${sentence} | ${remedy} |`);
-    return [`## ${title}`, '', '| Code | Status | What it means | What to do |', '| --- | --- | --- | --- |', ...rows].join('\n');
+    return [
+      `## ${title}`,
+      '',
+      '| Code | Status | What it means | What to do |',
+      '| --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n');
   });
   return [
     '# Errors\n\nWritten by `npm run docs`. Every error has a stable code at `errors[].extensions.code`; messages may change. An answer without `data` was not run. A status of 200 means that the operation was run, and the error stands at its `path`. Every answer names the request in `x-request-id`, under which the log has the rest.',

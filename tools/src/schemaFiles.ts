@@ -8,10 +8,12 @@ export type ServiceName = (typeof serviceNames)[number];
 
 /** The value types that all services share. */
 export const commonSchemaFile = join(workspaceRoot(), 'packages/domain/common.graphql');
-export const schemaFile = (service: ServiceName): string => join(workspaceRoot(), 'services', service, 'schema.graphql');
+export const schemaFile = (service: ServiceName): string =>
+  join(workspaceRoot(), 'services', service, 'schema.graphql');
 
 /** A service's SDL as its files have it now. */
-export const readSchema = (service: ServiceName): string[] => [commonSchemaFile, schemaFile(service)].map((file) => readFileSync(file, 'utf8'));
+export const readSchema = (service: ServiceName): string[] =>
+  [commonSchemaFile, schemaFile(service)].map((file) => readFileSync(file, 'utf8'));
 
 /** Parses a service's SDL, or throws an Error with file and line. */
 export function parseSchema(service: ServiceName, texts: string[]): DocumentNode[] {

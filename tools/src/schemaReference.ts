@@ -38,7 +38,8 @@ export function schemaReference(schema: GraphQLSchema): string {
     .concat('\n');
 }
 
-const sectionOf = (type: GraphQLNamedType): string => [`### ${type.name}`, flat(type.description), bodyOf(type)].filter((part) => part !== '').join('\n\n');
+const sectionOf = (type: GraphQLNamedType): string =>
+  [`### ${type.name}`, flat(type.description), bodyOf(type)].filter((part) => part !== '').join('\n\n');
 
 function bodyOf(type: GraphQLNamedType): string {
   if (isEnumType(type))
@@ -62,10 +63,15 @@ function bodyOf(type: GraphQLNamedType): string {
   );
 }
 
-const argumentRow = ({ name, type, defaultValue, description }: Pick<GraphQLArgument, 'name' | 'type' | 'defaultValue' | 'description'>): readonly [string, string | null | undefined] => [
-  `\`${name}: ${String(type)}${defaultText(type, defaultValue)}\``,
+const argumentRow = ({
+  name,
+  type,
+  defaultValue,
   description,
-];
+}: Pick<GraphQLArgument, 'name' | 'type' | 'defaultValue' | 'description'>): readonly [
+  string,
+  string | null | undefined,
+] => [`\`${name}: ${String(type)}${defaultText(type, defaultValue)}\``, description];
 
 /** A default as it would be written in a document. */
 function defaultText(type: GraphQLInputType, value: unknown): string {
@@ -74,6 +80,10 @@ function defaultText(type: GraphQLInputType, value: unknown): string {
 }
 
 const table = (head: string, rows: (readonly [string, string | null | undefined])[]): string =>
-  [`| ${head} | |`, '| --- | --- |', ...rows.map(([name, description]) => `| ${name} | ${flat(description).replaceAll('|', '\\|')} |`)].join('\n');
+  [
+    `| ${head} | |`,
+    '| --- | --- |',
+    ...rows.map(([name, description]) => `| ${name} | ${flat(description).replaceAll('|', '\\|')} |`),
+  ].join('\n');
 
 const flat = (description: string | null | undefined): string => (description ?? '').replaceAll(/\s+/g, ' ').trim();

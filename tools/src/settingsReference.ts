@@ -3,7 +3,10 @@ import type { Settings } from '@dossier/config';
 /** Settings as a page of Markdown. */
 export function settingsReference(programs: { title: string; settings: Settings }[]): string {
   const sections = programs.map(({ title, settings }) => {
-    const rows = Object.entries(settings).map(([name, { description, default: value }]) => `| \`${name}\` | ${value === null ? '' : `\`${value}\``} | ${description} |`);
+    const rows = Object.entries(settings).map(
+      ([name, { description, default: value }]) =>
+        `| \`${name}\` | ${value === null ? '' : `\`${value}\``} | ${description} |`,
+    );
     return [`## ${title}`, '', '| Variable | Default | |', '| --- | --- | --- |', ...rows].join('\n');
   });
   return [

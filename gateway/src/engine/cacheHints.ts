@@ -33,13 +33,19 @@ export type PolicyOfField = (parent: GraphQLCompositeType, field: string, type: 
 export function cacheHints(supergraphSdl: string, schema: GraphQLSchema): PolicyOfField | null {
   const hints = readHints(supergraphSdl);
   if (hints.size === 0) return null;
-  const roots = new Set<GraphQLNamedType | undefined>([OperationTypeNode.QUERY, OperationTypeNode.MUTATION].flatMap((operation) => schema.getRootType(operation) ?? []));
-  const possibleNames = (type: GraphQLNamedType): string[] => (isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [type.name]);
+  const roots = new Set<GraphQLNamedType | undefined>(
+    [OperationTypeNode.QUERY, OperationTypeNode.MUTATION].flatMap((operation) => schema.getRootType(operation) ?? []),
+  );
+  const possibleNames = (type: GraphQLNamedType): string[] =>
+    isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [type.name];
 
   /** The first place that says something, for each of the two things that it may say. */
   const told = (coordinates: readonly string[], otherwise: number): CachePolicy => {
     const places = coordinates.map((coordinate) => hints.get(coordinate));
-    return { maxAge: firstOf(places.map((hint) => hint?.maxAge)) ?? otherwise, isPrivate: firstOf(places.map((hint) => hint?.isPrivate)) ?? false };
+    return {
+      maxAge: firstOf(places.map((hint) => hint?.maxAge)) ?? otherwise,
+      isPrivate: firstOf(places.map((hint) => hint?.isPrivate)) ?? false,
+    };
   };
 
   const lookAt: PolicyOfField = (parent, field, type) =>
@@ -63,9 +69,13 @@ export function cacheHints(supergraphSdl: string, schema: GraphQLSchema): Policy
 
 export const FOR_EVER: CachePolicy = { maxAge: Number.POSITIVE_INFINITY, isPrivate: false };
 
-export const stricter = (one: CachePolicy, other: CachePolicy): CachePolicy => ({ maxAge: Math.min(one.maxAge, other.maxAge), isPrivate: one.isPrivate || other.isPrivate });
+export const stricter = (one: CachePolicy, other: CachePolicy): CachePolicy => ({
+  maxAge: Math.min(one.maxAge, other.maxAge),
+  isPrivate: one.isPrivate || other.isPrivate,
+});
 
-const firstOf = <Value>(values: readonly (Value | null | undefined)[]): Value | undefined => values.find((value): value is Value => value !== null && value !== undefined);
+const firstOf = <Value>(values: readonly (Value | null | undefined)[]): Value | undefined =>
+  values.find((value): value is Value => value !== null && value !== undefined);
 
 /** Of whatever specification: it has no home that all agree on. */
 const SPECIFICATION = /\/(cacheControl)\/v\d/;
@@ -79,13 +89,17 @@ function readHints(supergraphSdl: string): Hints {
     if (!given) return;
     const read = (name: string) => given.find((arg) => arg.name.value === name)?.value;
     const [maxAge, scope] = [read('maxAge'), read('scope')];
-    hints.set(coordinate, { maxAge: maxAge?.kind === Kind.INT ? Number(maxAge.value) : null, isPrivate: scope?.kind === Kind.ENUM ? scope.value === 'PRIVATE' : null });
+    hints.set(coordinate, {
+      maxAge: maxAge?.kind === Kind.INT ? Number(maxAge.value) : null,
+      isPrivate: scope?.kind === Kind.ENUM ? scope.value === 'PRIVATE' : null,
+    });
   };
   for (const definition of definitions) {
     if (!isTypeDefinitionNode(definition)) continue;
     add(definition.name.value, definition.directives);
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
-      for (const field of definition.fields ?? []) add(`${definition.name.value}.${field.name.value}`, field.directives);
+      for (const field of definition.fields ?? [])
+        add(`${definition.name.value}.${field.name.value}`, field.directives);
     }
   }
   return hints;

@@ -80,15 +80,24 @@ describe('how long answers of an operation may be kept', () => {
   });
 
   it('is read under the name that the graph links it by', () => {
-    const renamed = CASTLES.replace('import: ["@cacheControl"]', 'import: [{ name: "@cacheControl", as: "@kept" }]').replaceAll(/@cacheControl(?=\(m|\(s|"\))/g, '@kept');
+    const renamed = CASTLES.replace(
+      'import: ["@cacheControl"]',
+      'import: [{ name: "@cacheControl", as: "@kept" }]',
+    ).replaceAll(/@cacheControl(?=\(m|\(s|"\))/g, '@kept');
     expect(policiesOf(renamed)('{ castles { name mood } }')).toEqual(shared(10));
   });
 
   it('of a leaf of the whole graph is no time where nothing is said of that', () => {
-    expect(policiesOf(CASTLES.replace('Query @cacheControl(maxAge: 500)', 'Query'))('{ castle { name } count }')).toEqual(shared(0));
+    expect(
+      policiesOf(CASTLES.replace('Query @cacheControl(maxAge: 500)', 'Query'))('{ castle { name } count }'),
+    ).toEqual(shared(0));
   });
 
   it('is not said by a graph without hints', () => {
-    expect(policiesOf(`extend schema ${FEDERATION} type Query { castle: Castle } type Castle @key(fields: "name") { name: String }`)('{ castle { name } }')).toBeNull();
+    expect(
+      policiesOf(
+        `extend schema ${FEDERATION} type Query { castle: Castle } type Castle @key(fields: "name") { name: String }`,
+      )('{ castle { name } }'),
+    ).toBeNull();
   });
 });

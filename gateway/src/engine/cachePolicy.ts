@@ -21,20 +21,30 @@ const USUAL_POLICY: CachePolicy = { maxAge: 60, isPrivate: false };
  * How long answers of an operation may be kept, by the hints of a composed graph: the shortest of all that it can reach,
  * and for nobody else where any of it is. Null where the graph has no hints at all.
  */
-export function cachePolicies(supergraphSdl: string, schema: GraphQLSchema): (document: DocumentNode, operationName: string | undefined) => CachePolicy | null {
+export function cachePolicies(
+  supergraphSdl: string,
+  schema: GraphQLSchema,
+): (document: DocumentNode, operationName: string | undefined) => CachePolicy | null {
   let policyOfField: PolicyOfField | null | undefined;
   return (document, operationName) => {
     if (policyOfField === undefined) policyOfField = cacheHints(supergraphSdl, schema);
     const operation = document.definitions.find(
-      (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
+      (definition): definition is OperationDefinitionNode =>
+        definition.kind === Kind.OPERATION_DEFINITION && (!operationName || definition.name?.value === operationName),
     );
     return operation && policyOfField ? policyOf(document, operation, schema, policyOfField) : null;
   };
 }
 
-function policyOf(document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema, policyOfField: PolicyOfField): CachePolicy {
+function policyOf(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  schema: GraphQLSchema,
+  policyOfField: PolicyOfField,
+): CachePolicy {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   let policy = FOR_EVER;
   const seen = new Set<string>();
   const look = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType): void => {

@@ -15,7 +15,10 @@ import { ownEngine } from './ownEngine.js';
 import { scalarValidators } from './scalarValidators.js';
 
 /** Ways around the planner's own limits; a gateway does not start with one of them open. */
-const ESCAPE_HATCHES = ['APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK', 'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK'];
+const ESCAPE_HATCHES = [
+  'APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK',
+  'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK',
+];
 
 /**
  * Plans compared for one operation. An actor is one of five types in four subgraphs, so that an operation over actors may
@@ -72,10 +75,17 @@ export interface Graph {
  * The composed graph: planned by Apollo's planner, with our data sources under it. The supergraph is a file, so that a
  * gateway starts whether or not its subgraphs are up. `dataSourceOf` is asked again for each supergraph that is taken up.
  */
-export async function createGraph(file: string, dataSourceOf: DataSourceOf, { execution = 'own', planning = DEFAULT_PLANNING, validatedScalars, log }: GraphOptions): Promise<Graph> {
+export async function createGraph(
+  file: string,
+  dataSourceOf: DataSourceOf,
+  { execution = 'own', planning = DEFAULT_PLANNING, validatedScalars, log }: GraphOptions,
+): Promise<Graph> {
   const validators = scalarValidators(validatedScalars);
   const open = ESCAPE_HATCHES.filter((name) => process.env[name]);
-  if (open.length > 0) throw new ConfigError(open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`));
+  if (open.length > 0)
+    throw new ConfigError(
+      open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`),
+    );
   const key = fileKey(file);
   const sdl = readSupergraph(file);
   const check = (supergraphSdl: string) => checkSupport(file, supergraphSdl, execution, log);
@@ -83,7 +93,10 @@ export async function createGraph(file: string, dataSourceOf: DataSourceOf, { ex
   // One object, whose contents are replaced: the data sources hold on to it.
   const types = await readable(file, () => graphTypes(sdl, validators));
   const sourceOf = (name: string, url: string) => traced(name, dataSourceOf(name, url, types));
-  const { runs, meters, run, close } = execution === 'own' ? await readable(file, () => ownRuns(sdl, planning, sourceOf)) : await stockRuns(sdl, planning, sourceOf);
+  const { runs, meters, run, close } =
+    execution === 'own'
+      ? await readable(file, () => ownRuns(sdl, planning, sourceOf))
+      : await stockRuns(sdl, planning, sourceOf);
   let digest = digestOf(sdl);
   return {
     runs,
@@ -120,8 +133,17 @@ interface Runs {
 type SourceOf = (name: string, url: string) => GraphQLDataSource;
 
 async function ownRuns(sdl: string, { maxPlanMs, maxPaths }: PlanningLimits, sourceOf: SourceOf): Promise<Runs> {
-  const planning = durationMeter('dossier_graphql_planning_duration_seconds', 'Time to plan an operation that was not sent before, in seconds; with EXECUTION=own.');
-  const options: PlannerOptions = { maxEvaluatedPlans: MAX_EVALUATED_PLANS, maxPaths, maxPlanMs, maxWaiting: MAX_WAITING, onPlanned: (milliseconds) => planning.observe(milliseconds / 1000) };
+  const planning = durationMeter(
+    'dossier_graphql_planning_duration_seconds',
+    'Time to plan an operation that was not sent before, in seconds; with EXECUTION=own.',
+  );
+  const options: PlannerOptions = {
+    maxEvaluatedPlans: MAX_EVALUATED_PLANS,
+    maxPaths,
+    maxPlanMs,
+    maxWaiting: MAX_WAITING,
+    onPlanned: (milliseconds) => planning.observe(milliseconds / 1000),
+  };
   let engine = await ownEngine(sdl, options, sourceOf);
   let take: (next: Engine) => void = () => {};
   const onReplaced = (taking: typeof take) => {
@@ -151,7 +173,12 @@ async function stockRuns(sdl: string, { maxPaths }: PlanningLimits, sourceOf: So
     queryPlannerConfig: { debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: maxPaths } },
     buildService: ({ name, url }) => placed(sourceOf(name, url ?? '')),
   });
-  return { runs: { apollo: { gateway, formatError, plugins: [dedupeErrorsPlugin, checkScalarsPlugin] } }, meters: [], run: (next) => run(next), close: async () => {} };
+  return {
+    runs: { apollo: { gateway, formatError, plugins: [dedupeErrorsPlugin, checkScalarsPlugin] } },
+    meters: [],
+    run: (next) => run(next),
+    close: async () => {},
+  };
 }
 
 const digestOf = (sdl: string): string => createHash('sha256').update(sdl).digest('hex').slice(0, 16);
@@ -166,9 +193,12 @@ function readSupergraph(file: string): string {
 
 /** Throws if a directive of the supergraph changes results in a way that this gateway does not support, and logs those that it ignores. */
 function checkSupport(file: string, sdl: string, execution: Execution, log: Log | undefined): void {
-  const { problems, ignored } = supergraphSupport(parse(sdl, { noLocation: true }), { supportsOverrideLabels: execution === 'own' });
+  const { problems, ignored } = supergraphSupport(parse(sdl, { noLocation: true }), {
+    supportsOverrideLabels: execution === 'own',
+  });
   if (problems.length > 0) throw new ConfigError(problems.map((problem) => `SUPERGRAPH="${file}": ${problem}`));
-  if (ignored.length > 0) log?.warn({ directives: ignored }, 'the supergraph has directives that the gateway does not use');
+  if (ignored.length > 0)
+    log?.warn({ directives: ignored }, 'the supergraph has directives that the gateway does not use');
 }
 
 /** What is read from the supergraph that a gateway starts with, which may be no supergraph at all. */
@@ -177,6 +207,8 @@ async function readable<T>(file: string, read: () => T | Promise<T>): Promise<T>
     return await read();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    throw new ConfigError([`SUPERGRAPH="${file}": expected a composed graph, as "npm run compose" writes it. ${(error as Error).message}`]);
+    throw new ConfigError([
+      `SUPERGRAPH="${file}": expected a composed graph, as "npm run compose" writes it. ${(error as Error).message}`,
+    ]);
   }
 }

@@ -1,5 +1,12 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { openGraph, type PlannerOptions, PlanningError, ResponseTooLargeError, type SubgraphAnswer, type SubgraphRequest } from '@dossier/execution';
+import {
+  openGraph,
+  type PlannerOptions,
+  PlanningError,
+  ResponseTooLargeError,
+  type SubgraphAnswer,
+  type SubgraphRequest,
+} from '@dossier/execution';
 import { type Engine, type PlannedRun, RequestFault, type Variables } from '@dossier/http-server';
 import { dedupeErrors } from '../errors.js';
 import type { SubgraphRequest as DataSourceRequest } from '../subgraphs/types.js';
@@ -12,7 +19,11 @@ export interface OwnEngine extends Engine {
 }
 
 /** The composed graph, executed by our own engine. Rejects with an Error that says why if the SDL is not a supergraph. */
-export async function ownEngine(supergraphSdl: string, planning: PlannerOptions, dataSourceOf: (service: string, url: string) => GraphQLDataSource): Promise<OwnEngine> {
+export async function ownEngine(
+  supergraphSdl: string,
+  planning: PlannerOptions,
+  dataSourceOf: (service: string, url: string) => GraphQLDataSource,
+): Promise<OwnEngine> {
   const graph = await openGraph(supergraphSdl, planning);
   checkScalars(graph.apiSchema);
   const sources = new Map(graph.subgraphs.map(({ name, url }) => [name, dataSourceOf(name, url)]));
@@ -26,7 +37,10 @@ export async function ownEngine(supergraphSdl: string, planning: PlannerOptions,
       const runOf = ({ services, execute }: Awaited<ReturnType<typeof executable.planFor>>): PlannedRun => ({
         sources: services,
         execute: async (context, { maxSize }) => {
-          const callSubgraph = (service: string, request: SubgraphRequest) => sources.get(service)?.process({ request, context } as unknown as DataSourceRequest) as Promise<SubgraphAnswer>;
+          const callSubgraph = (service: string, request: SubgraphRequest) =>
+            sources
+              .get(service)
+              ?.process({ request, context } as unknown as DataSourceRequest) as Promise<SubgraphAnswer>;
           const { data, errors } = await execute(callSubgraph, { maxSize }).catch(rejectExecution);
           return { ...(data !== undefined && { data }), ...(errors && { errors: dedupeErrors(errors) }) };
         },
@@ -47,7 +61,9 @@ export async function ownEngine(supergraphSdl: string, planning: PlannerOptions,
 /** Why there is no plan, as the response says it. */
 function rejectPlan(error: unknown): never {
   if (!(error instanceof PlanningError) || error.failure === 'FAILED') throw error;
-  throw error.failure === 'BUSY' ? new RequestFault('SERVER_BUSY', error.message) : new RequestFault('OPERATION_TOO_COMPLEX', error.message);
+  throw error.failure === 'BUSY'
+    ? new RequestFault('SERVER_BUSY', error.message)
+    : new RequestFault('OPERATION_TOO_COMPLEX', error.message);
 }
 
 function rejectExecution(error: unknown): never {

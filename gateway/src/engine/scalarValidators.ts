@@ -11,7 +11,10 @@ export const scalarValidators = (names: readonly string[] = DEFAULT_VALIDATED_SC
   new Map(
     names.map((name) => {
       const scalar = known.get(name);
-      return [name, (value: unknown) => typeof value !== 'object' && (!scalar || isAccepted(() => scalar.parseValue(value)))];
+      return [
+        name,
+        (value: unknown) => typeof value !== 'object' && (!scalar || isAccepted(() => scalar.parseValue(value))),
+      ];
     }),
   );
 

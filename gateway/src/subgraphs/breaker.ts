@@ -1,4 +1,11 @@
-import { BrokenCircuitError, type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+} from 'cockatiel';
 import { SubgraphFailure } from './failure.js';
 
 export interface BreakerOptions {
@@ -17,8 +24,14 @@ export class Breaker {
 
   constructor({ failures, restMs }: BreakerOptions, onChange: (state: BreakerState) => void) {
     // One that was given up while it tried tells nothing: the subgraph rests on.
-    const counts = (error: unknown): boolean => !(error instanceof SubgraphFailure) || error.isBlamed || (error.wasAbandoned && this.#policy.state === CircuitState.HalfOpen);
-    this.#policy = circuitBreaker(handleWhen(counts), { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failures) });
+    const counts = (error: unknown): boolean =>
+      !(error instanceof SubgraphFailure) ||
+      error.isBlamed ||
+      (error.wasAbandoned && this.#policy.state === CircuitState.HalfOpen);
+    this.#policy = circuitBreaker(handleWhen(counts), {
+      halfOpenAfter: restMs,
+      breaker: new ConsecutiveBreaker(failures),
+    });
     this.#policy.onStateChange(() => onChange(this.state));
   }
 

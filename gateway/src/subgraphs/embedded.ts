@@ -28,7 +28,12 @@ export class EmbeddedDataSource implements GraphQLDataSource {
   readonly #requestMs: number;
 
   /** `requestMs`: milliseconds that a request may take as a whole. */
-  constructor(subgraph: Subgraph, types: Pick<GraphTypes, 'supertypes'>, log: Log = silentLog, requestMs = Number.POSITIVE_INFINITY) {
+  constructor(
+    subgraph: Subgraph,
+    types: Pick<GraphTypes, 'supertypes'>,
+    log: Log = silentLog,
+    requestMs = Number.POSITIVE_INFINITY,
+  ) {
     this.#requestMs = requestMs;
     this.#log = log;
     this.#subgraph = subgraph;
@@ -60,14 +65,24 @@ export class EmbeddedDataSource implements GraphQLDataSource {
 
   // As a server says it of any other value in a document.
   readonly #asWrongValue = ({ message, extensions }: GraphQLError): SubgraphError =>
-    forClients(this.#subgraph.name, { message, extensions: { ...extensions, code: 'GRAPHQL_VALIDATION_FAILED' } }, true);
+    forClients(
+      this.#subgraph.name,
+      { message, extensions: { ...extensions, code: 'GRAPHQL_VALIDATION_FAILED' } },
+      true,
+    );
 
   readonly #told = (error: GraphQLError, requestId: string | undefined): SubgraphError => {
     const service = this.#subgraph.name;
     const { originalError } = error;
     const madeForClients = !originalError || originalError instanceof GraphQLError;
-    if (error.extensions['code'] === 'OPERATION_TIMEOUT') return { message: sentenceOf('GATEWAY_TIMEOUT', service), path: error.path, extensions: { code: 'GATEWAY_TIMEOUT', service } };
-    if (!madeForClients) this.#log.error({ requestId, subgraph: service, path: error.path, err: originalError }, 'field failed');
+    if (error.extensions['code'] === 'OPERATION_TIMEOUT')
+      return {
+        message: sentenceOf('GATEWAY_TIMEOUT', service),
+        path: error.path,
+        extensions: { code: 'GATEWAY_TIMEOUT', service },
+      };
+    if (!madeForClients)
+      this.#log.error({ requestId, subgraph: service, path: error.path, err: originalError }, 'field failed');
     return forClients(service, error, madeForClients);
   };
 }

@@ -22,7 +22,9 @@ async function placesOf(sights: unknown, representations: object[]): Promise<unk
   const context = {};
   await placed(answering({ data: { sights } })).process(aFetch({ context }));
   const errors = representations.map((_, index) => ({ message: 'No.', path: ['_entities', index, 'age'] }));
-  const response = await placed(answering({ data: { _entities: [] }, errors })).process(aFetch({ context, path: ['sights', '@', 'of'], representations }));
+  const response = await placed(answering({ data: { _entities: [] }, errors })).process(
+    aFetch({ context, path: ['sights', '@', 'of'], representations }),
+  );
   return (response.errors ?? []).map(({ path }) => path?.[1]);
 }
 

@@ -35,7 +35,8 @@ export function withErrorPaths(): (source: GraphQLDataSource) => GraphQLDataSour
   return (source) => ({ process: (options) => process(source, options) });
 }
 
-const pathOf = (options: SubgraphRequest): readonly (string | number)[] => ('pathInIncomingRequest' in options && options.pathInIncomingRequest) || [];
+const pathOf = (options: SubgraphRequest): readonly (string | number)[] =>
+  ('pathInIncomingRequest' in options && options.pathInIncomingRequest) || [];
 
 /** The objects at a path, in order, nulls left out as the gateway leaves them out. */
 function objectsAt(value: unknown, path: readonly (string | number)[]): unknown[] {
@@ -58,7 +59,8 @@ function placesOf(representations: Representation[], objects: unknown[]): number
   });
 }
 
-const isOf = (representation: Representation, object: Representation): boolean => representation.__typename === object.__typename && representation.id === object.id;
+const isOf = (representation: Representation, object: Representation): boolean =>
+  representation.__typename === object.__typename && representation.id === object.id;
 
 function movedTo(places: number[], error: SubgraphError): SubgraphError {
   const { path } = error;

@@ -32,7 +32,12 @@ export interface MaxBytes {
 }
 
 /** One request and its response, within its size; given up as soon as it is cut. No redirect is followed. */
-export function exchange(pool: Pool, request: { path: string; headers: Record<string, string>; body: string }, max: MaxBytes, cut: Cut): Promise<HttpAnswer> {
+export function exchange(
+  pool: Pool,
+  request: { path: string; headers: Record<string, string>; body: string },
+  max: MaxBytes,
+  cut: Cut,
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -75,19 +80,26 @@ function failureOf(status: number, headers: IncomingHttpHeaders, max: MaxBytes):
     const [code, mayBeRepeated = false] = BY_STATUS[status] ?? ['SUBGRAPH_BAD_ANSWER'];
     return new SubgraphFailure(code, `answered with status ${status}`, mayBeRepeated);
   }
-  if (!JSON_TYPE.test(headers['content-type'] ?? '')) return new SubgraphFailure('SUBGRAPH_BAD_ANSWER', 'answered with another type than JSON');
+  if (!JSON_TYPE.test(headers['content-type'] ?? ''))
+    return new SubgraphFailure('SUBGRAPH_BAD_ANSWER', 'answered with another type than JSON');
   // Nothing was asked for encoded: what is so may be of any size when it is decoded.
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return new SubgraphFailure('SUBGRAPH_BAD_ANSWER', 'answered encoded');
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity')
+    return new SubgraphFailure('SUBGRAPH_BAD_ANSWER', 'answered encoded');
   return Number(headers['content-length'] ?? 0) > Math.min(max.perFetch, max.perRequest) ? tooLarge(max) : null;
 }
 
 const tooLarge = ({ perFetch, perRequest }: MaxBytes) =>
   perRequest < perFetch
-    ? new SubgraphFailure('RESPONSE_TOO_LARGE', `answered with more than the ${perRequest} bytes that are left for the request`)
+    ? new SubgraphFailure(
+        'RESPONSE_TOO_LARGE',
+        `answered with more than the ${perRequest} bytes that are left for the request`,
+      )
     : new SubgraphFailure('SUBGRAPH_BAD_ANSWER', `answered with more than ${perFetch} bytes`);
 
 function asFailure(error: Error & { code?: string }, isUnanswered: boolean): SubgraphFailure {
   if (error instanceof SubgraphFailure) return error;
   const reason = error.message || error.code || error.name;
-  return ABOUT_ANSWER.test(error.name) ? new SubgraphFailure('SUBGRAPH_BAD_ANSWER', reason) : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', reason, isUnanswered);
+  return ABOUT_ANSWER.test(error.name)
+    ? new SubgraphFailure('SUBGRAPH_BAD_ANSWER', reason)
+    : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', reason, isUnanswered);
 }

@@ -5,7 +5,8 @@ const SENTENCES = {
   SUBGRAPH_BAD_ANSWER: (service: string) => `The "${service}" subgraph gave an answer that cannot be used.`,
   SUBGRAPH_REFUSED: (service: string) => `The "${service}" subgraph does not answer this gateway.`,
   SUBGRAPH_BUSY: (service: string) => `The "${service}" subgraph takes no more requests at present.`,
-  SUBGRAPH_CIRCUIT_OPEN: (service: string) => `The "${service}" subgraph has failed again and again, and is left alone for a moment.`,
+  SUBGRAPH_CIRCUIT_OPEN: (service: string) =>
+    `The "${service}" subgraph has failed again and again, and is left alone for a moment.`,
   RESPONSE_TOO_LARGE: () => 'The response would be too large; select fewer fields or ask for smaller pages.',
   GATEWAY_TIMEOUT: (service: string) => `The request took too long; the "${service}" subgraph was not waited for.`,
 } as const;

@@ -17,7 +17,9 @@ export interface GraphTypes {
 export const graphTypes = (supergraphSdl: string, validators: ScalarValidators = new Map()): GraphTypes => {
   // Composition has validated it.
   const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true });
-  const scalars = Object.values(supergraph.getTypeMap()).filter((type) => isScalarType(type) && !isSpecifiedScalarType(type) && !type.name.includes('__'));
+  const scalars = Object.values(supergraph.getTypeMap()).filter(
+    (type) => isScalarType(type) && !isSpecifiedScalarType(type) && !type.name.includes('__'),
+  );
   return {
     scalars: scalars.map(({ name }) => name),
     subgraphs: subgraphsOf(supergraph).map(({ name }) => name),

@@ -77,21 +77,41 @@ export class HttpDataSource implements GraphQLDataSource {
     { maxAttempts: 1, backoff: new ExponentialBackoff(REPEAT_MS) },
   );
 
-  constructor(service: string, url: string, types: GraphTypes, options: HttpOptions, { patience, log = silentLog, timed = () => {} }: HttpSurroundings) {
+  constructor(
+    service: string,
+    url: string,
+    types: GraphTypes,
+    options: HttpOptions,
+    { patience, log = silentLog, timed = () => {} }: HttpSurroundings,
+  ) {
     const { origin, pathname, search } = new URL(url);
     this.service = service;
     this.#types = types;
     this.#options = options;
     this.#patience = patience;
     this.#clientErrors = clientErrors(options.clientErrorCodes);
-    this.#propagated = options.propagateHeaders?.flatMap(({ name, subgraphs }) => (subgraphs === '*' || subgraphs.includes(service) ? [name] : [])) ?? [];
+    this.#propagated =
+      options.propagateHeaders?.flatMap(({ name, subgraphs }) =>
+        subgraphs === '*' || subgraphs.includes(service) ? [name] : [],
+      ) ?? [];
     this.#log = log;
     this.#timed = timed;
     this.#path = pathname + search;
-    this.#headers = { 'content-type': 'application/json', accept: 'application/json', ...(options.secret !== null && { [SECRET_HEADER]: options.secret }) };
+    this.#headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(options.secret !== null && { [SECRET_HEADER]: options.secret }),
+    };
     // How long an answer takes is for the deadline of the whole fetch.
-    this.#pool = new Pool(origin, { connections: CONNECTIONS, connect: { timeout: options.connectMs }, headersTimeout: 0, bodyTimeout: 0 });
-    this.#breaker = new Breaker(options.breaker, (state) => log[state === 'open' ? 'warn' : 'info']({ subgraph: service, breaker: state }, 'subgraph breaker'));
+    this.#pool = new Pool(origin, {
+      connections: CONNECTIONS,
+      connect: { timeout: options.connectMs },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    this.#breaker = new Breaker(options.breaker, (state) =>
+      log[state === 'open' ? 'warn' : 'info']({ subgraph: service, breaker: state }, 'subgraph breaker'),
+    );
   }
 
   get breakerState(): BreakerState {
@@ -103,14 +123,29 @@ export class HttpDataSource implements GraphQLDataSource {
     const requestId = requestIdOf(context);
     let outcome: Outcome = 'OK';
     try {
-      const answer = await this.#breaker.run(() => this.#patience.within(context, this.#options.answerMs, (cut) => this.#ask(request, context, cut)));
-      const { response, faults } = usable(this.service, answer, request, this.#types, (error) => this.#clientErrors.mask(this.service, error));
-      if (faults.length > 0) this.#log.error({ requestId, subgraph: this.service, faults: faults.slice(0, 10), count: faults.length }, 'subgraph gave wrong values');
+      const answer = await this.#breaker.run(() =>
+        this.#patience.within(context, this.#options.answerMs, (cut) => this.#ask(request, context, cut)),
+      );
+      const { response, faults } = usable(this.service, answer, request, this.#types, (error) =>
+        this.#clientErrors.mask(this.service, error),
+      );
+      if (faults.length > 0)
+        this.#log.error(
+          { requestId, subgraph: this.service, faults: faults.slice(0, 10), count: faults.length },
+          'subgraph gave wrong values',
+        );
       const hidden = answer.errors?.filter((error) => !this.#clientErrors.isForClients(error));
-      if (hidden?.length) this.#log.error({ requestId, subgraph: this.service, errors: JSON.stringify(hidden).slice(0, LOGGED), count: hidden.length }, 'subgraph failed at fields');
+      if (hidden?.length)
+        this.#log.error(
+          { requestId, subgraph: this.service, errors: JSON.stringify(hidden).slice(0, LOGGED), count: hidden.length },
+          'subgraph failed at fields',
+        );
       return response;
     } catch (error) {
-      const { code, message: reason } = error instanceof SubgraphFailure ? error : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the gateway failed to ask it');
+      const { code, message: reason } =
+        error instanceof SubgraphFailure
+          ? error
+          : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the gateway failed to ask it');
       outcome = code;
       this.#log[error instanceof ClientGone ? 'debug' : 'error'](
         { requestId, subgraph: this.service, code, reason, ...(!(error instanceof SubgraphFailure) && { err: error }) },
@@ -131,7 +166,9 @@ export class HttpDataSource implements GraphQLDataSource {
   /** The client's headers that this subgraph gets. */
   #propagatedFrom(context: object): Record<string, string> {
     const { headers = {} } = context as Partial<RequestContext>;
-    return Object.fromEntries(this.#propagated.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+    return Object.fromEntries(
+      this.#propagated.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+    );
   }
 
   #ask(request: SubgraphRequest['request'], context: object, cut: Cut): Promise<Answer> {
@@ -141,8 +178,18 @@ export class HttpDataSource implements GraphQLDataSource {
     const entities = variables?.['representations'] as unknown[] | undefined;
     const once = async (): Promise<Answer> => {
       if (cut.failure) throw cut.failure;
-      const headers = { ...this.#propagatedFrom(context), ...this.#headers, ...(requestId && { [REQUEST_ID]: requestId }), ...spanOf(request)?.headers() };
-      const answer = await exchange(this.#pool, { path: this.#path, headers, body }, { perFetch: this.#options.largest, perRequest: budget?.left ?? Number.POSITIVE_INFINITY }, cut);
+      const headers = {
+        ...this.#propagatedFrom(context),
+        ...this.#headers,
+        ...(requestId && { [REQUEST_ID]: requestId }),
+        ...spanOf(request)?.headers(),
+      };
+      const answer = await exchange(
+        this.#pool,
+        { path: this.#path, headers, body },
+        { perFetch: this.#options.largest, perRequest: budget?.left ?? Number.POSITIVE_INFINITY },
+        cut,
+      );
       if (budget) budget.left -= answer.body.length;
       if (answer.revision !== null) this.revision = answer.revision;
       return readAnswer(answer.status, answer.body, entities?.length ?? null);

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { lostFields } from './lostFields.js';
 import { supertypesOf } from './supertypes.js';
 
-const supertypes = supertypesOf('interface Named { name: String } type Person implements Named { name: String } type Castle { name: String } union Sight = Castle');
+const supertypes = supertypesOf(
+  'interface Named { name: String } type Person implements Named { name: String } type Castle { name: String } union Sight = Castle',
+);
 
 describe('the fields a fetch leaves behind', () => {
   it('names a root field by its response key, and nulls it', () => {
@@ -12,9 +14,13 @@ describe('the fields a fetch leaves behind', () => {
   });
 
   it('names for each representation the fields of its own type, of its interfaces and unions', () => {
-    const query = '{ _entities(representations: []) { __typename ... on Person { age } ... on Named { name } ... on Sight { visitors } ...Built } } fragment Built on Castle { built }';
+    const query =
+      '{ _entities(representations: []) { __typename ... on Person { age } ... on Named { name } ... on Sight { visitors } ...Built } } fragment Built on Castle { built }';
 
-    const lost = lostFields({ query, variables: { representations: [{ __typename: 'Person' }, { __typename: 'Castle' }] } }, supertypes);
+    const lost = lostFields(
+      { query, variables: { representations: [{ __typename: 'Person' }, { __typename: 'Castle' }] } },
+      supertypes,
+    );
 
     expect(lost.data).toEqual({ _entities: [null, null] });
     expect(lost.paths).toEqual([
@@ -34,7 +40,8 @@ describe('the fields a fetch leaves behind', () => {
   });
 
   it('leaves out what the client skipped', () => {
-    const query = 'query ($short: Boolean!) { name @skip(if: $short) motto @include(if: $short) ... @skip(if: $short) { size } }';
+    const query =
+      'query ($short: Boolean!) { name @skip(if: $short) motto @include(if: $short) ... @skip(if: $short) { size } }';
 
     const { paths } = lostFields({ query, variables: { short: true } }, supertypes);
 

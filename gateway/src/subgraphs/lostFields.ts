@@ -25,11 +25,18 @@ export interface LostFields {
 
 export function lostFields({ query, variables = {} }: SubgraphRequest['request'], supertypes: Supertypes): LostFields {
   const { definitions } = parse(query ?? '', { noLocation: true });
-  const operation = definitions.find((definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION);
-  const fragments = new Map(definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]));
+  const operation = definitions.find(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  const fragments = new Map(
+    definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
 
   const isSkipped = (selection: SelectionNode): boolean =>
-    getDirectiveValues(GraphQLSkipDirective, selection, variables)?.['if'] === true || getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.['if'] === false;
+    getDirectiveValues(GraphQLSkipDirective, selection, variables)?.['if'] === true ||
+    getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.['if'] === false;
 
   /** The fields selected on a type; all there are where the type is not known. `__typename` is known without asking. */
   const fieldsOf = (selections: SelectionSetNode | undefined, type?: string): FieldNode[] =>
@@ -44,7 +51,11 @@ export function lostFields({ query, variables = {} }: SubgraphRequest['request']
 
   const roots = fieldsOf(operation?.selectionSet);
   const entities = roots.find(({ name }) => name.value === '_entities');
-  if (!entities) return { data: Object.fromEntries(roots.map((field) => [keyOf(field), null])), paths: roots.map((field) => [keyOf(field)]) };
+  if (!entities)
+    return {
+      data: Object.fromEntries(roots.map((field) => [keyOf(field), null])),
+      paths: roots.map((field) => [keyOf(field)]),
+    };
   const representations = (variables['representations'] ?? []) as Record<string, unknown>[];
   const keysOfType = new Map<string | undefined, ReadonlySet<string>>();
   const paths: (string | number)[][] = [];

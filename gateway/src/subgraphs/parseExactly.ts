@@ -17,7 +17,9 @@ export function parseExactly(text: string): ParsedJson {
   if (!SUSPECT.test(text)) return { value: JSON.parse(text), hasInexactNumbers: false };
   const marked = markInexact(text);
   if (marked === text) return { value: JSON.parse(text), hasInexactNumbers: false };
-  const value: unknown = JSON.parse(marked, (_key, entry: unknown) => (typeof entry === 'string' && entry.startsWith(MARK) ? new InexactNumber(entry.slice(MARK.length)) : entry));
+  const value: unknown = JSON.parse(marked, (_key, entry: unknown) =>
+    typeof entry === 'string' && entry.startsWith(MARK) ? new InexactNumber(entry.slice(MARK.length)) : entry,
+  );
   return { value, hasInexactNumbers: true };
 }
 

@@ -24,7 +24,11 @@ export function clientErrors(codes: readonly string[] = DEFAULT_CLIENT_ERROR_COD
     mask: (service, error) => {
       const { code, argument } = error.extensions ?? {};
       const message = error.message.length > MAX_MESSAGE ? `${error.message.slice(0, MAX_MESSAGE)} …` : error.message;
-      return forClients(service, { message, path: error.path ?? undefined, extensions: { code, ...(isName(argument) && { argument }) } }, isForClients(error));
+      return forClients(
+        service,
+        { message, path: error.path ?? undefined, extensions: { code, ...(isName(argument) && { argument }) } },
+        isForClients(error),
+      );
     },
   };
 }

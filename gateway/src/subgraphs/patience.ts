@@ -32,7 +32,11 @@ export class Patience {
   }
 
   /** Works for at most so long. `request` is what all fetches of one request share. */
-  within<T>(request: object & { readonly signal?: AbortSignal }, milliseconds: number, work: (cut: Cut) => Promise<T>): Promise<T> {
+  within<T>(
+    request: object & { readonly signal?: AbortSignal },
+    milliseconds: number,
+    work: (cut: Cut) => Promise<T>,
+  ): Promise<T> {
     const waiting = this.#waitingFor(request);
     const left = waiting.begun + this.#requestMs - performance.now();
     if (waiting.isGone) return Promise.reject(new ClientGone());
@@ -49,7 +53,12 @@ export class Patience {
         waiting.isGone = true;
         end(new ClientGone());
       };
-      const onLate = () => end(milliseconds <= left ? new SubgraphFailure('SUBGRAPH_TIMEOUT', `no whole answer within ${milliseconds} ms`) : abandoned(`the request has taken ${this.#requestMs} ms`));
+      const onLate = () =>
+        end(
+          milliseconds <= left
+            ? new SubgraphFailure('SUBGRAPH_TIMEOUT', `no whole answer within ${milliseconds} ms`)
+            : abandoned(`the request has taken ${this.#requestMs} ms`),
+        );
       const most = Math.min(milliseconds, left);
       let signal: AbortSignal | undefined;
       let timer = setTimeout(

@@ -5,7 +5,10 @@ describe('what counts as an answer', () => {
   it('is data, with errors of single fields', () => {
     const errors = [{ message: 'No.', path: ['castle', 0], extensions: { code: 'BAD_USER_INPUT' } }];
 
-    expect(readAnswer(200, JSON.stringify({ data: { castle: null }, errors }), null)).toEqual({ data: { castle: null }, errors });
+    expect(readAnswer(200, JSON.stringify({ data: { castle: null }, errors }), null)).toEqual({
+      data: { castle: null },
+      errors,
+    });
   });
 
   it('is errors alone, where the request was refused', () => {

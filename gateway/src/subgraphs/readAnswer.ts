@@ -16,7 +16,8 @@ export function readAnswer(status: number, body: string, entities: number | null
   if (!isRecord(answer)) throw unreadable('something that is no GraphQL response');
   const { data } = answer;
   const errors = isEmpty(answer['errors']) && status !== 400 ? undefined : answer['errors'];
-  if (errors !== undefined && !(Array.isArray(errors) && errors.length > 0 && errors.every(isError))) throw unreadable('errors that are none');
+  if (errors !== undefined && !(Array.isArray(errors) && errors.length > 0 && errors.every(isError)))
+    throw unreadable('errors that are none');
   // 400 is how a server refuses a request whose values are wrong, and says in which.
   if (status === 400 || data === undefined) {
     if (!errors) throw unreadable('neither data nor errors');
@@ -24,8 +25,13 @@ export function readAnswer(status: number, body: string, entities: number | null
   }
   if (data !== null && !isRecord(data)) throw unreadable('data that is no object');
   if (data === null && !errors) throw unreadable('neither data nor errors');
-  if (data !== null && entities !== null && !hasEntities(data, entities)) throw unreadable('other entities than were asked for');
-  return { data, ...(errors !== undefined && { errors: errors as SubgraphError[] }), ...(hasInexactNumbers && { hasInexactNumbers }) };
+  if (data !== null && entities !== null && !hasEntities(data, entities))
+    throw unreadable('other entities than were asked for');
+  return {
+    data,
+    ...(errors !== undefined && { errors: errors as SubgraphError[] }),
+    ...(hasInexactNumbers && { hasInexactNumbers }),
+  };
 }
 
 const unreadable = (what: string) => new SubgraphFailure('SUBGRAPH_BAD_ANSWER', `answered with ${what}`);
@@ -41,14 +47,21 @@ function parsed(body: string): ParsedJson {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isError = (error: unknown): boolean =>
-  isRecord(error) && typeof error['message'] === 'string' && (isAbsent(error['path']) || isPath(error['path'])) && (isAbsent(error['extensions']) || isRecord(error['extensions']));
+  isRecord(error) &&
+  typeof error['message'] === 'string' &&
+  (isAbsent(error['path']) || isPath(error['path'])) &&
+  (isAbsent(error['extensions']) || isRecord(error['extensions']));
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
-const isPath = (path: unknown): boolean => Array.isArray(path) && path.every((step) => typeof step === 'string' || typeof step === 'number');
+const isPath = (path: unknown): boolean =>
+  Array.isArray(path) && path.every((step) => typeof step === 'string' || typeof step === 'number');
 
 const hasEntities = ({ _entities }: Record<string, unknown>, count: number): boolean =>
-  Array.isArray(_entities) && _entities.length === count && _entities.every((entity) => entity === null || isRecord(entity));
+  Array.isArray(_entities) &&
+  _entities.length === count &&
+  _entities.every((entity) => entity === null || isRecord(entity));

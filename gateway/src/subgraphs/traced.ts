@@ -6,7 +6,10 @@ export function traced<Source extends GraphQLDataSource>(service: string, source
   if (!isTracing()) return source;
   return {
     process: async (fetch) => {
-      const span = spanOf(fetch.context)?.child(`subgraph ${service}`, 'client', { 'dossier.subgraph': service, 'graphql.operation.name': fetch.request.operationName ?? '' });
+      const span = spanOf(fetch.context)?.child(`subgraph ${service}`, 'client', {
+        'dossier.subgraph': service,
+        'graphql.operation.name': fetch.request.operationName ?? '',
+      });
       if (!span) return source.process(fetch);
       enter(fetch.request, span);
       const answer = await source.process(fetch);

@@ -31,10 +31,19 @@ export function usable(
   if (data === null) {
     // What has no error of its own is null since something beside it may not be: it did not fail, and may have been done.
     const located = told.filter(({ path }) => path && isPath(path));
-    return { response: located.length > 0 ? ({ data: lostFields(request, supertypes).data, errors: located } as unknown as SubgraphResponse) : refused(told, request, supertypes), faults: [] };
+    return {
+      response:
+        located.length > 0
+          ? ({ data: lostFields(request, supertypes).data, errors: located } as unknown as SubgraphResponse)
+          : refused(told, request, supertypes),
+      faults: [],
+    };
   }
-  if (told.length === 0 && !hasInexactNumbers && fits(data)) return { response: { data } as unknown as SubgraphResponse, faults: [] };
-  const placed = told.flatMap((error) => (error.path && isPath(error.path) ? [error] : atLosses(error, data, request, supertypes)));
+  if (told.length === 0 && !hasInexactNumbers && fits(data))
+    return { response: { data } as unknown as SubgraphResponse, faults: [] };
+  const placed = told.flatMap((error) =>
+    error.path && isPath(error.path) ? [error] : atLosses(error, data, request, supertypes),
+  );
   const { data: shaped, faults } = shape(data, placed);
   const wrong = faults.map(({ path }) => ({
     message: `The "${service}" subgraph gave no value that this field can have.`,
@@ -42,12 +51,20 @@ export function usable(
     extensions: { code: 'SUBGRAPH_BAD_VALUE', service },
   }));
   const all = [...placed, ...wrong];
-  const response = { data: shaped ?? lostFields(request, supertypes).data, ...(all.length > 0 && { errors: all }) } as unknown as SubgraphResponse;
+  const response = {
+    data: shaped ?? lostFields(request, supertypes).data,
+    ...(all.length > 0 && { errors: all }),
+  } as unknown as SubgraphResponse;
   return { response, faults: faults.map(({ path, reason }) => `${path.join('.')}: ${reason}`) };
 }
 
 /** An error that does not say where belongs to each field that is not there; where all are, to the first. */
-function atLosses(error: SubgraphError, data: Record<string, unknown>, request: SubgraphRequest['request'], supertypes: Supertypes): SubgraphError[] {
+function atLosses(
+  error: SubgraphError,
+  data: Record<string, unknown>,
+  request: SubgraphRequest['request'],
+  supertypes: Supertypes,
+): SubgraphError[] {
   const { paths } = lostFields(request, supertypes);
   const lost = paths.filter((path) => valueAt(data, path) === null);
   return (lost.length > 0 ? lost : paths.slice(0, 1)).slice(0, ERRORS_TAKEN).map((path) => ({ ...error, path }));

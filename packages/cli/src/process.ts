@@ -1,6 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { ConfigError, type ConfigFile, type ConfigOf, describeSettings, effectiveConfig, fromWorkspace, readConfig, readConfigFile, type Settings } from '@dossier/config';
+import {
+  ConfigError,
+  type ConfigFile,
+  type ConfigOf,
+  describeSettings,
+  effectiveConfig,
+  fromWorkspace,
+  readConfig,
+  readConfigFile,
+  type Settings,
+} from '@dossier/config';
 import { DocumentsError, escapeUnsafe } from '@dossier/seed-format';
 import { StoreError } from '@dossier/store';
 import { Command, CommanderError } from 'commander';
@@ -35,7 +45,10 @@ export interface ProgramCommand<S extends Settings> {
 }
 
 /** What a program does when it is asked for nothing else. */
-export type Main<S extends Settings> = (config: ConfigOf<S>, options: Record<string, boolean>) => Promise<Running | undefined>;
+export type Main<S extends Settings> = (
+  config: ConfigOf<S>,
+  options: Record<string, boolean>,
+) => Promise<Running | undefined>;
 
 interface Extras<S extends Settings> {
   /** Flags, with a description each. */
@@ -53,12 +66,19 @@ interface Options {
  * Runs a program: reads the settings, and turns what is known to go wrong into one message and a status (2 a setting, the
  * command line or the seeds, 3 a store). What goes on is stopped by SIGTERM, SIGINT and SIGHUP.
  */
-export async function runProcess<S extends Settings>(description: string, settings: S, main: Main<S> | null, { options, commands = [] }: Extras<S> = {}): Promise<void> {
+export async function runProcess<S extends Settings>(
+  description: string,
+  settings: S,
+  main: Main<S> | null,
+  { options, commands = [] }: Extras<S> = {},
+): Promise<void> {
   const program = new Command()
     .description(description)
     .exitOverride()
     .addHelpText('after', `\n${describeSettings(settings)}`);
-  program.option('--config <file>', 'configuration file, in YAML; CONFIG_FILE says the same').option('--print-config', 'print the settings in effect, as a configuration file, and end');
+  program
+    .option('--config <file>', 'configuration file, in YAML; CONFIG_FILE says the same')
+    .option('--print-config', 'print the settings in effect, as a configuration file, and end');
   const add = (to: Command, flags: Record<string, string> = {}) => {
     for (const [flag, meaning] of Object.entries(flags)) to.option(flag, meaning);
   };
@@ -66,7 +86,9 @@ export async function runProcess<S extends Settings>(description: string, settin
   /** The settings; null where they were only to be printed. */
   const configured = (): ConfigOf<S> | null => {
     const { config: named = process.env['CONFIG_FILE'], printConfig } = program.opts<Options>();
-    const file: ConfigFile = named ? readConfigFile(fromWorkspace(named), settings, process.env) : { given: new Map(), problems: [] };
+    const file: ConfigFile = named
+      ? readConfigFile(fromWorkspace(named), settings, process.env)
+      : { given: new Map(), problems: [] };
     const config = readConfig(settings, process.env, file);
     if (!printConfig) return config;
     process.stdout.write(effectiveConfig(settings, process.env, file));
@@ -104,8 +126,17 @@ function fail(error: unknown): void {
     process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
     return;
   }
-  const known = isPortTaken(error) ? new ConfigError([`PORT="${error.port}": expected a port that is free on ${error.address}; another program listens there.`]) : error;
-  const status = known instanceof ConfigError || known instanceof SeedError || known instanceof DocumentsError ? EXIT.usage : known instanceof StoreError ? EXIT.store : EXIT.failure;
+  const known = isPortTaken(error)
+    ? new ConfigError([
+        `PORT="${error.port}": expected a port that is free on ${error.address}; another program listens there.`,
+      ])
+    : error;
+  const status =
+    known instanceof ConfigError || known instanceof SeedError || known instanceof DocumentsError
+      ? EXIT.usage
+      : known instanceof StoreError
+        ? EXIT.store
+        : EXIT.failure;
   const text = status === EXIT.failure ? ((known as Error).stack ?? String(known)) : (known as Error).message;
   // Messages may contain values from seeds, settings and file names.
   process.stderr.write(`${escapeUnsafe(text)}\n`);
@@ -113,7 +144,8 @@ function fail(error: unknown): void {
   process.exit(status);
 }
 
-const isPortTaken = (error: unknown): error is { port: number; address: string } => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+const isPortTaken = (error: unknown): error is { port: number; address: string } =>
+  (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 /** A second signal within this time after the first, in milliseconds, is the same one. */
@@ -124,7 +156,9 @@ const ONE_KEY_MS = 100;
  * connections, and whoever asks on a kept one is told that it is the last answer there; told the other way round, all would
  * connect anew, and those just connecting be cut off. Then it ends what is under way. A second signal does not wait.
  */
-function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string, number>>): { begin: (running: Running | null) => void } {
+function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string, number>>): {
+  begin: (running: Running | null) => void;
+} {
   let begin: (running: Running | null) => void = () => {};
   const begun = new Promise<Running | null>((resolve) => {
     begin = resolve;

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { showProgress } from './progress.js';
 
 function shownOn(isTTY: boolean, told: [milliseconds: number, statements: number, done: number][]): string {
-  const stream = Object.assign(new PassThrough(), { isTTY, columns: 200, cursorTo: () => {}, clearLine: () => {} }) as unknown as NodeJS.WriteStream & PassThrough;
+  const stream = Object.assign(new PassThrough(), {
+    isTTY,
+    columns: 200,
+    cursorTo: () => {},
+    clearLine: () => {},
+  }) as unknown as NodeJS.WriteStream & PassThrough;
   let time = 0;
   const { onProgress, end } = showProgress(stream, () => time);
   for (const [milliseconds, statements, done] of told) {
@@ -32,6 +37,8 @@ describe('the progress of seeding', () => {
       [20_000, 4_000, 0.02],
     ]);
 
-    expect(told).toBe('Seeding: 1 %, 2000 statements, 200 a second, 17 min left\nSeeding: 2 %, 4000 statements, 200 a second, 17 min left\n');
+    expect(told).toBe(
+      'Seeding: 1 %, 2000 statements, 200 a second, 17 min left\nSeeding: 2 %, 4000 statements, 200 a second, 17 min left\n',
+    );
   });
 });

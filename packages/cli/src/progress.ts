@@ -13,9 +13,14 @@ export interface ProgressShown {
 }
 
 /** Shows how far seeding is, how fast it goes and how long it will take yet: a bar on a terminal, else a line from time to time. */
-export function showProgress(stream: NodeJS.WriteStream = process.stderr, now: () => number = () => performance.now()): ProgressShown {
+export function showProgress(
+  stream: NodeJS.WriteStream = process.stderr,
+  now: () => number = () => performance.now(),
+): ProgressShown {
   const begun = now();
-  const bar = stream.isTTY ? new SingleBar({ stream, format: 'Seeding {bar} {told}', hideCursor: true, barsize: 30 }, Presets.shades_classic) : null;
+  const bar = stream.isTTY
+    ? new SingleBar({ stream, format: 'Seeding {bar} {told}', hideCursor: true, barsize: 30 }, Presets.shades_classic)
+    : null;
   let shown = begun;
   return {
     onProgress: (progress) => {
@@ -39,4 +44,5 @@ function sentence({ statements, done }: SeedingProgress, seconds: number): strin
   return `${Math.floor(done * 100)} %, ${statements} statements, ${Math.round(statements / seconds)} a second${left === null ? '' : `, ${clock(left)} left`}`;
 }
 
-const clock = (seconds: number): string => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`);
+const clock = (seconds: number): string =>
+  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

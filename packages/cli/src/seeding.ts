@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblem, openSeeds, seedsDigest, seedsSize } from '@dossier/seed-format';
-import { type BuildResult, beginStore, currentRevision, identityOf, inspectStore, type StoreBuild, StoreError, type StoreIdentity } from '@dossier/store';
+import {
+  type BuildResult,
+  beginStore,
+  currentRevision,
+  identityOf,
+  inspectStore,
+  type StoreBuild,
+  StoreError,
+  type StoreIdentity,
+} from '@dossier/store';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
 
 export interface SeedingOptions {
@@ -38,17 +47,27 @@ export interface Seeded {
 export const storeFile = (dataDir: string, service: string): string => join(dataDir, `${service}.sqlite`);
 
 /** What a service's store would be, built now from these seeds. */
-export function expectedIdentity(definition: SeedableDefinition, seedsDir: string, seeds: string = seedsDigest(seedsDir)): StoreIdentity {
+export function expectedIdentity(
+  definition: SeedableDefinition,
+  seedsDir: string,
+  seeds: string = seedsDigest(seedsDir),
+): StoreIdentity {
   return identityOf(definition.name, { seeds, migrations: definition.migrations, code: [definition.seedCode] });
 }
 
-export type SeedableDefinition = Pick<SubgraphDefinition<object>, 'name' | 'migrations' | 'seedCode' | 'seed' | 'finishSeed'>;
+export type SeedableDefinition = Pick<
+  SubgraphDefinition<object>,
+  'name' | 'migrations' | 'seedCode' | 'seed' | 'finishSeed'
+>;
 
 /**
  * Builds the stores that are missing or of other seeds; the rest stay as they are. Seeds are read and checked folder by
  * folder, once for all stores: there may be more of them than fit into memory. If anything is wrong, nothing is built.
  */
-export function seedStores(definitions: SeedableDefinition[], { seedsDir, dataDir, force = false, onProgress = () => {} }: SeedingOptions): Seeded[] {
+export function seedStores(
+  definitions: SeedableDefinition[],
+  { seedsDir, dataDir, force = false, onProgress = () => {} }: SeedingOptions,
+): Seeded[] {
   const digest = seedsDigest(seedsDir);
   const plans = definitions.map((definition) => {
     const identity = expectedIdentity(definition, seedsDir, digest);
@@ -78,7 +97,8 @@ function build(plans: Plan[], seedsDir: string, onProgress: (progress: SeedingPr
   const total = seedsSize(seedsDir);
   const builds: { definition: SeedableDefinition; build: StoreBuild }[] = [];
   try {
-    for (const { definition, identity, file } of plans) builds.push({ definition, build: beginStore({ file, identity, migrations: definition.migrations }) });
+    for (const { definition, identity, file } of plans)
+      builds.push({ definition, build: beginStore({ file, identity, migrations: definition.migrations }) });
     let statements = 0;
     let done = 0;
     for (const part of opened.parts()) {

@@ -39,7 +39,10 @@ export function gather(settings: Settings, env: NodeJS.ProcessEnv, file?: Config
     Object.entries(settings).map(([name, setting]) => {
       const variable = env[name];
       if (variable) return [name, { text: variable, source: 'environment' }];
-      return [name, file?.given.get(name) ?? { text: setting.default, source: setting.default === null ? 'not set' : 'default' }];
+      return [
+        name,
+        file?.given.get(name) ?? { text: setting.default, source: setting.default === null ? 'not set' : 'default' },
+      ];
     }),
   );
 }
@@ -85,7 +88,10 @@ export function shownText(setting: Setting<unknown>, text: string): string {
 /** The settings as `--help` prints them. */
 export function describeSettings(settings: Settings): string {
   const width = Math.max(...Object.keys(settings).map((name) => name.length)) + 2;
-  const rows = Object.entries(settings).map(([name, { description, default: value }]) => `  ${name.padEnd(width)}${description}${value === null ? '' : ` Default: ${value}.`}`);
+  const rows = Object.entries(settings).map(
+    ([name, { description, default: value }]) =>
+      `  ${name.padEnd(width)}${description}${value === null ? '' : ` Default: ${value}.`}`,
+  );
   return ['Settings, each an environment variable or a line of the configuration file:', ...rows, ''].join('\n');
 }
 
@@ -105,7 +111,8 @@ export const host = (text: string): string => {
 };
 export const folder = (text: string): string => fromWorkspace(text);
 export const httpUrl = (text: string): string => {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new Error('expected an http or https URL, e.g. http://127.0.0.1:4001/graphql.');
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new Error('expected an http or https URL, e.g. http://127.0.0.1:4001/graphql.');
   return text;
 };
 
@@ -127,24 +134,35 @@ const logLevel = (text: string): LogLevel => {
 /** What every process reads. */
 export const dataSettings = {
   DATA_DIR: { description: 'Folder of the stores, <service>.sqlite each.', default: 'data', read: folder },
-  DOCUMENTS_DIR: { description: 'Folder with the texts of documents; without it, excerpts are null.', default: null, read: folder as (text: string) => string | null },
+  DOCUMENTS_DIR: {
+    description: 'Folder with the texts of documents; without it, excerpts are null.',
+    default: null,
+    read: folder as (text: string) => string | null,
+  },
   SEEDS_DIR: { description: 'Folder of the seeds.', default: 'seeds', read: folder },
 } satisfies Settings;
 
 /** What every process reads that serves stores which it does not build. */
 export const storeSettings = {
-  STALE_STORE: { description: 'What is done at the start about a store that was not built from the seeds at hand: refuse it, or serve it.', default: 'refuse', read: oneOf('refuse', 'serve') },
+  STALE_STORE: {
+    description:
+      'What is done at the start about a store that was not built from the seeds at hand: refuse it, or serve it.',
+    default: 'refuse',
+    read: oneOf('refuse', 'serve'),
+  },
 } satisfies Settings;
 
 const secret = (text: string): string => {
-  if (!/^[\x21-\x7e]{16,256}$/.test(text)) throw new Error('expected 16 to 256 letters, digits and signs, without spaces.');
+  if (!/^[\x21-\x7e]{16,256}$/.test(text))
+    throw new Error('expected 16 to 256 letters, digits and signs, without spaces.');
   return text;
 };
 
 /** What a gateway and its services share. */
 export const secretSettings = {
   SUBGRAPH_SECRET: {
-    description: 'What the gateway shows its services, 16 characters or more; a service that has it answers nobody else but probes. The same for all of them.',
+    description:
+      'What the gateway shows its services, 16 characters or more; a service that has it answers nobody else but probes. The same for all of them.',
     default: null,
     secret: true,
     read: secret as (text: string) => string | null,
@@ -159,7 +177,11 @@ const entities = (text: string): number => {
 /** What every service reads beside. */
 export const serviceSettings = {
   ...secretSettings,
-  MAX_ENTITIES: { description: 'Entities that one request may ask for by their keys, else TOO_MANY_ENTITIES.', default: '10000', read: entities },
+  MAX_ENTITIES: {
+    description: 'Entities that one request may ask for by their keys, else TOO_MANY_ENTITIES.',
+    default: '10000',
+    read: entities,
+  },
   REQUEST_MS: operationMs,
   ...serviceLimits,
 } satisfies Settings;
@@ -169,17 +191,31 @@ export const listenSettings = (defaultPort: number) =>
   ({
     PORT: { description: 'Port to listen on; 0 takes any free one.', default: String(defaultPort), read: port },
     HOST: { description: 'Address to listen on.', default: '127.0.0.1', read: host },
-    LOG_LEVEL: { description: `What is logged, a line of JSON a request at info: ${LOG_LEVELS.join(', ')}.`, default: 'info', read: logLevel },
-    RELOAD_MS: { description: 'How often it is looked whether another store or supergraph was put in place, in milliseconds; 0 never looks.', default: '1000', read: milliseconds },
+    LOG_LEVEL: {
+      description: `What is logged, a line of JSON a request at info: ${LOG_LEVELS.join(', ')}.`,
+      default: 'info',
+      read: logLevel,
+    },
+    RELOAD_MS: {
+      description:
+        'How often it is looked whether another store or supergraph was put in place, in milliseconds; 0 never looks.',
+      default: '1000',
+      read: milliseconds,
+    },
     DRAIN_MS: {
       description:
         'How long it goes on answering once it was told to stop, in milliseconds: for half of it it is not ready, for the other half it takes no new connections and closes each after its answer.',
       default: '1000',
       read: milliseconds,
     },
-    GRACE_MS: { description: 'How long requests under way may take to finish after that, in milliseconds.', default: '10000', read: milliseconds },
+    GRACE_MS: {
+      description: 'How long requests under way may take to finish after that, in milliseconds.',
+      default: '10000',
+      read: milliseconds,
+    },
     PROBE_PORT: {
-      description: 'Port of health and metrics, if they are to have one of their own; without it, they are answered on PORT.',
+      description:
+        'Port of health and metrics, if they are to have one of their own; without it, they are answered on PORT.',
       default: null,
       read: port as (text: string) => number | null,
     },

@@ -10,7 +10,8 @@ export function readConfigFile(file: string, settings: Settings, env: NodeJS.Pro
   const problems = document.errors.map(({ message, pos }) => `${at(pos[0])}: ${message}`);
   const { contents } = document;
   if (problems.length > 0 || contents === null) return { given: new Map(), problems };
-  if (!isMap(contents)) return { given: new Map(), problems: [`${at(0)}: expected settings, a name and a value each, e.g. "PORT: 4000".`] };
+  if (!isMap(contents))
+    return { given: new Map(), problems: [`${at(0)}: expected settings, a name and a value each, e.g. "PORT: 4000".`] };
   const given = new Map<string, Given>();
   for (const { key, value } of (contents as YAMLMap).items) {
     const name = isScalar(key) ? String(key.value) : '';
@@ -21,7 +22,13 @@ export function readConfigFile(file: string, settings: Settings, env: NodeJS.Pro
     }
     const text = asText(value);
     if (text === undefined) problems.push(`${source}: ${name}: expected one value, or a list of values.`);
-    else if (text) given.set(name, { text: substitute(text, env, (variable) => problems.push(`${source}: ${name}: the environment variable ${variable} is not set.`)), source });
+    else if (text)
+      given.set(name, {
+        text: substitute(text, env, (variable) =>
+          problems.push(`${source}: ${name}: the environment variable ${variable} is not set.`),
+        ),
+        source,
+      });
   }
   return { given, problems };
 }

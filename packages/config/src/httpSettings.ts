@@ -33,15 +33,25 @@ const hosts = (text: string): string[] =>
 
 /** How a process speaks HTTP. */
 export const httpSettings = {
-  REQUEST_TIMEOUT_SECONDS: { description: 'Seconds in which a request must have arrived, its headers in a third of that; else 408.', default: '30', read: seconds },
-  RATE_LIMIT: { description: 'Requests that one client may send a minute, else 429; 0 sets no limit.', default: '0', read: whole(1_000_000, 'requests') },
+  REQUEST_TIMEOUT_SECONDS: {
+    description: 'Seconds in which a request must have arrived, its headers in a third of that; else 408.',
+    default: '30',
+    read: seconds,
+  },
+  RATE_LIMIT: {
+    description: 'Requests that one client may send a minute, else 429; 0 sets no limit.',
+    default: '0',
+    read: whole(1_000_000, 'requests'),
+  },
   RATE_LIMIT_HEADER: {
-    description: 'Header in which your own proxy names the client, for RATE_LIMIT, e.g. x-forwarded-for, of which the last entry counts; without it, the address counts.',
+    description:
+      'Header in which your own proxy names the client, for RATE_LIMIT, e.g. x-forwarded-for, of which the last entry counts; without it, the address counts.',
     default: null,
     read: headerName as (text: string) => string | null,
   },
   RATE_LIMIT_COST: {
-    description: 'Cost of the operations that one client may send a minute, counted as for MAX_COST, else 429; 0 sets no limit.',
+    description:
+      'Cost of the operations that one client may send a minute, counted as for MAX_COST, else 429; 0 sets no limit.',
     default: '0',
     read: whole(999_999_999, 'values'),
   },
@@ -51,13 +61,22 @@ export const httpSettings = {
     default: null,
     read: hosts as (text: string) => string[] | null,
   },
-  COMPRESSION: { description: 'Whether large answers are compressed for clients that take that: on, off.', default: 'on', read: onOff },
+  COMPRESSION: {
+    description: 'Whether large answers are compressed for clients that take that: on, off.',
+    default: 'on',
+    read: onOff,
+  },
 } satisfies Record<string, Setting<unknown>>;
 
 /** The same, as a server takes them. */
-export const httpOptions = (config: ConfigOf<typeof httpSettings> & { PROBE_PORT: number | null }): Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({
+export const httpOptions = (
+  config: ConfigOf<typeof httpSettings> & { PROBE_PORT: number | null },
+): Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({
   probePort: config.PROBE_PORT,
-  arrivalMs: { headers: Math.ceil((config.REQUEST_TIMEOUT_SECONDS * 1000) / 3), request: config.REQUEST_TIMEOUT_SECONDS * 1000 },
+  arrivalMs: {
+    headers: Math.ceil((config.REQUEST_TIMEOUT_SECONDS * 1000) / 3),
+    request: config.REQUEST_TIMEOUT_SECONDS * 1000,
+  },
   rateLimit: { perMinute: config.RATE_LIMIT, costPerMinute: config.RATE_LIMIT_COST, header: config.RATE_LIMIT_HEADER },
   allowedHosts: config.ALLOWED_HOSTS,
   compress: config.COMPRESSION,

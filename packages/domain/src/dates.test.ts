@@ -26,7 +26,19 @@ describe('the days that an EDTF date can denote', () => {
   });
 
   it.each([
-    ...['', 'soon', '2022-13', '2021-02-29', '1900-02-29', '2022-8-1', '15.08.2022', '2022-02-30/2022-03-01', '/', '[2022-02-30]', '2022-08-15/2022-08-01'],
+    ...[
+      '',
+      'soon',
+      '2022-13',
+      '2021-02-29',
+      '1900-02-29',
+      '2022-8-1',
+      '15.08.2022',
+      '2022-02-30/2022-03-01',
+      '/',
+      '[2022-02-30]',
+      '2022-08-15/2022-08-01',
+    ],
     // Written by the standard, but of days that it does not say, or that do not compare as text.
     ...['2022-21', '2022-08-15T10:00', 'Y12022', '-0044'],
   ])('refuses %j, and says what was expected', (edtf) => {
@@ -35,10 +47,14 @@ describe('the days that an EDTF date can denote', () => {
 
   it('refuses a text of more than a thousand characters without repeating it', () => {
     expect(spanOf(`[${'2001,'.repeat(198)}2002]`)).toEqual({ earliest: '2001-01-01', latest: '2002-12-31' });
-    expect(() => spanOf(`[${'2001,'.repeat(200_000)}2002]`)).toThrow(/^a text of 1000006 characters is not an EDTF date; expected at most 1000, e\.g\. 2022-08 or 2022-07-25~\/2022-07-31\.$/);
+    expect(() => spanOf(`[${'2001,'.repeat(200_000)}2002]`)).toThrow(
+      /^a text of 1000006 characters is not an EDTF date; expected at most 1000, e\.g\. 2022-08 or 2022-07-25~\/2022-07-31\.$/,
+    );
   });
 
-  const day = fc.date({ min: new Date('0100-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+  const day = fc
+    .date({ min: new Date('0100-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
 
   it('of a day is that day, of an interval its ends', () => {
     fc.assert(

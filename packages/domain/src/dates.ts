@@ -44,13 +44,18 @@ export function spanOf(text: string): DayRange {
   // Most dates are days or years, and a grammar is slow.
   if (isCalendarDay(text)) return { earliest: text, latest: text };
   if (YEAR.test(text)) return { earliest: `${text}-01-01`, latest: `${text}-12-31` };
-  if (text.length > MAX_LENGTH) throw new RangeError(`a text of ${text.length} characters is not an EDTF date; expected at most ${MAX_LENGTH}, e.g. 2022-08 or 2022-07-25~/2022-07-31.`);
+  if (text.length > MAX_LENGTH)
+    throw new RangeError(
+      `a text of ${text.length} characters is not an EDTF date; expected at most ${MAX_LENGTH}, e.g. 2022-08 or 2022-07-25~/2022-07-31.`,
+    );
   try {
     const dates = datesIn(text);
     if (dates.length === 0 || !dates.every(isDate)) throw new RangeError('no dates');
     return rangeOf(edtf(text) as unknown as Parsed);
   } catch {
-    throw new RangeError(`"${text}" is not an EDTF date; expected e.g. 2022-08, 2022-08-15, ../2022-08-15 or 2022-07-25~/2022-07-31.`);
+    throw new RangeError(
+      `"${text}" is not an EDTF date; expected e.g. 2022-08, 2022-08-15, ../2022-08-15 or 2022-07-25~/2022-07-31.`,
+    );
   }
 }
 
@@ -71,7 +76,9 @@ function rangeOf(date: Parsed): DayRange {
     case 'Set':
     case 'List': {
       // Of a set with a range the library's own `max` is the end of the first day only, and an open start has no valid `min`.
-      const ranges = (date.values as Parsed[]).map((value) => (Array.isArray(value) ? rangeOfPair(value as unknown as [Parsed, Parsed]) : rangeOf(value)));
+      const ranges = (date.values as Parsed[]).map((value) =>
+        Array.isArray(value) ? rangeOfPair(value as unknown as [Parsed, Parsed]) : rangeOf(value),
+      );
       return {
         earliest: date.earlier
           ? null

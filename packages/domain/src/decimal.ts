@@ -9,7 +9,13 @@ const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 /** An exact decimal. Throws a RangeError that names what was wrong: no exponent, no leading zero or plus, no `NaN`. */
 export function parseDecimal(text: string): Decimal {
-  if (text.length > MAX_LENGTH) throw new RangeError(`a text of ${text.length} characters is not a decimal; expected at most ${MAX_LENGTH}, digits with at most one point.`);
-  if (!DECIMAL.test(text)) throw new RangeError(`"${text}" is not a decimal; expected digits with at most one point, e.g. 42740000 or -10.77.`);
+  if (text.length > MAX_LENGTH)
+    throw new RangeError(
+      `a text of ${text.length} characters is not a decimal; expected at most ${MAX_LENGTH}, digits with at most one point.`,
+    );
+  if (!DECIMAL.test(text))
+    throw new RangeError(
+      `"${text}" is not a decimal; expected digits with at most one point, e.g. 42740000 or -10.77.`,
+    );
   return new ExactDecimal(text);
 }

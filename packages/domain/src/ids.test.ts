@@ -10,10 +10,13 @@ describe('an id', () => {
     expect(actorTypeOfId('outlet:kcna')).toBe('MediaOutlet');
   });
 
-  it.each(['', 'person', 'ship:anna', ':x', 'Person:x', '__proto__:x', 'constructor:x'])('of nothing tells none: %j', (id) => {
-    expect(typeOfId(id)).toBeNull();
-    expect(actorTypeOfId(id)).toBeNull();
-  });
+  it.each(['', 'person', 'ship:anna', ':x', 'Person:x', '__proto__:x', 'constructor:x'])(
+    'of nothing tells none: %j',
+    (id) => {
+      expect(typeOfId(id)).toBeNull();
+      expect(actorTypeOfId(id)).toBeNull();
+    },
+  );
 
   it('of no actor tells no type of actor', () => {
     expect(actorTypeOfId('place:donbass')).toBeNull();
@@ -24,7 +27,11 @@ describe('the id of a passage', () => {
   it('selects the passage that it was made of', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 10_000 }), (start, length) => {
-        expect(parseCitationId(citationId('document:d-1', start, start + length))).toEqual({ document: 'document:d-1', start, end: start + length });
+        expect(parseCitationId(citationId('document:d-1', start, start + length))).toEqual({
+          document: 'document:d-1',
+          start,
+          end: start + length,
+        });
       }),
     );
   });

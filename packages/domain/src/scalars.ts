@@ -27,7 +27,8 @@ export const scalarResolvers = {
     spanOf(text);
   }),
   Date: textScalar('Date', (text) => {
-    if (!isCalendarDay(text)) throw new RangeError(`"${text}" is not a day of the calendar; expected YYYY-MM-DD, e.g. 2022-08-19.`);
+    if (!isCalendarDay(text))
+      throw new RangeError(`"${text}" is not a day of the calendar; expected YYYY-MM-DD, e.g. 2022-08-19.`);
   }),
   Decimal: textScalar('Decimal', (text) => {
     parseDecimal(text);

@@ -3,7 +3,13 @@ import { dateSpan, timeKey } from './span.js';
 
 describe('a date span', () => {
   it('has the days that its date can denote, and its basis', () => {
-    expect(dateSpan({ edtf: '2022-08~', basis: 'INFERRED', note: null })).toEqual({ edtf: '2022-08~', earliest: '2022-08-01', latest: '2022-08-31', basis: 'INFERRED', note: null });
+    expect(dateSpan({ edtf: '2022-08~', basis: 'INFERRED', note: null })).toEqual({
+      edtf: '2022-08~',
+      earliest: '2022-08-01',
+      latest: '2022-08-31',
+      basis: 'INFERRED',
+      note: null,
+    });
   });
 
   it('stands in order of time, by its first day or else its last, with those of no day at the end', () => {

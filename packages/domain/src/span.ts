@@ -9,13 +9,19 @@ export interface DateSpan {
   note: string | null;
 }
 
-export const dateSpan = ({ edtf, basis, note }: Pick<DateSpan, 'edtf' | 'basis' | 'note'>): DateSpan => ({ edtf, ...spanOf(edtf), basis, note });
+export const dateSpan = ({ edtf, basis, note }: Pick<DateSpan, 'edtf' | 'basis' | 'note'>): DateSpan => ({
+  edtf,
+  ...spanOf(edtf),
+  basis,
+  note,
+});
 
 /**
  * Puts dates in order of time as plain text: by the first day where that is known, else by the last; those open at both
  * ends stand last, for no day begins with a tilde. The id breaks ties, so that no two keys are the same.
  */
-export const timeKey = (span: Pick<DateSpan, 'earliest' | 'latest'>, id: string): string => `${span.earliest ?? span.latest ?? '~'} ${id}`;
+export const timeKey = (span: Pick<DateSpan, 'earliest' | 'latest'>, id: string): string =>
+  `${span.earliest ?? span.latest ?? '~'} ${id}`;
 
 /** A source outside the documents. */
 export interface Reference {

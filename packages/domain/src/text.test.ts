@@ -42,14 +42,17 @@ describe('a text by code point', () => {
     const own = new CodePointText('😀'.repeat(size));
 
     // A linear search would take 20 billion steps.
-    for (let position = 0; position < size; position += 1) if (own.positionOf(2 * position) !== position) expect.fail(`${position}`);
+    for (let position = 0; position < size; position += 1)
+      if (own.positionOf(2 * position) !== position) expect.fail(`${position}`);
   });
 
   it('counts bytes from the code points that take more than one', () => {
     fc.assert(
       fc.property(text, fc.nat(40), (words, position) => {
         const before = [...words].slice(0, position);
-        const multibyte = [...words].map((character, at) => ({ at, bytes: Buffer.byteLength(character) })).filter(({ bytes }) => bytes > 1);
+        const multibyte = [...words]
+          .map((character, at) => ({ at, bytes: Buffer.byteLength(character) }))
+          .filter(({ bytes }) => bytes > 1);
         const many = countBelow(
           multibyte.map(({ at }) => at),
           before.length,

@@ -8,9 +8,11 @@ export function getOwn<Value>(object: Readonly<ObjMap<Value>>, name: string): Va
 
 /** Sets an own property, also one named `__proto__`. */
 export function setOwn(object: ObjMap, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
   else object[name] = value;
 }
 
 /** A copy without a prototype, so that reading any name from it finds own properties only. */
-export const toObjMap = <Value>(object: Readonly<ObjMap<Value>>): ObjMap<Value> => Object.assign(Object.create(null) as ObjMap<Value>, object);
+export const toObjMap = <Value>(object: Readonly<ObjMap<Value>>): ObjMap<Value> =>
+  Object.assign(Object.create(null) as ObjMap<Value>, object);

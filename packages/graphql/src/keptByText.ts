@@ -13,5 +13,14 @@ interface Bounds<Value> {
 const PART = 8;
 
 /** Keeps what was made from documents, by their text; the least recently asked for is thrown away first. */
-export const keptByText = <Value extends object | string>({ most = 500, characters = 256 * 1024, lengthOf }: Bounds<Value> = {}): LRUCache<string, Value> =>
-  new LRUCache({ max: most, maxSize: characters, maxEntrySize: characters / PART, sizeCalculation: (value, text) => (lengthOf?.(value) ?? text.length) || 1 });
+export const keptByText = <Value extends object | string>({
+  most = 500,
+  characters = 256 * 1024,
+  lengthOf,
+}: Bounds<Value> = {}): LRUCache<string, Value> =>
+  new LRUCache({
+    max: most,
+    maxSize: characters,
+    maxEntrySize: characters / PART,
+    sizeCalculation: (value, text) => (lengthOf?.(value) ?? text.length) || 1,
+  });

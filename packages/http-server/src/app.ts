@@ -39,12 +39,22 @@ export interface AppOptions {
 }
 
 /** HTTP as every process speaks it, before there is anything to answer: limits, faults, ids, a line a request. */
-export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs = ARRIVAL_MS, isStopping }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({
+  log,
+  metrics,
+  headers,
+  corsOrigins,
+  arrivalMs = ARRIVAL_MS,
+  isStopping,
+}: AppOptions): Promise<FastifyInstance> {
   const notes = new RequestNotes(metrics, log);
   const broken = new BrokenRequests(notes);
   const told = (code: string): void => metrics.error(code);
   // With their getters: what a process answers from may change while it runs.
-  const everywhere: Record<string, string> = Object.defineProperties({ ...API_HEADERS }, Object.getOwnPropertyDescriptors(headers));
+  const everywhere: Record<string, string> = Object.defineProperties(
+    { ...API_HEADERS },
+    Object.getOwnPropertyDescriptors(headers),
+  );
   const app: FastifyInstance = Fastify<Server>({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -58,7 +68,11 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
     exposeHeadRoutes: false,
     return503OnClosing: false,
     // A missing host is refused with the rest that GraphQL needs: Node would do so without a body.
-    http: { headersTimeout: arrivalMs.headers, connectionsCheckingInterval: Math.min(CHECK_MS, arrivalMs.headers), requireHostHeader: false },
+    http: {
+      headersTimeout: arrivalMs.headers,
+      connectionsCheckingInterval: Math.min(CHECK_MS, arrivalMs.headers),
+      requireHostHeader: false,
+    },
     clientErrorHandler: broken.answer,
     frameworkErrors: (error, request, reply) => {
       notes.begin(request, reply);
@@ -77,7 +91,12 @@ export async function createApp({ log, metrics, headers, corsOrigins, arrivalMs 
     done();
   });
   if (corsOrigins.length > 0) {
-    await app.register(cors, { origin: corsOrigins, methods: ['GET', 'POST', 'OPTIONS'], strictPreflight: false, maxAge: 600 });
+    await app.register(cors, {
+      origin: corsOrigins,
+      methods: ['GET', 'POST', 'OPTIONS'],
+      strictPreflight: false,
+      maxAge: 600,
+    });
   }
   // Connections are not kept past the answer under way: the process waits for them.
   app.addHook('onSend', (_request, reply, _payload, done) => {

@@ -7,7 +7,15 @@ export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './log
 export type { LandingPage } from './pages/landingPage.js';
 export { type StaticPages, securityPolicy } from './pages/pages.js';
 export type { Gateway } from './request/apolloEngine.js';
-export type { CachePolicy, Engine, EngineAnswer, Executable, ParsedOperation, PlannedRun, Variables } from './request/engine.js';
+export type {
+  CachePolicy,
+  Engine,
+  EngineAnswer,
+  Executable,
+  ParsedOperation,
+  PlannedRun,
+  Variables,
+} from './request/engine.js';
 export type { RateLimitOptions } from './request/rateLimit.js';
 export type { RequestContext } from './request/requestContext.js';
 export { REQUEST_ID } from './request/requestId.js';

@@ -17,7 +17,15 @@ beforeEach(async () => {
     runs: {
       engine: {
         schema: buildSchema('type Query { castle: String }'),
-        prepare: () => ({ planFor: () => ({ sources: null, execute: () => ({ data: { castle: null }, errors: [{ message: 'No.', path: ['castle'], extensions: { code: 'LOST' } }] }) }) }),
+        prepare: () => ({
+          planFor: () => ({
+            sources: null,
+            execute: () => ({
+              data: { castle: null },
+              errors: [{ message: 'No.', path: ['castle'], extensions: { code: 'LOST' } }],
+            }),
+          }),
+        }),
       },
     },
     service: 'castles',
@@ -28,29 +36,49 @@ beforeEach(async () => {
 });
 afterEach(() => running.close());
 
-const post = (body: string, headers: Record<string, string> = {}) => fetch(`${base}graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+const post = (body: string, headers: Record<string, string> = {}) =>
+  fetch(`${base}graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 
 describe('an operator', () => {
-  it.each(['health', 'health?live', 'health?ready', 'healthz', 'readyz'])('is told at /%s that it is up, and of which revision', async (path) => {
-    const response = await fetch(`${base}${path}`);
-    expect([response.status, await response.json()]).toEqual([200, { status: 'UP', service: 'castles', revision: 'r1' }]);
-  });
+  it.each(['health', 'health?live', 'health?ready', 'healthz', 'readyz'])(
+    'is told at /%s that it is up, and of which revision',
+    async (path) => {
+      const response = await fetch(`${base}${path}`);
+      expect([response.status, await response.json()]).toEqual([
+        200,
+        { status: 'UP', service: 'castles', revision: 'r1' },
+      ]);
+    },
+  );
 
   it('reads metrics with requests, errors by code, and what the process is', async () => {
     for (let time = 0; time < 3; time++) await post('{"query":"{ castle }"}');
     const text = await (await fetch(`${base}metrics`)).text();
     expect(text).toMatch(/dossier_graphql_errors_total\{code="LOST",service="castles"\} 3/);
-    expect(text).toContain('dossier_http_request_duration_seconds_count{service="castles",method="POST",status="2xx"} 3');
+    expect(text).toContain(
+      'dossier_http_request_duration_seconds_count{service="castles",method="POST",status="2xx"} 3',
+    );
     expect(text).toContain('dossier_info{revision="r1",service="castles"} 1');
     expect(text).toContain('dossier_nodejs_eventloop_lag');
   });
 
   it('finds one line a request, under the id that the client got, without variables', async () => {
-    const response = await post('{"query":"query Rooms { castle }","operationName":"Rooms","variables":{"of":"secret"}}', { 'x-request-id': 'abc-1' });
+    const response = await post(
+      '{"query":"query Rooms { castle }","operationName":"Rooms","variables":{"of":"secret"}}',
+      { 'x-request-id': 'abc-1' },
+    );
     expect(response.headers.get('x-request-id')).toBe('abc-1');
     await response.text();
     await new Promise((later) => setTimeout(later, 20));
-    expect(lines.filter(({ msg }) => msg === 'request')).toMatchObject([{ requestId: 'abc-1', method: 'POST', status: 200, operation: 'Rooms', digest: expect.stringMatching(/^[0-9a-f]{16}$/) }]);
+    expect(lines.filter(({ msg }) => msg === 'request')).toMatchObject([
+      {
+        requestId: 'abc-1',
+        method: 'POST',
+        status: 200,
+        operation: 'Rooms',
+        digest: expect.stringMatching(/^[0-9a-f]{16}$/),
+      },
+    ]);
     expect(JSON.stringify(lines)).not.toContain('secret');
   });
 
@@ -64,10 +92,38 @@ describe('an operator', () => {
 
 describe('a request that is wrong', () => {
   it.each<[what: string, path: string, init: RequestInit, status: number, code: string]>([
-    ['no JSON', 'graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' }, 400, 'BAD_REQUEST'],
-    ['an empty body', 'graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '' }, 400, 'BAD_REQUEST'],
-    ['another type', 'graphql', { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<a/>' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['too large', 'graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: 'x'.repeat(1_100_000) }) }, 413, 'PAYLOAD_TOO_LARGE'],
+    [
+      'no JSON',
+      'graphql',
+      { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' },
+      400,
+      'BAD_REQUEST',
+    ],
+    [
+      'an empty body',
+      'graphql',
+      { method: 'POST', headers: { 'content-type': 'application/json' }, body: '' },
+      400,
+      'BAD_REQUEST',
+    ],
+    [
+      'another type',
+      'graphql',
+      { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<a/>' },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    [
+      'too large',
+      'graphql',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: 'x'.repeat(1_100_000) }),
+      },
+      413,
+      'PAYLOAD_TOO_LARGE',
+    ],
     ['another method', 'graphql', { method: 'DELETE' }, 405, 'METHOD_NOT_ALLOWED'],
     ['another address', 'nothing', {}, 404, 'NOT_FOUND'],
   ])('is told so in JSON with a code: %s', async (_, path, init, status, code) => {
@@ -78,14 +134,31 @@ describe('a request that is wrong', () => {
   });
 
   it('is told so on a port for probes as well, by an id, with a line in the log', async () => {
-    const { probeUrl, requests, close } = await startTestServer(async () => ({ data: { castle: null } }), { probePort: 0 });
+    const { probeUrl, requests, close } = await startTestServer(async () => ({ data: { castle: null } }), {
+      probePort: 0,
+    });
     const probes = probeUrl.replace('localhost', '127.0.0.1');
 
-    const answers = await Promise.all([fetch(`${probes}nothing`), fetch(`${probes}%ff`), fetch(`${probes}graphql`), fetch(`${probes}metrics`, { method: 'POST' })]);
-    const told = await Promise.all(answers.map(async (response) => [response.status, ((await response.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions]));
+    const answers = await Promise.all([
+      fetch(`${probes}nothing`),
+      fetch(`${probes}%ff`),
+      fetch(`${probes}graphql`),
+      fetch(`${probes}metrics`, { method: 'POST' }),
+    ]);
+    const told = await Promise.all(
+      answers.map(async (response) => [
+        response.status,
+        ((await response.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions,
+      ]),
+    );
     await close();
 
-    expect(told).toEqual([404, 400, 404, 405].map((status) => [status, { code: { 404: 'NOT_FOUND', 400: 'BAD_REQUEST', 405: 'METHOD_NOT_ALLOWED' }[status] }]));
+    expect(told).toEqual(
+      [404, 400, 404, 405].map((status) => [
+        status,
+        { code: { 404: 'NOT_FOUND', 400: 'BAD_REQUEST', 405: 'METHOD_NOT_ALLOWED' }[status] },
+      ]),
+    );
     expect(answers[3]?.headers.get('allow')).toBe('GET, HEAD');
     expect(
       requests()
@@ -95,7 +168,12 @@ describe('a request that is wrong', () => {
   });
 
   it.each([
-    ['headers that are too large', `GET /graphql HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
+    [
+      'headers that are too large',
+      `GET /graphql HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`,
+      431,
+      'HEADERS_TOO_LARGE',
+    ],
     ['no HTTP', 'HELLO\r\n\r\n', 400, 'BAD_REQUEST'],
   ])('is told so even as %s', async (_, text, status, code) => {
     const port = Number(new URL(base).port);

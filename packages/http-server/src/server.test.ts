@@ -16,7 +16,9 @@ afterEach(async () => {
 
 /** A server over an engine that notes what it is asked. */
 async function serve(
-  answer: (variables: Readonly<Record<string, unknown>>) => EngineAnswer | Promise<EngineAnswer> = ({ of = null }) => ({ data: { castle: of } }),
+  answer: (variables: Readonly<Record<string, unknown>>) => EngineAnswer | Promise<EngineAnswer> = ({ of = null }) => ({
+    data: { castle: of },
+  }),
   bytes = 100_000,
   policy: CachePolicy | null = null,
 ): Promise<string> {
@@ -45,7 +47,11 @@ async function serve(
 }
 
 const post = async (url: string, body: object, headers: Record<string, string> = {}) => {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
@@ -57,7 +63,9 @@ describe('an operation', () => {
     const answers = [];
     for (let time = 0; time < 3; time++) answers.push(await post(url, { query, variables: { of: 'a' } }));
     expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(['{"data":{"castle":"a"}}\n']));
-    expect(new Set(answers.map(({ headers }) => headers.get('content-type')))).toEqual(new Set(['application/json; charset=utf-8']));
+    expect(new Set(answers.map(({ headers }) => headers.get('content-type')))).toEqual(
+      new Set(['application/json; charset=utf-8']),
+    );
   });
 
   it('is not run again for the same variables, and is for others or for another revision', async () => {
@@ -143,7 +151,13 @@ describe('an operation', () => {
   it('is refused as before where the request is wrong', async () => {
     const url = await serve();
     await post(url, { query });
-    for (const body of [{ query, variables: [] }, { query, operationName: 7 }, { query: 7 }, [], { query, variables: 'a' }]) {
+    for (const body of [
+      { query, variables: [] },
+      { query, operationName: 7 },
+      { query: 7 },
+      [],
+      { query, variables: 'a' },
+    ]) {
       const { status, text } = await post(url, body);
       expect(status, JSON.stringify(body)).toBe(400);
       expect(JSON.parse(text).errors[0].extensions.code).toBeTruthy();
@@ -151,13 +165,28 @@ describe('an operation', () => {
     expect((await post(url, { query }, { accept: 'text/html' })).status).toBe(406);
   });
 
-  it.each(['application/graphql-response+json,application/json;q=0.9', 'application/json', '*/*'])('is known whatever type its client wants: %s', async (accept) => {
-    const url = await serve();
-    const [first, , again] = [await post(url, { query }, { accept }), await post(url, { query }, { accept }), await post(url, { query }, { accept })];
-    expect(again.headers.get('content-type')).toBe(accept.includes('graphql-response') ? 'application/graphql-response+json; charset=utf-8' : 'application/json; charset=utf-8');
-    expect([again.status, again.text, again.headers.get('content-type')]).toEqual([first.status, first.text, first.headers.get('content-type')]);
-    expect(runs).toHaveLength(1);
-  });
+  it.each(['application/graphql-response+json,application/json;q=0.9', 'application/json', '*/*'])(
+    'is known whatever type its client wants: %s',
+    async (accept) => {
+      const url = await serve();
+      const [first, , again] = [
+        await post(url, { query }, { accept }),
+        await post(url, { query }, { accept }),
+        await post(url, { query }, { accept }),
+      ];
+      expect(again.headers.get('content-type')).toBe(
+        accept.includes('graphql-response')
+          ? 'application/graphql-response+json; charset=utf-8'
+          : 'application/json; charset=utf-8',
+      );
+      expect([again.status, again.text, again.headers.get('content-type')]).toEqual([
+        first.status,
+        first.text,
+        first.headers.get('content-type'),
+      ]);
+      expect(runs).toHaveLength(1);
+    },
+  );
 });
 
 describe('a GET', () => {
@@ -190,16 +219,22 @@ describe('a GET', () => {
     const url = await serve();
     const search = new URLSearchParams({
       query: '{ castle(of: "a") }',
-      extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: createHash('sha256').update('{ castle(of: "a") }').digest('hex') } }),
+      extensions: JSON.stringify({
+        persistedQuery: { version: 1, sha256Hash: createHash('sha256').update('{ castle(of: "a") }').digest('hex') },
+      }),
     });
     const get = (headers: Record<string, string>) => fetch(`${url}?${search}`, { headers });
     const first = await (await get({ 'apollo-require-preflight': '1' })).text();
     search.delete('query');
-    for (let time = 0; time < 3; time++) expect(await (await get({ 'x-apollo-operation-name': 'any' })).text()).toBe(first);
+    for (let time = 0; time < 3; time++)
+      expect(await (await get({ 'x-apollo-operation-name': 'any' })).text()).toBe(first);
     expect(runs).toHaveLength(1);
     for (const headers of [{}, { 'apollo-require-preflight': '' }]) {
       const refused = await get(headers as Record<string, string>);
-      expect([refused.status, (JSON.parse(await refused.text()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code]).toEqual([400, 'BAD_REQUEST']);
+      expect([
+        refused.status,
+        (JSON.parse(await refused.text()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code,
+      ]).toEqual([400, 'BAD_REQUEST']);
     }
   });
 

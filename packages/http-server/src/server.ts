@@ -28,7 +28,10 @@ const METHODS = 'GET, HEAD, POST, OPTIONS';
 
 export interface ServerOptions
   extends Pick<AppOptions, 'arrivalMs'>,
-    Pick<HandlerOptions, 'limits' | 'introspection' | 'trusted' | 'trustedOnly' | 'variablesBytes' | 'responseBytes' | 'propagatedHeaders'> {
+    Pick<
+      HandlerOptions,
+      'limits' | 'introspection' | 'trusted' | 'trustedOnly' | 'variablesBytes' | 'responseBytes' | 'propagatedHeaders'
+    > {
   port: number;
   host: string;
   /** What executes operations: an engine of ours, or Apollo Server over a gateway of Apollo's. */
@@ -73,7 +76,11 @@ export interface RunningServer {
   /** The address of health and metrics, with a slash at its end; that of the server unless they have a port of their own. */
   probeUrl: string;
   /** Runs an operation without HTTP. */
-  execute: (request: { query: string; operationName?: string; variables?: Record<string, unknown> }) => Promise<EngineAnswer>;
+  execute: (request: {
+    query: string;
+    operationName?: string;
+    variables?: Record<string, unknown>;
+  }) => Promise<EngineAnswer>;
   /** From now on it says that it is not ready, so that it is asked no more; all else goes on. */
   announceStop: () => void;
   /** Takes no more connections, and closes each after the answer under way; it still answers on those that there are. */
@@ -84,11 +91,40 @@ export interface RunningServer {
 
 /** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, host, runs, cache, service, facts, log = silentLog, headers = {}, corsOrigins = [], landingPage, pages = [], onClose } = options;
-  const { readiness = () => null, meters = [], probePort = null, rateLimit = null, secret = null, compress = true, introspection = true, arrivalMs } = options;
+  const {
+    port,
+    host,
+    runs,
+    cache,
+    service,
+    facts,
+    log = silentLog,
+    headers = {},
+    corsOrigins = [],
+    landingPage,
+    pages = [],
+    onClose,
+  } = options;
+  const {
+    readiness = () => null,
+    meters = [],
+    probePort = null,
+    rateLimit = null,
+    secret = null,
+    compress = true,
+    introspection = true,
+    arrivalMs,
+  } = options;
   let state: 'up' | 'leaving' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, facts, meters);
-  const app = await createApp({ log, metrics, headers, corsOrigins, isStopping: () => state === 'draining' || state === 'closing', ...(arrivalMs && { arrivalMs }) });
+  const app = await createApp({
+    log,
+    metrics,
+    headers,
+    corsOrigins,
+    isStopping: () => state === 'draining' || state === 'closing',
+    ...(arrivalMs && { arrivalMs }),
+  });
   traceRequests(app);
   const responses = cache ? new ResponseCache(cache) : null;
   if (responses) metrics.watch(responses);
@@ -106,7 +142,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const health = { facts: () => ({ service, ...facts }), unready: () => (state === 'up' ? readiness() : 'stopping') };
   if (probePort === null) answerProbes(app, metrics, health);
 
-  const refuseLate: onRequestHookHandler = (_request, _reply, done) => done(state === 'closing' ? new RequestFault('SHUTTING_DOWN') : undefined);
+  const refuseLate: onRequestHookHandler = (_request, _reply, done) =>
+    done(state === 'closing' ? new RequestFault('SHUTTING_DOWN') : undefined);
   const hosts = checkHost(allowedHosts(options.allowedHosts ?? null, host));
   const vary = compress ? ['accept', 'accept-encoding'] : ['accept'];
   const varies: onRequestHookHandler = (_request, reply, done) => {
@@ -122,18 +159,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     negotiate,
   ];
   const compressing = compress ? [compressAnswer] : [];
-  app.route({ url: '/graphql', method: 'GET', exposeHeadRoute: true, onRequest, onSend: [tagAnswer, ...compressing], handler: handle });
+  app.route({
+    url: '/graphql',
+    method: 'GET',
+    exposeHeadRoute: true,
+    onRequest,
+    onSend: [tagAnswer, ...compressing],
+    handler: handle,
+  });
   app.route({ url: '/graphql', method: 'POST', onRequest, onSend: compressing, handler: handle });
   app.options('/graphql', async (_request, reply) => reply.code(204).header('allow', METHODS).send());
   if (landingPage) await serveLandingPage(app, landingPage, hosts);
   await servePages(app, pages, hosts);
   const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);
   await app.listen({ port, host });
-  const urlOf = (listening: FastifyInstance) => `http://${host === '127.0.0.1' ? 'localhost' : host}:${(listening.server.address() as { port: number }).port}/`;
+  const urlOf = (listening: FastifyInstance) =>
+    `http://${host === '127.0.0.1' ? 'localhost' : host}:${(listening.server.address() as { port: number }).port}/`;
   return {
     url: urlOf(app),
     probeUrl: urlOf(probes ?? app),
-    execute: ({ query, operationName = null, variables = {} }) => execute({ query, operationName, variables: toObjMap(variables), extensions: {} }),
+    execute: ({ query, operationName = null, variables = {} }) =>
+      execute({ query, operationName, variables: toObjMap(variables), extensions: {} }),
     announceStop: () => {
       state = 'leaving';
     },

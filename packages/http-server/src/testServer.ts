@@ -22,7 +22,12 @@ export async function startTestServer(runnable: Runnable, options: Partial<Serve
     port: 0,
     host: '127.0.0.1',
     runs: {
-      engine: { schema: buildSchema('type Query { castle(of: String): String }'), prepare: () => ({ planFor: (variables) => ({ sources: [], execute: (context) => runnable(variables, context) }) }) },
+      engine: {
+        schema: buildSchema('type Query { castle(of: String): String }'),
+        prepare: () => ({
+          planFor: (variables) => ({ sources: [], execute: (context) => runnable(variables, context) }),
+        }),
+      },
     },
     service: 'castles',
     facts: {},
@@ -35,7 +40,12 @@ export async function startTestServer(runnable: Runnable, options: Partial<Serve
     base,
     requests: () => lines.filter(({ msg }) => msg === 'request'),
     post: (body, headers = {}, signal) =>
-      fetch(`${base}graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body), ...(signal && { signal }) }),
+      fetch(`${base}graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        ...(signal && { signal }),
+      }),
   };
 }
 

@@ -1,5 +1,13 @@
 import { linkedNames, stringOf } from '@dossier/graphql';
-import { type ConstDirectiveNode, type ConstValueNode, type DefinitionNode, type GraphQLSchema, isTypeDefinitionNode, isTypeExtensionNode, Kind } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type ConstValueNode,
+  type DefinitionNode,
+  type GraphQLSchema,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
+  Kind,
+} from 'graphql';
 
 /** How long a list is, or the lists of what stands at a field, as `@listSize` says. */
 export interface ListSize {
@@ -19,7 +27,10 @@ type Annotated = { readonly directives?: readonly ConstDirectiveNode[] | undefin
 
 /** The definitions that a schema was built from. */
 export const definitionsOf = (schema: GraphQLSchema): DefinitionNode[] =>
-  [schema, ...Object.values(schema.getTypeMap())].flatMap(({ astNode, extensionASTNodes }): DefinitionNode[] => [...(astNode ? [astNode] : []), ...extensionASTNodes]);
+  [schema, ...Object.values(schema.getTypeMap())].flatMap(({ astNode, extensionASTNodes }): DefinitionNode[] => [
+    ...(astNode ? [astNode] : []),
+    ...extensionASTNodes,
+  ]);
 
 /** Reads `@cost` and `@listSize`, under whatever names a schema links them by. One that links neither has none. */
 export function readAnnotations(definitions: readonly DefinitionNode[]): Annotations {
@@ -42,7 +53,11 @@ export function readAnnotations(definitions: readonly DefinitionNode[]): Annotat
       for (const arg of args) weigh(`${coordinate}(${arg.name.value}:)`, arg);
       if (!directives.some(({ name }) => names.listSize.has(name.value))) continue;
       const read = (name: string): ConstValueNode | undefined => argumentOf(directives, names.listSize, name);
-      sizes.set(coordinate, { assumedSize: numberOf(read('assumedSize')), slicingArguments: stringsOf(read('slicingArguments')), sizedFields: stringsOf(read('sizedFields')) });
+      sizes.set(coordinate, {
+        assumedSize: numberOf(read('assumedSize')),
+        slicingArguments: stringsOf(read('slicingArguments')),
+        sizedFields: stringsOf(read('sizedFields')),
+      });
     }
   }
   return { weights, sizes };
@@ -51,8 +66,14 @@ export function readAnnotations(definitions: readonly DefinitionNode[]): Annotat
 /** A graph that is composed links them from a specification of their own; a subgraph, from federation's. */
 const SPECIFICATION = /^https:\/\/specs\.apollo\.dev\/(cost|federation)\/v/;
 
-const argumentOf = (directives: readonly ConstDirectiveNode[], names: ReadonlySet<string>, argument: string): ConstValueNode | undefined =>
+const argumentOf = (
+  directives: readonly ConstDirectiveNode[],
+  names: ReadonlySet<string>,
+  argument: string,
+): ConstValueNode | undefined =>
   directives.find(({ name }) => names.has(name.value))?.arguments?.find(({ name }) => name.value === argument)?.value;
 
-const numberOf = (value: ConstValueNode | undefined): number | null => (value?.kind === Kind.INT ? Number(value.value) : null);
-const stringsOf = (value: ConstValueNode | undefined): string[] => (value?.kind === Kind.LIST ? value.values.flatMap((entry) => stringOf(entry) ?? []) : []);
+const numberOf = (value: ConstValueNode | undefined): number | null =>
+  value?.kind === Kind.INT ? Number(value.value) : null;
+const stringsOf = (value: ConstValueNode | undefined): string[] =>
+  value?.kind === Kind.LIST ? value.values.flatMap((entry) => stringOf(entry) ?? []) : [];

@@ -1,5 +1,16 @@
 import { getOwn } from '@dossier/graphql';
-import { type GraphQLArgument, type GraphQLInputType, getNamedType, getNullableType, isInputObjectType, isListType, Kind, type ValueNode, valueFromASTUntyped, visit } from 'graphql';
+import {
+  type GraphQLArgument,
+  type GraphQLInputType,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  Kind,
+  type ValueNode,
+  valueFromASTUntyped,
+  visit,
+} from 'graphql';
 import type { Count, Variables } from './count.js';
 
 /** How a value is given: as it is written, or as its variable gives it. */
@@ -9,7 +20,13 @@ export type Given = (read: (value: unknown) => number, written: ValueNode | unde
 type WeightOf = (coordinate: string) => number;
 
 /** What it costs that an argument is given. `weight` is its own; fields of inputs within it add theirs. */
-export function argumentCost({ type, defaultValue }: GraphQLArgument, weight: number, weightOf: WeightOf, given: Given, written: ValueNode | undefined): Count {
+export function argumentCost(
+  { type, defaultValue }: GraphQLArgument,
+  weight: number,
+  weightOf: WeightOf,
+  given: Given,
+  written: ValueNode | undefined,
+): Count {
   const weigh = weigher(type, weight, weightOf, new Map());
   return weigh === nothing ? 0 : given((value) => weigh(value === undefined ? defaultValue : value), written);
 }
@@ -28,7 +45,9 @@ function weigherWithin(type: GraphQLInputType, weightOf: WeightOf, made: Map<str
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
     const weigh = weigher(nullable.ofType, 0, weightOf, made);
-    return weigh === nothing ? nothing : (value) => (Array.isArray(value) ? value : [value]).reduce<number>((total, entry) => total + weigh(entry), 0);
+    return weigh === nothing
+      ? nothing
+      : (value) => (Array.isArray(value) ? value : [value]).reduce<number>((total, entry) => total + weigh(entry), 0);
   }
   if (!isInputObjectType(nullable) || !isWeighed(nullable, weightOf)) return nothing;
   const known = made.get(nullable.name);
@@ -52,7 +71,9 @@ function isWeighed(type: GraphQLInputType, weightOf: WeightOf, seen: Set<string>
   const named = getNamedType(type);
   if (!isInputObjectType(named) || seen.has(named.name)) return false;
   seen.add(named.name);
-  return Object.values(named.getFields()).some((field) => weightOf(`${named.name}.${field.name}`) > 0 || isWeighed(field.type, weightOf, seen));
+  return Object.values(named.getFields()).some(
+    (field) => weightOf(`${named.name}.${field.name}`) > 0 || isWeighed(field.type, weightOf, seen),
+  );
 }
 
 /** Reads values of one operation, whose variables have these defaults. */
@@ -74,10 +95,13 @@ export function givenBy(defaults: ReadonlyMap<string, ValueNode | undefined>): G
   };
 }
 
-const literal = (value: ValueNode | undefined, variables: Variables): unknown => (value ? valueFromASTUntyped(value, variables) : undefined);
+const literal = (value: ValueNode | undefined, variables: Variables): unknown =>
+  value ? valueFromASTUntyped(value, variables) : undefined;
 
 const definedOf = (variables: Variables, names: readonly string[]): Variables =>
-  Object.fromEntries(names.flatMap((name) => (getOwn(variables, name) === undefined ? [] : [[name, getOwn(variables, name)]])));
+  Object.fromEntries(
+    names.flatMap((name) => (getOwn(variables, name) === undefined ? [] : [[name, getOwn(variables, name)]])),
+  );
 
 function variablesIn(value: ValueNode): string[] {
   const names: string[] = [];

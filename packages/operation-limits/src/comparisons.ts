@@ -7,7 +7,8 @@ import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, t
  */
 export function countComparisons({ definitions }: DocumentNode, limit: number): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   let pairs = 0;
 
   const countIn = (sets: readonly SelectionSetNode[], depth: number): void => {

@@ -41,8 +41,26 @@ const CASTLES = `
 `;
 
 /** The smallest cost that lets an operation pass. */
-function costBy(schema: GraphQLSchema, sdl: string | undefined, query: string, variables: Record<string, unknown> = {}): number {
-  const guard = new OperationGuard({ tokens: 1000, depth: 1000, aliases: 1000, rootFields: 1000, directives: 1000, selections: 1e6, cost: -1, page: 100 }, schema, sdl);
+function costBy(
+  schema: GraphQLSchema,
+  sdl: string | undefined,
+  query: string,
+  variables: Record<string, unknown> = {},
+): number {
+  const guard = new OperationGuard(
+    {
+      tokens: 1000,
+      depth: 1000,
+      aliases: 1000,
+      rootFields: 1000,
+      directives: 1000,
+      selections: 1e6,
+      cost: -1,
+      page: 100,
+    },
+    schema,
+    sdl,
+  );
   try {
     checkOperation(guard, query, null, variables);
   } catch (error) {
@@ -52,12 +70,17 @@ function costBy(schema: GraphQLSchema, sdl: string | undefined, query: string, v
 }
 
 const castles = buildSchema(`${LINK} ${DEFINITIONS} ${CASTLES}`);
-const costOf = (query: string, variables?: Record<string, unknown>): number => costBy(castles, undefined, query, variables);
+const costOf = (query: string, variables?: Record<string, unknown>): number =>
+  costBy(castles, undefined, query, variables);
 
 describe('the cost of an operation whose schema says what things cost', () => {
   it.each([
     ['a list is as long as assumed', '{ rooms { name } }', 4 * 2],
-    ['a list within a list multiplies it, and one that says nothing is ten', '{ rooms { doors { size } } }', 4 * (1 + 10 * 2)],
+    [
+      'a list within a list multiplies it, and one that says nothing is ten',
+      '{ rooms { doors { size } } }',
+      4 * (1 + 10 * 2),
+    ],
     ['a slicing argument says how long', '{ sliced(limit: 2) { name } }', 2 * 2],
     ['the assumed size counts where none is given', '{ sliced { name } }', 5 * 2],
     ['other arguments are none', '{ sliced(most: 90) { name } }', 5 * 2],
@@ -69,7 +92,11 @@ describe('the cost of an operation whose schema says what things cost', () => {
     ['a page counts once, its entries as often as asked', '{ page(top: 3) { items { name } } }', 1 + 3 * 2],
     ['a page that does not say is as assumed', '{ page { items { name } } }', 1 + 8 * 2],
     ['the other lists of a page have their own size', '{ page(top: 3) { others { name } } }', 1 + 2 * 2],
-    ['a sized field counts through a fragment', '{ page(top: 3) { ...P } } fragment P on RoomPage { items { name } }', 1 + 3 * 2],
+    [
+      'a sized field counts through a fragment',
+      '{ page(top: 3) { ...P } } fragment P on RoomPage { items { name } }',
+      1 + 3 * 2,
+    ],
     ['a field that costs more adds that', '{ page { count } }', 1 + 20],
     ['a type that costs more counts so', '{ dear { __typename } }', 9],
     ['the name of a type counts under other names', '{ dear { __typename a: __typename b: __typename } }', 9 + 2],
@@ -79,8 +106,16 @@ describe('the cost of an operation whose schema says what things cost', () => {
     ['an argument that is null adds nothing', '{ search(words: null) { name } }', 2],
     ['a field of an input adds its cost', '{ search(filter: { words: "moat", kind: ["a"] }) { name } }', 2 + 100],
     ['an input without it adds nothing', '{ search(filter: { kind: ["a"] }) { name } }', 2],
-    ['inputs within inputs add theirs', '{ search(filter: { inner: { words: "a", more: { words: "b", more: { more: { words: "c" } } } } }) { name } }', 2 + 90],
-    ['each input of a list adds its own', '{ search(filters: [{ words: "a" }, { words: "b" }, {}]) { name } }', 2 + 200],
+    [
+      'inputs within inputs add theirs',
+      '{ search(filter: { inner: { words: "a", more: { words: "b", more: { more: { words: "c" } } } } }) { name } }',
+      2 + 90,
+    ],
+    [
+      'each input of a list adds its own',
+      '{ search(filters: [{ words: "a" }, { words: "b" }, {}]) { name } }',
+      2 + 200,
+    ],
     ['one input for a list is one', '{ search(filters: { words: "a" }) { name } }', 2 + 100],
     ['the default of an argument adds its cost', '{ usualFilter { name } }', 2 + 100],
     ['what is given takes the place of the default', '{ usualFilter(filter: {}) { name } }', 2],
@@ -89,7 +124,11 @@ describe('the cost of an operation whose schema says what things cost', () => {
     ['an interface is as dear as the dearest that implements it', '{ built { __typename } }', 2 * 9],
     ['its fields are as dear as the dearest of theirs', '{ built { age } }', 2 * (9 + 5)],
     ['its lists are as long as the longest of theirs', '{ built { guards { name } } }', 2 * (9 + 40 * 2)],
-    ['a type that is asked for by name is its own', '{ built { ... on Castle { guards { name } } } }', 2 * (9 + 30 * 2)],
+    [
+      'a type that is asked for by name is its own',
+      '{ built { ... on Castle { guards { name } } } }',
+      2 * (9 + 30 * 2),
+    ],
     [
       'an object is of one type: of several branches the most expensive counts',
       '{ built { age ... on Castle { name } ... on Tower { rooms { name } } ... on Built { __typename } } }',
@@ -100,15 +139,19 @@ describe('the cost of an operation whose schema says what things cost', () => {
   });
 
   it('follows the variables of each request', () => {
-    const query = 'query ($limit: Int, $top: Int, $w: String = "moat", $f: Filter) { sliced(limit: $limit) { name } page(top: $top) { items { name } } search(words: $w, filter: $f) { name } }';
+    const query =
+      'query ($limit: Int, $top: Int, $w: String = "moat", $f: Filter) { sliced(limit: $limit) { name } page(top: $top) { items { name } } search(words: $w, filter: $f) { name } }';
 
     expect(costOf(query)).toBe(5 * 2 + (1 + 8 * 2) + (2 + 50));
-    expect(costOf(query, { limit: 50, top: 2, w: null, f: { words: 'x', inner: { words: 'y' } } })).toBe(50 * 2 + (1 + 2 * 2) + (2 + 130));
+    expect(costOf(query, { limit: 50, top: 2, w: null, f: { words: 'x', inner: { words: 'y' } } })).toBe(
+      50 * 2 + (1 + 2 * 2) + (2 + 130),
+    );
     expect(costOf(query, { limit: 'x', top: -1, f: 'wrong' })).toBe(5 * 2 + (1 + 8 * 2) + (2 + 50));
   });
 
   it('follows variables within a value', () => {
-    const query = 'query ($w: String, $d: String = "x") { one: search(filter: { words: $w }) { name } two: search(filter: { inner: { words: $d } }) { name } }';
+    const query =
+      'query ($w: String, $d: String = "x") { one: search(filter: { words: $w }) { name } two: search(filter: { inner: { words: $d } }) { name } }';
 
     expect(costOf(query)).toBe(2 + (2 + 30));
     expect(costOf(query, { w: 'moat', d: null })).toBe(2 + 100 + 2);
@@ -116,20 +159,38 @@ describe('the cost of an operation whose schema says what things cost', () => {
 });
 
 describe('what a schema says that things cost', () => {
-  const plain = buildSchema('type Query { rooms: [Room!]! page(first: Int, last: Int): Page } type Page { nodes: [Room!]! count: Int } type Room { name: String }');
+  const plain = buildSchema(
+    'type Query { rooms: [Room!]! page(first: Int, last: Int): Page } type Page { nodes: [Room!]! count: Int } type Room { name: String }',
+  );
   const sdl = (link: string, listSize: string, cost: string): string => `${link} { query: Query }
     type Query { rooms: [Room!]! @${listSize}(assumedSize: 4) page(first: Int, last: Int): Page } type Page { nodes: [Room!]! count: Int @${cost}(weight: 7) } type Room { name: String }`;
   const query = '{ rooms { name } page { nodes { name } count } }';
   const ANNOTATED = 4 * 2 + 1 + 20 * 2 + 7;
-  const cost = (version: string, more: string): string => `schema @link(url: "https://specs.apollo.dev/${version}"${more})`;
+  const cost = (version: string, more: string): string =>
+    `schema @link(url: "https://specs.apollo.dev/${version}"${more})`;
 
   it.each([
     ['imported', cost('cost/v0.1', ', import: ["@cost", "@listSize"]'), 'listSize', 'cost'],
-    ['the one that has the name of its specification needs no import', cost('cost/v0.1', ', import: ["@listSize"]'), 'listSize', 'cost'],
+    [
+      'the one that has the name of its specification needs no import',
+      cost('cost/v0.1', ', import: ["@listSize"]'),
+      'listSize',
+      'cost',
+    ],
     ['not imported', cost('cost/v0.1', ''), 'cost__listSize', 'cost'],
-    ['imported under other names', cost('cost/v0.1', ', import: [{ name: "@cost", as: "@price" }, { name: "@listSize", as: "@size" }]'), 'size', 'price'],
+    [
+      'imported under other names',
+      cost('cost/v0.1', ', import: [{ name: "@cost", as: "@price" }, { name: "@listSize", as: "@size" }]'),
+      'size',
+      'price',
+    ],
     ['of a specification under another name', cost('cost/v0.1', ', as: "ibm"'), 'ibm__listSize', 'ibm'],
-    ["of federation's own", cost('federation/v2.9', ', import: ["@key", "@cost", { name: "@listSize" }]'), 'listSize', 'cost'],
+    [
+      "of federation's own",
+      cost('federation/v2.9', ', import: ["@key", "@cost", { name: "@listSize" }]'),
+      'listSize',
+      'cost',
+    ],
     ["of federation's own, not imported", cost('federation/v2.9', ''), 'federation__listSize', 'federation__cost'],
   ])('is read under its names: %s', (_, link, listSize, weight) => {
     expect(costBy(plain, sdl(link, listSize, weight), query)).toBe(ANNOTATED);
@@ -137,8 +198,14 @@ describe('what a schema says that things cost', () => {
 
   it.each([
     ['of nobody', 'schema'],
-    ['of another specification', 'schema @link(url: "https://specs.example/cost/v0.1", import: ["@cost", "@listSize"])'],
-    ['that are imported under other names', cost('cost/v0.1', ', import: [{ name: "@cost", as: "@price" }, { name: "@listSize", as: "@size" }]')],
+    [
+      'of another specification',
+      'schema @link(url: "https://specs.example/cost/v0.1", import: ["@cost", "@listSize"])',
+    ],
+    [
+      'that are imported under other names',
+      cost('cost/v0.1', ', import: [{ name: "@cost", as: "@price" }, { name: "@listSize", as: "@size" }]'),
+    ],
   ])('is nothing where it has directives of these names %s', (_, link) => {
     expect(costBy(plain, sdl(link, 'listSize', 'cost'), query)).toBe(10 * 2 + 1 + 20 * 2 + 1);
   });

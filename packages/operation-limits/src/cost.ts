@@ -50,15 +50,30 @@ interface Selected {
  * `listSizes`. Arguments and input fields that have a `@cost` add it where they are given. Of the branches of an abstract
  * type the most expensive counts, since an object is of one type. What `@skip` and `@include` leave out is counted.
  */
-export function costOf(document: DocumentNode, operation: OperationDefinitionNode, priced: Priced, largestPage: number): CostOf {
+export function costOf(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  priced: Priced,
+  largestPage: number,
+): CostOf {
   const { schema, annotations } = priced;
   const checks: PageCheck[] = [];
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const given = givenBy(new Map((operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, defaultValue])));
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const given = givenBy(
+    new Map(
+      (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, defaultValue]),
+    ),
+  );
   const open = new Set<string>();
 
-  const ofSet = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType, sized: ListSizes['sized'], path: readonly string[]): Count => {
+  const ofSet = (
+    { selections }: SelectionSetNode,
+    parent: GraphQLCompositeType,
+    sized: ListSizes['sized'],
+    path: readonly string[],
+  ): Count => {
     const selected = selections.flatMap((selection): Selected[] => {
       if (selection.kind === Kind.FIELD) return [{ types: null, cost: ofField(selection, parent, sized, path) }];
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
@@ -66,7 +81,8 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
       const condition = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent;
       if (!isCompositeType(condition)) return [];
       const types = condition === parent ? null : new Set(objectNames(condition));
-      if (selection.kind === Kind.INLINE_FRAGMENT) return [{ types, cost: ofSet(fragment.selectionSet, condition, sized, path) }];
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        return [{ types, cost: ofSet(fragment.selectionSet, condition, sized, path) }];
       const name = selection.name.value;
       if (open.has(name)) return [];
       open.add(name);
@@ -77,7 +93,12 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
     return mostExpensive(selected, objectNames(parent));
   };
 
-  const ofField = (field: FieldNode, parent: GraphQLCompositeType, sized: ListSizes['sized'], outer: readonly string[]): Count => {
+  const ofField = (
+    field: FieldNode,
+    parent: GraphQLCompositeType,
+    sized: ListSizes['sized'],
+    outer: readonly string[],
+  ): Count => {
     const definition = definitionOf(schema, parent, field.name.value);
     // Clients add it to every selection set; under its own name an object has it once.
     if (!definition) return field.name.value === TypeNameMetaFieldDef.name && field.alias ? 1 : 0;
@@ -96,7 +117,11 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
     return isIntrospection(definition) ? product(priced.introspectionScale, cost) : cost;
   };
 
-  const argumentsOf = (field: FieldNode, parent: GraphQLCompositeType, definition: GraphQLField<unknown, unknown>): Count[] =>
+  const argumentsOf = (
+    field: FieldNode,
+    parent: GraphQLCompositeType,
+    definition: GraphQLField<unknown, unknown>,
+  ): Count[] =>
     definition.args.map((arg) => {
       const weight = Math.max(...namesOf(parent).map((name) => weighed(`${name}.${definition.name}(${arg.name}:)`)));
       return argumentCost(arg, weight, weighed, given, writtenOf(field, arg.name));
@@ -105,15 +130,23 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
   const weighed = (coordinate: string): number => annotations.weights.get(coordinate) ?? 0;
 
   /** Of an interface, the most expensive of those that implement it. */
-  const weightOf = (parent: GraphQLCompositeType, { name }: GraphQLField<unknown, unknown>, type: GraphQLNamedType): number => {
-    const ofType = Math.max(...[type.name, ...possibleNames(type)].map((possible) => annotations.weights.get(possible) ?? 1));
+  const weightOf = (
+    parent: GraphQLCompositeType,
+    { name }: GraphQLField<unknown, unknown>,
+    type: GraphQLNamedType,
+  ): number => {
+    const ofType = Math.max(
+      ...[type.name, ...possibleNames(type)].map((possible) => annotations.weights.get(possible) ?? 1),
+    );
     const owners = isAbstractType(parent) ? possibleNames(parent) : [parent.name];
     return Math.max(...owners.map((owner) => annotations.weights.get(`${owner}.${name}`) ?? ofType));
   };
 
-  const possibleNames = (type: GraphQLNamedType): string[] => (isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : []);
+  const possibleNames = (type: GraphQLNamedType): string[] =>
+    isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [];
   const namesOf = (type: GraphQLCompositeType): string[] => [type.name, ...possibleNames(type)];
-  const objectNames = (type: GraphQLCompositeType): string[] => (isAbstractType(type) ? possibleNames(type) : [type.name]);
+  const objectNames = (type: GraphQLCompositeType): string[] =>
+    isAbstractType(type) ? possibleNames(type) : [type.name];
 
   const root = schema.getRootType(operation.operation);
   const cost = root ? ofSet(operation.selectionSet, root, new Map(), []) : 0;
@@ -139,9 +172,14 @@ function mostExpensive(selected: readonly Selected[], possible: readonly string[
   return sum([everywhere, largest([...distinct.values()])]);
 }
 
-const isIntrospection = (definition: GraphQLField<unknown, unknown>): boolean => definition === SchemaMetaFieldDef || definition === TypeMetaFieldDef;
+const isIntrospection = (definition: GraphQLField<unknown, unknown>): boolean =>
+  definition === SchemaMetaFieldDef || definition === TypeMetaFieldDef;
 
-function definitionOf(schema: GraphQLSchema, parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
+function definitionOf(
+  schema: GraphQLSchema,
+  parent: GraphQLCompositeType,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
   if (parent === schema.getQueryType()) {
     if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
     if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;

@@ -14,7 +14,16 @@ const schema = buildSchema(`
   type Query { castle: Castle castles(ids: [ID!]!): [Castle]! sized: [Sized!]! }
 `);
 
-const WIDE: OperationLimits = { tokens: 1000, depth: 1000, aliases: 1000, rootFields: 1000, directives: 1000, selections: 1e6, cost: 1e9, page: 100 };
+const WIDE: OperationLimits = {
+  tokens: 1000,
+  depth: 1000,
+  aliases: 1000,
+  rootFields: 1000,
+  directives: 1000,
+  selections: 1e6,
+  cost: 1e9,
+  page: 100,
+};
 
 function guardOf(limits: Partial<OperationLimits>): OperationGuard {
   return new OperationGuard({ ...WIDE, ...limits }, schema);
@@ -34,7 +43,12 @@ const cases: [Limit, allowed: number, passes: string, refused: string][] = [
   ['tokens', 5, '{ castle { size } }'.replace('castle { size }', '__typename'), '{ castle { size } __typename }'],
   ['depth', 2, '{ castle { size } }', '{ castle { ...R } } fragment R on Castle { rooms { totalCount } }'],
   ['aliases', 1, '{ a: __typename }', '{ a: __typename b: __typename }'],
-  ['rootFields', 2, '{ castle { size } __typename }', '{ ...Q ...Q } fragment Q on Query { a: __typename b: __typename }'],
+  [
+    'rootFields',
+    2,
+    '{ castle { size } __typename }',
+    '{ ...Q ...Q } fragment Q on Query { a: __typename b: __typename }',
+  ],
   ['directives', 1, '{ __typename @skip(if: true) }', '{ __typename @skip(if: true) @skip(if: true) }'],
   ['selections', 3, '{ castle { size } }', '{ castle { ...R ...R ...R } } fragment R on Castle { size }'],
   ['cost', 2, '{ castle { size } }', '{ castle { rooms { totalCount } } }'],
@@ -46,49 +60,74 @@ const manyFragments = (count: number): string => {
 };
 
 describe('a document', () => {
-  it.each(cases)('with more %s than allowed is refused, and says so; one with as many is not', (limit, allowed, passes, refused) => {
-    const guard = guardOf({ [limit]: allowed });
+  it.each(cases)(
+    'with more %s than allowed is refused, and says so; one with as many is not',
+    (limit, allowed, passes, refused) => {
+      const guard = guardOf({ [limit]: allowed });
 
-    expect(() => checkOperation(guard, passes, null, {})).not.toThrow();
-    for (let time = 0; time < 2; time++) {
-      const error = catchOf(() => checkOperation(guard, refused, null, {}));
-      expect(error).toBeInstanceOf(LimitExceeded);
-      expect(error).toMatchObject({ limit, message: expect.stringContaining(`expected at most ${allowed}.`) });
-    }
-  });
+      expect(() => checkOperation(guard, passes, null, {})).not.toThrow();
+      for (let time = 0; time < 2; time++) {
+        const error = catchOf(() => checkOperation(guard, refused, null, {}));
+        expect(error).toBeInstanceOf(LimitExceeded);
+        expect(error).toMatchObject({ limit, message: expect.stringContaining(`expected at most ${allowed}.`) });
+      }
+    },
+  );
 
   it.each([
     ['nesting', `{ ${'... { '.repeat(200)}__typename${' }'.repeat(200)} }`],
     ['nesting', `{ castles(ids: ${'['.repeat(250)}`],
     ['name', `{ ${'a'.repeat(201)}: __typename }`],
   ] as const)('that is too much for a parser, or for an answer, is refused whatever is allowed: %s', (limit, query) => {
-    expect(catchOf(() => checkOperation(guardOf({}), query, null, {}))).toMatchObject({ limit, message: expect.stringContaining('expected at most 200.') });
+    expect(catchOf(() => checkOperation(guardOf({}), query, null, {}))).toMatchObject({
+      limit,
+      message: expect.stringContaining('expected at most 200.'),
+    });
   });
 
   it('is counted in time that does not grow with what its fragments stand for', () => {
-    const doubling = Array.from({ length: 60 }, (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`).join(' ');
+    const doubling = Array.from(
+      { length: 60 },
+      (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`,
+    ).join(' ');
 
-    const error = catchOf(() => checkOperation(guardOf({}), `{ ...F0 } ${doubling} fragment F60 on Query { __typename }`, null, {}));
+    const error = catchOf(() =>
+      checkOperation(guardOf({}), `{ ...F0 } ${doubling} fragment F60 on Query { __typename }`, null, {}),
+    );
 
     expect(error).toMatchObject({ limit: 'rootFields' });
   });
 
   it.each([
     ['fields under one response key', `{ castle { ${'size '.repeat(300)} } }`, `{ castle { ${'size '.repeat(100)} } }`],
-    ['such fields in one place, written in two', `{ ${'castle { size size } '.repeat(150)} }`, `{ ${'castle { size size } '.repeat(50)} }`],
+    [
+      'such fields in one place, written in two',
+      `{ ${'castle { size size } '.repeat(150)} }`,
+      `{ ${'castle { size size } '.repeat(50)} }`,
+    ],
     ['fragments in one selection set', manyFragments(300), manyFragments(100)],
   ])('that repeats %s too often is refused before they are compared', (_, refused, passes) => {
-    expect(catchOf(() => checkOperation(guardOf({ tokens: 10_000 }), refused, null, {}))).toMatchObject({ limit: 'comparisons' });
+    expect(catchOf(() => checkOperation(guardOf({ tokens: 10_000 }), refused, null, {}))).toMatchObject({
+      limit: 'comparisons',
+    });
     expect(() => checkOperation(guardOf({ tokens: 10_000 }), passes, null, {})).not.toThrow();
   });
 
   it('is counted with the fragments that no operation spreads, since those are validated', () => {
-    const unused = '{ __typename } fragment A on Query { ...B ...B } fragment B on Query { ...C ...C } fragment C on Query { __typename __typename }';
+    const unused =
+      '{ __typename } fragment A on Query { ...B ...B } fragment B on Query { ...C ...C } fragment C on Query { __typename __typename }';
 
-    expect(catchOf(() => checkOperation(guardOf({ selections: 7 }), unused, null, {}))).toMatchObject({ limit: 'selections' });
+    expect(catchOf(() => checkOperation(guardOf({ selections: 7 }), unused, null, {}))).toMatchObject({
+      limit: 'selections',
+    });
   });
 
-  it.each(['type A { b: Int }', '{ ...A } fragment A on Query { ...A __typename }', '{ nothing { here } }', '{ ...Gone }'])('that is wrong otherwise is left to others: %s', (query) => {
+  it.each([
+    'type A { b: Int }',
+    '{ ...A } fragment A on Query { ...A __typename }',
+    '{ nothing { here } }',
+    '{ ...Gone }',
+  ])('that is wrong otherwise is left to others: %s', (query) => {
     expect(() => checkOperation(guardOf({}), query, null, {})).not.toThrow();
   });
 });
@@ -109,8 +148,16 @@ describe('the cost of an operation', () => {
   });
 
   it.each([
-    ['{ castle { rooms(first: 101) { totalCount } } }', {}, [[['castle', 'rooms'], 'first', 'Argument "first" of "rooms" is 101; expected a whole number from 0 to 100.']]],
-    ['{ castle { r: rooms(last: -1) { nodes { name } } } }', {}, [[['castle', 'r'], 'last', 'Argument "last" of "rooms" is -1; expected a whole number from 0 to 100.']]],
+    [
+      '{ castle { rooms(first: 101) { totalCount } } }',
+      {},
+      [[['castle', 'rooms'], 'first', 'Argument "first" of "rooms" is 101; expected a whole number from 0 to 100.']],
+    ],
+    [
+      '{ castle { r: rooms(last: -1) { nodes { name } } } }',
+      {},
+      [[['castle', 'r'], 'last', 'Argument "last" of "rooms" is -1; expected a whole number from 0 to 100.']],
+    ],
     [
       'query ($size: Int = 3) { castle { rooms(first: $size) { totalCount } } }',
       { size: 1000 },
@@ -128,22 +175,34 @@ describe('the cost of an operation', () => {
         [['castle', 'a'], 'first', 'Argument "first" of "rooms" is 101; expected a whole number from 0 to 100.'],
         [['castle', 'b'], 'first', 'Argument "first" of "rooms" is 102; expected a whole number from 0 to 100.'],
         [['castle', 'b'], 'last', 'Argument "last" of "rooms" is 103; expected a whole number from 0 to 100.'],
-        [['castle', 'b', 'nodes', 'castle', 'rooms'], 'last', 'Argument "last" of "rooms" is -1; expected a whole number from 0 to 100.'],
+        [
+          ['castle', 'b', 'nodes', 'castle', 'rooms'],
+          'last',
+          'Argument "last" of "rooms" is -1; expected a whole number from 0 to 100.',
+        ],
       ],
     ],
-  ] as [string, Record<string, unknown>, [string[], string, string][]][])('names every page size that is not accepted: %s', (query, variables, expected) => {
-    const guard = guardOf({});
+  ] as [string, Record<string, unknown>, [string[], string, string][]][])(
+    'names every page size that is not accepted: %s',
+    (query, variables, expected) => {
+      const guard = guardOf({});
 
-    for (let time = 0; time < 2; time++) {
-      const { errors } = catchOf(() => checkOperation(guard, query, null, variables)) as WrongPages;
-      expect(errors.map(({ path, argument, message }) => [path, argument, message])).toEqual(expected);
-    }
-  });
+      for (let time = 0; time < 2; time++) {
+        const { errors } = catchOf(() => checkOperation(guard, query, null, variables)) as WrongPages;
+        expect(errors.map(({ path, argument, message }) => [path, argument, message])).toEqual(expected);
+      }
+    },
+  );
 
   it('follows the variables of each request, and their defaults', () => {
     const query = 'query ($first: Int = 3) { castle { rooms(first: $first) { nodes { name } } } }';
 
-    expect([costOf(query), costOf(query, { first: 50 }), costOf(query, { first: null }), costOf(query, { first: 'x' })]).toEqual([8, 102, 42, 42]);
+    expect([
+      costOf(query),
+      costOf(query, { first: 50 }),
+      costOf(query, { first: null }),
+      costOf(query, { first: 'x' }),
+    ]).toEqual([8, 102, 42, 42]);
     expect(costOf('query ($ids: [ID!]!) { castles(ids: $ids) { size } }', { ids: ['a', 'b'] })).toBe(4);
     const guard = guardOf({ cost: 10 });
     checkOperation(guard, query, null, {});
@@ -160,12 +219,22 @@ describe('the cost of an operation', () => {
   });
 
   it('counts introspection by the size of the schema, and accepts its full query whatever the limit', () => {
-    const full = getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true });
-    const aliases = (count: number): string => `{ ${Array.from({ length: count }, (_, at) => `a${at}: __schema { types { name fields { name args { name } } } }`).join(' ')} }`;
+    const full = getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    });
+    const aliases = (count: number): string =>
+      `{ ${Array.from({ length: count }, (_, at) => `a${at}: __schema { types { name fields { name args { name } } } }`).join(' ')} }`;
 
     for (const cost of [10, 1000]) expect(() => checkOperation(guardOf({ cost }), full, null, {})).not.toThrow();
     expect(() => checkOperation(guardOf({ cost: 1000 }), aliases(1), null, {})).not.toThrow();
-    expect(catchOf(() => checkOperation(guardOf({ cost: 1000 }), aliases(50), null, {}))).toMatchObject({ limit: 'cost' });
+    expect(catchOf(() => checkOperation(guardOf({ cost: 1000 }), aliases(50), null, {}))).toMatchObject({
+      limit: 'cost',
+    });
   });
 
   it('is that of the operation asked for', () => {

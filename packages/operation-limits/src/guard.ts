@@ -37,7 +37,8 @@ export class OperationGuard {
       if (measured[limit] > this.#limits[limit]) throw new LimitExceeded(limit, measured[limit], this.#limits[limit]);
     }
     // Only then: this walks the fragments written out.
-    if (countComparisons(document, MAX_COMPARISONS) > MAX_COMPARISONS) throw new LimitExceeded('comparisons', null, MAX_COMPARISONS);
+    if (countComparisons(document, MAX_COMPARISONS) > MAX_COMPARISONS)
+      throw new LimitExceeded('comparisons', null, MAX_COMPARISONS);
   }
 
   /** The cost of an operation by its variables. The result throws LimitExceeded if it is too high, WrongPages for page sizes that are not accepted. */
@@ -55,7 +56,9 @@ export class OperationGuard {
 const MAX_COMPARISONS = 20_000;
 
 function pricedBy({ cost }: OperationLimits, schema: GraphQLSchema, supergraphSdl: string): Priced {
-  const { weights, sizes } = readAnnotations(supergraphSdl ? parse(supergraphSdl, { noLocation: true }).definitions : definitionsOf(schema));
+  const { weights, sizes } = readAnnotations(
+    supergraphSdl ? parse(supergraphSdl, { noLocation: true }).definitions : definitionsOf(schema),
+  );
   const annotations = { weights, sizes: new Map([...sizes, ...introspectionSizes(schema)]) };
   return { schema, annotations, introspectionScale: introspectionScale(schema, annotations, cost) };
 }

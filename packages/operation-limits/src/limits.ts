@@ -55,7 +55,11 @@ export class LimitExceeded extends Error {
   /** `counted` is null where counting stopped at the limit. */
   constructor(limit: Limit, counted: number | null, allowed: number) {
     const found = counted === null ? `more than ${allowed}` : String(counted);
-    super(limit === 'cost' ? `The response may have as many as ${found} ${COUNTED.cost}; expected at most ${allowed}.` : `The document has ${found} ${COUNTED[limit]}; expected at most ${allowed}.`);
+    super(
+      limit === 'cost'
+        ? `The response may have as many as ${found} ${COUNTED.cost}; expected at most ${allowed}.`
+        : `The document has ${found} ${COUNTED[limit]}; expected at most ${allowed}.`,
+    );
     this.name = 'LimitExceeded';
     this.limit = limit;
   }

@@ -23,29 +23,44 @@ export interface ListSizes {
  * interface, its own, or else the longest of those that implement it. Without one: a field that takes `first` and `last` is
  * a page, its entries as many as it asks for; a list that is asked for by a list of keys is as long as that one.
  */
-export function listSizes(definition: GraphQLField<unknown, unknown>, [own = '', ...implementing]: readonly string[], sizes: ReadonlyMap<string, ListSize>, given: GivenSize): ListSizes {
+export function listSizes(
+  definition: GraphQLField<unknown, unknown>,
+  [own = '', ...implementing]: readonly string[],
+  sizes: ReadonlyMap<string, ListSize>,
+  given: GivenSize,
+): ListSizes {
   const of = (type: string): ListSize | undefined => sizes.get(`${type}.${definition.name}`);
   const annotations = of(own) || implementing.length === 0 ? [of(own)] : implementing.map(of);
-  const [first, ...others] = [...new Set(annotations)].map((annotation) => (annotation ? annotated(annotation, given) : unannotated(definition, given)));
+  const [first, ...others] = [...new Set(annotations)].map((annotation) =>
+    annotation ? annotated(annotation, given) : unannotated(definition, given),
+  );
   return others.reduce<ListSizes>(longer, first as ListSizes);
 }
 
 function annotated({ assumedSize, slicingArguments, sizedFields }: ListSize, given: GivenSize): ListSizes {
   const asked = largest(slicingArguments.map((name) => given(name, pageSize)));
   const size = orElse(asked, assumedSize ?? (slicingArguments.length > 0 ? PAGE : LIST));
-  return sizedFields.length > 0 ? { own: LIST, sized: new Map(sizedFields.map((name) => [name, size])) } : { own: size, sized: new Map() };
+  return sizedFields.length > 0
+    ? { own: LIST, sized: new Map(sizedFields.map((name) => [name, size])) }
+    : { own: size, sized: new Map() };
 }
 
 function unannotated({ args }: GraphQLField<unknown, unknown>, given: GivenSize): ListSizes {
   const isPage = ['first', 'last'].every((name) => args.some((arg) => arg.name === name));
-  if (isPage) return annotated({ assumedSize: PAGE, slicingArguments: ['first', 'last'], sizedFields: PAGE_FIELDS }, given);
+  if (isPage)
+    return annotated({ assumedSize: PAGE, slicingArguments: ['first', 'last'], sizedFields: PAGE_FIELDS }, given);
   const keys = args.find((arg) => isListType(getNullableType(arg.type)));
   return { own: keys ? given(keys.name, listLength) : LIST, sized: new Map() };
 }
 
 const longer = (one: ListSizes, other: ListSizes): ListSizes => ({
   own: largest([one.own, other.own]),
-  sized: new Map([...new Set([...one.sized.keys(), ...other.sized.keys()])].map((name) => [name, largest([one.sized.get(name) ?? 0, other.sized.get(name) ?? 0])])),
+  sized: new Map(
+    [...new Set([...one.sized.keys(), ...other.sized.keys()])].map((name) => [
+      name,
+      largest([one.sized.get(name) ?? 0, other.sized.get(name) ?? 0]),
+    ]),
+  ),
 });
 
 // Null and what is no number are no size; a negative one is refused where it is read.

@@ -46,7 +46,8 @@ function countMarks(document: DocumentNode): Pick<Measured, 'aliases' | 'directi
 /** Counts selections as if each spread stood written out; each fragment is counted once. */
 function writeOut({ definitions }: DocumentNode): (selections: SelectionSetNode) => Written {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const counted = new Map<string, Written>();
   const ofFragment = (name: string): Written => {
     const known = counted.get(name);
@@ -65,7 +66,11 @@ function writeOut({ definitions }: DocumentNode): (selections: SelectionSetNode)
         level,
         depth,
         selections: count,
-      } = selection.kind === Kind.FIELD ? below(selection.selectionSet) : selection.kind === Kind.INLINE_FRAGMENT ? ofSet(selection.selectionSet) : ofFragment(selection.name.value);
+      } = selection.kind === Kind.FIELD
+        ? below(selection.selectionSet)
+        : selection.kind === Kind.INLINE_FRAGMENT
+          ? ofSet(selection.selectionSet)
+          : ofFragment(selection.name.value);
       sum.level += level;
       sum.depth = Math.max(sum.depth, depth);
       sum.selections += count;

@@ -17,7 +17,8 @@ export function checkText(text: string, most: number): void {
     const token = next(lexer);
     if (!token || token.kind === TokenKind.EOF) return;
     if (count >= most) throw new LimitExceeded('tokens', null, most);
-    if (token.kind === TokenKind.NAME && token.end - token.start > LONGEST_NAME) throw new LimitExceeded('name', token.end - token.start, LONGEST_NAME);
+    if (token.kind === TokenKind.NAME && token.end - token.start > LONGEST_NAME)
+      throw new LimitExceeded('name', token.end - token.start, LONGEST_NAME);
     if (OPENING.has(token.kind) && ++nested > NESTED_AT_MOST) throw new LimitExceeded('nesting', null, NESTED_AT_MOST);
     if (CLOSING.has(token.kind)) nested--;
   }

@@ -36,7 +36,8 @@ const MOST_VALUES = 100;
 /** Each value once. More than are walked are BAD_USER_INPUT. */
 function distinct(argument: string, values: readonly string[]): string[] {
   const found = [...new Set(values)];
-  if (found.length > MOST_VALUES) throw badUserInput(argument, `"${argument}" has ${found.length} values; expected at most ${MOST_VALUES}.`);
+  if (found.length > MOST_VALUES)
+    throw badUserInput(argument, `"${argument}" has ${found.length} values; expected at most ${MOST_VALUES}.`);
   return found;
 }
 
@@ -54,11 +55,18 @@ export function ownParent(column: AnySQLiteColumn): Condition {
 }
 
 /** Any of the values of a column, with an index of it and the key. An empty list is BAD_USER_INPUT, and so is one of more than are walked. */
-export function ownAnyOf(argument: string, column: AnySQLiteColumn, values: readonly string[] | null | undefined): Condition | undefined {
+export function ownAnyOf(
+  argument: string,
+  column: AnySQLiteColumn,
+  values: readonly string[] | null | undefined,
+): Condition | undefined {
   const test = anyOf(argument, inner(column), values);
   if (!test || !values) return undefined;
   const ways = distinct(argument, values);
-  return { walks: () => ways.map((value) => ({ along: null, match: sql`${inner(column)} = ${value}` })), test: () => test };
+  return {
+    walks: () => ways.map((value) => ({ along: null, match: sql`${inner(column)} = ${value}` })),
+    test: () => test,
+  };
 }
 
 /** A table that links to the list's, with a unique index of `column`, that of `each` where there is one, and the key: a row found twice would take two places of a page. */
@@ -71,11 +79,19 @@ export interface Link {
 }
 
 /** Rows that a link ties to a value, or to the parent; where `each` is given, in any of these ways. */
-export function linked(rowKey: AnySQLiteColumn, link: Link, value: string | null | undefined, each?: LinkWays): Condition | undefined {
-  return value === null || value === undefined ? undefined : linkedTo(rowKey, link, () => [sql`${link.column} = ${value}`], each);
+export function linked(
+  rowKey: AnySQLiteColumn,
+  link: Link,
+  value: string | null | undefined,
+  each?: LinkWays,
+): Condition | undefined {
+  return value === null || value === undefined
+    ? undefined
+    : linkedTo(rowKey, link, () => [sql`${link.column} = ${value}`], each);
 }
 
-export const linkedParent = (rowKey: AnySQLiteColumn, link: Link, each?: LinkWays): Condition => linkedTo(rowKey, link, (parent) => [sql`${link.column} = ${parent}`], each);
+export const linkedParent = (rowKey: AnySQLiteColumn, link: Link, each?: LinkWays): Condition =>
+  linkedTo(rowKey, link, (parent) => [sql`${link.column} = ${parent}`], each);
 
 interface LinkWays {
   argument: string;
@@ -84,8 +100,15 @@ interface LinkWays {
 }
 
 /** Rows that a link ties to any of the values. An empty list is BAD_USER_INPUT, and so is one of more than are walked. */
-export function linkedAnyOf(rowKey: AnySQLiteColumn, link: Link, argument: string, values: readonly string[] | null | undefined): Condition | undefined {
-  return values === null || values === undefined ? undefined : linkedTo(rowKey, link, () => [], { argument, column: link.column, values });
+export function linkedAnyOf(
+  rowKey: AnySQLiteColumn,
+  link: Link,
+  argument: string,
+  values: readonly string[] | null | undefined,
+): Condition | undefined {
+  return values === null || values === undefined
+    ? undefined
+    : linkedTo(rowKey, link, () => [], { argument, column: link.column, values });
 }
 
 function linkedTo(rowKey: AnySQLiteColumn, link: Link, matchOf: (parent: Sql) => Sql[], each?: LinkWays): Condition {
@@ -93,7 +116,11 @@ function linkedTo(rowKey: AnySQLiteColumn, link: Link, matchOf: (parent: Sql) =>
   const ways = each && distinct(each.argument, each.values);
   const along: Along = { from: sql`${link.table}`, holdsRow: false, id: sql`${link.id}`, key: sql`${link.key}` };
   return {
-    walks: (parent) => (each && ways ? ways.map((way) => [...matchOf(parent), sql`${each.column} = ${way}`]) : [matchOf(parent)]).map((match) => ({ along, match: join(match, ' and ') })),
-    test: (parent) => sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isEach ? [isEach] : []), sql`${link.key} = ${inner(rowKey)}`], ' and ')})`,
+    walks: (parent) =>
+      (each && ways ? ways.map((way) => [...matchOf(parent), sql`${each.column} = ${way}`]) : [matchOf(parent)]).map(
+        (match) => ({ along, match: join(match, ' and ') }),
+      ),
+    test: (parent) =>
+      sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isEach ? [isEach] : []), sql`${link.key} = ${inner(rowKey)}`], ' and ')})`,
   };
 }

@@ -11,8 +11,12 @@ const cursor = (letter: string | null) => letter && encodeCursor(tag, letter);
 /** The page of a list as a store gives it: one row more where there are more. */
 function pageOf(letters: string[], args: PageArgs) {
   const page = readPage(args, tag);
-  const between = letters.filter((key) => (page.after === null || key > page.after) && (page.before === null || key < page.before));
-  const rows = page.fromEnd ? between.slice(Math.max(0, between.length - page.size - 1)) : between.slice(0, page.size + 1);
+  const between = letters.filter(
+    (key) => (page.after === null || key > page.after) && (page.before === null || key < page.before),
+  );
+  const rows = page.fromEnd
+    ? between.slice(Math.max(0, between.length - page.size - 1))
+    : between.slice(0, page.size + 1);
   const counted: number[] = [];
   const connection = connectionOf(
     rows.map((key) => ({ key, node: key.toUpperCase() })),
@@ -34,7 +38,11 @@ describe('a page', () => {
   it('says on which sides the list goes on', () => {
     fc.assert(
       fc.property(args, ({ size, fromEnd, after, before }) => {
-        const { nodes, pageInfo } = pageOf(LETTERS, { [fromEnd ? 'last' : 'first']: size, after: cursor(after), before: cursor(before) });
+        const { nodes, pageInfo } = pageOf(LETTERS, {
+          [fromEnd ? 'last' : 'first']: size,
+          after: cursor(after),
+          before: cursor(before),
+        });
         fc.pre(nodes.length > 0);
         expect(pageInfo.hasPreviousPage).toBe(nodes[0] !== 'A');
         expect(pageInfo.hasNextPage).toBe(nodes.at(-1) !== 'J');
@@ -51,11 +59,20 @@ describe('a page', () => {
   });
 
   it('of an empty list has no cursors and nothing around it', () => {
-    expect(pageOf([], {}).pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null });
+    expect(pageOf([], {}).pageInfo).toEqual({
+      hasNextPage: false,
+      hasPreviousPage: false,
+      startCursor: null,
+      endCursor: null,
+    });
   });
 
   it('of no size tells whether there is anything', () => {
-    expect(pageOf(LETTERS, { first: 0 }).pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false, endCursor: null });
+    expect(pageOf(LETTERS, { first: 0 }).pageInfo).toMatchObject({
+      hasNextPage: true,
+      hasPreviousPage: false,
+      endCursor: null,
+    });
     expect(pageOf(LETTERS, { last: 0 }).pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 });

@@ -24,7 +24,12 @@ export interface Keyed<Node> {
  * A connection from the rows of a page in order of the list. `rows` holds one more than the page's size where there are
  * more: at the end, or at the start of a page counted from the end.
  */
-export function connectionOf<Node>(rows: Keyed<Node>[], page: Page, tag: ListTag, totalCount: () => number | Promise<number>): Connection<Node> {
+export function connectionOf<Node>(
+  rows: Keyed<Node>[],
+  page: Page,
+  tag: ListTag,
+  totalCount: () => number | Promise<number>,
+): Connection<Node> {
   const hasMore = rows.length > page.size;
   const shown = !hasMore ? rows : page.fromEnd ? rows.slice(rows.length - page.size) : rows.slice(0, page.size);
   const cursorOf = (row: Keyed<Node> | undefined): string | null => (row ? encodeCursor(tag, row.key) : null);

@@ -5,7 +5,11 @@ import { decodeCursor, encodeCursor, listTag } from './cursor.js';
 import { readPage } from './page.js';
 import { searchQuery } from './search.js';
 
-const refusal = (argument: string, message: RegExp) => expect.objectContaining({ message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT', argument } });
+const refusal = (argument: string, message: RegExp) =>
+  expect.objectContaining({
+    message: expect.stringMatching(message),
+    extensions: { code: 'BAD_USER_INPUT', argument },
+  });
 
 const tag = listTag('Query.houses', null, 'KEY', { colour: ['red', 'blue'], street: null });
 
@@ -20,12 +24,19 @@ describe('a cursor', () => {
 
   it('is refused with any character changed', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1 }), fc.nat(), fc.constantFrom('A', 'z', '-', '_', '=', '+', ' '), (key, place, other) => {
-        const cursor = encodeCursor(tag, key);
-        const at = place % cursor.length;
-        fc.pre(cursor[at] !== other);
-        expect(() => decodeCursor(tag, `${cursor.slice(0, at)}${other}${cursor.slice(at + 1)}`, 'before')).toThrow(refusal('before', /Argument "before" is no cursor of this list/));
-      }),
+      fc.property(
+        fc.string({ minLength: 1 }),
+        fc.nat(),
+        fc.constantFrom('A', 'z', '-', '_', '=', '+', ' '),
+        (key, place, other) => {
+          const cursor = encodeCursor(tag, key);
+          const at = place % cursor.length;
+          fc.pre(cursor[at] !== other);
+          expect(() => decodeCursor(tag, `${cursor.slice(0, at)}${other}${cursor.slice(at + 1)}`, 'before')).toThrow(
+            refusal('before', /Argument "before" is no cursor of this list/),
+          );
+        },
+      ),
     );
   });
 
@@ -50,7 +61,9 @@ describe('the size of a page', () => {
     expect(readPage({}, tag).size).toBe(20);
     expect(readPage({ first: 0 }, tag).size).toBe(0);
     expect(readPage({ last: 100 }, tag)).toMatchObject({ size: 100, fromEnd: true });
-    expect(() => readPage({ first: 101 }, tag)).toThrow(refusal('first', /"first" is 101; expected a whole number from 0 to 100/));
+    expect(() => readPage({ first: 101 }, tag)).toThrow(
+      refusal('first', /"first" is 101; expected a whole number from 0 to 100/),
+    );
     expect(() => readPage({ last: -1 }, tag)).toThrow(refusal('last', /"last" is -1/));
     expect(() => readPage({ first: 1, last: 1 }, tag)).toThrow(refusal('last', /both given/));
     expect(() => readPage({ after: '' }, tag)).toThrow(refusal('after', /no cursor/));
@@ -63,19 +76,30 @@ describe('a search', () => {
     db.exec('create virtual table search using fts5(words)');
     const find = db.prepare('select count(*) from search where search match ?');
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('"', '*', '(', ')', 'a', ' ', 'NEAR', 'AND', ':', '^', '-', '\u0000') })), (typed) => {
-        const query = searchQuery(typed);
-        if (query !== null) expect(() => find.get(query)).not.toThrow();
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: fc.constantFrom('"', '*', '(', ')', 'a', ' ', 'NEAR', 'AND', ':', '^', '-', '\u0000') }),
+        ),
+        (typed) => {
+          const query = searchQuery(typed);
+          if (query !== null) expect(() => find.get(query)).not.toThrow();
+        },
+      ),
     );
   });
 
   it('takes words in any order, those joined by a hyphen side by side, and no operators', () => {
     const db = new Database(':memory:');
-    db.exec("create virtual table search using fts5(words); insert into search values ('Kim Jong-un met miners AND engineers')");
-    const finds = (typed: string) => db.prepare('select 1 from search where search match ?').all(searchQuery(typed)).length === 1;
-    for (const typed of ['miners kim', 'jong-un', 'KIM', '"miners" (met)', 'kim AND engineers', 'met*']) expect(finds(typed), typed).toBe(true);
-    for (const typed of ['kim-un', 'mine', 'kim OR farmers', 'kim NOT miners', 'words:kim']) expect(finds(typed), typed).toBe(false);
+    db.exec(
+      "create virtual table search using fts5(words); insert into search values ('Kim Jong-un met miners AND engineers')",
+    );
+    const finds = (typed: string) =>
+      db.prepare('select 1 from search where search match ?').all(searchQuery(typed)).length === 1;
+    for (const typed of ['miners kim', 'jong-un', 'KIM', '"miners" (met)', 'kim AND engineers', 'met*'])
+      expect(finds(typed), typed).toBe(true);
+    for (const typed of ['kim-un', 'mine', 'kim OR farmers', 'kim NOT miners', 'words:kim'])
+      expect(finds(typed), typed).toBe(false);
   });
 
   it.each(['', '   ', '"', '-- * ()', '😀'])('without a word is none: %j', (typed) => {

@@ -14,7 +14,12 @@ export type ListTag = string;
  * The tag of a list. Filters of one list are the same: an absent, a null and an empty one, a null field and an absent one,
  * values in any order, and how days are compared if there are none to compare with.
  */
-export function listTag(coordinate: string, parent: string | null, order: string | null, filter: object | null | undefined): ListTag {
+export function listTag(
+  coordinate: string,
+  parent: string | null,
+  order: string | null,
+  filter: object | null | undefined,
+): ListTag {
   return JSON.stringify([coordinate, parent, order, normalized(filter ?? {})]);
 }
 
@@ -40,9 +45,13 @@ export function decodeCursor(tag: ListTag, cursor: string, argument: 'after' | '
   const bytes = Buffer.from(cursor, 'base64url');
   const key = bytes.subarray(DIGEST_BYTES);
   if (bytes.toString('base64url') !== cursor || !digest(tag, key).equals(bytes.subarray(0, DIGEST_BYTES))) {
-    throw badUserInput(argument, `Argument "${argument}" is no cursor of this list; expected a cursor that the same list gave, with the same order and filter.`);
+    throw badUserInput(
+      argument,
+      `Argument "${argument}" is no cursor of this list; expected a cursor that the same list gave, with the same order and filter.`,
+    );
   }
   return key.toString('utf8');
 }
 
-const digest = (tag: ListTag, key: string | Buffer): Buffer => createHash('sha256').update(tag).update('\0').update(key).digest().subarray(0, DIGEST_BYTES);
+const digest = (tag: ListTag, key: string | Buffer): Buffer =>
+  createHash('sha256').update(tag).update('\0').update(key).digest().subarray(0, DIGEST_BYTES);

@@ -6,14 +6,18 @@ import { anyOf, type DayFilter, equals, inDays } from './filters.js';
 
 const day = fc.integer({ min: 1, max: 9 }).map((number) => `2022-08-0${number}`);
 const optionalDay = fc.option(day);
-const span = fc.record({ earliest: optionalDay, latest: optionalDay }).filter(({ earliest, latest }) => !earliest || !latest || earliest <= latest);
+const span = fc
+  .record({ earliest: optionalDay, latest: optionalDay })
+  .filter(({ earliest, latest }) => !earliest || !latest || earliest <= latest);
 
 const db = new Database(':memory:');
 
 function holds(filter: DayFilter, { earliest, latest }: { earliest: string | null; latest: string | null }): boolean {
   const conditions = inDays(filter, raw('earliest'), raw('latest'));
   const where = conditions.map(({ text }) => text).join(' and ') || '1';
-  const rows = db.prepare(`select 1 from (select ? as earliest, ? as latest) where ${where}`).all(earliest, latest, ...conditions.flatMap(({ values }) => values));
+  const rows = db
+    .prepare(`select 1 from (select ? as earliest, ? as latest) where ${where}`)
+    .all(earliest, latest, ...conditions.flatMap(({ values }) => values));
   return rows.length === 1;
 }
 
@@ -23,11 +27,17 @@ const END = '9999-99-99';
 describe('a span among the days of a filter', () => {
   it('overlaps them where it has a day in common with them, and an open end has every day on its side', () => {
     fc.assert(
-      fc.property(span, optionalDay, optionalDay, fc.constantFrom('OVERLAPS' as const, null, undefined), (dates, from, until, match) => {
-        fc.pre(!from || !until || from <= until);
-        const expected = (dates.earliest ?? START) <= (until ?? END) && (from ?? START) <= (dates.latest ?? END);
-        expect(holds({ from, until, ...(match !== undefined && { match }) }, dates)).toBe(expected);
-      }),
+      fc.property(
+        span,
+        optionalDay,
+        optionalDay,
+        fc.constantFrom('OVERLAPS' as const, null, undefined),
+        (dates, from, until, match) => {
+          fc.pre(!from || !until || from <= until);
+          const expected = (dates.earliest ?? START) <= (until ?? END) && (from ?? START) <= (dates.latest ?? END);
+          expect(holds({ from, until, ...(match !== undefined && { match }) }, dates)).toBe(expected);
+        },
+      ),
     );
   });
 
@@ -43,7 +53,12 @@ describe('a span among the days of a filter', () => {
 
   it('is not asked for where the first day comes after the last', () => {
     const ask = () => inDays({ from: '2022-08-02', until: '2022-08-01' }, raw('earliest'), raw('latest'));
-    expect(ask).toThrow(expect.objectContaining({ message: expect.stringContaining('2022-08-02'), extensions: { code: 'BAD_USER_INPUT', argument: 'from' } }));
+    expect(ask).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('2022-08-02'),
+        extensions: { code: 'BAD_USER_INPUT', argument: 'from' },
+      }),
+    );
   });
 });
 
@@ -57,16 +72,28 @@ describe('a filter by value', () => {
 
   it('takes any value for what it is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', "'", '"', '%', '\\', '?', 'é', '😀') }), fc.array(fc.string(), { minLength: 1 }), (value, values) => {
-        const found = (condition: ReturnType<typeof anyOf>) => db.prepare(`select 1 from (select ? as colour) where ${condition?.text}`).all(value, ...(condition?.values ?? [])).length;
-        expect(found(equals(raw('colour'), value))).toBe(1);
-        expect(found(anyOf('colour', raw('colour'), [...values, value]))).toBe(1);
-        expect(found(anyOf('colour', raw('colour'), values))).toBe(values.includes(value) ? 1 : 0);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', "'", '"', '%', '\\', '?', 'é', '😀') }),
+        fc.array(fc.string(), { minLength: 1 }),
+        (value, values) => {
+          const found = (condition: ReturnType<typeof anyOf>) =>
+            db
+              .prepare(`select 1 from (select ? as colour) where ${condition?.text}`)
+              .all(value, ...(condition?.values ?? [])).length;
+          expect(found(equals(raw('colour'), value))).toBe(1);
+          expect(found(anyOf('colour', raw('colour'), [...values, value]))).toBe(1);
+          expect(found(anyOf('colour', raw('colour'), values))).toBe(values.includes(value) ? 1 : 0);
+        },
+      ),
     );
   });
 
   it('is refused where it asks for any of nothing', () => {
-    expect(() => anyOf('colour', raw('colour'), [])).toThrow(expect.objectContaining({ message: expect.stringContaining('empty list'), extensions: { code: 'BAD_USER_INPUT', argument: 'colour' } }));
+    expect(() => anyOf('colour', raw('colour'), [])).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('empty list'),
+        extensions: { code: 'BAD_USER_INPUT', argument: 'colour' },
+      }),
+    );
   });
 });

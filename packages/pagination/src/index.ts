@@ -1,4 +1,14 @@
-export { type Along, type Condition, type Link, linked, linkedAnyOf, linkedParent, own, ownAnyOf, ownParent } from './conditions.js';
+export {
+  type Along,
+  type Condition,
+  type Link,
+  linked,
+  linkedAnyOf,
+  linkedParent,
+  own,
+  ownAnyOf,
+  ownParent,
+} from './conditions.js';
 export { type Connection, connectionOf, type Keyed } from './connection.js';
 export { decodeCursor, encodeCursor, type ListTag, listTag } from './cursor.js';
 export { anyOf, type DayFilter, equals, inDays } from './filters.js';

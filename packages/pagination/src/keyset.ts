@@ -25,8 +25,14 @@ export interface KeyedRow<Row> {
 const PARENT = raw('parent.value');
 
 /** The rows of a page for each parent, in order, one more than asked for where there are more. One SQL statement for all parents, and one for the rows that are not at hand. */
-export function keysetPages<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parents: readonly string[], page: Page): KeyedRow<Table['$inferSelect']>[][] {
-  const found = parents.length === 1 ? [pageOfOne(db, list, parents[0] as string, page)] : pagesOfMany(db, list, parents, page);
+export function keysetPages<Table extends SQLiteTable>(
+  db: StoreDb,
+  list: KeysetList<Table>,
+  parents: readonly string[],
+  page: Page,
+): KeyedRow<Table['$inferSelect']>[][] {
+  const found =
+    parents.length === 1 ? [pageOfOne(db, list, parents[0] as string, page)] : pagesOfMany(db, list, parents, page);
   const rows = rowsById(db, list.table, list.id)(found.flatMap((keyed) => keyed.map(([, id]) => id)));
   let next = 0;
   return found.map((keyed) => keyed.map(([key]) => ({ key, node: rows[next++] as Table['$inferSelect'] })));
@@ -40,20 +46,35 @@ function pageOfOne<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Tabl
   return page.fromEnd ? found.reverse() : found;
 }
 
-function pagesOfMany<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parents: readonly string[], page: Page): Found[] {
+function pagesOfMany<Table extends SQLiteTable>(
+  db: StoreDb,
+  list: KeysetList<Table>,
+  parents: readonly string[],
+  page: Page,
+): Found[] {
   const ids = sql`(select json_group_array(json_array(found_key, found_id) order by found_key) from (${foundRows(list, PARENT, page)}))`;
-  const pages = valuesOf(db, sql`select ${ids} from json_each(${JSON.stringify(parents)}) as parent order by parent.key`);
+  const pages = valuesOf(
+    db,
+    sql`select ${ids} from json_each(${JSON.stringify(parents)}) as parent order by parent.key`,
+  );
   return pages.map(([text]) => JSON.parse(text as string) as Found);
 }
 
 /** How many rows the list has for each parent. One SQL statement for all parents. */
-export function keysetCounts<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parents: readonly string[]): number[] {
+export function keysetCounts<Table extends SQLiteTable>(
+  db: StoreDb,
+  list: KeysetList<Table>,
+  parents: readonly string[],
+): number[] {
   // A union holds each row once: a node may hang on its parent in two ways.
   const found = join(
     searches(list, PARENT).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
     ' union ',
   );
-  return valuesOf(db, sql`select (select count(*) from (${found})) from json_each(${JSON.stringify(parents)}) as parent order by parent.key`).map(([total]) => total as number);
+  return valuesOf(
+    db,
+    sql`select (select count(*) from (${found})) from json_each(${JSON.stringify(parents)}) as parent order by parent.key`,
+  ).map(([total]) => total as number);
 }
 
 /** All conditions of a list as tests of `found`. */
@@ -92,10 +113,16 @@ function searches<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sq
   const [first, ...rest] = (list.by ?? []).filter((condition) => condition !== undefined);
   const tests = testsOf({ ...list, by: rest }, parent);
   if (!first) return [ownSearch(list, [], tests)];
-  return first.walks(parent).map(({ along, match }) => (along ? searchAlong(list, along, match, tests) : ownSearch(list, [match], tests)));
+  return first
+    .walks(parent)
+    .map(({ along, match }) => (along ? searchAlong(list, along, match, tests) : ownSearch(list, [match], tests)));
 }
 
-const ownSearch = <Table extends SQLiteTable>({ table, id, key }: KeysetList<Table>, match: Sql[], tests: Sql[]): Search => ({
+const ownSearch = <Table extends SQLiteTable>(
+  { table, id, key }: KeysetList<Table>,
+  match: Sql[],
+  tests: Sql[],
+): Search => ({
   id: inner(id),
   key: inner(key),
   from: sql`${table} as found`,
@@ -104,10 +131,18 @@ const ownSearch = <Table extends SQLiteTable>({ table, id, key }: KeysetList<Tab
   placeOf: byKey,
 });
 
-const searchAlong = <Table extends SQLiteTable>({ table, id }: KeysetList<Table>, along: Along, match: Sql, tests: Sql[]): Search => ({
+const searchAlong = <Table extends SQLiteTable>(
+  { table, id }: KeysetList<Table>,
+  along: Along,
+  match: Sql,
+  tests: Sql[],
+): Search => ({
   id: along.id,
   key: along.key,
-  from: tests.length === 0 || along.holdsRow ? along.from : sql`${along.from} cross join ${table} as found on ${inner(id)} = ${along.id}`,
+  from:
+    tests.length === 0 || along.holdsRow
+      ? along.from
+      : sql`${along.from} cross join ${table} as found on ${inner(id)} = ${along.id}`,
   where: [match, ...tests],
   order: along.order?.by ?? along.key,
   placeOf: along.order?.placeOf ?? byKey,
@@ -115,4 +150,5 @@ const searchAlong = <Table extends SQLiteTable>({ table, id }: KeysetList<Table>
 
 const byKey = (key: string): Sql => sql`${key}`;
 
-const whereAll = (conditions: Sql[]): Sql => (conditions.length === 0 ? raw('') : sql` where ${join(conditions, ' and ')}`);
+const whereAll = (conditions: Sql[]): Sql =>
+  conditions.length === 0 ? raw('') : sql` where ${join(conditions, ' and ')}`;

@@ -40,7 +40,10 @@ const isGiven = <T>(value: T | null | undefined): value is T => value !== null &
 function sizeOf(argument: 'first' | 'last', size: number | null | undefined): number {
   if (!isGiven(size)) return DEFAULT_PAGE_SIZE;
   if (size < 0 || size > MAX_PAGE_SIZE) {
-    throw badUserInput(argument, `Argument "${argument}" is ${size}; expected a whole number from 0 to ${MAX_PAGE_SIZE}.`);
+    throw badUserInput(
+      argument,
+      `Argument "${argument}" is ${size}; expected a whole number from 0 to ${MAX_PAGE_SIZE}.`,
+    );
   }
   return size;
 }

@@ -8,7 +8,8 @@ const LONGEST = 500;
  * each other. Each term is quoted, so nothing typed is ever read as an operator. `null` where there is not a single word.
  */
 export function searchQuery(typed: string): string | null {
-  if (typed.length > LONGEST) throw badUserInput('search', `Argument "search" is too long; expected at most ${LONGEST} characters.`);
+  if (typed.length > LONGEST)
+    throw badUserInput('search', `Argument "search" is too long; expected at most ${LONGEST} characters.`);
   const phrases = typed
     .split(/\s+/u)
     .map((chunk) => (chunk.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).join(' '))

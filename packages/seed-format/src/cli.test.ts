@@ -15,14 +15,26 @@ describe('the command line', () => {
   });
   afterAll(() => rmSync(folders.root, { recursive: true }));
   const run = (args: string[], env: NodeJS.ProcessEnv = {}) =>
-    spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', cwd: folders.root, env: { PATH: process.env['PATH'], SEEDS_DIR: folders.seeds, DOCUMENTS_DIR: folders.documents, ...env } });
+    spawnSync(process.execPath, [CLI, ...args], {
+      encoding: 'utf8',
+      cwd: folders.root,
+      env: { PATH: process.env['PATH'], SEEDS_DIR: folders.seeds, DOCUMENTS_DIR: folders.documents, ...env },
+    });
 
   it('prints an answer to standard output', () => {
-    expect(run(['cite', 'ruritania-1', 'The bridge is open'])).toMatchObject({ status: 0, stdout: expect.stringContaining('at: [18, 36]'), stderr: '' });
+    expect(run(['cite', 'ruritania-1', 'The bridge is open'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('at: [18, 36]'),
+      stderr: '',
+    });
   });
 
   it('prints why there is none to standard error', () => {
-    expect(run(['cite', 'ruritania-1', 'tunnel'])).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('do not occur') });
+    expect(run(['cite', 'ruritania-1', 'tunnel'])).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('do not occur'),
+    });
   });
 
   it('takes an option over a variable, after the command as well', () => {
@@ -37,7 +49,9 @@ describe('the command line', () => {
   });
 
   it('counts relative paths from the root of the workspace, wherever it is started', () => {
-    expect(run(['check'], { SEEDS_DIR: 'no-such-folder' }).stderr).toMatch(/^SEEDS_DIR=.*\/no-such-folder is not a folder/);
+    expect(run(['check'], { SEEDS_DIR: 'no-such-folder' }).stderr).toMatch(
+      /^SEEDS_DIR=.*\/no-such-folder is not a folder/,
+    );
     expect(run(['check'], { SEEDS_DIR: 'no-such-folder' }).stderr).not.toContain(folders.root);
   });
 
@@ -45,12 +59,17 @@ describe('the command line', () => {
     expect(run(['cite', 'ruritania-1', 'bridge'], { DOCUMENTS_DIR: '' }).stderr).toContain('is not mounted');
   });
 
-  it.each([[['bogus']], [['cite', 'ruritania-1']], [['cite', 'ruritania-1', ' ']], [['show', 'S01', 'S02']], [['check', '--bogus']], [['check', '--documents', 'no-such-folder']], [[]]])(
-    'ends with 2 for %j',
-    (args) => {
-      expect(run(args).status).toBe(2);
-    },
-  );
+  it.each([
+    [['bogus']],
+    [['cite', 'ruritania-1']],
+    [['cite', 'ruritania-1', ' ']],
+    [['show', 'S01', 'S02']],
+    [['check', '--bogus']],
+    [['check', '--documents', 'no-such-folder']],
+    [[]],
+  ])('ends with 2 for %j', (args) => {
+    expect(run(args).status).toBe(2);
+  });
 
   it('ends with 0 for --help', () => {
     expect(run(['--help']).status).toBe(0);
@@ -79,7 +98,11 @@ describe('the command line over hostile seeds', () => {
     writeFileSync(join(folders.seeds, file), content);
   };
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', cwd: folders.root, env: { PATH: process.env['PATH'], SEEDS_DIR: folders.seeds, DOCUMENTS_DIR: folders.documents } });
+    spawnSync(process.execPath, [CLI, ...args], {
+      encoding: 'utf8',
+      cwd: folders.root,
+      env: { PATH: process.env['PATH'], SEEDS_DIR: folders.seeds, DOCUMENTS_DIR: folders.documents },
+    });
   /** What could control a terminal. */
   const UNSAFE = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
 
@@ -125,7 +148,9 @@ describe('the command line over hostile seeds', () => {
     const { status, stdout, stderr } = run('check', '--seeds', seeds, '--documents', documents);
 
     expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^[^\n]*latin\\u001b\.txt has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8\.\n$/);
+    expect(stderr).toMatch(
+      /^[^\n]*latin\\u001b\.txt has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8\.\n$/,
+    );
     rmSync(root, { recursive: true });
   });
 });

@@ -22,7 +22,9 @@ const FAILURE = 1;
 const USAGE = 2;
 
 const program = new Command('seeds')
-  .description('Checks seeds, finds passages to cite, and shows records. Relative paths count from the root of the workspace.')
+  .description(
+    'Checks seeds, finds passages to cite, and shows records. Relative paths count from the root of the workspace.',
+  )
   .exitOverride()
   // Usage errors repeat the argument or setting.
   .configureOutput({ writeErr: (text) => void process.stderr.write(escapeUnsafe(text)) })
@@ -75,8 +77,13 @@ function fail(error: Error): void {
 function load(): { result: ReadResult; mounted: Texts } {
   const { seeds: seedsDir, documents } = program.opts<Settings>();
   // An empty variable is one that is not set.
-  const documentsDir = documents ? folder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set') : null;
-  const result = readSeeds(folder('SEEDS_DIR', seedsDir || 'seeds', 'a folder with the seeds'), documentsDir ? { documentsDir } : {});
+  const documentsDir = documents
+    ? folder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set')
+    : null;
+  const result = readSeeds(
+    folder('SEEDS_DIR', seedsDir || 'seeds', 'a folder with the seeds'),
+    documentsDir ? { documentsDir } : {},
+  );
   return { result, mounted: mountDocuments(documentsDir, result.seeds?.documents ?? []) };
 }
 
@@ -88,7 +95,10 @@ function answer(command: (seeds: Seeds, mounted: Texts) => Outcome): void {
     return;
   }
   const { output, status } = command(result.seeds, mounted);
-  const note = status === 1 && result.problems.length > 0 ? `\nThe seeds have problems, so that records may be missing: see "check".` : '';
+  const note =
+    status === 1 && result.problems.length > 0
+      ? `\nThe seeds have problems, so that records may be missing: see "check".`
+      : '';
   print({ output: output + note, status });
 }
 
@@ -99,7 +109,8 @@ function print({ output, status }: Outcome, always = false): void {
 
 function folder(setting: string, path: string, expected: string): string {
   const dir = resolve(workspaceRoot(), path);
-  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) program.error(`${setting}=${dir} is not a folder; expected ${expected}.`);
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
+    program.error(`${setting}=${dir} is not a folder; expected ${expected}.`);
   return dir;
 }
 

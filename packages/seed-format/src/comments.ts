@@ -12,7 +12,8 @@ export function commentsOf(source: string): { line: number; text: string }[] {
     if (token.startsWith('#') && before !== SCALAR) {
       const text = token.replace(/^#+\s*/, '');
       const previous = comments.at(-1);
-      if (previous && previous.last === line - 1) Object.assign(previous, { last: line, text: `${previous.text} ${text}` });
+      if (previous && previous.last === line - 1)
+        Object.assign(previous, { last: line, text: `${previous.text} ${text}` });
       else comments.push({ line, last: line, text });
     }
     for (let end = token.indexOf('\n'); end >= 0; end = token.indexOf('\n', end + 1)) line += 1;

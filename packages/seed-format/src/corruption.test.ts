@@ -16,7 +16,8 @@ describe('a corruption of one value', () => {
 
         expect(valueAt(corrupted, file, path)).toEqual(value);
         expect(value).not.toEqual(before);
-        for (const other of Object.keys(valid).filter((name) => name !== file)) expect(corrupted[other]).toEqual(valid[other]);
+        for (const other of Object.keys(valid).filter((name) => name !== file))
+          expect(corrupted[other]).toEqual(valid[other]);
       }),
       RUNS,
     );

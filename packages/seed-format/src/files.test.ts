@@ -45,7 +45,9 @@ describe('a seeds folder', () => {
     write('background/actors.yaml', '');
     truncateSync(join(seeds, 'background/actors.yaml'), MAX_FILE_BYTES + 1);
 
-    expect(problems()).toEqual([`background/actors.yaml:1: a file of ${MAX_FILE_BYTES + 1} bytes; expected at most ${MAX_FILE_BYTES}.`]);
+    expect(problems()).toEqual([
+      `background/actors.yaml:1: a file of ${MAX_FILE_BYTES + 1} bytes; expected at most ${MAX_FILE_BYTES}.`,
+    ]);
     expect(seedsDigest(seeds)).toMatch(/^[0-9a-f]{64}$/);
     expect(seedsSize(seeds)).toBeGreaterThan(MAX_FILE_BYTES);
   });
@@ -54,7 +56,9 @@ describe('a seeds folder', () => {
     // The name is not UTF-8, so the name that Node lists does not exist.
     execFileSync('sh', ['-c', 'printf "actors: []" > "$(printf "$1/background/\\\\377.yaml")"', 'sh', seeds]);
 
-    expect(problems()).toEqual(['background/\ufffd.yaml:1: "\ufffd" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.']);
+    expect(problems()).toEqual([
+      'background/\ufffd.yaml:1: "\ufffd" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
+    ]);
     expect(seedsDigest(seeds)).toMatch(/^[0-9a-f]{64}$/);
     expect(seedsSize(seeds)).toBe('figures: []\n'.length);
   });
@@ -69,7 +73,8 @@ describe('a seeds folder', () => {
     ]);
   });
 
-  const NOT_FOLLOWED = 'a symbolic link, which is not followed; expected YAML files in a folder for each document, or in "background".';
+  const NOT_FOLLOWED =
+    'a symbolic link, which is not followed; expected YAML files in a folder for each document, or in "background".';
 
   it('reports symbolic links, and does not follow them', () => {
     mkdirSync(join(root, 'outside'));
@@ -79,7 +84,12 @@ describe('a seeds folder', () => {
     symlinkSync('nowhere', join(seeds, 'background/sanctions.yaml'));
     symlinkSync('circle.yaml', join(seeds, 'circle.yaml'));
 
-    expect(problems()).toEqual([`background/actors.yaml:1: ${NOT_FOLLOWED}`, `background/sanctions.yaml:1: ${NOT_FOLLOWED}`, `circle.yaml:1: ${NOT_FOLLOWED}`, `ruritania-1:1: ${NOT_FOLLOWED}`]);
+    expect(problems()).toEqual([
+      `background/actors.yaml:1: ${NOT_FOLLOWED}`,
+      `background/sanctions.yaml:1: ${NOT_FOLLOWED}`,
+      `circle.yaml:1: ${NOT_FOLLOWED}`,
+      `ruritania-1:1: ${NOT_FOLLOWED}`,
+    ]);
   });
 
   it('may contain symbolic links to files that are not seeds', () => {

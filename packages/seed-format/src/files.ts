@@ -35,7 +35,11 @@ export function seedFileNames(dir: string): string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-    .flatMap((entry) => readdirSync(join(dir, entry.name), { withFileTypes: true }).flatMap((file) => (file.isFile() ? [`${entry.name}/${file.name}`] : [])))
+    .flatMap((entry) =>
+      readdirSync(join(dir, entry.name), { withFileTypes: true }).flatMap((file) =>
+        file.isFile() ? [`${entry.name}/${file.name}`] : [],
+      ),
+    )
     .filter(isYaml)
     .sort();
 }
@@ -56,7 +60,8 @@ export function seedsDigest(dir: string): string {
 }
 
 /** Bytes of all seed files. */
-export const seedsSize = (dir: string): number => seedFileNames(dir).reduce((sum, name) => sum + (lstatSync(join(dir, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+export const seedsSize = (dir: string): number =>
+  seedFileNames(dir).reduce((sum, name) => sum + (lstatSync(join(dir, name), { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /** Reads one file. Never throws: whatever is wrong with the file is in `problems`. */
 export function readSeedFile(dir: string, name: string): SeedFile {
@@ -65,7 +70,14 @@ export function readSeedFile(dir: string, name: string): SeedFile {
   const read = readSource(dir, name);
   if ('fault' in read) {
     const { line, message } = read.fault;
-    return { ...named, size: 0, content: null, lineOf: () => 1, comments: [], problems: [{ file: name, line, path: '', message }] };
+    return {
+      ...named,
+      size: 0,
+      content: null,
+      lineOf: () => 1,
+      comments: [],
+      problems: [{ file: name, line, path: '', message }],
+    };
   }
   const { source } = read;
   // What tells lines and errors is made only where it is asked for: valid seeds are many.
@@ -97,7 +109,8 @@ interface Fault {
 function readSource(dir: string, name: string): { source: string } | { fault: Fault } {
   const read = readBytes(dir, name);
   if ('fault' in read) return read;
-  if (!isUtf8(read.bytes)) return { fault: { line: lineNotUtf8(read.bytes), message: 'not UTF-8; expected a YAML file in UTF-8.' } };
+  if (!isUtf8(read.bytes))
+    return { fault: { line: lineNotUtf8(read.bytes), message: 'not UTF-8; expected a YAML file in UTF-8.' } };
   return { source: read.bytes.toString('utf8') };
 }
 
@@ -110,7 +123,9 @@ function readBytes(dir: string, name: string): { bytes: Buffer } | { fault: Faul
     return { bytes: readFileSync(file) };
   } catch (error) {
     // The system's message contains the absolute path.
-    return fault(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); expected a readable file.`);
+    return fault(
+      `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); expected a readable file.`,
+    );
   }
 }
 

@@ -37,23 +37,57 @@ const second = (relations: Yaml = [], links: Yaml = []): SeedContents => ({
   'ruritania-2/sanctions': { links },
 });
 
-const relation = (id: string, from: string, to: string): Yaml => ({ id, type: 'CONTRADICTS', from, to, rationale: 'Both cannot hold.' });
-const problemsOf = (contents: SeedContents) => readContents(contents).problems.map(({ file, path, message }) => `${file} ${path}: ${message}`);
+const relation = (id: string, from: string, to: string): Yaml => ({
+  id,
+  type: 'CONTRADICTS',
+  from,
+  to,
+  rationale: 'Both cannot hold.',
+});
+const problemsOf = (contents: SeedContents) =>
+  readContents(contents).problems.map(({ file, path, message }) => `${file} ${path}: ${message}`);
 
 describe('records of several folders', () => {
   it('lead to each other by the id with its folder', () => {
-    const link = { id: 'L02', statement: 'ruritania-1/S02', provision: 'act-1/2', relation: 'PERMITTED', confidence: 'LOW', rationale: 'Carts are exempt.', basis: 'ANALYST' };
-    const { seeds, problems } = readContents({ ...changed({}), ...second([relation('R01', 'ruritania-1/S01', 'S01')], [link]) });
+    const link = {
+      id: 'L02',
+      statement: 'ruritania-1/S02',
+      provision: 'act-1/2',
+      relation: 'PERMITTED',
+      confidence: 'LOW',
+      rationale: 'Carts are exempt.',
+      basis: 'ANALYST',
+    };
+    const { seeds, problems } = readContents({
+      ...changed({}),
+      ...second([relation('R01', 'ruritania-1/S01', 'S01')], [link]),
+    });
 
     expect(problems).toEqual([]);
-    expect(seeds?.relations.map(({ id, from, to }) => [id, from, to])).toContainEqual(['relation:ruritania-2/R01', 'statement:ruritania-1/S01', 'statement:ruritania-2/S01']);
-    expect(seeds?.links.map(({ statement }) => statement)).toEqual(['statement:ruritania-1/S01', 'statement:ruritania-1/S02']);
+    expect(seeds?.relations.map(({ id, from, to }) => [id, from, to])).toContainEqual([
+      'relation:ruritania-2/R01',
+      'statement:ruritania-1/S01',
+      'statement:ruritania-2/S01',
+    ]);
+    expect(seeds?.links.map(({ statement }) => statement)).toEqual([
+      'statement:ruritania-1/S01',
+      'statement:ruritania-1/S02',
+    ]);
   });
 
   it('are refused where nothing stands in the other folder, or there is none', () => {
-    expect(problemsOf({ ...changed({}), ...second([relation('R01', 'ruritania-1/S99', 'S01'), relation('R02', 'ruritania-9/S01', 'S01')]) })).toEqual([
-      expect.stringMatching(/^ruritania-2\/statements\.yaml relations\[0\]\.from: "ruritania-1\/S99" leads to no statement/),
-      expect.stringMatching(/^ruritania-2\/statements\.yaml relations\[1\]\.from: "ruritania-9\/S01" leads to no statement/),
+    expect(
+      problemsOf({
+        ...changed({}),
+        ...second([relation('R01', 'ruritania-1/S99', 'S01'), relation('R02', 'ruritania-9/S01', 'S01')]),
+      }),
+    ).toEqual([
+      expect.stringMatching(
+        /^ruritania-2\/statements\.yaml relations\[0\]\.from: "ruritania-1\/S99" leads to no statement/,
+      ),
+      expect.stringMatching(
+        /^ruritania-2\/statements\.yaml relations\[1\]\.from: "ruritania-9\/S01" leads to no statement/,
+      ),
     ]);
   });
 
@@ -61,8 +95,12 @@ describe('records of several folders', () => {
     const both = changed({ 'ruritania-1/statements': { 'relations[0].to': 'ruritania-2/S01' } });
 
     expect(problemsOf({ ...both, ...second([relation('R01', 'ruritania-1/S01', 'S01')]) })).toEqual([
-      expect.stringContaining('ruritania-1/statements.yaml relations[0].type: CONTRADICTS is already recorded between these two'),
-      expect.stringContaining('ruritania-2/statements.yaml relations[0].type: CONTRADICTS is already recorded between these two'),
+      expect.stringContaining(
+        'ruritania-1/statements.yaml relations[0].type: CONTRADICTS is already recorded between these two',
+      ),
+      expect.stringContaining(
+        'ruritania-2/statements.yaml relations[0].type: CONTRADICTS is already recorded between these two',
+      ),
     ]);
   });
 });
@@ -70,7 +108,10 @@ describe('records of several folders', () => {
 describe('seeds read folder by folder', () => {
   const dir = mkdtempSync(join(tmpdir(), 'dossier-folders-'));
   afterAll(() => rmSync(dir, { recursive: true }));
-  for (const [file, content] of Object.entries({ ...changed({}), ...second([relation('R01', 'ruritania-1/S01', 'S01')]) })) {
+  for (const [file, content] of Object.entries({
+    ...changed({}),
+    ...second([relation('R01', 'ruritania-1/S01', 'S01')]),
+  })) {
     mkdirSync(dirname(join(dir, file)), { recursive: true });
     writeFileSync(join(dir, `${file}.yaml`), stringify(content, { aliasDuplicateObjects: false }));
   }

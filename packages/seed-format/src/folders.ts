@@ -116,7 +116,9 @@ export class Folders implements Known {
   /** The record of a typed id, in whatever folder it stands; null where there is none. */
   find<Section extends keyof Seeds>(section: Section, id: string): Seeds[Section][number] | null {
     const local = id.slice(id.indexOf(':') + 1);
-    const folder = SHARED_SPACES[section] ? this.#shared.get(`${SHARED_SPACES[section]} ${local}`)?.folder : local.slice(0, local.indexOf('/'));
+    const folder = SHARED_SPACES[section]
+      ? this.#shared.get(`${SHARED_SPACES[section]} ${local}`)?.folder
+      : local.slice(0, local.indexOf('/'));
     if (folder === undefined || !this.#files.has(folder)) return null;
     const records = this.folder(folder).seeds[section] as (Seeds[Section][number] & object)[];
     let byId = this.#byId.get(records);
@@ -147,18 +149,30 @@ export class Folders implements Known {
     // While there is room, what is read now need not be read again.
     const hasRoom = (this.#read.calculatedSize ?? 0) < KEPT / 2;
     const shared = (this.#files.get(name) ?? []).filter(mayHoldShared);
-    for (const file of hasRoom ? this.#load(name).parsed : shared.map((each) => parseFile(readSeedFile(this.#dir, each)))) {
+    for (const file of hasRoom
+      ? this.#load(name).parsed
+      : shared.map((each) => parseFile(readSeedFile(this.#dir, each)))) {
       addOwners(this.#shared, file, isShared);
       for (const { section, record } of file.records) {
-        if (section === 'document') this.#documents.push({ id: `document:${String(record['id'])}`, sha256: String(record['sha256']) });
+        if (section === 'document')
+          this.#documents.push({ id: `document:${String(record['id'])}`, sha256: String(record['sha256']) });
         if (section === 'mentions' && record['of'] instanceof Ref) this.#mentioned.add(record['of'].local);
-        if ((section === 'actors' || section === 'places') && (record['mentions'] as unknown[]).length > 0) this.#mentioned.add(String(record['id']));
+        if ((section === 'actors' || section === 'places') && (record['mentions'] as unknown[]).length > 0)
+          this.#mentioned.add(String(record['id']));
       }
     }
   }
 }
 
 /** Sections whose ids name no folder, with their space of keys. */
-const SHARED_SPACES: Partial<Record<keyof Seeds, string>> = { actors: 'party', places: 'party', regimes: 'regimes', instruments: 'instruments', provisions: 'provisions', documents: 'document' };
+const SHARED_SPACES: Partial<Record<keyof Seeds, string>> = {
+  actors: 'party',
+  places: 'party',
+  regimes: 'regimes',
+  instruments: 'instruments',
+  provisions: 'provisions',
+  documents: 'document',
+};
 
-const mayHoldShared = (name: string): boolean => SHARED_STEMS.includes(name.slice(name.indexOf('/') + 1).replace(/\.ya?ml$/, ''));
+const mayHoldShared = (name: string): boolean =>
+  SHARED_STEMS.includes(name.slice(name.indexOf('/') + 1).replace(/\.ya?ml$/, ''));

@@ -21,7 +21,8 @@ const TOKEN = /\s*(?:([FD]\d+)|(\d+(?:\.\d+)?)|([-+*/()]))/y;
 
 /** Parses a formula of numbers, ids of figures, + - * / and parentheses. Throws a RangeError that says what is wrong. */
 export function parseFormula(text: string): Formula {
-  if (text.length > MAX_LENGTH) throw new RangeError(`a formula of ${text.length} characters; expected at most ${MAX_LENGTH}.`);
+  if (text.length > MAX_LENGTH)
+    throw new RangeError(`a formula of ${text.length} characters; expected at most ${MAX_LENGTH}.`);
   const tokens = tokensOf(text);
   const inputs = new Set<string>();
   const divisors: Evaluate[] = [];
@@ -59,7 +60,10 @@ export function parseFormula(text: string): Formula {
       if (take() !== ')') throw new RangeError(`"${text}" lacks a closing parenthesis.`);
       return inside;
     }
-    if (token === undefined || /^[-+*/)]$/.test(token)) throw new RangeError(`"${text}" is not a formula; expected numbers and ids of figures joined by + - * / and parentheses.`);
+    if (token === undefined || /^[-+*/)]$/.test(token))
+      throw new RangeError(
+        `"${text}" is not a formula; expected numbers and ids of figures joined by + - * / and parentheses.`,
+      );
     if (/^\d/.test(token)) {
       const number = parseDecimal(token);
       return () => number;
@@ -69,7 +73,8 @@ export function parseFormula(text: string): Formula {
   }
 
   const evaluate = sum();
-  if (position < tokens.length) throw new RangeError(`"${text}" goes on after its end at "${next()}"; expected one formula.`);
+  if (position < tokens.length)
+    throw new RangeError(`"${text}" goes on after its end at "${next()}"; expected one formula.`);
   return { inputs: [...inputs], evaluate, divisors, size: tokens.length };
 }
 
@@ -79,7 +84,10 @@ function tokensOf(text: string): string[] {
   while (TOKEN.lastIndex < text.trimEnd().length) {
     const from = TOKEN.lastIndex;
     const match = TOKEN.exec(text);
-    if (!match) throw new RangeError(`"${text.slice(from).trim()}" cannot be read in the formula "${text}"; expected numbers, ids such as F01, + - * / and parentheses.`);
+    if (!match)
+      throw new RangeError(
+        `"${text.slice(from).trim()}" cannot be read in the formula "${text}"; expected numbers, ids such as F01, + - * / and parentheses.`,
+      );
     tokens.push((match[1] ?? match[2] ?? match[3]) as string);
   }
   return tokens;

@@ -48,13 +48,23 @@ export interface Owner {
 }
 
 /** The owner of each key: the first record that can be read, else one that cannot. What leads to that is not to blame. */
-export function addOwners(owners: Map<string, Owner>, { records, unreadable }: { records: Parsed[]; unreadable: Parsed[] }, isWanted: (key: string) => boolean): void {
+export function addOwners(
+  owners: Map<string, Owner>,
+  { records, unreadable }: { records: Parsed[]; unreadable: Parsed[] },
+  isWanted: (key: string) => boolean,
+): void {
   const add = (parsed: Parsed, position: number, isReadable: boolean) => {
     const key = keyOf(parsed);
     if (!isWanted(key)) return;
     const known = owners.get(key);
     if (known && (known.isReadable || !isReadable)) return;
-    owners.set(key, { id: idOf(parsed, position), folder: parsed.file.folder, file: parsed.file.name, path: parsed.path, isReadable });
+    owners.set(key, {
+      id: idOf(parsed, position),
+      folder: parsed.file.folder,
+      file: parsed.file.name,
+      path: parsed.path,
+      isReadable,
+    });
   };
   for (const [position, parsed] of records.entries()) add(parsed, position, true);
   for (const parsed of unreadable) add(parsed, 0, false);

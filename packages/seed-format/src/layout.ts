@@ -14,7 +14,9 @@ export function layoutProblems(dir: string): Problem[] {
     return [
       ...(isYaml(entry.name) ? [astray(entry.name, entry)] : []),
       ...readdirSync(join(dir, entry.name), { withFileTypes: true }).flatMap((file) =>
-        isOfTools(file.name) || (file.isFile() && isYaml(file.name)) ? [] : [astray(`${entry.name}/${file.name}`, file)],
+        isOfTools(file.name) || (file.isFile() && isYaml(file.name))
+          ? []
+          : [astray(`${entry.name}/${file.name}`, file)],
       ),
     ];
   });
@@ -27,7 +29,9 @@ const astray = (file: string, entry: Dirent): Problem => ({
   file,
   line: 1,
   path: '',
-  message: entry.isSymbolicLink() ? `a symbolic link, which is not followed; ${EXPECTED}.` : `no seed file; ${EXPECTED}.`,
+  message: entry.isSymbolicLink()
+    ? `a symbolic link, which is not followed; ${EXPECTED}.`
+    : `no seed file; ${EXPECTED}.`,
 });
 
 function leadsToFolder(dir: string, entry: Dirent): boolean {

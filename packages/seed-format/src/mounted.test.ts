@@ -73,7 +73,9 @@ describe('mounted documents', () => {
     const known = [{ id: 'document:latin', sha256: createHash('sha256').update(bytes).digest('hex') }];
 
     expect(() => mountDocuments(dir, known)).toThrow(DocumentsError);
-    expect(() => mountDocuments(dir, known)).toThrow(/^.*\/x\.txt has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8\.$/);
+    expect(() => mountDocuments(dir, known)).toThrow(
+      /^.*\/x\.txt has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8\.$/,
+    );
   });
 
   it('are not looked for in a circular link', () => {
@@ -83,6 +85,8 @@ describe('mounted documents', () => {
   });
 
   it('say which setting names a folder that is not there, and what was expected', () => {
-    expect(() => mountDocuments(join(dir, 'none'), [RURITANIA])).toThrow(/DOCUMENTS_DIR=.*none cannot be read; expected a folder with the texts of documents/);
+    expect(() => mountDocuments(join(dir, 'none'), [RURITANIA])).toThrow(
+      /DOCUMENTS_DIR=.*none cannot be read; expected a folder with the texts of documents/,
+    );
   });
 });

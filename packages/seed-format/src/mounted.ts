@@ -26,18 +26,32 @@ const LARGEST = 64 * 1024 * 1024;
  * called; a file named `<document>.txt` of another digest is not the text that was annotated. Throws a DocumentsError if the
  * folder or a file cannot be read, or if the file with the digest of a document is not UTF-8.
  */
-export function mountDocuments(dir: string | null | undefined, known: readonly { id: string; sha256: string }[]): Map<string, MountedDocument> {
-  const files = dir ? textsByDigest(dir, new Set(known.map(({ sha256 }) => sha256))) : { byDigest: new Map<string, CodePointText>(), names: new Set<string>() };
+export function mountDocuments(
+  dir: string | null | undefined,
+  known: readonly { id: string; sha256: string }[],
+): Map<string, MountedDocument> {
+  const files = dir
+    ? textsByDigest(dir, new Set(known.map(({ sha256 }) => sha256)))
+    : { byDigest: new Map<string, CodePointText>(), names: new Set<string>() };
   return new Map(
     known.map(({ id, sha256 }): [string, MountedDocument] => {
       const text = files.byDigest.get(sha256);
       if (text) return [id, { availability: 'VERIFIED', text }];
-      return [id, { availability: files.names.has(`${id.replace('document:', '')}.txt`) ? 'MISMATCH' : 'NOT_MOUNTED', text: null }];
+      return [
+        id,
+        {
+          availability: files.names.has(`${id.replace('document:', '')}.txt`) ? 'MISMATCH' : 'NOT_MOUNTED',
+          text: null,
+        },
+      ];
     }),
   );
 }
 
-function textsByDigest(dir: string, wanted: ReadonlySet<string>): { byDigest: Map<string, CodePointText>; names: Set<string> } {
+function textsByDigest(
+  dir: string,
+  wanted: ReadonlySet<string>,
+): { byDigest: Map<string, CodePointText>; names: Set<string> } {
   const byDigest = new Map<string, CodePointText>();
   const names = new Set<string>();
   for (const name of entriesOf(dir)) {
@@ -59,12 +73,17 @@ function readText(file: string): Buffer | null {
     const { code } = error as NodeJS.ErrnoException;
     // A circular link.
     if (code === 'ELOOP') return null;
-    throw new DocumentsError(`${file} cannot be read (${code ?? 'unknown error'}); expected readable files in DOCUMENTS_DIR.`);
+    throw new DocumentsError(
+      `${file} cannot be read (${code ?? 'unknown error'}); expected readable files in DOCUMENTS_DIR.`,
+    );
   }
 }
 
 function decode(file: string, bytes: Buffer): CodePointText {
-  if (!isUtf8(bytes)) throw new DocumentsError(`${file} has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8.`);
+  if (!isUtf8(bytes))
+    throw new DocumentsError(
+      `${file} has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8.`,
+    );
   return new CodePointText(bytes.toString('utf8'));
 }
 
@@ -72,6 +91,8 @@ function entriesOf(dir: string): string[] {
   try {
     return readdirSync(dir);
   } catch {
-    throw new DocumentsError(`DOCUMENTS_DIR=${dir} cannot be read; expected a folder with the texts of documents, or the variable not set.`);
+    throw new DocumentsError(
+      `DOCUMENTS_DIR=${dir} cannot be read; expected a folder with the texts of documents, or the variable not set.`,
+    );
   }
 }

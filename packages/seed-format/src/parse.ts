@@ -29,18 +29,41 @@ export function parseFile(file: SeedFile): ParsedFile {
   const sections = sectionsOf(file);
   if (!sections) {
     const expected = file.folder === BACKGROUND ? Object.keys(SECTIONS) : ['document', ...Object.keys(SECTIONS)];
-    return { ...read, problems: [at(file, [], `"${file.stem}" is no file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`)] };
+    return {
+      ...read,
+      problems: [
+        at(
+          file,
+          [],
+          `"${file.stem}" is no file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`,
+        ),
+      ],
+    };
   }
   const hasErrors = file.problems.length > 0;
-  if (!isMapping(file.content)) return hasErrors ? read : { ...read, problems: [at(file, [], `expected the sections ${Object.keys(sections).join(', ')}.`)] };
+  if (!isMapping(file.content))
+    return hasErrors
+      ? read
+      : { ...read, problems: [at(file, [], `expected the sections ${Object.keys(sections).join(', ')}.`)] };
   for (const [section, content] of Object.entries(file.content)) {
     const schema = Object.hasOwn(sections, section) ? sections[section] : undefined;
-    const items: [Path, unknown][] = section === 'document' ? [[[section], content]] : Array.isArray(content) ? content.map((item, index) => [[section, index], item]) : [];
+    const items: [Path, unknown][] =
+      section === 'document'
+        ? [[[section], content]]
+        : Array.isArray(content)
+          ? content.map((item, index) => [[section, index], item])
+          : [];
     if (hasErrors) {
       // What YAML refuses comes first: what stands after it may be misread.
       if (schema) for (const [path, item] of items) keepUnreadable(file, section, path, item, read);
     } else if (!schema) {
-      read.problems.push(at(file, [section], `unknown section "${shorten(section, LONGEST_SHOWN)}"; expected ${Object.keys(sections).join(', ')}.`));
+      read.problems.push(
+        at(
+          file,
+          [section],
+          `unknown section "${shorten(section, LONGEST_SHOWN)}"; expected ${Object.keys(sections).join(', ')}.`,
+        ),
+      );
     } else if (section !== 'document' && !Array.isArray(content)) {
       read.problems.push(at(file, [section], 'expected a list of records.'));
     } else {
@@ -51,7 +74,10 @@ export function parseFile(file: SeedFile): ParsedFile {
     }
     if (read.problems.length >= MAX_PROBLEMS) break;
   }
-  if (read.problems.length >= MAX_PROBLEMS) read.problems.push(at(file, [], `${MAX_PROBLEMS} problems or more; expected fewer, so the rest of the file was not checked.`));
+  if (read.problems.length >= MAX_PROBLEMS)
+    read.problems.push(
+      at(file, [], `${MAX_PROBLEMS} problems or more; expected fewer, so the rest of the file was not checked.`),
+    );
   return read;
 }
 
@@ -60,7 +86,14 @@ function sectionsOf(file: SeedFile): Record<string, z.ZodType> | null {
   return Object.hasOwn(SECTIONS, file.stem) ? SECTIONS[file.stem as keyof typeof SECTIONS] : null;
 }
 
-function parseRecord(file: SeedFile, section: string, path: Path, item: unknown, schema: z.ZodType, read: ParsedFile): void {
+function parseRecord(
+  file: SeedFile,
+  section: string,
+  path: Path,
+  item: unknown,
+  schema: z.ZodType,
+  read: ParsedFile,
+): void {
   const result = validate(schema, item);
   if (result === null) {
     keepUnreadable(file, section, path, item, read);
@@ -81,7 +114,13 @@ function parseRecord(file: SeedFile, section: string, path: Path, item: unknown,
 function* problemsOf(file: SeedFile, path: Path, item: unknown, issues: z.core.$ZodIssue[]): Generator<Problem> {
   for (const issue of issues) {
     const place = [...path, ...(issue.path as Path)];
-    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) yield at(file, [...place, key], `unknown key "${shorten(key, LONGEST_SHOWN)}"; expected only the keys of the format.`);
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys)
+        yield at(
+          file,
+          [...place, key],
+          `unknown key "${shorten(key, LONGEST_SHOWN)}"; expected only the keys of the format.`,
+        );
     else yield at(file, place, messageOf(issue, item));
   }
 }
@@ -107,7 +146,9 @@ function messageOf(issue: z.core.$ZodIssue, item: unknown): string {
     case 'invalid_value':
       return `${found ?? 'nothing'} is not allowed; expected one of ${issue.values.join(', ')}.`;
     case 'invalid_type':
-      return found === undefined ? `missing; expected ${issue.expected}.` : `${found} is of the wrong type; expected ${issue.expected}.`;
+      return found === undefined
+        ? `missing; expected ${issue.expected}.`
+        : `${found} is of the wrong type; expected ${issue.expected}.`;
     case 'invalid_union':
       // The only unions are of records that differ by their kind.
       return `${found ?? 'nothing'} is not allowed; expected one of ${(issue as { options?: unknown[] }).options?.join(', ')}.`;
@@ -116,7 +157,10 @@ function messageOf(issue: z.core.$ZodIssue, item: unknown): string {
   }
 }
 
-const childOf = (value: unknown, step: PropertyKey): unknown => ((isMapping(value) || Array.isArray(value)) && Object.hasOwn(value, step) ? (value as Record<PropertyKey, unknown>)[step] : undefined);
+const childOf = (value: unknown, step: PropertyKey): unknown =>
+  (isMapping(value) || Array.isArray(value)) && Object.hasOwn(value, step)
+    ? (value as Record<PropertyKey, unknown>)[step]
+    : undefined;
 
 const LONGEST_SHOWN = 80;
 
@@ -127,6 +171,12 @@ function shown(value: unknown): string | undefined {
 }
 
 /** Whether a value is a YAML mapping. Tags can also create sets, dates and byte arrays, which are not. */
-const isMapping = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-export const at = (file: SeedFile, path: Path, message: string): Problem => ({ file: file.name, line: file.lineOf(path), path: formatPath(path), message });
+export const at = (file: SeedFile, path: Path, message: string): Problem => ({
+  file: file.name,
+  line: file.lineOf(path),
+  path: formatPath(path),
+  message,
+});

@@ -13,7 +13,31 @@ function slowly(source: string): { content: unknown } | null {
   return yaml.errors.length > 0 ? null : { content: yaml.toJS() };
 }
 
-const SCALARS = ['1', '01', '0o17', '0x1F', '0b11', '1_000', '1.50', '.5', '5.', '1e3', '-0', '+7', '.inf', '.nan', 'yes', 'No', 'on', 'true', 'TRUE', 'null', 'Null', '~', ''];
+const SCALARS = [
+  '1',
+  '01',
+  '0o17',
+  '0x1F',
+  '0b11',
+  '1_000',
+  '1.50',
+  '.5',
+  '5.',
+  '1e3',
+  '-0',
+  '+7',
+  '.inf',
+  '.nan',
+  'yes',
+  'No',
+  'on',
+  'true',
+  'TRUE',
+  'null',
+  'Null',
+  '~',
+  '',
+];
 const MORE = [
   '2022-08-19',
   '2022-08',
@@ -44,7 +68,14 @@ const MORE = [
 
 describe('the quick parser', () => {
   it.each([...SCALARS, ...MORE])('reads %j as the other one does, or leaves it to it', (scalar) => {
-    for (const source of [`a: ${scalar}`, `- ${scalar}`, `a: [${scalar}]`, `a: { b: ${scalar} }`, `${scalar}: a`, `a: b\na: ${scalar}`]) {
+    for (const source of [
+      `a: ${scalar}`,
+      `- ${scalar}`,
+      `a: [${scalar}]`,
+      `a: { b: ${scalar} }`,
+      `${scalar}: a`,
+      `a: b\na: ${scalar}`,
+    ]) {
       const quick = quickYaml(source);
 
       if (quick) expect([source, quick]).toEqual([source, slowly(source)]);
@@ -53,23 +84,39 @@ describe('the quick parser', () => {
 
   it('reads whatever the other one writes', () => {
     const value = fc.letrec((tie) => ({
-      any: fc.oneof({ maxDepth: 4 }, fc.string(), fc.constantFrom(...SCALARS, ...MORE), fc.integer(), fc.boolean(), fc.constant(null), fc.array(tie('any')), fc.dictionary(fc.string(), tie('any'))),
+      any: fc.oneof(
+        { maxDepth: 4 },
+        fc.string(),
+        fc.constantFrom(...SCALARS, ...MORE),
+        fc.integer(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('any')),
+        fc.dictionary(fc.string(), tie('any')),
+      ),
     })).any;
     fc.assert(
-      fc.property(value, fc.constantFrom<'BLOCK_LITERAL' | 'PLAIN' | 'QUOTE_DOUBLE'>('PLAIN', 'QUOTE_DOUBLE', 'BLOCK_LITERAL'), (content, defaultStringType) => {
-        const source = stringify({ content }, { defaultStringType, aliasDuplicateObjects: false });
-        const quick = quickYaml(source);
+      fc.property(
+        value,
+        fc.constantFrom<'BLOCK_LITERAL' | 'PLAIN' | 'QUOTE_DOUBLE'>('PLAIN', 'QUOTE_DOUBLE', 'BLOCK_LITERAL'),
+        (content, defaultStringType) => {
+          const source = stringify({ content }, { defaultStringType, aliasDuplicateObjects: false });
+          const quick = quickYaml(source);
 
-        if (quick) expect(quick).toEqual(slowly(source));
-      }),
+          if (quick) expect(quick).toEqual(slowly(source));
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
-  it.each(['&! x', '&&& x', '&*\n  - x', '*!', '**', '*&', '&\u00a0 x', '*\u00a0', '!! x', '!!! x'])('leaves anchors, aliases and tags with names of punctuation to the other parser: %j', (value) => {
-    expect(quickYaml(`a: ${value}\n`)).toBeNull();
-    expect(quickYaml(`- ${value}\n`)).toBeNull();
-  });
+  it.each(['&! x', '&&& x', '&*\n  - x', '*!', '**', '*&', '&\u00a0 x', '*\u00a0', '!! x', '!!! x'])(
+    'leaves anchors, aliases and tags with names of punctuation to the other parser: %j',
+    (value) => {
+      expect(quickYaml(`a: ${value}\n`)).toBeNull();
+      expect(quickYaml(`- ${value}\n`)).toBeNull();
+    },
+  );
 
   it.each<[string, (size: number) => string]>([
     ['blank lines', (size) => `a: 1\n${'\n'.repeat(size)}b: 2\n`],

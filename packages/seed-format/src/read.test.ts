@@ -44,14 +44,22 @@ describe('reading seeds', () => {
   });
 
   it('writes a problem with its file, line, path and what was expected', () => {
-    const { problems } = readContents(changed({ 'ruritania-1/statements': { 'statements[0].saidOn.edtf': '1901-13' } }));
+    const { problems } = readContents(
+      changed({ 'ruritania-1/statements': { 'statements[0].saidOn.edtf': '1901-13' } }),
+    );
 
-    expect(problems.map(formatProblem)).toEqual([expect.stringMatching(/^ruritania-1\/statements\.yaml:\d+ statements\[0\]\.saidOn\.edtf: "1901-13" is not an EDTF date; expected e\.g\. 2022-08, /)]);
+    expect(problems.map(formatProblem)).toEqual([
+      expect.stringMatching(
+        /^ruritania-1\/statements\.yaml:\d+ statements\[0\]\.saidOn\.edtf: "1901-13" is not an EDTF date; expected e\.g\. 2022-08, /,
+      ),
+    ]);
   });
 
   it('handles more problems than fit into the arguments of a function call', () => {
     const unknown = Array.from({ length: 80_000 }, (_, key) => `k${key}: []\n`).join('');
-    const { problems } = readContents(changed({}), { raw: { 'background/trade.yaml': unknown, 'background/statements.yaml': unknown } });
+    const { problems } = readContents(changed({}), {
+      raw: { 'background/trade.yaml': unknown, 'background/statements.yaml': unknown },
+    });
 
     expect(problems).toHaveLength(160_000);
   }, 120_000);
@@ -59,10 +67,23 @@ describe('reading seeds', () => {
   it.each<[shape: string, size: number, source: (size: number) => string]>([
     ['blank lines', 10_000, (size) => `figures: []\n${'\n'.repeat(size)}rumours: []\n`],
     ['comments', 5000, (size) => `figures: []\n${"# 'x' y\n".repeat(size)}rumours: []\n`],
-    ['unknown sections', 2000, (size) => `figures: []\n${Array.from({ length: size }, (_, key) => `k${key}: []\n`).join('')}`],
-    ['unknown keys', 2000, (size) => `figures:\n  - id: F01\n${Array.from({ length: size }, (_, key) => `    k${key}: 1\n`).join('')}`],
+    [
+      'unknown sections',
+      2000,
+      (size) => `figures: []\n${Array.from({ length: size }, (_, key) => `k${key}: []\n`).join('')}`,
+    ],
+    [
+      'unknown keys',
+      2000,
+      (size) => `figures:\n  - id: F01\n${Array.from({ length: size }, (_, key) => `    k${key}: 1\n`).join('')}`,
+    ],
     ['records that are none', 2000, (size) => `figures:\n${'  - 1\n'.repeat(size)}`],
-    ['one id again and again', 200, (size) => `commodities:\n${'  - { id: C01, name: x, statement: ruritania-1/S01, passages: [{ at: [0, 1], digest: "0000000000000000" }] }\n'.repeat(size)}`],
+    [
+      'one id again and again',
+      200,
+      (size) =>
+        `commodities:\n${'  - { id: C01, name: x, statement: ruritania-1/S01, passages: [{ at: [0, 1], digest: "0000000000000000" }] }\n'.repeat(size)}`,
+    ],
     ['brackets without end', 20_000, (size) => `figures: ${'['.repeat(size)}`],
     ['a long text', 10_000, (size) => `figures:\n  - id: F01\n    note: "${"a 'b ".repeat(size)}"\n`],
   ])(
@@ -78,7 +99,14 @@ describe('reading seeds', () => {
   it('gives no seeds where there are none', () => {
     expect(readSeeds(join(tmpdir(), 'no-such-seeds'))).toEqual({
       seeds: null,
-      problems: [{ file: '.', line: 1, path: '', message: 'no seeds here; expected a folder for each document with YAML files in it.' }],
+      problems: [
+        {
+          file: '.',
+          line: 1,
+          path: '',
+          message: 'no seeds here; expected a folder for each document with YAML files in it.',
+        },
+      ],
     });
   });
 });

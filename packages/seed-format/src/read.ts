@@ -42,7 +42,17 @@ export interface OpenedSeeds {
 export function openSeeds(dir: string, { documentsDir }: ReadOptions = {}): OpenedSeeds {
   const names = seedFileNames(dir);
   if (names.length === 0) {
-    return { problems: [{ file: '.', line: 1, path: '', message: 'no seeds here; expected a folder for each document with YAML files in it.' }], parts: function* () {} };
+    return {
+      problems: [
+        {
+          file: '.',
+          line: 1,
+          path: '',
+          message: 'no seeds here; expected a folder for each document with YAML files in it.',
+        },
+      ],
+      parts: function* () {},
+    };
   }
   return {
     problems: layoutProblems(dir),
@@ -63,7 +73,8 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
   for (const part of parts()) {
     isRead = true;
     append(found, part.problems);
-    for (const section of Object.keys(seeds) as (keyof Seeds)[]) append(seeds[section] as unknown[], part.seeds[section]);
+    for (const section of Object.keys(seeds) as (keyof Seeds)[])
+      append(seeds[section] as unknown[], part.seeds[section]);
   }
   return { seeds: isRead ? seeds : null, problems: found.sort(byPlace) };
 }

@@ -19,12 +19,16 @@ describe.skipIf(!existsSync(SEEDS))('the seeds of this repository', { meta: { ne
     expect(seeds?.documents.length).toBeGreaterThan(0);
   });
 
-  it.skipIf(!documentsDir)('agree with the texts that are mounted', { meta: { needs: 'DOCUMENTS_DIR (the texts of the documents)' } }, () => {
-    const { seeds, problems } = readSeeds(SEEDS, { documentsDir: documentsDir as string });
+  it.skipIf(!documentsDir)(
+    'agree with the texts that are mounted',
+    { meta: { needs: 'DOCUMENTS_DIR (the texts of the documents)' } },
+    () => {
+      const { seeds, problems } = readSeeds(SEEDS, { documentsDir: documentsDir as string });
 
-    const mounted = mountDocuments(documentsDir, seeds?.documents ?? []);
+      const mounted = mountDocuments(documentsDir, seeds?.documents ?? []);
 
-    expect(problems.map(formatProblem)).toEqual([]);
-    expect([...mounted.values()].map(({ availability }) => availability)).toContain('VERIFIED');
-  });
+      expect(problems.map(formatProblem)).toEqual([]);
+      expect([...mounted.values()].map(({ availability }) => availability)).toContain('VERIFIED');
+    },
+  );
 });

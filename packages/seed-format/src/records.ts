@@ -9,7 +9,19 @@ import { webUrlProblem } from './webUrl.js';
  */
 
 /** What a reference may lead to. `party` is an actor or a place. */
-const REF_KINDS = ['actor', 'place', 'party', 'event', 'statement', 'work', 'commodity', 'figure', 'regime', 'instrument', 'provision'] as const;
+const REF_KINDS = [
+  'actor',
+  'place',
+  'party',
+  'event',
+  'statement',
+  'work',
+  'commodity',
+  'figure',
+  'regime',
+  'instrument',
+  'provision',
+] as const;
 export type RefKind = (typeof REF_KINDS)[number];
 
 /** A reference as it was read: not yet checked, not yet typed. `resolve` replaces it by the typed id. */
@@ -30,8 +42,11 @@ const ref = (kind: RefKind) =>
     .transform((local): string => new Ref(kind, local) as unknown as string);
 
 const text = z.string().trim().min(1);
-const localId = (letter: string) => z.string().regex(new RegExp(`^${letter}\\d{2,}$`), `expected ${letter} and at least two digits, e.g. ${letter}01`);
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, e.g. kim-jong-un');
+const localId = (letter: string) =>
+  z.string().regex(new RegExp(`^${letter}\\d{2,}$`), `expected ${letter} and at least two digits, e.g. ${letter}01`);
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, e.g. kim-jong-un');
 const list = <T extends z.ZodType>(item: T) => z.array(item).default([]);
 const optional = <T extends z.ZodType>(item: T) => item.nullable().default(null);
 
@@ -52,11 +67,40 @@ const webUrl = z
 const DateBasis = z.enum(['STATED', 'INFERRED', 'BACKGROUND', 'UNKNOWN']);
 const ParagraphRole = z.enum(['TITLE', 'DATELINE', 'FRAMING', 'BODY', 'CAPTION', 'FOOTNOTE', 'BOILERPLATE']);
 const PolityStatus = z.enum(['SOVEREIGN_STATE', 'BREAKAWAY_ENTITY', 'HISTORICAL_STATE']);
-const OrganizationType = z.enum(['INTERNATIONAL_ORGANIZATION', 'GOVERNMENT_BODY', 'RESEARCH_INSTITUTE', 'MILITARY_UNIT', 'OTHER']);
+const OrganizationType = z.enum([
+  'INTERNATIONAL_ORGANIZATION',
+  'GOVERNMENT_BODY',
+  'RESEARCH_INSTITUTE',
+  'MILITARY_UNIT',
+  'OTHER',
+]);
 const EventStatus = z.enum(['OCCURRED', 'PLANNED', 'ALLEGED']);
 const QuotationKind = z.enum(['DIRECT', 'PARTIAL', 'SCARE', 'TITLE', 'IMPUTED']);
-const WorkKind = z.enum(['DISPATCH', 'ARTICLE', 'TELEGRAM', 'INTERVIEW', 'INTERVIEW_OR_REMARKS', 'BROADCAST', 'UN_RESOLUTION', 'AGREEMENT', 'DATASET', 'LOST_SOURCE', 'PHOTO']);
-const TensionKind = z.enum(['CONTRADICTION', 'REBUTTAL', 'POLICY_REVERSAL', 'COMPETING_CAUSES', 'DIVERGENT_EXPECTATION', 'ASYMMETRY', 'TEMPORAL_STATUS', 'SCOPE', 'QUALIFICATION', 'FRAMING']);
+const WorkKind = z.enum([
+  'DISPATCH',
+  'ARTICLE',
+  'TELEGRAM',
+  'INTERVIEW',
+  'INTERVIEW_OR_REMARKS',
+  'BROADCAST',
+  'UN_RESOLUTION',
+  'AGREEMENT',
+  'DATASET',
+  'LOST_SOURCE',
+  'PHOTO',
+]);
+const TensionKind = z.enum([
+  'CONTRADICTION',
+  'REBUTTAL',
+  'POLICY_REVERSAL',
+  'COMPETING_CAUSES',
+  'DIVERGENT_EXPECTATION',
+  'ASYMMETRY',
+  'TEMPORAL_STATUS',
+  'SCOPE',
+  'QUALIFICATION',
+  'FRAMING',
+]);
 const CautionKind = z.enum(['NAMING', 'MISPRINT']);
 const MeasureDirection = z.enum(['FROM_TARGET', 'TO_TARGET', 'BOTH']);
 const ProvisionRelation = z.enum([
@@ -129,11 +173,27 @@ export const DocumentRecord = z.strictObject({
 });
 
 // ── actors.yaml ──────────────────────────────────────────────────────────────────────────────────────────────────
-const MentionForm = z.enum(['NAME', 'PARTIAL_NAME', 'ABBREVIATION', 'ADJECTIVE', 'METONYM', 'DESCRIPTION', 'PRONOUN', 'IMPLIED']);
+const MentionForm = z.enum([
+  'NAME',
+  'PARTIAL_NAME',
+  'ABBREVIATION',
+  'ADJECTIVE',
+  'METONYM',
+  'DESCRIPTION',
+  'PRONOUN',
+  'IMPLIED',
+]);
 const mention = { form: MentionForm, at: Passage.shape.at, digest: Passage.shape.digest };
-const Alias = z.strictObject({ text, lang: optional(text), inDocument: z.boolean().default(false), caution: optional(text) });
+const Alias = z.strictObject({
+  text,
+  lang: optional(text),
+  inDocument: z.boolean().default(false),
+  caution: optional(text),
+});
 /** The ids of registers that have a page per entry: they become part of its URL. */
-const REGISTER_IDS: ReadonlyMap<string, { pattern: RegExp; example: string }> = new Map([['wikidata', { pattern: /^[LPQ]\d+$/, example: 'Q159' }]]);
+const REGISTER_IDS: ReadonlyMap<string, { pattern: RegExp; example: string }> = new Map([
+  ['wikidata', { pattern: /^[LPQ]\d+$/, example: 'Q159' }],
+]);
 const Identifier = z
   .strictObject({
     // Services look the scheme up among the registers that they know, and every object has a property of such a name.
@@ -142,9 +202,20 @@ const Identifier = z
   })
   .superRefine(({ scheme, value }, context) => {
     const id = REGISTER_IDS.get(scheme);
-    if (id && !id.pattern.test(value)) context.addIssue({ code: 'custom', path: ['value'], message: `expected an id of ${scheme}, e.g. ${id.example}`, input: value });
+    if (id && !id.pattern.test(value))
+      context.addIssue({
+        code: 'custom',
+        path: ['value'],
+        message: `expected an id of ${scheme}, e.g. ${id.example}`,
+        input: value,
+      });
   });
-const Affiliation = z.strictObject({ to: ref('actor'), basis: Basis.optional(), note: optional(text), references: list(Reference) });
+const Affiliation = z.strictObject({
+  to: ref('actor'),
+  basis: Basis.optional(),
+  note: optional(text),
+  references: list(Reference),
+});
 const named = {
   id: slug,
   name: text,
@@ -242,7 +313,18 @@ const StatementKind = z.enum([
   'LABEL',
   'TITLE',
 ]);
-const Modality = z.enum(['ASSERTED', 'HEDGED', 'PREDICTED', 'EXPECTED', 'BELIEVED', 'SPECULATED', 'HYPOTHETICAL', 'PLANNED', 'WISHED', 'QUESTIONED']);
+const Modality = z.enum([
+  'ASSERTED',
+  'HEDGED',
+  'PREDICTED',
+  'EXPECTED',
+  'BELIEVED',
+  'SPECULATED',
+  'HYPOTHETICAL',
+  'PLANNED',
+  'WISHED',
+  'QUESTIONED',
+]);
 const AttributionStatus = z.enum(['EXPLICIT', 'IMPLICIT', 'INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
 const HedgeKind = z.enum([
   'DISPOSITION',
@@ -325,7 +407,14 @@ const StatementRelationType = z.enum([
   'INTRODUCES',
 ]);
 /** Types that hold both ways: stored once, the lower id first. */
-export const SYMMETRIC_RELATIONS: ReadonlySet<string> = new Set(['CORROBORATES', 'CONTRADICTS', 'CONTRASTS_WITH', 'COMPETES_WITH', 'ALTERNATIVE_TO', 'PARALLELS']);
+export const SYMMETRIC_RELATIONS: ReadonlySet<string> = new Set([
+  'CORROBORATES',
+  'CONTRADICTS',
+  'CONTRASTS_WITH',
+  'COMPETES_WITH',
+  'ALTERNATIVE_TO',
+  'PARALLELS',
+]);
 const RelationRecord = z.strictObject({
   id: localId('R'),
   type: StatementRelationType,
@@ -405,7 +494,18 @@ const InstrumentRecord = z.strictObject({
   note: optional(text),
   ...sourced,
 });
-const MeasureKind = z.enum(['LABOUR', 'JOINT_VENTURE', 'ENERGY', 'TEXTILES', 'EXPORT_BAN', 'IMPORT_BAN', 'FINANCE', 'ASSET_FREEZE', 'TRAVEL_BAN', 'OTHER']);
+const MeasureKind = z.enum([
+  'LABOUR',
+  'JOINT_VENTURE',
+  'ENERGY',
+  'TEXTILES',
+  'EXPORT_BAN',
+  'IMPORT_BAN',
+  'FINANCE',
+  'ASSET_FREEZE',
+  'TRAVEL_BAN',
+  'OTHER',
+]);
 /** Its id is `<instrument>/<paragraph>`. */
 const ProvisionRecord = z.strictObject({
   instrument: ref('instrument'),
@@ -446,7 +546,19 @@ const DesignationRecord = z.strictObject({
 
 // ── trade.yaml ───────────────────────────────────────────────────────────────────────────────────────────────────
 const TradeMeasure = z.enum(['TRADE_VALUE', 'PERCENT_CHANGE', 'ABSOLUTE_CHANGE', 'RATIO', 'TREND', 'PRICE_RELATION']);
-const Qualifier = z.enum(['EXACT', 'OVER', 'UNDER', 'APPROXIMATELY', 'VIRTUALLY_NIL', 'UNQUANTIFIED', 'DECLINING', 'MINUSCULE_RANGE', 'ABOVE_MARKET_PRICE', 'BELOW_MARKET_PRICE', 'NOT_COMPUTABLE']);
+const Qualifier = z.enum([
+  'EXACT',
+  'OVER',
+  'UNDER',
+  'APPROXIMATELY',
+  'VIRTUALLY_NIL',
+  'UNQUANTIFIED',
+  'DECLINING',
+  'MINUSCULE_RANGE',
+  'ABOVE_MARKET_PRICE',
+  'BELOW_MARKET_PRICE',
+  'NOT_COMPUTABLE',
+]);
 const CommodityRecord = z.strictObject({
   id: localId('C'),
   name: text,
@@ -489,7 +601,14 @@ const FigureRecord = z.strictObject({
 
 /** The sections of each file, in the order in which they stand. */
 export const SECTIONS = {
-  actors: { actors: ActorRecord, places: PlaceRecord, offices: OfficeRecord, kinship: KinshipRecord, events: EventRecord, mentions: MentionRecord },
+  actors: {
+    actors: ActorRecord,
+    places: PlaceRecord,
+    offices: OfficeRecord,
+    kinship: KinshipRecord,
+    events: EventRecord,
+    mentions: MentionRecord,
+  },
   statements: {
     statements: StatementRecord,
     relations: RelationRecord,
@@ -500,7 +619,13 @@ export const SECTIONS = {
     insertions: InsertionRecord,
     numbers: NumberRecord,
   },
-  sanctions: { regimes: RegimeRecord, instruments: InstrumentRecord, provisions: ProvisionRecord, links: LinkRecord, designations: DesignationRecord },
+  sanctions: {
+    regimes: RegimeRecord,
+    instruments: InstrumentRecord,
+    provisions: ProvisionRecord,
+    links: LinkRecord,
+    designations: DesignationRecord,
+  },
   trade: { figures: FigureRecord, commodities: CommodityRecord },
 } as const;
 
@@ -528,11 +653,16 @@ type WithCitations<T> = T extends { at: [number, number]; digest: string }
 export type PassageSeed = ResolvedPassage;
 
 type Records<S extends keyof typeof SECTIONS> = {
-  [K in keyof (typeof SECTIONS)[S]]: (typeof SECTIONS)[S][K] extends z.ZodType ? Resolved<z.infer<(typeof SECTIONS)[S][K]>>[] : never;
+  [K in keyof (typeof SECTIONS)[S]]: (typeof SECTIONS)[S][K] extends z.ZodType
+    ? Resolved<z.infer<(typeof SECTIONS)[S][K]>>[]
+    : never;
 };
 
 /** All folders together, in order of folder name and of the files. */
-export type Seeds = { documents: Resolved<z.infer<typeof DocumentRecord>>[] } & Records<'actors'> & Records<'statements'> & Records<'sanctions'> & Records<'trade'>;
+export type Seeds = { documents: Resolved<z.infer<typeof DocumentRecord>>[] } & Records<'actors'> &
+  Records<'statements'> &
+  Records<'sanctions'> &
+  Records<'trade'>;
 
 /** Each closed list of words of the format, by the name that the schema gives it. */
 export const enums = {

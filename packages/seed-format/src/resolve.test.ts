@@ -5,7 +5,10 @@ import { changed, problemsAfter, readContents } from './testing/seedFolder.js';
 
 const ACTORS = 'ruritania-1/actors';
 const STATEMENTS = 'ruritania-1/statements';
-const EXAMPLE = { statement: 'leads to no statement; expected the id of one, e.g. S06, or <document>/S06 from another folder.', actor: 'leads to no actor; expected the id of one, e.g. kim-jong-un.' };
+const EXAMPLE = {
+  statement: 'leads to no statement; expected the id of one, e.g. S06, or <document>/S06 from another folder.',
+  actor: 'leads to no actor; expected the id of one, e.g. kim-jong-un.',
+};
 
 describe('ids', () => {
   const seeds = readContents(changed({})).seeds as Seeds;
@@ -34,13 +37,30 @@ describe('ids', () => {
   });
 
   it('of actors tell their kind', () => {
-    expect(seeds.actors.map(({ id }) => id)).toEqual(['organization:league', 'person:count-rupert', 'outlet:ruritanian-post', 'polity:graustark', 'polity:ruritania']);
+    expect(seeds.actors.map(({ id }) => id)).toEqual([
+      'organization:league',
+      'person:count-rupert',
+      'outlet:ruritanian-post',
+      'polity:graustark',
+      'polity:ruritania',
+    ]);
   });
 
   it('stand for references wherever these stand', () => {
-    expect(seeds.statements[0]?.attribution).toMatchObject({ speakers: ['person:count-rupert'], candidates: ['person:count-rupert'], relayChain: [{ carrier: 'outlet:ruritanian-post' }] });
-    expect(seeds.links[0]).toMatchObject({ statement: 'statement:ruritania-1/S01', provision: 'provision:act-1/2', regime: null });
-    expect(seeds.figures.find(({ id }) => id.endsWith('D02'))?.derivation?.inputs).toEqual(['figure:ruritania-1/F01', 'figure:ruritania-1/D01']);
+    expect(seeds.statements[0]?.attribution).toMatchObject({
+      speakers: ['person:count-rupert'],
+      candidates: ['person:count-rupert'],
+      relayChain: [{ carrier: 'outlet:ruritanian-post' }],
+    });
+    expect(seeds.links[0]).toMatchObject({
+      statement: 'statement:ruritania-1/S01',
+      provision: 'provision:act-1/2',
+      regime: null,
+    });
+    expect(seeds.figures.find(({ id }) => id.endsWith('D02'))?.derivation?.inputs).toEqual([
+      'figure:ruritania-1/F01',
+      'figure:ruritania-1/D01',
+    ]);
   });
 
   it('of a document are qualified from elsewhere', () => {
@@ -56,7 +76,9 @@ describe('ids', () => {
     const { seeds: read, problems } = readContents(changed({ 'background/actors': { events: [event] } }));
 
     expect(problems).toEqual([]);
-    expect(read?.events.find(({ id }) => id === 'event:background/E02')?.statements).toEqual(['statement:ruritania-1/S01']);
+    expect(read?.events.find(({ id }) => id === 'event:background/E02')?.statements).toEqual([
+      'statement:ruritania-1/S01',
+    ]);
   });
 
   it.each<[claim: string, file: string, changes: Record<string, Yaml>, problem: string]>([
@@ -75,13 +97,27 @@ describe('ids', () => {
     [
       'of actors of two kinds',
       ACTORS,
-      { 'actors[4]': { id: 'count-rupert', kind: 'GROUP', name: 'Rupert', mentions: [{ form: 'NAME', ...passage('Rupert') }] } },
+      {
+        'actors[4]': {
+          id: 'count-rupert',
+          kind: 'GROUP',
+          name: 'Rupert',
+          mentions: [{ form: 'NAME', ...passage('Rupert') }],
+        },
+      },
       'actors[4].id: "count-rupert" is already the id of a record in ruritania-1/actors.yaml:2',
     ],
     [
       'in two folders',
       ACTORS,
-      { 'actors[4]': { id: 'league', kind: 'GROUP', name: 'League', mentions: [{ form: 'NAME', ...passage('Rupert') }] } },
+      {
+        'actors[4]': {
+          id: 'league',
+          kind: 'GROUP',
+          name: 'League',
+          mentions: [{ form: 'NAME', ...passage('Rupert') }],
+        },
+      },
       'actors[4].id: "league" is already the id of a record in background/actors.yaml:2',
     ],
   ])('are refused %s', (_, file, changes, problem) => {
@@ -93,7 +129,15 @@ describe('ids', () => {
   });
 
   it('are refused where a provision stands twice', () => {
-    const provision = { instrument: 'act-1', paragraph: '2', measure: 'OTHER', direction: 'BOTH', summary: 'Again.', inForceFrom: '1890-01-01', references: [{ title: 'Act 1' }] };
+    const provision = {
+      instrument: 'act-1',
+      paragraph: '2',
+      measure: 'OTHER',
+      direction: 'BOTH',
+      summary: 'Again.',
+      inForceFrom: '1890-01-01',
+      references: [{ title: 'Act 1' }],
+    };
 
     expect(problemsAfter({ 'background/sanctions': { 'provisions[1]': provision } })).toEqual([
       expect.stringMatching(
@@ -106,10 +150,38 @@ describe('ids', () => {
 describe('references', () => {
   it.each<[claim: string, file: string, path: string, value: string, message: string, stands: string]>([
     ['to nothing', STATEMENTS, 'tensions[0].statements[1]', 'S99', `"S99" ${EXAMPLE.statement}`, '- S99'],
-    ['to nothing, from another file', 'ruritania-1/trade', 'figures[0].statement', 'S99', `"S99" ${EXAMPLE.statement}`, 'statement: S99'],
-    ['to a document that is not there', 'ruritania-1/trade', 'figures[0].statement', 'ruritania-9/S01', `"ruritania-9/S01" ${EXAMPLE.statement}`, 'statement: ruritania-9/S01'],
-    ['to an actor that is a place', STATEMENTS, 'statements[0].attribution.relayChain[0].carrier', 'strelsau', `"strelsau" ${EXAMPLE.actor}`, '- carrier: strelsau'],
-    ['to a place that is an actor', ACTORS, 'events[0].place', 'graustark', '"graustark" leads to no place; expected the id of one, e.g. donbass.', 'place: graustark'],
+    [
+      'to nothing, from another file',
+      'ruritania-1/trade',
+      'figures[0].statement',
+      'S99',
+      `"S99" ${EXAMPLE.statement}`,
+      'statement: S99',
+    ],
+    [
+      'to a document that is not there',
+      'ruritania-1/trade',
+      'figures[0].statement',
+      'ruritania-9/S01',
+      `"ruritania-9/S01" ${EXAMPLE.statement}`,
+      'statement: ruritania-9/S01',
+    ],
+    [
+      'to an actor that is a place',
+      STATEMENTS,
+      'statements[0].attribution.relayChain[0].carrier',
+      'strelsau',
+      `"strelsau" ${EXAMPLE.actor}`,
+      '- carrier: strelsau',
+    ],
+    [
+      'to a place that is an actor',
+      ACTORS,
+      'events[0].place',
+      'graustark',
+      '"graustark" leads to no place; expected the id of one, e.g. donbass.',
+      'place: graustark',
+    ],
     [
       'that are typed already',
       STATEMENTS,
@@ -137,11 +209,22 @@ describe('what is left out', () => {
   it('is DOCUMENT in the folder of a document, BACKGROUND in the background, DERIVED beside a derivation', () => {
     expect(seeds.statements[0]?.basis).toBe('DOCUMENT');
     expect(seeds.provisions[0]?.basis).toBe('BACKGROUND');
-    expect(seeds.figures.map(({ basis }) => basis)).toEqual(['DOCUMENT', 'DOCUMENT', 'DOCUMENT', 'DERIVED', 'DERIVED', 'DERIVED']);
+    expect(seeds.figures.map(({ basis }) => basis)).toEqual([
+      'DOCUMENT',
+      'DOCUMENT',
+      'DOCUMENT',
+      'DERIVED',
+      'DERIVED',
+      'DERIVED',
+    ]);
   });
 
   it('is the basis of the kind where it has one', () => {
-    expect([seeds.relations[0]?.basis, seeds.tensions[0]?.basis, seeds.cautions[0]?.basis]).toEqual(['ANALYST', 'ANALYST', 'ANALYST']);
+    expect([seeds.relations[0]?.basis, seeds.tensions[0]?.basis, seeds.cautions[0]?.basis]).toEqual([
+      'ANALYST',
+      'ANALYST',
+      'ANALYST',
+    ]);
   });
 
   it('is the note of a derived figure for its caveat', () => {
@@ -154,7 +237,11 @@ describe('what is left out', () => {
   });
 
   it('is the document and the place of the record', () => {
-    expect(seeds.statements[0]?.origin).toEqual({ document: 'document:ruritania-1', file: 'ruritania-1/statements.yaml', line: 2 });
+    expect(seeds.statements[0]?.origin).toEqual({
+      document: 'document:ruritania-1',
+      file: 'ruritania-1/statements.yaml',
+      line: 2,
+    });
     expect(seeds.provisions[0]?.origin).toMatchObject({ document: null, file: 'background/sanctions.yaml' });
   });
 });

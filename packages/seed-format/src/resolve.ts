@@ -42,10 +42,14 @@ export function resolve(records: Parsed[], known: Known): { seeds: Seeds; entrie
   const taken = entries.flatMap(({ parsed }) => {
     const key = keyOf(parsed);
     const owner = known.ownerOf(key);
-    return !owner || (owner.file === parsed.file.name && owner.path.join() === parsed.path.join()) ? [] : [{ parsed, key, owner }];
+    return !owner || (owner.file === parsed.file.name && owner.path.join() === parsed.path.join())
+      ? []
+      : [{ parsed, key, owner }];
   });
   // Sorted by file, so that each file is parsed only once for its lines.
-  for (const { parsed, key, owner } of taken.sort((a, b) => (a.owner.file < b.owner.file ? -1 : a.owner.file > b.owner.file ? 1 : 0))) {
+  for (const { parsed, key, owner } of taken.sort((a, b) =>
+    a.owner.file < b.owner.file ? -1 : a.owner.file > b.owner.file ? 1 : 0,
+  )) {
     problems.push(
       at(
         parsed.file,
@@ -69,7 +73,10 @@ export function resolve(records: Parsed[], known: Known): { seeds: Seeds; entrie
 
 /** Sections without a record in them. */
 export const noSeeds = (): Seeds =>
-  Object.fromEntries([['documents', []], ...Object.values(SECTIONS).flatMap((sections) => Object.keys(sections).map((section) => [section, []]))]) as unknown as Seeds;
+  Object.fromEntries([
+    ['documents', []],
+    ...Object.values(SECTIONS).flatMap((sections) => Object.keys(sections).map((section) => [section, []])),
+  ]) as unknown as Seeds;
 
 // Counting lines costs more than all else: it is done for those that are asked for.
 const originOf = ({ file, path }: Parsed, document: string | null) => ({
@@ -87,10 +94,20 @@ const documentOf = (parsed: Parsed): string | null => {
 };
 
 /** A copy with its references resolved. The path is one list that grows and shrinks on the way: it is copied for what is reported. */
-function walk(value: unknown, path: (string | number)[], parsed: Parsed, document: string | null, known: Known, problems: Problem[]): unknown {
+function walk(
+  value: unknown,
+  path: (string | number)[],
+  parsed: Parsed,
+  document: string | null,
+  known: Known,
+  problems: Problem[],
+): unknown {
   if (value instanceof Ref) {
     const id = find(value, parsed, known);
-    if (id === null) problems.push(at(parsed.file, path, `"${value.local}" leads to no ${value.kind}; expected the id of one${hint(value)}.`));
+    if (id === null)
+      problems.push(
+        at(parsed.file, path, `"${value.local}" leads to no ${value.kind}; expected the id of one${hint(value)}.`),
+      );
     return id ?? value.local;
   }
   const walkInto = (step: string | number, item: unknown): unknown => {
@@ -105,7 +122,8 @@ function walk(value: unknown, path: (string | number)[], parsed: Parsed, documen
   const walked: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value as object)) walked[key] = walkInto(key, item);
   if (Array.isArray(walked['at']) && typeof walked['digest'] === 'string') {
-    if (document === null) problems.push(at(parsed.file, path, 'a passage outside the folder of a document; expected none in background.'));
+    if (document === null)
+      problems.push(at(parsed.file, path, 'a passage outside the folder of a document; expected none in background.'));
     else walked['citation'] = citationId(document, walked['at'][0] as number, walked['at'][1] as number);
   }
   return walked;
@@ -118,7 +136,9 @@ function find({ kind, local: wanted }: Ref, parsed: Parsed, known: Known): strin
   for (const section of REF_SECTIONS[kind]) {
     const inDocument = Object.hasOwn(PREFIX_IN_DOCUMENT, section);
     const space = section === 'actors' || section === 'places' ? 'party' : section;
-    const id = known.ownerOf(`${space} ${inDocument && !wanted.includes('/') ? `${parsed.file.folder}/${wanted}` : wanted}`)?.id;
+    const id = known.ownerOf(
+      `${space} ${inDocument && !wanted.includes('/') ? `${parsed.file.folder}/${wanted}` : wanted}`,
+    )?.id;
     if (!id) continue;
     if (section === 'actors' && id.startsWith('place:')) continue;
     if (section === 'places' && !id.startsWith('place:')) continue;
@@ -128,11 +148,30 @@ function find({ kind, local: wanted }: Ref, parsed: Parsed, known: Known): strin
 }
 
 const hint = ({ kind }: Ref): string =>
-  (({ actor: ', e.g. kim-jong-un', place: ', e.g. donbass', provision: ', e.g. unscr-2397/8', statement: ', e.g. S06, or <document>/S06 from another folder' }) as Partial<Record<RefKind, string>>)[
-    kind
-  ] ?? '';
+  (
+    ({
+      actor: ', e.g. kim-jong-un',
+      place: ', e.g. donbass',
+      provision: ', e.g. unscr-2397/8',
+      statement: ', e.g. S06, or <document>/S06 from another folder',
+    }) as Partial<Record<RefKind, string>>
+  )[kind] ?? '';
 
-const SOURCED_BY_DEFAULT = new Set(['actors', 'places', 'offices', 'kinship', 'events', 'statements', 'quotations', 'works', 'regimes', 'instruments', 'provisions', 'designations', 'figures']);
+const SOURCED_BY_DEFAULT = new Set([
+  'actors',
+  'places',
+  'offices',
+  'kinship',
+  'events',
+  'statements',
+  'quotations',
+  'works',
+  'regimes',
+  'instruments',
+  'provisions',
+  'designations',
+  'figures',
+]);
 
 /** What the files leave out: the basis of the folder, the candidates of a plain attribution, a derivation's caveat. */
 function fillIn({ section, file }: Parsed, record: Record<string, unknown>): void {

@@ -46,7 +46,10 @@ describe('lineOf', () => {
 
 describe('parseTree', () => {
   it('reports repeated keys in block and flow mappings', () => {
-    expect(messagesOf('a: 1\nb: { c: 1, c: 2 }\n"a": 2\n').sort()).toEqual(['2: Map keys must be unique.', '3: Map keys must be unique.']);
+    expect(messagesOf('a: 1\nb: { c: 1, c: 2 }\n"a": 2\n').sort()).toEqual([
+      '2: Map keys must be unique.',
+      '3: Map keys must be unique.',
+    ]);
   });
 
   it('reports every alias without expanding it', () => {
@@ -72,8 +75,13 @@ describe('parseTree', () => {
   });
 
   it('accepts every depth that the quick parser accepts', () => {
-    const nested = (depth: number) => [`a: ${'['.repeat(depth)}${']'.repeat(depth)}`, `a: ${'{a: '.repeat(depth)}1${'}'.repeat(depth)}`, `a:\n  ${'- '.repeat(depth)}x`];
-    for (let depth = 90; depth < 110; depth += 1) for (const source of nested(depth)) if (quickYaml(source)) expect(messagesOf(source)).toEqual([]);
+    const nested = (depth: number) => [
+      `a: ${'['.repeat(depth)}${']'.repeat(depth)}`,
+      `a: ${'{a: '.repeat(depth)}1${'}'.repeat(depth)}`,
+      `a:\n  ${'- '.repeat(depth)}x`,
+    ];
+    for (let depth = 90; depth < 110; depth += 1)
+      for (const source of nested(depth)) if (quickYaml(source)) expect(messagesOf(source)).toEqual([]);
 
     expect(nested(90).map((source) => quickYaml(source) !== null)).toEqual([true, true, true]);
     expect(nested(110).map(quickYaml)).toEqual([null, null, null]);
@@ -83,14 +91,18 @@ describe('parseTree', () => {
     const { content, errors } = parseTree('a: [1,\n1,\n1,\n1]\n', { maxDepth: 100, maxTokens: 10, maxListed: 1000 });
 
     expect(content).toBeNull();
-    expect(errors).toEqual([{ line: 2, message: expect.stringMatching(/^more than 10 YAML tokens in one file; expected fewer/) }]);
+    expect(errors).toEqual([
+      { line: 2, message: expect.stringMatching(/^more than 10 YAML tokens in one file; expected fewer/) },
+    ]);
   });
 
   it('reports only the first error of a large file', () => {
     const source = `a: 1\nb: "${'\\q'.repeat(1000)}"\n`;
 
     expect(parseTree(source).errors).toHaveLength(1000);
-    expect(parseTree(source, { maxDepth: 100, maxTokens: 1000, maxListed: 1000 }).errors).toEqual([{ line: 2, message: 'unknown escape sequence; expected YAML.' }]);
+    expect(parseTree(source, { maxDepth: 100, maxTokens: 1000, maxListed: 1000 }).errors).toEqual([
+      { line: 2, message: 'unknown escape sequence; expected YAML.' },
+    ]);
   });
 
   it('emits no warnings, which would print content of the file to the terminal', () => {
@@ -116,7 +128,11 @@ describe('parseTree on hostile files', () => {
     ['escapes that there are not', 3000, (size) => `a: "${'\\q'.repeat(size)}"\n`],
     ['brackets that close nothing', 3000, (size) => '}'.repeat(size)],
     ['small keys', 5000, (size) => Array.from({ length: size }, (_, key) => `k${key}: 1\n`).join('')],
-    ['small keys on one line', 5000, (size) => `{ ${Array.from({ length: size }, (_, key) => `k${key}: 1`).join(', ')} }`],
+    [
+      'small keys on one line',
+      5000,
+      (size) => `{ ${Array.from({ length: size }, (_, key) => `k${key}: 1`).join(', ')} }`,
+    ],
     ['one key again and again', 5000, (size) => 'k: 1\n'.repeat(size)],
     ['a long key', 100_000, (size) => `${'k'.repeat(size)}: 1\n`],
     ['a long anchor and its alias', 100_000, (size) => `a: &${'x'.repeat(size)} 1\nb: *${'x'.repeat(size)}\n`],

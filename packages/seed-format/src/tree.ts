@@ -1,4 +1,15 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type ParsedNode,
+  Parser,
+} from 'yaml';
 import type { Path } from './problem.js';
 import { firstError } from './quickYaml.js';
 
@@ -72,7 +83,8 @@ function* tokensOf(source: string, lines: LineCounter, { maxDepth, maxTokens }: 
     yield* parser.next(lexeme);
     count += 1;
     // The stack also holds the document and a scalar.
-    if (parser.stack.length > maxDepth + 2) throw new LimitError(`nested deeper than ${maxDepth} levels; expected records of the format.`);
+    if (parser.stack.length > maxDepth + 2)
+      throw new LimitError(`nested deeper than ${maxDepth} levels; expected records of the format.`);
     if (count > maxTokens) throw new LimitError(`more than ${maxTokens} YAML tokens in one file; expected fewer.`);
   }
   yield* parser.end();
@@ -80,11 +92,16 @@ function* tokensOf(source: string, lines: LineCounter, { maxDepth, maxTokens }: 
 
 function treeOf({ document, second }: Composed, lines: LineCounter): YamlTree {
   const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const errors = document.errors.map(({ pos, message }) => ({ line: lineAt(pos[0]), message: `${message.split('\n')[0]}.` }));
-  if (second !== null) errors.push({ line: lineAt(second), message: 'Source contains multiple documents; expected one.' });
+  const errors = document.errors.map(({ pos, message }) => ({
+    line: lineAt(pos[0]),
+    message: `${message.split('\n')[0]}.`,
+  }));
+  if (second !== null)
+    errors.push({ line: lineAt(second), message: 'Source contains multiple documents; expected one.' });
   const walked = walk(document.contents);
   for (const offset of walked.repeatedKeys) errors.push({ line: lineAt(offset), message: 'Map keys must be unique.' });
-  for (const { offset, anchor } of walked.aliases) errors.push({ line: lineAt(offset), message: `an alias, "*${anchor}"; expected the value itself.` });
+  for (const { offset, anchor } of walked.aliases)
+    errors.push({ line: lineAt(offset), message: `an alias, "*${anchor}"; expected the value itself.` });
   const find = createFinder(document.contents);
   return {
     // With errors, whatever could be parsed, so that references to its ids are not reported as dangling.

@@ -8,9 +8,11 @@ const AUTHORITY = /^https?:\/\/([^/?#]*)/i;
  * https, has a host, and contains no credentials and no hidden characters.
  */
 export function webUrlProblem(url: string): string | null {
-  if (HIDDEN.test(url)) return 'a URL with spaces, backslashes, control or invisible characters; expected none, or their percent-encoding';
+  if (HIDDEN.test(url))
+    return 'a URL with spaces, backslashes, control or invisible characters; expected none, or their percent-encoding';
   const authority = AUTHORITY.exec(url)?.[1];
-  if (!authority || !URL.canParse(url)) return 'not a web address; expected a URL that begins with http:// or https:// and a host, e.g. https://example.org/page';
+  if (!authority || !URL.canParse(url))
+    return 'not a web address; expected a URL that begins with http:// or https:// and a host, e.g. https://example.org/page';
   if (authority.includes('@')) return 'a URL with a user or a password; expected a URL without them';
   return null;
 }

@@ -5,7 +5,10 @@ describe('a reference', () => {
   const find = vi.fn((id: string) => ({ id, found: true }));
 
   it('finds what its id names', () => {
-    expect(reference(find)({ __typename: 'Place', id: 'place:donbass' }, {})).toEqual({ id: 'place:donbass', found: true });
+    expect(reference(find)({ __typename: 'Place', id: 'place:donbass' }, {})).toEqual({
+      id: 'place:donbass',
+      found: true,
+    });
     expect(reference(find)({ __typename: 'Actor', id: 'outlet:kcna' }, {})).toEqual({ id: 'outlet:kcna', found: true });
   });
 

@@ -27,7 +27,11 @@ export const reference =
 export const typedById = { __resolveType: ({ id }: Identified) => typeOfId(id) };
 
 /** The resolvers of `Actor` and its five types, which every subgraph adds its fields to. */
-export function actorResolvers<Context>(find: Find<Context>, fields: Resolvers, fieldsOf: Partial<Record<(typeof ACTOR_TYPES)[number], Resolvers>> = {}): Resolvers {
+export function actorResolvers<Context>(
+  find: Find<Context>,
+  fields: Resolvers,
+  fieldsOf: Partial<Record<(typeof ACTOR_TYPES)[number], Resolvers>> = {},
+): Resolvers {
   const __resolveReference = reference(find);
   return {
     Actor: { ...typedById, __resolveReference },

@@ -8,6 +8,11 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-  if (original instanceof GraphQLError || extensions['code'] !== 'INTERNAL_SERVER_ERROR') return { ...formatted, extensions };
-  return { ...formatted, message: 'The service failed to answer this field.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  if (original instanceof GraphQLError || extensions['code'] !== 'INTERNAL_SERVER_ERROR')
+    return { ...formatted, extensions };
+  return {
+    ...formatted,
+    message: 'The service failed to answer this field.',
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
 }

@@ -16,7 +16,10 @@ export function createExecutor(schema: GraphQLSchema): (source: string) => Execu
     let executable = compiled.get(source);
     if (!executable) {
       const document = parse(source, { noLocation: true });
-      executable = { wrongValues: validate(schema, document, [ValuesOfCorrectTypeRule]), run: compileDocument(schema, document) };
+      executable = {
+        wrongValues: validate(schema, document, [ValuesOfCorrectTypeRule]),
+        run: compileDocument(schema, document),
+      };
       compiled.set(source, executable);
     }
     return executable;

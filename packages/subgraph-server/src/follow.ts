@@ -20,7 +20,17 @@ export interface Followed {
   take: () => Promise<Record<string, string>>;
 }
 
-const keyOf = ({ ino, size, mtimeMs, ctimeMs }: { ino: number; size: number; mtimeMs: number; ctimeMs: number }): string => `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+const keyOf = ({
+  ino,
+  size,
+  mtimeMs,
+  ctimeMs,
+}: {
+  ino: number;
+  size: number;
+  mtimeMs: number;
+  ctimeMs: number;
+}): string => `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
 const MISSING = 'missing';
 
 /** Tells one file at a path from another that takes its place. */
@@ -33,7 +43,10 @@ export function fileKey(file: string): string {
  * Takes up each file that is put in place of another while the process runs. One that is refused is logged and counted,
  * once; whoever is served notices nothing. Looking is asking for the file's status: it sees what any kind of volume shows.
  */
-export function followFile({ what, file, seen: first, take }: Followed, { everyMs, reloads, log = silentLog }: FollowOptions): { stop: () => void } {
+export function followFile(
+  { what, file, seen: first, take }: Followed,
+  { everyMs, reloads, log = silentLog }: FollowOptions,
+): { stop: () => void } {
   reloads.count(what);
   if (everyMs === 0) return { stop: () => {} };
   let seen = first;

@@ -28,7 +28,10 @@ describe('loaders', () => {
       batches.push(keys);
       return keys.map(({ length }) => length);
     };
-    const loader = createLoaders()('length', Object.assign(read, { atHand: (key: string) => (key === 'known' ? 5 : undefined) }));
+    const loader = createLoaders()(
+      'length',
+      Object.assign(read, { atHand: (key: string) => (key === 'known' ? 5 : undefined) }),
+    );
     expect(loader.load('known')).toBe(5);
     expect(await Promise.all([loader.load('a'), loader.load('known'), loader.load('bcd')])).toEqual([1, 5, 3]);
     expect(batches).toEqual([['a', 'bcd']]);

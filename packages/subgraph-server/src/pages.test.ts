@@ -10,7 +10,9 @@ const ofStreet: KeysetList<typeof house> = { table: house, id: house.id, key: ho
 
 let ran: string[] = [];
 const db = drizzle({ connection: { source: ':memory:', verbose: (statement) => void ran.push(String(statement)) } });
-db.$client.exec("create table house (id text primary key, street text not null); insert into house values ('a', 'north'), ('b', 'south'), ('c', 'north'), ('d', 'north')");
+db.$client.exec(
+  "create table house (id text primary key, street text not null); insert into house values ('a', 'north'), ('b', 'south'), ('c', 'north'), ('d', 'north')",
+);
 
 let loaders: Loaders;
 beforeEach(() => {
@@ -18,7 +20,8 @@ beforeEach(() => {
   loaders = createLoaders();
 });
 
-const page = (parent: string, args: ListRequest['args'], filter?: object) => pageOf(db, loaders, ofStreet, { coordinate: 'Street.houses', parent, args, filter });
+const page = (parent: string, args: ListRequest['args'], filter?: object) =>
+  pageOf(db, loaders, ofStreet, { coordinate: 'Street.houses', parent, args, filter });
 const idsOf = async (asked: ReturnType<typeof page>) => (await asked).nodes.map(({ id }) => id);
 
 describe('a connection', () => {
@@ -33,7 +36,13 @@ describe('a connection', () => {
   });
 
   it('asked for in two ways at once gives each its own page', async () => {
-    expect(await Promise.all([idsOf(page('north', { first: 1 })), idsOf(page('north', { last: 1 })), idsOf(page('north', {}))])).toEqual([['a'], ['d'], ['a', 'c', 'd']]);
+    expect(
+      await Promise.all([
+        idsOf(page('north', { first: 1 })),
+        idsOf(page('north', { last: 1 })),
+        idsOf(page('north', {})),
+      ]),
+    ).toEqual([['a'], ['d'], ['a', 'c', 'd']]);
   });
 
   it('goes on after a cursor of its own, on the node that gave it', async () => {

@@ -27,7 +27,8 @@ const resolvers = {
   Road: { __resolveReference: ({ to }: { to: string }) => ({ to, name: `To ${to}` }) },
 };
 
-const QUERY = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on Sight { name } ... on Road { name } } }';
+const QUERY =
+  'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on Sight { name } ... on Road { name } } }';
 const castle = { __typename: 'Castle', id: 'castle:north' };
 const north = { __typename: 'Castle', name: 'The castle:north' };
 
@@ -36,8 +37,13 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
   const ask = async (representations: unknown[], most = 100, source = QUERY) => {
     const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
     resolveEntities(schema, most);
-    const result = await (runner === 'own' ? createExecutor(schema)(source).run({ representations }, {}) : graphql({ schema, source, variableValues: { representations }, contextValue: {} }));
-    return JSON.parse(JSON.stringify(result)) as { data: { _entities: unknown[] } | null; errors?: { message: string; path?: unknown[]; extensions?: object }[] };
+    const result = await (runner === 'own'
+      ? createExecutor(schema)(source).run({ representations }, {})
+      : graphql({ schema, source, variableValues: { representations }, contextValue: {} }));
+    return JSON.parse(JSON.stringify(result)) as {
+      data: { _entities: unknown[] } | null;
+      errors?: { message: string; path?: unknown[]; extensions?: object }[];
+    };
   };
   beforeEach(() => void find.mockClear());
 
@@ -58,11 +64,17 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
 
     expect(data?._entities).toEqual([north, null, north]);
     expect(errors.map(({ path }) => path)).toEqual(message === null ? [] : [['_entities', 1]]);
-    if (message !== null) expect(errors[0]).toMatchObject({ message: expect.stringContaining(message), extensions: { code: 'BAD_USER_INPUT' } });
+    if (message !== null)
+      expect(errors[0]).toMatchObject({
+        message: expect.stringContaining(message),
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
   });
 
   it('are null where finding one failed, at its place alone', async () => {
-    const { data, errors = [] } = await ask(['castle:burnt', 'castle:north', 'castle:closed', 'castle:far'].map((id) => ({ __typename: 'Castle', id })));
+    const { data, errors = [] } = await ask(
+      ['castle:burnt', 'castle:north', 'castle:closed', 'castle:far'].map((id) => ({ __typename: 'Castle', id })),
+    );
 
     expect(data?._entities).toEqual([null, north, null, null]);
     expect(errors.map(({ path }) => path?.[1]).sort()).toEqual([0, 2, 3]);
@@ -90,18 +102,27 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
     ]);
 
     expect(errors).toBeUndefined();
-    expect(data?._entities).toEqual([north, { __typename: 'Bridge', name: 'A bridge' }, { __typename: 'Road', name: 'To castle:south' }, { __typename: 'Stub' }]);
+    expect(data?._entities).toEqual([
+      north,
+      { __typename: 'Bridge', name: 'A bridge' },
+      { __typename: 'Road', name: 'To castle:south' },
+      { __typename: 'Stub' },
+    ]);
   });
 
   it('are counted together where a request asks for them in several places', async () => {
-    const places = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } ... { again: _entities(representations: $representations) { __typename } } }';
+    const places =
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } ... { again: _entities(representations: $representations) { __typename } } }';
     const { data, errors } = await ask([castle, castle], 3, places);
 
     expect([data, errors]).toMatchObject([null, [{ path: ['again'], extensions: { code: 'TOO_MANY_ENTITIES' } }]]);
   });
 
   it('are all null where thousands cannot be read, of which the first hundred are told', async () => {
-    const { data, errors } = await ask([...Array.from({ length: 3000 }, (_, at) => ({ __typename: `Dragon${at}` })), castle], 5000);
+    const { data, errors } = await ask(
+      [...Array.from({ length: 3000 }, (_, at) => ({ __typename: `Dragon${at}` })), castle],
+      5000,
+    );
 
     expect(data?._entities).toEqual([...Array(3000).fill(null), north]);
     expect(errors?.map(({ path }) => path?.[1])).toEqual(Array.from({ length: 100 }, (_, at) => at));
@@ -111,7 +132,9 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
     const { data, errors } = await ask(Array(4).fill(castle), 3);
 
     expect(data).toBeNull();
-    expect(errors).toMatchObject([{ message: '4 entities were asked for at once; expected at most 3.', extensions: { code: 'TOO_MANY_ENTITIES' } }]);
+    expect(errors).toMatchObject([
+      { message: '4 entities were asked for at once; expected at most 3.', extensions: { code: 'TOO_MANY_ENTITIES' } },
+    ]);
     expect(find).not.toHaveBeenCalled();
   });
 });

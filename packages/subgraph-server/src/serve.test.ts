@@ -13,20 +13,29 @@ interface Context {
   db: StoreDb;
 }
 
-const typeDefs = parse('type Query { house(id: ID!): String size(first: Int): Int broken: Int later: Int needed: Sure } type Sure { value: Int! }');
+const typeDefs = parse(
+  'type Query { house(id: ID!): String size(first: Int): Int broken: Int later: Int needed: Sure } type Sure { value: Int! }',
+);
 
 const definition: SubgraphDefinition<Context> = {
   name: 'houses',
   typeDefs: [typeDefs],
   resolvers: {
     Query: {
-      house: (_: unknown, { id }: { id: string }, { db }: Context) => (db.$client.prepare('select street from house where id = ?').get(id) as { street: string } | undefined)?.street ?? null,
+      house: (_: unknown, { id }: { id: string }, { db }: Context) =>
+        (db.$client.prepare('select street from house where id = ?').get(id) as { street: string } | undefined)
+          ?.street ?? null,
       size: (_: unknown, { first }: { first: number }) => {
         if (first > 100) throw badUserInput('first', 'Argument "first" is too large; expected at most 100.');
         return first;
       },
       broken: (_: unknown, __: unknown, { db }: Context) => db.$client.prepare('select secret from nowhere').get(),
-      later: async () => Promise.reject(Object.assign(new Error('ENOENT: /srv/data/houses.sqlite'), { extensions: { file: '/srv/data/houses.sqlite' } })),
+      later: async () =>
+        Promise.reject(
+          Object.assign(new Error('ENOENT: /srv/data/houses.sqlite'), {
+            extensions: { file: '/srv/data/houses.sqlite' },
+          }),
+        ),
       needed: () => ({ value: null }),
     },
   },
@@ -43,11 +52,26 @@ let listening: Listening;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dossier-serve-'));
   mkdirSync(join(folder, 'migrations/meta'), { recursive: true });
-  writeFileSync(join(folder, 'migrations/meta/_journal.json'), JSON.stringify({ version: '7', dialect: 'sqlite', entries: [{ idx: 0, version: '6', when: 1, tag: '0000', breakpoints: true }] }));
-  writeFileSync(join(folder, 'migrations/0000.sql'), 'CREATE TABLE house (id text primary key not null, street text not null) STRICT;');
+  writeFileSync(
+    join(folder, 'migrations/meta/_journal.json'),
+    JSON.stringify({
+      version: '7',
+      dialect: 'sqlite',
+      entries: [{ idx: 0, version: '6', when: 1, tag: '0000', breakpoints: true }],
+    }),
+  );
+  writeFileSync(
+    join(folder, 'migrations/0000.sql'),
+    'CREATE TABLE house (id text primary key not null, street text not null) STRICT;',
+  );
   const file = join(folder, 'houses.sqlite');
   const fill = (db: StoreDb) => void db.$client.exec("insert into house values ('a', 'north')");
-  buildStore({ file, identity: { service: 'houses', revision: '0123456789abcdef' }, migrations: pathToFileURL(join(folder, 'migrations')), fill });
+  buildStore({
+    file,
+    identity: { service: 'houses', revision: '0123456789abcdef' },
+    migrations: pathToFileURL(join(folder, 'migrations')),
+    fill,
+  });
   subgraph = openSubgraph({ ...definition, migrations: pathToFileURL(join(folder, 'migrations')) }, { file });
   listening = await serveSubgraph(subgraph, { port: 0, host: '127.0.0.1' });
 });
@@ -57,14 +81,27 @@ afterAll(async () => {
 });
 
 async function ask(query: string, variables?: Record<string, unknown>) {
-  const response = await fetch(listening.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
+  const response = await fetch(listening.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
   const text = await response.text();
-  return { response, text, ...(JSON.parse(text) as { data?: Record<string, unknown> | null; errors?: { message: string; path?: string[]; extensions: Record<string, unknown> }[] }) };
+  return {
+    response,
+    text,
+    ...(JSON.parse(text) as {
+      data?: Record<string, unknown> | null;
+      errors?: { message: string; path?: string[]; extensions: Record<string, unknown> }[];
+    }),
+  };
 }
 
 describe('a subgraph that is served', () => {
   it('answers at /graphql with what its store holds, and names the revision of it', async () => {
-    const { response, data, errors } = await ask('query ($id: ID!) { house(id: $id) none: house(id: "b") }', { id: 'a' });
+    const { response, data, errors } = await ask('query ($id: ID!) { house(id: $id) none: house(id: "b") }', {
+      id: 'a',
+    });
     expect({ data, errors }).toEqual({ data: { house: 'north', none: null }, errors: undefined });
     expect(response.headers.get('x-dossier-revision')).toBe('0123456789abcdef');
   });
@@ -88,7 +125,9 @@ describe('a subgraph that is served', () => {
     for (const _again of [1, 2]) {
       const { text, data, errors } = await ask(`{ ${field} house(id: "a") }`);
       expect(data).toEqual({ [field.split(' ')[0] as string]: null, house: 'north' });
-      expect(errors?.map(({ message, extensions }) => ({ message, extensions }))).toEqual([{ message: 'The service failed to answer this field.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+      expect(errors?.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
+        { message: 'The service failed to answer this field.', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+      ]);
       expect(text).not.toMatch(/select|SQLITE|nowhere|ENOENT|\/srv|node_modules|stack|\.[jt]s\b/i);
     }
   });
@@ -97,7 +136,13 @@ describe('a subgraph that is served', () => {
     for (const _again of [1, 2]) {
       const { data, errors } = await ask('{ size(first: 101) house(id: "a") }');
       expect(data).toEqual({ size: null, house: 'north' });
-      expect(errors).toEqual([expect.objectContaining({ message: 'Argument "first" is too large; expected at most 100.', path: ['size'], extensions: { code: 'BAD_USER_INPUT', argument: 'first' } })]);
+      expect(errors).toEqual([
+        expect.objectContaining({
+          message: 'Argument "first" is too large; expected at most 100.',
+          path: ['size'],
+          extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
+        }),
+      ]);
     }
   });
 

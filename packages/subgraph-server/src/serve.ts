@@ -1,5 +1,12 @@
 import { compileDocument } from '@dossier/execution/schema';
-import { type Engine, type Log, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/http-server';
+import {
+  type Engine,
+  type Log,
+  type RunningServer,
+  reloadMeter,
+  type ServerOptions,
+  startServer,
+} from '@dossier/http-server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
 import { followStore } from './follow.js';
@@ -33,7 +40,10 @@ export interface SubgraphServerOptions
 }
 
 /** Serves a subgraph by HTTP at `/graphql`, with its store's revision in every answer. */
-export async function serveSubgraph(subgraph: Subgraph, { reloadMs = 0, operationMs = Number.POSITIVE_INFINITY, meters = [], ...options }: SubgraphServerOptions): Promise<Listening> {
+export async function serveSubgraph(
+  subgraph: Subgraph,
+  { reloadMs = 0, operationMs = Number.POSITIVE_INFINITY, meters = [], ...options }: SubgraphServerOptions,
+): Promise<Listening> {
   const { log } = options;
   const reloads = reloadMeter();
   const following = followStore(subgraph, { everyMs: reloadMs, reloads, ...(log && { log }) });
@@ -74,7 +84,10 @@ function engineOf(subgraph: Subgraph, operationMs: number, log: Log | undefined)
             // An operation whose variables are invalid is not run; one that is given up says why.
             const code = data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
             const onHidden = (fields: object): void => log?.error({ ...fields, requestId }, 'field failed');
-            return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map((error) => formatFieldError(error, code, onHidden)) }) };
+            return {
+              ...(data !== undefined && { data }),
+              ...(errors && { errors: errors.map((error) => formatFieldError(error, code, onHidden)) }),
+            };
           },
         }),
       };
@@ -83,8 +96,13 @@ function engineOf(subgraph: Subgraph, operationMs: number, log: Log | undefined)
 }
 
 /** An error as a client may see it; `onHidden` is called with what is not made for clients. */
-function formatFieldError(error: GraphQLError, code: string, onHidden: (fields: object) => void): GraphQLFormattedError {
+function formatFieldError(
+  error: GraphQLError,
+  code: string,
+  onHidden: (fields: object) => void,
+): GraphQLFormattedError {
   const formatted = error.toJSON();
-  if (error.originalError && !(error.originalError instanceof GraphQLError)) onHidden({ path: error.path, err: error.originalError });
+  if (error.originalError && !(error.originalError instanceof GraphQLError))
+    onHidden({ path: error.path, err: error.originalError });
   return formatError({ ...formatted, extensions: { code, ...formatted.extensions } }, error);
 }

@@ -61,7 +61,10 @@ export interface Subgraph {
 }
 
 /** Opens the store and builds the schema. Throws a StoreError where the store cannot be served. */
-export function openSubgraph<Context extends object>(definition: SubgraphDefinition<Context>, options: SubgraphOptions): Subgraph {
+export function openSubgraph<Context extends object>(
+  definition: SubgraphDefinition<Context>,
+  options: SubgraphOptions,
+): Subgraph {
   const { name, typeDefs, resolvers, migrations } = definition;
   const open = (): Serving => {
     const key = fileKey(options.file);
@@ -75,7 +78,10 @@ export function openSubgraph<Context extends object>(definition: SubgraphDefinit
   };
   let serving = open();
   const [first, ...rest] = typeDefs.map((document) => ({ typeDefs: document }));
-  const schema = buildSubgraphSchema([{ ...first, resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers }, ...rest]);
+  const schema = buildSubgraphSchema([
+    { ...first, resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers },
+    ...rest,
+  ]);
   resolveEntities(schema, options.maxEntities ?? Number.POSITIVE_INFINITY);
   return {
     name,

@@ -108,7 +108,10 @@ export const office = sqliteTable(
     note: text('note'),
     ...sourcedColumns(),
   },
-  (table) => [index('office_by_holder').on(table.holderId, table.id), index('office_by_organization').on(table.organizationId, table.id)],
+  (table) => [
+    index('office_by_holder').on(table.holderId, table.id),
+    index('office_by_organization').on(table.organizationId, table.id),
+  ],
 );
 
 /** Each tie twice, once from either end. */

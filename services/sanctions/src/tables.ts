@@ -125,5 +125,8 @@ export const designation = sqliteTable(
     measures: json<string[]>('measures').notNull(),
     ...sourcedColumns(),
   },
-  (table) => [index('designation_by_actor').on(table.actorId, table.id), index('designation_by_regime').on(table.regimeId, table.id)],
+  (table) => [
+    index('designation_by_actor').on(table.actorId, table.id),
+    index('designation_by_regime').on(table.regimeId, table.id),
+  ],
 );

@@ -23,7 +23,10 @@ export function programsOf(root) {
 function find(root, folder, script, known) {
   const candidates = [folder && fileOf(folder, script), join(root, known)].filter((file) => file !== null);
   const found = candidates.find((file) => existsSync(file));
-  if (found === undefined) throw new Error(`There is no program at ${known}, and the npm script "${script}" names no other. It is needed to run the build.`);
+  if (found === undefined)
+    throw new Error(
+      `There is no program at ${known}, and the npm script "${script}" names no other. It is needed to run the build.`,
+    );
   return found;
 }
 

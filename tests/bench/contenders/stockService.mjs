@@ -18,6 +18,11 @@ const { definition } = SERVICES[name];
 const store = openStore(storeFile(process.env.DATA_DIR, name), name);
 const createContext = definition.createContext(store, { file: '', documentsDir: null });
 const [first, ...rest] = definition.typeDefs.map((typeDefs) => ({ typeDefs }));
-const server = new ApolloServer({ schema: buildSubgraphSchema([{ ...first, resolvers: definition.resolvers }, ...rest]) });
-const { url } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' }, context: async () => createContext() });
+const server = new ApolloServer({
+  schema: buildSubgraphSchema([{ ...first, resolvers: definition.resolvers }, ...rest]),
+});
+const { url } = await startStandaloneServer(server, {
+  listen: { port: 0, host: '127.0.0.1' },
+  context: async () => createContext(),
+});
 ready(url);

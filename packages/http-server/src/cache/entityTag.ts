@@ -23,7 +23,13 @@ const matches = (header: string, tag: string): boolean =>
 
 /** Gives a whole answer to a GET that may be kept a tag, and answers 304 to who has it already. Answers with errors are not for keeping. */
 export async function tagAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if ((request.method !== 'GET' && request.method !== 'HEAD') || reply.statusCode !== 200 || typeof payload !== 'string' || !payload.startsWith('{"data"')) return payload;
+  if (
+    (request.method !== 'GET' && request.method !== 'HEAD') ||
+    reply.statusCode !== 200 ||
+    typeof payload !== 'string' ||
+    !payload.startsWith('{"data"')
+  )
+    return payload;
   const { maxAge, isPrivate } = policies.get(reply.raw) ?? USUAL_POLICY;
   if (maxAge === 0) return payload;
   // Weak, since the response may be sent in several encodings.

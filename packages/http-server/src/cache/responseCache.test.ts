@@ -7,7 +7,8 @@ beforeEach(() => {
   states = { land: 'one', sea: 'one' };
 });
 
-const aCache = (options: { bytes?: number; milliseconds?: number | null } = {}) => new ResponseCache({ bytes: 10_000, milliseconds: null, stateOf: (name) => () => states[name], ...options });
+const aCache = (options: { bytes?: number; milliseconds?: number | null } = {}) =>
+  new ResponseCache({ bytes: 10_000, milliseconds: null, stateOf: (name) => () => states[name], ...options });
 
 describe('an answer that is kept', () => {
   it('is dropped, and its room freed, when one of what it was made from changes; others stay', () => {
@@ -26,7 +27,12 @@ describe('an answer that is kept', () => {
     states['sea'] = 'two';
 
     expect(cache.bytes).toBeLessThan(before * 0.6);
-    expect(['land', 'sea', 'both', 'none'].map((key) => cache.get(key))).toEqual(['of land', undefined, undefined, 'of none']);
+    expect(['land', 'sea', 'both', 'none'].map((key) => cache.get(key))).toEqual([
+      'of land',
+      undefined,
+      undefined,
+      'of none',
+    ]);
     expect([cache.hits, cache.misses]).toEqual([2, 2]);
     states['sea'] = 'one';
     expect(cache.get('both')).toBeUndefined();

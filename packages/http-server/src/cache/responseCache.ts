@@ -107,7 +107,11 @@ export class ResponseCache {
   set(key: string, text: string, sources: readonly Source[], begun: number, seconds: number): void {
     // Made while what it is made from was replaced, it is of neither.
     if (this.hasChanged(sources, begun) || !this.#answers) return;
-    this.#answers.set(key, { text, sources }, this.#milliseconds === null ? {} : { ttl: Math.min(this.#milliseconds, seconds * 1000) });
+    this.#answers.set(
+      key,
+      { text, sources },
+      this.#milliseconds === null ? {} : { ttl: Math.min(this.#milliseconds, seconds * 1000) },
+    );
     if (this.#answers.has(key)) for (const { keys } of sources) keys.add(key);
   }
 

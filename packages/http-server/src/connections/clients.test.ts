@@ -15,7 +15,8 @@ async function serve(options = {}) {
   server = await startTestServer(async ({ of = null }, request) => {
     const context = request as RequestContext;
     runs.push({ of, context });
-    if (of === 'slow') await Promise.race([soon(1_500), new Promise((aborted) => context.signal.addEventListener('abort', aborted))]);
+    if (of === 'slow')
+      await Promise.race([soon(1_500), new Promise((aborted) => context.signal.addEventListener('abort', aborted))]);
     return { data: { castle: of } };
   }, options);
   return { server, runs };
@@ -84,7 +85,9 @@ it('runs anew what was aborted, for who comes later', async () => {
 it('logs a client that went away once, and counts it as no longer under way', async () => {
   const { server, runs } = await serve();
   const client = new AbortController();
-  const gone = server.post({ query, variables: { of: 'slow' } }, { 'x-request-id': 'leaver' }, client.signal).catch(() => 'gone');
+  const gone = server
+    .post({ query, variables: { of: 'slow' } }, { 'x-request-id': 'leaver' }, client.signal)
+    .catch(() => 'gone');
   await vi.waitFor(() => expect(runs).toHaveLength(1), WAIT);
   client.abort();
   await gone;
@@ -102,6 +105,8 @@ it('refuses who asks too often, with the seconds to wait, and nobody else', asyn
 
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 200]);
   expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
-  expect(await answers[3]?.json()).toEqual({ errors: [{ message: 'This client has asked too often.', extensions: { code: 'TOO_MANY_REQUESTS' } }] });
+  expect(await answers[3]?.json()).toEqual({
+    errors: [{ message: 'This client has asked too often.', extensions: { code: 'TOO_MANY_REQUESTS' } }],
+  });
   expect((await fetch(`${server.base}health`, { headers: { 'x-forwarded-for': 'a' } })).status).toBe(200);
 });

@@ -35,7 +35,10 @@ export class FairStore {
   /** Sets a text, unless there is one under this key or it is too long. */
   set(key: string, text: string, owner: string): void {
     if (this.#ownerOf.has(key) || text.length > this.#bounds.characters / PART) return;
-    const share = this.#shares.get(owner) ?? { texts: new LRUCache<string, string>({ max: this.#bounds.entries }), characters: 0 };
+    const share = this.#shares.get(owner) ?? {
+      texts: new LRUCache<string, string>({ max: this.#bounds.entries }),
+      characters: 0,
+    };
     this.#shares.set(owner, share);
     // Before one is added, since its own cache evicts silently.
     if (share.texts.size === this.#bounds.entries) this.#evictFrom(owner, share);

@@ -19,8 +19,15 @@ it('says why it is not ready, while it lives', async () => {
 
   const response = await fetch(`${server.base}readyz`);
 
-  expect([response.status, await response.json()]).toEqual([503, { status: 'DOWN', reason: 'no store', service: 'castles' }]);
-  expect(await Promise.all(['health?ready', 'health', 'health?live', 'healthz'].map((path) => statusOf(`${server?.base}${path}`)))).toEqual([503, 503, 200, 200]);
+  expect([response.status, await response.json()]).toEqual([
+    503,
+    { status: 'DOWN', reason: 'no store', service: 'castles' },
+  ]);
+  expect(
+    await Promise.all(
+      ['health?ready', 'health', 'health?live', 'healthz'].map((path) => statusOf(`${server?.base}${path}`)),
+    ),
+  ).toEqual([503, 503, 200, 200]);
   reason = null;
   expect(await statusOf(`${server.base}readyz`)).toBe(200);
 });
@@ -31,7 +38,11 @@ it('is not ready from the moment it announces to stop, and keeps no connection w
   server.announceStop();
   expect(await statusOf(`${server.base}readyz`)).toBe(503);
   const kept = await server.post({ query });
-  expect([kept.status, kept.headers.get('connection'), (await kept.json()) !== null]).toEqual([200, 'keep-alive', true]);
+  expect([kept.status, kept.headers.get('connection'), (await kept.json()) !== null]).toEqual([
+    200,
+    'keep-alive',
+    true,
+  ]);
   server.drain();
 
   const answer = await server.post({ query });
@@ -91,11 +102,16 @@ it('has probes and metrics on a port of their own only, where it is given one', 
   const probes = server.probeUrl.replace('localhost', '127.0.0.1');
 
   expect(probes).not.toBe(server.base);
-  expect(await Promise.all(['health', 'healthz', 'readyz', 'metrics'].map((path) => statusOf(`${probes}${path}`)))).toEqual([200, 200, 200, 200]);
-  expect(await Promise.all(['health', 'healthz', 'readyz', 'metrics'].map((path) => statusOf(`${server?.base}${path}`)))).toEqual([404, 404, 404, 404]);
+  expect(
+    await Promise.all(['health', 'healthz', 'readyz', 'metrics'].map((path) => statusOf(`${probes}${path}`))),
+  ).toEqual([200, 200, 200, 200]);
+  expect(
+    await Promise.all(['health', 'healthz', 'readyz', 'metrics'].map((path) => statusOf(`${server?.base}${path}`))),
+  ).toEqual([404, 404, 404, 404]);
   expect(await statusOf(`${probes}graphql`)).toBe(404);
 });
 
 it('has a sentence and a remedy for every code', () => {
-  for (const { sentence, remedy } of Object.values(catalogue) as CodeMeaning[]) for (const text of [sentence, remedy]) expect(text).toMatch(/^[A-Z].*\.$/s);
+  for (const { sentence, remedy } of Object.values(catalogue) as CodeMeaning[])
+    for (const text of [sentence, remedy]) expect(text).toMatch(/^[A-Z].*\.$/s);
 });

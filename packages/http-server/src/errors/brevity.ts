@@ -10,7 +10,11 @@ export const truncateMessage = <Formatted extends GraphQLFormattedError>(error: 
   error.message.length > MAX_MESSAGE ? { ...error, message: `${error.message.slice(0, MAX_MESSAGE)} …` } : error;
 
 /** Codes of errors about what the client sent: the same fault of an argument comes back with every object that has the field. */
-const OF_CLIENTS = new Set<unknown>(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'TOO_MANY_ENTITIES'] satisfies ServerCode[]);
+const OF_CLIENTS = new Set<unknown>([
+  'BAD_USER_INPUT',
+  'GRAPHQL_VALIDATION_FAILED',
+  'TOO_MANY_ENTITIES',
+] satisfies ServerCode[]);
 
 /** All errors of a response except those about what the client sent: of these, the first. */
 export function capErrors<Formatted extends GraphQLFormattedError>(errors: readonly Formatted[]): readonly Formatted[] {

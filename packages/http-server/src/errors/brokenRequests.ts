@@ -32,7 +32,8 @@ export class BrokenRequests {
   readonly answer = (error: ParseError, socket: Socket): void => {
     if (this.#lingering.has(socket)) return;
     // Nobody is there, or has asked for anything: browsers open connections that they may not use.
-    if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || socket.bytesRead === 0) return void socket.destroy();
+    if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || socket.bytesRead === 0)
+      return void socket.destroy();
     const [code, message] = FAULTS[error.code ?? ''] ?? ['BAD_REQUEST', 'The request could not be read as HTTP.'];
     // Where its headers were read already, the request has its line and its id.
     const begun = this.#notes.breakOff(socket, code);
@@ -55,7 +56,9 @@ export class BrokenRequests {
       const id = requestId(request);
       this.#notes.noteBroken(id, 'EXPECTATION_FAILED');
       lingerAtEnd(request.socket);
-      response.writeHead(417, { 'content-type': 'application/json; charset=utf-8', [REQUEST_ID]: id, connection: 'close' }).end(faultBody('EXPECTATION_FAILED'));
+      response
+        .writeHead(417, { 'content-type': 'application/json; charset=utf-8', [REQUEST_ID]: id, connection: 'close' })
+        .end(faultBody('EXPECTATION_FAILED'));
     });
   }
 
@@ -65,6 +68,9 @@ export class BrokenRequests {
     const allow = status === 405 ? 'allow: GET, HEAD, POST, OPTIONS\r\n' : '';
     const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
     this.#lingering.add(socket);
-    endLingering(socket as Socket, `${head}${allow}${REQUEST_ID}: ${id}\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n${body}`);
+    endLingering(
+      socket as Socket,
+      `${head}${allow}${REQUEST_ID}: ${id}\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n${body}`,
+    );
   }
 }

@@ -27,7 +27,12 @@ const BY_FASTIFY: Record<string, [fault: ServerCode, message?: string]> = {
   FST_ERR_BAD_URL: ['BAD_REQUEST', 'The address of the request could not be read.'],
 };
 
-const BY_STATUS: Record<number, ServerCode> = { 408: 'REQUEST_TIMEOUT', 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 429: 'TOO_MANY_REQUESTS' };
+const BY_STATUS: Record<number, ServerCode> = {
+  408: 'REQUEST_TIMEOUT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'TOO_MANY_REQUESTS',
+};
 
 const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
 
@@ -39,11 +44,23 @@ export function tellFaults(app: FastifyInstance, told: (code: string) => void): 
     // Signs of a route's pattern are none in an address.
     const allowed = /[*:()]/.test(url) ? [] : METHODS.filter((method) => app.hasRoute({ url, method }));
     if (allowed.length > 0) reply.header('allow', allowed.join(', '));
-    tellFault(allowed.length > 0 ? new RequestFault('METHOD_NOT_ALLOWED', `This address takes ${allowed.join(', ')}; GraphQL is at /graphql.`) : new RequestFault('NOT_FOUND'), request, reply, told);
+    tellFault(
+      allowed.length > 0
+        ? new RequestFault('METHOD_NOT_ALLOWED', `This address takes ${allowed.join(', ')}; GraphQL is at /graphql.`)
+        : new RequestFault('NOT_FOUND'),
+      request,
+      reply,
+      told,
+    );
   });
 }
 
-export function tellFault(error: Error & Partial<FastifyError>, request: FastifyRequest, reply: FastifyReply, told: (code: string) => void): void {
+export function tellFault(
+  error: Error & Partial<FastifyError>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  told: (code: string) => void,
+): void {
   if (error instanceof OperationRejected) {
     for (const { extensions } of error.errors) told(String(extensions?.['code'] ?? 'NONE'));
     sendFault(request, reply, error.code, `${JSON.stringify({ errors: error.errors })}\n`);
@@ -66,10 +83,15 @@ function sendFault(request: FastifyRequest, reply: FastifyReply, code: ServerCod
 }
 
 /** The body of an answer that only says what is wrong. */
-export const faultBody = (code: ServerCode, message: string = catalogue[code].sentence): string => `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`;
+export const faultBody = (code: ServerCode, message: string = catalogue[code].sentence): string =>
+  `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`;
 
 function codeOf(error: Error & Partial<FastifyError>): [code: ServerCode, message?: string] {
   if (error instanceof RequestFault) return [error.fault, error.message];
   const status = error.statusCode ?? 500;
-  return BY_FASTIFY[error.code ?? ''] ?? [BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR')];
+  return (
+    BY_FASTIFY[error.code ?? ''] ?? [
+      BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR'),
+    ]
+  );
 }

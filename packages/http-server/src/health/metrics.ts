@@ -16,8 +16,17 @@ export class Metrics {
     buckets: SECONDS,
     registers: [this.registry],
   });
-  readonly #inFlight = new Gauge({ name: 'dossier_http_requests_in_flight', help: 'Requests that are being answered.', registers: [this.registry] });
-  readonly #errors = new Counter({ name: 'dossier_graphql_errors_total', help: 'Errors in answers, by their code.', labelNames: ['code'], registers: [this.registry] });
+  readonly #inFlight = new Gauge({
+    name: 'dossier_http_requests_in_flight',
+    help: 'Requests that are being answered.',
+    registers: [this.registry],
+  });
+  readonly #errors = new Counter({
+    name: 'dossier_graphql_errors_total',
+    help: 'Errors in answers, by their code.',
+    labelNames: ['code'],
+    registers: [this.registry],
+  });
   readonly #codes = new Set<string>();
 
   /** `meters` are told beside the process's own. */
@@ -43,7 +52,10 @@ export class Metrics {
 
   end(method: string, status: number, milliseconds: number): void {
     this.#inFlight.dec();
-    this.#duration.observe({ method: method === 'GET' || method === 'POST' ? method : 'other', status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000);
+    this.#duration.observe(
+      { method: method === 'GET' || method === 'POST' ? method : 'other', status: `${Math.floor(status / 100)}xx` },
+      milliseconds / 1000,
+    );
   }
 
   error(code: string): void {

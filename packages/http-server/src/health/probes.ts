@@ -21,16 +21,24 @@ export function answerProbes(app: FastifyInstance, metrics: Metrics, { facts, un
       .send({ status: reason === null ? 'UP' : 'DOWN', ...(reason !== null && { reason }), ...facts() });
   const live = async (_request: FastifyRequest, reply: FastifyReply) => tell(reply, null);
   const ready = async (_request: FastifyRequest, reply: FastifyReply) => tell(reply, unready());
-  const either = (request: FastifyRequest, reply: FastifyReply) => ('live' in (request.query as object) ? live : ready)(request, reply);
+  const either = (request: FastifyRequest, reply: FastifyReply) =>
+    ('live' in (request.query as object) ? live : ready)(request, reply);
   const options = { exposeHeadRoute: true };
   app.get('/health', options, either);
   app.get('/healthz', options, live);
   app.get('/readyz', options, ready);
-  app.get('/metrics', options, async (_request, reply) => reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()));
+  app.get('/metrics', options, async (_request, reply) =>
+    reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
 }
 
 /** Probes and metrics on a port of their own, so that clients cannot ask for them. It answers until the very end. */
-export async function startProbes(port: number, host: string, { log, metrics }: Pick<AppOptions, 'log' | 'metrics'>, health: Health): Promise<FastifyInstance> {
+export async function startProbes(
+  port: number,
+  host: string,
+  { log, metrics }: Pick<AppOptions, 'log' | 'metrics'>,
+  health: Health,
+): Promise<FastifyInstance> {
   const app = await createApp({ log, metrics, headers: {}, corsOrigins: [], isStopping: () => false });
   app.addHook('preClose', async () => app.server.closeAllConnections());
   answerProbes(app, metrics, health);

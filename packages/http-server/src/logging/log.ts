@@ -17,7 +17,13 @@ const WAITING_AT_MOST = 16 * 1024 * 1024;
  */
 export const createLog = (service: string, level: LogLevel): Log =>
   pino(
-    { level, redact: REDACTED, base: { service }, timestamp: stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+    {
+      level,
+      redact: REDACTED,
+      base: { service },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
     pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 20, maxLength: WAITING_AT_MOST }),
   );
 

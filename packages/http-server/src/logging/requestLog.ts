@@ -64,7 +64,17 @@ export class RequestNotes {
     const status = brokenOff ?? (reply.raw.writableFinished ? reply.statusCode : CLIENT_GONE);
     this.#metrics.end(request.method, status, elapsedTime);
     if (!this.#log.isLevelEnabled('info') || (status === 200 && isProbe(request.url))) return;
-    this.#log.info({ requestId: request.id, method: request.method, status, milliseconds: Math.round(elapsedTime * 10) / 10, ...operationOf(request), ...traceOf(request) }, 'request');
+    this.#log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        status,
+        milliseconds: Math.round(elapsedTime * 10) / 10,
+        ...operationOf(request),
+        ...traceOf(request),
+      },
+      'request',
+    );
   }
 }
 

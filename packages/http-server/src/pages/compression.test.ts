@@ -11,7 +11,9 @@ const LONG = 'a'.repeat(20_000);
 /** Asks for a castle of a name, by GET, and takes the bytes as they come. */
 async function get(of: string, headers: Record<string, string>) {
   const url = `${server?.base}graphql?query=${encodeURIComponent(`{ castle(of: "${of}") }`)}`;
-  const response = await new Promise<IncomingMessage>((answered) => request(url, { headers: { 'apollo-require-preflight': '1', ...headers }, agent: false }, answered).end());
+  const response = await new Promise<IncomingMessage>((answered) =>
+    request(url, { headers: { 'apollo-require-preflight': '1', ...headers }, agent: false }, answered).end(),
+  );
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   return { status: response.statusCode, headers: response.headers, bytes: Buffer.concat(chunks) };
@@ -26,13 +28,22 @@ it('sends a large answer compressed to who takes that, and says that it differs 
 
   const { headers, bytes } = await get('long', { 'accept-encoding': 'gzip, deflate, br' });
 
-  expect([headers['content-encoding'], headers.vary, Number(headers['content-length'])]).toEqual(['gzip', 'accept, accept-encoding', bytes.length]);
+  expect([headers['content-encoding'], headers.vary, Number(headers['content-length'])]).toEqual([
+    'gzip',
+    'accept, accept-encoding',
+    bytes.length,
+  ]);
   expect(JSON.parse(gunzipSync(bytes).toString())).toEqual({ data: { castle: LONG } });
 });
 
 it('sends it as it is to who does not, and where compression is off', async () => {
   await serve();
-  for (const headers of [{}, { 'accept-encoding': 'identity' }, { 'accept-encoding': 'gzip;q=0' }, { 'accept-encoding': 'zstd' }]) {
+  for (const headers of [
+    {},
+    { 'accept-encoding': 'identity' },
+    { 'accept-encoding': 'gzip;q=0' },
+    { 'accept-encoding': 'zstd' },
+  ]) {
     const answer = await get('long', headers);
     expect([answer.headers['content-encoding'], answer.bytes.length > 20_000]).toEqual([undefined, true]);
   }

@@ -19,7 +19,12 @@ const COMPRESSORS: Compressor[] = [
 ];
 
 /** Compresses an answer where the client takes that and it is large enough. */
-export function compressAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes): void {
+export function compressAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  done: DoneFuncWithErrOrRes,
+): void {
   const isLarge = typeof payload === 'string' && payload.length >= WORTHWHILE;
   const compress = isLarge && request.headers['accept-encoding'] !== undefined ? compressorFor(request) : undefined;
   if (!compress) {
@@ -34,6 +39,9 @@ export function compressAnswer(request: FastifyRequest, reply: FastifyReply, pay
 }
 
 function compressorFor(request: FastifyRequest): Compressor | undefined {
-  const encoding = new Negotiator(request.raw).encoding([...COMPRESSORS.map((compressor) => compressor.encoding), 'identity']);
+  const encoding = new Negotiator(request.raw).encoding([
+    ...COMPRESSORS.map((compressor) => compressor.encoding),
+    'identity',
+  ]);
   return COMPRESSORS.find((compressor) => compressor.encoding === encoding);
 }

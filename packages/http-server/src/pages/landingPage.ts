@@ -7,13 +7,20 @@ export interface LandingPage extends Omit<StaticPages, 'hasIndex'> {
 }
 
 /** Serves a page at `/`, and leads there whoever opens `/graphql` in a browser. */
-export async function serveLandingPage(app: FastifyInstance, { html, ...pages }: LandingPage, checkHost: onRequestHookHandler): Promise<void> {
+export async function serveLandingPage(
+  app: FastifyInstance,
+  { html, ...pages }: LandingPage,
+  checkHost: onRequestHookHandler,
+): Promise<void> {
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html')) reply.redirect('/');
+    if (request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html'))
+      reply.redirect('/');
     else done();
   });
   app.get('/', { onRequest: checkHost, exposeHeadRoute: true }, (_request, reply) =>
-    reply.headers({ ...pages.headers, 'cache-control': ASK_FIRST, 'content-type': 'text/html; charset=utf-8' }).send(html),
+    reply
+      .headers({ ...pages.headers, 'cache-control': ASK_FIRST, 'content-type': 'text/html; charset=utf-8' })
+      .send(html),
   );
   app.get('/favicon.ico', { exposeHeadRoute: true }, (_request, reply) => reply.redirect(`${pages.at}/icon.svg`));
   await servePages(app, [{ ...pages, hasIndex: false }], checkHost);

@@ -17,7 +17,11 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 export const ASK_FIRST = 'no-cache';
 
 /** Serves pages beside the graph. What is not among them stays a 404 in JSON, as everywhere. */
-export async function servePages(app: FastifyInstance, pages: readonly StaticPages[], checkHost: onRequestHookHandler): Promise<void> {
+export async function servePages(
+  app: FastifyInstance,
+  pages: readonly StaticPages[],
+  checkHost: onRequestHookHandler,
+): Promise<void> {
   for (const { at, hasIndex, folder, headers } of pages) {
     await app.register(async (scope) => {
       scope.addHook('onRequest', checkHost);

@@ -1,5 +1,9 @@
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { inherit } from '@dossier/telemetry';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Log } from '../logging/log.js';
@@ -42,7 +46,13 @@ export interface ApolloOptions {
  * Apollo Server as an engine: it executes operations, with its plugins, that were found, measured and validated before.
  * HTTP is not its concern, so that it never reads a request in another way.
  */
-export async function apolloEngine({ gateway, formatError, plugins = [], log, introspection }: ApolloOptions): Promise<{ engine: Engine; stop: () => Promise<void> }> {
+export async function apolloEngine({
+  gateway,
+  formatError,
+  plugins = [],
+  log,
+  introspection,
+}: ApolloOptions): Promise<{ engine: Engine; stop: () => Promise<void> }> {
   let current: Engine | null = null;
   let take: (next: Engine) => void = () => {};
   const server: ApolloServer<BaseContext> = new ApolloServer<BaseContext>({
@@ -77,13 +87,24 @@ export async function apolloEngine({ gateway, formatError, plugins = [], log, in
       schema,
       coreSdl,
       prepare: ({ source, operation }) => ({
-        planFor: (variables) => ({ sources: null, execute: (context) => execute(source, operation.name?.value, variables, context) }),
+        planFor: (variables) => ({
+          sources: null,
+          execute: (context) => execute(source, operation.name?.value, variables, context),
+        }),
       }),
     };
   }
 
-  async function execute(query: string, operationName: string | undefined, variables: Readonly<Record<string, unknown>>, context: RequestContext): Promise<EngineAnswer> {
-    const { body } = await server.executeOperation({ query, variables: { ...variables }, ...(operationName && { operationName }) }, { contextValue: inherit(context, new ApolloContext(context)) });
+  async function execute(
+    query: string,
+    operationName: string | undefined,
+    variables: Readonly<Record<string, unknown>>,
+    context: RequestContext,
+  ): Promise<EngineAnswer> {
+    const { body } = await server.executeOperation(
+      { query, variables: { ...variables }, ...(operationName && { operationName }) },
+      { contextValue: inherit(context, new ApolloContext(context)) },
+    );
     if (body.kind !== 'single') throw new Error('Apollo Server gave a response in parts.');
     const { data, errors } = body.singleResult;
     return { ...(data !== undefined && { data }), ...(errors && { errors }) };

@@ -10,7 +10,9 @@ export function argumentAt(node: ASTNode | undefined, document: DocumentNode): s
       const names = [...ancestors, parent, visited].flatMap((ancestor) => {
         if (!ancestor || Array.isArray(ancestor)) return [];
         const { kind } = ancestor as ASTNode;
-        return kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD ? [(ancestor as { name: { value: string } }).name.value] : [];
+        return kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD
+          ? [(ancestor as { name: { value: string } }).name.value]
+          : [];
       });
       if (names.length > 0 && isValue(visited)) found = names.join('.');
       return BREAK;

@@ -26,7 +26,8 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
     const read = (bytes: Buffer): void => {
       const text = bytes.toString();
       // What is no UTF-8 is read as this character.
-      if (text.includes('\uFFFD') && !isUtf8(bytes)) done(new RequestFault('BAD_REQUEST', 'The body of the request is not UTF-8.'));
+      if (text.includes('\uFFFD') && !isUtf8(bytes))
+        done(new RequestFault('BAD_REQUEST', 'The body of the request is not UTF-8.'));
       else parse(text, done);
     };
     const isPlain = encoding === undefined || encoding === '' || encoding === 'identity';
@@ -38,7 +39,8 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
         inflater(body, { maxOutputLength: limit }, (error, inflated) => {
           end();
           if (!error) read(inflated);
-          else if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') done(new RequestFault('PAYLOAD_TOO_LARGE'));
+          else if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+            done(new RequestFault('PAYLOAD_TOO_LARGE'));
           else done(new RequestFault('BAD_REQUEST', `The body of the request is no ${encoding}.`));
         }),
       );
@@ -46,7 +48,8 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
 }
 
 function parse(text: string, done: (error: Error | null, body?: unknown) => void): void {
-  if (text === '') return void done(new RequestFault('BAD_REQUEST', 'The body of the request is empty; expected JSON.'));
+  if (text === '')
+    return void done(new RequestFault('BAD_REQUEST', 'The body of the request is empty; expected JSON.'));
   let body: unknown;
   try {
     body = parseJson(text, 'The body of the request');
@@ -58,4 +61,6 @@ function parse(text: string, done: (error: Error | null, body?: unknown) => void
 }
 
 // JSON is UTF-8 unless it says otherwise, be it once or twice.
-const isOfUtf8 = (contentType: string): boolean => contentType === 'application/json' || !/charset/i.test(contentType.replace(/;\s*charset\s*=\s*("?)utf-?8\1\s*(?=;|$)/gi, ''));
+const isOfUtf8 = (contentType: string): boolean =>
+  contentType === 'application/json' ||
+  !/charset/i.test(contentType.replace(/;\s*charset\s*=\s*("?)utf-?8\1\s*(?=;|$)/gi, ''));

@@ -10,7 +10,10 @@ const WINDOW_MS = 60_000;
  * Charges clients for the cost of their operations, each up to `perMinute` in a minute that begins with its first. The clock
  * is monotonic, so that setting the time back locks nobody out.
  */
-export function costLimit(perMinute: number, clientOf: (request: FastifyRequest) => string): (request: FastifyRequest, reply: FastifyReply, cost: number) => void {
+export function costLimit(
+  perMinute: number,
+  clientOf: (request: FastifyRequest) => string,
+): (request: FastifyRequest, reply: FastifyReply, cost: number) => void {
   const windows = new LRUCache<string, { used: number }>({ max: MAX_CLIENTS, ttl: WINDOW_MS, perf: performance });
   return (request, reply, cost) => {
     const client = clientOf(request);
@@ -21,7 +24,10 @@ export function costLimit(perMinute: number, clientOf: (request: FastifyRequest)
     if (left < 0) {
       const seconds = Math.ceil(windows.getRemainingTTL(client) / 1000);
       void reply.header('retry-after', Math.max(1, seconds));
-      throw new RequestFault('TOO_MANY_REQUESTS', `This client has sent operations of a cost of ${window.used} within a minute, and this one costs ${cost}; expected at most ${perMinute} together.`);
+      throw new RequestFault(
+        'TOO_MANY_REQUESTS',
+        `This client has sent operations of a cost of ${window.used} within a minute, and this one costs ${cost}; expected at most ${perMinute} together.`,
+      );
     }
     window.used += cost;
   };

@@ -81,7 +81,8 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   const room = CAPACITY.operations * (options.limits?.cost ?? Number.MAX_SAFE_INTEGER / CAPACITY.operations);
   const capacity = withTimeout(new Semaphore(room), CAPACITY.waitMs, new RequestFault('SERVER_BUSY'));
   const running = new Map<string, Running>();
-  const shown = (error: GraphQLFormattedError): GraphQLFormattedError => truncateMessage(introspection ? error : withoutTypes(error));
+  const shown = (error: GraphQLFormattedError): GraphQLFormattedError =>
+    truncateMessage(introspection ? error : withoutTypes(error));
   engine.onReplaced?.((next) => {
     operations.replaceEngine(next);
     cache?.clear();
@@ -104,7 +105,11 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     return Promise.resolve(
       scheduler.run(() => {
         if (reply.raw.destroyed) return reply.hijack();
-        const operation = inSpan(request, 'prepare', () => operations.peek(source, params.operationName) ?? operations.prepare(source, params.operationName));
+        const operation = inSpan(
+          request,
+          'prepare',
+          () => operations.peek(source, params.operationName) ?? operations.prepare(source, params.operationName),
+        );
         documents.remember(params, source, () => clientOf(request));
         return Promise.resolve(respond(operation, params, request, reply)).then((text) => send(request, reply, text));
       }),
@@ -112,15 +117,23 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   }
 
   /** The text of the response: at once if it is cached, since a promise would cost a tenth of that. */
-  function respond(operation: PreparedOperation, { variables }: GraphQLParams, request: FastifyRequest, reply: FastifyReply): string | Promise<string> {
+  function respond(
+    operation: PreparedOperation,
+    { variables }: GraphQLParams,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): string | Promise<string> {
     const { maxAge, isPrivate } = operation.policy ?? USUAL_POLICY;
     const headers = headersOf(request);
     if (isSafe(request)) {
-      if (operation.type !== 'query') throw new RequestFault('METHOD_NOT_ALLOWED', `A ${operation.type} needs POST; expected a query.`);
+      if (operation.type !== 'query')
+        throw new RequestFault('METHOD_NOT_ALLOWED', `A ${operation.type} needs POST; expected a query.`);
       tagBy(reply.raw, { maxAge, isPrivate: isPrivate || Object.keys(headers).length > 0 });
     }
     const isShared = cache !== null && operation.type === 'query' && maxAge > 0 && !isPrivate;
-    const key = isShared ? `${operation.id}\n${JSON.stringify(variables)}${propagatedHeaders.length > 0 ? JSON.stringify(headers) : ''}` : null;
+    const key = isShared
+      ? `${operation.id}\n${JSON.stringify(variables)}${propagatedHeaders.length > 0 ? JSON.stringify(headers) : ''}`
+      : null;
     const cached = key === null ? undefined : cache?.get(key);
     if (cached !== undefined) return cached;
     const cost = operation.costOf(variables);
@@ -142,14 +155,23 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
 
   /** The headers of a request that may be sent on. */
   function headersOf({ headers }: FastifyRequest): Record<string, string> {
-    return Object.fromEntries(propagatedHeaders.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])));
+    return Object.fromEntries(
+      propagatedHeaders.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])),
+    );
   }
 
   /** One run for all clients that send the same at the same time. */
-  function share(key: string, operation: PreparedOperation, variables: Variables, client: ClientContext, responses: ResponseCache): Promise<string> {
+  function share(
+    key: string,
+    operation: PreparedOperation,
+    variables: Variables,
+    client: ClientContext,
+    responses: ResponseCache,
+  ): Promise<string> {
     const current = running.get(key);
     // What is not known to be made from anything may have changed.
-    if (current?.sources && !current.run.isAborted && !responses.hasChanged(current.sources, current.begun)) return current.run.join(client);
+    if (current?.sources && !current.run.isAborted && !responses.hasChanged(current.sources, current.begun))
+      return current.run.join(client);
     const entry: Omit<Running, 'run'> & { run?: Running['run'] } = { begun: responses.clock, sources: [] };
     const run = new SharedRun(client, (shared) =>
       execute(operation, variables, inherit(client, shared), (sources) => {
@@ -158,7 +180,8 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
       })
         .then((answer) => {
           const text = serialize(answer);
-          if (!answer.errors && entry.sources) responses.set(key, text, entry.sources, entry.begun, (operation.policy ?? USUAL_POLICY).maxAge);
+          if (!answer.errors && entry.sources)
+            responses.set(key, text, entry.sources, entry.begun, (operation.policy ?? USUAL_POLICY).maxAge);
           return text;
         })
         .finally(() => running.get(key)?.run === run && running.delete(key)),
@@ -168,7 +191,12 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   }
 
   /** Plans and executes an operation. `onPlanned` is called with what it is made from before it is executed. */
-  async function execute(operation: PreparedOperation, variables: Variables, context: RequestContext, onPlanned?: (sources: readonly string[] | null) => void): Promise<EngineAnswer> {
+  async function execute(
+    operation: PreparedOperation,
+    variables: Variables,
+    context: RequestContext,
+    onPlanned?: (sources: readonly string[] | null) => void,
+  ): Promise<EngineAnswer> {
     const planning = operation.planFor(variables);
     const planned = planning instanceof Promise ? await inSpan(context, 'plan', () => planning) : planning;
     onPlanned?.(planned.sources);
@@ -181,7 +209,10 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     const errors = all && capErrors(all).map(shown);
     const text = `${JSON.stringify(errors ? { errors, data } : { data })}\n`;
     if (text.length > responseBytes || Buffer.byteLength(text) > responseBytes) {
-      throw new RequestFault('RESPONSE_TOO_LARGE', `The response is larger than ${responseBytes} bytes; select fewer fields or ask for smaller pages.`);
+      throw new RequestFault(
+        'RESPONSE_TOO_LARGE',
+        `The response is larger than ${responseBytes} bytes; select fewer fields or ask for smaller pages.`,
+      );
     }
     if (errors) for (const error of errors) onError(error);
     return text;
@@ -190,7 +221,11 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   function checkVariablesSize(variables: Variables, request: FastifyRequest): void {
     if (!mayExceed(request, variablesBytes)) return;
     const bytes = Buffer.byteLength(JSON.stringify(variables));
-    if (bytes > variablesBytes) throw new RequestFault('VARIABLES_TOO_LARGE', `The variables are ${bytes} bytes of JSON; expected at most ${variablesBytes}.`);
+    if (bytes > variablesBytes)
+      throw new RequestFault(
+        'VARIABLES_TOO_LARGE',
+        `The variables are ${bytes} bytes of JSON; expected at most ${variablesBytes}.`,
+      );
   }
 
   return {
@@ -198,7 +233,8 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     execute: async (params) => {
       try {
         const source = documents.find(params);
-        const operation = operations.peek(source, params.operationName) ?? operations.prepare(source, params.operationName);
+        const operation =
+          operations.peek(source, params.operationName) ?? operations.prepare(source, params.operationName);
         operation.costOf(params.variables);
         const { data = null, errors } = await execute(operation, params.variables, {
           requestId: 'internal',
@@ -210,7 +246,8 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
         return { data, ...(errors && { errors: capErrors(errors).map(shown) }) };
       } catch (error) {
         if (error instanceof OperationRejected) return { errors: error.errors };
-        if (error instanceof RequestFault) return { errors: [{ message: error.message, extensions: { code: error.fault } }] };
+        if (error instanceof RequestFault)
+          return { errors: [{ message: error.message, extensions: { code: error.fault } }] };
         throw error;
       }
     },
@@ -221,7 +258,8 @@ const CSRF_MESSAGE =
   'This GET might have been sent by a page of another site (CSRF), since browsers send it without asking; expected the header "apollo-require-preflight", or "content-type: application/json".';
 
 /** Whether a browser has to ask with a preflight before another site's page may send this. */
-const isPreflighted = (headers: IncomingHttpHeaders): boolean => Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name'] || headers['content-type']);
+const isPreflighted = (headers: IncomingHttpHeaders): boolean =>
+  Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name'] || headers['content-type']);
 
 /** An answer without data: the operation was not executed. */
 function rejectionOf(errors: readonly GraphQLFormattedError[]): OperationRejected {
@@ -233,7 +271,9 @@ function rejectionOf(errors: readonly GraphQLFormattedError[]): OperationRejecte
 function withoutTypes(error: GraphQLFormattedError): GraphQLFormattedError {
   const variable = /^Variable "(\$\w{1,200})"/.exec(error.message)?.[1];
   if (variable) return { ...error, message: `Variable "${variable}" has a value that is not accepted.` };
-  return error.message.startsWith(NON_NULL) ? { ...error, message: 'Cannot return null for a non-nullable field.' } : error;
+  return error.message.startsWith(NON_NULL)
+    ? { ...error, message: 'Cannot return null for a non-nullable field.' }
+    : error;
 }
 
 const NON_NULL = 'Cannot return null for non-nullable field ';
@@ -241,10 +281,14 @@ const NON_NULL = 'Cannot return null for non-nullable field ';
 /** Whether a request's variables may be larger than `bytes`, by what its headers say of its body. */
 function mayExceed({ headers }: FastifyRequest, bytes: number): boolean {
   const length = headers['content-length'];
-  return Number.isFinite(bytes) && (length === undefined || headers['content-encoding'] !== undefined || Number(length) > bytes);
+  return (
+    Number.isFinite(bytes) &&
+    (length === undefined || headers['content-encoding'] !== undefined || Number(length) > bytes)
+  );
 }
 
-const send = (request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply => reply.header('content-type', `${responseType(request)}; charset=utf-8`).send(text);
+const send = (request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply =>
+  reply.header('content-type', `${responseType(request)}; charset=utf-8`).send(text);
 
 /** Whether a request is one that must not change anything. */
 const isSafe = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';

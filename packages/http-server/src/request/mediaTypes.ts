@@ -22,7 +22,8 @@ const COMMON = new Map<string | undefined, ResponseType>([
 const types = new WeakMap<FastifyRequest, ResponseType>();
 
 /** The media type of the response to a request, rejected or not. */
-export const responseType = (request: FastifyRequest): ResponseType => (request.url.startsWith(GRAPHQL_PATH) ? (acceptedType(request) ?? JSON_TYPE) : JSON_TYPE);
+export const responseType = (request: FastifyRequest): ResponseType =>
+  request.url.startsWith(GRAPHQL_PATH) ? (acceptedType(request) ?? JSON_TYPE) : JSON_TYPE;
 
 /** The type that a client prefers (RFC 9110, 12.5.1); null if it accepts neither. */
 export function acceptedType(request: FastifyRequest): ResponseType | null {
@@ -31,7 +32,10 @@ export function acceptedType(request: FastifyRequest): ResponseType | null {
   if (common) return common;
   const known = types.get(request);
   if (known) return known;
-  const chosen = new Negotiator({ headers: { accept: withoutCharset(accept ?? '') } }).mediaType([JSON_TYPE, GRAPHQL_RESPONSE]) as ResponseType | undefined;
+  const chosen = new Negotiator({ headers: { accept: withoutCharset(accept ?? '') } }).mediaType([
+    JSON_TYPE,
+    GRAPHQL_RESPONSE,
+  ]) as ResponseType | undefined;
   if (chosen) types.set(request, chosen);
   return chosen ?? null;
 }

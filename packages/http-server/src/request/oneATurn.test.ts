@@ -23,7 +23,10 @@ it('begins one in a turn, in the order in which they came', async () => {
 it('lets others be heard between what takes long, ten that come on connections of their own', async () => {
   const turns = new OneATurn();
   const heard: string[] = [];
-  const server = createServer((socket) => socket.on('data', () => heard.push('quick')).on('error', () => {})).listen(0, '127.0.0.1');
+  const server = createServer((socket) => socket.on('data', () => heard.push('quick')).on('error', () => {})).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const long = (name: string) => () => {

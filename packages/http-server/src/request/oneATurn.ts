@@ -13,7 +13,10 @@ export class OneATurn {
   #busyMs = 0;
 
   run<Result>(work: () => Promise<Result> | Result): Promise<Result> | Result {
-    if (this.#isTaken) return new Promise((resolve, reject) => this.#waiting.push(() => void Promise.resolve().then(work).then(resolve, reject)));
+    if (this.#isTaken)
+      return new Promise((resolve, reject) =>
+        this.#waiting.push(() => void Promise.resolve().then(work).then(resolve, reject)),
+      );
     this.#isTaken = true;
     this.#endTurn();
     return work();

@@ -67,10 +67,18 @@ describe('a prepared operation', () => {
     const { costOf: costOfPage } = cache.prepare('query ($first: Int) { castles(first: $first) { __typename } }', null);
 
     expect(costOf({ ids: ['a', 'b', 'c', 'd', 'e'] })).toBe(10);
-    expect(rejected(() => costOf({ ids: ['a', 'b', 'c', 'd', 'e', 'f'] }))).toMatchObject({ fault: 'OPERATION_TOO_COSTLY' });
+    expect(rejected(() => costOf({ ids: ['a', 'b', 'c', 'd', 'e', 'f'] }))).toMatchObject({
+      fault: 'OPERATION_TOO_COSTLY',
+    });
     expect(rejected(() => costOfPage({ first: 11 }))).toMatchObject({
       code: 'BAD_USER_INPUT',
-      errors: [{ path: ['castles'], locations: [{ line: 1, column: 23 }], extensions: { field: 'castles', argument: 'first' } }],
+      errors: [
+        {
+          path: ['castles'],
+          locations: [{ line: 1, column: 23 }],
+          extensions: { field: 'castles', argument: 'first' },
+        },
+      ],
     });
   });
 });
@@ -95,26 +103,47 @@ describe('an operation that is rejected', () => {
   });
 
   it('says where, and names what the client may use instead', () => {
-    const { errors } = rejected(() => aCache().cache.prepare('{\n castl }', null)) as unknown as { errors: { message: string; locations: unknown }[] };
+    const { errors } = rejected(() => aCache().cache.prepare('{\n castl }', null)) as unknown as {
+      errors: { message: string; locations: unknown }[];
+    };
 
-    expect(errors).toMatchObject([{ locations: [{ line: 2, column: 2 }], message: expect.stringContaining('Did you mean "castle"') }]);
+    expect(errors).toMatchObject([
+      { locations: [{ line: 2, column: 2 }], message: expect.stringContaining('Did you mean "castle"') },
+    ]);
   });
 
   it('names nothing of the schema if that is not to be read', () => {
     const { cache } = aCache({ introspection: false });
 
-    for (const source of ['{ castl }', '{ castle { name } }', '{ castles(first: "a") { name } }', 'query ($a: Castle) { castle }', '{ __type(name: "Castle") { name } }']) {
-      const { errors, code } = rejected(() => cache.prepare(source, null)) as unknown as { errors: { message: string; locations: unknown }[]; code: string };
-      expect([code, JSON.stringify(errors)]).toEqual(['GRAPHQL_VALIDATION_FAILED', expect.not.stringMatching(/Castle|"castle|name|String|Int/)]);
+    for (const source of [
+      '{ castl }',
+      '{ castle { name } }',
+      '{ castles(first: "a") { name } }',
+      'query ($a: Castle) { castle }',
+      '{ __type(name: "Castle") { name } }',
+    ]) {
+      const { errors, code } = rejected(() => cache.prepare(source, null)) as unknown as {
+        errors: { message: string; locations: unknown }[];
+        code: string;
+      };
+      expect([code, JSON.stringify(errors)]).toEqual([
+        'GRAPHQL_VALIDATION_FAILED',
+        expect.not.stringMatching(/Castle|"castle|name|String|Int/),
+      ]);
       expect(errors[0]?.locations).toHaveLength(1);
     }
   });
 
   it('does not return the SDL of a subgraph either', () => {
     const subgraph = buildSchema('type Query { castle: String _service: _Service! } type _Service { sdl: String }');
-    const engine: Engine = { schema: subgraph, prepare: () => ({ planFor: () => ({ sources: [], execute: () => ({ data: {} }) }) }) };
+    const engine: Engine = {
+      schema: subgraph,
+      prepare: () => ({ planFor: () => ({ sources: [], execute: () => ({ data: {} }) }) }),
+    };
 
-    expect(rejected(() => new OperationCache(engine, { introspection: false }).prepare('{ _service { sdl } }', null)).code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(
+      rejected(() => new OperationCache(engine, { introspection: false }).prepare('{ _service { sdl } }', null)).code,
+    ).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(new OperationCache(engine, {}).prepare('{ _service { sdl } }', null).type).toBe('query');
   });
 });

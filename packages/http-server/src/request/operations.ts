@@ -120,7 +120,11 @@ export class OperationCache {
       try {
         return cost?.(variables) ?? 0;
       } catch (error) {
-        throw asRejection(guard && error instanceof WrongPages ? located(error, guard, source, operationName, variables) : error) ?? error;
+        throw (
+          asRejection(
+            guard && error instanceof WrongPages ? located(error, guard, source, operationName, variables) : error,
+          ) ?? error
+        );
       }
     };
     return { id: ++this.#count, type: operation.operation, policy, planFor, costOf };
@@ -137,7 +141,12 @@ export class OperationCache {
       errors.slice(0, MAX_ERRORS).map((error) => {
         const argument = argumentAt(error.nodes?.[0], located);
         const message = introspection ? error.message : 'The document does not match the schema at this place.';
-        return formatted(argument ? `Argument "${argument}": ${message}` : message, 'GRAPHQL_VALIDATION_FAILED', error, argument);
+        return formatted(
+          argument ? `Argument "${argument}": ${message}` : message,
+          'GRAPHQL_VALIDATION_FAILED',
+          error,
+          argument,
+        );
       }),
     );
   }
@@ -146,14 +155,16 @@ export class OperationCache {
 /** Rejects the field by which a subgraph returns its SDL: it is introspection by another name. */
 const noServiceSdl: ValidationRule = (context) => ({
   Field: (node) => {
-    if (node.name.value === '_service') context.reportError(new GraphQLError('Introspection is disabled.', { nodes: node }));
+    if (node.name.value === '_service')
+      context.reportError(new GraphQLError('Introspection is disabled.', { nodes: node }));
   },
 });
 
 /** Unambiguous, since an operation name has no line break. */
 const keyOf = (source: string, operationName: string | null): string => `${operationName ?? ''}\n${source}`;
 
-const guardOf = ({ schema, coreSdl }: Engine, { limits }: OperationOptions): OperationGuard | null => (limits ? new OperationGuard(limits, schema, coreSdl) : null);
+const guardOf = ({ schema, coreSdl }: Engine, { limits }: OperationOptions): OperationGuard | null =>
+  limits ? new OperationGuard(limits, schema, coreSdl) : null;
 
 function parseDocument(source: string, options: { noLocation: boolean }): DocumentNode {
   try {
@@ -165,22 +176,41 @@ function parseDocument(source: string, options: { noLocation: boolean }): Docume
 }
 
 /** GraphQL, 6.1 GetOperation. */
-function operationOf(document: DocumentNode, operationName: string | null, schema: GraphQLSchema): OperationDefinitionNode {
+function operationOf(
+  document: DocumentNode,
+  operationName: string | null,
+  schema: GraphQLSchema,
+): OperationDefinitionNode {
   const operation = getOperationAST(document, operationName);
   if (!operation) {
     const count = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
-    throw new RequestFault('OPERATION_RESOLUTION_FAILURE', operationName === null && count === 0 ? 'The document has no operation.' : undefined);
+    throw new RequestFault(
+      'OPERATION_RESOLUTION_FAILURE',
+      operationName === null && count === 0 ? 'The document has no operation.' : undefined,
+    );
   }
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new RequestFault('SUBSCRIPTION_NOT_SUPPORTED');
-  if (!schema.getRootType(operation.operation)) throw new RequestFault('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation} type.`);
+  if (!schema.getRootType(operation.operation))
+    throw new RequestFault('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation} type.`);
   return operation;
 }
 
-const formatted = (message: string, code: ServerCode, { locations }: GraphQLError, argument?: string): GraphQLFormattedError =>
+const formatted = (
+  message: string,
+  code: ServerCode,
+  { locations }: GraphQLError,
+  argument?: string,
+): GraphQLFormattedError =>
   truncateMessage({ message, ...(locations && { locations }), extensions: { code, ...(argument && { argument }) } });
 
 /** The same errors with their locations, for which the text is parsed again. */
-function located(error: WrongPages, guard: OperationGuard, source: string, operationName: string | null, variables: Variables): unknown {
+function located(
+  error: WrongPages,
+  guard: OperationGuard,
+  source: string,
+  operationName: string | null,
+  variables: Variables,
+): unknown {
   const document = parse(source);
   const operation = getOperationAST(document, operationName);
   try {
@@ -197,7 +227,12 @@ function asRejection(error: unknown): RequestFault | OperationRejected | null {
   if (error instanceof WrongPages) {
     const errors = error.errors.slice(0, MAX_ERRORS).map(({ message, path, node, argument }): GraphQLFormattedError => {
       const { locations } = new GraphQLError(message, { nodes: node });
-      return { message, ...(locations && { locations }), path, extensions: { code: 'BAD_USER_INPUT', field: node.name.value, argument } };
+      return {
+        message,
+        ...(locations && { locations }),
+        path,
+        extensions: { code: 'BAD_USER_INPUT', field: node.name.value, argument },
+      };
     });
     return new OperationRejected('BAD_USER_INPUT', errors);
   }

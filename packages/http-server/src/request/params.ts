@@ -23,7 +23,10 @@ type Parameter = (typeof PARAMETERS)[number];
  * names the parameter if one cannot be read or is of another type.
  */
 export function parseParams(request: FastifyRequest): GraphQLParams {
-  const params = request.method === 'GET' || request.method === 'HEAD' ? paramsOfUrl(request.raw.url ?? '') : paramsOfBody(request.body);
+  const params =
+    request.method === 'GET' || request.method === 'HEAD'
+      ? paramsOfUrl(request.raw.url ?? '')
+      : paramsOfBody(request.body);
   parsed.set(request, params);
   return params;
 }
@@ -34,7 +37,8 @@ const parsed = new WeakMap<FastifyRequest, GraphQLParams>();
 export const parsedParams = (request: FastifyRequest): GraphQLParams | undefined => parsed.get(request);
 
 function paramsOfBody(body: unknown): GraphQLParams {
-  if (Array.isArray(body)) throw badRequest('The body of the request is a list; expected one JSON object, since requests are not batched.');
+  if (Array.isArray(body))
+    throw badRequest('The body of the request is a list; expected one JSON object, since requests are not batched.');
   if (!isObject(body)) throw badRequest('The body of the request is not a JSON object; expected one with "query".');
   return checked((name) => (Object.hasOwn(body, name) ? body[name] : undefined), 'body');
 }
@@ -47,14 +51,17 @@ function paramsOfUrl(url: string): GraphQLParams {
   for (const pair of start < 0 ? [] : url.slice(start + 1).split('&')) {
     const [name, value] = decodePair(pair);
     if (!PARAMETERS.includes(name as Parameter)) continue;
-    if (given.has(name)) throw badRequest(`The URL of the request has the parameter "${name}" twice; expected it once.`);
+    if (given.has(name))
+      throw badRequest(`The URL of the request has the parameter "${name}" twice; expected it once.`);
     given.set(name, value);
   }
   return checked((name) => {
     const text = given.get(name);
     // An empty parameter counts as absent.
     if (text === undefined || text === '') return undefined;
-    return name === 'variables' || name === 'extensions' ? parseJson(text, `"${name}" in the URL of the request`) : text;
+    return name === 'variables' || name === 'extensions'
+      ? parseJson(text, `"${name}" in the URL of the request`)
+      : text;
   }, 'URL');
 }
 
@@ -73,18 +80,34 @@ const decode = (text: string): string => decodeURIComponent(text.replaceAll('+',
 function checked(read: (name: Parameter) => unknown, place: string): GraphQLParams {
   const query = read('query') ?? null;
   const operationName = read('operationName') ?? null;
-  if (query !== null && typeof query !== 'string') throw badRequest(`"query" in the ${place} of the request is not a string; expected the text of a GraphQL document.`);
-  if (operationName !== null && typeof operationName !== 'string') throw badRequest(`"operationName" in the ${place} of the request is not a string; expected the name of an operation.`);
-  if (operationName && !NAME.test(operationName)) throw badRequest(`"operationName" in the ${place} of the request is not a GraphQL name; expected letters, digits and "_".`);
-  return { query: query || null, operationName: operationName || null, variables: objectOf(read('variables'), 'variables', place), extensions: objectOf(read('extensions'), 'extensions', place) };
+  if (query !== null && typeof query !== 'string')
+    throw badRequest(
+      `"query" in the ${place} of the request is not a string; expected the text of a GraphQL document.`,
+    );
+  if (operationName !== null && typeof operationName !== 'string')
+    throw badRequest(
+      `"operationName" in the ${place} of the request is not a string; expected the name of an operation.`,
+    );
+  if (operationName && !NAME.test(operationName))
+    throw badRequest(
+      `"operationName" in the ${place} of the request is not a GraphQL name; expected letters, digits and "_".`,
+    );
+  return {
+    query: query || null,
+    operationName: operationName || null,
+    variables: objectOf(read('variables'), 'variables', place),
+    extensions: objectOf(read('extensions'), 'extensions', place),
+  };
 }
 
 function objectOf(value: unknown, name: string, place: string): ObjMap {
   if (value === undefined || value === null) return Object.create(null);
-  if (!isObject(value)) throw badRequest(`"${name}" in the ${place} of the request is not an object; expected a JSON object.`);
+  if (!isObject(value))
+    throw badRequest(`"${name}" in the ${place} of the request is not an object; expected a JSON object.`);
   return toObjMap(value);
 }
 
 const badRequest = (message: string): RequestFault => new RequestFault('BAD_REQUEST', message);
 
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

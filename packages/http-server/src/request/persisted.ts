@@ -30,10 +30,17 @@ export class PersistedDocuments {
   /** The text of the document. Throws a RequestFault if there is none, or if it may not be executed. */
   find({ query, extensions }: GraphQLParams): string {
     const hash = hashOf(extensions);
-    if (query === null && hash === null) throw new RequestFault('BAD_REQUEST', 'The request has no document; expected the text of one in "query", or the hash of a persisted one in "extensions".');
+    if (query === null && hash === null)
+      throw new RequestFault(
+        'BAD_REQUEST',
+        'The request has no document; expected the text of one in "query", or the hash of a persisted one in "extensions".',
+      );
     const source = query ?? this.#byHash(hash as string);
     if (query !== null && hash !== null && sha256(query) !== hash) {
-      throw new RequestFault('PERSISTED_QUERY_INVALID', 'The hash at extensions.persistedQuery.sha256Hash is not that of the document; expected its SHA-256, in 64 lowercase hexadecimal digits.');
+      throw new RequestFault(
+        'PERSISTED_QUERY_INVALID',
+        'The hash at extensions.persistedQuery.sha256Hash is not that of the document; expected its SHA-256, in 64 lowercase hexadecimal digits.',
+      );
     }
     if (this.#trustedOnly && !this.#trusted?.has(source)) throw new RequestFault('DOCUMENT_NOT_TRUSTED');
     return source;
@@ -48,7 +55,10 @@ export class PersistedDocuments {
   #byHash(hash: string): string {
     const source = this.#trusted?.find(hash) ?? this.#remembered.get(hash);
     // Apollo Client recognizes these words.
-    if (source === undefined) throw this.#trustedOnly ? new RequestFault('DOCUMENT_NOT_TRUSTED') : new RequestFault('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+    if (source === undefined)
+      throw this.#trustedOnly
+        ? new RequestFault('DOCUMENT_NOT_TRUSTED')
+        : new RequestFault('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
     return source;
   }
 }
@@ -56,8 +66,16 @@ export class PersistedDocuments {
 function hashOf(extensions: ObjMap): string | null {
   const persisted = extensions['persistedQuery'];
   if (persisted === undefined || persisted === null) return null;
-  if (!isObject(persisted) || getOwn(persisted, 'version') !== 1) throw new RequestFault('PERSISTED_QUERY_INVALID', 'The version at extensions.persistedQuery.version is not known; expected 1.');
+  if (!isObject(persisted) || getOwn(persisted, 'version') !== 1)
+    throw new RequestFault(
+      'PERSISTED_QUERY_INVALID',
+      'The version at extensions.persistedQuery.version is not known; expected 1.',
+    );
   const hash = getOwn(persisted, 'sha256Hash');
-  if (typeof hash !== 'string' || hash.length > MAX_ID) throw new RequestFault('PERSISTED_QUERY_INVALID', 'There is no hash at extensions.persistedQuery.sha256Hash; expected text.');
+  if (typeof hash !== 'string' || hash.length > MAX_ID)
+    throw new RequestFault(
+      'PERSISTED_QUERY_INVALID',
+      'There is no hash at extensions.persistedQuery.sha256Hash; expected text.',
+    );
   return hash;
 }

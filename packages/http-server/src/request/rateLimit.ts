@@ -33,7 +33,16 @@ export const clientNamedBy =
   };
 
 /** Counts the requests of each client, and refuses those over the limit. */
-export async function limitRate(app: FastifyInstance, { perMinute }: RateLimitOptions, clientOf: ClientOf): Promise<onRequestHookHandler> {
+export async function limitRate(
+  app: FastifyInstance,
+  { perMinute }: RateLimitOptions,
+  clientOf: ClientOf,
+): Promise<onRequestHookHandler> {
   await app.register(rateLimit, { global: false, cache: CLIENTS_REMEMBERED });
-  return app.rateLimit({ max: perMinute, timeWindow: 60_000, keyGenerator: clientOf, errorResponseBuilder: () => new RequestFault('TOO_MANY_REQUESTS') }) as onRequestHookHandler;
+  return app.rateLimit({
+    max: perMinute,
+    timeWindow: 60_000,
+    keyGenerator: clientOf,
+    errorResponseBuilder: () => new RequestFault('TOO_MANY_REQUESTS'),
+  }) as onRequestHookHandler;
 }

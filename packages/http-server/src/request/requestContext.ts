@@ -41,7 +41,12 @@ export class ClientContext implements RequestContext {
   readonly response: ServerResponse;
   private made: AbortSignal | undefined;
 
-  constructor(requestId: string, response: ServerResponse, budget: number, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    requestId: string,
+    response: ServerResponse,
+    budget: number,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     this.headers = headers;
     this.requestId = requestId;
     this.budget = { left: budget };

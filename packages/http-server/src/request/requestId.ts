@@ -14,4 +14,5 @@ export function requestId({ headers }: IncomingMessage): string {
 }
 
 /** The same of bytes that could not be read as a request. */
-export const sentRequestId = (packet: unknown): string | undefined => (Buffer.isBuffer(packet) ? SENT.exec(packet.toString('latin1'))?.[1] : undefined);
+export const sentRequestId = (packet: unknown): string | undefined =>
+  Buffer.isBuffer(packet) ? SENT.exec(packet.toString('latin1'))?.[1] : undefined;

@@ -28,7 +28,9 @@ it.each<[string, Record<string, string>]>([
     const response = await server.post({ query }, headers);
 
     expect(response.status).toBe(403);
-    expect(await response.json()).toEqual({ errors: [{ message: 'This service answers its gateway alone.', extensions: { code: 'GATEWAY_ONLY' } }] });
+    expect(await response.json()).toEqual({
+      errors: [{ message: 'This service answers its gateway alone.', extensions: { code: 'GATEWAY_ONLY' } }],
+    });
   }
   expect((await fetch(`${server.base}graphql?query={castle}`, { headers })).status).toBe(403);
 });

@@ -13,6 +13,10 @@ export function needSecret(secret: string): onRequestHookHandler {
   const expected = digest(secret);
   return ({ headers }, _reply, done) => {
     const shown = headers[SECRET_HEADER];
-    done(timingSafeEqual(digest(typeof shown === 'string' ? shown : ''), expected) ? undefined : new RequestFault('GATEWAY_ONLY'));
+    done(
+      timingSafeEqual(digest(typeof shown === 'string' ? shown : ''), expected)
+        ? undefined
+        : new RequestFault('GATEWAY_ONLY'),
+    );
   };
 }

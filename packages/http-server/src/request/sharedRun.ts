@@ -11,7 +11,10 @@ export class SharedRun<Answer> implements RequestContext {
   #controller: AbortController | undefined;
   #waiting = 0;
 
-  constructor({ requestId, startedAt, budget, headers }: ClientContext, run: (context: RequestContext) => Promise<Answer>) {
+  constructor(
+    { requestId, startedAt, budget, headers }: ClientContext,
+    run: (context: RequestContext) => Promise<Answer>,
+  ) {
     this.requestId = requestId;
     this.startedAt = startedAt;
     this.budget = budget;

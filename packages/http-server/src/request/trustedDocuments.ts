@@ -15,13 +15,21 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 /** Reads a manifest of documents in the form of Apollo's, version 1. What is wrong with it is an Error that names the file and what was expected. */
 export function readTrustedDocuments(file: string): TrustedDocuments {
   const manifest = readManifest(file);
-  if (!isObject(manifest) || manifest['format'] !== FORMAT || manifest['version'] !== 1 || !Array.isArray(manifest['operations'])) {
-    throw new Error(`${file} is no manifest of documents; expected "format": "${FORMAT}", "version": 1 and a list of "operations".`);
+  if (
+    !isObject(manifest) ||
+    manifest['format'] !== FORMAT ||
+    manifest['version'] !== 1 ||
+    !Array.isArray(manifest['operations'])
+  ) {
+    throw new Error(
+      `${file} is no manifest of documents; expected "format": "${FORMAT}", "version": 1 and a list of "operations".`,
+    );
   }
   const byId = new Map<string, string>();
   for (const [at, operation] of manifest['operations'].entries()) {
     const { id, body } = isObject(operation) ? operation : {};
-    if (typeof id !== 'string' || typeof body !== 'string') throw new Error(`${file}: operation ${at + 1} has no "id" and "body"; expected the text of each.`);
+    if (typeof id !== 'string' || typeof body !== 'string')
+      throw new Error(`${file}: operation ${at + 1} has no "id" and "body"; expected the text of each.`);
     byId.set(id, body);
     byId.set(sha256(body), body);
   }
@@ -33,6 +41,10 @@ function readManifest(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Error(error instanceof SyntaxError ? `${file} is no JSON: ${error.message}` : `${file} cannot be read; expected a manifest of documents.`);
+    throw new Error(
+      error instanceof SyntaxError
+        ? `${file} is no JSON: ${error.message}`
+        : `${file} cannot be read; expected a manifest of documents.`,
+    );
   }
 }

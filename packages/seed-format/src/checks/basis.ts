@@ -21,14 +21,23 @@ function problemsOf(entry: Entry, found: Found<Record<string, unknown>>, folders
   switch (fact['basis']) {
     case 'DOCUMENT':
       if (!isWhole || BY_STATEMENTS.has(section)) return [];
-      if (section === 'actors' || section === 'places') return folders.isMentioned(entry.id) ? [] : say('a DOCUMENT fact without a citation; expected at least one mention.');
+      if (section === 'actors' || section === 'places')
+        return folders.isMentioned(entry.id)
+          ? []
+          : say('a DOCUMENT fact without a citation; expected at least one mention.');
       return filled(fact['passages']) ? [] : say('a DOCUMENT fact without a citation; expected at least one passage.');
     case 'BACKGROUND':
-      return filled(fact['references']) ? [] : say('a BACKGROUND fact without a reference; expected at least one under "references".');
+      return filled(fact['references'])
+        ? []
+        : say('a BACKGROUND fact without a reference; expected at least one under "references".');
     case 'DERIVED':
-      return (fact['derivation'] ?? fact['note']) ? [] : say('a DERIVED fact without its reason; expected a derivation with its formula, or a note.');
+      return (fact['derivation'] ?? fact['note'])
+        ? []
+        : say('a DERIVED fact without its reason; expected a derivation with its formula, or a note.');
     default:
-      return (fact['rationale'] ?? fact['explanation'] ?? fact['note']) ? [] : say('an ANALYST fact without its reason; expected a rationale, an explanation or a note.');
+      return (fact['rationale'] ?? fact['explanation'] ?? fact['note'])
+        ? []
+        : say('an ANALYST fact without its reason; expected a rationale, an explanation or a note.');
   }
 }
 

@@ -25,15 +25,20 @@ function problemsOf(entry: Entry, found: Found<Record<string, unknown>>): Proble
   if (typeof value['edtf'] === 'string') {
     const message = edtfProblem(value['edtf']);
     if (message) problems.push(say('edtf', message));
-    else if (value['basis'] === 'UNKNOWN' && value['edtf'] !== '../..') problems.push(say('edtf', `"${value['edtf']}" with the basis UNKNOWN; expected "../..", or the basis that tells when.`));
+    else if (value['basis'] === 'UNKNOWN' && value['edtf'] !== '../..')
+      problems.push(
+        say('edtf', `"${value['edtf']}" with the basis UNKNOWN; expected "../..", or the basis that tells when.`),
+      );
   }
   for (const key of DAYS) {
     const day = value[key];
-    if (typeof day === 'string' && !isCalendarDay(day)) problems.push(say(key, `"${day}" is not a day of the calendar; expected YYYY-MM-DD.`));
+    if (typeof day === 'string' && !isCalendarDay(day))
+      problems.push(say(key, `"${day}" is not a day of the calendar; expected YYYY-MM-DD.`));
   }
   for (const [from, until] of IN_ORDER) {
     const [first, last] = [value[from], value[until]];
-    if (typeof first === 'string' && typeof last === 'string' && first > last) problems.push(say(until, `"${until}" (${last}) is before "${from}" (${first}); expected a later day.`));
+    if (typeof first === 'string' && typeof last === 'string' && first > last)
+      problems.push(say(until, `"${until}" (${last}) is before "${from}" (${first}); expected a later day.`));
   }
   return problems;
 }
@@ -41,7 +46,9 @@ function problemsOf(entry: Entry, found: Found<Record<string, unknown>>): Proble
 function edtfProblem(edtf: string): string | null {
   try {
     const { earliest, latest } = spanOf(edtf);
-    return earliest !== null && latest !== null && earliest > latest ? `"${edtf}" has its earliest day (${earliest}) after its latest (${latest}); expected the first before the last.` : null;
+    return earliest !== null && latest !== null && earliest > latest
+      ? `"${edtf}" has its earliest day (${earliest}) after its latest (${latest}); expected the first before the last.`
+      : null;
   } catch (error) {
     return (error as Error).message;
   }

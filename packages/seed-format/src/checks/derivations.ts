@@ -27,8 +27,17 @@ export const derivations: Check = ({ entries, folders }) => {
     const figure = entry.parsed.record as unknown as Figure;
     if (!figure.derivation) return [];
     try {
-      if (leadsToItself(figure, figures)) return [problemAt(entry, ['derivation', 'inputs'], `${shortId(figure.id)} is derived from itself; expected inputs that lead to stated figures.`)];
-      return figure.derivation.formula === NOT_COMPUTABLE ? notComputable(entry, figure) : computed(entry, figure, figure.derivation, figures, parse);
+      if (leadsToItself(figure, figures))
+        return [
+          problemAt(
+            entry,
+            ['derivation', 'inputs'],
+            `${shortId(figure.id)} is derived from itself; expected inputs that lead to stated figures.`,
+          ),
+        ];
+      return figure.derivation.formula === NOT_COMPUTABLE
+        ? notComputable(entry, figure)
+        : computed(entry, figure, figure.derivation, figures, parse);
     } catch (error) {
       if (error instanceof InputProblem) return [];
       return [problemAt(entry, ['derivation', 'formula'], (error as Error).message)];
@@ -50,7 +59,8 @@ function leadsToItself({ id, derivation }: Figure, figures: Figures): boolean {
   return false;
 }
 
-const tooManyFigures = (): RangeError => new RangeError(`it is derived from more than ${MAX_FIGURES} figures; expected fewer.`);
+const tooManyFigures = (): RangeError =>
+  new RangeError(`it is derived from more than ${MAX_FIGURES} figures; expected fewer.`);
 
 type Parse = (formula: string) => Formula;
 
@@ -68,33 +78,73 @@ function createFormulaCache(): Parse {
 }
 
 function notComputable(entry: Entry, { value, lowerBound, upperBound }: Figure): Problem[] {
-  return (value ?? lowerBound ?? upperBound) ? [problemAt(entry, ['value'], 'a value or a bound of what is not computable; expected none.')] : [];
+  return (value ?? lowerBound ?? upperBound)
+    ? [problemAt(entry, ['value'], 'a value or a bound of what is not computable; expected none.')]
+    : [];
 }
 
-function computed(entry: Entry, figure: Figure, { formula, inputs, rounding }: NonNullable<Figure['derivation']>, figures: Figures, parse: Parse): Problem[] {
+function computed(
+  entry: Entry,
+  figure: Figure,
+  { formula, inputs, rounding }: NonNullable<Figure['derivation']>,
+  figures: Figures,
+  parse: Parse,
+): Problem[] {
   const named = parse(formula).inputs.toSorted();
   const given = inputs.map(shortId).sort();
-  if (named.join() !== given.join()) return [problemAt(entry, ['derivation', 'inputs'], `the formula names ${named.join(', ')} but the inputs are ${given.join(', ')}; expected the same.`)];
-  if (!rounding) return [problemAt(entry, ['derivation'], 'no rounding; expected HALF_EVEN, or DOWN where the value is a lower bound.')];
+  if (named.join() !== given.join())
+    return [
+      problemAt(
+        entry,
+        ['derivation', 'inputs'],
+        `the formula names ${named.join(', ')} but the inputs are ${given.join(', ')}; expected the same.`,
+      ),
+    ];
+  if (!rounding)
+    return [
+      problemAt(entry, ['derivation'], 'no rounding; expected HALF_EVEN, or DOWN where the value is a lower bound.'),
+    ];
   const expected = resultOf(figure, expand(figure, figures, parse), rounding, figures);
   return (['value', 'lowerBound', 'upperBound'] as const).flatMap((field) =>
     figure[field] === expected[field]
       ? []
-      : [problemAt(entry, [field], `${figure[field] ?? 'nothing'} is not what "${formula}" gives; expected ${expected[field] ?? 'none: it is open on this side'}.`)],
+      : [
+          problemAt(
+            entry,
+            [field],
+            `${figure[field] ?? 'nothing'} is not what "${formula}" gives; expected ${expected[field] ?? 'none: it is open on this side'}.`,
+          ),
+        ],
   );
 }
 
 /** To as many decimals as are stored; bounds are rounded outward. */
-function resultOf({ value, lowerBound, upperBound }: Figure, expanded: Expanded, rounding: 'HALF_EVEN' | 'DOWN', figures: Figures): Record<'value' | 'lowerBound' | 'upperBound', string | null> {
+function resultOf(
+  { value, lowerBound, upperBound }: Figure,
+  expanded: Expanded,
+  rounding: 'HALF_EVEN' | 'DOWN',
+  figures: Figures,
+): Record<'value' | 'lowerBound' | 'upperBound', string | null> {
   const stated = (): Computed => compute(expanded, (id) => amountOf(figures.get(id), 'value'));
-  if (expanded.steps.some(({ formula }) => formula.divisors.length > 0) && stated().divisors.some((divisor) => divisor.isZero()))
+  if (
+    expanded.steps.some(({ formula }) => formula.divisors.length > 0) &&
+    stated().divisors.some((divisor) => divisor.isZero())
+  )
     throw new RangeError('the formula divides by zero; expected one that can be computed.');
   const corners = cornersOf(expanded, figures).map((corner) => compute(expanded, (id) => corner.get(id) as Decimal));
   // Between its corners a formula runs one way in each input, so that its least and greatest lie there; but not where it divides by what may be zero.
-  const isOpen = (corners[0]?.divisors ?? []).some((_, index) => mayBeZero(corners.map(({ divisors }) => divisors[index] as Decimal)));
-  const results = isOpen ? [new ExactDecimal(-Infinity), new ExactDecimal(Infinity)] : corners.map(({ result }) => result);
+  const isOpen = (corners[0]?.divisors ?? []).some((_, index) =>
+    mayBeZero(corners.map(({ divisors }) => divisors[index] as Decimal)),
+  );
+  const results = isOpen
+    ? [new ExactDecimal(-Infinity), new ExactDecimal(Infinity)]
+    : corners.map(({ result }) => result);
   return {
-    value: rounded(stated().result, decimalsIn(value), rounding === 'DOWN' ? ExactDecimal.ROUND_FLOOR : ExactDecimal.ROUND_HALF_EVEN),
+    value: rounded(
+      stated().result,
+      decimalsIn(value),
+      rounding === 'DOWN' ? ExactDecimal.ROUND_FLOOR : ExactDecimal.ROUND_HALF_EVEN,
+    ),
     lowerBound: rounded(
       results.reduce((least, each) => ExactDecimal.min(least, each)),
       decimalsIn(lowerBound ?? value),
@@ -108,10 +158,12 @@ function resultOf({ value, lowerBound, upperBound }: Figure, expanded: Expanded,
   };
 }
 
-const mayBeZero = (amounts: Decimal[]): boolean => !amounts.every((amount) => amount.gt(0)) && !amounts.every((amount) => amount.lt(0));
+const mayBeZero = (amounts: Decimal[]): boolean =>
+  !amounts.every((amount) => amount.gt(0)) && !amounts.every((amount) => amount.lt(0));
 const decimalsIn = (value: string | null): number => value?.split('.')[1]?.length ?? 0;
 // Rounded to zero it has no sign. What is infinite, or undetermined, is open.
-const rounded = (value: Decimal, places: number, rounding: 2 | 3 | 6): string | null => (value.isFinite() ? value.toDecimalPlaces(places, rounding).toFixed(places) : null);
+const rounded = (value: Decimal, places: number, rounding: 2 | 3 | 6): string | null =>
+  value.isFinite() ? value.toDecimalPlaces(places, rounding).toFixed(places) : null;
 
 /** A figure computed from stated figures alone, so that what two derived inputs share varies together. */
 interface Expanded {
@@ -139,7 +191,8 @@ function expand(figure: Figure, figures: Figures, parse: Parse): Expanded {
     const formula = above.size > 0 ? parseInput(derivation.formula, parse) : parse(derivation.formula);
     // Reversed, so that the first input of a name wins.
     const named = new Map(derivation.inputs.toReversed().map((input) => [shortId(input), input]));
-    const inputOf = (short: string): string => named.get(short) ?? `${origin.document?.replace('document:', 'figure:')}/${short}`;
+    const inputOf = (short: string): string =>
+      named.get(short) ?? `${origin.document?.replace('document:', 'figure:')}/${short}`;
     above.add(id);
     for (const short of formula.inputs) {
       const input = figures.get(inputOf(short));
@@ -185,7 +238,10 @@ function parseInput(formula: string, parse: Parse): Formula {
 function amountOf(figure: Figure | undefined, field: 'value' | 'lowerBound' | 'upperBound'): Decimal {
   if (!figure) throw new InputProblem();
   const text = figure[field];
-  if (text === null) throw new RangeError(`${shortId(figure.id)} has no value to compute with; expected the formula "${NOT_COMPUTABLE}".`);
+  if (text === null)
+    throw new RangeError(
+      `${shortId(figure.id)} has no value to compute with; expected the formula "${NOT_COMPUTABLE}".`,
+    );
   try {
     return parseDecimal(text);
   } catch {
@@ -200,12 +256,20 @@ function cornersOf({ inputs, steps }: Expanded, figures: Figures): Map<string, D
   const operations = count * steps.reduce((sum, { formula }) => sum + formula.size, 0);
   if (operations > MAX_OPERATIONS) {
     const bounded = ends.filter(([, each]) => each.length > 1).length;
-    throw new RangeError(`it is derived from ${bounded} inputs with bounds, too many to try all combinations; expected fewer.`);
+    throw new RangeError(
+      `it is derived from ${bounded} inputs with bounds, too many to try all combinations; expected fewer.`,
+    );
   }
-  return ends.reduce<Map<string, Decimal>[]>((corners, [id, each]) => corners.flatMap((corner) => each.map((end) => new Map([...corner, [id, end]]))), [new Map()]);
+  return ends.reduce<Map<string, Decimal>[]>(
+    (corners, [id, each]) => corners.flatMap((corner) => each.map((end) => new Map([...corner, [id, end]]))),
+    [new Map()],
+  );
 }
 
 function endsOf(figure: Figure): Decimal[] {
   if (figure.lowerBound === null && figure.upperBound === null) return [amountOf(figure, 'value')];
-  return [figure.lowerBound === null ? new ExactDecimal(-Infinity) : amountOf(figure, 'lowerBound'), figure.upperBound === null ? new ExactDecimal(Infinity) : amountOf(figure, 'upperBound')];
+  return [
+    figure.lowerBound === null ? new ExactDecimal(-Infinity) : amountOf(figure, 'lowerBound'),
+    figure.upperBound === null ? new ExactDecimal(Infinity) : amountOf(figure, 'upperBound'),
+  ];
 }

@@ -8,7 +8,14 @@ import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input
 export const digests: Check = ({ entries, texts }) => [
   ...entriesOf(entries, 'document').flatMap((entry) => {
     const mounted = texts.get(entry.id);
-    if (mounted?.availability === 'MISMATCH') return [problemAt(entry, ['sha256'], 'a text of this name is mounted, but its digest differs; expected the text that was annotated.')];
+    if (mounted?.availability === 'MISMATCH')
+      return [
+        problemAt(
+          entry,
+          ['sha256'],
+          'a text of this name is mounted, but its digest differs; expected the text that was annotated.',
+        ),
+      ];
     return mounted?.text ? documentProblems(entry, mounted.text) : [];
   }),
   ...entries.flatMap((entry) => {
@@ -24,7 +31,13 @@ function passageProblems(entry: Entry, text: CodePointText): Problem[] {
     const actual = passageDigest(text.slice(passage.start, passage.end));
     return actual === passage.digest
       ? []
-      : [problemAt(entry, [...found.path, 'digest'], `"${passage.digest}" is not the digest of the passage in the text; expected "${actual}", or another position.`)];
+      : [
+          problemAt(
+            entry,
+            [...found.path, 'digest'],
+            `"${passage.digest}" is not the digest of the passage in the text; expected "${actual}", or another position.`,
+          ),
+        ];
   });
 }
 
@@ -34,10 +47,20 @@ function documentProblems(entry: Entry, text: CodePointText): Problem[] {
   const bytes = widths.reduce((sum, width) => sum + width, 0);
   const wide = widths.flatMap((width, position) => (width > 1 ? [[position, width]] : []));
   return [
-    ...(length === text.length ? [] : [problemAt(entry, ['length'], `${length} is not the length of the text; expected ${text.length}.`)]),
-    ...(byteLength === bytes ? [] : [problemAt(entry, ['byteLength'], `${byteLength} is not the length of the text in bytes; expected ${bytes}.`)]),
+    ...(length === text.length
+      ? []
+      : [problemAt(entry, ['length'], `${length} is not the length of the text; expected ${text.length}.`)]),
+    ...(byteLength === bytes
+      ? []
+      : [problemAt(entry, ['byteLength'], `${byteLength} is not the length of the text in bytes; expected ${bytes}.`)]),
     ...(JSON.stringify(multibyte) === JSON.stringify(wide)
       ? []
-      : [problemAt(entry, ['multibyte'], 'the code points of more than one byte are not those of the text; expected [position, bytes] of each, in order.')]),
+      : [
+          problemAt(
+            entry,
+            ['multibyte'],
+            'the code points of more than one byte are not those of the text; expected [position, bytes] of each, in order.',
+          ),
+        ]),
   ];
 }

@@ -7,7 +7,13 @@ const STATEMENTS = 'ruritania-1/statements';
 const SANCTIONS = 'ruritania-1/sanctions';
 const ACTS = 'background/sanctions';
 
-type Refusal = [claim: string, file: string, changes: Record<string, Yaml | undefined>, problem: string, stands: string];
+type Refusal = [
+  claim: string,
+  file: string,
+  changes: Record<string, Yaml | undefined>,
+  problem: string,
+  stands: string,
+];
 
 describe('a fact says what it rests on', () => {
   const NO_PASSAGE = 'a DOCUMENT fact without a citation; expected at least one passage.';
@@ -16,17 +22,83 @@ describe('a fact says what it rests on', () => {
   const NO_REASON = 'an ANALYST fact without its reason; expected a rationale, an explanation or a note.';
 
   it.each<Refusal>([
-    ['a statement without a passage', STATEMENTS, { 'statements[1].passages': [] }, `statements[1].basis: ${NO_PASSAGE}`, '- id: S02'],
-    ['an office without a passage', ACTORS, { 'offices[0].passages': undefined }, `offices[0].basis: ${NO_PASSAGE}`, '- id: O01'],
-    ['a regime without a passage', SANCTIONS, { 'regimes[0].passages': [] }, `regimes[0].basis: ${NO_PASSAGE}`, '- id: toll'],
-    ['an actor without a mention', ACTORS, { 'actors[1].mentions': [] }, `actors[1].basis: ${NO_MENTION}`, '- id: ruritanian-post'],
-    ['a place without a mention', ACTORS, { 'places[0].mentions': undefined }, `places[0].basis: ${NO_MENTION}`, '- id: strelsau'],
-    ['an actor of the background without a reference', 'background/actors', { 'actors[0].references': undefined }, `actors[0].basis: ${NO_REFERENCE}`, '- id: league'],
-    ['a provision without a reference', ACTS, { 'provisions[0].references': [] }, `provisions[0].basis: ${NO_REFERENCE}`, '- instrument: act-1'],
-    ['an affiliation from outside without a reference', ACTORS, { 'actors[3].affiliations[0].references': [] }, `actors[3].affiliations[0].basis: ${NO_REFERENCE}`, 'basis: BACKGROUND'],
-    ['a link that would need one', SANCTIONS, { 'links[0].basis': 'BACKGROUND' }, `links[0].basis: ${NO_REFERENCE}`, 'basis: BACKGROUND'],
-    ['a relation without a rationale', STATEMENTS, { 'relations[0].rationale': undefined }, `relations[0].basis: ${NO_REASON}`, '- id: R01'],
-    ['an analyst’s event without a note', ACTORS, { 'events[0].basis': 'ANALYST' }, `events[0].basis: ${NO_REASON}`, 'basis: ANALYST'],
+    [
+      'a statement without a passage',
+      STATEMENTS,
+      { 'statements[1].passages': [] },
+      `statements[1].basis: ${NO_PASSAGE}`,
+      '- id: S02',
+    ],
+    [
+      'an office without a passage',
+      ACTORS,
+      { 'offices[0].passages': undefined },
+      `offices[0].basis: ${NO_PASSAGE}`,
+      '- id: O01',
+    ],
+    [
+      'a regime without a passage',
+      SANCTIONS,
+      { 'regimes[0].passages': [] },
+      `regimes[0].basis: ${NO_PASSAGE}`,
+      '- id: toll',
+    ],
+    [
+      'an actor without a mention',
+      ACTORS,
+      { 'actors[1].mentions': [] },
+      `actors[1].basis: ${NO_MENTION}`,
+      '- id: ruritanian-post',
+    ],
+    [
+      'a place without a mention',
+      ACTORS,
+      { 'places[0].mentions': undefined },
+      `places[0].basis: ${NO_MENTION}`,
+      '- id: strelsau',
+    ],
+    [
+      'an actor of the background without a reference',
+      'background/actors',
+      { 'actors[0].references': undefined },
+      `actors[0].basis: ${NO_REFERENCE}`,
+      '- id: league',
+    ],
+    [
+      'a provision without a reference',
+      ACTS,
+      { 'provisions[0].references': [] },
+      `provisions[0].basis: ${NO_REFERENCE}`,
+      '- instrument: act-1',
+    ],
+    [
+      'an affiliation from outside without a reference',
+      ACTORS,
+      { 'actors[3].affiliations[0].references': [] },
+      `actors[3].affiliations[0].basis: ${NO_REFERENCE}`,
+      'basis: BACKGROUND',
+    ],
+    [
+      'a link that would need one',
+      SANCTIONS,
+      { 'links[0].basis': 'BACKGROUND' },
+      `links[0].basis: ${NO_REFERENCE}`,
+      'basis: BACKGROUND',
+    ],
+    [
+      'a relation without a rationale',
+      STATEMENTS,
+      { 'relations[0].rationale': undefined },
+      `relations[0].basis: ${NO_REASON}`,
+      '- id: R01',
+    ],
+    [
+      'an analyst’s event without a note',
+      ACTORS,
+      { 'events[0].basis': 'ANALYST' },
+      `events[0].basis: ${NO_REASON}`,
+      'basis: ANALYST',
+    ],
     [
       'a derived event without a note',
       ACTORS,
@@ -39,13 +111,17 @@ describe('a fact says what it rests on', () => {
   });
 
   it('lets an actor of the background be a DOCUMENT fact where a document mentions it', () => {
-    expect(problemsAfter({ 'background/actors': { 'actors[0].basis': 'DOCUMENT', 'actors[0].references': undefined } })).toEqual([]);
+    expect(
+      problemsAfter({ 'background/actors': { 'actors[0].basis': 'DOCUMENT', 'actors[0].references': undefined } }),
+    ).toEqual([]);
   });
 });
 
 describe('an attribution names whom one can honestly name', () => {
   const at = (field: string) => `statements[0].attribution.${field}`;
-  const chain = (...carriers: (string | null)[]): Record<string, Yaml> => ({ [at('relayChain')]: carriers.map((carrier) => ({ carrier })) });
+  const chain = (...carriers: (string | null)[]): Record<string, Yaml> => ({
+    [at('relayChain')]: carriers.map((carrier) => ({ carrier })),
+  });
 
   it.each<Refusal>([
     [
@@ -62,7 +138,13 @@ describe('an attribution names whom one can honestly name', () => {
       'statements[2].attribution.speakers: status IMPUTED with a speaker; expected none, because nobody can honestly be named.',
       '- graustark',
     ],
-    ['an explicit speaker who is not named', STATEMENTS, { [at('speakers')]: [] }, `${at('speakers')}: status EXPLICIT without a speaker; expected at least one.`, 'speakers: []'],
+    [
+      'an explicit speaker who is not named',
+      STATEMENTS,
+      { [at('speakers')]: [] },
+      `${at('speakers')}: status EXPLICIT without a speaker; expected at least one.`,
+      'speakers: []',
+    ],
     [
       'an implicit speaker who is not named',
       STATEMENTS,
@@ -124,7 +206,9 @@ describe('an attribution names whom one can honestly name', () => {
   });
 
   it('needs no note', () => {
-    expect(problemsAfter({ [STATEMENTS]: { [at('status')]: 'INHERITED_UNCERTAIN', 'statements[0].note': undefined } })).toEqual([]);
+    expect(
+      problemsAfter({ [STATEMENTS]: { [at('status')]: 'INHERITED_UNCERTAIN', 'statements[0].note': undefined } }),
+    ).toEqual([]);
   });
 
   it('may have carriers whose names are lost, more than once', () => {
@@ -138,12 +222,19 @@ describe('an attribution names whom one can honestly name', () => {
 
 describe('a date is one, and runs forwards', () => {
   const at = 'statements[0].saidOn.edtf';
-  const notEdtf = (text: string) => `${at}: "${text}" is not an EDTF date; expected e.g. 2022-08, 2022-08-15, ../2022-08-15 or 2022-07-25~/2022-07-31.`;
+  const notEdtf = (text: string) =>
+    `${at}: "${text}" is not an EDTF date; expected e.g. 2022-08, 2022-08-15, ../2022-08-15 or 2022-07-25~/2022-07-31.`;
 
   it.each<Refusal>([
     ['a month that there is not', STATEMENTS, { [at]: '1901-13' }, notEdtf('1901-13'), 'edtf: 1901-13'],
     ['words', STATEMENTS, { [at]: 'last spring' }, notEdtf('last spring'), 'edtf: last spring'],
-    ['an interval that runs backwards', STATEMENTS, { [at]: '1901-05-03/1901-05-01' }, notEdtf('1901-05-03/1901-05-01'), 'edtf: 1901-05-03/1901-05-01'],
+    [
+      'an interval that runs backwards',
+      STATEMENTS,
+      { [at]: '1901-05-03/1901-05-01' },
+      notEdtf('1901-05-03/1901-05-01'),
+      'edtf: 1901-05-03/1901-05-01',
+    ],
     [
       'a set that runs backwards',
       STATEMENTS,
@@ -192,8 +283,20 @@ describe('statements are joined once, and to something', () => {
   const second: Yaml = { id: 'R02', type: 'CONTRADICTS', from: 'S01', to: 'S02', rationale: 'Again.' };
 
   it.each<Refusal>([
-    ['a relation to itself', STATEMENTS, { 'relations[0].to': 'S01' }, 'relations[0].to: a relation of a statement to itself; expected another statement.', 'to: S01'],
-    ['a relation twice', STATEMENTS, { 'relations[1]': second }, 'relations[1].type: CONTRADICTS is already recorded between these two; expected it once.', 'type: CONTRADICTS'],
+    [
+      'a relation to itself',
+      STATEMENTS,
+      { 'relations[0].to': 'S01' },
+      'relations[0].to: a relation of a statement to itself; expected another statement.',
+      'to: S01',
+    ],
+    [
+      'a relation twice',
+      STATEMENTS,
+      { 'relations[1]': second },
+      'relations[1].type: CONTRADICTS is already recorded between these two; expected it once.',
+      'type: CONTRADICTS',
+    ],
     [
       'a relation that holds both ways with the higher id first',
       STATEMENTS,
@@ -215,14 +318,30 @@ describe('statements are joined once, and to something', () => {
       'places[0].mentions[1]: stands in this list already, in place 1; expected it once.',
       '- form: NAME',
     ],
-    ['a link to nothing', SANCTIONS, { 'links[0].provision': undefined }, 'links[0]: a link to nothing; expected a provision or a regime.', '- id: L01'],
-    ['a regime beside a provision', SANCTIONS, { 'links[0].regime': 'toll' }, 'links[0].regime: a regime beside a provision; expected the provision alone, whose regime it is.', 'regime: toll'],
+    [
+      'a link to nothing',
+      SANCTIONS,
+      { 'links[0].provision': undefined },
+      'links[0]: a link to nothing; expected a provision or a regime.',
+      '- id: L01',
+    ],
+    [
+      'a regime beside a provision',
+      SANCTIONS,
+      { 'links[0].regime': 'toll' },
+      'links[0].regime: a regime beside a provision; expected the provision alone, whose regime it is.',
+      'regime: toll',
+    ],
   ])('refuses %s', (_, file, changes, problem, stands) => {
     expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
   });
 
   it('lets a relation of one direction begin with the higher id', () => {
-    expect(problemsAfter({ [STATEMENTS]: { 'relations[0].type': 'REBUTS', 'relations[0].from': 'S02', 'relations[0].to': 'S01' } })).toEqual([]);
+    expect(
+      problemsAfter({
+        [STATEMENTS]: { 'relations[0].type': 'REBUTS', 'relations[0].from': 'S02', 'relations[0].to': 'S01' },
+      }),
+    ).toEqual([]);
   });
 
   it('counts S100 after S99', () => {
@@ -237,6 +356,10 @@ describe('statements are joined once, and to something', () => {
     });
     const joined: Yaml = { id: 'R02', type: 'PARALLELS', from: 'S99', to: 'S100', rationale: 'Alike.' };
 
-    expect(problemsAfter({ [STATEMENTS]: { 'statements[3]': statement('S99'), 'statements[4]': statement('S100'), 'relations[1]': joined } })).toEqual([]);
+    expect(
+      problemsAfter({
+        [STATEMENTS]: { 'statements[3]': statement('S99'), 'statements[4]': statement('S100'), 'relations[1]': joined },
+      }),
+    ).toEqual([]);
   });
 });

@@ -10,13 +10,16 @@ type Records = Record<string, unknown>;
 const range = (size: number): number[] => Array.from({ length: size }, (_, index) => index);
 
 const file = { name: 'ruritania-1/any.yaml', folder: 'ruritania-1', stem: 'any', lineOf: () => 1 };
-const entryOf = (section: string, record: Records): Entry => ({ id: String(record['id']), parsed: { section, path: [section, 0], file, record } }) as unknown as Entry;
+const entryOf = (section: string, record: Records): Entry =>
+  ({ id: String(record['id']), parsed: { section, path: [section, 0], file, record } }) as unknown as Entry;
 /** Only what the check needs. */
 const input = (parts: object): CheckInput => parts as CheckInput;
 
 const statement = (attributed: Records): CheckInput => {
   const actors = { speakers: [], candidates: [], imputedTo: null, imputedBy: null, relayChain: [] };
-  return input({ entries: [entryOf('statements', { id: 'S01', attribution: { status: 'EXPLICIT', ...actors, ...attributed } })] });
+  return input({
+    entries: [entryOf('statements', { id: 'S01', attribution: { status: 'EXPLICIT', ...actors, ...attributed } })],
+  });
 };
 
 const withParagraphs = (size: number): CheckInput => {
@@ -29,15 +32,43 @@ const withParagraphs = (size: number): CheckInput => {
 };
 
 const withRelations = (size: number): CheckInput => {
-  const from = (folder: string, to: string) => range(size).map((index) => ({ id: `R${index}`, type: 'SUPPORTS', from: `statement:${folder}/S${index}`, to: `statement:${to}/S01` }));
+  const from = (folder: string, to: string) =>
+    range(size).map((index) => ({
+      id: `R${index}`,
+      type: 'SUPPORTS',
+      from: `statement:${folder}/S${index}`,
+      to: `statement:${to}/S01`,
+    }));
   const others = from('ruritania-2', 'ruritania-1');
-  return input({ entries: from('ruritania-1', 'ruritania-2').map((relation) => entryOf('relations', relation)), folders: { folder: () => ({ seeds: { relations: others } }) } });
+  return input({
+    entries: from('ruritania-1', 'ruritania-2').map((relation) => entryOf('relations', relation)),
+    folders: { folder: () => ({ seeds: { relations: others } }) },
+  });
 };
 
 describe('the checks', () => {
   it.each<[of: string, check: Check, size: number, inputOf: (size: number) => CheckInput]>([
-    ['speakers of a statement', attribution, 20_000, (size) => statement({ speakers: range(size).map((index) => `person:${index}`), candidates: range(size).map((index) => `person:${index}`) })],
-    ['hops of a relay chain', attribution, 20_000, (size) => statement({ speakers: ['a'], candidates: ['a'], relayChain: range(size).map((index) => ({ carrier: `outlet:${index}` })) })],
+    [
+      'speakers of a statement',
+      attribution,
+      20_000,
+      (size) =>
+        statement({
+          speakers: range(size).map((index) => `person:${index}`),
+          candidates: range(size).map((index) => `person:${index}`),
+        }),
+    ],
+    [
+      'hops of a relay chain',
+      attribution,
+      20_000,
+      (size) =>
+        statement({
+          speakers: ['a'],
+          candidates: ['a'],
+          relayChain: range(size).map((index) => ({ carrier: `outlet:${index}` })),
+        }),
+    ],
     ['paragraphs with a passage in each', spans, 10_000, withParagraphs],
     ['relations with another document', relations, 2000, withRelations],
   ])(

@@ -14,7 +14,21 @@ import { repeats } from './repeats.js';
 import { spans } from './spans.js';
 import { words } from './words.js';
 
-const CHECKS: Check[] = [documents, spans, digests, basis, attribution, dates, decimals, derivations, relations, links, places, repeats, words];
+const CHECKS: Check[] = [
+  documents,
+  spans,
+  digests,
+  basis,
+  attribution,
+  dates,
+  decimals,
+  derivations,
+  relations,
+  links,
+  places,
+  repeats,
+  words,
+];
 
 /** Everything that is wrong with records that could be read. */
 export const runChecks = (input: CheckInput): Problem[] => CHECKS.flatMap((check) => check(input));

@@ -73,16 +73,21 @@ function collect(value: unknown, above: Found | null, step: string | number, con
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A problem with a value of a record. */
-export const problemAt = ({ parsed }: Entry, path: Path, message: string): Problem => at(parsed.file, [...parsed.path, ...path], message);
+export const problemAt = ({ parsed }: Entry, path: Path, message: string): Problem =>
+  at(parsed.file, [...parsed.path, ...path], message);
 
 /** The entries of some sections. */
-export const entriesOf = (entries: Entry[], ...sections: string[]): Entry[] => entries.filter(({ parsed }) => sections.includes(parsed.section));
+export const entriesOf = (entries: Entry[], ...sections: string[]): Entry[] =>
+  entries.filter(({ parsed }) => sections.includes(parsed.section));
 
 /** A passage as it stands in a record; null where the value is none. */
-export function passageOf(value: unknown): { start: number; end: number; digest: string; citation: string | undefined } | null {
+export function passageOf(
+  value: unknown,
+): { start: number; end: number; digest: string; citation: string | undefined } | null {
   if (!isRecord(value) || !Array.isArray(value['at']) || typeof value['digest'] !== 'string') return null;
   const [start, end] = value['at'] as [number, number];
   return { start, end, digest: value['digest'], citation: value['citation'] as string | undefined };

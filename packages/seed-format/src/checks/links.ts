@@ -5,6 +5,9 @@ import { type Check, entriesOf, problemAt } from './input.js';
 export const links: Check = ({ entries }) =>
   entriesOf(entries, 'links').flatMap((entry) => {
     const { provision, regime } = entry.parsed.record as unknown as Seeds['links'][number];
-    if (provision && regime) return [problemAt(entry, ['regime'], 'a regime beside a provision; expected the provision alone, whose regime it is.')];
+    if (provision && regime)
+      return [
+        problemAt(entry, ['regime'], 'a regime beside a provision; expected the provision alone, whose regime it is.'),
+      ];
     return provision || regime ? [] : [problemAt(entry, [], 'a link to nothing; expected a provision or a regime.')];
   });

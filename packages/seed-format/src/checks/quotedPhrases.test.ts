@@ -14,7 +14,8 @@ const wordsOf = (text: string): string[] => text.replace(/['’]/g, '').match(/[
 
 /** The same phrases, found by trying every pair of marks. */
 function byEveryPair(text: string, few: number, many: number): string[] {
-  const placesOf = (mark: string): number[] => [...text].flatMap((character, index) => (character === mark ? [index] : []));
+  const placesOf = (mark: string): number[] =>
+    [...text].flatMap((character, index) => (character === mark ? [index] : []));
   const isLetter = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.test(character ?? '');
   return MARKS.flatMap(([open, close]) =>
     placesOf(open)
@@ -29,15 +30,21 @@ function byEveryPair(text: string, few: number, many: number): string[] {
 }
 
 const found = (text: string, few: number, many: number): string[] =>
-  [...quotedPhrases(text, few, many)].map(({ phrase, count, isSure }) => `${isSure ? 'sure' : 'maybe'} ${wordsOf(phrase).slice(0, count).join(' ')}`);
+  [...quotedPhrases(text, few, many)].map(
+    ({ phrase, count, isSure }) => `${isSure ? 'sure' : 'maybe'} ${wordsOf(phrase).slice(0, count).join(' ')}`,
+  );
 
 describe('quotedPhrases', () => {
   it('finds the phrases between all pairs of marks that may open and close one', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', 'é', ' ', ' ', "'", '’', '‘', '"', '“', '”', ',', 'b '), maxLength: 60 });
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'é', ' ', ' ', "'", '’', '‘', '"', '“', '”', ',', 'b '),
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(text, (words) => {
         // Of phrases with the same words, `quotedPhrases` returns only the first.
-        const unlessSure = (phrases: string[]) => phrases.filter((phrase) => !phrase.startsWith('maybe') || !phrases.includes(phrase.replace('maybe', 'sure')));
+        const unlessSure = (phrases: string[]) =>
+          phrases.filter((phrase) => !phrase.startsWith('maybe') || !phrases.includes(phrase.replace('maybe', 'sure')));
 
         expect(unlessSure(found(words, 1, 3))).toEqual(unlessSure(byEveryPair(words, 1, 3)));
       }),

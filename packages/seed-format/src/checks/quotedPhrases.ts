@@ -41,7 +41,8 @@ export function* quotedPhrases(text: string, few: number, many: number): Generat
         const end = ends[next];
         if (end === undefined) break;
         const found = words.count(start + 1, end);
-        if (found <= many || next === first) yield { phrase: words.slice(start + 1, end), count: found, isSure: next === first };
+        if (found <= many || next === first)
+          yield { phrase: words.slice(start + 1, end), count: found, isSure: next === first };
         count = Math.max(count, found);
       }
     }
@@ -90,8 +91,10 @@ function isApostrophes(text: string, start: number, end: number): boolean {
   return true;
 }
 
-const placesOf = (text: string, mark: string): number[] => [...text.matchAll(new RegExp(mark, 'g'))].map(({ index }) => index);
-const firstAfter = (ascending: readonly number[], place: number): number => lowest(0, ascending.length, (index) => (ascending[index] as number) > place);
+const placesOf = (text: string, mark: string): number[] =>
+  [...text.matchAll(new RegExp(mark, 'g'))].map(({ index }) => index);
+const firstAfter = (ascending: readonly number[], place: number): number =>
+  lowest(0, ascending.length, (index) => (ascending[index] as number) > place);
 
 /** The lowest index in [low, high) from which a monotonic condition holds; `high` if it never does. */
 function lowest(low: number, high: number, holds: (index: number) => boolean): number {

@@ -24,14 +24,17 @@ function keysOf(relations: Relation[]): ReadonlySet<string> {
 /** Relations join two statements, once, those that hold both ways the lower id first. */
 export const relations: Check = ({ entries, folders }) => {
   const seen = new Set<string>();
-  const isElsewhere = (folder: string, own: string, key: string) => folder !== own && keysOf(folders.folder(folder).seeds.relations).has(key);
+  const isElsewhere = (folder: string, own: string, key: string) =>
+    folder !== own && keysOf(folders.folder(folder).seeds.relations).has(key);
   return entriesOf(entries, 'relations').flatMap((entry) => {
     const relation = entry.parsed.record as unknown as Relation;
     const { type, from, to } = relation;
     const key = keyOf(relation);
     const { folder } = entry.parsed.file;
-    if (from === to) return [problemAt(entry, ['to'], 'a relation of a statement to itself; expected another statement.')];
-    if (SYMMETRIC_RELATIONS.has(type) && BY_NUMBER.compare(from, to) > 0) return [problemAt(entry, ['from'], `${type} holds both ways; expected the lower id under "from".`)];
+    if (from === to)
+      return [problemAt(entry, ['to'], 'a relation of a statement to itself; expected another statement.')];
+    if (SYMMETRIC_RELATIONS.has(type) && BY_NUMBER.compare(from, to) > 0)
+      return [problemAt(entry, ['from'], `${type} holds both ways; expected the lower id under "from".`)];
     if (seen.has(key) || [from, to].some((end) => isElsewhere(folderOf(end) ?? folder, folder, key)))
       return [problemAt(entry, ['type'], `${type} is already recorded between these two; expected it once.`)];
     seen.add(key);

@@ -20,6 +20,14 @@ function repeated(entry: Entry, list: Found<unknown[]>): Problem[] {
     const key = JSON.stringify(item);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, index);
-    return first === undefined ? [] : [problemAt(entry, [...list.path, index], `stands in this list already, in place ${first + 1}; expected it once.`)];
+    return first === undefined
+      ? []
+      : [
+          problemAt(
+            entry,
+            [...list.path, index],
+            `stands in this list already, in place ${first + 1}; expected it once.`,
+          ),
+        ];
   });
 }

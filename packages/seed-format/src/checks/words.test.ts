@@ -7,12 +7,15 @@ const STATEMENTS = 'ruritania-1/statements';
 const NOTE = 'statements[0].note';
 const SEVEN = 'is open to carts from both banks';
 const EIGHT = `${SEVEN} since`;
-const shares = (word: number) => `shares 8 consecutive words with the document, beginning at word ${word}; expected own words.`;
+const shares = (word: number) =>
+  `shares 8 consecutive words with the document, beginning at word ${word}; expected own words.`;
 const quotes = (count: number) => `quotes ${count} words; expected at most 5.`;
 
 /** What is said of a note, with the text mounted or without. */
 const saidOf = (note: string, options = {}): string[] =>
-  problemsAfter({ [STATEMENTS]: { [NOTE]: note } }, options).map((problem) => problem.replace(`${STATEMENTS}.yaml ${NOTE}: `, '').split(' | ')[0] as string);
+  problemsAfter({ [STATEMENTS]: { [NOTE]: note } }, options).map(
+    (problem) => problem.replace(`${STATEMENTS}.yaml ${NOTE}: `, '').split(' | ')[0] as string,
+  );
 
 describe('words of a mounted document', () => {
   it.each([
@@ -42,7 +45,15 @@ describe('words of a mounted document', () => {
   });
 
   it('are refused in a comment, also over its lines and behind a value', () => {
-    const inLines = problemsAfter({}, { raw: { 'background/trade.yaml': '# No record yet.\n\n# It is open to carts\n# from both banks since then.\nfigures: []\n' } });
+    const inLines = problemsAfter(
+      {},
+      {
+        raw: {
+          'background/trade.yaml':
+            '# No record yet.\n\n# It is open to carts\n# from both banks since then.\nfigures: []\n',
+        },
+      },
+    );
     const behind = problemsAfter({}, { raw: { 'background/trade.yaml': `figures: [] # ${EIGHT}\n` } });
 
     expect(inLines).toEqual([`background/trade.yaml : a comment ${shares(2)} | # It is open to carts`]);
@@ -50,12 +61,22 @@ describe('words of a mounted document', () => {
   });
 
   it('may be the titles of works', () => {
-    expect(problemsAfter({ 'ruritania-1/document': { 'document.title': EIGHT }, 'background/actors': { 'actors[0].references[0].title': EIGHT } })).toEqual([]);
+    expect(
+      problemsAfter({
+        'ruritania-1/document': { 'document.title': EIGHT },
+        'background/actors': { 'actors[0].references[0].title': EIGHT },
+      }),
+    ).toEqual([]);
   });
 });
 
 describe('a quoted phrase of six words', () => {
-  it.each(["'is open to carts from both'", '"is open to carts from both"', '‘is open to carts from both’', '“is open to carts from both”'])('is refused between marks of any kind: %s', (phrase) => {
+  it.each([
+    "'is open to carts from both'",
+    '"is open to carts from both"',
+    '‘is open to carts from both’',
+    '“is open to carts from both”',
+  ])('is refused between marks of any kind: %s', (phrase) => {
     expect(saidOf(`He says ${phrase} there.`)).toEqual([quotes(6)]);
   });
 
@@ -76,7 +97,10 @@ describe('a quoted phrase of six words', () => {
     expect(saidOf("He says 'one two three four five six' there.")).toEqual([]);
   });
 
-  it.each(["He says 'is open to carts from' there.", "Ruritania's count and the dukes' men bless their carts' wheels and their posts' bags."])('is not seen in: %s', (note) => {
+  it.each([
+    "He says 'is open to carts from' there.",
+    "Ruritania's count and the dukes' men bless their carts' wheels and their posts' bags.",
+  ])('is not seen in: %s', (note) => {
     expect(saidOf(note)).toEqual([]);
     expect(saidOf(note, { text: null })).toEqual([]);
   });
@@ -90,7 +114,9 @@ describe('a name', () => {
     [ACTORS, 'places[0].name'],
     [ACTORS, 'actors[0].aliases[0].text'],
   ])('of eight words is refused: %s %s', (file, path) => {
-    expect(problemsAfter({ [file]: { [path]: LONG } })).toEqual([expect.stringContaining(`${file}.yaml ${path}: a name of 8 words; expected at most 7. | `)]);
+    expect(problemsAfter({ [file]: { [path]: LONG } })).toEqual([
+      expect.stringContaining(`${file}.yaml ${path}: a name of 8 words; expected at most 7. | `),
+    ]);
   });
 
   it('of seven words is one', () => {

@@ -39,7 +39,11 @@ export const words: Check = ({ entries, files, texts }) => {
       }),
     ),
     ...files.flatMap(({ name, comments }) =>
-      comments.flatMap(({ line, text }) => borrowed(text, documents).map((message): Problem => ({ file: name, line, path: '', message: `a comment ${message}` }))),
+      comments.flatMap(({ line, text }) =>
+        borrowed(text, documents).map(
+          (message): Problem => ({ file: name, line, path: '', message: `a comment ${message}` }),
+        ),
+      ),
     ),
   ];
 };
@@ -53,7 +57,11 @@ function documentsOf(texts: CheckInput['texts']): Documents {
     const mounted = [...texts.values()].flatMap(({ text }) => (text ? [wordsOf(text.toString())] : []));
     const whole = mounted.map((all) => ` ${all.join(' ')} `);
     documents = {
-      runs: new Set(mounted.flatMap((all) => all.slice(SHARED_AT_MOST).map((_, index) => all.slice(index, index + SHARED_AT_MOST + 1).join(' ')))),
+      runs: new Set(
+        mounted.flatMap((all) =>
+          all.slice(SHARED_AT_MOST).map((_, index) => all.slice(index, index + SHARED_AT_MOST + 1).join(' ')),
+        ),
+      ),
       isIn: (phrase) => whole.some((all) => all.includes(` ${phrase.join(' ')} `)),
       areAllMounted: texts.size > 0 && mounted.length === texts.size,
     };
@@ -65,7 +73,11 @@ function documentsOf(texts: CheckInput['texts']): Documents {
 /** Titles of works may stand as they are: the document's own, and those of sources outside it. */
 const isTitle = ({ parsed }: Entry, found: Found): boolean => {
   const key = keyOf(found);
-  return (parsed.section === 'document' && key === 'title') || key === 'paragraphSource' || (found.step === 'title' && found.path.includes('references'));
+  return (
+    (parsed.section === 'document' && key === 'title') ||
+    key === 'paragraphSource' ||
+    (found.step === 'title' && found.path.includes('references'))
+  );
 };
 
 /** A group that nobody names is called by our own description, which may be longer. */
@@ -76,14 +88,19 @@ function isName({ parsed: { section, record } }: Entry, found: Found): boolean {
 }
 
 /** The key of the record that a value stands under. */
-const keyOf = ({ above, step }: Found): string | number => (above === null || above.above === null ? step : keyOf(above));
+const keyOf = ({ above, step }: Found): string | number =>
+  above === null || above.above === null ? step : keyOf(above);
 
 function borrowed(text: string, { runs, isIn, areAllMounted }: Documents): string[] {
   const own = runs.size === 0 ? [] : wordsOf(text);
   const shared = own.findIndex((_, index) => runs.has(own.slice(index, index + SHARED_AT_MOST + 1).join(' ')));
   const quoted = quotedWords(text, { isIn, areAllMounted });
   return [
-    ...(shared >= 0 ? [`shares ${SHARED_AT_MOST + 1} consecutive words with the document, beginning at word ${shared + 1}; expected own words.`] : []),
+    ...(shared >= 0
+      ? [
+          `shares ${SHARED_AT_MOST + 1} consecutive words with the document, beginning at word ${shared + 1}; expected own words.`,
+        ]
+      : []),
     ...(quoted === null ? [] : [`quotes ${quoted} words; expected at most ${QUOTED_AT_MOST}.`]),
   ];
 }

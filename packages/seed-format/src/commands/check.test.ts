@@ -24,20 +24,32 @@ describe('check', () => {
 
     expect(status).toBe(0);
     expect(output.split('\n')).toEqual(
-      expect.arrayContaining(['documents: 2', 'statements: 2', 'actors: 1', 'document:ruritania-1: text compared', 'document:ruritania-2: text not mounted: digests not compared']),
+      expect.arrayContaining([
+        'documents: 2',
+        'statements: 2',
+        'actors: 1',
+        'document:ruritania-1: text compared',
+        'document:ruritania-2: text not mounted: digests not compared',
+      ]),
     );
   });
 
   it('does not call a text compared that is another one', () => {
     const other = new Map([['document:ruritania-1', { availability: 'MISMATCH' as const, text: null }]]);
 
-    expect(check({ seeds, problems: [] }, other).output).toContain('document:ruritania-1: the text mounted under its name is another one');
+    expect(check({ seeds, problems: [] }, other).output).toContain(
+      'document:ruritania-1: the text mounted under its name is another one',
+    );
   });
 
   it('says all problems, each with its place, and nothing else', () => {
     const result = check({ seeds, problems: [PROBLEM, { ...PROBLEM, line: 7 }] }, mounted);
 
-    expect(result).toEqual({ output: 'ruritania-1/actors.yaml:2 actors[0].id: expected another.\nruritania-1/actors.yaml:7 actors[0].id: expected another.', status: 1 });
+    expect(result).toEqual({
+      output:
+        'ruritania-1/actors.yaml:2 actors[0].id: expected another.\nruritania-1/actors.yaml:7 actors[0].id: expected another.',
+      status: 1,
+    });
   });
 
   it.each([
@@ -47,7 +59,11 @@ describe('check', () => {
     const result = check({ seeds, problems }, mounted, { json: true });
 
     expect(result.status).toBe(status);
-    expect(JSON.parse(result.output)).toMatchObject({ problems, counts: { statements: 2 }, documents: [{ id: 'document:ruritania-1', availability: 'VERIFIED' }, { availability: 'NOT_MOUNTED' }] });
+    expect(JSON.parse(result.output)).toMatchObject({
+      problems,
+      counts: { statements: 2 },
+      documents: [{ id: 'document:ruritania-1', availability: 'VERIFIED' }, { availability: 'NOT_MOUNTED' }],
+    });
   });
 
   it('escapes control characters in JSON without changing the values', () => {
@@ -60,6 +76,10 @@ describe('check', () => {
   });
 
   it('has no counts where nothing could be read', () => {
-    expect(JSON.parse(check({ seeds: null, problems: [PROBLEM] }, new Map(), { json: true }).output)).toEqual({ problems: [PROBLEM], counts: null, documents: [] });
+    expect(JSON.parse(check({ seeds: null, problems: [PROBLEM] }, new Map(), { json: true }).output)).toEqual({
+      problems: [PROBLEM],
+      counts: null,
+      documents: [],
+    });
   });
 });

@@ -33,7 +33,10 @@ export function nearIds(seeds: Seeds, wanted: string): string[] {
   const asked = wanted.toLowerCase();
   const farthest = Math.max(2, Math.floor(asked.length / 3));
   return recordsOf(seeds)
-    .map((record) => ({ id: record.id, far: Math.min(...namesOf(record).map((name) => farFrom(asked, name.toLowerCase()))) }))
+    .map((record) => ({
+      id: record.id,
+      far: Math.min(...namesOf(record).map((name) => farFrom(asked, name.toLowerCase()))),
+    }))
     .filter(({ far }) => far <= farthest)
     .sort((a, b) => a.far - b.far || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_NEAR)
@@ -41,4 +44,5 @@ export function nearIds(seeds: Seeds, wanted: string): string[] {
 }
 
 /** Part of a name is as near as one letter. */
-const farFrom = (asked: string, name: string): number => (asked.length > 2 && name.includes(asked) ? Math.min(1, distance(asked, name)) : distance(asked, name));
+const farFrom = (asked: string, name: string): number =>
+  asked.length > 2 && name.includes(asked) ? Math.min(1, distance(asked, name)) : distance(asked, name);

@@ -12,7 +12,10 @@ interface Folded {
 }
 
 /** The first place where the words stand but for case, white space and quotation marks, in UTF-16 units of the text. */
-export function findFolded(text: string, words: string): { start: number; end: number; differences: Difference[] } | null {
+export function findFolded(
+  text: string,
+  words: string,
+): { start: number; end: number; differences: Difference[] } | null {
   const folded = fold(text, DIFFERENCES);
   const wanted = fold(words.trim(), DIFFERENCES).text;
   const unit = wanted === '' ? -1 : folded.text.indexOf(wanted);

@@ -7,7 +7,10 @@ export interface Outcome {
 }
 
 // Every command builds its output here, so nothing from seeds or texts reaches a terminal unescaped.
-const outcome = (lines: readonly string[], status: Outcome['status']): Outcome => ({ output: lines.map(escapeLine).join('\n'), status });
+const outcome = (lines: readonly string[], status: Outcome['status']): Outcome => ({
+  output: lines.map(escapeLine).join('\n'),
+  status,
+});
 
 export const answered = (lines: readonly string[]): Outcome => outcome(lines, 0);
 export const failed = (lines: readonly string[]): Outcome => outcome(lines, 1);

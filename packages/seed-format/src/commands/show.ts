@@ -12,9 +12,16 @@ export function show(seeds: Seeds, mounted: Texts, wanted: string): Outcome {
   const [record, ...others] = findRecords(seeds, wanted);
   if (!record) {
     const near = nearIds(seeds, wanted);
-    return failed([`"${wanted}" is not the id of a record${near.length > 0 ? '; near it:' : '.'}`, ...near.map((id) => `  ${id}`)]);
+    return failed([
+      `"${wanted}" is not the id of a record${near.length > 0 ? '; near it:' : '.'}`,
+      ...near.map((id) => `  ${id}`),
+    ]);
   }
-  if (others.length > 0) return failed([`"${wanted}" is the id of ${others.length + 1} records; expected one of:`, ...[record, ...others].map((each) => `  ${each.id}  ${placeOf(each)}`)]);
+  if (others.length > 0)
+    return failed([
+      `"${wanted}" is the id of ${others.length + 1} records; expected one of:`,
+      ...[record, ...others].map((each) => `  ${each.id}  ${placeOf(each)}`),
+    ]);
   const { id, origin: _, ...content } = record;
   const citations = citationsIn(content).flatMap((citation) => excerptOf(citation, mounted).split('\n'));
   // Lists that are one in memory are written out each time.

@@ -10,23 +10,36 @@ export const RURITANIAN_TEXT = 'News of 𝒱alburg\n\n“The bridge is open,” 
 const FIRST = 'News of 𝒱alburg';
 const SECOND = [...RURITANIAN_TEXT].length;
 const words = (start: number, end: number): string => [...RURITANIAN_TEXT].slice(start, end).join('');
-const passage = (start: number, end: number): string => `at: [${start}, ${end}], digest: "${passageDigest(words(start, end))}"`;
+const passage = (start: number, end: number): string =>
+  `at: [${start}, ${end}], digest: "${passageDigest(words(start, end))}"`;
 
 /** Fresh folders with the seeds of the dispatch and of a second one, and with the text of the first. */
 export function citeFolder(): { root: string; seeds: string; documents: string } {
   const root = mkdtempSync(join(tmpdir(), 'dossier-cite-'));
   const seeds = join(root, 'seeds');
   const documents = join(root, 'documents');
-  for (const dir of [join(seeds, 'ruritania-1'), join(seeds, 'ruritania-2'), documents]) mkdirSync(dir, { recursive: true });
+  for (const dir of [join(seeds, 'ruritania-1'), join(seeds, 'ruritania-2'), documents])
+    mkdirSync(dir, { recursive: true });
   const firstEnd = [...FIRST].length;
   writeFileSync(join(documents, 'whatever.txt'), RURITANIAN_TEXT);
   writeFileSync(
     join(seeds, 'ruritania-1', 'document.yaml'),
-    documentYaml('ruritania-1', createHash('sha256').update(RURITANIAN_TEXT).digest('hex'), passage(0, firstEnd), passage(firstEnd + 2, SECOND)),
+    documentYaml(
+      'ruritania-1',
+      createHash('sha256').update(RURITANIAN_TEXT).digest('hex'),
+      passage(0, firstEnd),
+      passage(firstEnd + 2, SECOND),
+    ),
   );
-  writeFileSync(join(seeds, 'ruritania-1', 'actors.yaml'), 'actors:\n  - { id: duke-of-ruritania, kind: PERSON, name: Duke of Ruritania, mentions: [] }\n');
+  writeFileSync(
+    join(seeds, 'ruritania-1', 'actors.yaml'),
+    'actors:\n  - { id: duke-of-ruritania, kind: PERSON, name: Duke of Ruritania, mentions: [] }\n',
+  );
   writeFileSync(join(seeds, 'ruritania-1', 'statements.yaml'), statementYaml(passage(18, 36)));
-  writeFileSync(join(seeds, 'ruritania-2', 'document.yaml'), documentYaml('ruritania-2', '0'.repeat(64), passage(0, firstEnd), passage(firstEnd + 2, SECOND)));
+  writeFileSync(
+    join(seeds, 'ruritania-2', 'document.yaml'),
+    documentYaml('ruritania-2', '0'.repeat(64), passage(0, firstEnd), passage(firstEnd + 2, SECOND)),
+  );
   writeFileSync(join(seeds, 'ruritania-2', 'statements.yaml'), statementYaml(passage(18, 36)));
   return { root, seeds, documents };
 }

@@ -25,9 +25,15 @@ const PLACES: Place[] = Object.entries(SEEDS).flatMap(([file, content]) => place
 
 function placesIn(file: string, path: string, key: string, value: Yaml): Place[] {
   const own = path === '' ? [] : [{ file, path, key, value }];
-  if (Array.isArray(value)) return [...own, ...value.flatMap((item, index) => placesIn(file, `${path}[${index}]`, key, item))];
+  if (Array.isArray(value))
+    return [...own, ...value.flatMap((item, index) => placesIn(file, `${path}[${index}]`, key, item))];
   if (typeof value !== 'object' || value === null) return own;
-  return [...own, ...Object.entries(value).flatMap(([name, item]) => placesIn(file, path === '' ? name : `${path}.${name}`, name, item))];
+  return [
+    ...own,
+    ...Object.entries(value).flatMap(([name, item]) =>
+      placesIn(file, path === '' ? name : `${path}.${name}`, name, item),
+    ),
+  ];
 }
 
 // Written by hand, not taken from the format: what no record of any section can do without.
@@ -44,7 +50,9 @@ const REFERENCES = new Set(
     ' ',
   ),
 );
-const IDS = new Set(PLACES.filter(({ key, value }) => key === 'id' && typeof value === 'string').map(({ value }) => value));
+const IDS = new Set(
+  PLACES.filter(({ key, value }) => key === 'id' && typeof value === 'string').map(({ value }) => value),
+);
 
 const at = (places: Place[]): fc.Arbitrary<Place> => fc.constantFrom(...places);
 const isText = ({ value }: Place): boolean => typeof value === 'string';
@@ -53,7 +61,9 @@ const isText = ({ value }: Place): boolean => typeof value === 'string';
 const wordsAt = ([start, end]: [number, number]): string => [...TEXT].slice(start, end).join('');
 const digestBeside = ({ file, path }: Place): string => valueAt(SEEDS, file, path.replace(/at$/, 'digest')) as string;
 
-const missingKey = at(PLACES.filter(({ key, path }) => NEEDED.has(key) && !path.endsWith(']') && !OPTIONAL.test(path))).map(({ file, path, key }) => ({
+const missingKey = at(
+  PLACES.filter(({ key, path }) => NEEDED.has(key) && !path.endsWith(']') && !OPTIONAL.test(path)),
+).map(({ file, path, key }) => ({
   kind: 'missing key',
   file,
   path,
@@ -62,7 +72,10 @@ const missingKey = at(PLACES.filter(({ key, path }) => NEEDED.has(key) && !path.
 }));
 
 const unknownKey = fc
-  .tuple(at(PLACES.filter(({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value))), fc.stringMatching(/^zz[a-z]{1,8}$/))
+  .tuple(
+    at(PLACES.filter(({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value))),
+    fc.stringMatching(/^zz[a-z]{1,8}$/),
+  )
   .map(([{ file, path, value }, key]) => ({
     kind: 'unknown key',
     file,
@@ -73,7 +86,15 @@ const unknownKey = fc
 
 // All enums are in capitals.
 const wrongEnum = fc
-  .tuple(at(PLACES.filter((place) => isText(place) && /^[A-Z]+(_[A-Z]+)*$/.test(place.value as string) && !/statedAs|text|name/.test(place.key))), fc.stringMatching(/^[a-z]{1,10}$/))
+  .tuple(
+    at(
+      PLACES.filter(
+        (place) =>
+          isText(place) && /^[A-Z]+(_[A-Z]+)*$/.test(place.value as string) && !/statedAs|text|name/.test(place.key),
+      ),
+    ),
+    fc.stringMatching(/^[a-z]{1,10}$/),
+  )
   .map(([{ file, path }, value]) => ({
     kind: 'wrong enum',
     file,
@@ -82,31 +103,60 @@ const wrongEnum = fc
     isInvalid: value === value.toLowerCase(),
   }));
 
-const danglingReference = fc.tuple(at(PLACES.filter((place) => isText(place) && REFERENCES.has(place.key))), fc.stringMatching(/^([a-z]{2,12}|[A-Z]9\d)$/)).map(([{ file, path }, value]) => ({
-  kind: 'dangling reference',
-  file,
-  path,
-  value,
-  isInvalid: !IDS.has(value),
-}));
+const danglingReference = fc
+  .tuple(
+    at(PLACES.filter((place) => isText(place) && REFERENCES.has(place.key))),
+    fc.stringMatching(/^([a-z]{2,12}|[A-Z]9\d)$/),
+  )
+  .map(([{ file, path }, value]) => ({
+    kind: 'dangling reference',
+    file,
+    path,
+    value,
+    isInvalid: !IDS.has(value),
+  }));
 
 const shiftedSpan = fc
-  .tuple(at(PLACES.filter(({ key, value }) => key === 'at' && Array.isArray(value))), fc.integer({ min: -40, max: 40 }), fc.integer({ min: -10, max: 10 }))
+  .tuple(
+    at(PLACES.filter(({ key, value }) => key === 'at' && Array.isArray(value))),
+    fc.integer({ min: -40, max: 40 }),
+    fc.integer({ min: -10, max: 10 }),
+  )
   .map(([place, start, end]) => {
     const [from, until] = place.value as [number, number];
     const value: [number, number] = [Math.max(0, from + start), Math.max(1, until + start + end)];
-    return { kind: 'shifted span', file: place.file, path: place.path, value, isInvalid: value[1] <= value[0] || !digestOf(wordsAt(value)).startsWith(digestBeside(place)) };
+    return {
+      kind: 'shifted span',
+      file: place.file,
+      path: place.path,
+      value,
+      isInvalid: value[1] <= value[0] || !digestOf(wordsAt(value)).startsWith(digestBeside(place)),
+    };
   });
 
-const otherDigest = fc.tuple(at(PLACES.filter(({ key }) => key === 'digest')), fc.integer({ min: 0, max: 15 }), fc.integer({ min: 1, max: 15 })).map(([{ file, path, value }, index, step]) => {
-  const digest = value as string;
-  const digit = ((Number.parseInt(digest[index] as string, 16) + step) % 16).toString(16);
-  return { kind: 'other digest', file, path, value: digest.slice(0, index) + digit + digest.slice(index + 1), isInvalid: digest[index] !== digit };
-});
+const otherDigest = fc
+  .tuple(
+    at(PLACES.filter(({ key }) => key === 'digest')),
+    fc.integer({ min: 0, max: 15 }),
+    fc.integer({ min: 1, max: 15 }),
+  )
+  .map(([{ file, path, value }, index, step]) => {
+    const digest = value as string;
+    const digit = ((Number.parseInt(digest[index] as string, 16) + step) % 16).toString(16);
+    return {
+      kind: 'other digest',
+      file,
+      path,
+      value: digest.slice(0, index) + digit + digest.slice(index + 1),
+      isInvalid: digest[index] !== digit,
+    };
+  });
 
 const noDecimal = fc
   .tuple(
-    at(PLACES.filter(({ key }) => /^(value|lowerBound|upperBound)$/.test(key))).filter(({ path }) => path.startsWith('figures')),
+    at(PLACES.filter(({ key }) => /^(value|lowerBound|upperBound)$/.test(key))).filter(({ path }) =>
+      path.startsWith('figures'),
+    ),
     fc.constantFrom('many', '1,5', '1e7', '01', '+1', '', '1.', '.5', '٣'),
   )
   .map(([{ file, path }, value]) => ({
@@ -119,7 +169,10 @@ const noDecimal = fc
 
 // Of a derived figure every amount but the one is wrong.
 const otherAmount = fc
-  .tuple(at(PLACES.filter(({ path, key }) => /^figures\[[34]\]/.test(path) && /^(value|lowerBound|upperBound)$/.test(key))), fc.bigInt({ min: -20_000_000n, max: 20_000_000n }))
+  .tuple(
+    at(PLACES.filter(({ path, key }) => /^figures\[[34]\]/.test(path) && /^(value|lowerBound|upperBound)$/.test(key))),
+    fc.bigInt({ min: -20_000_000n, max: 20_000_000n }),
+  )
   .map(([{ file, path, value }, amount]) => ({
     kind: 'other amount',
     file,
@@ -133,13 +186,18 @@ const noDate = fc
   .tuple(at(PLACES.filter(({ key }) => key === 'edtf')), fc.stringMatching(/^[a-w ]{0,12}$/))
   .map(([{ file, path }, value]) => ({ kind: 'no date', file, path, value, isInvalid: !/[\dX.]/.test(value) }));
 
-const noDay = fc.tuple(at(PLACES.filter(({ key }) => /^(listedOn|delistedOn|inForceFrom|inForceUntil)$/.test(key))), fc.integer({ min: 32, max: 99 })).map(([{ file, path, value }, day]) => ({
-  kind: 'no day',
-  file,
-  path,
-  value: `${(value as string).slice(0, 8)}${day}`,
-  isInvalid: day > 31,
-}));
+const noDay = fc
+  .tuple(
+    at(PLACES.filter(({ key }) => /^(listedOn|delistedOn|inForceFrom|inForceUntil)$/.test(key))),
+    fc.integer({ min: 32, max: 99 }),
+  )
+  .map(([{ file, path, value }, day]) => ({
+    kind: 'no day',
+    file,
+    path,
+    value: `${(value as string).slice(0, 8)}${day}`,
+    isInvalid: day > 31,
+  }));
 
 // Ids that are already another's: of the same section, or of any actor or place.
 const takenId = fc
@@ -154,7 +212,12 @@ const spaceOf = ({ path }: Place): string => (/^(actors|places)/.test(path) ? 'p
 
 const emptied = at(
   PLACES.filter(
-    ({ key, value, path }) => Array.isArray(value) && value.length > 0 && /^(passages|references|mentions|inputs|measures|paragraphs)$/.test(key) && !/^mentions/.test(path) && !path.endsWith(']'),
+    ({ key, value, path }) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      /^(passages|references|mentions|inputs|measures|paragraphs)$/.test(key) &&
+      !/^mentions/.test(path) &&
+      !path.endsWith(']'),
   ),
 ).map(({ file, path }) => ({
   kind: 'nothing to rest on',
@@ -166,5 +229,18 @@ const emptied = at(
 
 /** A corruption of any kind; those that by chance would leave the seeds valid are not among them. */
 export const corruptions: fc.Arbitrary<Corruption> = fc
-  .oneof(missingKey, unknownKey, wrongEnum, danglingReference, shiftedSpan, otherDigest, noDecimal, otherAmount, noDate, noDay, takenId, emptied)
+  .oneof(
+    missingKey,
+    unknownKey,
+    wrongEnum,
+    danglingReference,
+    shiftedSpan,
+    otherDigest,
+    noDecimal,
+    otherAmount,
+    noDate,
+    noDay,
+    takenId,
+    emptied,
+  )
   .filter(({ isInvalid }) => isInvalid);

@@ -29,9 +29,26 @@ export function ruritania(): SeedContents {
     'ruritania-1/document': { document: theDocument() },
     'ruritania-1/actors': {
       actors: [
-        { id: 'count-rupert', kind: 'PERSON', name: 'Count Rupert', aliases: [{ text: 'Rupert' }], mentions: [{ form: 'NAME', ...passage('Count Rupert') }] },
-        { id: 'ruritanian-post', kind: 'MEDIA_OUTLET', name: 'Ruritanian Post', mentions: [{ form: 'NAME', ...passage('Ruritanian Post') }] },
-        { id: 'graustark', kind: 'POLITY', status: 'SOVEREIGN_STATE', name: 'Graustark', mentions: [{ form: 'NAME', ...passage('Graustark') }] },
+        {
+          id: 'count-rupert',
+          kind: 'PERSON',
+          name: 'Count Rupert',
+          aliases: [{ text: 'Rupert' }],
+          mentions: [{ form: 'NAME', ...passage('Count Rupert') }],
+        },
+        {
+          id: 'ruritanian-post',
+          kind: 'MEDIA_OUTLET',
+          name: 'Ruritanian Post',
+          mentions: [{ form: 'NAME', ...passage('Ruritanian Post') }],
+        },
+        {
+          id: 'graustark',
+          kind: 'POLITY',
+          status: 'SOVEREIGN_STATE',
+          name: 'Graustark',
+          mentions: [{ form: 'NAME', ...passage('Graustark') }],
+        },
         {
           id: 'ruritania',
           kind: 'POLITY',
@@ -43,7 +60,16 @@ export function ruritania(): SeedContents {
       ],
       places: [{ id: 'strelsau', name: 'Strelsau', mentions: [{ form: 'NAME', ...passage('Strelsau') }] }],
       offices: [{ id: 'O01', holder: 'count-rupert', title: 'count', passages: [passage('Count')] }],
-      kinship: [{ id: 'K01', person: 'count-rupert', relative: 'ruritania', relation: 'sovereign', inverse: 'subject', passages: [passage('brother')] }],
+      kinship: [
+        {
+          id: 'K01',
+          person: 'count-rupert',
+          relative: 'ruritania',
+          relation: 'sovereign',
+          inverse: 'subject',
+          passages: [passage('brother')],
+        },
+      ],
       events: [
         {
           id: 'E01',
@@ -91,7 +117,9 @@ export function ruritania(): SeedContents {
           passages: [passage('both banks')],
         },
       ],
-      relations: [{ id: 'R01', type: 'CONTRADICTS', from: 'S01', to: 'S02', rationale: 'One has use, the other none.' }],
+      relations: [
+        { id: 'R01', type: 'CONTRADICTS', from: 'S01', to: 'S02', rationale: 'One has use, the other none.' },
+      ],
       quotations: [
         {
           id: 'Q01',
@@ -106,24 +134,84 @@ export function ruritania(): SeedContents {
           passages: [passage('and it will stay open,')],
         },
       ],
-      works: [{ id: 'W01', kind: 'ARTICLE', description: 'The report itself.', maker: 'ruritanian-post', passages: [passage('Ruritanian Post')] }],
+      works: [
+        {
+          id: 'W01',
+          kind: 'ARTICLE',
+          description: 'The report itself.',
+          maker: 'ruritanian-post',
+          passages: [passage('Ruritanian Post')],
+        },
+      ],
       tensions: [{ id: 'T01', kind: 'CONTRADICTION', statements: ['S01', 'S02'], explanation: 'Both cannot hold.' }],
       cautions: [{ id: 'X01', kind: 'NAMING', explanation: 'A river and a name.', passages: [passage('Eder')] }],
       insertions: [{ id: 'B01', ...passage('Strelsau') }],
       numbers: [{ id: 'N01', label: 'share', value: '25', statement: 'S02', ...passage('25%') }],
     },
     'ruritania-1/sanctions': {
-      regimes: [{ id: 'toll', name: 'Toll', authority: 'ruritania', targets: ['graustark'], passages: [passage('toll')] }],
-      links: [{ id: 'L01', statement: 'S01', provision: 'act-1/2', relation: 'PERMITTED', confidence: 'LOW', rationale: 'Carts are exempt.', basis: 'ANALYST' }],
-    },
-    'ruritania-1/trade': { figures: figures(), commodities: [{ id: 'C01', name: 'carts', statement: 'S01', passages: [passage('carts')] }] },
-    'background/actors': { actors: [{ id: 'league', kind: 'ORGANIZATION', type: 'OTHER', name: 'League', references: [{ title: 'General knowledge' }] }] },
-    'background/sanctions': {
-      instruments: [{ id: 'act-1', symbol: 'Act 1', title: 'Toll Act', regime: 'toll', adoptedOn: { edtf: '1890', basis: 'BACKGROUND' }, references: [{ title: 'Act 1' }] }],
-      provisions: [
-        { instrument: 'act-1', paragraph: '2', measure: 'OTHER', direction: 'BOTH', summary: 'Carts pay.', inForceFrom: '1890-01-01', inForceUntil: '1899-01-01', references: [{ title: 'Act 1' }] },
+      regimes: [
+        { id: 'toll', name: 'Toll', authority: 'ruritania', targets: ['graustark'], passages: [passage('toll')] },
       ],
-      designations: [{ actor: 'graustark', regime: 'toll', listedOn: '1890-01-01', delistedOn: '1891-01-01', measures: ['OTHER'], references: [{ title: 'Act 1' }] }],
+      links: [
+        {
+          id: 'L01',
+          statement: 'S01',
+          provision: 'act-1/2',
+          relation: 'PERMITTED',
+          confidence: 'LOW',
+          rationale: 'Carts are exempt.',
+          basis: 'ANALYST',
+        },
+      ],
+    },
+    'ruritania-1/trade': {
+      figures: figures(),
+      commodities: [{ id: 'C01', name: 'carts', statement: 'S01', passages: [passage('carts')] }],
+    },
+    'background/actors': {
+      actors: [
+        {
+          id: 'league',
+          kind: 'ORGANIZATION',
+          type: 'OTHER',
+          name: 'League',
+          references: [{ title: 'General knowledge' }],
+        },
+      ],
+    },
+    'background/sanctions': {
+      instruments: [
+        {
+          id: 'act-1',
+          symbol: 'Act 1',
+          title: 'Toll Act',
+          regime: 'toll',
+          adoptedOn: { edtf: '1890', basis: 'BACKGROUND' },
+          references: [{ title: 'Act 1' }],
+        },
+      ],
+      provisions: [
+        {
+          instrument: 'act-1',
+          paragraph: '2',
+          measure: 'OTHER',
+          direction: 'BOTH',
+          summary: 'Carts pay.',
+          inForceFrom: '1890-01-01',
+          inForceUntil: '1899-01-01',
+          references: [{ title: 'Act 1' }],
+        },
+      ],
+      designations: [
+        {
+          actor: 'graustark',
+          regime: 'toll',
+          listedOn: '1890-01-01',
+          delistedOn: '1891-01-01',
+          measures: ['OTHER'],
+          references: [{ title: 'Act 1' }],
+        },
+      ],
     },
   };
 }
@@ -137,9 +225,16 @@ function theDocument(): Yaml {
     sha256: digestOf(TEXT),
     length: [...TEXT].length,
     byteLength: Buffer.byteLength(TEXT),
-    multibyte: [...TEXT].flatMap((character, position) => (Buffer.byteLength(character) > 1 ? [[position, Buffer.byteLength(character)]] : [])),
+    multibyte: [...TEXT].flatMap((character, position) =>
+      Buffer.byteLength(character) > 1 ? [[position, Buffer.byteLength(character)]] : [],
+    ),
     reproduces: 'W01',
-    paragraphs: TEXT.split('\n\n').map((words, index) => ({ number: index + 1, role: index === 0 ? 'DATELINE' : 'BODY', voice: 'ruritanian-post', ...passage(words) })),
+    paragraphs: TEXT.split('\n\n').map((words, index) => ({
+      number: index + 1,
+      role: index === 0 ? 'DATELINE' : 'BODY',
+      voice: 'ruritanian-post',
+      ...passage(words),
+    })),
   };
 }
 
@@ -172,7 +267,15 @@ function figures(): Yaml {
       statement: 'S01',
       passages: [passage('25%')],
     },
-    { id: 'F03', ...turnover, flow: 'EXPORT', period: { edtf: '1900', basis: 'STATED' }, qualifier: 'VIRTUALLY_NIL', statement: 'S01', passages: [passage('no cart')] },
+    {
+      id: 'F03',
+      ...turnover,
+      flow: 'EXPORT',
+      period: { edtf: '1900', basis: 'STATED' },
+      qualifier: 'VIRTUALLY_NIL',
+      statement: 'S01',
+      passages: [passage('no cart')],
+    },
     {
       id: 'D01',
       ...turnover,
@@ -195,6 +298,13 @@ function figures(): Yaml {
       qualifier: 'APPROXIMATELY',
       derivation: { formula: 'F01 - D01', inputs: ['F01', 'D01'], ...rounded },
     },
-    { id: 'D03', ...turnover, measure: 'RATIO', period: { edtf: '1900', basis: 'INFERRED' }, qualifier: 'NOT_COMPUTABLE', derivation: { formula: 'not computable', inputs: ['F03', 'F01'] } },
+    {
+      id: 'D03',
+      ...turnover,
+      measure: 'RATIO',
+      period: { edtf: '1900', basis: 'INFERRED' },
+      qualifier: 'NOT_COMPUTABLE',
+      derivation: { formula: 'not computable', inputs: ['F03', 'F01'] },
+    },
   ];
 }

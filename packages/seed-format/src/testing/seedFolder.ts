@@ -18,12 +18,15 @@ export interface FolderOptions {
 }
 
 /** The steps of a path as messages write it: `statements[0].saidOn.edtf`. */
-const stepsOf = (path: string): (string | number)[] => (path.match(/[^.[\]]+/g) ?? []).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+const stepsOf = (path: string): (string | number)[] =>
+  (path.match(/[^.[\]]+/g) ?? []).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
 /** The value of a file at a path. */
-export const valueAt = (contents: SeedContents, file: string, path: string): Yaml | undefined => stepsOf(path).reduce<Yaml | undefined>((value, step) => childOf(value, step), contents[file]);
+export const valueAt = (contents: SeedContents, file: string, path: string): Yaml | undefined =>
+  stepsOf(path).reduce<Yaml | undefined>((value, step) => childOf(value, step), contents[file]);
 
-const childOf = (value: Yaml | undefined, step: string | number): Yaml | undefined => (typeof value === 'object' && value !== null ? (value as Record<string | number, Yaml>)[step] : undefined);
+const childOf = (value: Yaml | undefined, step: string | number): Yaml | undefined =>
+  typeof value === 'object' && value !== null ? (value as Record<string | number, Yaml>)[step] : undefined;
 
 /** The valid seeds with changes in them. */
 export function changed(changes: Changes): SeedContents {
@@ -33,7 +36,8 @@ export function changed(changes: Changes): SeedContents {
       const steps = stepsOf(path);
       const last = steps.pop();
       const parent = steps.reduce<Yaml | undefined>((inner, step) => childOf(inner, step), contents[file]);
-      if (last === undefined || typeof parent !== 'object' || parent === null) throw new Error(`"${path}" leads nowhere in ${file}.`);
+      if (last === undefined || typeof parent !== 'object' || parent === null)
+        throw new Error(`"${path}" leads nowhere in ${file}.`);
       if (value !== undefined) (parent as Record<string | number, Yaml>)[last] = value;
       else if (Array.isArray(parent)) parent.splice(Number(last), 1);
       else delete parent[last];
@@ -43,14 +47,18 @@ export function changed(changes: Changes): SeedContents {
 }
 
 /** Writes seeds, and the text beside them, into a fresh folder; reads them; takes the folder away again. */
-export function readContents(contents: SeedContents, { raw = {}, text = TEXT, textName = 'any-name.txt' }: FolderOptions = {}) {
+export function readContents(
+  contents: SeedContents,
+  { raw = {}, text = TEXT, textName = 'any-name.txt' }: FolderOptions = {},
+) {
   const root = mkdtempSync(join(tmpdir(), 'dossier-seeds-'));
   const write = (file: string, content: string): void => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), content);
   };
   try {
-    for (const [file, content] of Object.entries(contents)) write(`seeds/${file}.yaml`, stringify(content, { aliasDuplicateObjects: false, lineWidth: 0 }));
+    for (const [file, content] of Object.entries(contents))
+      write(`seeds/${file}.yaml`, stringify(content, { aliasDuplicateObjects: false, lineWidth: 0 }));
     for (const [file, content] of Object.entries(raw)) write(`seeds/${file}`, content);
     mkdirSync(join(root, 'documents'));
     if (text !== null) write(`documents/${textName}`, text);
@@ -85,5 +93,7 @@ function linesOf(file: string): string[] {
 
 /** The problems of the valid seeds after changes, each as `file path: message | the line that it names`. */
 export function problemsAfter(changes: Changes, options: FolderOptions = {}): string[] {
-  return readContents(changed(changes), options).problems.map(({ file, path, message, stands }) => `${file} ${path}: ${message} | ${stands}`);
+  return readContents(changed(changes), options).problems.map(
+    ({ file, path, message, stands }) => `${file} ${path}: ${message} | ${stands}`,
+  );
 }

@@ -19,9 +19,14 @@ export const actorTypes = actorResolvers<Context>((id, context) => context.actor
     offices: ({ id }: Row, _: unknown, context: Context) => context.offices.ofHolder(id),
     kin: ({ id }: Row, _: unknown, context: Context) => context.offices.kinOf(id),
   },
-  Polity: { ...officers, recognisedBy: ({ id }: Row, _: unknown, context: Context) => context.events.recognitionsOf(id) },
+  Polity: {
+    ...officers,
+    recognisedBy: ({ id }: Row, _: unknown, context: Context) => context.events.recognitionsOf(id),
+  },
   Organization: officers,
   Group: officers,
 });
 
-export const Affiliation = { to: ({ to }: Row['affiliations'][number], _: unknown, context: Context) => context.actors.byId(to) };
+export const Affiliation = {
+  to: ({ to }: Row['affiliations'][number], _: unknown, context: Context) => context.actors.byId(to),
+};

@@ -11,7 +11,9 @@ export const Event = {
   place: ({ placeId }: Row, _: unknown, context: Context) => (placeId === null ? null : context.places.byId(placeId)),
 };
 
-export const Participation = { actor: ({ actor }: Row['participants'][number], _: unknown, context: Context) => context.actors.byId(actor) };
+export const Participation = {
+  actor: ({ actor }: Row['participants'][number], _: unknown, context: Context) => context.actors.byId(actor),
+};
 
 export const Recognition = {
   by: ({ byId }: RecognitionRow, _: unknown, context: Context) => context.actors.byId(byId),

@@ -8,7 +8,8 @@ export const Office = {
   ...sourcedResolvers,
   __resolveReference: reference<Context>((id, context) => context.offices.byId(id)),
   holder: ({ holderId }: Row, _: unknown, context: Context) => context.actors.byId(holderId),
-  organization: ({ organizationId }: Row, _: unknown, context: Context) => (organizationId === null ? null : context.actors.byId(organizationId)),
+  organization: ({ organizationId }: Row, _: unknown, context: Context) =>
+    organizationId === null ? null : context.actors.byId(organizationId),
   host: ({ hostId }: Row, _: unknown, context: Context) => (hostId === null ? null : context.actors.byId(hostId)),
 };
 

@@ -9,7 +9,8 @@ type Row = typeof place.$inferSelect;
 export const Place = {
   ...sourcedResolvers,
   __resolveReference: reference<Context>((id, context) => context.places.byId(id)),
-  within: ({ withinId }: Row, _: unknown, context: Context) => (withinId === null ? null : context.places.byId(withinId)),
+  within: ({ withinId }: Row, _: unknown, context: Context) =>
+    withinId === null ? null : context.places.byId(withinId),
   events: ({ id }: Row, { filter, ...args }: PageArgs & { filter?: EventFilter | null }, context: Context) =>
     context.events.pageOfPlace(filter, { coordinate: 'Place.events', parent: id, filter, args }),
 };

@@ -14,9 +14,13 @@ export function instrumentsSource(db: StoreDb) {
     return {
       byId,
       bySymbol: (symbol: string) => loaders('instrumentBySymbol', readBySymbol).load(symbol),
-      page: (regime: string | null | undefined, request: ListRequest) => pageOf(db, loaders, instrumentList(regime), request),
+      page: (regime: string | null | undefined, request: ListRequest) =>
+        pageOf(db, loaders, instrumentList(regime), request),
       ofRegime: (regime: string) => loaders('instrumentsOfRegime', readOfRegime).load(regime),
-      ofEvent: (event: string) => whenThere(loaders('instrumentsOfEvent', readOfEvent).load(event), (rows) => rows.map(({ instrumentId }) => byId(instrumentId))),
+      ofEvent: (event: string) =>
+        whenThere(loaders('instrumentsOfEvent', readOfEvent).load(event), (rows) =>
+          rows.map(({ instrumentId }) => byId(instrumentId)),
+        ),
     };
   };
 }

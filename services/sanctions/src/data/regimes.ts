@@ -12,7 +12,10 @@ export function regimesSource(db: StoreDb) {
     return {
       byId,
       page: (request: ListRequest) => pageOf(db, loaders, regimeList, request),
-      targeting: (actor: string) => whenThere(loaders('regimesTargeting', readTargets).load(actor), (rows) => rows.map(({ regimeId }) => byId(regimeId))),
+      targeting: (actor: string) =>
+        whenThere(loaders('regimesTargeting', readTargets).load(actor), (rows) =>
+          rows.map(({ regimeId }) => byId(regimeId)),
+        ),
     };
   };
 }

@@ -9,5 +9,6 @@ export const Designation = {
   __resolveReference: reference<Context>((id, context) => context.designations.byId(id)),
   actor: ({ actorId }: Row) => stub(actorId),
   regime: ({ regimeId }: Row, _: unknown, context: Context) => context.regimes.byId(regimeId),
-  instrument: ({ instrumentId }: Row, _: unknown, context: Context) => (instrumentId === null ? null : context.instruments.byId(instrumentId)),
+  instrument: ({ instrumentId }: Row, _: unknown, context: Context) =>
+    instrumentId === null ? null : context.instruments.byId(instrumentId),
 };

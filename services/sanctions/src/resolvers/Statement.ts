@@ -3,5 +3,6 @@ import type { Context } from '../context.js';
 
 export const Statement = {
   __resolveReference: reference<Context>((id, context) => context.known.byId(id)),
-  provisionLinks: ({ id }: Identified, { relation }: { relation?: string[] | null }, context: Context) => context.links.ofStatement(id, relation),
+  provisionLinks: ({ id }: Identified, { relation }: { relation?: string[] | null }, context: Context) =>
+    context.links.ofStatement(id, relation),
 };

@@ -1,5 +1,16 @@
 import { badUserInput } from '@dossier/domain';
-import { type Connection, connectionOf, type KeyedRow, type KeysetList, keysetCounts, keysetPages, listTag, type Page, readPage, testsOf } from '@dossier/pagination';
+import {
+  type Connection,
+  connectionOf,
+  type KeyedRow,
+  type KeysetList,
+  keysetCounts,
+  keysetPages,
+  listTag,
+  type Page,
+  readPage,
+  testsOf,
+} from '@dossier/pagination';
 import { join, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { ListRequest } from '@dossier/subgraph-server';
 import { LRUCache } from 'lru-cache';
@@ -13,7 +24,12 @@ type StatementRow = typeof statement.$inferSelect;
  * A page of matches, the best first. A rank is no column to seek by, so all matches are ranked for each page where they
  * are few. Where they are many, the first of them in order of the text are, and the others follow in that order.
  */
-export function rankedPage(db: StoreDb, search: Search, list: KeysetList<typeof statement>, request: ListRequest): Connection<StatementRow> & { rankingIsBounded: boolean } {
+export function rankedPage(
+  db: StoreDb,
+  search: Search,
+  list: KeysetList<typeof statement>,
+  request: ListRequest,
+): Connection<StatementRow> & { rankingIsBounded: boolean } {
   const tag = listTag(request.coordinate, request.parent, request.order ?? null, request.filter);
   const page = readPage(request.args, tag);
   const parent = request.parent ?? '';
@@ -21,7 +37,11 @@ export function rankedPage(db: StoreDb, search: Search, list: KeysetList<typeof 
   const ranking = search.query === null ? NONE : rankingOf(db, search.query, isBounded, list, parent);
   for (const argument of ['after', 'before'] as const) {
     const key = page[argument];
-    if (key !== null && !isBounded && !ranking.keys.includes(key)) throw badUserInput(argument, `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`);
+    if (key !== null && !isBounded && !ranking.keys.includes(key))
+      throw badUserInput(
+        argument,
+        `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`,
+      );
   }
   const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
   const rest = (edges: Page) => (isBounded ? (keysetPages(db, all, [parent], edges)[0] ?? []) : []);
@@ -43,7 +63,13 @@ interface Ranking {
 
 const NONE: Ranking = { keys: [], last: '' };
 
-function rankingOf(db: StoreDb, query: string, isBounded: boolean, list: KeysetList<typeof statement>, parent: string): Ranking {
+function rankingOf(
+  db: StoreDb,
+  query: string,
+  isBounded: boolean,
+  list: KeysetList<typeof statement>,
+  parent: string,
+): Ranking {
   let kept = rankings.get(db);
   if (!kept) {
     kept = new LRUCache({ max: RANKINGS_KEPT });
@@ -64,20 +90,37 @@ const matches = sql`statement_search cross join ${statement} as found on found.r
 
 /** All matches, by bm25. */
 const best = (db: StoreDb, tests: Sql): string[] =>
-  valuesOf(db, sql`select found.text_key from ${matches} where ${tests} order by bm25(statement_search), found.text_key`).map(([key]) => key as string);
+  valuesOf(
+    db,
+    sql`select found.text_key from ${matches} where ${tests} order by bm25(statement_search), found.text_key`,
+  ).map(([key]) => key as string);
 
 /** The first matches in order of the text, scored here: bm25 would count every match of every word. */
 function bestOfFirst(db: StoreDb, query: string, tests: Sql): string[] {
-  return score(query, valuesOf(db, sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${FEW}`) as [string, string][]);
+  return score(
+    query,
+    valuesOf(
+      db,
+      sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${FEW}`,
+    ) as [string, string][],
+  );
 }
 
 /** A page over the ranked matches and, after them, the others in order of the text. */
-function pageOfBoth({ keys: ranked, last }: Ranking, rest: (page: Page) => KeyedRow<StatementRow>[], page: Page, rowsOf: (keys: string[]) => KeyedRow<StatementRow>[]): KeyedRow<StatementRow>[] {
+function pageOfBoth(
+  { keys: ranked, last }: Ranking,
+  rest: (page: Page) => KeyedRow<StatementRow>[],
+  page: Page,
+  rowsOf: (keys: string[]) => KeyedRow<StatementRow>[],
+): KeyedRow<StatementRow>[] {
   const place = (key: string | null, otherwise: number) => (key === null ? otherwise : ranked.indexOf(key));
   const [after, before] = [place(page.after, -1), place(page.before, ranked.length)];
   const [afterIsRest, beforeIsRest] = [page.after !== null && after < 0, page.before === null || before < 0];
   const own = afterIsRest ? [] : ranked.slice(after + 1, before < 0 ? ranked.length : before);
-  const others = (size: number) => (beforeIsRest && size >= 0 ? rest({ ...page, size, after: afterIsRest ? page.after : last, before: before < 0 ? page.before : null }) : []);
+  const others = (size: number) =>
+    beforeIsRest && size >= 0
+      ? rest({ ...page, size, after: afterIsRest ? page.after : last, before: before < 0 ? page.before : null })
+      : [];
   if (page.fromEnd) {
     const end = others(page.size);
     return [...rowsOf(own.slice(Math.max(0, own.length - (page.size + 1 - end.length)))), ...end];
@@ -87,5 +130,9 @@ function pageOfBoth({ keys: ranked, last }: Ranking, rest: (page: Page) => Keyed
 }
 
 function rowsAt(db: StoreDb, keys: string[]): KeyedRow<StatementRow>[] {
-  return rowsById(db, statement, statement.textKey)(keys).flatMap((node, index) => (node ? [{ key: keys[index] as string, node }] : []));
+  return rowsById(
+    db,
+    statement,
+    statement.textKey,
+  )(keys).flatMap((node, index) => (node ? [{ key: keys[index] as string, node }] : []));
 }

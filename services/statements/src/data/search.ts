@@ -21,10 +21,26 @@ export interface Search {
 /** The search for what a person typed. */
 export function searchFor(db: StoreDb, typed: string): Search {
   const query = searchQuery(typed);
-  if (query === null) return { query, rare: () => ({ walks: () => [{ along: null, match: sql`0` }], test: () => sql`0` }), common: undefined, test: undefined };
-  const test = () => sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
-  const [[many] = []] = valuesOf(db, sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${FEW + 1})`);
-  if ((many as number) <= FEW) return { query, rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test }), common: undefined, test: undefined };
+  if (query === null)
+    return {
+      query,
+      rare: () => ({ walks: () => [{ along: null, match: sql`0` }], test: () => sql`0` }),
+      common: undefined,
+      test: undefined,
+    };
+  const test = () =>
+    sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
+  const [[many] = []] = valuesOf(
+    db,
+    sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${FEW + 1})`,
+  );
+  if ((many as number) <= FEW)
+    return {
+      query,
+      rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test }),
+      common: undefined,
+      test: undefined,
+    };
   return {
     query,
     rare: undefined,

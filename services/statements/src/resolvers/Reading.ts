@@ -5,7 +5,8 @@ import type { work } from '../tables.js';
 export const Tension = {
   ...sourcedResolvers,
   __resolveReference: reference<Context>((id, context) => context.readings.tension(id)),
-  statements: ({ id }: Identified, _: unknown, context: Context) => whenThere(context.readings.statementIdsOfTension(id), context.statements.byIds),
+  statements: ({ id }: Identified, _: unknown, context: Context) =>
+    whenThere(context.readings.statementIdsOfTension(id), context.statements.byIds),
 };
 
 export const Caution = {

@@ -10,5 +10,10 @@ interface FigureArgs extends PageArgs {
 
 export const actorTypes = actorResolvers<Context>((id, context) => context.known.byId(id), {
   tradeFigures: ({ id }: Identified, { counterpart, filter, ...args }: FigureArgs, context: Context) =>
-    context.figures.pageOfActor(counterpart, filter, { coordinate: 'Actor.tradeFigures', parent: id, filter: { ...filter, counterpart }, args }),
+    context.figures.pageOfActor(counterpart, filter, {
+      coordinate: 'Actor.tradeFigures',
+      parent: id,
+      filter: { ...filter, counterpart },
+      args,
+    }),
 });
