@@ -131,14 +131,12 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
 
     await open('timeline');
 
-    const rows = await page
-      .locator('.row')
-      .evaluateAll((all) =>
-        all.map((row) => ({
-          text: row.querySelector('.when')?.textContent ?? '',
-          bar: row.querySelector('.bar')?.className ?? '',
-        })),
-      );
+    const rows = await page.locator('.row').evaluateAll((all) =>
+      all.map((row) => ({
+        text: row.querySelector('.when')?.textContent ?? '',
+        bar: row.querySelector('.bar')?.className ?? '',
+      })),
+    );
     expect(rows.length).toBeGreaterThan(20);
     for (const { text, bar } of rows.filter(({ text }) => !text.startsWith('date unknown'))) {
       expect(/\bbar-inferred\b/.test(bar), text).toBe(text.includes('(inferred)'));

@@ -3,8 +3,8 @@
  * bidirectional formatting, line separators, tags and unpaired surrogates. Zero-width joiners are left alone, because
  * several scripts need them.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this matches
 const UNSAFE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this matches
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e007f}]/gu;
 
 /**
