@@ -1,13 +1,26 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { SkipReporter } from './tests/support/skipReporter.js';
 
-/** What holds processes to times, or measures them: run when nothing else is. */
-const ALONE = ['tests/bench/*.test.ts', 'tests/failure/**/*.test.ts', 'tests/hostile/**/*.test.ts'];
+// A test file belongs to the run that its name says:
+//   *.test.ts       `npm test`: in this process, or with a short-lived one
+//   *.long.test.ts  `npm run test:long`: starts programs, drives a browser, sends load, or takes more than ten seconds
+//   *.soak.test.ts  `npm run test:soak`: measures, or takes minutes; also runs the long tests in their longest form
+const FOLDERS = ['packages/*/src', 'services/*/src', 'gateway/src', 'tests'];
+const filesOf = (suffix: string, folders = FOLDERS): string[] => folders.map((folder) => `${folder}/**/*.${suffix}`);
+
+/** Long tests that hold processes to times, or load them: nothing else may run beside them. */
+const TIMED = filesOf('long.test.ts', ['tests/failure', 'tests/hostile']);
+const LONG = filesOf('long.test.ts');
+const SOAK = filesOf('soak.test.ts');
 
 export default defineConfig({
   // Node takes the CommonJS build of graphql, Vite would take the other: two of them cannot share a schema.
-  resolve: { alias: [{ find: /^graphql$/, replacement: new URL('node_modules/graphql/index.js', import.meta.url).pathname }] },
+  resolve: {
+    alias: [{ find: /^graphql$/, replacement: new URL('node_modules/graphql/index.js', import.meta.url).pathname }],
+  },
   test: {
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    reporters: ['default', 'json', new SkipReporter()],
+    outputFile: { json: 'reports/vitest.json' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Tests open databases of their own; see there.
@@ -17,14 +30,25 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'together',
-          include: ['packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts', 'gateway/src/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...ALONE],
+          name: 'test',
+          include: filesOf('test.ts'),
+          exclude: [...configDefaults.exclude, ...LONG, ...SOAK],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: LONG,
+          exclude: [...configDefaults.exclude, ...TIMED],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      { extends: true, test: { name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } } },
+      { extends: true, test: { name: 'soak', include: SOAK, maxWorkers: 1, sequence: { groupOrder: 3 } } },
     ],
   },
 });

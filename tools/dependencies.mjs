@@ -24,7 +24,11 @@ const MAX_OUTPUT = 256 * 1024 * 1024;
  * @returns {Dependency[]}
  */
 export function productionDependencies(root) {
-  const output = execFileSync('npm', ['ls', '--json', '--long', '--all', '--omit=dev', `--workspace=${PROGRAM}`], { cwd: root, encoding: 'utf8', maxBuffer: MAX_OUTPUT });
+  const output = execFileSync('npm', ['ls', '--json', '--long', '--all', '--omit=dev', `--workspace=${PROGRAM}`], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: MAX_OUTPUT,
+  });
   const folders = new Set();
   const visit = ({ dependencies = {} }) => {
     for (const dependency of Object.values(dependencies)) {
@@ -36,18 +40,29 @@ export function productionDependencies(root) {
   visit(JSON.parse(output));
   const foreign = [...folders].filter((folder) => isForeign(root, folder)).map(describe);
   const unique = new Map(foreign.map((dependency) => [`${dependency.name}@${dependency.version}`, dependency]));
-  return [...unique.values()].sort((one, other) => compare(one.name, other.name) || compare(one.version, other.version));
+  return [...unique.values()].sort(
+    (one, other) => compare(one.name, other.name) || compare(one.version, other.version),
+  );
 }
 
 const compare = (one, other) => (one < other ? -1 : Number(one > other));
 
 /** Whether a package is installed rather than a workspace, to which npm links. */
-const isForeign = (root, folder) => relative(realpathSync(root), realpathSync(folder)).split(/[\\/]/).includes('node_modules');
+const isForeign = (root, folder) =>
+  relative(realpathSync(root), realpathSync(folder)).split(/[\\/]/).includes('node_modules');
 
 /** npm may have read the lockfile instead, which has neither repositories nor old forms of licences. */
 function describe(folder) {
-  const { name, version, license, licenses, repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return { name, version, licence: licenceOf(license ?? licenses), repository: repositoryOf(typeof repository === 'object' ? repository?.url : repository), folder };
+  const { name, version, license, licenses, repository } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  return {
+    name,
+    version,
+    licence: licenceOf(license ?? licenses),
+    repository: repositoryOf(typeof repository === 'object' ? repository?.url : repository),
+    folder,
+  };
 }
 
 /** The SPDX expression of `license`, or of the deprecated forms of it: an object, or a list of alternatives. */
@@ -61,6 +76,9 @@ function repositoryOf(stated) {
   if (!stated) return null;
   const [, owner] = /^(?:github:)?([\w.-]+\/[\w.-]+)$/.exec(stated) ?? [];
   if (owner) return `https://github.com/${owner}`;
-  const [, place] = /^(?:git\+)?(?:https?|git|ssh|git\+ssh):\/\/(?:\w+@)?(.+?)(?:\.git)?(?:#.*)?$/.exec(stated) ?? /^git@(.+?)(?:\.git)?$/.exec(stated) ?? [];
+  const [, place] =
+    /^(?:git\+)?(?:https?|git|ssh|git\+ssh):\/\/(?:\w+@)?(.+?)(?:\.git)?(?:#.*)?$/.exec(stated) ??
+    /^git@(.+?)(?:\.git)?$/.exec(stated) ??
+    [];
   return place ? `https://${place.replace(/^([\w.-]+):(?!\d)/, '$1/')}` : null;
 }

@@ -1,11 +1,29 @@
 import satisfies from 'spdx-satisfies';
 
 /** Licences that any package may have: they ask for their notice to be kept, and for little else. */
-const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'ISC', 'MIT', 'PSF-2.0', 'Python-2.0', 'Unlicense'];
+const PERMISSIVE = [
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'PSF-2.0',
+  'Python-2.0',
+  'Unlicense',
+];
 
 /** It forbids offering the software to others as a service, so that each package under it is a decision of its own. */
 export const ELASTIC = 'Elastic-2.0';
-const ELASTIC_PACKAGES = ['@apollo/composition', '@apollo/federation-internals', '@apollo/gateway', '@apollo/query-graphs', '@apollo/query-planner'];
+const ELASTIC_PACKAGES = [
+  '@apollo/composition',
+  '@apollo/federation-internals',
+  '@apollo/gateway',
+  '@apollo/query-graphs',
+  '@apollo/query-planner',
+];
 
 /**
  * Why a package may not be depended on; null if it may.

@@ -13,7 +13,9 @@ const dependencies = productionDependencies(root);
 const packagesByText = new Map();
 const without = [];
 for (const dependency of dependencies) {
-  const files = readdirSync(dependency.folder, { withFileTypes: true }).filter((entry) => entry.isFile() && NOTICE.test(entry.name));
+  const files = readdirSync(dependency.folder, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && NOTICE.test(entry.name),
+  );
   if (files.length === 0) without.push(dependency);
   for (const { name } of files) {
     const text = readFileSync(join(dependency.folder, name), 'utf8').replaceAll('\r\n', '\n').trim();
@@ -21,12 +23,16 @@ for (const dependency of dependencies) {
   }
 }
 
-const heading = ({ name, version, licence, repository }) => `${name} ${version} (${licence ?? 'no licence stated'})${repository ? ` ${repository}` : ''}`;
+const heading = ({ name, version, licence, repository }) =>
+  `${name} ${version} (${licence ?? 'no licence stated'})${repository ? ` ${repository}` : ''}`;
 const sections = [
   `Third-party notices: ${dependencies.length} packages that Dossier is made of, with their licence texts.`,
   ...[...packagesByText].map(([text, packages]) => `${packages.map(heading).join('\n')}\n\n${text}`),
 ];
-if (without.length > 0) sections.push(`Packages that come without a licence text; their package.json states the licence:\n\n${without.map(heading).join('\n')}`);
+if (without.length > 0)
+  sections.push(
+    `Packages that come without a licence text; their package.json states the licence:\n\n${without.map(heading).join('\n')}`,
+  );
 
 mkdirSync(join(root, 'reports'), { recursive: true });
 writeFileSync(join(root, FILE), `${sections.join(`\n\n${LINE}\n\n`)}\n`);

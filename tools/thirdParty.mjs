@@ -12,7 +12,10 @@ const table = (dependencies) =>
   [
     '| Package | Version | Licence | Repository |',
     '| --- | --- | --- | --- |',
-    ...dependencies.map(({ name, version, licence, repository }) => `| ${name} | ${version} | ${licence ?? 'none stated'} | ${repository ?? 'none stated'} |`),
+    ...dependencies.map(
+      ({ name, version, licence, repository }) =>
+        `| ${name} | ${version} | ${licence ?? 'none stated'} | ${repository ?? 'none stated'} |`,
+    ),
   ].join('\n');
 
 const page = (dependencies) => {
@@ -46,6 +49,7 @@ const problems = dependencies.map(licenceProblem).filter(Boolean);
 const text = page(dependencies);
 const path = join(root, FILE);
 if (!process.argv.includes('--check')) writeFileSync(path, text);
-else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) problems.push(`${FILE} is out of date; run "npm run third-party".`);
+else if (!existsSync(path) || readFileSync(path, 'utf8') !== text)
+  problems.push(`${FILE} is out of date; run "npm run third-party".`);
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;

@@ -1,27 +1,39 @@
-import { ConfigError, readConfig } from '@dossier/subgraph';
+import { ConfigError, readConfig } from '@dossier/config';
 import { describe, expect, it } from 'vitest';
 import { settings } from './config.js';
 
 describe('CORS_ORIGINS', () => {
-  const originsOf = (CORS_ORIGINS: string): string[] => readConfig({ CORS_ORIGINS: settings.CORS_ORIGINS }, { CORS_ORIGINS }).CORS_ORIGINS;
+  const originsOf = (CORS_ORIGINS: string): string[] =>
+    readConfig({ CORS_ORIGINS: settings.CORS_ORIGINS }, { CORS_ORIGINS }).CORS_ORIGINS;
 
   it('allows no origin if it is none', () => {
     expect(originsOf('none')).toEqual([]);
   });
 
   it('allows the origins that it lists, and those of Apollo Sandbox under one name', () => {
-    expect(originsOf('https://one.invalid, http://two.invalid:8080')).toEqual(['https://one.invalid', 'http://two.invalid:8080']);
-    expect(originsOf('sandbox,https://one.invalid')).toEqual(expect.arrayContaining(['https://studio.apollographql.com', 'https://one.invalid']));
+    expect(originsOf('https://one.invalid, http://two.invalid:8080')).toEqual([
+      'https://one.invalid',
+      'http://two.invalid:8080',
+    ]);
+    expect(originsOf('sandbox,https://one.invalid')).toEqual(
+      expect.arrayContaining(['https://studio.apollographql.com', 'https://one.invalid']),
+    );
   });
 
-  it.each(['none,https://one.invalid', '*', 'https://one.invalid/', 'one.invalid'])('refuses "%s", and says what was expected', (text) => {
-    expect(() => originsOf(text)).toThrow(ConfigError);
-    expect(() => originsOf(text)).toThrow(/is not an origin; expected e.g. https:\/\/example.org, several separated by commas, sandbox, or none alone/);
-  });
+  it.each(['none,https://one.invalid', '*', 'https://one.invalid/', 'one.invalid'])(
+    'refuses "%s", and says what was expected',
+    (text) => {
+      expect(() => originsOf(text)).toThrow(ConfigError);
+      expect(() => originsOf(text)).toThrow(
+        /is not an origin; expected e.g. https:\/\/example.org, several separated by commas, sandbox, or none alone/,
+      );
+    },
+  );
 });
 
 describe('PROPAGATE_HEADERS', () => {
-  const read = (PROPAGATE_HEADERS?: string) => readConfig({ PROPAGATE_HEADERS: settings.PROPAGATE_HEADERS }, { PROPAGATE_HEADERS }).PROPAGATE_HEADERS;
+  const read = (PROPAGATE_HEADERS?: string) =>
+    readConfig({ PROPAGATE_HEADERS: settings.PROPAGATE_HEADERS }, { PROPAGATE_HEADERS }).PROPAGATE_HEADERS;
 
   it('sends none on unless it is set, or if it is none', () => {
     expect(read()).toEqual([]);
@@ -51,7 +63,8 @@ describe('PROPAGATE_HEADERS', () => {
 });
 
 describe('VALIDATED_SCALARS and CLIENT_ERROR_CODES', () => {
-  const read = (env: Record<string, string>) => readConfig({ VALIDATED_SCALARS: settings.VALIDATED_SCALARS, CLIENT_ERROR_CODES: settings.CLIENT_ERROR_CODES }, env);
+  const read = (env: Record<string, string>) =>
+    readConfig({ VALIDATED_SCALARS: settings.VALIDATED_SCALARS, CLIENT_ERROR_CODES: settings.CLIENT_ERROR_CODES }, env);
 
   it('are the scalars that the gateway knows and the codes that clients can act on, unless they are set', () => {
     const { VALIDATED_SCALARS, CLIENT_ERROR_CODES } = read({});
@@ -61,8 +74,14 @@ describe('VALIDATED_SCALARS and CLIENT_ERROR_CODES', () => {
   });
 
   it('are what they list, and nothing if they are none', () => {
-    expect(read({ VALIDATED_SCALARS: 'none', CLIENT_ERROR_CODES: 'none' })).toEqual({ VALIDATED_SCALARS: [], CLIENT_ERROR_CODES: [] });
-    expect(read({ VALIDATED_SCALARS: 'Decimal, GeoPoint', CLIENT_ERROR_CODES: 'OUT_OF_STOCK' })).toEqual({ VALIDATED_SCALARS: ['Decimal', 'GeoPoint'], CLIENT_ERROR_CODES: ['OUT_OF_STOCK'] });
+    expect(read({ VALIDATED_SCALARS: 'none', CLIENT_ERROR_CODES: 'none' })).toEqual({
+      VALIDATED_SCALARS: [],
+      CLIENT_ERROR_CODES: [],
+    });
+    expect(read({ VALIDATED_SCALARS: 'Decimal, GeoPoint', CLIENT_ERROR_CODES: 'OUT_OF_STOCK' })).toEqual({
+      VALIDATED_SCALARS: ['Decimal', 'GeoPoint'],
+      CLIENT_ERROR_CODES: ['OUT_OF_STOCK'],
+    });
   });
 
   it('refuse what is no name of a scalar and no code', () => {

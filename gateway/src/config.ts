@@ -1,17 +1,31 @@
 import { fileURLToPath } from 'node:url';
-import { dataSettings, folder, gatewayLimits, httpUrl, listenSettings, operationMs, type Setting, secretSettings, storeSettings } from '@dossier/subgraph';
+import {
+  dataSettings,
+  folder,
+  gatewayLimits,
+  httpUrl,
+  listenSettings,
+  operationMs,
+  type Setting,
+  secretSettings,
+  storeSettings,
+} from '@dossier/config';
 import { documentSettings } from './documentSettings.js';
+import type { Execution } from './engine/graph.js';
+import { planningSettings } from './engine/planningSettings.js';
 import { federationSettings } from './federationSettings.js';
-import type { Execution } from './graph.js';
 import { LANDINGS, type Landing } from './landing.js';
-import { planningSettings } from './planningSettings.js';
 import { subgraphSettings } from './subgraphSettings.js';
 
 /** The composed graph as it is committed. */
 export const supergraphFile = fileURLToPath(new URL('../supergraph.graphql', import.meta.url));
 
 /** Where Sandbox asks from: the hosted one, and the one that a page embeds. */
-const SANDBOX_ORIGINS = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com', 'https://explorer.embed.apollographql.com'];
+const SANDBOX_ORIGINS = [
+  'https://studio.apollographql.com',
+  'https://sandbox.embed.apollographql.com',
+  'https://explorer.embed.apollographql.com',
+];
 
 const origins = (text: string): string[] =>
   text.trim() === 'none'
@@ -20,7 +34,9 @@ const origins = (text: string): string[] =>
         const origin = entry.trim();
         if (origin === 'sandbox') return SANDBOX_ORIGINS;
         if (!URL.canParse(origin) || new URL(origin).origin !== origin)
-          throw new Error(`"${origin}" is not an origin; expected e.g. https://example.org, several separated by commas, sandbox, or none alone.`);
+          throw new Error(
+            `"${origin}" is not an origin; expected e.g. https://example.org, several separated by commas, sandbox, or none alone.`,
+          );
         return origin;
       });
 
@@ -40,23 +56,37 @@ const megabytes = (text: string): number => {
   return Number(text) * 1024 * 1024;
 };
 
-const subgraphUrl = (service: string): Setting<string | null> => ({ description: `URL of the ${service} subgraph, over that of the supergraph.`, default: null, read: httpUrl });
+const subgraphUrl = (service: string): Setting<string | null> => ({
+  description: `URL of the ${service} subgraph, over that of the supergraph.`,
+  default: null,
+  read: httpUrl,
+});
 
 const gatewaySettings = {
   ...listenSettings(4000),
   ...gatewayLimits,
   ...documentSettings,
   SUPERGRAPH: { description: 'File of the composed graph.', default: 'gateway/supergraph.graphql', read: folder },
-  EXECUTION: { description: "Whose running of plans: own, or stock (@apollo/gateway's).", default: 'own', read: execution },
+  EXECUTION: {
+    description: "Whose running of plans: own, or stock (@apollo/gateway's).",
+    default: 'own',
+    read: execution,
+  },
   ...planningSettings,
-  CACHE_MB: { description: 'Megabytes of whole answers that are kept in memory; 0 keeps none.', default: '32', read: megabytes },
+  CACHE_MB: {
+    description: 'Megabytes of whole answers that are kept in memory; 0 keeps none.',
+    default: '32',
+    read: megabytes,
+  },
   LANDING: {
-    description: 'What is at /: sandbox (Apollo Sandbox where a browser can reach it, else the local explorer), explorer (the local one alone), or none, which also serves no reader.',
+    description:
+      'What is at /: sandbox (Apollo Sandbox where a browser can reach it, else the local explorer), explorer (the local one alone), or none, which also serves no reader.',
     default: 'sandbox',
     read: landing,
   },
   CORS_ORIGINS: {
-    description: 'Origins whose pages may send requests from a browser (CORS), separated by commas; sandbox stands for those of the hosted Apollo Sandbox, none allows no other origin.',
+    description:
+      'Origins whose pages may send requests from a browser (CORS), separated by commas; sandbox stands for those of the hosted Apollo Sandbox, none allows no other origin.',
     default: 'sandbox',
     read: origins,
   },

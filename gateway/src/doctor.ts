@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
+import { type Finding, look } from '@dossier/cli';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { SECRET_HEADER } from '@dossier/server';
-import { type Finding, look } from '@dossier/subgraph';
+import { SECRET_HEADER } from '@dossier/http-server';
 import { parse } from 'graphql';
 
 const ANSWER_MS = 3_000;
@@ -16,7 +16,11 @@ interface Asked {
 }
 
 /** Whether the supergraph can be run, its subgraphs answer, and it is what they compose to. `urls`: over those it names; `secret`: what subgraphs know the gateway by. */
-export async function lookAtGraph(file: string, urls: Record<string, string | null>, secret: string | null): Promise<Finding[]> {
+export async function lookAtGraph(
+  file: string,
+  urls: Record<string, string | null>,
+  secret: string | null,
+): Promise<Finding[]> {
   let subgraphs: readonly { name: string; url: string }[] = [];
   const supergraph = await look('supergraph', () => {
     ({ subgraphs } = readSupergraph(readFileSync(file, 'utf8')));
@@ -41,22 +45,62 @@ async function ask(name: string, url: string, secret: string | null): Promise<As
     });
     const { data } = (await response.json()) as { data?: { _service?: { sdl?: string } } };
     const sdl = data?._service?.sdl;
-    if (typeof sdl !== 'string') return { name, url, sdl: null, finding: { part, outcome: 'wrong', message: `${url} gives no SDL (status ${response.status}); expected a subgraph.` } };
-    return { name, url, sdl, finding: { part, outcome: 'well', message: `${url}, revision ${response.headers.get('x-dossier-revision') ?? 'unknown'}.` } };
+    if (typeof sdl !== 'string')
+      return {
+        name,
+        url,
+        sdl: null,
+        finding: {
+          part,
+          outcome: 'wrong',
+          message: `${url} gives no SDL (status ${response.status}); expected a subgraph.`,
+        },
+      };
+    return {
+      name,
+      url,
+      sdl,
+      finding: {
+        part,
+        outcome: 'well',
+        message: `${url}, revision ${response.headers.get('x-dossier-revision') ?? 'unknown'}.`,
+      },
+    };
   } catch (error) {
     const { message, cause } = error as Error & { cause?: { code?: string } };
-    return { name, url, sdl: null, finding: { part, outcome: 'wrong', message: `${url} does not answer (${cause?.code ?? message}); start it, or set ${name.toUpperCase()}_URL.` } };
+    return {
+      name,
+      url,
+      sdl: null,
+      finding: {
+        part,
+        outcome: 'wrong',
+        message: `${url} does not answer (${cause?.code ?? message}); start it, or set ${name.toUpperCase()}_URL.`,
+      },
+    };
   }
 }
 
 function lookAtComposition(file: string, asked: readonly Asked[]): Promise<Finding> {
   const part = 'composition';
   return look(part, () => {
-    if (asked.length === 0 || asked.some(({ sdl }) => sdl === null)) return { part, outcome: 'skipped', message: 'Not all subgraphs gave their SDL.' };
-    const composed = composeServices(asked.map(({ name, sdl }) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl ?? '') })));
-    if (composed.errors) return { part, outcome: 'wrong', message: `The running subgraphs do not compose: ${composed.errors.map(({ message }) => message).join(' ')}` };
+    if (asked.length === 0 || asked.some(({ sdl }) => sdl === null))
+      return { part, outcome: 'skipped', message: 'Not all subgraphs gave their SDL.' };
+    const composed = composeServices(
+      asked.map(({ name, sdl }) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl ?? '') })),
+    );
+    if (composed.errors)
+      return {
+        part,
+        outcome: 'wrong',
+        message: `The running subgraphs do not compose: ${composed.errors.map(({ message }) => message).join(' ')}`,
+      };
     if (anywhere(composed.supergraphSdl) !== anywhere(readFileSync(file, 'utf8'))) {
-      return { part, outcome: 'wrong', message: `${file} is not what the running subgraphs compose to; run "npm run compose", or deploy them and it together.` };
+      return {
+        part,
+        outcome: 'wrong',
+        message: `${file} is not what the running subgraphs compose to; run "npm run compose", or deploy them and it together.`,
+      };
     }
     return { part, outcome: 'well', message: 'The supergraph is what the running subgraphs compose to.' };
   });

@@ -1,17 +1,28 @@
 import { createHash } from 'node:crypto';
 import * as actors from '@dossier/actors';
+import {
+  type SeedableDefinition,
+  type Seeded,
+  type SeedingOptions,
+  seedStores,
+  showProgress,
+  storeFile,
+} from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { type SeedableDefinition, type Seeded, type SeedingOptions, type Subgraph, type SubgraphOptions, seedStores, showProgress, storeFile, storeMeters } from '@dossier/subgraph';
+import { type Subgraph, type SubgraphOptions, storeMeters } from '@dossier/subgraph-server';
 import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
-import { EmbeddedDataSource } from './dataSource/embedded.js';
-import { createGraph, type GraphOptions } from './graph.js';
+import { createGraph, type GraphOptions } from './engine/graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
+import { EmbeddedDataSource } from './subgraphs/embedded.js';
 
 const services = { actors, statements, sanctions, trade };
 
-export interface EmbeddedOptions extends GatewayOptions, Pick<GraphOptions, 'execution' | 'planning'>, Pick<SeedingOptions, 'dataDir'> {
+export interface EmbeddedOptions
+  extends GatewayOptions,
+    Pick<GraphOptions, 'execution' | 'planning'>,
+    Pick<SeedingOptions, 'dataDir'> {
   /** Folder of the seeds; null takes the stores as they are. */
   seedsDir: string | null;
   /** Folder with the texts of documents. */
@@ -43,7 +54,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
   const { meters, onTimed } = storeMeters(() => served);
   const subgraphs = new Map<string, Subgraph>(
     Object.entries(services).map(([name, { createSubgraph }]) => {
-      const subgraphOptions: SubgraphOptions = { file: storeFile(dataDir, name), documentsDir, onTimed: onTimed(name), ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }) };
+      const subgraphOptions: SubgraphOptions = {
+        file: storeFile(dataDir, name),
+        documentsDir,
+        onTimed: onTimed(name),
+        ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }),
+      };
       return [name, createSubgraph(subgraphOptions)];
     }),
   );
@@ -66,7 +82,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
   const close = () => {
     for (const subgraph of subgraphs.values()) subgraph.close();
   };
-  const running = await serveGateway(graph, options, { stateOf, milliseconds: null, meters: [...graph.meters, ...meters] }, close, stores);
+  const running = await serveGateway(
+    graph,
+    options,
+    { stateOf, milliseconds: null, meters: [...graph.meters, ...meters] },
+    close,
+    stores,
+  );
   return { ...running, seeded };
 }
 

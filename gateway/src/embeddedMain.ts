@@ -1,10 +1,11 @@
-import { createLog } from '@dossier/server';
-import { type ConfigOf, httpOptions, limitOptions, refuseStale, runProcess, traceTo } from '@dossier/subgraph';
+import { refuseStale, runProcess, traceTo } from '@dossier/cli';
+import { type ConfigOf, httpOptions, limitOptions } from '@dossier/config';
+import { createLog } from '@dossier/http-server';
 import { embeddedSettings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { definitions, startEmbedded } from './embedded.js';
+import { planningLimits } from './engine/planningSettings.js';
 import { examples } from './examples.js';
-import { planningLimits } from './planningSettings.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -33,9 +34,13 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     documentsDir: config.DOCUMENTS_DIR,
   });
   for (const { service, result, revision } of running.seeded) say(`${service}: store ${result}, revision ${revision}`);
-  say(`\nDossier is at ${running.url} (a page to explore it); pages to read it with at ${running.url}reader/; GraphQL at ${running.url}graphql\n\nWorth trying:`);
+  say(
+    `\nDossier is at ${running.url} (a page to explore it); pages to read it with at ${running.url}reader/; GraphQL at ${running.url}graphql\n\nWorth trying:`,
+  );
   for (const { question, query } of examples) {
-    say(`\n# ${question}\ncurl -s ${running.url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`);
+    say(
+      `\n# ${question}\ncurl -s ${running.url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
+    );
   }
   return running;
 }

@@ -25,7 +25,8 @@ export const dedupeErrorsPlugin: ApolloServerPlugin = {
   async requestDidStart() {
     return {
       async willSendResponse({ response }) {
-        if (response.body.kind === 'single' && response.body.singleResult.errors) response.body.singleResult.errors = dedupeErrors(response.body.singleResult.errors);
+        if (response.body.kind === 'single' && response.body.singleResult.errors)
+          response.body.singleResult.errors = dedupeErrors(response.body.singleResult.errors);
       },
     };
   },

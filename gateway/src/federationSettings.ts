@@ -1,7 +1,7 @@
-import type { ConfigOf, Setting } from '@dossier/subgraph';
-import type { PropagatedHeader } from './dataSource/http.js';
-import { DEFAULT_CLIENT_ERROR_CODES } from './dataSource/passed.js';
-import { DEFAULT_VALIDATED_SCALARS } from './scalarValidators.js';
+import type { ConfigOf, Setting } from '@dossier/config';
+import { DEFAULT_VALIDATED_SCALARS } from './engine/scalarValidators.js';
+import type { PropagatedHeader } from './subgraphs/http.js';
+import { DEFAULT_CLIENT_ERROR_CODES } from './subgraphs/passed.js';
 
 /** Headers that a connection or the gateway itself decides. */
 const RESERVED = new Set([
@@ -24,14 +24,16 @@ const RESERVED = new Set([
   'x-request-id',
 ]);
 
-const entriesOf = (text: string): string[] => (text.trim() === 'none' ? [] : text.split(',').map((entry) => entry.trim()));
+const entriesOf = (text: string): string[] =>
+  text.trim() === 'none' ? [] : text.split(',').map((entry) => entry.trim());
 
 const names =
   (pattern: RegExp, expected: string) =>
   (text: string): string[] => {
     const entries = entriesOf(text);
     const wrong = entries.find((entry) => !pattern.test(entry));
-    if (wrong !== undefined) throw new Error(`"${wrong}" is not ${expected}, several separated by commas, or none alone.`);
+    if (wrong !== undefined)
+      throw new Error(`"${wrong}" is not ${expected}, several separated by commas, or none alone.`);
     return entries;
   };
 
@@ -40,9 +42,12 @@ const propagatedHeaders = (text: string): PropagatedHeader[] => {
   const headers = entriesOf(text).map((entry): PropagatedHeader => {
     const [, header, subgraphs] = /^([!#$%&'*+.^_`|~\w-]+)\s*=\s*(\*|[\w-]+(?:\|[\w-]+)*)$/.exec(entry) ?? [];
     if (header === undefined || subgraphs === undefined)
-      throw new Error(`"${entry}" is not a header and its subgraphs; expected e.g. authorization=actors|trade, or x-tenant=* for all subgraphs, several separated by commas, or none.`);
+      throw new Error(
+        `"${entry}" is not a header and its subgraphs; expected e.g. authorization=actors|trade, or x-tenant=* for all subgraphs, several separated by commas, or none.`,
+      );
     const name = header.toLowerCase();
-    if (RESERVED.has(name)) throw new Error(`${name} is set by the gateway and cannot be sent on; expected another header.`);
+    if (RESERVED.has(name))
+      throw new Error(`${name} is set by the gateway and cannot be sent on; expected another header.`);
     return { name, subgraphs: subgraphs === '*' ? '*' : subgraphs.split('|') };
   });
   const repeated = headers.find(({ name }, index) => headers.findIndex((other) => other.name === name) !== index);
@@ -53,17 +58,20 @@ const propagatedHeaders = (text: string): PropagatedHeader[] => {
 /** What the gateway takes from subgraphs and sends to them, beyond GraphQL. */
 export const federationSettings = {
   VALIDATED_SCALARS: {
-    description: 'Custom scalars whose values from subgraphs are validated, separated by commas, or none; a value of any other custom scalar may be any JSON.',
+    description:
+      'Custom scalars whose values from subgraphs are validated, separated by commas, or none; a value of any other custom scalar may be any JSON.',
     default: DEFAULT_VALIDATED_SCALARS.join(','),
     read: names(/^[_A-Za-z]\w*$/, 'the name of a scalar; expected e.g. Date'),
   } as Setting<string[]>,
   CLIENT_ERROR_CODES: {
-    description: 'Codes of errors of subgraphs that reach clients with their message, separated by commas, or none; any other error is told as INTERNAL_SERVER_ERROR.',
+    description:
+      'Codes of errors of subgraphs that reach clients with their message, separated by commas, or none; any other error is told as INTERNAL_SERVER_ERROR.',
     default: DEFAULT_CLIENT_ERROR_CODES.join(','),
     read: names(/^[A-Z][A-Z0-9_]{0,63}$/, 'an error code; expected e.g. NOT_FOUND'),
   } as Setting<string[]>,
   PROPAGATE_HEADERS: {
-    description: 'Headers of clients that are sent on to subgraphs, e.g. authorization=actors|trade, x-tenant=*; none sends none. Responses are then cached for each value apart.',
+    description:
+      'Headers of clients that are sent on to subgraphs, e.g. authorization=actors|trade, x-tenant=*; none sends none. Responses are then cached for each value apart.',
     default: 'none',
     read: propagatedHeaders,
   } as Setting<PropagatedHeader[]>,

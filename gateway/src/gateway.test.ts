@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { RunningGateway } from './server.js';
 import { startGateway } from './start.js';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
@@ -47,16 +48,34 @@ async function aSubgraph(reply: Reply): Promise<{ url: string; requests: Incomin
 
 const NOBODY = 'http://127.0.0.1:1/graphql';
 
+/** A gateway over the two subgraphs. */
+async function aGateway(urls: { lands: string; rulers: string }): Promise<RunningGateway> {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+  closers.push(() => rmSync(folder, { recursive: true }));
+  const composed = composeServices(
+    Object.entries(SDL).map(([name, sdl]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl) })),
+  );
+  writeFileSync(join(folder, 'supergraph.graphql'), composed.supergraphSdl ?? '');
+  const gateway = await startGateway({
+    port: 0,
+    host: '127.0.0.1',
+    corsOrigins: [],
+    supergraph: join(folder, 'supergraph.graphql'),
+    urls,
+  });
+  closers.push(gateway.close);
+  return gateway;
+}
+
 /** The answer of a gateway over the two subgraphs, as a client gets it. */
 async function ask(urls: { lands: string; rulers: string }, query: string, variables?: Record<string, unknown>) {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
-  closers.push(() => rmSync(folder, { recursive: true }));
-  const composed = composeServices(Object.entries(SDL).map(([name, sdl]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl) })));
-  writeFileSync(join(folder, 'supergraph.graphql'), composed.supergraphSdl ?? '');
-  const gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], supergraph: join(folder, 'supergraph.graphql'), urls });
-  closers.push(gateway.close);
-  const response = await fetch(`${gateway.url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
+  const gateway = await aGateway(urls);
+  const response = await fetch(`${gateway.url}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
   return JSON.parse(await response.text());
 }
 
@@ -68,17 +87,30 @@ const twoLands = json({
     ],
   },
 });
-const lost = (path: (string | number)[]) => ({ message: 'The "rulers" subgraph could not be reached.', path, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'rulers' } });
-const unusable = (path: (string | number)[]) => ({ message: 'The "rulers" subgraph gave an answer that cannot be used.', path, extensions: { code: 'SUBGRAPH_BAD_ANSWER', service: 'rulers' } });
+const lost = (path: (string | number)[]) => ({
+  message: 'The "rulers" subgraph could not be reached.',
+  path,
+  extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'rulers' },
+});
+const unusable = (path: (string | number)[]) => ({
+  message: 'The "rulers" subgraph gave an answer that cannot be used.',
+  path,
+  extensions: { code: 'SUBGRAPH_BAD_ANSWER', service: 'rulers' },
+});
 
 it('loses the fields of a dead subgraph and nothing else, each with an error at its own place', async () => {
   const lands = await aSubgraph(twoLands);
 
-  const answer = await ask({ lands: lands.url, rulers: NOBODY }, '{ lands { ... on Land { id king: ruler motto } } crowns }');
+  const answer = await ask(
+    { lands: lands.url, rulers: NOBODY },
+    '{ lands { ... on Land { id king: ruler motto } } crowns }',
+  );
 
   expect(answer.data).toEqual({ lands: [{}, { id: 'land:ruritania', king: null, motto: null }], crowns: null });
   expect(answer.errors).toHaveLength(3);
-  expect(answer.errors).toEqual(expect.arrayContaining([lost(['lands', 1, 'king']), lost(['lands', 1, 'motto']), lost(['crowns'])]));
+  expect(answer.errors).toEqual(
+    expect.arrayContaining([lost(['lands', 1, 'king']), lost(['lands', 1, 'motto']), lost(['crowns'])]),
+  );
 });
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -87,7 +119,12 @@ it.each<[string, Reply, typeof lost]>([
   ['a page', (response) => response.end('<html>http://10.0.0.7/secret</html>'), unusable],
   ['a failure', (response) => response.writeHead(500).end('SQLITE_ERROR at /srv/secret'), unusable],
   ['a broken connection', (response) => response.destroy(), lost],
-  ['a body cut short', (response) => response.writeHead(200, { ...JSON_TYPE, 'content-length': '900' }).write('{"data":', () => response.destroy()), lost],
+  [
+    'a body cut short',
+    (response) =>
+      response.writeHead(200, { ...JSON_TYPE, 'content-length': '900' }).write('{"data":', () => response.destroy()),
+    lost,
+  ],
   ['a text', (response) => response.writeHead(200, JSON_TYPE).end('{"data":"'), unusable],
   ['other entities than asked for', json({ data: { _entities: [] } }), unusable],
   ['data that is a text', json({ data: 'secret' }), unusable],
@@ -112,28 +149,59 @@ it('does not follow a redirect', async () => {
 it('passes an error that was made for clients, with its code and the place it is about', async () => {
   const extensions = { code: 'BAD_USER_INPUT', argument: 'rank', stacktrace: ['at secret'] };
   const lands = await aSubgraph(twoLands);
-  const rulers = await aSubgraph(json({ data: { _entities: [{ ruler: null }] }, errors: [{ message: 'Argument "rank" is -1.', path: ['_entities', 0, 'ruler'], extensions }] }));
+  const rulers = await aSubgraph(
+    json({
+      data: { _entities: [{ ruler: null }] },
+      errors: [{ message: 'Argument "rank" is -1.', path: ['_entities', 0, 'ruler'], extensions }],
+    }),
+  );
 
   const answer = await ask({ lands: lands.url, rulers: rulers.url }, '{ lands { ... on Land { ruler(rank: -1) } } }');
 
-  expect(answer.errors).toEqual([{ message: 'Argument "rank" is -1.', path: ['lands', 1, 'ruler'], extensions: { code: 'BAD_USER_INPUT', argument: 'rank', service: 'rulers' } }]);
+  expect(answer.errors).toEqual([
+    {
+      message: 'Argument "rank" is -1.',
+      path: ['lands', 1, 'ruler'],
+      extensions: { code: 'BAD_USER_INPUT', argument: 'rank', service: 'rulers' },
+    },
+  ]);
 });
 
 it('passes why a subgraph refused a request as a whole', async () => {
-  const lands = await aSubgraph(json({ errors: [{ message: '"soon" is not a day.', extensions: { code: 'BAD_USER_INPUT' } }] }, 400));
+  const lands = await aSubgraph(
+    json({ errors: [{ message: '"soon" is not a day.', extensions: { code: 'BAD_USER_INPUT' } }] }, 400),
+  );
 
-  const answer = await ask({ lands: lands.url, rulers: NOBODY }, 'query ($on: Day) { founded(on: $on) { name } }', { on: 'soon' });
+  const answer = await ask({ lands: lands.url, rulers: NOBODY }, 'query ($on: Day) { founded(on: $on) { name } }', {
+    on: 'soon',
+  });
 
-  expect(answer).toEqual({ data: { founded: null }, errors: [{ message: '"soon" is not a day.', path: ['founded'], extensions: { code: 'BAD_USER_INPUT', service: 'lands' } }] });
+  expect(answer).toEqual({
+    data: { founded: null },
+    errors: [
+      { message: '"soon" is not a day.', path: ['founded'], extensions: { code: 'BAD_USER_INPUT', service: 'lands' } },
+    ],
+  });
 });
 
-it.each([[{ code: 'INTERNAL_SERVER_ERROR', serviceName: 'x' }], [undefined]])('masks an error of which nobody said that it is for clients: %o', async (extensions) => {
-  const lands = await aSubgraph(json({ data: { land: null }, errors: [{ message: 'no such table: secret', path: ['land'], extensions }] }));
+it.each([[{ code: 'INTERNAL_SERVER_ERROR', serviceName: 'x' }], [undefined]])(
+  'masks an error of which nobody said that it is for clients: %o',
+  async (extensions) => {
+    const lands = await aSubgraph(
+      json({ data: { land: null }, errors: [{ message: 'no such table: secret', path: ['land'], extensions }] }),
+    );
 
-  const answer = await ask({ lands: lands.url, rulers: NOBODY }, '{ land(id: "land:ruritania") { name } }');
+    const answer = await ask({ lands: lands.url, rulers: NOBODY }, '{ land(id: "land:ruritania") { name } }');
 
-  expect(answer.errors).toEqual([{ message: 'The "lands" subgraph failed to answer this field.', path: ['land'], extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'lands' } }]);
-});
+    expect(answer.errors).toEqual([
+      {
+        message: 'The "lands" subgraph failed to answer this field.',
+        path: ['land'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'lands' },
+      },
+    ]);
+  },
+);
 
 it('tells the loss of a field once, however many fetches lost it', async () => {
   const error = { message: 'No.', path: ['land'], extensions: { code: 'BAD_USER_INPUT' } };
@@ -149,5 +217,21 @@ it('sends a subgraph the type of what it sends and takes, and no header of the c
 
   await ask({ lands: lands.url, rulers: NOBODY }, '{ land(id: "land:ruritania") { name } }');
 
-  expect(Object.keys(lands.requests[0]?.headers ?? {}).sort()).toEqual(['accept', 'connection', 'content-length', 'content-type', 'host', 'x-request-id']);
+  expect(Object.keys(lands.requests[0]?.headers ?? {}).sort()).toEqual([
+    'accept',
+    'connection',
+    'content-length',
+    'content-type',
+    'host',
+    'x-request-id',
+  ]);
+});
+
+it('can be closed twice', async () => {
+  const lands = await aSubgraph(json({ data: { lands: [] } }));
+  const gateway = await aGateway({ lands: lands.url, rulers: NOBODY });
+
+  await gateway.close();
+
+  await expect(gateway.close()).resolves.toBeUndefined();
 });

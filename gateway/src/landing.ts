@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { type LandingPage, securityPolicy } from '@dossier/server';
+import { type LandingPage, securityPolicy } from '@dossier/http-server';
 
 /** What is at `/`: Apollo Sandbox with the local explorer where it cannot be reached, the local explorer alone, or no page. */
 export const LANDINGS = ['sandbox', 'explorer', 'none'] as const;

@@ -1,9 +1,10 @@
-import { createLog } from '@dossier/server';
-import { httpOptions, limitOptions, runProcess, traceTo } from '@dossier/subgraph';
+import { runProcess, traceTo } from '@dossier/cli';
+import { httpOptions, limitOptions } from '@dossier/config';
+import { createLog } from '@dossier/http-server';
 import { settings } from './config.js';
 import { documentOptions } from './documentSettings.js';
+import { planningLimits } from './engine/planningSettings.js';
 import { federationOptions } from './federationSettings.js';
-import { planningLimits } from './planningSettings.js';
 import { startGateway } from './start.js';
 import { subgraphOptions } from './subgraphSettings.js';
 
@@ -26,7 +27,12 @@ await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, asy
     reloadMs: config.RELOAD_MS,
     subgraphs: subgraphOptions(config),
     ...federationOptions(config),
-    urls: { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL },
+    urls: {
+      actors: config.ACTORS_URL,
+      statements: config.STATEMENTS_URL,
+      sanctions: config.SANCTIONS_URL,
+      trade: config.TRADE_URL,
+    },
   });
   process.stdout.write(`gateway: ${running.url}\n`);
   return running;

@@ -1,4 +1,14 @@
-import { backUpStores, type ConfigOf, lookAtPort, lookAtSeeds, lookAtStore, type ProgramCommand, report, restoreStores, runProcess } from '@dossier/subgraph';
+import {
+  backUpStores,
+  lookAtPort,
+  lookAtSeeds,
+  lookAtStore,
+  type ProgramCommand,
+  report,
+  restoreStores,
+  runProcess,
+} from '@dossier/cli';
+import type { ConfigOf } from '@dossier/config';
 import { embeddedSettings, settings as gatewaySettings } from './config.js';
 import { lookAtGraph } from './doctor.js';
 import { definitions } from './embedded.js';
@@ -7,9 +17,18 @@ const settings = { ...gatewaySettings, ...embeddedSettings };
 const FORCE = { '--force': 'replace what is in the way' };
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
-async function doctor(config: ConfigOf<typeof settings>, _: string[], { json = false }: Record<string, boolean>): Promise<void> {
+async function doctor(
+  config: ConfigOf<typeof settings>,
+  _: string[],
+  { json = false }: Record<string, boolean>,
+): Promise<void> {
   const [dataDir, seedsDir] = [config.DATA_DIR, config.SEEDS_DIR];
-  const urls = { actors: config.ACTORS_URL, statements: config.STATEMENTS_URL, sanctions: config.SANCTIONS_URL, trade: config.TRADE_URL };
+  const urls = {
+    actors: config.ACTORS_URL,
+    statements: config.STATEMENTS_URL,
+    sanctions: config.SANCTIONS_URL,
+    trade: config.TRADE_URL,
+  };
   const findings = [
     await lookAtPort({ host: config.HOST, port: config.PORT, service: 'gateway' }),
     ...(await lookAtSeeds({ seedsDir, documentsDir: config.DOCUMENTS_DIR })),
@@ -26,15 +45,22 @@ const commands: ProgramCommand<typeof settings>[] = [
     name: 'backup <folder>',
     description: 'copy all stores into a folder, while they are served or not',
     options: FORCE,
-    run: ({ DATA_DIR: dataDir }, [folder = ''], options) => backUpStores(definitions, { dataDir, folder, say, ...options }),
+    run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
+      backUpStores(definitions, { dataDir, folder, say, ...options }),
   },
   {
     name: 'restore <folder>',
     description: 'put backups in place of all stores; whoever serves them takes them up',
     options: FORCE,
-    run: ({ DATA_DIR: dataDir }, [folder = ''], options) => restoreStores(definitions, { dataDir, folder, say, ...options }),
+    run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
+      restoreStores(definitions, { dataDir, folder, say, ...options }),
   },
-  { name: 'doctor', description: 'say what is wrong with the deployment; the status is 1 where something is', options: { '--json': 'as JSON' }, run: doctor },
+  {
+    name: 'doctor',
+    description: 'say what is wrong with the deployment; the status is 1 where something is',
+    options: { '--json': 'as JSON' },
+    run: doctor,
+  },
 ];
 
 await runProcess('Looks after a deployment of Dossier.', settings, null, { commands });

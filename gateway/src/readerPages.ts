@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { type StaticPages, securityPolicy } from '@dossier/server';
+import { type StaticPages, securityPolicy } from '@dossier/http-server';
 
 /**
  * The pages to read the graph with. They run their own script, ask this gateway, and nothing else: no script or style

@@ -1,11 +1,18 @@
-import { type ConfigOf, dataSettings, runProcess } from '@dossier/subgraph';
+import { runProcess } from '@dossier/cli';
+import { type ConfigOf, dataSettings } from '@dossier/config';
 import { seedAll } from './embedded.js';
 
 async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Record<string, boolean>) {
-  for (const { service, result, file, revision } of seedAll({ dataDir: config.DATA_DIR, seedsDir: config.SEEDS_DIR, force })) {
+  for (const { service, result, file, revision } of seedAll({
+    dataDir: config.DATA_DIR,
+    seedsDir: config.SEEDS_DIR,
+    force,
+  })) {
     process.stdout.write(`${service}: ${result}, revision ${revision}, ${file}\n`);
   }
   return undefined;
 }
 
-await runProcess('Builds the stores of all services that are missing or of other seeds.', dataSettings, main, { options: { '--force': 'build them all' } });
+await runProcess('Builds the stores of all services that are missing or of other seeds.', dataSettings, main, {
+  options: { '--force': 'build them all' },
+});

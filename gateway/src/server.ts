@@ -1,6 +1,14 @@
-import { type CacheOptions, type Log, type Meter, type RunningServer, reloadMeter, type ServerOptions, startServer } from '@dossier/server';
-import { followFile, followStore, type Subgraph } from '@dossier/subgraph';
-import type { Graph } from './graph.js';
+import {
+  type CacheOptions,
+  type Log,
+  type Meter,
+  type RunningServer,
+  reloadMeter,
+  type ServerOptions,
+  startServer,
+} from '@dossier/http-server';
+import { followFile, followStore, type Subgraph } from '@dossier/subgraph-server';
+import type { Graph } from './engine/graph.js';
 import { type Landing, landingPage } from './landing.js';
 import { readerPages } from './readerPages.js';
 
@@ -49,7 +57,7 @@ export const serveGateway = async (
   graph: Graph,
   { cacheBytes = 0, reloadMs = 0, landing = 'sandbox', ...options }: GatewayOptions,
   made: Pick<CacheOptions, 'stateOf' | 'milliseconds'> & { meters: readonly Meter[] },
-  onClose: () => void,
+  onClose: () => void | Promise<void>,
   stores?: Stores,
 ): Promise<RunningGateway> => {
   const page = landingPage(landing);
@@ -59,7 +67,10 @@ export const serveGateway = async (
     await graph.reload();
     return { graph: graph.digest };
   };
-  const followed = [followFile({ what: 'supergraph', file: graph.file, seen: graph.fileKey, take }, following), ...(stores?.subgraphs ?? []).map((subgraph) => followStore(subgraph, following))];
+  const followed = [
+    followFile({ what: 'supergraph', file: graph.file, seen: graph.fileKey, take }, following),
+    ...(stores?.subgraphs ?? []).map((subgraph) => followStore(subgraph, following)),
+  ];
   return startServer({
     ...options,
     runs: graph.runs,
@@ -79,7 +90,7 @@ export const serveGateway = async (
     onClose: async () => {
       for (const { stop } of followed) stop();
       await graph.close();
-      onClose();
+      await onClose();
     },
   });
 };
@@ -91,6 +102,11 @@ const factsOf = (graph: Graph, stores: Stores | undefined): Record<string, strin
     {
       graph: { enumerable: true, get: () => graph.digest },
       ...(stores && { revision: { enumerable: true, get: stores.revision } }),
-      ...Object.fromEntries((stores?.subgraphs ?? []).map((subgraph) => [subgraph.name, { enumerable: true, get: () => subgraph.revision }])),
+      ...Object.fromEntries(
+        (stores?.subgraphs ?? []).map((subgraph) => [
+          subgraph.name,
+          { enumerable: true, get: () => subgraph.revision },
+        ]),
+      ),
     },
   );

@@ -1,17 +1,19 @@
-import { ConfigError } from '@dossier/subgraph';
+import { ConfigError } from '@dossier/config';
 import { supergraphFile } from './config.js';
-import { HttpDataSource, type PropagatedHeader } from './dataSource/http.js';
-import { subgraphMeters } from './dataSource/meters.js';
-import { Patience } from './dataSource/patience.js';
-import { createGraph, type GraphOptions } from './graph.js';
-import { DEFAULT_VALIDATED_SCALARS } from './scalarValidators.js';
+import { createGraph, type GraphOptions } from './engine/graph.js';
+import { DEFAULT_VALIDATED_SCALARS } from './engine/scalarValidators.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 import { type SubgraphOptions, usualOptions } from './subgraphSettings.js';
+import { HttpDataSource, type PropagatedHeader } from './subgraphs/http.js';
+import { subgraphMeters } from './subgraphs/meters.js';
+import { Patience } from './subgraphs/patience.js';
 
 /** A store that is replaced is noticed by the next answer of its service. Answers that are kept ask no service, so that they are not kept for longer. */
 const UNNOTICED_MS = 5_000;
 
-export interface HttpGatewayOptions extends GatewayOptions, Pick<GraphOptions, 'execution' | 'planning' | 'validatedScalars'> {
+export interface HttpGatewayOptions
+  extends GatewayOptions,
+    Pick<GraphOptions, 'execution' | 'planning' | 'validatedScalars'> {
   supergraph?: string;
   /** Codes of errors that reach clients; see DEFAULT_CLIENT_ERROR_CODES. */
   clientErrorCodes?: readonly string[];
@@ -24,7 +26,14 @@ export interface HttpGatewayOptions extends GatewayOptions, Pick<GraphOptions, '
 }
 
 /** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
-export async function startGateway({ supergraph = supergraphFile, clientErrorCodes, propagateHeaders = [], urls, subgraphs = {}, ...options }: HttpGatewayOptions): Promise<RunningGateway> {
+export async function startGateway({
+  supergraph = supergraphFile,
+  clientErrorCodes,
+  propagateHeaders = [],
+  urls,
+  subgraphs = {},
+  ...options
+}: HttpGatewayOptions): Promise<RunningGateway> {
   const { requestMs, answerMsOf, ...http } = { ...usualOptions, ...subgraphs };
   const patience = new Patience(requestMs);
   // One for each address, whatever supergraph names it: its connections outlast the graph.
@@ -39,14 +48,28 @@ export async function startGateway({ supergraph = supergraphFile, clientErrorCod
       const surroundings = { patience, timed: timing(service), ...(options.log && { log: options.log }) };
       const source =
         sources.get(`${service} ${url}`) ??
-        new HttpDataSource(service, url, types, { ...http, ...(clientErrorCodes && { clientErrorCodes }), propagateHeaders, answerMs: answerMsOf[service] ?? http.answerMs }, surroundings);
+        new HttpDataSource(
+          service,
+          url,
+          types,
+          {
+            ...http,
+            ...(clientErrorCodes && { clientErrorCodes }),
+            propagateHeaders,
+            answerMs: answerMsOf[service] ?? http.answerMs,
+          },
+          surroundings,
+        );
       sources.set(`${service} ${url}`, source);
       current.set(service, source);
       return source;
     },
     options,
   );
-  const unknown = [...unknownSubgraphs(propagateHeaders, graph.subgraphs), ...unknownScalars(options.validatedScalars, graph.scalars)];
+  const unknown = [
+    ...unknownSubgraphs(propagateHeaders, graph.subgraphs),
+    ...unknownScalars(options.validatedScalars, graph.scalars),
+  ];
   if (unknown.length > 0) {
     await graph.close();
     throw new ConfigError(unknown);
@@ -55,9 +78,14 @@ export async function startGateway({ supergraph = supergraphFile, clientErrorCod
     const source = current.get(service);
     return () => source?.revision;
   };
-  return serveGateway(graph, { ...options, propagatedHeaders: propagateHeaders.map(({ name }) => name) }, { stateOf, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] }, () => {
-    for (const source of sources.values()) void source.close();
-  });
+  return serveGateway(
+    graph,
+    { ...options, propagatedHeaders: propagateHeaders.map(({ name }) => name) },
+    { stateOf, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] },
+    async () => {
+      await Promise.all([...sources.values()].map((source) => source.close()));
+    },
+  );
 }
 
 /** What is wrong with headers that name subgraphs which the supergraph does not have. */
@@ -65,11 +93,17 @@ const unknownSubgraphs = (headers: readonly PropagatedHeader[], known: readonly 
   headers.flatMap(({ name, subgraphs }) =>
     (subgraphs === '*' ? [] : subgraphs)
       .filter((subgraph) => !known.includes(subgraph))
-      .map((subgraph) => `PROPAGATE_HEADERS: ${name} is for the subgraph "${subgraph}"; expected one of ${known.join(', ')}, or * for all.`),
+      .map(
+        (subgraph) =>
+          `PROPAGATE_HEADERS: ${name} is for the subgraph "${subgraph}"; expected one of ${known.join(', ')}, or * for all.`,
+      ),
   );
 
 /** What is wrong with scalars to validate that neither the gateway nor the supergraph knows. */
 const unknownScalars = (names: readonly string[] = [], known: readonly string[]): string[] =>
   names
     .filter((name) => !known.includes(name) && !DEFAULT_VALIDATED_SCALARS.includes(name))
-    .map((name) => `VALIDATED_SCALARS: "${name}" is not a custom scalar of the supergraph, which has ${known.join(', ') || 'none'}.`);
+    .map(
+      (name) =>
+        `VALIDATED_SCALARS: "${name}" is not a custom scalar of the supergraph, which has ${known.join(', ') || 'none'}.`,
+    );

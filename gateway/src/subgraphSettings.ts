@@ -1,5 +1,5 @@
-import type { ConfigOf, Setting, secretSettings } from '@dossier/subgraph';
-import type { HttpOptions } from './dataSource/http.js';
+import type { ConfigOf, Setting, secretSettings } from '@dossier/config';
+import type { HttpOptions } from './subgraphs/http.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'] as const;
 
@@ -18,13 +18,22 @@ const megabytes = (text: string): number => {
   return Number(text) * 1024 * 1024;
 };
 
-const answerMs = (service: string): Setting<number | null> => ({ description: `The same for the ${service} subgraph alone.`, default: null, read: milliseconds });
+const answerMs = (service: string): Setting<number | null> => ({
+  description: `The same for the ${service} subgraph alone.`,
+  default: null,
+  read: milliseconds,
+});
 
 /** How the gateway treats subgraphs behind HTTP. */
 export const subgraphSettings = {
-  CONNECT_MS: { description: 'How long a connection to a subgraph may take to be made, in milliseconds.', default: '1000', read: milliseconds },
+  CONNECT_MS: {
+    description: 'How long a connection to a subgraph may take to be made, in milliseconds.',
+    default: '1000',
+    read: milliseconds,
+  },
   SUBGRAPH_MS: {
-    description: 'How long a subgraph may take to answer one fetch, to the last byte and with a repetition included, in milliseconds; then its fields are null.',
+    description:
+      'How long a subgraph may take to answer one fetch, to the last byte and with a repetition included, in milliseconds; then its fields are null.',
     default: '1500',
     read: milliseconds,
   },
@@ -33,13 +42,22 @@ export const subgraphSettings = {
   SANCTIONS_MS: answerMs('sanctions'),
   TRADE_MS: answerMs('trade'),
   REQUEST_MS: {
-    description: 'How long all subgraphs together may take for one request, in milliseconds, from its first fetch on; what has not been answered then is null.',
+    description:
+      'How long all subgraphs together may take for one request, in milliseconds, from its first fetch on; what has not been answered then is null.',
     default: '1800',
     read: milliseconds,
   },
   SUBGRAPH_MB: { description: "Megabytes of a subgraph's answer at most.", default: '8', read: megabytes },
-  BREAKER_FAILURES: { description: 'Failures in a row after which a subgraph is left alone for a moment.', default: '5', read: failures },
-  BREAKER_MS: { description: 'How long it is left alone, in milliseconds; then one request tries it.', default: '1000', read: milliseconds },
+  BREAKER_FAILURES: {
+    description: 'Failures in a row after which a subgraph is left alone for a moment.',
+    default: '5',
+    read: failures,
+  },
+  BREAKER_MS: {
+    description: 'How long it is left alone, in milliseconds; then one request tries it.',
+    default: '1000',
+    read: milliseconds,
+  },
 };
 
 /** How subgraphs are treated, and what is different for one of them. */
@@ -62,10 +80,14 @@ export const usualOptions: SubgraphOptions = {
 };
 
 /** The same, as the settings say. */
-export const subgraphOptions = (config: ConfigOf<typeof subgraphSettings> & ConfigOf<typeof secretSettings>): SubgraphOptions => ({
+export const subgraphOptions = (
+  config: ConfigOf<typeof subgraphSettings> & ConfigOf<typeof secretSettings>,
+): SubgraphOptions => ({
   connectMs: config.CONNECT_MS,
   answerMs: config.SUBGRAPH_MS,
-  answerMsOf: Object.fromEntries(SERVICES.map((service) => [service, config[`${service.toUpperCase() as Uppercase<typeof service>}_MS`]])),
+  answerMsOf: Object.fromEntries(
+    SERVICES.map((service) => [service, config[`${service.toUpperCase() as Uppercase<typeof service>}_MS`]]),
+  ),
   requestMs: config.REQUEST_MS,
   largest: config.SUBGRAPH_MB,
   breaker: { failures: config.BREAKER_FAILURES, restMs: config.BREAKER_MS },

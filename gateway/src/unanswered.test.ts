@@ -3,7 +3,8 @@ import { openGraph } from '@dossier/execution';
 import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { expect, it } from 'vitest';
 
-const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@interfaceObject"])';
+const LINK =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@interfaceObject"])';
 /** Nothing is a sight: one subgraph has the interface, the other what it says of any. */
 const SDL = {
   lands: `${LINK} interface Sight @key(fields: "id") { id: ID! } type Query { sight: Sight land: String }`,
@@ -11,18 +12,28 @@ const SDL = {
 };
 
 it('a field that the plan asks nobody for is null with an error, unless it is skipped', async () => {
-  const { supergraphSdl, errors } = composeServices(Object.entries(SDL).map(([name, sdl]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl) })));
+  const { supergraphSdl, errors } = composeServices(
+    Object.entries(SDL).map(([name, sdl]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl) })),
+  );
   if (!supergraphSdl) throw new Error(errors?.join('\n'));
-  const graph = await openGraph(supergraphSdl, { maxEvaluatedPlans: 10, maxPaths: 100, maxPlanMs: 10_000, maxWaiting: 10 });
+  const graph = await openGraph(supergraphSdl, {
+    maxEvaluatedPlans: 10,
+    maxPaths: 100,
+    maxPlanMs: 10_000,
+    maxWaiting: 10,
+  });
   const document = parse('query ($without: Boolean!) { land sight @skip(if: $without) { id } }');
   const { planFor } = graph.prepare(document, getOperationAST(document) as OperationDefinitionNode);
-  const run = async (variables: Record<string, unknown>) => (await planFor(variables)).execute(async () => ({ data: { land: 'Ruritania' } }));
+  const run = async (variables: Record<string, unknown>) =>
+    (await planFor(variables)).execute(async () => ({ data: { land: 'Ruritania' } }));
 
   const [selected, skipped] = [await run({ without: false }), await run({ without: true })];
 
   expect(selected).toEqual({
     data: { land: 'Ruritania', sight: null },
-    errors: [{ message: 'No subgraph resolves this field.', path: ['sight'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    errors: [
+      { message: 'No subgraph resolves this field.', path: ['sight'], extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+    ],
   });
   expect(skipped).toEqual({ data: { land: 'Ruritania' } });
   await graph.close();

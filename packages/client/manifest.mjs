@@ -7,7 +7,9 @@ import { addTypenameToDocument } from '@apollo/client/utilities';
 import { Kind, print } from 'graphql';
 import * as generated from './dist/generated/graphql.js';
 
-const documents = Object.values(generated).filter((value) => value?.kind === Kind.DOCUMENT && value.definitions[0].kind === Kind.OPERATION_DEFINITION);
+const documents = Object.values(generated).filter(
+  (value) => value?.kind === Kind.DOCUMENT && value.definitions[0].kind === Kind.OPERATION_DEFINITION,
+);
 
 const entry = (document) => {
   const body = print(document);
@@ -24,7 +26,9 @@ const file = join(import.meta.dirname, 'manifest.json');
 const isThere = existsSync(file) && readFileSync(file, 'utf8') === text;
 if (isThere) console.log('As the operations are.');
 else if (process.argv.includes('--check')) {
-  console.error('packages/client/manifest.json is not what the operations say; expected what "npm run manifest -w packages/client" writes.');
+  console.error(
+    'packages/client/manifest.json is not what the operations say; expected what "npm run manifest -w packages/client" writes.',
+  );
   process.exitCode = 1;
 } else {
   writeFileSync(file, text);

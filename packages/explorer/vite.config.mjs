@@ -7,10 +7,15 @@ import { defineConfig } from 'vite';
 const compressed = {
   name: 'compressed',
   writeBundle({ dir }) {
-    for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|css)$/.test(name))) {
+    for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(js|css)$/.test(name),
+    )) {
       const bytes = readFileSync(join(dir, file));
       // The highest quality takes a minute for the editor, for two hundredths of the size.
-      writeFileSync(join(dir, `${file}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+      writeFileSync(
+        join(dir, `${file}.br`),
+        brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      );
       writeFileSync(join(dir, `${file}.gz`), gzipSync(bytes, { level: 9 }));
     }
   },

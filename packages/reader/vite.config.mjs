@@ -7,7 +7,9 @@ import { defineConfig } from 'vite';
 const compressed = {
   name: 'compressed',
   writeBundle({ dir }) {
-    for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(html|js|css|svg)$/.test(name))) {
+    for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(html|js|css|svg)$/.test(name),
+    )) {
       const bytes = readFileSync(join(dir, file));
       writeFileSync(join(dir, `${file}.br`), brotliCompressSync(bytes));
       writeFileSync(join(dir, `${file}.gz`), gzipSync(bytes, { level: 9 }));

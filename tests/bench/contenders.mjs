@@ -28,9 +28,13 @@ const { values } = parseArgs({
 
 const say = (text) => process.stdout.write(`${text}\n`);
 const size = values.quick ? 1000 : Number(values.size);
-const [seconds, rounds, turns] = values.quick ? [0.5, 1, 1] : [Number(values.seconds), Number(values.rounds), Number(values.starts)];
+const [seconds, rounds, turns] = values.quick
+  ? [0.5, 1, 1]
+  : [Number(values.seconds), Number(values.rounds), Number(values.starts)];
 const names = values.only.split(',');
-const asked = Object.entries(operations(size)).filter(([name]) => !values.operation || values.operation.split(',').includes(name));
+const asked = Object.entries(operations(size)).filter(
+  ([name]) => !values.operation || values.operation.split(',').includes(name),
+);
 
 const stores = benchStores(size);
 refuseDegenerate(stores.dataDir, size);
@@ -65,10 +69,13 @@ async function compareAnswers() {
     for (const body of bodiesOf(definition, 1, 20)) {
       // Twice: what is kept from the first answer must give the same.
       const texts = [];
-      for (const name of contenders) for (let time = 0; time < 2; time++) texts.push({ name, text: (await ask(running[name].url, body)).trim() });
+      for (const name of contenders)
+        for (let time = 0; time < 2; time++) texts.push({ name, text: (await ask(running[name].url, body)).trim() });
       const other = texts.find(({ text }) => text !== texts[0].text);
       if (other || texts[0].text.includes('"errors"'))
-        throw new Error(`${operation}: ${texts[0].name} and ${other?.name} differ on ${body}\n${texts[0].text.slice(0, 500)}\n${other?.text.slice(0, 500)}`);
+        throw new Error(
+          `${operation}: ${texts[0].name} and ${other?.name} differ on ${body}\n${texts[0].text.slice(0, 500)}\n${other?.text.slice(0, 500)}`,
+        );
       seen.push(texts[0].text);
     }
     refuseEmpty(operation, seen);
@@ -87,7 +94,13 @@ async function measure(operation, definition) {
       const before = used(children);
       const { requests, perSecond, median, p99 } = await load(url, bodies, seconds);
       const after = used(children);
-      samples[name].push({ perSecond, cpu: ((after.cpu - before.cpu) / requests) * 1000, memory: after.memory, median, p99 });
+      samples[name].push({
+        perSecond,
+        cpu: ((after.cpu - before.cpu) / requests) * 1000,
+        memory: after.memory,
+        median,
+        p99,
+      });
     }
   }
   return contenders.map((name) => ({ operation, name, samples: samples[name] }));
@@ -97,6 +110,8 @@ async function measure(operation, definition) {
 async function measureStarts() {
   const [body] = bodiesOf(operations(size).page, 0, 1);
   const starts = Object.fromEntries(names.filter((name) => !NOT_STARTED.includes(name)).map((name) => [name, []]));
-  for (let turn = 0; turn < turns; turn++) for (const name of Object.keys(starts)) starts[name].push(await timeStart(running[name], stores, (url) => ask(url, body)));
+  for (let turn = 0; turn < turns; turn++)
+    for (const name of Object.keys(starts))
+      starts[name].push(await timeStart(running[name], stores, (url) => ask(url, body)));
   return starts;
 }

@@ -20,7 +20,9 @@ it('counts the CPU time of a process', async () => {
 });
 
 it('counts threads, also those that have ended', async () => {
-  const [counted, expected] = await measured(() => new Promise((resolve) => new Worker(BURN, { eval: true }).once('exit', resolve)));
+  const [counted, expected] = await measured(
+    () => new Promise((resolve) => new Worker(BURN, { eval: true }).once('exit', resolve)),
+  );
 
   expect(counted).toBeGreaterThan(0.02);
   expect(Math.abs(counted - expected)).toBeLessThan(0.03);

@@ -1,6 +1,23 @@
 import { Random } from './random.mjs';
 
-const SYLLABLES = ['ba', 'ko', 'ri', 'ten', 'mul', 'sa', 'vor', 'ne', 'lim', 'du', 'ga', 'hin', 'pe', 'zo', 'tra', 'qui'];
+const SYLLABLES = [
+  'ba',
+  'ko',
+  'ri',
+  'ten',
+  'mul',
+  'sa',
+  'vor',
+  'ne',
+  'lim',
+  'du',
+  'ga',
+  'hin',
+  'pe',
+  'zo',
+  'tra',
+  'qui',
+];
 export const WORDS = 4000;
 /** In about half of all summaries. */
 export const COMMON_WORD = 'commonly';
@@ -25,22 +42,37 @@ export const documentOf = (index) => `bench-${padded(index)}`;
  */
 export function* benchFolders(size) {
   const actors = actorCount(size);
-  yield { name: 'background', files: { actors: { actors: Array.from({ length: actors }, (_, index) => actor(index)) }, sanctions: sanctions() } };
+  yield {
+    name: 'background',
+    files: { actors: { actors: Array.from({ length: actors }, (_, index) => actor(index)) }, sanctions: sanctions() },
+  };
   const random = new Random(size);
-  for (let index = 0; index * DOCUMENT_STATEMENTS < size; index++) yield documentFolder(random, actors, index, Math.min(DOCUMENT_STATEMENTS, size - index * DOCUMENT_STATEMENTS));
+  for (let index = 0; index * DOCUMENT_STATEMENTS < size; index++)
+    yield documentFolder(random, actors, index, Math.min(DOCUMENT_STATEMENTS, size - index * DOCUMENT_STATEMENTS));
 }
 
 function documentFolder(random, actors, index, count) {
   const [statements, links, figures] = [[], [], []];
   for (let within = 0; within < count; within++) {
-    const [statement, speaker, passage] = [`S${padded(within)}`, slugOf(random.zipf(actors)), { at: [within * 100, within * 100 + 80], digest: DIGEST }];
+    const [statement, speaker, passage] = [
+      `S${padded(within)}`,
+      slugOf(random.zipf(actors)),
+      { at: [within * 100, within * 100 + 80], digest: DIGEST },
+    ];
     statements.push({
       id: statement,
       summary: summary(random),
       kind: KINDS[random.zipf(KINDS.length)],
       modality: MODALITIES[random.zipf(MODALITIES.length)],
-      attribution: { status: random.chance(0.8) ? 'EXPLICIT' : 'IMPLICIT', speakers: [speaker], relayChain: relayChain(random, actors, speaker) },
-      saidOn: { edtf: `20${10 + random.below(13)}-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`, basis: 'STATED' },
+      attribution: {
+        status: random.chance(0.8) ? 'EXPLICIT' : 'IMPLICIT',
+        speakers: [speaker],
+        relayChain: relayChain(random, actors, speaker),
+      },
+      saidOn: {
+        edtf: `20${10 + random.below(13)}-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`,
+        basis: 'STATED',
+      },
       addressees: random.chance(0.3) ? [slugOf(random.zipf(actors))] : [],
       topics: [TOPICS[random.zipf(TOPICS.length)]],
       passages: [passage],
@@ -55,14 +87,32 @@ function documentFolder(random, actors, index, count) {
         rationale: 'A reading for the benchmark.',
         basis: 'ANALYST',
       });
-    if (random.chance(0.6)) figures.push(figure(random, actors, index * DOCUMENT_STATEMENTS + within, { id: `F${padded(within)}`, statement, reporter: speaker, passages: [passage] }));
+    if (random.chance(0.6))
+      figures.push(
+        figure(random, actors, index * DOCUMENT_STATEMENTS + within, {
+          id: `F${padded(within)}`,
+          statement,
+          reporter: speaker,
+          passages: [passage],
+        }),
+      );
   }
-  return { name: documentOf(index), files: { document: { document: document(index) }, statements: { statements }, sanctions: { links }, trade: { figures } } };
+  return {
+    name: documentOf(index),
+    files: {
+      document: { document: document(index) },
+      statements: { statements },
+      sanctions: { links },
+      trade: { figures },
+    },
+  };
 }
 
 function relayChain(random, actors, speaker) {
   const carriers = Array.from({ length: random.below(3) }, () => slugOf(random.zipf(actors)));
-  return [...new Set(carriers)].filter((carrier) => carrier !== speaker).map((carrier) => ({ carrier, medium: 'newspaper article' }));
+  return [...new Set(carriers)]
+    .filter((carrier) => carrier !== speaker)
+    .map((carrier) => ({ carrier, medium: 'newspaper article' }));
 }
 
 function summary(random) {
@@ -104,14 +154,36 @@ function actor(index) {
 
 function document(index) {
   const length = DOCUMENT_STATEMENTS * 100;
-  const paragraphs = Array.from({ length: 50 }, (_, number) => ({ number: number + 1, role: 'BODY', at: [number * 1000, number * 1000 + 1000], digest: DIGEST }));
+  const paragraphs = Array.from({ length: 50 }, (_, number) => ({
+    number: number + 1,
+    role: 'BODY',
+    at: [number * 1000, number * 1000 + 1000],
+    digest: DIGEST,
+  }));
   const publishedOn = { edtf: '2022-08-19', basis: 'STATED' };
-  return { id: documentOf(index), title: `Bench document ${index}`, publishedOn, sha256: String(index).padStart(64, '0'), length, byteLength: length, paragraphs };
+  return {
+    id: documentOf(index),
+    title: `Bench document ${index}`,
+    publishedOn,
+    sha256: String(index).padStart(64, '0'),
+    length,
+    byteLength: length,
+    paragraphs,
+  };
 }
 
 const sanctions = () => ({
   regimes: [{ id: 'bench', name: 'Bench regime', authority: slugOf(2), targets: [slugOf(1)], references: KNOWN }],
-  instruments: [{ id: 'bench', symbol: 'B/1', title: 'Bench act', regime: 'bench', adoptedOn: { edtf: '2017-12-22', basis: 'BACKGROUND' }, references: KNOWN }],
+  instruments: [
+    {
+      id: 'bench',
+      symbol: 'B/1',
+      title: 'Bench act',
+      regime: 'bench',
+      adoptedOn: { edtf: '2017-12-22', basis: 'BACKGROUND' },
+      references: KNOWN,
+    },
+  ],
   provisions: Array.from({ length: PROVISIONS }, (_, index) => ({
     instrument: 'bench',
     paragraph: String(index + 1),

@@ -7,9 +7,36 @@ const FIELDS = [
   'modality',
   ['saidOn', ['edtf', 'earliest', 'latest']],
   ['citations', ['start', 'end', 'paragraph']],
-  ['attribution', ['status', ['speakers', ['name', ['aliases', ['text']]]], ['relayChain', ['position', 'medium', ['carrier', ['id', 'name']]]]]],
-  ['provisionLinks', ['confidence', 'rationale', ['provision', ['paragraph', 'summary', ['instrument', ['symbol', 'title', ['regime', ['name']]]]]]]],
-  ['tradeFigures', ['value', 'unit', 'statedAs', 'qualifier', 'lowerBound', 'upperBound', ['reporter', ['name']], ['partner', ['name']], ['period', ['edtf']]]],
+  [
+    'attribution',
+    [
+      'status',
+      ['speakers', ['name', ['aliases', ['text']]]],
+      ['relayChain', ['position', 'medium', ['carrier', ['id', 'name']]]],
+    ],
+  ],
+  [
+    'provisionLinks',
+    [
+      'confidence',
+      'rationale',
+      ['provision', ['paragraph', 'summary', ['instrument', ['symbol', 'title', ['regime', ['name']]]]]],
+    ],
+  ],
+  [
+    'tradeFigures',
+    [
+      'value',
+      'unit',
+      'statedAs',
+      'qualifier',
+      'lowerBound',
+      'upperBound',
+      ['reporter', ['name']],
+      ['partner', ['name']],
+      ['period', ['edtf']],
+    ],
+  ],
 ];
 
 /**

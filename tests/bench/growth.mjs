@@ -32,7 +32,8 @@ try {
   }
   for (const operation of Object.keys(operations(largest))) {
     medians[operation] = new Map(sizes.map((size) => [size, []]));
-    for (let round = 0; round < Number(values.rounds); round++) for (const size of sizes) medians[operation].get(size).push(await medianOf(operation, size, round));
+    for (let round = 0; round < Number(values.rounds); round++)
+      for (const size of sizes) medians[operation].get(size).push(await medianOf(operation, size, round));
   }
 } finally {
   await Promise.all([...running.values()].map(({ children }) => stop(children)));
@@ -50,7 +51,8 @@ async function medianOf(name, size, round) {
   return (await load(url, bodies, Number(values.seconds), 1)).median;
 }
 
-const against = (operation, size, other, otherSize) => medians[operation].get(size).map((took, round) => took / medians[other].get(otherSize)[round]);
+const against = (operation, size, other, otherSize) =>
+  medians[operation].get(size).map((took, round) => took / medians[other].get(otherSize)[round]);
 const text = [
   `${sizes.join(', ')} statements, ${values.rounds} rounds of ${values.seconds} s in turns, embedded, one client. Medians, and the least and most of the rounds.`,
   '',
@@ -60,11 +62,19 @@ const text = [
   `| nested page, time | ${told(against('page', largest, 'page', smallest), 2)} | at most 2, better 1.3 |`,
   `| search for a word in half of ${largest} statements against a keyset page of them, time | ${told(against('common', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
   `| the same, by relevance | ${told(against('ranked', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
-  ...sizes.slice(0, -1).map((size) => `| seeding, statements a second, ${largest} against ${size} | ${(rates.get(largest) / rates.get(size)).toFixed(2)} | at least 0.8, better 1 |`),
+  ...sizes
+    .slice(0, -1)
+    .map(
+      (size) =>
+        `| seeding, statements a second, ${largest} against ${size} | ${(rates.get(largest) / rates.get(size)).toFixed(2)} | at least 0.8, better 1 |`,
+    ),
   '',
   `| operation | ${sizes.map((size) => `${size} statements, ms`).join(' | ')} | × |`,
   `| --- | ${sizes.map(() => '---:').join(' | ')} | ---: |`,
-  ...Object.keys(medians).map((name) => `| ${name} | ${sizes.map((size) => told(medians[name].get(size), 2)).join(' | ')} | ${told(against(name, largest, name, smallest))} |`),
+  ...Object.keys(medians).map(
+    (name) =>
+      `| ${name} | ${sizes.map((size) => told(medians[name].get(size), 2)).join(' | ')} | ${told(against(name, largest, name, smallest))} |`,
+  ),
   '',
   `Seeding, with every check, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements a second at ${size}`).join(', ')}.`,
 ].join('\n');

@@ -25,7 +25,12 @@ export async function load(url, bodies, seconds, connections = CONNECTIONS) {
   const took = (performance.now() - begun) / 1000;
   await pool.close();
   times.sort((a, b) => a - b);
-  return { requests: times.length, perSecond: times.length / took, median: times[times.length >> 1] ?? 0, p99: times[Math.floor(times.length * 0.99)] ?? 0 };
+  return {
+    requests: times.length,
+    perSecond: times.length / took,
+    median: times[times.length >> 1] ?? 0,
+    p99: times[Math.floor(times.length * 0.99)] ?? 0,
+  };
 }
 
 /** A client whose connections stay open from batch to batch. */
@@ -50,7 +55,8 @@ export function createClient(url, connections = CONNECTIONS) {
 async function post(pool, path, body) {
   const response = await pool.request({ path, method: 'POST', headers: { 'content-type': 'application/json' }, body });
   const text = await response.body.text();
-  if (response.statusCode !== 200 || text.includes('"errors"')) throw new Error(`${response.statusCode}: ${text.slice(0, 300)}`);
+  if (response.statusCode !== 200 || text.includes('"errors"'))
+    throw new Error(`${response.statusCode}: ${text.slice(0, 300)}`);
 }
 
 export async function ask(url, body) {

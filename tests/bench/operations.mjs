@@ -43,7 +43,10 @@ export function operations(size) {
           citations { id start end paragraph }
           saidOn { edtf earliest latest }
         } } } }`,
-      variables: (random) => ({ document: `document:${documentOf(random.below(documents))}`, first: 8 + random.below(4) }),
+      variables: (random) => ({
+        document: `document:${documentOf(random.below(documents))}`,
+        first: 8 + random.below(4),
+      }),
     },
     search: {
       query: SEARCH,
@@ -55,11 +58,16 @@ export function operations(size) {
       variables: (random) => ({ search: COMMON_WORD, first: 15 + random.below(10) }),
     },
     filtered: {
-      query: 'query Filtered($topic: [String!], $first: Int!) { statements(filter: { topic: $topic, modality: [HEDGED, PREDICTED] }, first: $first, orderBy: SAID_ON) { nodes { id summary } } }',
-      variables: (random) => ({ topic: [['labour', 'trade', 'sanctions'][random.below(3)]], first: 15 + random.below(10) }),
+      query:
+        'query Filtered($topic: [String!], $first: Int!) { statements(filter: { topic: $topic, modality: [HEDGED, PREDICTED] }, first: $first, orderBy: SAID_ON) { nodes { id summary } } }',
+      variables: (random) => ({
+        topic: [['labour', 'trade', 'sanctions'][random.below(3)]],
+        first: 15 + random.below(10),
+      }),
     },
     ranked: {
-      query: 'query Ranked($search: String!, $first: Int!) { statements(filter: { search: $search }, orderBy: RELEVANCE, first: $first) { rankingIsBounded nodes { id summary } } }',
+      query:
+        'query Ranked($search: String!, $first: Int!) { statements(filter: { search: $search }, orderBy: RELEVANCE, first: $first) { rankingIsBounded nodes { id summary } } }',
       variables: (random) => ({ search: COMMON_WORD, first: 15 + random.below(10) }),
     },
     keyset: {
@@ -69,10 +77,16 @@ export function operations(size) {
     large: {
       query:
         'query Large($document: ID!, $first: Int!) { document(id: $document) { statements(first: $first, orderBy: SAID_ON) { nodes { id summary modality saidOn { edtf } attribution { speakers { id name } } } } } }',
-      variables: (random) => ({ document: `document:${documentOf(random.below(documents))}`, first: 95 + random.below(6) }),
+      variables: (random) => ({
+        document: `document:${documentOf(random.below(documents))}`,
+        first: 95 + random.below(6),
+      }),
     },
   };
 }
 
 /** The bodies of requests, from a number on: the same numbers give the same bodies. */
-export const bodiesOf = ({ query, variables }, from, count) => Array.from({ length: count }, (_, index) => JSON.stringify({ query, variables: variables(new Random(from + index + 1)) }));
+export const bodiesOf = ({ query, variables }, from, count) =>
+  Array.from({ length: count }, (_, index) =>
+    JSON.stringify({ query, variables: variables(new Random(from + index + 1)) }),
+  );

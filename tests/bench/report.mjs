@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fromWorkspace } from '@dossier/subgraph';
+import { fromWorkspace } from '@dossier/config';
 
 const middle = (numbers) => {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -8,7 +8,8 @@ const middle = (numbers) => {
 };
 const spread = (numbers, digits) => `${Math.min(...numbers).toFixed(digits)}–${Math.max(...numbers).toFixed(digits)}`;
 /** A median with the least and the most; nothing where nothing was measured. */
-export const told = (numbers, digits = 1) => (numbers.length > 0 ? `${middle(numbers).toFixed(digits)} (${spread(numbers, digits)})` : '');
+export const told = (numbers, digits = 1) =>
+  numbers.length > 0 ? `${middle(numbers).toFixed(digits)} (${spread(numbers, digits)})` : '';
 
 const perSecond = (mine, other) => mine.perSecond / other.perSecond;
 const leaner = (mine, other) => other.cpu / mine.cpu;
@@ -35,7 +36,11 @@ function aims(results, starts) {
   });
   const { embedded, stock } = starts;
   rows.push([START[0], embedded && stock ? embedded.map((took, turn) => took / stock[turn]) : [], START[1]]);
-  return ['| page, as ratios | measured | aim |', '| --- | ---: | --- |', ...rows.map(([what, ratios, aim]) => `| ${what} | ${told(ratios, 2) || 'not in this run'} | ${aim} |`)];
+  return [
+    '| page, as ratios | measured | aim |',
+    '| --- | ---: | --- |',
+    ...rows.map(([what, ratios, aim]) => `| ${what} | ${told(ratios, 2) || 'not in this run'} | ${aim} |`),
+  ];
 }
 
 /** The results, each as a ratio to the stock stack of the same round; put into docs/performance.md where that is asked for. */
@@ -68,6 +73,9 @@ export function putIn(mark, text) {
   const file = fromWorkspace('docs/performance.md');
   writeFileSync(
     file,
-    readFileSync(file, 'utf8').replace(new RegExp(`(<!-- ${mark} -->)[\\s\\S]*?(<!-- end -->)`), (_, begin, end) => `${begin}\n\n${text}\n\n${end}`),
+    readFileSync(file, 'utf8').replace(
+      new RegExp(`(<!-- ${mark} -->)[\\s\\S]*?(<!-- end -->)`),
+      (_, begin, end) => `${begin}\n\n${text}\n\n${end}`,
+    ),
   );
 }

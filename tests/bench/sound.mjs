@@ -1,18 +1,58 @@
-import { storeFile } from '@dossier/subgraph';
+import { storeFile } from '@dossier/cli';
 import Database from 'better-sqlite3';
 import { COMMON_WORD } from './data.mjs';
 
 /** Shares of all statements, and what else data of the real kind shows, each with the least and the most that will do. */
 const MEASURES = {
   'statements, of as many as were asked for': ['statements', 'select count(*) * 1.0 / :size from statement', 1, 1],
-  'statements with the common word': ['statements', `select (select count(*) from statement_search('${COMMON_WORD}')) * 1.0 / :size`, 0.4, 0.6],
-  'statements that came through somebody': ['statements', "select count(distinct statement_id) * 1.0 / :size from statement_party where role = 'CARRIER'", 0.5, 0.9],
-  'statements of the most frequent speaker': ['statements', "select count(*) * 1.0 / :size from statement_party where role = 'SPEAKER' group by actor_id order by count(*) desc limit 1", 0.04, 0.4],
-  speakers: ['statements', "select min(count(distinct actor_id) / 10.0, 1) from statement_party where role = 'SPEAKER'", 1, 1],
-  'days on which something was said, of all statements': ['statements', 'select count(distinct earliest) * 1.0 / :size from statement', 0.001, 0.99],
-  'statements with a link': ['sanctions', 'select count(distinct statement_id) * 1.0 / :size from provision_link', 0.6, 0.95],
-  'statements with a figure': ['trade', 'select count(distinct statement_id) * 1.0 / :size from trade_figure', 0.5, 0.9],
-  'summaries that are like no other': ['statements', 'select count(distinct summary) * 1.0 / :size from statement', 0.95, 1],
+  'statements with the common word': [
+    'statements',
+    `select (select count(*) from statement_search('${COMMON_WORD}')) * 1.0 / :size`,
+    0.4,
+    0.6,
+  ],
+  'statements that came through somebody': [
+    'statements',
+    "select count(distinct statement_id) * 1.0 / :size from statement_party where role = 'CARRIER'",
+    0.5,
+    0.9,
+  ],
+  'statements of the most frequent speaker': [
+    'statements',
+    "select count(*) * 1.0 / :size from statement_party where role = 'SPEAKER' group by actor_id order by count(*) desc limit 1",
+    0.04,
+    0.4,
+  ],
+  speakers: [
+    'statements',
+    "select min(count(distinct actor_id) / 10.0, 1) from statement_party where role = 'SPEAKER'",
+    1,
+    1,
+  ],
+  'days on which something was said, of all statements': [
+    'statements',
+    'select count(distinct earliest) * 1.0 / :size from statement',
+    0.001,
+    0.99,
+  ],
+  'statements with a link': [
+    'sanctions',
+    'select count(distinct statement_id) * 1.0 / :size from provision_link',
+    0.6,
+    0.95,
+  ],
+  'statements with a figure': [
+    'trade',
+    'select count(distinct statement_id) * 1.0 / :size from trade_figure',
+    0.5,
+    0.9,
+  ],
+  'summaries that are like no other': [
+    'statements',
+    'select count(distinct summary) * 1.0 / :size from statement',
+    0.95,
+    1,
+  ],
 };
 
 /** Refuses stores of which measures would mean nothing: an operation that finds nothing is fast at any size. */
@@ -21,22 +61,26 @@ export function refuseDegenerate(dataDir, size) {
     const store = new Database(storeFile(dataDir, service), { readonly: true });
     const found = store.prepare(query).pluck().get({ size }) ?? 0;
     store.close();
-    if (found < least || found > most) throw new Error(`The stores are degenerate: ${what}: ${found.toFixed(3)}; expected ${least} to ${most}.`);
+    if (found < least || found > most)
+      throw new Error(`The stores are degenerate: ${what}: ${found.toFixed(3)}; expected ${least} to ${most}.`);
   }
 }
 
 /** Refuses an operation whose answers are all alike, or one of whose fields is empty in all of them. */
 export function refuseEmpty(operation, answers) {
-  if (new Set(answers).size < 2) throw new Error(`${operation}: all answers are the same; expected them to vary as the variables do.`);
+  if (new Set(answers).size < 2)
+    throw new Error(`${operation}: all answers are the same; expected them to vary as the variables do.`);
   const filled = new Map();
   for (const answer of answers) note(JSON.parse(answer).data, 'data', filled);
   const empty = [...filled].filter(([, isFilled]) => !isFilled).map(([path]) => path);
-  if (empty.length > 0) throw new Error(`${operation}: nothing stands at ${empty.join(', ')} in any of ${answers.length} answers.`);
+  if (empty.length > 0)
+    throw new Error(`${operation}: nothing stands at ${empty.join(', ')} in any of ${answers.length} answers.`);
 }
 
 function note(value, path, filled) {
   const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
   filled.set(path, (filled.get(path) ?? false) || !isEmpty);
   if (Array.isArray(value)) for (const item of value) note(item, `${path}[]`, filled);
-  else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) note(item, `${path}.${key}`, filled);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value)) note(item, `${path}.${key}`, filled);
 }

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as actors from '@dossier/actors';
+import { seedStores, showProgress } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { seedStores, showProgress } from '@dossier/subgraph';
 import * as trade from '@dossier/trade';
 import { benchFolders } from './data.mjs';
 
@@ -22,7 +22,12 @@ export function benchStores(size) {
   const rateFile = join(dataDir, 'rate');
   const begun = performance.now();
   const progress = showProgress();
-  const seeded = seedStores(definitions, { seedsDir, dataDir, force: !existsSync(rateFile), onProgress: progress.onProgress });
+  const seeded = seedStores(definitions, {
+    seedsDir,
+    dataDir,
+    force: !existsSync(rateFile),
+    onProgress: progress.onProgress,
+  });
   progress.end();
   const isBuilt = seeded.some(({ result }) => result !== 'unchanged');
   const seconds = isBuilt ? (performance.now() - begun) / 1000 : null;
@@ -42,7 +47,8 @@ export function writeSeeds(size, dataDir) {
   for (const { name, files } of benchFolders(size)) {
     mkdirSync(join(writing, name), { recursive: true });
     // JSON is YAML.
-    for (const [stem, content] of Object.entries(files)) writeFileSync(join(writing, name, `${stem}.yaml`), JSON.stringify(content));
+    for (const [stem, content] of Object.entries(files))
+      writeFileSync(join(writing, name, `${stem}.yaml`), JSON.stringify(content));
   }
   renameSync(writing, seedsDir);
   return seedsDir;

@@ -25,7 +25,9 @@ const say = (text) => process.stdout.write(`${text}\n`);
 const size = Number(values.size);
 const stores = benchStores(size);
 refuseDegenerate(stores.dataDir, size);
-const operations = Object.entries(JSON.parse(readFileSync(new URL('./worst/operations.json', import.meta.url), 'utf8'))).filter(([name]) => !values.only || values.only.split(',').includes(name));
+const operations = Object.entries(
+  JSON.parse(readFileSync(new URL('./worst/operations.json', import.meta.url), 'utf8')),
+).filter(([name]) => !values.only || values.only.split(',').includes(name));
 
 const rows = [];
 const broken = [];
@@ -38,19 +40,29 @@ for (const mode of values.modes.split(',')) {
       const measured = await measure(programs, operation);
       rows.push(rowOf(name, mode, operation, measured));
       say(rows.at(-1));
-      if (measured.memory > BUDGETS.memory) broken.push(`${name}, ${mode}: ${measured.memory.toFixed(0)} MB; expected at most ${BUDGETS.memory}.`);
+      if (measured.memory > BUDGETS.memory)
+        broken.push(`${name}, ${mode}: ${measured.memory.toFixed(0)} MB; expected at most ${BUDGETS.memory}.`);
       // In CPU time, which other processes of the machine do not change.
       if (Math.max(measured.pause, measured.pauseTogether) > BUDGETS.health)
-        broken.push(`${name}, ${mode}: the main thread did nothing else for ${Math.max(measured.pause, measured.pauseTogether).toFixed(0)} ms; expected at most ${BUDGETS.health}.`);
+        broken.push(
+          `${name}, ${mode}: the main thread did nothing else for ${Math.max(measured.pause, measured.pauseTogether).toFixed(0)} ms; expected at most ${BUDGETS.health}.`,
+        );
     }
   } finally {
     await Promise.all(programs.map((program) => program.stop()));
   }
 }
 
-function rowOf(name, mode, { query, variables }, { status, codes, bytes, planning, milliseconds, cpu, pause, health, pauseTogether, healthTogether, memory }) {
+function rowOf(
+  name,
+  mode,
+  { query, variables },
+  { status, codes, bytes, planning, milliseconds, cpu, pause, health, pauseTogether, healthTogether, memory },
+) {
   const sent = Buffer.byteLength(JSON.stringify({ query, variables }));
-  const whole = [planning, milliseconds, cpu, pause, pauseTogether, health, healthTogether, memory].map((number) => number.toFixed(0));
+  const whole = [planning, milliseconds, cpu, pause, pauseTogether, health, healthTogether, memory].map((number) =>
+    number.toFixed(0),
+  );
   return `| ${name} | ${mode} | ${sent} | ${[status, ...codes].join(' ')} | ${bytes} | ${whole.join(' | ')} |`;
 }
 

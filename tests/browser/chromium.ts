@@ -1,14 +1,8 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
-
-/** The system's Chromium; another one by CHROMIUM. */
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-export const hasChromium = existsSync(executablePath);
-if (!hasChromium) process.stderr.write(`There is no Chromium at ${executablePath} (CHROMIUM names another): nothing is tried in a browser.\n`);
+import { chromiumPath } from '../support/needs.js';
 
 // In a container there is no user namespace for its sandbox; the pages are our own.
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args: ['--no-sandbox'] });
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
 
 export interface Seen {
   page: Page;
@@ -34,6 +28,10 @@ export async function openPage(browser: Browser, url: string, answers: Record<st
     if (message.type() === 'error') seen.troubles.push(message.text());
   });
   page.on('pageerror', (error) => seen.troubles.push(String(error)));
-  await page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`CSP: ${violatedDirective} ${blockedURI}`)));
+  await page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`CSP: ${violatedDirective} ${blockedURI}`),
+    ),
+  );
   return seen;
 }

@@ -1,5 +1,5 @@
 import { startGateway } from '@dossier/gateway';
-import { serveSubgraph } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { openServices } from '../support/services.js';
 
 /** Nothing listens there. */
@@ -14,9 +14,19 @@ export interface ReducedGraph {
 export async function startGraphWithout(missing: string): Promise<ReducedGraph> {
   const services = openServices();
   const running = await Promise.all(
-    services.subgraphs.filter(({ name }) => name !== missing).map(async (subgraph) => ({ name: subgraph.name, ...(await serveSubgraph(subgraph, { port: 0, host: '127.0.0.1' })) })),
+    services.subgraphs
+      .filter(({ name }) => name !== missing)
+      .map(async (subgraph) => ({
+        name: subgraph.name,
+        ...(await serveSubgraph(subgraph, { port: 0, host: '127.0.0.1' })),
+      })),
   );
-  const gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], urls: { [missing]: NOBODY, ...Object.fromEntries(running.map(({ name, url }) => [name, url])) } });
+  const gateway = await startGateway({
+    port: 0,
+    host: '127.0.0.1',
+    corsOrigins: [],
+    urls: { [missing]: NOBODY, ...Object.fromEntries(running.map(({ name, url }) => [name, url])) },
+  });
   return {
     url: gateway.url,
     close: async () => {

@@ -28,7 +28,8 @@ function filesOf(key: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-const compressed = (files: Iterable<string>): number => [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
+const compressed = (files: Iterable<string>): number =>
+  [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
 
 describe('the files of the reader', () => {
   const entry = Object.entries(manifest).find(([, { isEntry }]) => isEntry) as [string, Built];
@@ -36,7 +37,8 @@ describe('the files of the reader', () => {
 
   it('are divided by view, each within the budget of a first view', () => {
     expect(views.length).toBe(7);
-    for (const view of views) expect(compressed([...filesOf(entry[0]), ...filesOf(view), 'index.html']), view).toBeLessThan(BUDGET);
+    for (const view of views)
+      expect(compressed([...filesOf(entry[0]), ...filesOf(view), 'index.html']), view).toBeLessThan(BUDGET);
   });
 });
 
@@ -71,13 +73,16 @@ describe('the reader at the gateway', () => {
     expect(await response.text()).toBe(readFileSync(join(folder, script ?? ''), 'utf8'));
   });
 
-  it.each(['reader/nothing', 'reader/assets/nothing.js', 'reader/.vite/manifest.json', 'reader/..%2f..%2fpackage.json', 'readers'])(
-    'answers /%s as anything that is not there: 404, in JSON',
-    async (path) => {
-      const response = await fetch(`${graph.url}${path}`);
+  it.each([
+    'reader/nothing',
+    'reader/assets/nothing.js',
+    'reader/.vite/manifest.json',
+    'reader/..%2f..%2fpackage.json',
+    'readers',
+  ])('answers /%s as anything that is not there: 404, in JSON', async (path) => {
+    const response = await fetch(`${graph.url}${path}`);
 
-      expect(response.status).toBe(404);
-      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
-    },
-  );
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
 });

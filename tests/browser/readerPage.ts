@@ -27,7 +27,11 @@ export interface Reader {
 }
 
 /** The reader of a gateway in a page of its own. */
-export async function openReader(browser: Browser, url: string, options: BrowserContextOptions = DESKTOP): Promise<Reader> {
+export async function openReader(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = DESKTOP,
+): Promise<Reader> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const troubles: string[] = [];
@@ -35,7 +39,11 @@ export async function openReader(browser: Browser, url: string, options: Browser
     if (message.type() === 'error') troubles.push(message.text());
   });
   page.on('pageerror', (error) => troubles.push(String(error)));
-  await page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`CSP: ${violatedDirective} ${blockedURI}`)));
+  await page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`CSP: ${violatedDirective} ${blockedURI}`),
+    ),
+  );
   return {
     page,
     troubles,
@@ -49,7 +57,8 @@ export async function openReader(browser: Browser, url: string, options: Browser
 }
 
 /** Waits until a view is there, and nothing is on its way. */
-export const settled = (page: Page): Promise<unknown> => page.waitForFunction(() => document.querySelector('main h1') !== null && document.querySelector('.loading') === null);
+export const settled = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => document.querySelector('main h1') !== null && document.querySelector('.loading') === null);
 
 /** Goes on to another address within the pages, as a link does. */
 export async function walk(page: Page, hash: string): Promise<void> {
@@ -62,4 +71,5 @@ export async function walk(page: Page, hash: string): Promise<void> {
 }
 
 /** How many pixels the page is wider than its window. */
-export const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { otherSeeds, until } from '../support/processes.js';
 
@@ -38,7 +38,11 @@ afterAll(async () => {
 });
 
 async function ask(query: string): Promise<{ text: string; revision: string | null }> {
-  const response = await fetch(`${gateway.url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+  const response = await fetch(`${gateway.url}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
   return { text: await response.text(), revision: response.headers.get('x-dossier-revision') };
 }
 
@@ -53,7 +57,8 @@ async function metrics(): Promise<{ hits: number; bytes: number; taken: (what: s
   return {
     hits: read(/^dossier_cache_hits\{.*\} (\d+)$/m),
     bytes: read(/^dossier_cache_bytes\{.*\} (\d+)$/m),
-    taken: (what) => read(new RegExp(`^dossier_reload_total\\{(?=.*what="${what}")(?=.*outcome="taken").*\\} (\\d+)$`, 'm')),
+    taken: (what) =>
+      read(new RegExp(`^dossier_reload_total\\{(?=.*what="${what}")(?=.*outcome="taken").*\\} (\\d+)$`, 'm')),
   };
 }
 
@@ -106,7 +111,10 @@ describe('a GET', () => {
   const hashOf = (query: string): string => createHash('sha256').update(query).digest('hex');
   /** By its hash alone, or with its text. */
   const get = (query: string, withText: boolean, headers: Record<string, string> = {}) => {
-    const search = new URLSearchParams({ extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hashOf(query) } }), ...(withText && { query }) });
+    const search = new URLSearchParams({
+      extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hashOf(query) } }),
+      ...(withText && { query }),
+    });
     return fetch(`${gateway.url}graphql?${search}`, { headers: { 'apollo-require-preflight': '1', ...headers } });
   };
 
@@ -114,15 +122,28 @@ describe('a GET', () => {
     ['five minutes', 'what a store holds', ACTOR, 300],
     ['five minutes', 'what several stores hold', STATED, 300],
     ['a minute', 'whether a text is mounted', PASSAGE, 60],
-    ['a minute', 'the words of a text', '{ statement(id: "statement:memri-sd-10149/S70") { citations { id excerpt } } }', 60],
+    [
+      'a minute',
+      'the words of a text',
+      '{ statement(id: "statement:memri-sd-10149/S70") { citations { id excerpt } } }',
+      60,
+    ],
     ['a minute', 'the schema', '{ __schema { queryType { name } } }', 60],
-  ])('of a persisted document may be kept for %s where it asks for %s, and is answered 304 to who has it', async (_, __, query, maxAge) => {
-    const whole = await get(query, true);
-    const byHash = await get(query, false);
-    const again = await get(query, false, { 'if-none-match': byHash.headers.get('etag') ?? '' });
+  ])(
+    'of a persisted document may be kept for %s where it asks for %s, and is answered 304 to who has it',
+    async (_, __, query, maxAge) => {
+      const whole = await get(query, true);
+      const byHash = await get(query, false);
+      const again = await get(query, false, { 'if-none-match': byHash.headers.get('etag') ?? '' });
 
-    for (const { status, headers } of [whole, byHash]) expect([status, headers.get('cache-control')]).toEqual([200, `public, max-age=${maxAge}`]);
-    expect(await byHash.text()).toBe(await whole.text());
-    expect([again.status, again.headers.get('cache-control'), await again.text()]).toEqual([304, `public, max-age=${maxAge}`, '']);
-  });
+      for (const { status, headers } of [whole, byHash])
+        expect([status, headers.get('cache-control')]).toEqual([200, `public, max-age=${maxAge}`]);
+      expect(await byHash.text()).toBe(await whole.text());
+      expect([again.status, again.headers.get('cache-control'), await again.text()]).toEqual([
+        304,
+        `public, max-age=${maxAge}`,
+        '',
+      ]);
+    },
+  );
 });

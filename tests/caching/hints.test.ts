@@ -30,8 +30,13 @@ async function aSubgraph(name: string): Promise<string> {
     });
     request.on('end', () => {
       asked[name] = (asked[name] ?? 0) + 1;
-      const fields = [...JSON.parse(body).query.matchAll(/castle|mine|now|ship|harbour/g)].map(([field]) => [field, `${field} ${asked[name]}`]);
-      response.writeHead(200, { 'content-type': 'application/json', 'x-dossier-revision': revisions[name] }).end(JSON.stringify({ data: Object.fromEntries(fields) }));
+      const fields = [...JSON.parse(body).query.matchAll(/castle|mine|now|ship|harbour/g)].map(([field]) => [
+        field,
+        `${field} ${asked[name]}`,
+      ]);
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'x-dossier-revision': revisions[name] })
+        .end(JSON.stringify({ data: Object.fromEntries(fields) }));
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -42,11 +47,22 @@ async function aSubgraph(name: string): Promise<string> {
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-hints-'));
   closers.push(() => rmSync(folder, { recursive: true, force: true }));
-  const urls = Object.fromEntries(await Promise.all(Object.keys(SDL).map(async (name) => [name, await aSubgraph(name)])));
-  const { supergraphSdl, errors } = composeServices(Object.entries(SDL).map(([name, sdl]) => ({ name, url: urls[name], typeDefs: parse(sdl) })));
+  const urls = Object.fromEntries(
+    await Promise.all(Object.keys(SDL).map(async (name) => [name, await aSubgraph(name)])),
+  );
+  const { supergraphSdl, errors } = composeServices(
+    Object.entries(SDL).map(([name, sdl]) => ({ name, url: urls[name], typeDefs: parse(sdl) })),
+  );
   expect(errors).toBeUndefined();
   writeFileSync(join(folder, 'supergraph.graphql'), supergraphSdl ?? '');
-  gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], supergraph: join(folder, 'supergraph.graphql'), urls: {}, cacheBytes: 100_000 });
+  gateway = await startGateway({
+    port: 0,
+    host: '127.0.0.1',
+    corsOrigins: [],
+    supergraph: join(folder, 'supergraph.graphql'),
+    urls: {},
+    cacheBytes: 100_000,
+  });
   closers.push(gateway.close);
 });
 afterAll(async () => {
@@ -57,8 +73,15 @@ beforeEach(() => {
 });
 
 const ask = async (query: string): Promise<string> =>
-  (await fetch(`${gateway.url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })).text();
-const get = (query: string) => fetch(`${gateway.url}graphql?query=${encodeURIComponent(query)}`, { headers: { 'apollo-require-preflight': '1' } });
+  (
+    await fetch(`${gateway.url}graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    })
+  ).text();
+const get = (query: string) =>
+  fetch(`${gateway.url}graphql?query=${encodeURIComponent(query)}`, { headers: { 'apollo-require-preflight': '1' } });
 
 describe('an answer', () => {
   it('that anybody may keep is kept', async () => {
@@ -78,7 +101,9 @@ describe('an answer', () => {
   });
 
   it('has a header by the hints of the graph', async () => {
-    const headers = await Promise.all(['{ castle }', '{ castle mine }', '{ castle now }'].map(async (query) => (await get(query)).headers));
+    const headers = await Promise.all(
+      ['{ castle }', '{ castle mine }', '{ castle now }'].map(async (query) => (await get(query)).headers),
+    );
     expect(headers.map((header) => [header.get('cache-control'), header.has('etag')])).toEqual([
       ['public, max-age=100', true],
       ['private, max-age=100', true],
@@ -87,7 +112,8 @@ describe('an answer', () => {
   });
 
   it('is kept when a subgraph that had no part in it tells another revision', async () => {
-    for (const query of ['{ castle }', '{ ship }', '{ castle ship }']) for (let time = 0; time < 2; time++) await ask(query);
+    for (const query of ['{ castle }', '{ ship }', '{ castle ship }'])
+      for (let time = 0; time < 2; time++) await ask(query);
     const [castle, ship, both] = [await ask('{ castle }'), await ask('{ ship }'), await ask('{ castle ship }')];
 
     revisions['sea'] = 'two';
@@ -103,8 +129,17 @@ describe('every type says how long it may be kept', () => {
   it.each(Object.entries(SERVICES))('in the SDL of %s', (_, { definition }) => {
     const types = definition.typeDefs
       .flatMap(({ definitions }) => definitions)
-      .filter((type) => type.kind === Kind.OBJECT_TYPE_DEFINITION || type.kind === Kind.INTERFACE_TYPE_DEFINITION || type.kind === Kind.UNION_TYPE_DEFINITION);
+      .filter(
+        (type) =>
+          type.kind === Kind.OBJECT_TYPE_DEFINITION ||
+          type.kind === Kind.INTERFACE_TYPE_DEFINITION ||
+          type.kind === Kind.UNION_TYPE_DEFINITION,
+      );
     expect(types.length).toBeGreaterThan(10);
-    expect(types.filter(({ directives }) => !directives?.some(({ name }) => name.value === 'cacheControl')).map(({ name }) => name.value)).toEqual([]);
+    expect(
+      types
+        .filter(({ directives }) => !directives?.some(({ name }) => name.value === 'cacheControl'))
+        .map(({ name }) => name.value),
+    ).toEqual([]);
   });
 });

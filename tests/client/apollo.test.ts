@@ -1,6 +1,12 @@
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
-import { ActorProfileDocument, AnythingDocument, possibleTypes, SearchStatementsDocument, typePolicies } from '@dossier/client';
+import {
+  ActorProfileDocument,
+  AnythingDocument,
+  possibleTypes,
+  SearchStatementsDocument,
+  typePolicies,
+} from '@dossier/client';
 import { filter, firstValueFrom } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
@@ -26,7 +32,10 @@ describe('Apollo Client over the graph', () => {
     await list.fetchMore({ variables: { after } });
     const other = await client.query({ query: SearchStatementsDocument, variables: { words: 'trade', first: 2 } });
 
-    const joined = client.readQuery({ query: SearchStatementsDocument, variables: { words: 'North', first: 2 } })?.statements;
+    const joined = client.readQuery({
+      query: SearchStatementsDocument,
+      variables: { words: 'North', first: 2 },
+    })?.statements;
     const ids = joined?.edges.map(({ node }) => node.id) ?? [];
     expect(other.data?.statements?.edges).toHaveLength(2);
     expect(ids).toHaveLength(4);

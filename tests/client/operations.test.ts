@@ -1,4 +1,11 @@
-import { ActorProfileDocument, AnythingDocument, type AnythingQuery, ask, operations, possibleTypes } from '@dossier/client';
+import {
+  ActorProfileDocument,
+  AnythingDocument,
+  type AnythingQuery,
+  ask,
+  operations,
+  possibleTypes,
+} from '@dossier/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
@@ -45,11 +52,14 @@ describe('the operations that people start from', () => {
     const { data, errors } = await graph.query(text);
 
     expect(errors).toBeUndefined();
-    for (const [field, value] of Object.entries(data ?? {})) expect(holdsSomething(value), `${field} is empty`).toBe(true);
+    for (const [field, value] of Object.entries(data ?? {}))
+      expect(holdsSomething(value), `${field} is empty`).toBe(true);
   });
 
   it('has an example of everything that is sourced', () => {
-    expect(Object.keys(ONE_OF_EACH).sort()).toEqual(possibleTypes['Sourced']?.filter((type) => type !== 'Kinship').sort());
+    expect(Object.keys(ONE_OF_EACH).sort()).toEqual(
+      possibleTypes['Sourced']?.filter((type) => type !== 'Kinship').sort(),
+    );
   });
 
   it.each(Object.entries(ONE_OF_EACH))('%s gives its evidence by the one fragment', async (type, id) => {
@@ -58,7 +68,8 @@ describe('the operations that people start from', () => {
     const node = data?.node as Extract<AnythingQuery['node'], { basis: unknown }>;
     expect(errors).toEqual([]);
     expect(node).toMatchObject({ __typename: type, id, basis: expect.any(String), references: expect.any(Array) });
-    for (const citation of node.citations) expect(citation).toMatchObject({ start: expect.any(Number), availability: 'NOT_MOUNTED', excerpt: null });
+    for (const citation of node.citations)
+      expect(citation).toMatchObject({ start: expect.any(Number), availability: 'NOT_MOUNTED', excerpt: null });
   });
 
   it('gives the evidence of a kinship, which has no id', async () => {

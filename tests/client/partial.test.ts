@@ -1,8 +1,18 @@
 import { ApolloClient, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
-import { ask, ClaimsAndProvisionsDocument, type ClaimsAndProvisionsQuery, PageError, pages, possibleTypes, SearchStatementsDocument, TimelineDocument, typePolicies } from '@dossier/client';
+import {
+  ask,
+  ClaimsAndProvisionsDocument,
+  type ClaimsAndProvisionsQuery,
+  PageError,
+  pages,
+  possibleTypes,
+  SearchStatementsDocument,
+  TimelineDocument,
+  typePolicies,
+} from '@dossier/client';
 import { type RunningGateway, startGateway } from '@dossier/gateway';
-import { type Listening, serveSubgraph } from '@dossier/subgraph';
+import { type Listening, serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 
@@ -35,7 +45,8 @@ afterAll(async () => {
   services?.close();
 });
 
-const claimsOf = (data: ClaimsAndProvisionsQuery | null | undefined) => data?.actor?.statements?.edges.map(({ node }) => node) ?? [];
+const claimsOf = (data: ClaimsAndProvisionsQuery | null | undefined) =>
+  data?.actor?.statements?.edges.map(({ node }) => node) ?? [];
 const client = () =>
   new ApolloClient({
     link: new HttpLink({ uri: url }),
@@ -63,10 +74,18 @@ describe('with the sanctions service down', () => {
 
     const claims = claimsOf(data);
     expect(claims.map(({ id }) => id)).toEqual(claimsOf(before).map(({ id }) => id));
-    expect(claims.map(({ attribution }) => attribution)).toEqual(claimsOf(before).map(({ attribution }) => attribution));
+    expect(claims.map(({ attribution }) => attribution)).toEqual(
+      claimsOf(before).map(({ attribution }) => attribution),
+    );
     expect(claims.map(({ provisionLinks }) => provisionLinks)).toEqual(claims.map(() => null));
-    expect(errors.map(({ path, extensions }) => ({ path, code: extensions?.code, service: extensions?.['service'] }))).toEqual(
-      claims.map((_, index) => ({ path: ['actor', 'statements', 'edges', index, 'node', 'provisionLinks'], code: 'SUBGRAPH_UNAVAILABLE', service: 'sanctions' })),
+    expect(
+      errors.map(({ path, extensions }) => ({ path, code: extensions?.code, service: extensions?.['service'] })),
+    ).toEqual(
+      claims.map((_, index) => ({
+        path: ['actor', 'statements', 'edges', index, 'node', 'provisionLinks'],
+        code: 'SUBGRAPH_UNAVAILABLE',
+        service: 'sanctions',
+      })),
     );
   });
 
@@ -74,10 +93,13 @@ describe('with the sanctions service down', () => {
     const { data, error } = await client().query({ query: ClaimsAndProvisionsDocument, errorPolicy: 'all' });
 
     const claims = claimsOf(data as ClaimsAndProvisionsQuery | undefined);
-    expect(claims.map(({ id, summary }) => ({ id, summary }))).toEqual(claimsOf(before).map(({ id, summary }) => ({ id, summary })));
+    expect(claims.map(({ id, summary }) => ({ id, summary }))).toEqual(
+      claimsOf(before).map(({ id, summary }) => ({ id, summary })),
+    );
     expect(claims.map(({ provisionLinks }) => provisionLinks)).toEqual(claims.map(() => null));
     expect(CombinedGraphQLErrors.is(error)).toBe(true);
-    if (CombinedGraphQLErrors.is(error)) expect(error.errors.map(({ path }) => path?.at(-1))).toEqual(claims.map(() => 'provisionLinks'));
+    if (CombinedGraphQLErrors.is(error))
+      expect(error.errors.map(({ path }) => path?.at(-1))).toEqual(claims.map(() => 'provisionLinks'));
   });
 
   it('costs nothing that sanctions does not hold', async () => {
@@ -92,7 +114,12 @@ describe('with the statements service down', () => {
   it('stops turning pages with an error and a place to go on, rather than end early', async () => {
     const read: string[] = [];
     const turning = async () => {
-      for await (const { page } of pages(url, SearchStatementsDocument, { words: 'North', first: 2 }, (data) => data.statements)) {
+      for await (const { page } of pages(
+        url,
+        SearchStatementsDocument,
+        { words: 'North', first: 2 },
+        (data) => data.statements,
+      )) {
         read.push(...page.edges.map(({ node }) => node.id));
         if (read.length === 2) await stop('statements');
       }
@@ -103,6 +130,9 @@ describe('with the statements service down', () => {
     expect(failure).toBeInstanceOf(PageError);
     expect(read).toHaveLength(2);
     expect((failure as PageError).after).toEqual(expect.any(String));
-    expect((failure as PageError).errors[0]).toMatchObject({ path: ['statements'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'statements' } });
+    expect((failure as PageError).errors[0]).toMatchObject({
+      path: ['statements'],
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'statements' },
+    });
   });
 });

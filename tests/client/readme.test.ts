@@ -2,13 +2,15 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
 const run = promisify(execFile);
 const readme = readFileSync(join(workspaceRoot(), 'packages/client/README.md'), 'utf8');
-const examples = [...readme.matchAll(/^## (.+)\n(?:(?!^## )[\s\S])*?```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/gm)].map(([, heading, code, output]) => ({ heading, code, output }));
+const examples = [
+  ...readme.matchAll(/^## (.+)\n(?:(?!^## )[\s\S])*?```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/gm),
+].map(([, heading, code, output]) => ({ heading, code, output }));
 
 describe('the examples of the client', () => {
   let graph: TestGraph;
@@ -24,7 +26,9 @@ describe('the examples of the client', () => {
   it.each(examples)('$heading', async ({ code = '', output }) => {
     const here = code.replaceAll('http://localhost:4000/', graph.url);
 
-    const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', here], { cwd: import.meta.dirname });
+    const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', here], {
+      cwd: import.meta.dirname,
+    });
 
     expect(stderr).toBe('');
     expect(stdout.trim()).toBe(output?.trim());

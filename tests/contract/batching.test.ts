@@ -14,7 +14,9 @@ async function cost(query: string): Promise<Record<string, number>> {
     fresh.statements();
     const { errors } = await fresh.query(query);
     expect(errors).toBeUndefined();
-    return Object.fromEntries(Object.entries(fresh.statements()).map(([service, statements]) => [service, statements.length]));
+    return Object.fromEntries(
+      Object.entries(fresh.statements()).map(([service, statements]) => [service, statements.length]),
+    );
   } finally {
     await fresh.close();
   }
@@ -38,7 +40,8 @@ describe('a list with everything that hangs on it', () => {
   it('costs no more SQL statements for a hundred than for thirty', async () => {
     const [thirty, hundred] = [await cost(deep(30)), await cost(deep(100))];
     expect(Object.keys(hundred)).toEqual(Object.keys(thirty));
-    for (const [service, count] of Object.entries(hundred)) expect(count, service).toBeLessThanOrEqual(thirty[service] ?? 0);
+    for (const [service, count] of Object.entries(hundred))
+      expect(count, service).toBeLessThanOrEqual(thirty[service] ?? 0);
     expect(Object.values(hundred).every((count) => count < 20)).toBe(true);
   });
 
@@ -51,6 +54,10 @@ describe('a list with everything that hangs on it', () => {
   });
 
   it('asks nobody for what an id tells by itself', async () => {
-    expect(await cost('{ statements(first: 50) { nodes { id attribution { speakers { __typename id } } citations { id } } } }')).toEqual({ statements: 2 });
+    expect(
+      await cost(
+        '{ statements(first: 50) { nodes { id attribution { speakers { __typename id } } citations { id } } } }',
+      ),
+    ).toEqual({ statements: 2 });
   });
 });

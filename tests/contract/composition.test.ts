@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { breakingChanges, composeSupergraph, supergraphFile } from '@dossier/gateway';
+import { supergraphFile } from '@dossier/gateway';
+import { breakingChanges, composeSupergraph } from '@dossier/tools';
 import { parse, print, visit } from 'graphql';
 import { expect, it } from 'vitest';
 
@@ -15,9 +16,13 @@ it('the committed supergraph is what they compose to', () => {
 
 it('a field that is taken away is a breaking change, named', () => {
   // Without descriptions, so that a field is one line.
-  const before = print(visit(parse(readFileSync(supergraphFile, 'utf8')), { FieldDefinition: ({ description: _, ...field }) => field }));
+  const before = print(
+    visit(parse(readFileSync(supergraphFile, 'utf8')), { FieldDefinition: ({ description: _, ...field }) => field }),
+  );
   const after = before.replace(/^ {2}sha256: .*$/m, '');
   expect(after).not.toBe(before);
-  expect(breakingChanges(before, after).map(({ description }) => description)).toEqual([expect.stringContaining('Document.sha256')]);
+  expect(breakingChanges(before, after).map(({ description }) => description)).toEqual([
+    expect.stringContaining('Document.sha256'),
+  ]);
   expect(breakingChanges(before, before)).toEqual([]);
 });

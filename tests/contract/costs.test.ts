@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
-import { OperationGuard } from '@dossier/limits';
+import { OperationGuard } from '@dossier/operation-limits';
 import {
   concatAST,
   type DefinitionNode,
@@ -20,7 +20,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { SERVICES } from '../support/services.js';
 
-const OF_A_PAGE = '@listSize(assumedSize: 20, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)';
+const OF_A_PAGE =
+  '@listSize(assumedSize: 20, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)';
 
 type Fielded = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 interface Field {
@@ -33,10 +34,14 @@ interface Field {
 }
 
 const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));
-const isList = (type: TypeNode): boolean => type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && isList(type.type));
+const isList = (type: TypeNode): boolean =>
+  type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && isList(type.type));
 
 function fieldsOf(definitions: readonly DefinitionNode[]): Field[] {
-  const types = definitions.filter((definition): definition is Fielded => definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION);
+  const types = definitions.filter(
+    (definition): definition is Fielded =>
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION,
+  );
   const ofObjects = new Set(types.map(({ name }) => name.value));
   return types.flatMap(({ name, fields = [] }) =>
     fields
@@ -57,7 +62,9 @@ const isOfPage = (coordinate: string): boolean => /Connection\.(nodes|edges)$/.t
 /** Fields whose lists nothing sizes, and pages that are not sized as pages are. */
 function unsized(definitions: readonly DefinitionNode[]): string[] {
   return fieldsOf(definitions)
-    .filter(({ coordinate, type, isList: list, listSize }) => (isPage(type) ? listSize !== OF_A_PAGE : list && !isOfPage(coordinate) && !/assumedSize: [1-9]/.test(listSize)))
+    .filter(({ coordinate, type, isList: list, listSize }) =>
+      isPage(type) ? listSize !== OF_A_PAGE : list && !isOfPage(coordinate) && !/assumedSize: [1-9]/.test(listSize),
+    )
     .map(({ coordinate }) => coordinate);
 }
 
@@ -73,7 +80,14 @@ describe('every list of objects says how long it is counted as', () => {
       type Query { rooms: [Room!]! sized: [Room] @listSize(assumedSize: 3) empty: [Room] @listSize(assumedSize: 0) names: [String!] page(first: Int): RoomConnection short: RoomConnection @listSize(assumedSize: 20) }
       interface House { rooms: [Room] } type RoomConnection { nodes: [Room!]! others: [Room!]! } type Room { name: String }
     `);
-    expect(unsized(definitions)).toEqual(['Query.rooms', 'Query.empty', 'Query.page', 'Query.short', 'House.rooms', 'RoomConnection.others']);
+    expect(unsized(definitions)).toEqual([
+      'Query.rooms',
+      'Query.empty',
+      'Query.page',
+      'Query.short',
+      'House.rooms',
+      'RoomConnection.others',
+    ]);
   });
 });
 
@@ -82,7 +96,20 @@ describe('what the SDL says that things cost', () => {
   const statements = buildSubgraphSchema([{ typeDefs: concatAST(SERVICES.statements.definition.typeDefs) }]);
 
   const costOf = (schema: GraphQLSchema, supergraphSdl: string | undefined, query: string): number => {
-    const guard = new OperationGuard({ tokens: 1000, depth: 100, aliases: 100, rootFields: 100, directives: 100, selections: 1000, cost: 1_000_000, page: 100 }, schema, supergraphSdl);
+    const guard = new OperationGuard(
+      {
+        tokens: 1000,
+        depth: 100,
+        aliases: 100,
+        rootFields: 100,
+        directives: 100,
+        selections: 1000,
+        cost: 1_000_000,
+        page: 100,
+      },
+      schema,
+      supergraphSdl,
+    );
     const document = parse(query);
     return guard.costOf(document, getOperationAST(document) as OperationDefinitionNode)({});
   };

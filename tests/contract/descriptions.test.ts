@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
-import { buildSchema, concatAST, type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
+import {
+  buildSchema,
+  concatAST,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { SERVICES } from '../support/services.js';
 
@@ -18,10 +26,16 @@ function undescribed(schema: GraphQLSchema): string[] {
     if ((description ?? '').trim().length < SHORTEST) found.push(coordinate);
   };
   for (const type of Object.values(schema.getTypeMap())) {
-    if (type.name.startsWith('_') || ['Int', 'Float', 'String', 'Boolean', 'ID'].includes(type.name) || type.name.includes('__')) continue;
+    if (
+      type.name.startsWith('_') ||
+      ['Int', 'Float', 'String', 'Boolean', 'ID'].includes(type.name) ||
+      type.name.includes('__')
+    )
+      continue;
     look(type.name, type);
     if (isEnumType(type)) for (const value of type.getValues()) look(`${type.name}.${value.name}`, value);
-    if (isInputObjectType(type)) for (const field of Object.values(type.getFields())) look(`${type.name}.${field.name}`, field);
+    if (isInputObjectType(type))
+      for (const field of Object.values(type.getFields())) look(`${type.name}.${field.name}`, field);
     if (isObjectType(type) || isInterfaceType(type)) {
       for (const field of Object.values(type.getFields())) {
         if (field.name.startsWith('_')) continue;
@@ -44,7 +58,9 @@ describe('everything says what it means', () => {
   });
 
   it('notices what does not', () => {
-    const schema = buildSchema('type Query { castle(of: ID): Castle } "A place that is fortified." type Castle { "Rooms that have a door." rooms: Int name: String }');
+    const schema = buildSchema(
+      'type Query { castle(of: ID): Castle } "A place that is fortified." type Castle { "Rooms that have a door." rooms: Int name: String }',
+    );
     expect(undescribed(schema)).toEqual(['Query', 'Query.castle', 'Query.castle(of:)', 'Castle.name']);
   });
 });

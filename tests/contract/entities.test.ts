@@ -39,7 +39,11 @@ beforeAll(() => {
   services = openServices();
   resolved = services.subgraphs.flatMap(({ name, schema }) =>
     Object.values(schema.getTypeMap())
-      .filter((type): type is GraphQLObjectType => isObjectType(type) && (schema.getType('_Entity') ? schema.isSubType(schema.getType('_Entity') as never, type) : false))
+      .filter(
+        (type): type is GraphQLObjectType =>
+          isObjectType(type) &&
+          (schema.getType('_Entity') ? schema.isSubType(schema.getType('_Entity') as never, type) : false),
+      )
       .filter((type) => Object.keys(type.getFields()).length > 1)
       .map((type): [string, string] => [name, type.name]),
   );
@@ -49,9 +53,15 @@ afterAll(() => services.close());
 async function ask(service: string, representations: object[]): Promise<unknown[]> {
   const subgraph = services.subgraphs.find(({ name }) => name === service);
   if (!subgraph) throw new Error(`No subgraph "${service}".`);
-  const source = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on Node { id } } }';
+  const source =
+    'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on Node { id } } }';
   const query = subgraph.schema.getType('Node') ? source : source.replace('... on Node { id }', '');
-  const { data, errors } = await graphql({ schema: subgraph.schema, source: query, variableValues: { representations }, contextValue: subgraph.createContext() });
+  const { data, errors } = await graphql({
+    schema: subgraph.schema,
+    source: query,
+    variableValues: { representations },
+    contextValue: subgraph.createContext(),
+  });
   expect(errors).toBeUndefined();
   return data?.['_entities'] as unknown[];
 }
@@ -60,13 +70,17 @@ describe('every key that a service resolves', () => {
   it('is known to this test', () => {
     const types = new Set(resolved.map(([, type]) => type));
     expect([...types].filter((type) => KNOWN[type] === undefined)).toEqual([]);
-    for (const service of ['actors', 'statements', 'sanctions', 'trade']) for (const type of ACTOR_TYPES) expect(resolved).toContainEqual([service, type]);
+    for (const service of ['actors', 'statements', 'sanctions', 'trade'])
+      for (const type of ACTOR_TYPES) expect(resolved).toContainEqual([service, type]);
   });
 
   it('gives the entity, by its type and, for actors, by the interface', async () => {
     for (const [service, type] of resolved) {
       const names = ACTOR_TYPES.includes(type) ? [type, 'Actor'] : [type];
-      for (const name of names) expect(await ask(service, [{ __typename: name, id: KNOWN[type] }]), `${service} ${name}`).toMatchObject([{ __typename: type }]);
+      for (const name of names)
+        expect(await ask(service, [{ __typename: name, id: KNOWN[type] }]), `${service} ${name}`).toMatchObject([
+          { __typename: type },
+        ]);
     }
   });
 
@@ -75,7 +89,10 @@ describe('every key that a service resolves', () => {
       const [prefix] = (KNOWN[type] as string).split(':');
       const nothing = prefix === 'citation' ? 'citation:nowhere#char=0,1' : `${prefix}:nothing-of-this-name`;
       expect(await ask(service, [{ __typename: type, id: nothing }]), `${service} ${type}`).toEqual([null]);
-      expect(await ask(service, [{ __typename: type, id: type === 'Place' ? KNOWN['Event'] : KNOWN['Place'] }]), `${service} ${type}`).toEqual([null]);
+      expect(
+        await ask(service, [{ __typename: type, id: type === 'Place' ? KNOWN['Event'] : KNOWN['Place'] }]),
+        `${service} ${type}`,
+      ).toEqual([null]);
       expect(await ask(service, [{ __typename: type, id: 7 }]), `${service} ${type}`).toEqual([null]);
     }
   });
@@ -84,7 +101,10 @@ describe('every key that a service resolves', () => {
     let ran = 0;
     for (const [service, type] of resolved) {
       const id = KNOWN[type] as string;
-      const fifty = Array.from({ length: 50 }, (_, index) => ({ __typename: type, id: index === 0 ? id : type === 'Citation' ? `citation:memri-sd-10149#char=0,${index}` : `${id}-${index}` }));
+      const fifty = Array.from({ length: 50 }, (_, index) => ({
+        __typename: type,
+        id: index === 0 ? id : type === 'Citation' ? `citation:memri-sd-10149#char=0,${index}` : `${id}-${index}`,
+      }));
       services.statements(service);
       await ask(service, fifty);
       const { length } = services.statements(service);

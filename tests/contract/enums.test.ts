@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
-import { enums } from '@dossier/seeds-format';
+import { enums } from '@dossier/seed-format';
 import { isEnumType } from 'graphql';
 import { expect, it } from 'vitest';
 

@@ -1,4 +1,4 @@
-import { storeFile } from '@dossier/subgraph';
+import { storeFile } from '@dossier/cli';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
@@ -18,12 +18,24 @@ const LISTS: [service: string, list: string][] = [
     'attribution: [EXPLICIT]',
     'modality: [ASSERTED]',
     'kind: [PREDICTION]',
-  ].flatMap((filter): [string, string][] => ['TEXT', 'SAID_ON'].map((order) => ['statements', `statements(filter: { ${filter} }, orderBy: ${order})`])),
-  ...['document: "document:memri-sd-10149"', 'speaker: "person:kim-jong-un"', 'kind: [DIRECT]'].map((filter): [string, string] => ['statements', `quotations(filter: { ${filter} })`]),
-  ...['kind: [VISIT]', 'participant: "polity:russia"'].map((filter): [string, string] => ['actors', `events(filter: { ${filter} })`]),
+  ].flatMap((filter): [string, string][] =>
+    ['TEXT', 'SAID_ON'].map((order) => ['statements', `statements(filter: { ${filter} }, orderBy: ${order})`]),
+  ),
+  ...['document: "document:memri-sd-10149"', 'speaker: "person:kim-jong-un"', 'kind: [DIRECT]'].map(
+    (filter): [string, string] => ['statements', `quotations(filter: { ${filter} })`],
+  ),
+  ...['kind: [VISIT]', 'participant: "polity:russia"'].map((filter): [string, string] => [
+    'actors',
+    `events(filter: { ${filter} })`,
+  ]),
   ['sanctions', 'instruments(regime: "regime:un-dprk")'],
-  ...['regime: "regime:un-dprk"', 'relation: [CONSISTENT_WITH]', 'confidence: [HIGH]'].map((filter): [string, string] => ['sanctions', `provisionLinks(filter: { ${filter} })`]),
-  ...['reporter: "polity:russia"', 'measure: [TRADE_VALUE]', 'flow: [EXPORT]'].map((filter): [string, string] => ['trade', `tradeFigures(filter: { ${filter} })`]),
+  ...['regime: "regime:un-dprk"', 'relation: [CONSISTENT_WITH]', 'confidence: [HIGH]'].map(
+    (filter): [string, string] => ['sanctions', `provisionLinks(filter: { ${filter} })`],
+  ),
+  ...['reporter: "polity:russia"', 'measure: [TRADE_VALUE]', 'flow: [EXPORT]'].map((filter): [string, string] => [
+    'trade',
+    `tradeFigures(filter: { ${filter} })`,
+  ]),
 ];
 
 /** How SQLite finds the rows of a page. */

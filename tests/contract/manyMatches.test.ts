@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { storeFile } from '@dossier/cli';
 import { type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
-import { storeFile } from '@dossier/subgraph';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -21,9 +21,27 @@ function writeSeeds(seedsDir: string): void {
   const digest = '0'.repeat(16);
   const write = (path: string, content: object): void => writeFileSync(join(seedsDir, path), JSON.stringify(content));
   for (const name of ['background', 'ruritania']) mkdirSync(join(seedsDir, name), { recursive: true });
-  write('background/actors.yaml', { actors: [{ id: 'ruritania', kind: 'POLITY', status: 'SOVEREIGN_STATE', name: 'Ruritania', references: [{ title: 'Made up' }] }] });
+  write('background/actors.yaml', {
+    actors: [
+      {
+        id: 'ruritania',
+        kind: 'POLITY',
+        status: 'SOVEREIGN_STATE',
+        name: 'Ruritania',
+        references: [{ title: 'Made up' }],
+      },
+    ],
+  });
   const paragraphs = [{ number: 1, role: 'BODY', at: [0, length], digest }];
-  const document = { id: 'ruritania', title: 'Made up', publishedOn: { edtf: '2022-08-19', basis: 'STATED' }, sha256: '0'.repeat(64), length, byteLength: length, paragraphs };
+  const document = {
+    id: 'ruritania',
+    title: 'Made up',
+    publishedOn: { edtf: '2022-08-19', basis: 'STATED' },
+    sha256: '0'.repeat(64),
+    length,
+    byteLength: length,
+    paragraphs,
+  };
   write('ruritania/document.yaml', { document });
   write('ruritania/statements.yaml', {
     statements: Array.from({ length: STATEMENTS }, (_, at) => ({
@@ -42,7 +60,14 @@ beforeAll(async () => {
   const seedsDir = join(folder, 'seeds');
   writeSeeds(seedsDir);
   seedAll({ dataDir, seedsDir });
-  graph = await startEmbedded({ port: 0, host: '127.0.0.1', corsOrigins: [], dataDir, seedsDir: null, onStatement: (_, sql) => statements.push(sql) });
+  graph = await startEmbedded({
+    port: 0,
+    host: '127.0.0.1',
+    corsOrigins: [],
+    dataDir,
+    seedsDir: null,
+    onStatement: (_, sql) => statements.push(sql),
+  });
 });
 afterAll(async () => {
   await graph?.close();
@@ -55,7 +80,11 @@ async function plansOf(query: string): Promise<{ data: unknown; plans: string[] 
   const { data, errors } = await graph.execute({ query });
   expect(errors).toBeUndefined();
   const store = new Database(storeFile(dataDir, 'statements'), { readonly: true });
-  const plans = statements.filter((sql) => sql.includes('statement_search')).flatMap((sql) => (store.prepare(`explain query plan ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail));
+  const plans = statements
+    .filter((sql) => sql.includes('statement_search'))
+    .flatMap((sql) =>
+      (store.prepare(`explain query plan ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail),
+    );
   store.close();
   return { data, plans };
 }
@@ -65,9 +94,18 @@ const dated = Array.from({ length: STATEMENTS }, (_, at) => at).filter((at) => a
 
 describe('a search that matches more than can be looked at one by one', () => {
   it.each([
-    ['in order of days', `{ found: statements(filter: ${filter}, orderBy: SAID_ON, first: 2) { totalCount nodes { id } } }`],
-    ['of a speaker', `{ actor(id: "polity:ruritania") { found: statements(filter: ${filter}, first: 2) { totalCount nodes { id } } } }`],
-    ['of a speaker, in order of days', `{ actor(id: "polity:ruritania") { found: statements(filter: ${filter}, orderBy: SAID_ON, first: 2) { totalCount nodes { id } } } }`],
+    [
+      'in order of days',
+      `{ found: statements(filter: ${filter}, orderBy: SAID_ON, first: 2) { totalCount nodes { id } } }`,
+    ],
+    [
+      'of a speaker',
+      `{ actor(id: "polity:ruritania") { found: statements(filter: ${filter}, first: 2) { totalCount nodes { id } } } }`,
+    ],
+    [
+      'of a speaker, in order of days',
+      `{ actor(id: "polity:ruritania") { found: statements(filter: ${filter}, orderBy: SAID_ON, first: 2) { totalCount nodes { id } } } }`,
+    ],
   ])('is looked up once for all rows, not for each: %s', async (_, query) => {
     const { data, plans } = await plansOf(query);
 

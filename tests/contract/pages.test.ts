@@ -32,8 +32,12 @@ const lists = Object.values(apiSchema.getTypeMap()).flatMap((type) =>
   isObjectType(type) && !type.name.startsWith('__')
     ? Object.values(type.getFields()).flatMap((field) => {
         if (!getNamedType(field.type).name.endsWith('Connection')) return [];
-        if (field.args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined)) return [];
-        const around = (inner: string) => (type.name === 'Query' ? `{ list: ${inner} }` : `{ node(id: "${PARENTS[type.name]}") { ... on ${type.name} { list: ${inner} } } }`);
+        if (field.args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined))
+          return [];
+        const around = (inner: string) =>
+          type.name === 'Query'
+            ? `{ list: ${inner} }`
+            : `{ node(id: "${PARENTS[type.name]}") { ... on ${type.name} { list: ${inner} } } }`;
         return [{ coordinate: `${type.name}.${field.name}`, type: type.name, name: field.name, around }];
       })
     : [],
@@ -50,10 +54,15 @@ type List = (typeof lists)[number];
 async function read({ name, around }: List, args: string): Promise<Page> {
   const selection = getNodeKey(name);
   const { data, errors } = await graph.query(
-    around(`${name}(${args}) { edges { cursor node { ${selection} } } nodes { ${selection} } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }`),
+    around(
+      `${name}(${args}) { edges { cursor node { ${selection} } } nodes { ${selection} } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }`,
+    ),
   );
   expect(errors, `${name}(${args})`).toBeUndefined();
-  return ((data?.['list'] ?? (data?.['node'] as { list: Page } | null)?.list) as Page | undefined) ?? (expect.fail(`${name} answered with nothing`) as never);
+  return (
+    ((data?.['list'] ?? (data?.['node'] as { list: Page } | null)?.list) as Page | undefined) ??
+    (expect.fail(`${name} answered with nothing`) as never)
+  );
 }
 
 // A mention has no id; its passage tells it apart.
@@ -64,7 +73,9 @@ async function walk(list: List, size: number, backwards: boolean): Promise<Page[
   const pages: Page[] = [];
   let at: string | null = null;
   for (;;) {
-    const args: string = backwards ? `last: ${size}${at ? `, before: "${at}"` : ''}` : `first: ${size}${at ? `, after: "${at}"` : ''}`;
+    const args: string = backwards
+      ? `last: ${size}${at ? `, before: "${at}"` : ''}`
+      : `first: ${size}${at ? `, after: "${at}"` : ''}`;
     const page = await read(list, args);
     pages.push(page);
     const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo;
@@ -74,7 +85,8 @@ async function walk(list: List, size: number, backwards: boolean): Promise<Page[
   }
 }
 
-const keys = (pages: Page[]): string[] => pages.flatMap(({ edges }) => edges.map(({ node }) => JSON.stringify(node.id)));
+const keys = (pages: Page[]): string[] =>
+  pages.flatMap(({ edges }) => edges.map(({ node }) => JSON.stringify(node.id)));
 
 describe.each(lists)('$coordinate', (list) => {
   it('is the same list in pages of any size, from either end', async () => {
@@ -116,9 +128,15 @@ describe('a cursor', () => {
     const cursor = await cursorOf('first: 3');
     expect(await codeOf(`{ statements(after: "${cursor}") { nodes { id } } }`)).toBeUndefined();
     expect(await codeOf(`{ quotations(after: "${cursor}") { nodes { id } } }`)).toBe('BAD_USER_INPUT');
-    expect(await codeOf(`{ statements(after: "${cursor}", orderBy: SAID_ON) { nodes { id } } }`)).toBe('BAD_USER_INPUT');
-    expect(await codeOf(`{ statements(after: "${cursor}", filter: { kind: [FACT_REPORT] }) { nodes { id } } }`)).toBe('BAD_USER_INPUT');
-    expect(await codeOf(`{ document(id: "document:memri-sd-10149") { statements(after: "${cursor}") { nodes { id } } } }`)).toBe('BAD_USER_INPUT');
+    expect(await codeOf(`{ statements(after: "${cursor}", orderBy: SAID_ON) { nodes { id } } }`)).toBe(
+      'BAD_USER_INPUT',
+    );
+    expect(await codeOf(`{ statements(after: "${cursor}", filter: { kind: [FACT_REPORT] }) { nodes { id } } }`)).toBe(
+      'BAD_USER_INPUT',
+    );
+    expect(
+      await codeOf(`{ document(id: "document:memri-sd-10149") { statements(after: "${cursor}") { nodes { id } } } }`),
+    ).toBe('BAD_USER_INPUT');
   });
 
   it('that was altered is refused', async () => {
@@ -132,7 +150,9 @@ describe('a cursor', () => {
   it('is good at every replica', async () => {
     const other = await startGraph();
     const cursor = await cursorOf('first: 3');
-    const [here, there] = await Promise.all([graph, other].map((replica) => replica.query(`{ statements(first: 3, after: "${cursor}") { nodes { id } } }`)));
+    const [here, there] = await Promise.all(
+      [graph, other].map((replica) => replica.query(`{ statements(first: 3, after: "${cursor}") { nodes { id } } }`)),
+    );
     await other.close();
     expect(there).toEqual(here);
   });

@@ -7,7 +7,32 @@ beforeAll(async () => {
 });
 afterAll(() => graph.close());
 
-const TYPED = ['jong-un', '"', '""', "'", 'NEAR(', 'NEAR(a b, 2)', '😀', '', ' ', '*', 'kor*', 'a AND', 'NOT', 'OR OR', 'summary:x', '^a', '(', '{a b}', '-a', '\\', 'a\u0000b', '한국', '%', ';--'];
+const TYPED = [
+  'jong-un',
+  '"',
+  '""',
+  "'",
+  'NEAR(',
+  'NEAR(a b, 2)',
+  '😀',
+  '',
+  ' ',
+  '*',
+  'kor*',
+  'a AND',
+  'NOT',
+  'OR OR',
+  'summary:x',
+  '^a',
+  '(',
+  '{a b}',
+  '-a',
+  '\\',
+  'a\u0000b',
+  '한국',
+  '%',
+  ';--',
+];
 
 const idsOf = (list: unknown): string[] => (list as { nodes: { id: string }[] }).nodes.map(({ id }) => id);
 

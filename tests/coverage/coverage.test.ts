@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
+import { documentsDir, inventoryFile, inventory as reviewed } from '../support/needs.js';
 
 /**
  * Every record and every passage of a reviewed inventory of the document, found again in the running graph and through
  * GraphQL alone. The inventory stays with whoever holds it: INVENTORY_FILE says where.
  */
-const file = process.env['INVENTORY_FILE'];
-const documentsDir = process.env['DOCUMENTS_DIR'] ? resolve(workspaceRoot(), process.env['DOCUMENTS_DIR']) : null;
-if (!file) process.stderr.write('\nSKIPPED: INVENTORY_FILE is not set, so the graph is not compared with the inventory of the document.\n\n');
-
 const DOC = 'memri-sd-10149';
 const PREFIX: Record<string, string> = {
   PERSON: 'person',
@@ -40,14 +35,16 @@ interface Span {
 // biome-ignore lint/suspicious/noExplicitAny: JSON compared value by value
 type Json = any;
 
-describe.skipIf(!file)('the graph holds the document, record by record', () => {
+describe.skipIf(reviewed.isMissing)('the graph holds the document, record by record', reviewed.options, () => {
   let graph: TestGraph;
   let inventory: Json;
   let typed: (slug: string | null) => string | null;
   beforeAll(async () => {
     graph = await startGraph({ documentsDir });
-    inventory = JSON.parse(readFileSync(resolve(workspaceRoot(), file as string), 'utf8'));
-    const ids = new Map<string, string>(inventory.actors.map((actor: Json) => [actor.id, `${PREFIX[actor.kind]}:${actor.id}`]));
+    inventory = JSON.parse(readFileSync(inventoryFile as string, 'utf8'));
+    const ids = new Map<string, string>(
+      inventory.actors.map((actor: Json) => [actor.id, `${PREFIX[actor.kind]}:${actor.id}`]),
+    );
     typed = (slug) => (slug === null ? null : (ids.get(slug) ?? null));
   });
   afterAll(() => graph.close());
@@ -58,7 +55,10 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
   async function all(field: string, selection: string, args = ''): Promise<Json[]> {
     const nodes: Json[] = [];
     for (let after: string | null = null; ; ) {
-      const { data, errors }: Json = await graph.query(`query ($after: String) { ${field}(first: 25, after: $after${args}) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`, { after });
+      const { data, errors }: Json = await graph.query(
+        `query ($after: String) { ${field}(first: 25, after: $after${args}) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`,
+        { after },
+      );
       expect(errors).toBeUndefined();
       nodes.push(...data[field].nodes);
       if (!data[field].pageInfo.hasNextPage) return nodes;
@@ -68,7 +68,8 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
   const byId = (nodes: Json[]): Map<string, Json> => new Map(nodes.map((node) => [node.id, node]));
   const idsOf = (nodes: Json[]): string[] => nodes.map((node) => node.id);
   const local = (kind: string, id: string): string => `${kind}:${DOC}/${id}`;
-  const provisionId = (id: string | null): string | null => (id === null ? null : `provision:unscr-${id.replace('-', '/')}`);
+  const provisionId = (id: string | null): string | null =>
+    id === null ? null : `provision:unscr-${id.replace('-', '/')}`;
 
   const expectedCitation = ({ paragraph, start, end, byteStart, byteEnd, evidence }: Span): Json => ({
     id: `citation:${DOC}#char=${start},${end}`,
@@ -84,7 +85,8 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
   };
 
   it('the document and its paragraphs', async () => {
-    const { data }: Json = await graph.query(`{ document(id: "document:${DOC}") { sha256 length byteLength series number publishedOn { edtf } publisher { id } availability reproduces { id }
+    const { data }: Json =
+      await graph.query(`{ document(id: "document:${DOC}") { sha256 length byteLength series number publishedOn { edtf } publisher { id } availability reproduces { id }
       paragraphs { number role voice { id } citation { start end startByte endByte } } insertions { id } } }`);
     const { document } = inventory;
 
@@ -104,43 +106,76 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
         number: paragraph.n,
         role: paragraph.role.toUpperCase(),
         voice: { id: VOICE[paragraph.voice] },
-        citation: { start: paragraph.start, end: paragraph.end, startByte: paragraph.byteStart, endByte: paragraph.byteEnd },
+        citation: {
+          start: paragraph.start,
+          end: paragraph.end,
+          startByte: paragraph.byteStart,
+          endByte: paragraph.byteEnd,
+        },
       })),
     );
-    expect(idsOf(data.document.insertions)).toEqual(inventory.editorialInsertions.map((insertion: Json) => expectedCitation(insertion.spans[0]).id));
+    expect(idsOf(data.document.insertions)).toEqual(
+      inventory.editorialInsertions.map((insertion: Json) => expectedCitation(insertion.spans[0]).id),
+    );
   });
 
   it('actors with names, aliases, identifiers, affiliations and every mention', async () => {
-    const actors = byId(await all('actors', 'id name description note basis aliases { text } identifiers { scheme value } affiliations { to { id } basis }'));
+    const actors = byId(
+      await all(
+        'actors',
+        'id name description note basis aliases { text } identifiers { scheme value } affiliations { to { id } basis }',
+      ),
+    );
     const expected = inventory.actors.filter((actor: Json) => actor.kind !== 'PLACE');
 
     expect(actors.size).toBe(expected.length);
     for (const actor of expected) {
       const id = typed(actor.id) as string;
-      expect(actors.get(id), id).toMatchObject({ name: actor.name, description: actor.role, note: actor.note, basis: actor.basis });
-      expect(actors.get(id).aliases.map((alias: Json) => alias.text)).toEqual(actor.aliases.filter((alias: string) => alias.split(' ').length < 8));
+      expect(actors.get(id), id).toMatchObject({
+        name: actor.name,
+        description: actor.role,
+        note: actor.note,
+        basis: actor.basis,
+      });
+      expect(actors.get(id).aliases.map((alias: Json) => alias.text)).toEqual(
+        actor.aliases.filter((alias: string) => alias.split(' ').length < 8),
+      );
       expect(actors.get(id).identifiers).toEqual(actor.wikidata ? [{ scheme: 'wikidata', value: actor.wikidata }] : []);
-      expect(actors.get(id).affiliations.map((affiliation: Json) => affiliation.to.id)).toEqual(actor.affiliation.map(typed));
+      expect(actors.get(id).affiliations.map((affiliation: Json) => affiliation.to.id)).toEqual(
+        actor.affiliation.map(typed),
+      );
       const { data }: Json = await graph.query(
         `query ($id: ID!) { actor(id: $id) { mentions(first: 100) { totalCount nodes { form citation { id paragraph start end startByte endByte excerpt } } } } }`,
         { id },
       );
       expect(data.actor.mentions.totalCount).toBe(actor.mentionCount);
-      expect(data.actor.mentions.nodes).toEqual(actor.mentions.map((mention: Json) => ({ form: mention.form, citation: expectedCitation(mention) })));
+      expect(data.actor.mentions.nodes).toEqual(
+        actor.mentions.map((mention: Json) => ({ form: mention.form, citation: expectedCitation(mention) })),
+      );
     }
   });
 
   it('places with what they lie within and every mention', async () => {
-    const places = byId(await all('places', `id name note within { id } affiliations { to { id } } mentions(first: 100) { nodes { form ${CITATION.replace('citations', 'citation')} } }`));
+    const places = byId(
+      await all(
+        'places',
+        `id name note within { id } affiliations { to { id } } mentions(first: 100) { nodes { form ${CITATION.replace('citations', 'citation')} } }`,
+      ),
+    );
     const expected = inventory.actors.filter((actor: Json) => actor.kind === 'PLACE');
 
     expect(places.size).toBe(expected.length);
     for (const place of expected) {
       const found = places.get(typed(place.id) as string);
-      const [within, others] = [place.affiliation.map(typed).filter((id: string) => id.startsWith('place:')), place.affiliation.map(typed).filter((id: string) => !id.startsWith('place:'))];
+      const [within, others] = [
+        place.affiliation.map(typed).filter((id: string) => id.startsWith('place:')),
+        place.affiliation.map(typed).filter((id: string) => !id.startsWith('place:')),
+      ];
       expect(found).toMatchObject({ name: place.name, note: place.note, within: within[0] ? { id: within[0] } : null });
       expect(found.affiliations.map((affiliation: Json) => affiliation.to.id)).toEqual(others);
-      expect(found.mentions.nodes).toEqual(place.mentions.map((mention: Json) => ({ form: mention.form, citation: expectedCitation(mention) })));
+      expect(found.mentions.nodes).toEqual(
+        place.mentions.map((mention: Json) => ({ form: mention.form, citation: expectedCitation(mention) })),
+      );
     }
   });
 
@@ -163,8 +198,12 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
       expectSpans(found.citations, office.spans);
     }
     const [tie] = inventory.kinship;
-    expect(people.get(typed(tie.object) as string).kin).toMatchObject([{ relation: 'grandfather', person: { id: typed(tie.subject) } }]);
-    expect(people.get(typed(tie.subject) as string).kin).toMatchObject([{ relation: 'grandson', person: { id: typed(tie.object) } }]);
+    expect(people.get(typed(tie.object) as string).kin).toMatchObject([
+      { relation: 'grandfather', person: { id: typed(tie.subject) } },
+    ]);
+    expect(people.get(typed(tie.subject) as string).kin).toMatchObject([
+      { relation: 'grandson', person: { id: typed(tie.object) } },
+    ]);
     expectSpans(people.get(typed(tie.object) as string).kin[0].citations, tie.spans);
   });
 
@@ -180,16 +219,29 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
     for (const event of inventory.events) {
       const found = events.get(local('event', event.id));
       const { edtf, earliest, latest, basis } = event.date;
-      expect(found).toMatchObject({ label: event.title, kind: event.kind, status: event.status, note: event.note, date: { edtf, earliest, latest, basis } });
+      expect(found).toMatchObject({
+        label: event.title,
+        kind: event.kind,
+        status: event.status,
+        note: event.note,
+        date: { edtf, earliest, latest, basis },
+      });
       expect(found.place?.id ?? null).toBe(typed(event.place));
       const role = (name: string) =>
         name
           .toLowerCase()
           .replaceAll('_', ' ')
           .replace(/ (implied|planned)$/, ' ($1)');
-      expect(found.participants).toEqual(event.participants.map((participant: Json) => ({ role: role(participant.role), actor: { id: typed(participant.actor) } })));
+      expect(found.participants).toEqual(
+        event.participants.map((participant: Json) => ({
+          role: role(participant.role),
+          actor: { id: typed(participant.actor) },
+        })),
+      );
       expect(idsOf(found.statements)).toEqual(event.statements.map((id: string) => local('statement', id)));
-      expect(found.background.map((background: Json) => background.fact)).toEqual(event.background ? [event.background.fact] : []);
+      expect(found.background.map((background: Json) => background.fact)).toEqual(
+        event.background ? [event.background.fact] : [],
+      );
       expectSpans(found.citations, event.spans);
     }
   });
@@ -214,20 +266,37 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
         topics: statement.topics,
         voice: { id: VOICE[statement.voice] },
       });
-      expect(found.saidOn).toMatchObject({ edtf: statement.date.edtf, earliest: statement.date.earliest, latest: statement.date.latest, basis: statement.date.basis });
+      expect(found.saidOn).toMatchObject({
+        edtf: statement.date.edtf,
+        earliest: statement.date.earliest,
+        latest: statement.date.latest,
+        basis: statement.date.basis,
+      });
       expect(idsOf(found.addressees)).toEqual(statement.addressees.map(typed));
       const { status, speakers, candidates, imputedTo, imputedBy, relayChain } = found.attribution;
       expect(status).toBe(statement.attributionStatus);
       expect(idsOf(speakers)).toEqual(statement.speakers.map(typed));
       expect(idsOf(candidates)).toEqual(statement.candidateSpeakers.map(typed));
-      expect([imputedTo?.id ?? null, imputedBy?.id ?? null]).toEqual([typed(statement.imputedTo), typed(statement.imputedBy)]);
+      expect([imputedTo?.id ?? null, imputedBy?.id ?? null]).toEqual([
+        typed(statement.imputedTo),
+        typed(statement.imputedBy),
+      ]);
       const [first] = statement.relayChain;
-      const voices = statement.speakers.includes(first) || first === statement.imputedBy || first === 'unknown' ? statement.relayChain.slice(1) : statement.relayChain;
-      const carriers = voices.filter((hop: string) => !hop.startsWith('medium:')).map((hop: string) => (hop.startsWith('source-lost:') ? null : typed(hop)));
+      const voices =
+        statement.speakers.includes(first) || first === statement.imputedBy || first === 'unknown'
+          ? statement.relayChain.slice(1)
+          : statement.relayChain;
+      const carriers = voices
+        .filter((hop: string) => !hop.startsWith('medium:'))
+        .map((hop: string) => (hop.startsWith('source-lost:') ? null : typed(hop)));
       expect(relayChain.map((hop: Json) => hop.carrier?.id ?? null)).toEqual(carriers);
-      expect(relayChain.map((hop: Json) => hop.position)).toEqual(carriers.map((_: unknown, position: number) => position + 1));
+      expect(relayChain.map((hop: Json) => hop.position)).toEqual(
+        carriers.map((_: unknown, position: number) => position + 1),
+      );
       const marks = (hedges.get(statement.id) ?? []).sort((a: Json, b: Json) => a.spans[0].start - b.spans[0].start);
-      expect(found.hedges).toEqual(marks.map((hedge: Json) => ({ kind: hedge.type, citation: expectedCitation(hedge.spans[0]) })));
+      expect(found.hedges).toEqual(
+        marks.map((hedge: Json) => ({ kind: hedge.type, citation: expectedCitation(hedge.spans[0]) })),
+      );
       expectSpans(found.citations, statement.spans);
     }
   });
@@ -239,15 +308,28 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
     expect(ends).toBe(2 * inventory.statementRelations.length);
     for (const { type, source, target, symmetric } of inventory.statementRelations) {
       const [from, to] = [local('statement', source), local('statement', target)];
-      const out = statements.get(from).relations.find((relation: Json) => relation.type === type && relation.other.id === to);
-      const back = statements.get(to).relations.find((relation: Json) => relation.type === type && relation.other.id === from);
-      expect(out).toMatchObject({ direction: symmetric ? 'MUTUAL' : 'OUTGOING', basis: 'ANALYST', rationale: expect.stringMatching(/\w+ \w+ \w+/) });
+      const out = statements
+        .get(from)
+        .relations.find((relation: Json) => relation.type === type && relation.other.id === to);
+      const back = statements
+        .get(to)
+        .relations.find((relation: Json) => relation.type === type && relation.other.id === from);
+      expect(out).toMatchObject({
+        direction: symmetric ? 'MUTUAL' : 'OUTGOING',
+        basis: 'ANALYST',
+        rationale: expect.stringMatching(/\w+ \w+ \w+/),
+      });
       expect(back).toMatchObject({ direction: symmetric ? 'MUTUAL' : 'INCOMING', rationale: out.rationale });
     }
   });
 
   it('quotations, works, tensions, cautions and numbers', async () => {
-    const quotations = byId(await all('quotations', `id kind level speakerIsCertain isTranslated translationBasis note speaker { id } statements { id } markedCitation { id } ${CITATION}`));
+    const quotations = byId(
+      await all(
+        'quotations',
+        `id kind level speakerIsCertain isTranslated translationBasis note speaker { id } statements { id } markedCitation { id } ${CITATION}`,
+      ),
+    );
     const { data }: Json =
       await graph.query(`{ document(id: "document:${DOC}") { works { id kind description maker { id } date { edtf } ${CITATION} } tensions { id kind explanation statements { id } }
       cautions { id kind explanation ${CITATION} } numbers { label value note ${CITATION.replace('citations', 'citation')} } } }`);
@@ -272,7 +354,10 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
     expect(idsOf(works)).toEqual(inventory.works.map((work: Json) => local('work', work.id)));
     for (const [index, work] of inventory.works.entries()) {
       expect(works[index]).toMatchObject({ kind: work.kind, description: work.description });
-      expect([works[index].maker?.id ?? null, works[index].date?.edtf ?? null]).toEqual([typed(work.maker), work.dateEdtf]);
+      expect([works[index].maker?.id ?? null, works[index].date?.edtf ?? null]).toEqual([
+        typed(work.maker),
+        work.dateEdtf,
+      ]);
       expectSpans(works[index].citations, work.spans);
     }
     expect(tensions).toEqual(
@@ -294,19 +379,51 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
       expectSpans(found.citations, trap.spans);
     }
     const inOrder = [...inventory.otherNumbers].sort((a: Json, b: Json) => a.spans[0].start - b.spans[0].start);
-    expect(numbers).toEqual(inOrder.map((number: Json) => ({ label: number.key.replaceAll('-', ' '), value: number.value, note: number.note, citation: expectedCitation(number.spans[0]) })));
+    expect(numbers).toEqual(
+      inOrder.map((number: Json) => ({
+        label: number.key.replaceAll('-', ' '),
+        value: number.value,
+        note: number.note,
+        citation: expectedCitation(number.spans[0]),
+      })),
+    );
   });
 
   it('regimes, instruments, provisions and links', async () => {
-    const regimes = byId(await all('regimes', `id name note basis authority { id } targets { id } background { fact } ${CITATION}`));
-    const instruments = byId(await all('instruments', 'id symbol basis note adoptedOn { edtf } regime { id } references { title }'));
-    const provisions = byId(await all('provisions', 'id paragraph paragraphSource measure direction summary cap deadline inForceFrom basis instrument { id } hsChapters references { title locator }'));
-    const links = byId(await all('provisionLinks', 'id relation confidence rationale basis statement { id } regime { id } provision { id } citations { id }'));
-    const { regimes: expectedRegimes, instruments: expectedInstruments, provisions: expectedProvisions, links: expectedLinks } = inventory.sanctions;
+    const regimes = byId(
+      await all('regimes', `id name note basis authority { id } targets { id } background { fact } ${CITATION}`),
+    );
+    const instruments = byId(
+      await all('instruments', 'id symbol basis note adoptedOn { edtf } regime { id } references { title }'),
+    );
+    const provisions = byId(
+      await all(
+        'provisions',
+        'id paragraph paragraphSource measure direction summary cap deadline inForceFrom basis instrument { id } hsChapters references { title locator }',
+      ),
+    );
+    const links = byId(
+      await all(
+        'provisionLinks',
+        'id relation confidence rationale basis statement { id } regime { id } provision { id } citations { id }',
+      ),
+    );
+    const {
+      regimes: expectedRegimes,
+      instruments: expectedInstruments,
+      provisions: expectedProvisions,
+      links: expectedLinks,
+    } = inventory.sanctions;
 
     for (const regime of expectedRegimes) {
       const found = regimes.get(`regime:${regime.id}`);
-      expect(found).toMatchObject({ name: regime.name, note: regime.note, basis: regime.basis, targets: [{ id: typed(regime.target) }], background: [{ fact: regime.background }] });
+      expect(found).toMatchObject({
+        name: regime.name,
+        note: regime.note,
+        basis: regime.basis,
+        targets: [{ id: typed(regime.target) }],
+        background: [{ fact: regime.background }],
+      });
       expect(found.authority?.id ?? null).toBe(typed(regime.imposer));
       expectSpans(found.citations, regime.spans);
     }
@@ -335,7 +452,12 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
       });
     }
     expect(links.size).toBe(expectedLinks.length);
-    const passages = new Map(inventory.statements.map((statement: Json) => [statement.id, statement.spans.map((span: Span) => ({ id: expectedCitation(span).id }))]));
+    const passages = new Map(
+      inventory.statements.map((statement: Json) => [
+        statement.id,
+        statement.spans.map((span: Span) => ({ id: expectedCitation(span).id })),
+      ]),
+    );
     for (const link of expectedLinks) {
       const found = links.get(local('link', link.id));
       expect(found).toMatchObject({
@@ -373,22 +495,37 @@ describe.skipIf(!file)('the graph holds the document, record by record', () => {
         period: { edtf: figure.period },
         statement: { id: local('statement', figure.statement) },
       });
-      expect([found.reporter?.id ?? null, found.partner?.id ?? null, found.publishedBy?.id ?? null]).toEqual([typed(figure.reporter), typed(figure.partner), typed(figure.source)]);
+      expect([found.reporter?.id ?? null, found.partner?.id ?? null, found.publishedBy?.id ?? null]).toEqual([
+        typed(figure.reporter),
+        typed(figure.partner),
+        typed(figure.source),
+      ]);
       expect(idsOf(found.publisherCandidates)).toEqual(figure.candidateSources.map(typed));
       expectSpans(found.citations, figure.spans);
     }
     const scale: Record<string, number> = { ONE: 0, MILLION: 6, BILLION: 9 };
     // What the inventory shows of a value in millions or billions is the beginning of the value in whole units.
-    const shown = (value: string | null, unit: string) => (value === null ? null : (Number(value) / 10 ** (scale[unit] as number)).toFixed(2));
+    const shown = (value: string | null, unit: string) =>
+      value === null ? null : (Number(value) / 10 ** (scale[unit] as number)).toFixed(2);
     for (const figure of inventory.derivedFigures) {
       const found = figures.get(local('figure', figure.id));
-      expect(found).toMatchObject({ measure: figure.measure, qualifier: figure.qualifier, basis: 'DERIVED', period: { edtf: figure.period }, citations: [] });
+      expect(found).toMatchObject({
+        measure: figure.measure,
+        qualifier: figure.qualifier,
+        basis: 'DERIVED',
+        period: { edtf: figure.period },
+        citations: [],
+      });
       expect(idsOf(found.derivation.inputs)).toEqual(figure.inputs.map((id: string) => local('figure', id)));
       expect(shown(found.value, figure.scale)).toBe(figure.value === null ? null : Number(figure.value).toFixed(2));
-      expect(shown(found.lowerBound, figure.scale)).toBe(figure.interval ? Number(figure.interval.low).toFixed(2) : null);
+      expect(shown(found.lowerBound, figure.scale)).toBe(
+        figure.interval ? Number(figure.interval.low).toFixed(2) : null,
+      );
     }
     for (const commodity of inventory.commodities) {
-      const found = statements.get(local('statement', commodity.statement)).commodities.find((named: Json) => named.name === commodity.name);
+      const found = statements
+        .get(local('statement', commodity.statement))
+        .commodities.find((named: Json) => named.name === commodity.name);
       expectSpans(found.citations, commodity.spans);
     }
   });

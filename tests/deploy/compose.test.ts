@@ -12,7 +12,11 @@ interface Program {
   [name: string]: unknown;
 }
 
-const [file] = yamlDocuments<{ services: Record<string, Program>; volumes: Record<string, null>; networks: Record<string, { internal?: boolean } | null> }>('compose.yaml');
+const [file] = yamlDocuments<{
+  services: Record<string, Program>;
+  volumes: Record<string, null>;
+  networks: Record<string, { internal?: boolean } | null>;
+}>('compose.yaml');
 if (!file) throw new Error('compose.yaml is empty.');
 const program = (name: string): Program => {
   const found = file.services[name];
@@ -27,7 +31,9 @@ function problemsOf(document: unknown): string[] {
   const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
     JSON.parse(JSON.stringify(schema, (key, value) => (key === 'id' && typeof value === 'string' ? undefined : value))),
   );
-  return validate(document) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  return validate(document)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
 describe('the Compose file', () => {
@@ -42,7 +48,12 @@ describe('the Compose file', () => {
 
   it('lets no program write, gain rights, or stay for longer than it is given', () => {
     for (const name of Object.keys(file.services)) {
-      expect(program(name)).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], stop_grace_period: '20s' });
+      expect(program(name)).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        stop_grace_period: '20s',
+      });
     }
   });
 
@@ -51,8 +62,15 @@ describe('the Compose file', () => {
     expect(program('gateway').environment).toMatchObject(Object.fromEntries(urls));
     expect(program('gateway').ports).toEqual([`127.0.0.1:${PORT}:${PORT}`]);
     for (const name of SERVICES) {
-      expect(program(name).depends_on).toEqual({ [`${name}-seeding`]: { condition: 'service_completed_successfully' } });
-      expect(program(`${name}-seeding`)).toMatchObject({ command: ['node', 'program.js', 'seed'], restart: 'no', volumes: program(name).volumes, image: program(name)['image'] });
+      expect(program(name).depends_on).toEqual({
+        [`${name}-seeding`]: { condition: 'service_completed_successfully' },
+      });
+      expect(program(`${name}-seeding`)).toMatchObject({
+        command: ['node', 'program.js', 'seed'],
+        restart: 'no',
+        volumes: program(name).volumes,
+        image: program(name)['image'],
+      });
       expect(program('gateway').depends_on?.[name]).toEqual({ condition: 'service_healthy' });
     }
   });
@@ -63,11 +81,15 @@ describe('the Compose file', () => {
   });
 
   it('passes the secret of the gateway and its subgraphs on to all of them, and holds none itself', () => {
-    for (const name of ['gateway', ...SERVICES]) expect(program(name).environment).toMatchObject({ SUBGRAPH_SECRET: null });
+    for (const name of ['gateway', ...SERVICES])
+      expect(program(name).environment).toMatchObject({ SUBGRAPH_SECRET: null });
   });
 
   it('names no volume and no network that it does not have', () => {
-    const used = Object.values(file.services).flatMap(({ volumes = [], networks }) => [...volumes.map((volume) => volume.split(':')[0]), ...networks]);
+    const used = Object.values(file.services).flatMap(({ volumes = [], networks }) => [
+      ...volumes.map((volume) => volume.split(':')[0]),
+      ...networks,
+    ]);
     expect([...new Set(used)].sort()).toEqual([...Object.keys(file.volumes), ...Object.keys(file.networks)].sort());
   });
 });

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { DockerfileParser } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,8 @@ const instructions = DockerfileParser.parse(text)
   .map((instruction) => ({ keyword: instruction.getKeyword(), said: instruction.getArgumentsContent() ?? '' }));
 /** The stage that becomes the image. */
 const last = instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM'));
-const saidBy = (keyword: string): string[] => last.filter((instruction) => instruction.keyword === keyword).map(({ said }) => said);
+const saidBy = (keyword: string): string[] =>
+  last.filter((instruction) => instruction.keyword === keyword).map(({ said }) => said);
 
 describe('the Dockerfile', () => {
   it('has no fault that the parser or the linter knows', () => {
@@ -47,9 +48,16 @@ describe('the Dockerfile', () => {
       response.writeHead(status).end();
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const [program = '', ...args] = JSON.parse(/CMD (\[.*\])/s.exec(saidBy('HEALTHCHECK').join())?.[1] ?? '[]') as string[];
+    const [program = '', ...args] = JSON.parse(
+      /CMD (\[.*\])/s.exec(saidBy('HEALTHCHECK').join())?.[1] ?? '[]',
+    ) as string[];
     const check = async (): Promise<number> => {
-      const [code] = (await once(spawn(program, args, { env: { PATH: process.env['PATH'], ...environment((server.address() as AddressInfo).port) } }), 'exit')) as [number];
+      const [code] = (await once(
+        spawn(program, args, {
+          env: { PATH: process.env['PATH'], ...environment((server.address() as AddressInfo).port) },
+        }),
+        'exit',
+      )) as [number];
       return code;
     };
 
@@ -62,7 +70,12 @@ describe('the Dockerfile', () => {
   });
 
   it('builds programs that exist', () => {
-    for (const file of ['gateway/src/main.ts', 'gateway/src/embeddedMain.ts', 'gateway/src/seedCli.ts', 'services/trade/src/main.ts']) {
+    for (const file of [
+      'gateway/src/main.ts',
+      'gateway/src/embeddedMain.ts',
+      'gateway/src/seedCli.ts',
+      'services/trade/src/main.ts',
+    ]) {
       expect(text).toContain(
         file
           .replace('/src/', '/dist/')

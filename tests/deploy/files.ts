@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { parseAllDocuments } from 'yaml';
 
 export const deployFile = (name: string): string => join(workspaceRoot(), 'deploy', name);
@@ -9,7 +9,8 @@ export const readDeploy = (name: string): string => readFileSync(deployFile(name
 /** The documents of a YAML file. Throws where it is no YAML, or says the same thing twice. */
 export const yamlDocuments = <T>(name: string): T[] =>
   parseAllDocuments(readDeploy(name), { merge: true, uniqueKeys: true }).map((document) => {
-    if (document.errors.length > 0) throw new Error(`${name}: ${document.errors.map(({ message }) => message).join('\n')}`);
+    if (document.errors.length > 0)
+      throw new Error(`${name}: ${document.errors.map(({ message }) => message).join('\n')}`);
     return document.toJS() as T;
   });
 

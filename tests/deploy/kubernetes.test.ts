@@ -17,7 +17,9 @@ interface Manifest {
 type Kind = new () => { validate: () => void };
 
 const KINDS: Record<string, Kind> = { Deployment, NetworkPolicy, PodDisruptionBudget, Namespace, Secret, Service };
-const { resources } = yamlDocuments<{ resources: string[] }>('kubernetes/kustomization.yaml')[0] as { resources: string[] };
+const { resources } = yamlDocuments<{ resources: string[] }>('kubernetes/kustomization.yaml')[0] as {
+  resources: string[];
+};
 const files = readdirSync(deployFile('kubernetes')).filter((name) => name !== 'kustomization.yaml');
 const manifests = files.flatMap((name) => yamlDocuments<Manifest>(`kubernetes/${name}`));
 const named = (kind: string, name: string): Manifest => {
@@ -72,7 +74,11 @@ describe.each(['gateway', ...SERVICES])('the deployment of %s', (name) => {
     expect(container.readinessProbe.httpGet).toEqual({ path: '/health?ready', port: 'http' });
     for (const one of [container, ...(pod.initContainers ?? [])]) {
       expect(one.resources.limits.memory).toBeDefined();
-      expect(one.securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
+      expect(one.securityContext).toEqual({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      });
     }
     expect(pod.securityContext.runAsNonRoot).toBe(true);
     expect(named('PodDisruptionBudget', `dossier-${name}`).spec.selector).toEqual(spec.selector);
@@ -84,8 +90,12 @@ describe.each(['gateway', ...SERVICES])('the deployment of %s', (name) => {
     expect(named('Service', `dossier-${name}`).spec.ports).toEqual([{ name: 'http', port: PORT, targetPort: 'http' }]);
   });
 
-  it.skipIf(name === 'gateway')('builds its store before it serves, in a volume of the pod', () => {
-    expect(pod.initContainers).toMatchObject([{ image: container.image, command: ['node', 'program.js', 'seed'], volumeMounts: container.volumeMounts }]);
+  if (name === 'gateway') return;
+
+  it('builds its store before it serves, in a volume of the pod', () => {
+    expect(pod.initContainers).toMatchObject([
+      { image: container.image, command: ['node', 'program.js', 'seed'], volumeMounts: container.volumeMounts },
+    ]);
     expect(container.volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)).toEqual(['/data', '/tmp']);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readMetrics } from '../hostile/scrape.js';
 import { aFolder, type Program, remove, start } from '../support/processes.js';
@@ -28,7 +28,8 @@ afterAll(async () => {
   remove(folder);
 });
 
-const namedIn = (text: string): Set<string> => new Set([...text.matchAll(/\bdossier_(?!\*)[a-z0-9_]+/g)].map(([name]) => name));
+const namedIn = (text: string): Set<string> =>
+  new Set([...text.matchAll(/\bdossier_(?!\*)[a-z0-9_]+/g)].map(([name]) => name));
 
 it.each([
   ['the alerts', () => readDeploy('prometheus/alerts.yaml')],
@@ -48,8 +49,13 @@ it("the operator's guide names every metric that there is, and no other", () => 
 });
 
 it('an alert says how bad it is and what it means', () => {
-  const [file] = yamlDocuments<{ groups: { rules: { alert: string; expr: string; labels: { severity: string }; annotations: { summary: string } }[] }[] }>('prometheus/alerts.yaml');
+  const [file] = yamlDocuments<{
+    groups: {
+      rules: { alert: string; expr: string; labels: { severity: string }; annotations: { summary: string } }[];
+    }[];
+  }>('prometheus/alerts.yaml');
   const rules = file?.groups.flatMap((group) => group.rules) ?? [];
   expect(rules.length).toBeGreaterThan(3);
-  for (const { alert, expr, labels, annotations } of rules) expect([alert, expr, labels.severity, annotations.summary].every(Boolean), alert).toBe(true);
+  for (const { alert, expr, labels, annotations } of rules)
+    expect([alert, expr, labels.severity, annotations.summary].every(Boolean), alert).toBe(true);
 });

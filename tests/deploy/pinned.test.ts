@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { describe, expect, it } from 'vitest';
 import { deployFile, readDeploy } from './files.js';
 
@@ -13,7 +13,8 @@ const unquoted = (text: string): string => text.replace(/^["']|["'],?$/g, '');
 
 /** Everything that a file of `deploy/` fetches from elsewhere. Build arguments stand for their defaults, and stages are not fetched. */
 function referencesOf(text: string): Reference[] {
-  const found = (kind: Reference['kind'], pattern: RegExp): Reference[] => [...text.matchAll(pattern)].map(([, name = '']) => ({ kind, name: unquoted(name) }));
+  const found = (kind: Reference['kind'], pattern: RegExp): Reference[] =>
+    [...text.matchAll(pattern)].map(([, name = '']) => ({ kind, name: unquoted(name) }));
   const defaults = new Map([...text.matchAll(/^ARG (\w+)=(\S+)/gm)].map(([, name = '', value = '']) => [name, value]));
   const stages = new Set([...text.matchAll(/^FROM .* AS (\S+)/gim)].map(([, name]) => name));
   const images = [
@@ -21,7 +22,10 @@ function referencesOf(text: string): Reference[] {
     ...found('image', /^COPY (?:--\S+ )*--from=(\S+)/gim),
     ...found('image', /^# *syntax *= *(\S+)/gim),
     ...found('image', /(?:^|[\s{,-])image: *([^\s,}]+)/gm),
-  ].map(({ kind, name }) => ({ kind, name: name.replace(/^\$\{?(\w+)\}?$/, (whole, argument: string) => defaults.get(argument) ?? whole) }));
+  ].map(({ kind, name }) => ({
+    kind,
+    name: name.replace(/^\$\{?(\w+)\}?$/, (whole, argument: string) => defaults.get(argument) ?? whole),
+  }));
   return [
     ...images.filter(({ name }) => !stages.has(name)),
     ...found('action', /(?:^|[\s{,-])uses: *([^\s,}]+)/gm),
@@ -41,12 +45,15 @@ const PINNED: Record<Reference['kind'], RegExp> = {
   download: /\d+\.\d+\.\d+/,
 };
 
-const unpinned = (text: string): string[] => referencesOf(text).flatMap(({ kind, name }) => (PINNED[kind].test(name) ? [] : [`${kind} ${name}`]));
+const unpinned = (text: string): string[] =>
+  referencesOf(text).flatMap(({ kind, name }) => (PINNED[kind].test(name) ? [] : [`${kind} ${name}`]));
 
 const files = readdirSync(deployFile(''), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath, entry.name).slice(deployFile('').length));
-const { version, devDependencies, scripts } = JSON.parse(readFileSync(join(workspaceRoot(), 'package.json'), 'utf8')) as Record<'devDependencies' | 'scripts', Record<string, string>> & {
+const { version, devDependencies, scripts } = JSON.parse(
+  readFileSync(join(workspaceRoot(), 'package.json'), 'utf8'),
+) as Record<'devDependencies' | 'scripts', Record<string, string>> & {
   version: string;
 };
 
@@ -57,18 +64,24 @@ describe('what the files in deploy/ fetch', () => {
 
   it('is pinned in the scripts of package.json as well', () => {
     const commands = Object.values(scripts).join('\n');
-    expect(referencesOf(commands).map(({ name }) => name)).toEqual([expect.stringMatching(/^@cyclonedx\/cyclonedx-npm@/)]);
+    expect(referencesOf(commands).map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^@cyclonedx\/cyclonedx-npm@/),
+    ]);
     expect(unpinned(commands)).toEqual([]);
   });
 
   it('is found', () => {
     const all = files.flatMap((file) => referencesOf(readDeploy(file)));
-    expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(['node:20.20.2-bookworm-slim', 'turbo@$TURBO', `dossier-trade:${version}`]));
+    expect(all.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['node:20.20.2-bookworm-slim', 'turbo@$TURBO', `dossier-trade:${version}`]),
+    );
     expect(devDependencies['turbo']).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   it("names this project's own images by the version of this project", () => {
-    const own = files.flatMap((file) => referencesOf(readDeploy(file))).filter(({ name }) => name.startsWith('dossier-'));
+    const own = files
+      .flatMap((file) => referencesOf(readDeploy(file)))
+      .filter(({ name }) => name.startsWith('dossier-'));
     expect(own.filter(({ name }) => !name.endsWith(`:${version}`))).toEqual([]);
   });
 

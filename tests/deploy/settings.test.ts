@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { expect, it } from 'vitest';
 import { readDeploy, SERVICES } from './files.js';
 
 /** Every setting there is, as the page that is generated from them has it. */
-const known = new Set([...readFileSync(join(workspaceRoot(), 'docs/configuration.md'), 'utf8').matchAll(/^\| `([A-Z][A-Z_]+)`/gm)].map(([, name]) => name));
+const known = new Set(
+  [...readFileSync(join(workspaceRoot(), 'docs/configuration.md'), 'utf8').matchAll(/^\| `([A-Z][A-Z_]+)`/gm)].map(
+    ([, name]) => name,
+  ),
+);
 /** Of Node itself, of turbo, of Docker's build, and what is handed to programs that know it. */
 const foreign = new Set(['NODE_ENV', 'TURBO_TELEMETRY_DISABLED']);
 
@@ -13,12 +17,17 @@ const NAMES: [RegExp, string[]][] = [
   [/^ {6}([A-Z][A-Z_]+):/gm, ['compose.yaml']],
   [/^ {2}([A-Z][A-Z_]+):/gm, ['compose.yaml']],
   [/\bname: ([A-Z][A-Z_]+)\b/g, ['gateway', ...SERVICES].map((name) => `kubernetes/${name}.yaml`)],
-  [/(?:^Environment=|^ENV | )([A-Z][A-Z_]+)=/gm, ['systemd/dossier.service', 'systemd/dossier@.service', 'systemd/dossier-gateway.service']],
+  [
+    /(?:^Environment=|^ENV | )([A-Z][A-Z_]+)=/gm,
+    ['systemd/dossier.service', 'systemd/dossier@.service', 'systemd/dossier-gateway.service'],
+  ],
   [/(?:^ENV | )(NODE_ENV|HOST|PORT|[A-Z_]+_DIR)=/gm, ['Dockerfile']],
 ];
 
 it('every variable of every way to run is a setting', () => {
-  const named = NAMES.flatMap(([pattern, files]) => files.flatMap((file) => [...readDeploy(file).replace(/^#.*$/gm, '').matchAll(pattern)].map(([, name]) => name)));
+  const named = NAMES.flatMap(([pattern, files]) =>
+    files.flatMap((file) => [...readDeploy(file).replace(/^#.*$/gm, '').matchAll(pattern)].map(([, name]) => name)),
+  );
   expect(named.length).toBeGreaterThan(20);
   expect([...new Set(named)].filter((name) => !known.has(name) && !foreign.has(name as string))).toEqual([]);
 });

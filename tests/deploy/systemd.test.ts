@@ -2,24 +2,24 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { describe, expect, it } from 'vitest';
+import { systemd } from '../support/needs.js';
 import { deployFile, readDeploy, SERVICES } from './files.js';
-
-const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
-if (!hasSystemd) process.stderr.write('There is no systemd-analyze: the systemd units are not verified.\n');
 
 const units = readdirSync(deployFile('systemd'));
 
 describe.each(units)('the systemd unit %s', (unit) => {
   const text = readDeploy(`systemd/${unit}`);
 
-  it.skipIf(!hasSystemd)('is one that systemd loads without a complaint', () => {
+  it.skipIf(systemd.isMissing)('is one that systemd loads without a complaint', systemd.options, () => {
     const folder = mkdtempSync(join(tmpdir(), 'dossier-systemd-'));
     try {
       const file = join(folder, unit.replace('@', '@trade'));
       copyFileSync(deployFile(`systemd/${unit}`), file);
-      const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', '--recursive-errors=no', file], { encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', '--recursive-errors=no', file], {
+        encoding: 'utf8',
+      });
       expect([status, stdout + stderr]).toEqual([0, '']);
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -27,10 +27,22 @@ describe.each(units)('the systemd unit %s', (unit) => {
   });
 
   it('starts programs that exist, as nobody in particular, and gives up where trying again cannot help', () => {
-    const programs = [...text.matchAll(/^Exec\w+=\/usr\/bin\/env node (\S+)/gm)].flatMap(([, program]) => SERVICES.map((service) => (program ?? '').replace('%i', service)));
+    const programs = [...text.matchAll(/^Exec\w+=\/usr\/bin\/env node (\S+)/gm)].flatMap(([, program]) =>
+      SERVICES.map((service) => (program ?? '').replace('%i', service)),
+    );
     expect(programs.length).toBeGreaterThan(0);
-    for (const program of programs) expect(existsSync(join(workspaceRoot(), program.replace('/dist/', '/src/').replace('.js', '.ts'))), program).toBe(true);
-    for (const line of ['DynamicUser=yes', 'ProtectSystem=strict', 'NoNewPrivileges=yes', 'Restart=on-failure', 'RestartPreventExitStatus=2 3', 'TimeoutStopSec=20'])
+    for (const program of programs)
+      expect(existsSync(join(workspaceRoot(), program.replace('/dist/', '/src/').replace('.js', '.ts'))), program).toBe(
+        true,
+      );
+    for (const line of [
+      'DynamicUser=yes',
+      'ProtectSystem=strict',
+      'NoNewPrivileges=yes',
+      'Restart=on-failure',
+      'RestartPreventExitStatus=2 3',
+      'TimeoutStopSec=20',
+    ])
       expect(text).toContain(`\n${line}\n`);
   });
 });

@@ -1,4 +1,4 @@
-import { getOwn } from '@dossier/limits';
+import { getOwn } from '@dossier/graphql';
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -88,7 +88,8 @@ export function operationOf(
     if (inner.name === 'ID') return list ? plain([choice.of(ids)]) : plain(choice.of(ids));
     if (inner.name === 'Int') return plain(choice.below(3));
     if (inner.name === 'Boolean') return plain(choice.chance(50));
-    if (inner.name === 'String' && isNonNullType(type)) return plain(choice.of(['ISO_3166_1_ALPHA_2', 'RU', 'S/RES/2397', 'labour']));
+    if (inner.name === 'String' && isNonNullType(type))
+      return plain(choice.of(['ISO_3166_1_ALPHA_2', 'RU', 'S/RES/2397', 'labour']));
     return null;
   };
 
@@ -113,7 +114,12 @@ export function operationOf(
   type Keys = Map<string, string>;
 
   /** The alias of a field with a colon, or nothing. */
-  const aliasOf = (field: GraphQLField<unknown, unknown>, args: string, keys: Keys, siblings: readonly string[]): string => {
+  const aliasOf = (
+    field: GraphQLField<unknown, unknown>,
+    args: string,
+    keys: Keys,
+    siblings: readonly string[],
+  ): string => {
     const meant = `${field.name}${args}`;
     if (!misleading) return args || choice.chance(15) ? `${ODD[named] ?? `a${named}`}: ` : '';
     for (let attempt = 0; attempt < 4; attempt++) {
@@ -135,7 +141,12 @@ export function operationOf(
     return `a${named}: `;
   };
 
-  const fieldText = (field: GraphQLField<unknown, unknown>, depth: number, keys: Keys = new Map(), siblings: readonly string[] = []): string | null => {
+  const fieldText = (
+    field: GraphQLField<unknown, unknown>,
+    depth: number,
+    keys: Keys = new Map(),
+    siblings: readonly string[] = [],
+  ): string | null => {
     const type = getNamedType(field.type);
     if (isCompositeType(type) && depth <= 0) return null;
     budget--;
@@ -168,7 +179,8 @@ export function operationOf(
       }
     }
     if (isAbstractType(type)) {
-      for (const possible of schema.getPossibleTypes(type)) if (budget > 0 && choice.chance(30)) parts.push(fragmentOn(possible.name, depth, keys));
+      for (const possible of schema.getPossibleTypes(type))
+        if (budget > 0 && choice.chance(30)) parts.push(fragmentOn(possible.name, depth, keys));
     } else if (isObjectType(type) && choice.chance(12)) {
       parts.push(fragmentOn(choice.of([type.name, ...type.getInterfaces().map(({ name }) => name)]), depth, keys));
     }
@@ -186,10 +198,15 @@ export function operationOf(
   const root = Object.values(schema.getRootType(operation as OperationTypeNode)?.getFields() ?? {});
   const rootNames = root.map(({ name }) => name);
   const rootKeys: Keys = new Map();
-  const roots = Array.from({ length: 1 + choice.below(2) }, () => fieldText(choice.of(root) as GraphQLField<unknown, unknown>, 4, rootKeys, rootNames)).filter((text) => text !== null);
+  const roots = Array.from({ length: 1 + choice.below(2) }, () =>
+    fieldText(choice.of(root) as GraphQLField<unknown, unknown>, 4, rootKeys, rootNames),
+  ).filter((text) => text !== null);
   const head = definitions.length > 0 ? `(${definitions.join(', ')})` : '';
   return {
-    query: [`${operation} Q${head} { ${misleading ? roots.join(' ') : roots.map((text, index) => `r${index}: ${text.replace(/^\w+: /, '')}`).join(' ')} }`, ...fragments].join('\n'),
+    query: [
+      `${operation} Q${head} { ${misleading ? roots.join(' ') : roots.map((text, index) => `r${index}: ${text.replace(/^\w+: /, '')}`).join(' ')} }`,
+      ...fragments,
+    ].join('\n'),
     variables,
   };
 }

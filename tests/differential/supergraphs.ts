@@ -84,7 +84,8 @@ export function madeUpGraph(seed: number): MadeUpGraph {
     const kinds = choice.some<KeyKind>(['id', 'compound', 'nested'], 45);
     if (hasLabel && !kinds.includes('id')) kinds.unshift('id');
     const keys = new Map<string, KeyKind[]>([[home, kinds]]);
-    for (const name of names) if (name !== home && choice.chance(60)) keys.set(name, hasLabel ? ['id'] : [choice.of(kinds)]);
+    for (const name of names)
+      if (name !== home && choice.chance(60)) keys.set(name, hasLabel ? ['id'] : [choice.of(kinds)]);
     return { name: `T${index}`, keys, home, fields: [], hasLabel };
   });
   const labelled = entities.filter(({ hasLabel }) => hasLabel);
@@ -106,18 +107,42 @@ export function madeUpGraph(seed: number): MadeUpGraph {
         const here = inSubgraph(owner).filter(({ keys }) => owners.every((each) => keys.has(each)));
         if (choice.chance(50) || here.length === 0) {
           const args = choice.chance(30) ? '(of: Int, by: ID)' : '';
-          entity.fields.push({ ...common, type: nullable(choice.of(['String', 'Int', '[Int]', 'ID', 'Boolean'])), args, targets: [] });
+          entity.fields.push({
+            ...common,
+            type: nullable(choice.of(['String', 'Int', '[Int]', 'ID', 'Boolean'])),
+            args,
+            targets: [],
+          });
         } else {
-          const target = owners.length === 1 && choice.chance(25) && owner === unionHome ? 'Either' : owners.length === 1 && choice.chance(25) ? 'Labelled' : choice.of(here).name;
-          const targets = target === 'Either' ? here.map(({ name: type }) => type) : target === 'Labelled' ? here.filter(({ hasLabel }) => hasLabel).map(({ name: type }) => type) : [target];
-          if (targets.length > 0) entity.fields.push({ ...common, type: choice.chance(40) ? listed(target) : nullable(target), args: '', targets });
+          const target =
+            owners.length === 1 && choice.chance(25) && owner === unionHome
+              ? 'Either'
+              : owners.length === 1 && choice.chance(25)
+                ? 'Labelled'
+                : choice.of(here).name;
+          const targets =
+            target === 'Either'
+              ? here.map(({ name: type }) => type)
+              : target === 'Labelled'
+                ? here.filter(({ hasLabel }) => hasLabel).map(({ name: type }) => type)
+                : [target];
+          if (targets.length > 0)
+            entity.fields.push({
+              ...common,
+              type: choice.chance(40) ? listed(target) : nullable(target),
+              args: '',
+              targets,
+            });
         }
       }
     }
-    if (entity.hasLabel) entity.fields.push({ name: 'label', type: 'String', args: '', owners: [labelOwner], targets: [], fails: false });
+    if (entity.hasLabel)
+      entity.fields.push({ name: 'label', type: 'String', args: '', owners: [labelOwner], targets: [], fails: false });
     // Fields that need one of another subgraph.
     for (const owner of entity.keys.keys()) {
-      const candidates = entity.fields.filter((field) => field.targets.length === 0 && !field.requires && !field.owners.includes(owner));
+      const candidates = entity.fields.filter(
+        (field) => field.targets.length === 0 && !field.requires && !field.owners.includes(owner),
+      );
       while (candidates.length > 0 && choice.chance(40)) {
         const field = choice.of(candidates);
         field.fails = false;
@@ -139,41 +164,112 @@ export function madeUpGraph(seed: number): MadeUpGraph {
   const queries: Field[] = names.flatMap((name) => {
     const here = inSubgraph(name);
     return here.flatMap((entity): Field[] => {
-      const lists: Field = { name: `${name}${entity.name}s`, type: listed(entity.name), args: '', owners: [name], targets: [entity.name], fails: false };
-      const lookup: Field = { name: `${name}${entity.name}`, type: entity.name, args: '(id: ID!)', owners: [name], targets: [entity.name], fails: false };
-      const provided = entity.fields.filter((field) => field.targets.length === 0 && !field.requires && !field.args && !field.owners.includes(name));
+      const lists: Field = {
+        name: `${name}${entity.name}s`,
+        type: listed(entity.name),
+        args: '',
+        owners: [name],
+        targets: [entity.name],
+        fails: false,
+      };
+      const lookup: Field = {
+        name: `${name}${entity.name}`,
+        type: entity.name,
+        args: '(id: ID!)',
+        owners: [name],
+        targets: [entity.name],
+        fails: false,
+      };
+      const provided = entity.fields.filter(
+        (field) => field.targets.length === 0 && !field.requires && !field.args && !field.owners.includes(name),
+      );
       const chosen = provided.length > 0 && choice.chance(50) ? choice.of(provided) : null;
       if (chosen) Object.assign(chosen, { fails: false, isProvided: true });
-      const providing: Field[] = chosen ? [{ ...lists, name: `${name}${entity.name}Provided`, type: `[${entity.name}]`, provides: { set: chosen.name, field: chosen } }] : [];
-      return [...(choice.chance(70) ? [lists] : []), ...(entity.keys.get(name)?.includes('id') && choice.chance(60) ? [lookup] : []), ...providing];
+      const providing: Field[] = chosen
+        ? [
+            {
+              ...lists,
+              name: `${name}${entity.name}Provided`,
+              type: `[${entity.name}]`,
+              provides: { set: chosen.name, field: chosen },
+            },
+          ]
+        : [];
+      return [
+        ...(choice.chance(70) ? [lists] : []),
+        ...(entity.keys.get(name)?.includes('id') && choice.chance(60) ? [lookup] : []),
+        ...providing,
+      ];
     });
   });
   for (const name of names) {
     const here = inSubgraph(name).filter(({ hasLabel }) => hasLabel);
-    if (here.length > 0 && choice.chance(60)) queries.push({ name: `${name}Labelled`, type: '[Labelled]', args: '', owners: [name], targets: here.map((entity) => entity.name), fails: false });
+    if (here.length > 0 && choice.chance(60))
+      queries.push({
+        name: `${name}Labelled`,
+        type: '[Labelled]',
+        args: '',
+        owners: [name],
+        targets: here.map((entity) => entity.name),
+        fails: false,
+      });
   }
-  if (inSubgraph(unionHome).length > 0) queries.push({ name: 'either', type: '[Either]', args: '', owners: [unionHome], targets: inSubgraph(unionHome).map(({ name }) => name), fails: false });
+  if (inSubgraph(unionHome).length > 0)
+    queries.push({
+      name: 'either',
+      type: '[Either]',
+      args: '',
+      owners: [unionHome],
+      targets: inSubgraph(unionHome).map(({ name }) => name),
+      fails: false,
+    });
 
   // An interface whose types one subgraph knows, and that another extends without knowing them.
   const [itemHome, itemExtender] = [names[0] as string, names[1] as string];
   const itemTypes = ['I0', 'I1'];
   const hasItems = choice.chance(60);
-  const extra: Field = { name: 'extra', type: nullable('String'), args: '', owners: [itemExtender], targets: [], fails: false };
+  const extra: Field = {
+    name: 'extra',
+    type: nullable('String'),
+    args: '',
+    owners: [itemExtender],
+    targets: [],
+    fails: false,
+  };
   const size: Field = { name: 'size', type: 'Int', args: '', owners: [itemHome], targets: [], fails: false };
-  const extraOfSize: Field = { name: 'extraOfSize', type: 'String', args: '', owners: [itemExtender], targets: [], fails: false, requires: { set: 'size', name: 'size', args: {} } };
+  const extraOfSize: Field = {
+    name: 'extraOfSize',
+    type: 'String',
+    args: '',
+    owners: [itemExtender],
+    targets: [],
+    fails: false,
+    requires: { set: 'size', name: 'size', args: {} },
+  };
   const hasExtraOfSize = choice.chance(50);
   if (hasItems) {
     queries.push({ name: 'items', type: '[Item]', args: '', owners: [itemHome], targets: itemTypes, fails: false });
-    if (choice.chance(70)) queries.push({ name: 'itemsByExtra', type: '[Item]', args: '', owners: [itemExtender], targets: itemTypes, fails: false });
+    if (choice.chance(70))
+      queries.push({
+        name: 'itemsByExtra',
+        type: '[Item]',
+        args: '',
+        owners: [itemExtender],
+        targets: itemTypes,
+        fails: false,
+      });
   }
 
-  const bumped = choice.of(entities.filter(({ keys }) => [...keys.values()].some((kinds) => kinds.includes('id'))).concat(labelled));
+  const bumped = choice.of(
+    entities.filter(({ keys }) => [...keys.values()].some((kinds) => kinds.includes('id'))).concat(labelled),
+  );
   bumped.fields.push({ name: 'count', type: 'Int!', args: '', owners: [bumped.home], targets: [], fails: false });
   const bumping = choice.of([...bumped.keys.keys()]);
 
   function value(type: string, at: number, field: Field, args: Record<string, unknown>): unknown {
     if (field.requires) {
-      const required = entities.find(({ name }) => name === type)?.fields.find(({ name }) => name === field.requires?.name) ?? size;
+      const required =
+        entities.find(({ name }) => name === type)?.fields.find(({ name }) => name === field.requires?.name) ?? size;
       return `${field.name}(${JSON.stringify(value(type, at, required, field.requires.args) ?? null)},${JSON.stringify(args['of'] ?? null)})`;
     }
     if (field.name === 'count' && type !== 'Query') return counters.get(`${type}${at}`) ?? 0;
@@ -184,7 +280,8 @@ export function madeUpGraph(seed: number): MadeUpGraph {
     const inner = field.type.replace(/[[\]!]/g, '');
     const isElementNonNull = /!\]/.test(field.type);
     const one = (): unknown => {
-      if (field.targets.length > 0) return { __typename: draw.of(field.targets), at: draw.below(COUNT) } satisfies Thing;
+      if (field.targets.length > 0)
+        return { __typename: draw.of(field.targets), at: draw.below(COUNT) } satisfies Thing;
       if (inner === 'Int') return draw.below(1000);
       if (inner === 'Boolean') return draw.chance(50);
       return `${type}${at}.${field.name}${JSON.stringify(args)}`;
@@ -213,11 +310,18 @@ export function madeUpGraph(seed: number): MadeUpGraph {
   };
   const lookedUp = (type: string, id: unknown): Thing | null => found(type, { id });
 
-  const rootValue = (field: Field, args: Record<string, unknown>): unknown => (field.args ? lookedUp(field.targets[0] as string, args['id']) : value('Query', 0, field, args));
+  const rootValue = (field: Field, args: Record<string, unknown>): unknown =>
+    field.args ? lookedUp(field.targets[0] as string, args['id']) : value('Query', 0, field, args);
   /** Objects as a subgraph knows them that gives a field of others along with them. */
   const withProvided = ({ provides }: Field, things: unknown): unknown =>
     provides && Array.isArray(things)
-      ? (things as (Thing | null)[]).map((thing) => thing && { ...thing, told: { [provides.field.name]: value(thing.__typename, thing.at, provides.field, {}) ?? null } })
+      ? (things as (Thing | null)[]).map(
+          (thing) =>
+            thing && {
+              ...thing,
+              told: { [provides.field.name]: value(thing.__typename, thing.at, provides.field, {}) ?? null },
+            },
+        )
       : things;
   const bump = (id: unknown): Thing | null => {
     const thing = lookedUp(bumped.name, id);
@@ -233,15 +337,27 @@ export function madeUpGraph(seed: number): MadeUpGraph {
     (field: Field): GraphQLFieldResolver<unknown, unknown> =>
     (parent, args) =>
       value((parent as Thing).concrete ?? (parent as Thing).__typename, (parent as Thing).at, field, args);
-  const keyResolvers = Object.fromEntries(Object.entries(keyValues).map(([name, read]) => [name, (parent: unknown) => read(parent as Thing)]));
-  for (const entity of entities) truth[entity.name] = { ...keyResolvers, ...Object.fromEntries(entity.fields.map((field) => [field.name, resolverOf(field)])) };
-  for (const type of itemTypes) truth[type] = { ...keyResolvers, ...Object.fromEntries([extra, size, extraOfSize].map((field) => [field.name, resolverOf(field)])) };
+  const keyResolvers = Object.fromEntries(
+    Object.entries(keyValues).map(([name, read]) => [name, (parent: unknown) => read(parent as Thing)]),
+  );
+  for (const entity of entities)
+    truth[entity.name] = {
+      ...keyResolvers,
+      ...Object.fromEntries(entity.fields.map((field) => [field.name, resolverOf(field)])),
+    };
+  for (const type of itemTypes)
+    truth[type] = {
+      ...keyResolvers,
+      ...Object.fromEntries([extra, size, extraOfSize].map((field) => [field.name, resolverOf(field)])),
+    };
 
   const subgraphs = Object.fromEntries(names.map((name) => [name, subgraphOf(name)]));
   return {
     subgraphs,
     truth,
-    ids: [...entities.map(({ name }) => name), ...itemTypes].flatMap((type) => Array.from({ length: COUNT + 1 }, (_, at) => `${type}:${at}`)).concat('nothing'),
+    ids: [...entities.map(({ name }) => name), ...itemTypes]
+      .flatMap((type) => Array.from({ length: COUNT + 1 }, (_, at) => `${type}:${at}`))
+      .concat('nothing'),
     reset: () => counters.clear(),
   };
 
@@ -260,7 +376,9 @@ export function madeUpGraph(seed: number): MadeUpGraph {
         const field = requires && entity.fields.find((candidate) => candidate.name === requires.name);
         if (field && !field.owners.includes(name)) external.set(field.name, field);
       }
-      const provided = lookups.flatMap(({ targets, provides }) => (provides && targets[0] === entity.name ? [provides.field] : []));
+      const provided = lookups.flatMap(({ targets, provides }) =>
+        provides && targets[0] === entity.name ? [provides.field] : [],
+      );
       for (const field of provided) external.set(field.name, field);
       const declared = own.map((field) => {
         const requires = field.requires ? ` @requires(fields: ${JSON.stringify(field.requires.set)})` : '';
@@ -271,7 +389,9 @@ export function madeUpGraph(seed: number): MadeUpGraph {
       lines.push(
         `type ${entity.name}${labelled} ${kinds.map((kind) => `@key(fields: "${KEYS[kind].fields}")`).join(' ')} { ${[...kinds.flatMap((kind) => KEYS[kind].declarations), ...declared, ...externals].join(' ')} }`,
       );
-      const fields: Resolvers = { __resolveReference: (representation: Record<string, unknown>) => found(entity.name, representation) };
+      const fields: Resolvers = {
+        __resolveReference: (representation: Record<string, unknown>) => found(entity.name, representation),
+      };
       for (const key of Object.keys(keyValues)) fields[key] = keyResolvers[key];
       for (const field of own) {
         const { requires } = field;
@@ -282,23 +402,40 @@ export function madeUpGraph(seed: number): MadeUpGraph {
       }
       for (const field of provided) fields[field.name] = resolverOf(field);
       // Resolvers of what the type does not declare here are not allowed.
-      resolvers[entity.name] = Object.fromEntries(Object.entries(fields).filter(([field]) => field === '__resolveReference' || new RegExp(`\\b${field}\\b`).test(lines.at(-1) as string)));
+      resolvers[entity.name] = Object.fromEntries(
+        Object.entries(fields).filter(
+          ([field]) => field === '__resolveReference' || new RegExp(`\\b${field}\\b`).test(lines.at(-1) as string),
+        ),
+      );
     }
-    if (here.some(({ hasLabel }) => hasLabel)) lines.push(`interface Labelled { id: ID! ${name === labelOwner ? 'label: String' : ''} }`);
+    if (here.some(({ hasLabel }) => hasLabel))
+      lines.push(`interface Labelled { id: ID! ${name === labelOwner ? 'label: String' : ''} }`);
     if (usesRef) lines.push('type Ref @shareable { code: ID! }');
-    if (name === unionHome && here.length > 0) lines.push(`union Either = ${here.map((entity) => entity.name).join(' | ')}`);
+    if (name === unionHome && here.length > 0)
+      lines.push(`union Either = ${here.map((entity) => entity.name).join(' | ')}`);
     if (hasItems && name === itemHome) {
       lines.push('interface Item @key(fields: "id") { id: ID! size: Int }');
       for (const type of itemTypes) {
         lines.push(`type ${type} implements Item @key(fields: "id") { id: ID! size: Int }`);
-        resolvers[type] = { __resolveReference: (representation: Record<string, unknown>) => found(type, representation), id: keyResolvers['id'], size: resolverOf(size) };
+        resolvers[type] = {
+          __resolveReference: (representation: Record<string, unknown>) => found(type, representation),
+          id: keyResolvers['id'],
+          size: resolverOf(size),
+        };
       }
-      resolvers['Item'] = { __resolveReference: ({ id }: { id: string }) => itemTypes.map((type) => lookedUp(type, id)).find((item) => item !== null) ?? null };
+      resolvers['Item'] = {
+        __resolveReference: ({ id }: { id: string }) =>
+          itemTypes.map((type) => lookedUp(type, id)).find((item) => item !== null) ?? null,
+      };
     }
     if (hasItems && name === itemExtender) {
       const fields = [extra, ...(hasExtraOfSize ? [extraOfSize] : [])];
-      const declared = fields.map((field) => `${field.name}: ${field.type}${field.requires ? ` @requires(fields: "${field.requires.set}")` : ''}`);
-      lines.push(`type Item @key(fields: "id") @interfaceObject { id: ID! ${declared.join(' ')} ${hasExtraOfSize ? 'size: Int @external' : ''} }`);
+      const declared = fields.map(
+        (field) => `${field.name}: ${field.type}${field.requires ? ` @requires(fields: "${field.requires.set}")` : ''}`,
+      );
+      lines.push(
+        `type Item @key(fields: "id") @interfaceObject { id: ID! ${declared.join(' ')} ${hasExtraOfSize ? 'size: Int @external' : ''} }`,
+      );
       const item = ({ id }: { id: string }) => {
         const known = itemTypes.map((type) => lookedUp(type, id)).find((candidate) => candidate !== null);
         return known ? { id, at: known.at, concrete: known.__typename } : null;
@@ -310,13 +447,24 @@ export function madeUpGraph(seed: number): MadeUpGraph {
         },
         id: keyResolvers['id'],
         extra: resolverOf(extra),
-        ...(hasExtraOfSize && { extraOfSize: ({ told }: Thing) => `extraOfSize(${JSON.stringify(told && 'size' in told ? told['size'] : 'NOT GIVEN')},null)` }),
+        ...(hasExtraOfSize && {
+          extraOfSize: ({ told }: Thing) =>
+            `extraOfSize(${JSON.stringify(told && 'size' in told ? told['size'] : 'NOT GIVEN')},null)`,
+        }),
       };
     }
-    const declaredQueries = lookups.map((field) => `${field.name}${field.args}: ${field.type}${field.provides ? ` @provides(fields: ${JSON.stringify(field.provides.set)})` : ''}`);
+    const declaredQueries = lookups.map(
+      (field) =>
+        `${field.name}${field.args}: ${field.type}${field.provides ? ` @provides(fields: ${JSON.stringify(field.provides.set)})` : ''}`,
+    );
     const query = [...declaredQueries, `_${name}: Int`];
     lines.push(`type Query { ${query.join(' ')} }`);
-    resolvers['Query'] = Object.fromEntries(lookups.map((field) => [field.name, (_: unknown, args: Record<string, unknown>) => withProvided(field, rootValue(field, args))]));
+    resolvers['Query'] = Object.fromEntries(
+      lookups.map((field) => [
+        field.name,
+        (_: unknown, args: Record<string, unknown>) => withProvided(field, rootValue(field, args)),
+      ]),
+    );
     if (name === bumping) {
       lines.push(`type Mutation { bump(id: ID!): ${bumped.name} }`);
       resolvers['Mutation'] = { bump: (_: unknown, args: Record<string, unknown>) => bump(args['id']) };

@@ -1,4 +1,4 @@
-import type { Subgraph } from '@dossier/subgraph';
+import type { Subgraph } from '@dossier/subgraph-server';
 import {
   buildSchema,
   type ExecutionResult,
@@ -41,9 +41,16 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
     if (type.name.startsWith('__')) continue;
     if (isScalarType(type)) {
       const own = subgraphs.map((subgraph) => subgraph.schema.getType(type.name)).find(isScalarType);
-      if (own) Object.assign(type, { parseValue: own.parseValue, parseLiteral: own.parseLiteral, serialize: (value: unknown) => value });
+      if (own)
+        Object.assign(type, {
+          parseValue: own.parseValue,
+          parseLiteral: own.parseLiteral,
+          serialize: (value: unknown) => value,
+        });
     } else if (isAbstractType(type)) {
-      Object.assign(type, { resolveType: ({ service, value }: Held) => typeNameOf(subgraphNamed(service), type.name, value) });
+      Object.assign(type, {
+        resolveType: ({ service, value }: Held) => typeNameOf(subgraphNamed(service), type.name, value),
+      });
     } else if (isObjectType(type)) {
       for (const field of Object.values(type.getFields())) field.resolve = resolver(type, field.name, field.type);
     }
@@ -52,7 +59,9 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
     const document = parse(query);
     const errors = validate(schema, document);
     if (errors.length > 0) return { errors };
-    const contexts: Contexts & { down?: string } = Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph.createContext()]));
+    const contexts: Contexts & { down?: string } = Object.fromEntries(
+      subgraphs.map((subgraph) => [subgraph.name, subgraph.createContext()]),
+    );
     return execute({ schema, document, variableValues: variables, contextValue: { contexts, down } });
   };
 
@@ -64,7 +73,12 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
 
   function resolver(type: GraphQLObjectType, name: string, output: GraphQLOutputType) {
     const owners = subgraphs.filter((subgraph) => resolves(subgraph, type.name, name)).map((subgraph) => subgraph.name);
-    return async (parent: Held | undefined, args: object, { contexts, down }: { contexts: Contexts; down?: string }, info: GraphQLResolveInfo) => {
+    return async (
+      parent: Held | undefined,
+      args: object,
+      { contexts, down }: { contexts: Contexts; down?: string },
+      info: GraphQLResolveInfo,
+    ) => {
       const isRoot = type === schema.getQueryType();
       // What a parent's own service says of its key needs nobody else.
       const key = (parent?.value ?? {}) as { id?: string };
@@ -73,17 +87,25 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
       const service = own ? parent.service : (owners.find((owner) => owner !== down) ?? owners[0]);
       if (!service || service === down) throw new Error('down');
       const subgraph = subgraphNamed(service);
-      const value = isRoot || own ? parent?.value : await entity(subgraph, type.name, key.id ?? '', contexts[service] as object);
+      const value =
+        isRoot || own ? parent?.value : await entity(subgraph, type.name, key.id ?? '', contexts[service] as object);
       if (value === null) return null;
       const field = (subgraph.schema.getType(type.name) as GraphQLObjectType).getFields()[name];
-      const result = field?.resolve ? field.resolve(value, args, contexts[service], { ...info, schema: subgraph.schema }) : (value as Record<string, unknown>)[name];
+      const result = field?.resolve
+        ? field.resolve(value, args, contexts[service], { ...info, schema: subgraph.schema })
+        : (value as Record<string, unknown>)[name];
       const found = await hold(await result, output, service);
       return isRoot && isHeld(found) ? existing(found, getNamedType(output).name, contexts, down) : found;
     };
   }
 
   /** An object that was looked up exists if its owner has it; that of a service that is down cannot be told. */
-  async function existing(found: Held, declared: string, contexts: Contexts, down: string | undefined): Promise<Held | null> {
+  async function existing(
+    found: Held,
+    declared: string,
+    contexts: Contexts,
+    down: string | undefined,
+  ): Promise<Held | null> {
     const type = String(typeNameOf(subgraphNamed(found.service), declared, found.value) ?? declared);
     const owner = ownerOf(type);
     const { id } = found.value as { id?: string };
@@ -113,19 +135,25 @@ function resolves({ schema }: Subgraph, type: string, field: string): boolean {
 
 async function entity({ schema }: Subgraph, type: string, id: string, context: object): Promise<unknown> {
   const entities = schema.getQueryType()?.getFields()['_entities'];
-  const found = (await entities?.resolve?.(undefined, { representations: [{ __typename: type, id }] }, context, { schema } as GraphQLResolveInfo)) as unknown[];
+  const found = (await entities?.resolve?.(undefined, { representations: [{ __typename: type, id }] }, context, {
+    schema,
+  } as GraphQLResolveInfo)) as unknown[];
   return (await found[0]) ?? null;
 }
 
 function typeNameOf({ schema }: Subgraph, abstract: string, value: unknown): unknown {
   const type = schema.getType(abstract);
   const given = (value as { __typename?: unknown }).__typename;
-  return given ?? (isAbstractType(type) && type.resolveType ? type.resolveType(value, {}, {} as GraphQLResolveInfo, type) : undefined);
+  return (
+    given ??
+    (isAbstractType(type) && type.resolveType ? type.resolveType(value, {}, {} as GraphQLResolveInfo, type) : undefined)
+  );
 }
 
 async function hold(value: unknown, type: GraphQLOutputType, service: string): Promise<unknown> {
   if (value === null || value === undefined || isLeafType(getNamedType(type))) return value;
   const inner = isNonNullType(type) ? type.ofType : type;
-  if (isListType(inner)) return Promise.all([...(value as unknown[])].map(async (element) => hold(await element, inner.ofType, service)));
+  if (isListType(inner))
+    return Promise.all([...(value as unknown[])].map(async (element) => hold(await element, inner.ofType, service)));
   return { service, value } satisfies Held;
 }

@@ -8,7 +8,10 @@ export async function answered(text: string, graph: TestGraph): Promise<string> 
   for (const [example, query = ''] of text.matchAll(EXAMPLE)) {
     const { data, errors } = await graph.query(query);
     if (errors) throw new Error(`${query}\n${errors.map(({ message }) => message).join('\n')}`);
-    written = written.replace(example, () => `\`\`\`graphql\n${query}\`\`\`\n\n\`\`\`json\n${folded({ data })}\n\`\`\``);
+    written = written.replace(
+      example,
+      () => `\`\`\`graphql\n${query}\`\`\`\n\n\`\`\`json\n${folded({ data })}\n\`\`\``,
+    );
   }
   return written;
 }
@@ -19,7 +22,9 @@ export function folded(value: unknown, indent = ''): string {
   if (typeof value !== 'object' || value === null || (indent !== '' && indent.length + line.length <= 110)) return line;
   const deeper = `${indent}  `;
   if (Array.isArray(value)) return `[\n${value.map((item) => deeper + folded(item, deeper)).join(',\n')}\n${indent}]`;
-  const members = Object.entries(value).map(([name, member]) => `${deeper}${JSON.stringify(name)}: ${folded(member, deeper)}`);
+  const members = Object.entries(value).map(
+    ([name, member]) => `${deeper}${JSON.stringify(name)}: ${folded(member, deeper)}`,
+  );
   return `{\n${members.join(',\n')}\n${indent}}`;
 }
 

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
 import { preset } from '@graphql-codegen/client-preset';
 import { codegen } from '@graphql-codegen/core';
 import { parse, printSchema } from 'graphql';
@@ -16,12 +16,23 @@ const folder = mkdtempSync(join(import.meta.dirname, 'tmp-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function compile(where: string): string {
-  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', where], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', where], {
+    encoding: 'utf8',
+  });
   return stdout + stderr;
 }
 
 const STRICT = {
-  compilerOptions: { strict: true, noEmit: true, target: 'ES2023', module: 'ESNext', moduleResolution: 'Bundler', lib: ['ES2023', 'DOM'], types: ['node'], skipLibCheck: true },
+  compilerOptions: {
+    strict: true,
+    noEmit: true,
+    target: 'ES2023',
+    module: 'ESNext',
+    moduleResolution: 'Bundler',
+    lib: ['ES2023', 'DOM'],
+    types: ['node'],
+    skipLibCheck: true,
+  },
   include: ['*.ts'],
 };
 
@@ -47,15 +58,31 @@ describe('code in the guides', () => {
     const wrong = join(folder, 'wrong');
     mkdirSync(wrong);
     writeFileSync(join(wrong, 'tsconfig.json'), JSON.stringify(STRICT));
-    writeFileSync(join(wrong, 'wrong.ts'), "import { dateLabel } from '@dossier/client';\nconsole.log(dateLabel(2022));\n");
+    writeFileSync(
+      join(wrong, 'wrong.ts'),
+      "import { dateLabel } from '@dossier/client';\nconsole.log(dateLabel(2022));\n",
+    );
 
     expect(compile(wrong)).toContain('TS2345');
   });
 
   it('of a new frontend compiles, with types made as it says', async () => {
     const guide = readFileSync(join(root, 'docs/new-frontend.md'), 'utf8');
-    const files = new Map([...guide.matchAll(/`([\w./-]+\.\w+)`:\n\n```\w+\n([\s\S]*?)^```$/gm)].map(([, path = '', code = '']) => [path, code]));
-    expect([...files.keys()].sort()).toEqual(['codegen.ts', 'index.html', 'src/ask.ts', 'src/claims.graphql', 'src/main.ts', 'tsconfig.json', 'vite.config.js']);
+    const files = new Map(
+      [...guide.matchAll(/`([\w./-]+\.\w+)`:\n\n```\w+\n([\s\S]*?)^```$/gm)].map(([, path = '', code = '']) => [
+        path,
+        code,
+      ]),
+    );
+    expect([...files.keys()].sort()).toEqual([
+      'codegen.ts',
+      'index.html',
+      'src/ask.ts',
+      'src/claims.graphql',
+      'src/main.ts',
+      'tsconfig.json',
+      'vite.config.js',
+    ]);
     const project = join(folder, 'claims');
     for (const [path, code] of files) {
       mkdirSync(dirname(join(project, path)), { recursive: true });
@@ -63,7 +90,9 @@ describe('code in the guides', () => {
     }
 
     const schema = readSupergraph(readFileSync(supergraphFile, 'utf8')).apiSchema;
-    const { default: settings } = (await import(join(project, 'codegen.ts'))) as { default: { generates: Record<string, { config: object; presetConfig: object }> } };
+    const { default: settings } = (await import(join(project, 'codegen.ts'))) as {
+      default: { generates: Record<string, { config: object; presetConfig: object }> };
+    };
     const [output] = Object.entries(settings.generates);
     const query = files.get('src/claims.graphql') ?? '';
     const sections = await preset.buildGeneratesSection({

@@ -30,7 +30,12 @@ export async function cookbook(graph: TestGraph): Promise<string> {
       parts.push(`### ${question}`, block('graphql', operation), block('json', folded(shortened({ data }, DEPTH))));
     }
   }
-  parts.push('## Fragments', ...[...fragments].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, fragment]) => block('graphql', fragment)));
+  parts.push(
+    '## Fragments',
+    ...[...fragments]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, fragment]) => block('graphql', fragment)),
+  );
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -38,7 +43,12 @@ const block = (language: string, code: string): string => `\`\`\`${language}\n${
 
 function shortened(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.length === 0 ? [] : depth > 0 ? [shortened(value[0], depth), ...(value.length > 1 ? ['…'] : [])] : ['…'];
+  if (Array.isArray(value))
+    return value.length === 0
+      ? []
+      : depth > 0
+        ? [shortened(value[0], depth), ...(value.length > 1 ? ['…'] : [])]
+        : ['…'];
   if (depth === 0) return '…';
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shortened(member, depth - 1)]));
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
 import { isEnumType, Kind, parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
@@ -18,20 +18,27 @@ const anchorOf = (heading: string): string =>
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
     .trim()
     .replaceAll(' ', '-');
-const anchorsOf = (text: string): string[] => [...proseOf(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+const anchorsOf = (text: string): string[] =>
+  [...proseOf(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
-const linksOf = (text: string): string[] => [...proseOf(text).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = '']) => target);
+const linksOf = (text: string): string[] =>
+  [...proseOf(text).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = '']) => target);
 
 function brokenLinks(file: string, text: string): string[] {
   return linksOf(text).filter((target) => {
     const [path = '', anchor] = target.split('#');
     const aim = path === '' ? file : normalize(join(dirname(file), path));
     if (!existsSync(join(root, aim))) return true;
-    return anchor !== undefined && aim.endsWith('.md') && !anchorsOf(readFileSync(join(root, aim), 'utf8')).includes(anchor);
+    return (
+      anchor !== undefined && aim.endsWith('.md') && !anchorsOf(readFileSync(join(root, aim), 'utf8')).includes(anchor)
+    );
   });
 }
 
-const scriptsOf = (folder: string): string[] => Object.keys((JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { scripts?: object }).scripts ?? {});
+const scriptsOf = (folder: string): string[] =>
+  Object.keys(
+    (JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { scripts?: object }).scripts ?? {},
+  );
 
 /** Commands of npm that name a script which is not there. */
 function unknownCommands(text: string): string[] {
@@ -43,14 +50,25 @@ function unknownCommands(text: string): string[] {
     .map(([command]) => command);
 }
 
-const capitals = (text: string): string[] => [...text.matchAll(/`([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?:=[^`]*)?`/g)].map(([, name = '']) => name);
+const capitals = (text: string): string[] =>
+  [...text.matchAll(/`([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?:=[^`]*)?`/g)].map(([, name = '']) => name);
 const page = (file: string): string => pages.find((known) => known.file === file)?.text ?? '';
 const NAMES = new Set([
   ...capitals(page('docs/configuration.md')),
   ...capitals(page('docs/errors.md')),
-  ...Object.values(apiSchema.getTypeMap()).flatMap((type) => (isEnumType(type) ? type.getValues().map(({ name }) => name) : [])),
+  ...Object.values(apiSchema.getTypeMap()).flatMap((type) =>
+    isEnumType(type) ? type.getValues().map(({ name }) => name) : [],
+  ),
   // Of tests, of benchmarks, of the reader's development server, and of OpenTelemetry itself.
-  ...['INVENTORY_FILE', 'FUZZ_RUNS', 'DIFFERENTIAL_RUNS', 'GRAPH_URL', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG', 'OTEL_EXPORTER_OTLP_HEADERS'],
+  ...[
+    'INVENTORY_FILE',
+    'FUZZ_RUNS',
+    'DIFFERENTIAL_RUNS',
+    'GRAPH_URL',
+    'OTEL_TRACES_SAMPLER',
+    'OTEL_TRACES_SAMPLER_ARG',
+    'OTEL_EXPORTER_OTLP_HEADERS',
+  ],
 ]);
 
 describe('what is written', () => {
@@ -72,8 +90,15 @@ describe('what is written', () => {
   });
 
   it('would be told of what is not there', () => {
-    expect(brokenLinks('docs/first-query.md', '[a](nothing.md) [b](pages-ids-nulls.md#nothing) [c](pages-ids-nulls.md#nulls)')).toEqual(['nothing.md', 'pages-ids-nulls.md#nothing']);
-    expect(unknownCommands('`npm run nothing`, `npm run codegen -w packages/nothing`, `npm run codegen -w packages/client`')).toEqual(['npm run nothing', 'npm run codegen -w packages/nothing']);
+    expect(
+      brokenLinks(
+        'docs/first-query.md',
+        '[a](nothing.md) [b](pages-ids-nulls.md#nothing) [c](pages-ids-nulls.md#nulls)',
+      ),
+    ).toEqual(['nothing.md', 'pages-ids-nulls.md#nothing']);
+    expect(
+      unknownCommands('`npm run nothing`, `npm run codegen -w packages/nothing`, `npm run codegen -w packages/client`'),
+    ).toEqual(['npm run nothing', 'npm run codegen -w packages/nothing']);
     expect(capitals('`NO_SETTING=1`').filter((name) => !NAMES.has(name))).toEqual(['NO_SETTING']);
   });
 });
@@ -86,22 +111,33 @@ const graphqlOf = (text: string): string[] =>
 /** The queries of a page, each with the fragments that stand elsewhere on it. */
 function queriesOf(text: string): string[] {
   const documents = graphqlOf(text).map((code) => ({ code, definitions: parse(code).definitions }));
-  const fragments = documents.flatMap(({ definitions }) => definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION));
+  const fragments = documents.flatMap(({ definitions }) =>
+    definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION),
+  );
   const withFragments = (code: string): string => {
-    const missing = fragments.find(({ name }) => new RegExp(`\\.\\.\\.\\s*${name.value}\\b`).test(code) && !new RegExp(`fragment ${name.value} on`).test(code));
+    const missing = fragments.find(
+      ({ name }) =>
+        new RegExp(`\\.\\.\\.\\s*${name.value}\\b`).test(code) && !new RegExp(`fragment ${name.value} on`).test(code),
+    );
     return missing ? withFragments(`${code}\n${print(missing)}`) : code;
   };
-  return documents.filter(({ definitions }) => definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)).map(({ code }) => withFragments(code));
+  return documents
+    .filter(({ definitions }) => definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION))
+    .map(({ code }) => withFragments(code));
 }
 
-const queries = pages.flatMap(({ file, text }) => queriesOf(text).map((code, index) => ({ name: `${file}, query ${index + 1}`, code })));
+const queries = pages.flatMap(({ file, text }) =>
+  queriesOf(text).map((code, index) => ({ name: `${file}, query ${index + 1}`, code })),
+);
 /** Requests by curl, with the answer that stands under some. */
 const requests = pages.flatMap(({ file, text }) =>
-  [...text.matchAll(/-d '(\{[\s\S]*?\})'\n```(?:\n\n```json\n([\s\S]*?)^```)?/gm)].map(([, body = '', answer], index) => ({
-    name: `${file}, request ${index + 1}`,
-    body: JSON.parse(body.replaceAll(/\s*\n\s*/g, ' ')) as { query: string; variables?: Record<string, unknown> },
-    answer,
-  })),
+  [...text.matchAll(/-d '(\{[\s\S]*?\})'\n```(?:\n\n```json\n([\s\S]*?)^```)?/gm)].map(
+    ([, body = '', answer], index) => ({
+      name: `${file}, request ${index + 1}`,
+      body: JSON.parse(body.replaceAll(/\s*\n\s*/g, ' ')) as { query: string; variables?: Record<string, unknown> },
+      answer,
+    }),
+  ),
 );
 
 describe('examples', () => {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { answered } from './answers.js';
@@ -23,13 +23,16 @@ describe('the answers in the guides', () => {
   });
   afterAll(() => graph.close());
 
-  it.each(['first-query.md', 'pages-ids-nulls.md', 'evidence-and-dates.md'])('%s has those of the graph', async (file) => {
-    const text = readFileSync(pathOf(file), 'utf8');
-    const now = await answered(text, graph);
+  it.each(['first-query.md', 'pages-ids-nulls.md', 'evidence-and-dates.md'])(
+    '%s has those of the graph',
+    async (file) => {
+      const text = readFileSync(pathOf(file), 'utf8');
+      const now = await answered(text, graph);
 
-    expect(now).toContain('"data"');
-    expectPage(file, now);
-  });
+      expect(now).toContain('"data"');
+      expectPage(file, now);
+    },
+  );
 
   it('cookbook.md has every operation with the start of its answer', async () => {
     expectPage('cookbook.md', await cookbook(graph));

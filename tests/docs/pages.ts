@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 
 export interface Page {
   /** Path from the top of the repository. */
@@ -14,7 +14,12 @@ const markdownIn = (folder: string): string[] =>
     .map((name) => join(folder, name));
 
 /** Everything that is there to be read. */
-export const pages: readonly Page[] = ['README.md', 'CHANGELOG.md', 'SECURITY.md', ...['docs', 'deploy', 'packages'].flatMap(markdownIn)]
+export const pages: readonly Page[] = [
+  'README.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  ...['docs', 'deploy', 'packages'].flatMap(markdownIn),
+]
   .sort()
   .map((file) => ({ file, text: readFileSync(join(workspaceRoot(), file), 'utf8') }));
 
@@ -25,7 +30,8 @@ export interface Block {
 
 const FENCE = /^```(\w+)\n([\s\S]*?)^```$/gm;
 
-export const blocksOf = (text: string): Block[] => [...text.matchAll(FENCE)].map(([, language = '', code = '']) => ({ language, code }));
+export const blocksOf = (text: string): Block[] =>
+  [...text.matchAll(FENCE)].map(([, language = '', code = '']) => ({ language, code }));
 
 /** The text without its blocks of code. */
 export const proseOf = (text: string): string => text.replaceAll(FENCE, '');

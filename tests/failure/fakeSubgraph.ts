@@ -5,15 +5,20 @@ import { gzipSync } from 'node:zlib';
 type Tree = Record<string, unknown>;
 
 /** What a subgraph answers that is well. */
-export type Truth = (request: { query: string; variables?: Tree }) => Promise<{ data?: Tree | null; errors?: unknown[] }>;
+export type Truth = (request: {
+  query: string;
+  variables?: Tree;
+}) => Promise<{ data?: Tree | null; errors?: unknown[] }>;
 
 /** Words that no client may ever see. */
 export const SECRETS = ['hush-hush', '10.0.0.7', '/srv/', 'SQLITE', 'at Object.', '127.0.0.1'];
-const SECRET = 'SQLITE_ERROR: no such table hush-hush at Object.query (/srv/dossier/db.js:7:1) via http://10.0.0.7:4001/graphql';
+const SECRET =
+  'SQLITE_ERROR: no such table hush-hush at Object.query (/srv/dossier/db.js:7:1) via http://10.0.0.7:4001/graphql';
 const PAGE = `<!doctype html><title>${SECRET}</title>`;
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
-const send = (response: ServerResponse, body: string, status = 200, headers: Record<string, string> = JSON_TYPE) => void response.writeHead(status, headers).end(body);
+const send = (response: ServerResponse, body: string, status = 200, headers: Record<string, string> = JSON_TYPE) =>
+  void response.writeHead(status, headers).end(body);
 
 interface Asked {
   response: ServerResponse;
@@ -31,7 +36,14 @@ export const MODES = {
   ok: ({ response, whole }) => send(response, JSON.stringify(whole)),
   slow: ({ response, whole }) => void setTimeout(() => send(response, JSON.stringify(whole)), 200),
   /** Keys that would reach what every object has, and more than was asked for. */
-  proto: ({ response, whole }) => send(response, JSON.stringify(whole).replaceAll('{"', `{"__proto__":{"polluted":"${SECRET}"},"constructor":{"prototype":{"polluted":1}},"extra":"${SECRET}","`)),
+  proto: ({ response, whole }) =>
+    send(
+      response,
+      JSON.stringify(whole).replaceAll(
+        '{"',
+        `{"__proto__":{"polluted":"${SECRET}"},"constructor":{"prototype":{"polluted":1}},"extra":"${SECRET}","`,
+      ),
+    ),
 
   html500: ({ response }) => send(response, PAGE, 500, { 'content-type': 'text/html' }),
   html200: ({ response }) => send(response, PAGE, 200, { 'content-type': 'text/html' }),
@@ -40,23 +52,38 @@ export const MODES = {
   untyped: ({ response, whole }) => send(response, JSON.stringify(whole), 200, {}),
   half: ({ response, whole }) => send(response, JSON.stringify(whole).slice(0, -9)),
   cutOff: ({ response, whole }) => {
-    response.writeHead(200, { ...JSON_TYPE, 'content-length': '100000' }).write(JSON.stringify(whole), () => response.destroy());
+    response
+      .writeHead(200, { ...JSON_TYPE, 'content-length': '100000' })
+      .write(JSON.stringify(whole), () => response.destroy());
   },
   empty: ({ response }) => send(response, ''),
   nothing: ({ response }) => send(response, 'null'),
   list: ({ response }) => send(response, '[{"data":{}}]'),
   dataIsText: ({ response }) => send(response, JSON.stringify({ data: SECRET })),
   noData: ({ response }) => send(response, '{}'),
-  otherEntities: ({ response, whole }) => send(response, JSON.stringify({ data: { ...(whole['data'] as Tree), _entities: [{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] } })),
+  otherEntities: ({ response, whole }) =>
+    send(
+      response,
+      JSON.stringify({ data: { ...(whole['data'] as Tree), _entities: [{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] } }),
+    ),
   errorsIsText: ({ response, whole }) => send(response, JSON.stringify({ ...whole, errors: SECRET })),
 
-  wrongType: ({ response, whole }) => send(response, JSON.stringify(changed(whole, (value) => (typeof value === 'object' && value !== null ? SECRET : { secret: SECRET })))),
-  nulls: ({ response, whole }) => send(response, JSON.stringify(deep(whole, (key, value) => (NEVER_NULL.has(key) ? null : value)))),
+  wrongType: ({ response, whole }) =>
+    send(
+      response,
+      JSON.stringify(
+        changed(whole, (value) => (typeof value === 'object' && value !== null ? SECRET : { secret: SECRET })),
+      ),
+    ),
+  nulls: ({ response, whole }) =>
+    send(response, JSON.stringify(deep(whole, (key, value) => (NEVER_NULL.has(key) ? null : value)))),
   missing: ({ response, whole }) => send(response, JSON.stringify(changed(whole, () => undefined))),
-  wrongTypename: ({ response, whole }) => send(response, JSON.stringify(deep(whole, (key, value) => (key === '__typename' ? 'PageInfo' : value)))),
+  wrongTypename: ({ response, whole }) =>
+    send(response, JSON.stringify(deep(whole, (key, value) => (key === '__typename' ? 'PageInfo' : value)))),
 
   failed: ({ response }) => send(response, JSON.stringify({ data: null, errors: [anError(['hush-hush'])] })),
-  failedFields: ({ response, whole }) => send(response, JSON.stringify({ ...changed(whole, () => null), errors: [anError(undefined)] })),
+  failedFields: ({ response, whole }) =>
+    send(response, JSON.stringify({ ...changed(whole, () => null), errors: [anError(undefined)] })),
   refusedWhole: ({ response }) => send(response, JSON.stringify({ errors: [anError(undefined)] }), 400),
 
   unauthorized: ({ response }) => send(response, JSON.stringify({ errors: [anError(undefined)] }), 401),
@@ -84,11 +111,15 @@ export const MODES = {
     };
     more();
   },
-  hugeByLength: ({ response }) => void response.writeHead(200, { ...JSON_TYPE, 'content-length': '99999999999' }).write('{'),
+  hugeByLength: ({ response }) =>
+    void response.writeHead(200, { ...JSON_TYPE, 'content-length': '99999999999' }).write('{'),
   gzipBomb: ({ response }) => void response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }).end(BOMB),
   manyHeaders: ({ response }) => send(response, '{}', 200, { ...JSON_TYPE, 'x-secret': 'hush-hush'.repeat(10_000) }),
   noHttp: ({ socket }) => void socket.end(`220 ${SECRET}\r\n\r\n`),
-  otherCharset: ({ response, whole }) => void response.writeHead(200, { 'content-type': 'application/json; charset=utf-16le' }).end(Buffer.from(JSON.stringify(whole), 'utf16le')),
+  otherCharset: ({ response, whole }) =>
+    void response
+      .writeHead(200, { 'content-type': 'application/json; charset=utf-16le' })
+      .end(Buffer.from(JSON.stringify(whole), 'utf16le')),
 } as const satisfies Record<string, Misbehave>;
 
 export type Mode = keyof typeof MODES;
@@ -108,7 +139,11 @@ const anError = (path: string[] | undefined) => ({
 /** The fields that were asked for first, each as it is changed: those of the root, or of each entity. */
 function changed(whole: Tree, change: (value: unknown) => unknown): Tree {
   const fields = (tree: unknown) =>
-    typeof tree === 'object' && tree !== null ? Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, key === '__typename' ? value : change(value)])) : tree;
+    typeof tree === 'object' && tree !== null
+      ? Object.fromEntries(
+          Object.entries(tree).map(([key, value]) => [key, key === '__typename' ? value : change(value)]),
+        )
+      : tree;
   const data = whole['data'] as Tree;
   return { data: Array.isArray(data['_entities']) ? { _entities: data['_entities'].map(fields) } : fields(data) };
 }

@@ -24,7 +24,10 @@ describe('an interface that a subgraph holds as an object type', () => {
         resolvers: Object.fromEntries(
           ['Vehicle', 'Land', 'Bike', 'Boat'].map((type) => [
             type,
-            { __resolveReference: ({ id }: { id: string }) => (id === 'v1' ? { __typename: 'Bike', id, wheels: 2 } : { __typename: 'Boat', id }) },
+            {
+              __resolveReference: ({ id }: { id: string }) =>
+                id === 'v1' ? { __typename: 'Bike', id, wheels: 2 } : { __typename: 'Boat', id },
+            },
           ]),
         ),
       },
@@ -42,11 +45,22 @@ describe('an interface that a subgraph holds as an object type', () => {
     federation = await startFederation({
       a: {
         sdl: 'type Media @key(fields: "id") @interfaceObject { id: ID! } type Query { must: Media! list: [Media!]! may: Media lists: [Media] }',
-        resolvers: { Query: { must: () => ({ id: 'm1' }), list: () => [{ id: 'm1' }], may: () => ({ id: 'm1' }), lists: () => [{ id: 'm1' }, { id: 'm2' }] } },
+        resolvers: {
+          Query: {
+            must: () => ({ id: 'm1' }),
+            list: () => [{ id: 'm1' }],
+            may: () => ({ id: 'm1' }),
+            lists: () => [{ id: 'm1' }, { id: 'm2' }],
+          },
+        },
       },
       b: {
         sdl: 'interface Media @key(fields: "id") { id: ID! } type Film implements Media @key(fields: "id") { id: ID! } type Query { other: Media }',
-        resolvers: { Media: { __resolveReference: () => null }, Film: { __resolveReference: () => null }, Query: { other: () => null } },
+        resolvers: {
+          Media: { __resolveReference: () => null },
+          Film: { __resolveReference: () => null },
+          Query: { other: () => null },
+        },
       },
     });
 
@@ -54,7 +68,12 @@ describe('an interface that a subgraph holds as an object type', () => {
 
     expect(data).toEqual(expected);
     expect(errors?.length).toBeGreaterThan(0);
-    for (const error of errors ?? []) expect(error).toMatchObject({ message: expect.any(String), path: expect.any(Array), extensions: { code: expect.any(String) } });
+    for (const error of errors ?? [])
+      expect(error).toMatchObject({
+        message: expect.any(String),
+        path: expect.any(Array),
+        extensions: { code: expect.any(String) },
+      });
   });
 
   it('is null without an error if no subgraph has the object, and null may stand there', async () => {
@@ -65,12 +84,57 @@ describe('an interface that a subgraph holds as an object type', () => {
       },
       b: {
         sdl: 'interface Media @key(fields: "id") { id: ID! } type Film implements Media @key(fields: "id") { id: ID! } type Query { other: Media }',
-        resolvers: { Media: { __resolveReference: () => null }, Film: { __resolveReference: () => null }, Query: { other: () => null } },
+        resolvers: {
+          Media: { __resolveReference: () => null },
+          Film: { __resolveReference: () => null },
+          Query: { other: () => null },
+        },
       },
     });
 
     const { data, errors } = await federation.ask('{ may { __typename } lists { __typename } }');
 
     expect({ data, errors }).toEqual({ data: { may: null, lists: [null, null] } });
+  });
+
+  it('is fetched by its key for every type, also where its fields require others for one of them', async () => {
+    federation = await startFederation({
+      shelf: {
+        sdl: `interface Item @key(fields: "id") { id: ID! size: Int }
+          type Book implements Item @key(fields: "id") { id: ID! size: Int }
+          type Disc implements Item @key(fields: "id") { id: ID! size: Int }
+          type Query { items: [Item] }`,
+        resolvers: {
+          Query: {
+            items: () => ['Book', 'Disc'].map((__typename, index) => ({ __typename, id: `${index}`, size: index })),
+          },
+        },
+      },
+      notes: {
+        sdl: 'type Item @key(fields: "id") @interfaceObject { id: ID! size: Int @external note: String note2: String @requires(fields: "size") }',
+        resolvers: {
+          Item: {
+            __resolveReference: (reference: object) => reference,
+            note: ({ id }: { id: string }) => `note ${id}`,
+            note2: ({ size }: { size?: number }) => `size ${size}`,
+          },
+        },
+      },
+    });
+
+    const { data, errors } = await federation.ask('{ items { size ... on Book { note2 } ... on Disc { note } } }');
+
+    expect({ data, errors }).toEqual({
+      data: {
+        items: [
+          { size: 0, note2: 'size 0' },
+          { size: 1, note: 'note 1' },
+        ],
+      },
+    });
+    for (const { variables } of federation.callsOf('notes'))
+      expect(variables['representations']).toEqual(
+        (variables['representations'] as object[]).map(() => expect.objectContaining({ id: expect.any(String) })),
+      );
   });
 });

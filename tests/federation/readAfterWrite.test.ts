@@ -61,7 +61,11 @@ describe.each([
 
     await federation.ask('mutation { rename(to: "new") { title } }');
 
-    expect([...before, await read()]).toEqual([{ doc: { title: 'old' } }, { doc: { title: 'old' } }, { doc: { title: 'new' } }]);
+    expect([...before, await read()]).toEqual([
+      { doc: { title: 'old' } },
+      { doc: { title: 'old' } },
+      { doc: { title: 'new' } },
+    ]);
   });
 
   it('sees it also if the mutation failed after it wrote', async () => {
@@ -83,6 +87,10 @@ describe.each([
     while (held.length < 2) await new Promise((later) => setImmediate(later));
     release();
 
-    expect([await early, await late, await read()]).toEqual([{ doc: { title: 'old' } }, { doc: { title: 'new' } }, { doc: { title: 'new' } }]);
+    expect([await early, await late, await read()]).toEqual([
+      { doc: { title: 'old' } },
+      { doc: { title: 'new' } },
+      { doc: { title: 'new' } },
+    ]);
   });
 });

@@ -22,15 +22,41 @@ describe('a response key that is the name of another field', () => {
 
   it.each<[what: string, query: string, data: object, variables?: Record<string, unknown>]>([
     ['a required field', '{ prod { weight: price ship } }', { prod: { weight: 1000, ship: 10 } }],
-    ['the required field and the other way round', '{ prod { weight: price price: weight ship } }', { prod: { weight: 1000, price: 5, ship: 10 } }],
+    [
+      'the required field and the other way round',
+      '{ prod { weight: price price: weight ship } }',
+      { prod: { weight: 1000, price: 5, ship: 10 } },
+    ],
     ['the field that requires', '{ prod { ship: weight weight: ship } }', { prod: { ship: 5, weight: 10 } }],
     ['a key', '{ prod { id: price ship } }', { prod: { id: 1000, ship: 10 } }],
-    ['a key, under a condition', 'query ($t: Boolean!) { user(id: "u1") { id: boss @include(if: $t) salary } }', { user: { id: 'u2', salary: 10 } }, { t: true }],
-    ['a key, under a condition that does not hold', 'query ($t: Boolean!) { user(id: "u1") { id: boss @include(if: $t) salary } }', { user: { salary: 10 } }, { t: false }],
+    [
+      'a key, under a condition',
+      'query ($t: Boolean!) { user(id: "u1") { id: boss @include(if: $t) salary } }',
+      { user: { id: 'u2', salary: 10 } },
+      { t: true },
+    ],
+    [
+      'a key, under a condition that does not hold',
+      'query ($t: Boolean!) { user(id: "u1") { id: boss @include(if: $t) salary } }',
+      { user: { salary: 10 } },
+      { t: false },
+    ],
     ['__typename', '{ prod { __typename: price ship } }', { prod: { __typename: 1000, ship: 10 } }],
-    ['an entity fetch', '{ _entities: prod { representations: id ship } }', { _entities: { representations: 'p1', ship: 10 } }],
-    ['a canonical key', '{ prod { price__0: weight weight__0: price ship } }', { prod: { price__0: 5, weight__0: 1000, ship: 10 } }],
-    ['a property of every object', '{ constructor: prod { toString: ship valueOf: id hasOwnProperty: __typename } }', { constructor: { toString: 10, valueOf: 'p1', hasOwnProperty: 'Prod' } }],
+    [
+      'an entity fetch',
+      '{ _entities: prod { representations: id ship } }',
+      { _entities: { representations: 'p1', ship: 10 } },
+    ],
+    [
+      'a canonical key',
+      '{ prod { price__0: weight weight__0: price ship } }',
+      { prod: { price__0: 5, weight__0: 1000, ship: 10 } },
+    ],
+    [
+      'a property of every object',
+      '{ constructor: prod { toString: ship valueOf: id hasOwnProperty: __typename } }',
+      { constructor: { toString: 10, valueOf: 'p1', hasOwnProperty: 'Prod' } },
+    ],
   ])('reads the field that was selected under it: %s', async (_, query, data, variables) => {
     const { errors, data: found } = await products.ask(query, variables);
 
@@ -38,13 +64,20 @@ describe('a response key that is the name of another field', () => {
   });
 
   it('reads an alias __proto__', async () => {
-    const response = await fetch(products.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: '{ __proto__: prod { __proto__: ship } }' }) });
+    const response = await fetch(products.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ __proto__: prod { __proto__: ship } }' }),
+    });
 
     expect(await response.text()).toBe('{"data":{"__proto__":{"__proto__":10}}}\n');
   });
 
   it('does not name a variable as the gateway names its own', async () => {
-    const { data } = await products.ask('query ($representations: ID!, $v0: Boolean!) { user(id: $representations) { boss @include(if: $v0) salary } }', { representations: 'u1', v0: true });
+    const { data } = await products.ask(
+      'query ($representations: ID!, $v0: Boolean!) { user(id: $representations) { boss @include(if: $v0) salary } }',
+      { representations: 'u1', v0: true },
+    );
 
     expect(data).toEqual({ user: { boss: 'u2', salary: 10 } });
   });
@@ -58,11 +91,19 @@ describe('the same on the real graph', () => {
   afterAll(() => graph.close());
 
   it.each<[query: string, data: object]>([
-    ['{ actor(id: "polity:russia") { id: name mentions(first: 1) { totalCount } } }', { actor: { id: 'Russia', mentions: { totalCount: 39 } } }],
+    [
+      '{ actor(id: "polity:russia") { id: name mentions(first: 1) { totalCount } } }',
+      { actor: { id: 'Russia', mentions: { totalCount: 39 } } },
+    ],
     ['{ actor(id: "polity:russia") { __typename: name } }', { actor: { __typename: 'Russia' } }],
     [
       '{ statement(id: "statement:memri-sd-10149/S70") { id: kind tradeFigures { id: statedAs } } }',
-      { statement: { id: expect.stringMatching(/^[A-Z]+$/), tradeFigures: expect.arrayContaining([{ id: 'virtually nil' }]) } },
+      {
+        statement: {
+          id: expect.stringMatching(/^[A-Z]+$/),
+          tradeFigures: expect.arrayContaining([{ id: 'virtually nil' }]),
+        },
+      },
     ],
   ])('%s', async (query, data) => {
     const answer = await graph.query(query);
@@ -71,7 +112,9 @@ describe('the same on the real graph', () => {
   });
 
   it('has the summary under an alias id, not the id', async () => {
-    const { data } = await graph.query('{ statement(id: "statement:memri-sd-10149/S70") { id: summary summary tradeFigures { statedAs } } }');
+    const { data } = await graph.query(
+      '{ statement(id: "statement:memri-sd-10149/S70") { id: summary summary tradeFigures { statedAs } } }',
+    );
     const { id, summary } = (data as Record<string, Record<string, unknown>>)['statement'] ?? {};
 
     expect([typeof summary, id]).toEqual(['string', summary]);

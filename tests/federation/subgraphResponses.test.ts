@@ -5,32 +5,48 @@ let federation: TestFederation;
 afterEach(() => federation?.close());
 
 /** One subgraph that answers with this text to everything. */
-const answering = async (sdl: string, text: string | ((query: string) => string), options: Parameters<typeof startFederation>[1] = {}): Promise<TestFederation> => {
-  federation = await startFederation({ a: { sdl, respond: ({ query }) => (typeof text === 'string' ? text : text(query)) } }, options);
+const answering = async (
+  sdl: string,
+  text: string | ((query: string) => string),
+  options: Parameters<typeof startFederation>[1] = {},
+): Promise<TestFederation> => {
+  federation = await startFederation(
+    { a: { sdl, respond: ({ query }) => (typeof text === 'string' ? text : text(query)) } },
+    options,
+  );
   return federation;
 };
 
 describe('a value of a custom scalar', () => {
   const SDL = 'scalar GeoPoint scalar Anything type Query { at: GeoPoint ats: [GeoPoint!] other: Anything }';
 
-  it.each(['[1.5,2]', '{"a":1,"b":[null,{"c":"d"}]}', '"text"', '1.5', 'true', '0', '""', '[]', '{}'])('may be any JSON: %s', async (value) => {
-    await answering(SDL, `{"data":{"at":${value},"ats":[${value}],"other":null}}`);
+  it.each(['[1.5,2]', '{"a":1,"b":[null,{"c":"d"}]}', '"text"', '1.5', 'true', '0', '""', '[]', '{}'])(
+    'may be any JSON: %s',
+    async (value) => {
+      await answering(SDL, `{"data":{"at":${value},"ats":[${value}],"other":null}}`);
 
-    const { data, errors } = await federation.ask('{ at ats other }');
+      const { data, errors } = await federation.ask('{ at ats other }');
 
-    expect({ data, errors }).toEqual({ data: { at: JSON.parse(value), ats: [JSON.parse(value)], other: null } });
-  });
+      expect({ data, errors }).toEqual({ data: { at: JSON.parse(value), ats: [JSON.parse(value)], other: null } });
+    },
+  );
 
   it('is validated if its name is set', async () => {
     await answering(SDL, '{"data":{"at":[1],"other":[1]}}', { validatedScalars: ['GeoPoint'] });
 
     const { data, errors } = await federation.ask('{ at other }');
 
-    expect([data, errors]).toEqual([{ at: null, other: [1] }, [{ message: expect.any(String), path: ['at'], extensions: { code: 'SUBGRAPH_BAD_VALUE', service: 'a' } }]]);
+    expect([data, errors]).toEqual([
+      { at: null, other: [1] },
+      [{ message: expect.any(String), path: ['at'], extensions: { code: 'SUBGRAPH_BAD_VALUE', service: 'a' } }],
+    ]);
   });
 
   it('is validated as what it is if the gateway knows it', async () => {
-    await answering('scalar Date type Query { good: Date bad: Date worse: Date }', '{"data":{"good":"2022-08-19","bad":"2022-13-01","worse":{"a":1}}}');
+    await answering(
+      'scalar Date type Query { good: Date bad: Date worse: Date }',
+      '{"data":{"good":"2022-08-19","bad":"2022-13-01","worse":{"a":1}}}',
+    );
 
     const { data, errors } = await federation.ask('{ good bad worse }');
 
@@ -45,30 +61,54 @@ describe('a value of a custom scalar', () => {
 });
 
 describe('a number', () => {
-  const SDL = 'scalar Long scalar Any type Item @key(fields: "id") { id: ID! } type Query { id: ID ids: [ID!] int: Int float: Float long: Long any: Any item: Item }';
+  const SDL =
+    'scalar Long scalar Any type Item @key(fields: "id") { id: ID! } type Query { id: ID ids: [ID!] int: Int float: Float long: Long any: Any item: Item }';
 
   it('is a string as an ID', async () => {
     await answering(SDL, '{"data":{"id":7,"ids":[1,"b",20],"item":{"id":3}}}');
 
-    expect((await federation.ask('{ id ids item { id } }')).data).toEqual({ id: '7', ids: ['1', 'b', '20'], item: { id: '3' } });
+    expect((await federation.ask('{ id ids item { id } }')).data).toEqual({
+      id: '7',
+      ids: ['1', 'b', '20'],
+      item: { id: '3' },
+    });
   });
 
-  it.each(['9007199254740993', '-9007199254740993', '12345678901234567890', '1e400'])('beyond what JavaScript can hold is kept or rejected, never another: %s', async (digits) => {
-    await answering(SDL, `{"data":{"id":${digits.includes('e') ? 1 : digits},"long":${digits},"any":{"deep":[${digits}]}}}`);
+  it.each(['9007199254740993', '-9007199254740993', '12345678901234567890', '1e400'])(
+    'beyond what JavaScript can hold is kept or rejected, never another: %s',
+    async (digits) => {
+      await answering(
+        SDL,
+        `{"data":{"id":${digits.includes('e') ? 1 : digits},"long":${digits},"any":{"deep":[${digits}]}}}`,
+      );
 
-    const response = await fetch(federation.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: '{ id long any }' }) });
-    const text = await response.text();
-    const { data, errors } = JSON.parse(text) as { data: Record<string, unknown>; errors: { path: string[]; extensions: { code: string } }[] };
+      const response = await fetch(federation.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ id long any }' }),
+      });
+      const text = await response.text();
+      const { data, errors } = JSON.parse(text) as {
+        data: Record<string, unknown>;
+        errors: { path: string[]; extensions: { code: string } }[];
+      };
 
-    expect(data['id']).toBe(digits.includes('e') ? '1' : digits);
-    for (const field of ['long', 'any']) {
-      if (data[field] === null) expect(errors.filter(({ path, extensions }) => path[0] === field && extensions.code === 'SUBGRAPH_BAD_VALUE')).toHaveLength(1);
-      else expect(text).toContain(digits);
-    }
-  });
+      expect(data['id']).toBe(digits.includes('e') ? '1' : digits);
+      for (const field of ['long', 'any']) {
+        if (data[field] === null)
+          expect(
+            errors.filter(({ path, extensions }) => path[0] === field && extensions.code === 'SUBGRAPH_BAD_VALUE'),
+          ).toHaveLength(1);
+        else expect(text).toContain(digits);
+      }
+    },
+  );
 
   it('that JavaScript can hold is as it was, also beside digits in text', async () => {
-    await answering(SDL, '{"data":{"long":9007199254740991,"float":0.1234567890123456,"any":{"text":"9007199254740993, \\"12345678901234567890\\\\","n":-1234567890123456}}}');
+    await answering(
+      SDL,
+      '{"data":{"long":9007199254740991,"float":0.1234567890123456,"any":{"text":"9007199254740993, \\"12345678901234567890\\\\","n":-1234567890123456}}}',
+    );
 
     expect((await federation.ask('{ long float any }')).data).toEqual({
       long: 9007199254740991,
@@ -88,7 +128,10 @@ describe('errors of a subgraph', () => {
   });
 
   it('are each at its own path, once, also if data is null', async () => {
-    await answering('type Query { d1: Int! d2: Int! d3: Int }', '{"data":null,"errors":[{"message":"two","path":["d2"]},{"message":"one","path":["d1"]}]}');
+    await answering(
+      'type Query { d1: Int! d2: Int! d3: Int }',
+      '{"data":null,"errors":[{"message":"two","path":["d2"]},{"message":"one","path":["d1"]}]}',
+    );
 
     const { data, errors } = await federation.ask('{ d1 d2 d3 }');
 
@@ -111,7 +154,9 @@ describe('errors of a subgraph', () => {
       }).replaceAll('list', /list__\d/.exec(query)?.[0] ?? 'list'),
     );
 
-    const { data, errors } = await federation.ask('{ l: list { one: name(of: 1) same: name(of: 1) other: name(of: 2) } }');
+    const { data, errors } = await federation.ask(
+      '{ l: list { one: name(of: 1) same: name(of: 1) other: name(of: 2) } }',
+    );
 
     expect(data).toEqual({
       l: [
@@ -150,21 +195,39 @@ describe('errors of a subgraph', () => {
 });
 
 describe('the code of an error', () => {
-  const failing = (extensions: object, message = 'For the client.') => JSON.stringify({ data: { a: null }, errors: [{ message, path: ['a'], extensions }] });
+  const failing = (extensions: object, message = 'For the client.') =>
+    JSON.stringify({ data: { a: null }, errors: [{ message, path: ['a'], extensions }] });
 
-  it.each(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'])('reaches the client with its message, and nothing else of it does: %s', async (code) => {
-    await answering('type Query { a: Int }', failing({ code, stacktrace: ['at x'], http: { status: 418 }, secret: 's' }));
+  it.each(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'])(
+    'reaches the client with its message, and nothing else of it does: %s',
+    async (code) => {
+      await answering(
+        'type Query { a: Int }',
+        failing({ code, stacktrace: ['at x'], http: { status: 418 }, secret: 's' }),
+      );
 
-    expect((await federation.ask('{ a }')).errors).toEqual([{ message: 'For the client.', path: ['a'], extensions: { code, service: 'a' } }]);
-  });
+      expect((await federation.ask('{ a }')).errors).toEqual([
+        { message: 'For the client.', path: ['a'], extensions: { code, service: 'a' } },
+      ]);
+    },
+  );
 
   it('reaches the client if it is set, and others do not', async () => {
     await answering('type Query { a: Int }', failing({ code: 'OUT_OF_STOCK' }), { clientErrorCodes: ['OUT_OF_STOCK'] });
-    expect((await federation.ask('{ a }')).errors?.[0]).toMatchObject({ message: 'For the client.', extensions: { code: 'OUT_OF_STOCK' } });
+    expect((await federation.ask('{ a }')).errors?.[0]).toMatchObject({
+      message: 'For the client.',
+      extensions: { code: 'OUT_OF_STOCK' },
+    });
     await federation.close();
 
     await answering('type Query { a: Int }', failing({ code: 'FORBIDDEN' }), { clientErrorCodes: ['OUT_OF_STOCK'] });
-    expect((await federation.ask('{ a }')).errors).toEqual([{ message: 'The "a" subgraph failed to answer this field.', path: ['a'], extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'a' } }]);
+    expect((await federation.ask('{ a }')).errors).toEqual([
+      {
+        message: 'The "a" subgraph failed to answer this field.',
+        path: ['a'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'a' },
+      },
+    ]);
   });
 
   it('has a message of at most 500 characters', async () => {

@@ -1,4 +1,4 @@
-import { silentLog } from '@dossier/server';
+import { silentLog } from '@dossier/http-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startFederation, type TestFederation, type TestSubgraph } from '../support/federation.js';
 
@@ -8,7 +8,8 @@ afterEach(async () => {
   federation = undefined;
 });
 
-const linking = (...imports: string[]) => `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(['@key', '@shareable', '@override', ...imports])})\n`;
+const linking = (...imports: string[]) =>
+  `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(['@key', '@shareable', '@override', ...imports])})\n`;
 
 const moving = (label: string): Record<string, TestSubgraph> => ({
   old: {
@@ -24,8 +25,12 @@ const moving = (label: string): Record<string, TestSubgraph> => ({
 const pricesOf = async (label: string, requests: number): Promise<string[]> => {
   federation = await startFederation(moving(label));
   const { ask } = federation;
-  const asked = await Promise.all(Array.from({ length: requests }, (_, index) => ask(`{ goods { r${index}: price } }`)));
-  return asked.flatMap(({ data }) => (data as { goods: Record<string, string>[] }).goods.flatMap((good) => Object.values(good)));
+  const asked = await Promise.all(
+    Array.from({ length: requests }, (_, index) => ask(`{ goods { r${index}: price } }`)),
+  );
+  return asked.flatMap(({ data }) =>
+    (data as { goods: Record<string, string>[] }).goods.flatMap((good) => Object.values(good)),
+  );
 };
 
 describe('a field that moves to another subgraph', () => {
@@ -88,27 +93,43 @@ describe('a supergraph with a directive that changes results and is not supporte
       type Query { shop: Shop } type Shop @key(fields: "id") @context(name: "shop") { id: ID! currency: String good: Good }
       type Good @key(fields: "id") { id: ID! price(currency: String @fromContext(field: "$shop { currency }")): String }`;
 
-    expect(await refusalOf(sdl)).toEqual(refusal('@context of Shop is not supported.', '@fromContext of Good.price is not supported.'));
+    expect(await refusalOf(sdl)).toEqual(
+      refusal('@context of Shop is not supported.', '@fromContext of Good.price is not supported.'),
+    );
   });
 
-  it.each(['launch-darkly:price', 'percent(101)', 'percent()'])('is refused for the label "%s" of an override', async (label) => {
-    const change = (supergraph: string) => supergraph.replace('percent(1)', label);
-    const { old, next } = moving('percent(1)');
-    const refused = await startFederation({ old: old as TestSubgraph, next: next as TestSubgraph }, { change }).catch((error: Error) => error.message);
+  it.each(['launch-darkly:price', 'percent(101)', 'percent()'])(
+    'is refused for the label "%s" of an override',
+    async (label) => {
+      const change = (supergraph: string) => supergraph.replace('percent(1)', label);
+      const { old, next } = moving('percent(1)');
+      const refused = await startFederation({ old: old as TestSubgraph, next: next as TestSubgraph }, { change }).catch(
+        (error: Error) => error.message,
+      );
 
-    expect(refused).toContain(`@override(label: "${label}") of Good.price is not supported; expected a label of the form percent(25).`);
-  });
+      expect(refused).toContain(
+        `@override(label: "${label}") of Good.price is not supported; expected a label of the form percent(25).`,
+      );
+    },
+  );
 
   it('is refused for any label of an override where @apollo/gateway runs the plans, which does not evaluate it', async () => {
-    const refused = await startFederation(moving('percent(50)'), { execution: 'stock' }).catch((error: Error) => error.message);
+    const refused = await startFederation(moving('percent(50)'), { execution: 'stock' }).catch(
+      (error: Error) => error.message,
+    );
 
-    expect(refused).toContain('@override(label: "percent(50)") of Good.price is not supported; only EXECUTION=own supports labels.');
+    expect(refused).toContain(
+      '@override(label: "percent(50)") of Good.price is not supported; only EXECUTION=own supports labels.',
+    );
   });
 
   it('is refused for a specification that the supergraph needs for its execution and that is not known', async () => {
-    const change = (supergraph: string) => supergraph.replace('schema\n', 'schema\n  @link(url: "https://example.org/masked/v1.0", for: EXECUTION)\n');
+    const change = (supergraph: string) =>
+      supergraph.replace('schema\n', 'schema\n  @link(url: "https://example.org/masked/v1.0", for: EXECUTION)\n');
 
-    expect(await refusalOf('type Query { a: Int }', change)).toEqual(refusal('@link(url: "https://example.org/masked/v1.0", for: EXECUTION) of the schema is not supported.'));
+    expect(await refusalOf('type Query { a: Int }', change)).toEqual(
+      refusal('@link(url: "https://example.org/masked/v1.0", for: EXECUTION) of the schema is not supported.'),
+    );
   });
 });
 
@@ -123,6 +144,9 @@ describe('a supergraph with a directive that changes no result', () => {
     federation = await startFederation({ a: { sdl, resolvers: { Query: { a: () => 1 } } } }, { log });
 
     expect((await federation.ask('{ a }')).data).toEqual({ a: 1 });
-    expect(warnings).toContainEqual([{ directives: ['@team'] }, 'the supergraph has directives that the gateway does not use']);
+    expect(warnings).toContainEqual([
+      { directives: ['@team'] },
+      'the supergraph has directives that the gateway does not use',
+    ]);
   });
 });

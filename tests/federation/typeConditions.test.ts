@@ -33,9 +33,13 @@ describe('a field that is selected on one type', () => {
       },
     });
 
-    const { data, errors } = await federation.ask('{ feed { ... on Paper { good { id name } } ... on Digi { good { id slug } } } }');
+    const { data, errors } = await federation.ask(
+      '{ feed { ... on Paper { good { id name } } ... on Digi { good { id slug } } } }',
+    );
 
-    expect({ data, errors }).toEqual({ data: { feed: [{ good: { id: 'g1', name: 'name of g1' } }, { good: { id: 'g2', slug: 'slug-g2' } }] } });
+    expect({ data, errors }).toEqual({
+      data: { feed: [{ good: { id: 'g1', name: 'name of g1' } }, { good: { id: 'g2', slug: 'slug-g2' } }] },
+    });
   });
 
   it('is not the field of another type that has the same name, and another type of value', async () => {
@@ -55,7 +59,12 @@ describe('a field that is selected on one type', () => {
       },
       b: {
         sdl: 'type Owner @key(fields: "id") { id: ID! name(as: String): String }',
-        resolvers: { Owner: { __resolveReference: (reference: object) => reference, name: ({ id }: { id: string }, { as }: { as?: string }) => `${id} as ${as}` } },
+        resolvers: {
+          Owner: {
+            __resolveReference: (reference: object) => reference,
+            name: ({ id }: { id: string }, { as }: { as?: string }) => `${id} as ${as}`,
+          },
+        },
       },
     });
 
@@ -87,7 +96,13 @@ describe('a field that is selected on one type', () => {
       b: {
         sdl: 'type A @key(fields: "id") { id: ID! label(of: Int): String } type B @key(fields: "id") { id: ID! label(of: Int): String }',
         resolvers: Object.fromEntries(
-          ['A', 'B'].map((type) => [type, { __resolveReference: (reference: object) => reference, label: ({ id }: { id: string }, { of }: { of?: number }) => `${type}:${id}:${of}` }]),
+          ['A', 'B'].map((type) => [
+            type,
+            {
+              __resolveReference: (reference: object) => reference,
+              label: ({ id }: { id: string }, { of }: { of?: number }) => `${type}:${id}:${of}`,
+            },
+          ]),
         ),
       },
     });
@@ -100,6 +115,9 @@ describe('a field that is selected on one type', () => {
 
     const b = { label: 'B:b1:3', next: [{ label: 'A:a2:4', id: 'a2' }] };
     expect([shallow.errors, shallow.data]).toEqual([undefined, { grid: [[{ label: 'A:a1:1' }, null], [b]] }]);
-    expect([deep.errors, deep.data]).toEqual([undefined, { grid: [[{ label: 'A:a1:1', next: [{ id: 'b2', label: 'B:b2:2' }] }, null], [b]] }]);
+    expect([deep.errors, deep.data]).toEqual([
+      undefined,
+      { grid: [[{ label: 'A:a1:1', next: [{ id: 'b2', label: 'B:b2:2' }] }, null], [b]] },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { startGateway, supergraphFile } from '@dossier/gateway';
-import { serveSubgraph } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
@@ -15,11 +15,17 @@ const TYPES = isInterfaceType(node) ? apiSchema.getPossibleTypes(node) : [];
 /** Leaves that a type has and that take no arguments. */
 const leavesOf = (type: string): string[] => {
   const object = apiSchema.getType(type);
-  return isObjectType(object) ? Object.values(object.getFields()).flatMap(({ name, type: value, args }) => (isLeafType(getNamedType(value)) && args.length === 0 ? [name] : [])) : [];
+  return isObjectType(object)
+    ? Object.values(object.getFields()).flatMap(({ name, type: value, args }) =>
+        isLeafType(getNamedType(value)) && args.length === 0 ? [name] : [],
+      )
+    : [];
 };
 
 /** Root fields that take an id alone. */
-const LOOKUPS = Object.values(apiSchema.getQueryType()?.getFields() ?? {}).filter(({ args }) => args.length === 1 && args[0]?.name === 'id');
+const LOOKUPS = Object.values(apiSchema.getQueryType()?.getFields() ?? {}).filter(
+  ({ args }) => args.length === 1 && args[0]?.name === 'id',
+);
 const SELECTIONS = (type: string): string[] => [
   'id',
   '__typename',
@@ -40,12 +46,22 @@ let askWithoutStatements: Ask;
 const askerOf =
   ({ url }: { url: string }): Ask =>
   async (query) =>
-    (await (await fetch(`${url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })).json()) as { data?: unknown; errors?: unknown };
+    (await (
+      await fetch(`${url}graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      })
+    ).json()) as { data?: unknown; errors?: unknown };
 
 beforeAll(async () => {
   graph = await startGraph();
   services = openServices();
-  const served = await Promise.all(services.subgraphs.map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' })));
+  const served = await Promise.all(
+    services.subgraphs.map((subgraph) =>
+      serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' }),
+    ),
+  );
   const urls = Object.fromEntries(services.subgraphs.map(({ name }, index) => [name, served[index]?.url ?? '']));
   const options = { port: 0, host: '127.0.0.1', corsOrigins: [], landing: 'none' as const };
   const gateway = await startGateway({ ...options, urls });
@@ -66,33 +82,71 @@ it('knows the id of every type of node', () => {
 });
 
 describe.each(['in one process', 'over services'])('%s', (mode) => {
-  it.each(Object.entries(UNKNOWN_IDS))('gives null without an error for an unknown %s, whatever is selected: %s', async (type, id) => {
-    for (const selection of SELECTIONS(type)) {
-      expect([selection, await ask[mode]?.(`{ found: node(id: "${id}") { ${selection} } }`)]).toEqual([selection, { data: { found: null } }]);
-    }
-  });
+  it.each(Object.entries(UNKNOWN_IDS))(
+    'gives null without an error for an unknown %s, whatever is selected: %s',
+    async (type, id) => {
+      for (const selection of SELECTIONS(type)) {
+        expect([selection, await ask[mode]?.(`{ found: node(id: "${id}") { ${selection} } }`)]).toEqual([
+          selection,
+          { data: { found: null } },
+        ]);
+      }
+    },
+  );
 
-  it.each(LOOKUPS.map(({ name }) => [name]))('gives null without an error for an unknown or malformed id: %s', async (field) => {
-    for (const id of [...Object.values(UNKNOWN_IDS), '', ' ', 'x', ':', 'statement:', 'statement:a/b/c', 'Ünïcode:\u{1f600}', 'x'.repeat(500)]) {
-      expect([id, await ask[mode]?.(`{ found: ${field}(id: ${JSON.stringify(id)}) { id __typename } }`)]).toEqual([id, { data: { found: null } }]);
-    }
-  });
+  it.each(LOOKUPS.map(({ name }) => [name]))(
+    'gives null without an error for an unknown or malformed id: %s',
+    async (field) => {
+      for (const id of [
+        ...Object.values(UNKNOWN_IDS),
+        '',
+        ' ',
+        'x',
+        ':',
+        'statement:',
+        'statement:a/b/c',
+        'Ünïcode:\u{1f600}',
+        'x'.repeat(500),
+      ]) {
+        expect([id, await ask[mode]?.(`{ found: ${field}(id: ${JSON.stringify(id)}) { id __typename } }`)]).toEqual([
+          id,
+          { data: { found: null } },
+        ]);
+      }
+    },
+  );
 
   it('finds every kind of node that there is, by its id alone', async () => {
-    const known = ['person:kim-jong-un', 'statement:memri-sd-10149/S06', 'document:memri-sd-10149', 'citation:memri-sd-10149#char=120,164', 'provision:unscr-2397/8', 'figure:memri-sd-10149/F01'];
+    const known = [
+      'person:kim-jong-un',
+      'statement:memri-sd-10149/S06',
+      'document:memri-sd-10149',
+      'citation:memri-sd-10149#char=120,164',
+      'provision:unscr-2397/8',
+      'figure:memri-sd-10149/F01',
+    ];
 
-    for (const id of known) expect(await ask[mode]?.(`{ node(id: "${id}") { id } }`)).toEqual({ data: { node: { id } } });
+    for (const id of known)
+      expect(await ask[mode]?.(`{ node(id: "${id}") { id } }`)).toEqual({ data: { node: { id } } });
   });
 });
 
 describe('an id whose service is down', () => {
   it('gives null with the error of that service', async () => {
     for (const selection of ['id', '__typename', '... on Statement { summary }']) {
-      const { data, errors } = await askWithoutStatements(`{ node(id: "statement:memri-sd-10149/S06") { ${selection} } }`);
+      const { data, errors } = await askWithoutStatements(
+        `{ node(id: "statement:memri-sd-10149/S06") { ${selection} } }`,
+      );
       expect([selection, data, errors]).toEqual([
         selection,
         { node: null },
-        [{ message: expect.any(String), path: expect.arrayContaining(['node']), extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'statements' } }],
+        [
+          {
+            message: expect.any(String),
+            path: expect.arrayContaining(['node']),
+            extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'statements' },
+          },
+        ],
       ]);
     }
   });
@@ -100,6 +154,23 @@ describe('an id whose service is down', () => {
   it('is still given for a reference', async () => {
     const { data, errors } = await askWithoutStatements('{ tradeFigures(first: 20) { nodes { citations { id } } } }');
 
-    expect([JSON.stringify(data), errors]).toEqual([expect.stringContaining('citation:memri-sd-10149#char='), undefined]);
+    expect([JSON.stringify(data), errors]).toEqual([
+      expect.stringContaining('citation:memri-sd-10149#char='),
+      undefined,
+    ]);
+  });
+
+  it('is null only where that service has to tell whether the object exists', async () => {
+    const events = (await (ask['in one process'] as Ask)('{ events(first: 1) { nodes { id } } }')).data as {
+      events: { nodes: { id: string }[] };
+    };
+    const id = events.events.nodes[0]?.id;
+
+    const { data, errors } = await askWithoutStatements(`{ event(id: "${id}") { id statements { id } } }`);
+
+    expect({ data, errors }).toMatchObject({
+      data: { event: { id, statements: null } },
+      errors: [{ path: ['event', 'statements'], extensions: { service: 'statements' } }],
+    });
   });
 });

@@ -23,7 +23,8 @@ describe('golden questions, with no text mounted', () => {
 
     const answer = await graph.query(operation);
 
-    if (update && name.includes(update === 'all' ? '' : update)) writeFileSync(file, `${JSON.stringify(answer, null, 2)}\n`);
+    if (update && name.includes(update === 'all' ? '' : update))
+      writeFileSync(file, `${JSON.stringify(answer, null, 2)}\n`);
     expect(existsSync(file), `${name}.json is missing; write it with npm run golden -- --update ${name}`).toBe(true);
     expect(answer).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   });

@@ -7,5 +7,8 @@ if (at >= 0 && !name) {
   process.stderr.write('--update takes a part of the name of a golden, or all.\n');
   process.exit(2);
 }
-const { status } = spawnSync('npx', ['vitest', 'run', 'tests/golden'], { stdio: 'inherit', env: { ...process.env, ...(name && { GOLDEN_UPDATE: name }) } });
+const { status } = spawnSync('npx', ['vitest', 'run', 'tests/golden'], {
+  stdio: 'inherit',
+  env: { ...process.env, ...(name && { GOLDEN_UPDATE: name }) },
+});
 process.exit(status ?? 1);

@@ -2,14 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 // npm takes long to read the whole tree on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const root = workspaceRoot();
-const run = (tool: string, folder: string, ...args: string[]) => spawnSync(process.execPath, [join(root, 'tools', tool), ...args], { cwd: folder, encoding: 'utf8' });
+const run = (tool: string, folder: string, ...args: string[]) =>
+  spawnSync(process.execPath, [join(root, 'tools', tool), ...args], { cwd: folder, encoding: 'utf8' });
 
 it('every production dependency has an allowed licence, and is in docs/third-party.md', () => {
   const { status, stderr } = run('thirdParty.mjs', root, '--check');
@@ -28,7 +29,11 @@ describe('in a project of made-up packages', () => {
     ['copyleft', { license: 'GPL-3.0-only' }, 'copyleft 1.0.0 is under GPL-3.0-only; expected one of 0BSD, '],
     ['both', { license: '(MIT AND GPL-3.0-only)' }, 'both 1.0.0 is under (MIT AND GPL-3.0-only); expected one of '],
     ['elastic', { license: 'Elastic-2.0' }, 'elastic 1.0.0 is under Elastic-2.0; expected one of '],
-    ['unknown', { license: 'SEE LICENSE IN terms.txt' }, 'unknown 1.0.0: "SEE LICENSE IN terms.txt" is not an SPDX expression.'],
+    [
+      'unknown',
+      { license: 'SEE LICENSE IN terms.txt' },
+      'unknown 1.0.0: "SEE LICENSE IN terms.txt" is not an SPDX expression.',
+    ],
     ['silent', {}, 'silent 1.0.0 states no licence.'],
   ];
   let folder: string;
@@ -40,11 +45,28 @@ describe('in a project of made-up packages', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'dossier-licences-'));
     write('package.json', { name: 'made-up', version: '1.0.0', private: true, workspaces: ['gateway'] });
-    write('gateway/package.json', { name: '@made-up/gateway', version: '1.0.0', dependencies: Object.fromEntries(PACKAGES.map(([name]) => [name, '1.0.0'])), devDependencies: { builder: '1.0.0' } });
-    for (const [name, stated] of PACKAGES) write(`node_modules/${name}/package.json`, { name, version: '1.0.0', ...stated });
-    write('node_modules/plain/package.json', { name: 'plain', version: '1.0.0', license: 'MIT', repository: { url: 'git+https://code.invalid/plain.git' }, dependencies: { indirect: '2.0.0' } });
+    write('gateway/package.json', {
+      name: '@made-up/gateway',
+      version: '1.0.0',
+      dependencies: Object.fromEntries(PACKAGES.map(([name]) => [name, '1.0.0'])),
+      devDependencies: { builder: '1.0.0' },
+    });
+    for (const [name, stated] of PACKAGES)
+      write(`node_modules/${name}/package.json`, { name, version: '1.0.0', ...stated });
+    write('node_modules/plain/package.json', {
+      name: 'plain',
+      version: '1.0.0',
+      license: 'MIT',
+      repository: { url: 'git+https://code.invalid/plain.git' },
+      dependencies: { indirect: '2.0.0' },
+    });
     write('node_modules/plain/LICENSE', 'Copyright of a plain person.');
-    write('node_modules/indirect/package.json', { name: 'indirect', version: '2.0.0', license: 'ISC', repository: 'somebody/indirect' });
+    write('node_modules/indirect/package.json', {
+      name: 'indirect',
+      version: '2.0.0',
+      license: 'ISC',
+      repository: 'somebody/indirect',
+    });
     write('node_modules/builder/package.json', { name: 'builder', version: '1.0.0', license: 'GPL-3.0-only' });
     mkdirSync(join(folder, 'node_modules/@made-up'));
     symlinkSync('../../gateway', join(folder, 'node_modules/@made-up/gateway'));
@@ -56,7 +78,9 @@ describe('in a project of made-up packages', () => {
     const { status, stderr } = run('thirdParty.mjs', folder);
 
     const problems = PACKAGES.flatMap(([, , problem]) => (problem === null ? [] : [problem]));
-    expect(stderr.trim().split('\n').sort()).toEqual([...problems].sort().map((problem) => expect.stringContaining(problem)));
+    expect(stderr.trim().split('\n').sort()).toEqual(
+      [...problems].sort().map((problem) => expect.stringContaining(problem)),
+    );
     expect(status).toBe(1);
   });
 
@@ -72,16 +96,28 @@ describe('in a project of made-up packages', () => {
 
   it('finds the list out of date when a version changes', () => {
     run('thirdParty.mjs', folder);
-    write('node_modules/plain/package.json', { name: 'plain', version: '1.0.1', license: 'MIT', dependencies: { indirect: '2.0.0' } });
-    write('gateway/package.json', readFileSync(join(folder, 'gateway/package.json'), 'utf8').replace('"plain":"1.0.0"', '"plain":"1.0.1"'));
+    write('node_modules/plain/package.json', {
+      name: 'plain',
+      version: '1.0.1',
+      license: 'MIT',
+      dependencies: { indirect: '2.0.0' },
+    });
+    write(
+      'gateway/package.json',
+      readFileSync(join(folder, 'gateway/package.json'), 'utf8').replace('"plain":"1.0.0"', '"plain":"1.0.1"'),
+    );
 
-    expect(run('thirdParty.mjs', folder, '--check').stderr).toContain('docs/third-party.md is out of date; run "npm run third-party".');
+    expect(run('thirdParty.mjs', folder, '--check').stderr).toContain(
+      'docs/third-party.md is out of date; run "npm run third-party".',
+    );
   });
 
   it('writes the licence text of each package, and names those that come without one', () => {
     run('notices.mjs', folder);
 
-    const [, text = '', without = ''] = readFileSync(join(folder, 'reports/third-party-notices.txt'), 'utf8').split(/\n=+\n/);
+    const [, text = '', without = ''] = readFileSync(join(folder, 'reports/third-party-notices.txt'), 'utf8').split(
+      /\n=+\n/,
+    );
     expect(text).toMatch(/plain 1\.0\.\d \(MIT\)[\s\S]*Copyright of a plain person\./);
     expect(without).toContain('\nindirect 2.0.0 (ISC) https://github.com/somebody/indirect\n');
   });

@@ -1,12 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { describe, expect, it } from 'vitest';
-
-const documentsDir = process.env['DOCUMENTS_DIR'];
-const isMounted = documentsDir !== undefined && existsSync(documentsDir);
-if (!isMounted) process.stderr.write('DOCUMENTS_DIR is not set: the repository is not searched for words of the document.\n');
+import { documents, documentsDir } from '../support/needs.js';
 
 const IN_A_ROW = 8;
 
@@ -22,13 +19,18 @@ function shared(words: string[], runs: Set<string>): string[] {
 
 /** Titles of works may stand in full. */
 function titles(): Set<string> {
-  const dispatch = /title: (.+)/.exec(readFileSync(join(workspaceRoot(), 'seeds/memri-sd-10149/document.yaml'), 'utf8'))?.[1] ?? '';
+  const dispatch =
+    /title: (.+)/.exec(readFileSync(join(workspaceRoot(), 'seeds/memri-sd-10149/document.yaml'), 'utf8'))?.[1] ?? '';
   return runsOf(dispatch);
 }
 
 const runsOf = (text: string): Set<string> => {
   const words = wordsOf(text);
-  return new Set(words.flatMap((_, index) => (index + IN_A_ROW <= words.length ? [words.slice(index, index + IN_A_ROW).join(' ')] : [])));
+  return new Set(
+    words.flatMap((_, index) =>
+      index + IN_A_ROW <= words.length ? [words.slice(index, index + IN_A_ROW).join(' ')] : [],
+    ),
+  );
 };
 
 describe('the repository', () => {
@@ -36,18 +38,31 @@ describe('the repository', () => {
     .split('\0')
     .filter((file) => file !== '' && existsSync(join(workspaceRoot(), file)));
 
-  it.skipIf(!isMounted)('shares no eight words in a row with the document, titles aside', () => {
-    const document = readdirSync(documentsDir as string)
-      .map((file) => readFileSync(join(documentsDir as string, file), 'utf8'))
-      .join('\n\n');
-    const runs = runsOf(document);
-    for (const title of titles()) runs.delete(title);
-    expect(shared(wordsOf(document), runs).length).toBeGreaterThan(1000);
-    expect(files.flatMap((file) => shared(wordsOf(readFileSync(join(workspaceRoot(), file), 'utf8')), runs).map((run) => `${file}: ${run}`))).toEqual([]);
-  });
+  it.skipIf(documents.isMissing)(
+    'shares no eight words in a row with the document, titles aside',
+    documents.options,
+    () => {
+      const document = readdirSync(documentsDir as string)
+        .map((file) => readFileSync(join(documentsDir as string, file), 'utf8'))
+        .join('\n\n');
+      const runs = runsOf(document);
+      for (const title of titles()) runs.delete(title);
+      expect(shared(wordsOf(document), runs).length).toBeGreaterThan(1000);
+      expect(
+        files.flatMap((file) =>
+          shared(wordsOf(readFileSync(join(workspaceRoot(), file), 'utf8')), runs).map((run) => `${file}: ${run}`),
+        ),
+      ).toEqual([]);
+    },
+  );
 
   it('names no folder of a machine', () => {
     const paths = /(?:^|[\s"'`(=])\/(?:home|Users|root|work)\/[\w.-]+/;
-    expect(files.filter((file) => file !== 'tests/guards/repository.test.ts' && paths.test(readFileSync(join(workspaceRoot(), file), 'utf8')))).toEqual([]);
+    expect(
+      files.filter(
+        (file) =>
+          file !== 'tests/guards/repository.test.ts' && paths.test(readFileSync(join(workspaceRoot(), file), 'utf8')),
+      ),
+    ).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Engine, type RunningServer, startServer } from '@dossier/server';
+import { type Engine, type RunningServer, startServer } from '@dossier/http-server';
 import fc from 'fast-check';
 import { buildSchema, execute, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +7,16 @@ import { exchange, postRaw, request } from './exchange.js';
 
 /** Runs of each property: few by default, more by FUZZ_RUNS. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
-const LIMITS = { tokens: 1000, depth: 10, aliases: 30, rootFields: 30, directives: 30, selections: 200, cost: 2_000, page: 100 };
+const LIMITS = {
+  tokens: 1000,
+  depth: 10,
+  aliases: 30,
+  rootFields: 30,
+  directives: 30,
+  selections: 200,
+  cost: 2_000,
+  page: 100,
+};
 const COST_PER_MINUTE = 999_999_999;
 
 interface Executed {
@@ -22,8 +31,11 @@ let server: RunningServer;
 let port: number;
 let executed: Executed[] = [];
 
-const schema = buildSchema('type Query { castle(of: String): String rooms(first: Int, last: Int): [Room] } type Room { name: String rooms(first: Int, last: Int): [Room] }');
-const rooms = ({ first }: { first?: number | null }): object[] => Array.from({ length: first ?? 20 }, () => ({ name: 'N', rooms }));
+const schema = buildSchema(
+  'type Query { castle(of: String): String rooms(first: Int, last: Int): [Room] } type Room { name: String rooms(first: Int, last: Int): [Room] }',
+);
+const rooms = ({ first }: { first?: number | null }): object[] =>
+  Array.from({ length: first ?? 20 }, () => ({ name: 'N', rooms }));
 
 /** Objects and leaves of a value, but for the value itself. */
 function valuesIn(value: unknown): number {
@@ -42,12 +54,25 @@ const engine: Engine = {
     planFor: (variables) => ({
       sources: null,
       execute: () => {
-        const { data, errors } = execute({ schema, document, variableValues: variables, rootValue: { castle: ({ of }: { of?: string }) => of ?? null, rooms } }) as {
+        const { data, errors } = execute({
+          schema,
+          document,
+          variableValues: variables,
+          rootValue: { castle: ({ of }: { of?: string }) => of ?? null, rooms },
+        }) as {
           data?: Record<string, unknown>;
           errors?: readonly { message: string }[];
         };
-        executed.push({ source, operationName: operation.name?.value ?? null, variables: { ...variables }, values: valuesIn(data ?? null) });
-        return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) }) };
+        executed.push({
+          source,
+          operationName: operation.name?.value ?? null,
+          variables: { ...variables },
+          values: valuesIn(data ?? null),
+        });
+        return {
+          ...(data !== undefined && { data }),
+          ...(errors && { errors: errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) }),
+        };
       },
     }),
   }),
@@ -71,33 +96,58 @@ const PROTOTYPE = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__pr
 const size = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(1, 100, 101, -1));
 const name = fc.constantFrom(...PROTOTYPE);
 /** Variables with defaults, which may be given or not, in lists within each other. */
-const parameters = fc.uniqueArray(fc.record({ name, fallback: fc.option(size, { nil: undefined }), given: fc.option(fc.oneof(size, fc.constant(null)), { nil: undefined }) }), {
-  selector: (parameter) => parameter.name,
-  minLength: 1,
-  maxLength: 3,
-});
-const operation = fc.tuple(parameters, fc.constantFrom('', 'A', 'constructor', '__proto__')).map(([list, operationName]) => {
-  const definitions = list.map((parameter) => `$${parameter.name}: Int${parameter.fallback === undefined ? '' : ` = ${parameter.fallback}`}`).join(', ');
-  const body = list.reduceRight((inner, parameter) => `rooms(first: $${parameter.name}) { name ${inner} }`, '');
-  return {
-    text: `query ${operationName}(${definitions}) { ${body} }`,
-    operationName,
-    variables: list.flatMap(({ name: key, given }): [string, unknown][] => (given === undefined ? [] : [[key, given]])),
-  };
-});
+const parameters = fc.uniqueArray(
+  fc.record({
+    name,
+    fallback: fc.option(size, { nil: undefined }),
+    given: fc.option(fc.oneof(size, fc.constant(null)), { nil: undefined }),
+  }),
+  {
+    selector: (parameter) => parameter.name,
+    minLength: 1,
+    maxLength: 3,
+  },
+);
+const operation = fc
+  .tuple(parameters, fc.constantFrom('', 'A', 'constructor', '__proto__'))
+  .map(([list, operationName]) => {
+    const definitions = list
+      .map(
+        (parameter) => `$${parameter.name}: Int${parameter.fallback === undefined ? '' : ` = ${parameter.fallback}`}`,
+      )
+      .join(', ');
+    const body = list.reduceRight((inner, parameter) => `rooms(first: $${parameter.name}) { name ${inner} }`, '');
+    return {
+      text: `query ${operationName}(${definitions}) { ${body} }`,
+      operationName,
+      variables: list.flatMap(({ name: key, given }): [string, unknown][] =>
+        given === undefined ? [] : [[key, given]],
+      ),
+    };
+  });
 
 /** A document of one operation or of two, the other being small, and which of them is asked for. */
-const wanted = fc.tuple(operation, fc.constantFrom('none', 'before', 'after'), fc.boolean()).map(([{ text, operationName, variables }, other, isNamed]) => {
-  const small = 'query Small { castle }';
-  const source = other === 'none' || operationName === '' ? text : other === 'before' ? `${small}\n${text}` : `${text}\n${small}`;
-  const asksByName = isNamed || source !== text;
-  return { source, operationName: asksByName && operationName !== '' ? operationName : null, runs: operationName || null, variables };
-});
+const wanted = fc
+  .tuple(operation, fc.constantFrom('none', 'before', 'after'), fc.boolean())
+  .map(([{ text, operationName, variables }, other, isNamed]) => {
+    const small = 'query Small { castle }';
+    const source =
+      other === 'none' || operationName === '' ? text : other === 'before' ? `${small}\n${text}` : `${text}\n${small}`;
+    const asksByName = isNamed || source !== text;
+    return {
+      source,
+      operationName: asksByName && operationName !== '' ? operationName : null,
+      runs: operationName || null,
+      variables,
+    };
+  });
 
-const jsonOf = (entries: readonly [string, unknown][]): string => `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`;
+const jsonOf = (entries: readonly [string, unknown][]): string =>
+  `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`;
 const encoding = fc.constantFrom('plain', 'every byte', 'plus');
 const encode = (text: string, how: string): string => {
-  if (how === 'every byte') return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+  if (how === 'every byte')
+    return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
   return how === 'plus' ? encodeURIComponent(text).replaceAll('%20', '+') : encodeURIComponent(text);
 };
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -107,14 +157,20 @@ type Form = 'POST' | 'GET' | 'POST persisted' | 'GET persisted';
 
 /** A request for what is wanted, in one of the forms that clients use. */
 function bytesOf({ source, operationName, variables }: Wanted, form: Form, how: string, client: string): Buffer {
-  const extensions: [string, unknown][] = form.endsWith('persisted') ? [['persistedQuery', { version: 1, sha256Hash: sha256(source) }]] : [];
+  const extensions: [string, unknown][] = form.endsWith('persisted')
+    ? [['persistedQuery', { version: 1, sha256Hash: sha256(source) }]]
+    : [];
   const members: [string, string][] = [
     ['query', source],
     ...(operationName === null ? [] : ([['operationName', operationName]] as [string, string][])),
     ['variables', jsonOf(variables)],
     ...(extensions.length > 0 ? ([['extensions', jsonOf(extensions)]] as [string, string][]) : []),
   ];
-  if (form.startsWith('GET')) return request('GET', `/graphql?${members.map(([key, value]) => `${key}=${encode(value, how)}`).join('&')}`, { 'apollo-require-preflight': '1', 'x-client': client });
+  if (form.startsWith('GET'))
+    return request('GET', `/graphql?${members.map(([key, value]) => `${key}=${encode(value, how)}`).join('&')}`, {
+      'apollo-require-preflight': '1',
+      'x-client': client,
+    });
   const body = `{${members.map(([key, value]) => `"${key}":${key === 'query' || key === 'operationName' ? JSON.stringify(value) : value}`).join(',')}}`;
   return postRaw(body, { 'x-client': client });
 }
@@ -122,36 +178,50 @@ function bytesOf({ source, operationName, variables }: Wanted, form: Form, how: 
 let clients = 0;
 
 /** Sends a request of a client of its own: what it was charged, and what was executed. */
-async function send(bytesFor: (client: string) => Buffer): Promise<{ status: number; cost: number | null; ran: Executed[]; text: string }> {
+async function send(
+  bytesFor: (client: string) => Buffer,
+): Promise<{ status: number; cost: number | null; ran: Executed[]; text: string }> {
   executed = [];
   const answer = await exchange(port, [bytesFor(`client-${++clients}`)]);
   if (!answer) throw new Error('There was no answer.');
   const left = answer.headers['x-ratelimit-cost-remaining'];
-  return { status: answer.status, cost: left === undefined ? null : COST_PER_MINUTE - Number(left), ran: executed, text: answer.text };
+  return {
+    status: answer.status,
+    cost: left === undefined ? null : COST_PER_MINUTE - Number(left),
+    ran: executed,
+    text: answer.text,
+  };
 }
 
 describe('what is executed is what was measured', () => {
   it('whatever form the request has', { timeout: 60_000 + RUNS * 100 }, async () => {
     await fc.assert(
-      fc.asyncProperty(wanted, fc.constantFrom<Form>('POST', 'GET', 'POST persisted', 'GET persisted'), encoding, async (given, form, how) => {
-        const { status, cost, ran, text } = await send((client) => bytesOf(given, form, how, client));
+      fc.asyncProperty(
+        wanted,
+        fc.constantFrom<Form>('POST', 'GET', 'POST persisted', 'GET persisted'),
+        encoding,
+        async (given, form, how) => {
+          const { status, cost, ran, text } = await send((client) => bytesOf(given, form, how, client));
 
-        if (status !== 200) {
-          expect(text).toMatch(/OPERATION_TOO_COSTLY|BAD_USER_INPUT|BAD_REQUEST/);
-          expect(ran.every(({ values }) => values === 0)).toBe(true);
-          return;
-        }
-        expect(ran).toHaveLength(1);
-        expect(ran[0]).toMatchObject({ source: given.source, operationName: given.runs });
-        expect(Object.entries(ran[0]?.variables ?? {})).toEqual(given.variables);
-        expect(cost).toBeGreaterThanOrEqual(ran[0]?.values ?? 0);
-        expect(cost).toBeLessThanOrEqual(LIMITS.cost);
-      }),
+          if (status !== 200) {
+            expect(text).toMatch(/OPERATION_TOO_COSTLY|BAD_USER_INPUT|BAD_REQUEST/);
+            expect(ran.every(({ values }) => values === 0)).toBe(true);
+            return;
+          }
+          expect(ran).toHaveLength(1);
+          expect(ran[0]).toMatchObject({ source: given.source, operationName: given.runs });
+          expect(Object.entries(ran[0]?.variables ?? {})).toEqual(given.variables);
+          expect(cost).toBeGreaterThanOrEqual(ran[0]?.values ?? 0);
+          expect(cost).toBeLessThanOrEqual(LIMITS.cost);
+        },
+      ),
       { numRuns: RUNS },
     );
   });
 
-  it('or it is rejected, if a second reading could find something else in it', { timeout: 60_000 + RUNS * 100 }, async () => {
+  it('or it is rejected, if a second reading could find something else in it', {
+    timeout: 60_000 + RUNS * 100,
+  }, async () => {
     const expensive = 'query ($a: Int = 100) { rooms(first: $a) { rooms(first: $a) { rooms(first: $a) { name } } } }';
     const decoy = fc.constantFrom(
       '&variables={"x":"%FF"}',
@@ -169,7 +239,10 @@ describe('what is executed is what was measured', () => {
       fc.asyncProperty(decoy, fc.boolean(), async (tail, isFirst) => {
         const query = `query=${encodeURIComponent(expensive)}`;
         const { status, ran } = await send((client) =>
-          request('GET', `/graphql?${isFirst ? `${tail.replace(/^[&#]/, '')}&` : ''}${query}${isFirst ? '' : tail}`, { 'apollo-require-preflight': '1', 'x-client': client }),
+          request('GET', `/graphql?${isFirst ? `${tail.replace(/^[&#]/, '')}&` : ''}${query}${isFirst ? '' : tail}`, {
+            'apollo-require-preflight': '1',
+            'x-client': client,
+          }),
         );
 
         expect(status).toBe(400);
@@ -180,8 +253,13 @@ describe('what is executed is what was measured', () => {
   });
 
   it('not another operation whose name and text together are the same', async () => {
-    const [head, tail] = ['query HEAD { castle }', 'query TAIL($a: Int = 100) { rooms(first: $a) { rooms(first: $a) { name } } }'];
-    await send((client) => postRaw(JSON.stringify({ query: `${head}\n${tail}`, operationName: 'HEAD' }), { 'x-client': client }));
+    const [head, tail] = [
+      'query HEAD { castle }',
+      'query TAIL($a: Int = 100) { rooms(first: $a) { rooms(first: $a) { name } } }',
+    ];
+    await send((client) =>
+      postRaw(JSON.stringify({ query: `${head}\n${tail}`, operationName: 'HEAD' }), { 'x-client': client }),
+    );
 
     const results = [
       await send((client) => postRaw(JSON.stringify({ query: tail, operationName: head }), { 'x-client': client })),
@@ -201,8 +279,15 @@ describe('what is executed is what was measured', () => {
     const persisted = { persistedQuery: { version: 1, sha256Hash: sha256(source) } };
     await send((client) => postRaw(JSON.stringify({ query: source, extensions: persisted }), { 'x-client': client }));
 
-    const { status, cost, ran } = await send((client) => postRaw(JSON.stringify({ extensions: persisted, variables: { toString: 1 } }), { 'x-client': client }));
+    const { status, cost, ran } = await send((client) =>
+      postRaw(JSON.stringify({ extensions: persisted, variables: { toString: 1 } }), { 'x-client': client }),
+    );
 
-    expect([status, cost, ran[0]?.values, getOperationAST(parse(ran[0]?.source ?? '{a}')) as OperationDefinitionNode]).toMatchObject([200, 200, 200, { operation: 'query' }]);
+    expect([
+      status,
+      cost,
+      ran[0]?.values,
+      getOperationAST(parse(ran[0]?.source ?? '{a}')) as OperationDefinitionNode,
+    ]).toMatchObject([200, 200, 200, { operation: 'query' }]);
   });
 });

@@ -1,28 +1,39 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { catalogue as ofGateway } from '@dossier/gateway';
-import { catalogue as everywhere } from '@dossier/server';
-import { workspaceRoot } from '@dossier/subgraph';
+import { catalogue as everywhere } from '@dossier/http-server';
 import { expect, it } from 'vitest';
 
 const FOLDERS = ['packages', 'services', 'gateway'];
 const known = [everywhere, ofGateway].flatMap((catalogue) => Object.keys(catalogue));
 
 /** Codes of Apollo Server's own, sent as they are. */
-const APOLLOS = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST', 'BAD_USER_INPUT', 'INTERNAL_SERVER_ERROR', 'OPERATION_RESOLUTION_FAILURE'];
+const APOLLOS = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'INTERNAL_SERVER_ERROR',
+  'OPERATION_RESOLUTION_FAILURE',
+];
 
 /** Every source of what answers, but for the catalogues themselves. */
 function* sources(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory() && !['node_modules', 'dist', 'client', 'migrations'].includes(entry.name)) yield* sources(join(folder, entry.name));
-    else if (/(?<!\.test)\.ts$/.test(entry.name) && !/catalogue\.ts$/.test(entry.name)) yield readFileSync(join(folder, entry.name), 'utf8');
+    if (entry.isDirectory() && !['node_modules', 'dist', 'client', 'migrations'].includes(entry.name))
+      yield* sources(join(folder, entry.name));
+    else if (/(?<!\.test)\.ts$/.test(entry.name) && !/catalogue\.ts$/.test(entry.name))
+      yield readFileSync(join(folder, entry.name), 'utf8');
   }
 }
 
 const texts = FOLDERS.flatMap((folder) => [...sources(join(workspaceRoot(), folder))]);
 
 it('finds every code that the source sends in a catalogue', () => {
-  const sent = texts.flatMap((text) => [...text.matchAll(/\bcode: '([A-Z][A-Z_]+)'|RequestFault\('([A-Z_]+)'/g)].map(([, code, fault]) => code ?? fault));
+  const sent = texts.flatMap((text) =>
+    [...text.matchAll(/\bcode: '([A-Z][A-Z_]+)'|RequestFault\('([A-Z_]+)'/g)].map(([, code, fault]) => code ?? fault),
+  );
 
   expect(sent.length).toBeGreaterThan(5);
   expect([...new Set(sent)].filter((code) => !known.includes(code ?? ''))).toEqual([]);

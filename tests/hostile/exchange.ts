@@ -52,7 +52,9 @@ function read(bytes: Buffer, milliseconds: number): Answer | null {
   const end = bytes.indexOf(HEAD_END);
   if (end < 0) return null;
   const [first = '', ...rows] = bytes.toString('latin1', 0, end).split('\r\n');
-  const headers = Object.fromEntries(rows.map((row) => [row.slice(0, row.indexOf(':')).toLowerCase(), row.slice(row.indexOf(':') + 1).trim()]));
+  const headers = Object.fromEntries(
+    rows.map((row) => [row.slice(0, row.indexOf(':')).toLowerCase(), row.slice(row.indexOf(':') + 1).trim()]),
+  );
   const body = bytes.subarray(end + HEAD_END.length).toString();
   const text = headers['transfer-encoding'] === 'chunked' ? unchunked(body) : body;
   return { status: Number(first.split(' ')[1]), headers, text, milliseconds };
@@ -68,15 +70,29 @@ type Headers = Record<string, string | null>;
 
 /** A request as it goes over the wire. A header that is null is left out. */
 export function request(method: string, path: string, headers: Headers = {}, body: Buffer | string = ''): Buffer {
-  const all: Headers = { host: 'localhost', connection: 'close', ...(body.length > 0 && { 'content-length': String(Buffer.byteLength(body)) }), ...headers };
+  const all: Headers = {
+    host: 'localhost',
+    connection: 'close',
+    ...(body.length > 0 && { 'content-length': String(Buffer.byteLength(body)) }),
+    ...headers,
+  };
   const rows = Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
-  return Buffer.concat([Buffer.from([`${method} ${path} HTTP/1.1`, ...rows, '', ''].join('\r\n'), 'latin1'), Buffer.from(body)]);
+  return Buffer.concat([
+    Buffer.from([`${method} ${path} HTTP/1.1`, ...rows, '', ''].join('\r\n'), 'latin1'),
+    Buffer.from(body),
+  ]);
 }
 
 export const postRaw = (body: Buffer | string, headers: Headers = {}): Buffer =>
-  request('POST', '/graphql', { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), ...headers }, body);
+  request(
+    'POST',
+    '/graphql',
+    { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), ...headers },
+    body,
+  );
 export const post = (body: unknown, headers: Headers = {}): Buffer => postRaw(JSON.stringify(body), headers);
 export const get = (search: Record<string, string> | string, headers: Headers = {}): Buffer =>
   request('GET', `/graphql?${new URLSearchParams(search)}`, { 'apollo-require-preflight': '1', ...headers });
 /** An operation, by POST. */
-export const ask = (query: string, variables?: unknown): Buffer => post({ query, ...(variables !== undefined && { variables }) });
+export const ask = (query: string, variables?: unknown): Buffer =>
+  post({ query, ...(variables !== undefined && { variables }) });

@@ -28,7 +28,11 @@ export function checkAnswer(answer: Answer, slack = 0): void {
   expect(headers['x-request-id']).toMatch(/^[\w.:-]{1,64}$/);
   if (status === 204) return;
   expect(headers['content-type']).toMatch(/^application\/(graphql-response\+)?json; charset=utf-8$/);
-  const { data, errors = [], ...rest } = JSON.parse(text) as { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] };
+  const {
+    data,
+    errors = [],
+    ...rest
+  } = JSON.parse(text) as { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] };
   if (!('status' in rest)) expect(data !== undefined || errors.length > 0, shown).toBe(true);
   if (status >= 400) expect([errors.length > 0, data], shown).toEqual([true, undefined]);
   expect(errors.length).toBeLessThanOrEqual(MOST.errors);

@@ -1,8 +1,10 @@
 import { ask, post } from './exchange.js';
 import type { Case } from './requests.js';
 
-const many = (count: number, part: (at: number) => string): string => Array.from({ length: count }, (_, at) => part(at)).join(' ');
-const nested = (depth: number, open: string, leaf: string, close: string): string => `${open.repeat(depth)}${leaf}${close.repeat(depth)}`;
+const many = (count: number, part: (at: number) => string): string =>
+  Array.from({ length: count }, (_, at) => part(at)).join(' ');
+const nested = (depth: number, open: string, leaf: string, close: string): string =>
+  `${open.repeat(depth)}${leaf}${close.repeat(depth)}`;
 const found = (search: string): Case[2] => (search === '' ? 'any' : 200);
 
 const syntax: Case[] = [
@@ -23,9 +25,21 @@ const syntax: Case[] = [
   ['half a megabyte of text as an id', [ask(`{ statement(id: "${'a'.repeat(500_000)}") { id } }`)], 'any'],
   ['a number of 10 000 digits', [ask(`{ statements(first: ${'9'.repeat(10_000)}) { totalCount } }`)], 'refused'],
   ['100 000 braces', [ask('{'.repeat(100_000))], 'refused'],
-  ['lists nested 10 000 deep as an argument', [ask(`{ statements(first: ${nested(10_000, '[', '1', ']')}) { totalCount } }`)], 'refused'],
-  ['objects nested 10 000 deep as an argument', [ask(`{ statements(filter: ${nested(10_000, '{a:', '1', '}')}) { totalCount } }`)], 'refused'],
-  ['a type nested 5 000 deep of a variable', [ask(`query ($a: ${nested(5_000, '[', 'Int', ']')}) { __typename }`)], 'refused'],
+  [
+    'lists nested 10 000 deep as an argument',
+    [ask(`{ statements(first: ${nested(10_000, '[', '1', ']')}) { totalCount } }`)],
+    'refused',
+  ],
+  [
+    'objects nested 10 000 deep as an argument',
+    [ask(`{ statements(filter: ${nested(10_000, '{a:', '1', '}')}) { totalCount } }`)],
+    'refused',
+  ],
+  [
+    'a type nested 5 000 deep of a variable',
+    [ask(`query ($a: ${nested(5_000, '[', 'Int', ']')}) { __typename }`)],
+    'refused',
+  ],
 ];
 
 const schema: Case[] = [
@@ -35,19 +49,42 @@ const schema: Case[] = [
   ['an unknown fragment', [ask('{ ...Nowhere }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['an unknown variable', [ask('{ statement(id: $id) { id } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['a fragment of itself', [ask('{ ...A } fragment A on Query { __typename ...A }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['fragments in a circle', [ask('{ ...A } fragment A on Query { ...B } fragment B on Query { ...C } fragment C on Query { ...A }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
+  [
+    'fragments in a circle',
+    [ask('{ ...A } fragment A on Query { ...B } fragment B on Query { ...C } fragment C on Query { ...A }')],
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
   ['a mutation', [ask('mutation { drop }')], 'refused'],
   ['a subscription', [ask('subscription { everything }')], 'refused'],
   ['@defer', [ask('{ ... @defer { __typename } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['a type that is skipped twice', [ask('{ __typename @skip(if: true) @skip(if: true) }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
+  [
+    'a type that is skipped twice',
+    [ask('{ __typename @skip(if: true) @skip(if: true) }')],
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
   ['1 000 unknown fields', [ask(`{ ${many(1_000, (at) => `f${at}`)} }`)], 'refused'],
   ['everything skipped', [ask('{ __typename @skip(if: true) }')], 'any'],
-  ['names of objects as aliases', [ask('{ __proto__: __typename constructor: __typename toString: __typename hasOwnProperty: __typename }')], 'any'],
-  ['a name of objects as a nested alias', [ask('{ __proto__: statement(id: "statement:memri-sd-10149/S06") { __proto__: id constructor: attribution { __proto__: status } } }')], 200],
+  [
+    'names of objects as aliases',
+    [ask('{ __proto__: __typename constructor: __typename toString: __typename hasOwnProperty: __typename }')],
+    'any',
+  ],
+  [
+    'a name of objects as a nested alias',
+    [
+      ask(
+        '{ __proto__: statement(id: "statement:memri-sd-10149/S06") { __proto__: id constructor: attribution { __proto__: status } } }',
+      ),
+    ],
+    200,
+  ],
 ];
 
 const one = 'query ($id: ID!) { statement(id: $id) { id } }';
-const page = 'query ($first: Int, $after: String, $filter: StatementFilter) { statements(first: $first, after: $after, filter: $filter) { totalCount } }';
+const page =
+  'query ($first: Int, $after: String, $filter: StatementFilter) { statements(first: $first, after: $after, filter: $filter) { totalCount } }';
 
 const variables: Case[] = [
   ['a variable that is missing', [ask(one)], 400, 'BAD_USER_INPUT'],
@@ -64,18 +101,62 @@ const variables: Case[] = [
   ['an unknown field of an input', [ask(page, { filter: { nothing: 1 } })], 400, 'BAD_USER_INPUT'],
   ['__proto__ in an input', [ask(page, { filter: { prototype: { a: 1 } } })], 400, 'BAD_USER_INPUT'],
   ['an unknown value of an enum', [ask(page, { filter: { kind: ['NOTHING'] } })], 400, 'BAD_USER_INPUT'],
-  ['a name of objects as a value of an enum', [ask(page, { filter: { kind: ['constructor'] } })], 400, 'BAD_USER_INPUT'],
-  ...['2022-13-45', '', '2022', "' or 1=1 --", '9'.repeat(5_000), '0000-00-00', '2022-08-19T00:00:00Z', 20220819, true, { a: 1 }].map(
-    (from): Case => [`a day that is ${JSON.stringify(from).slice(0, 20)}`, [ask(page, { filter: { from } })], 400, 'BAD_USER_INPUT'],
+  [
+    'a name of objects as a value of an enum',
+    [ask(page, { filter: { kind: ['constructor'] } })],
+    400,
+    'BAD_USER_INPUT',
+  ],
+  ...[
+    '2022-13-45',
+    '',
+    '2022',
+    "' or 1=1 --",
+    '9'.repeat(5_000),
+    '0000-00-00',
+    '2022-08-19T00:00:00Z',
+    20220819,
+    true,
+    { a: 1 },
+  ].map(
+    (from): Case => [
+      `a day that is ${JSON.stringify(from).slice(0, 20)}`,
+      [ask(page, { filter: { from } })],
+      400,
+      'BAD_USER_INPUT',
+    ],
   ),
   ...['2022-02-30', '99999-01-01', '0000-00-00', '2022-08-19T00:00:00Z', 'soon'].map(
-    (from): Case => [`in the document, a day that is ${from}`, [ask(`{ statements(filter: { from: "${from}" }) { totalCount } }`)], 400, 'GRAPHQL_VALIDATION_FAILED'],
+    (from): Case => [
+      `in the document, a day that is ${from}`,
+      [ask(`{ statements(filter: { from: "${from}" }) { totalCount } }`)],
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
   ),
   ['an EDTF where none is taken', [ask('query ($a: EDTF) { __typename }', { a: '1/2/3/4' })], 'refused'],
-  ['a variable __proto__', [ask('query ($__proto__: Int) { statements(first: $__proto__) { totalCount } }', { a: 1 })], 'any'],
-  ['10 000 variables that nobody asked for', [ask(page, Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`v${at}`, at])))], 'any'],
-  ['10 000 values in a list', [ask(page, { filter: { topic: Array.from({ length: 10_000 }, (_, at) => `t${at}`) } })], 200, 'BAD_USER_INPUT'],
-  ['25 000 values in a list', [ask(page, { filter: { topic: Array.from({ length: 25_000 }, (_, at) => `t${at}`) } })], 200, 'BAD_USER_INPUT'],
+  [
+    'a variable __proto__',
+    [ask('query ($__proto__: Int) { statements(first: $__proto__) { totalCount } }', { a: 1 })],
+    'any',
+  ],
+  [
+    '10 000 variables that nobody asked for',
+    [ask(page, Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`v${at}`, at])))],
+    'any',
+  ],
+  [
+    '10 000 values in a list',
+    [ask(page, { filter: { topic: Array.from({ length: 10_000 }, (_, at) => `t${at}`) } })],
+    200,
+    'BAD_USER_INPUT',
+  ],
+  [
+    '25 000 values in a list',
+    [ask(page, { filter: { topic: Array.from({ length: 25_000 }, (_, at) => `t${at}`) } })],
+    200,
+    'BAD_USER_INPUT',
+  ],
   ['20 000 times one value', [ask(page, { filter: { kind: Array(20_000).fill('REPORT') } })], 'any'],
 ];
 
@@ -94,7 +175,18 @@ const ids = [
   '__proto__',
   'a'.repeat(100_000),
 ];
-const cursors = ['', 'a', 'null', '{}', Buffer.from('["a","b"]').toString('base64url'), Buffer.from('{"k":{"a":1}}').toString('base64'), "' or 1=1 --", '\0', '='.repeat(1_000), 'a'.repeat(100_000)];
+const cursors = [
+  '',
+  'a',
+  'null',
+  '{}',
+  Buffer.from('["a","b"]').toString('base64url'),
+  Buffer.from('{"k":{"a":1}}').toString('base64'),
+  "' or 1=1 --",
+  '\0',
+  '='.repeat(1_000),
+  'a'.repeat(100_000),
+];
 const words = [
   '"',
   '""',
@@ -129,49 +221,102 @@ const words = [
 
 const values: Case[] = [
   ...ids.map((id): Case => [`the id ${JSON.stringify(id).slice(0, 30)}`, [ask(one, { id })], found('a')]),
-  ...ids.slice(0, 9).map((id): Case => [`the passage ${JSON.stringify(id).slice(0, 30)}`, [ask('query ($id: ID!) { citation(id: $id) { id excerpt document { id } } }', { id })], 'any']),
+  ...ids
+    .slice(0, 9)
+    .map(
+      (id): Case => [
+        `the passage ${JSON.stringify(id).slice(0, 30)}`,
+        [ask('query ($id: ID!) { citation(id: $id) { id excerpt document { id } } }', { id })],
+        'any',
+      ],
+    ),
   ...[
     'citation:memri-sd-10149#char=5,1',
     'citation:memri-sd-10149#char=-1,9',
     'citation:memri-sd-10149#char=0,99999999999999999999',
     'citation:memri-sd-10149#char=1e3,2e3',
     'citation:../secret#char=0,1',
-  ].map((id): Case => [`the passage ${id}`, [ask('query ($id: ID!) { citation(id: $id) { id excerpt start end } }', { id })], 'any']),
-  ...cursors.map((after): Case => [`the cursor ${JSON.stringify(after).slice(0, 30)}`, [ask(page, { first: 1, after })], 200, 'BAD_USER_INPUT']),
-  ...[-1, 101, 2 ** 31 - 1, -(2 ** 31)].map((first): Case => [`pages of ${first}`, [ask(page, { first })], 400, 'BAD_USER_INPUT']),
+  ].map(
+    (id): Case => [
+      `the passage ${id}`,
+      [ask('query ($id: ID!) { citation(id: $id) { id excerpt start end } }', { id })],
+      'any',
+    ],
+  ),
+  ...cursors.map(
+    (after): Case => [
+      `the cursor ${JSON.stringify(after).slice(0, 30)}`,
+      [ask(page, { first: 1, after })],
+      200,
+      'BAD_USER_INPUT',
+    ],
+  ),
+  ...[-1, 101, 2 ** 31 - 1, -(2 ** 31)].map(
+    (first): Case => [`pages of ${first}`, [ask(page, { first })], 400, 'BAD_USER_INPUT'],
+  ),
   ['pages from both ends', [ask('{ statements(first: 1, last: 1) { totalCount } }')], 400, 'BAD_USER_INPUT'],
   [
     'a wrong cursor in a thousand places',
-    [ask(`{ statements(first: 100) { nodes { attribution { speakers { ${many(10, (at) => `a${at}: statements(first: 1, after: "${'x'.repeat(300)}") { totalCount }`)} } } } } }`)],
+    [
+      ask(
+        `{ statements(first: 100) { nodes { attribution { speakers { ${many(10, (at) => `a${at}: statements(first: 1, after: "${'x'.repeat(300)}") { totalCount }`)} } } } } }`,
+      ),
+    ],
     200,
     'BAD_USER_INPUT',
   ],
-  ...words.map((search): Case => [`a search for ${JSON.stringify(search).slice(0, 30)}`, [ask(page, { first: 1, filter: { search } })], 'any']),
+  ...words.map(
+    (search): Case => [
+      `a search for ${JSON.stringify(search).slice(0, 30)}`,
+      [ask(page, { first: 1, filter: { search } })],
+      'any',
+    ],
+  ),
 ];
 
 /** Only subgraphs know these; a gateway refuses them. */
 export const federation: Case[] = [
   ['representations of nothing', [ask('{ _entities(representations: [{}]) { __typename } }')], 'any'],
-  ['representations of a type that is none', [ask('{ _entities(representations: [{ __typename: "__proto__", id: "a" }]) { __typename } }')], 'any'],
+  [
+    'representations of a type that is none',
+    [ask('{ _entities(representations: [{ __typename: "__proto__", id: "a" }]) { __typename } }')],
+    'any',
+  ],
   [
     'representations that are odd',
     [
       ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
-        of: [{ __typename: 'Statement', id: { a: 1 } }, { __typename: 'Statement' }, { __typename: 'Statement', id: 'statement:a/b' }],
+        of: [
+          { __typename: 'Statement', id: { a: 1 } },
+          { __typename: 'Statement' },
+          { __typename: 'Statement', id: 'statement:a/b' },
+        ],
       }),
     ],
     'any',
   ],
-  ['representations that are no objects', [ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: [7, 'a', [], true] })], 'any'],
+  [
+    'representations that are no objects',
+    [ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: [7, 'a', [], true] })],
+    'any',
+  ],
   [
     '2 000 representations',
-    [ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: Array.from({ length: 2_000 }, (_, at) => ({ __typename: 'Statement', id: `statement:a/${at}` })) })],
+    [
+      ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
+        of: Array.from({ length: 2_000 }, (_, at) => ({ __typename: 'Statement', id: `statement:a/${at}` })),
+      }),
+    ],
     'any',
   ],
   ...[9_999, 2_000].map(
     (count): Case => [
       `${count} representations that cannot be read`,
-      [ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: Array.from({ length: count }, (_, at) => ({ __typename: `Nothing${at}` })) })],
+      [
+        ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
+          of: Array.from({ length: count }, (_, at) => ({ __typename: `Nothing${at}` })),
+        }),
+      ],
       'any',
     ],
   ),
@@ -186,7 +331,12 @@ export const federation: Case[] = [
   ],
   [
     'a request for its own plan',
-    [post({ query: '{ __typename }', extensions: { queryPlan: true, tracing: true } }, { 'apollo-query-plan-experimental': '1', 'apollo-federation-include-trace': 'ftv1' })],
+    [
+      post(
+        { query: '{ __typename }', extensions: { queryPlan: true, tracing: true } },
+        { 'apollo-query-plan-experimental': '1', 'apollo-federation-include-trace': 'ftv1' },
+      ),
+    ],
     200,
   ],
 ];
@@ -194,19 +344,52 @@ export const federation: Case[] = [
 /** Documents that cost more than they look: refused by their limits, before they cost anything. */
 export const size: Case[] = [
   ['10 000 aliases', [ask(`{ ${many(10_000, (at) => `a${at}: __typename`)} }`)], 400],
-  ['2 000 root fields', [ask(`{ ${many(2_000, (at) => `a${at}: statement(id: "statement:memri-sd-10149/S06") { id }`)} }`)], 400],
+  [
+    '2 000 root fields',
+    [ask(`{ ${many(2_000, (at) => `a${at}: statement(id: "statement:memri-sd-10149/S06") { id }`)} }`)],
+    400,
+  ],
   ['20 000 times one field', [ask(`{ ${many(20_000, () => '__typename')} }`)], 400],
   ['5 000 directives', [ask(`{ __typename ${many(5_000, () => '@include(if: true)')} }`)], 'refused'],
   ['5 000 unknown directives', [ask(`{ __typename ${many(5_000, () => '@a')} }`)], 'refused'],
-  ['fragments that double 25 times', [ask(`{ ...F0 } ${many(25, (at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`)} fragment F25 on Query { __typename }`)], 400],
+  [
+    'fragments that double 25 times',
+    [
+      ask(
+        `{ ...F0 } ${many(25, (at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`)} fragment F25 on Query { __typename }`,
+      ),
+    ],
+    400,
+  ],
   ['fields nested 2 000 deep', [ask(nested(2_000, '{ statement(id: "a") ', '{ id }', ' }'))], 'refused'],
   ['inline fragments nested 300 deep', [ask(nested(300, '{ ... ', '{ __typename }', ' }'))], 400, 'OPERATION_TOO_DEEP'],
   ['inline fragments nested 1 300 deep', [ask(nested(1_300, '{ ... on Query ', '{ __typename }', ' }'))], 400],
-  ['a chain of 490 fragments', [ask(`{ ...F0 } ${many(490, (at) => `fragment F${at} on Query { ...F${at + 1} }`)} fragment F490 on Query { __typename }`)], 'any'],
+  [
+    'a chain of 490 fragments',
+    [
+      ask(
+        `{ ...F0 } ${many(490, (at) => `fragment F${at} on Query { ...F${at + 1} }`)} fragment F490 on Query { __typename }`,
+      ),
+    ],
+    'any',
+  ],
   ['an alias of 200 000 characters', [ask(`{ ${'a'.repeat(200_000)}: __typename }`)], 400, 'OPERATION_TOO_LONG'],
-  ['an alias of 10 000 characters, of every object', [ask(`{ statements(first: 100) { nodes { ${'a'.repeat(10_000)}: id } } }`)], 400, 'OPERATION_TOO_LONG'],
-  ['introspection nested 100 deep', [ask(`{ __schema { types { fields { type { ${nested(100, 'ofType { ', 'name', ' }')} } } } } }`)], 'refused'],
-  ['introspection that multiplies', [ask(`{ __schema { types ${nested(6, '{ fields { type ', '{ name }', ' } }')} } }`)], 'refused'],
+  [
+    'an alias of 10 000 characters, of every object',
+    [ask(`{ statements(first: 100) { nodes { ${'a'.repeat(10_000)}: id } } }`)],
+    400,
+    'OPERATION_TOO_LONG',
+  ],
+  [
+    'introspection nested 100 deep',
+    [ask(`{ __schema { types { fields { type { ${nested(100, 'ofType { ', 'name', ' }')} } } } } }`)],
+    'refused',
+  ],
+  [
+    'introspection that multiplies',
+    [ask(`{ __schema { types ${nested(6, '{ fields { type ', '{ name }', ' } }')} } }`)],
+    'refused',
+  ],
   [
     'lists within lists within lists',
     [
@@ -216,9 +399,29 @@ export const size: Case[] = [
     ],
     'any',
   ],
-  ['3 000 fragments', [ask(`{ ...F0 } ${many(3_000, (at) => `fragment F${at} on Query { __typename ${at < 2_999 ? `...F${at + 1}` : ''} }`)}`)], 400],
-  ['3 000 variables', [ask(`query (${many(3_000, (at) => `$v${at}: Int = ${at}`)}) { ${many(3_000, (at) => `a${at}: statements(first: $v${at}) { totalCount }`)} }`)], 400],
-  ['overlapping fields by the thousand', [ask(`{ ${many(2_000, (at) => `statement(id: "a") { a${at % 2}: id }`)} }`)], 400],
+  [
+    '3 000 fragments',
+    [
+      ask(
+        `{ ...F0 } ${many(3_000, (at) => `fragment F${at} on Query { __typename ${at < 2_999 ? `...F${at + 1}` : ''} }`)}`,
+      ),
+    ],
+    400,
+  ],
+  [
+    '3 000 variables',
+    [
+      ask(
+        `query (${many(3_000, (at) => `$v${at}: Int = ${at}`)}) { ${many(3_000, (at) => `a${at}: statements(first: $v${at}) { totalCount }`)} }`,
+      ),
+    ],
+    400,
+  ],
+  [
+    'overlapping fields by the thousand',
+    [ask(`{ ${many(2_000, (at) => `statement(id: "a") { a${at % 2}: id }`)} }`)],
+    400,
+  ],
 ];
 
 export const operations: Case[] = [...syntax, ...schema, ...variables, ...values];

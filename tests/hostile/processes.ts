@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { seedAll } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
 import { type Environment, start } from '../support/processes.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
@@ -41,8 +41,12 @@ export async function startTargets(env: Environment = {}): Promise<{ targets: Ta
   const folders = { DATA_DIR: dataDir, SEEDS_DIR: join(workspaceRoot(), 'seeds') };
   seedAll({ dataDir, seedsDir: folders.SEEDS_DIR });
   const embedded = await startProgram('embedded', 'gateway/dist/embeddedMain.js', { ...folders, ...env });
-  const services = await Promise.all(SERVICES.map((name) => startProgram(name, `services/${name}/dist/main.js`, { ...folders, ...env })));
-  const urls = Object.fromEntries(services.map(({ name, port }) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${port}/graphql`]));
+  const services = await Promise.all(
+    SERVICES.map((name) => startProgram(name, `services/${name}/dist/main.js`, { ...folders, ...env })),
+  );
+  const urls = Object.fromEntries(
+    services.map(({ name, port }) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${port}/graphql`]),
+  );
   const gateway = await startProgram('gateway', 'gateway/dist/main.js', { ...urls, ...env });
   return {
     targets: [embedded, gateway, ...services],

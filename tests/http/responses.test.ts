@@ -11,8 +11,13 @@ beforeAll(async () => {
 afterAll(() => graph.close());
 
 const post = (body: unknown, headers: Record<string, string> = {}) =>
-  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
-const get = (search: string, headers: Record<string, string> = {}, method = 'GET') => fetch(`${url}?${search}`, { method, headers: { 'apollo-require-preflight': '1', ...headers } });
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+const get = (search: string, headers: Record<string, string> = {}, method = 'GET') =>
+  fetch(`${url}?${search}`, { method, headers: { 'apollo-require-preflight': '1', ...headers } });
 const QUERY = 'query={__typename}';
 const LARGE = `query=${encodeURIComponent('{ statements(first: 100) { nodes { id summary } } }')}`;
 
@@ -22,19 +27,46 @@ describe('the media type of a response', () => {
     ['a page size', (headers) => post({ query: '{ statements(first: 500) { totalCount } }' }, headers)],
     ['first with last', (headers) => post({ query: '{ statements(first: 1, last: 1) { totalCount } }' }, headers)],
     ['an operation that is too long', (headers) => post({ query: `{ ${'__typename '.repeat(5_000)} }` }, headers)],
-    ['an operation that is too deep', (headers) => post({ query: `{ ${'document(id: "x") { statements { nodes { '.repeat(12)}id${' } } }'.repeat(12)} }` }, headers)],
+    [
+      'an operation that is too deep',
+      (headers) =>
+        post(
+          { query: `{ ${'document(id: "x") { statements { nodes { '.repeat(12)}id${' } } }'.repeat(12)} }` },
+          headers,
+        ),
+    ],
     [
       'an operation that is too costly',
-      (headers) => post({ query: '{ statements(first: 100) { nodes { document { statements(first: 100) { nodes { document { statements(first: 100) { nodes { id } } } } } } } } }' }, headers),
+      (headers) =>
+        post(
+          {
+            query:
+              '{ statements(first: 100) { nodes { document { statements(first: 100) { nodes { document { statements(first: 100) { nodes { id } } } } } } } } }',
+          },
+          headers,
+        ),
     ],
     ['variables', (headers) => post({ query: 'query ($id: ID!) { statement(id: $id) { id } }' }, headers)],
     ['an unknown field', (headers) => post({ query: '{ nothing }' }, headers)],
     ['syntax', (headers) => post({ query: '{' }, headers)],
-    ['an unknown hash', (headers) => post({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }, headers)],
-    ['a wrong hash', (headers) => post({ query: '{ __typename }', extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }, headers)],
+    [
+      'an unknown hash',
+      (headers) => post({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }, headers),
+    ],
+    [
+      'a wrong hash',
+      (headers) =>
+        post(
+          { query: '{ __typename }', extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } },
+          headers,
+        ),
+    ],
     ['another method', (headers) => fetch(url, { method: 'DELETE', headers })],
     ['a body that is too large', (headers) => post({ query: ' '.repeat(1_100_000) }, headers)],
-    ['another type of body', (headers) => fetch(url, { method: 'POST', headers: { 'content-type': 'text/plain', ...headers }, body: 'a' })],
+    [
+      'another type of body',
+      (headers) => fetch(url, { method: 'POST', headers: { 'content-type': 'text/plain', ...headers }, body: 'a' }),
+    ],
     ['invalid JSON', (headers) => post('{', headers)],
     ['a GET that another site may have sent', (headers) => fetch(`${url}?${QUERY}`, { headers })],
     ['a GET with variables that are not JSON', (headers) => get(`${QUERY}&variables={`, headers)],
@@ -54,7 +86,9 @@ describe('the media type of a response', () => {
     ]);
     expect(new Set([wanted, preferred, plain, unsaid].map(({ status }) => status)).size).toBe(1);
     for (const response of [wanted, preferred, plain, unsaid])
-      expect(Object.keys((await response.json()) as object)).toEqual(expect.arrayContaining([response.status === 200 && response.ok ? expect.any(String) : 'errors']));
+      expect(Object.keys((await response.json()) as object)).toEqual(
+        expect.arrayContaining([response.status === 200 && response.ok ? expect.any(String) : 'errors']),
+      );
   });
 
   it('is refused if neither is accepted', async () => {
@@ -77,18 +111,27 @@ describe('a response to a GET', () => {
     const unchanged = await get(search, { 'if-none-match': tag });
 
     expect([whole.status, unchanged.status, tag]).toEqual([200, 304, expect.stringMatching(/"/)]);
-    for (const name of ['etag', 'cache-control', 'vary', 'x-dossier-revision']) expect([name, unchanged.headers.get(name)]).toEqual([name, whole.headers.get(name)]);
+    for (const name of ['etag', 'cache-control', 'vary', 'x-dossier-revision'])
+      expect([name, unchanged.headers.get(name)]).toEqual([name, whole.headers.get(name)]);
   });
 });
 
 describe('HEAD', () => {
-  it.each(['', 'graphql?query={__typename}', 'health', 'healthz', 'readyz', 'metrics', 'reader/'])('is answered as GET, without a body: /%s', async (path) => {
-    const send = (method: string) => fetch(`${graph.url}${path}`, { method, headers: { 'apollo-require-preflight': '1' } });
-    const [head, whole] = [await send('HEAD'), await send('GET')];
+  it.each(['', 'graphql?query={__typename}', 'health', 'healthz', 'readyz', 'metrics', 'reader/'])(
+    'is answered as GET, without a body: /%s',
+    async (path) => {
+      const send = (method: string) =>
+        fetch(`${graph.url}${path}`, { method, headers: { 'apollo-require-preflight': '1' } });
+      const [head, whole] = [await send('HEAD'), await send('GET')];
 
-    expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([200, whole.headers.get('content-type'), '']);
-    expect(whole.status).toBe(200);
-  });
+      expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
+        200,
+        whole.headers.get('content-type'),
+        '',
+      ]);
+      expect(whole.status).toBe(200);
+    },
+  );
 
   it('says what is wrong by its status', async () => {
     expect((await get('query={nothing}', {}, 'HEAD')).status).toBe(400);
@@ -96,33 +139,54 @@ describe('HEAD', () => {
 });
 
 it('says where GraphQL is to a POST at another address that takes GET', async () => {
-  const response = await fetch(graph.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ __typename }"}' });
+  const response = await fetch(graph.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ __typename }"}',
+  });
 
-  expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([405, 'GET, HEAD', expect.stringContaining('GraphQL is at /graphql')]);
+  expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([
+    405,
+    'GET, HEAD',
+    expect.stringContaining('GraphQL is at /graphql'),
+  ]);
 });
 
 describe('what is empty', () => {
-  it.each(['operationName=', 'extensions=', 'variables=', 'operationName=&extensions=&variables='])('counts as absent in a GET: %s', async (search) => {
-    const response = await get(`${QUERY}&${search}`);
+  it.each(['operationName=', 'extensions=', 'variables=', 'operationName=&extensions=&variables='])(
+    'counts as absent in a GET: %s',
+    async (search) => {
+      const response = await get(`${QUERY}&${search}`);
 
-    expect([response.status, await response.json()]).toEqual([200, { data: { __typename: 'Query' } }]);
-  });
+      expect([response.status, await response.json()]).toEqual([200, { data: { __typename: 'Query' } }]);
+    },
+  );
 });
 
 describe('a subscription', () => {
   it('is rejected with a code that says so, by POST and by GET', async () => {
-    for (const response of [await post({ query: 'subscription { statements }' }), await get(`query=${encodeURIComponent('subscription { statements }')}`)]) {
-      expect([response.status, ((await response.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions]).toEqual([400, { code: 'SUBSCRIPTION_NOT_SUPPORTED' }]);
+    for (const response of [
+      await post({ query: 'subscription { statements }' }),
+      await get(`query=${encodeURIComponent('subscription { statements }')}`),
+    ]) {
+      expect([
+        response.status,
+        ((await response.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions,
+      ]).toEqual([400, { code: 'SUBSCRIPTION_NOT_SUPPORTED' }]);
     }
   });
 });
 
 describe('arguments that are not accepted', () => {
   type Errors = { errors: { message: string; path?: string[]; locations?: object[]; extensions: object }[] };
-  const errorsOf = async (query: string, variables = {}) => ((await (await post({ query, variables })).json()) as Errors).errors;
+  const errorsOf = async (query: string, variables = {}) =>
+    ((await (await post({ query, variables })).json()) as Errors).errors;
 
   it('are all reported, each with its place: page sizes', async () => {
-    const errors = await errorsOf('query ($size: Int) {\n  a: statements(first: 500) { totalCount }\n  actors(last: $size) { nodes { id } }\n}', { size: -1 });
+    const errors = await errorsOf(
+      'query ($size: Int) {\n  a: statements(first: 500) { totalCount }\n  actors(last: $size) { nodes { id } }\n}',
+      { size: -1 },
+    );
 
     expect(errors).toEqual([
       {
@@ -142,31 +206,57 @@ describe('arguments that are not accepted', () => {
 
   it('are named as the client wrote them: a day within a filter', async () => {
     const [literal] = await errorsOf('{ statements(filter: { from: "2022-01" }) { totalCount } }');
-    const [variable] = await errorsOf('query ($filter: StatementFilter) { statements(filter: $filter) { totalCount } }', { filter: { from: '2022-01' } });
+    const [variable] = await errorsOf(
+      'query ($filter: StatementFilter) { statements(filter: $filter) { totalCount } }',
+      { filter: { from: '2022-01' } },
+    );
 
-    expect([literal?.message, literal?.extensions]).toEqual([expect.stringContaining('"filter.from"'), { code: 'GRAPHQL_VALIDATION_FAILED', argument: 'filter.from' }]);
-    expect([variable?.message, variable?.extensions]).toEqual([expect.stringContaining('"filter.from"'), { code: 'BAD_USER_INPUT' }]);
+    expect([literal?.message, literal?.extensions]).toEqual([
+      expect.stringContaining('"filter.from"'),
+      { code: 'GRAPHQL_VALIDATION_FAILED', argument: 'filter.from' },
+    ]);
+    expect([variable?.message, variable?.extensions]).toEqual([
+      expect.stringContaining('"filter.from"'),
+      { code: 'BAD_USER_INPUT' },
+    ]);
   });
 
   it('are the fault of the client: null for an argument that has a default', async () => {
-    const [error] = await errorsOf('query ($o: StatementOrder) { statements(first: 1, orderBy: $o) { nodes { id } } }', { o: null });
+    const [error] = await errorsOf(
+      'query ($o: StatementOrder) { statements(first: 1, orderBy: $o) { nodes { id } } }',
+      { o: null },
+    );
 
-    expect(error).toMatchObject({ message: expect.stringContaining('"orderBy"'), path: ['statements'], extensions: { code: 'BAD_USER_INPUT', argument: 'orderBy' } });
+    expect(error).toMatchObject({
+      message: expect.stringContaining('"orderBy"'),
+      path: ['statements'],
+      extensions: { code: 'BAD_USER_INPUT', argument: 'orderBy' },
+    });
   });
 });
 
 describe('a cursor', () => {
   it('is one of the list, whether its filter is null, absent or empty', async () => {
-    const filters = ['', '(filter: null)', '(filter: {})', '(filter: { search: null })', '(filter: { kind: null, match: WITHIN })'];
+    const filters = [
+      '',
+      '(filter: null)',
+      '(filter: {})',
+      '(filter: { search: null })',
+      '(filter: { kind: null, match: WITHIN })',
+    ];
     const cursors = [];
     for (const filter of filters) {
-      const { data } = await graph.query(`{ statements${filter.replace(')', ', first: 1)') || '(first: 1)'} { pageInfo { endCursor } } }`);
+      const { data } = await graph.query(
+        `{ statements${filter.replace(')', ', first: 1)') || '(first: 1)'} { pageInfo { endCursor } } }`,
+      );
       cursors.push((data?.['statements'] as { pageInfo: { endCursor: string } } | undefined)?.pageInfo.endCursor);
     }
 
     expect(new Set(cursors).size).toBe(1);
     for (const filter of filters) {
-      const { errors } = await graph.query(`{ statements(after: "${cursors[0]}"${filter ? `, ${filter.slice(1)}` : ')'} { nodes { id } } }`);
+      const { errors } = await graph.query(
+        `{ statements(after: "${cursors[0]}"${filter ? `, ${filter.slice(1)}` : ')'} { nodes { id } } }`,
+      );
       expect([filter, errors]).toEqual([filter, undefined]);
     }
   });
@@ -174,13 +264,25 @@ describe('a cursor', () => {
 
 describe('introspection', () => {
   it('answers every field that it lists', async () => {
-    const { data } = await graph.query('{ __schema { types { name fields { name args { name type { kind } } type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }');
-    const schema = data?.['__schema'] as { types: { name: string; fields: { name: string; args: { name: string }[]; type: { kind: string; ofType: unknown } }[] | null }[] } | undefined;
+    const { data } = await graph.query(
+      '{ __schema { types { name fields { name args { name type { kind } } type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }',
+    );
+    const schema = data?.['__schema'] as
+      | {
+          types: {
+            name: string;
+            fields: { name: string; args: { name: string }[]; type: { kind: string; ofType: unknown } }[] | null;
+          }[];
+        }
+      | undefined;
 
     for (const { name, fields } of (schema?.types ?? []).filter((type) => type.name.startsWith('__'))) {
       for (const field of fields ?? []) {
         const leaf = /"kind":"(SCALAR|ENUM)"/.test(JSON.stringify(field.type)) ? '' : ' { __typename }';
-        const inner = { __Schema: `{ __schema { ${field.name}${leaf} } }`, __Type: `{ __type(name: "Query") { ${field.name}${leaf} } }` }[name];
+        const inner = {
+          __Schema: `{ __schema { ${field.name}${leaf} } }`,
+          __Type: `{ __type(name: "Query") { ${field.name}${leaf} } }`,
+        }[name];
         const { errors } = await graph.query(
           inner ??
             `{ __schema { ${{ __Field: `types { fields { ${field.name}${leaf} } }`, __InputValue: `directives { args { ${field.name}${leaf} } }`, __EnumValue: `types { enumValues { ${field.name}${leaf} } }`, __Directive: `directives { ${field.name}${leaf} }` }[name]} } }`,

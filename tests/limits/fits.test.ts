@@ -1,15 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { basename, join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGateways, type TestGateways } from '../support/gateways.js';
+import { inventoryOperations, operationsOfInventory } from '../support/needs.js';
 
-const inventory = process.env['INVENTORY_FILE'];
-const asked = inventory ? join(dirname(inventory), 'operations') : '';
-if (!existsSync(asked)) process.stderr.write('\nSKIPPED: there is no folder operations beside INVENTORY_FILE, so its questions are not held against the limits.\n\n');
-
-const manifest = JSON.parse(readFileSync(join(workspaceRoot(), 'packages/client/manifest.json'), 'utf8')) as { operations: { id: string; name: string; body: string }[] };
+const manifest = JSON.parse(readFileSync(join(workspaceRoot(), 'packages/client/manifest.json'), 'utf8')) as {
+  operations: { id: string; name: string; body: string }[];
+};
 
 const texts = (folder: string): [name: string, text: string][] =>
   existsSync(folder)
@@ -21,9 +20,20 @@ const texts = (folder: string): [name: string, text: string][] =>
 const everything: [name: string, text: string][] = [
   ...manifest.operations.map(({ id, name, body }): [string, string] => [`${name} (${id.slice(0, 7)})`, body]),
   ...texts(join(workspaceRoot(), 'tests/golden')),
-  ...texts(asked),
-  ['introspection of everything', getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true })],
+  [
+    'introspection of everything',
+    getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+    }),
+  ],
 ];
+
+const ofInventory: [name: string, text: string][] =
+  inventoryOperations !== null && !operationsOfInventory.isMissing ? texts(inventoryOperations) : [['operations', '']];
 
 describe('the usual limits, of the gateway and of the services behind it', () => {
   let gateways: TestGateways;
@@ -32,12 +42,19 @@ describe('the usual limits, of the gateway and of the services behind it', () =>
   });
   afterAll(() => gateways.close());
 
-  it.each(everything)('let pass %s', async (_, query) => {
+  const letPass = async (_: string, query: string) => {
     for (const ask of [gateways.ask.own, gateways.ask.stock]) {
       const { data, errors } = await ask(query, { first: 100 });
       expect(JSON.stringify(errors ?? [])).not.toMatch(/TOO_|SUBGRAPH/);
       // Some need variables that are not given here; what matters is that they were not refused for their size.
       expect(data !== undefined || JSON.stringify(errors).includes('BAD_USER_INPUT')).toBe(true);
     }
-  });
+  };
+
+  it.each(everything)('let pass %s', letPass);
+  it.skipIf(operationsOfInventory.isMissing).each(ofInventory)(
+    'let pass %s, of the inventory',
+    operationsOfInventory.options,
+    letPass,
+  );
 });

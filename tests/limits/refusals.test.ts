@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aFolder, type Program, remove, start } from '../support/processes.js';
 
@@ -18,8 +18,16 @@ afterAll(async () => {
   remove(folder);
 });
 
-async function ask({ url }: Program, query: string, client = 'one'): Promise<{ status: number; code: unknown; headers: Headers }> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-client': client }, body: JSON.stringify({ query }) });
+async function ask(
+  { url }: Program,
+  query: string,
+  client = 'one',
+): Promise<{ status: number; code: unknown; headers: Headers }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-client': client },
+    body: JSON.stringify({ query }),
+  });
   const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
   return { status: response.status, code: errors?.[0]?.extensions.code, headers: response.headers };
 }
@@ -28,14 +36,21 @@ const isWell = async ({ url }: Program): Promise<boolean> => (await fetch(new UR
 describe('the whole graph', () => {
   let graph: Program;
   beforeAll(async () => {
-    const env = { DATA_DIR: folder, SEEDS_DIR: join(workspaceRoot(), 'seeds'), RATE_LIMIT_COST: '30000', RATE_LIMIT_HEADER: 'x-client' };
+    const env = {
+      DATA_DIR: folder,
+      SEEDS_DIR: join(workspaceRoot(), 'seeds'),
+      RATE_LIMIT_COST: '30000',
+      RATE_LIMIT_HEADER: 'x-client',
+    };
     graph = await started('gateway/dist/embeddedMain.js', env, ['--seed']);
   });
 
   it('refuses a client that has used up RATE_LIMIT_COST, says how long to wait, and answers others', async () => {
-    const large = (at: number) => `query Large${at} { statements(first: 100) { nodes { citations { id } topics attribution { speakers { id name } } } } }`;
+    const large = (at: number) =>
+      `query Large${at} { statements(first: 100) { nodes { citations { id } topics attribution { speakers { id name } } } } }`;
     const answers = [];
-    for (let at = 0; at < 40 && answers.at(-1)?.status !== 429; at++) answers.push(await ask(graph, large(at), 'greedy'));
+    for (let at = 0; at < 40 && answers.at(-1)?.status !== 429; at++)
+      answers.push(await ask(graph, large(at), 'greedy'));
 
     const last = answers.at(-1);
     expect(answers[0]?.status).toBe(200);

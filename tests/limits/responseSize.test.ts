@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { type RunningGateway, startEmbedded, startGateway } from '@dossier/gateway';
-import { serveSubgraph, workspaceRoot } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 
@@ -20,9 +21,20 @@ interface Answer {
 }
 
 async function ask({ url }: { url: string }, query: string): Promise<Answer> {
-  const response = await fetch(url.endsWith('graphql') ? url : `${url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
-  const { data, errors = [] } = (await response.json()) as { data?: Record<string, unknown> | null; errors?: { extensions?: { code?: string } }[] };
-  return { status: response.status, ...(data !== undefined && { data }), codes: [...new Set(errors.map(({ extensions }) => extensions?.code))] };
+  const response = await fetch(url.endsWith('graphql') ? url : `${url}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors = [] } = (await response.json()) as {
+    data?: Record<string, unknown> | null;
+    errors?: { extensions?: { code?: string } }[];
+  };
+  return {
+    status: response.status,
+    ...(data !== undefined && { data }),
+    codes: [...new Set(errors.map(({ extensions }) => extensions?.code))],
+  };
 }
 
 const LISTEN = { port: 0, host: '127.0.0.1' };
@@ -48,13 +60,33 @@ afterAll(async () => {
 /** Each service by HTTP, its own responses limited to so many bytes, or not at all. */
 async function serve(responseBytes?: number): Promise<Record<string, string>> {
   const served = await Promise.all(
-    services.subgraphs.map(async (subgraph) => [subgraph.name, (await opened(serveSubgraph({ ...subgraph, close: () => {} }, { ...LISTEN, ...(responseBytes && { responseBytes }) }))).url] as const),
+    services.subgraphs.map(
+      async (subgraph) =>
+        [
+          subgraph.name,
+          (
+            await opened(
+              serveSubgraph({ ...subgraph, close: () => {} }, { ...LISTEN, ...(responseBytes && { responseBytes }) }),
+            )
+          ).url,
+        ] as const,
+    ),
   );
   return Object.fromEntries(served);
 }
 
 describe.each<[mode: string, start: () => Promise<RunningGateway>]>([
-  ['in one process', () => startEmbedded({ ...LISTEN, corsOrigins: [], dataDir, seedsDir: join(workspaceRoot(), 'seeds'), responseBytes: BYTES })],
+  [
+    'in one process',
+    () =>
+      startEmbedded({
+        ...LISTEN,
+        corsOrigins: [],
+        dataDir,
+        seedsDir: join(workspaceRoot(), 'seeds'),
+        responseBytes: BYTES,
+      }),
+  ],
   ...(['own', 'stock'] as const).map((execution): [string, () => Promise<RunningGateway>] => [
     `over services, ${execution} execution`,
     async () => startGateway({ ...LISTEN, corsOrigins: [], execution, urls: await serve(), responseBytes: BYTES }),
@@ -79,7 +111,10 @@ describe.each<[mode: string, start: () => Promise<RunningGateway>]>([
   });
 
   it('is rejected if introspection makes it large', async () => {
-    expect(await ask(gateway, '{ __schema { types { name description fields { name description } } } }')).toEqual({ status: 400, codes: ['RESPONSE_TOO_LARGE'] });
+    expect(await ask(gateway, '{ __schema { types { name description fields { name description } } } }')).toEqual({
+      status: 400,
+      codes: ['RESPONSE_TOO_LARGE'],
+    });
   });
 });
 
@@ -88,7 +123,10 @@ describe('a response of a service that would be larger than allowed', () => {
     const urls = await serve(BYTES);
 
     expect(await ask({ url: urls['statements'] as string }, SMALL)).toMatchObject({ status: 200, codes: [] });
-    expect(await ask({ url: urls['statements'] as string }, LARGE)).toEqual({ status: 400, codes: ['RESPONSE_TOO_LARGE'] });
+    expect(await ask({ url: urls['statements'] as string }, LARGE)).toEqual({
+      status: 400,
+      codes: ['RESPONSE_TOO_LARGE'],
+    });
   });
 
   it('nulls the fields of that service at the gateway, which says why', async () => {
@@ -96,7 +134,12 @@ describe('a response of a service that would be larger than allowed', () => {
 
     const { status, data, codes } = await ask(gateway, `{ places(first: 1) { totalCount } ${LARGE.slice(1)}`);
 
-    expect([status, codes, data?.['statements'], data?.['places']]).toEqual([200, ['RESPONSE_TOO_LARGE'], null, { totalCount: expect.any(Number) }]);
+    expect([status, codes, data?.['statements'], data?.['places']]).toEqual([
+      200,
+      ['RESPONSE_TOO_LARGE'],
+      null,
+      { totalCount: expect.any(Number) },
+    ]);
   });
 });
 
@@ -105,10 +148,22 @@ describe('an operation that takes longer than allowed', () => {
     const [first] = services.subgraphs.filter(({ name }) => name === 'statements');
     if (!first) throw new Error('There is no such service.');
     const service = await opened(serveSubgraph({ ...first, close: () => {} }, { ...LISTEN, operationMs: 0.001 }));
-    const graph = await opened(startEmbedded({ ...LISTEN, corsOrigins: [], dataDir, seedsDir: join(workspaceRoot(), 'seeds'), requestMs: 0.001 }));
+    const graph = await opened(
+      startEmbedded({
+        ...LISTEN,
+        corsOrigins: [],
+        dataDir,
+        seedsDir: join(workspaceRoot(), 'seeds'),
+        requestMs: 0.001,
+      }),
+    );
     const large = '{ statements(first: 100) { nodes { id citations { id } attribution { status speakers { id } } } } }';
 
     expect(await ask(service, large)).toEqual({ status: 503, codes: ['OPERATION_TIMEOUT'] });
-    expect(await ask(graph, large)).toMatchObject({ status: 200, data: { statements: null }, codes: ['GATEWAY_TIMEOUT'] });
+    expect(await ask(graph, large)).toMatchObject({
+      status: 200,
+      data: { statements: null },
+      codes: ['GATEWAY_TIMEOUT'],
+    });
   });
 });

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
-import { type GraphQLField, getNamedType, getNullableType, isCompositeType, isInterfaceType, isListType, isNonNullType, isObjectType, Kind, parse } from 'graphql';
+import {
+  type GraphQLField,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  parse,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
@@ -13,7 +24,9 @@ const assumed = new Map<string, number>();
 for (const definition of parse(supergraphSdl).definitions) {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
   for (const { name, directives } of definition.fields ?? []) {
-    const size = directives?.find((directive) => directive.name.value === 'listSize')?.arguments?.find((argument) => argument.name.value === 'assumedSize')?.value;
+    const size = directives
+      ?.find((directive) => directive.name.value === 'listSize')
+      ?.arguments?.find((argument) => argument.name.value === 'assumedSize')?.value;
     if (size?.kind === Kind.INT) assumed.set(`${definition.name.value}.${name.value}`, Number(size.value));
   }
 }
@@ -21,7 +34,8 @@ for (const definition of parse(supergraphSdl).definitions) {
 type Around = (inner: string) => string;
 type Field = GraphQLField<unknown, unknown>;
 
-const needsArgument = ({ args }: Field): boolean => args.some(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
+const needsArgument = ({ args }: Field): boolean =>
+  args.some(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
 
 /** A way to each type that needs no argument, the shortest, with as many of it as there are. */
 function ways(): Map<string, Around> {
@@ -29,7 +43,9 @@ function ways(): Map<string, Around> {
   for (const [name, around] of found) {
     const type = apiSchema.getType(name);
     const add = (to: string, way: Around) => !found.has(to) && found.set(to, way);
-    if (isInterfaceType(type)) for (const possible of apiSchema.getPossibleTypes(type)) add(possible.name, (inner) => around(`... on ${possible.name} { ${inner} }`));
+    if (isInterfaceType(type))
+      for (const possible of apiSchema.getPossibleTypes(type))
+        add(possible.name, (inner) => around(`... on ${possible.name} { ${inner} }`));
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       if (needsArgument(field) || !isCompositeType(getNamedType(field.type))) continue;
@@ -45,13 +61,18 @@ const lists = [...ways()].flatMap(([name, around]) => {
   const type = apiSchema.getType(name);
   if (!isObjectType(type) || name.endsWith('Connection')) return [];
   return Object.values(type.getFields())
-    .filter((field) => isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type)) && !needsArgument(field))
+    .filter(
+      (field) =>
+        isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type)) && !needsArgument(field),
+    )
     .map(({ name: field }) => ({ coordinate: `${name}.${field}`, query: around(`counted: ${field} { __typename }`) }));
 });
 
 function lengthsIn(value: unknown): number[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (key === 'counted' && Array.isArray(inner) ? [inner.length] : lengthsIn(inner)));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'counted' && Array.isArray(inner) ? [inner.length] : lengthsIn(inner),
+  );
 }
 
 describe('what a list is counted as is no less than it is long, in nine cases of ten', () => {

@@ -13,7 +13,8 @@ import { startGateway } from '@dossier/gateway';
 const START_MS = 120_000;
 
 /** The audit is written for Node 22; on 20 it lacks this one function. */
-const WITH_RESOLVERS = 'Promise.withResolvers??=function(){let resolve,reject;const promise=new Promise((a,b)=>{resolve=a;reject=b});return{promise,resolve,reject}}';
+const WITH_RESOLVERS =
+  'Promise.withResolvers??=function(){let resolve,reject;const promise=new Promise((a,b)=>{resolve=a;reject=b});return{promise,resolve,reject}}';
 const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(WITH_RESOLVERS)}`;
 
 /** Runs the suites of a checkout whose name has `only` in it. The number of cases that passed and of all. */
@@ -50,26 +51,45 @@ async function suites(base, program) {
     const response = await fetch(`${base}/ids`).catch(() => null);
     if (response?.ok) return response.json();
   }
-  throw new Error('The program of the audit did not start; expected a checkout with its dependencies installed (npm ci).');
+  throw new Error(
+    'The program of the audit did not start; expected a checkout with its dependencies installed (npm ci).',
+  );
 }
 
 async function runSuite(base, id, work, execution) {
-  const [supergraphSdl, cases] = await Promise.all([fetch(`${base}/${id}/supergraph`).then((response) => response.text()), fetch(`${base}/${id}/tests`).then((response) => response.json())]);
+  const [supergraphSdl, cases] = await Promise.all([
+    fetch(`${base}/${id}/supergraph`).then((response) => response.text()),
+    fetch(`${base}/${id}/tests`).then((response) => response.json()),
+  ]);
   const supergraph = join(work, `${id}.graphql`);
   writeFileSync(supergraph, supergraphSdl);
   const list = [];
   let gateway;
   try {
-    gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], landing: 'none', urls: {}, supergraph, execution });
+    gateway = await startGateway({
+      port: 0,
+      host: '127.0.0.1',
+      corsOrigins: [],
+      landing: 'none',
+      urls: {},
+      supergraph,
+      execution,
+    });
   } catch (error) {
     return { cases: cases.length, list: cases.map(({ query }) => ({ query, received: String(error) })) };
   }
   try {
     for (const { query, expected } of cases) {
-      const response = await fetch(`${gateway.url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ query }) });
+      const response = await fetch(`${gateway.url}graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ query }),
+      });
       const { data = null, errors } = await response.json();
       // A case that says nothing of errors leaves them open.
-      const isRight = isDeepStrictEqual(data, expected.data ?? null) && (expected.errors === undefined || expected.errors === Boolean(errors?.length));
+      const isRight =
+        isDeepStrictEqual(data, expected.data ?? null) &&
+        (expected.errors === undefined || expected.errors === Boolean(errors?.length));
       if (!isRight) list.push({ query, expected, received: { data, errors } });
     }
   } finally {

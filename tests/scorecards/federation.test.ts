@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { type RunningGateway, startGateway } from '@dossier/gateway';
-import { type Listening, serveSubgraph } from '@dossier/subgraph';
+import { type Listening, serveSubgraph } from '@dossier/subgraph-server';
 import { parse, stripIgnoredCharacters } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectCard } from './card.js';
@@ -21,7 +21,11 @@ const gateways: Partial<Record<'own' | 'stock', Ask>> = {};
 const askerOf =
   (url: string): Ask =>
   async (query, variables, headers) => {
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...headers }, body: JSON.stringify({ query, variables }) });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
     return response.json();
   };
 
@@ -43,7 +47,15 @@ beforeAll(async () => {
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, supergraphSdl);
   for (const execution of ['own', 'stock'] as const) {
-    const gateway: RunningGateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], landing: 'none', supergraph, execution, urls: {} });
+    const gateway: RunningGateway = await startGateway({
+      port: 0,
+      host: '127.0.0.1',
+      corsOrigins: [],
+      landing: 'none',
+      supergraph,
+      execution,
+      urls: {},
+    });
     closers.push(gateway.close);
     gateways[execution] = askerOf(`${gateway.url}graphql`);
   }
@@ -57,7 +69,8 @@ afterAll(async () => {
 });
 
 const ENTITIES = 'query ($representations: [_Any!]!) { _entities(representations: $representations) {';
-const entities = (selection: string, ...representations: object[]) => subgraph(`${ENTITIES} ${selection} } }`, { representations });
+const entities = (selection: string, ...representations: object[]) =>
+  subgraph(`${ENTITIES} ${selection} } }`, { representations });
 const CALL_SIGN = 'DMRD';
 
 /** Asks both gateways, ours and the stock one, for the same. */
@@ -75,7 +88,9 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
     name: '@key (single)',
     check: async () => {
       expect(sdl).toMatch(/type Ship.*@key\(fields:"callSign"/);
-      expect(await entities('... on Ship { callSign name }', { __typename: 'Ship', callSign: CALL_SIGN })).toEqual({ data: { _entities: [{ callSign: CALL_SIGN, name: 'Meridian' }] } });
+      expect(await entities('... on Ship { callSign name }', { __typename: 'Ship', callSign: CALL_SIGN })).toEqual({
+        data: { _entities: [{ callSign: CALL_SIGN, name: 'Meridian' }] },
+      });
     },
   },
   {
@@ -83,7 +98,9 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
     check: async () => {
       const key = { number: 'harbour-1890', series: 'coast-1890' };
       expect(sdl).toMatch(/type WithdrawnChart@key\(fields:"number series"/);
-      expect(await entities('... on WithdrawnChart { number series reason }', { __typename: 'WithdrawnChart', ...key })).toEqual({
+      expect(
+        await entities('... on WithdrawnChart { number series reason }', { __typename: 'WithdrawnChart', ...key }),
+      ).toEqual({
         data: { _entities: [{ ...key, reason: 'Replaced by the survey of 1925' }] },
       });
     },
@@ -92,7 +109,12 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
     name: '@key (nested)',
     check: async () => {
       expect(sdl).toMatch(/type Sounding@key\(fields:"voyage { log }"/);
-      expect(await entities('... on Sounding { voyage { log description } }', { __typename: 'Sounding', voyage: { log: 'L-7' } })).toEqual({
+      expect(
+        await entities('... on Sounding { voyage { log description } }', {
+          __typename: 'Sounding',
+          voyage: { log: 'L-7' },
+        }),
+      ).toEqual({
         data: { _entities: [{ voyage: { log: 'L-7', description: 'Soundings in the harbour' } }] },
       });
     },
@@ -100,9 +122,16 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
   {
     name: '@key (repeated)',
     check: async () => {
-      const keys = [{ id: 'chart-harbour' }, { number: 'harbour', series: 'north' }, { number: 'strait', edition: { id: 'first' } }];
-      for (const fields of ['id', 'number series', 'number edition { id }']) expect(sdl).toMatch(new RegExp(`type Chart@surveyed.*@key\\(fields:"${fields}"`));
-      expect(await entities('... on Chart { id number }', ...keys.map((key) => ({ __typename: 'Chart', ...key })))).toEqual({
+      const keys = [
+        { id: 'chart-harbour' },
+        { number: 'harbour', series: 'north' },
+        { number: 'strait', edition: { id: 'first' } },
+      ];
+      for (const fields of ['id', 'number series', 'number edition { id }'])
+        expect(sdl).toMatch(new RegExp(`type Chart@surveyed.*@key\\(fields:"${fields}"`));
+      expect(
+        await entities('... on Chart { id number }', ...keys.map((key) => ({ __typename: 'Chart', ...key }))),
+      ).toEqual({
         data: { _entities: ['harbour', 'harbour', 'strait'].map((number) => ({ id: `chart-${number}`, number })) },
       });
     },
@@ -114,7 +143,9 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
         { __typename: 'Ship', callSign: 'XXXX' },
         { __typename: 'Chart', id: 'nothing' },
       ];
-      expect(await entities('... on Ship { name } ... on Chart { number }', ...unknown)).toEqual({ data: { _entities: [null, null] } });
+      expect(await entities('... on Ship { name } ... on Chart { number }', ...unknown)).toEqual({
+        data: { _entities: [null, null] },
+      });
     },
   },
   {
@@ -133,12 +164,17 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
   },
   {
     name: '@external',
-    check: () => composed('{ chart(id: "chart-harbour") { drawnBy { chartsDrawn seasonsAtSea } } }', { chart: { drawnBy: { chartsDrawn: 420, seasonsAtSea: 10 } } }),
+    check: () =>
+      composed('{ chart(id: "chart-harbour") { drawnBy { chartsDrawn seasonsAtSea } } }', {
+        chart: { drawnBy: { chartsDrawn: 420, seasonsAtSea: 10 } },
+      }),
   },
   {
     name: '@link',
     check: async () => {
-      const links = [...sdl.matchAll(/@link\(url:"https:\/\/specs\.apollo\.dev\/federation\/v(.+?)"/g)].map(([, version]) => version);
+      const links = [...sdl.matchAll(/@link\(url:"https:\/\/specs\.apollo\.dev\/federation\/v(.+?)"/g)].map(
+        ([, version]) => version,
+      );
       expect(links).toEqual(['2.3']);
     },
   },
@@ -146,7 +182,9 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
     name: '@shareable',
     check: async () => {
       expect(sdl).toMatch(/type Sheet@shareable/);
-      await composed('{ chart(id: "chart-harbour") { sheet { paper grams } } }', { chart: { sheet: { paper: 'folio', grams: 1 } } });
+      await composed('{ chart(id: "chart-harbour") { sheet { paper grams } } }', {
+        chart: { sheet: { paper: 'folio', grams: 1 } },
+      });
     },
   },
   {
@@ -157,15 +195,20 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
     name: '@override',
     check: async () => {
       expect(sdl).toContain('@override(from:"ships")');
-      await composed('{ chart(id: "chart-harbour") { drawnBy { name } } }', { chart: { drawnBy: { name: 'Meridian' } } });
+      await composed('{ chart(id: "chart-harbour") { drawnBy { name } } }', {
+        chart: { drawnBy: { name: 'Meridian' } },
+      });
     },
   },
   {
     name: '@inaccessible',
     check: async () => {
       expect(sdl).toContain('shelf:String@inaccessible');
-      expect(await subgraph('{ chart(id: "chart-harbour") { sheet { shelf } } }')).toEqual({ data: { chart: { sheet: { shelf: 'B4' } } } });
-      for (const ask of [gateways.own, gateways.stock]) expect(await ask?.('{ chart(id: "chart-harbour") { sheet { shelf } } }')).toHaveProperty('errors');
+      expect(await subgraph('{ chart(id: "chart-harbour") { sheet { shelf } } }')).toEqual({
+        data: { chart: { sheet: { shelf: 'B4' } } },
+      });
+      for (const ask of [gateways.own, gateways.stock])
+        expect(await ask?.('{ chart(id: "chart-harbour") { sheet { shelf } } }')).toHaveProperty('errors');
     },
   },
   {
@@ -196,7 +239,8 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
 
 /** Why a case is not met. */
 const WHY: Readonly<Record<string, string>> = {
-  'federated tracing (ftv1)': "Apollo's own trace format, read by GraphOS alone. It would tell anyone who asks a subgraph how long each resolver took; OpenTelemetry tells the operator.",
+  'federated tracing (ftv1)':
+    "Apollo's own trace format, read by GraphOS alone. It would tell anyone who asks a subgraph how long each resolver took; OpenTelemetry tells the operator.",
 };
 
 describe('a subgraph on our server, by the cases of federation-subgraph-compatibility', () => {

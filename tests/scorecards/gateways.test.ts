@@ -16,7 +16,8 @@ const golden = readdirSync(goldens)
 const withTypename = (query: string): string => print(addTypenameToDocument(parse(query)));
 
 /** What was asked for, without the type names that were added. */
-const withoutTypename = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, inner) => (key === '__typename' ? undefined : inner)));
+const withoutTypename = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, inner) => (key === '__typename' ? undefined : inner)));
 
 /** All of an actor that the four services hold, each its part. */
 const ACTOR = `id name kind description note aliases { text lang } identifiers { scheme value } affiliations { to { id name } } events(first: 3) { nodes { id label } } basis citations { id }
@@ -31,12 +32,16 @@ const WAYS: Record<string, string> = {
   'root, by another register': '{ actorByIdentifier(scheme: "wikidata", value: "Q7747") { ...Whole } }',
   'node, as an actor': `{ one: node(id: "${PERSON}") { ...Whole } two: node(id: "organization:un-security-council") { ...Whole } three: node(id: "group:north-korea-scholars") { ...Whole } }`,
   'node, as its type': `{ one: node(id: "${PERSON}") { ... on Person { ...Whole } } two: node(id: "polity:dpr") { ... on Polity { ...Whole } } }`,
-  reference: '{ statements(first: 12) { nodes { attribution { speakers { ...Whole } relayChain { carrier { ...Whole } } } addressees { ...Whole } } } }',
-  'reference, of sanctions': '{ designations(first: 5) { nodes { actor { ...Whole } } } regimes(first: 5) { nodes { authority { ...Whole } targets { ...Whole } } } }',
-  'reference, of trade': '{ tradeFigures(first: 6) { nodes { reporter { ...Whole } partner { ...Whole } publishedBy { ...Whole } } } }',
+  reference:
+    '{ statements(first: 12) { nodes { attribution { speakers { ...Whole } relayChain { carrier { ...Whole } } } addressees { ...Whole } } } }',
+  'reference, of sanctions':
+    '{ designations(first: 5) { nodes { actor { ...Whole } } } regimes(first: 5) { nodes { authority { ...Whole } targets { ...Whole } } } }',
+  'reference, of trade':
+    '{ tradeFigures(first: 6) { nodes { reporter { ...Whole } partner { ...Whole } publishedBy { ...Whole } } } }',
   list: '{ actors(first: 20) { nodes { ...Whole } } }',
   edge: '{ actors(first: 20) { edges { node { ...Whole } } } }',
-  office: '{ actors(filter: { kind: [PERSON] }, first: 20) { nodes { id ... on Person { offices { holder { ...Whole } organization { ...Whole } host { ...Whole } } } } } }',
+  office:
+    '{ actors(filter: { kind: [PERSON] }, first: 20) { nodes { id ... on Person { offices { holder { ...Whole } organization { ...Whole } host { ...Whole } } } } } }',
   kinship: `{ actor(id: "${PERSON}") { ... on Person { kin { person { ...Whole } } } } }`,
   event: '{ events(first: 10) { nodes { participants { actor { ...Whole } } } } }',
 };
@@ -84,7 +89,9 @@ describe('another gateway over the same graph', () => {
 describe('an actor', () => {
   it.each(Object.keys(WAYS))('is the same by every gateway, by way of %s, with and without __typename', async (way) => {
     const query = asked(WAYS[way] ?? '');
-    const answers = await Promise.all(NAMES.flatMap((name) => [gateways.ask[name](query), gateways.ask[name](withTypename(query))]));
+    const answers = await Promise.all(
+      NAMES.flatMap((name) => [gateways.ask[name](query), gateways.ask[name](withTypename(query))]),
+    );
 
     const [first, ...others] = answers.map(withoutTypename);
     expect(first).not.toHaveProperty('errors');
@@ -121,7 +128,11 @@ describe('the page of standards', () => {
     expectCard(
       'gateways',
       ['Gateway', 'golden questions', 'operations of the client, with `__typename`'],
-      ['Ours (`EXECUTION=own`)', "Apollo's running of plans (`EXECUTION=stock`)", "Hive's gateway-runtime with its own planner"].map((gateway) => [
+      [
+        'Ours (`EXECUTION=own`)',
+        "Apollo's running of plans (`EXECUTION=stock`)",
+        "Hive's gateway-runtime with its own planner",
+      ].map((gateway) => [
         gateway,
         `${golden.length} of ${golden.length}`,
         `${operations.length} of ${operations.length}`,

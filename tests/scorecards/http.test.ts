@@ -1,17 +1,27 @@
-import { serveSubgraph } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { type AuditResult, serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { openServices, type TestServices } from '../support/services.js';
 import { expectCard } from './card.js';
 
-const PREFLIGHT = 'A GET without a header that makes a browser ask first is refused, so that no page can have another send it (CSRF). With `apollo-require-preflight` it is answered.';
-const STATUS = 'A request that could not be run is refused with 400 for `application/json` too, as Apollo Server does: proxies and clients that look at statuses alone see that it failed.';
+const PREFLIGHT =
+  'A GET without a header that makes a browser ask first is refused, so that no page can have another send it (CSRF). With `apollo-require-preflight` it is answered.';
+const STATUS =
+  'A request that could not be run is refused with 400 for `application/json` too, as Apollo Server does: proxies and clients that look at statuses alone see that it failed.';
 
 /** Why an audit that is no must is not met. One that is met needs no reason, and may not have one. */
-const WHY: Readonly<Record<string, string>> = { '5A70': PREFLIGHT, D6D5: PREFLIGHT, '6A70': PREFLIGHT, '572B': STATUS, FDE2: STATUS, '7B9B': STATUS };
+const WHY: Readonly<Record<string, string>> = {
+  '5A70': PREFLIGHT,
+  D6D5: PREFLIGHT,
+  '6A70': PREFLIGHT,
+  '572B': STATUS,
+  FDE2: STATUS,
+  '7B9B': STATUS,
+};
 
-const withPreflight: typeof fetch = (input, init) => fetch(input, { ...init, headers: { 'apollo-require-preflight': '1', ...init?.headers } });
+const withPreflight: typeof fetch = (input, init) =>
+  fetch(input, { ...init, headers: { 'apollo-require-preflight': '1', ...init?.headers } });
 
 async function audit(url: string, fetchFn = fetch): Promise<AuditResult[]> {
   const results: AuditResult[] = [];
@@ -44,9 +54,15 @@ describe("graphql-http's audits of GraphQL over HTTP", () => {
       return [[where, count('ok'), count('error'), count('warn'), count('notice')]];
     });
     const unmet = results.gateway.flatMap((result) => (result.status === 'ok' ? [] : [result]));
-    expect([...results.gateway, ...results.subgraph].flatMap(({ status, name }) => (status === 'error' ? [name] : []))).toEqual([]);
-    expect(results.subgraph.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(unmet.map(({ id }) => id));
-    expect(unmet.map(({ id }) => id).sort(), 'each that is unmet has a reason, and no other has').toEqual(Object.keys(WHY).sort());
+    expect(
+      [...results.gateway, ...results.subgraph].flatMap(({ status, name }) => (status === 'error' ? [name] : [])),
+    ).toEqual([]);
+    expect(results.subgraph.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(
+      unmet.map(({ id }) => id),
+    );
+    expect(unmet.map(({ id }) => id).sort(), 'each that is unmet has a reason, and no other has').toEqual(
+      Object.keys(WHY).sort(),
+    );
     expectCard('GraphQL over HTTP', ['', 'met', 'errors', 'warnings (SHOULD)', 'notices (MAY)'], rows);
     expectCard(
       'unmet audits',

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
-import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isNonNullType, isObjectType, printSchema } from 'graphql';
+import {
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  getNamedType,
+  isNonNullType,
+  isObjectType,
+  printSchema,
+} from 'graphql';
 import compiler from 'relay-compiler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
@@ -24,19 +31,25 @@ const PARENTS: Record<string, string> = {
 };
 
 const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
-const objects = Object.values(apiSchema.getTypeMap()).filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'));
+const objects = Object.values(apiSchema.getTypeMap()).filter(
+  (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'),
+);
 
 /** Every field that is a connection and needs no argument. */
 const lists = objects.flatMap((type) =>
   Object.values(type.getFields()).flatMap(({ name, type: output, args }) => {
     const connection = getNamedType(output);
-    const isList = connection.name.endsWith('Connection') && !args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined);
+    const isList =
+      connection.name.endsWith('Connection') &&
+      !args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined);
     return isList ? [{ coordinate: `${type.name}.${name}`, on: type.name, name, connection }] : [];
   }),
 );
 
 const nodeOf = (connection: GraphQLNamedType): GraphQLObjectType | undefined => {
-  const edge = getNamedType((connection as GraphQLObjectType).getFields()['edges']?.type as GraphQLNamedType) as GraphQLObjectType;
+  const edge = getNamedType(
+    (connection as GraphQLObjectType).getFields()['edges']?.type as GraphQLNamedType,
+  ) as GraphQLObjectType;
   return getNamedType(edge.getFields()['node']?.type as GraphQLNamedType) as GraphQLObjectType;
 };
 
@@ -60,7 +73,15 @@ let graph: TestGraph;
 beforeAll(async () => {
   mkdirSync(join(folder, 'src/made'), { recursive: true });
   writeFileSync(join(folder, 'schema.graphql'), printSchema(apiSchema));
-  writeFileSync(join(folder, 'relay.config.json'), JSON.stringify({ src: './src', schema: './schema.graphql', language: 'javascript', artifactDirectory: './src/made' }));
+  writeFileSync(
+    join(folder, 'relay.config.json'),
+    JSON.stringify({
+      src: './src',
+      schema: './schema.graphql',
+      language: 'javascript',
+      artifactDirectory: './src/made',
+    }),
+  );
   for (const list of lists) writeFileSync(join(folder, 'src', `list${list.on}${list.name}.js`), component(list));
   compiled = spawnSync(compiler, ['relay.config.json'], { cwd: folder, encoding: 'utf8' });
   graph = await startGraph();
@@ -81,22 +102,33 @@ describe("Relay's compiler", () => {
     expect(compiled.error).toBeUndefined();
     expect(String(compiled.stdout) + String(compiled.stderr)).not.toContain('[ERROR]');
     expect(compiled.status).toBe(0);
-    expect(readdirSync(join(folder, 'src/made')).filter((file) => file.includes('NextQuery'))).toHaveLength(lists.length);
+    expect(readdirSync(join(folder, 'src/made')).filter((file) => file.includes('NextQuery'))).toHaveLength(
+      lists.length,
+    );
     expectCard(
       'Relay',
       ['', ''],
       [
         ['lists of the schema', String(lists.length)],
         ["taken by Relay's compiler as `@connection` with `@refetchable`", String(lists.length)],
-        ['types that `node(id:)` leads to', String(objects.filter((type) => type.getInterfaces().some(({ name }) => name === 'Node')).length)],
+        [
+          'types that `node(id:)` leads to',
+          String(objects.filter((type) => type.getInterfaces().some(({ name }) => name === 'Node')).length),
+        ],
       ],
     );
   });
 
   it.each(lists)('made a query for the next page of $coordinate that answers', async (list) => {
-    const { data, errors } = await graph.query(nextPage(list), { first: 2, ...(list.on !== 'Query' && { id: PARENTS[list.on] }) });
+    const { data, errors } = await graph.query(nextPage(list), {
+      first: 2,
+      ...(list.on !== 'Query' && { id: PARENTS[list.on] }),
+    });
 
-    const parent = (list.on === 'Query' ? data : data?.['node']) as Record<string, { edges: unknown[]; pageInfo: object }> | null | undefined;
+    const parent = (list.on === 'Query' ? data : data?.['node']) as
+      | Record<string, { edges: unknown[]; pageInfo: object }>
+      | null
+      | undefined;
     expect(errors).toBeUndefined();
     expect(parent?.[list.name]?.pageInfo).toMatchObject({ hasNextPage: expect.any(Boolean) });
     expect(parent?.[list.name]?.edges.length).toBeLessThanOrEqual(2);
@@ -118,7 +150,11 @@ describe("Relay's rules for servers", () => {
     const missing = objects.flatMap((type) =>
       Object.values(type.getFields()).flatMap(({ name, type: output, args }) => {
         const given = Object.fromEntries(args.map((argument) => [argument.name, String(argument.type)]));
-        const isWhole = given['first'] === 'Int' && given['last'] === 'Int' && given['after'] === 'String' && given['before'] === 'String';
+        const isWhole =
+          given['first'] === 'Int' &&
+          given['last'] === 'Int' &&
+          given['after'] === 'String' &&
+          given['before'] === 'String';
         return getNamedType(output).name.endsWith('Connection') && !isWhole ? [`${type.name}.${name}`] : [];
       }),
     );

@@ -43,15 +43,31 @@ export interface TestFederation {
   close: () => Promise<void>;
 }
 
-const IMPORTS = ['@key', '@external', '@requires', '@provides', '@shareable', '@override', '@inaccessible', '@tag', '@interfaceObject', '@composeDirective'];
+const IMPORTS = [
+  '@key',
+  '@external',
+  '@requires',
+  '@provides',
+  '@shareable',
+  '@override',
+  '@inaccessible',
+  '@tag',
+  '@interfaceObject',
+  '@composeDirective',
+];
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(IMPORTS)})`;
 
 /** The SDL of a subgraph as it is composed. */
 const linked = (sdl: string): string => (sdl.includes('@link(') ? sdl : `${LINK}\n${sdl}`);
 
 /** Composes SDL of subgraphs by name. Throws what composition says. */
-function composed(sdls: Record<string, string>, urlOf: (name: string) => string = (name) => `http://${name}.invalid/graphql`): string {
-  const { supergraphSdl, errors } = composeServices(Object.entries(sdls).map(([name, sdl]) => ({ name, url: urlOf(name), typeDefs: parse(linked(sdl)) })));
+function composed(
+  sdls: Record<string, string>,
+  urlOf: (name: string) => string = (name) => `http://${name}.invalid/graphql`,
+): string {
+  const { supergraphSdl, errors } = composeServices(
+    Object.entries(sdls).map(([name, sdl]) => ({ name, url: urlOf(name), typeDefs: parse(linked(sdl)) })),
+  );
   if (!supergraphSdl) throw new Error(errors?.join('\n'));
   return supergraphSdl;
 }
@@ -59,26 +75,57 @@ function composed(sdls: Record<string, string>, urlOf: (name: string) => string 
 /** A gateway over subgraphs of a test, each a server of its own on a free port. `change` may edit the supergraph. */
 export async function startFederation(
   subgraphs: Record<string, TestSubgraph>,
-  { change = (sdl) => sdl, ...options }: Partial<HttpGatewayOptions> & { change?: (supergraphSdl: string) => string } = {},
+  {
+    change = (sdl) => sdl,
+    ...options
+  }: Partial<HttpGatewayOptions> & { change?: (supergraphSdl: string) => string } = {},
 ): Promise<TestFederation> {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-federation-'));
   const calls = new Map<string, SubgraphCall[]>();
-  const served = await Promise.all(Object.entries(subgraphs).map(([name, subgraph]) => serve(subgraph, (call) => calls.set(name, [...(calls.get(name) ?? []), call]))));
+  const served = await Promise.all(
+    Object.entries(subgraphs).map(([name, subgraph]) =>
+      serve(subgraph, (call) => calls.set(name, [...(calls.get(name) ?? []), call])),
+    ),
+  );
   const urls = new Map(Object.keys(subgraphs).map((name, index) => [name, served[index]?.url ?? '']));
   const supergraph = join(folder, 'supergraph.graphql');
-  writeFileSync(supergraph, change(composed(Object.fromEntries(Object.entries(subgraphs).map(([name, { sdl }]) => [name, sdl])), (name) => urls.get(name) ?? '')));
+  writeFileSync(
+    supergraph,
+    change(
+      composed(
+        Object.fromEntries(Object.entries(subgraphs).map(([name, { sdl }]) => [name, sdl])),
+        (name) => urls.get(name) ?? '',
+      ),
+    ),
+  );
   const close = async () => {
     await Promise.all(served.map((server) => server.close()));
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], landing: 'none', supergraph, urls: {}, ...options });
+    const gateway = await startGateway({
+      port: 0,
+      host: '127.0.0.1',
+      corsOrigins: [],
+      landing: 'none',
+      supergraph,
+      urls: {},
+      ...options,
+    });
     const url = `${gateway.url}graphql`;
     return {
       url,
       ask: async (query, variables = {}, headers = {}) => {
-        const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...headers }, body: JSON.stringify({ query, variables }) });
-        return { status: response.status, headers: response.headers, ...((await response.json()) as Omit<TestResponse, 'status' | 'headers'>) };
+        const response = await fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+          body: JSON.stringify({ query, variables }),
+        });
+        return {
+          status: response.status,
+          headers: response.headers,
+          ...((await response.json()) as Omit<TestResponse, 'status' | 'headers'>),
+        };
       },
       callsOf: (name) => {
         const seen = calls.get(name) ?? [];
@@ -96,7 +143,10 @@ export async function startFederation(
   }
 }
 
-async function serve({ sdl, resolvers = {}, respond }: TestSubgraph, onCall: (call: SubgraphCall) => void): Promise<{ url: string; close: () => Promise<void> }> {
+async function serve(
+  { sdl, resolvers = {}, respond }: TestSubgraph,
+  onCall: (call: SubgraphCall) => void,
+): Promise<{ url: string; close: () => Promise<void> }> {
   const schema: GraphQLSchema = buildSubgraphSchema({ typeDefs: parse(linked(sdl)), resolvers });
   const server = createServer(async (request, response) => {
     let body = '';
@@ -104,7 +154,9 @@ async function serve({ sdl, resolvers = {}, respond }: TestSubgraph, onCall: (ca
     const { query, variables = {} } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
     const call = { query, variables, headers: request.headers };
     onCall(call);
-    const text = (await respond?.(call)) ?? JSON.stringify(await execute({ schema, document: parse(query), variableValues: variables, contextValue: {} }));
+    const text =
+      (await respond?.(call)) ??
+      JSON.stringify(await execute({ schema, document: parse(query), variableValues: variables, contextValue: {} }));
     response.writeHead(200, { 'content-type': 'application/json' }).end(text);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { gatewayLimits, limitOptions, readConfig, serviceLimits } from '@dossier/config';
 import { startGateway, supergraphFile } from '@dossier/gateway';
-import { gatewayLimits, limitOptions, readConfig, serveSubgraph, serviceLimits } from '@dossier/subgraph';
+import { serveSubgraph } from '@dossier/subgraph-server';
 import { openServices } from './services.js';
 
 export interface GatewayAnswer {
@@ -18,11 +19,26 @@ export interface TestGateways {
 export async function openGateways(): Promise<TestGateways> {
   const services = openServices();
   const served = await Promise.all(
-    services.subgraphs.map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1', ...limitOptions(readConfig(serviceLimits, {})) })),
+    services.subgraphs.map((subgraph) =>
+      serveSubgraph(
+        { ...subgraph, close: () => {} },
+        { port: 0, host: '127.0.0.1', ...limitOptions(readConfig(serviceLimits, {})) },
+      ),
+    ),
   );
   const urls = Object.fromEntries(services.subgraphs.map(({ name }, index) => [name, served[index]?.url ?? null]));
-  const options = { port: 0, host: '127.0.0.1', corsOrigins: [] as string[], landing: 'none' as const, urls, ...limitOptions(readConfig(gatewayLimits, {})) };
-  const [own, stock] = await Promise.all([startGateway({ ...options, execution: 'own' }), startGateway({ ...options, execution: 'stock' })]);
+  const options = {
+    port: 0,
+    host: '127.0.0.1',
+    corsOrigins: [] as string[],
+    landing: 'none' as const,
+    urls,
+    ...limitOptions(readConfig(gatewayLimits, {})),
+  };
+  const [own, stock] = await Promise.all([
+    startGateway({ ...options, execution: 'own' }),
+    startGateway({ ...options, execution: 'stock' }),
+  ]);
   const hive = await openHive(urls);
   return {
     ask: {
@@ -40,12 +56,26 @@ export async function openGateways(): Promise<TestGateways> {
 }
 
 /** Hive's gateway in this process, with nothing of its reporting and looking about. */
-async function openHive(urls: Record<string, string | null>): Promise<{ ask: (request: RequestInit) => Promise<Response>; close: () => Promise<void> }> {
+async function openHive(
+  urls: Record<string, string | null>,
+): Promise<{ ask: (request: RequestInit) => Promise<Response>; close: () => Promise<void> }> {
   // Read when its modules are loaded.
   process.env['OTEL_SDK_DISABLED'] = 'true';
-  const [{ createGatewayRuntime }, { unifiedGraphHandler }] = await Promise.all([import('@graphql-hive/gateway-runtime'), import('@graphql-hive/router-runtime')]);
-  const supergraph = Object.entries(urls).reduce((sdl, [name, url]) => sdl.replace(new RegExp(`(name: "${name}", url: ")[^"]*`), `$1${url}`), readFileSync(supergraphFile, 'utf8'));
-  const gateway = createGatewayRuntime({ supergraph, unifiedGraphHandler, logging: false, landingPage: false, graphiql: false });
+  const [{ createGatewayRuntime }, { unifiedGraphHandler }] = await Promise.all([
+    import('@graphql-hive/gateway-runtime'),
+    import('@graphql-hive/router-runtime'),
+  ]);
+  const supergraph = Object.entries(urls).reduce(
+    (sdl, [name, url]) => sdl.replace(new RegExp(`(name: "${name}", url: ")[^"]*`), `$1${url}`),
+    readFileSync(supergraphFile, 'utf8'),
+  );
+  const gateway = createGatewayRuntime({
+    supergraph,
+    unifiedGraphHandler,
+    logging: false,
+    landingPage: false,
+    graphiql: false,
+  });
   return {
     ask: async (request) => gateway.fetch('http://hive.invalid/graphql', request),
     close: async () => gateway[Symbol.asyncDispose](),
@@ -55,6 +85,10 @@ async function openHive(urls: Record<string, string | null>): Promise<{ ask: (re
 const askerOf =
   (send: (request: RequestInit) => Promise<Response>) =>
   async (query: string, variables: Record<string, unknown> = {}): Promise<GatewayAnswer> => {
-    const response = await send({ method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ query, variables }) });
+    const response = await send({
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
     return (await response.json()) as GatewayAnswer;
   };

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/config';
 import { type EmbeddedOptions, type RunningGateway, startEmbedded } from '@dossier/gateway';
-import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/subgraph';
 
 interface Answer {
   data: Record<string, unknown> | null | undefined;
@@ -18,7 +18,10 @@ export interface TestGraph extends RunningGateway {
 }
 
 /** The whole graph on freshly built stores of the real seeds, on a port of its own. */
-export async function startGraph({ documentsDir = null, landing }: Pick<EmbeddedOptions, 'documentsDir' | 'landing'> = {}): Promise<TestGraph> {
+export async function startGraph({
+  documentsDir = null,
+  landing,
+}: Pick<EmbeddedOptions, 'documentsDir' | 'landing'> = {}): Promise<TestGraph> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-'));
   let counted: Record<string, string[]> = {};
   const running = await startEmbedded({
@@ -39,7 +42,8 @@ export async function startGraph({ documentsDir = null, landing }: Pick<Embedded
   return {
     ...running,
     dataDir,
-    query: async (query, variables) => JSON.parse(JSON.stringify(await running.execute({ query, ...(variables && { variables }) }))) as Answer,
+    query: async (query, variables) =>
+      JSON.parse(JSON.stringify(await running.execute({ query, ...(variables && { variables }) }))) as Answer,
     statements: () => {
       const seen = counted;
       counted = {};

@@ -15,13 +15,27 @@ export interface Load {
  * Asks one after the other on some kept connections until it is stopped, or until nobody listens any more: a connection
  * that is refused was never taken, and loses nobody's request.
  */
-export function load(url: string, query: string, isWhole: (data: Record<string, unknown>) => boolean, connections = 4): Load {
+export function load(
+  url: string,
+  query: string,
+  isWhole: (data: Record<string, unknown>) => boolean,
+  connections = 4,
+): Load {
   const agent = new Agent({ connections, pipelining: 1, keepAliveTimeout: 60_000 });
   const result: Load = { whole: 0, closing: 0, lost: [], revisions: [], stop: async () => {} };
   let isStopped = false;
   const ask = async (variant: number): Promise<void> => {
     const body = JSON.stringify({ query: query.replace('VARIANT', String(variant % 50)) });
-    const { statusCode, headers, body: answer } = await request(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, dispatcher: agent });
+    const {
+      statusCode,
+      headers,
+      body: answer,
+    } = await request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      dispatcher: agent,
+    });
     const text = await answer.text();
     const { data, errors } = JSON.parse(text) as { data?: Record<string, unknown> | null; errors?: unknown[] };
     if (statusCode === 200 && data && !errors && isWhole(data)) result.whole++;

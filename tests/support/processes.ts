@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 
 export type Environment = Record<string, string>;
 
@@ -25,8 +25,11 @@ export interface Ended {
 /** Runs a program to its end. */
 export const run = (script: string, args: string[], env: Environment): Promise<Ended> =>
   new Promise((resolve) => {
-    const child = execFile(process.execPath, [program(script), ...args], { env: environment({ ...QUIET, ...env }), encoding: 'utf8' }, (_error, stdout, stderr) =>
-      resolve({ status: child.exitCode ?? -1, stdout, stderr }),
+    const child = execFile(
+      process.execPath,
+      [program(script), ...args],
+      { env: environment({ ...QUIET, ...env }), encoding: 'utf8' },
+      (_error, stdout, stderr) => resolve({ status: child.exitCode ?? -1, stdout, stderr }),
     );
   });
 
@@ -44,7 +47,10 @@ export interface Program {
 
 /** Starts a program, and waits until it says where it listens. */
 export async function start(script: string, env: Environment, args: string[] = []): Promise<Program> {
-  const child = spawn(process.execPath, [program(script), ...args], { env: environment({ ...QUIET, ...env }), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program(script), ...args], {
+    env: environment({ ...QUIET, ...env }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const log: Program['log'] = [];
   let said = '';
   child.stderr.on('data', (chunk) => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 
 const PATIENCE_MS = 20_000;
 
@@ -23,8 +23,15 @@ interface Start {
 }
 
 /** A program of the project as a process of its own, on any free port. Resolves when it listens. */
-export async function startProgram(script: string, { root = workspaceRoot(), env = {}, nodeOptions = [] }: Start = {}): Promise<Program> {
-  const child = spawn(process.execPath, [...nodeOptions, join(root, script)], { cwd: root, env: { PATH: process.env['PATH'], PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startProgram(
+  script: string,
+  { root = workspaceRoot(), env = {}, nodeOptions = [] }: Start = {},
+): Promise<Program> {
+  const child = spawn(process.execPath, [...nodeOptions, join(root, script)], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said: string[] = [];
   const listen = new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
@@ -62,7 +69,15 @@ const recordsOf = (text: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 /** Asks a program for an operation. */
-export async function ask(url: string, query: string, headers: Record<string, string> = {}): Promise<{ data?: Record<string, unknown>; errors?: unknown[] }> {
-  const response = await fetch(new URL('graphql', url), { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query }) });
+export async function ask(
+  url: string,
+  query: string,
+  headers: Record<string, string> = {},
+): Promise<{ data?: Record<string, unknown>; errors?: unknown[] }> {
+  const response = await fetch(new URL('graphql', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
   return (await response.json()) as { data?: Record<string, unknown>; errors?: unknown[] };
 }

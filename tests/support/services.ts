@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as actors from '@dossier/actors';
+import { storeFile } from '@dossier/cli';
+import { workspaceRoot } from '@dossier/config';
 import { seedAll } from '@dossier/gateway';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { type Subgraph, storeFile, workspaceRoot } from '@dossier/subgraph';
+import type { Subgraph } from '@dossier/subgraph-server';
 import * as trade from '@dossier/trade';
 
 export const SERVICES = { actors, statements, sanctions, trade };

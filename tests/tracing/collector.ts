@@ -11,7 +11,10 @@ export interface Collected {
 }
 
 interface Sent {
-  resourceSpans: { resource: { attributes: { key: string; value: { stringValue: string } }[] }; scopeSpans: { spans: Omit<Collected, 'service'>[] }[] }[];
+  resourceSpans: {
+    resource: { attributes: { key: string; value: { stringValue: string } }[] };
+    scopeSpans: { spans: Omit<Collected, 'service'>[] }[];
+  }[];
 }
 
 /** What takes spans by OTLP over HTTP, as JSON, and keeps them. */
@@ -22,7 +25,11 @@ export async function startCollector(): Promise<{ url: string; spans: Collected[
     if (request.url !== '/v1/traces') throw new Error(`Spans do not go to ${request.url}.`);
     for (const { resource, scopeSpans } of resourceSpans) {
       const service = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
-      spans.push(...scopeSpans.flatMap((scope) => scope.spans).map(({ name, traceId, spanId, parentSpanId }) => ({ service, name, traceId, spanId, parentSpanId })));
+      spans.push(
+        ...scopeSpans
+          .flatMap((scope) => scope.spans)
+          .map(({ name, traceId, spanId, parentSpanId }) => ({ service, name, traceId, spanId, parentSpanId })),
+      );
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { gatewayLimits, limitOptions, readConfig } from '@dossier/config';
 import { openGraph, PlanningError } from '@dossier/execution';
 import { startEmbedded, supergraphFile } from '@dossier/gateway';
-import { LimitExceeded, OperationGuard, type OperationLimits, WrongPages } from '@dossier/limits';
-import { gatewayLimits, limitOptions, readConfig } from '@dossier/subgraph';
+import { LimitExceeded, OperationGuard, type OperationLimits, WrongPages } from '@dossier/operation-limits';
 import Database from 'better-sqlite3';
 import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse, validate } from 'graphql';
 import type { Operation } from './operations.js';
@@ -42,7 +42,15 @@ export async function measuredGraph(dataDir: string, changed: Partial<OperationL
   const restore = countRows(counted);
   let fetches = 0;
   const supergraphSdl = readFileSync(supergraphFile, 'utf8');
-  const options = { port: 0, host: '127.0.0.1', corsOrigins: [], dataDir, seedsDir: null, requestMs: UNLIMITED_MS, planning: planningOptions };
+  const options = {
+    port: 0,
+    host: '127.0.0.1',
+    corsOrigins: [],
+    dataDir,
+    seedsDir: null,
+    requestMs: UNLIMITED_MS,
+    planning: planningOptions,
+  };
   const [graph, planning] = await Promise.all([
     startEmbedded({ ...defaults, limits, ...options }),
     openGraph(supergraphSdl, {
@@ -85,9 +93,16 @@ export async function measuredGraph(dataDir: string, changed: Partial<OperationL
     measure: async (operation) => {
       const planned = await plannedFetches(operation);
       Object.assign(counted, { statements: 0, rows: 0 });
-      const response = await fetch(`${graph.url}graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(operation) });
+      const response = await fetch(`${graph.url}graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(operation),
+      });
       const text = await response.text();
-      const { data, errors = [] } = JSON.parse(text) as { data?: unknown; errors?: { extensions: { code: unknown } }[] };
+      const { data, errors = [] } = JSON.parse(text) as {
+        data?: unknown;
+        errors?: { extensions: { code: unknown } }[];
+      };
       const measures = { plannedFetches: planned, ...counted, values: valuesIn(data), bytes: Buffer.byteLength(text) };
       return { measures, data, codes: [...new Set(errors.map(({ extensions }) => extensions.code))] };
     },
@@ -98,13 +113,17 @@ export async function measuredGraph(dataDir: string, changed: Partial<OperationL
   };
 }
 
-const operationOf = ({ definitions }: DocumentNode): OperationDefinitionNode => definitions[0] as OperationDefinitionNode;
+const operationOf = ({ definitions }: DocumentNode): OperationDefinitionNode =>
+  definitions[0] as OperationDefinitionNode;
 
 /** Objects and leaves below a value; `__typename` under its own name is not one. */
 function valuesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   const isList = Array.isArray(value);
-  return Object.entries(value).reduce((sum, [key, child]) => sum + (key === '__typename' || (Array.isArray(child) && !isList) ? 0 : 1) + valuesIn(child), 0);
+  return Object.entries(value).reduce(
+    (sum, [key, child]) => sum + (key === '__typename' || (Array.isArray(child) && !isList) ? 0 : 1) + valuesIn(child),
+    0,
+  );
 }
 
 /** Counts the statements of this process and their rows, also those that one row holds as JSON. */
@@ -116,7 +135,11 @@ function countRows(counted: { statements: number; rows: number }): () => void {
   prototype.all = function (...values) {
     const rows = all.apply(this, values);
     counted.statements++;
-    for (const row of rows) counted.rows += Array.isArray(row) && row.length === 1 && String(row[0]).startsWith('[') ? (JSON.parse(String(row[0])) as unknown[]).length : 1;
+    for (const row of rows)
+      counted.rows +=
+        Array.isArray(row) && row.length === 1 && String(row[0]).startsWith('[')
+          ? (JSON.parse(String(row[0])) as unknown[]).length
+          : 1;
     return rows;
   };
   return () => {

@@ -38,7 +38,18 @@ export interface Operation {
   variables: Record<string, unknown>;
 }
 
-const MUTATIONS = ['extend', 'extend', 'shorten', 'cross', 'cross', 'repeat', 'repeat', 'vary', 'join', 'leave'] as const;
+const MUTATIONS = [
+  'extend',
+  'extend',
+  'shorten',
+  'cross',
+  'cross',
+  'repeat',
+  'repeat',
+  'vary',
+  'join',
+  'leave',
+] as const;
 /** The largest page, and how often another size is chosen. */
 const MAX_PAGE = 100;
 const OTHER_PAGE_PERCENT = 20;
@@ -74,7 +85,9 @@ export class Breeder {
         if (isList(field) || !paths.has(target)) all.push(extended);
         if (!paths.has(target)) paths.set(target, extended);
       }
-      if (isAbstractType(type)) for (const on of this.#schema.getPossibleTypes(type)) if (!paths.has(on)) paths.set(on, [...path, { name: on.name, calls: null }]);
+      if (isAbstractType(type))
+        for (const on of this.#schema.getPossibleTypes(type))
+          if (!paths.has(on)) paths.set(on, [...path, { name: on.name, calls: null }]);
     }
     return all;
   }
@@ -97,7 +110,11 @@ export class Breeder {
         // What a donor selects below a type, from anywhere where this path comes to the same type.
         const at = this.#choice.below(path.length + 1);
         const type = this.#typesOf(path)[at];
-        const suffixes = donors.flatMap((donor) => this.#typesOf(donor).flatMap((other, index) => (other === type && index < donor.length ? [donor.slice(index)] : [])));
+        const suffixes = donors.flatMap((donor) =>
+          this.#typesOf(donor).flatMap((other, index) =>
+            other === type && index < donor.length ? [donor.slice(index)] : [],
+          ),
+        );
         if (suffixes.length > 0) path.splice(at, path.length, ...structuredClone(this.#choice.of(suffixes)));
         break;
       }
@@ -109,7 +126,11 @@ export class Breeder {
         const isPaged = args?.['first'] !== undefined && this.#choice.chance(50);
         const isVaried = this.#choice.chance(50);
         step.calls = Array.from({ length: this.#choice.of(REPEATS) }, (_, index) =>
-          isPaged ? { ...args, first: Math.max(1, Number(args['first']) - index) } : isVaried ? this.#args(field, 30) : { ...args },
+          isPaged
+            ? { ...args, first: Math.max(1, Number(args['first']) - index) }
+            : isVaried
+              ? this.#args(field, 30)
+              : { ...args },
         );
         break;
       }
@@ -138,8 +159,13 @@ export class Breeder {
           (copy[row]?.[column] as Step).calls = changed;
           return copy;
         };
-        const more = calls.slice(0, calls.length >> 1).map((args) => ({ ...args, ...(args['first'] !== undefined && { first: Number(args['first']) + 1 }) }));
-        const pages = calls.map((args) => ({ ...args, ...(args['first'] !== undefined && { first: Math.min(MAX_PAGE, Math.ceil(Number(args['first']) * 1.5)) }) }));
+        const more = calls
+          .slice(0, calls.length >> 1)
+          .map((args) => ({ ...args, ...(args['first'] !== undefined && { first: Number(args['first']) + 1 }) }));
+        const pages = calls.map((args) => ({
+          ...args,
+          ...(args['first'] !== undefined && { first: Math.min(MAX_PAGE, Math.ceil(Number(args['first']) * 1.5)) }),
+        }));
         return [enlarged([...calls, ...more]), enlarged(pages)];
       }),
     );
@@ -176,12 +202,15 @@ export class Breeder {
     /** How often each field is selected in a set, so that all but the first have an alias. */
     const writeStep = ([step, ...rest]: Path, type: GraphQLCompositeType, counts: Map<string, number>): string => {
       if (!step) return this.#leavesOf(type).join(' ');
-      if (!step.calls) return `... on ${step.name} { ${writeStep(rest, this.#schema.getType(step.name) as GraphQLCompositeType, counts)} }`;
+      if (!step.calls)
+        return `... on ${step.name} { ${writeStep(rest, this.#schema.getType(step.name) as GraphQLCompositeType, counts)} }`;
       const field = this.#fieldOf(type, step.name);
       const target = getNamedType(field?.type);
       return step.calls
         .map((args) => {
-          const given = (field?.args ?? []).flatMap((arg) => (Object.hasOwn(args, arg.name) ? [`${arg.name}: ${variableFor(arg.type, args[arg.name])}`] : []));
+          const given = (field?.args ?? []).flatMap((arg) =>
+            Object.hasOwn(args, arg.name) ? [`${arg.name}: ${variableFor(arg.type, args[arg.name])}`] : [],
+          );
           const count = counts.get(step.name) ?? 0;
           counts.set(step.name, count + 1);
           const alias = count > 0 ? `${step.name}_${count}: ` : '';
@@ -210,13 +239,21 @@ export class Breeder {
   }
 
   #leavesOf(type: GraphQLCompositeType): string[] {
-    return ['__typename', ...this.#fieldsOf(type).flatMap((field) => (isComposite(field) || field.args.length > 0 ? [] : [field.name]))];
+    return [
+      '__typename',
+      ...this.#fieldsOf(type).flatMap((field) => (isComposite(field) || field.args.length > 0 ? [] : [field.name])),
+    ];
   }
 
   /** The type where a path begins, and the one after each of its steps. */
   #typesOf(path: Path): (GraphQLNamedType | undefined)[] {
     const types: (GraphQLNamedType | undefined)[] = [this.#root];
-    for (const { name, calls } of path) types.push(calls ? getNamedType(this.#fieldOf(types.at(-1) as GraphQLCompositeType, name)?.type) : this.#schema.getType(name));
+    for (const { name, calls } of path)
+      types.push(
+        calls
+          ? getNamedType(this.#fieldOf(types.at(-1) as GraphQLCompositeType, name)?.type)
+          : this.#schema.getType(name),
+      );
     return types;
   }
 
@@ -226,9 +263,16 @@ export class Breeder {
 
   /** A random extension of a path that ends at a type: a field of it, or a fragment on a related type. */
   #extension(type: GraphQLCompositeType): Path {
-    const related = isAbstractType(type) ? this.#schema.getPossibleTypes(type) : isObjectType(type) ? type.getInterfaces() : [];
-    const fields = this.#fieldsOf(type).flatMap((field) => Array<Field>(isComposite(field) && isList(field) ? LIST_WEIGHT : 1).fill(field));
-    if (fields.length === 0 || (related.length > 0 && this.#choice.chance(15))) return [{ name: this.#choice.of<GraphQLCompositeType>(related).name, calls: null }];
+    const related = isAbstractType(type)
+      ? this.#schema.getPossibleTypes(type)
+      : isObjectType(type)
+        ? type.getInterfaces()
+        : [];
+    const fields = this.#fieldsOf(type).flatMap((field) =>
+      Array<Field>(isComposite(field) && isList(field) ? LIST_WEIGHT : 1).fill(field),
+    );
+    if (fields.length === 0 || (related.length > 0 && this.#choice.chance(15)))
+      return [{ name: this.#choice.of<GraphQLCompositeType>(related).name, calls: null }];
     return this.#stepsOf(this.#choice.of(fields), 15);
   }
 
@@ -236,18 +280,26 @@ export class Breeder {
   #stepsOf(field: Field, percent: number): Path {
     const step: Step = { name: field.name, calls: [this.#args(field, percent)] };
     const target = getNamedType(field.type);
-    return isObjectType(target) && target.getFields()['nodes'] && this.#choice.chance(80) ? [step, { name: 'nodes', calls: [{}] }] : [step];
+    return isObjectType(target) && target.getFields()['nodes'] && this.#choice.chance(80)
+      ? [step, { name: 'nodes', calls: [{}] }]
+      : [step];
   }
 
   /** Arguments for a field: those that are required, a page, and of the others so many percent. */
   #args({ args, type }: Field, percent: number): Args {
-    const given = args.filter((arg) => isRequiredArgument(arg) || arg.name === 'first' || (!PAGE_ARGS.includes(arg.name) && this.#choice.chance(percent)));
+    const given = args.filter(
+      (arg) =>
+        isRequiredArgument(arg) ||
+        arg.name === 'first' ||
+        (!PAGE_ARGS.includes(arg.name) && this.#choice.chance(percent)),
+    );
     return Object.fromEntries(given.map((arg) => [arg.name, this.#value(arg.name, arg.type, getNamedType(type))]));
   }
 
   #value(name: string, type: GraphQLInputType, of?: GraphQLNamedType): unknown {
     const nullable = getNullableType(type);
-    if (isListType(nullable)) return [...new Set(Array.from({ length: this.#choice.of(LENGTHS) }, () => this.#value(name, nullable.ofType)))];
+    if (isListType(nullable))
+      return [...new Set(Array.from({ length: this.#choice.of(LENGTHS) }, () => this.#value(name, nullable.ofType)))];
     if (isEnumType(nullable)) return this.#choice.of(nullable.getValues()).name;
     if (isInputObjectType(nullable)) {
       const fields = Object.values(nullable.getFields());
@@ -276,7 +328,9 @@ export class Breeder {
   #idsFor(name: string, of: GraphQLNamedType | undefined): readonly string[] {
     const named = this.#schema.getType(`${name.charAt(0).toUpperCase()}${name.slice(1)}`);
     for (const type of [named, of, this.#schema.getType('Actor')]) {
-      const ids = (isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [type]).flatMap((possible) => this.#vocabulary.ids.get(possible?.name ?? '') ?? []);
+      const ids = (isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [type]).flatMap(
+        (possible) => this.#vocabulary.ids.get(possible?.name ?? '') ?? [],
+      );
       if (ids.length > 0) return ids;
     }
     return ['unknown'];
@@ -293,4 +347,5 @@ export class Breeder {
 
 const isComposite = ({ type }: Field): boolean => isCompositeType(getNamedType(type));
 /** Whether a field has several objects: a list of them, or a page. */
-const isList = ({ type, args }: Field): boolean => isListType(getNullableType(type)) || args.some(({ name }) => name === 'first');
+const isList = ({ type, args }: Field): boolean =>
+  isListType(getNullableType(type)) || args.some(({ name }) => name === 'first');

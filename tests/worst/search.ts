@@ -35,7 +35,10 @@ const MAX_SHRINKS = 12;
  * Searches for the admitted operations that need the most, one for each objective: a genetic search. The same seed chooses the
  * same mutations of the same parents.
  */
-export async function searchWorst(graph: MeasuredGraph, { seed, evaluations, from, onMeasured }: SearchOptions): Promise<Record<Objective, Candidate>> {
+export async function searchWorst(
+  graph: MeasuredGraph,
+  { seed, evaluations, from, onMeasured }: SearchOptions,
+): Promise<Record<Objective, Candidate>> {
   const choice = new Choice(seed);
   const vocabulary = vocabularyOf([]);
   const breeder = new Breeder(graph.schema, vocabulary, choice);
@@ -85,12 +88,17 @@ export async function searchWorst(graph: MeasuredGraph, { seed, evaluations, fro
 
   for (let evaluation = 0; evaluation < evaluations; evaluation++) {
     const population = populations.get(OBJECTIVES[evaluation % OBJECTIVES.length] as Objective) as Candidate[];
-    const parent = population[Math.min(...Array.from({ length: TOURNAMENT }, () => choice.below(population.length)))] as Candidate;
+    const parent = population[
+      Math.min(...Array.from({ length: TOURNAMENT }, () => choice.below(population.length)))
+    ] as Candidate;
     const donors = [...initial, ...population.flatMap(({ paths }) => paths)];
     let { paths } = parent;
     do paths = breeder.mutate(paths, donors);
     while (choice.chance(50));
     await evaluate(paths);
   }
-  return Object.fromEntries([...populations].map(([objective, [best]]) => [objective, best])) as Record<Objective, Candidate>;
+  return Object.fromEntries([...populations].map(([objective, [best]]) => [objective, best])) as Record<
+    Objective,
+    Candidate
+  >;
 }

@@ -19,7 +19,9 @@ export function vocabularyOf(responses: readonly unknown[]): Vocabulary {
   const visit = (value: unknown): void => {
     if (typeof value === 'string') {
       if (value.length < LONG) texts.add(value);
-      else for (const word of value.toLowerCase().match(/\p{L}{2,}/gu) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+      else
+        for (const word of value.toLowerCase().match(/\p{L}{2,}/gu) ?? [])
+          counts.set(word, (counts.get(word) ?? 0) + 1);
     } else if (typeof value === 'object' && value !== null) {
       const { __typename: type, id } = value as { __typename?: unknown; id?: unknown };
       if (typeof type === 'string' && typeof id === 'string') ids.set(type, (ids.get(type) ?? new Set()).add(id));
@@ -27,6 +29,11 @@ export function vocabularyOf(responses: readonly unknown[]): Vocabulary {
     }
   };
   responses.forEach(visit);
-  const byFrequency = ([one, count]: [string, number], [other, otherCount]: [string, number]): number => otherCount - count || (one < other ? -1 : 1);
-  return { ids: new Map([...ids].map(([type, set]) => [type, [...set]])), words: [...counts].sort(byFrequency).map(([word]) => word), texts: [...texts] };
+  const byFrequency = ([one, count]: [string, number], [other, otherCount]: [string, number]): number =>
+    otherCount - count || (one < other ? -1 : 1);
+  return {
+    ids: new Map([...ids].map(([type, set]) => [type, [...set]])),
+    words: [...counts].sort(byFrequency).map(([word]) => word),
+    texts: [...texts],
+  };
 }

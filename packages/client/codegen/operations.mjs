@@ -16,7 +16,12 @@ export const operationFiles = () =>
 
 /** The operations to offer by name: for whom, the question, and the text that is sent, so as the documents are generated. */
 export function operationList(generated) {
-  const documents = new Map([...generated.matchAll(/^export const (\w+)Document = (\{.*\}) as unknown as /gm)].map(([, name, document]) => [name, JSON.parse(document)]));
+  const documents = new Map(
+    [...generated.matchAll(/^export const (\w+)Document = (\{.*\}) as unknown as /gm)].map(([, name, document]) => [
+      name,
+      JSON.parse(document),
+    ]),
+  );
   return operationFiles().flatMap(({ location, rawSDL, document }) => {
     const [operation] = document.definitions;
     if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];

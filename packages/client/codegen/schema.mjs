@@ -6,7 +6,8 @@ import { isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql'
 const supergraph = join(import.meta.dirname, '../../../gateway/supergraph.graphql');
 
 /** The schema that clients see, sorted, so that the order of the subgraphs changes nothing that is generated. */
-export const apiSchema = () => lexicographicSortSchema(Supergraph.build(readFileSync(supergraph, 'utf8')).apiSchema().toGraphQLJSSchema());
+export const apiSchema = () =>
+  lexicographicSortSchema(Supergraph.build(readFileSync(supergraph, 'utf8')).apiSchema().toGraphQLJSSchema());
 
 const ownTypes = (schema) => Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__'));
 
@@ -26,7 +27,12 @@ export function connectionFields(schema) {
   for (const type of ownTypes(schema).filter(isObjectType)) {
     const connections = Object.values(type.getFields()).filter((field) => /^\w+Connection!?$/.test(String(field.type)));
     if (connections.length === 0) continue;
-    found[type.name] = Object.fromEntries(connections.map(({ name, args }) => [name, args.map((argument) => argument.name).filter((argument) => !PAGE_ARGUMENTS.includes(argument))]));
+    found[type.name] = Object.fromEntries(
+      connections.map(({ name, args }) => [
+        name,
+        args.map((argument) => argument.name).filter((argument) => !PAGE_ARGUMENTS.includes(argument)),
+      ]),
+    );
   }
   return found;
 }
@@ -34,5 +40,11 @@ export function connectionFields(schema) {
 /** Types without an id: a cache has nowhere to keep them but in the thing that holds them. */
 export const valueTypes = (schema) =>
   ownTypes(schema)
-    .filter((type) => isObjectType(type) && type !== schema.getQueryType() && !type.getFields().id && !/(Connection|Edge|PageInfo)$/.test(type.name))
+    .filter(
+      (type) =>
+        isObjectType(type) &&
+        type !== schema.getQueryType() &&
+        !type.getFields().id &&
+        !/(Connection|Edge|PageInfo)$/.test(type.name),
+    )
     .map(({ name }) => name);

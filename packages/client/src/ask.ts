@@ -22,17 +22,28 @@ export interface AskOptions {
 }
 
 /** Variables may be left out where none is required. */
-export type VariablesArgument<TVariables> = Record<string, never> extends TVariables ? [variables?: TVariables, options?: AskOptions] : [variables: TVariables, options?: AskOptions];
+export type VariablesArgument<TVariables> =
+  Record<string, never> extends TVariables
+    ? [variables?: TVariables, options?: AskOptions]
+    : [variables: TVariables, options?: AskOptions];
 
 /**
  * Asks one question by plain fetch. Errors of the graph come back beside the data; it throws only where no answer of a
  * graph came at all.
  */
-export async function ask<TData, TVariables>(url: string, document: TypedDocumentNode<TData, TVariables>, ...[variables, options = {}]: VariablesArgument<TVariables>): Promise<Answer<TData>> {
+export async function ask<TData, TVariables>(
+  url: string,
+  document: TypedDocumentNode<TData, TVariables>,
+  ...[variables, options = {}]: VariablesArgument<TVariables>
+): Promise<Answer<TData>> {
   const fetch = options.fetch ?? globalThis.fetch;
   const response = await fetch(url, {
     method: 'POST',
-    headers: { accept: 'application/graphql-response+json, application/json', ...options.headers, 'content-type': 'application/json' },
+    headers: {
+      accept: 'application/graphql-response+json, application/json',
+      ...options.headers,
+      'content-type': 'application/json',
+    },
     body: JSON.stringify({ query: print(document), variables }),
     ...(options.signal && { signal: options.signal }),
   });
@@ -42,5 +53,7 @@ export async function ask<TData, TVariables>(url: string, document: TypedDocumen
 }
 
 function isAnswer<TData>(body: unknown): body is { data?: TData | null; errors?: AnswerError[] } {
-  return typeof body === 'object' && body !== null && ('data' in body || ('errors' in body && Array.isArray(body.errors)));
+  return (
+    typeof body === 'object' && body !== null && ('data' in body || ('errors' in body && Array.isArray(body.errors)))
+  );
 }

@@ -1,7 +1,20 @@
 import { writtenDate } from './edtf.js';
 import type { DateFragment } from './generated/graphql.js';
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const DOUBT = { '': '', '~': 'about ', '?': 'possibly ', '%': 'possibly about ' };
 const KNOWN_HOW = { STATED: '', INFERRED: ' (inferred)', BACKGROUND: ' (from outside the document)', UNKNOWN: '' };
 

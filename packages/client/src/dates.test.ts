@@ -34,9 +34,12 @@ describe('the label of a date', () => {
     expect(dateLabel({ edtf, basis })).toBe(label);
   });
 
-  it.each(['202X', '2022-21', 'Y17E7', '2022-13-40', '{2020,202X}'])('gives %s as it is written, since it has no words for it', (edtf) => {
-    expect(dateLabel({ edtf, basis: 'STATED' })).toBe(edtf);
-  });
+  it.each(['202X', '2022-21', 'Y17E7', '2022-13-40', '{2020,202X}'])(
+    'gives %s as it is written, since it has no words for it',
+    (edtf) => {
+      expect(dateLabel({ edtf, basis: 'STATED' })).toBe(edtf);
+    },
+  );
 
   it('names as many years, months and days as are written, and no more', () => {
     fc.assert(

@@ -9,7 +9,10 @@ export interface ExactDecimal {
 /** Throws a RangeError that names the text where it is no decimal of the graph. */
 export function parseDecimal(text: string): ExactDecimal {
   const [, sign, whole, fraction = ''] = DECIMAL.exec(text) ?? [];
-  if (whole === undefined) throw new RangeError(`"${text}" is not a decimal; expected digits with at most one point, e.g. 42740000 or -10.77.`);
+  if (whole === undefined)
+    throw new RangeError(
+      `"${text}" is not a decimal; expected digits with at most one point, e.g. 42740000 or -10.77.`,
+    );
   return { units: BigInt(`${sign}${whole}${fraction}`), places: fraction.length };
 }
 

@@ -9,7 +9,10 @@ export interface DecimalText {
 }
 
 /** With thousands set off, and rounded only where places are asked for: DOWN for a lower bound, UP for an upper one. */
-export function decimalText(value: string, { places, rounding = 'HALF_EVEN' }: { places?: number; rounding?: RoundingMode } = {}): DecimalText {
+export function decimalText(
+  value: string,
+  { places, rounding = 'HALF_EVEN' }: { places?: number; rounding?: RoundingMode } = {},
+): DecimalText {
   const exact = parseDecimal(value);
   if (places === undefined || places >= exact.places) return { text: written(exact), note: null };
   const divisor = 10n ** BigInt(exact.places - places);

@@ -4,10 +4,12 @@ import { compareDecimals } from './decimal.js';
 import { decimalText } from './decimalText.js';
 import { figureText } from './figureText.js';
 
-const decimal = fc.tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 25n }), fc.integer({ min: 0, max: 12 })).map(([negative, units, places]) => {
-  const digits = String(units).padStart(places + 1, '0');
-  return `${negative && units > 0n ? '-' : ''}${digits.slice(0, digits.length - places)}${places ? `.${digits.slice(-places)}` : ''}`;
-});
+const decimal = fc
+  .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 25n }), fc.integer({ min: 0, max: 12 }))
+  .map(([negative, units, places]) => {
+    const digits = String(units).padStart(places + 1, '0');
+    return `${negative && units > 0n ? '-' : ''}${digits.slice(0, digits.length - places)}${places ? `.${digits.slice(-places)}` : ''}`;
+  });
 const plain = (text: string) => text.replaceAll(',', '');
 
 describe('decimals', () => {
@@ -67,6 +69,8 @@ describe('the words for a figure', () => {
   });
 
   it('says what was rounded', () => {
-    expect(figureText({ value: '446.3956', unit: 'ratio', qualifier: 'OVER' }, { places: 1 }).note).toBe('rounded down from 446.3956');
+    expect(figureText({ value: '446.3956', unit: 'ratio', qualifier: 'OVER' }, { places: 1 }).note).toBe(
+      'rounded down from 446.3956',
+    );
   });
 });

@@ -12,5 +12,10 @@ const DATE = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?([~?%]?)$/
 export function writtenDate(text: string): WrittenDate | null {
   const [, year, month, day, mark] = DATE.exec(text) ?? [];
   if (year === undefined) return null;
-  return { year: Number(year), month: month ? Number(month) : null, day: day ? Number(day) : null, mark: (mark ?? '') as WrittenDate['mark'] };
+  return {
+    year: Number(year),
+    month: month ? Number(month) : null,
+    day: day ? Number(day) : null,
+    mark: (mark ?? '') as WrittenDate['mark'],
+  };
 }

@@ -18,7 +18,10 @@ const WORDS = {
 const UNITS: Record<string, string> = { percent: '%', ratio: ' times' };
 
 /** A quantity in words. Without a value it says why there is none, so that a gap is never read as zero. */
-export function figureText({ value, unit, qualifier }: Pick<FigureFragment, 'value' | 'unit' | 'qualifier'>, { places }: { places?: number } = {}): DecimalText {
+export function figureText(
+  { value, unit, qualifier }: Pick<FigureFragment, 'value' | 'unit' | 'qualifier'>,
+  { places }: { places?: number } = {},
+): DecimalText {
   if (value === null) return { text: WORDS[qualifier], note: null };
   // "Over 19.07" must stay true when shown shorter, and so must "under".
   const rounding: RoundingMode = qualifier === 'OVER' ? 'DOWN' : qualifier === 'UNDER' ? 'UP' : 'HALF_EVEN';

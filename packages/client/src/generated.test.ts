@@ -7,7 +7,9 @@ import { operations } from './generated/operations.js';
 
 describe('what is generated', () => {
   it('is what the schema and the operations give now', () => {
-    expect(() => execFileSync(process.execPath, [join(import.meta.dirname, '../codegen.mjs'), '--check'], { stdio: 'pipe' })).not.toThrow();
+    expect(() =>
+      execFileSync(process.execPath, [join(import.meta.dirname, '../codegen.mjs'), '--check'], { stdio: 'pipe' }),
+    ).not.toThrow();
   });
 
   it('lists every operation, in the very text that is sent', () => {

@@ -12,9 +12,12 @@ function answering(...answers: unknown[]) {
   };
   return { asked, options: { fetch } };
 }
-const aPage = (endCursor: string | null, hasNextPage: boolean) => ({ data: { statements: { totalCount: 3, edges: [], pageInfo: { hasNextPage, endCursor } } } });
+const aPage = (endCursor: string | null, hasNextPage: boolean) => ({
+  data: { statements: { totalCount: 3, edges: [], pageInfo: { hasNextPage, endCursor } } },
+});
 const url = 'http://graph.invalid/graphql';
-const turn = (options: { fetch: typeof globalThis.fetch }) => pages(url, SearchStatementsDocument, { words: 'coal' }, (data) => data.statements, options);
+const turn = (options: { fetch: typeof globalThis.fetch }) =>
+  pages(url, SearchStatementsDocument, { words: 'coal' }, (data) => data.statements, options);
 
 async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
@@ -45,12 +48,19 @@ describe('pages', () => {
   });
 
   it('do not end early without saying so: a page that could not be had is an error that tells where to go on', async () => {
-    const { options } = answering(aPage('a', true), { data: { statements: null }, errors: [{ message: 'The statements are unavailable.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+    const { options } = answering(aPage('a', true), {
+      data: { statements: null },
+      errors: [{ message: 'The statements are unavailable.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
+    });
 
     const failure = await collect(turn(options)).catch((error: unknown) => error);
 
     expect(failure).toBeInstanceOf(PageError);
-    expect(failure).toMatchObject({ after: 'a', message: 'The statements are unavailable.', errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] });
+    expect(failure).toMatchObject({
+      after: 'a',
+      message: 'The statements are unavailable.',
+      errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
+    });
   });
 
   it('do not go round for ever where the cursor stands still', async () => {

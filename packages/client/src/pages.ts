@@ -27,7 +27,11 @@ export class PageError extends Error {
  * The pages of a connection, each asked for when the one before has been used. `pick` finds the connection in the
  * answer. It throws a PageError rather than end early, so that a list cut short is never taken for the whole.
  */
-export async function* pages<TData, TVariables extends { after?: string | null | undefined }, TConnection extends Paged>(
+export async function* pages<
+  TData,
+  TVariables extends { after?: string | null | undefined },
+  TConnection extends Paged,
+>(
   url: string,
   document: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
@@ -36,13 +40,19 @@ export async function* pages<TData, TVariables extends { after?: string | null |
 ): AsyncGenerator<Page<TConnection>, void, undefined> {
   let after = variables.after ?? null;
   for (;;) {
-    const { data, errors } = await ask<TData, { after?: string | null }>(url, document as TypedDocumentNode<TData, { after?: string | null }>, { ...variables, after }, options);
+    const { data, errors } = await ask<TData, { after?: string | null }>(
+      url,
+      document as TypedDocumentNode<TData, { after?: string | null }>,
+      { ...variables, after },
+      options,
+    );
     const page = data && pick(data);
     if (!page) throw new PageError(errors[0]?.message ?? 'There is no such list.', errors, after);
     yield { page, errors };
     if (!page.pageInfo.hasNextPage) return;
     const next = page.pageInfo.endCursor;
-    if (next === null || next === after) throw new PageError('The list goes on, but names no cursor to go on from.', errors, after);
+    if (next === null || next === after)
+      throw new PageError('The list goes on, but names no cursor to go on from.', errors, after);
     after = next;
   }
 }

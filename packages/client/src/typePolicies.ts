@@ -10,9 +10,14 @@ interface TypePolicy<TField> {
  * here. Pages of one list are joined; another filter or order is another list. Ask for `edges` where pages are joined:
  * `nodes` would hold the last page alone.
  */
-export function typePolicies<TField>(relayStylePagination: (keyArgs: string[]) => TField): Record<string, TypePolicy<TField>> {
+export function typePolicies<TField>(
+  relayStylePagination: (keyArgs: string[]) => TField,
+): Record<string, TypePolicy<TField>> {
   const connections = Object.entries(connectionFields).map(([type, fields]) => {
-    const policies = Object.entries(fields).map(([name, keyArgs]: [string, readonly string[]]) => [name, relayStylePagination([...keyArgs])]);
+    const policies = Object.entries(fields).map(([name, keyArgs]: [string, readonly string[]]) => [
+      name,
+      relayStylePagination([...keyArgs]),
+    ]);
     return [type, { fields: Object.fromEntries(policies) }];
   });
   const values = valueTypes.map((type) => [type, { merge: true }]);

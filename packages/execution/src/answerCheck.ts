@@ -1,4 +1,15 @@
-import { type FieldNode, type GraphQLOutputType, type GraphQLSchema, getNamedType, isAbstractType, isCompositeType, isLeafType, isListType, isNonNullType, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  type SelectionSetNode,
+} from 'graphql';
 import { collectFields, type Selecting } from './collect.js';
 import { isCompleteLeaf } from './leaf.js';
 import { isTree } from './tree.js';
@@ -18,7 +29,12 @@ const TYPENAME = '__typename';
 const NO: Check = () => false;
 
 /** Checks an object of a type: that it has all the fields that were selected on it, and no other. */
-export function objectCheck(schema: GraphQLSchema, declared: string, sets: readonly SelectionSetNode[], selecting: Selecting): Check {
+export function objectCheck(
+  schema: GraphQLSchema,
+  declared: string,
+  sets: readonly SelectionSetNode[],
+  selecting: Selecting,
+): Check {
   const isAbstract = isAbstractType(schema.getType(declared));
   const byType = new Map<unknown, Field[]>();
   const fieldsFor = (typename: string): Field[] => {
@@ -33,7 +49,8 @@ export function objectCheck(schema: GraphQLSchema, declared: string, sets: reado
     if (!isTree(value)) return false;
     const given = isAbstract ? value[TYPENAME] : undefined;
     const known = byType.get(given ?? declared);
-    if (!known && given !== undefined && (typeof given !== 'string' || !selecting.isOfType(given, declared))) return false;
+    if (!known && given !== undefined && (typeof given !== 'string' || !selecting.isOfType(given, declared)))
+      return false;
     const fields = known ?? fieldsFor((given as string | undefined) ?? declared);
     let count = 0;
     for (const _ in value) count++;
@@ -46,20 +63,34 @@ export function objectCheck(schema: GraphQLSchema, declared: string, sets: reado
   };
 }
 
-function fieldsOf(schema: GraphQLSchema, typename: string, sets: readonly SelectionSetNode[], selecting: Selecting): Field[] {
+function fieldsOf(
+  schema: GraphQLSchema,
+  typename: string,
+  sets: readonly SelectionSetNode[],
+  selecting: Selecting,
+): Field[] {
   const type = schema.getType(typename);
   if (!isCompositeType(type)) return [];
   return [...collectFields(typename, sets, selecting)].map(([key, nodes]) => {
     const name = (nodes[0] as FieldNode).name.value;
     // What every object has cannot be told from what was given.
     if (key in Object.prototype) return { key, check: NO };
-    if (name === TYPENAME) return { key, check: isAbstractType(type) && !selecting.interfaceObjects?.has(typename) ? NO : (value) => value === typename };
+    if (name === TYPENAME)
+      return {
+        key,
+        check: isAbstractType(type) && !selecting.interfaceObjects?.has(typename) ? NO : (value) => value === typename,
+      };
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
     return { key, check: field ? checkOf(schema, field.type, nodes, selecting) : NO };
   });
 }
 
-function checkOf(schema: GraphQLSchema, type: GraphQLOutputType, nodes: readonly FieldNode[], selecting: Selecting): Check {
+function checkOf(
+  schema: GraphQLSchema,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  selecting: Selecting,
+): Check {
   if (!isNonNullType(type)) {
     const check = presentCheck(schema, type, nodes, selecting);
     return (value) => value === null || (value !== undefined && check(value));
@@ -68,7 +99,12 @@ function checkOf(schema: GraphQLSchema, type: GraphQLOutputType, nodes: readonly
   return (value) => value !== null && value !== undefined && check(value);
 }
 
-function presentCheck(schema: GraphQLSchema, type: GraphQLOutputType, nodes: readonly FieldNode[], selecting: Selecting): Check {
+function presentCheck(
+  schema: GraphQLSchema,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  selecting: Selecting,
+): Check {
   if (isListType(type)) {
     const check = checkOf(schema, type.ofType, nodes, selecting);
     return (value) => {

@@ -1,11 +1,32 @@
-import { getOwn, keptByText } from '@dossier/limits';
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, type SelectionSetNode, type ValueNode, visit } from 'graphql';
+import { getOwn, keptByText } from '@dossier/graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+  type ValueNode,
+  visit,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type Check, objectCheck } from './answerCheck.js';
 import { deciding, type Selecting } from './collect.js';
 import { interfaceObjectsOf } from './interfaceObjects.js';
 import type { ScalarValidators } from './leaf.js';
-import { type Completion, completeData, hasErrorAt, type LinkedPath, type Located, type ObjectShape, type OnInvalid, objectShape, toPath } from './shape.js';
+import {
+  type Completion,
+  completeData,
+  hasErrorAt,
+  type LinkedPath,
+  type Located,
+  type ObjectShape,
+  type OnInvalid,
+  objectShape,
+  toPath,
+} from './shape.js';
 import { isTree, type Path, type Tree } from './tree.js';
 import { typeConditions } from './typeConditions.js';
 
@@ -42,7 +63,10 @@ interface Compiled {
 }
 
 /** Shapes answers to fetches from a subgraph on the composed graph, its own types included: each document is compiled once. */
-export function answerShapes(supergraph: GraphQLSchema, validators: ScalarValidators = new Map()): (service: string, query: string, variables: Variables) => AnswerShape {
+export function answerShapes(
+  supergraph: GraphQLSchema,
+  validators: ScalarValidators = new Map(),
+): (service: string, query: string, variables: Variables) => AnswerShape {
   const isOfType = typeConditions(supergraph);
   const interfaceObjects = interfaceObjectsOf(supergraph);
   const byService = new Map<string, LRUCache<string, (variables: Variables) => AnswerShape>>();
@@ -54,7 +78,11 @@ export function answerShapes(supergraph: GraphQLSchema, validators: ScalarValida
     }
     let shapeOf = kept.get(query);
     if (!shapeOf) {
-      shapeOf = shapesOf(supergraph, { isOfType, isComplete: true, interfaceObjects: interfaceObjects(service), validators }, parse(query, { noLocation: true }));
+      shapeOf = shapesOf(
+        supergraph,
+        { isOfType, isComplete: true, interfaceObjects: interfaceObjects(service), validators },
+        parse(query, { noLocation: true }),
+      );
       kept.set(query, shapeOf);
     }
     return shapeOf(variables);
@@ -62,16 +90,28 @@ export function answerShapes(supergraph: GraphQLSchema, validators: ScalarValida
 }
 
 /** One document, compiled once for each way to skip and include. */
-function shapesOf(schema: GraphQLSchema, how: Omit<Selecting, 'fragments' | 'variables'>, document: DocumentNode): (variables: Variables) => AnswerShape {
-  const operation = document.definitions.find((definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
+function shapesOf(
+  schema: GraphQLSchema,
+  how: Omit<Selecting, 'fragments' | 'variables'>,
+  document: DocumentNode,
+): (variables: Variables) => AnswerShape {
+  const operation = document.definitions.find(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  ) as OperationDefinitionNode;
   const fragments = new Map(
-    document.definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
+    document.definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
   );
-  const defaults = new Map(operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]));
+  const defaults = new Map(
+    operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]),
+  );
   const names = deciding([operation, ...fragments.values()]);
   const isPath = pathsOf(document);
   const kept = new LRUCache<string, Compiled>({ max: SHAPES_KEPT });
-  const entities = operation.selectionSet.selections.find((selection): selection is FieldNode => selection.kind === Kind.FIELD && selection.name.value === '_entities');
+  const entities = operation.selectionSet.selections.find(
+    (selection): selection is FieldNode => selection.kind === Kind.FIELD && selection.name.value === '_entities',
+  );
   const rootType = schema.getRootType(operation.operation)?.name ?? '';
 
   return (variables) => {
@@ -79,8 +119,14 @@ function shapesOf(schema: GraphQLSchema, how: Omit<Selecting, 'fragments' | 'var
     const key = values.map((value) => (value === true ? '1' : '0')).join('');
     let compiled = kept.get(key);
     if (!compiled) {
-      const selecting: Selecting = { ...how, fragments, variables: Object.fromEntries(names.map((name, index) => [name, values[index]])) };
-      compiled = entities ? compileEntities(schema, entities.selectionSet, selecting) : compileRoot(schema, rootType, operation.selectionSet, selecting);
+      const selecting: Selecting = {
+        ...how,
+        fragments,
+        variables: Object.fromEntries(names.map((name, index) => [name, values[index]])),
+      };
+      compiled = entities
+        ? compileEntities(schema, entities.selectionSet, selecting)
+        : compileRoot(schema, rootType, operation.selectionSet, selecting);
       kept.set(key, compiled);
     }
     const { fits, shape } = compiled;
@@ -93,23 +139,36 @@ function shapesOf(schema: GraphQLSchema, how: Omit<Selecting, 'fragments' | 'var
   };
 }
 
-function compileRoot(schema: GraphQLSchema, rootType: string, selectionSet: SelectionSetNode, selecting: Selecting): Compiled {
+function compileRoot(
+  schema: GraphQLSchema,
+  rootType: string,
+  selectionSet: SelectionSetNode,
+  selecting: Selecting,
+): Compiled {
   const { complete } = objectShape({ schema, selecting }, rootType, [selectionSet], null);
   return {
     fits: objectCheck(schema, rootType, [selectionSet], selecting),
-    shape: (data, _, onInvalid) => (completeData((path, completion) => complete(data, path, completion), onInvalid) as Tree | undefined) ?? null,
+    shape: (data, _, onInvalid) =>
+      (completeData((path, completion) => complete(data, path, completion), onInvalid) as Tree | undefined) ?? null,
   };
 }
 
 /** Entities, each of the type of its representation. */
-function compileEntities(schema: GraphQLSchema, selectionSet: SelectionSetNode | undefined, selecting: Selecting): Compiled {
+function compileEntities(
+  schema: GraphQLSchema,
+  selectionSet: SelectionSetNode | undefined,
+  selecting: Selecting,
+): Compiled {
   const sets = selectionSet ? [selectionSet] : [];
   const byType = new Map<unknown, { check: Check; shape: ObjectShape }>();
   // The gateway made the representations: their types are those of the composed graph.
   const ofType = (type: unknown) => {
     let compiled = byType.get(type);
     if (!compiled) {
-      compiled = { check: objectCheck(schema, String(type), sets, selecting), shape: objectShape({ schema, selecting }, String(type), sets, null) };
+      compiled = {
+        check: objectCheck(schema, String(type), sets, selecting),
+        shape: objectShape({ schema, selecting }, String(type), sets, null),
+      };
       byType.set(type, compiled);
     }
     return compiled;
@@ -117,7 +176,8 @@ function compileEntities(schema: GraphQLSchema, selectionSet: SelectionSetNode |
   return {
     fits: (data, representations) => {
       const { _entities: list } = data as { _entities: unknown[] };
-      for (let index = 0; index < list.length; index++) if (list[index] !== null && !ofType(representations[index]?.['__typename']).check(list[index])) return false;
+      for (let index = 0; index < list.length; index++)
+        if (list[index] !== null && !ofType(representations[index]?.['__typename']).check(list[index])) return false;
       for (const key in data) if (key !== '_entities') return false;
       return true;
     },
@@ -125,7 +185,13 @@ function compileEntities(schema: GraphQLSchema, selectionSet: SelectionSetNode |
       const complete = (root: LinkedPath, completion: Completion): unknown[] => {
         const path: LinkedPath = root && { step: '_entities', outer: root };
         return (_entities as unknown[]).map((entity, index) =>
-          isTree(entity) ? (ofType(representations[index]?.['__typename']).shape.complete(entity, path && { step: index, outer: path }, completion) ?? null) : null,
+          isTree(entity)
+            ? (ofType(representations[index]?.['__typename']).shape.complete(
+                entity,
+                path && { step: index, outer: path },
+                completion,
+              ) ?? null)
+            : null,
         );
       };
       return { _entities: completeData(complete, onInvalid) };
@@ -133,7 +199,10 @@ function compileEntities(schema: GraphQLSchema, selectionSet: SelectionSetNode |
   };
 }
 
-function gathering(errors: readonly Located[], shape: (onInvalid: OnInvalid) => Tree | null): { data: Tree | null; faults: Fault[] } {
+function gathering(
+  errors: readonly Located[],
+  shape: (onInvalid: OnInvalid) => Tree | null,
+): { data: Tree | null; faults: Fault[] } {
   const faults: Fault[] = [];
   const isReported = hasErrorAt(errors);
   const data = shape((reason, linked) => {
@@ -153,5 +222,7 @@ function pathsOf(document: DocumentNode): AnswerShape['isPath'] {
       keys.add(alias?.value ?? name.value);
     },
   });
-  return (path) => path.length > 0 && path.every((step) => (typeof step === 'string' ? keys.has(step) : Number.isSafeInteger(step) && step >= 0));
+  return (path) =>
+    path.length > 0 &&
+    path.every((step) => (typeof step === 'string' ? keys.has(step) : Number.isSafeInteger(step) && step >= 0));
 }

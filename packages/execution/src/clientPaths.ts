@@ -13,14 +13,18 @@ export function clientPaths(shape: ObjectShape, value: unknown, path: Path): Cli
   const exact = found.filter(({ isExact }) => isExact);
   const longest = Math.max(...found.map((client) => client.path.length));
   const seen = new Set<string>();
-  return (exact.length > 0 ? exact : found.filter((client) => client.path.length === longest)).filter((client) => !seen.has(client.path.join('\n')) && seen.add(client.path.join('\n')));
+  return (exact.length > 0 ? exact : found.filter((client) => client.path.length === longest)).filter(
+    (client) => !seen.has(client.path.join('\n')) && seen.add(client.path.join('\n')),
+  );
 }
 
 function pathsIn(shape: ObjectShape | null, value: unknown, path: Path): ClientPath[] {
   const [step, ...rest] = path;
   if (step === undefined) return [{ path: [], isExact: true }];
-  const under = (key: string | number, clients: ClientPath[]): ClientPath[] => clients.map((client) => ({ ...client, path: [key, ...client.path] }));
-  if (typeof step === 'number') return under(step, pathsIn(shape, Array.isArray(value) ? value[step] : undefined, rest));
+  const under = (key: string | number, clients: ClientPath[]): ClientPath[] =>
+    clients.map((client) => ({ ...client, path: [key, ...client.path] }));
+  if (typeof step === 'number')
+    return under(step, pathsIn(shape, Array.isArray(value) ? value[step] : undefined, rest));
   const matching = shape ? fieldsAt(shape, value).filter(({ source }) => source === step) : [];
   if (matching.length === 0) return [{ path: [], isExact: false }];
   const next = isTree(value) ? own(value, step) : undefined;

@@ -1,4 +1,4 @@
-import { getOwn } from '@dossier/limits';
+import { getOwn } from '@dossier/graphql';
 import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import type { ScalarValidators } from './leaf.js';
 import type { IsOfType } from './typeConditions.js';
@@ -19,7 +19,12 @@ export interface Selecting {
 const responseKey = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 
 /** The fields that a type has in these selection sets, in the order of the operation (GraphQL, 6.3.2 CollectFields): by response key, or by another key. */
-export function collectFields(typename: string, sets: readonly SelectionSetNode[], selecting: Selecting, keyOf: (node: FieldNode) => string = responseKey): Map<string, FieldNode[]> {
+export function collectFields(
+  typename: string,
+  sets: readonly SelectionSetNode[],
+  selecting: Selecting,
+  keyOf: (node: FieldNode) => string = responseKey,
+): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   const visited = new Set<string>();
   const visit = (set: SelectionSetNode): void => {
@@ -36,7 +41,8 @@ export function collectFields(typename: string, sets: readonly SelectionSetNode[
         if (visited.has(selection.name.value)) continue;
         visited.add(selection.name.value);
       }
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : selecting.fragments.get(selection.name.value);
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : selecting.fragments.get(selection.name.value);
       const condition = fragment?.typeCondition?.name.value;
       if (fragment && (!condition || selecting.isOfType(typename, condition))) visit(fragment.selectionSet);
     }
@@ -51,7 +57,10 @@ export function isIncluded(selection: SelectionNode, { variables }: Selecting): 
     const name = directive.name.value;
     if (name !== 'skip' && name !== 'include') continue;
     const value = directive.arguments?.[0]?.value;
-    const holds = value?.kind === Kind.VARIABLE ? getOwn(variables, value.name.value) === true : value?.kind === Kind.BOOLEAN && value.value;
+    const holds =
+      value?.kind === Kind.VARIABLE
+        ? getOwn(variables, value.name.value) === true
+        : value?.kind === Kind.BOOLEAN && value.value;
     if (holds === (name === 'skip')) return false;
   }
   return true;
@@ -64,7 +73,8 @@ export function deciding(nodes: readonly { selectionSet: SelectionSetNode }[]): 
     for (const selection of set.selections) {
       for (const directive of selection.directives ?? []) {
         const value = directive.arguments?.[0]?.value;
-        if ((directive.name.value === 'skip' || directive.name.value === 'include') && value?.kind === Kind.VARIABLE) names.add(value.name.value);
+        if ((directive.name.value === 'skip' || directive.name.value === 'include') && value?.kind === Kind.VARIABLE)
+          names.add(value.name.value);
       }
       if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet) visit(selection.selectionSet);
     }

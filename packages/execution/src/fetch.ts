@@ -19,7 +19,9 @@ async function fetchFields(fetch: FetchNode, path: readonly string[], objects: T
     applyRewrites(fetch.outputRewrites, data, run.isOfType);
     for (const object of objects) mergeInto(object, data);
   }
-  if (errors) for (const place of placesAt(run.tree, path)) run.errors.push(...errors.map((error) => placed(error, place.path, error.path ?? [], fetch)));
+  if (errors)
+    for (const place of placesAt(run.tree, path))
+      run.errors.push(...errors.map((error) => placed(error, place.path, error.path ?? [], fetch)));
 }
 
 async function fetchEntities(fetch: FetchNode, path: readonly string[], objects: Tree[], run: Run): Promise<void> {
@@ -42,7 +44,13 @@ async function fetchEntities(fetch: FetchNode, path: readonly string[], objects:
 }
 
 /** Notes the objects that a subgraph does not have, or could not give. */
-function noteMissing(objects: readonly Tree[], { list, indexes }: Representations, entities: readonly unknown[], errors: readonly GraphQLFormattedError[], run: Run): void {
+function noteMissing(
+  objects: readonly Tree[],
+  { list, indexes }: Representations,
+  entities: readonly unknown[],
+  errors: readonly GraphQLFormattedError[],
+  run: Run,
+): void {
   for (let at = 0; at < objects.length; at++) {
     const index = indexes[at] as number;
     const entity = entities[index];
@@ -56,7 +64,8 @@ function noteMissing(objects: readonly Tree[], { list, indexes }: Representation
 }
 
 /** A subgraph that is down gives objects in which everything is null, with errors. */
-const isAllNull = (entity: unknown, errors: readonly GraphQLFormattedError[]): boolean => errors.length > 0 && isTree(entity) && Object.values(entity).every((value) => value === null);
+const isAllNull = (entity: unknown, errors: readonly GraphQLFormattedError[]): boolean =>
+  errors.length > 0 && isTree(entity) && Object.values(entity).every((value) => value === null);
 
 function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promise<SubgraphAnswer> {
   const variables: Record<string, unknown> = {};
@@ -69,11 +78,19 @@ function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promi
 }
 
 /** An error about an entity is one about each object that is that entity. */
-function entityErrors(error: GraphQLFormattedError, indexOf: ReadonlyMap<Tree, number | undefined>, path: readonly string[], fetch: FetchNode, run: Run): GraphQLFormattedError[] {
+function entityErrors(
+  error: GraphQLFormattedError,
+  indexOf: ReadonlyMap<Tree, number | undefined>,
+  path: readonly string[],
+  fetch: FetchNode,
+  run: Run,
+): GraphQLFormattedError[] {
   const [, index, ...rest] = error.path ?? [];
   return placesAt(run.tree, path).flatMap((place) => {
     const wanted = indexOf.get(place.object) ?? -1;
-    return wanted >= 0 && (typeof index !== 'number' || wanted === index) ? [placed(error, place.path, rest, fetch)] : [];
+    return wanted >= 0 && (typeof index !== 'number' || wanted === index)
+      ? [placed(error, place.path, rest, fetch)]
+      : [];
   });
 }
 

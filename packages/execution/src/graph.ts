@@ -1,4 +1,11 @@
-import { buildASTSchema, buildSchema, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
+import {
+  buildASTSchema,
+  buildSchema,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
 import { graphFields } from './canonical/graphFields.js';
 import { type ExecutableOperation, executableOperation } from './operation.js';
 import { overrideDraw } from './overrides.js';
@@ -25,7 +32,10 @@ export async function openGraph(supergraphSdl: string, options: PlannerOptions):
   const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true, noLocation: true });
   const fields = graphFields(supergraph);
   const planner = await Planner.start(supergraphSdl, fields.separator, options);
-  const apiSchema = buildASTSchema(parse(planner.apiSdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true });
+  const apiSchema = buildASTSchema(parse(planner.apiSdl, { noLocation: true }), {
+    assumeValid: true,
+    assumeValidSDL: true,
+  });
   const plans = new PlanCache(planner);
   const graph = {
     apiSchema,

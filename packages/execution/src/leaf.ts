@@ -1,7 +1,8 @@
 import { type GraphQLEnumType, type GraphQLLeafType, isEnumType } from 'graphql';
 
 /** Names of an enum's values that stand for themselves: inside and outside they are the same. */
-export const plainNames = (type: GraphQLEnumType): ReadonlySet<unknown> => new Set<unknown>(type.getValues().flatMap(({ name, value }) => (name === value ? [name] : [])));
+export const plainNames = (type: GraphQLEnumType): ReadonlySet<unknown> =>
+  new Set<unknown>(type.getValues().flatMap(({ name, value }) => (name === value ? [name] : [])));
 
 /** A number of a subgraph's response that JavaScript would alter, as it was written. */
 export class InexactNumber {
@@ -45,7 +46,9 @@ export function leafCompleter(type: GraphQLLeafType, validators?: ScalarValidato
     };
   }
   const isValid = BUILT_IN.get(name) ?? validators?.get(name);
-  if (name === 'Float') return (value) => (value instanceof InexactNumber ? finite(Number(value.text)) : Number.isFinite(value) ? value : undefined);
+  if (name === 'Float')
+    return (value) =>
+      value instanceof InexactNumber ? finite(Number(value.text)) : Number.isFinite(value) ? value : undefined;
   if (isValid) return (value) => (isValid(value) ? value : undefined);
   return (value) => (typeof value === 'object' && hasInexact(value) ? undefined : value);
 }

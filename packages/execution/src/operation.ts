@@ -1,5 +1,13 @@
-import { getOwn } from '@dossier/limits';
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLFormattedError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { getOwn } from '@dossier/graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CanonicalOperation, canonicalize } from './canonical/canonicalize.js';
 import type { GraphFields } from './canonical/graphFields.js';
@@ -9,7 +17,16 @@ import { introspect } from './introspection.js';
 import type { DrawOverrides } from './overrides.js';
 import type { PlannedSteps } from './plans.js';
 import type { Run } from './runState.js';
-import { completeData, hasErrorAt, introspectionKey, type ObjectShape, type OnInvalid, objectShape, ROOT, toPath } from './shape.js';
+import {
+  completeData,
+  hasErrorAt,
+  introspectionKey,
+  type ObjectShape,
+  type OnInvalid,
+  objectShape,
+  ROOT,
+  toPath,
+} from './shape.js';
 import { own, type Tree } from './tree.js';
 import { type IsOfType, typeConditions } from './typeConditions.js';
 import type { Answer, AskSubgraph } from './types.js';
@@ -60,10 +77,16 @@ interface Variant {
 }
 
 /** Compiles an operation of a valid document: its canonical form and the shape of its response, once for each combination of `@skip` and `@include`. */
-export function executableOperation(graph: OperationGraph, document: DocumentNode, operation: OperationDefinitionNode): ExecutableOperation {
+export function executableOperation(
+  graph: OperationGraph,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): ExecutableOperation {
   const { apiSchema } = graph;
   const fragments = new Map(
-    document.definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
+    document.definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
   );
   const rootType = apiSchema.getRootType(operation.operation)?.name ?? '';
   const isOfType = typeConditions(apiSchema);
@@ -72,20 +95,44 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
   const variants = new LRUCache<string, Variant>({ max: MAX_VARIANTS });
 
   const compile = (variables: Readonly<Record<string, unknown>>): Omit<Variant, 'steps'> => {
-    const selecting: Selecting = { fragments, isOfType, variables: Object.fromEntries(conditionVariables.map((name) => [name, getOwn(variables, name)])) };
-    const canonical = canonicalize({ schema: apiSchema, graph: graph.fields, isOfType }, operation, fragments, selecting.variables);
+    const selecting: Selecting = {
+      fragments,
+      isOfType,
+      variables: Object.fromEntries(conditionVariables.map((name) => [name, getOwn(variables, name)])),
+    };
+    const canonical = canonicalize(
+      { schema: apiSchema, graph: graph.fields, isOfType },
+      operation,
+      fragments,
+      selecting.variables,
+    );
     const shape = objectShape({ schema: apiSchema, selecting }, rootType, [operation.selectionSet], canonical.root);
     const roots = [...collectFields(rootType, [operation.selectionSet], selecting).values()].flat();
-    return { canonical, selecting, shape, introspected: roots.filter(({ name }) => name.value === '__schema' || name.value === '__type') };
+    return {
+      canonical,
+      selecting,
+      shape,
+      introspected: roots.filter(({ name }) => name.value === '__schema' || name.value === '__type'),
+    };
   };
 
   return {
     planFor: (given) => {
       const { coerced: variables, errors: invalid } = readVariables(given);
-      if (invalid) return { services: [], execute: async () => ({ errors: invalid.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })) }) };
+      if (invalid)
+        return {
+          services: [],
+          execute: async () => ({
+            errors: invalid.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })),
+          }),
+        };
       const overrides = graph.drawOverrides();
-      const key = conditionVariables.map((name) => (getOwn(variables, name) === true ? '1' : '0')).join('') + overrides.length;
-      const runOf = (variant: Variant): PlannedRun => ({ services: variant.steps.services, execute: (callSubgraph, options = {}) => execute(variant, given, callSubgraph, options) });
+      const key =
+        conditionVariables.map((name) => (getOwn(variables, name) === true ? '1' : '0')).join('') + overrides.length;
+      const runOf = (variant: Variant): PlannedRun => ({
+        services: variant.steps.services,
+        execute: (callSubgraph, options = {}) => execute(variant, given, callSubgraph, options),
+      });
       const known = variants.get(key);
       if (known) return runOf(known);
       const compiled = compile(variables);
@@ -105,7 +152,15 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
     callSubgraph: AskSubgraph,
     { maxSize = Number.POSITIVE_INFINITY }: ExecutionOptions,
   ): Promise<Answer> {
-    const run: Run = { tree: {}, errors: [], given, variableNames: canonical.variables, ask: callSubgraph, isOfType: graph.isOfType, missing: new Map() };
+    const run: Run = {
+      tree: {},
+      errors: [],
+      given,
+      variableNames: canonical.variables,
+      ask: callSubgraph,
+      isOfType: graph.isOfType,
+      missing: new Map(),
+    };
     await steps.run(run);
     const errors = clientErrors(shape, run);
     if (introspected.length > 0) {
@@ -116,16 +171,27 @@ export function executableOperation(graph: OperationGraph, document: DocumentNod
     const report = reporting(errors);
     // A plan may have no fetch for what no subgraph can resolve; the null was not read then.
     for (const { key, source } of shape.fieldsOf(rootType)?.list ?? [])
-      if (isFetched(source) && own(run.tree, source) === undefined) report('No subgraph resolves this field.', { step: key, outer: ROOT });
+      if (isFetched(source) && own(run.tree, source) === undefined)
+        report('No subgraph resolves this field.', { step: key, outer: ROOT });
     if (steps.isEmpty) return { data: null, errors };
-    const data = (completeData((path, completion) => shape.complete(run.tree, path, completion), report, maxSize, nonexistent(run, canonical.lookups)) as Tree | undefined) ?? null;
+    const data =
+      (completeData(
+        (path, completion) => shape.complete(run.tree, path, completion),
+        report,
+        maxSize,
+        nonexistent(run, canonical.lookups),
+      ) as Tree | undefined) ?? null;
     return errors.length > 0 ? { data, errors } : { data };
   }
 }
 
 /** Errors at the paths of the response. One at a field that the client did not select is only reported if none is at its object. */
 function clientErrors(shape: ObjectShape, { tree, errors }: Run): GraphQLFormattedError[] {
-  const placed = errors.slice(0, MAX_ERRORS).flatMap((error) => clientPaths(shape, tree, error.path ?? []).map(({ path, isExact }) => ({ error: { ...error, path }, isExact })));
+  const placed = errors
+    .slice(0, MAX_ERRORS)
+    .flatMap((error) =>
+      clientPaths(shape, tree, error.path ?? []).map(({ path, isExact }) => ({ error: { ...error, path }, isExact })),
+    );
   const exact = placed.flatMap(({ error, isExact }) => (isExact ? [error] : []));
   const isReported = hasErrorAt(exact);
   return [...exact, ...placed.flatMap(({ error, isExact }) => (isExact || isReported(error.path) ? [] : [error]))];
@@ -138,11 +204,13 @@ function clientErrors(shape: ObjectShape, { tree, errors }: Run): GraphQLFormatt
  */
 function nonexistent({ tree, missing }: Run, lookups: CanonicalOperation['lookups']): ReadonlySet<Tree> | null {
   if (missing.size === 0) return null;
-  const isUncertain = (object: Tree): boolean => [...lookups].some(([key, types]) => own(tree, key) === object && types.has(String(object['__typename'])));
+  const isUncertain = (object: Tree): boolean =>
+    [...lookups].some(([key, types]) => own(tree, key) === object && types.has(String(object['__typename'])));
   const found = new Set<Tree>();
   for (const [object, { keys, hasFailed }] of missing) {
     if (hasFailed && !isUncertain(object)) continue;
-    if (Object.entries(object).every(([key, value]) => value === null || key === '__typename' || keys.has(key))) found.add(object);
+    if (Object.entries(object).every(([key, value]) => value === null || key === '__typename' || keys.has(key)))
+      found.add(object);
   }
   return found;
 }
@@ -157,6 +225,7 @@ function reporting(errors: GraphQLFormattedError[]): OnInvalid {
   const isReported = hasErrorAt(errors);
   return (message, linked) => {
     const path = toPath(linked);
-    if (!isReported(path) && errors.length < MAX_ERRORS) errors.push({ message, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+    if (!isReported(path) && errors.length < MAX_ERRORS)
+      errors.push({ message, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   };
 }

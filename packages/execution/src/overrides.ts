@@ -12,9 +12,12 @@ export function percentageOf(label: string): number | null {
 
 /** How the labels of a supergraph are drawn. */
 export function overrideDraw(supergraph: GraphQLSchema): DrawOverrides {
-  const labels = [...overrideLabels(supergraph)].map((label) => ({ label, share: (percentageOf(label) ?? 0) / 100 })).sort((a, b) => a.share - b.share);
+  const labels = [...overrideLabels(supergraph)]
+    .map((label) => ({ label, share: (percentageOf(label) ?? 0) / 100 }))
+    .sort((a, b) => a.share - b.share);
   const isCertain = labels.every(({ share }) => share === 0 || share === 1);
-  const drawn = (random: number): readonly string[] => labels.filter(({ share }) => random < share).map(({ label }) => label);
+  const drawn = (random: number): readonly string[] =>
+    labels.filter(({ share }) => random < share).map(({ label }) => label);
   if (!isCertain) return (random = Math.random()) => drawn(random);
   const always = drawn(0);
   return () => always;
@@ -26,7 +29,10 @@ function overrideLabels(supergraph: GraphQLSchema): Set<string> {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const { astNode } of Object.values(type.getFields()))
       for (const directive of astNode?.directives ?? []) {
-        const value = directive.name.value === 'join__field' ? directive.arguments?.find(({ name }) => name.value === 'overrideLabel')?.value : undefined;
+        const value =
+          directive.name.value === 'join__field'
+            ? directive.arguments?.find(({ name }) => name.value === 'overrideLabel')?.value
+            : undefined;
         if (value?.kind === 'StringValue') labels.add(value.value);
       }
   }

@@ -1,5 +1,5 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { keptByText } from '@dossier/limits';
+import { keptByText } from '@dossier/graphql';
 import { LRUCache } from 'lru-cache';
 import type { Planner } from './planning/planner.js';
 import { PlanningError } from './planning/planningError.js';

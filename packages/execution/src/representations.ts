@@ -95,17 +95,25 @@ function keysFor(typename: string, fetch: FetchNode, isOfType: IsOfType): readon
 }
 
 /** The keys that a type's representation has, where they are the same whatever selection on it is read; else null. */
-function plainKeysOf(selections: readonly QueryPlanSelectionNode[], typename: string, isOfType: IsOfType): readonly string[] | null {
+function plainKeysOf(
+  selections: readonly QueryPlanSelectionNode[],
+  typename: string,
+  isOfType: IsOfType,
+): readonly string[] | null {
   const asked = selections.flatMap((selection) => {
     if (selection.kind === 'Field') return [null];
-    return selection.typeCondition && isOfType(typename, selection.typeCondition) ? [leafKeys(selection.selections)] : [];
+    return selection.typeCondition && isOfType(typename, selection.typeCondition)
+      ? [leafKeys(selection.selections)]
+      : [];
   });
   const [first, ...others] = asked;
   return first && others.every((keys) => keys?.join() === first.join()) ? first : null;
 }
 
 function leafKeys(selections: readonly QueryPlanSelectionNode[]): string[] | null {
-  const keys = selections.map((selection) => (selection.kind === 'Field' && !selection.selections ? (selection.alias ?? selection.name) : null));
+  const keys = selections.map((selection) =>
+    selection.kind === 'Field' && !selection.selections ? (selection.alias ?? selection.name) : null,
+  );
   return keys.every((key) => key !== null) ? keys : null;
 }
 
@@ -127,4 +135,8 @@ function required(source: Tree, selections: readonly QueryPlanSelectionNode[], i
 }
 
 const requiredIn = (value: unknown, selections: readonly QueryPlanSelectionNode[], isOfType: IsOfType): unknown =>
-  Array.isArray(value) ? value.map((element) => requiredIn(element, selections, isOfType)) : isTree(value) ? required(value, selections, isOfType) : null;
+  Array.isArray(value)
+    ? value.map((element) => requiredIn(element, selections, isOfType))
+    : isTree(value)
+      ? required(value, selections, isOfType)
+      : null;

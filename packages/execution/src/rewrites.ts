@@ -5,7 +5,11 @@ import type { IsOfType } from './typeConditions.js';
 const ON = '... on ';
 
 /** Renames keys and sets values as the plan asks: in representations before a fetch, in its data after it. */
-export function applyRewrites(rewrites: readonly FetchDataRewrite[] | undefined, value: unknown, isOfType: IsOfType): void {
+export function applyRewrites(
+  rewrites: readonly FetchDataRewrite[] | undefined,
+  value: unknown,
+  isOfType: IsOfType,
+): void {
   for (const rewrite of rewrites ?? []) {
     const path = rewrite.path.slice(0, -1);
     const key = rewrite.path.at(-1) as string;
@@ -21,7 +25,11 @@ export function applyRewrites(rewrites: readonly FetchDataRewrite[] | undefined,
 
 /** A path of an error in the keys that the response has. */
 export function renamedPath(rewrites: readonly FetchDataRewrite[] | undefined, path: Path): Path {
-  const renamed = new Map((rewrites ?? []).flatMap((rewrite) => (rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1), rewrite.renameKeyTo] as const] : [])));
+  const renamed = new Map(
+    (rewrites ?? []).flatMap((rewrite) =>
+      rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1), rewrite.renameKeyTo] as const] : [],
+    ),
+  );
   return renamed.size === 0 ? path : path.map((step) => renamed.get(step as string) ?? step);
 }
 

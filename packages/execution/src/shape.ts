@@ -113,7 +113,12 @@ export function completeData<Shaped>(
 export const ROOT: LinkedPath = { step: '', outer: null };
 
 /** The shape of an object: by the type that its place has, or by the one that it names if there may be several. `scope` has the keys of data that answers a canonical operation; null if the data has the keys of the response. */
-export function objectShape(options: ShapeOptions, declared: string, sets: readonly SelectionSetNode[], scope: CanonicalScope | null): ObjectShape {
+export function objectShape(
+  options: ShapeOptions,
+  declared: string,
+  sets: readonly SelectionSetNode[],
+  scope: CanonicalScope | null,
+): ObjectShape {
   const { schema, selecting } = options;
   const declaredType = schema.getType(declared);
   const isAbstract = isAbstractType(declaredType);
@@ -133,7 +138,8 @@ export function objectShape(options: ShapeOptions, declared: string, sets: reado
   return {
     fieldsOf,
     typenameOf,
-    possibleTypes: () => (isAbstractType(declaredType) ? schema.getPossibleTypes(declaredType).map(({ name }) => name) : [declared]),
+    possibleTypes: () =>
+      isAbstractType(declaredType) ? schema.getPossibleTypes(declaredType).map(({ name }) => name) : [declared],
     complete: (value, path, completion) => {
       if (!isTree(value)) return wrongType(completion, path);
       if (completion.nonexistent?.has(value)) return null;
@@ -144,7 +150,11 @@ export function objectShape(options: ShapeOptions, declared: string, sets: reado
       completion.size += fields.size;
       for (let index = 0; index < list.length; index++) {
         const { key, source, isPlain, complete } = list[index] as ShapedField;
-        const completed = complete(isPlain ? value[source] : own(value, source), path && { step: key, outer: path }, completion);
+        const completed = complete(
+          isPlain ? value[source] : own(value, source),
+          path && { step: key, outer: path },
+          completion,
+        );
         if (completed === undefined) return undefined;
         if (isPlain) object[key] = completed;
         else set(object, key, completed);
@@ -156,15 +166,28 @@ export function objectShape(options: ShapeOptions, declared: string, sets: reado
 }
 
 /** The fields selected on a type; null if nothing can be selected on it. */
-function compileFields(options: ShapeOptions, typename: string, sets: readonly SelectionSetNode[], scope: CanonicalScope | null): Fields | null {
+function compileFields(
+  options: ShapeOptions,
+  typename: string,
+  sets: readonly SelectionSetNode[],
+  scope: CanonicalScope | null,
+): Fields | null {
   const { schema, selecting } = options;
   const type = schema.getType(typename);
   if (!isCompositeType(type)) return null;
-  const list = [...collectFields(typename, sets, selecting)].flatMap(([key, nodes]) => compileField(options, typename, key, nodes, scope));
+  const list = [...collectFields(typename, sets, selecting)].flatMap(([key, nodes]) =>
+    compileField(options, typename, key, nodes, scope),
+  );
   return { list, size: list.reduce((size, field) => size + field.key.length + PUNCTUATION, 0) };
 }
 
-function compileField(options: ShapeOptions, typename: string, key: string, nodes: readonly FieldNode[], scope: CanonicalScope | null): ShapedField[] {
+function compileField(
+  options: ShapeOptions,
+  typename: string,
+  key: string,
+  nodes: readonly FieldNode[],
+  scope: CanonicalScope | null,
+): ShapedField[] {
   const { schema, selecting } = options;
   const [node] = nodes as [FieldNode];
   const type = schema.getType(typename);
@@ -172,7 +195,11 @@ function compileField(options: ShapeOptions, typename: string, key: string, node
   const field = (source: string, complete: CompleteValue, object: ObjectShape | null = null): ShapedField[] => [
     { key, source, isPlain: !(key in Object.prototype) && !(source in Object.prototype), complete, object },
   ];
-  if (name === TYPENAME) return field(TYPENAME, isObjectType(type) ? () => typename : selecting.isComplete ? nameOf(typename, selecting) : unknownType);
+  if (name === TYPENAME)
+    return field(
+      TYPENAME,
+      isObjectType(type) ? () => typename : selecting.isComplete ? nameOf(typename, selecting) : unknownType,
+    );
   const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
   if (!definition) {
     if (name.startsWith('__')) return field(introspectionKey(key), completeIntrospection);
@@ -189,11 +216,19 @@ function compileField(options: ShapeOptions, typename: string, key: string, node
         found?.scope ?? null,
       )
     : null;
-  const complete = nullable(completeType(definition.type, object, `${typename}.${name}`, selecting.validators), definition.type);
+  const complete = nullable(
+    completeType(definition.type, object, `${typename}.${name}`, selecting.validators),
+    definition.type,
+  );
   return field(source, selecting.isComplete ? required(complete) : complete, object);
 }
 
-function completeType(type: GraphQLOutputType, object: ObjectShape | null, coordinate: string, validators?: ScalarValidators): CompleteValue {
+function completeType(
+  type: GraphQLOutputType,
+  object: ObjectShape | null,
+  coordinate: string,
+  validators?: ScalarValidators,
+): CompleteValue {
   if (isNonNullType(type)) {
     const inner = completeType(type.ofType, object, coordinate, validators);
     return (value, path, completion) => {
@@ -222,7 +257,12 @@ function completeType(type: GraphQLOutputType, object: ObjectShape | null, coord
     return (value, path, completion) => {
       const completed = completeLeaf(value);
       if (completed === undefined) return wrongType(completion, path);
-      completion.size += typeof completed === 'string' ? completed.length : typeof completed === 'object' ? JSON.stringify(completed).length : SHORT;
+      completion.size +=
+        typeof completed === 'string'
+          ? completed.length
+          : typeof completed === 'object'
+            ? JSON.stringify(completed).length
+            : SHORT;
       return completed;
     };
   }
@@ -232,7 +272,8 @@ function completeType(type: GraphQLOutputType, object: ObjectShape | null, coord
 /** What stands at a place of this type: a null that comes up from below stops at the first place that allows it. */
 function nullable(complete: CompleteValue, type: GraphQLOutputType): CompleteValue {
   if (isNonNullType(type)) return complete;
-  return (value, path, completion) => (value === null || value === undefined ? null : (complete(value, path, completion) ?? null));
+  return (value, path, completion) =>
+    value === null || value === undefined ? null : (complete(value, path, completion) ?? null);
 }
 
 const completeIntrospection: CompleteValue = (value, _path, completion) => {

@@ -6,7 +6,9 @@ export function subgraphsOf(supergraph: GraphQLSchema): { name: string; url: str
   if (!isEnumType(graphs)) return [];
   return graphs.getValues().map(({ name, astNode }) => {
     const read = (argument: string): string | undefined => {
-      const value = astNode?.directives?.find((directive) => directive.name.value === 'join__graph')?.arguments?.find((given) => given.name.value === argument)?.value;
+      const value = astNode?.directives
+        ?.find((directive) => directive.name.value === 'join__graph')
+        ?.arguments?.find((given) => given.name.value === argument)?.value;
       return value?.kind === 'StringValue' ? value.value : undefined;
     };
     return { name: read('name') ?? name, url: read('url') ?? '' };

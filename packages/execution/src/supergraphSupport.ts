@@ -1,4 +1,11 @@
-import { type ConstArgumentNode, type ConstDirectiveNode, type ConstValueNode, type DefinitionNode, type DocumentNode, Kind } from 'graphql';
+import {
+  type ConstArgumentNode,
+  type ConstDirectiveNode,
+  type ConstValueNode,
+  type DefinitionNode,
+  type DocumentNode,
+  Kind,
+} from 'graphql';
 import { percentageOf } from './overrides.js';
 
 /** What this gateway makes of the directives of a supergraph. */
@@ -9,7 +16,7 @@ export interface SupergraphSupport {
   ignored: readonly string[];
 }
 
-export interface SupportOptions {
+interface SupportOptions {
   /** Whether the execution evaluates labels of `@override`. */
   supportsOverrideLabels: boolean;
 }
@@ -22,7 +29,10 @@ const SUPPORTED = new Set(['link', 'core', 'join', 'inaccessible', 'tag', 'cost'
 const KNOWN = new Set(['deprecated', 'specifiedBy', 'oneOf', 'skip', 'include', 'cacheControl']);
 
 /** Reads which directives of a supergraph are supported. */
-export function supergraphSupport(document: DocumentNode, { supportsOverrideLabels }: SupportOptions): SupergraphSupport {
+export function supergraphSupport(
+  document: DocumentNode,
+  { supportsOverrideLabels }: SupportOptions,
+): SupergraphSupport {
   const features = linkedFeatures(document);
   const problems: string[] = [];
   const ignored = new Set<string>();
@@ -40,7 +50,8 @@ export function supergraphSupport(document: DocumentNode, { supportsOverrideLabe
     const name = directive.name.value;
     const composed = name === 'join__directive' ? stringOf(argumentOf(directive, 'name')) : null;
     const spec = composed ?? features.specOf(name);
-    if (spec !== null && UNSUPPORTED.has(spec)) problems.push(`@${composed ?? name} of ${coordinate} is not supported.`);
+    if (spec !== null && UNSUPPORTED.has(spec))
+      problems.push(`@${composed ?? name} of ${coordinate} is not supported.`);
     else if (name === 'join__field') checkField(directive, coordinate);
     else if (!(spec !== null && SUPPORTED.has(spec)) && !KNOWN.has(name)) ignored.add(`@${composed ?? name}`);
   }
@@ -69,17 +80,25 @@ function linkedFeatures(document: DocumentNode): LinkedFeatures {
       prefixes.set(`${prefix}__`, spec);
       for (const imported of importsOf(argumentOf(directive, 'import'))) specs.set(imported, spec);
       const purpose = argumentOf(directive, 'for');
-      if (purpose?.kind === Kind.ENUM && !SUPPORTED.has(spec) && !UNSUPPORTED.has(spec)) problems.push(`@link(url: ${JSON.stringify(url)}, for: ${purpose.value}) of the schema is not supported.`);
+      if (purpose?.kind === Kind.ENUM && !SUPPORTED.has(spec) && !UNSUPPORTED.has(spec))
+        problems.push(`@link(url: ${JSON.stringify(url)}, for: ${purpose.value}) of the schema is not supported.`);
     }
   }
-  return { problems, specOf: (directive) => specs.get(directive) ?? [...prefixes].find(([prefix]) => directive.startsWith(prefix))?.[1] ?? null };
+  return {
+    problems,
+    specOf: (directive) =>
+      specs.get(directive) ?? [...prefixes].find(([prefix]) => directive.startsWith(prefix))?.[1] ?? null,
+  };
 }
 
 /** Names of the directives that a link imports, as the supergraph calls them. */
 function importsOf(value: ConstValueNode | undefined): string[] {
   if (value?.kind !== Kind.LIST) return [];
   return value.values.flatMap((entry) => {
-    const fields = entry.kind === Kind.OBJECT ? new Map(entry.fields.map((field) => [field.name.value, stringOf(field.value)])) : null;
+    const fields =
+      entry.kind === Kind.OBJECT
+        ? new Map(entry.fields.map((field) => [field.name.value, stringOf(field.value)]))
+        : null;
     const name = fields ? (fields.get('as') ?? fields.get('name')) : stringOf(entry);
     return name?.startsWith('@') ? [name.slice(1)] : [];
   });
@@ -93,10 +112,14 @@ interface Application {
 /** Every directive that is applied, with the schema coordinate of what it is applied to. */
 function applications(document: DocumentNode): Application[] {
   return document.definitions.flatMap((definition) => {
-    if (definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION) return appliedTo(definition, 'the schema');
+    if (definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION)
+      return appliedTo(definition, 'the schema');
     if (!('name' in definition) || !definition.name || definition.kind === Kind.DIRECTIVE_DEFINITION) return [];
     const type = definition.name.value;
-    return [...appliedTo(definition, type), ...members(definition).flatMap(({ coordinate, node }) => appliedTo(node, `${type}.${coordinate}`))];
+    return [
+      ...appliedTo(definition, type),
+      ...members(definition).flatMap(({ coordinate, node }) => appliedTo(node, `${type}.${coordinate}`)),
+    ];
   });
 }
 
@@ -112,14 +135,22 @@ function members(definition: DefinitionNode): Member[] {
   return (definition.fields ?? []).flatMap((node): Member[] => {
     const field = node.name.value;
     const args = node.kind === Kind.FIELD_DEFINITION ? (node.arguments ?? []) : [];
-    return [{ coordinate: field, node }, ...args.map((argument) => ({ coordinate: `${field}(${argument.name.value}:)`, node: argument }))];
+    return [
+      { coordinate: field, node },
+      ...args.map((argument) => ({ coordinate: `${field}(${argument.name.value}:)`, node: argument })),
+    ];
   });
 }
 
-const appliedTo = ({ directives = [] }: { readonly directives?: readonly unknown[] | undefined }, coordinate: string): Application[] =>
-  (directives as readonly ConstDirectiveNode[]).map((directive) => ({ directive, coordinate }));
+const appliedTo = (
+  { directives = [] }: { readonly directives?: readonly unknown[] | undefined },
+  coordinate: string,
+): Application[] => (directives as readonly ConstDirectiveNode[]).map((directive) => ({ directive, coordinate }));
 
-const argumentOf = (directive: { readonly arguments?: readonly ConstArgumentNode[] | undefined }, name: string): ConstValueNode | undefined =>
-  directive.arguments?.find((argument) => argument.name.value === name)?.value;
+const argumentOf = (
+  directive: { readonly arguments?: readonly ConstArgumentNode[] | undefined },
+  name: string,
+): ConstValueNode | undefined => directive.arguments?.find((argument) => argument.name.value === name)?.value;
 
-const stringOf = (value: ConstValueNode | undefined): string | null => (value?.kind === Kind.STRING ? value.value : null);
+const stringOf = (value: ConstValueNode | undefined): string | null =>
+  value?.kind === Kind.STRING ? value.value : null;

@@ -3,7 +3,8 @@ export type Tree = Record<string, unknown>;
 
 export type Path = readonly (string | number)[];
 
-export const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Merges what a fetch brought into what is there. Lists merge element by element. What is there stays where the fetch
@@ -27,7 +28,8 @@ export function own(object: Tree, key: string): unknown {
 
 /** Sets a field of the data, whatever its name. */
 export function set(object: Tree, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
   else object[key] = value;
 }
 
@@ -52,7 +54,13 @@ export function objectsAt(value: unknown, path: readonly string[], from = 0, fou
 }
 
 /** The same objects, each with where it stands in the response. An object that stands in several places is given for each. */
-export function placesAt(value: unknown, path: readonly string[], from = 0, way: Path = [], found: { object: Tree; path: Path }[] = []): { object: Tree; path: Path }[] {
+export function placesAt(
+  value: unknown,
+  path: readonly string[],
+  from = 0,
+  way: Path = [],
+  found: { object: Tree; path: Path }[] = [],
+): { object: Tree; path: Path }[] {
   if (value === null || value === undefined) return found;
   if (Array.isArray(value)) {
     const next = path[from] === '@' ? from + 1 : from;

@@ -11,12 +11,41 @@ const schema = buildSchema(`
   type Query { house(id: ID, name: String, rooms: Int, size: Float, old: Boolean, of: Material, built: Day, filter: Filter, any: _Any): Int }
 `);
 
-const TYPES = ['ID', 'String', 'Int', 'Float', 'Boolean', 'Material', 'Day', 'Filter', '_Any'].flatMap((type) => [type, `${type}!`, `[${type}]`, `[${type}!]!`]);
+const TYPES = ['ID', 'String', 'Int', 'Float', 'Boolean', 'Material', 'Day', 'Filter', '_Any'].flatMap((type) => [
+  type,
+  `${type}!`,
+  `[${type}]`,
+  `[${type}!]!`,
+]);
 const DEFAULTS: Record<string, string> = { Int: ' = 7', String: ' = "none"', '[Int]': ' = [1]' };
 
 const value = fc.oneof(
   { depthSize: 'small' },
-  fc.constantFrom(null, undefined, true, 0, 1, -1, 1.5, 2 ** 31, -(2 ** 31), 'STONE', 'BRICK', '1', '', [], [null], [undefined], [1], ['a'], [['a']], {}, { rooms: 1 }, { rooms: 'one' }, Number.NaN),
+  fc.constantFrom(
+    null,
+    undefined,
+    true,
+    0,
+    1,
+    -1,
+    1.5,
+    2 ** 31,
+    -(2 ** 31),
+    'STONE',
+    'BRICK',
+    '1',
+    '',
+    [],
+    [null],
+    [undefined],
+    [1],
+    ['a'],
+    [['a']],
+    {},
+    { rooms: 1 },
+    { rooms: 'one' },
+    Number.NaN,
+  ),
   fc.array(fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null))),
 );
 
@@ -26,8 +55,12 @@ describe('variables', () => {
     fc.assert(
       fc.property(fc.array(variable, { minLength: 1, maxLength: 4 }), (asked) => {
         const definitions = asked.map(({ type }, index) => `$v${index}: ${type}${DEFAULTS[type] ?? ''}`).join(', ');
-        const [operation] = parse(`query (${definitions}) { house }`, { noLocation: true }).definitions as [OperationDefinitionNode];
-        const given = Object.fromEntries(asked.flatMap(({ given: own, isThere }, index) => (isThere ? [[`v${index}`, own]] : [])));
+        const [operation] = parse(`query (${definitions}) { house }`, { noLocation: true }).definitions as [
+          OperationDefinitionNode,
+        ];
+        const given = Object.fromEntries(
+          asked.flatMap(({ given: own, isThere }, index) => (isThere ? [[`v${index}`, own]] : [])),
+        );
         const expected = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 50 });
         const read = variableReader(schema, operation.variableDefinitions ?? [])(given);
         expect(read.errors?.map(({ message }) => message)).toEqual(expected.errors?.map(({ message }) => message));

@@ -1,4 +1,4 @@
-import { getOwn } from '@dossier/limits';
+import { getOwn } from '@dossier/graphql';
 import {
   type GraphQLError,
   type GraphQLInputType,
@@ -18,7 +18,9 @@ import { set } from './tree.js';
 /** Errors told of one request's variables at most. */
 const ERRORS_TOLD = 50;
 
-export type Coerced = { coerced: Record<string, unknown>; errors?: undefined } | { coerced?: undefined; errors: readonly GraphQLError[] };
+export type Coerced =
+  | { coerced: Record<string, unknown>; errors?: undefined }
+  | { coerced?: undefined; errors: readonly GraphQLError[] };
 
 /** Whether a value is one of a type as it stands, so that reading it would give the same. In doubt it says no. */
 type IsRead = (value: unknown) => boolean;
@@ -27,18 +29,26 @@ type IsRead = (value: unknown) => boolean;
  * Reads variables as graphql-js does, with what can be known of an operation's definitions found out once. Most values need
  * no reading: they are looked at, and taken as they are.
  */
-export function variableReader(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[]): (given: Readonly<Record<string, unknown>>) => Coerced {
+export function variableReader(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+): (given: Readonly<Record<string, unknown>>) => Coerced {
   if (definitions.length === 0) return () => ({ coerced: {} });
   const looks = definitions.map(({ variable, type, defaultValue }) => {
     const input = typeFromAST(schema, type as never) as GraphQLInputType | undefined;
-    return { name: variable.name.value, isRead: input ? isReadOf(input) : NO, mayBeLeftOut: defaultValue === undefined && input !== undefined && !isNonNullType(input) };
+    return {
+      name: variable.name.value,
+      isRead: input ? isReadOf(input) : NO,
+      mayBeLeftOut: defaultValue === undefined && input !== undefined && !isNonNullType(input),
+    };
   });
   return (given) => {
     const coerced: Record<string, unknown> = {};
     for (const { name, isRead, mayBeLeftOut } of looks) {
       const isGiven = Object.hasOwn(given, name);
       const value = getOwn(given, name);
-      if (isGiven ? !isRead(value) : !mayBeLeftOut) return getVariableValues(schema, definitions, given, { maxErrors: ERRORS_TOLD }) as Coerced;
+      if (isGiven ? !isRead(value) : !mayBeLeftOut)
+        return getVariableValues(schema, definitions, given, { maxErrors: ERRORS_TOLD }) as Coerced;
       if (isGiven) set(coerced, name, value);
     }
     return { coerced };

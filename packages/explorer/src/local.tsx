@@ -32,14 +32,24 @@ function TabOf({ text }: Question) {
 }
 
 /** GraphiQL with a tab an operation, the explorer and the documentation, all of it from this gateway. */
-export function showLocal(here: HTMLElement, endpoint: string, first: Question): { ask: (question: Question) => void; close: () => void } {
+export function showLocal(
+  here: HTMLElement,
+  endpoint: string,
+  first: Question,
+): { ask: (question: Question) => void; close: () => void } {
   const root = createRoot(here);
   const fetcher = createGraphiQLFetcher({ url: endpoint });
   const storage = createLocalStorage({ namespace: KEPT_AS });
   const tabs = questions.map(({ text }) => ({ query: text }));
   const ask = (question: Question) =>
     root.render(
-      <GraphiQL fetcher={fetcher} storage={storage} plugins={PLUGINS} defaultTabs={tabs} defaultEditorToolsVisibility={false}>
+      <GraphiQL
+        fetcher={fetcher}
+        storage={storage}
+        plugins={PLUGINS}
+        defaultTabs={tabs}
+        defaultEditorToolsVisibility={false}
+      >
         <GraphiQL.Logo>
           <TabOf {...question} />
         </GraphiQL.Logo>

@@ -32,13 +32,18 @@ const asked = () => questionOf(new URL(location.href));
 async function open(way: Way): Promise<void> {
   const really = way === 'sandbox' && !(await isReachable(SANDBOX_HOST)) ? 'local' : way;
   told.textContent =
-    really === 'sandbox' ? '' : `${really === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor asks; after Ctrl+M, Tab leaves it.`;
+    really === 'sandbox'
+      ? ''
+      : `${really === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor asks; after Ctrl+M, Tab leaves it.`;
   shown?.close();
   // A new one each time, since both keep something at the element that they were given.
   const place = document.createElement('div');
   here.replaceChildren(place);
   for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === really));
-  shown = really === 'sandbox' ? (await import('./sandbox.js')).showSandbox(place, endpoint, asked()) : (await import('./local.js')).showLocal(place, endpoint, asked());
+  shown =
+    really === 'sandbox'
+      ? (await import('./sandbox.js')).showSandbox(place, endpoint, asked())
+      : (await import('./local.js')).showLocal(place, endpoint, asked());
 }
 
 function follow(): void {
@@ -49,7 +54,11 @@ function follow(): void {
 for (const audience of new Set(questions.map((question) => question.audience))) {
   const group = document.createElement('optgroup');
   group.label = audience;
-  group.append(...questions.filter((question) => question.audience === audience).map(({ name, question }) => new Option(question, name)));
+  group.append(
+    ...questions
+      .filter((question) => question.audience === audience)
+      .map(({ name, question }) => new Option(question, name)),
+  );
   chooser.append(group);
 }
 chooser.value = asked().name;

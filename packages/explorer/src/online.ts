@@ -5,7 +5,13 @@ const PATIENCE_MS = 3_000;
 export async function isReachable(host: string): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {
-    await fetch(host, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE_MS) });
+    await fetch(host, {
+      mode: 'no-cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     return true;
   } catch {
     return false;

@@ -5,7 +5,11 @@ import type { Question } from './questions.js';
  * Apollo Sandbox in a frame. Its code is Apollo's and stays in the frame; what it asks, this page asks for it, of this
  * gateway alone. Its reports of use are switched off.
  */
-export function showSandbox(here: HTMLElement, endpoint: string, first: Question): { ask: (question: Question) => void; close: () => void } {
+export function showSandbox(
+  here: HTMLElement,
+  endpoint: string,
+  first: Question,
+): { ask: (question: Question) => void; close: () => void } {
   const embed = ({ text }: Question) =>
     new ApolloSandbox({
       target: here,

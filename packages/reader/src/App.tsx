@@ -9,7 +9,8 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   const seen = useRef(view);
   useEffect(() => {
-    document.title = view === null ? 'No such page · Dossier' : view === '' ? 'Dossier' : `${views[view].title} · Dossier`;
+    document.title =
+      view === null ? 'No such page · Dossier' : view === '' ? 'Dossier' : `${views[view].title} · Dossier`;
     // Another view is another page: reading begins at its top.
     if (seen.current !== view) {
       seen.current = view;
@@ -52,7 +53,10 @@ export function App() {
         )}
       </main>
       <footer class="site">
-        <p>Facts, positions and summaries are Dossier’s; the words of documents are shown only where their text is on this server. Nothing inferred is shown as read.</p>
+        <p>
+          Facts, positions and summaries are Dossier’s; the words of documents are shown only where their text is on
+          this server. Nothing inferred is shown as read.
+        </p>
         <p>
           Ask the graph yourself: it answers at <a href="../graphql">/graphql</a>.
         </p>

@@ -18,8 +18,12 @@ describe('an address', () => {
   });
 
   it('is the same for the same state, and legible', () => {
-    expect(writeAddress('said', { statement: 'statement:gazette-7/S1', status: 'IMPUTED', words: null })).toBe('#/said?statement=statement:gazette-7/S1&status=IMPUTED');
-    expect(writeAddress('said', { status: 'IMPUTED', statement: 'statement:gazette-7/S1' })).toBe('#/said?statement=statement:gazette-7/S1&status=IMPUTED');
+    expect(writeAddress('said', { statement: 'statement:gazette-7/S1', status: 'IMPUTED', words: null })).toBe(
+      '#/said?statement=statement:gazette-7/S1&status=IMPUTED',
+    );
+    expect(writeAddress('said', { status: 'IMPUTED', statement: 'statement:gazette-7/S1' })).toBe(
+      '#/said?statement=statement:gazette-7/S1&status=IMPUTED',
+    );
   });
 
   it('names no view where somebody mistyped one, and never throws', () => {

@@ -11,7 +11,8 @@ export interface Address {
 
 /** Legible in an address as they stand; everything else is escaped. */
 const PLAIN: Record<string, string> = { '%3A': ':', '%2F': '/', '%2C': ',' };
-const escaped = (text: string): string => encodeURIComponent(text).replace(/%3A|%2F|%2C/g, (code) => PLAIN[code] ?? code);
+const escaped = (text: string): string =>
+  encodeURIComponent(text).replace(/%3A|%2F|%2C/g, (code) => PLAIN[code] ?? code);
 
 /** Reads the part of a URL after `#`. Whatever somebody typed there, it never throws. */
 export function readAddress(hash: string): Address {

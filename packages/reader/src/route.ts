@@ -21,7 +21,9 @@ function go(view: ViewName, params: Record<string, string | null | undefined>, {
 }
 
 /** The same view with some parameters changed; null takes one away. */
-export const goWith = (view: ViewName, changes: Record<string, string | null>, options?: { replace?: boolean }): void => go(view, { ...address.peek().params, ...changes }, options);
+export const goWith = (view: ViewName, changes: Record<string, string | null>, options?: { replace?: boolean }): void =>
+  go(view, { ...address.peek().params, ...changes }, options);
 
 /** An address of the same view with some parameters changed, for a link. */
-export const hrefWith = (view: ViewName, changes: Record<string, string | null>): string => writeAddress(view, { ...address.value.params, ...changes });
+export const hrefWith = (view: ViewName, changes: Record<string, string | null>): string =>
+  writeAddress(view, { ...address.value.params, ...changes });

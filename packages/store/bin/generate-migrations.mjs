@@ -8,7 +8,21 @@ import { dirname, join } from 'node:path';
 
 const drizzleKit = join(dirname(createRequire(import.meta.url).resolve('drizzle-kit')), 'bin.cjs');
 const before = new Set(migrations());
-const { status } = spawnSync(process.execPath, [drizzleKit, 'generate', '--dialect', 'sqlite', '--schema', 'src/tables.ts', '--out', 'migrations', ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status } = spawnSync(
+  process.execPath,
+  [
+    drizzleKit,
+    'generate',
+    '--dialect',
+    'sqlite',
+    '--schema',
+    'src/tables.ts',
+    '--out',
+    'migrations',
+    ...process.argv.slice(2),
+  ],
+  { stdio: 'inherit' },
+);
 for (const file of migrations().filter((name) => !before.has(name))) {
   const path = join('migrations', file);
   writeFileSync(path, readFileSync(path, 'utf8').replace(/^(CREATE TABLE [\s\S]*?\n\));/gm, '$1 STRICT;'));

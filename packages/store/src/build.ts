@@ -111,7 +111,9 @@ export function beginStore({ file, identity, migrations }: StoreToBuild): StoreB
 
 /** Takes the indexes away, but for those of primary keys: made at the end, in the order of their keys, they cost a fraction, whatever the number of rows. */
 function takeIndexes(sqlite: Database.Database): string[] {
-  const indexes = sqlite.prepare("select name, sql from sqlite_schema where type = 'index' and sql is not null order by rowid").all() as {
+  const indexes = sqlite
+    .prepare("select name, sql from sqlite_schema where type = 'index' and sql is not null order by rowid")
+    .all() as {
     name: string;
     sql: string;
   }[];
@@ -137,5 +139,6 @@ function refuseDamaged(sqlite: Database.Database, file: string, check: 'integrit
 
 function refuseDangling(sqlite: Database.Database, file: string): void {
   const { length } = sqlite.pragma('foreign_key_check') as unknown[];
-  if (length > 0) throw new Error(`${file}: the new store failed its check (FOREIGN KEY: ${length} rows lead nowhere).`);
+  if (length > 0)
+    throw new Error(`${file}: the new store failed its check (FOREIGN KEY: ${length} rows lead nowhere).`);
 }

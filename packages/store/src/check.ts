@@ -28,6 +28,10 @@ export async function checkStore(file: string, service: string, migrations?: URL
   const identity = inspectStore(file, service, migrations);
   const worker = new Worker(new URL('./checkWorker.js', import.meta.url), { workerData: file });
   const [problem] = (await once(worker, 'message')) as [string | null];
-  if (problem !== null) throw new StoreError('DAMAGED', `${file} is damaged (${problem}); move it away and run "npm run seed", or restore a backup.`);
+  if (problem !== null)
+    throw new StoreError(
+      'DAMAGED',
+      `${file} is damaged (${problem}); move it away and run "npm run seed", or restore a backup.`,
+    );
   return identity;
 }

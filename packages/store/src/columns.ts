@@ -1,4 +1,4 @@
-import type { Reference } from '@dossier/provenance';
+import type { Reference } from '@dossier/domain';
 import { text } from 'drizzle-orm/sqlite-core';
 
 /** Values that belong to one row and are never searched by: a list of aliases, a date. */

@@ -9,11 +9,20 @@ import { writeIdentity } from './identity.js';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
-const copy = (force = false) => copyStore({ from: at('houses.sqlite'), to: at('kept/houses.sqlite'), service: 'houses', migrations: new URL(`file://${folder}/`), force });
+const copy = (force = false) =>
+  copyStore({
+    from: at('houses.sqlite'),
+    to: at('kept/houses.sqlite'),
+    service: 'houses',
+    migrations: new URL(`file://${folder}/`),
+    force,
+  });
 
 function aStore(name: string, revision: string): void {
   const db = new Database(at(name));
-  db.exec('create table __drizzle_migrations (hash text); create table house (id text primary key, street text) strict; create index by_street on house (street)');
+  db.exec(
+    'create table __drizzle_migrations (hash text); create table house (id text primary key, street text) strict; create index by_street on house (street)',
+  );
   const insert = db.prepare('insert into house values (?, ?)');
   db.transaction(() => {
     for (let house = 0; house < 2000; house++) insert.run(`h${house}`, `street ${house % 7}`);
@@ -50,7 +59,12 @@ describe('a copy of a store', () => {
     rmSync(at('houses.sqlite'));
     aStore('houses.sqlite', 'two');
     const before = readFileSync(at('kept/houses.sqlite'));
-    await expect(copy()).rejects.toThrow(expect.objectContaining({ reason: 'IN_THE_WAY', message: expect.stringMatching(/kept\/houses\.sqlite exists.*--force/) }));
+    await expect(copy()).rejects.toThrow(
+      expect.objectContaining({
+        reason: 'IN_THE_WAY',
+        message: expect.stringMatching(/kept\/houses\.sqlite exists.*--force/),
+      }),
+    );
     expect(readFileSync(at('kept/houses.sqlite')).equals(before)).toBe(true);
     expect((await copy(true)).revision).toBe('two');
   });
@@ -61,7 +75,9 @@ describe('a copy of a store', () => {
     const bytes = readFileSync(at('houses.sqlite'));
     bytes.fill(0xff, 4 * 4096, 10 * 4096);
     writeFileSync(at('houses.sqlite'), bytes);
-    await expect(copy(true)).rejects.toThrow(expect.objectContaining({ reason: 'DAMAGED', message: expect.stringMatching(/houses\.sqlite is damaged/) }));
+    await expect(copy(true)).rejects.toThrow(
+      expect.objectContaining({ reason: 'DAMAGED', message: expect.stringMatching(/houses\.sqlite is damaged/) }),
+    );
     expect(readFileSync(at('kept/houses.sqlite')).equals(before)).toBe(true);
     expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
   });

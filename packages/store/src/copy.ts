@@ -25,7 +25,11 @@ export interface CopyOptions {
  */
 export async function copyStore({ from, to, service, migrations, force = false }: CopyOptions): Promise<StoreIdentity> {
   const identity = await checkStore(from, service, migrations);
-  if (existsSync(to) && !force) throw new StoreError('IN_THE_WAY', `${to} exists; nothing was overwritten: give --force to replace it, or another folder.`);
+  if (existsSync(to) && !force)
+    throw new StoreError(
+      'IN_THE_WAY',
+      `${to} exists; nothing was overwritten: give --force to replace it, or another folder.`,
+    );
   mkdirSync(dirname(to), { recursive: true });
   removeLeftovers(to, COPYING);
   const copy = `${to}${COPYING}${process.pid}`;
@@ -37,7 +41,11 @@ export async function copyStore({ from, to, service, migrations, force = false }
       original.close();
     }
     const { revision } = await checkStore(copy, service, migrations);
-    if (revision !== identity.revision) throw new StoreError('DAMAGED', `${from} was replaced while it was copied; nothing was overwritten: run the command again.`);
+    if (revision !== identity.revision)
+      throw new StoreError(
+        'DAMAGED',
+        `${from} was replaced while it was copied; nothing was overwritten: run the command again.`,
+      );
     syncPath(copy);
     renameSync(copy, to);
     syncPath(dirname(to));

@@ -56,7 +56,9 @@ export function writeIdentity(db: Database.Database, { service, revision }: Stor
 
 /** The format of a store; `null` where the file is no store of ours. Throws where it cannot be read as SQLite at all. */
 export function readFormat(db: Database.Database): number | null {
-  return db.pragma('application_id', { simple: true }) === APPLICATION_ID ? (db.pragma('user_version', { simple: true }) as number) : null;
+  return db.pragma('application_id', { simple: true }) === APPLICATION_ID
+    ? (db.pragma('user_version', { simple: true }) as number)
+    : null;
 }
 
 /** What a store of a known format says it is; `null` where it says nothing. */

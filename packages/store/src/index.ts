@@ -1,4 +1,12 @@
-export { type BuildOptions, type BuildResult, beginStore, buildStore, currentRevision, type StoreBuild, type StoreToBuild } from './build.js';
+export {
+  type BuildOptions,
+  type BuildResult,
+  beginStore,
+  buildStore,
+  currentRevision,
+  type StoreBuild,
+  type StoreToBuild,
+} from './build.js';
 export { checkStore, integrityOf } from './check.js';
 export { json, sourcedColumns } from './columns.js';
 export { type CopyOptions, copyStore } from './copy.js';

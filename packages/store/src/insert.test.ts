@@ -17,7 +17,9 @@ const house = sqliteTable('house', {
 let db: StoreDb;
 beforeEach(() => {
   db = drizzle({ client: new Database(':memory:') });
-  db.$client.exec('create table house (id text primary key not null, rooms text not null, is_old integer not null, note text) strict');
+  db.$client.exec(
+    'create table house (id text primary key not null, rooms text not null, is_old integer not null, note text) strict',
+  );
 });
 
 const row = { id: 'a', rooms: ['hall', "l'atelier"], isOld: true };

@@ -13,15 +13,25 @@ interface Insert {
 const inserts = new WeakMap<SQLiteTable, Insert>();
 
 /** Puts a row into a table, by a statement prepared once. Gives the row's number. */
-export const insertRow = <Table extends SQLiteTable>(db: StoreDb, table: Table, values: Table['$inferInsert']): number | bigint => insert(db, table, values, 'text');
+export const insertRow = <Table extends SQLiteTable>(
+  db: StoreDb,
+  table: Table,
+  values: Table['$inferInsert'],
+): number | bigint => insert(db, table, values, 'text');
 
 /** The same, unless there is a row of the same key. A row that is wrong in another way is refused, as `insert or ignore` would not. */
-export const insertOnce = <Table extends SQLiteTable>(db: StoreDb, table: Table, values: Table['$inferInsert']): void => void insert(db, table, values, 'once');
+export const insertOnce = <Table extends SQLiteTable>(db: StoreDb, table: Table, values: Table['$inferInsert']): void =>
+  void insert(db, table, values, 'once');
 
 /** Runs a statement that gives no rows. */
 export const run = (db: StoreDb, { text, values }: Sql): void => void prepare(db, text).run(...values);
 
-function insert(db: StoreDb, table: SQLiteTable, values: Record<string, unknown>, how: 'text' | 'once'): number | bigint {
+function insert(
+  db: StoreDb,
+  table: SQLiteTable,
+  values: Record<string, unknown>,
+  how: 'text' | 'once',
+): number | bigint {
   const { columns, [how]: text } = insertOf(table);
   return prepare(db, text).run(...columns.map(([property, column]) => bound(column, values[property]))).lastInsertRowid;
 }
@@ -38,4 +48,5 @@ function insertOf(table: SQLiteTable): Insert {
   return known;
 }
 
-const bound = (column: AnySQLiteColumn, value: unknown): unknown => (value === undefined || value === null ? null : column.mapToDriverValue(value));
+const bound = (column: AnySQLiteColumn, value: unknown): unknown =>
+  value === undefined || value === null ? null : column.mapToDriverValue(value);

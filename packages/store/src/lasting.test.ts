@@ -21,6 +21,9 @@ const PROGRAM = `
 `;
 
 it('a process survives the collection of databases and statements that nobody needs any more', () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', PROGRAM], { cwd: import.meta.dirname, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', PROGRAM], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  });
   expect([status, stdout, stderr]).toEqual([0, 'alive\n', '']);
 });

@@ -19,7 +19,9 @@ export function compareMigrations(db: Database.Database, migrations: URL): Migra
         .update(readFileSync(`${folder}/${name}`))
         .digest('hex'),
     );
-  const applied = (db.prepare('select hash from __drizzle_migrations').all() as { hash: string }[]).map(({ hash }) => hash);
+  const applied = (db.prepare('select hash from __drizzle_migrations').all() as { hash: string }[]).map(
+    ({ hash }) => hash,
+  );
   if (applied.length > known.length) return 'newer';
   return applied.length === known.length && known.every((hash) => applied.includes(hash)) ? 'same' : 'older';
 }

@@ -48,17 +48,31 @@ export function openStore(file: string, service: string, options: OpenOptions = 
 /** What a store file is, without keeping it open. Throws a StoreError as `openStore` does. */
 export function inspectStore(file: string, service: string, migrations?: URL): StoreIdentity {
   if (!existsSync(file)) throw new StoreError('MISSING', `${file} does not exist; run "npm run seed" to build it.`);
-  if (!statSync(file).isFile()) throw new StoreError('UNREADABLE', `${file} is no file; move it away and run "npm run seed".`);
-  if (statSync(file).size === 0) throw new StoreError('UNREADABLE', `${file} is empty; move it away and run "npm run seed".`);
+  if (!statSync(file).isFile())
+    throw new StoreError('UNREADABLE', `${file} is no file; move it away and run "npm run seed".`);
+  if (statSync(file).size === 0)
+    throw new StoreError('UNREADABLE', `${file} is empty; move it away and run "npm run seed".`);
   const { format, identity, state } = readFrom(file, migrations);
   // First: how a newer one says whose it is, this program does not know.
-  if (format !== null && format > FORMAT) throw new StoreError('NEWER', `${file} was built by a newer version (format ${format}, known ${FORMAT}); run that version, or move the file away.`);
+  if (format !== null && format > FORMAT)
+    throw new StoreError(
+      'NEWER',
+      `${file} was built by a newer version (format ${format}, known ${FORMAT}); run that version, or move the file away.`,
+    );
   if (identity === null || identity.service !== service) {
     const what = identity === null ? 'no store of this project' : `the store of "${identity.service}"`;
-    throw new StoreError('FOREIGN', `${file} is ${what}, not that of "${service}"; nothing was overwritten: move it away, or set DATA_DIR to another folder.`);
+    throw new StoreError(
+      'FOREIGN',
+      `${file} is ${what}, not that of "${service}"; nothing was overwritten: move it away, or set DATA_DIR to another folder.`,
+    );
   }
-  if (state === 'newer') throw new StoreError('NEWER', `${file} was built by a newer version (it has migrations that are not known here); run that version, or move the file away.`);
-  if (state === 'older' || (format !== null && format < FORMAT)) throw new StoreError('OLDER', `${file} was built by an older version; run "npm run seed" to build it anew.`);
+  if (state === 'newer')
+    throw new StoreError(
+      'NEWER',
+      `${file} was built by a newer version (it has migrations that are not known here); run that version, or move the file away.`,
+    );
+  if (state === 'older' || (format !== null && format < FORMAT))
+    throw new StoreError('OLDER', `${file} was built by an older version; run "npm run seed" to build it anew.`);
   return identity;
 }
 
@@ -76,7 +90,10 @@ function readFrom(file: string, migrations: URL | undefined): Contents {
     const identity = format !== null && format <= FORMAT ? readIdentity(sqlite) : null;
     return { format, identity, state: identity && migrations ? compareMigrations(sqlite, migrations) : 'same' };
   } catch {
-    throw new StoreError('UNREADABLE', `${file} cannot be read as a SQLite database (truncated, or something else); move it away and run "npm run seed".`);
+    throw new StoreError(
+      'UNREADABLE',
+      `${file} cannot be read as a SQLite database (truncated, or something else); move it away and run "npm run seed".`,
+    );
   } finally {
     sqlite?.close();
   }

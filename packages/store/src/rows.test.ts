@@ -29,13 +29,20 @@ const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
 describe('rows by id', () => {
   it('come in the order asked, null for an unknown id, in one statement', () => {
     const rows = rowsById(db, house, house.id)(['c', 'nothing', 'a']);
-    expect(rows.map((row) => row && [row.id, row.rooms, row.isOld])).toEqual([['c', ['of c'], false], null, ['a', ['of a'], true]]);
+    expect(rows.map((row) => row && [row.id, row.rooms, row.isOld])).toEqual([
+      ['c', ['of c'], false],
+      null,
+      ['a', ['of a'], true],
+    ]);
     expect(ran).toHaveLength(1);
   });
 
   it('are the same however often, and with whatever others, they are asked for', () => {
     const read = rowsById(db, house, house.id);
-    const id = fc.oneof(fc.constantFrom('a', 'b', 'c', "'", '"]', '\u0000', '😀', '__proto__'), fc.string({ unit: 'binary' }));
+    const id = fc.oneof(
+      fc.constantFrom('a', 'b', 'c', "'", '"]', '\u0000', '😀', '__proto__'),
+      fc.string({ unit: 'binary' }),
+    );
     fc.assert(
       fc.property(fc.array(id), (asked) => {
         const known = asked.map((each) => (['a', 'b', 'c'].includes(each) ? [each, [`of ${each}`]] : null));
@@ -60,7 +67,11 @@ describe('rows that were read', () => {
 
 describe('rows of parents', () => {
   it('come in the order of the column named, none for a parent without, in one statement', () => {
-    expect(rowsOfParents(db, house, house.street, house.id)(['south', 'none', 'north']).map(ids)).toEqual([['b'], [], ['a', 'c']]);
+    expect(rowsOfParents(db, house, house.street, house.id)(['south', 'none', 'north']).map(ids)).toEqual([
+      ['b'],
+      [],
+      ['a', 'c'],
+    ]);
     expect(ran).toHaveLength(1);
   });
 

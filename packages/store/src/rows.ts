@@ -12,7 +12,11 @@ const KEPT = 16_384;
  * Reads rows by id: one statement for any number of ids, prepared once. Rows come in the order asked; `null` where an id
  * is unknown.
  */
-export function rowsById<Table extends SQLiteTable>(db: StoreDb, table: Table, id: AnySQLiteColumn): RowsById<Table['$inferSelect']> {
+export function rowsById<Table extends SQLiteTable>(
+  db: StoreDb,
+  table: Table,
+  id: AnySQLiteColumn,
+): RowsById<Table['$inferSelect']> {
   let readers = byId.get(db);
   if (!readers) {
     readers = new Map();
@@ -45,11 +49,22 @@ const byId = new WeakMap<StoreDb, Map<AnySQLiteColumn, RowsById<unknown>>>();
 /**
  * Reads the rows that hang on each parent, in the order of `order`: one statement for any number of parents, prepared once.
  */
-export const rowsOfParents = <Table extends SQLiteTable>(db: StoreDb, table: Table, parent: AnySQLiteColumn, ...order: AnySQLiteColumn[]): Reader<Table['$inferSelect'][]> =>
+export const rowsOfParents = <Table extends SQLiteTable>(
+  db: StoreDb,
+  table: Table,
+  parent: AnySQLiteColumn,
+  ...order: AnySQLiteColumn[]
+): Reader<Table['$inferSelect'][]> =>
   kept(rowsOfParentsWhere(db, table, parent, undefined, ...order)) as Reader<Table['$inferSelect'][]>;
 
 /** The same, of those rows only that a condition holds of; made anew for each condition. */
-export function rowsOfParentsWhere<Table extends SQLiteTable>(db: StoreDb, table: Table, parent: AnySQLiteColumn, where: Sql | undefined, ...order: AnySQLiteColumn[]) {
+export function rowsOfParentsWhere<Table extends SQLiteTable>(
+  db: StoreDb,
+  table: Table,
+  parent: AnySQLiteColumn,
+  where: Sql | undefined,
+  ...order: AnySQLiteColumn[]
+) {
   type Row = Table['$inferSelect'];
   const read = rowsWhere(db, table, parent, order, where);
   return (parents: readonly string[]): Row[][] => {
@@ -63,7 +78,10 @@ export function rowsOfParentsWhere<Table extends SQLiteTable>(db: StoreDb, table
  * Keeps what was read for keys, the least recently asked for thrown away first: a store never changes while it is open.
  * An id of nothing is not kept, so that such ids cannot crowd out others.
  */
-export function kept<Value extends object>(read: (keys: readonly string[]) => (Value | undefined)[], most = KEPT): Reader<Value | null> {
+export function kept<Value extends object>(
+  read: (keys: readonly string[]) => (Value | undefined)[],
+  most = KEPT,
+): Reader<Value | null> {
   const cache = new LRUCache<string, Value>({ max: most });
   // While there is room for more, nothing is thrown away, and it need not be noted what was asked for.
   const keptFor = (key: string): Value | undefined => (cache.size < most ? cache.peek(key) : cache.get(key));
@@ -83,7 +101,13 @@ export function kept<Value extends object>(read: (keys: readonly string[]) => (V
   return Object.assign(readKept, { atHand: keptFor });
 }
 
-function rowsWhere<Table extends SQLiteTable>(db: StoreDb, table: Table, column: AnySQLiteColumn, order: AnySQLiteColumn[], where?: Sql) {
+function rowsWhere<Table extends SQLiteTable>(
+  db: StoreDb,
+  table: Table,
+  column: AnySQLiteColumn,
+  order: AnySQLiteColumn[],
+  where?: Sql,
+) {
   type Row = Table['$inferSelect'];
   const reader = rowReader(table);
   const key = reader.indexOf(column);

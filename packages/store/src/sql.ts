@@ -17,7 +17,8 @@ export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
   const values: unknown[] = [];
   let text = strings[0] as string;
   parts.forEach((part, index) => {
-    text += (part instanceof Sql ? addPiece(part, values) : (nameOf(part) ?? addValue(part, values))) + strings[index + 1];
+    text +=
+      (part instanceof Sql ? addPiece(part, values) : (nameOf(part) ?? addValue(part, values))) + strings[index + 1];
   });
   return new Sql(text, values);
 }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,14 +30,24 @@ let folder: string;
 let options: BuildOptions;
 
 const writeJournal = (when: number) =>
-  writeFileSync(join(folder, 'migrations/meta/_journal.json'), JSON.stringify({ version: '7', dialect: 'sqlite', entries: [{ idx: 0, version: '6', when, tag: '0000_tables', breakpoints: true }] }));
+  writeFileSync(
+    join(folder, 'migrations/meta/_journal.json'),
+    JSON.stringify({
+      version: '7',
+      dialect: 'sqlite',
+      entries: [{ idx: 0, version: '6', when, tag: '0000_tables', breakpoints: true }],
+    }),
+  );
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dossier-store-'));
   const migrations = join(folder, 'migrations');
   mkdirSync(join(migrations, 'meta'), { recursive: true });
   writeJournal(1);
-  writeFileSync(join(migrations, '0000_tables.sql'), 'CREATE TABLE house (id text primary key not null, street text not null, rooms text not null, is_old integer not null) STRICT;');
+  writeFileSync(
+    join(migrations, '0000_tables.sql'),
+    'CREATE TABLE house (id text primary key not null, street text not null, rooms text not null, is_old integer not null) STRICT;',
+  );
   options = {
     file: join(folder, 'houses.sqlite'),
     identity: { service: 'houses', revision: 'one' },
@@ -48,7 +67,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The bytes of a file; null of what is none. */
-const contentsOf = (file: string): Buffer | null => (statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : null);
+const contentsOf = (file: string): Buffer | null =>
+  statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : null;
 
 function rewrite(file: string, statements: string): void {
   rmSync(file);
@@ -101,16 +121,24 @@ describe('building a store', () => {
 
   it('takes rows that refer to each other in any order, and none that refers to nothing', () => {
     const migrations = join(folder, 'migrations');
-    writeFileSync(join(migrations, '0000_tables.sql'), 'CREATE TABLE room (id text primary key not null, beside text not null references room(id)) STRICT;');
-    const fill = (last: string) => (db: StoreDb) => void db.$client.exec(`insert into room values ('a', 'b'); insert into room values ('b', '${last}')`);
+    writeFileSync(
+      join(migrations, '0000_tables.sql'),
+      'CREATE TABLE room (id text primary key not null, beside text not null references room(id)) STRICT;',
+    );
+    const fill = (last: string) => (db: StoreDb) =>
+      void db.$client.exec(`insert into room values ('a', 'b'); insert into room values ('b', '${last}')`);
     expect(buildStore({ ...options, fill: fill('a') })).toBe('built');
     expect(() => buildStore({ ...options, fill: fill('z'), force: true })).toThrow(/FOREIGN KEY/);
   });
 
   it('takes no two rows of one key, though the index over it is made at the end', () => {
     const migrations = join(folder, 'migrations');
-    writeFileSync(join(migrations, '0000_tables.sql'), 'CREATE TABLE room (name text not null) STRICT;--> statement-breakpoint\nCREATE UNIQUE INDEX room_name ON room (name);');
-    const fill = (last: string) => (db: StoreDb) => void db.$client.exec(`insert into room values ('a'); insert into room values ('${last}')`);
+    writeFileSync(
+      join(migrations, '0000_tables.sql'),
+      'CREATE TABLE room (name text not null) STRICT;--> statement-breakpoint\nCREATE UNIQUE INDEX room_name ON room (name);',
+    );
+    const fill = (last: string) => (db: StoreDb) =>
+      void db.$client.exec(`insert into room values ('a'); insert into room values ('${last}')`);
     expect(buildStore({ ...options, fill: fill('b') })).toBe('built');
     expect(() => buildStore({ ...options, fill: fill('a'), force: true })).toThrow(/UNIQUE/);
     expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
@@ -129,20 +157,31 @@ describe('opening a store', () => {
     ['empty', 'UNREADABLE', (file) => truncateSync(file, 0)],
     ['truncated', 'UNREADABLE', (file) => truncateSync(file, 5000)],
     ['no database', 'UNREADABLE', (file) => writeFileSync(file, 'a letter '.repeat(100))],
-    ['of somebody else', 'FOREIGN', (file) => new Database(file).exec('drop table store; pragma application_id = 0').close()],
+    [
+      'of somebody else',
+      'FOREIGN',
+      (file) => new Database(file).exec('drop table store; pragma application_id = 0').close(),
+    ],
     ['of another service', 'FOREIGN', (file) => new Database(file).exec("update store set service = 'ships'").close()],
     ['another database', 'FOREIGN', (file) => rewrite(file, 'create table store (service text, revision text)')],
     ['of no service', 'FOREIGN', (file) => new Database(file).exec('delete from store').close()],
     ['of a newer program', 'NEWER', (file) => new Database(file).exec('pragma user_version = 99').close()],
-    ['of a newer program that keeps its name elsewhere', 'NEWER', (file) => new Database(file).exec('pragma user_version = 99; drop table store').close()],
+    [
+      'of a newer program that keeps its name elsewhere',
+      'NEWER',
+      (file) => new Database(file).exec('pragma user_version = 99; drop table store').close(),
+    ],
   ];
 
   it.each(broken)('that is %s is refused with the file and the remedy, and not touched', (_, reason, spoil) => {
     buildStore(options);
     spoil(options.file);
     const before = contentsOf(options.file);
-    expect(() => openStore(options.file, 'houses')).toThrow(expect.objectContaining({ reason, message: expect.stringMatching(/houses\.sqlite.*(run|move)/) }));
-    if (reason !== 'MISSING') expect(() => buildStore({ ...options, force: true })).toThrow(expect.objectContaining({ reason }));
+    expect(() => openStore(options.file, 'houses')).toThrow(
+      expect.objectContaining({ reason, message: expect.stringMatching(/houses\.sqlite.*(run|move)/) }),
+    );
+    if (reason !== 'MISSING')
+      expect(() => buildStore({ ...options, force: true })).toThrow(expect.objectContaining({ reason }));
     expect(contentsOf(options.file)).toEqual(before);
   });
 
@@ -160,7 +199,8 @@ describe('the identity of a store', () => {
     mkdirSync(join(folder, 'seed'));
     writeFileSync(code, '1');
     writeFileSync(join(folder, 'seed/part.js'), '1');
-    const revision = (seeds = 's') => identityOf('houses', { seeds, migrations: options.migrations, code: [pathToFileURL(code)] }).revision;
+    const revision = (seeds = 's') =>
+      identityOf('houses', { seeds, migrations: options.migrations, code: [pathToFileURL(code)] }).revision;
     const seen = [revision(), revision('other')];
     writeFileSync(join(folder, 'seed/part.js'), '2');
     seen.push(revision());
@@ -169,7 +209,9 @@ describe('the identity of a store', () => {
     writeFileSync(join(folder, 'migrations/0001_more.sql'), '--');
     seen.push(revision());
     expect(new Set(seen).size).toBe(5);
-    expect(identityOf('ships', { seeds: 's', migrations: options.migrations, code: [pathToFileURL(code)] }).revision).not.toBe(seen.at(-1));
+    expect(
+      identityOf('ships', { seeds: 's', migrations: options.migrations, code: [pathToFileURL(code)] }).revision,
+    ).not.toBe(seen.at(-1));
     expect(revision()).toBe(seen.at(-1));
   });
 });

@@ -1,5 +1,5 @@
 import type { Store } from '@dossier/store';
-import { perRequest } from '@dossier/subgraph';
+import { perRequest } from '@dossier/subgraph-server';
 import { actorsSource } from './data/actors.js';
 import { eventsSource } from './data/events.js';
 import { officesSource } from './data/offices.js';

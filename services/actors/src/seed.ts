@@ -1,8 +1,19 @@
-import { dateSpan, timeKey } from '@dossier/provenance';
-import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { dateSpan, timeKey } from '@dossier/domain';
+import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertOnce, insertRow, run, type StoreDb, sql, valuesOf } from '@dossier/store';
 import { registerUrl } from './seed/registers.js';
-import { actor, actorAffiliation, actorIdentifier, event, eventParticipant, kinship, office, place, placeWithin, recognition } from './tables.js';
+import {
+  actor,
+  actorAffiliation,
+  actorIdentifier,
+  event,
+  eventParticipant,
+  kinship,
+  office,
+  place,
+  placeWithin,
+  recognition,
+} from './tables.js';
 
 /** The seeds of a folder to rows, inside the transaction of the store being built. */
 export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
@@ -17,7 +28,10 @@ export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
 export function finishSeed(db: StoreDb): void {
   run(db, FIRST_MENTIONS);
   for (const table of [actor, place]) {
-    run(db, sql`update ${table} set citations = (select json_group_array(citation order by document) from first_mention where party = ${table.id})`);
+    run(
+      db,
+      sql`update ${table} set citations = (select json_group_array(citation order by document) from first_mention where party = ${table.id})`,
+    );
   }
   run(db, sql`drop table temp.first_mention`);
 }
@@ -28,14 +42,19 @@ const FIRST_MENTIONS = sql`create temp table if not exists first_mention (party 
 
 function noteMentions(db: StoreDb, seeds: Seeds): void {
   run(db, FIRST_MENTIONS);
-  const note = (party: string, document: string | null, { citation, at }: { citation: string; at: [number, number] }) => {
+  const note = (
+    party: string,
+    document: string | null,
+    { citation, at }: { citation: string; at: [number, number] },
+  ) => {
     if (document === null) return;
     run(
       db,
       sql`insert into first_mention values (${party}, ${document}, ${at[0]}, ${citation}) on conflict do update set start = excluded.start, citation = excluded.citation where excluded.start < start`,
     );
   };
-  for (const record of [...seeds.actors, ...seeds.places]) for (const mention of record.mentions) note(record.id, record.origin.document, mention);
+  for (const record of [...seeds.actors, ...seeds.places])
+    for (const mention of record.mentions) note(record.id, record.origin.document, mention);
   for (const mention of seeds.mentions) note(mention.of, mention.origin.document, mention);
 }
 
@@ -57,12 +76,18 @@ const searchable = (record: Named): string => [record.name, ...record.aliases.ma
 
 function seedActors(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.actors) {
-    insertRow(db, actor, { ...named(record), kind: record.kind, status: 'status' in record ? record.status : null, type: 'type' in record ? record.type : null });
+    insertRow(db, actor, {
+      ...named(record),
+      kind: record.kind,
+      status: 'status' in record ? record.status : null,
+      type: 'type' in record ? record.type : null,
+    });
     run(db, sql`insert into actor_search (actor_id, names) values (${record.id}, ${searchable(record)})`);
   }
   for (const record of seeds.actors) {
     for (const { to } of record.affiliations) insertOnce(db, actorAffiliation, { toId: to, actorId: record.id });
-    for (const { scheme, value } of record.identifiers) insertRow(db, actorIdentifier, { scheme, value, actorId: record.id });
+    for (const { scheme, value } of record.identifiers)
+      insertRow(db, actorIdentifier, { scheme, value, actorId: record.id });
   }
 }
 
@@ -73,7 +98,8 @@ function seedPlaces(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
     run(db, sql`insert into place_search (place_id, names) values (${record.id}, ${searchable(record)})`);
   }
   for (const { id } of seeds.places) {
-    for (let outer = around(id); outer; outer = around(outer)) insertRow(db, placeWithin, { aroundId: outer, placeId: id });
+    for (let outer = around(id); outer; outer = around(outer))
+      insertRow(db, placeWithin, { aroundId: outer, placeId: id });
   }
 }
 
@@ -121,11 +147,15 @@ function seedEvents(db: StoreDb, seeds: Seeds): void {
       placeId: record.place,
       citations: record.passages.map((passage) => passage.citation),
     });
-    for (const { actor: actorId } of participants) insertOnce(db, eventParticipant, { actorId, eventId: id, timeKey: timeKey(date, id) });
+    for (const { actor: actorId } of participants)
+      insertOnce(db, eventParticipant, { actorId, eventId: id, timeKey: timeKey(date, id) });
     if (kind !== 'RECOGNITION') continue;
     for (const { actor: polityId } of participants.filter(({ role }) => role === 'recognised')) {
       for (const { actor: byId } of participants.filter(({ role }) => role === 'recogniser')) {
-        const [row] = valuesOf(db, sql`select count(*) from ${recognition} where ${recognition.polityId} = ${polityId}`);
+        const [row] = valuesOf(
+          db,
+          sql`select count(*) from ${recognition} where ${recognition.polityId} = ${polityId}`,
+        );
         insertRow(db, recognition, { polityId, position: Number(row?.[0]), byId, eventId: id });
       }
     }

@@ -1,4 +1,4 @@
-import type { BackgroundFact, DateSpan, Reference } from '@dossier/provenance';
+import type { BackgroundFact, DateSpan, Reference } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
@@ -108,7 +108,10 @@ export const office = sqliteTable(
     note: text('note'),
     ...sourcedColumns(),
   },
-  (table) => [index('office_by_holder').on(table.holderId, table.id), index('office_by_organization').on(table.organizationId, table.id)],
+  (table) => [
+    index('office_by_holder').on(table.holderId, table.id),
+    index('office_by_organization').on(table.organizationId, table.id),
+  ],
 );
 
 /** Each tie twice, once from either end. */

@@ -1,5 +1,5 @@
 import type { Store } from '@dossier/store';
-import { knownEntities, perRequest } from '@dossier/subgraph';
+import { knownEntities, perRequest } from '@dossier/subgraph-server';
 import { designationsSource } from './data/designations.js';
 import { instrumentsSource } from './data/instruments.js';
 import { linksSource } from './data/links.js';

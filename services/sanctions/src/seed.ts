@@ -1,7 +1,16 @@
-import { dateSpan, timeKey } from '@dossier/provenance';
-import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { dateSpan, timeKey } from '@dossier/domain';
+import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { designation, instrument, instrumentEvent, knownEntity, provision, provisionLink, regime, regimeTarget } from './tables.js';
+import {
+  designation,
+  instrument,
+  instrumentEvent,
+  knownEntity,
+  provision,
+  provisionLink,
+  regime,
+  regimeTarget,
+} from './tables.js';
 
 /** The seeds of a folder to rows, inside the transaction of the store being built. */
 export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
@@ -13,12 +22,23 @@ export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
   seedDesignations(db, seeds);
 }
 
-const citationsOf = ({ passages }: { passages: { citation: string }[] }): string[] => passages.map((passage) => passage.citation);
+const citationsOf = ({ passages }: { passages: { citation: string }[] }): string[] =>
+  passages.map((passage) => passage.citation);
 
 function seedRegimes(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.regimes) {
     const { id, name, targets, note, background, basis, references } = record;
-    insertRow(db, regime, { id, name, targets, note, background, basis, references, authorityId: record.authority, citations: citationsOf(record) });
+    insertRow(db, regime, {
+      id,
+      name,
+      targets,
+      note,
+      background,
+      basis,
+      references,
+      authorityId: record.authority,
+      citations: citationsOf(record),
+    });
     for (const actorId of targets) insertRow(db, regimeTarget, { actorId, regimeId: id });
   }
 }
@@ -28,7 +48,18 @@ function seedInstruments(db: StoreDb, seeds: Seeds): void {
     const { id, symbol, title, note, basis, references } = record;
     const adoptedOn = dateSpan(record.adoptedOn);
     const adoptedKey = timeKey(adoptedOn, id);
-    insertRow(db, instrument, { id, symbol, title, note, basis, references, adoptedOn, adoptedKey, regimeId: record.regime, citations: citationsOf(record) });
+    insertRow(db, instrument, {
+      id,
+      symbol,
+      title,
+      note,
+      basis,
+      references,
+      adoptedOn,
+      adoptedKey,
+      regimeId: record.regime,
+      citations: citationsOf(record),
+    });
     for (const eventId of record.events) insertRow(db, instrumentEvent, { eventId, adoptedKey, instrumentId: id });
   }
 }
@@ -43,7 +74,14 @@ function seedProvisions(db: StoreDb, seeds: Seeds, find: Find): void {
     const { instrument: instrumentId, replacedBy: replacedById, passages: _, origin: __, ...rest } = record;
     const regimeId = find('instruments', instrumentId)?.regime;
     if (!regimeId) throw new Error(`${record.id}: its instrument has no regime.`);
-    insertRow(db, provision, { ...rest, regimeId, instrumentId, position, replacedById, citations: citationsOf(record) });
+    insertRow(db, provision, {
+      ...rest,
+      regimeId,
+      instrumentId,
+      position,
+      replacedById,
+      citations: citationsOf(record),
+    });
   });
 }
 
@@ -55,7 +93,18 @@ function seedLinks(db: StoreDb, seeds: Seeds, find: Find): void {
     const regimeId = named ? find('instruments', named.instrument)?.regime : record.regime;
     const statement = find('statements', statementId);
     if (!regimeId || !statement) throw new Error(`${id}: a link needs a statement, and a provision or a regime.`);
-    insertRow(db, provisionLink, { id, statementId, regimeId, provisionId, relation, confidence, rationale, basis, references: named?.references ?? [], citations: citationsOf(statement) });
+    insertRow(db, provisionLink, {
+      id,
+      statementId,
+      regimeId,
+      provisionId,
+      relation,
+      confidence,
+      rationale,
+      basis,
+      references: named?.references ?? [],
+      citations: citationsOf(statement),
+    });
   }
 }
 

@@ -1,8 +1,8 @@
-import type { BackgroundFact, DateSpan } from '@dossier/provenance';
+import type { BackgroundFact, DateSpan } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-export { knownEntity } from '@dossier/subgraph/known';
+export { knownEntity } from '@dossier/subgraph-server/known';
 
 export const regime = sqliteTable('regime', {
   id: text('id').primaryKey(),
@@ -125,5 +125,8 @@ export const designation = sqliteTable(
     measures: json<string[]>('measures').notNull(),
     ...sourcedColumns(),
   },
-  (table) => [index('designation_by_actor').on(table.actorId, table.id), index('designation_by_regime').on(table.regimeId, table.id)],
+  (table) => [
+    index('designation_by_actor').on(table.actorId, table.id),
+    index('designation_by_regime').on(table.regimeId, table.id),
+  ],
 );

@@ -1,5 +1,5 @@
 import type { Store } from '@dossier/store';
-import { knownEntities, perRequest, type SubgraphOptions } from '@dossier/subgraph';
+import { knownEntities, perRequest, type SubgraphOptions } from '@dossier/subgraph-server';
 import { documentsSource } from './data/documents.js';
 import { mentionsSource } from './data/mentions.js';
 import { quotationsSource } from './data/quotations.js';

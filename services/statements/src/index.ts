@@ -1,5 +1,5 @@
-import { subgraphTypeDefs } from '@dossier/provenance';
-import { openSubgraph, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from '@dossier/subgraph';
+import { subgraphTypeDefs } from '@dossier/domain';
+import { openSubgraph, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from '@dossier/subgraph-server';
 import { type Context, createContext } from './context.js';
 import { resolvers } from './resolvers/index.js';
 import { seed } from './seed.js';

@@ -1,4 +1,4 @@
-import type { SeedPart } from '@dossier/seeds-format';
+import type { SeedPart } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { seedDocuments } from './seed/documents.js';
 import { seedMentions } from './seed/mentions.js';

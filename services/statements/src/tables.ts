@@ -1,8 +1,16 @@
-import type { DateSpan } from '@dossier/provenance';
+import type { DateSpan } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
-import { type AnySQLiteColumn, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 
-export { knownEntity } from '@dossier/subgraph/known';
+export { knownEntity } from '@dossier/subgraph-server/known';
 
 export interface RelayHop {
   position: number;
@@ -107,18 +115,30 @@ const ofStatement = () =>
     .references(() => statement.id);
 
 /** The statement's own keys, so that what leads to statements is walked in their order. */
-const keysOfStatement = () => ({ textKey: text('text_key').notNull(), saidKey: text('said_key').notNull(), statementId: ofStatement() });
+const keysOfStatement = () => ({
+  textKey: text('text_key').notNull(),
+  saidKey: text('said_key').notNull(),
+  statementId: ofStatement(),
+});
 
 /** What actors have to do with a statement, a row a role. */
-export const statementParty = sqliteTable('statement_party', { actorId: text('actor_id').notNull(), role: text('role').notNull(), ...keysOfStatement() }, (table) => [
-  uniqueIndex('statement_party_text').on(table.actorId, table.role, table.textKey, table.statementId),
-  index('statement_party_said').on(table.actorId, table.role, table.saidKey, table.statementId),
-]);
+export const statementParty = sqliteTable(
+  'statement_party',
+  { actorId: text('actor_id').notNull(), role: text('role').notNull(), ...keysOfStatement() },
+  (table) => [
+    uniqueIndex('statement_party_text').on(table.actorId, table.role, table.textKey, table.statementId),
+    index('statement_party_said').on(table.actorId, table.role, table.saidKey, table.statementId),
+  ],
+);
 
-export const statementTopic = sqliteTable('statement_topic', { topic: text('topic').notNull(), ...keysOfStatement() }, (table) => [
-  uniqueIndex('statement_topic_text').on(table.topic, table.textKey, table.statementId),
-  index('statement_topic_said').on(table.topic, table.saidKey, table.statementId),
-]);
+export const statementTopic = sqliteTable(
+  'statement_topic',
+  { topic: text('topic').notNull(), ...keysOfStatement() },
+  (table) => [
+    uniqueIndex('statement_topic_text').on(table.topic, table.textKey, table.statementId),
+    index('statement_topic_said').on(table.topic, table.saidKey, table.statementId),
+  ],
+);
 
 /** Which paragraphs a statement's passages stand in. */
 export const paragraphStatement = sqliteTable(
@@ -185,7 +205,10 @@ export const quotationStatement = sqliteTable(
       .references(() => quotation.id),
     position: integer('position').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.statementId, table.quotationKey] }), index('statement_of_quotation').on(table.quotationId, table.position)],
+  (table) => [
+    primaryKey({ columns: [table.statementId, table.quotationKey] }),
+    index('statement_of_quotation').on(table.quotationId, table.position),
+  ],
 );
 
 export const work = sqliteTable(
@@ -204,7 +227,13 @@ export const work = sqliteTable(
 
 export const tension = sqliteTable(
   'tension',
-  { id: text('id').primaryKey(), documentId: ofDocument(), kind: text('kind').notNull(), explanation: text('explanation').notNull(), ...sourcedColumns() },
+  {
+    id: text('id').primaryKey(),
+    documentId: ofDocument(),
+    kind: text('kind').notNull(),
+    explanation: text('explanation').notNull(),
+    ...sourcedColumns(),
+  },
   (table) => [index('tension_by_document').on(table.documentId, table.id)],
 );
 
@@ -217,12 +246,21 @@ export const tensionStatement = sqliteTable(
       .references(() => tension.id),
     position: integer('position').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.statementId, table.tensionId] }), index('statement_of_tension').on(table.tensionId, table.position)],
+  (table) => [
+    primaryKey({ columns: [table.statementId, table.tensionId] }),
+    index('statement_of_tension').on(table.tensionId, table.position),
+  ],
 );
 
 export const caution = sqliteTable(
   'caution',
-  { id: text('id').primaryKey(), documentId: ofDocument(), kind: text('kind').notNull(), explanation: text('explanation').notNull(), ...sourcedColumns() },
+  {
+    id: text('id').primaryKey(),
+    documentId: ofDocument(),
+    kind: text('kind').notNull(),
+    explanation: text('explanation').notNull(),
+    ...sourcedColumns(),
+  },
   (table) => [index('caution_by_document').on(table.documentId, table.id)],
 );
 
@@ -238,7 +276,10 @@ export const statedNumber = sqliteTable(
     statementId: text('statement_id').references(() => statement.id),
     citation: text('citation').notNull(),
   },
-  (table) => [index('number_by_document').on(table.documentId, table.textKey), index('number_by_statement').on(table.statementId, table.textKey)],
+  (table) => [
+    index('number_by_document').on(table.documentId, table.textKey),
+    index('number_by_statement').on(table.statementId, table.textKey),
+  ],
 );
 
 /** Its key puts mentions in order of the text. */
@@ -255,10 +296,17 @@ export const mention = sqliteTable(
     form: text('form').notNull(),
     citation: text('citation').notNull(),
   },
-  (table) => [index('mention_by_party').on(table.partyId, table.key), index('mention_by_paragraph').on(table.paragraphId, table.key)],
+  (table) => [
+    index('mention_by_party').on(table.partyId, table.key),
+    index('mention_by_paragraph').on(table.paragraphId, table.key),
+  ],
 );
 
-export const eventStatement = sqliteTable('event_statement', { eventId: text('event_id').notNull(), position: integer('position').notNull(), statementId: ofStatement() }, (table) => [
-  primaryKey({ columns: [table.eventId, table.position] }),
-  index('event_of_statement').on(table.statementId, table.eventId),
-]);
+export const eventStatement = sqliteTable(
+  'event_statement',
+  { eventId: text('event_id').notNull(), position: integer('position').notNull(), statementId: ofStatement() },
+  (table) => [
+    primaryKey({ columns: [table.eventId, table.position] }),
+    index('event_of_statement').on(table.statementId, table.eventId),
+  ],
+);

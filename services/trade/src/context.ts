@@ -1,5 +1,5 @@
 import type { Store } from '@dossier/store';
-import { knownEntities, perRequest } from '@dossier/subgraph';
+import { knownEntities, perRequest } from '@dossier/subgraph-server';
 import { commoditiesSource } from './data/commodities.js';
 import { figuresSource } from './data/figures.js';
 

@@ -1,4 +1,4 @@
-import { runService } from '@dossier/subgraph';
+import { runService } from '@dossier/cli';
 import { settings } from './config.js';
 import { createSubgraph, definition } from './index.js';
 

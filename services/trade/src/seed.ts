@@ -1,5 +1,5 @@
-import { dateSpan, timeKey } from '@dossier/provenance';
-import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { dateSpan, timeKey } from '@dossier/domain';
+import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { commodity, figureParty, knownEntity, tradeFigure } from './tables.js';
 
@@ -10,7 +10,8 @@ export function seed(db: StoreDb, { seeds }: SeedPart): void {
   seedFigures(db, seeds);
 }
 
-const citationsOf = ({ passages }: { passages: { citation: string }[] }): string[] => passages.map((passage) => passage.citation);
+const citationsOf = ({ passages }: { passages: { citation: string }[] }): string[] =>
+  passages.map((passage) => passage.citation);
 
 function seedCommodities(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.commodities) {
@@ -21,7 +22,16 @@ function seedCommodities(db: StoreDb, seeds: Seeds): void {
 
 function seedFigures(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.figures) {
-    const { reporter: reporterId, partner: partnerId, publishedBy: publishedById, statement: statementId, commodities, passages: _, origin: __, ...rest } = record;
+    const {
+      reporter: reporterId,
+      partner: partnerId,
+      publishedBy: publishedById,
+      statement: statementId,
+      commodities,
+      passages: _,
+      origin: __,
+      ...rest
+    } = record;
     const period = dateSpan(record.period);
     insertRow(db, tradeFigure, {
       ...rest,
@@ -36,7 +46,8 @@ function seedFigures(db: StoreDb, seeds: Seeds): void {
       commodityIds: commodities,
       citations: citationsOf(record),
     });
-    const side = (actorId: string | null, counterpartId: string | null) => actorId && insertRow(db, figureParty, { actorId, figureId: record.id, counterpartId: counterpartId ?? '' });
+    const side = (actorId: string | null, counterpartId: string | null) =>
+      actorId && insertRow(db, figureParty, { actorId, figureId: record.id, counterpartId: counterpartId ?? '' });
     side(reporterId, partnerId);
     // Trade within a country has one side.
     if (partnerId !== reporterId) side(partnerId, reporterId);

@@ -1,8 +1,8 @@
-import type { DateSpan } from '@dossier/provenance';
+import type { DateSpan } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
-export { knownEntity } from '@dossier/subgraph/known';
+export { knownEntity } from '@dossier/subgraph-server/known';
 
 export interface Derivation {
   formula: string;

@@ -43,7 +43,14 @@ function dataOf(text) {
 
 /** The path of the first value that differs, whatever the order of an object's fields; null if none does. */
 function firstDifference(a, b, path) {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return a === b ? null : path;
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return a === b ? null : path;
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const difference = firstDifference(a[key], b[key], Array.isArray(a) ? `${path}[${key}]` : `${path}.${key}`);
     if (difference !== null) return difference;

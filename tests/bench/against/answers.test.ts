@@ -18,13 +18,19 @@ it('reports the same data whatever the white space and the order of fields', () 
 it('names the first field that differs', () => {
   const list = (...names: string[]) => answer({ actors: names.map((name) => ({ name })) });
 
-  expect(compareAnswers([pair(list('a', 'b'), list('a', 'c'))])).toEqual({ is: 'different', at: 'data.actors[1].name' });
+  expect(compareAnswers([pair(list('a', 'b'), list('a', 'c'))])).toEqual({
+    is: 'different',
+    at: 'data.actors[1].name',
+  });
   expect(compareAnswers([pair(list('a', 'b'), list('a'))])).toEqual({ is: 'different', at: 'data.actors[1]' });
   expect(compareAnswers([pair(ruritania, answer({ actor: null }))])).toEqual({ is: 'different', at: 'data.actor' });
 });
 
 it('tells null from a missing field', () => {
-  expect(compareAnswers([pair(answer({ a: 1, actor: null }), answer({ a: 1 }))])).toEqual({ is: 'different', at: 'data.actor' });
+  expect(compareAnswers([pair(answer({ a: 1, actor: null }), answer({ a: 1 }))])).toEqual({
+    is: 'different',
+    at: 'data.actor',
+  });
 });
 
 it('does not let the same bytes after it hide a difference', () => {
@@ -34,6 +40,14 @@ it('does not let the same bytes after it hide a difference', () => {
 it('reports the build that answers with errors, or not in JSON', () => {
   const failed = '{"errors":[{"message":"no such field"}],"data":null}';
 
-  expect(compareAnswers([pair(ruritania, ruritania), pair(ruritania, failed)])).toEqual({ is: 'failed', build: 'other', text: failed });
-  expect(compareAnswers([pair('Bad Gateway', ruritania)])).toEqual({ is: 'failed', build: 'this', text: 'Bad Gateway' });
+  expect(compareAnswers([pair(ruritania, ruritania), pair(ruritania, failed)])).toEqual({
+    is: 'failed',
+    build: 'other',
+    text: failed,
+  });
+  expect(compareAnswers([pair('Bad Gateway', ruritania)])).toEqual({
+    is: 'failed',
+    build: 'this',
+    text: 'Bad Gateway',
+  });
 });

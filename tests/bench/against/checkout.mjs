@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
 
@@ -7,14 +17,20 @@ import { runCommand } from './command.mjs';
 export function resolveCommit(root, revision) {
   // After --end-of-options nothing is read as an option, whatever a revision is called.
   const { status, stdout } = git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
-  if (status !== 0) throw new Error(`"${revision}" is not a commit of this repository; expected a hash, a tag or a branch. If it is on a remote, fetch it first.`);
+  if (status !== 0)
+    throw new Error(
+      `"${revision}" is not a commit of this repository; expected a hash, a tag or a branch. If it is on a remote, fetch it first.`,
+    );
   return stdout.trim();
 }
 
 /** The commit of a checkout, null if it has none yet, and whether files differ from it. */
 export function describeCheckout(root) {
   const { status, stdout } = git(root, 'rev-parse', '--verify', '--quiet', 'HEAD');
-  return { commit: status === 0 ? stdout.trim() : null, isModified: git(root, 'status', '--porcelain').stdout.trim() !== '' };
+  return {
+    commit: status === 0 ? stdout.trim() : null,
+    isModified: git(root, 'status', '--porcelain').stdout.trim() !== '',
+  };
 }
 
 /** Checks a commit out into a folder, as a worktree of this repository, installs and builds it. */

@@ -34,12 +34,22 @@ export async function measureStart(results, pairNumbers, { effort, builds, signa
     const turn = answered.filter((result) => result.page.isFirstSeen === isFirstSeen);
     for (const result of turn) {
       onProgress(`${mode}: warming up ${result.page.name}`);
-      const requests = await warmUp(result.page, (WARM_UP_SECONDS[mode] * effort * result.page.warmUp) / turn.length, PAIR_SECONDS[mode] * effort, targets, signal);
+      const requests = await warmUp(
+        result.page,
+        (WARM_UP_SECONDS[mode] * effort * result.page.warmUp) / turn.length,
+        PAIR_SECONDS[mode] * effort,
+        targets,
+        signal,
+      );
       result.requests ||= requests;
       result.starts.push([]);
     }
-    if (turn.length > 0) onProgress(`${mode}: measuring ${turn.map((result) => `${result.page.name} (${result.requests} requests)`).join(', ')}`);
-    for (const pair of pairNumbers) for (const result of turn) result.starts.at(-1).push(await measurePair(result, pair, targets, signal));
+    if (turn.length > 0)
+      onProgress(
+        `${mode}: measuring ${turn.map((result) => `${result.page.name} (${result.requests} requests)`).join(', ')}`,
+      );
+    for (const pair of pairNumbers)
+      for (const result of turn) result.starts.at(-1).push(await measurePair(result, pair, targets, signal));
   }
   for (const build of BUILDS) await targets[build].close();
   await stop(BUILDS.flatMap((build) => targets[build].children));
@@ -47,7 +57,11 @@ export async function measureStart(results, pairNumbers, { effort, builds, signa
 
 /** Both at once: a process that starts while the other runs already would not be quite like it. */
 async function startBoth(mode, cacheMb, builds) {
-  const started = await Promise.allSettled(BUILDS.map((build) => startIn(waysToRun(builds[build].programs, { CACHE_MB: cacheMb })[mode], builds[build].stores)));
+  const started = await Promise.allSettled(
+    BUILDS.map((build) =>
+      startIn(waysToRun(builds[build].programs, { CACHE_MB: cacheMb })[mode], builds[build].stores),
+    ),
+  );
   const failed = started.find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;
   return Object.fromEntries(BUILDS.map((build, index) => [build, targetOf(mode, build, started[index].value)]));
@@ -65,7 +79,9 @@ function targetOf(mode, build, { url, children }) {
 /** Each request twice, so that a cached answer is compared too. */
 async function answersOf(page, targets) {
   const responses = [];
-  for (const body of page.bodies(0, COMPARED_REQUESTS)) for (let time = 0; time < 2; time++) responses.push({ this: await ask(targets.this.url, body), other: await ask(targets.other.url, body) });
+  for (const body of page.bodies(0, COMPARED_REQUESTS))
+    for (let time = 0; time < 2; time++)
+      responses.push({ this: await ask(targets.this.url, body), other: await ask(targets.other.url, body) });
   if (responses.every(({ this: text }) => !text.includes('"errors"')))
     refuseEmpty(
       page.name,
@@ -86,7 +102,8 @@ async function warmUp(page, warmUpSeconds, pairSeconds, targets, signal) {
     const after = cpuOf(targets);
     const { user, system } = process.cpuUsage(client);
     const used = after.this - before.this + after.other - before.other + (user + system) / 1e6;
-    if (BUILDS.every((build) => after[build] - begun[build] >= warmUpSeconds)) return requestsPerPair(pairSeconds, used / count);
+    if (BUILDS.every((build) => after[build] - begun[build] >= warmUpSeconds))
+      return requestsPerPair(pairSeconds, used / count);
     from += count;
     if (used < pairSeconds / 2) count *= 2;
   }
@@ -105,8 +122,16 @@ async function measurePair({ page, requests }, pair, targets, signal) {
     for (const build of order) seconds[build] += await targets[build].send(part);
   }
   const after = cpuOf(targets);
-  return Object.fromEntries(BUILDS.map((build) => [build, { cpu: ((after[build] - before[build]) / requests) * 1000, perSecond: requests / seconds[build] }]));
+  return Object.fromEntries(
+    BUILDS.map((build) => [
+      build,
+      { cpu: ((after[build] - before[build]) / requests) * 1000, perSecond: requests / seconds[build] },
+    ]),
+  );
 }
 
 /** CPU seconds of all processes of each build, so far. */
-const cpuOf = (targets) => Object.fromEntries(BUILDS.map((build) => [build, targets[build].children.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0)]));
+const cpuOf = (targets) =>
+  Object.fromEntries(
+    BUILDS.map((build) => [build, targets[build].children.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0)]),
+  );

@@ -43,12 +43,14 @@ export function readOptions(args) {
 }
 
 function required(name, text) {
-  if (!text) throw new Error(`--${name} is empty; expected ${name === 'write' ? 'a file' : 'a commit, tag or branch'}.`);
+  if (!text)
+    throw new Error(`--${name} is empty; expected ${name === 'write' ? 'a file' : 'a commit, tag or branch'}.`);
   return text;
 }
 
 function wholeNumber(name, text, min) {
-  if (!/^\d{1,7}$/.test(text) || Number(text) < min) throw new Error(`--${name}: "${text}" is not valid; expected a whole number, at least ${min}.`);
+  if (!/^\d{1,7}$/.test(text) || Number(text) < min)
+    throw new Error(`--${name}: "${text}" is not valid; expected a whole number, at least ${min}.`);
   return Number(text);
 }
 
@@ -60,6 +62,9 @@ function ratio(name, text) {
 function namesOf(name, text, known) {
   const names = [...new Set(text.split(','))];
   const unknown = names.find((candidate) => !known.includes(candidate));
-  if (unknown !== undefined) throw new Error(`--${name}: "${unknown}" is not known; expected one or several of ${known.join(', ')}, separated by commas.`);
+  if (unknown !== undefined)
+    throw new Error(
+      `--${name}: "${unknown}" is not known; expected one or several of ${known.join(', ')}, separated by commas.`,
+    );
   return names;
 }

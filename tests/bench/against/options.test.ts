@@ -4,14 +4,35 @@ import { readOptions } from './options.mjs';
 it('compares both modes on pages of every kind, in at least 30 pairs, unless told otherwise', () => {
   const options = readOptions(['--against', 'main']);
 
-  expect(options).toMatchObject({ against: 'main', pages: ['page', 'deep', 'search', 'cached', 'first-seen'], modes: ['embedded', 'services'], max: 1.05, maxFirst: 1.2, write: null });
+  expect(options).toMatchObject({
+    against: 'main',
+    pages: ['page', 'deep', 'search', 'cached', 'first-seen'],
+    modes: ['embedded', 'services'],
+    max: 1.05,
+    maxFirst: 1.2,
+    write: null,
+  });
   expect(options.pairs).toBeGreaterThanOrEqual(30);
 });
 
 it('reads every option', () => {
-  const args = '--against v1 --pairs 50 --starts 10 --pages lookup,cached --modes services --max 1.1 --max-first 2 --size 1000 --write raw.json'.split(' ');
+  const args =
+    '--against v1 --pairs 50 --starts 10 --pages lookup,cached --modes services --max 1.1 --max-first 2 --size 1000 --write raw.json'.split(
+      ' ',
+    );
 
-  expect(readOptions(args)).toEqual({ against: 'v1', pairs: 50, starts: 10, pages: ['lookup', 'cached'], modes: ['services'], max: 1.1, maxFirst: 2, size: 1000, effort: 1, write: 'raw.json' });
+  expect(readOptions(args)).toEqual({
+    against: 'v1',
+    pairs: 50,
+    starts: 10,
+    pages: ['lookup', 'cached'],
+    modes: ['services'],
+    max: 1.1,
+    maxFirst: 2,
+    size: 1000,
+    effort: 1,
+    write: 'raw.json',
+  });
 });
 
 it.each([

@@ -15,10 +15,27 @@ export function pagesOf(size) {
   const { page, deep } = known;
   return {
     ...Object.fromEntries(
-      Object.entries(known).map(([name, operation]) => [name, { name, cacheMb: 0, prime: [], warmUp: 1, isFirstSeen: false, bodies: (from, count) => bodiesOf(operation, from, count) }]),
+      Object.entries(known).map(([name, operation]) => [
+        name,
+        {
+          name,
+          cacheMb: 0,
+          prime: [],
+          warmUp: 1,
+          isFirstSeen: false,
+          bodies: (from, count) => bodiesOf(operation, from, count),
+        },
+      ]),
     ),
     cached: cachedPage(bodiesOf(page, 0, CACHED_BODIES)),
-    'first-seen': { name: 'first-seen', cacheMb: 0, prime: [], warmUp: 1, isFirstSeen: true, bodies: (from, count) => firstSeenBodies(deep, from, count) },
+    'first-seen': {
+      name: 'first-seen',
+      cacheMb: 0,
+      prime: [],
+      warmUp: 1,
+      isFirstSeen: true,
+      bodies: (from, count) => firstSeenBodies(deep, from, count),
+    },
   };
 }
 
@@ -34,4 +51,8 @@ const cachedPage = (prime) => ({
 });
 
 /** Each with a query of its own. */
-const firstSeenBodies = ({ variables }, from, count) => Array.from({ length: count }, (_, index) => bodiesOf({ query: firstSeenQuery(from + index), variables }, from + index, 1)[0]);
+const firstSeenBodies = ({ variables }, from, count) =>
+  Array.from(
+    { length: count },
+    (_, index) => bodiesOf({ query: firstSeenQuery(from + index), variables }, from + index, 1)[0],
+  );

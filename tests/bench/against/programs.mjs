@@ -23,7 +23,10 @@ export function programsOf(root) {
 function find(root, folder, script, known) {
   const candidates = [folder && fileOf(folder, script), join(root, known)].filter((file) => file !== null);
   const found = candidates.find((file) => existsSync(file));
-  if (found === undefined) throw new Error(`There is no program at ${known}, and the npm script "${script}" names no other. It is needed to run the build.`);
+  if (found === undefined)
+    throw new Error(
+      `There is no program at ${known}, and the npm script "${script}" names no other. It is needed to run the build.`,
+    );
   return found;
 }
 
@@ -33,9 +36,9 @@ function packageFolder(root, name) {
   return existsSync(link) ? realpathSync(link) : null;
 }
 
-/** The last file that an npm script runs by Node: what goes before it builds or seeds. */
+/** The last file of JavaScript that an npm script names: what goes before it builds or seeds. */
 function fileOf(folder, script) {
   const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const [, file] = [...(scripts[script] ?? '').matchAll(/\bnode (?:-\S+ )*([^\s-]\S*\.[cm]?js)\b/g)].at(-1) ?? [];
+  const [, file] = [...(scripts[script] ?? '').matchAll(/(?<=\s)([^\s-]\S*\.[cm]?js)\b/g)].at(-1) ?? [];
   return file === undefined ? null : resolve(folder, file);
 }

@@ -29,7 +29,12 @@ const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 
 it('finds programs at the places known so far where no script names them', () => {
   workspace({}, {});
-  const known = ['gateway/dist/embeddedMain.js', 'gateway/dist/seedCli.js', 'gateway/dist/main.js', ...SERVICES.map((name) => `services/${name}/dist/main.js`)];
+  const known = [
+    'gateway/dist/embeddedMain.js',
+    'gateway/dist/seedCli.js',
+    'gateway/dist/main.js',
+    ...SERVICES.map((name) => `services/${name}/dist/main.js`),
+  ];
   for (const file of known) write(file);
 
   const { embedded, seed, gateway, services } = programsOf(root);
@@ -46,12 +51,38 @@ it('follows the npm scripts to programs that have moved, past the building and s
     },
     { start: 'turbo run build && node apps/all/dist/main.js --seed', seed: 'node tools/dist/seed.js' },
   );
-  const moved = ['apps/all/dist/main.js', 'tools/dist/seed.js', 'apps/gateway/dist/http.js', ...SERVICES.map((name) => `apps/${name}/dist/server.js`)];
+  const moved = [
+    'apps/all/dist/main.js',
+    'tools/dist/seed.js',
+    'apps/gateway/dist/http.js',
+    ...SERVICES.map((name) => `apps/${name}/dist/server.js`),
+  ];
   for (const file of moved) write(file);
 
   const { embedded, seed, gateway, services } = programsOf(root);
 
   expect([embedded, seed, gateway, ...Object.values(services)]).toEqual(moved.map((file) => join(root, file)));
+});
+
+it('finds a program that another one builds and runs', () => {
+  workspace(
+    { gateway: { folder: 'apps/gateway', start: 'node ../../tools/start.mjs --seed dist/http.js' } },
+    { start: 'node tools/start.mjs apps/all/dist/main.js --seed' },
+  );
+  const wrapped = [
+    'tools/start.mjs',
+    'apps/all/dist/main.js',
+    'apps/gateway/dist/http.js',
+    'gateway/dist/seedCli.js',
+    ...SERVICES.map((name) => `services/${name}/dist/main.js`),
+  ];
+  for (const file of wrapped) write(file);
+
+  const { embedded, gateway } = programsOf(root);
+
+  expect([embedded, gateway]).toEqual(
+    ['apps/all/dist/main.js', 'apps/gateway/dist/http.js'].map((file) => join(root, file)),
+  );
 });
 
 it('names the program that is missing', () => {

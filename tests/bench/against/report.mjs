@@ -13,10 +13,23 @@ export function summarize({ mode, page, answers, starts }, { max, maxFirst }) {
   const ratios = pairs.map(ratioOf);
   const interval = medianInterval(starts.map((group) => group.map(ratioOf)));
   const limit = page.isFirstSeen ? maxFirst : max;
-  const [cpu, perSecond] = ['cpu', 'perSecond'].map((key) => ({ this: median(pairs.map((pair) => pair.this[key])), other: median(pairs.map((pair) => pair.other[key])) }));
+  const [cpu, perSecond] = ['cpu', 'perSecond'].map((key) => ({
+    this: median(pairs.map((pair) => pair.this[key])),
+    other: median(pairs.map((pair) => pair.other[key])),
+  }));
   const sum = (build) => pairs.reduce((total, pair) => total + pair[build].cpu, 0);
   const spread = [Math.min(...ratios), Math.max(...ratios)];
-  return { ...named, ratio: median(ratios), interval, spread, total: sum('this') / sum('other'), cpu, perSecond, limit, verdict: verdictOf(interval, limit) };
+  return {
+    ...named,
+    ratio: median(ratios),
+    interval,
+    spread,
+    total: sum('this') / sum('other'),
+    cpu,
+    perSecond,
+    limit,
+    verdict: verdictOf(interval, limit),
+  };
 }
 
 /** A table of all pages that were measured, notes on answers that differ, and a line that sums it up. */
@@ -51,14 +64,19 @@ const row = ({ mode, page, ratio, interval, spread, total, cpu, perSecond, pairs
   ].join(' | ')} |`;
 
 function note({ mode, page, answers }) {
-  if (answers.is === 'different') return [`${mode} ${page}: the builds give different answers, first at ${answers.at}.`];
-  if (answers.is === 'failed') return [`${mode} ${page}: not compared, ${answers.build === 'this' ? 'this build' : 'the other build'} answers ${answers.text.slice(0, 300)}`];
+  if (answers.is === 'different')
+    return [`${mode} ${page}: the builds give different answers, first at ${answers.at}.`];
+  if (answers.is === 'failed')
+    return [
+      `${mode} ${page}: not compared, ${answers.build === 'this' ? 'this build' : 'the other build'} answers ${answers.text.slice(0, 300)}`,
+    ];
   return [];
 }
 
 function summaryLine(summaries) {
   const of = (wanted) => summaries.filter(({ verdict }) => verdict === wanted);
-  const list = (some) => some.map(({ mode, page, interval, limit }) => `${mode} ${page} ${range(interval)}, limit ${limit}`).join('; ');
+  const list = (some) =>
+    some.map(({ mode, page, interval, limit }) => `${mode} ${page} ${range(interval)}, limit ${limit}`).join('; ');
   const parts = [
     of('slower').length > 0 && `Slower: ${list(of('slower'))}.`,
     of('unclear').length > 0 && `Unclear, repeat with more pairs: ${list(of('unclear'))}.`,

@@ -4,7 +4,11 @@ import { formatReport, summarize } from './report.mjs';
 const LIMITS = { max: 1.05, maxFirst: 1.2 };
 
 /** A page whose pairs have the given ratios, the other build at a millisecond. */
-function aPage(name: string, ratios: number[], { answers = { is: 'same bytes' }, isFirstSeen = false }: { answers?: object; isFirstSeen?: boolean } = {}) {
+function aPage(
+  name: string,
+  ratios: number[],
+  { answers = { is: 'same bytes' }, isFirstSeen = false }: { answers?: object; isFirstSeen?: boolean } = {},
+) {
   const pairs = ratios.map((ratio) => ({ this: { cpu: ratio, perSecond: 900 }, other: { cpu: 1, perSecond: 1000 } }));
   return { mode: 'embedded', page: { name, isFirstSeen }, answers, starts: pairs.length > 0 ? [pairs] : [] };
 }
@@ -12,7 +16,9 @@ function aPage(name: string, ratios: number[], { answers = { is: 'same bytes' },
 const report = (...pages: ReturnType<typeof aPage>[]) => formatReport(pages.map((page) => summarize(page, LIMITS)));
 
 it('gives the median of the ratios, the interval, all that was measured, and the medians of both builds', () => {
-  expect(report(aPage('page', [1.01, 1.02, 1.02, 1.02, 1.03]))).toContain('| embedded | page | 1.020 (1.010–1.030) | 1.010–1.030 | 1.020 | 1.020 | 1.000 | 900 | 1000 | 5 | same bytes |');
+  expect(report(aPage('page', [1.01, 1.02, 1.02, 1.02, 1.03]))).toContain(
+    '| embedded | page | 1.020 (1.010–1.030) | 1.010–1.030 | 1.020 | 1.020 | 1.000 | 900 | 1000 | 5 | same bytes |',
+  );
 });
 
 it('leaves out no pair: one that is far off shows in the spread and the total, not in the median', () => {
@@ -25,7 +31,10 @@ it('has a limit of its own for first-seen pages', () => {
   const ratios = [1.1, 1.1, 1.1];
 
   expect(summarize(aPage('page', ratios), LIMITS)).toMatchObject({ limit: 1.05, verdict: 'slower' });
-  expect(summarize(aPage('first-seen', ratios, { isFirstSeen: true }), LIMITS)).toMatchObject({ limit: 1.2, verdict: 'ok' });
+  expect(summarize(aPage('first-seen', ratios, { isFirstSeen: true }), LIMITS)).toMatchObject({
+    limit: 1.2,
+    verdict: 'ok',
+  });
 });
 
 it('sums up in the last line what is slower, what is unclear, and how many pages are within their limits', () => {
@@ -44,8 +53,12 @@ it('marks a page whose answers differ, and says where', () => {
 });
 
 it('names the build that did not answer a page, and counts the page as not compared', () => {
-  const text = report(aPage('page', [], { answers: { is: 'failed', build: 'other', text: '{"errors":[{"message":"no such field"}]}' } }));
+  const text = report(
+    aPage('page', [], { answers: { is: 'failed', build: 'other', text: '{"errors":[{"message":"no such field"}]}' } }),
+  );
 
-  expect(text).toContain('embedded page: not compared, the other build answers {"errors":[{"message":"no such field"}]}');
+  expect(text).toContain(
+    'embedded page: not compared, the other build answers {"errors":[{"message":"no such field"}]}',
+  );
   expect(text).toContain('Not compared: embedded page. 0 of 1 comparisons within their limits.');
 });

@@ -2,7 +2,7 @@
 import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants as osConstants, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { workspaceRoot } from '@dossier/subgraph';
+import { workspaceRoot } from '@dossier/config';
 import { stopAll } from '../contenders/index.mjs';
 import { refuseDegenerate } from '../sound.mjs';
 import { writeSeeds } from '../stores.mjs';
@@ -40,18 +40,25 @@ async function compare(options) {
   if (write) accessSync(dirname(resolve(write)), constants.W_OK);
   const commit = resolveCommit(root, against);
   const here = describeCheckout(root);
-  say(`this: ${here.commit ?? 'no commit'}${here.isModified ? ', with changes that are not committed' : ''}\nother: ${commit} (${against})`);
+  say(
+    `this: ${here.commit ?? 'no commit'}${here.isModified ? ', with changes that are not committed' : ''}\nother: ${commit} (${against})`,
+  );
   const folder = mkdtempSync(join(tmpdir(), 'dossier-against-'));
   const checkout = join(folder, 'checkout');
   try {
     await checkOut(root, commit, checkout, { signal, onProgress: (text) => say(`other: ${text}`) });
     const seedsDir = writeSeeds(size, folder);
     const builds = {};
-    for (const [build, buildRoot] of Object.entries({ this: root, other: checkout })) builds[build] = await prepare(build, buildRoot, join(folder, build), seedsDir);
+    for (const [build, buildRoot] of Object.entries({ this: root, other: checkout }))
+      builds[build] = await prepare(build, buildRoot, join(folder, build), seedsDir);
     refuseDegenerate(builds.this.stores.dataDir, size);
     const results = await measureAll(options, builds);
     const summaries = results.map((result) => summarize(result, options));
-    if (write) writeFileSync(write, `${JSON.stringify({ this: here, other: { commit, revision: against }, node: process.version, options, summaries, results: results.map(rawOf) }, null, 2)}\n`);
+    if (write)
+      writeFileSync(
+        write,
+        `${JSON.stringify({ this: here, other: { commit, revision: against }, node: process.version, options, summaries, results: results.map(rawOf) }, null, 2)}\n`,
+      );
     say(`\n${formatReport(summaries)}`);
     return statusOf(summaries.map(({ verdict }) => verdict));
   } finally {
@@ -65,18 +72,34 @@ async function compare(options) {
 async function prepare(build, buildRoot, dataDir, seedsDir) {
   say(`${build}: building stores`);
   const programs = programsOf(buildRoot);
-  await runCommand(process.execPath, [programs.seed], { cwd: buildRoot, env: { DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, signal });
+  await runCommand(process.execPath, [programs.seed], {
+    cwd: buildRoot,
+    env: { DATA_DIR: dataDir, SEEDS_DIR: seedsDir },
+    signal,
+  });
   return { programs, stores: { dataDir, seedsDir } };
 }
 
 /** Pages with other settings need other processes. All are started several times: two starts of one build differ, too. */
 async function measureAll({ modes, pages: names, pairs, starts, size, effort }, builds) {
   const pages = names.map((name) => pagesOf(size)[name]);
-  const results = modes.flatMap((mode) => pages.map((page) => ({ mode, page, answers: null, requests: 0, starts: [] })));
-  const groups = modes.flatMap((mode) => [...new Set(pages.map(({ cacheMb }) => cacheMb))].map((cacheMb) => results.filter((result) => result.mode === mode && result.page.cacheMb === cacheMb)));
+  const results = modes.flatMap((mode) =>
+    pages.map((page) => ({ mode, page, answers: null, requests: 0, starts: [] })),
+  );
+  const groups = modes.flatMap((mode) =>
+    [...new Set(pages.map(({ cacheMb }) => cacheMb))].map((cacheMb) =>
+      results.filter((result) => result.mode === mode && result.page.cacheMb === cacheMb),
+    ),
+  );
   const numbers = pairsOfStarts(pairs, starts);
   for (const [start, pairNumbers] of numbers.entries())
-    for (const group of groups) await measureStart(group, pairNumbers, { effort, builds, signal, onProgress: (text) => say(`start ${start + 1} of ${numbers.length}, ${text}`) });
+    for (const group of groups)
+      await measureStart(group, pairNumbers, {
+        effort,
+        builds,
+        signal,
+        onProgress: (text) => say(`start ${start + 1} of ${numbers.length}, ${text}`),
+      });
   return results;
 }
 

@@ -11,7 +11,10 @@ export const SLICES_PER_PAIR = 24;
  * @param {number} pair Counted from 0.
  * @returns {('this' | 'other')[][]}
  */
-export const slicesOfPair = (pair) => Array.from({ length: SLICES_PER_PAIR }, (_, slice) => ((pair + slice) % 2 === 0 ? ['this', 'other'] : ['other', 'this']));
+export const slicesOfPair = (pair) =>
+  Array.from({ length: SLICES_PER_PAIR }, (_, slice) =>
+    (pair + slice) % 2 === 0 ? ['this', 'other'] : ['other', 'this'],
+  );
 
 /**
  * How many requests each build gets in a pair, so that both take about the given CPU time: a multiple of the slices.
@@ -19,7 +22,8 @@ export const slicesOfPair = (pair) => Array.from({ length: SLICES_PER_PAIR }, (_
  * @param {number} cpuSeconds Of both builds.
  * @param {number} perRequest CPU seconds of one request to each build.
  */
-export const requestsPerPair = (cpuSeconds, perRequest) => Math.max(1, Math.round(cpuSeconds / perRequest / SLICES_PER_PAIR)) * SLICES_PER_PAIR;
+export const requestsPerPair = (cpuSeconds, perRequest) =>
+  Math.max(1, Math.round(cpuSeconds / perRequest / SLICES_PER_PAIR)) * SLICES_PER_PAIR;
 
 /**
  * The numbers of the pairs of each start of the processes, as even as can be; no start without a pair.

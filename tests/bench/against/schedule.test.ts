@@ -14,7 +14,8 @@ it('begins every second pair with the other build', () => {
 });
 
 it('lets both builds go first equally often in each pair', () => {
-  for (const pair of [0, 1]) expect(slicesOfPair(pair).filter(([first]) => first === 'this')).toHaveLength(SLICES_PER_PAIR / 2);
+  for (const pair of [0, 1])
+    expect(slicesOfPair(pair).filter(([first]) => first === 'this')).toHaveLength(SLICES_PER_PAIR / 2);
 });
 
 it('gives each slice of a pair the same number of requests, and about the time wanted to both builds together', () => {

@@ -5,7 +5,10 @@ import { median, medianInterval } from './statistics.mjs';
 /** Ratios spread around a middle, as noisy pairs give them; now and then one is far off. */
 function noisyRatios(seed: number, middle: number, count = 30): number[] {
   const random = new Random(seed);
-  return Array.from({ length: count }, () => middle * (1 + 0.1 * (random.next() + random.next() + random.next() - 1.5)) * (random.chance(0.05) ? 2 : 1));
+  return Array.from(
+    { length: count },
+    () => middle * (1 + 0.1 * (random.next() + random.next() + random.next() - 1.5)) * (random.chance(0.05) ? 2 : 1),
+  );
 }
 
 const contains = ([low, high]: [number, number], value: number) => low <= value && value <= high;
@@ -52,7 +55,9 @@ describe('the interval of the median', () => {
   it('narrows with the number of values', () => {
     const width = ([low, high]: [number, number]) => high - low;
 
-    expect(width(medianInterval([noisyRatios(1, 1, 400)]))).toBeLessThan(width(medianInterval([noisyRatios(1, 1, 25)])) / 2);
+    expect(width(medianInterval([noisyRatios(1, 1, 400)]))).toBeLessThan(
+      width(medianInterval([noisyRatios(1, 1, 25)])) / 2,
+    );
   });
 
   it('is wider if groups differ: what the values of a group have in common is no evidence for the others', () => {

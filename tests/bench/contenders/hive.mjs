@@ -6,8 +6,13 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 import { ready } from './ready.mjs';
 
 const urls = JSON.parse(process.env.URLS);
-const supergraph = Object.entries(urls).reduce((sdl, [name, url]) => sdl.replace(new RegExp(`(name: "${name}", url: ")[^"]*`), `$1${url}`), readFileSync(supergraphFile, 'utf8'));
-const server = createServer(createGatewayRuntime({ supergraph, unifiedGraphHandler, logging: false, landingPage: false, graphiql: false }));
+const supergraph = Object.entries(urls).reduce(
+  (sdl, [name, url]) => sdl.replace(new RegExp(`(name: "${name}", url: ")[^"]*`), `$1${url}`),
+  readFileSync(supergraphFile, 'utf8'),
+);
+const server = createServer(
+  createGatewayRuntime({ supergraph, unifiedGraphHandler, logging: false, landingPage: false, graphiql: false }),
+);
 server.listen(0, '127.0.0.1', () => ready(`http://127.0.0.1:${server.address().port}/graphql`));
 // It hears the signal itself, and stays.
 process.on('SIGTERM', () => process.exit(0));

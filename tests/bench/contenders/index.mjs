@@ -3,7 +3,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fromWorkspace } from '@dossier/subgraph';
+import { fromWorkspace } from '@dossier/config';
 import { cpuSeconds } from '../cpu.mjs';
 
 const NAMES = ['actors', 'statements', 'sanctions', 'trade'];
@@ -23,12 +23,16 @@ process.on('uncaughtExceptionMonitor', () => {
 /** Starts a program by `node` alone; resolves when it says where it listens. What it logs goes to a file, as it would. */
 async function program(file, args, env, nodeArgs = []) {
   const log = join(logs, String(started.size));
-  const child = spawn(process.execPath, [...nodeArgs, file, ...args], { env: { ...process.env, NODE_ENV: 'production', ...QUIET, ...env }, stdio: ['ignore', openSync(log, 'w'), 'inherit'] });
+  const child = spawn(process.execPath, [...nodeArgs, file, ...args], {
+    env: { ...process.env, NODE_ENV: 'production', ...QUIET, ...env },
+    stdio: ['ignore', openSync(log, 'w'), 'inherit'],
+  });
   started.add(child);
   for (;;) {
     const [, origin] = /^[^{\n]*?(http:\/\/[\w.]+:\d+)/m.exec(readFileSync(log, 'utf8')) ?? [];
     if (origin) return { child, url: `${origin.replace('localhost', '127.0.0.1')}/graphql` };
-    if (hasEnded(child)) throw new Error(`${file} ended with ${child.exitCode ?? child.signalCode} before it was ready.`);
+    if (hasEnded(child))
+      throw new Error(`${file} ended with ${child.exitCode ?? child.signalCode} before it was ready.`);
     await new Promise((later) => setTimeout(later, 2));
   }
 }
@@ -48,11 +52,19 @@ const over = (serviceOf, gatewayFile, env) => ({
   services: (stores) => Promise.all(NAMES.map((name) => program(...serviceOf(name, stores)))),
   gateway: (services) => {
     const urls = Object.fromEntries(NAMES.map((name, index) => [name, services[index].url]));
-    return program(gatewayFile, [], { URLS: JSON.stringify(urls), ...env, ...Object.fromEntries(NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])) });
+    return program(gatewayFile, [], {
+      URLS: JSON.stringify(urls),
+      ...env,
+      ...Object.fromEntries(NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
+    });
   },
 });
 
-const ourService = (programs, env) => (name, stores) => [programs.services[name], [], { ...OURS, ...env, ...stored(stores) }];
+const ourService = (programs, env) => (name, stores) => [
+  programs.services[name],
+  [],
+  { ...OURS, ...env, ...stored(stores) },
+];
 
 /** The two ways to run a build of Dossier, given the files of its programs; `env` overrides settings. */
 export const waysToRun = (programs, env = {}) => ({
@@ -81,7 +93,10 @@ const KINDS = {
 export const NAMES_OF_CONTENDERS = Object.keys(KINDS);
 
 /** Starts a contender: all its processes, and where to ask. */
-export const startContender = async (name, stores, nodeArgs) => ({ name, ...(await startIn(KINDS[name], stores, nodeArgs)) });
+export const startContender = async (name, stores, nodeArgs) => ({
+  name,
+  ...(await startIn(KINDS[name], stores, nodeArgs)),
+});
 
 /** Starts all processes of a way to run: they, and where to ask. */
 export async function startIn(way, stores, nodeArgs) {

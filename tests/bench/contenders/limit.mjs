@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { storeFile } from '@dossier/subgraph';
+import { storeFile } from '@dossier/cli';
 import Database from 'better-sqlite3';
 import { ready } from './ready.mjs';
 
@@ -12,9 +12,13 @@ const actorsById = actors.prepare(`select id, name from actor where id ${inKeys}
 const page = statements.prepare(
   "select s.id, s.summary, s.modality, s.status, s.attribution from statement_party p join statement s on s.id = p.statement_id where p.actor_id = ? and p.role = 'SPEAKER' order by p.text_key limit ?",
 );
-const links = sanctions.prepare(`select statement_id, relation, provision_id from provision_link where statement_id ${inKeys} order by id`);
+const links = sanctions.prepare(
+  `select statement_id, relation, provision_id from provision_link where statement_id ${inKeys} order by id`,
+);
 const provisions = sanctions.prepare(`select id, paragraph from provision where id ${inKeys}`);
-const figures = trade.prepare(`select statement_id, id, value, unit from trade_figure where statement_id ${inKeys} order by id`);
+const figures = trade.prepare(
+  `select statement_id, id, value, unit from trade_figure where statement_id ${inKeys} order by id`,
+);
 
 function answer({ actor: id, first }) {
   const actor = actorById.get(id);
@@ -22,19 +26,31 @@ function answer({ actor: id, first }) {
   const shown = rows.slice(0, first);
   const keys = JSON.stringify(shown.map((row) => row.id));
   const linkRows = links.all(keys);
-  const provisionOf = new Map(provisions.all(JSON.stringify(linkRows.map((row) => row.provision_id))).map((row) => [row.id, row]));
+  const provisionOf = new Map(
+    provisions.all(JSON.stringify(linkRows.map((row) => row.provision_id))).map((row) => [row.id, row]),
+  );
   const figureRows = figures.all(keys);
   const attributions = shown.map((row) => JSON.parse(row.attribution));
-  const nameOf = new Map(actorsById.all(JSON.stringify(attributions.flatMap(({ speakers }) => speakers))).map((row) => [row.id, row]));
+  const nameOf = new Map(
+    actorsById.all(JSON.stringify(attributions.flatMap(({ speakers }) => speakers))).map((row) => [row.id, row]),
+  );
   const nodes = shown.map((row, index) => ({
     id: row.id,
     summary: row.summary,
     modality: row.modality,
     attribution: { status: row.status, speakers: attributions[index].speakers.map((speaker) => nameOf.get(speaker)) },
-    provisionLinks: linkRows.filter((link) => link.statement_id === row.id).map((link) => ({ relation: link.relation, provision: provisionOf.get(link.provision_id) })),
-    tradeFigures: figureRows.filter((figure) => figure.statement_id === row.id).map(({ id, value, unit }) => ({ id, value, unit })),
+    provisionLinks: linkRows
+      .filter((link) => link.statement_id === row.id)
+      .map((link) => ({ relation: link.relation, provision: provisionOf.get(link.provision_id) })),
+    tradeFigures: figureRows
+      .filter((figure) => figure.statement_id === row.id)
+      .map(({ id, value, unit }) => ({ id, value, unit })),
   }));
-  return { data: { actor: { id: actor.id, name: actor.name, statements: { nodes, pageInfo: { hasNextPage: rows.length > first } } } } };
+  return {
+    data: {
+      actor: { id: actor.id, name: actor.name, statements: { nodes, pageInfo: { hasNextPage: rows.length > first } } },
+    },
+  };
 }
 
 const server = createServer((request, response) => {
@@ -44,7 +60,9 @@ const server = createServer((request, response) => {
   });
   request.on('end', () => {
     const text = `${JSON.stringify(answer(JSON.parse(body).variables))}\n`;
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text);
+    response
+      .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) })
+      .end(text);
   });
 });
 server.listen(0, '127.0.0.1', () => ready(`http://127.0.0.1:${server.address().port}/graphql`));

@@ -7,6 +7,9 @@ import { ready } from './ready.mjs';
 
 process.env.APOLLO_TELEMETRY_DISABLED = '1';
 const urls = JSON.parse(process.env.URLS);
-const gateway = new ApolloGateway({ supergraphSdl: readFileSync(supergraphFile, 'utf8'), buildService: ({ name }) => new RemoteGraphQLDataSource({ url: urls[name] }) });
+const gateway = new ApolloGateway({
+  supergraphSdl: readFileSync(supergraphFile, 'utf8'),
+  buildService: ({ name }) => new RemoteGraphQLDataSource({ url: urls[name] }),
+});
 const { url } = await startStandaloneServer(new ApolloServer({ gateway }), { listen: { port: 0, host: '127.0.0.1' } });
 ready(url);

@@ -2,8 +2,8 @@ import http from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { storeFile } from '@dossier/cli';
 import { openStore } from '@dossier/store';
-import { storeFile } from '@dossier/subgraph';
 import { SERVICES } from '../stores.mjs';
 import { ready } from './ready.mjs';
 
@@ -18,6 +18,11 @@ const { definition } = SERVICES[name];
 const store = openStore(storeFile(process.env.DATA_DIR, name), name);
 const createContext = definition.createContext(store, { file: '', documentsDir: null });
 const [first, ...rest] = definition.typeDefs.map((typeDefs) => ({ typeDefs }));
-const server = new ApolloServer({ schema: buildSubgraphSchema([{ ...first, resolvers: definition.resolvers }, ...rest]) });
-const { url } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' }, context: async () => createContext() });
+const server = new ApolloServer({
+  schema: buildSubgraphSchema([{ ...first, resolvers: definition.resolvers }, ...rest]),
+});
+const { url } = await startStandaloneServer(server, {
+  listen: { port: 0, host: '127.0.0.1' },
+  context: async () => createContext(),
+});
 ready(url);

@@ -15,13 +15,18 @@ function exchange(origin, path, body) {
   const begun = performance.now();
   return new Promise((resolve) => {
     const done = (status, text) => resolve({ status, text, milliseconds: performance.now() - begun });
-    const headers = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const sent = request(`${origin}${path}`, { method: body === undefined ? 'GET' : 'POST', headers, agent: false }, (response) => {
-      const chunks = [];
-      response.on('data', (chunk) => chunks.push(chunk));
-      response.on('end', () => done(response.statusCode, Buffer.concat(chunks).toString()));
-      response.on('error', () => done(0, ''));
-    });
+    const headers =
+      body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const sent = request(
+      `${origin}${path}`,
+      { method: body === undefined ? 'GET' : 'POST', headers, agent: false },
+      (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('end', () => done(response.statusCode, Buffer.concat(chunks).toString()));
+        response.on('error', () => done(0, ''));
+      },
+    );
     sent.on('error', () => done(0, ''));
     sent.end(body);
   });
@@ -72,7 +77,8 @@ export async function measure(programs, { query, variables }) {
   }
   const alone = await watch(programs, send);
   const together = [];
-  for (let time = 0; time < TIMES; time++) together.push(await watch(programs, () => Promise.all(Array.from({ length: AT_ONCE }, send))));
+  for (let time = 0; time < TIMES; time++)
+    together.push(await watch(programs, () => Promise.all(Array.from({ length: AT_ONCE }, send))));
   const ended = programs.find(({ isRunning }) => !isRunning);
   if (ended) throw new Error(`${ended.name} ended.`);
   const { status, text } = alone.result;

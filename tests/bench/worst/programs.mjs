@@ -4,7 +4,7 @@ import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fromWorkspace } from '@dossier/subgraph';
+import { fromWorkspace } from '@dossier/config';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 /** Half of the 512 MB that deploy/ gives a process, as V8 chooses by itself in a container with that limit. */
@@ -23,8 +23,19 @@ class Program {
     this.name = name;
     this.#log = join(logs, `${name}-${readdirSync(logs).length}`);
     const args = [`--max-old-space-size=${HEAP_MB}`, '--import', PAUSES, file];
-    const settings = { PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', DRAIN_MS: '0', LOG_LEVEL: 'warn', ...env };
-    this.#child = spawn(process.execPath, args, { env: settings, stdio: ['ignore', openSync(this.#log, 'w'), 'inherit', 'ipc'] });
+    const settings = {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DRAIN_MS: '0',
+      LOG_LEVEL: 'warn',
+      ...env,
+    };
+    this.#child = spawn(process.execPath, args, {
+      env: settings,
+      stdio: ['ignore', openSync(this.#log, 'w'), 'inherit', 'ipc'],
+    });
   }
 
   /** Resolves when the process listens. */
@@ -35,7 +46,10 @@ class Program {
         this.origin = origin.replace('localhost', '127.0.0.1');
         return this;
       }
-      if (!this.isRunning) throw new Error(`${this.name} ended with ${this.#child.exitCode ?? this.#child.signalCode} before it was ready.`);
+      if (!this.isRunning)
+        throw new Error(
+          `${this.name} ended with ${this.#child.exitCode ?? this.#child.signalCode} before it was ready.`,
+        );
       await new Promise((later) => setTimeout(later, 5));
     }
   }
@@ -77,8 +91,21 @@ class Program {
 /** Starts the graph in one process, or a gateway and four services. Clients send requests to the first of the programs. */
 export async function startPrograms(mode, { dataDir, seedsDir }) {
   const stores = { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, STALE_STORE: 'serve' };
-  if (mode === 'embedded') return [await new Program('embedded', fromWorkspace('gateway/dist/embeddedMain.js'), { ...stores, CACHE_MB: '0' }).ready()];
-  const services = await Promise.all(SERVICES.map((name) => new Program(name, fromWorkspace(`services/${name}/dist/main.js`), stores).ready()));
-  const urls = Object.fromEntries(services.map(({ name, origin }) => [`${name.toUpperCase()}_URL`, `${origin}/graphql`]));
-  return [await new Program('gateway', fromWorkspace('gateway/dist/main.js'), { ...urls, CACHE_MB: '0' }).ready(), ...services];
+  if (mode === 'embedded')
+    return [
+      await new Program('embedded', fromWorkspace('gateway/dist/embeddedMain.js'), {
+        ...stores,
+        CACHE_MB: '0',
+      }).ready(),
+    ];
+  const services = await Promise.all(
+    SERVICES.map((name) => new Program(name, fromWorkspace(`services/${name}/dist/main.js`), stores).ready()),
+  );
+  const urls = Object.fromEntries(
+    services.map(({ name, origin }) => [`${name.toUpperCase()}_URL`, `${origin}/graphql`]),
+  );
+  return [
+    await new Program('gateway', fromWorkspace('gateway/dist/main.js'), { ...urls, CACHE_MB: '0' }).ready(),
+    ...services,
+  ];
 }

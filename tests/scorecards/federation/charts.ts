@@ -66,7 +66,12 @@ const chart = (name: string, edition: string, at: number) => ({
   soundings: [soundings[at]],
 });
 const charts = [chart('harbour', 'second', 0), chart('strait', 'first', 1)];
-const withdrawn = { number: 'harbour-1890', series: 'coast-1890', reason: 'Replaced by the survey of 1925', drawnBy: ship };
+const withdrawn = {
+  number: 'harbour-1890',
+  series: 'coast-1890',
+  reason: 'Replaced by the survey of 1925',
+  drawnBy: ship,
+};
 
 interface ChartKey {
   id?: string;
@@ -75,18 +80,30 @@ interface ChartKey {
   edition?: { id: string };
 }
 
-const chartOf = (key: ChartKey) => charts.find(({ id, number, series: name, edition }) => id === key.id || (number === key.number && (name === key.series || edition.id === key.edition?.id))) ?? null;
-const withdrawnOf = (key: { number: string; series: string }) => (key.number === withdrawn.number && key.series === withdrawn.series ? withdrawn : null);
+const chartOf = (key: ChartKey) =>
+  charts.find(
+    ({ id, number, series: name, edition }) =>
+      id === key.id || (number === key.number && (name === key.series || edition.id === key.edition?.id)),
+  ) ?? null;
+const withdrawnOf = (key: { number: string; series: string }) =>
+  key.number === withdrawn.number && key.series === withdrawn.series ? withdrawn : null;
 
 export const chartsSubgraph = () =>
   fixtureSubgraph('charts', chartsSdl, {
-    Query: { chart: (_: unknown, { id }: { id: string }) => chartOf({ id }), withdrawnChart: (_: unknown, key: { number: string; series: string }) => withdrawnOf(key) },
+    Query: {
+      chart: (_: unknown, { id }: { id: string }) => chartOf({ id }),
+      withdrawnChart: (_: unknown, key: { number: string; series: string }) => withdrawnOf(key),
+    },
     Chart: { __resolveReference: chartOf },
     WithdrawnChart: { __resolveReference: withdrawnOf },
-    Sounding: { __resolveReference: ({ voyage: { log } }: { voyage: { log: string } }) => soundings.find((known) => known.voyage.log === log) ?? null },
+    Sounding: {
+      __resolveReference: ({ voyage: { log } }: { voyage: { log: string } }) =>
+        soundings.find((known) => known.voyage.log === log) ?? null,
+    },
     Ship: {
       __resolveReference: (key: ShipKey) => (key.callSign === CALL_SIGN ? { ...ship, ...key } : null),
-      chartsPerSeason: ({ chartsDrawn, seasonsAtSea }: ShipKey) => (seasonsAtSea ? Math.round((chartsDrawn ?? 0) / seasonsAtSea) : null),
+      chartsPerSeason: ({ chartsDrawn, seasonsAtSea }: ShipKey) =>
+        seasonsAtSea ? Math.round((chartsDrawn ?? 0) / seasonsAtSea) : null,
     },
     Cabinet: { __resolveReference: ({ id }: { id: string }) => ({ id, withdrawnCharts: [withdrawn] }) },
   });

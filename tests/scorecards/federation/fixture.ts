@@ -1,12 +1,31 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { createExecutor, type Resolvers, type Serving, type Subgraph } from '@dossier/subgraph';
+import { createExecutor, type Resolvers, type Serving, type Subgraph } from '@dossier/subgraph-server';
 import { type DocumentNode, parse } from 'graphql';
 
 /** A subgraph of fixed values on our server: everything of ours but the store. */
 export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers): Subgraph {
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers }]);
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(sdl), resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers },
+  ]);
   const createContext = () => ({});
   const store = { revision: 'fixture', builtAt: new Date(0) };
-  const serving = { ...store, fileKey: '', createContext, isClosed: false, during: async (work: (context: object) => unknown, context = {}) => work(context), retire: () => {} };
-  return { name, schema, executable: createExecutor(schema), ...store, serving: serving as unknown as Serving, file: '', createContext, reload: async () => {}, close: () => {} };
+  const serving = {
+    ...store,
+    fileKey: '',
+    createContext,
+    isClosed: false,
+    during: async (work: (context: object) => unknown, context = {}) => work(context),
+    retire: () => {},
+  };
+  return {
+    name,
+    schema,
+    executable: createExecutor(schema),
+    ...store,
+    serving: serving as unknown as Serving,
+    file: '',
+    createContext,
+    reload: async () => {},
+    close: () => {},
+  };
 }

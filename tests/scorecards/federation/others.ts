@@ -10,7 +10,10 @@ export const shipsSdl = `
 /** The ships that drew the charts; the charts themselves know better what a ship is called. */
 export const shipsSubgraph = () =>
   fixtureSubgraph('ships', shipsSdl, {
-    Ship: { __resolveReference: ({ callSign }: { callSign: string }) => (callSign === CALL_SIGN ? { callSign, name: 'overridden', chartsDrawn: 4, seasonsAtSea: 10 } : null) },
+    Ship: {
+      __resolveReference: ({ callSign }: { callSign: string }) =>
+        callSign === CALL_SIGN ? { callSign, name: 'overridden', chartsDrawn: 4, seasonsAtSea: 10 } : null,
+    },
   });
 
 export const cabinetsSdl = `
@@ -31,8 +34,12 @@ export const cabinetsSubgraph = () =>
     OpenCabinet: { __resolveReference: ({ id }: { id: string }) => cabinet(id) },
     Chart: {
       __resolveReference: (key: object) => key,
-      loan: ({ sheet }: { sheet?: { paper: string; grams: number } }) => (sheet ? { soonest: `${sheet.paper}, ${sheet.grams}`, latest: null } : null),
+      loan: ({ sheet }: { sheet?: { paper: string; grams: number } }) =>
+        sheet ? { soonest: `${sheet.paper}, ${sheet.grams}`, latest: null } : null,
     },
   });
 
-const cabinet = (id: string) => (id === 'map-room' ? { __typename: 'OpenCabinet', id, charts: [{ id: 'chart-harbour' }, { id: 'chart-strait' }] } : null);
+const cabinet = (id: string) =>
+  id === 'map-room'
+    ? { __typename: 'OpenCabinet', id, charts: [{ id: 'chart-harbour' }, { id: 'chart-strait' }] }
+    : null;

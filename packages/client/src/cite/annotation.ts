@@ -4,7 +4,10 @@ import { type CitedPassage, positionOf } from './passage.js';
  * A W3C Web Annotation in JSON-LD. Positions count code points, as its model asks, not the UTF-16 units of a JavaScript
  * string. The words are quoted only where they came with the passage. `about` is the id of the fact that rests on it.
  */
-export function citationAnnotation(citation: CitedPassage, { about, documentUrl }: { about?: string; documentUrl?: string } = {}) {
+export function citationAnnotation(
+  citation: CitedPassage,
+  { about, documentUrl }: { about?: string; documentUrl?: string } = {},
+) {
   const { document, start, end } = positionOf(citation);
   const position = { type: 'TextPositionSelector', start, end } as const;
   const quote = citation.excerpt ? [{ type: 'TextQuoteSelector', exact: citation.excerpt } as const] : [];

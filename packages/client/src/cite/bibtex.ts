@@ -3,10 +3,15 @@ import { writtenDate } from '../edtf.js';
 import { passageNote } from './csl.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
 
-const SPECIAL: Record<string, string> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' };
+const SPECIAL: Record<string, string> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+};
 
 /** Nothing in a title can end the field or run as a command. */
-const escaped = (text: string): string => text.replace(/[\\~^]|[{}$&#%_]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`).replace(/\s+/g, ' ');
+const escaped = (text: string): string =>
+  text.replace(/[\\~^]|[{}$&#%_]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`).replace(/\s+/g, ' ');
 
 /** A `@techreport`, or `@misc` where nobody is known to have published it. Year and month only where they are known. */
 export function citationBibtex(citation: PassageOfDocument): string {

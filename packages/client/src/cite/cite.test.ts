@@ -24,11 +24,15 @@ const aPassage = (document: Partial<PassageOfDocument['document']> = {}): Passag
 
 describe('a citation', () => {
   it('is a link into the plain text, counted from its id alone', () => {
-    expect(citationLink({ id: 'citation:gazette-7#char=120,164' }, 'https://gazette.invalid/7.txt#top')).toBe('https://gazette.invalid/7.txt#char=120,164');
+    expect(citationLink({ id: 'citation:gazette-7#char=120,164' }, 'https://gazette.invalid/7.txt#top')).toBe(
+      'https://gazette.invalid/7.txt#char=120,164',
+    );
   });
 
   it('refuses an id of something else', () => {
-    expect(() => citationLink({ id: 'statement:gazette-7/S1' }, 'https://gazette.invalid/')).toThrow('is not the id of a citation');
+    expect(() => citationLink({ id: 'statement:gazette-7/S1' }, 'https://gazette.invalid/')).toThrow(
+      'is not the id of a citation',
+    );
   });
 
   it('is a web annotation by position, and by its words only where they are at hand', () => {
@@ -54,7 +58,9 @@ describe('a citation', () => {
   });
 
   it('gives an open date in words, in CSL-JSON and in BibTeX', () => {
-    const passage = aPassage({ publishedOn: { edtf: '../2022-08-19', earliest: null, latest: '2022-08-19', basis: 'INFERRED', note: null } });
+    const passage = aPassage({
+      publishedOn: { edtf: '../2022-08-19', earliest: null, latest: '2022-08-19', basis: 'INFERRED', note: null },
+    });
 
     expect(citationCsl(passage).issued).toEqual({ literal: 'not after 19 August 2022 (inferred)' });
     expect(citationBibtex(passage)).toContain('Published: not after 19 August 2022');

@@ -22,6 +22,7 @@ export interface Position {
 /** Read from the id alone, which is the selector (RFC 5147), so that it is there even when the passage could not be had. */
 export function positionOf({ id }: Pick<CitedPassage, 'id'>): Position {
   const [, document, start, end] = /^citation:([^#]+)#char=(\d+),(\d+)$/.exec(id) ?? [];
-  if (document === undefined) throw new RangeError(`"${id}" is not the id of a citation; expected "citation:<document>#char=<start>,<end>".`);
+  if (document === undefined)
+    throw new RangeError(`"${id}" is not the id of a citation; expected "citation:<document>#char=<start>,<end>".`);
   return { document: `document:${document}`, start: Number(start), end: Number(end) };
 }

@@ -1,4 +1,11 @@
-import { buildSchema, type FragmentDefinitionNode, getOperationAST, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import {
+  buildSchema,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { typeConditions } from '../typeConditions.js';
 import { canonicalize } from './canonicalize.js';
@@ -24,15 +31,26 @@ const graph = graphFields(schema);
 function canonical(source: string, variables: Record<string, unknown> = {}) {
   const document = parse(source);
   const fragments = new Map(
-    document.definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
+    document.definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
   );
-  return canonicalize({ schema, graph, isOfType }, getOperationAST(document) as OperationDefinitionNode, fragments, variables);
+  return canonicalize(
+    { schema, graph, isOfType },
+    getOperationAST(document) as OperationDefinitionNode,
+    fragments,
+    variables,
+  );
 }
 
 describe('the canonical form of an operation', () => {
   it.each<[what: string, source: string, canonical: string]>([
     ['has no aliases', '{ id: castle { name: id id: name } }', 'query { castle { id name } }'],
-    ['has no name, no comments and no order of arguments', '# a\nquery Named { tagged(in: { north: 1 }, of: ["a"]) }', 'query { tagged__0: tagged(in: {north: 1}, of: ["a"]) }'],
+    [
+      'has no name, no comments and no order of arguments',
+      '# a\nquery Named { tagged(in: { north: 1 }, of: ["a"]) }',
+      'query { tagged__0: tagged(in: {north: 1}, of: ["a"]) }',
+    ],
     [
       'numbers variables in the order in which they are met',
       'query ($z: Int, $a: [String!] = ["x"]) { tagged(of: $a, in: { north: $z }) }',
@@ -43,17 +61,37 @@ describe('the canonical form of an operation', () => {
       '{ a: tagged(of: "x") b: tagged(of: "y") c: tagged(of: "x") d: tagged }',
       'query { tagged__0: tagged(of: "x") tagged__1: tagged(of: "y") tagged__2: tagged }',
     ],
-    ['merges what several aliases of an object select', '{ a: castle { id } b: castle { owner { id } } c: castle { owner { name } } }', 'query { castle { id owner { id name } } }'],
-    ['writes fragments out', '{ castle { ...F ... on Sight { age } } } fragment F on Castle { id ...G } fragment G on Castle { size }', 'query { castle { id size age } }'],
-    ['leaves out names of types, for which no subgraph is needed', '{ castle { __typename id } }', 'query { castle { id } }'],
-    ['asks for the name of a type if nothing else is left', '{ castle { a: __typename } }', 'query { castle { __typename } }'],
+    [
+      'merges what several aliases of an object select',
+      '{ a: castle { id } b: castle { owner { id } } c: castle { owner { name } } }',
+      'query { castle { id owner { id name } } }',
+    ],
+    [
+      'writes fragments out',
+      '{ castle { ...F ... on Sight { age } } } fragment F on Castle { id ...G } fragment G on Castle { size }',
+      'query { castle { id size age } }',
+    ],
+    [
+      'leaves out names of types, for which no subgraph is needed',
+      '{ castle { __typename id } }',
+      'query { castle { id } }',
+    ],
+    [
+      'asks for the name of a type if nothing else is left',
+      '{ castle { a: __typename } }',
+      'query { castle { __typename } }',
+    ],
     ['keeps other directives', '{ castle { id @shout(how: 2) } }', 'query { castle { id__0: id @shout(how: 2) } }'],
     [
       'keeps what every subgraph has on an interface, and writes out what only some have by type',
       '{ sight { age name owner { id } } }',
       'query { sight__0: sight { age owner { id } ... on Castle { name } ... on Town { name } } }',
     ],
-    ['writes conditions on interfaces out by type', '{ sight { ... on Sight { name } ... on Town { age } } }', 'query { sight__0: sight { ... on Castle { name } ... on Town { name age } } }'],
+    [
+      'writes conditions on interfaces out by type',
+      '{ sight { ... on Sight { name } ... on Town { age } } }',
+      'query { sight__0: sight { ... on Castle { name } ... on Town { name age } } }',
+    ],
     [
       'has two keys for a field of two types that select different things of it',
       '{ sight { ... on Castle { owner { id } } ... on Town { owner { name } } } }',
@@ -69,7 +107,11 @@ describe('the canonical form of an operation', () => {
       'mutation { a: build(of: "x") { id } b: build(of: "x") { id } }',
       'mutation { build__0: build(of: "x") { id } build__1: build(of: "x") { id } }',
     ],
-    ['reads block strings as strings', '{ tagged(of: ["""a\n"b" """]) }', 'query { tagged__0: tagged(of: ["a\\n\\"b\\" "]) }'],
+    [
+      'reads block strings as strings',
+      '{ tagged(of: ["""a\n"b" """]) }',
+      'query { tagged__0: tagged(of: ["a\\n\\"b\\" "]) }',
+    ],
   ])('%s', (_, source, expected) => {
     const { source: written } = canonical(source);
 
@@ -98,9 +140,14 @@ describe('the canonical form of an operation', () => {
   });
 
   it('is no larger than planning allows', () => {
-    const doubling = Array.from({ length: 15 }, (_, at) => `fragment F${at} on Sight { near(within: 1) { ...F${at + 1} } n: near(within: 2) { ...F${at + 1} } }`).join(' ');
+    const doubling = Array.from(
+      { length: 15 },
+      (_, at) => `fragment F${at} on Sight { near(within: 1) { ...F${at + 1} } n: near(within: 2) { ...F${at + 1} } }`,
+    ).join(' ');
 
-    expect(() => canonical(`{ sight { ...F0 } } ${doubling} fragment F15 on Sight { id }`)).toThrow('more than 20000 fields');
+    expect(() => canonical(`{ sight { ...F0 } } ${doubling} fragment F15 on Sight { id }`)).toThrow(
+      'more than 20000 fields',
+    );
   });
 
   it('has a separator that no field of the graph has in its name', () => {
@@ -118,9 +165,18 @@ describe('the canonical form of an operation', () => {
     `);
     const operation = getOperationAST(parse('{ mine { key: id ... on Land { wheels } } }')) as OperationDefinitionNode;
 
-    const { source, root } = canonicalize({ schema: vehicles, graph: graphFields(vehicles), isOfType: typeConditions(vehicles) }, operation, new Map(), {});
+    const { source, root } = canonicalize(
+      { schema: vehicles, graph: graphFields(vehicles), isOfType: typeConditions(vehicles) },
+      operation,
+      new Map(),
+      {},
+    );
 
     expect(source).toBe('query { mine { id ... on Bike { wheels } } }');
-    expect(root.field('Query', operation.selectionSet.selections[0] as never)?.scope?.field('Bike', { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 'wheels' } })?.key).toBe('wheels');
+    expect(
+      root
+        .field('Query', operation.selectionSet.selections[0] as never)
+        ?.scope?.field('Bike', { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 'wheels' } })?.key,
+    ).toBe('wheels');
   });
 });

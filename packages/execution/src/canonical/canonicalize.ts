@@ -102,8 +102,12 @@ class CanonicalNames {
   identityOf(node: FieldNode, isMutation = false): string {
     let identity = this.#identities.get(node);
     if (identity === undefined) {
-      const args = [...(node.arguments ?? [])].sort((one, other) => (one.name.value < other.name.value ? -1 : 1)).map(({ name, value }) => `${name.value}: ${this.#value(value)}`);
-      const directives = (node.directives ?? []).filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
+      const args = [...(node.arguments ?? [])]
+        .sort((one, other) => (one.name.value < other.name.value ? -1 : 1))
+        .map(({ name, value }) => `${name.value}: ${this.#value(value)}`);
+      const directives = (node.directives ?? []).filter(
+        ({ name }) => name.value !== 'skip' && name.value !== 'include',
+      );
       const applied = directives.map(
         (directive) =>
           ` @${directive.name.value}${(directive.arguments ?? []).length > 0 ? `(${(directive.arguments ?? []).map(({ name, value }) => `${name.value}: ${this.#value(value)}`).join(', ')})` : ''}`,
@@ -136,7 +140,9 @@ class CanonicalNames {
     const byName = new Map(variableDefinitions.map((definition) => [definition.variable.name.value, definition]));
     const used = [...this.variables].map(([canonical, name]) => {
       const definition = byName.get(name);
-      return definition ? `$${canonical}: ${print(definition.type)}${definition.defaultValue ? ` = ${print(definition.defaultValue)}` : ''}` : '';
+      return definition
+        ? `$${canonical}: ${print(definition.type)}${definition.defaultValue ? ` = ${print(definition.defaultValue)}` : ''}`
+        : '';
     });
     return used.length > 0 ? `(${used.join(', ')})` : '';
   }
@@ -208,15 +214,27 @@ class Writer {
     const key = `${type.name} ${sets.map((set) => this.#idOf(set)).join()}`;
     let scope = this.#scopes.get(key);
     if (!scope) {
-      scope = isObjectType(type) ? this.#object(type, sets) : this.#holdsInterfaceObject(type, sets) ? this.#asWritten(type, sets) : this.#abstract(type, sets);
+      scope = isObjectType(type)
+        ? this.#object(type, sets)
+        : this.#holdsInterfaceObject(type, sets)
+          ? this.#asWritten(type, sets)
+          : this.#abstract(type, sets);
       if (scope.size > MAX_FIELDS)
-        throw new PlanningError('TOO_COMPLEX', `The operation has more than ${MAX_FIELDS} fields when fragments on interfaces and unions are written out for each object type.`);
+        throw new PlanningError(
+          'TOO_COMPLEX',
+          `The operation has more than ${MAX_FIELDS} fields when fragments on interfaces and unions are written out for each object type.`,
+        );
       this.#scopes.set(key, scope);
     }
     return scope;
   }
 
-  #object(type: GraphQLObjectType, sets: readonly SelectionSetNode[], isMutation = false, isRoot = false): WrittenScope {
+  #object(
+    type: GraphQLObjectType,
+    sets: readonly SelectionSetNode[],
+    isMutation = false,
+    isRoot = false,
+  ): WrittenScope {
     const fields = new Map<string, CanonicalField>();
     const parts: string[] = [];
     let size = 0;
@@ -231,7 +249,12 @@ class Writer {
       parts.push(this.#write(key, group));
       size += 1 + (group.scope?.size ?? 0);
     }
-    return { text: setOf(parts), size, isEmpty: parts.length === 0, field: (_typename, node) => fields.get(this.#names.identityOf(node, isMutation)) };
+    return {
+      text: setOf(parts),
+      size,
+      isEmpty: parts.length === 0,
+      field: (_typename, node) => fields.get(this.#names.identityOf(node, isMutation)),
+    };
   }
 
   /** Written out by object type: what is the same for all of them stands on the abstract type, if it can be planned there. */
@@ -269,16 +292,30 @@ class Writer {
       }
     }
     for (const [name, own] of partsOf) if (own.length > 0) parts.push(`... on ${name}${setOf(own)}`);
-    return { text: setOf(parts), size, isEmpty: parts.length === 0, field: (typename, node) => byType.get(typename)?.get(this.#names.identityOf(node)) };
+    return {
+      text: setOf(parts),
+      size,
+      isEmpty: parts.length === 0,
+      field: (typename, node) => byType.get(typename)?.get(this.#names.identityOf(node)),
+    };
   }
 
   /** Whether a field is to be selected on an abstract type itself. */
-  #mayStandOn(type: GraphQLCompositeType, { name, nodes, scope }: Group, possible: readonly GraphQLObjectType[]): boolean {
+  #mayStandOn(
+    type: GraphQLCompositeType,
+    { name, nodes, scope }: Group,
+    possible: readonly GraphQLObjectType[],
+  ): boolean {
     if (!isInterfaceType(type)) return false;
     const field = type.getFields()[name];
-    if (!field || (nodes[0]?.arguments ?? []).some((argument) => !field.args.some((arg) => arg.name === argument.name.value))) return false;
+    if (
+      !field ||
+      (nodes[0]?.arguments ?? []).some((argument) => !field.args.some((arg) => arg.name === argument.name.value))
+    )
+      return false;
     // An object type may narrow the type of the field, and with it what can be selected.
-    if (possible.some((object) => getNamedType(object.getFields()[name]?.type) !== getNamedType(field.type))) return false;
+    if (possible.some((object) => getNamedType(object.getFields()[name]?.type) !== getNamedType(field.type)))
+      return false;
     if (scope !== null || this.#graph.isProvided(name) || this.#graph.isEverywhere(type.name, name)) return true;
     return possible.every((object) => this.#graph.isEverywhere(object.name, name));
   }
@@ -303,12 +340,15 @@ class Writer {
           else groups.set(identity, { identity, name: selection.name.value, nodes: [selection], scope: null });
           continue;
         }
-        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#selecting.fragments.get(selection.name.value);
+        const fragment =
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#selecting.fragments.get(selection.name.value);
         if (!fragment) continue;
         const condition = fragment.typeCondition?.name.value ?? type.name;
         if (this.#selecting.isOfType(type.name, condition)) visit(fragment.selectionSet);
         // The planner fails at a narrower interface that the subgraph holds as an object type, too.
-        else for (const object of this.#objectTypes(condition, type)) conditions.set(object, [...(conditions.get(object) ?? []), fragment.selectionSet]);
+        else
+          for (const object of this.#objectTypes(condition, type))
+            conditions.set(object, [...(conditions.get(object) ?? []), fragment.selectionSet]);
       }
     };
     sets.forEach(visit);
@@ -334,16 +374,22 @@ class Writer {
       size += scope.size;
     }
     const field = (typename: string, node: FieldNode): CanonicalField | undefined => {
-      const applying = scopes.flatMap(({ type: condition, scope }) => (this.#selecting.isOfType(typename, condition.name) ? (scope.field(typename, node) ?? []) : []));
+      const applying = scopes.flatMap(({ type: condition, scope }) =>
+        this.#selecting.isOfType(typename, condition.name) ? (scope.field(typename, node) ?? []) : [],
+      );
       const own = fields.get(this.#names.identityOf(node));
-      return own && applying.length > 0 ? { key: own.key, scope: bothScopes([own, ...applying].flatMap(({ scope }) => scope ?? [])) } : (own ?? applying[0]);
+      return own && applying.length > 0
+        ? { key: own.key, scope: bothScopes([own, ...applying].flatMap(({ scope }) => scope ?? [])) }
+        : (own ?? applying[0]);
     };
     return { text: setOf(parts), size, isEmpty: parts.length === 0, field };
   }
 
   /** The fields of an object type, each with all nodes that select it with these arguments. Names of types, and introspection, need no subgraph. */
   #groups(type: GraphQLObjectType, sets: readonly SelectionSetNode[], isMutation: boolean): Group[] {
-    const collected = collectFields(type.name, sets, this.#selecting, (node) => this.#names.identityOf(node, isMutation));
+    const collected = collectFields(type.name, sets, this.#selecting, (node) =>
+      this.#names.identityOf(node, isMutation),
+    );
     return [...collected].flatMap(([identity, nodes]): Group[] => {
       const name = nodes[0]?.name.value ?? '';
       const definition = type.getFields()[name];
@@ -383,7 +429,8 @@ class Writer {
           if (seen.has(selection.name.value)) return false;
           seen.add(selection.name.value);
         }
-        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#selecting.fragments.get(selection.name.value);
+        const fragment =
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#selecting.fragments.get(selection.name.value);
         if (!fragment) return false;
         const condition = fragment.typeCondition?.name.value;
         return (condition !== undefined && this.#graph.isInterfaceObject(condition)) || look(fragment.selectionSet);

@@ -10,14 +10,20 @@ export function interfaceObjectKeys(supergraphSdl: string): InterfaceObjectKeys 
   const names = new Map<string, string>();
   for (const definition of definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
-    for (const { name, directives = [] } of definition.values ?? []) for (const directive of directives) names.set(name.value, argumentOf(directive, 'name') ?? name.value);
+    for (const { name, directives = [] } of definition.values ?? [])
+      for (const directive of directives) names.set(name.value, argumentOf(directive, 'name') ?? name.value);
   }
   const keys = new Map<string, string[][]>();
   for (const definition of definitions) {
     if (definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     for (const directive of definition.directives ?? []) {
       const key = argumentOf(directive, 'key');
-      if (directive.name.value !== 'join__type' || argumentOf(directive, 'isInterfaceObject') !== 'true' || key === undefined) continue;
+      if (
+        directive.name.value !== 'join__type' ||
+        argumentOf(directive, 'isInterfaceObject') !== 'true' ||
+        key === undefined
+      )
+        continue;
       const place = `${names.get(argumentOf(directive, 'graph') ?? '')} ${definition.name.value}`;
       keys.set(place, [...(keys.get(place) ?? []), topFields(key)]);
     }
@@ -43,13 +49,19 @@ function inNode(node: PlanNode, keys: InterfaceObjectKeys): PlanNode {
     case 'Flatten':
       return { ...node, node: inNode(node.node, keys) };
     case 'Fetch':
-      return node.requires && node.requires.length > 1 ? { ...node, requires: withKeys(node, node.requires, keys) } : node;
+      return node.requires && node.requires.length > 1
+        ? { ...node, requires: withKeys(node, node.requires, keys) }
+        : node;
     default:
       return node;
   }
 }
 
-function withKeys({ serviceName }: FetchNode, requires: readonly QueryPlanSelectionNode[], keys: InterfaceObjectKeys): QueryPlanSelectionNode[] {
+function withKeys(
+  { serviceName }: FetchNode,
+  requires: readonly QueryPlanSelectionNode[],
+  keys: InterfaceObjectKeys,
+): QueryPlanSelectionNode[] {
   const isKeyless = (selection: QueryPlanSelectionNode): boolean => {
     if (selection.kind !== 'InlineFragment' || !selection.typeCondition) return false;
     const keysOfType = keys.get(`${serviceName} ${selection.typeCondition}`);
@@ -62,7 +74,12 @@ function withKeys({ serviceName }: FetchNode, requires: readonly QueryPlanSelect
   return keyless.length === 0 || others.length === 0
     ? [...requires]
     : others.map((selection) =>
-        selection.kind === 'InlineFragment' ? { ...selection, selections: [...selection.selections, ...keyless.flatMap((fragment) => fragment.selections ?? [])] } : selection,
+        selection.kind === 'InlineFragment'
+          ? {
+              ...selection,
+              selections: [...selection.selections, ...keyless.flatMap((fragment) => fragment.selections ?? [])],
+            }
+          : selection,
       );
 }
 

@@ -1,5 +1,15 @@
 import type { FetchDataRewrite, FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type ArgumentNode, type FieldNode, Kind, type OperationDefinitionNode, parse, print, type SelectionNode, type SelectionSetNode, visit } from 'graphql';
+import {
+  type ArgumentNode,
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 import type { SplitSupergraph } from './requiredFields.js';
 
 type Required = Pick<SplitSupergraph, 'fields' | 'requiredBy'>;
@@ -46,7 +56,14 @@ function splitFetch(fetch: FetchNode, required: Required): FetchNode[] {
     return index;
   };
   const groupOfField = new Map<FieldNode, number>();
-  forEachEntityField(operation, (type, field) => groupOfField.set(field, groupOf(new Set([...(required.requiredBy.get(`${type}.${field.name.value}`) ?? [])].filter((name) => used.has(name))))));
+  forEachEntityField(operation, (type, field) =>
+    groupOfField.set(
+      field,
+      groupOf(
+        new Set([...(required.requiredBy.get(`${type}.${field.name.value}`) ?? [])].filter((name) => used.has(name))),
+      ),
+    ),
+  );
   return groups.map((group, index) => {
     const own = withEntityFields(operation, (field) => groupOfField.get(field) === index);
     const variables = new Set<string>();
@@ -70,15 +87,33 @@ function withRealFields(fetch: FetchNode, { fields }: Required): FetchNode {
     Field: (node) => {
       const field = fields.get(node.name.value);
       if (!field) return undefined;
-      return { ...node, alias: node.alias ?? { kind: Kind.NAME, value: node.name.value }, name: { kind: Kind.NAME, value: field.name }, arguments: argumentsOf(field.args) };
+      return {
+        ...node,
+        alias: node.alias ?? { kind: Kind.NAME, value: node.name.value },
+        name: { kind: Kind.NAME, value: field.name },
+        arguments: argumentsOf(field.args),
+      };
     },
   });
-  return { ...fetch, operation: compact(print(operation)), ...(renames.length > 0 && { inputRewrites: [...(fetch.inputRewrites ?? []), ...renames] }) };
+  return {
+    ...fetch,
+    operation: compact(print(operation)),
+    ...(renames.length > 0 && { inputRewrites: [...(fetch.inputRewrites ?? []), ...renames] }),
+  };
 }
 
-function renamesIn(selections: readonly QueryPlanSelectionNode[], fields: Required['fields'], path: readonly string[]): FetchDataRewrite[] {
+function renamesIn(
+  selections: readonly QueryPlanSelectionNode[],
+  fields: Required['fields'],
+  path: readonly string[],
+): FetchDataRewrite[] {
   return selections.flatMap((selection): FetchDataRewrite[] => {
-    if (selection.kind === 'InlineFragment') return renamesIn(selection.selections, fields, selection.typeCondition ? [...path, `... on ${selection.typeCondition}`] : path);
+    if (selection.kind === 'InlineFragment')
+      return renamesIn(
+        selection.selections,
+        fields,
+        selection.typeCondition ? [...path, `... on ${selection.typeCondition}`] : path,
+      );
     const key = selection.alias ?? selection.name;
     // From the inside out, since a renamed object is not found under its old key.
     const within = renamesIn(selection.selections ?? [], fields, [...path, key]);
@@ -88,7 +123,12 @@ function renamesIn(selections: readonly QueryPlanSelectionNode[], fields: Requir
 }
 
 const namesIn = (selections: readonly QueryPlanSelectionNode[], required: Required): Set<string> =>
-  new Set(selections.flatMap((selection) => [...(selection.kind === 'Field' && required.fields.has(selection.name) ? [selection.name] : []), ...namesIn(selection.selections ?? [], required)]));
+  new Set(
+    selections.flatMap((selection) => [
+      ...(selection.kind === 'Field' && required.fields.has(selection.name) ? [selection.name] : []),
+      ...namesIn(selection.selections ?? [], required),
+    ]),
+  );
 
 /** Whether two of these names stand for one field. */
 function conflicts(names: ReadonlySet<string>, { fields }: Required): boolean {
@@ -96,10 +136,15 @@ function conflicts(names: ReadonlySet<string>, { fields }: Required): boolean {
   return new Set(real).size < real.length;
 }
 
-const withoutFields = (selections: readonly QueryPlanSelectionNode[], isLeftOut: (name: string) => boolean): QueryPlanSelectionNode[] =>
+const withoutFields = (
+  selections: readonly QueryPlanSelectionNode[],
+  isLeftOut: (name: string) => boolean,
+): QueryPlanSelectionNode[] =>
   selections.flatMap((selection) => {
     if (selection.kind === 'Field' && isLeftOut(selection.name)) return [];
-    return [selection.selections ? { ...selection, selections: withoutFields(selection.selections, isLeftOut) } : selection];
+    return [
+      selection.selections ? { ...selection, selections: withoutFields(selection.selections, isLeftOut) } : selection,
+    ];
   });
 
 function operationOf({ operation }: FetchNode): OperationDefinitionNode {
@@ -109,17 +154,25 @@ function operationOf({ operation }: FetchNode): OperationDefinitionNode {
 }
 
 /** Calls back with each field that is selected on an entity, and the type that it is selected on. */
-function forEachEntityField(operation: OperationDefinitionNode, onField: (type: string, field: FieldNode) => void): void {
+function forEachEntityField(
+  operation: OperationDefinitionNode,
+  onField: (type: string, field: FieldNode) => void,
+): void {
   const look = ({ selections }: SelectionSetNode, type: string): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) onField(type, selection);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) look(selection.selectionSet, selection.typeCondition?.name.value ?? type);
+      else if (selection.kind === Kind.INLINE_FRAGMENT)
+        look(selection.selectionSet, selection.typeCondition?.name.value ?? type);
     }
   };
-  for (const selection of operation.selectionSet.selections) if (selection.kind === Kind.FIELD && selection.selectionSet) look(selection.selectionSet, '_Entity');
+  for (const selection of operation.selectionSet.selections)
+    if (selection.kind === Kind.FIELD && selection.selectionSet) look(selection.selectionSet, '_Entity');
 }
 
-function withEntityFields(operation: OperationDefinitionNode, isKept: (field: FieldNode) => boolean): OperationDefinitionNode {
+function withEntityFields(
+  operation: OperationDefinitionNode,
+  isKept: (field: FieldNode) => boolean,
+): OperationDefinitionNode {
   const keep = (set: SelectionSetNode): SelectionSetNode => ({
     ...set,
     selections: set.selections.flatMap((selection): SelectionNode[] => {
@@ -134,7 +187,9 @@ function withEntityFields(operation: OperationDefinitionNode, isKept: (field: Fi
     selectionSet: {
       ...operation.selectionSet,
       selections: operation.selectionSet.selections.map((selection) =>
-        selection.kind === Kind.FIELD && selection.selectionSet ? { ...selection, selectionSet: keep(selection.selectionSet) } : selection,
+        selection.kind === Kind.FIELD && selection.selectionSet
+          ? { ...selection, selectionSet: keep(selection.selectionSet) }
+          : selection,
       ),
     },
   };

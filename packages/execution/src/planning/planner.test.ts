@@ -7,7 +7,10 @@ const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 /** Types of an interface that every subgraph can tell and none has whole: ways to reach a field multiply by them. */
 const KINDS = 12;
 const sdl = (graph: number): string => {
-  const kinds = Array.from({ length: KINDS }, (_, at) => `type K${at} implements Thing @key(fields: "id") { id: ID! next: Thing @shareable f${graph}: Int }`);
+  const kinds = Array.from(
+    { length: KINDS },
+    (_, at) => `type K${at} implements Thing @key(fields: "id") { id: ID! next: Thing @shareable f${graph}: Int }`,
+  );
   return `${LINK} interface Thing { id: ID! next: Thing } ${kinds.join(' ')} type Query { thing: Thing @shareable }`;
 };
 const HARD = `{ thing { next { ${'next { '.repeat(6)} id ${'} '.repeat(6)} ... on K1 { f0 f1 f2 } } ${Array.from({ length: KINDS }, (_, at) => `... on K${at} { f0 f1 f2 }`).join(' ')} } }`;
@@ -16,21 +19,31 @@ const EASY = '{ thing { id } }';
 let supergraphSdl: string;
 let planner: Planner;
 beforeAll(() => {
-  const composed = composeServices([0, 1, 2].map((graph) => ({ name: `g${graph}`, url: `http://g${graph}.invalid`, typeDefs: parse(sdl(graph)) })));
+  const composed = composeServices(
+    [0, 1, 2].map((graph) => ({ name: `g${graph}`, url: `http://g${graph}.invalid`, typeDefs: parse(sdl(graph)) })),
+  );
   if (!composed.supergraphSdl) throw new Error(composed.errors?.join('\n'));
   supergraphSdl = composed.supergraphSdl;
 });
 afterEach(() => planner?.close());
 
 const start = async (options: Partial<PlannerOptions> = {}): Promise<Planner> => {
-  planner = await Planner.start(supergraphSdl, '__', { maxEvaluatedPlans: 100, maxPaths: 1_000_000, maxPlanMs: 20_000, maxWaiting: 10, ...options });
+  planner = await Planner.start(supergraphSdl, '__', {
+    maxEvaluatedPlans: 100,
+    maxPaths: 1_000_000,
+    maxPlanMs: 20_000,
+    maxWaiting: 10,
+    ...options,
+  });
   return planner;
 };
 
 describe('a planner', () => {
   it('plans, and tells how long each plan took', async () => {
     const durations: number[] = [];
-    const { plan } = await (await start({ onPlanned: (milliseconds) => durations.push(milliseconds) })).plan(EASY).then((made) => ({ plan: made }));
+    const { plan } = await (await start({ onPlanned: (milliseconds) => durations.push(milliseconds) }))
+      .plan(EASY)
+      .then((made) => ({ plan: made }));
 
     expect(plan.node?.kind).toBe('Fetch');
     expect(durations).toEqual([expect.any(Number)]);
@@ -57,19 +70,30 @@ describe('a planner', () => {
 
     const [hard, easy] = await Promise.allSettled([plan(HARD), plan(EASY)]);
 
-    expect(hard).toMatchObject({ status: 'rejected', reason: { failure: 'TOO_COMPLEX', message: 'The operation cannot be planned within 300 ms.' } });
+    expect(hard).toMatchObject({
+      status: 'rejected',
+      reason: { failure: 'TOO_COMPLEX', message: 'The operation cannot be planned within 300 ms.' },
+    });
     expect(easy).toMatchObject({ status: 'fulfilled', value: { node: { kind: 'Fetch' } } });
   });
 
   it('rejects what can be planned in too many ways', async () => {
-    await expect((await start({ maxPaths: 20 })).plan(HARD)).rejects.toMatchObject({ failure: 'TOO_COMPLEX', message: 'The operation can be planned in more than 20 ways; expected fewer.' });
+    await expect((await start({ maxPaths: 20 })).plan(HARD)).rejects.toMatchObject({
+      failure: 'TOO_COMPLEX',
+      message: 'The operation can be planned in more than 20 ways; expected fewer.',
+    });
     await expect(planner.plan(EASY)).resolves.toMatchObject({ node: { kind: 'Fetch' } });
   });
 
   it('lets only so many wait', async () => {
     await start({ maxWaiting: 2 });
 
-    const results = await Promise.allSettled([planner.plan(EASY), planner.plan(EASY), planner.plan(EASY), planner.plan(EASY)]);
+    const results = await Promise.allSettled([
+      planner.plan(EASY),
+      planner.plan(EASY),
+      planner.plan(EASY),
+      planner.plan(EASY),
+    ]);
 
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
     expect(results[3]).toMatchObject({ reason: { failure: 'BUSY' } });
@@ -81,11 +105,16 @@ describe('a planner', () => {
 
     await planner.close();
 
-    expect((await waiting).map((result) => result.status === 'rejected' && result.reason.failure)).toEqual(['BUSY', 'BUSY']);
+    expect((await waiting).map((result) => result.status === 'rejected' && result.reason.failure)).toEqual([
+      'BUSY',
+      'BUSY',
+    ]);
     await expect(planner.plan(EASY)).rejects.toMatchObject({ failure: 'BUSY' });
   });
 
   it('says why an SDL is not a supergraph', async () => {
-    await expect(Planner.start('type Query { a: Int }', '__', { maxEvaluatedPlans: 1, maxPaths: 1, maxPlanMs: 1, maxWaiting: 1 })).rejects.toThrow('Invalid supergraph');
+    await expect(
+      Planner.start('type Query { a: Int }', '__', { maxEvaluatedPlans: 1, maxPaths: 1, maxPlanMs: 1, maxWaiting: 1 }),
+    ).rejects.toThrow('Invalid supergraph');
   });
 });

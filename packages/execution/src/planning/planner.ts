@@ -54,7 +54,12 @@ export class Planner {
 
   /** A planner of a supergraph. Rejects with an Error that says why if the SDL is not a supergraph. */
   static async start(supergraphSdl: string, separator: string, options: PlannerOptions): Promise<Planner> {
-    const data: PlannerData = { supergraphSdl, separator, maxEvaluatedPlans: options.maxEvaluatedPlans, maxPaths: options.maxPaths };
+    const data: PlannerData = {
+      supergraphSdl,
+      separator,
+      maxEvaluatedPlans: options.maxEvaluatedPlans,
+      maxPaths: options.maxPaths,
+    };
     const { worker, apiSdl } = await startThread(data);
     return new Planner(worker, apiSdl, data, options);
   }
@@ -62,7 +67,10 @@ export class Planner {
   /** Plans an operation, with the labels of `@override` that apply. Rejects with a PlanningError. */
   plan(source: string, overrides: readonly string[] = []): Promise<QueryPlan> {
     if (this.#isClosed) return Promise.reject(new PlanningError('BUSY', 'The server is stopping.'));
-    if (this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(new PlanningError('BUSY', 'Too many operations that were not sent before are waiting to be planned.'));
+    if (this.#waiting.length >= this.#options.maxWaiting)
+      return Promise.reject(
+        new PlanningError('BUSY', 'Too many operations that were not sent before are waiting to be planned.'),
+      );
     return new Promise((resolve, reject) => {
       this.#waiting.push({ source, overrides, resolve, reject });
       this.#next();
@@ -88,7 +96,10 @@ export class Planner {
     }
     const job = this.#waiting.shift() as Job;
     const id = ++this.#count;
-    const timer = setTimeout(() => this.#replace(`The operation cannot be planned within ${this.#options.maxPlanMs} ms.`), this.#options.maxPlanMs);
+    const timer = setTimeout(
+      () => this.#replace(`The operation cannot be planned within ${this.#options.maxPlanMs} ms.`),
+      this.#options.maxPlanMs,
+    );
     this.#current = { id, job, timer };
     this.#worker.postMessage({ id, source: job.source, overrides: job.overrides });
   }
@@ -97,12 +108,21 @@ export class Planner {
     // Plans are only waited for by requests, which keep the process alive themselves.
     worker.unref();
     worker.on('message', (message: PlannerMessage) => this.#receive(message));
-    worker.on('error', () => worker === this.#worker && this.#replace('The operation cannot be planned within the memory of the planner.'));
+    worker.on(
+      'error',
+      () =>
+        worker === this.#worker && this.#replace('The operation cannot be planned within the memory of the planner.'),
+    );
     return worker;
   }
 
   #receive(message: PlannerMessage): void {
-    if (!this.#current || (message.kind !== 'planned' && message.kind !== 'rejected') || message.id !== this.#current.id) return;
+    if (
+      !this.#current ||
+      (message.kind !== 'planned' && message.kind !== 'rejected') ||
+      message.id !== this.#current.id
+    )
+      return;
     const { job } = this.#current;
     this.#clearCurrent();
     if (message.kind === 'planned') {
@@ -110,7 +130,14 @@ export class Planner {
       job.resolve(message.plan);
     } else {
       const { failure, message: reason } = message;
-      job.reject(new PlanningError(failure, failure === 'TOO_COMPLEX' ? `The operation can be planned in more than ${this.#options.maxPaths} ways; expected fewer.` : reason));
+      job.reject(
+        new PlanningError(
+          failure,
+          failure === 'TOO_COMPLEX'
+            ? `The operation can be planned in more than ${this.#options.maxPaths} ways; expected fewer.`
+            : reason,
+        ),
+      );
     }
     this.#next();
   }
@@ -152,7 +179,12 @@ export class Planner {
 }
 
 function startThread(workerData: PlannerData): Promise<{ worker: Worker; apiSdl: string }> {
-  const worker = new Worker(THREAD, { workerData, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB }, name: 'planner' });
+  const worker = new Worker(THREAD, {
+    workerData,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    name: 'planner',
+  });
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (message: PlannerMessage) => {

@@ -43,7 +43,8 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
   const document = parse(supergraphSdl, { noLocation: true });
   const owners = new Map<string, Owner>();
   for (const definition of document.definitions) if (isOwner(definition)) owners.set(definition.name.value, definition);
-  const implementing = (name: string): Owner[] => [...owners.values()].filter(({ interfaces = [] }) => interfaces.some((type) => type.name.value === name));
+  const implementing = (name: string): Owner[] =>
+    [...owners.values()].filter(({ interfaces = [] }) => interfaces.some((type) => type.name.value === name));
 
   const fields = new Map<string, RequiredField>();
   const names = new Map<string, string>();
@@ -63,7 +64,12 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
       const original = type.fields?.find((candidate) => candidate.name.value === field.name.value);
       const list = added.get(type.name.value) ?? [];
       if (original && !list.some((known) => known.name.value === name))
-        list.push({ ...original, name: { kind: Kind.NAME, value: name }, arguments: [], directives: original.directives?.filter(isJoin) ?? [] });
+        list.push({
+          ...original,
+          name: { kind: Kind.NAME, value: name },
+          arguments: [],
+          directives: original.directives?.filter(isJoin) ?? [],
+        });
       added.set(type.name.value, list);
     }
     return name;
@@ -73,11 +79,19 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
     ...set,
     selections: set.selections.map((selection) => {
       if (selection.kind === Kind.INLINE_FRAGMENT)
-        return { ...selection, selectionSet: rename(selection.selectionSet, selection.typeCondition ? owners.get(selection.typeCondition.name.value) : owner, used) };
+        return {
+          ...selection,
+          selectionSet: rename(
+            selection.selectionSet,
+            selection.typeCondition ? owners.get(selection.typeCondition.name.value) : owner,
+            used,
+          ),
+        };
       if (selection.kind !== Kind.FIELD) return selection;
       const field = owner?.fields?.find((candidate) => candidate.name.value === selection.name.value);
       if (!owner || !field) return selection;
-      const selectionSet = selection.selectionSet && rename(selection.selectionSet, owners.get(namedType(field.type).name.value), used);
+      const selectionSet =
+        selection.selectionSet && rename(selection.selectionSet, owners.get(namedType(field.type).name.value), used);
       const within = selectionSet ? { selectionSet } : {};
       if (!field.arguments?.length) return { ...selection, ...within };
       const name = nameOf(owner, field, selection);
@@ -86,7 +100,11 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
     }),
   });
 
-  const splitRequirement = (owner: Owner, field: FieldDefinitionNode, directive: ConstDirectiveNode): ConstDirectiveNode => {
+  const splitRequirement = (
+    owner: Owner,
+    field: FieldDefinitionNode,
+    directive: ConstDirectiveNode,
+  ): ConstDirectiveNode => {
     const required = directive.arguments?.find((argument) => argument.name.value === 'requires')?.value;
     if (directive.name.value !== 'join__field' || required?.kind !== Kind.STRING) return directive;
     const used = new Set<string>();
@@ -95,12 +113,25 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
     const coordinate = `${owner.name.value}.${field.name.value}`;
     requiredBy.set(coordinate, new Set([...(requiredBy.get(coordinate) ?? []), ...used]));
     const value = print(renamed).replace(/\s+/g, ' ').slice(1, -1).trim();
-    return { ...directive, arguments: directive.arguments?.map((argument) => (argument.name.value === 'requires' ? { ...argument, value: { kind: Kind.STRING, value } } : argument)) ?? [] };
+    return {
+      ...directive,
+      arguments:
+        directive.arguments?.map((argument) =>
+          argument.name.value === 'requires' ? { ...argument, value: { kind: Kind.STRING, value } } : argument,
+        ) ?? [],
+    };
   };
 
   const definitions = document.definitions.map((definition): DefinitionNode => {
     if (!isOwner(definition)) return definition;
-    return { ...definition, fields: definition.fields?.map((field) => ({ ...field, directives: field.directives?.map((directive) => splitRequirement(definition, field, directive)) ?? [] })) ?? [] };
+    return {
+      ...definition,
+      fields:
+        definition.fields?.map((field) => ({
+          ...field,
+          directives: field.directives?.map((directive) => splitRequirement(definition, field, directive)) ?? [],
+        })) ?? [],
+    };
   });
   if (fields.size === 0) return { supergraphSdl, fields, requiredBy };
   const replaced = new Set([...fields.values()].map(({ name }) => name));
@@ -113,8 +144,12 @@ export function splitRequiredFields(supergraphSdl: string, separator: string): S
           ? {
               ...definition,
               fields: [
-                ...(definition.fields ?? []).map((field) => (replaced.has(field.name.value) ? withoutUnused(definition, field, owners, used) : field)),
-                ...(added.get(definition.name.value) ?? []),
+                ...(definition.fields ?? []).map((field) =>
+                  replaced.has(field.name.value) ? withoutUnused(definition, field, owners, used) : field,
+                ),
+                ...(added.get(definition.name.value) ?? []).map((field) =>
+                  withoutUnused(definition, field, owners, used),
+                ),
               ],
             }
           : definition,
@@ -130,11 +165,17 @@ function usedExternals(definitions: readonly DefinitionNode[]): ReadonlySet<stri
   const used = new Set<string>();
   const use = (graph: string, owner: Owner | undefined, { selections }: SelectionSetNode): void => {
     for (const selection of selections) {
-      if (selection.kind === Kind.INLINE_FRAGMENT) use(graph, selection.typeCondition ? owners.get(selection.typeCondition.name.value) : owner, selection.selectionSet);
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        use(
+          graph,
+          selection.typeCondition ? owners.get(selection.typeCondition.name.value) : owner,
+          selection.selectionSet,
+        );
       if (selection.kind !== Kind.FIELD || !owner) continue;
       used.add(`${graph} ${owner.name.value}.${selection.name.value}`);
       const field = owner.fields?.find(({ name }) => name.value === selection.name.value);
-      if (field && selection.selectionSet) use(graph, owners.get(namedType(field.type).name.value), selection.selectionSet);
+      if (field && selection.selectionSet)
+        use(graph, owners.get(namedType(field.type).name.value), selection.selectionSet);
     }
   };
   for (const owner of owners.values())
@@ -148,23 +189,42 @@ function usedExternals(definitions: readonly DefinitionNode[]): ReadonlySet<stri
   return used;
 }
 
-const selectionSetOf = (set: string): SelectionSetNode => (parse(`{ ${set} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet;
+const selectionSetOf = (set: string): SelectionSetNode =>
+  (parse(`{ ${set} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet;
 
-const isOwner = (definition: DefinitionNode): definition is Owner => definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
+const isOwner = (definition: DefinitionNode): definition is Owner =>
+  definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
 
 /** The field without the subgraphs that only declared it to require it: they no longer do, and a declaration without a use is invalid. */
-function withoutUnused(owner: Owner, field: FieldDefinitionNode, owners: ReadonlyMap<string, Owner>, used: ReadonlySet<string>): FieldDefinitionNode {
+function withoutUnused(
+  owner: Owner,
+  field: FieldDefinitionNode,
+  owners: ReadonlyMap<string, Owner>,
+  used: ReadonlySet<string>,
+): FieldDefinitionNode {
   const isUsed = (graph: string): boolean => {
     const implemented = (owner.directives ?? []).flatMap((directive) =>
-      directive.name.value === 'join__implements' && argumentOf(directive, 'graph') === graph ? [argumentOf(directive, 'interface')] : [],
+      directive.name.value === 'join__implements' && argumentOf(directive, 'graph') === graph
+        ? [argumentOf(directive, 'interface')]
+        : [],
     );
     // A field of an interface may be used through it, and one of a type in a set on an interface.
     return (
       [owner.name.value, ...implemented].some((type) => used.has(`${graph} ${type}.${field.name.value}`)) ||
-      implemented.some((name) => owners.get(name ?? '')?.fields?.some((candidate) => candidate.name.value === field.name.value && isIn(candidate, graph)))
+      implemented.some((name) =>
+        owners
+          .get(name ?? '')
+          ?.fields?.some((candidate) => candidate.name.value === field.name.value && isIn(candidate, graph)),
+      )
     );
   };
-  return { ...field, directives: field.directives?.filter((join) => !isJoin(join) || argumentOf(join, 'external') !== 'true' || isUsed(argumentOf(join, 'graph') ?? '')) ?? [] };
+  return {
+    ...field,
+    directives:
+      field.directives?.filter(
+        (join) => !isJoin(join) || argumentOf(join, 'external') !== 'true' || isUsed(argumentOf(join, 'graph') ?? ''),
+      ) ?? [],
+  };
 }
 
 /** Whether a subgraph has a field: without `@join__field`, all have it that have its type. */

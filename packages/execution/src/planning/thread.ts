@@ -24,7 +24,9 @@ try {
     try {
       const begun = performance.now();
       const overrideConditions = new Map(overrides.map((label) => [label, true]));
-      const built = planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true })), { overrideConditions });
+      const built = planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true })), {
+        overrideConditions,
+      });
       const plan = namedRequirements(requirementsWithKeys(built, keys), split);
       send({ kind: 'planned', id, plan, milliseconds: performance.now() - begun });
     } catch (error) {

@@ -36,9 +36,16 @@ interface Completing {
   nullable: boolean;
 }
 
-const isPromise = (value: unknown): value is PromiseLike<unknown> => typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 
-export function completeOf(schema: GraphQLSchema, type: GraphQLOutputType, nodes: readonly FieldNode[], coordinate: string, selecting: Selecting): Completing {
+export function completeOf(
+  schema: GraphQLSchema,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  coordinate: string,
+  selecting: Selecting,
+): Completing {
   const nullable = !isNonNullType(type);
   const complete = completeValue(schema, isNonNullType(type) ? type.ofType : type, nodes, coordinate, selecting);
   return {
@@ -68,7 +75,13 @@ export function completeOf(schema: GraphQLSchema, type: GraphQLOutputType, nodes
   }
 }
 
-function completeValue(schema: GraphQLSchema, type: GraphQLOutputType, nodes: readonly FieldNode[], coordinate: string, selecting: Selecting): Complete {
+function completeValue(
+  schema: GraphQLSchema,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  coordinate: string,
+  selecting: Selecting,
+): Complete {
   if (isListType(type)) return completeList(completeOf(schema, type.ofType, nodes, coordinate, selecting), coordinate);
   if (isLeafType(type)) return completeLeaf(type);
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
@@ -79,7 +92,10 @@ function completeValue(schema: GraphQLSchema, type: GraphQLOutputType, nodes: re
 function completeLeaf(type: GraphQLLeafType): Complete {
   return (value, slot, run) => {
     const serialized = type.serialize(value);
-    if (serialized === null || serialized === undefined) throw new Error(`Expected \`${type.name}.serialize\` to return non-nullable value, returned: ${String(serialized)}.`);
+    if (serialized === null || serialized === undefined)
+      throw new Error(
+        `Expected \`${type.name}.serialize\` to return non-nullable value, returned: ${String(serialized)}.`,
+      );
     slot.container[slot.key] = serialized;
     run.size += sizeOf(serialized);
     return true;
@@ -87,7 +103,8 @@ function completeLeaf(type: GraphQLLeafType): Complete {
 }
 
 /** Characters of a leaf, about. */
-const sizeOf = (value: unknown): number => (typeof value === 'string' ? value.length : typeof value === 'object' ? JSON.stringify(value).length : 6);
+const sizeOf = (value: unknown): number =>
+  typeof value === 'string' ? value.length : typeof value === 'object' ? JSON.stringify(value).length : 6;
 
 /** Whether a resolved value is complete as it stands. In doubt it says no. */
 export type IsComplete = (value: unknown) => boolean;
@@ -116,7 +133,8 @@ function presentOf(type: GraphQLOutputType): IsComplete {
 
 function completeList({ complete, nullable }: Completing, coordinate: string): Complete {
   return (value, slot, run) => {
-    if (typeof value !== 'object' || !(Symbol.iterator in (value as object))) throw new GraphQLError(`Expected Iterable, but did not find one for field "${coordinate}".`);
+    if (typeof value !== 'object' || !(Symbol.iterator in (value as object)))
+      throw new GraphQLError(`Expected Iterable, but did not find one for field "${coordinate}".`);
     const elements = Array.isArray(value) ? value : [...(value as Iterable<unknown>)];
     const list = new Array<unknown>(elements.length);
     slot.container[slot.key] = list;
@@ -128,7 +146,12 @@ function completeList({ complete, nullable }: Completing, coordinate: string): C
   };
 }
 
-function completeObject(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): Complete {
+function completeObject(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+  selecting: Selecting,
+): Complete {
   let fields: CompiledFields | undefined;
   return (source, slot, run) => {
     fields ??= compileFields(schema, type, sets, selecting);
@@ -136,7 +159,12 @@ function completeObject(schema: GraphQLSchema, type: GraphQLObjectType, sets: re
   };
 }
 
-export function executeFields({ fields, isBare, size }: CompiledFields, source: unknown, slot: Slot, run: SchemaRun): boolean {
+export function executeFields(
+  { fields, isBare, size }: CompiledFields,
+  source: unknown,
+  slot: Slot,
+  run: SchemaRun,
+): boolean {
   if (!run.mayGoOn()) {
     slot.container[slot.key] = null;
     return slot.nullable;
@@ -178,20 +206,32 @@ const NOTHING: Record<string, unknown> = Object.create(null);
 // The null is placed already; the slot keeps its own value only if the null stopped there.
 const passedOn = (slot: Slot): boolean => slot.nullable;
 
-function completeAbstract(schema: GraphQLSchema, type: GraphQLAbstractType, nodes: readonly FieldNode[], sets: readonly SelectionSetNode[], coordinate: string, selecting: Selecting): Complete {
+function completeAbstract(
+  schema: GraphQLSchema,
+  type: GraphQLAbstractType,
+  nodes: readonly FieldNode[],
+  sets: readonly SelectionSetNode[],
+  coordinate: string,
+  selecting: Selecting,
+): Complete {
   const byType = new Map<string, Complete>();
   const completeFor = (name: unknown): Complete => {
     let complete = byType.get(name as string);
     if (!complete) {
       const runtime = typeof name === 'string' ? schema.getType(name) : undefined;
-      if (!isObjectType(runtime) || !schema.isSubType(type, runtime)) throw new GraphQLError(`Abstract type "${type.name}" was resolved to a type that is none of its own, for field "${coordinate}".`);
+      if (!isObjectType(runtime) || !schema.isSubType(type, runtime))
+        throw new GraphQLError(
+          `Abstract type "${type.name}" was resolved to a type that is none of its own, for field "${coordinate}".`,
+        );
       complete = completeObject(schema, runtime, sets, selecting);
       byType.set(runtime.name, complete);
     }
     return complete;
   };
   return (value, slot, run) => {
-    const name = type.resolveType ? type.resolveType(value, run.context, infoFor(run, slot), type) : (value as { __typename?: unknown }).__typename;
+    const name = type.resolveType
+      ? type.resolveType(value, run.context, infoFor(run, slot), type)
+      : (value as { __typename?: unknown }).__typename;
     if (!isPromise(name)) return completeFor(name)(value, slot, run);
     slot.container[slot.key] = undefined;
     run.await(name, slot, (settled) => {

@@ -51,7 +51,12 @@ export interface CompiledFields {
   size: number;
 }
 
-export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, sets: readonly SelectionSetNode[], selecting: Selecting): CompiledFields {
+export function compileFields(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+  selecting: Selecting,
+): CompiledFields {
   const fields = [...collectFields(type.name, sets, selecting)].flatMap(([key, nodes]): CompiledField[] => {
     const name = (nodes[0] as FieldNode).name.value;
     if (name === '__typename') return [{ key, constant: type.name }];
@@ -59,16 +64,34 @@ export function compileFields(schema: GraphQLSchema, type: GraphQLObjectType, se
     if (!field) return [];
     const { complete, nullable } = completeOf(schema, field.type, nodes, `${type.name}.${name}`, selecting);
     const property = field.resolve ? null : name;
-    return [{ key, resolve: resolverOf(field, type, nodes), complete, nullable, property, constant: null, isComplete: property === null ? NEVER : isCompleteOf(field.type) }];
+    return [
+      {
+        key,
+        resolve: resolverOf(field, type, nodes),
+        complete,
+        nullable,
+        property,
+        constant: null,
+        isComplete: property === null ? NEVER : isCompleteOf(field.type),
+      },
+    ];
   });
-  return { fields, isBare: fields.some(({ key }) => key === '__proto__'), size: fields.reduce((size, { key, constant }) => size + key.length + (constant?.length ?? 0) + OVERHEAD, 0) };
+  return {
+    fields,
+    isBare: fields.some(({ key }) => key === '__proto__'),
+    size: fields.reduce((size, { key, constant }) => size + key.length + (constant?.length ?? 0) + OVERHEAD, 0),
+  };
 }
 
 const NEVER: IsComplete = () => false;
 /** Characters around a key and its value. */
 const OVERHEAD = 6;
 
-function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): GraphQLField<unknown, unknown> | undefined {
+function fieldOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
   if (type === schema.getQueryType()) {
     if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
     if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
@@ -76,7 +99,11 @@ function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): 
   return type.getFields()[name];
 }
 
-function resolverOf(field: GraphQLField<unknown, unknown>, type: GraphQLObjectType, nodes: readonly FieldNode[]): ResolvedField['resolve'] {
+function resolverOf(
+  field: GraphQLField<unknown, unknown>,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): ResolvedField['resolve'] {
   const node = nodes[0] as FieldNode;
   const argsOf = argumentsOf(field, node);
   const { name } = field;
@@ -86,15 +113,22 @@ function resolverOf(field: GraphQLField<unknown, unknown>, type: GraphQLObjectTy
   return (source, run, slot) => {
     if ((typeof source !== 'object' && typeof source !== 'function') || source === null) return undefined;
     const property = (source as Record<string, unknown>)[name];
-    return typeof property === 'function' ? property.call(source, argsOf(run.variables), run.context, info(run, slot)) : property;
+    return typeof property === 'function'
+      ? property.call(source, argsOf(run.variables), run.context, info(run, slot))
+      : property;
   };
 }
 
 /** Arguments: what no variable stands in is read once, and what is a variable is taken from it. Each call gets an object of its own. */
-function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (variables: Record<string, unknown>) => Record<string, unknown> {
+function argumentsOf(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): (variables: Record<string, unknown>) => Record<string, unknown> {
   if (field.args.length === 0) return () => ({});
   const given = node.arguments ?? [];
-  const variableOf = given.flatMap(({ name, value }) => (value.kind === Kind.VARIABLE ? [[name.value, value.name.value] as const] : []));
+  const variableOf = given.flatMap(({ name, value }) =>
+    value.kind === Kind.VARIABLE ? [[name.value, value.name.value] as const] : [],
+  );
   const readAll = (variables: Record<string, unknown>) => coerceArguments(field, node, variables);
   if (given.some(({ value }) => value.kind !== Kind.VARIABLE && holdsVariable(value))) return readAll;
   const names = new Set(variableOf.map(([name]) => name));
@@ -114,13 +148,22 @@ function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (v
 }
 
 /** GraphQL, 6.4.1 CoerceArgumentValues. What is wrong with an argument is the client's fault. */
-function coerceArguments(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
+function coerceArguments(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Record<string, unknown>,
+): Record<string, unknown> {
   try {
     return getArgumentValues(field, node, variables);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    const argument = node.arguments?.find(({ name, value }) => error.message.includes(`"${name.value}"`) || error.nodes?.includes(value))?.name.value;
-    throw new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code: 'BAD_USER_INPUT', ...(argument && { argument }) } });
+    const argument = node.arguments?.find(
+      ({ name, value }) => error.message.includes(`"${name.value}"`) || error.nodes?.includes(value),
+    )?.name.value;
+    throw new GraphQLError(error.message, {
+      nodes: error.nodes ?? null,
+      extensions: { code: 'BAD_USER_INPUT', ...(argument && { argument }) },
+    });
   }
 }
 

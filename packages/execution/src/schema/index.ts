@@ -1,5 +1,14 @@
-import { getOwn } from '@dossier/limits';
-import { type DocumentNode, type ExecutionResult, execute, type FragmentDefinitionNode, type GraphQLSchema, isObjectType, Kind, type OperationDefinitionNode } from 'graphql';
+import { getOwn } from '@dossier/graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { deciding } from '../collect.js';
 import { typeConditions } from '../typeConditions.js';
@@ -12,7 +21,11 @@ import { type Compiled, type RunLimits, SchemaRun } from './run.js';
 const KEPT = 64;
 
 /** Runs a document. The result has no data if its variables are invalid, or if it takes more than `limits` allow. */
-export type RunDocument = (variables: Readonly<Record<string, unknown>>, context: unknown, limits?: RunLimits) => ExecutionResult | Promise<ExecutionResult>;
+export type RunDocument = (
+  variables: Readonly<Record<string, unknown>>,
+  context: unknown,
+  limits?: RunLimits,
+) => ExecutionResult | Promise<ExecutionResult>;
 
 export type { RunLimits };
 
@@ -26,15 +39,24 @@ interface Ready {
  * rare is left to that: mutations, and types that tell by `isTypeOf` what belongs to them.
  */
 export function compileDocument(schema: GraphQLSchema, document: DocumentNode, operationName?: string): RunDocument {
-  const operations = document.definitions.filter((definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION);
+  const operations = document.definitions.filter(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
   const [operation] = operationName ? operations.filter(({ name }) => name?.value === operationName) : operations;
   const root = schema.getQueryType();
   const isRare =
-    !operation || (!operationName && operations.length > 1) || operation.operation !== 'query' || !root || Object.values(schema.getTypeMap()).some((type) => isObjectType(type) && type.isTypeOf);
-  if (isRare) return (variableValues, contextValue) => execute({ schema, document, variableValues, contextValue, operationName });
+    !operation ||
+    (!operationName && operations.length > 1) ||
+    operation.operation !== 'query' ||
+    !root ||
+    Object.values(schema.getTypeMap()).some((type) => isObjectType(type) && type.isTypeOf);
+  if (isRare)
+    return (variableValues, contextValue) => execute({ schema, document, variableValues, contextValue, operationName });
 
   const fragments = new Map(
-    document.definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
+    document.definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
   );
   const isOfType = typeConditions(schema);
   const names = deciding([operation, ...fragments.values()]);
@@ -45,8 +67,15 @@ export function compileDocument(schema: GraphQLSchema, document: DocumentNode, o
     const key = names.map((name) => (getOwn(variables, name) === true ? '1' : '0')).join('');
     let ready = kept.get(key);
     if (!ready) {
-      const selecting = { fragments, isOfType, variables: Object.fromEntries(names.map((name) => [name, getOwn(variables, name)])) };
-      ready = { compiled: { schema, operation, selecting }, fields: compileFields(schema, root, [operation.selectionSet], selecting) };
+      const selecting = {
+        fragments,
+        isOfType,
+        variables: Object.fromEntries(names.map((name) => [name, getOwn(variables, name)])),
+      };
+      ready = {
+        compiled: { schema, operation, selecting },
+        fields: compileFields(schema, root, [operation.selectionSet], selecting),
+      };
       kept.set(key, ready);
     }
     return ready;

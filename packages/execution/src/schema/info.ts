@@ -3,8 +3,13 @@ import type { SchemaRun } from './run.js';
 import type { Slot } from './slot.js';
 
 /** What a resolver is told of its place; put together only as far as it is looked at. */
-export const infoOf = (field: GraphQLField<unknown, unknown>, type: GraphQLObjectType, nodes: readonly FieldNode[], run: SchemaRun, slot: Slot): GraphQLResolveInfo =>
-  new ResolveInfo(field, type, nodes, run, slot) as unknown as GraphQLResolveInfo;
+export const infoOf = (
+  field: GraphQLField<unknown, unknown>,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  run: SchemaRun,
+  slot: Slot,
+): GraphQLResolveInfo => new ResolveInfo(field, type, nodes, run, slot) as unknown as GraphQLResolveInfo;
 
 class ResolveInfo {
   readonly parentType: GraphQLObjectType;
@@ -13,7 +18,13 @@ class ResolveInfo {
   readonly #run: SchemaRun;
   readonly #slot: Slot;
 
-  constructor(field: GraphQLField<unknown, unknown>, type: GraphQLObjectType, nodes: readonly FieldNode[], run: SchemaRun, slot: Slot) {
+  constructor(
+    field: GraphQLField<unknown, unknown>,
+    type: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    run: SchemaRun,
+    slot: Slot,
+  ) {
     this.#field = field;
     this.parentType = type;
     this.fieldNodes = nodes;
@@ -47,4 +58,8 @@ class ResolveInfo {
   }
 }
 
-const pathOf = (slot: Slot): GraphQLResolveInfo['path'] => ({ prev: slot.outer?.outer ? pathOf(slot.outer) : undefined, key: slot.key, typename: undefined });
+const pathOf = (slot: Slot): GraphQLResolveInfo['path'] => ({
+  prev: slot.outer?.outer ? pathOf(slot.outer) : undefined,
+  key: slot.key,
+  typename: undefined,
+});

@@ -2,7 +2,9 @@ import { buildSchema, execute, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { compileDocument } from './index.js';
 
-const schema = buildSchema('type Query { castle: Castle castles: [Castle] } type Castle { name: String walls: [Wall!] later: String } type Wall { height: Int! }');
+const schema = buildSchema(
+  'type Query { castle: Castle castles: [Castle] } type Castle { name: String walls: [Wall!] later: String } type Wall { height: Int! }',
+);
 const castle = { name: 'Zenda', walls: [{ height: 3 }, { height: 4 }], later: async () => 'later' };
 const rootValue = { castle, castles: [castle, null] };
 
@@ -18,5 +20,7 @@ it.each([
   for (const [name, field] of Object.entries(fields)) field.resolve = () => rootValue[name as 'castle'];
   const document = parse(source);
 
-  expect(JSON.stringify(await compileDocument(schema, document)({}, {}))).toBe(JSON.stringify(await execute({ schema, document })));
+  expect(JSON.stringify(await compileDocument(schema, document)({}, {}))).toBe(
+    JSON.stringify(await execute({ schema, document })),
+  );
 });

@@ -1,4 +1,10 @@
-import { type ExecutionResult, GraphQLError, type GraphQLSchema, locatedError, type OperationDefinitionNode } from 'graphql';
+import {
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  locatedError,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Selecting } from '../collect.js';
 import { pathTo, putNull, type Slot } from './slot.js';
 
@@ -38,7 +44,12 @@ export class SchemaRun {
   #awaited = 0;
   #done: ((result: ExecutionResult) => void) | null = null;
 
-  constructor(compiled: Compiled, variables: Record<string, unknown>, context: unknown, { budget, deadline = Number.POSITIVE_INFINITY }: RunLimits) {
+  constructor(
+    compiled: Compiled,
+    variables: Record<string, unknown>,
+    context: unknown,
+    { budget, deadline = Number.POSITIVE_INFINITY }: RunLimits,
+  ) {
     this.compiled = compiled;
     this.variables = variables;
     this.context = context;
@@ -49,13 +60,15 @@ export class SchemaRun {
   /** Asked before each object is completed: false once the run takes more than it may. */
   mayGoOn(): boolean {
     if (this.#givenUp) return false;
-    if (this.#isTooLarge()) this.#giveUp('RESPONSE_TOO_LARGE', 'The response is too large; select fewer fields or ask for smaller pages.');
+    if (this.#isTooLarge())
+      this.#giveUp('RESPONSE_TOO_LARGE', 'The response is too large; select fewer fields or ask for smaller pages.');
     else if (++this.#objects % OBJECTS_PER_LOOK === 0) this.#checkDeadline();
     return this.#givenUp === null;
   }
 
   #checkDeadline(): void {
-    if (performance.now() > this.#deadline) this.#giveUp('OPERATION_TIMEOUT', 'The operation took too long; select fewer fields or ask for smaller pages.');
+    if (performance.now() > this.#deadline)
+      this.#giveUp('OPERATION_TIMEOUT', 'The operation took too long; select fewer fields or ask for smaller pages.');
   }
 
   #isTooLarge(): boolean {

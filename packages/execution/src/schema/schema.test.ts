@@ -1,4 +1,12 @@
-import { buildSchema, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import {
+  buildSchema,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { compileDocument } from './index.js';
 
@@ -33,7 +41,11 @@ function castles(): GraphQLSchema {
       set: () => new Set([1, Promise.resolve(2), null]),
     },
     Castle: {
-      rooms: async () => [{ number: 1, doors: [1, 2], strict: [1] }, null, { number: async () => 3, doors: [1, null], strict: [Promise.resolve(1), null] }],
+      rooms: async () => [
+        { number: 1, doors: [1, 2], strict: [1] },
+        null,
+        { number: async () => 3, doors: [1, null], strict: [Promise.resolve(1), null] },
+      ],
       built: (_, args) => JSON.stringify(args),
       moat: async ({ name }) => (name === 'lost' ? null : true),
       keep: ({ name }) => (name === 'lost' ? null : castle('lost')),
@@ -42,7 +54,8 @@ function castles(): GraphQLSchema {
   };
   for (const [type, fields] of Object.entries(resolvers)) {
     const own = schema.getType(type);
-    if (isObjectType(own)) for (const [field, resolve] of Object.entries(fields)) Object.assign(own.getFields()[field] ?? {}, { resolve });
+    if (isObjectType(own))
+      for (const [field, resolve] of Object.entries(fields)) Object.assign(own.getFields()[field] ?? {}, { resolve });
   }
   return schema;
 }
@@ -69,7 +82,10 @@ const QUERIES: [query: string, variables?: Record<string, unknown>][] = [
   ['{ castle { built of: built(of: STONE) both: built(after: 1100, of: null) } }'],
   ['query ($of: Material, $after: Int) { castle { built(of: $of, after: $after) } }', { of: 'WOOD' }],
   ['query ($yes: Boolean!) { castle { name @include(if: $yes) rooms @skip(if: $yes) { number } } }', { yes: true }],
-  ['query ($yes: Boolean!) { castle { name @include(if: $yes) ...F @skip(if: $yes) } } fragment F on Building { rooms { number } ...G } fragment G on Castle { moat }', { yes: false }],
+  [
+    'query ($yes: Boolean!) { castle { name @include(if: $yes) ...F @skip(if: $yes) } } fragment F on Building { rooms { number } ...G } fragment G on Castle { moat }',
+    { yes: false },
+  ],
   ['{ castle { ...A ...B } } fragment A on Castle { rooms { number } } fragment B on Building { rooms { doors } }'],
   ['{ set }'],
   ['{ __schema { queryType { name } } __type(name: "Room") { fields { name } } __typename }'],
@@ -97,18 +113,29 @@ describe('a compiled document', () => {
         return ++reads === 1 ? 1 : Promise.resolve(reads);
       },
     };
-    Object.assign((own.getType('Castle') as unknown as { getFields: () => Record<string, object> }).getFields()['rooms'] ?? {}, { resolve: () => [counting] });
+    Object.assign(
+      (own.getType('Castle') as unknown as { getFields: () => Record<string, object> }).getFields()['rooms'] ?? {},
+      { resolve: () => [counting] },
+    );
 
     const { data, errors } = await compileDocument(own, parse('{ castle { rooms { number } } }'))({}, {});
 
-    expect([JSON.parse(JSON.stringify(data)), errors, reads]).toEqual([{ castle: { rooms: [{ number: 1 }] } }, undefined, 1]);
+    expect([JSON.parse(JSON.stringify(data)), errors, reads]).toEqual([
+      { castle: { rooms: [{ number: 1 }] } },
+      undefined,
+      1,
+    ]);
   });
 
   it('gives up what is only done after its deadline, however few objects it has', async () => {
     const run = compileDocument(castles(), parse('{ buildings { name } }'));
 
-    expect(await run({}, {}, { deadline: performance.now() - 1 })).toEqual({ errors: [expect.objectContaining({ extensions: { code: 'OPERATION_TIMEOUT' } })] });
-    expect(await run({}, {}, { deadline: performance.now() + 60_000 })).toMatchObject({ data: { buildings: [{}, {}] } });
+    expect(await run({}, {}, { deadline: performance.now() - 1 })).toEqual({
+      errors: [expect.objectContaining({ extensions: { code: 'OPERATION_TIMEOUT' } })],
+    });
+    expect(await run({}, {}, { deadline: performance.now() + 60_000 })).toMatchObject({
+      data: { buildings: [{}, {}] },
+    });
   });
 
   it('refuses a type that is none of the interface', async () => {
@@ -120,14 +147,29 @@ describe('a compiled document', () => {
   it('tells resolvers where they are', async () => {
     const places: unknown[] = [];
     const own = castles();
-    Object.assign((own.getType('Castle') as unknown as { getFields: () => Record<string, object> }).getFields()['built'] ?? {}, {
-      resolve: (_: unknown, __: unknown, ___: unknown, info: { fieldName: string; parentType: unknown; path: unknown; variableValues: unknown }) => {
-        places.push([info.fieldName, String(info.parentType), info.path, info.variableValues]);
-        return '';
+    Object.assign(
+      (own.getType('Castle') as unknown as { getFields: () => Record<string, object> }).getFields()['built'] ?? {},
+      {
+        resolve: (
+          _: unknown,
+          __: unknown,
+          ___: unknown,
+          info: { fieldName: string; parentType: unknown; path: unknown; variableValues: unknown },
+        ) => {
+          places.push([info.fieldName, String(info.parentType), info.path, info.variableValues]);
+          return '';
+        },
       },
-    });
+    );
     const document = parse('query ($of: Material) { here: castle { when: built(of: $of) } }', { noLocation: true });
     await compileDocument(own, document)({ of: 'WOOD' }, {});
-    expect(places).toEqual([['built', 'Castle', { prev: { prev: undefined, key: 'here', typename: undefined }, key: 'when', typename: undefined }, { of: 'WOOD' }]]);
+    expect(places).toEqual([
+      [
+        'built',
+        'Castle',
+        { prev: { prev: undefined, key: 'here', typename: undefined }, key: 'when', typename: undefined },
+        { of: 'WOOD' },
+      ],
+    ]);
   });
 });

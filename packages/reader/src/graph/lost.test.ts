@@ -10,7 +10,11 @@ const aLoss = (service: string, ...path: (string | number)[]): AnswerError => ({
 
 describe('what was lost of an answer', () => {
   it('names each service once, whatever the number of places', () => {
-    const errors = [aLoss('trade', 'statement', 'tradeFigures'), aLoss('actors', 'a', 0, 'name'), aLoss('actors', 'a', 1, 'name')];
+    const errors = [
+      aLoss('trade', 'statement', 'tradeFigures'),
+      aLoss('actors', 'a', 0, 'name'),
+      aLoss('actors', 'a', 1, 'name'),
+    ];
 
     expect(lostServices(errors).map(({ service }) => service)).toEqual(['actors', 'trade']);
   });

@@ -14,7 +14,8 @@ export interface Lost {
   holds: string;
 }
 
-const serviceOf = ({ extensions }: AnswerError): string | null => (typeof extensions?.['service'] === 'string' ? extensions['service'] : null);
+const serviceOf = ({ extensions }: AnswerError): string | null =>
+  typeof extensions?.['service'] === 'string' ? extensions['service'] : null;
 
 /** The services that gave nothing to some part of an answer, each once. */
 export function lostServices(errors: readonly AnswerError[]): Lost[] {
@@ -23,10 +24,14 @@ export function lostServices(errors: readonly AnswerError[]): Lost[] {
 }
 
 /** Errors that name no service: told as they are, once each. */
-export const otherFaults = (errors: readonly AnswerError[]): string[] => [...new Set(errors.filter((error) => serviceOf(error) === null).map(({ message }) => message))];
+export const otherFaults = (errors: readonly AnswerError[]): string[] => [
+  ...new Set(errors.filter((error) => serviceOf(error) === null).map(({ message }) => message)),
+];
 
 /** The service that was to fill this place of an answer, or a place around it; null where nothing was lost there. */
 export function lostAt(errors: readonly AnswerError[], ...place: (string | number)[]): string | null {
-  const error = errors.find(({ path = [] }) => path.length <= place.length && path.every((part, index) => part === place[index]));
+  const error = errors.find(
+    ({ path = [] }) => path.length <= place.length && path.every((part, index) => part === place[index]),
+  );
   return error ? (serviceOf(error) ?? 'graph') : null;
 }

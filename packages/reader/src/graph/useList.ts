@@ -67,7 +67,13 @@ export function useList<TData, TVariables extends { after?: string | null | unde
         if (abort.signal.aborted) return;
         const errors = error instanceof PageError ? error.errors : [];
         const failure = error instanceof Error ? error.message : 'The graph could not be asked.';
-        setTold((last) => ({ ...(first ? EMPTY : last), of: key, state: 'failed', errors: [...(first ? [] : last.errors), ...errors], failure }));
+        setTold((last) => ({
+          ...(first ? EMPTY : last),
+          of: key,
+          state: 'failed',
+          errors: [...(first ? [] : last.errors), ...errors],
+          failure,
+        }));
       }
     };
     turn.current = () => {

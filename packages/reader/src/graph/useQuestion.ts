@@ -26,21 +26,37 @@ function keep(key: string, told: Told<unknown>): void {
   kept.set(key, told);
 }
 
-async function put<TData, TVariables>(document: TypedDocumentNode<TData, TVariables>, variables: TVariables, signal: AbortSignal): Promise<Told<TData>> {
+async function put<TData, TVariables>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+  signal: AbortSignal,
+): Promise<Told<TData>> {
   const anything = document as TypedDocumentNode<TData, Record<string, unknown>>;
   try {
     const { data, errors } = await ask(endpoint(), anything, variables as Record<string, unknown>, { signal });
-    if (data === null) return { state: 'failed', data, errors, failure: errors[0]?.message ?? 'The graph gave no answer.' };
+    if (data === null)
+      return { state: 'failed', data, errors, failure: errors[0]?.message ?? 'The graph gave no answer.' };
     return { state: 'answered', data, errors, failure: null };
   } catch (error) {
-    return { state: 'failed', data: null, errors: [], failure: error instanceof Error ? error.message : 'The graph could not be asked.' };
+    return {
+      state: 'failed',
+      data: null,
+      errors: [],
+      failure: error instanceof Error ? error.message : 'The graph could not be asked.',
+    };
   }
 }
 
 /** Asks the graph. While another question is asked, the answer to the last one stays, so that nothing jumps. */
-export function useQuestion<TData, TVariables>(document: TypedDocumentNode<TData, TVariables>, variables: TVariables): Asked<TData> {
+export function useQuestion<TData, TVariables>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+): Asked<TData> {
   const key = keyOf(document, variables);
-  const [{ of, ...told }, setTold] = useState<Told<TData> & { of: string }>(() => ({ ...((kept.get(key) as Told<TData> | undefined) ?? ASKING), of: key }));
+  const [{ of, ...told }, setTold] = useState<Told<TData> & { of: string }>(() => ({
+    ...((kept.get(key) as Told<TData> | undefined) ?? ASKING),
+    of: key,
+  }));
   const [time, setTime] = useState(0);
   // The key stands for the question and its variables.
   useEffect(() => {
@@ -62,6 +78,9 @@ export function useQuestion<TData, TVariables>(document: TypedDocumentNode<TData
 }
 
 /** Names a question with its variables. */
-export function keyOf<TData, TVariables>({ definitions: [definition] }: TypedDocumentNode<TData, TVariables>, variables: TVariables): string {
+export function keyOf<TData, TVariables>(
+  { definitions: [definition] }: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+): string {
   return `${definition?.kind === 'OperationDefinition' ? definition.name?.value : ''} ${JSON.stringify(variables)}`;
 }

@@ -6,7 +6,8 @@ const FORMS = {
   Link: (citation: PassageOfDocument) => new URL(passageAddress(citation.id), location.href).href,
   BibTeX: (citation: PassageOfDocument) => citationBibtex(citation),
   'CSL-JSON': (citation: PassageOfDocument) => JSON.stringify(citationCsl(citation), null, 2),
-  'JSON-LD': (citation: PassageOfDocument, about?: string) => JSON.stringify(citationAnnotation(citation, about === undefined ? {} : { about }), null, 2),
+  'JSON-LD': (citation: PassageOfDocument, about?: string) =>
+    JSON.stringify(citationAnnotation(citation, about === undefined ? {} : { about }), null, 2),
 };
 
 type Form = keyof typeof FORMS;

@@ -22,7 +22,11 @@ export function ClaimCard({ statement, isOn = false }: { statement: StatementLin
       <p class="claim-facts">
         <StatusBadge status={attribution.status} />
         <span class="badge">{words(modality)}</span>
-        {hedges.length > 0 && <span class="badge badge-hedge">hedged: {[...new Set(hedges.map(({ kind }) => words(kind)))].join(', ')}</span>}
+        {hedges.length > 0 && (
+          <span class="badge badge-hedge">
+            hedged: {[...new Set(hedges.map(({ kind }) => words(kind)))].join(', ')}
+          </span>
+        )}
         <PassageLinks citations={citations} statement={id} />
       </p>
     </li>

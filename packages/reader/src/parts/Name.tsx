@@ -29,7 +29,15 @@ export function Name({ actor, id = actor?.id, plain = false }: NameProps) {
 }
 
 /** Several, in their order; `ids` are there even where names are not. */
-export const Names = ({ actors, ids, plain = false }: { actors: readonly (Named | null)[]; ids: readonly ({ id: string } | null)[]; plain?: boolean }) => (
+export const Names = ({
+  actors,
+  ids,
+  plain = false,
+}: {
+  actors: readonly (Named | null)[];
+  ids: readonly ({ id: string } | null)[];
+  plain?: boolean;
+}) => (
   <>
     {ids.map((each, index) => (
       <span key={each?.id ?? index}>

@@ -46,7 +46,9 @@ interface Part {
 export function Troubles({ parts }: { parts: readonly Part[] }) {
   const failed = parts.filter(({ state }) => state === 'failed');
   const told = new Set(failed.flatMap(({ errors }) => lostServices(errors).map(({ service }) => service)));
-  const rest = parts.filter((part) => !failed.includes(part)).flatMap(({ errors }) => errors.filter((error) => !lostServices([error]).some(({ service }) => told.has(service))));
+  const rest = parts
+    .filter((part) => !failed.includes(part))
+    .flatMap(({ errors }) => errors.filter((error) => !lostServices([error]).some(({ service }) => told.has(service))));
   return (
     <>
       {failed.map(({ what, failure, errors, again }) => (
@@ -58,14 +60,28 @@ export function Troubles({ parts }: { parts: readonly Part[] }) {
 }
 
 /** Nothing came at all. */
-export function Failed({ what, failure, errors = [], again }: { what: string; failure: string | null; errors?: readonly AnswerError[]; again: () => void }) {
+export function Failed({
+  what,
+  failure,
+  errors = [],
+  again,
+}: {
+  what: string;
+  failure: string | null;
+  errors?: readonly AnswerError[];
+  again: () => void;
+}) {
   const lost = lostServices(errors);
   return (
     <div class="notice notice-bad" role="alert">
       <p>
         <strong>{what}: not available now.</strong>
       </p>
-      <p>{lost.length > 0 ? lost.map(({ service, holds }) => `The service “${service}” (${holds}) could not answer.`).join(' ') : failure}</p>
+      <p>
+        {lost.length > 0
+          ? lost.map(({ service, holds }) => `The service “${service}” (${holds}) could not answer.`).join(' ')
+          : failure}
+      </p>
       <button type="button" onClick={again}>
         Ask again
       </button>

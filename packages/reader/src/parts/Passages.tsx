@@ -30,7 +30,15 @@ export const PassageLinks = ({ citations, statement }: { citations: readonly Cit
   );
 
 /** Passages in full: the words where they are mounted, the place in any case, and ways to cite it. */
-export const Passages = ({ citations, document, about }: { citations: readonly CitedPassage[]; document: CitedDocumentFragment | null; about?: string }) => (
+export const Passages = ({
+  citations,
+  document,
+  about,
+}: {
+  citations: readonly CitedPassage[];
+  document: CitedDocumentFragment | null;
+  about?: string;
+}) => (
   <ul class="passages">
     {citations.map((citation) => (
       <li key={citation.id}>

@@ -4,7 +4,13 @@ import { Name, Names } from './Name.js';
 type Attribution = StatementLineFragment['attribution'];
 
 /** Who speaks, in a line, as sure as it is. */
-export function Speaker({ attribution, plain = false }: { attribution: Pick<Attribution, 'status' | 'speakers' | 'speakerIds'> & Partial<Attribution>; plain?: boolean }) {
+export function Speaker({
+  attribution,
+  plain = false,
+}: {
+  attribution: Pick<Attribution, 'status' | 'speakers' | 'speakerIds'> & Partial<Attribution>;
+  plain?: boolean;
+}) {
   const { status, speakers, speakerIds, imputedTo, imputedToId, imputedBy, imputedById } = attribution;
   if (status === 'IMPUTED') {
     return (

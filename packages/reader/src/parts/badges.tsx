@@ -9,7 +9,9 @@ export const StatusBadge = ({ status }: { status: AttributionStatus }) => (
   </span>
 );
 
-export const BasisBadge = ({ basis }: { basis: Basis }) => <span class={`badge basis-${basis.toLowerCase()}`}>{BASIS[basis]}</span>;
+export const BasisBadge = ({ basis }: { basis: Basis }) => (
+  <span class={`badge basis-${basis.toLowerCase()}`}>{BASIS[basis]}</span>
+);
 
 /** How well a claim fits a provision, never whether a breach happened. */
 export const ConfidenceBadge = ({ confidence }: { confidence: Confidence }) => (

@@ -9,7 +9,8 @@ export const Words = (value: string): string => capital(words(value));
 const INITIALS = /\b(?:dprk|dpr|lpr|eu|un|us|ussr)\b/g;
 
 /** The key of a topic in words: `un-vote` is "UN vote". */
-export const topicText = (topic: string): string => capital(topic.replaceAll('-', ' ').replace(INITIALS, (letters) => letters.toUpperCase()));
+export const topicText = (topic: string): string =>
+  capital(topic.replaceAll('-', ' ').replace(INITIALS, (letters) => letters.toUpperCase()));
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -20,7 +21,10 @@ export const shortId = (id: string): string => id.slice(Math.max(id.lastIndexOf(
 export const STATUS: Record<AttributionStatus, { label: string; means: string }> = {
   EXPLICIT: { label: 'Speaker named', means: 'The document names the speaker.' },
   IMPLICIT: { label: 'Text’s own voice', means: 'Nobody is named: the text itself speaks.' },
-  INHERITED_UNCERTAIN: { label: 'Speaker likely', means: 'Carried over from the words around it; whose it is, is not certain.' },
+  INHERITED_UNCERTAIN: {
+    label: 'Speaker likely',
+    means: 'Carried over from the words around it; whose it is, is not certain.',
+  },
   IMPUTED: { label: 'Imputed', means: 'Put into somebody’s mouth by another; nobody said it.' },
   MISSING: { label: 'Source missing', means: 'The document names no source where one is needed.' },
 };
@@ -36,6 +40,10 @@ export const BASIS: Record<Basis, string> = {
 };
 
 /** Told apart by shape and word, not by colour alone. */
-export const EVENT_STATUS: Record<EventStatus, string> = { OCCURRED: 'occurred', PLANNED: 'planned', ALLEGED: 'alleged' };
+export const EVENT_STATUS: Record<EventStatus, string> = {
+  OCCURRED: 'occurred',
+  PLANNED: 'planned',
+  ALLEGED: 'alleged',
+};
 
 export const countOf = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

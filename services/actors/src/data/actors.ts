@@ -1,6 +1,6 @@
-import { inner, type KeysetList, linked, ownAnyOf, searchQuery } from '@dossier/connections';
+import { inner, type KeysetList, linked, ownAnyOf, searchQuery } from '@dossier/pagination';
 import { rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { actor, actorAffiliation, actorIdentifier } from '../tables.js';
 
 export interface ActorFilter {
@@ -18,26 +18,41 @@ export function actorsSource(db: StoreDb) {
     return {
       byId,
       byIdentifier: (scheme: string, value: string) => {
-        const [found] = valuesOf(db, sql`select ${actorIdentifier.actorId} from ${actorIdentifier} where ${actorIdentifier.scheme} = ${scheme} and ${actorIdentifier.value} = ${value}`);
+        const [found] = valuesOf(
+          db,
+          sql`select ${actorIdentifier.actorId} from ${actorIdentifier} where ${actorIdentifier.scheme} = ${scheme} and ${actorIdentifier.value} = ${value}`,
+        );
         return found ? byId(found[0] as string) : null;
       },
-      page: (filter: ActorFilter | null | undefined, request: ListRequest) => pageOf(db, loaders, actorList(filter ?? {}), request),
+      page: (filter: ActorFilter | null | undefined, request: ListRequest) =>
+        pageOf(db, loaders, actorList(filter ?? {}), request),
     };
   };
 }
 
-const affiliation = { table: actorAffiliation, id: actorAffiliation.actorId, key: actorAffiliation.actorId, column: actorAffiliation.toId };
+const affiliation = {
+  table: actorAffiliation,
+  id: actorAffiliation.actorId,
+  key: actorAffiliation.actorId,
+  column: actorAffiliation.toId,
+};
 
 const actorList = (filter: ActorFilter): KeysetList<typeof actor> => ({
   table: actor,
   id: actor.id,
   key: actor.id,
-  by: [linked(actor.id, affiliation, filter.affiliatedTo), ownAnyOf('filter.kind', actor.kind, filter.kind), ownAnyOf('filter.basis', actor.basis, filter.basis)],
+  by: [
+    linked(actor.id, affiliation, filter.affiliatedTo),
+    ownAnyOf('filter.kind', actor.kind, filter.kind),
+    ownAnyOf('filter.basis', actor.basis, filter.basis),
+  ],
   where: [named(filter.search)],
 });
 
 function named(search: string | null | undefined): Sql | undefined {
   if (search === null || search === undefined) return undefined;
   const query = searchQuery(search);
-  return query === null ? sql`0` : sql`${inner(actor.id)} in (select actor_id from actor_search where actor_search match ${query})`;
+  return query === null
+    ? sql`0`
+    : sql`${inner(actor.id)} in (select actor_id from actor_search where actor_search match ${query})`;
 }

@@ -1,6 +1,17 @@
-import { type Condition, type DayFilter, inDays, inner, type KeysetList, linked, linkedParent, own, ownAnyOf, ownParent } from '@dossier/connections';
+import {
+  type Condition,
+  type DayFilter,
+  inDays,
+  inner,
+  type KeysetList,
+  linked,
+  linkedParent,
+  own,
+  ownAnyOf,
+  ownParent,
+} from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { event, eventParticipant, recognition } from '../tables.js';
 
 export interface EventFilter extends DayFilter {
@@ -15,18 +26,26 @@ export function eventsSource(db: StoreDb) {
   const readById = rowsById(db, event, event.id);
   const readRecognitions = rowsOfParents(db, recognition, recognition.polityId, recognition.position);
   return (loaders: Loaders) => {
-    const page = (filter: EventFilter | null | undefined, request: ListRequest, of?: Condition) => pageOf(db, loaders, eventList(filter ?? {}, of), request);
+    const page = (filter: EventFilter | null | undefined, request: ListRequest, of?: Condition) =>
+      pageOf(db, loaders, eventList(filter ?? {}, of), request);
     return {
       byId: (id: string) => loaders('event', readById).load(id),
       page,
-      pageOfActor: (filter: EventFilter | null | undefined, request: ListRequest) => page(filter, request, linkedParent(event.timeKey, participation)),
-      pageOfPlace: (filter: EventFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(event.placeId)),
+      pageOfActor: (filter: EventFilter | null | undefined, request: ListRequest) =>
+        page(filter, request, linkedParent(event.timeKey, participation)),
+      pageOfPlace: (filter: EventFilter | null | undefined, request: ListRequest) =>
+        page(filter, request, ownParent(event.placeId)),
       recognitionsOf: (polity: string) => loaders('recognition', readRecognitions).load(polity),
     };
   };
 }
 
-const participation = { table: eventParticipant, id: eventParticipant.eventId, key: eventParticipant.timeKey, column: eventParticipant.actorId };
+const participation = {
+  table: eventParticipant,
+  id: eventParticipant.eventId,
+  key: eventParticipant.timeKey,
+  column: eventParticipant.actorId,
+};
 
 const eventList = (filter: EventFilter, of: Condition | undefined): KeysetList<typeof event> => ({
   table: event,

@@ -1,5 +1,5 @@
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import type { Loaders } from '@dossier/subgraph';
+import type { Loaders } from '@dossier/subgraph-server';
 import { kinship, office } from '../tables.js';
 
 /** Offices by id, by holder and by the body that they belong to; and the kin of a person. */

@@ -1,6 +1,6 @@
-import { inner, type KeysetList, linked, searchQuery } from '@dossier/connections';
+import { inner, type KeysetList, linked, searchQuery } from '@dossier/pagination';
 import { rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { place, placeWithin } from '../tables.js';
 
 export interface PlaceFilter {
@@ -13,16 +13,25 @@ export function placesSource(db: StoreDb) {
   const readById = rowsById(db, place, place.id);
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('place', readById).load(id),
-    page: (filter: PlaceFilter | null | undefined, request: ListRequest) => pageOf(db, loaders, placeList(filter ?? {}), request),
+    page: (filter: PlaceFilter | null | undefined, request: ListRequest) =>
+      pageOf(db, loaders, placeList(filter ?? {}), request),
   });
 }
 
 const inside = { table: placeWithin, id: placeWithin.placeId, key: placeWithin.placeId, column: placeWithin.aroundId };
 
-const placeList = (filter: PlaceFilter): KeysetList<typeof place> => ({ table: place, id: place.id, key: place.id, by: [linked(place.id, inside, filter.within)], where: [named(filter.search)] });
+const placeList = (filter: PlaceFilter): KeysetList<typeof place> => ({
+  table: place,
+  id: place.id,
+  key: place.id,
+  by: [linked(place.id, inside, filter.within)],
+  where: [named(filter.search)],
+});
 
 function named(search: string | null | undefined): Sql | undefined {
   if (search === null || search === undefined) return undefined;
   const query = searchQuery(search);
-  return query === null ? sql`0` : sql`${inner(place.id)} in (select place_id from place_search where place_search match ${query})`;
+  return query === null
+    ? sql`0`
+    : sql`${inner(place.id)} in (select place_id from place_search where place_search match ${query})`;
 }

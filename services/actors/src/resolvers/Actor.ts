@@ -1,5 +1,5 @@
-import type { PageArgs } from '@dossier/connections';
-import { actorResolvers, sourcedResolvers } from '@dossier/subgraph';
+import type { PageArgs } from '@dossier/pagination';
+import { actorResolvers, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { EventFilter } from '../data/events.js';
 import type { actor } from '../tables.js';
@@ -19,9 +19,14 @@ export const actorTypes = actorResolvers<Context>((id, context) => context.actor
     offices: ({ id }: Row, _: unknown, context: Context) => context.offices.ofHolder(id),
     kin: ({ id }: Row, _: unknown, context: Context) => context.offices.kinOf(id),
   },
-  Polity: { ...officers, recognisedBy: ({ id }: Row, _: unknown, context: Context) => context.events.recognitionsOf(id) },
+  Polity: {
+    ...officers,
+    recognisedBy: ({ id }: Row, _: unknown, context: Context) => context.events.recognitionsOf(id),
+  },
   Organization: officers,
   Group: officers,
 });
 
-export const Affiliation = { to: ({ to }: Row['affiliations'][number], _: unknown, context: Context) => context.actors.byId(to) };
+export const Affiliation = {
+  to: ({ to }: Row['affiliations'][number], _: unknown, context: Context) => context.actors.byId(to),
+};

@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers } from '@dossier/subgraph';
+import { reference, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { event, recognition } from '../tables.js';
 
@@ -11,7 +11,9 @@ export const Event = {
   place: ({ placeId }: Row, _: unknown, context: Context) => (placeId === null ? null : context.places.byId(placeId)),
 };
 
-export const Participation = { actor: ({ actor }: Row['participants'][number], _: unknown, context: Context) => context.actors.byId(actor) };
+export const Participation = {
+  actor: ({ actor }: Row['participants'][number], _: unknown, context: Context) => context.actors.byId(actor),
+};
 
 export const Recognition = {
   by: ({ byId }: RecognitionRow, _: unknown, context: Context) => context.actors.byId(byId),

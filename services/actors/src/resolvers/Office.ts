@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers } from '@dossier/subgraph';
+import { reference, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { kinship, office } from '../tables.js';
 
@@ -8,7 +8,8 @@ export const Office = {
   ...sourcedResolvers,
   __resolveReference: reference<Context>((id, context) => context.offices.byId(id)),
   holder: ({ holderId }: Row, _: unknown, context: Context) => context.actors.byId(holderId),
-  organization: ({ organizationId }: Row, _: unknown, context: Context) => (organizationId === null ? null : context.actors.byId(organizationId)),
+  organization: ({ organizationId }: Row, _: unknown, context: Context) =>
+    organizationId === null ? null : context.actors.byId(organizationId),
   host: ({ hostId }: Row, _: unknown, context: Context) => (hostId === null ? null : context.actors.byId(hostId)),
 };
 

@@ -1,5 +1,5 @@
-import type { PageArgs } from '@dossier/connections';
-import { reference, sourcedResolvers } from '@dossier/subgraph';
+import type { PageArgs } from '@dossier/pagination';
+import { reference, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { EventFilter } from '../data/events.js';
 import type { place } from '../tables.js';
@@ -9,7 +9,8 @@ type Row = typeof place.$inferSelect;
 export const Place = {
   ...sourcedResolvers,
   __resolveReference: reference<Context>((id, context) => context.places.byId(id)),
-  within: ({ withinId }: Row, _: unknown, context: Context) => (withinId === null ? null : context.places.byId(withinId)),
+  within: ({ withinId }: Row, _: unknown, context: Context) =>
+    withinId === null ? null : context.places.byId(withinId),
   events: ({ id }: Row, { filter, ...args }: PageArgs & { filter?: EventFilter | null }, context: Context) =>
     context.events.pageOfPlace(filter, { coordinate: 'Place.events', parent: id, filter, args }),
 };

@@ -1,5 +1,5 @@
-import type { PageArgs } from '@dossier/connections';
-import { actorTypeOfId, typeOfId } from '@dossier/provenance';
+import { actorTypeOfId, typeOfId } from '@dossier/domain';
+import type { PageArgs } from '@dossier/pagination';
 import type { Context } from '../context.js';
 import type { ActorFilter } from '../data/actors.js';
 import type { EventFilter } from '../data/events.js';
@@ -29,9 +29,13 @@ export const Query = {
   },
   actor: (_: unknown, { id }: ById, context: Context) => context.actors.byId(id),
   place: (_: unknown, { id }: ById, context: Context) => context.places.byId(id),
-  places: (_: unknown, { filter, ...args }: Listed<PlaceFilter>, context: Context) => context.places.page(filter, { coordinate: 'Query.places', parent: null, filter, args }),
-  actorByIdentifier: (_: unknown, { scheme, value }: { scheme: string; value: string }, context: Context) => context.actors.byIdentifier(scheme, value),
-  actors: (_: unknown, { filter, ...args }: Listed<ActorFilter>, context: Context) => context.actors.page(filter, { coordinate: 'Query.actors', parent: null, filter, args }),
+  places: (_: unknown, { filter, ...args }: Listed<PlaceFilter>, context: Context) =>
+    context.places.page(filter, { coordinate: 'Query.places', parent: null, filter, args }),
+  actorByIdentifier: (_: unknown, { scheme, value }: { scheme: string; value: string }, context: Context) =>
+    context.actors.byIdentifier(scheme, value),
+  actors: (_: unknown, { filter, ...args }: Listed<ActorFilter>, context: Context) =>
+    context.actors.page(filter, { coordinate: 'Query.actors', parent: null, filter, args }),
   event: (_: unknown, { id }: ById, context: Context) => context.events.byId(id),
-  events: (_: unknown, { filter, ...args }: Listed<EventFilter>, context: Context) => context.events.page(filter, { coordinate: 'Query.events', parent: null, filter, args }),
+  events: (_: unknown, { filter, ...args }: Listed<EventFilter>, context: Context) =>
+    context.events.page(filter, { coordinate: 'Query.events', parent: null, filter, args }),
 };

@@ -1,5 +1,5 @@
-import { scalarResolvers } from '@dossier/provenance';
-import { type Resolvers, typedById } from '@dossier/subgraph';
+import { scalarResolvers } from '@dossier/domain';
+import { type Resolvers, typedById } from '@dossier/subgraph-server';
 import { Affiliation, actorTypes } from './Actor.js';
 import { Event, Participation, Recognition } from './Event.js';
 import { Kinship, Office } from './Office.js';

@@ -6,11 +6,17 @@ describe('registerUrl', () => {
     expect(registerUrl({ scheme: 'wikidata', value: 'Q99999999' })).toBe('https://www.wikidata.org/wiki/Q99999999');
   });
 
-  it.each(['isbn', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__'])('returns null for a scheme that is not a register: %s', (scheme) => {
-    expect(registerUrl({ scheme, value: 'javascript:alert(1)' })).toBeNull();
-  });
+  it.each(['isbn', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__'])(
+    'returns null for a scheme that is not a register: %s',
+    (scheme) => {
+      expect(registerUrl({ scheme, value: 'javascript:alert(1)' })).toBeNull();
+    },
+  );
 
-  it.each(['Q', 'Q1/../../x', 'Q1?x', 'Q1\u001b', '\nQ1', 'Q1\n', 'javascript:alert(1)', ''])('returns null for %j, which is not an id of the register', (value) => {
-    expect(registerUrl({ scheme: 'wikidata', value })).toBeNull();
-  });
+  it.each(['Q', 'Q1/../../x', 'Q1?x', 'Q1\u001b', '\nQ1', 'Q1\n', 'javascript:alert(1)', ''])(
+    'returns null for %j, which is not an id of the register',
+    (value) => {
+      expect(registerUrl({ scheme: 'wikidata', value })).toBeNull();
+    },
+  );
 });

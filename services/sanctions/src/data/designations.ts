@@ -1,6 +1,6 @@
-import { inner, type KeysetList, own } from '@dossier/connections';
+import { inner, type KeysetList, own } from '@dossier/pagination';
 import { rowsById, rowsOfParents, rowsOfParentsWhere, type Sql, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { designation } from '../tables.js';
 
 export interface DesignationFilter {
@@ -14,16 +14,29 @@ export function designationsSource(db: StoreDb) {
   const readById = rowsById(db, designation, designation.id);
   const readOfActor = rowsOfParents(db, designation, designation.actorId, designation.listedOn, designation.id);
   const readOfActorOn = (day: string) =>
-    rowsOfParentsWhere(db, designation, designation.actorId, listedOn(day, sql`${designation.listedOn}`, sql`${designation.delistedOn}`), designation.listedOn, designation.id);
+    rowsOfParentsWhere(
+      db,
+      designation,
+      designation.actorId,
+      listedOn(day, sql`${designation.listedOn}`, sql`${designation.delistedOn}`),
+      designation.listedOn,
+      designation.id,
+    );
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('designation', readById).load(id),
-    page: (filter: DesignationFilter | null | undefined, request: ListRequest) => pageOf(db, loaders, designationList(filter ?? {}), request),
-    ofActor: (actor: string, asOf: string | null | undefined) => (asOf ? loaders(`designationsOfActor ${asOf}`, readOfActorOn(asOf)) : loaders('designationsOfActor', readOfActor)).load(actor),
+    page: (filter: DesignationFilter | null | undefined, request: ListRequest) =>
+      pageOf(db, loaders, designationList(filter ?? {}), request),
+    ofActor: (actor: string, asOf: string | null | undefined) =>
+      (asOf
+        ? loaders(`designationsOfActor ${asOf}`, readOfActorOn(asOf))
+        : loaders('designationsOfActor', readOfActor)
+      ).load(actor),
   });
 }
 
 /** Listed, and not yet delisted, on a day: the day of a delisting is no longer one. */
-const listedOn = (day: string | null | undefined, listed: Sql, delisted: Sql): Sql | undefined => (day ? sql`${listed} <= ${day} and (${delisted} is null or ${delisted} > ${day})` : undefined);
+const listedOn = (day: string | null | undefined, listed: Sql, delisted: Sql): Sql | undefined =>
+  day ? sql`${listed} <= ${day} and (${delisted} is null or ${delisted} > ${day})` : undefined;
 
 const designationList = (filter: DesignationFilter): KeysetList<typeof designation> => ({
   table: designation,

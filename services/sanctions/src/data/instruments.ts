@@ -1,6 +1,6 @@
-import { type KeysetList, own } from '@dossier/connections';
+import { type KeysetList, own } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { instrument, instrumentEvent } from '../tables.js';
 
 /** Instruments by id and by symbol, in pages, of a regime, and of an event that they fit. */
@@ -14,9 +14,13 @@ export function instrumentsSource(db: StoreDb) {
     return {
       byId,
       bySymbol: (symbol: string) => loaders('instrumentBySymbol', readBySymbol).load(symbol),
-      page: (regime: string | null | undefined, request: ListRequest) => pageOf(db, loaders, instrumentList(regime), request),
+      page: (regime: string | null | undefined, request: ListRequest) =>
+        pageOf(db, loaders, instrumentList(regime), request),
       ofRegime: (regime: string) => loaders('instrumentsOfRegime', readOfRegime).load(regime),
-      ofEvent: (event: string) => whenThere(loaders('instrumentsOfEvent', readOfEvent).load(event), (rows) => rows.map(({ instrumentId }) => byId(instrumentId))),
+      ofEvent: (event: string) =>
+        whenThere(loaders('instrumentsOfEvent', readOfEvent).load(event), (rows) =>
+          rows.map(({ instrumentId }) => byId(instrumentId)),
+        ),
     };
   };
 }

@@ -1,6 +1,6 @@
-import { anyOf, type Condition, inner, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/connections';
+import { anyOf, type Condition, inner, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, rowsOfParentsWhere, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { provisionLink } from '../tables.js';
 
 export interface ProvisionLinkFilter {
@@ -14,16 +14,28 @@ export interface ProvisionLinkFilter {
 export function linksSource(db: StoreDb) {
   const readById = rowsById(db, provisionLink, provisionLink.id);
   const readOfStatement = rowsOfParents(db, provisionLink, provisionLink.statementId, provisionLink.id);
-  const readOfStatementBy = (relation: string[]) => rowsOfParentsWhere(db, provisionLink, provisionLink.statementId, anyOf('relation', sql`${provisionLink.relation}`, relation), provisionLink.id);
+  const readOfStatementBy = (relation: string[]) =>
+    rowsOfParentsWhere(
+      db,
+      provisionLink,
+      provisionLink.statementId,
+      anyOf('relation', sql`${provisionLink.relation}`, relation),
+      provisionLink.id,
+    );
   return (loaders: Loaders) => {
-    const page = (filter: ProvisionLinkFilter | null | undefined, request: ListRequest, of?: Condition) => pageOf(db, loaders, linkList(filter ?? {}, of), request);
+    const page = (filter: ProvisionLinkFilter | null | undefined, request: ListRequest, of?: Condition) =>
+      pageOf(db, loaders, linkList(filter ?? {}, of), request);
     return {
       byId: (id: string) => loaders('link', readById).load(id),
       page,
-      pageOfRegime: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(provisionLink.regimeId)),
-      pageOfProvision: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(provisionLink.provisionId)),
+      pageOfRegime: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) =>
+        page(filter, request, ownParent(provisionLink.regimeId)),
+      pageOfProvision: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) =>
+        page(filter, request, ownParent(provisionLink.provisionId)),
       ofStatement: (statement: string, relation: string[] | null | undefined) =>
-        relation ? loaders(`linksOfStatement ${JSON.stringify(relation)}`, readOfStatementBy(relation)).load(statement) : loaders('linksOfStatement', readOfStatement).load(statement),
+        relation
+          ? loaders(`linksOfStatement ${JSON.stringify(relation)}`, readOfStatementBy(relation)).load(statement)
+          : loaders('linksOfStatement', readOfStatement).load(statement),
     };
   };
 }
@@ -41,4 +53,7 @@ const linkList = (filter: ProvisionLinkFilter, of: Condition | undefined): Keyse
   where: [hasProvision(filter.hasProvision)],
 });
 
-const hasProvision = (asked: boolean | null | undefined) => (asked === null || asked === undefined ? undefined : sql`${inner(provisionLink.provisionId)} ${raw(asked ? 'is not null' : 'is null')}`);
+const hasProvision = (asked: boolean | null | undefined) =>
+  asked === null || asked === undefined
+    ? undefined
+    : sql`${inner(provisionLink.provisionId)} ${raw(asked ? 'is not null' : 'is null')}`;

@@ -1,6 +1,6 @@
-import { inner, type KeysetList, own, ownAnyOf } from '@dossier/connections';
+import { inner, type KeysetList, own, ownAnyOf } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { provision } from '../tables.js';
 
 export interface ProvisionFilter {
@@ -16,7 +16,8 @@ export function provisionsSource(db: StoreDb) {
   const readOfInstrument = rowsOfParents(db, provision, provision.instrumentId, provision.position);
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('provision', readById).load(id),
-    page: (filter: ProvisionFilter | null | undefined, request: ListRequest) => pageOf(db, loaders, provisionList(filter ?? {}), request),
+    page: (filter: ProvisionFilter | null | undefined, request: ListRequest) =>
+      pageOf(db, loaders, provisionList(filter ?? {}), request),
     ofInstrument: (instrument: string) => loaders('provisionsOfInstrument', readOfInstrument).load(instrument),
   });
 }
@@ -25,7 +26,11 @@ const provisionList = (filter: ProvisionFilter): KeysetList<typeof provision> =>
   table: provision,
   id: provision.id,
   key: provision.id,
-  by: [own(provision.instrumentId, filter.instrument), own(provision.regimeId, filter.regime), ownAnyOf('filter.measure', provision.measure, filter.measure)],
+  by: [
+    own(provision.instrumentId, filter.instrument),
+    own(provision.regimeId, filter.regime),
+    ownAnyOf('filter.measure', provision.measure, filter.measure),
+  ],
   where: [inForceOn(filter.inForceOn)],
 });
 

@@ -1,6 +1,6 @@
-import type { KeysetList } from '@dossier/connections';
+import type { KeysetList } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { regime, regimeTarget } from '../tables.js';
 
 /** Regimes by id, in pages, and by the actor that they target. */
@@ -12,7 +12,10 @@ export function regimesSource(db: StoreDb) {
     return {
       byId,
       page: (request: ListRequest) => pageOf(db, loaders, regimeList, request),
-      targeting: (actor: string) => whenThere(loaders('regimesTargeting', readTargets).load(actor), (rows) => rows.map(({ regimeId }) => byId(regimeId))),
+      targeting: (actor: string) =>
+        whenThere(loaders('regimesTargeting', readTargets).load(actor), (rows) =>
+          rows.map(({ regimeId }) => byId(regimeId)),
+        ),
     };
   };
 }

@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub } from '@dossier/subgraph';
+import { reference, sourcedResolvers, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { designation } from '../tables.js';
 
@@ -9,5 +9,6 @@ export const Designation = {
   __resolveReference: reference<Context>((id, context) => context.designations.byId(id)),
   actor: ({ actorId }: Row) => stub(actorId),
   regime: ({ regimeId }: Row, _: unknown, context: Context) => context.regimes.byId(regimeId),
-  instrument: ({ instrumentId }: Row, _: unknown, context: Context) => (instrumentId === null ? null : context.instruments.byId(instrumentId)),
+  instrument: ({ instrumentId }: Row, _: unknown, context: Context) =>
+    instrumentId === null ? null : context.instruments.byId(instrumentId),
 };

@@ -1,4 +1,4 @@
-import { type Identified, reference } from '@dossier/subgraph';
+import { type Identified, reference } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 
 export const Event = {

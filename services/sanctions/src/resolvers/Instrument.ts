@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers } from '@dossier/subgraph';
+import { reference, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { instrument } from '../tables.js';
 

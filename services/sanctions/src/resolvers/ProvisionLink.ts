@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub } from '@dossier/subgraph';
+import { reference, sourcedResolvers, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { provisionLink } from '../tables.js';
 
@@ -9,5 +9,6 @@ export const ProvisionLink = {
   __resolveReference: reference<Context>((id, context) => context.links.byId(id)),
   statement: ({ statementId }: Row) => stub(statementId),
   regime: ({ regimeId }: Row, _: unknown, context: Context) => context.regimes.byId(regimeId),
-  provision: ({ provisionId }: Row, _: unknown, context: Context) => (provisionId === null ? null : context.provisions.byId(provisionId)),
+  provision: ({ provisionId }: Row, _: unknown, context: Context) =>
+    provisionId === null ? null : context.provisions.byId(provisionId),
 };

@@ -1,5 +1,5 @@
-import type { PageArgs } from '@dossier/connections';
-import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph';
+import type { PageArgs } from '@dossier/pagination';
+import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { ProvisionLinkFilter } from '../data/links.js';
 import type { regime } from '../tables.js';

@@ -1,5 +1,5 @@
-import { scalarResolvers } from '@dossier/provenance';
-import { type Resolvers, typedById } from '@dossier/subgraph';
+import { scalarResolvers } from '@dossier/domain';
+import { type Resolvers, typedById } from '@dossier/subgraph-server';
 import { actorTypes } from './Actor.js';
 import { Designation } from './Designation.js';
 import { Event } from './Event.js';

@@ -1,8 +1,8 @@
-import type { KeysetList } from '@dossier/connections';
-import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/provenance';
-import { type MountedDocument, mountDocuments } from '@dossier/seeds-format';
+import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/domain';
+import type { KeysetList } from '@dossier/pagination';
+import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { document, paragraph, paragraphStatement } from '../tables.js';
 
 /** A passage that lies in its document, in code points and in bytes. */
@@ -21,8 +21,16 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
   const readById = rowsById(db, document, document.id);
   const readParagraphs = rowsById(db, paragraph, paragraph.id);
   const readParagraphsOf = rowsOfParents(db, paragraph, paragraph.documentId, paragraph.number);
-  const readStatementsOfParagraph = rowsOfParents(db, paragraphStatement, paragraphStatement.paragraphId, paragraphStatement.textKey);
-  const mounted = mountDocuments(documentsDir, db.select({ id: document.id, sha256: document.sha256 }).from(document).all());
+  const readStatementsOfParagraph = rowsOfParents(
+    db,
+    paragraphStatement,
+    paragraphStatement.paragraphId,
+    paragraphStatement.textKey,
+  );
+  const mounted = mountDocuments(
+    documentsDir,
+    db.select({ id: document.id, sha256: document.sha256 }).from(document).all(),
+  );
   const textOf = (id: string): MountedDocument => mounted.get(id) ?? NOT_MOUNTED;
 
   return (loaders: Loaders) => {
@@ -32,7 +40,10 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
       byId,
       paragraphsOf,
       paragraph: (id: string) => loaders('paragraph', readParagraphs).load(id),
-      statementIdsOfParagraph: (id: string) => whenThere(loaders('statementsOfParagraph', readStatementsOfParagraph).load(id), (rows) => rows.map((row) => row.statementId)),
+      statementIdsOfParagraph: (id: string) =>
+        whenThere(loaders('statementsOfParagraph', readStatementsOfParagraph).load(id), (rows) =>
+          rows.map((row) => row.statementId),
+        ),
       page: (request: ListRequest) => pageOf(db, loaders, documentList, request),
       availability: (id: string) => textOf(id).availability,
       /** The passage that an id selects; null where it is malformed, or lies in no document that is known. */
@@ -41,7 +52,8 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
         return passage && whenThere(byId(passage.document), (row) => row && locate(passage, row));
       },
       /** The number of the one paragraph that a passage lies in; null where it runs over several. */
-      paragraphNumber: ({ document: id, start, end }: Passage) => whenThere(paragraphsOf(id), (rows) => rows.find((row) => row.start <= start && end <= row.end)?.number ?? null),
+      paragraphNumber: ({ document: id, start, end }: Passage) =>
+        whenThere(paragraphsOf(id), (rows) => rows.find((row) => row.start <= start && end <= row.end)?.number ?? null),
       excerpt: ({ document: id, start, end }: Passage): string | null => textOf(id).text?.slice(start, end) ?? null,
     };
   };
@@ -52,7 +64,12 @@ const documentList: KeysetList<typeof document> = { table: document, id: documen
 /** Where a passage stands in its document; null where that ends before it. */
 function locate(passage: Passage, document: DocumentRow): CitationRow | null {
   if (passage.end > document.length) return null;
-  return { ...passage, id: citationId(passage.document, passage.start, passage.end), startByte: byteOffset(document, passage.start), endByte: byteOffset(document, passage.end) };
+  return {
+    ...passage,
+    id: citationId(passage.document, passage.start, passage.end),
+    startByte: byteOffset(document, passage.start),
+    endByte: byteOffset(document, passage.end),
+  };
 }
 
 const positions = new WeakMap<object, number[]>();

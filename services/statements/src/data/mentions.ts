@@ -1,6 +1,6 @@
-import { anyOf, equals, inner, type KeysetList, ownParent } from '@dossier/connections';
+import { anyOf, equals, inner, type KeysetList, ownParent } from '@dossier/pagination';
 import { rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { mention } from '../tables.js';
 
 export interface MentionFilter {

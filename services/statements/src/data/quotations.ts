@@ -1,6 +1,6 @@
-import { type Condition, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/connections';
+import { type Condition, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { quotation, quotationStatement } from '../tables.js';
 
 export interface QuotationFilter {
@@ -12,17 +12,35 @@ export interface QuotationFilter {
 /** Quotations by id, in pages in order of the text, and of a statement; and the statements of a quotation. */
 export function quotationsSource(db: StoreDb) {
   const readById = rowsById(db, quotation, quotation.id);
-  const readOfStatement = rowsOfParents(db, quotationStatement, quotationStatement.statementId, quotationStatement.quotationKey);
-  const readStatementsOf = rowsOfParents(db, quotationStatement, quotationStatement.quotationId, quotationStatement.position);
+  const readOfStatement = rowsOfParents(
+    db,
+    quotationStatement,
+    quotationStatement.statementId,
+    quotationStatement.quotationKey,
+  );
+  const readStatementsOf = rowsOfParents(
+    db,
+    quotationStatement,
+    quotationStatement.quotationId,
+    quotationStatement.position,
+  );
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('quotation', readById).load(id);
-    const page = (filter: QuotationFilter | null | undefined, request: ListRequest, of?: Condition) => pageOf(db, loaders, quotationList(filter ?? {}, of), request);
+    const page = (filter: QuotationFilter | null | undefined, request: ListRequest, of?: Condition) =>
+      pageOf(db, loaders, quotationList(filter ?? {}, of), request);
     return {
       byId,
       page,
-      pageOfDocument: (filter: QuotationFilter | null | undefined, request: ListRequest) => page(filter, request, ownParent(quotation.documentId)),
-      ofStatement: (id: string) => whenThere(loaders('quotationsOfStatement', readOfStatement).load(id), (rows) => rows.map((row) => byId(row.quotationId))),
-      statementIdsOf: (id: string) => whenThere(loaders('statementsOfQuotation', readStatementsOf).load(id), (rows) => rows.map((row) => row.statementId)),
+      pageOfDocument: (filter: QuotationFilter | null | undefined, request: ListRequest) =>
+        page(filter, request, ownParent(quotation.documentId)),
+      ofStatement: (id: string) =>
+        whenThere(loaders('quotationsOfStatement', readOfStatement).load(id), (rows) =>
+          rows.map((row) => byId(row.quotationId)),
+        ),
+      statementIdsOf: (id: string) =>
+        whenThere(loaders('statementsOfQuotation', readStatementsOf).load(id), (rows) =>
+          rows.map((row) => row.statementId),
+        ),
     };
   };
 }
@@ -31,5 +49,10 @@ const quotationList = (filter: QuotationFilter, of: Condition | undefined): Keys
   table: quotation,
   id: quotation.id,
   key: quotation.textKey,
-  by: [of, own(quotation.speakerId, filter.speaker), ownAnyOf('filter.kind', quotation.kind, filter.kind), own(quotation.documentId, filter.document)],
+  by: [
+    of,
+    own(quotation.speakerId, filter.speaker),
+    ownAnyOf('filter.kind', quotation.kind, filter.kind),
+    own(quotation.documentId, filter.document),
+  ],
 });

@@ -1,7 +1,18 @@
-import { type Connection, connectionOf, type KeyedRow, type KeysetList, keysetCounts, keysetPages, listTag, type Page, readPage, testsOf } from '@dossier/connections';
-import { badUserInput } from '@dossier/provenance';
+import { badUserInput } from '@dossier/domain';
+import {
+  type Connection,
+  connectionOf,
+  type KeyedRow,
+  type KeysetList,
+  keysetCounts,
+  keysetPages,
+  listTag,
+  type Page,
+  readPage,
+  testsOf,
+} from '@dossier/pagination';
 import { join, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
-import type { ListRequest, Loaders } from '@dossier/subgraph';
+import type { ListRequest, Loaders } from '@dossier/subgraph-server';
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
 import { score } from './score.js';
@@ -28,7 +39,11 @@ export async function rankedPage(
   const ranking = query === null ? NONE : await loaders.read(() => rankingOf(db, query, isBounded, list, parent));
   for (const argument of ['after', 'before'] as const) {
     const key = page[argument];
-    if (key !== null && !isBounded && !ranking.keys.includes(key)) throw badUserInput(argument, `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`);
+    if (key !== null && !isBounded && !ranking.keys.includes(key))
+      throw badUserInput(
+        argument,
+        `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`,
+      );
   }
   const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
   const rest = (edges: Page) => (isBounded ? (keysetPages(db, all, [parent], edges)[0] ?? []) : []);
@@ -50,7 +65,13 @@ interface Ranking {
 
 const NONE: Ranking = { keys: [], last: '' };
 
-function rankingOf(db: StoreDb, query: string, isBounded: boolean, list: KeysetList<typeof statement>, parent: string): Ranking {
+function rankingOf(
+  db: StoreDb,
+  query: string,
+  isBounded: boolean,
+  list: KeysetList<typeof statement>,
+  parent: string,
+): Ranking {
   let kept = rankings.get(db);
   if (!kept) {
     kept = new LRUCache({ max: RANKINGS_KEPT });
@@ -71,20 +92,37 @@ const matches = sql`statement_search cross join ${statement} as found on found.r
 
 /** All matches, by bm25. */
 const best = (db: StoreDb, tests: Sql): string[] =>
-  valuesOf(db, sql`select found.text_key from ${matches} where ${tests} order by bm25(statement_search), found.text_key`).map(([key]) => key as string);
+  valuesOf(
+    db,
+    sql`select found.text_key from ${matches} where ${tests} order by bm25(statement_search), found.text_key`,
+  ).map(([key]) => key as string);
 
 /** The first matches in order of the text, scored here: bm25 would count every match of every word. */
 function bestOfFirst(db: StoreDb, query: string, tests: Sql): string[] {
-  return score(query, valuesOf(db, sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${FEW}`) as [string, string][]);
+  return score(
+    query,
+    valuesOf(
+      db,
+      sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${FEW}`,
+    ) as [string, string][],
+  );
 }
 
 /** A page over the ranked matches and, after them, the others in order of the text. */
-function pageOfBoth({ keys: ranked, last }: Ranking, rest: (page: Page) => KeyedRow<StatementRow>[], page: Page, rowsOf: (keys: string[]) => KeyedRow<StatementRow>[]): KeyedRow<StatementRow>[] {
+function pageOfBoth(
+  { keys: ranked, last }: Ranking,
+  rest: (page: Page) => KeyedRow<StatementRow>[],
+  page: Page,
+  rowsOf: (keys: string[]) => KeyedRow<StatementRow>[],
+): KeyedRow<StatementRow>[] {
   const place = (key: string | null, otherwise: number) => (key === null ? otherwise : ranked.indexOf(key));
   const [after, before] = [place(page.after, -1), place(page.before, ranked.length)];
   const [afterIsRest, beforeIsRest] = [page.after !== null && after < 0, page.before === null || before < 0];
   const own = afterIsRest ? [] : ranked.slice(after + 1, before < 0 ? ranked.length : before);
-  const others = (size: number) => (beforeIsRest && size >= 0 ? rest({ ...page, size, after: afterIsRest ? page.after : last, before: before < 0 ? page.before : null }) : []);
+  const others = (size: number) =>
+    beforeIsRest && size >= 0
+      ? rest({ ...page, size, after: afterIsRest ? page.after : last, before: before < 0 ? page.before : null })
+      : [];
   if (page.fromEnd) {
     const end = others(page.size);
     return [...rowsOf(own.slice(Math.max(0, own.length - (page.size + 1 - end.length)))), ...end];
@@ -94,5 +132,9 @@ function pageOfBoth({ keys: ranked, last }: Ranking, rest: (page: Page) => Keyed
 }
 
 function rowsAt(db: StoreDb, keys: string[]): KeyedRow<StatementRow>[] {
-  return rowsById(db, statement, statement.textKey)(keys).flatMap((node, index) => (node ? [{ key: keys[index] as string, node }] : []));
+  return rowsById(
+    db,
+    statement,
+    statement.textKey,
+  )(keys).flatMap((node, index) => (node ? [{ key: keys[index] as string, node }] : []));
 }

@@ -1,6 +1,6 @@
-import { anyOf } from '@dossier/connections';
+import { anyOf } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type Loaders, whenThere } from '@dossier/subgraph';
+import { type Loaders, whenThere } from '@dossier/subgraph-server';
 import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
 
 interface OfKind {
@@ -19,28 +19,54 @@ export function readingsSource(db: StoreDb) {
   const readCautionsOf = rowsOfParents(db, caution, caution.documentId, caution.id);
   const readNumbersOf = rowsOfParents(db, statedNumber, statedNumber.documentId, statedNumber.textKey);
   const readNumbersOfStatement = rowsOfParents(db, statedNumber, statedNumber.statementId, statedNumber.textKey);
-  const readRelationsOf = rowsOfParents(db, statementRelation, statementRelation.statementId, statementRelation.otherId, statementRelation.type);
+  const readRelationsOf = rowsOfParents(
+    db,
+    statementRelation,
+    statementRelation.statementId,
+    statementRelation.otherId,
+    statementRelation.type,
+  );
   const readTension = rowsById(db, tension, tension.id);
   const readTensionsOf = rowsOfParents(db, tension, tension.documentId, tension.id);
-  const readTensionsOfStatement = rowsOfParents(db, tensionStatement, tensionStatement.statementId, tensionStatement.tensionId);
-  const readStatementsOfTension = rowsOfParents(db, tensionStatement, tensionStatement.tensionId, tensionStatement.position);
+  const readTensionsOfStatement = rowsOfParents(
+    db,
+    tensionStatement,
+    tensionStatement.statementId,
+    tensionStatement.tensionId,
+  );
+  const readStatementsOfTension = rowsOfParents(
+    db,
+    tensionStatement,
+    tensionStatement.tensionId,
+    tensionStatement.position,
+  );
   const readWork = rowsById(db, work, work.id);
   const readWorksOf = rowsOfParents(db, work, work.documentId, work.id);
   return (loaders: Loaders) => {
     const tensionById = (id: string) => loaders('tension', readTension).load(id);
     return {
       caution: (id: string) => loaders('caution', readCaution).load(id),
-      cautionsOf: (document: string, kinds: string[] | null | undefined) => whenThere(loaders('cautionsOf', readCautionsOf).load(document), (rows) => ofKinds(rows, kinds)),
+      cautionsOf: (document: string, kinds: string[] | null | undefined) =>
+        whenThere(loaders('cautionsOf', readCautionsOf).load(document), (rows) => ofKinds(rows, kinds)),
       numbersOf: (document: string) => loaders('numbersOf', readNumbersOf).load(document),
       numbersOfStatement: (statement: string) => loaders('numbersOfStatement', readNumbersOfStatement).load(statement),
       relationsOf: (statement: string, types: string[] | null | undefined) => {
         anyOf('type', raw(''), types);
-        return whenThere(loaders('relationsOf', readRelationsOf).load(statement), (rows) => (types ? rows.filter(({ type }) => types.includes(type)) : rows));
+        return whenThere(loaders('relationsOf', readRelationsOf).load(statement), (rows) =>
+          types ? rows.filter(({ type }) => types.includes(type)) : rows,
+        );
       },
       tension: tensionById,
-      tensionsOf: (document: string, kinds: string[] | null | undefined) => whenThere(loaders('tensionsOf', readTensionsOf).load(document), (rows) => ofKinds(rows, kinds)),
-      tensionsOfStatement: (statement: string) => whenThere(loaders('tensionsOfStatement', readTensionsOfStatement).load(statement), (rows) => rows.map((row) => tensionById(row.tensionId))),
-      statementIdsOfTension: (id: string) => whenThere(loaders('statementsOfTension', readStatementsOfTension).load(id), (rows) => rows.map((row) => row.statementId)),
+      tensionsOf: (document: string, kinds: string[] | null | undefined) =>
+        whenThere(loaders('tensionsOf', readTensionsOf).load(document), (rows) => ofKinds(rows, kinds)),
+      tensionsOfStatement: (statement: string) =>
+        whenThere(loaders('tensionsOfStatement', readTensionsOfStatement).load(statement), (rows) =>
+          rows.map((row) => tensionById(row.tensionId)),
+        ),
+      statementIdsOfTension: (id: string) =>
+        whenThere(loaders('statementsOfTension', readStatementsOfTension).load(id), (rows) =>
+          rows.map((row) => row.statementId),
+        ),
       work: (id: string) => loaders('work', readWork).load(id),
       worksOf: (document: string) => loaders('worksOf', readWorksOf).load(document),
     };

@@ -4,13 +4,22 @@ const LENGTH = 0.75;
 
 /** Keys of texts, those first that say the searched words more often for their length; of the same score, in the order given. */
 export function score(query: string, texts: readonly (readonly [key: string, text: string])[]): string[] {
-  const phrases = [...query.matchAll(/"([^"]+)"/g)].map(([, phrase]) => new RegExp(`(?<![\\p{L}\\p{N}])${plain(phrase as string).replaceAll(' ', '[^\\p{L}\\p{N}]+')}(?![\\p{L}\\p{N}])`, 'gu'));
+  const phrases = [...query.matchAll(/"([^"]+)"/g)].map(
+    ([, phrase]) =>
+      new RegExp(
+        `(?<![\\p{L}\\p{N}])${plain(phrase as string).replaceAll(' ', '[^\\p{L}\\p{N}]+')}(?![\\p{L}\\p{N}])`,
+        'gu',
+      ),
+  );
   const mean = texts.reduce((sum, [, text]) => sum + text.length, 0) / Math.max(1, texts.length);
   return texts
     .map(([key, text]) => {
       const words = plain(text);
       const norm = SATURATION * (1 - LENGTH + (LENGTH * text.length) / mean);
-      return { key, score: phrases.reduce((sum, phrase) => sum + saturated(words.match(phrase)?.length ?? 0, norm), 0) };
+      return {
+        key,
+        score: phrases.reduce((sum, phrase) => sum + saturated(words.match(phrase)?.length ?? 0, norm), 0),
+      };
     })
     .sort((a, b) => b.score - a.score)
     .map(({ key }) => key);

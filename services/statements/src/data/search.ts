@@ -1,4 +1,4 @@
-import { type Along, type Condition, inner, type RowTest, searchQuery } from '@dossier/connections';
+import { type Along, type Condition, inner, type RowTest, searchQuery } from '@dossier/pagination';
 import { raw, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { statement } from '../tables.js';
@@ -23,13 +23,28 @@ export interface Search {
 /** The search for what a person typed. */
 export function searchFor(db: StoreDb, typed: string): Search {
   const query = searchQuery(typed);
-  if (query === null) return { query, rare: () => ({ walks: () => [{ along: null, match: sql`0` }], test: () => sql`0` }), common: undefined, test: undefined };
+  if (query === null)
+    return {
+      query,
+      rare: () => ({ walks: () => [{ along: null, match: sql`0` }], test: () => sql`0` }),
+      common: undefined,
+      test: undefined,
+    };
   // With a sign, so that rows are still walked in their order.
   const listed = sql`+found.rowid in (select rowid from statement_search where statement_search match ${query})`;
-  const [[many] = []] = valuesOf(db, sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${MAX_LISTED + 1})`);
+  const [[many] = []] = valuesOf(
+    db,
+    sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${MAX_LISTED + 1})`,
+  );
   const asked = sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
   const test: RowTest = { ofPage: (many as number) <= MAX_LISTED ? listed : asked, ofAll: listed };
-  if ((many as number) <= FEW) return { query, rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test: () => listed }), common: undefined, test: undefined };
+  if ((many as number) <= FEW)
+    return {
+      query,
+      rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test: () => listed }),
+      common: undefined,
+      test: undefined,
+    };
   return {
     query,
     rare: undefined,

@@ -1,7 +1,21 @@
-import { type Condition, type Connection, type DayFilter, inDays, inner, type KeysetList, type Link, linked, linkedAnyOf, linkedParent, own, ownAnyOf, ownParent } from '@dossier/connections';
-import { badUserInput } from '@dossier/provenance';
+import { badUserInput } from '@dossier/domain';
+import {
+  type Condition,
+  type Connection,
+  type DayFilter,
+  inDays,
+  inner,
+  type KeysetList,
+  type Link,
+  linked,
+  linkedAnyOf,
+  linkedParent,
+  own,
+  ownAnyOf,
+  ownParent,
+} from '@dossier/pagination';
 import { kept, type Reader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
 import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
 import { rankedPage } from './ranking.js';
 import { type Search, searchFor } from './search.js';
@@ -38,25 +52,61 @@ export function statementsSource(db: StoreDb) {
   const readSearches = kept((typed) => typed.map((text) => searchFor(db, text)), SEARCHES_KEPT) as Reader<Search>;
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('statement', readById).load(id);
-    const page = async (given: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest, of?: Condition): Promise<StatementConnection> => {
+    const page = async (
+      given: StatementFilter | null | undefined,
+      orderBy: StatementOrder,
+      request: ListRequest,
+      of?: Condition,
+    ): Promise<StatementConnection> => {
       const ordered = { ...request, order: orderBy };
       const filter = given ?? {};
-      const search = filter.search === null || filter.search === undefined ? null : await loaders('search', readSearches).load(filter.search);
-      if (orderBy !== 'RELEVANCE') return Object.assign(await pageOf(db, loaders, statementList(filter, orderBy, search, of), ordered), { rankingIsBounded: null });
-      if (!search) throw badUserInput('orderBy', 'Order RELEVANCE was asked for without a search; expected "filter.search" beside it.');
+      const search =
+        filter.search === null || filter.search === undefined
+          ? null
+          : await loaders('search', readSearches).load(filter.search);
+      if (orderBy !== 'RELEVANCE')
+        return Object.assign(await pageOf(db, loaders, statementList(filter, orderBy, search, of), ordered), {
+          rankingIsBounded: null,
+        });
+      if (!search)
+        throw badUserInput(
+          'orderBy',
+          'Order RELEVANCE was asked for without a search; expected "filter.search" beside it.',
+        );
       return rankedPage(db, loaders, search, statementList(filter, 'TEXT', null, of), ordered);
     };
     return {
       byId,
       byIds: (ids: readonly string[]) => ids.map(byId),
       page,
-      pageOfActor: (roles: string[], filter: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest) =>
-        page(filter, orderBy, request, linkedParent(keyOf(orderBy), partyLink(orderBy), { argument: 'role', column: statementParty.role, values: roles })),
-      pageOfDocument: (filter: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest) => page(filter, orderBy, request, ownParent(statement.documentId)),
-      ofEvent: (event: string) => whenThere(loaders('statementsOfEvent', readOfEvent).load(event), (rows) => rows.map((row) => byId(row.statementId))),
-      eventIdsOf: (id: string) => whenThere(loaders('eventsOfStatement', readEventsOf).load(id), (rows) => rows.map((row) => row.eventId)),
+      pageOfActor: (
+        roles: string[],
+        filter: StatementFilter | null | undefined,
+        orderBy: StatementOrder,
+        request: ListRequest,
+      ) =>
+        page(
+          filter,
+          orderBy,
+          request,
+          linkedParent(keyOf(orderBy), partyLink(orderBy), {
+            argument: 'role',
+            column: statementParty.role,
+            values: roles,
+          }),
+        ),
+      pageOfDocument: (filter: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest) =>
+        page(filter, orderBy, request, ownParent(statement.documentId)),
+      ofEvent: (event: string) =>
+        whenThere(loaders('statementsOfEvent', readOfEvent).load(event), (rows) =>
+          rows.map((row) => byId(row.statementId)),
+        ),
+      eventIdsOf: (id: string) =>
+        whenThere(loaders('eventsOfStatement', readEventsOf).load(id), (rows) => rows.map((row) => row.eventId)),
       topics: (document: string | null | undefined) => {
-        const ofDocument = document ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})` : sql``;
+        const ofDocument = document
+          ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})`
+          : sql``;
         const query = sql`select topic, count(*) as many from ${statementTopic}${ofDocument} group by topic order by many desc, topic`;
         return loaders.read(() => valuesOf(db, query).map(([topic, statementCount]) => ({ topic, statementCount })));
       },
@@ -81,9 +131,15 @@ const topicLink = (orderBy: StatementOrder): Link => ({
 });
 
 /** Statements that a filter leaves, in an order; those of a parent where `of` says which. */
-function statementList(filter: StatementFilter, orderBy: StatementOrder, search: Search | null, of: Condition | undefined): KeysetList<typeof statement> {
+function statementList(
+  filter: StatementFilter,
+  orderBy: StatementOrder,
+  search: Search | null,
+  of: Condition | undefined,
+): KeysetList<typeof statement> {
   const key = keyOf(orderBy);
-  const party = (role: string, actor: string | null | undefined) => linked(key, partyLink(orderBy), actor, { argument: 'role', column: statementParty.role, values: [role] });
+  const party = (role: string, actor: string | null | undefined) =>
+    linked(key, partyLink(orderBy), actor, { argument: 'role', column: statementParty.role, values: [role] });
   return {
     table: statement,
     id: statement.id,
@@ -104,6 +160,9 @@ function statementList(filter: StatementFilter, orderBy: StatementOrder, search:
       own(statement.documentId, filter.document),
       orderBy === 'SAID_ON' ? undefined : search?.common,
     ],
-    where: [orderBy === 'SAID_ON' ? search?.test : undefined, ...inDays(filter, inner(statement.earliest), inner(statement.latest))],
+    where: [
+      orderBy === 'SAID_ON' ? search?.test : undefined,
+      ...inDays(filter, inner(statement.earliest), inner(statement.latest)),
+    ],
   };
 }

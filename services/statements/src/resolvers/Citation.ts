@@ -1,4 +1,4 @@
-import { type Identified, reference, stub, whenThere } from '@dossier/subgraph';
+import { type Identified, reference, stub, whenThere } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { CitationRow } from '../data/documents.js';
 

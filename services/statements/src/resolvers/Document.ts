@@ -1,4 +1,4 @@
-import { reference, stub, stubs, whenThere } from '@dossier/subgraph';
+import { reference, stub, stubs, whenThere } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { document, paragraph } from '../tables.js';
 import type { QuotationArgs, StatementArgs } from './Query.js';
@@ -14,14 +14,16 @@ export const Document = {
   __resolveReference: reference<Context>((id, context) => context.documents.byId(id)),
   publisher: ({ publisherId }: Row) => stub(publisherId),
   availability: ({ id }: Row, _: unknown, context: Context) => context.documents.availability(id),
-  reproduces: ({ reproducesId }: Row, _: unknown, context: Context) => (reproducesId === null ? null : context.readings.work(reproducesId)),
+  reproduces: ({ reproducesId }: Row, _: unknown, context: Context) =>
+    reproducesId === null ? null : context.readings.work(reproducesId),
   paragraphs: ({ id }: Row, _: unknown, context: Context) => context.documents.paragraphsOf(id),
   works: ({ id }: Row, _: unknown, context: Context) => context.readings.worksOf(id),
   tensions: ({ id }: Row, { kind }: OfKinds, context: Context) => context.readings.tensionsOf(id, kind),
   cautions: ({ id }: Row, { kind }: OfKinds, context: Context) => context.readings.cautionsOf(id, kind),
   insertions: ({ insertions }: Row) => stubs(insertions),
   numbers: ({ id }: Row, _: unknown, context: Context) => context.readings.numbersOf(id),
-  quotations: ({ id }: Row, { filter, ...args }: QuotationArgs, context: Context) => context.quotations.pageOfDocument(filter, { coordinate: 'Document.quotations', parent: id, filter, args }),
+  quotations: ({ id }: Row, { filter, ...args }: QuotationArgs, context: Context) =>
+    context.quotations.pageOfDocument(filter, { coordinate: 'Document.quotations', parent: id, filter, args }),
   statements: ({ id }: Row, { filter, orderBy, ...args }: StatementArgs, context: Context) =>
     context.statements.pageOfDocument(filter, orderBy, { coordinate: 'Document.statements', parent: id, filter, args }),
 };
@@ -30,6 +32,7 @@ export const Paragraph = {
   __resolveReference: reference<Context>((id, context) => context.documents.paragraph(id)),
   voice: ({ voiceId }: ParagraphRow) => stub(voiceId),
   citation: ({ citation }: ParagraphRow) => stub(citation),
-  statements: ({ id }: ParagraphRow, _: unknown, context: Context) => whenThere(context.documents.statementIdsOfParagraph(id), context.statements.byIds),
+  statements: ({ id }: ParagraphRow, _: unknown, context: Context) =>
+    whenThere(context.documents.statementIdsOfParagraph(id), context.statements.byIds),
   mentions: ({ id }: ParagraphRow, _: unknown, context: Context) => context.mentions.ofParagraph(id),
 };

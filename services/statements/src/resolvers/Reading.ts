@@ -1,11 +1,12 @@
-import { type Identified, reference, sourcedResolvers, stub, whenThere } from '@dossier/subgraph';
+import { type Identified, reference, sourcedResolvers, stub, whenThere } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { work } from '../tables.js';
 
 export const Tension = {
   ...sourcedResolvers,
   __resolveReference: reference<Context>((id, context) => context.readings.tension(id)),
-  statements: ({ id }: Identified, _: unknown, context: Context) => whenThere(context.readings.statementIdsOfTension(id), context.statements.byIds),
+  statements: ({ id }: Identified, _: unknown, context: Context) =>
+    whenThere(context.readings.statementIdsOfTension(id), context.statements.byIds),
 };
 
 export const Caution = {

@@ -1,7 +1,13 @@
-import { reference, sourcedResolvers, stub, stubs, whenThere } from '@dossier/subgraph';
+import { reference, sourcedResolvers, stub, stubs, whenThere } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { StatementRow } from '../data/statements.js';
-import type { Attribution as AttributionRow, Hedge as HedgeRow, RelayHop as RelayHopRow, statedNumber, statementRelation } from '../tables.js';
+import type {
+  Attribution as AttributionRow,
+  Hedge as HedgeRow,
+  RelayHop as RelayHopRow,
+  statedNumber,
+  statementRelation,
+} from '../tables.js';
 
 type NumberRow = typeof statedNumber.$inferSelect;
 type RelationRow = typeof statementRelation.$inferSelect;
@@ -17,7 +23,8 @@ export const Statement = {
   numbers: ({ id }: StatementRow, _: unknown, context: Context) => context.readings.numbersOfStatement(id),
   events: ({ id }: StatementRow, _: unknown, context: Context) => whenThere(context.statements.eventIdsOf(id), stubs),
   tensions: ({ id }: StatementRow, _: unknown, context: Context) => context.readings.tensionsOfStatement(id),
-  relations: ({ id }: StatementRow, { type }: { type?: string[] | null }, context: Context) => context.readings.relationsOf(id, type),
+  relations: ({ id }: StatementRow, { type }: { type?: string[] | null }, context: Context) =>
+    context.readings.relationsOf(id, type),
 };
 
 export const Attribution = {
@@ -34,9 +41,12 @@ export const RelayHop = {
 
 export const Hedge = { citation: ({ citation }: HedgeRow) => stub(citation) };
 
-export const StatementRelation = { other: ({ otherId }: RelationRow, _: unknown, context: Context) => context.statements.byId(otherId) };
+export const StatementRelation = {
+  other: ({ otherId }: RelationRow, _: unknown, context: Context) => context.statements.byId(otherId),
+};
 
 export const StatedNumber = {
-  statement: ({ statementId }: NumberRow, _: unknown, context: Context) => (statementId === null ? null : context.statements.byId(statementId)),
+  statement: ({ statementId }: NumberRow, _: unknown, context: Context) =>
+    statementId === null ? null : context.statements.byId(statementId),
   citation: ({ citation }: NumberRow) => stub(citation),
 };

@@ -1,5 +1,5 @@
-import { scalarResolvers } from '@dossier/provenance';
-import { type Resolvers, typedById } from '@dossier/subgraph';
+import { scalarResolvers } from '@dossier/domain';
+import { type Resolvers, typedById } from '@dossier/subgraph-server';
 import { actorTypes, Event, Place } from './Actor.js';
 import { Citation, Mention } from './Citation.js';
 import { Document, Paragraph } from './Document.js';

@@ -1,5 +1,5 @@
-import { dateSpan } from '@dossier/provenance';
-import type { Seeds } from '@dossier/seeds-format';
+import { dateSpan } from '@dossier/domain';
+import type { Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { document, paragraph, work } from '../tables.js';
 import { citationsOf, documentOf } from './order.js';
@@ -20,11 +20,22 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
       publisherId: record.publisher,
       publishedOn: dateSpan(record.publishedOn),
       reproducesId: record.reproduces,
-      insertions: seeds.insertions.filter((insertion) => insertion.origin.document === id).map((insertion) => insertion.citation),
+      insertions: seeds.insertions
+        .filter((insertion) => insertion.origin.document === id)
+        .map((insertion) => insertion.citation),
     });
     for (const { number: position, role, voice: voiceId, citation, at } of record.paragraphs) {
       const [start, end] = at;
-      insertRow(db, paragraph, { id: paragraphId(id, position), documentId: id, number: position, role, voiceId, citation, start, end });
+      insertRow(db, paragraph, {
+        id: paragraphId(id, position),
+        documentId: id,
+        number: position,
+        role,
+        voiceId,
+        citation,
+        start,
+        end,
+      });
     }
   }
   for (const record of seeds.works) {
@@ -43,7 +54,8 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
   }
 }
 
-const paragraphId = (documentId: string, number: number): string => `${documentId.replace('document:', 'paragraph:')}/${number}`;
+const paragraphId = (documentId: string, number: number): string =>
+  `${documentId.replace('document:', 'paragraph:')}/${number}`;
 
 /** Finds the paragraph that a passage lies in. */
 export function paragraphFinder(seeds: Seeds) {

@@ -1,4 +1,4 @@
-import type { Seeds } from '@dossier/seeds-format';
+import type { Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { mention } from '../tables.js';
 import { paragraphFinder } from './documents.js';
@@ -13,7 +13,9 @@ export interface SeededMention {
 export function seedMentions(db: StoreDb, seeds: Seeds): Map<string, SeededMention[]> {
   const paragraphOf = paragraphFinder(seeds);
   const rows = [
-    ...[...seeds.actors, ...seeds.places].flatMap((record) => record.mentions.map((made) => ({ ...made, party: record.id, documentId: record.origin.document }))),
+    ...[...seeds.actors, ...seeds.places].flatMap((record) =>
+      record.mentions.map((made) => ({ ...made, party: record.id, documentId: record.origin.document })),
+    ),
     ...seeds.mentions.map((made) => ({ ...made, party: made.of, documentId: made.origin.document })),
   ].flatMap(({ documentId, ...made }, position) => {
     // Where one passage means several, they stand in the order of their records.
@@ -22,7 +24,14 @@ export function seedMentions(db: StoreDb, seeds: Seeds): Map<string, SeededMenti
   });
   const byDocument = new Map<string, SeededMention[]>();
   for (const { key, documentId, party, form, citation, at } of rows.sort((a, b) => (a.key < b.key ? -1 : 1))) {
-    insertRow(db, mention, { key, documentId, paragraphId: paragraphOf(documentId, at[0]).id, partyId: party, form, citation });
+    insertRow(db, mention, {
+      key,
+      documentId,
+      paragraphId: paragraphOf(documentId, at[0]).id,
+      partyId: party,
+      form,
+      citation,
+    });
     const known = byDocument.get(documentId);
     if (known) known.push({ party, at });
     else byDocument.set(documentId, [{ party, at }]);

@@ -12,4 +12,5 @@ export function documentOf({ id, origin }: { id: string; origin: { document: str
   return origin.document;
 }
 
-export const citationsOf = ({ passages }: { passages: { citation: string }[] }): string[] => passages.map((passage) => passage.citation);
+export const citationsOf = ({ passages }: { passages: { citation: string }[] }): string[] =>
+  passages.map((passage) => passage.citation);

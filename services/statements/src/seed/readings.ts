@@ -1,34 +1,83 @@
-import { citationId } from '@dossier/provenance';
-import type { SeedPart, Seeds } from '@dossier/seeds-format';
+import { citationId } from '@dossier/domain';
+import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
-import { caution, quotation, quotationStatement, statedNumber, statementRelation, tension, tensionStatement } from '../tables.js';
+import {
+  caution,
+  quotation,
+  quotationStatement,
+  statedNumber,
+  statementRelation,
+  tension,
+  tensionStatement,
+} from '../tables.js';
 import { citationsOf, documentOf, passageKey } from './order.js';
 
-const MUTUAL = new Set(['CORROBORATES', 'CONTRADICTS', 'CONTRASTS_WITH', 'COMPETES_WITH', 'ALTERNATIVE_TO', 'PARALLELS']);
+const MUTUAL = new Set([
+  'CORROBORATES',
+  'CONTRADICTS',
+  'CONTRASTS_WITH',
+  'COMPETES_WITH',
+  'ALTERNATIVE_TO',
+  'PARALLELS',
+]);
 
 /** What a reader makes of the statements: relations, quotations, tensions, cautions, numbers. */
 export function seedReadings(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
   for (const { id, type, from, to, rationale, basis } of seeds.relations) {
     const mutual = MUTUAL.has(type);
-    insertRow(db, statementRelation, { statementId: from, id, type, direction: mutual ? 'MUTUAL' : 'OUTGOING', otherId: to, rationale, basis });
-    insertRow(db, statementRelation, { statementId: to, id, type, direction: mutual ? 'MUTUAL' : 'INCOMING', otherId: from, rationale, basis });
+    insertRow(db, statementRelation, {
+      statementId: from,
+      id,
+      type,
+      direction: mutual ? 'MUTUAL' : 'OUTGOING',
+      otherId: to,
+      rationale,
+      basis,
+    });
+    insertRow(db, statementRelation, {
+      statementId: to,
+      id,
+      type,
+      direction: mutual ? 'MUTUAL' : 'INCOMING',
+      otherId: from,
+      rationale,
+      basis,
+    });
   }
   seedQuotations(db, seeds);
   seedTensions(db, seeds, find);
   for (const record of seeds.cautions) {
     const { id, kind, explanation, basis, references } = record;
-    insertRow(db, caution, { id, kind, explanation, basis, references, documentId: documentOf(record), citations: citationsOf(record) });
+    insertRow(db, caution, {
+      id,
+      kind,
+      explanation,
+      basis,
+      references,
+      documentId: documentOf(record),
+      citations: citationsOf(record),
+    });
   }
   for (const record of seeds.numbers) {
     const { id, label, value, note, citation } = record;
     const documentId = documentOf(record);
-    insertRow(db, statedNumber, { id, documentId, label, value, note, citation, textKey: passageKey(documentId, record.at, id), statementId: record.statement });
+    insertRow(db, statedNumber, {
+      id,
+      documentId,
+      label,
+      value,
+      note,
+      citation,
+      textKey: passageKey(documentId, record.at, id),
+      statementId: record.statement,
+    });
   }
 }
 
 function seedQuotations(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.quotations) {
-    const { id, kind, speakerIsCertain, level, isTranslated, translationBasis, note, basis, references, passages } = record;
+    const { id, kind, speakerIsCertain, level, isTranslated, translationBasis, note, basis, references, passages } =
+      record;
     const documentId = documentOf(record);
     const start = Math.min(...passages.map(({ at }) => at[0]));
     const end = Math.max(...passages.map(({ at }) => at[1]));
@@ -50,7 +99,11 @@ function seedQuotations(db: StoreDb, seeds: Seeds): void {
       markedCitation: record.marked?.citation ?? null,
       citations: citationsOf(record),
       insertions: seeds.insertions
-        .filter((insertion) => insertion.origin.document === documentId && passages.some(({ at }) => at[0] <= insertion.at[0] && insertion.at[1] <= at[1]))
+        .filter(
+          (insertion) =>
+            insertion.origin.document === documentId &&
+            passages.some(({ at }) => at[0] <= insertion.at[0] && insertion.at[1] <= at[1]),
+        )
         .map((insertion) => insertion.citation),
     });
     record.statements.forEach((statementId, position) => {
@@ -64,7 +117,15 @@ function seedTensions(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
   const citations = (id: string): string[] => citationsOf(find('statements', id) ?? { passages: [] });
   for (const record of seeds.tensions) {
     const { id, kind, explanation, statements, basis, references } = record;
-    insertRow(db, tension, { id, kind, explanation, basis, references, documentId: documentOf(record), citations: [...new Set(statements.flatMap(citations))] });
+    insertRow(db, tension, {
+      id,
+      kind,
+      explanation,
+      basis,
+      references,
+      documentId: documentOf(record),
+      citations: [...new Set(statements.flatMap(citations))],
+    });
     statements.forEach((statementId, position) => {
       insertRow(db, tensionStatement, { statementId, tensionId: id, position });
     });

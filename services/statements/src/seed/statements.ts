@@ -1,7 +1,14 @@
-import { dateSpan, timeKey } from '@dossier/provenance';
-import type { Seeds } from '@dossier/seeds-format';
+import { dateSpan, timeKey } from '@dossier/domain';
+import type { Seeds } from '@dossier/seed-format';
 import { insertOnce, insertRow, run, type StoreDb, sql } from '@dossier/store';
-import { type Attribution, eventStatement, paragraphStatement, statement, statementParty, statementTopic } from '../tables.js';
+import {
+  type Attribution,
+  eventStatement,
+  paragraphStatement,
+  statement,
+  statementParty,
+  statementTopic,
+} from '../tables.js';
 import { paragraphFinder } from './documents.js';
 import type { SeededMention } from './mentions.js';
 import { citationsOf, documentOf, passageKey } from './order.js';
@@ -48,7 +55,8 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
     });
     run(db, sql`insert into statement_search (rowid, summary) values (${row}, ${summary})`);
     for (const topic of topics) insertRow(db, statementTopic, { topic, ...keys });
-    for (const { role, actorId } of partiesOf(record, attribution, subjects)) insertRow(db, statementParty, { actorId, role, ...keys });
+    for (const { role, actorId } of partiesOf(record, attribution, subjects))
+      insertRow(db, statementParty, { actorId, role, ...keys });
     for (const { at } of record.passages) {
       insertOnce(db, paragraphStatement, { paragraphId: paragraphOf(documentId, at[0]).id, textKey, statementId: id });
     }
@@ -77,19 +85,35 @@ function firstPassage({ id, passages: [first] }: StatementSeed) {
 function attributionOf({ attribution, note }: StatementSeed): Attribution {
   return {
     ...attribution,
-    relayChain: attribution.relayChain.map((hop, index) => ({ position: index + 1, ...hop, relayedOn: hop.relayedOn && dateSpan(hop.relayedOn) })),
+    relayChain: attribution.relayChain.map((hop, index) => ({
+      position: index + 1,
+      ...hop,
+      relayedOn: hop.relayedOn && dateSpan(hop.relayedOn),
+    })),
     note: UNPLAIN.has(attribution.status) ? note : null,
   };
 }
 
 /** Actors that the statement's passages name or mean, in order of the text, without those who say, pass on or are told it. */
-function subjectsOf({ passages, addressees }: StatementSeed, { speakers, imputedBy, relayChain }: Attribution, mentions: SeededMention[]): string[] {
+function subjectsOf(
+  { passages, addressees }: StatementSeed,
+  { speakers, imputedBy, relayChain }: Attribution,
+  mentions: SeededMention[],
+): string[] {
   const others = new Set([...speakers, ...addressees, imputedBy, ...relayChain.map((hop) => hop.carrier)]);
-  const within = mentions.filter(({ at }) => passages.some((passage) => passage.at[0] <= at[0] && at[1] <= passage.at[1]));
-  return [...new Set(within.map(({ party }) => party))].filter((party) => !party.startsWith('place:') && !others.has(party));
+  const within = mentions.filter(({ at }) =>
+    passages.some((passage) => passage.at[0] <= at[0] && at[1] <= passage.at[1]),
+  );
+  return [...new Set(within.map(({ party }) => party))].filter(
+    (party) => !party.startsWith('place:') && !others.has(party),
+  );
 }
 
-function partiesOf({ addressees }: StatementSeed, { speakers, candidates, imputedTo, imputedBy, relayChain }: Attribution, subjects: string[]): { role: string; actorId: string }[] {
+function partiesOf(
+  { addressees }: StatementSeed,
+  { speakers, candidates, imputedTo, imputedBy, relayChain }: Attribution,
+  subjects: string[],
+): { role: string; actorId: string }[] {
   const parties: [string, (string | null)[]][] = [
     ['SPEAKER', speakers],
     ['CANDIDATE', candidates],
@@ -99,5 +123,7 @@ function partiesOf({ addressees }: StatementSeed, { speakers, candidates, impute
     ['IMPUTED_TO', [imputedTo]],
     ['IMPUTED_BY', [imputedBy]],
   ];
-  return parties.flatMap(([role, actors]) => actors.filter((actorId) => actorId !== null).map((actorId) => ({ role, actorId })));
+  return parties.flatMap(([role, actors]) =>
+    actors.filter((actorId) => actorId !== null).map((actorId) => ({ role, actorId })),
+  );
 }

@@ -1,5 +1,5 @@
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import type { Loaders } from '@dossier/subgraph';
+import type { Loaders } from '@dossier/subgraph-server';
 import { commodity } from '../tables.js';
 
 /** Goods by id, and those that a statement names. */

@@ -1,6 +1,15 @@
-import { type Condition, type DayFilter, inDays, inner, type KeysetList, linkedParent, own, ownAnyOf } from '@dossier/connections';
+import {
+  type Condition,
+  type DayFilter,
+  inDays,
+  inner,
+  type KeysetList,
+  linkedParent,
+  own,
+  ownAnyOf,
+} from '@dossier/pagination';
 import { raw, rowReader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph';
+import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
 import { figureParty, tradeFigure } from '../tables.js';
 
 export interface TradeFigureFilter extends DayFilter {
@@ -25,12 +34,16 @@ export function figuresSource(db: StoreDb) {
   const readById = rowsById(db, tradeFigure, tradeFigure.id);
   const readOfStatement = rowsOfParents(db, tradeFigure, tradeFigure.statementId, tradeFigure.id);
   return (loaders: Loaders) => {
-    const page = (filter: TradeFigureFilter | null | undefined, request: ListRequest, of?: Condition) => pageOf(db, loaders, figureList(filter ?? {}, of), request);
+    const page = (filter: TradeFigureFilter | null | undefined, request: ListRequest, of?: Condition) =>
+      pageOf(db, loaders, figureList(filter ?? {}, of), request);
     return {
       byId: (id: string) => loaders('figure', readById).load(id),
       page,
-      pageOfActor: (counterpart: string | null | undefined, filter: TradeFigureFilter | null | undefined, request: ListRequest) =>
-        page(filter, request, linkedParent(tradeFigure.id, participation, against(counterpart))),
+      pageOfActor: (
+        counterpart: string | null | undefined,
+        filter: TradeFigureFilter | null | undefined,
+        request: ListRequest,
+      ) => page(filter, request, linkedParent(tradeFigure.id, participation, against(counterpart))),
       ofStatement: (statement: string) => loaders('figuresOfStatement', readOfStatement).load(statement),
       series: ({ reporter, partner, flow, measure }: SeriesKey) => {
         const isOfSeries = sql`${tradeFigure.reporterId} = ${reporter} and ${tradeFigure.partnerId} = ${partner} and ${tradeFigure.flow} = ${flow} and ${tradeFigure.measure} = ${measure}`;
@@ -41,10 +54,16 @@ export function figuresSource(db: StoreDb) {
   };
 }
 
-const participation = { table: figureParty, id: figureParty.figureId, key: figureParty.figureId, column: figureParty.actorId };
+const participation = {
+  table: figureParty,
+  id: figureParty.figureId,
+  key: figureParty.figureId,
+  column: figureParty.actorId,
+};
 
 /** Only the figures with this other party, where one is asked for. */
-const against = (counterpart: string | null | undefined) => (counterpart ? { argument: 'counterpart', column: figureParty.counterpartId, values: [counterpart] } : undefined);
+const against = (counterpart: string | null | undefined) =>
+  counterpart ? { argument: 'counterpart', column: figureParty.counterpartId, values: [counterpart] } : undefined;
 
 const figureList = (filter: TradeFigureFilter, of: Condition | undefined): KeysetList<typeof tradeFigure> => ({
   table: tradeFigure,

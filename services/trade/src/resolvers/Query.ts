@@ -1,4 +1,4 @@
-import type { PageArgs } from '@dossier/connections';
+import type { PageArgs } from '@dossier/pagination';
 import type { Context } from '../context.js';
 import type { SeriesKey, TradeFigureFilter } from '../data/figures.js';
 

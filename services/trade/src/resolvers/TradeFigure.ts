@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph';
+import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { Derivation as DerivationRow, tradeFigure } from '../tables.js';
 
@@ -9,7 +9,8 @@ export const TradeFigure = {
   __resolveReference: reference<Context>((id, context) => context.figures.byId(id)),
   reporter: ({ reporterId }: Row) => stub(reporterId),
   partner: ({ partnerId }: Row) => stub(partnerId),
-  commodities: ({ commodityIds }: Row, _: unknown, context: Context) => commodityIds.map((id) => context.commodities.byId(id)),
+  commodities: ({ commodityIds }: Row, _: unknown, context: Context) =>
+    commodityIds.map((id) => context.commodities.byId(id)),
   publishedBy: ({ publishedById }: Row) => stub(publishedById),
   publisherCandidates: ({ publisherCandidates }: Row) => stubs(publisherCandidates),
   statement: ({ statementId }: Row) => stub(statementId),

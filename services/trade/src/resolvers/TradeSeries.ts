@@ -1,4 +1,4 @@
-import { stub } from '@dossier/subgraph';
+import { stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { SeriesKey } from '../data/figures.js';
 

@@ -43,13 +43,18 @@ function OneDocument({ id }: { id: string }) {
   const list = useList(ReaderStatementsDocument, { filter: { document: id } }, (data) => data.statements);
   const { statement: selected, at } = address.value.params;
   const document = asked.data?.document ?? null;
-  const marks = useMemo(() => (document ? [...marksOf(document, list.nodes), ...soughtMark(at)] : []), [document, list.nodes, at]);
+  const marks = useMemo(
+    () => (document ? [...marksOf(document, list.nodes), ...soughtMark(at)] : []),
+    [document, list.nodes, at],
+  );
   const known = useMemo(() => new Map(list.nodes.map((each) => [each.id, each])), [list.nodes]);
   // Not before all is there: what comes later would push it out of sight.
   const isThere = document !== null && list.state !== 'asking';
   useEffect(() => {
     if (!isThere || (!selected && !at)) return;
-    const target = globalThis.document.querySelector('.sought, .strip-sought') ?? (selected ? globalThis.document.querySelector(`[data-statement="${CSS.escape(selected)}"]`) : null);
+    const target =
+      globalThis.document.querySelector('.sought, .strip-sought') ??
+      (selected ? globalThis.document.querySelector(`[data-statement="${CSS.escape(selected)}"]`) : null);
     target?.scrollIntoView({ block: 'center' });
   }, [isThere, selected, at]);
   if (!document) {
@@ -75,7 +80,8 @@ function OneDocument({ id }: { id: string }) {
           <Said text={document.title} />
         </h1>
         <p class="byline">
-          {document.publisher ? <Name actor={document.publisher} /> : 'publisher’s name not at hand'} · {dateLabel(document.publishedOn)}
+          {document.publisher ? <Name actor={document.publisher} /> : 'publisher’s name not at hand'} ·{' '}
+          {dateLabel(document.publishedOn)}
           {document.series && (
             <>
               {' '}
@@ -90,14 +96,29 @@ function OneDocument({ id }: { id: string }) {
         )}
         <CiteButtons citation={whole} />
       </header>
-      <Partial errors={[...asked.errors, ...list.errors]} again={() => [asked, list].forEach((each) => void each.again())} />
-      <p class={`notice notice-${document.availability.toLowerCase().replace('_', '-')}`}>{TEXT[document.availability]}</p>
+      <Partial
+        errors={[...asked.errors, ...list.errors]}
+        again={() => [asked, list].forEach((each) => void each.again())}
+      />
+      <p class={`notice notice-${document.availability.toLowerCase().replace('_', '-')}`}>
+        {TEXT[document.availability]}
+      </p>
       <Legend withText={document.availability === 'VERIFIED'} />
       {list.state === 'asking' && <Loading what="Placing the claims" />}
-      {list.state === 'failed' && <Failed what="The rest of the claims" failure={list.failure} errors={list.errors} again={list.again} />}
+      {list.state === 'failed' && (
+        <Failed what="The rest of the claims" failure={list.failure} errors={list.errors} again={list.again} />
+      )}
       <ol class="paragraphs">
         {document.paragraphs.map((paragraph) => (
-          <ParagraphRow key={paragraph.id} paragraph={paragraph} marks={marks} statements={known} selected={selected} cautions={document.cautions} isWhole={list.state === 'whole'} />
+          <ParagraphRow
+            key={paragraph.id}
+            paragraph={paragraph}
+            marks={marks}
+            statements={known}
+            selected={selected}
+            cautions={document.cautions}
+            isWhole={list.state === 'whole'}
+          />
         ))}
       </ol>
     </article>
@@ -106,6 +127,8 @@ function OneDocument({ id }: { id: string }) {
 
 const TEXT = {
   VERIFIED: 'This is the very text that was annotated: its words stand below, with every claim at its place.',
-  NOT_MOUNTED: 'The text itself is not on this server. Below stand our own summaries, each at its place in the text; the bars show where in a paragraph.',
-  MISMATCH: 'The text on this server is not the one that was annotated: its words are withheld. Below stand our own summaries, each at its place.',
+  NOT_MOUNTED:
+    'The text itself is not on this server. Below stand our own summaries, each at its place in the text; the bars show where in a paragraph.',
+  MISMATCH:
+    'The text on this server is not the one that was annotated: its words are withheld. Below stand our own summaries, each at its place.',
 };

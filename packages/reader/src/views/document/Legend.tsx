@@ -5,10 +5,12 @@ export const Legend = ({ withText }: { withText: boolean }) => (
     {withText ? (
       <ul>
         <li>
-          <span class="claim-mark">S01</span> begins a claim; <span class="seg in-claim is-on">its words</span> are tinted when it is chosen.
+          <span class="claim-mark">S01</span> begins a claim; <span class="seg in-claim is-on">its words</span> are
+          tinted when it is chosen.
         </li>
         <li>
-          <span class="seg quote quote-direct">Quoted words</span> are somebody’s own, as far as the document can be trusted.
+          <span class="seg quote quote-direct">Quoted words</span> are somebody’s own, as far as the document can be
+          trusted.
         </li>
         <li>
           <span class="seg quote quote-scare">Marks of distance</span> and titles are quoted, but are nobody’s claim.

@@ -25,8 +25,14 @@ interface ParagraphRowProps {
 export function ParagraphRow({ paragraph, cautions, marks, statements, selected, isWhole }: ParagraphRowProps) {
   const { number, role, voice, voiceId, citation } = paragraph;
   const span = positionOf(citation);
-  const here = useMemo(() => marks.filter(({ start, end }) => start < span.end && end > span.start), [marks, span.start, span.end]);
-  const segments = useMemo(() => (citation.excerpt === null ? [] : segmentsOf(span, here)), [citation.excerpt, here, span.start, span.end]);
+  const here = useMemo(
+    () => marks.filter(({ start, end }) => start < span.end && end > span.start),
+    [marks, span.start, span.end],
+  );
+  const segments = useMemo(
+    () => (citation.excerpt === null ? [] : segmentsOf(span, here)),
+    [citation.excerpt, here, span.start, span.end],
+  );
   const traps = cautions.filter((caution) => caution.citations.some(({ id }) => isWithin(id, span)));
   return (
     <li class={`paragraph role-${role.toLowerCase()}`}>
@@ -40,7 +46,11 @@ export function ParagraphRow({ paragraph, cautions, marks, statements, selected,
         )}
       </h2>
       <div class="paragraph-text">
-        {citation.excerpt === null ? <Strip span={span} marks={here} selected={selected} /> : <Passage excerpt={citation.excerpt} origin={span.start} segments={segments} selected={selected} />}
+        {citation.excerpt === null ? (
+          <Strip span={span} marks={here} selected={selected} />
+        ) : (
+          <Passage excerpt={citation.excerpt} origin={span.start} segments={segments} selected={selected} />
+        )}
       </div>
       <div class="paragraph-claims">
         {paragraph.statements.length > 0 ? (

@@ -11,7 +11,13 @@ interface PassageProps {
   selected: string | undefined;
 }
 
-const QUOTED: Record<QuotationKind, string> = { DIRECT: 'quoted', PARTIAL: 'quoted', SCARE: 'in marks of distance', TITLE: 'a title', IMPUTED: 'imputed words' };
+const QUOTED: Record<QuotationKind, string> = {
+  DIRECT: 'quoted',
+  PARTIAL: 'quoted',
+  SCARE: 'in marks of distance',
+  TITLE: 'a title',
+  IMPUTED: 'imputed words',
+};
 
 /** A paragraph's own words, with what stands where. Each claim's number leads to it. */
 export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
@@ -21,7 +27,12 @@ export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
       {segments.map((segment) => (
         <span key={segment.start} class={classOf(segment, selected)} title={tipOf(segment)}>
           {segment.begins.map((id) => (
-            <a key={id} class="claim-mark" href={hrefWith('document', { statement: id, at: null })} aria-label={`Claim ${shortId(id)}`}>
+            <a
+              key={id}
+              class="claim-mark"
+              href={hrefWith('document', { statement: id, at: null })}
+              aria-label={`Claim ${shortId(id)}`}
+            >
               {shortId(id)}
             </a>
           ))}
@@ -32,7 +43,10 @@ export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
   );
 }
 
-function classOf({ statements, quotation, hedges, isInsertion, isSought }: Segment, selected: string | undefined): string {
+function classOf(
+  { statements, quotation, hedges, isInsertion, isSought }: Segment,
+  selected: string | undefined,
+): string {
   return [
     'seg',
     statements.length > 0 && 'in-claim',
@@ -48,6 +62,10 @@ function classOf({ statements, quotation, hedges, isInsertion, isSought }: Segme
 
 /** For those who point at it; the statement's own page says the same. */
 function tipOf({ quotation, hedges, isInsertion }: Segment): string | undefined {
-  const tips = [...(quotation ? [QUOTED[quotation.kind]] : []), ...(isInsertion ? ['inserted by an editor'] : []), ...hedges.map((kind) => `hedge: ${words(kind)}`)];
+  const tips = [
+    ...(quotation ? [QUOTED[quotation.kind]] : []),
+    ...(isInsertion ? ['inserted by an editor'] : []),
+    ...hedges.map((kind) => `hedge: ${words(kind)}`),
+  ];
   return tips.length > 0 ? tips.join('; ') : undefined;
 }

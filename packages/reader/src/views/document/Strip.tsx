@@ -8,15 +8,30 @@ interface Span {
 /** Where in a paragraph its claims stand, as wide as they are: for the eye; the list beside it gives the numbers. */
 export function Strip({ span, marks, selected }: { span: Span; marks: readonly Mark[]; selected: string | undefined }) {
   const length = Math.max(1, span.end - span.start);
-  const percent = (place: number): string => `${(100 * (Math.min(Math.max(place, span.start), span.end) - span.start)) / length}%`;
+  const percent = (place: number): string =>
+    `${(100 * (Math.min(Math.max(place, span.start), span.end) - span.start)) / length}%`;
   const here = marks.filter((mark) => mark.start < span.end && mark.end > span.start);
   return (
     <div class="strip" aria-hidden="true">
       {here.map(({ start, end, is }) => {
         const kind =
-          'statement' in is ? `strip-claim${is.statement === selected ? ' is-on' : ''}` : 'quotation' in is ? 'strip-quote' : 'hedge' in is ? 'strip-hedge' : 'sought' in is ? 'strip-sought' : null;
+          'statement' in is
+            ? `strip-claim${is.statement === selected ? ' is-on' : ''}`
+            : 'quotation' in is
+              ? 'strip-quote'
+              : 'hedge' in is
+                ? 'strip-hedge'
+                : 'sought' in is
+                  ? 'strip-sought'
+                  : null;
         if (!kind) return null;
-        return <span key={`${kind} ${start} ${end}`} class={kind} style={{ left: percent(start), width: `calc(${percent(end)} - ${percent(start)})` }} />;
+        return (
+          <span
+            key={`${kind} ${start} ${end}`}
+            class={kind}
+            style={{ left: percent(start), width: `calc(${percent(end)} - ${percent(start)})` }}
+          />
+        );
       })}
     </div>
   );

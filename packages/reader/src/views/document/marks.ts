@@ -4,7 +4,12 @@ import { positionOf, type QuotationKind, type ReaderDocumentQuery, type Statemen
 export interface Mark {
   start: number;
   end: number;
-  is: { statement: string } | { quotation: string; kind: QuotationKind } | { hedge: string; of: string } | { insertion: string } | { sought: true };
+  is:
+    | { statement: string }
+    | { quotation: string; kind: QuotationKind }
+    | { hedge: string; of: string }
+    | { insertion: string }
+    | { sought: true };
 }
 
 /** The address of a passage may be of another form one day: what cannot be placed is left out of the text, not of the lists. */
@@ -27,13 +32,22 @@ type DocumentOf = NonNullable<ReaderDocumentQuery['document']>;
 const FRAME = 10;
 
 /** Everything that is marked in a document, in order of the text. */
-export function marksOf(document: Pick<DocumentOf, 'quotations' | 'insertions'>, statements: readonly StatementLineFragment[]): Mark[] {
+export function marksOf(
+  document: Pick<DocumentOf, 'quotations' | 'insertions'>,
+  statements: readonly StatementLineFragment[],
+): Mark[] {
   const marks = [
-    ...statements.flatMap(({ id, citations }) => citations.flatMap((citation) => marked(citation.id, { statement: id }))),
-    ...statements.flatMap(({ id, hedges }) => hedges.flatMap(({ kind, citation }) => marked(citation.id, { hedge: kind, of: id }))),
+    ...statements.flatMap(({ id, citations }) =>
+      citations.flatMap((citation) => marked(citation.id, { statement: id })),
+    ),
+    ...statements.flatMap(({ id, hedges }) =>
+      hedges.flatMap(({ kind, citation }) => marked(citation.id, { hedge: kind, of: id })),
+    ),
     ...document.quotations.nodes
       .filter(({ citations }) => citations.length < FRAME)
-      .flatMap(({ id, kind, citations }) => citations.flatMap((citation) => marked(citation.id, { quotation: id, kind }))),
+      .flatMap(({ id, kind, citations }) =>
+        citations.flatMap((citation) => marked(citation.id, { quotation: id, kind })),
+      ),
     ...document.insertions.flatMap(({ id }) => marked(id, { insertion: id })),
   ];
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);

@@ -7,7 +7,9 @@ const aClaim = (id: string, start: number, end: number): Mark => ({ start, end, 
 
 describe('the segments of a paragraph', () => {
   it('laid end to end are the paragraph, whatever is marked', () => {
-    const mark = fc.tuple(fc.nat(60), fc.nat(20), fc.nat(5)).map(([start, length, id]) => aClaim(`S${id}`, start, start + length));
+    const mark = fc
+      .tuple(fc.nat(60), fc.nat(20), fc.nat(5))
+      .map(([start, length, id]) => aClaim(`S${id}`, start, start + length));
     fc.assert(
       fc.property(fc.array(mark), fc.nat(30), fc.integer({ min: 1, max: 30 }), (marks, start, length) => {
         const segments = segmentsOf({ start, end: start + length }, marks);
@@ -33,7 +35,11 @@ describe('the segments of a paragraph', () => {
     const outer: Mark = { start: 0, end: 30, is: { quotation: 'Q1', kind: 'DIRECT' } };
     const inner: Mark = { start: 10, end: 20, is: { quotation: 'Q2', kind: 'SCARE' } };
 
-    expect(segmentsOf({ start: 0, end: 30 }, [inner, outer]).map(({ quotation }) => quotation?.id)).toEqual(['Q1', 'Q2', 'Q1']);
+    expect(segmentsOf({ start: 0, end: 30 }, [inner, outer]).map(({ quotation }) => quotation?.id)).toEqual([
+      'Q1',
+      'Q2',
+      'Q1',
+    ]);
   });
 
   it('count code points: a sign outside the basic plane is one', () => {

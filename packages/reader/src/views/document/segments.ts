@@ -39,7 +39,16 @@ export function segmentsOf(span: Span, marks: readonly Mark[]): Segment[] {
 }
 
 function segment({ start, end }: Span, over: readonly Mark[]): Segment {
-  const found: Segment = { start, end, statements: [], begins: [], quotation: null, hedges: [], isInsertion: false, isSought: false };
+  const found: Segment = {
+    start,
+    end,
+    statements: [],
+    begins: [],
+    quotation: null,
+    hedges: [],
+    isInsertion: false,
+    isSought: false,
+  };
   let narrowest = Number.POSITIVE_INFINITY;
   for (const mark of over) {
     const { is } = mark;
@@ -59,4 +68,5 @@ function segment({ start, end }: Span, over: readonly Mark[]): Segment {
 }
 
 /** The words of a segment. Positions count code points, not the units of a JavaScript string. */
-export const cut = (points: readonly string[], origin: number, { start, end }: Span): string => points.slice(start - origin, end - origin).join('');
+export const cut = (points: readonly string[], origin: number, { start, end }: Span): string =>
+  points.slice(start - origin, end - origin).join('');

@@ -22,7 +22,12 @@ const DOORS: Door[] = [
     says: 'Each claim from the speaker’s mouth to the page, and what stands for and against it.',
     counts: ({ statements }) => [[statements?.totalCount, 'statements']],
   },
-  { view: 'timeline', title: 'Timeline', says: 'What happened, was planned or is alleged, drawn as wide as the dates are unsure.', counts: ({ events }) => [[events?.totalCount, 'events']] },
+  {
+    view: 'timeline',
+    title: 'Timeline',
+    says: 'What happened, was planned or is alleged, drawn as wide as the dates are unsure.',
+    counts: ({ events }) => [[events?.totalCount, 'events']],
+  },
   {
     view: 'sanctions',
     title: 'Sanctions',
@@ -32,8 +37,18 @@ const DOORS: Door[] = [
       [provisionLinks?.totalCount, 'readings'],
     ],
   },
-  { view: 'trade', title: 'Trade', says: 'Figures with their bounds, what was computed from what, and what has no number.', counts: ({ tradeFigures }) => [[tradeFigures?.totalCount, 'figures']] },
-  { view: 'network', title: 'Network', says: 'Who spoke to whom, who passed it on, who recognised and who traded with whom.', counts: ({ actors }) => [[actors?.totalCount, 'actors']] },
+  {
+    view: 'trade',
+    title: 'Trade',
+    says: 'Figures with their bounds, what was computed from what, and what has no number.',
+    counts: ({ tradeFigures }) => [[tradeFigures?.totalCount, 'figures']],
+  },
+  {
+    view: 'network',
+    title: 'Network',
+    says: 'Who spoke to whom, who passed it on, who recognised and who traded with whom.',
+    counts: ({ actors }) => [[actors?.totalCount, 'actors']],
+  },
 ];
 
 /** The ways into the graph, each with how much is behind it. */
@@ -47,7 +62,15 @@ export const Doors = ({ data }: { data: ReaderOverviewQuery }) => (
         <p>{says}</p>
         <p class="door-count">
           {counts(data).map(([count, of]) => (
-            <span key={of}>{count === undefined ? <span class="not-now">{of}: not available now</span> : count === 1 ? `1 ${of.replace(/s$/, '')}` : `${count} ${of}`} </span>
+            <span key={of}>
+              {count === undefined ? (
+                <span class="not-now">{of}: not available now</span>
+              ) : count === 1 ? (
+                `1 ${of.replace(/s$/, '')}`
+              ) : (
+                `${count} ${of}`
+              )}{' '}
+            </span>
           ))}
         </p>
       </li>

@@ -1,4 +1,9 @@
-import { dateLabel, ReaderOverviewDocument, type ReaderOverviewQuery, type StatementLineFragment } from '@dossier/client';
+import {
+  dateLabel,
+  ReaderOverviewDocument,
+  type ReaderOverviewQuery,
+  type StatementLineFragment,
+} from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { lostAt } from '../../graph/lost.js';
 import { useQuestion } from '../../graph/useQuestion.js';
@@ -22,8 +27,8 @@ export default function Home() {
         <div>
           <h1>Who said what, through whose hands, and where it stands written</h1>
           <p class="lead">
-            Dossier takes a document apart into claims. Of each it keeps who made it and how sure that is, who passed it on, which sanctions it bears on, which figures it rests on, and the place in
-            the text that anyone can check.
+            Dossier takes a document apart into claims. Of each it keeps who made it and how sure that is, who passed it
+            on, which sanctions it bears on, which figures it rests on, and the place in the text that anyone can check.
           </p>
         </div>
         {example && <Example statement={example} />}
@@ -61,7 +66,9 @@ const Example = ({ statement }: { statement: StatementLineFragment }) => (
     <ul>
       <ClaimCard statement={statement} />
     </ul>
-    <p class="quiet small">A claim, whose it is and how sure that is, the hands it came through, and where it stands.</p>
+    <p class="quiet small">
+      A claim, whose it is and how sure that is, the hands it came through, and where it stands.
+    </p>
   </section>
 );
 
@@ -80,7 +87,11 @@ function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; se
   );
 }
 
-const TEXT = { VERIFIED: 'its text can be read here', NOT_MOUNTED: 'its text is not on this server', MISMATCH: 'another text lies in its place, and is withheld' };
+const TEXT = {
+  VERIFIED: 'its text can be read here',
+  NOT_MOUNTED: 'its text is not on this server',
+  MISMATCH: 'another text lies in its place, and is withheld',
+};
 
 function Documents({ documents, service }: { documents: ReaderOverviewQuery['documents']; service: string | null }) {
   if (!documents) return <NotNow what="Documents" service={service} />;
@@ -103,7 +114,8 @@ function Documents({ documents, service }: { documents: ReaderOverviewQuery['doc
             )}
           </p>
           <p class="quiet small">
-            {document.length.toLocaleString('en')} characters; {TEXT[document.availability] ?? words(document.availability)}.
+            {document.length.toLocaleString('en')} characters;{' '}
+            {TEXT[document.availability] ?? words(document.availability)}.
           </p>
         </li>
       ))}

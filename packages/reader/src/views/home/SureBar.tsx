@@ -4,7 +4,13 @@ import { StatusBadge } from '../../parts/badges.js';
 import { NotNow } from '../../parts/NotNow.js';
 import { STATUS, STATUSES } from '../../parts/words.js';
 
-const FIELD = { EXPLICIT: 'explicit', IMPLICIT: 'implicit', INHERITED_UNCERTAIN: 'inherited', IMPUTED: 'imputed', MISSING: 'missing' } as const;
+const FIELD = {
+  EXPLICIT: 'explicit',
+  IMPLICIT: 'implicit',
+  INHERITED_UNCERTAIN: 'inherited',
+  IMPUTED: 'imputed',
+  MISSING: 'missing',
+} as const;
 
 /** All statements, divided by how sure it is who speaks. The bar is for the eye; the list says the same. */
 export function SureBar({ data, service }: { data: ReaderOverviewQuery; service: string | null }) {

@@ -67,9 +67,14 @@ export function ActorPanel({ id, actor, ties, names, isWhole }: ActorPanelProps)
       ) : (
         <p class="quiet">{isWhole ? 'There is no such actor in this graph.' : 'Who this is: not available now.'}</p>
       )}
-      {own.length > 0 ? <TieList ties={own} self={id} names={names} /> : <p class="quiet small">No tie of these kinds is known.</p>}
+      {own.length > 0 ? (
+        <TieList ties={own} self={id} names={names} />
+      ) : (
+        <p class="quiet small">No tie of these kinds is known.</p>
+      )}
       <p>
-        <a href={writeAddress('said', { speaker: id })}>What it is known to have said</a> · <a href={hrefWith('network', { actor: null })}>All actors</a>
+        <a href={writeAddress('said', { speaker: id })}>What it is known to have said</a> ·{' '}
+        <a href={hrefWith('network', { actor: null })}>All actors</a>
       </p>
     </section>
   );

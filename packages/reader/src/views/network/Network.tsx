@@ -36,7 +36,9 @@ export default function Network() {
   const isAsking = lists.some(({ state }) => state === 'asking');
   // Once, when all is there: a picture that moves with every page cannot be read.
   const placed = useMemo(() => (isAsking || ties.length === 0 ? null : place(ties, labelOf)), [isAsking, ties]);
-  const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
+  const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort((a, b) =>
+    labelOf(a).localeCompare(labelOf(b)),
+  );
   const toggle = (kind: TieKind): void => {
     const next = KINDS.filter((each) => (each === kind ? !kinds.has(each) : kinds.has(each)));
     goWith('network', { ties: next.length === KINDS.length ? null : next.length === 0 ? 'none' : next.join(',') });
@@ -45,11 +47,17 @@ export default function Network() {
   return (
     <>
       <h1>Network</h1>
-      <p class="lead">Words run from left to right: from whoever spoke, by way of those who passed them on, to the document. Where a line is broken, nobody is certain to have spoken.</p>
+      <p class="lead">
+        Words run from left to right: from whoever spoke, by way of those who passed them on, to the document. Where a
+        line is broken, nobody is certain to have spoken.
+      </p>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
         <label>
           Actor
-          <select value={chosen ?? ''} onChange={({ currentTarget: { value } }) => goWith('network', { actor: value || null })}>
+          <select
+            value={chosen ?? ''}
+            onChange={({ currentTarget: { value } }) => goWith('network', { actor: value || null })}
+          >
             <option value="">all</option>
             {chosen && !names.has(chosen) && <option value={chosen}>{shortId(chosen)}</option>}
             {[...names.keys()]
@@ -82,7 +90,9 @@ export default function Network() {
         ]}
       />
       {isAsking && <Loading what="Tying the ties" />}
-      {chosen && !isAsking && <ActorPanel id={chosen} actor={chosenActor} ties={ties} names={names} isWhole={actors.state === 'whole'} />}
+      {chosen && !isAsking && (
+        <ActorPanel id={chosen} actor={chosenActor} ties={ties} names={names} isWhole={actors.state === 'whole'} />
+      )}
       {placed && <Picture placed={placed} labelOf={labelOf} chosen={chosen} />}
       {!isAsking && ties.length === 0 && <p>No tie of these kinds is known here.</p>}
       {placed && (

@@ -13,7 +13,9 @@ interface PictureProps {
 
 /** The network as a picture; the list below it says the same. */
 export function Picture({ placed: { width, height, nodes, ties }, labelOf, chosen }: PictureProps) {
-  const near = new Set(ties.filter(({ tie }) => tie.from === chosen || tie.to === chosen).flatMap(({ tie }) => [tie.from, tie.to]));
+  const near = new Set(
+    ties.filter(({ tie }) => tie.from === chosen || tie.to === chosen).flatMap(({ tie }) => [tie.from, tie.to]),
+  );
   const isDim = (id: string): boolean => near.size > 0 && !near.has(id);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
@@ -22,7 +24,17 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
         <title>Actors and what ties them</title>
         <defs>
           {KINDS.map((kind) => (
-            <marker key={kind} id={`tip-${kind}`} viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse" markerUnits="userSpaceOnUse">
+            <marker
+              key={kind}
+              id={`tip-${kind}`}
+              viewBox="0 0 8 8"
+              refX="7.5"
+              refY="4"
+              markerWidth="8"
+              markerHeight="8"
+              orient="auto-start-reverse"
+              markerUnits="userSpaceOnUse"
+            >
               <path d={kind === 'spoke' ? 'M1 1L7 4L1 7' : 'M0 0L8 4L0 8z'} class={`tip tip-${kind}`} />
             </marker>
           ))}
@@ -38,7 +50,11 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
           </path>
         ))}
         {nodes.map(({ id, x, y, width: w, height: h }) => (
-          <a key={id} href={hrefWith('network', { actor: id })} class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`}>
+          <a
+            key={id}
+            href={hrefWith('network', { actor: id })}
+            class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`}
+          >
             <rect x={x - w / 2} y={y - h / 2} width={w} height={h} rx={id.startsWith('person:') ? h / 2 : 4} />
             <text x={x} y={y + 5}>
               {shortened(labelOf(id))}

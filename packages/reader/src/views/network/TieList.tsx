@@ -6,18 +6,35 @@ import { TIES, type Tie, type TieKind } from './ties.js';
 const AT_ONCE = 6;
 
 const addressOf = (kind: TieKind, id: string): string =>
-  kind === 'recognised' ? writeAddress('timeline', { event: id }) : kind === 'traded' ? writeAddress('trade', { figure: id }) : writeAddress('said', { statement: id });
+  kind === 'recognised'
+    ? writeAddress('timeline', { event: id })
+    : kind === 'traded'
+      ? writeAddress('trade', { figure: id })
+      : writeAddress('said', { statement: id });
 
 /** The ties of one actor, in words, each with what shows it. */
-export const TieList = ({ ties, self, names }: { ties: readonly Tie[]; self: string; names: ReadonlyMap<string, string | null> }) => (
+export const TieList = ({
+  ties,
+  self,
+  names,
+}: {
+  ties: readonly Tie[];
+  self: string;
+  names: ReadonlyMap<string, string | null>;
+}) => (
   <ul class="plain-list ties">
     {ties.map(({ key, kind, from, to, shownBy, isLikely }) => {
       const other = from === self ? to : from;
       const name = names.get(other);
       return (
         <li key={key}>
-          <span class={`tie-mark tie-mark-${kind}${isLikely ? ' is-likely' : ''}${from === self ? '' : ' is-back'}`} aria-hidden="true" /> {isLikely && 'probably '}
-          {from === self ? TIES[kind].from : TIES[kind].to} <Name actor={name ? { id: other, name } : null} id={other} />{' '}
+          <span
+            class={`tie-mark tie-mark-${kind}${isLikely ? ' is-likely' : ''}${from === self ? '' : ' is-back'}`}
+            aria-hidden="true"
+          />{' '}
+          {isLikely && 'probably '}
+          {from === self ? TIES[kind].from : TIES[kind].to}{' '}
+          <Name actor={name ? { id: other, name } : null} id={other} />{' '}
           <span class="quiet small">
             {shownBy.slice(0, AT_ONCE).map((id, index) => (
               <span key={id}>

@@ -34,7 +34,8 @@ const curve = line<{ x: number; y: number }>()
   .curve(curveBasis);
 
 /** A name as the picture shows it. */
-export const shortened = (name: string): string => (name.length > SIGNS_AT_MOST ? `${name.slice(0, SIGNS_AT_MOST - 1)}…` : name);
+export const shortened = (name: string): string =>
+  name.length > SIGNS_AT_MOST ? `${name.slice(0, SIGNS_AT_MOST - 1)}…` : name;
 
 /** Actors in layers, so that words run from the mouths on the left to the page on the right. The same ties give the same picture. */
 export function place(ties: readonly Tie[], labelOf: (id: string) => string): Placed {
@@ -42,7 +43,8 @@ export function place(ties: readonly Tie[], labelOf: (id: string) => string): Pl
   graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 52, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));
   const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort();
-  for (const id of ids) graph.setNode(id, { width: shortened(labelOf(id)).length * SIGN_WIDTH + PADDING, height: NODE_HEIGHT });
+  for (const id of ids)
+    graph.setNode(id, { width: shortened(labelOf(id)).length * SIGN_WIDTH + PADDING, height: NODE_HEIGHT });
   for (const { key, from, to, kind } of ties) graph.setEdge(from, to, { weight: kind === 'relayed' ? 3 : 1 }, key);
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
@@ -50,8 +52,16 @@ export function place(ties: readonly Tie[], labelOf: (id: string) => string): Pl
     width: Math.max(1, width),
     height: Math.max(1, height),
     nodes: ids.map((id) => ({ id, ...boxOf(graph.node(id)) })),
-    ties: ties.map((tie) => ({ tie, path: curve(graph.edge({ v: tie.from, w: tie.to, name: tie.key }).points ?? []) ?? '' })),
+    ties: ties.map((tie) => ({
+      tie,
+      path: curve(graph.edge({ v: tie.from, w: tie.to, name: tie.key }).points ?? []) ?? '',
+    })),
   };
 }
 
-const boxOf = ({ x = 0, y = 0, width, height }: { x?: number; y?: number; width: number; height: number }) => ({ x, y, width, height });
+const boxOf = ({ x = 0, y = 0, width, height }: { x?: number; y?: number; width: number; height: number }) => ({
+  x,
+  y,
+  width,
+  height,
+});

@@ -5,25 +5,36 @@ import { type Known, namesOf, tiesOf } from './ties.js';
 
 const ids = (...given: string[]) => given.map((id) => ({ id }));
 
-const aStatement = (id: string, { speakers = [] as string[], to = [] as string[], hands = [] as (string | null)[], status = 'EXPLICIT' }): StatementLineFragment =>
+const aStatement = (
+  id: string,
+  { speakers = [] as string[], to = [] as string[], hands = [] as (string | null)[], status = 'EXPLICIT' },
+): StatementLineFragment =>
   ({
     id,
     attribution: {
       status,
       speakers: ids(...speakers),
       speakerIds: ids(...speakers),
-      relayChain: hands.map((hand, index) => ({ position: index + 1, carrier: null, carrierId: hand ? { id: hand } : null })),
+      relayChain: hands.map((hand, index) => ({
+        position: index + 1,
+        carrier: null,
+        carrierId: hand ? { id: hand } : null,
+      })),
     },
     addressees: [],
     addresseeIds: ids(...to),
   }) as unknown as StatementLineFragment;
 
 const known = (given: Partial<Known>): Known => ({ actors: [], statements: [], figures: [], ...given });
-const brief = (given: Partial<Known>) => tiesOf(known(given)).map(({ kind, from, to, shownBy }) => `${from} ${kind} ${to}: ${shownBy.join()}`);
+const brief = (given: Partial<Known>) =>
+  tiesOf(known(given)).map(({ kind, from, to, shownBy }) => `${from} ${kind} ${to}: ${shownBy.join()}`);
 
 describe('ties', () => {
   it('run from the speaker by each carrier to the next, and are there once with all that shows them', () => {
-    const statements = [aStatement('S1', { speakers: ['a'], to: ['b'], hands: ['c', 'd'] }), aStatement('S2', { speakers: ['a'], hands: ['c'] })];
+    const statements = [
+      aStatement('S1', { speakers: ['a'], to: ['b'], hands: ['c', 'd'] }),
+      aStatement('S2', { speakers: ['a'], hands: ['c'] }),
+    ];
 
     expect(brief({ statements })).toEqual(['a relayed c: S1,S2', 'c relayed d: S1', 'a spoke b: S1']);
   });
@@ -41,7 +52,13 @@ describe('ties', () => {
   });
 
   it('of trade are one for both directions', () => {
-    const figure = (id: string, reporter: string, partner: string) => ({ id, reporter: null, reporterId: { id: reporter }, partner: null, partnerId: { id: partner } });
+    const figure = (id: string, reporter: string, partner: string) => ({
+      id,
+      reporter: null,
+      reporterId: { id: reporter },
+      partner: null,
+      partnerId: { id: partner },
+    });
     const figures = [figure('F1', 'a', 'b'), figure('F2', 'b', 'a')] as unknown as Known['figures'];
 
     expect(brief({ figures })).toEqual(['a traded b: F1,F2']);

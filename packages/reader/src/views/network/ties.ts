@@ -35,7 +35,13 @@ export const KINDS = Object.keys(TIES) as TieKind[];
 /** Every tie once, whatever the number of facts that show it. */
 export function tiesOf({ actors, statements, figures }: Known): Tie[] {
   const found = new Map<string, Tie>();
-  const add = (kind: TieKind, from: string | undefined, to: string | undefined, shownBy: string, isLikely = false): void => {
+  const add = (
+    kind: TieKind,
+    from: string | undefined,
+    to: string | undefined,
+    shownBy: string,
+    isLikely = false,
+  ): void => {
     if (!from || !to || from === to) return;
     const key = `${kind} ${from} ${to}`;
     const tie = found.get(key);
@@ -57,7 +63,8 @@ export function tiesOf({ actors, statements, figures }: Known): Tie[] {
     for (let hop = 1; hop < hands.length; hop++) add('relayed', hands[hop - 1], hands[hop], id);
   }
   for (const actor of actors) {
-    if ('recognisedBy' in actor) for (const { by, event } of actor.recognisedBy) add('recognised', by.id, actor.id, event.id);
+    if ('recognisedBy' in actor)
+      for (const { by, event } of actor.recognisedBy) add('recognised', by.id, actor.id, event.id);
   }
   for (const { id, reporterId, partnerId } of figures) {
     // Trade goes both ways: one tie for both directions.

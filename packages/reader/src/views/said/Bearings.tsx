@@ -7,10 +7,22 @@ import { type Bearing, byBearing, relationText } from './bearing.js';
 
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 
-const TITLES: Record<Bearing, string> = { against: 'What stands against it', for: 'What stands for it', beside: 'What stands beside it' };
+const TITLES: Record<Bearing, string> = {
+  against: 'What stands against it',
+  for: 'What stands for it',
+  beside: 'What stands beside it',
+};
 
 /** Other statements that bear on this one, and where it pulls against them. */
-export function Bearings({ relations, tensions, self }: { relations: StatementOf['relations']; tensions: StatementOf['tensions']; self: string }) {
+export function Bearings({
+  relations,
+  tensions,
+  self,
+}: {
+  relations: StatementOf['relations'];
+  tensions: StatementOf['tensions'];
+  self: string;
+}) {
   return (
     <>
       {byBearing(relations).map(({ bearing, relations: group }) => (

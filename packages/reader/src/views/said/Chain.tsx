@@ -2,7 +2,12 @@ import { Name } from '../../parts/Name.js';
 import { Said } from '../../parts/Said.js';
 import type { Link, Sureness } from './chain.js';
 
-const SURE: Record<Sureness, string> = { certain: 'Certain', likely: 'Likely, not certain', imputed: 'Imputed', lost: 'Lost' };
+const SURE: Record<Sureness, string> = {
+  certain: 'Certain',
+  likely: 'Likely, not certain',
+  imputed: 'Imputed',
+  lost: 'Lost',
+};
 
 /** From the speaker's mouth to the page, at `page`; the line to each link is as whole as the link is sure. */
 export const Chain = ({ links, page }: { links: readonly Link[]; page: string }) => (

@@ -9,7 +9,13 @@ import { words } from '../../parts/words.js';
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 
 /** What two other services know of a statement; each may be missing alone. */
-export function LegalAndTrade({ statement: { provisionLinks, tradeFigures }, errors }: { statement: StatementOf; errors: readonly AnswerError[] }) {
+export function LegalAndTrade({
+  statement: { provisionLinks, tradeFigures },
+  errors,
+}: {
+  statement: StatementOf;
+  errors: readonly AnswerError[];
+}) {
   return (
     <>
       <h3>Sanctions that it bears on</h3>

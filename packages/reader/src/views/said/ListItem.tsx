@@ -6,7 +6,13 @@ import { shortId } from '../../parts/words.js';
 import { hrefWith } from '../../route.js';
 
 /** A statement to choose. */
-export const ListItem = ({ statement: { id, summary, attribution }, isOn }: { statement: StatementLineFragment; isOn: boolean }) => (
+export const ListItem = ({
+  statement: { id, summary, attribution },
+  isOn,
+}: {
+  statement: StatementLineFragment;
+  isOn: boolean;
+}) => (
   <li>
     <a class="pick" href={hrefWith('said', { statement: id })} aria-current={isOn ? 'true' : undefined}>
       <span class="claim-id">{shortId(id)}</span>

@@ -85,9 +85,13 @@ export function OneStatement({ id }: { id: string }) {
       </dl>
       <h3>From the mouth to the page</h3>
       <p class="quiet small">
-        {STATUS[attribution.status].means} {account.note && account.note !== statement.note && <Said text={account.note} />}
+        {STATUS[attribution.status].means}{' '}
+        {account.note && account.note !== statement.note && <Said text={account.note} />}
       </p>
-      <Chain links={chainOf(statement)} page={writeAddress('document', { document: statement.document.id, statement: statement.id })} />
+      <Chain
+        links={chainOf(statement)}
+        page={writeAddress('document', { document: statement.document.id, statement: statement.id })}
+      />
       <h3>The passage</h3>
       <Passages citations={statement.passages} document={statement.document} about={statement.id} />
       <References references={statement.references} />
@@ -114,7 +118,11 @@ export function OneStatement({ id }: { id: string }) {
                   </span>
                 )}
                 {/* One that runs over several paragraphs is the frame that the statement stands in. */}
-                {quotation.citation.paragraph === null ? <PassageLinks citations={[quotation.citation]} /> : <Passages citations={[quotation.citation]} document={null} />}
+                {quotation.citation.paragraph === null ? (
+                  <PassageLinks citations={[quotation.citation]} />
+                ) : (
+                  <Passages citations={[quotation.citation]} document={null} />
+                )}
               </li>
             ))}
           </ul>
@@ -126,7 +134,8 @@ export function OneStatement({ id }: { id: string }) {
           <ul class="plain-list">
             {doubts.map(({ kind, citation }) => (
               <li key={citation.id}>
-                <span class="badge badge-hedge">{words(kind)}</span> {citation.excerpt && <Said text={`“${citation.excerpt}”`} />}{' '}
+                <span class="badge badge-hedge">{words(kind)}</span>{' '}
+                {citation.excerpt && <Said text={`“${citation.excerpt}”`} />}{' '}
                 <span class="quiet small">at {citation.id.split('=')[1]?.replace(',', '–')}</span>
               </li>
             ))}

@@ -24,7 +24,10 @@ export function SaidFilters() {
           value={words}
           onInput={({ currentTarget: { value } }) => {
             clearTimeout(typing.current);
-            typing.current = setTimeout(() => goWith('said', { words: value.trim() || null, statement: null }, { replace: true }), TYPING_MS);
+            typing.current = setTimeout(
+              () => goWith('said', { words: value.trim() || null, statement: null }, { replace: true }),
+              TYPING_MS,
+            );
           }}
         />
       </label>

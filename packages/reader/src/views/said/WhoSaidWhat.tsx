@@ -10,7 +10,9 @@ import { SaidFilters } from './SaidFilters.js';
 
 /** The filter that an address asks for; what it cannot mean is left out. */
 function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
-  const status = (params['status'] ?? '').split(',').filter((each): each is AttributionStatus => (STATUSES as string[]).includes(each));
+  const status = (params['status'] ?? '')
+    .split(',')
+    .filter((each): each is AttributionStatus => (STATUSES as string[]).includes(each));
   return {
     ...(params['words'] && { search: params['words'] }),
     ...(status.length > 0 && { attribution: status }),
@@ -22,7 +24,9 @@ function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
 /** Claims, and of the chosen one its chain. */
 export default function WhoSaidWhat() {
   const { params } = address.value;
-  const list = useList(ReaderStatementsDocument, { filter: filterOf(params) }, (data) => data.statements, { all: false });
+  const list = useList(ReaderStatementsDocument, { filter: filterOf(params) }, (data) => data.statements, {
+    all: false,
+  });
   const selected = params['statement'];
   return (
     <>
@@ -34,7 +38,9 @@ export default function WhoSaidWhat() {
           <p class="quiet" role="status">
             {list.totalCount !== null &&
               list.state !== 'failed' &&
-              (list.totalCount === 0 ? 'No statement is found so.' : `${countOf(list.totalCount, 'statement')}${list.nodes.length < list.totalCount ? `, ${list.nodes.length} shown` : ''}.`)}
+              (list.totalCount === 0
+                ? 'No statement is found so.'
+                : `${countOf(list.totalCount, 'statement')}${list.nodes.length < list.totalCount ? `, ${list.nodes.length} shown` : ''}.`)}
           </p>
           <ul class="picks">
             {list.nodes.map((statement) => (
@@ -42,7 +48,9 @@ export default function WhoSaidWhat() {
             ))}
           </ul>
           {list.state === 'asking' && <Loading what="Asking for statements" />}
-          {list.state === 'failed' && <Failed what="Statements" failure={list.failure} errors={list.errors} again={list.again} />}
+          {list.state === 'failed' && (
+            <Failed what="Statements" failure={list.failure} errors={list.errors} again={list.again} />
+          )}
           {list.state === 'waiting' && (
             <button type="button" onClick={list.more}>
               Show more statements
@@ -53,7 +61,10 @@ export default function WhoSaidWhat() {
           {selected ? (
             <OneStatement key={selected} id={selected} />
           ) : (
-            <p class="quiet placeholder">Choose a statement to see by whose hands it came, how sure each link is, and what stands for and against it.</p>
+            <p class="quiet placeholder">
+              Choose a statement to see by whose hands it came, how sure each link is, and what stands for and against
+              it.
+            </p>
           )}
         </section>
       </div>

@@ -38,10 +38,13 @@ const FROM_OTHER: Record<StatementRelationType, string> = {
 };
 
 /** A relation in words as seen from this statement: "supports", or "supported by". */
-export const relationText = ({ type, direction }: Pick<Relation, 'type' | 'direction'>): string => (direction === 'INCOMING' ? FROM_OTHER[type] : type.toLowerCase().replaceAll('_', ' '));
+export const relationText = ({ type, direction }: Pick<Relation, 'type' | 'direction'>): string =>
+  direction === 'INCOMING' ? FROM_OTHER[type] : type.toLowerCase().replaceAll('_', ' ');
 
 /** Relations by what they do to the claim: what stands against it first. */
 export function byBearing(relations: readonly Relation[]): { bearing: Bearing; relations: Relation[] }[] {
   const order: Bearing[] = ['against', 'for', 'beside'];
-  return order.map((bearing) => ({ bearing, relations: relations.filter(({ type }) => BEARINGS[type] === bearing) })).filter((group) => group.relations.length > 0);
+  return order
+    .map((bearing) => ({ bearing, relations: relations.filter(({ type }) => BEARINGS[type] === bearing) }))
+    .filter((group) => group.relations.length > 0);
 }

@@ -5,23 +5,49 @@ import { chainOf } from './chain.js';
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 type Attribution = StatementOf['attribution'];
 
-const rulers = { id: 'person:rudolf', name: 'Rudolf' } as Attribution['speakers'][number] & { id: string; name: string };
+const rulers = { id: 'person:rudolf', name: 'Rudolf' } as Attribution['speakers'][number] & {
+  id: string;
+  name: string;
+};
 const gazette = { id: 'outlet:gazette', name: 'The Gazette' } as typeof rulers;
 
-const hop = (position: number, carrier: typeof rulers | null, medium: string | null = null): Attribution['relayChain'][number] => ({
+const hop = (
+  position: number,
+  carrier: typeof rulers | null,
+  medium: string | null = null,
+): Attribution['relayChain'][number] => ({
   position,
   medium,
   carrier: carrier as Attribution['relayChain'][number]['carrier'],
   carrierId: carrier as Attribution['relayChain'][number]['carrierId'],
 });
 
-const aStatement = (given: Partial<Attribution>, candidates: (typeof rulers)[] = []): Pick<StatementOf, 'attribution' | 'account' | 'document'> => ({
-  attribution: { status: 'EXPLICIT', speakers: [rulers], speakerIds: [rulers], imputedTo: null, imputedToId: null, imputedBy: null, imputedById: null, relayChain: [], ...given } as Attribution,
-  account: { note: null, candidates, candidateIds: candidates, relayChain: (given.relayChain ?? []).map(() => ({ work: null, relayedOn: null })) } as unknown as StatementOf['account'],
+const aStatement = (
+  given: Partial<Attribution>,
+  candidates: (typeof rulers)[] = [],
+): Pick<StatementOf, 'attribution' | 'account' | 'document'> => ({
+  attribution: {
+    status: 'EXPLICIT',
+    speakers: [rulers],
+    speakerIds: [rulers],
+    imputedTo: null,
+    imputedToId: null,
+    imputedBy: null,
+    imputedById: null,
+    relayChain: [],
+    ...given,
+  } as Attribution,
+  account: {
+    note: null,
+    candidates,
+    candidateIds: candidates,
+    relayChain: (given.relayChain ?? []).map(() => ({ work: null, relayedOn: null })),
+  } as unknown as StatementOf['account'],
   document: { title: 'Of Ruritania' } as StatementOf['document'],
 });
 
-const brief = (statement: Parameters<typeof chainOf>[0]) => chainOf(statement).map(({ role, who, sureness }) => [role, who.map(({ id }) => id).join(), sureness]);
+const brief = (statement: Parameters<typeof chainOf>[0]) =>
+  chainOf(statement).map(({ role, who, sureness }) => [role, who.map(({ id }) => id).join(), sureness]);
 
 describe('the chain of a statement', () => {
   it('runs from the mouth by every carrier to the page', () => {
@@ -37,7 +63,15 @@ describe('the chain of a statement', () => {
   });
 
   it('has nobody speak where words are imputed, and begins with whoever put them there', () => {
-    const imputed = aStatement({ status: 'IMPUTED', speakers: [], speakerIds: [], imputedTo: rulers, imputedToId: rulers, imputedBy: gazette, imputedById: gazette } as Partial<Attribution>);
+    const imputed = aStatement({
+      status: 'IMPUTED',
+      speakers: [],
+      speakerIds: [],
+      imputedTo: rulers,
+      imputedToId: rulers,
+      imputedBy: gazette,
+      imputedById: gazette,
+    } as Partial<Attribution>);
 
     expect(brief(imputed)).toEqual([
       ['mouth', 'person:rudolf', 'imputed'],
@@ -48,7 +82,10 @@ describe('the chain of a statement', () => {
 
   it('is no surer before a carrier that may itself be the speaker', () => {
     const kommissar = { id: 'outlet:courier', name: 'The Courier' } as typeof rulers;
-    const likely = aStatement({ status: 'INHERITED_UNCERTAIN', relayChain: [hop(1, kommissar), hop(2, gazette)] }, [rulers, gazette]);
+    const likely = aStatement({ status: 'INHERITED_UNCERTAIN', relayChain: [hop(1, kommissar), hop(2, gazette)] }, [
+      rulers,
+      gazette,
+    ]);
 
     expect(brief(likely).map(([, , sureness]) => sureness)).toEqual(['likely', 'likely', 'certain', 'certain']);
     expect(chainOf(likely)[0]?.how).toContain('The Gazette');

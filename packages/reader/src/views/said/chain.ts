@@ -20,7 +20,8 @@ export interface Link {
   work: string | null;
 }
 
-const paired = (ids: readonly ({ id: string } | null)[], actors: readonly Actor[]): Link['who'] => ids.flatMap((each, index) => (each ? [{ id: each.id, actor: actors[index] ?? null }] : []));
+const paired = (ids: readonly ({ id: string } | null)[], actors: readonly Actor[]): Link['who'] =>
+  ids.flatMap((each, index) => (each ? [{ id: each.id, actor: actors[index] ?? null }] : []));
 
 type Parts = Pick<StatementOf, 'attribution' | 'account'> & { document: Pick<StatementOf['document'], 'title'> };
 
@@ -28,7 +29,9 @@ type Parts = Pick<StatementOf, 'attribution' | 'account'> & { document: Pick<Sta
 export function chainOf({ attribution, account, document }: Parts): Link[] {
   const others = otherCandidates(attribution, account);
   // Where a carrier may be the speaker, the hands before it are no surer than the speaker.
-  const beginsAgainAt = attribution.relayChain.findLastIndex(({ carrierId }) => others.some(({ id }) => id === carrierId?.id));
+  const beginsAgainAt = attribution.relayChain.findLastIndex(({ carrierId }) =>
+    others.some(({ id }) => id === carrierId?.id),
+  );
   const hops = attribution.relayChain.map(({ position, medium, carrier, carrierId }, index): Link => {
     const form = medium ? ` (${medium})` : '';
     return {
@@ -40,30 +43,61 @@ export function chainOf({ attribution, account, document }: Parts): Link[] {
       work: account.relayChain[index]?.work?.description ?? null,
     };
   });
-  return [mouth(attribution, others), ...imputer(attribution), ...hops, { key: 'page', role: 'page', who: [], sureness: 'certain', how: 'stands written in', work: document.title }];
+  return [
+    mouth(attribution, others),
+    ...imputer(attribution),
+    ...hops,
+    { key: 'page', role: 'page', who: [], sureness: 'certain', how: 'stands written in', work: document.title },
+  ];
 }
 
 /** Whoever puts words into a mouth stands where the words really begin. */
 const imputer = ({ status, imputedBy, imputedById }: StatementOf['attribution']): Link[] =>
   status === 'IMPUTED' && imputedById
-    ? [{ key: 'imputer', role: 'carrier', who: [{ id: imputedById.id, actor: imputedBy }], sureness: 'certain', how: 'puts the words into that mouth', work: null }]
+    ? [
+        {
+          key: 'imputer',
+          role: 'carrier',
+          who: [{ id: imputedById.id, actor: imputedBy }],
+          sureness: 'certain',
+          how: 'puts the words into that mouth',
+          work: null,
+        },
+      ]
     : [];
 
-function otherCandidates({ status, speakerIds }: StatementOf['attribution'], account: StatementOf['account']): Link['who'] {
+function otherCandidates(
+  { status, speakerIds }: StatementOf['attribution'],
+  account: StatementOf['account'],
+): Link['who'] {
   if (status !== 'INHERITED_UNCERTAIN') return [];
-  return paired(account.candidateIds, account.candidates).filter(({ id }) => !speakerIds.some((each) => each?.id === id));
+  return paired(account.candidateIds, account.candidates).filter(
+    ({ id }) => !speakerIds.some((each) => each?.id === id),
+  );
 }
 
-function mouth({ status, speakers, speakerIds, imputedTo, imputedToId }: StatementOf['attribution'], others: Link['who']): Link {
+function mouth(
+  { status, speakers, speakerIds, imputedTo, imputedToId }: StatementOf['attribution'],
+  others: Link['who'],
+): Link {
   const base = { key: 'mouth', role: 'mouth', work: null, who: paired(speakerIds, speakers) } as const;
   switch (status) {
     case 'IMPUTED':
-      return { ...base, who: paired([imputedToId], [imputedTo]), sureness: 'imputed', how: 'is not known to have said it' };
+      return {
+        ...base,
+        who: paired([imputedToId], [imputedTo]),
+        sureness: 'imputed',
+        how: 'is not known to have said it',
+      };
     case 'MISSING':
       return { ...base, sureness: 'lost', how: 'the document names no source where one is needed' };
     case 'INHERITED_UNCERTAIN': {
       const or = others.map(({ id, actor }) => actor?.name ?? shortId(id)).join(' or ');
-      return { ...base, sureness: 'likely', how: `carried over from the words around it${or && `; it may as well be ${or}`}` };
+      return {
+        ...base,
+        sureness: 'likely',
+        how: `carried over from the words around it${or && `; it may as well be ${or}`}`,
+      };
     }
     case 'IMPLICIT':
       return { ...base, sureness: 'certain', how: 'says it in the text’s own voice' };

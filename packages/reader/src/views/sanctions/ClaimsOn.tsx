@@ -15,7 +15,8 @@ export const ClaimsOn = ({ links, totalCount }: { links: readonly ClaimOnSanctio
         {links.map(({ id, relation, confidence, rationale, basis, statement, statementId }) => (
           <li key={id}>
             <p>
-              <span class="badge badge-strong">{words(relation)}</span> <ConfidenceBadge confidence={confidence} /> <BasisBadge basis={basis} />
+              <span class="badge badge-strong">{words(relation)}</span> <ConfidenceBadge confidence={confidence} />{' '}
+              <BasisBadge basis={basis} />
             </p>
             <p>
               {statement ? (
@@ -30,7 +31,8 @@ export const ClaimsOn = ({ links, totalCount }: { links: readonly ClaimOnSanctio
                 </>
               ) : (
                 <span class="not-now">
-                  {statementId ? <code>{shortId(statementId.id)}</code> : 'a statement'} <small>(its summary is not available now)</small>
+                  {statementId ? <code>{shortId(statementId.id)}</code> : 'a statement'}{' '}
+                  <small>(its summary is not available now)</small>
                 </span>
               )}
             </p>
@@ -40,6 +42,8 @@ export const ClaimsOn = ({ links, totalCount }: { links: readonly ClaimOnSanctio
           </li>
         ))}
       </ul>
-      {links.length < totalCount && <p class="quiet small">{countOf(totalCount - links.length, 'more reading')} not shown here.</p>}
+      {links.length < totalCount && (
+        <p class="quiet small">{countOf(totalCount - links.length, 'more reading')} not shown here.</p>
+      )}
     </div>
   );

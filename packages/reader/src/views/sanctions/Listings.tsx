@@ -13,14 +13,16 @@ type Listing = NonNullable<ReaderListingsQuery['designations']>['nodes'][number]
 
 /** Who stood on a list that day, as the graph answers it, and who only before or after. */
 export function Listings({ all, listed, day }: { all: List<Listing>; listed: List<Listing>; day: string }) {
-  if (listed.state === 'failed') return <Failed what="Listings" failure={listed.failure} errors={listed.errors} again={listed.again} />;
+  if (listed.state === 'failed')
+    return <Failed what="Listings" failure={listed.failure} errors={listed.errors} again={listed.again} />;
   if (listed.state === 'asking') return <Loading what="Asking who was listed" />;
   const ids = new Set(listed.nodes.map(({ id }) => id));
   const others = all.nodes.filter(({ id }) => !ids.has(id));
   return (
     <>
       <p role="status">
-        {listed.nodes.length === 0 ? 'Nobody that this graph knows of was listed' : `${listed.nodes.length} listed`} on {dayText(day)}.
+        {listed.nodes.length === 0 ? 'Nobody that this graph knows of was listed' : `${listed.nodes.length} listed`} on{' '}
+        {dayText(day)}.
       </p>
       <ul class="listings">
         {listed.nodes.map((listing) => (
@@ -41,14 +43,19 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
   );
 }
 
-const ListingItem = ({ listing: { actor, actorId, regime, instrument, listedOn, delistedOn, measures, basis, references } }: { listing: Listing }) => (
+const ListingItem = ({
+  listing: { actor, actorId, regime, instrument, listedOn, delistedOn, measures, basis, references },
+}: {
+  listing: Listing;
+}) => (
   <li class="card">
     <p class="listing-name">
       <Name actor={actor} id={actorId?.id} />
     </p>
     <p class="small">
       Listed on {dayText(listedOn)}
-      {delistedOn ? `, taken off on ${dayText(delistedOn)}` : ''} · <Said text={instrument?.symbol ?? regime.name} /> · {measures.map(words).join(', ')} <BasisBadge basis={basis} />
+      {delistedOn ? `, taken off on ${dayText(delistedOn)}` : ''} · <Said text={instrument?.symbol ?? regime.name} /> ·{' '}
+      {measures.map(words).join(', ')} <BasisBadge basis={basis} />
     </p>
     <References references={references} />
   </li>

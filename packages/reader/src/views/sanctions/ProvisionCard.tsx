@@ -13,7 +13,23 @@ const DIRECTION = { FROM_TARGET: 'from the target', TO_TARGET: 'to the target', 
 
 /** One paragraph of an instrument, as it stood on a day. */
 export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf; day: string; isOn: boolean }) {
-  const { id, paragraph, paragraphSource, measure, direction, cap, summary, inForceFrom, inForceUntil, deadline, replacedBy, instrument, basis, references, links } = provision;
+  const {
+    id,
+    paragraph,
+    paragraphSource,
+    measure,
+    direction,
+    cap,
+    summary,
+    inForceFrom,
+    inForceUntil,
+    deadline,
+    replacedBy,
+    instrument,
+    basis,
+    references,
+    links,
+  } = provision;
   const force = forceOn({ inForceFrom, inForceUntil }, day);
   return (
     <article class={`card provision${isOn ? ' is-on' : ''}${force === 'in force' ? '' : ' is-off'}`} data-id={id}>
@@ -22,7 +38,9 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
           <a href={hrefWith('sanctions', { provision: id, regime: null })}>
             <Said text={instrument.symbol} />, para. <Said text={paragraph} />
           </a>{' '}
-          <span class={`badge force-${force.replace(' ', '-')}`}>{force === 'in force' ? 'in force' : `${force} in force`}</span>
+          <span class={`badge force-${force.replace(' ', '-')}`}>
+            {force === 'in force' ? 'in force' : `${force} in force`}
+          </span>
         </h3>
         <p class="quiet small">
           {words(measure)}, {DIRECTION[direction]} · since {dayText(inForceFrom)}
@@ -51,7 +69,13 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
           <p class="small">
             <BasisBadge basis={basis} />
           </p>
-          <p class="small">{paragraphSource ? <Said text={`Its number was seen in: ${paragraphSource}`} /> : 'Its paragraph number is unverified: it was seen in no source.'}</p>
+          <p class="small">
+            {paragraphSource ? (
+              <Said text={`Its number was seen in: ${paragraphSource}`} />
+            ) : (
+              'Its paragraph number is unverified: it was seen in no source.'
+            )}
+          </p>
           <References references={references} />
         </details>
         {!paragraphSource && <p class="badge badge-warn">paragraph number unverified</p>}

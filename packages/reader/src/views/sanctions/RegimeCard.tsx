@@ -9,13 +9,33 @@ import { ClaimsOn } from './ClaimsOn.js';
 type RegimeOf = NonNullable<ReaderRegimesQuery['regimes']>['nodes'][number];
 
 /** A body of sanctions, and the claims that bear on it as a whole. */
-export const RegimeCard = ({ regime: { id, name, authority, authorityId, targets, targetIds, note, basis, citations, references, background, links }, isOn }: { regime: RegimeOf; isOn: boolean }) => (
+export const RegimeCard = ({
+  regime: {
+    id,
+    name,
+    authority,
+    authorityId,
+    targets,
+    targetIds,
+    note,
+    basis,
+    citations,
+    references,
+    background,
+    links,
+  },
+  isOn,
+}: {
+  regime: RegimeOf;
+  isOn: boolean;
+}) => (
   <article class={`card${isOn ? ' is-on' : ''}`} data-id={id}>
     <h3>
       <Said text={name} />
     </h3>
     <p class="small">
-      <BasisBadge basis={basis} /> by {authorityId ? <Name actor={authority} id={authorityId.id} /> : 'an authority that is not named'}
+      <BasisBadge basis={basis} /> by{' '}
+      {authorityId ? <Name actor={authority} id={authorityId.id} /> : 'an authority that is not named'}
       {targetIds.length > 0 && (
         <>
           {' '}

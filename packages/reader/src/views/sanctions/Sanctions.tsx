@@ -21,19 +21,27 @@ export default function Sanctions() {
   const listed = useList(ReaderListingsDocument, { asOf: day }, (data) => data.designations);
   const parts = [regimes, provisions, all, listed];
   // A part that did not come at all says so in its place.
-  const hasFailed = (part: (typeof parts)[number]): boolean => part.state === 'failed' || (part === regimes && !regimes.data?.regimes);
+  const hasFailed = (part: (typeof parts)[number]): boolean =>
+    part.state === 'failed' || (part === regimes && !regimes.data?.regimes);
   const target = chosen ?? chosenRegime;
   const isThere = provisions.nodes.length > 0 && regimes.data !== null;
   useEffect(() => {
-    if (isThere && target) document.querySelector(`[data-id="${CSS.escape(target)}"]`)?.scrollIntoView({ block: 'center' });
+    if (isThere && target)
+      document.querySelector(`[data-id="${CSS.escape(target)}"]`)?.scrollIntoView({ block: 'center' });
   }, [isThere, target]);
   const nodes = regimes.data?.regimes?.nodes ?? [];
   return (
     <>
       <h1>Sanctions</h1>
-      <p class="lead">A reading says how a claim stands to a provision and how well it fits, with its reason. It never says that a breach happened.</p>
+      <p class="lead">
+        A reading says how a claim stands to a provision and how well it fits, with its reason. It never says that a
+        breach happened.
+      </p>
       <DayPicker day={day} />
-      <Partial errors={parts.flatMap((part) => (hasFailed(part) ? [] : part.errors))} again={() => parts.forEach((part) => void part.again())} />
+      <Partial
+        errors={parts.flatMap((part) => (hasFailed(part) ? [] : part.errors))}
+        again={() => parts.forEach((part) => void part.again())}
+      />
       <section aria-labelledby="listed">
         <h2 id="listed">Who was listed on this day</h2>
         <Listings all={all} listed={listed} day={day} />
@@ -44,7 +52,9 @@ export default function Sanctions() {
           <ProvisionCard key={provision.id} provision={provision} day={day} isOn={provision.id === chosen} />
         ))}
         {provisions.state === 'asking' && <Loading what="Asking for provisions" />}
-        {provisions.state === 'failed' && <Failed what="Provisions" failure={provisions.failure} errors={provisions.errors} again={provisions.again} />}
+        {provisions.state === 'failed' && (
+          <Failed what="Provisions" failure={provisions.failure} errors={provisions.errors} again={provisions.again} />
+        )}
       </section>
       <section aria-labelledby="regimes">
         <h2 id="regimes">Regimes as a whole</h2>
@@ -52,7 +62,9 @@ export default function Sanctions() {
           <RegimeCard key={regime.id} regime={regime} isOn={regime.id === chosenRegime} />
         ))}
         {regimes.state === 'asking' && !regimes.data && <Loading what="Asking for regimes" />}
-        {regimes.state !== 'asking' && !regimes.data?.regimes && <Failed what="Regimes" failure={regimes.failure} errors={regimes.errors} again={regimes.again} />}
+        {regimes.state !== 'asking' && !regimes.data?.regimes && (
+          <Failed what="Regimes" failure={regimes.failure} errors={regimes.errors} again={regimes.again} />
+        )}
       </section>
     </>
   );

@@ -9,7 +9,10 @@ export function dayAsked(text: string | undefined): string {
 }
 
 /** How a provision stands on a day: first and last day of force are included. */
-export function forceOn({ inForceFrom, inForceUntil }: { inForceFrom: string; inForceUntil: string | null }, day: string): 'not yet' | 'in force' | 'no longer' {
+export function forceOn(
+  { inForceFrom, inForceUntil }: { inForceFrom: string; inForceUntil: string | null },
+  day: string,
+): 'not yet' | 'in force' | 'no longer' {
   if (day < inForceFrom) return 'not yet';
   return inForceUntil !== null && day > inForceUntil ? 'no longer' : 'in force';
 }

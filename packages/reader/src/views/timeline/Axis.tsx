@@ -11,7 +11,12 @@ export function Axis({ window }: { window: Window }) {
     .domain([new Date(dateOf(window.from)), new Date(dateOf(window.until))])
     .range([0, 100]);
   const days = window.until - window.from;
-  const form: Intl.DateTimeFormatOptions = days > DAYS_OF_YEARS ? { year: 'numeric' } : days > DAYS_OF_MONTHS ? { month: 'short', year: 'numeric' } : { day: 'numeric', month: 'short' };
+  const form: Intl.DateTimeFormatOptions =
+    days > DAYS_OF_YEARS
+      ? { year: 'numeric' }
+      : days > DAYS_OF_MONTHS
+        ? { month: 'short', year: 'numeric' }
+        : { day: 'numeric', month: 'short' };
   const label = new Intl.DateTimeFormat('en-GB', { ...form, timeZone: 'UTC' });
   return (
     <div class="axis" aria-hidden="true">

@@ -20,25 +20,39 @@ export default function Timeline() {
   const statements = useList(ReaderStatementsDocument, { orderBy: 'SAID_ON' }, (data) => data.statements);
   const status = wanted && wanted in EVENT_STATUS ? (wanted as EventStatus) : null;
   const rows = useMemo(
-    () => rowsOf({ events: show === 'statements' ? [] : events.nodes, statements: show === 'events' || status ? [] : statements.nodes, status }),
+    () =>
+      rowsOf({
+        events: show === 'statements' ? [] : events.nodes,
+        statements: show === 'events' || status ? [] : statements.nodes,
+        status,
+      }),
     [events.nodes, statements.nodes, show, status],
   );
-  const presets = useMemo(() => presetsOf([...events.nodes.map(({ date }) => date), ...statements.nodes.map(({ saidOn }) => saidOn)]), [events.nodes, statements.nodes]);
+  const presets = useMemo(
+    () => presetsOf([...events.nodes.map(({ date }) => date), ...statements.nodes.map(({ saidOn }) => saidOn)]),
+    [events.nodes, statements.nodes],
+  );
   const window = windowOf(asked, presets);
   const shown = rows.filter(({ key, date }) => key === event || extentOf(date, window).outside === null);
   const isAsking = events.state === 'asking' || statements.state === 'asking';
   useEffect(() => {
-    if (!isAsking && event) document.querySelector(`[data-event="${CSS.escape(event)}"]`)?.scrollIntoView({ block: 'center' });
+    if (!isAsking && event)
+      document.querySelector(`[data-event="${CSS.escape(event)}"]`)?.scrollIntoView({ block: 'center' });
   }, [isAsking, event]);
   return (
     <>
       <h1>Timeline</h1>
-      <p class="lead">Each bar covers all days that its date may mean. Where it fades, nothing tells how far it reaches.</p>
+      <p class="lead">
+        Each bar covers all days that its date may mean. Where it fades, nothing tells how far it reaches.
+      </p>
       <form class="filters" onSubmit={(submitted) => submitted.preventDefault()}>
         <WindowPicker presets={presets} asked={asked} window={window} />
         <label>
           Show
-          <select value={show} onChange={({ currentTarget: { value } }) => goWith('timeline', { show: value === 'both' ? null : value })}>
+          <select
+            value={show}
+            onChange={({ currentTarget: { value } }) => goWith('timeline', { show: value === 'both' ? null : value })}
+          >
             {Object.entries(SHOWN).map(([key, label]) => (
               <option key={key} value={key}>
                 {label}
@@ -48,7 +62,10 @@ export default function Timeline() {
         </label>
         <label>
           Events that
-          <select value={status ?? ''} onChange={({ currentTarget: { value } }) => goWith('timeline', { status: value || null })}>
+          <select
+            value={status ?? ''}
+            onChange={({ currentTarget: { value } }) => goWith('timeline', { status: value || null })}
+          >
             <option value="">occurred or not</option>
             {Object.entries(EVENT_STATUS).map(([key, label]) => (
               <option key={key} value={key}>
@@ -100,10 +117,13 @@ export default function Timeline() {
       )}
       {shown.length < rows.length && (
         <p class="quiet">
-          {countOf(rows.length - shown.length, 'more line lies', 'more lines lie')} wholly outside these days. <a href={hrefWith('timeline', { window: 'all' })}>Show all years</a>
+          {countOf(rows.length - shown.length, 'more line lies', 'more lines lie')} wholly outside these days.{' '}
+          <a href={hrefWith('timeline', { window: 'all' })}>Show all years</a>
         </p>
       )}
-      {rows.length === 0 && !isAsking && events.state !== 'failed' && statements.state !== 'failed' && <p>Nothing is found so.</p>}
+      {rows.length === 0 && !isAsking && events.state !== 'failed' && statements.state !== 'failed' && (
+        <p>Nothing is found so.</p>
+      )}
     </>
   );
 }

@@ -46,7 +46,9 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
           )}
         </p>
         <details open={isOn}>
-          <summary>{event.statements?.length ? `Told in ${countOf(event.statements.length, 'statement')}` : 'More of it'}</summary>
+          <summary>
+            {event.statements?.length ? `Told in ${countOf(event.statements.length, 'statement')}` : 'More of it'}
+          </summary>
           <p class="quiet small">
             {words(event.kind)} <PassageLinks citations={event.citations} />
           </p>
@@ -55,7 +57,11 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
               <Said text={event.note} />
             </p>
           )}
-          {event.statements ? <Claims statements={event.statements} /> : <NotNow what="Statements" service="statements" />}
+          {event.statements ? (
+            <Claims statements={event.statements} />
+          ) : (
+            <NotNow what="Statements" service="statements" />
+          )}
           <Background facts={event.background} />
         </details>
       </div>

@@ -2,11 +2,20 @@ import { goWith } from '../../route.js';
 import { dateOf, dayOf, type Preset, type Window } from './extent.js';
 
 /** Which days are shown: one of the windows, or two days of one's own. */
-export function WindowPicker({ presets, asked, window: { from, until } }: { presets: readonly Preset[]; asked: string | undefined; window: Window }) {
+export function WindowPicker({
+  presets,
+  asked,
+  window: { from, until },
+}: {
+  presets: readonly Preset[];
+  asked: string | undefined;
+  window: Window;
+}) {
   const isOwn = asked?.includes(',') ?? false;
   const own = (first: string, last: string): void => {
     const [start, end] = [dayOf(first), dayOf(last)];
-    if (start !== null && end !== null && start <= end) goWith('timeline', { window: `${first},${last}` }, { replace: true });
+    if (start !== null && end !== null && start <= end)
+      goWith('timeline', { window: `${first},${last}` }, { replace: true });
   };
   if (presets.length === 0) return null;
   return (
@@ -15,7 +24,11 @@ export function WindowPicker({ presets, asked, window: { from, until } }: { pres
         Days
         <select
           value={isOwn ? 'own' : presets.some(({ key }) => key === asked) ? asked : 'year'}
-          onChange={({ currentTarget: { value } }) => goWith('timeline', { window: value === 'year' ? null : value === 'own' ? `${dateOf(from)},${dateOf(until - 1)}` : value })}
+          onChange={({ currentTarget: { value } }) =>
+            goWith('timeline', {
+              window: value === 'year' ? null : value === 'own' ? `${dateOf(from)},${dateOf(until - 1)}` : value,
+            })
+          }
         >
           {presets.map(({ key, label }) => (
             <option key={key} value={key}>
@@ -29,11 +42,19 @@ export function WindowPicker({ presets, asked, window: { from, until } }: { pres
         <>
           <label>
             From
-            <input type="date" value={dateOf(from)} onChange={({ currentTarget: { value } }) => own(value, dateOf(until - 1))} />
+            <input
+              type="date"
+              value={dateOf(from)}
+              onChange={({ currentTarget: { value } }) => own(value, dateOf(until - 1))}
+            />
           </label>
           <label>
             Until
-            <input type="date" value={dateOf(until - 1)} onChange={({ currentTarget: { value } }) => own(dateOf(from), value)} />
+            <input
+              type="date"
+              value={dateOf(until - 1)}
+              onChange={({ currentTarget: { value } }) => own(dateOf(from), value)}
+            />
           </label>
         </>
       )}

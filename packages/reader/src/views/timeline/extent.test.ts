@@ -6,7 +6,10 @@ const year = { from: day('2022-01-01'), until: day('2023-01-01') };
 
 describe('the extent of a date', () => {
   it('of a month is the month, not a point in it', () => {
-    const { left, width, opensLeft, opensRight, isOneDay } = extentOf({ earliest: '2022-03-01', latest: '2022-03-31' }, year);
+    const { left, width, opensLeft, opensRight, isOneDay } = extentOf(
+      { earliest: '2022-03-01', latest: '2022-03-31' },
+      year,
+    );
 
     expect(left).toBeCloseTo(59 / 365);
     expect(width).toBeCloseTo(31 / 365);
@@ -14,18 +17,45 @@ describe('the extent of a date', () => {
   });
 
   it('runs to the edge where an end is open, and says so', () => {
-    expect(extentOf({ earliest: null, latest: '2022-08-15' }, year)).toMatchObject({ left: 0, opensLeft: true, opensRight: false, outside: null });
-    expect(extentOf({ earliest: '2022-08-09', latest: null }, year)).toMatchObject({ opensLeft: false, opensRight: true, outside: null });
-    expect(extentOf({ earliest: null, latest: null }, year)).toMatchObject({ left: 0, width: 1, opensLeft: true, opensRight: true });
+    expect(extentOf({ earliest: null, latest: '2022-08-15' }, year)).toMatchObject({
+      left: 0,
+      opensLeft: true,
+      opensRight: false,
+      outside: null,
+    });
+    expect(extentOf({ earliest: '2022-08-09', latest: null }, year)).toMatchObject({
+      opensLeft: false,
+      opensRight: true,
+      outside: null,
+    });
+    expect(extentOf({ earliest: null, latest: null }, year)).toMatchObject({
+      left: 0,
+      width: 1,
+      opensLeft: true,
+      opensRight: true,
+    });
   });
 
   it('that the window cuts off is not open there: its day is known', () => {
-    expect(extentOf({ earliest: '2017-01-01', latest: '2022-08-15' }, year)).toMatchObject({ left: 0, opensLeft: false, isCutLeft: true, isCutRight: false });
-    expect(extentOf({ earliest: null, latest: '2023-08-15' }, year)).toMatchObject({ opensLeft: true, isCutLeft: false, opensRight: false, isCutRight: true });
+    expect(extentOf({ earliest: '2017-01-01', latest: '2022-08-15' }, year)).toMatchObject({
+      left: 0,
+      opensLeft: false,
+      isCutLeft: true,
+      isCutRight: false,
+    });
+    expect(extentOf({ earliest: null, latest: '2023-08-15' }, year)).toMatchObject({
+      opensLeft: true,
+      isCutLeft: false,
+      opensRight: false,
+      isCutRight: true,
+    });
   });
 
   it('of a day is that day', () => {
-    expect(extentOf({ earliest: '2022-08-01', latest: '2022-08-01' }, year)).toMatchObject({ isOneDay: true, width: 1 / 365 });
+    expect(extentOf({ earliest: '2022-08-01', latest: '2022-08-01' }, year)).toMatchObject({
+      isOneDay: true,
+      width: 1 / 365,
+    });
   });
 
   it('is nowhere in a window that it does not reach, not even by an open end on the other side', () => {

@@ -1,4 +1,10 @@
-import { type DateFragment, dateKey, type EventStatus, type ReaderEventsQuery, type StatementLineFragment } from '@dossier/client';
+import {
+  type DateFragment,
+  dateKey,
+  type EventStatus,
+  type ReaderEventsQuery,
+  type StatementLineFragment,
+} from '@dossier/client';
 
 type EventOf = NonNullable<ReaderEventsQuery['events']>['nodes'][number];
 
@@ -19,7 +25,9 @@ export function rowsOf({ events, statements, status }: RowChoice): Row[] {
     bySpan.set(key, [...(bySpan.get(key) ?? []), statement]);
   }
   const rows: Row[] = [
-    ...events.filter((event) => status === null || event.status === status).map((event) => ({ key: event.id, date: event.date, event })),
+    ...events
+      .filter((event) => status === null || event.status === status)
+      .map((event) => ({ key: event.id, date: event.date, event })),
     ...[...bySpan].flatMap(([key, group]) => (group[0] ? [{ key, date: group[0].saidOn, statements: group }] : [])),
   ];
   return rows.sort((a, b) => (dateKey(a.date, a.key) < dateKey(b.date, b.key) ? -1 : 1));

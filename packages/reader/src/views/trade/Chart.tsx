@@ -44,10 +44,25 @@ export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen
         <line x1={0} x2={WIDTH[size]} y1={y(0)} y2={y(0)} class="chart-zero" />
         {slots.map((slot) => {
           const left = x(slot.key) ?? 0;
-          const column = <Column slot={slot} left={left} width={x.bandwidth()} y={y} ceiling={top} floor={HEIGHT - bottom} signs={SIGNS[size]} />;
+          const column = (
+            <Column
+              slot={slot}
+              left={left}
+              width={x.bandwidth()}
+              y={y}
+              ceiling={top}
+              floor={HEIGHT - bottom}
+              signs={SIGNS[size]}
+            />
+          );
           const name = `slot slot-${slot.state}${slot.figure && slot.figure.id === chosen ? ' is-on' : ''}`;
           return slot.figure ? (
-            <a key={slot.key} class={name} href={hrefWith('trade', { figure: slot.figure.id })} aria-label={`${slot.text} ${slot.label}, ${SAYS[slot.state]}`}>
+            <a
+              key={slot.key}
+              class={name}
+              href={hrefWith('trade', { figure: slot.figure.id })}
+              aria-label={`${slot.text} ${slot.label}, ${SAYS[slot.state]}`}
+            >
               {column}
             </a>
           ) : (
@@ -73,7 +88,15 @@ interface ColumnProps {
   y: (value: number) => number;
 }
 
-function Column({ slot: { label, state, value, lower, upper, opens, text }, left, width, y, ceiling, floor, signs }: ColumnProps) {
+function Column({
+  slot: { label, state, value, lower, upper, opens, text },
+  left,
+  width,
+  y,
+  ceiling,
+  floor,
+  signs,
+}: ColumnProps) {
   const middle = left + width / 2;
   const zero = y(0);
   const top = value === null ? ceiling : y(value);
@@ -87,13 +110,26 @@ function Column({ slot: { label, state, value, lower, upper, opens, text }, left
       ) : (
         <>
           <rect class="column" x={left} y={from} width={width} height={Math.max(LEAST, Math.abs(zero - top))} />
-          {state === 'derived' && <rect class="column-hatch" x={left} y={from} width={width} height={Math.max(LEAST, Math.abs(zero - top))} />}
+          {state === 'derived' && (
+            <rect class="column-hatch" x={left} y={from} width={width} height={Math.max(LEAST, Math.abs(zero - top))} />
+          )}
         </>
       )}
-      {lower !== null && upper !== null && <path class="whisker" d={`M${middle - 12} ${y(lower)}h24M${middle} ${y(lower)}V${y(upper)}M${middle - 12} ${y(upper)}h24`} />}
+      {lower !== null && upper !== null && (
+        <path
+          class="whisker"
+          d={`M${middle - 12} ${y(lower)}h24M${middle} ${y(lower)}V${y(upper)}M${middle - 12} ${y(upper)}h24`}
+        />
+      )}
       {opens === 'up' && <path class="whisker" d={`M${middle} ${y(lower ?? value ?? 0)}V${from - 26}m-7 8l7 -8l7 8`} />}
       {opens === 'down' && <path class="whisker" d={`M${middle} ${from}v26m-7 -8l7 8l7 -8`} />}
-      <Lines text={text} signs={signs} x={middle} y={value === null ? top + 22 : above} from={value === null ? 'top' : 'bottom'} />
+      <Lines
+        text={text}
+        signs={signs}
+        x={middle}
+        y={value === null ? top + 22 : above}
+        from={value === null ? 'top' : 'bottom'}
+      />
       <Lines text={label} signs={signs} x={middle} y={floor + 24} from="top" class="chart-period" />
     </>
   );
@@ -115,7 +151,21 @@ function linesOf(text: string, signs: number): string[] {
 }
 
 /** A label over as many lines as it takes, from its first line down or from its last line up. */
-function Lines({ text, signs, x, y, from, class: name = 'chart-label' }: { text: string; signs: number; x: number; y: number; from: 'top' | 'bottom'; class?: string }) {
+function Lines({
+  text,
+  signs,
+  x,
+  y,
+  from,
+  class: name = 'chart-label',
+}: {
+  text: string;
+  signs: number;
+  x: number;
+  y: number;
+  from: 'top' | 'bottom';
+  class?: string;
+}) {
   const lines = linesOf(text, signs);
   const first = from === 'top' ? y : y - (lines.length - 1) * LINE;
   return (

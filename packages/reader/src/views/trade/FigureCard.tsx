@@ -41,7 +41,8 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
         <span class="claim-id">{shortId(id)}</span> {text}
       </h3>
       <p class="quiet small">
-        {words(measure)}, {words(flow)} · {reporterId ? <Name actor={reporter} id={reporterId.id} /> : 'reporter unknown'}
+        {words(measure)}, {words(flow)} ·{' '}
+        {reporterId ? <Name actor={reporter} id={reporterId.id} /> : 'reporter unknown'}
         {partnerId && (
           <>
             {' '}

@@ -6,7 +6,11 @@ import { hrefWith } from '../../route.js';
 import type { Slot } from './slots.js';
 
 /** Least and greatest value that the figure leaves open. */
-export function boundsText({ lowerBound, upperBound, unit }: Pick<FigureFragment, 'lowerBound' | 'upperBound' | 'unit'>): string {
+export function boundsText({
+  lowerBound,
+  upperBound,
+  unit,
+}: Pick<FigureFragment, 'lowerBound' | 'upperBound' | 'unit'>): string {
   const exact = (value: string): string => figureText({ value, unit, qualifier: 'EXACT' }).text;
   if (lowerBound === null && upperBound === null) return 'no bounds';
   if (upperBound === null) return `at least ${exact(lowerBound ?? '0')}`;
@@ -48,7 +52,13 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
                     <Said text={`stated as “${figure.statedAs ?? ''}”`} />
                   )}
                 </td>
-                <td>{figure.citations.length > 0 ? <PassageLinks citations={figure.citations} /> : <Inputs figure={figure} />}</td>
+                <td>
+                  {figure.citations.length > 0 ? (
+                    <PassageLinks citations={figure.citations} />
+                  ) : (
+                    <Inputs figure={figure} />
+                  )}
+                </td>
               </>
             ) : (
               <>

@@ -15,7 +15,8 @@ import { type Series, seriesOf, yearsOf } from './series.js';
 import { slotsOf } from './slots.js';
 
 const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? visible(actor.name) : shortId(id));
-const titleOf = (series: Series): string => `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${words(series.flow)}, ${words(series.measure)}`;
+const titleOf = (series: Series): string =>
+  `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${words(series.flow)}, ${words(series.measure)}`;
 
 /** Trade as it is told of: a series with bounds and gaps, the same as a table, and every figure by itself. */
 export default function Trade() {
@@ -26,17 +27,23 @@ export default function Trade() {
   const series = all.find(({ key }) => key === asked) ?? all[0];
   const isThere = figures.state === 'whole';
   useEffect(() => {
-    if (isThere && chosen) document.querySelector(`[data-id="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: 'nearest' });
+    if (isThere && chosen)
+      document.querySelector(`[data-id="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [isThere, chosen]);
   return (
     <>
       <h1>Trade</h1>
-      <p class="lead">What has no number is shown as a gap, never as zero; what was computed is hatched, and says from what.</p>
+      <p class="lead">
+        What has no number is shown as a gap, never as zero; what was computed is hatched, and says from what.
+      </p>
       {series && (
         <form class="filters" onSubmit={(event) => event.preventDefault()}>
           <label>
             Series
-            <select value={series.key} onChange={({ currentTarget: { value } }) => goWith('trade', { series: value, figure: null })}>
+            <select
+              value={series.key}
+              onChange={({ currentTarget: { value } }) => goWith('trade', { series: value, figure: null })}
+            >
               {all.map((each) => (
                 <option key={each.key} value={each.key}>
                   {titleOf(each)}
@@ -49,7 +56,9 @@ export default function Trade() {
       <Partial errors={figures.state === 'failed' ? [] : figures.errors} again={figures.again} />
       {series && isThere && <OneSeries key={series.key} series={series} years={years} chosen={chosen} />}
       {figures.state === 'asking' && <Loading what="Asking for figures" />}
-      {figures.state === 'failed' && <Failed what="Figures of trade" failure={figures.failure} errors={figures.errors} again={figures.again} />}
+      {figures.state === 'failed' && (
+        <Failed what="Figures of trade" failure={figures.failure} errors={figures.errors} again={figures.again} />
+      )}
       {figures.nodes.length > 0 && (
         <section aria-labelledby="figures">
           <h2 id="figures">Every figure</h2>
@@ -64,13 +73,22 @@ export default function Trade() {
   );
 }
 
-function OneSeries({ series, years, chosen }: { series: Series; years: readonly string[]; chosen: string | undefined }) {
+function OneSeries({
+  series,
+  years,
+  chosen,
+}: {
+  series: Series;
+  years: readonly string[];
+  chosen: string | undefined;
+}) {
   const { reporter, partner, flow, measure } = series;
   const asked = useQuestion(TradeSeriesDocument, { reporter: reporter.id, partner: partner.id, flow, measure });
   const points = asked.data?.tradeSeries?.points;
   const title = titleOf(series);
   if (asked.state === 'asking' && !asked.data) return <Loading what="Asking for the series" />;
-  if (asked.state === 'failed') return <Failed what="The series" failure={asked.failure} errors={asked.errors} again={asked.again} />;
+  if (asked.state === 'failed')
+    return <Failed what="The series" failure={asked.failure} errors={asked.errors} again={asked.again} />;
   if (!points) return <NotNow what="The series" service={lostAt(asked.errors, 'tradeSeries')} />;
   const slots = slotsOf(points, measure === 'TRADE_VALUE' ? years : []);
   return (

@@ -20,16 +20,28 @@ export function seriesOf(figures: readonly FigureOf[]): Series[] {
   for (const { reporter, reporterId, partner, partnerId, flow, measure, value } of figures) {
     if (!reporterId || !partnerId) continue;
     const key = [reporterId.id, partnerId.id, flow, measure].join(',');
-    const series = found.get(key) ?? { key, reporter: { id: reporterId.id, actor: reporter }, partner: { id: partnerId.id, actor: partner }, flow, measure, count: 0, numbers: 0 };
+    const series = found.get(key) ?? {
+      key,
+      reporter: { id: reporterId.id, actor: reporter },
+      partner: { id: partnerId.id, actor: partner },
+      flow,
+      measure,
+      count: 0,
+      numbers: 0,
+    };
     found.set(key, { ...series, count: series.count + 1, numbers: series.numbers + (value === null ? 0 : 1) });
   }
   const isMoney = ({ measure }: Series): number => (measure === 'TRADE_VALUE' ? 0 : 1);
-  return [...found.values()].sort((a, b) => isMoney(a) - isMoney(b) || b.numbers - a.numbers || (a.key < b.key ? -1 : 1));
+  return [...found.values()].sort(
+    (a, b) => isMoney(a) - isMoney(b) || b.numbers - a.numbers || (a.key < b.key ? -1 : 1),
+  );
 }
 
 /** Years of which the graph holds any figure of value: a series without one of them has a gap there, and shows it. */
 export function yearsOf(figures: readonly FigureOf[]): string[] {
-  const years = figures.filter(({ measure, period }) => measure === 'TRADE_VALUE' && /^\d{4}$/.test(period.edtf)).map(({ period }) => Number(period.edtf));
+  const years = figures
+    .filter(({ measure, period }) => measure === 'TRADE_VALUE' && /^\d{4}$/.test(period.edtf))
+    .map(({ period }) => Number(period.edtf));
   if (years.length === 0) return [];
   const [first, last] = [Math.min(...years), Math.max(...years)];
   return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));

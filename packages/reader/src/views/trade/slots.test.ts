@@ -25,7 +25,13 @@ describe('the chart of a series', () => {
   it('leaves a gap where there is no number: it is never zero', () => {
     const [slot] = slotsOf([aFigure('2021', { value: null, qualifier: 'VIRTUALLY_NIL' })], []);
 
-    expect(slot).toMatchObject({ state: 'missing', value: null, lower: null, upper: null, text: 'virtually nil, no number given' });
+    expect(slot).toMatchObject({
+      state: 'missing',
+      value: null,
+      lower: null,
+      upper: null,
+      text: 'virtually nil, no number given',
+    });
   });
 
   it('shows the years between of which nothing is known', () => {
@@ -40,7 +46,10 @@ describe('the chart of a series', () => {
   });
 
   it('tells what was computed, and which way a bound is open', () => {
-    const [derived, over] = slotsOf([aFigure('2019', { basis: 'DERIVED' }), aFigure('2020', { qualifier: 'OVER' })], []);
+    const [derived, over] = slotsOf(
+      [aFigure('2019', { basis: 'DERIVED' }), aFigure('2020', { qualifier: 'OVER' })],
+      [],
+    );
 
     expect(derived?.state).toBe('derived');
     expect(over?.opens).toBe('up');

@@ -28,7 +28,20 @@ export function slotsOf(points: readonly FigureFragment[], years: readonly strin
   const known = new Set(points.map(({ period }) => period.edtf));
   const gaps = years
     .filter((year) => !known.has(year))
-    .map((year): Slot => ({ key: year, period: year, label: year, state: 'absent', figure: null, value: null, lower: null, upper: null, opens: null, text: 'no figure' }));
+    .map(
+      (year): Slot => ({
+        key: year,
+        period: year,
+        label: year,
+        state: 'absent',
+        figure: null,
+        value: null,
+        lower: null,
+        upper: null,
+        opens: null,
+        text: 'no figure',
+      }),
+    );
   return [...slots, ...gaps].sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
 }
 
@@ -60,7 +73,10 @@ export function shortText({ value, unit, qualifier }: Pick<FigureFragment, 'valu
   const digits = /^-?(\d+)/.exec(value ?? '')?.[1]?.length ?? 0;
   const scale = unit === 'percent' || unit === 'ratio' ? undefined : SCALES.find((each) => digits >= each.digits);
   if (value === null || !scale) return figureText({ value, unit, qualifier }, { places: 2 }).text;
-  return figureText({ value: shifted(value, scale.shift), unit: unit === null ? scale.name : `${scale.name} ${unit}`, qualifier }, { places: 2 }).text;
+  return figureText(
+    { value: shifted(value, scale.shift), unit: unit === null ? scale.name : `${scale.name} ${unit}`, qualifier },
+    { places: 2 },
+  ).text;
 }
 
 /** Moves the decimal point to the left, exactly; zeros at the end would claim digits that nobody gave. */

@@ -1,0 +1,59 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { expect, it } from 'vitest';
+import { withErrorPaths } from './errorPaths.js';
+
+type Options = Parameters<GraphQLDataSource['process']>[0];
+type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
+
+const answering = (response: object): GraphQLDataSource => ({ process: async () => response as Response });
+const aFetch = (fetch: { context: object; path?: string[]; representations?: object[] }): Options =>
+  ({
+    kind: 'incoming operation',
+    context: fetch.context,
+    pathInIncomingRequest: fetch.path ?? [],
+    request: { variables: fetch.representations ? { representations: fetch.representations } : {} },
+  }) as unknown as Options;
+const person = (id: string) => ({ __typename: 'Person', id });
+const castle = (id: string) => ({ __typename: 'Castle', id });
+
+/** Where the errors of a fetch for `representations` land, the sights of the graph being these. */
+async function placesOf(sights: unknown, representations: object[]): Promise<unknown[]> {
+  const placed = withErrorPaths();
+  const context = {};
+  await placed(answering({ data: { sights } })).process(aFetch({ context }));
+  const errors = representations.map((_, index) => ({ message: 'No.', path: ['_entities', index, 'age'] }));
+  const response = await placed(answering({ data: { _entities: [] }, errors })).process(
+    aFetch({ context, path: ['sights', '@', 'of'], representations }),
+  );
+  return (response.errors ?? []).map(({ path }) => path?.[1]);
+}
+
+it('counts the objects that a fetch of one type passes over', async () => {
+  const sights = [castle('c1'), person('p1'), castle('c2'), person('p2')].map((of) => ({ of }));
+
+  const places = await placesOf(sights, [person('p1'), person('p2')]);
+
+  expect(places).toEqual([1, 3]);
+});
+
+it('does not count nulls, which the gateway leaves out before it counts', async () => {
+  const sights = [{ of: null }, null, { of: castle('c1') }, { of: person('p1') }];
+
+  const places = await placesOf(sights, [person('p1')]);
+
+  expect(places).toEqual([1]);
+});
+
+it('tells two occurrences of one entity apart', async () => {
+  const sights = [person('p1'), castle('c1'), person('p1')].map((of) => ({ of }));
+
+  const places = await placesOf(sights, [person('p1'), person('p1')]);
+
+  expect(places).toEqual([0, 2]);
+});
+
+it('leaves the index where the object cannot be found', async () => {
+  const places = await placesOf([], [person('p1')]);
+
+  expect(places).toEqual([0]);
+});

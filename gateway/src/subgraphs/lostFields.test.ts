@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { lostFields } from './lostFields.js';
+import { supertypesOf } from './supertypes.js';
+
+const supertypes = supertypesOf(
+  'interface Named { name: String } type Person implements Named { name: String } type Castle { name: String } union Sight = Castle',
+);
+
+describe('the fields a fetch leaves behind', () => {
+  it('names a root field by its response key, and nulls it', () => {
+    const lost = lostFields({ query: '{ first: castle(id: 1) { name } person { name } __typename }' }, supertypes);
+
+    expect(lost).toEqual({ data: { first: null, person: null }, paths: [['first'], ['person']] });
+  });
+
+  it('names for each representation the fields of its own type, of its interfaces and unions', () => {
+    const query =
+      '{ _entities(representations: []) { __typename ... on Person { age } ... on Named { name } ... on Sight { visitors } ...Built } } fragment Built on Castle { built }';
+
+    const lost = lostFields(
+      { query, variables: { representations: [{ __typename: 'Person' }, { __typename: 'Castle' }] } },
+      supertypes,
+    );
+
+    expect(lost.data).toEqual({ _entities: [null, null] });
+    expect(lost.paths).toEqual([
+      ['_entities', 0, 'age'],
+      ['_entities', 0, 'name'],
+      ['_entities', 1, 'visitors'],
+      ['_entities', 1, 'built'],
+    ]);
+  });
+
+  it('names a field once that is selected twice', () => {
+    const query = '{ _entities(representations: []) { ... on Person { age } ... on Named { age } } }';
+
+    const { paths } = lostFields({ query, variables: { representations: [{ __typename: 'Person' }] } }, supertypes);
+
+    expect(paths).toEqual([['_entities', 0, 'age']]);
+  });
+
+  it('leaves out what the client skipped', () => {
+    const query =
+      'query ($short: Boolean!) { name @skip(if: $short) motto @include(if: $short) ... @skip(if: $short) { size } }';
+
+    const { paths } = lostFields({ query, variables: { short: true } }, supertypes);
+
+    expect(paths).toEqual([['motto']]);
+  });
+});

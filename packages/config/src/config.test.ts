@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ConfigError,
+  dataSettings,
+  describeSettings,
+  httpUrl,
+  listenSettings,
+  readConfig,
+  type Setting,
+} from './config.js';
+
+const settings = { ...listenSettings(4001), ...dataSettings };
+
+describe('settings', () => {
+  it('have their defaults, also where a variable is empty', () => {
+    expect(readConfig(settings, { PORT: '', HOST: '0.0.0.0' })).toMatchObject({
+      PORT: 4001,
+      HOST: '0.0.0.0',
+      DOCUMENTS_DIR: null,
+    });
+  });
+
+  it('that are wrong are all told at once, with what was expected', () => {
+    expect(() => readConfig(settings, { PORT: '70000', HOST: 'a b' })).toThrow(
+      new ConfigError([
+        'PORT="70000": expected a port, 0 to 65535 (0 takes any free one).',
+        'HOST="a b": expected a host name or an address, e.g. 127.0.0.1.',
+      ]),
+    );
+    for (const PORT of ['-1', '1.5', 'http', '0x10', ' 80'])
+      expect(() => readConfig(settings, { PORT })).toThrow(ConfigError);
+  });
+
+  it('are listed with their defaults', () => {
+    const help = describeSettings(settings);
+    for (const name of Object.keys(settings)) expect(help).toContain(name);
+    expect(help).toContain('Default: 4001.');
+  });
+
+  it('may be left out where they have no default, and are read from none', () => {
+    expect(readConfig({ DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR }, { DOCUMENTS_DIR: '' })).toEqual({
+      DOCUMENTS_DIR: null,
+    });
+    expect(describeSettings({ DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR })).not.toContain('Default');
+  });
+
+  it('that are folders count from the workspace, wherever the program was started', () => {
+    const { DATA_DIR, SEEDS_DIR } = readConfig(dataSettings, { SEEDS_DIR: '/elsewhere/seeds' });
+    expect(DATA_DIR).toMatch(/^\/.*\/data$/);
+    expect(DATA_DIR).not.toContain('packages');
+    expect(SEEDS_DIR).toBe('/elsewhere/seeds');
+  });
+
+  it('that are addresses are of http', () => {
+    const URL_OF: Setting<string> = { description: 'An address.', default: null, read: httpUrl };
+    expect(readConfig({ URL_OF }, { URL_OF: 'https://example.org/graphql' })).toEqual({
+      URL_OF: 'https://example.org/graphql',
+    });
+    for (const wrong of ['example.org', 'file:///etc/hosts', 'http://'])
+      expect(() => readConfig({ URL_OF }, { URL_OF: wrong })).toThrow(/^URL_OF=".*": expected an http or https URL/);
+  });
+});

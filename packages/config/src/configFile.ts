@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { ConfigError, type ConfigFile, type Given, type Settings } from './config.js';
+
+/** Reads the settings of a YAML file: a name and a value a line, the names those of the environment variables. */
+export function readConfigFile(file: string, settings: Settings, env: NodeJS.ProcessEnv): ConfigFile {
+  const lines = new LineCounter();
+  const document = parseDocument(textOf(file), { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const at = (offset: number | undefined): string => `${file}:${lines.linePos(offset ?? 0).line}`;
+  const problems = document.errors.map(({ message, pos }) => `${at(pos[0])}: ${message}`);
+  const { contents } = document;
+  if (problems.length > 0 || contents === null) return { given: new Map(), problems };
+  if (!isMap(contents))
+    return { given: new Map(), problems: [`${at(0)}: expected settings, a name and a value each, e.g. "PORT: 4000".`] };
+  const given = new Map<string, Given>();
+  for (const { key, value } of (contents as YAMLMap).items) {
+    const name = isScalar(key) ? String(key.value) : '';
+    const source = at(isScalar(key) ? key.range?.[0] : undefined);
+    if (!(name in settings)) {
+      problems.push(`${source}: "${name}" is no setting of this program; --help lists them.`);
+      continue;
+    }
+    const text = asText(value);
+    if (text === undefined) problems.push(`${source}: ${name}: expected one value, or a list of values.`);
+    else if (text)
+      given.set(name, {
+        text: substitute(text, env, (variable) =>
+          problems.push(`${source}: ${name}: the environment variable ${variable} is not set.`),
+        ),
+        source,
+      });
+  }
+  return { given, problems };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfigError([`CONFIG_FILE="${file}": expected a file that can be read.`]);
+  }
+}
+
+/** A value as it would stand in the environment; undefined where it could not. */
+function asText(value: unknown): string | undefined {
+  if (value === null) return '';
+  if (isScalar(value)) return value.value === null ? '' : (value.source ?? String(value.value));
+  if (!isSeq(value) || !value.items.every(isScalar)) return undefined;
+  return value.items.map((item) => asText(item)).join(',');
+}
+
+/** `${env.NAME}` stands for the environment variable of that name. */
+const substitute = (text: string, env: NodeJS.ProcessEnv, missing: (variable: string) => void): string =>
+  text.replace(/\$\{env\.([A-Za-z_]\w*)\}/g, (_, variable: string) => {
+    const value = env[variable];
+    if (value === undefined) missing(variable);
+    return value ?? '';
+  });

@@ -1,0 +1,25 @@
+export type { CacheOptions } from './cache/responseCache.js';
+export { type Catalogue, type CodeMeaning, catalogue } from './errors/catalogue.js';
+export { RequestFault } from './errors/faults.js';
+export { durationMeter, gaugeMeter, type Meter } from './health/meters.js';
+export { type Reloads, reloadMeter } from './health/reloads.js';
+export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './logging/log.js';
+export type { LandingPage } from './pages/landingPage.js';
+export { type StaticPages, securityPolicy } from './pages/pages.js';
+export type { Gateway } from './request/apolloEngine.js';
+export type {
+  CachePolicy,
+  Engine,
+  EngineAnswer,
+  Executable,
+  ParsedOperation,
+  PlannedRun,
+  Variables,
+} from './request/engine.js';
+export { OneATurn } from './request/oneATurn.js';
+export type { RateLimitOptions } from './request/rateLimit.js';
+export type { RequestContext } from './request/requestContext.js';
+export { REQUEST_ID } from './request/requestId.js';
+export { SECRET_HEADER } from './request/secret.js';
+export { readTrustedDocuments, type TrustedDocuments } from './request/trustedDocuments.js';
+export { type RunningServer, type ServerOptions, startServer } from './server.js';

@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSchema, getVariableValues } from 'graphql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../testServer.js';
+import type { ParsedOperation, Variables } from './engine.js';
+import { readTrustedDocuments } from './trustedDocuments.js';
+
+let server: TestServer | undefined;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dossier-manifest-'));
+});
+afterEach(async () => {
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const LIMITS = { tokens: 100, depth: 3, aliases: 3, rootFields: 3, directives: 3, selections: 10, cost: 5, page: 2 };
+const query = 'query ($of: String) { castle(of: $of) }';
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const persisted = (sha256Hash: unknown, version: unknown = 1) => ({
+  extensions: { persistedQuery: { version, sha256Hash } },
+});
+
+const start = async (options: Parameters<typeof startTestServer>[1] = {}): Promise<TestServer> => {
+  server = await startTestServer(({ of = null }) => ({ data: { castle: of } }), options);
+  return server;
+};
+const told = async (response: Promise<Response>): Promise<[status: number, what: unknown]> => {
+  const answer = await response;
+  const { data, errors } = (await answer.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] };
+  return [answer.status, errors?.[0]?.extensions.code ?? data];
+};
+const get = (from: TestServer, members: Record<string, unknown>): Promise<Response> => {
+  const search = new URLSearchParams(
+    Object.entries(members).map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+  return fetch(`${from.base}graphql?${search}`, { headers: { 'apollo-require-preflight': 'true' } });
+};
+
+describe('an operation that is larger than allowed', () => {
+  it('is refused with its code, by POST and by GET, before anything runs', async () => {
+    let runs = 0;
+    server = await startTestServer(
+      () => {
+        runs++;
+        return { data: {} };
+      },
+      { limits: LIMITS, variablesBytes: 50 },
+    );
+    const aliased = '{ a: castle b: castle c: castle d: castle }';
+
+    expect(await told(server.post({ query: aliased }))).toEqual([400, 'OPERATION_TOO_MANY_ALIASES']);
+    expect(await told(get(server, { query: aliased }))).toEqual([400, 'OPERATION_TOO_MANY_ALIASES']);
+    expect(await told(server.post({ query: `{ ${'castle '.repeat(200)} }` }))).toEqual([400, 'OPERATION_TOO_LONG']);
+    expect(await told(server.post({ query, variables: { of: 'x'.repeat(60) } }))).toEqual([400, 'VARIABLES_TOO_LARGE']);
+    expect(runs).toBe(0);
+    expect(await told(server.post({ query, variables: { of: 'x' } }))).toEqual([200, {}]);
+  });
+});
+
+describe('a document kept by its hash', () => {
+  const hash = sha256(query);
+
+  it('is asked for, sent once, and then found by POST and GET', async () => {
+    const from = await start({ limits: LIMITS });
+
+    expect(await told(from.post(persisted(hash)))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+    expect(await told(from.post({ query, variables: { of: 'a' }, ...persisted(hash) }))).toEqual([
+      200,
+      { castle: 'a' },
+    ]);
+    for (const of of ['b', 'c']) {
+      expect(await told(from.post({ variables: { of }, ...persisted(hash) }))).toEqual([200, { castle: of }]);
+      expect(await told(get(from, { variables: { of }, ...persisted(hash) }))).toEqual([200, { castle: of }]);
+    }
+  });
+
+  it('is told to Apollo Client in the words that it knows', async () => {
+    const from = await start();
+    const { errors } = (await (await from.post(persisted(hash))).json()) as { errors: unknown };
+
+    expect(errors).toEqual([{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }]);
+  });
+
+  it.each([
+    ['another document', { query: '{ __typename }', ...persisted(hash) }],
+    ['another version', { query, ...persisted(hash, 2) }],
+    ['no text', { query, ...persisted(7) }],
+  ])('is refused where the hash is of %s', async (_, body) => {
+    expect(await told((await start()).post(body))).toEqual([400, 'PERSISTED_QUERY_INVALID']);
+  });
+
+  it('is not kept where it is too large', async () => {
+    const from = await start({ limits: LIMITS });
+    const large = '{ a: castle b: castle c: castle d: castle }';
+
+    expect(await told(from.post({ query: large, ...persisted(sha256(large)) }))).toEqual([
+      400,
+      'OPERATION_TOO_MANY_ALIASES',
+    ]);
+    expect(await told(from.post(persisted(sha256(large))))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+  });
+});
+
+describe('where only trusted documents run', () => {
+  const manifest = (content: unknown): string => {
+    const file = join(folder, 'manifest.json');
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
+  };
+  const trusted = () =>
+    readTrustedDocuments(
+      manifest({
+        format: 'apollo-persisted-query-manifest',
+        version: 1,
+        operations: [{ id: 'castles', name: null, type: 'query', body: query }],
+      }),
+    );
+
+  it('runs those, by their id, their hash or their text, and nothing else', async () => {
+    const from = await start({ trusted: trusted(), trustedOnly: true });
+    const variables = { of: 'a' };
+
+    for (const body of [
+      { query },
+      persisted('castles'),
+      persisted(sha256(query)),
+      { query, ...persisted(sha256(query)) },
+    ]) {
+      expect(await told(from.post({ variables, ...body }))).toEqual([200, { castle: 'a' }]);
+    }
+    expect(await told(from.post({ query: '{ castle }' }))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
+    expect(await told(get(from, { query: '{ __typename }' }))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
+    expect(await told(from.post({ query: '{ castle }', ...persisted(sha256('{ castle }')) }))).toEqual([
+      403,
+      'DOCUMENT_NOT_TRUSTED',
+    ]);
+    expect(await told(from.post(persisted('other')))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
+  });
+
+  it.each([
+    ['no JSON', '{', 'is no JSON'],
+    ['another format', { format: 'x', version: 1, operations: [] }, '"format": "apollo-persisted-query-manifest"'],
+    [
+      'an operation without a body',
+      { format: 'apollo-persisted-query-manifest', version: 1, operations: [{ id: 'a' }] },
+      'operation 1 has no',
+    ],
+  ])('a manifest that is %s is refused, with what was expected', (_, content, message) => {
+    expect(() => readTrustedDocuments(manifest(content))).toThrow(message);
+  });
+});
+
+describe('where the schema is not told', () => {
+  it('refuses introspection, and suggests no names', async () => {
+    const from = await start({ introspection: false });
+    const answer = await (await from.post({ query: '{ castl }' })).text();
+
+    expect(await told(from.post({ query: '{ __schema { types { name } } }' }))).toEqual([
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ]);
+    expect(answer).toContain('GRAPHQL_VALIDATION_FAILED');
+    expect(answer).not.toContain('castle');
+    await from.close();
+    expect(await (await (await start()).post({ query: '{ castl }' })).text()).toContain('castle');
+  });
+
+  it('names no type of the schema if a value is missing', async () => {
+    const send = async (introspection: boolean): Promise<unknown> => {
+      const from = await startTestServer(
+        () => ({
+          data: { castle: null },
+          errors: [{ message: 'Cannot return null for non-nullable field Castle.moat.', path: ['castle', 'moat'] }],
+        }),
+        {
+          introspection,
+        },
+      );
+      const { errors } = (await (await from.post({ query })).json()) as { errors: { message: string }[] };
+      await from.close();
+      return errors[0]?.message;
+    };
+
+    expect(await send(true)).toContain('Castle.moat');
+    expect(await send(false)).toBe('Cannot return null for a non-nullable field.');
+  });
+
+  it('names no type or field of the schema if a variable is missing or invalid', async () => {
+    const schema = buildSchema('type Query { castle(of: CastleFilter!): String } input CastleFilter { moat: Boolean }');
+    const coerce = ({ operation: { variableDefinitions = [] } }: ParsedOperation) => ({
+      planFor: (variables: Variables) => ({
+        sources: [],
+        execute: () => ({
+          errors:
+            getVariableValues(schema, variableDefinitions, variables).errors?.map(({ message }) => ({
+              message,
+              extensions: { code: 'BAD_USER_INPUT' },
+            })) ?? [],
+        }),
+      }),
+    });
+    const runs = { engine: { schema, prepare: coerce } };
+    const send = async (introspection: boolean, variables: object): Promise<string> => {
+      const from = await start({ runs, introspection });
+      const text = await (
+        await from.post({ query: 'query ($of: CastleFilter!) { castle(of: $of) }', variables })
+      ).text();
+      await from.close();
+      return text;
+    };
+
+    for (const variables of [{}, { of: 'any' }, { of: { moats: true } }]) {
+      expect(await send(true, variables)).toContain('CastleFilter');
+      expect(JSON.parse(await send(false, variables))).toEqual({
+        errors: [
+          { message: 'Variable "$of" has a value that is not accepted.', extensions: { code: 'BAD_USER_INPUT' } },
+        ],
+      });
+    }
+  });
+});

@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startTestServer, type TestServer } from '../testServer.js';
+
+let server: TestServer | undefined;
+afterEach(async () => {
+  vi.useRealTimers();
+  await server?.close();
+});
+
+const LIMITS = {
+  tokens: 100,
+  depth: 5,
+  aliases: 50,
+  rootFields: 50,
+  directives: 5,
+  selections: 50,
+  cost: 50,
+  page: 10,
+};
+const costing = (cost: number): string => `{ ${Array.from({ length: cost }, (_, at) => `a${at}: castle`).join(' ')} }`;
+
+describe('a limit on the cost of what a client sends in a minute', () => {
+  it('rejects what would exceed it, and says how much is left and for how long', async () => {
+    server = await startTestServer(() => ({ data: {} }), {
+      limits: LIMITS,
+      rateLimit: { perMinute: 0, costPerMinute: 30, header: null },
+    });
+
+    const [first, second, third] = [
+      await server.post({ query: costing(20) }),
+      await server.post({ query: costing(11) }),
+      await server.post({ query: costing(10) }),
+    ];
+
+    expect([
+      first.status,
+      first.headers.get('x-ratelimit-cost-limit'),
+      first.headers.get('x-ratelimit-cost-remaining'),
+    ]).toEqual([200, '30', '10']);
+    expect([second.status, await second.text()]).toEqual([
+      429,
+      expect.stringMatching(
+        /a cost of 20 within a minute, and this one costs 11; expected at most 30.*TOO_MANY_REQUESTS/,
+      ),
+    ]);
+    expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(50);
+    expect(third.status).toBe(200);
+  });
+
+  it('counts for each client that a trusted proxy names, and costs nothing for cached responses', async () => {
+    const cache = { bytes: 100_000, milliseconds: null, stateOf: () => () => 1 };
+    server = await startTestServer(() => ({ data: {} }), {
+      limits: LIMITS,
+      cache,
+      rateLimit: { perMinute: 0, costPerMinute: 30, header: 'x-forwarded-for' },
+    });
+    const send = (client: string, cost: number) =>
+      (server as TestServer).post({ query: costing(cost) }, { 'x-forwarded-for': client }).then(({ status }) => status);
+
+    const statuses = [
+      await send('a', 30),
+      await send('a', 30),
+      await send('a', 1),
+      await send('b', 20),
+      await send('b', 30),
+      await send('b', 11),
+    ];
+
+    expect(statuses).toEqual([200, 200, 429, 200, 200, 429]);
+  });
+});

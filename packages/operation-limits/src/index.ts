@@ -1,0 +1,2 @@
+export { OperationGuard } from './guard.js';
+export { type Limit, LimitExceeded, type OperationLimits, WrongPages } from './limits.js';

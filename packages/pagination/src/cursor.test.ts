@@ -1,0 +1,117 @@
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeCursor, encodeCursor, listTag } from './cursor.js';
+import { readPage } from './page.js';
+import { searchQuery } from './search.js';
+
+const refusal = (argument: string, message: RegExp) =>
+  expect.objectContaining({
+    message: expect.stringMatching(message),
+    extensions: { code: 'BAD_USER_INPUT', argument },
+  });
+
+const tag = listTag('Query.houses', null, 'KEY', { colour: ['red', 'blue'], street: null });
+
+describe('a cursor', () => {
+  it('gives back the key that it was made of', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (key) => {
+        expect(decodeCursor(tag, encodeCursor(tag, key), 'after')).toBe(Buffer.from(key).toString());
+      }),
+    );
+  });
+
+  it('is refused with any character changed', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1 }),
+        fc.nat(),
+        fc.constantFrom('A', 'z', '-', '_', '=', '+', ' '),
+        (key, place, other) => {
+          const cursor = encodeCursor(tag, key);
+          const at = place % cursor.length;
+          fc.pre(cursor[at] !== other);
+          expect(() => decodeCursor(tag, `${cursor.slice(0, at)}${other}${cursor.slice(at + 1)}`, 'before')).toThrow(
+            refusal('before', /Argument "before" is no cursor of this list/),
+          );
+        },
+      ),
+    );
+  });
+
+  it('of another list, parent, order or filter is refused', () => {
+    const cursor = encodeCursor(tag, 'k');
+    for (const other of [
+      listTag('Query.ships', null, 'KEY', { colour: ['red', 'blue'] }),
+      listTag('Query.houses', 'p', 'KEY', { colour: ['red', 'blue'] }),
+      listTag('Query.houses', null, 'AGE', { colour: ['red', 'blue'] }),
+      listTag('Query.houses', null, 'KEY', { colour: ['red'] }),
+    ])
+      expect(() => decodeCursor(other, cursor, 'after')).toThrow(refusal('after', /is no cursor of this list/));
+  });
+
+  it('is good for the same filter, however it was written', () => {
+    expect(listTag('Query.houses', null, 'KEY', { street: undefined, colour: ['blue', 'red', 'blue'] })).toBe(tag);
+  });
+});
+
+describe('the size of a page', () => {
+  it('is twenty where none is given, and from 0 to 100', () => {
+    expect(readPage({}, tag).size).toBe(20);
+    expect(readPage({ first: 0 }, tag).size).toBe(0);
+    expect(readPage({ last: 100 }, tag)).toMatchObject({ size: 100, fromEnd: true });
+    expect(() => readPage({ first: 101 }, tag)).toThrow(
+      refusal('first', /"first" is 101; expected a whole number from 0 to 100/),
+    );
+    expect(() => readPage({ last: -1 }, tag)).toThrow(refusal('last', /"last" is -1/));
+    expect(() => readPage({ first: 1, last: 1 }, tag)).toThrow(refusal('last', /both given/));
+    expect(() => readPage({ after: '' }, tag)).toThrow(refusal('after', /no cursor/));
+  });
+});
+
+describe('a search', () => {
+  it('is one that FTS5 reads, whatever was typed', () => {
+    const db = new Database(':memory:');
+    db.exec('create virtual table search using fts5(words)');
+    const find = db.prepare('select count(*) from search where search match ?');
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: fc.constantFrom('"', '*', '(', ')', 'a', ' ', 'NEAR', 'AND', ':', '^', '-', '\u0000') }),
+        ),
+        (typed) => {
+          const query = searchQuery(typed);
+          if (query !== null) expect(() => find.get(query)).not.toThrow();
+        },
+      ),
+    );
+  });
+
+  it('takes words in any order, those joined by a hyphen side by side, and no operators', () => {
+    const db = new Database(':memory:');
+    db.exec(
+      "create virtual table search using fts5(words); insert into search values ('Kim Jong-un met miners AND engineers')",
+    );
+    const finds = (typed: string) =>
+      db.prepare('select 1 from search where search match ?').all(searchQuery(typed)).length === 1;
+    for (const typed of ['miners kim', 'jong-un', 'KIM', '"miners" (met)', 'kim AND engineers', 'met*'])
+      expect(finds(typed), typed).toBe(true);
+    for (const typed of ['kim-un', 'mine', 'kim OR farmers', 'kim NOT miners', 'words:kim'])
+      expect(finds(typed), typed).toBe(false);
+  });
+
+  it('has each word once, however often and however it was typed', () => {
+    expect(searchQuery('labour Labour LABOUR labóur ban')).toBe('"labóur" "ban"');
+    expect(searchQuery('jong-un jong un')).toBe('"jong un" "jong" "un"');
+  });
+
+  it('keeps words apart that differ by a mark which the index does not ignore', () => {
+    expect(searchQuery('мой мои ёлка елка')).toBe('"мой" "мои" "ёлка" "елка"');
+  });
+
+  it.each(['', '   ', '"', '-- * ()', '😀'])('without a word is none: %j', (typed) => {
+    expect(searchQuery(typed)).toBeNull();
+  });
+});

@@ -1,0 +1,99 @@
+import { raw } from '@dossier/store';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyOf, type DayFilter, equals, inDays } from './filters.js';
+
+const day = fc.integer({ min: 1, max: 9 }).map((number) => `2022-08-0${number}`);
+const optionalDay = fc.option(day);
+const span = fc
+  .record({ earliest: optionalDay, latest: optionalDay })
+  .filter(({ earliest, latest }) => !earliest || !latest || earliest <= latest);
+
+const db = new Database(':memory:');
+
+function holds(filter: DayFilter, { earliest, latest }: { earliest: string | null; latest: string | null }): boolean {
+  const conditions = inDays(filter, raw('earliest'), raw('latest'));
+  const where = conditions.map(({ text }) => text).join(' and ') || '1';
+  const rows = db
+    .prepare(`select 1 from (select ? as earliest, ? as latest) where ${where}`)
+    .all(earliest, latest, ...conditions.flatMap(({ values }) => values));
+  return rows.length === 1;
+}
+
+const START = '0000-00-00';
+const END = '9999-99-99';
+
+describe('a span among the days of a filter', () => {
+  it('overlaps them where it has a day in common with them, and an open end has every day on its side', () => {
+    fc.assert(
+      fc.property(
+        span,
+        optionalDay,
+        optionalDay,
+        fc.constantFrom('OVERLAPS' as const, null, undefined),
+        (dates, from, until, match) => {
+          fc.pre(!from || !until || from <= until);
+          const expected = (dates.earliest ?? START) <= (until ?? END) && (from ?? START) <= (dates.latest ?? END);
+          expect(holds({ from, until, ...(match !== undefined && { match }) }, dates)).toBe(expected);
+        },
+      ),
+    );
+  });
+
+  it('is within them where none of its days is outside', () => {
+    fc.assert(
+      fc.property(span, optionalDay, optionalDay, (dates, from, until) => {
+        fc.pre(!from || !until || from <= until);
+        const expected = (!from || (dates.earliest ?? START) >= from) && (!until || (dates.latest ?? END) <= until);
+        expect(holds({ from, until, match: 'WITHIN' }, dates)).toBe(expected);
+      }),
+    );
+  });
+
+  it('is not asked for where the first day comes after the last', () => {
+    const ask = () => inDays({ from: '2022-08-02', until: '2022-08-01' }, raw('earliest'), raw('latest'));
+    expect(ask).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('2022-08-02'),
+        extensions: { code: 'BAD_USER_INPUT', argument: 'from' },
+      }),
+    );
+  });
+});
+
+describe('a filter by value', () => {
+  it('restricts nothing where it is null or absent', () => {
+    for (const nothing of [null, undefined]) {
+      expect(anyOf('colour', raw('colour'), nothing)).toBeUndefined();
+      expect(equals(raw('colour'), nothing)).toBeUndefined();
+    }
+  });
+
+  it('takes any value for what it is', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', "'", '"', '%', '\\', '?', 'é', '😀') }),
+        fc.array(fc.string(), { minLength: 1 }),
+        (value, values) => {
+          const found = (condition: ReturnType<typeof anyOf>) =>
+            db
+              .prepare(`select 1 from (select ? as colour) where ${condition?.text}`)
+              .all(value, ...(condition?.values ?? [])).length;
+          expect(found(equals(raw('colour'), value))).toBe(1);
+          expect(found(anyOf('colour', raw('colour'), [...values, value]))).toBe(1);
+          expect(found(anyOf('colour', raw('colour'), values))).toBe(values.includes(value) ? 1 : 0);
+        },
+      ),
+    );
+  });
+
+  it('is refused where it asks for any of nothing', () => {
+    expect(() => anyOf('colour', raw('colour'), [])).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('empty list'),
+        extensions: { code: 'BAD_USER_INPUT', argument: 'colour' },
+      }),
+    );
+  });
+});

@@ -1,0 +1,210 @@
+import { type StoreDb, sql } from '@dossier/store';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { linked, linkedAnyOf, linkedParent, own, ownAnyOf, ownParent } from './conditions.js';
+import { type KeysetList, keysetCounts, keysetPages } from './keyset.js';
+import { inner } from './names.js';
+import type { Page } from './page.js';
+
+const house = sqliteTable('house', {
+  id: text('id').primaryKey(),
+  key: text('key').notNull().unique(),
+  street: text('street').notNull(),
+  colour: text('colour').notNull(),
+});
+const owner = sqliteTable('owner', {
+  person: text('person').notNull(),
+  role: text('role').notNull(),
+  key: text('key').notNull(),
+  houseId: text('house_id').notNull(),
+});
+const ownership = { table: owner, id: owner.houseId, key: owner.key, column: owner.person };
+
+interface House {
+  key: string;
+  street: string;
+  colour: string;
+  owners: [person: string, role: string][];
+}
+
+const houses = fc
+  .uniqueArray(
+    fc.record({
+      key: fc.string({ unit: fc.constantFrom('a', 'b', 'é', '0'), minLength: 1, maxLength: 4 }),
+      street: fc.constantFrom('north', 'south'),
+      colour: fc.constantFrom('red', 'green', 'blue'),
+      owners: fc.uniqueArray(fc.tuple(fc.constantFrom('ann', 'bob'), fc.constantFrom('buyer', 'heir')), {
+        selector: String,
+      }),
+    }),
+    { selector: ({ key }) => key, maxLength: 25 },
+  )
+  .map((list): House[] => list);
+
+function storeOf(list: House[], onStatement?: (sql: unknown) => void): StoreDb {
+  const sqlite = new Database(':memory:', { verbose: onStatement });
+  sqlite.exec(
+    'create table house (id text primary key, key text unique, street text, colour text); create table owner (person text, role text, key text, house_id text)',
+  );
+  for (const { key, street, colour, owners } of list) {
+    sqlite.prepare('insert into house values (?, ?, ?, ?)').run(`house:${key}`, key, street, colour);
+    for (const [person, role] of owners)
+      sqlite.prepare('insert into owner values (?, ?, ?, ?)').run(person, role, key, `house:${key}`);
+  }
+  return drizzle({ client: sqlite });
+}
+
+// SQLite orders text by its bytes.
+const inOrder = (list: House[]): string[] =>
+  list.map(({ key }) => key).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+
+/** All keys of a list, page by page. */
+function walk(db: StoreDb, list: KeysetList<typeof house>, parent: string, size: number, fromEnd: boolean): string[] {
+  const keys: string[] = [];
+  let page: Page = { size, fromEnd, after: null, before: null };
+  for (;;) {
+    const rows = (keysetPages(db, list, [parent], page)[0] ?? []).map(({ key }) => key);
+    const shown = rows.length <= size ? rows : fromEnd ? rows.slice(1) : rows.slice(0, size);
+    keys.push(...(fromEnd ? shown.toReversed() : shown));
+    if (rows.length <= size) return fromEnd ? keys.toReversed() : keys;
+    page = fromEnd ? { ...page, before: shown[0] ?? null } : { ...page, after: shown.at(-1) ?? null };
+  }
+}
+
+const base = { table: house, id: house.id, key: house.key };
+
+describe('pages laid end to end are the whole list', () => {
+  const lists: [string, KeysetList<typeof house>, holds: (house: House) => boolean, inSeveralWays?: boolean][] = [
+    ['of all', base, () => true],
+    ['of one value', { ...base, by: [own(house.street, 'north')] }, ({ street }) => street === 'north'],
+    [
+      'of any of several',
+      { ...base, by: [ownAnyOf('colour', house.colour, ['red', 'blue', 'red'])] },
+      ({ colour }) => colour !== 'green',
+    ],
+    [
+      'of two conditions',
+      { ...base, by: [own(house.street, 'north'), ownAnyOf('colour', house.colour, ['red'])] },
+      ({ street, colour }) => street === 'north' && colour === 'red',
+    ],
+    ['of a test', { ...base, where: [sql`${inner(house.colour)} <> ${'red'}`] }, ({ colour }) => colour !== 'red'],
+    [
+      'of a link',
+      { ...base, by: [linked(house.key, ownership, 'ann')], where: [sql`${inner(house.colour)} <> ${'red'}`] },
+      ({ owners, colour }) => colour !== 'red' && owners.some(([person]) => person === 'ann'),
+    ],
+    [
+      'of any of several links',
+      { ...base, by: [linkedAnyOf(house.key, ownership, 'owner', ['ann', 'bob', 'ann'])] },
+      ({ owners }) => owners.length > 0,
+    ],
+    [
+      'of a link that tests what another condition found',
+      { ...base, by: [own(house.street, 'north'), linkedAnyOf(house.key, ownership, 'owner', ['bob'])] },
+      ({ street, owners }) => street === 'north' && owners.some(([person]) => person === 'bob'),
+    ],
+    [
+      'of a parent in several ways',
+      {
+        ...base,
+        by: [linkedParent(house.key, ownership, { argument: 'role', column: owner.role, values: ['buyer', 'heir'] })],
+      },
+      ({ owners }) => owners.some(([person]) => person === 'bob'),
+      true,
+    ],
+  ];
+
+  it.each(lists)('%s', (_, list, holds, inSeveralWays = false) => {
+    // Without ways to tell them apart, a link ties a person to a house once.
+    fc.assert(
+      fc.property(houses, fc.integer({ min: 1, max: 5 }), fc.boolean(), (all, size, fromEnd) => {
+        const one = inSeveralWays
+          ? all
+          : all.map((each) => ({
+              ...each,
+              owners: each.owners.filter(
+                ([person], at) => each.owners.findIndex((other) => other[0] === person) === at,
+              ),
+            }));
+        const db = storeOf(one);
+        const expected = inOrder(one.filter(holds));
+        expect(walk(db, list, 'bob', size, fromEnd)).toEqual(expected);
+        expect(keysetCounts(db, list, ['bob'])).toEqual([expected.length]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('of more values than are walked are refused, by the argument; as often as one likes the same is one', () => {
+    const values = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`);
+
+    for (const refused of [
+      () => ownAnyOf('colour', house.colour, values(101)),
+      () => linkedAnyOf(house.key, ownership, 'owner', values(101)),
+    ]) {
+      expect(refused).toThrow(
+        expect.objectContaining({
+          message: expect.stringContaining('has 101 values; expected at most 100.'),
+          extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }),
+        }),
+      );
+    }
+    for (const given of [values(100), Array(10_000).fill('red')])
+      expect(keysetCounts(storeOf([]), { ...base, by: [ownAnyOf('colour', house.colour, given)] }, ['bob'])).toEqual([
+        0,
+      ]);
+  });
+
+  it('of many parents, from either end, cost one statement and one for the rows; their counts one', () => {
+    fc.assert(
+      fc.property(houses, fc.integer({ min: 0, max: 4 }), fc.boolean(), (all, size, fromEnd) => {
+        const statements: unknown[] = [];
+        const db = storeOf(all, (statement) => statements.push(statement));
+        const list = {
+          ...base,
+          by: [linkedParent(house.key, ownership, { argument: 'role', column: owner.role, values: ['heir', 'buyer'] })],
+        };
+        const parents = ['ann', 'nobody', 'bob'];
+        const of = (name: string) => inOrder(all.filter(({ owners }) => owners.some(([person]) => person === name)));
+        const before = statements.length;
+        const pages = keysetPages(db, list, parents, { size, fromEnd, after: null, before: null });
+        expect(pages.map((rows) => rows.map(({ key }) => key))).toEqual(
+          parents.map((name) => (fromEnd ? of(name).slice(-size - 1) : of(name).slice(0, size + 1))),
+        );
+        const paged = statements.length;
+        expect(paged - before).toBeLessThanOrEqual(2);
+        expect(keysetCounts(db, list, parents)).toEqual(parents.map((name) => of(name).length));
+        expect(statements).toHaveLength(paged + 1);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('of many parents may be cut at the same key', () => {
+    fc.assert(
+      fc.property(
+        houses,
+        fc.integer({ min: 0, max: 4 }),
+        fc.boolean(),
+        fc.constantFrom('', 'a', 'ab', 'é'),
+        (all, size, fromEnd, edge) => {
+          const pages = keysetPages(storeOf(all), { ...base, by: [ownParent(house.street)] }, ['south', 'north'], {
+            size,
+            fromEnd,
+            after: fromEnd ? null : edge,
+            before: fromEnd ? edge : null,
+          });
+          const isPast = (key: string) => Buffer.compare(Buffer.from(key), Buffer.from(edge)) === (fromEnd ? -1 : 1);
+          const of = (name: string) => inOrder(all.filter(({ street }) => street === name)).filter(isPast);
+          expect(pages.map((rows) => rows.map(({ key }) => key))).toEqual(
+            ['south', 'north'].map((name) => (fromEnd ? of(name).slice(-size - 1) : of(name).slice(0, size + 1))),
+          );
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

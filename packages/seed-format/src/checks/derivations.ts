@@ -1,0 +1,275 @@
+import { ExactDecimal, parseDecimal } from '@dossier/domain';
+import { type Decimal, type Formula, parseFormula } from '../formula.js';
+import type { Problem } from '../problem.js';
+import type { Seeds } from '../records.js';
+import type { Entry } from '../resolve.js';
+import { type Check, entriesOf, problemAt } from './input.js';
+
+type Figure = Seeds['figures'][number];
+type Figures = Pick<ReadonlyMap<string, Figure>, 'get'>;
+
+const NOT_COMPUTABLE = 'not computable';
+const shortId = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+
+/** Maximum number of figures that one figure is derived from, directly or through others. */
+const MAX_FIGURES = 1000;
+/** Maximum number of operations to compute the bounds of a figure. Each input with bounds doubles them. */
+const MAX_OPERATIONS = 200_000;
+
+/** Thrown where an input is not there or is no decimal: that is a problem of the input, and is reported there. */
+class InputProblem extends Error {}
+
+/** A derived figure is what its formula and its inputs give: value, and the least and greatest that the inputs leave open. */
+export const derivations: Check = ({ entries, folders }) => {
+  const figures: Figures = { get: (id) => folders.find('figures', id) ?? undefined };
+  const parse = createFormulaCache();
+  return entriesOf(entries, 'figures').flatMap((entry) => {
+    const figure = entry.parsed.record as unknown as Figure;
+    if (!figure.derivation) return [];
+    try {
+      if (leadsToItself(figure, figures))
+        return [
+          problemAt(
+            entry,
+            ['derivation', 'inputs'],
+            `${shortId(figure.id)} is derived from itself; expected inputs that lead to stated figures.`,
+          ),
+        ];
+      return figure.derivation.formula === NOT_COMPUTABLE
+        ? notComputable(entry, figure)
+        : computed(entry, figure, figure.derivation, figures, parse);
+    } catch (error) {
+      if (error instanceof InputProblem) return [];
+      return [problemAt(entry, ['derivation', 'formula'], (error as Error).message)];
+    }
+  });
+};
+
+/** Whether a figure is among its own direct or indirect inputs. Throws a RangeError if it has more than MAX_FIGURES of them. */
+function leadsToItself({ id, derivation }: Figure, figures: Figures): boolean {
+  const seen = new Set<string>(derivation?.inputs);
+  // A set also iterates over what is added during the iteration.
+  for (const input of seen) {
+    if (input === id) return true;
+    for (const next of figures.get(input)?.derivation?.inputs ?? []) {
+      if (seen.size > MAX_FIGURES) throw tooManyFigures();
+      seen.add(next);
+    }
+  }
+  return false;
+}
+
+const tooManyFigures = (): RangeError =>
+  new RangeError(`it is derived from more than ${MAX_FIGURES} figures; expected fewer.`);
+
+type Parse = (formula: string) => Formula;
+
+/** A formula parser with a cache: many figures may be derived from the same figure. */
+function createFormulaCache(): Parse {
+  const known = new Map<string, Formula>();
+  return (text) => {
+    let formula = known.get(text);
+    if (!formula) {
+      formula = parseFormula(text);
+      known.set(text, formula);
+    }
+    return formula;
+  };
+}
+
+function notComputable(entry: Entry, { value, lowerBound, upperBound }: Figure): Problem[] {
+  return (value ?? lowerBound ?? upperBound)
+    ? [problemAt(entry, ['value'], 'a value or a bound of what is not computable; expected none.')]
+    : [];
+}
+
+function computed(
+  entry: Entry,
+  figure: Figure,
+  { formula, inputs, rounding }: NonNullable<Figure['derivation']>,
+  figures: Figures,
+  parse: Parse,
+): Problem[] {
+  const named = parse(formula).inputs.toSorted();
+  const given = inputs.map(shortId).sort();
+  if (named.join() !== given.join())
+    return [
+      problemAt(
+        entry,
+        ['derivation', 'inputs'],
+        `the formula names ${named.join(', ')} but the inputs are ${given.join(', ')}; expected the same.`,
+      ),
+    ];
+  if (!rounding)
+    return [
+      problemAt(entry, ['derivation'], 'no rounding; expected HALF_EVEN, or DOWN where the value is a lower bound.'),
+    ];
+  const expected = resultOf(figure, expand(figure, figures, parse), rounding, figures);
+  return (['value', 'lowerBound', 'upperBound'] as const).flatMap((field) =>
+    figure[field] === expected[field]
+      ? []
+      : [
+          problemAt(
+            entry,
+            [field],
+            `${figure[field] ?? 'nothing'} is not what "${formula}" gives; expected ${expected[field] ?? 'none: it is open on this side'}.`,
+          ),
+        ],
+  );
+}
+
+/** To as many decimals as are stored; bounds are rounded outward. */
+function resultOf(
+  { value, lowerBound, upperBound }: Figure,
+  expanded: Expanded,
+  rounding: 'HALF_EVEN' | 'DOWN',
+  figures: Figures,
+): Record<'value' | 'lowerBound' | 'upperBound', string | null> {
+  const stated = (): Computed => compute(expanded, (id) => amountOf(figures.get(id), 'value'));
+  if (
+    expanded.steps.some(({ formula }) => formula.divisors.length > 0) &&
+    stated().divisors.some((divisor) => divisor.isZero())
+  )
+    throw new RangeError('the formula divides by zero; expected one that can be computed.');
+  const corners = cornersOf(expanded, figures).map((corner) => compute(expanded, (id) => corner.get(id) as Decimal));
+  // Between its corners a formula runs one way in each input, so that its least and greatest lie there; but not where it divides by what may be zero.
+  const isOpen = (corners[0]?.divisors ?? []).some((_, index) =>
+    mayBeZero(corners.map(({ divisors }) => divisors[index] as Decimal)),
+  );
+  const results = isOpen
+    ? [new ExactDecimal(-Infinity), new ExactDecimal(Infinity)]
+    : corners.map(({ result }) => result);
+  return {
+    value: rounded(
+      stated().result,
+      decimalsIn(value),
+      rounding === 'DOWN' ? ExactDecimal.ROUND_FLOOR : ExactDecimal.ROUND_HALF_EVEN,
+    ),
+    lowerBound: rounded(
+      results.reduce((least, each) => ExactDecimal.min(least, each)),
+      decimalsIn(lowerBound ?? value),
+      ExactDecimal.ROUND_FLOOR,
+    ),
+    upperBound: rounded(
+      results.reduce((most, each) => ExactDecimal.max(most, each)),
+      decimalsIn(upperBound ?? value),
+      ExactDecimal.ROUND_CEIL,
+    ),
+  };
+}
+
+const mayBeZero = (amounts: Decimal[]): boolean =>
+  !amounts.every((amount) => amount.gt(0)) && !amounts.every((amount) => amount.lt(0));
+const decimalsIn = (value: string | null): number => value?.split('.')[1]?.length ?? 0;
+// Rounded to zero it has no sign. What is infinite, or undetermined, is open.
+const rounded = (value: Decimal, places: number, rounding: 2 | 3 | 6): string | null =>
+  value.isFinite() ? value.toDecimalPlaces(places, rounding).toFixed(places) : null;
+
+/** A figure computed from stated figures alone, so that what two derived inputs share varies together. */
+interface Expanded {
+  /** The stated figures. */
+  inputs: string[];
+  /** The derived figures, each after its inputs; the last is the figure itself. */
+  steps: Step[];
+}
+
+interface Step {
+  id: string;
+  formula: Formula;
+  /** The typed id of a figure that the formula names. */
+  inputOf: (short: string) => string;
+}
+
+function expand(figure: Figure, figures: Figures, parse: Parse): Expanded {
+  const inputs = new Set<string>();
+  const steps = new Map<string, Step>();
+  const above = new Set<string>();
+  const visit = ({ id, derivation, origin }: Figure): void => {
+    // A circle that the figure itself is not part of.
+    if (!derivation || above.has(id)) throw new InputProblem();
+    if (above.size + steps.size > MAX_FIGURES) throw tooManyFigures();
+    const formula = above.size > 0 ? parseInput(derivation.formula, parse) : parse(derivation.formula);
+    // Reversed, so that the first input of a name wins.
+    const named = new Map(derivation.inputs.toReversed().map((input) => [shortId(input), input]));
+    const inputOf = (short: string): string =>
+      named.get(short) ?? `${origin.document?.replace('document:', 'figure:')}/${short}`;
+    above.add(id);
+    for (const short of formula.inputs) {
+      const input = figures.get(inputOf(short));
+      if (!input) throw new InputProblem();
+      if (!input.derivation || input.derivation.formula === NOT_COMPUTABLE) inputs.add(input.id);
+      else if (!steps.has(input.id)) visit(input);
+    }
+    above.delete(id);
+    steps.set(id, { id, formula, inputOf });
+  };
+  visit(figure);
+  return { inputs: [...inputs], steps: [...steps.values()] };
+}
+
+interface Computed {
+  result: Decimal;
+  /** The divisors of all formulas, in order. */
+  divisors: Decimal[];
+}
+
+/** Computes each figure once, however often formulas name it. */
+function compute({ steps }: Expanded, amount: (id: string) => Decimal): Computed {
+  const values = new Map<string, Decimal>();
+  const divisors: Decimal[] = [];
+  let result = new ExactDecimal(0);
+  for (const { id, formula, inputOf } of steps) {
+    const amountIn = (short: string): Decimal => values.get(inputOf(short)) ?? amount(inputOf(short));
+    for (const divisor of formula.divisors) divisors.push(divisor(amountIn));
+    result = formula.evaluate(amountIn);
+    values.set(id, result);
+  }
+  return { result, divisors };
+}
+
+function parseInput(formula: string, parse: Parse): Formula {
+  try {
+    return parse(formula);
+  } catch {
+    throw new InputProblem();
+  }
+}
+
+function amountOf(figure: Figure | undefined, field: 'value' | 'lowerBound' | 'upperBound'): Decimal {
+  if (!figure) throw new InputProblem();
+  const text = figure[field];
+  if (text === null)
+    throw new RangeError(
+      `${shortId(figure.id)} has no value to compute with; expected the formula "${NOT_COMPUTABLE}".`,
+    );
+  try {
+    return parseDecimal(text);
+  } catch {
+    throw new InputProblem();
+  }
+}
+
+/** Every choice of an end of each input's bounds. An input without bounds is exact; one with a single bound is open beyond it. */
+function cornersOf({ inputs, steps }: Expanded, figures: Figures): Map<string, Decimal>[] {
+  const ends = inputs.map((id): [string, Decimal[]] => [id, endsOf(figures.get(id) as Figure)]);
+  const count = ends.reduce((product, [, each]) => product * each.length, 1);
+  const operations = count * steps.reduce((sum, { formula }) => sum + formula.size, 0);
+  if (operations > MAX_OPERATIONS) {
+    const bounded = ends.filter(([, each]) => each.length > 1).length;
+    throw new RangeError(
+      `it is derived from ${bounded} inputs with bounds, too many to try all combinations; expected fewer.`,
+    );
+  }
+  return ends.reduce<Map<string, Decimal>[]>(
+    (corners, [id, each]) => corners.flatMap((corner) => each.map((end) => new Map([...corner, [id, end]]))),
+    [new Map()],
+  );
+}
+
+function endsOf(figure: Figure): Decimal[] {
+  if (figure.lowerBound === null && figure.upperBound === null) return [amountOf(figure, 'value')];
+  return [
+    figure.lowerBound === null ? new ExactDecimal(-Infinity) : amountOf(figure, 'lowerBound'),
+    figure.upperBound === null ? new ExactDecimal(Infinity) : amountOf(figure, 'upperBound'),
+  ];
+}

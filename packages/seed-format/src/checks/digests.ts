@@ -1,0 +1,66 @@
+import { type CodePointText, passageDigest } from '@dossier/domain';
+import type { Problem } from '../problem.js';
+import type { Seeds } from '../records.js';
+import type { Entry } from '../resolve.js';
+import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';
+
+/** What the seeds say of the text agrees with the text, where it is mounted. */
+export const digests: Check = ({ entries, texts }) => [
+  ...entriesOf(entries, 'document').flatMap((entry) => {
+    const mounted = texts.get(entry.id);
+    if (mounted?.availability === 'MISMATCH')
+      return [
+        problemAt(
+          entry,
+          ['sha256'],
+          'a text of this name is mounted, but its digest differs; expected the text that was annotated.',
+        ),
+      ];
+    return mounted?.text ? documentProblems(entry, mounted.text) : [];
+  }),
+  ...entries.flatMap((entry) => {
+    const text = texts.get((entry.parsed.record['origin'] as { document: string | null }).document ?? '')?.text;
+    return text ? passageProblems(entry, text) : [];
+  }),
+];
+
+function passageProblems(entry: Entry, text: CodePointText): Problem[] {
+  return contentsOf(entry).records.flatMap((found) => {
+    const passage = passageOf(found.value);
+    if (!passage || passage.end > text.length || passage.end <= passage.start) return [];
+    const actual = passageDigest(text.slice(passage.start, passage.end));
+    return actual === passage.digest
+      ? []
+      : [
+          problemAt(
+            entry,
+            [...found.path, 'digest'],
+            `"${passage.digest}" is not the digest of the passage in the text; expected "${actual}", or another position.`,
+          ),
+        ];
+  });
+}
+
+function documentProblems(entry: Entry, text: CodePointText): Problem[] {
+  const { length, byteLength, multibyte } = entry.parsed.record as unknown as Seeds['documents'][number];
+  const widths = [...text.toString()].map((character) => Buffer.byteLength(character));
+  const bytes = widths.reduce((sum, width) => sum + width, 0);
+  const wide = widths.flatMap((width, position) => (width > 1 ? [[position, width]] : []));
+  return [
+    ...(length === text.length
+      ? []
+      : [problemAt(entry, ['length'], `${length} is not the length of the text; expected ${text.length}.`)]),
+    ...(byteLength === bytes
+      ? []
+      : [problemAt(entry, ['byteLength'], `${byteLength} is not the length of the text in bytes; expected ${bytes}.`)]),
+    ...(JSON.stringify(multibyte) === JSON.stringify(wide)
+      ? []
+      : [
+          problemAt(
+            entry,
+            ['multibyte'],
+            'the code points of more than one byte are not those of the text; expected [position, bytes] of each, in order.',
+          ),
+        ]),
+  ];
+}

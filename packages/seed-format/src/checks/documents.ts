@@ -1,0 +1,37 @@
+import type { Problem } from '../problem.js';
+import { type Check, entriesOf, problemAt } from './input.js';
+
+/** Every folder is that of one document, and tells which: without it no passage of the folder could be checked. */
+export const documents: Check = ({ entries, files, unreadable }) => {
+  const folders = [...new Set(files.map(({ folder }) => folder))].filter((folder) => folder !== 'background');
+  const described = new Set(
+    [...entries.map(({ parsed }) => parsed), ...unreadable]
+      .filter(({ section }) => section === 'document')
+      .map(({ file }) => file.folder),
+  );
+  // A document.yaml that YAML refuses has been reported.
+  const broken = new Set(
+    files.filter(({ stem, problems }) => stem === 'document' && problems.length > 0).map(({ folder }) => folder),
+  );
+  return [
+    ...folders
+      .filter((folder) => !described.has(folder) && !broken.has(folder))
+      .map(
+        (folder): Problem => ({
+          file: `${folder}/document.yaml`,
+          line: 1,
+          path: 'document',
+          message: 'missing; expected the document that the folder is about.',
+        }),
+      ),
+    ...entriesOf(entries, 'document')
+      .filter(({ parsed, id }) => id !== `document:${parsed.file.folder}`)
+      .map((entry) =>
+        problemAt(
+          entry,
+          ['id'],
+          `"${entry.id.replace('document:', '')}" is not the name of its folder; expected "${entry.parsed.file.folder}".`,
+        ),
+      ),
+  ];
+};

@@ -1,0 +1,365 @@
+import { describe, expect, it } from 'vitest';
+import { passage, type Yaml } from '../testing/ruritania.js';
+import { problemsAfter } from '../testing/seedFolder.js';
+
+const ACTORS = 'ruritania-1/actors';
+const STATEMENTS = 'ruritania-1/statements';
+const SANCTIONS = 'ruritania-1/sanctions';
+const ACTS = 'background/sanctions';
+
+type Refusal = [
+  claim: string,
+  file: string,
+  changes: Record<string, Yaml | undefined>,
+  problem: string,
+  stands: string,
+];
+
+describe('a fact says what it rests on', () => {
+  const NO_PASSAGE = 'a DOCUMENT fact without a citation; expected at least one passage.';
+  const NO_MENTION = 'a DOCUMENT fact without a citation; expected at least one mention.';
+  const NO_REFERENCE = 'a BACKGROUND fact without a reference; expected at least one under "references".';
+  const NO_REASON = 'an ANALYST fact without its reason; expected a rationale, an explanation or a note.';
+
+  it.each<Refusal>([
+    [
+      'a statement without a passage',
+      STATEMENTS,
+      { 'statements[1].passages': [] },
+      `statements[1].basis: ${NO_PASSAGE}`,
+      '- id: S02',
+    ],
+    [
+      'an office without a passage',
+      ACTORS,
+      { 'offices[0].passages': undefined },
+      `offices[0].basis: ${NO_PASSAGE}`,
+      '- id: O01',
+    ],
+    [
+      'a regime without a passage',
+      SANCTIONS,
+      { 'regimes[0].passages': [] },
+      `regimes[0].basis: ${NO_PASSAGE}`,
+      '- id: toll',
+    ],
+    [
+      'an actor without a mention',
+      ACTORS,
+      { 'actors[1].mentions': [] },
+      `actors[1].basis: ${NO_MENTION}`,
+      '- id: ruritanian-post',
+    ],
+    [
+      'a place without a mention',
+      ACTORS,
+      { 'places[0].mentions': undefined },
+      `places[0].basis: ${NO_MENTION}`,
+      '- id: strelsau',
+    ],
+    [
+      'an actor of the background without a reference',
+      'background/actors',
+      { 'actors[0].references': undefined },
+      `actors[0].basis: ${NO_REFERENCE}`,
+      '- id: league',
+    ],
+    [
+      'a provision without a reference',
+      ACTS,
+      { 'provisions[0].references': [] },
+      `provisions[0].basis: ${NO_REFERENCE}`,
+      '- instrument: act-1',
+    ],
+    [
+      'an affiliation from outside without a reference',
+      ACTORS,
+      { 'actors[3].affiliations[0].references': [] },
+      `actors[3].affiliations[0].basis: ${NO_REFERENCE}`,
+      'basis: BACKGROUND',
+    ],
+    [
+      'a link that would need one',
+      SANCTIONS,
+      { 'links[0].basis': 'BACKGROUND' },
+      `links[0].basis: ${NO_REFERENCE}`,
+      'basis: BACKGROUND',
+    ],
+    [
+      'a relation without a rationale',
+      STATEMENTS,
+      { 'relations[0].rationale': undefined },
+      `relations[0].basis: ${NO_REASON}`,
+      '- id: R01',
+    ],
+    [
+      'an analyst’s event without a note',
+      ACTORS,
+      { 'events[0].basis': 'ANALYST' },
+      `events[0].basis: ${NO_REASON}`,
+      'basis: ANALYST',
+    ],
+    [
+      'a derived event without a note',
+      ACTORS,
+      { 'events[0].basis': 'DERIVED' },
+      'events[0].basis: a DERIVED fact without its reason; expected a derivation with its formula, or a note.',
+      'basis: DERIVED',
+    ],
+  ])('refuses %s', (_, file, changes, problem, stands) => {
+    expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
+  });
+
+  it('lets an actor of the background be a DOCUMENT fact where a document mentions it', () => {
+    expect(
+      problemsAfter({ 'background/actors': { 'actors[0].basis': 'DOCUMENT', 'actors[0].references': undefined } }),
+    ).toEqual([]);
+  });
+});
+
+describe('an attribution names whom one can honestly name', () => {
+  const at = (field: string) => `statements[0].attribution.${field}`;
+  const chain = (...carriers: (string | null)[]): Record<string, Yaml> => ({
+    [at('relayChain')]: carriers.map((carrier) => ({ carrier })),
+  });
+
+  it.each<Refusal>([
+    [
+      'a missing speaker who is named',
+      STATEMENTS,
+      { 'statements[1].attribution.speakers': ['graustark'] },
+      'statements[1].attribution.speakers: status MISSING with a speaker; expected none, because nobody can honestly be named.',
+      '- graustark',
+    ],
+    [
+      'imputed words with a speaker',
+      STATEMENTS,
+      { 'statements[2].attribution.speakers': ['graustark'] },
+      'statements[2].attribution.speakers: status IMPUTED with a speaker; expected none, because nobody can honestly be named.',
+      '- graustark',
+    ],
+    [
+      'an explicit speaker who is not named',
+      STATEMENTS,
+      { [at('speakers')]: [] },
+      `${at('speakers')}: status EXPLICIT without a speaker; expected at least one.`,
+      'speakers: []',
+    ],
+    [
+      'an implicit speaker who is not named',
+      STATEMENTS,
+      { [at('status')]: 'IMPLICIT', [at('speakers')]: undefined },
+      `${at('speakers')}: status IMPLICIT without a speaker; expected at least one.`,
+      'status: IMPLICIT',
+    ],
+    [
+      'an uncertain speaker who is not named',
+      STATEMENTS,
+      { [at('status')]: 'INHERITED_UNCERTAIN', [at('speakers')]: [] },
+      `${at('speakers')}: status INHERITED_UNCERTAIN without a speaker; expected at least one.`,
+      'speakers: []',
+    ],
+    [
+      'words imputed to nobody',
+      STATEMENTS,
+      { 'statements[2].attribution.imputedTo': undefined },
+      'statements[2].attribution.status: status IMPUTED; expected "imputedTo" and "imputedBy" beside it.',
+      'status: IMPUTED',
+    ],
+    [
+      'words imputed by nobody',
+      STATEMENTS,
+      { 'statements[2].attribution.imputedBy': undefined },
+      'statements[2].attribution.status: status IMPUTED; expected "imputedTo" and "imputedBy" beside it.',
+      'status: IMPUTED',
+    ],
+    [
+      'imputed words that are not',
+      STATEMENTS,
+      { [at('imputedTo')]: 'graustark' },
+      `${at('status')}: status EXPLICIT with words put into a mouth; expected IMPUTED, or neither "imputedTo" nor "imputedBy".`,
+      'status: EXPLICIT',
+    ],
+    [
+      'a speaker who is no candidate',
+      STATEMENTS,
+      { [at('candidates')]: ['graustark'] },
+      `${at('candidates')}: a speaker is not among the candidates; expected everyone who may have said it.`,
+      '- graustark',
+    ],
+    [
+      'a carrier twice',
+      STATEMENTS,
+      chain('ruritanian-post', null, 'league', null, 'ruritanian-post'),
+      `${at('relayChain')}: a cycle: "outlet:ruritanian-post" carries the words twice; expected each carrier once.`,
+      '- carrier: ruritanian-post',
+    ],
+    [
+      'a chain that begins with the speaker',
+      STATEMENTS,
+      chain('count-rupert', 'ruritanian-post'),
+      `${at('relayChain')}: a cycle: the chain begins with "person:count-rupert", whose words they are; expected the carrier after it.`,
+      '- carrier: count-rupert',
+    ],
+  ])('refuses %s', (_, file, changes, problem, stands) => {
+    expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
+  });
+
+  it('needs no note', () => {
+    expect(
+      problemsAfter({ [STATEMENTS]: { [at('status')]: 'INHERITED_UNCERTAIN', 'statements[0].note': undefined } }),
+    ).toEqual([]);
+  });
+
+  it('may have carriers whose names are lost, more than once', () => {
+    expect(problemsAfter({ [STATEMENTS]: chain(null, null) })).toEqual([]);
+  });
+
+  it('may end with a publisher that retells what it heard from one whose name is lost', () => {
+    expect(problemsAfter({ [STATEMENTS]: chain(null, 'count-rupert') })).toEqual([]);
+  });
+});
+
+describe('a date is one, and runs forwards', () => {
+  const at = 'statements[0].saidOn.edtf';
+  const notEdtf = (text: string) =>
+    `${at}: "${text}" is not an EDTF date; expected e.g. 2022-08, 2022-08-15, ../2022-08-15 or 2022-07-25~/2022-07-31.`;
+
+  it.each<Refusal>([
+    ['a month that there is not', STATEMENTS, { [at]: '1901-13' }, notEdtf('1901-13'), 'edtf: 1901-13'],
+    ['words', STATEMENTS, { [at]: 'last spring' }, notEdtf('last spring'), 'edtf: last spring'],
+    [
+      'an interval that runs backwards',
+      STATEMENTS,
+      { [at]: '1901-05-03/1901-05-01' },
+      notEdtf('1901-05-03/1901-05-01'),
+      'edtf: 1901-05-03/1901-05-01',
+    ],
+    [
+      'a set that runs backwards',
+      STATEMENTS,
+      { [at]: '[1901-05-03..1901-05-01]' },
+      `${at}: "[1901-05-03..1901-05-01]" has its earliest day (1901-05-03) after its latest (1901-05-01); expected the first before the last.`,
+      'edtf: "[1901-05-03..1901-05-01]"',
+    ],
+    [
+      'an unknown date that is known',
+      STATEMENTS,
+      { 'statements[2].saidOn.edtf': '1901' },
+      'statements[2].saidOn.edtf: "1901" with the basis UNKNOWN; expected "../..", or the basis that tells when.',
+      'edtf: "1901"',
+    ],
+    [
+      'a day that there is not',
+      ACTS,
+      { 'provisions[0].inForceFrom': '1890-02-30' },
+      'provisions[0].inForceFrom: "1890-02-30" is not a day of the calendar; expected YYYY-MM-DD.',
+      'inForceFrom: 1890-02-30',
+    ],
+    [
+      'a delisting before the listing',
+      ACTS,
+      { 'designations[0].delistedOn': '1889-12-31' },
+      'designations[0].delistedOn: "delistedOn" (1889-12-31) is before "listedOn" (1890-01-01); expected a later day.',
+      'delistedOn: 1889-12-31',
+    ],
+    [
+      'an end before the beginning',
+      ACTS,
+      { 'provisions[0].inForceUntil': '1889-12-31' },
+      'provisions[0].inForceUntil: "inForceUntil" (1889-12-31) is before "inForceFrom" (1890-01-01); expected a later day.',
+      'inForceUntil: 1889-12-31',
+    ],
+  ])('refuses %s', (_, file, changes, problem, stands) => {
+    expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
+  });
+
+  it('allows an end on the first day', () => {
+    expect(problemsAfter({ [ACTS]: { 'provisions[0].inForceUntil': '1890-01-01' } })).toEqual([]);
+  });
+});
+
+describe('statements are joined once, and to something', () => {
+  const second: Yaml = { id: 'R02', type: 'CONTRADICTS', from: 'S01', to: 'S02', rationale: 'Again.' };
+
+  it.each<Refusal>([
+    [
+      'a relation to itself',
+      STATEMENTS,
+      { 'relations[0].to': 'S01' },
+      'relations[0].to: a relation of a statement to itself; expected another statement.',
+      'to: S01',
+    ],
+    [
+      'a relation twice',
+      STATEMENTS,
+      { 'relations[1]': second },
+      'relations[1].type: CONTRADICTS is already recorded between these two; expected it once.',
+      'type: CONTRADICTS',
+    ],
+    [
+      'a relation that holds both ways with the higher id first',
+      STATEMENTS,
+      { 'relations[0].from': 'S02', 'relations[0].to': 'S01' },
+      'relations[0].from: CONTRADICTS holds both ways; expected the lower id under "from".',
+      'from: S02',
+    ],
+    [
+      'a tension of a statement with itself',
+      STATEMENTS,
+      { 'tensions[0].statements': ['S01', 'S01'] },
+      'tensions[0].statements[1]: stands in this list already, in place 1; expected it once.',
+      '- S01',
+    ],
+    [
+      'a mention twice',
+      ACTORS,
+      { 'places[0].mentions[1]': { form: 'NAME', ...passage('Strelsau') } },
+      'places[0].mentions[1]: stands in this list already, in place 1; expected it once.',
+      '- form: NAME',
+    ],
+    [
+      'a link to nothing',
+      SANCTIONS,
+      { 'links[0].provision': undefined },
+      'links[0]: a link to nothing; expected a provision or a regime.',
+      '- id: L01',
+    ],
+    [
+      'a regime beside a provision',
+      SANCTIONS,
+      { 'links[0].regime': 'toll' },
+      'links[0].regime: a regime beside a provision; expected the provision alone, whose regime it is.',
+      'regime: toll',
+    ],
+  ])('refuses %s', (_, file, changes, problem, stands) => {
+    expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
+  });
+
+  it('lets a relation of one direction begin with the higher id', () => {
+    expect(
+      problemsAfter({
+        [STATEMENTS]: { 'relations[0].type': 'REBUTS', 'relations[0].from': 'S02', 'relations[0].to': 'S01' },
+      }),
+    ).toEqual([]);
+  });
+
+  it('counts S100 after S99', () => {
+    const statement = (id: string): Yaml => ({
+      id,
+      summary: 'A summary.',
+      kind: 'WISH',
+      modality: 'WISHED',
+      attribution: { status: 'MISSING' },
+      saidOn: { edtf: '1901', basis: 'INFERRED' },
+      passages: [passage('carts')],
+    });
+    const joined: Yaml = { id: 'R02', type: 'PARALLELS', from: 'S99', to: 'S100', rationale: 'Alike.' };
+
+    expect(
+      problemsAfter({
+        [STATEMENTS]: { 'statements[3]': statement('S99'), 'statements[4]': statement('S100'), 'relations[1]': joined },
+      }),
+    ).toEqual([]);
+  });
+});

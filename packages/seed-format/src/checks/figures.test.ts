@@ -1,0 +1,379 @@
+import { describe, expect, it } from 'vitest';
+import type { Yaml } from '../testing/ruritania.js';
+import { problemsAfter } from '../testing/seedFolder.js';
+
+const TRADE = 'ruritania-1/trade';
+const [F01, F02, F03, D01, D02, D03] = [0, 1, 2, 3, 4, 5].map((index) => `figures[${index}]`) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+
+const refused = (changes: Record<string, Yaml | undefined>): string[] =>
+  problemsAfter({ [TRADE]: changes }).map((problem) => problem.replace(`${TRADE}.yaml `, ''));
+
+describe('a quantity', () => {
+  it.each(['12.5 million', '1e7', '1,5', '01', '+1', 'NaN', '.5', ''])(
+    'is refused where it is no decimal: %j',
+    (value) => {
+      expect(refused({ [`${F01}.value`]: value })).toContainEqual(
+        expect.stringContaining(
+          `${F01}.value: "${value}" is not a decimal; expected digits with at most one point, e.g. 42740000 or -10.77.`,
+        ),
+      );
+    },
+  );
+
+  it('is refused once, and not for every figure that rests on it', () => {
+    expect(refused({ [`${F01}.value`]: '12.5 million' })).toHaveLength(1);
+  });
+
+  it.each<[claim: string, changes: Record<string, Yaml>, problem: string]>([
+    [
+      'whose bounds are reversed',
+      { [`${F02}.lowerBound`]: '26' },
+      `${F02}.lowerBound: 26 is above the upper bound 25.5; expected the lesser value. | lowerBound: "26"`,
+    ],
+    [
+      'outside its bounds',
+      { [`${F02}.value`]: '30' },
+      `${F02}.value: 30 lies outside its bounds; expected a value between them. | value: "30"`,
+    ],
+    [
+      'where the qualifier has none',
+      { [`${F03}.value`]: '0' },
+      `${F03}.value: a value with the qualifier VIRTUALLY_NIL; expected none: no number is given. | value: "0"`,
+    ],
+    [
+      'that is unquantified',
+      { [`${F03}.qualifier`]: 'UNQUANTIFIED', [`${F03}.value`]: '3' },
+      `${F03}.value: a value with the qualifier UNQUANTIFIED; expected none: no number is given. | value: "3"`,
+    ],
+    [
+      'that is not computable',
+      { [`${D03}.value`]: '3' },
+      `${D03}.value: a value with the qualifier NOT_COMPUTABLE; expected none: no number is given. | value: "3"`,
+    ],
+    [
+      'that is over nothing',
+      { [`${F02}.qualifier`]: 'OVER', [`${F02}.lowerBound`]: null },
+      `${F02}.lowerBound: the qualifier OVER without a lower bound; expected one. | lowerBound: null`,
+    ],
+  ])('is refused %s', (_, changes, problem) => {
+    expect(refused(changes)).toContain(problem);
+  });
+
+  it('is refused where it is not there, but its qualifier says so', () => {
+    expect(refused({ [`${F03}.qualifier`]: 'EXACT' })).toEqual([
+      `${F03}.value: no value with the qualifier EXACT; expected a decimal. | - id: F03`,
+    ]);
+  });
+});
+
+describe('a derived figure', () => {
+  it.each<[claim: string, path: string, value: string | undefined, expected: string]>([
+    [
+      'another value',
+      `${D01}.value`,
+      '10000001',
+      '10000001 is not what "F01 / (1 + F02 / 100)" gives; expected 10000000. | value: "10000001"',
+    ],
+    [
+      'too narrow a lower bound',
+      `${D01}.lowerBound`,
+      '9920319',
+      '9920319 is not what "F01 / (1 + F02 / 100)" gives; expected 9920318. | lowerBound: "9920319"',
+    ],
+    [
+      'too narrow an upper bound',
+      `${D01}.upperBound`,
+      '10080321',
+      '10080321 is not what "F01 / (1 + F02 / 100)" gives; expected 10080322. | upperBound: "10080321"',
+    ],
+    [
+      'no bound where there is one',
+      `${D01}.upperBound`,
+      undefined,
+      'nothing is not what "F01 / (1 + F02 / 100)" gives; expected 10080322. | - id: D01',
+    ],
+    [
+      'bounds as if an input that it has twice varied apart',
+      `${D02}.lowerBound`,
+      '2369678',
+      '2369678 is not what "F01 - D01" gives; expected 2450000. | lowerBound: "2369678"',
+    ],
+  ])('is refused with %s', (_, path, value, expected) => {
+    expect(refused({ [path]: value })).toEqual([`${path}: ${expected}`]);
+  });
+
+  it('is refused where an input was changed and it did not follow', () => {
+    expect(refused({ [`${F01}.value`]: '12500001' }).map((problem) => problem.split(':')[0])).toEqual([`${D01}.value`]);
+  });
+
+  const derived = (
+    formula: string,
+    inputs: string[],
+    value: string,
+    bounds: [string | null, string | null],
+    rounding = 'HALF_EVEN',
+  ): Record<string, Yaml> => ({
+    [`${D02}.derivation`]: { formula, inputs, rounding },
+    [`${D02}.value`]: value,
+    [`${D02}.lowerBound`]: bounds[0],
+    [`${D02}.upperBound`]: bounds[1],
+  });
+
+  it.each<[claim: string, changes: Record<string, Yaml>]>([
+    ['to as many decimals as are stored', derived('F02 / 3', ['F02'], '8.333', ['8.16', '8.5'])],
+    ['with bounds rounded outward', derived('F02 / 7', ['F02'], '3.6', ['3.5', '3.7'])],
+    ['downwards where its rounding says so', derived('F02 / 7', ['F02'], '3.57', ['3.50', '3.65'], 'DOWN')],
+    ['half to even', derived('F02 / 2', ['F02'], '12', ['12', '13'])],
+    [
+      'with the least bound from the greatest input, where it falls',
+      derived('-F02 * 2', ['F02'], '-50', ['-51.0', '-49.0']),
+    ],
+    ['below zero, downwards', derived('-F02 / 7', ['F02'], '-3.58', ['-3.65', '-3.50'], 'DOWN')],
+    ['with no sign where it is rounded to zero', derived('-F02 / 1000', ['F02'], '0', ['-1', '0'])],
+    [
+      'with numbers, precedence and parentheses',
+      derived('2 + 3 * (F02 - 1.5) / 2 - -1', ['F02'], '38.25', ['37.50', '39.00']),
+    ],
+    [
+      'open where an input is open',
+      {
+        [`${F02}.upperBound`]: null,
+        [`${F02}.qualifier`]: 'OVER',
+        [`${D01}.lowerBound`]: '0',
+        ...derived('F02 * 2', ['F02'], '50', ['49.0', null]),
+      },
+    ],
+    [
+      'exact where an input is exact',
+      {
+        [`${F02}.upperBound`]: null,
+        [`${F02}.lowerBound`]: null,
+        [`${D01}.lowerBound`]: '9960000',
+        [`${D01}.upperBound`]: '10040000',
+        ...derived('F02 * 2', ['F02'], '50', ['50', '50']),
+      },
+    ],
+    [
+      'open on both sides where it divides by what may be zero',
+      {
+        [`${F02}.lowerBound`]: '-1',
+        [`${D01}.upperBound`]: '12676768',
+        ...derived('1 / F02', ['F02'], '0.04', [null, null]),
+      },
+    ],
+    [
+      'open where what it subtracts may be as large as it likes',
+      {
+        [`${F02}.upperBound`]: null,
+        [`${D01}.lowerBound`]: '0',
+        ...derived('F02 - F02 * 2', ['F02'], '-25', [null, null]),
+      },
+    ],
+  ])('is computed %s', (_, changes) => {
+    expect(refused(changes)).toEqual([]);
+  });
+
+  it.each<[claim: string, changes: Record<string, Yaml | undefined>, problem: string]>([
+    [
+      'inputs beyond its formula',
+      { [`${D01}.derivation.inputs`]: ['F01', 'F02', 'F03'] },
+      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01, F02, F03; expected the same. | - F01`,
+    ],
+    [
+      'inputs that lack one',
+      { [`${D01}.derivation.inputs`]: ['F01'] },
+      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01; expected the same. | - F01`,
+    ],
+    [
+      'no rounding',
+      { [`${D01}.derivation.rounding`]: undefined },
+      `${D01}.derivation: no rounding; expected HALF_EVEN, or DOWN where the value is a lower bound. | formula: F01 / (1 + F02 / 100)`,
+    ],
+    [
+      'an input without a value',
+      { [`${D02}.derivation.formula`]: 'F03 * 2', [`${D02}.derivation.inputs`]: ['F03'] },
+      `${D02}.derivation.formula: F03 has no value to compute with; expected the formula "not computable". | formula: F03 * 2`,
+    ],
+    [
+      'a division by zero',
+      { [`${D02}.derivation.formula`]: 'F01 / (F02 - 25)', [`${D02}.derivation.inputs`]: ['F01', 'F02'] },
+      `${D02}.derivation.formula: the formula divides by zero; expected one that can be computed. | formula: F01 / (F02 - 25)`,
+    ],
+    [
+      'a formula that ends too early',
+      { [`${D02}.derivation.formula`]: 'F01 - (D01' },
+      `${D02}.derivation.formula: "F01 - (D01" lacks a closing parenthesis. | formula: F01 - (D01`,
+    ],
+    [
+      'a formula that goes on',
+      { [`${D02}.derivation.formula`]: 'F01 D01' },
+      `${D02}.derivation.formula: "F01 D01" goes on after its end at "D01"; expected one formula. | formula: F01 D01`,
+    ],
+    [
+      'an operator that there is not',
+      { [`${D02}.derivation.formula`]: 'F01 ^ D01' },
+      `${D02}.derivation.formula: "^ D01" cannot be read in the formula "F01 ^ D01"; expected numbers, ids such as F01, + - * / and parentheses. | formula: F01 ^ D01`,
+    ],
+    [
+      'an operator without a number',
+      { [`${D02}.derivation.formula`]: 'F01 - * D01' },
+      `${D02}.derivation.formula: "F01 - * D01" is not a formula; expected numbers and ids of figures joined by + - * / and parentheses. | formula: F01 - * D01`,
+    ],
+    [
+      'a value of what is not computable',
+      { [`${D02}.derivation`]: { formula: 'not computable', inputs: ['F01', 'D01'] } },
+      `${D02}.value: a value or a bound of what is not computable; expected none. | value: "2500000"`,
+    ],
+    [
+      'another basis',
+      { [`${D01}.basis`]: 'ANALYST' },
+      `${D01}.basis: ANALYST with a derivation; expected DERIVED where there is one, and only there. | basis: ANALYST`,
+    ],
+    [
+      'itself as its input',
+      { [`${D03}.derivation.inputs`]: ['D03'] },
+      `${D03}.derivation.inputs: D03 is derived from itself; expected inputs that lead to stated figures. | - D03`,
+    ],
+  ])('is refused with %s', (_, changes, problem) => {
+    expect(refused(changes)).toEqual([problem]);
+  });
+
+  it('is refused in a circle, each figure of it', () => {
+    expect(
+      refused({ [`${D01}.derivation.formula`]: 'F01 - D02', [`${D01}.derivation.inputs`]: ['F01', 'D02'] }).map(
+        (problem) => problem.split(';')[0],
+      ),
+    ).toEqual([
+      `${D01}.derivation.inputs: D01 is derived from itself`,
+      `${D02}.derivation.inputs: D02 is derived from itself`,
+    ]);
+  });
+
+  it('is not looked for behind a circle that it is not part of', () => {
+    const circle = { [`${D01}.derivation.formula`]: 'F01 - D02', [`${D01}.derivation.inputs`]: ['F01', 'D02'] };
+    const behind = {
+      id: 'D04',
+      measure: 'RATIO',
+      flow: 'TURNOVER',
+      period: { edtf: '1900', basis: 'INFERRED' },
+      value: '1',
+      qualifier: 'APPROXIMATELY',
+      derivation: { formula: 'D01 * 2', inputs: ['D01'], rounding: 'DOWN' },
+    };
+
+    expect(refused({ ...circle, 'figures[6]': behind })).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      'a stated one',
+      { [`${F01}.derivation`]: { formula: 'F02', inputs: ['F02'], rounding: 'DOWN' } },
+      `${F01}.derivation`,
+    ],
+    [
+      'one without a derivation',
+      { [`${D02}.derivation`]: undefined, [`${D02}.basis`]: 'DERIVED', [`${D02}.note`]: 'Somehow.' },
+      `${D02}.derivation`,
+    ],
+  ])('is called D, unlike %s', (_, changes, path) => {
+    expect(refused(changes)).toContainEqual(
+      expect.stringContaining(
+        `${path}: a stated figure (F) has no derivation and a derived one (D) has; expected the id to agree.`,
+      ),
+    );
+  });
+
+  const figure = (id: string, more: Record<string, Yaml>): Yaml => ({
+    id,
+    measure: 'RATIO',
+    flow: 'TURNOVER',
+    period: { edtf: '1900', basis: 'INFERRED' },
+    qualifier: 'APPROXIMATELY',
+    ...more,
+  });
+  const stated = (id: string, bounds: Record<string, Yaml> = {}): Yaml =>
+    figure(id, { value: '1', ...bounds, references: [{ title: 'General knowledge' }], basis: 'BACKGROUND' });
+  const result = (id: string, formula: string, inputs: string[]): Yaml =>
+    figure(id, {
+      value: '1',
+      lowerBound: '1',
+      upperBound: '1',
+      derivation: { formula, inputs, rounding: 'DOWN' },
+      note: 'Not printed.',
+    });
+  const asFigures = (figures: Yaml[]): Record<string, Yaml> =>
+    Object.fromEntries(figures.map((each, index) => [`figures[${index + 6}]`, each]));
+
+  it('is computed in linear time from figures that share their inputs', () => {
+    const figures = [stated('F11'), result('D10', 'F11', ['F11']), result('D11', 'F11', ['F11'])];
+    for (let level = 12; level < 90; level += 2)
+      for (const id of [level, level + 1])
+        figures.push(
+          result(`D${id}`, `D${level - 2} * D${level - 1} * D${level - 2}`, [`D${level - 2}`, `D${level - 1}`]),
+        );
+
+    expect(refused(asFigures(figures))).toEqual([]);
+  });
+
+  it('is refused if too many inputs have bounds to try all combinations', () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `F${index + 11}`);
+    const figures = [
+      ...ids.map((id) => stated(id, { lowerBound: '0.5', upperBound: '1.5' })),
+      result('D11', ids.join(' * '), ids),
+    ];
+
+    expect(refused(asFigures(figures))).toEqual([
+      expect.stringContaining(
+        'figures[66].derivation.formula: it is derived from 60 inputs with bounds, too many to try all combinations; expected fewer.',
+      ),
+    ]);
+  });
+
+  it('is refused if it is derived from more than a thousand figures, in a circle or not', () => {
+    const chain = (first: string): Yaml[] =>
+      Array.from({ length: 1100 }, (_, index) =>
+        result(`D${index + 11}`, index === 0 ? first : `D${index + 10}`, [index === 0 ? first : `D${index + 10}`]),
+      );
+    const tooMany = (problem: string): boolean =>
+      problem.includes('it is derived from more than 1000 figures; expected fewer.');
+
+    expect(refused(asFigures([stated('F11'), ...chain('F11')])).filter((problem) => !tooMany(problem))).toEqual([]);
+    expect(refused(asFigures(chain('D1110'))).filter(tooMany)).toHaveLength(1100);
+  }, 120_000);
+
+  it.each([
+    ['a sum', `F01${' + F01'.repeat(50_000)}`],
+    ['parentheses', `${'('.repeat(50_000)}F01`],
+    ['signs', `${'-'.repeat(50_000)}F01`],
+    ['spaces', `F01${' '.repeat(50_000)}^`],
+  ])('is refused if its formula is too long: %s', (_, formula) => {
+    expect(refused({ [`${D02}.derivation.formula`]: formula })).toEqual([
+      expect.stringContaining(
+        `${D02}.derivation.formula: a formula of ${formula.length} characters; expected at most 1000. | `,
+      ),
+    ]);
+  });
+
+  it.each([
+    ['a sum', `F01${' + 0'.repeat(240)} - D01`],
+    ['parentheses', `${'('.repeat(490)}F01 - D01${')'.repeat(490)}`],
+    ['signs', `${'-'.repeat(990)}F01 - D01`],
+  ])('may have a formula of up to a thousand characters: %s', (_, formula) => {
+    expect(refused({ [`${D02}.derivation.formula`]: formula })).toEqual([]);
+  });
+
+  it('is not computed from a decimal of more than a thousand characters', () => {
+    expect(refused({ [`${F01}.value`]: '9'.repeat(500_000) })).toEqual([
+      expect.stringContaining(
+        `${F01}.value: a text of 500000 characters is not a decimal; expected at most 1000, digits with at most one point. | `,
+      ),
+    ]);
+  });
+});

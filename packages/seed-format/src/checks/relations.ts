@@ -1,0 +1,43 @@
+import { type Seeds, SYMMETRIC_RELATIONS } from '../records.js';
+import { type Check, entriesOf, problemAt } from './input.js';
+
+// S100 comes after S99.
+const BY_NUMBER = new Intl.Collator('en', { numeric: true });
+
+type Relation = Seeds['relations'][number];
+const keyOf = ({ type, from, to }: Relation): string => `${type} ${from} ${to}`;
+/** The folder that a typed id names; null where a reference led nowhere. */
+const folderOf = (id: string): string | null => /^statement:([^/]+)\//.exec(id)?.[1] ?? null;
+
+const keys = new WeakMap<Relation[], ReadonlySet<string>>();
+
+/** The keys of the relations of a folder, computed once. */
+function keysOf(relations: Relation[]): ReadonlySet<string> {
+  let known = keys.get(relations);
+  if (!known) {
+    known = new Set(relations.map(keyOf));
+    keys.set(relations, known);
+  }
+  return known;
+}
+
+/** Relations join two statements, once, those that hold both ways the lower id first. */
+export const relations: Check = ({ entries, folders }) => {
+  const seen = new Set<string>();
+  const isElsewhere = (folder: string, own: string, key: string) =>
+    folder !== own && keysOf(folders.folder(folder).seeds.relations).has(key);
+  return entriesOf(entries, 'relations').flatMap((entry) => {
+    const relation = entry.parsed.record as unknown as Relation;
+    const { type, from, to } = relation;
+    const key = keyOf(relation);
+    const { folder } = entry.parsed.file;
+    if (from === to)
+      return [problemAt(entry, ['to'], 'a relation of a statement to itself; expected another statement.')];
+    if (SYMMETRIC_RELATIONS.has(type) && BY_NUMBER.compare(from, to) > 0)
+      return [problemAt(entry, ['from'], `${type} holds both ways; expected the lower id under "from".`)];
+    if (seen.has(key) || [from, to].some((end) => isElsewhere(folderOf(end) ?? folder, folder, key)))
+      return [problemAt(entry, ['type'], `${type} is already recorded between these two; expected it once.`)];
+    seen.add(key);
+    return [];
+  });
+};

@@ -1,0 +1,71 @@
+import { countBelow } from '@dossier/domain';
+import type { Seeds } from '../records.js';
+import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';
+
+type Document = Seeds['documents'][number];
+
+/** Every passage lies in one paragraph of its document; paragraphs follow each other. */
+export const spans: Check = ({ seeds, entries }) => {
+  const documents = new Map(seeds.documents.map((document) => [document.id, extentOf(document)]));
+  return [
+    ...entries.flatMap((entry) => {
+      const document = documents.get((entry.parsed.record['origin'] as { document: string | null }).document ?? '');
+      if (!document) return [];
+      return contentsOf(entry).records.flatMap((found) => {
+        const passage = passageOf(found.value);
+        const message = passage && outside(document, passage.start, passage.end);
+        return message ? [problemAt(entry, [...found.path, 'at'], message)] : [];
+      });
+    }),
+    ...entriesOf(entries, 'document').flatMap((entry) =>
+      paragraphProblems(entry.parsed.record as unknown as Document).map(({ index, message }) =>
+        problemAt(entry, ['paragraphs', index], message),
+      ),
+    ),
+  ];
+};
+
+interface Extent {
+  length: number;
+  paragraphs: Document['paragraphs'];
+  /** The start positions of the paragraphs, in ascending order. */
+  starts: number[];
+}
+
+function extentOf({ length, paragraphs }: Document): Extent {
+  const inOrder = paragraphs.toSorted((a, b) => a.at[0] - b.at[0]);
+  return { length, paragraphs: inOrder, starts: inOrder.map(({ at }) => at[0]) };
+}
+
+function outside({ length, paragraphs, starts }: Extent, start: number, end: number): string | null {
+  if (end <= start) return `the passage [${start}, ${end}] is empty or reversed; expected the end after the start.`;
+  if (end > length)
+    return `the passage [${start}, ${end}] ends beyond the document; expected an end of at most ${length}.`;
+  const paragraph = paragraphs[countBelow(starts, start + 1) - 1];
+  if (!paragraph || start >= paragraph.at[1])
+    return `the passage [${start}, ${end}] begins in no paragraph; expected one within a paragraph.`;
+  if (end > paragraph.at[1])
+    return `the passage [${start}, ${end}] leaves paragraph ${paragraph.number}, which ends at ${paragraph.at[1]}; expected one within it.`;
+  return null;
+}
+
+function paragraphProblems({ paragraphs }: Document): { index: number; message: string }[] {
+  return paragraphs.flatMap(({ number, at }, index) => {
+    const before = paragraphs[index - 1];
+    if (number !== index + 1)
+      return [
+        {
+          index,
+          message: `paragraph ${number} stands in place ${index + 1}; expected paragraphs to be counted from 1.`,
+        },
+      ];
+    if (before && at[0] < before.at[1])
+      return [
+        {
+          index,
+          message: `paragraph ${number} begins at ${at[0]}, before the end of the one before (${before.at[1]}); expected paragraphs in order.`,
+        },
+      ];
+    return [];
+  });
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { passage, type Yaml } from '../testing/ruritania.js';
+import { problemsAfter } from '../testing/seedFolder.js';
+
+const ACTORS = 'ruritania-1/actors';
+const STATEMENTS = 'ruritania-1/statements';
+const NOTE = 'statements[0].note';
+const SEVEN = 'is open to carts from both banks';
+const EIGHT = `${SEVEN} since`;
+const shares = (word: number) =>
+  `shares 8 consecutive words with the document, beginning at word ${word}; expected own words.`;
+const quotes = (count: number) => `quotes ${count} words; expected at most 5.`;
+
+/** What is said of a note, with the text mounted or without. */
+const saidOf = (note: string, options = {}): string[] =>
+  problemsAfter({ [STATEMENTS]: { [NOTE]: note } }, options).map(
+    (problem) => problem.replace(`${STATEMENTS}.yaml ${NOTE}: `, '').split(' | ')[0] as string,
+  );
+
+describe('words of a mounted document', () => {
+  it.each([
+    ['as they stand', `It ${EIGHT} long.`, 2],
+    ['in other case and with other marks', 'IS open: to carts, from-both (banks) since', 1],
+    ['with another apostrophe', "The duke's bridge over the river Eder is", 1],
+    ['without an apostrophe', 'The dukes bridge over the river Eder is', 1],
+    ['with letters beyond a to z', 'No cart was ever seen on the château bridge', 1],
+    ['over the end of a sentence', 'in 1900: that is 25% more than the', 1],
+  ])('are refused, eight in a row, %s', (_, note, word) => {
+    expect(saidOf(note)).toEqual([shares(word)]);
+  });
+
+  it.each([
+    ['seven in a row', SEVEN],
+    ['eight, but with one of our own among them', 'is open to carts from nearly both banks since'],
+  ])('may be shared, %s', (_, note) => {
+    expect(saidOf(note)).toEqual([]);
+  });
+
+  it.each<[where: string, file: string, changes: Record<string, Yaml>, path: string]>([
+    ['a summary', STATEMENTS, { 'statements[0].summary': EIGHT }, 'statements[0].summary'],
+    ['a record of the background', 'background/actors', { 'actors[0].note': EIGHT }, 'actors[0].note'],
+    ['a venue', STATEMENTS, { 'statements[0].venue': EIGHT }, 'statements[0].venue'],
+  ])('are refused in %s', (_, file, changes, path) => {
+    expect(problemsAfter({ [file]: changes })).toEqual([expect.stringContaining(`${file}.yaml ${path}: ${shares(1)}`)]);
+  });
+
+  it('are refused in a comment, also over its lines and behind a value', () => {
+    const inLines = problemsAfter(
+      {},
+      {
+        raw: {
+          'background/trade.yaml':
+            '# No record yet.\n\n# It is open to carts\n# from both banks since then.\nfigures: []\n',
+        },
+      },
+    );
+    const behind = problemsAfter({}, { raw: { 'background/trade.yaml': `figures: [] # ${EIGHT}\n` } });
+
+    expect(inLines).toEqual([`background/trade.yaml : a comment ${shares(2)} | # It is open to carts`]);
+    expect(behind).toEqual([`background/trade.yaml : a comment ${shares(1)} | figures: [] # ${EIGHT}`]);
+  });
+
+  it('may be the titles of works', () => {
+    expect(
+      problemsAfter({
+        'ruritania-1/document': { 'document.title': EIGHT },
+        'background/actors': { 'actors[0].references[0].title': EIGHT },
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('a quoted phrase of six words', () => {
+  it.each([
+    "'is open to carts from both'",
+    '"is open to carts from both"',
+    '‘is open to carts from both’',
+    '“is open to carts from both”',
+  ])('is refused between marks of any kind: %s', (phrase) => {
+    expect(saidOf(`He says ${phrase} there.`)).toEqual([quotes(6)]);
+  });
+
+  it.each([
+    ['with an apostrophe in a word', "He says 'The toll keeper's brother says that' there."],
+    ['with a curly apostrophe in a word', 'He says ‘The toll keeper’s brother says that’ there.'],
+    ['with an apostrophe as the mark that opens', "'the duke’s bridge over the river' it says."],
+    ['with marks of another kind inside', 'He says "is open \'to carts\' from both" there.'],
+  ])('is refused %s', (_, note) => {
+    expect(saidOf(note)).toEqual([expect.stringMatching(/^quotes [67] words; expected at most 5\.$/)]);
+  });
+
+  it('is refused unseen where a text is not mounted', () => {
+    expect(saidOf("He says 'one two three four five six' there.", { text: null })).toEqual([quotes(6)]);
+  });
+
+  it('is our own where it does not stand in the text', () => {
+    expect(saidOf("He says 'one two three four five six' there.")).toEqual([]);
+  });
+
+  it.each([
+    "He says 'is open to carts from' there.",
+    "Ruritania's count and the dukes' men bless their carts' wheels and their posts' bags.",
+  ])('is not seen in: %s', (note) => {
+    expect(saidOf(note)).toEqual([]);
+    expect(saidOf(note, { text: null })).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  const LONG = 'one two three four five six seven eight';
+
+  it.each([
+    [ACTORS, 'actors[0].name'],
+    [ACTORS, 'places[0].name'],
+    [ACTORS, 'actors[0].aliases[0].text'],
+  ])('of eight words is refused: %s %s', (file, path) => {
+    expect(problemsAfter({ [file]: { [path]: LONG } })).toEqual([
+      expect.stringContaining(`${file}.yaml ${path}: a name of 8 words; expected at most 7. | `),
+    ]);
+  });
+
+  it('of seven words is one', () => {
+    expect(problemsAfter({ [ACTORS]: { 'actors[0].name': 'one two three four five six seven' } })).toEqual([]);
+  });
+
+  it('of a group may be longer, where it is our own description of it', () => {
+    const carters = { id: 'carters', kind: 'GROUP', name: LONG, mentions: [{ form: 'IMPLIED', ...passage('carts') }] };
+
+    expect(problemsAfter({ [ACTORS]: { 'actors[4]': carters } })).toEqual([]);
+  });
+
+  it('as the document words a quantity has at most five', () => {
+    expect(problemsAfter({ 'ruritania-1/trade': { 'figures[0].statedAs': 'one two three four five six' } })).toEqual([
+      'ruritania-1/trade.yaml figures[0].statedAs: a quotation of 6 words; expected at most 5. | statedAs: one two three four five six',
+    ]);
+  });
+});

@@ -1,0 +1,123 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { check } from './commands/check.js';
+import { cite } from './commands/cite.js';
+import type { Outcome } from './commands/outcome.js';
+import { show } from './commands/show.js';
+import { DocumentsError, type MountedDocument, mountDocuments } from './mounted.js';
+import { formatProblem } from './problem.js';
+import { type ReadResult, readSeeds } from './read.js';
+import type { Seeds } from './records.js';
+import { escapeLine, escapeUnsafe } from './terminal.js';
+
+interface Settings {
+  seeds: string;
+  documents?: string;
+}
+type Texts = Map<string, MountedDocument>;
+
+const FAILURE = 1;
+const USAGE = 2;
+
+const program = new Command('seeds')
+  .description(
+    'Checks seeds, finds passages to cite, and shows records. Relative paths count from the root of the workspace.',
+  )
+  .exitOverride()
+  // Usage errors repeat the argument or setting.
+  .configureOutput({ writeErr: (text) => void process.stderr.write(escapeUnsafe(text)) })
+  .addOption(new Option('--seeds <folder>', 'folder with the seeds').env('SEEDS_DIR').default('seeds'))
+  .addOption(new Option('--documents <folder>', 'folder with the texts of documents').env('DOCUMENTS_DIR'));
+
+program
+  .command('check')
+  .description('say everything that is wrong with the seeds, or what they hold')
+  .option('--json', 'as JSON, to standard output in either case')
+  .action(({ json = false }: { json?: boolean }) => {
+    const { result, mounted } = load();
+    print(check(result, mounted, { json }), json);
+  });
+
+program
+  .command('cite')
+  .description('find words in the text of a document, as passages ready to paste into a record')
+  .argument('<document>', 'its id, e.g. memri-sd-10149')
+  .argument('<words>', 'as they stand in the text', (words: string) => {
+    if (words.trim() === '') throw new InvalidArgumentError('Expected at least one word.');
+    return words;
+  })
+  .action((document: string, words: string) => {
+    answer((seeds, mounted) => cite(seeds, mounted, document, words));
+  });
+
+program
+  .command('show')
+  .description('show a record, where it stands, and the words that it cites')
+  .argument('<id>', 'typed or local, e.g. S06, memri-sd-10149/S06, kim-jong-un, unscr-2397/8')
+  .action((id: string) => {
+    answer((seeds, mounted) => show(seeds, mounted, id));
+  });
+
+try {
+  program.parse();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  else fail(error as Error);
+}
+
+/** Prints a known failure as one line, and a bug of the program with its stack. */
+function fail(error: Error): void {
+  const isKnown = error instanceof DocumentsError || 'syscall' in error;
+  process.exitCode = error instanceof DocumentsError ? USAGE : FAILURE;
+  process.stderr.write(`${isKnown ? escapeLine(error.message) : escapeUnsafe(error.stack ?? String(error))}\n`);
+}
+
+function load(): { result: ReadResult; mounted: Texts } {
+  const { seeds: seedsDir, documents } = program.opts<Settings>();
+  // An empty variable is one that is not set.
+  const documentsDir = documents
+    ? folder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set')
+    : null;
+  const result = readSeeds(
+    folder('SEEDS_DIR', seedsDir || 'seeds', 'a folder with the seeds'),
+    documentsDir ? { documentsDir } : {},
+  );
+  return { result, mounted: mountDocuments(documentsDir, result.seeds?.documents ?? []) };
+}
+
+/** Seeds with problems are shown and cited as far as they could be read: one cites while writing them. */
+function answer(command: (seeds: Seeds, mounted: Texts) => Outcome): void {
+  const { result, mounted } = load();
+  if (!result.seeds) {
+    print({ output: result.problems.map(formatProblem).join('\n'), status: 1 });
+    return;
+  }
+  const { output, status } = command(result.seeds, mounted);
+  const note =
+    status === 1 && result.problems.length > 0
+      ? `\nThe seeds have problems, so that records may be missing: see "check".`
+      : '';
+  print({ output: output + note, status });
+}
+
+function print({ output, status }: Outcome, always = false): void {
+  (status === 0 || always ? process.stdout : process.stderr).write(`${output}\n`);
+  process.exitCode = status;
+}
+
+function folder(setting: string, path: string, expected: string): string {
+  const dir = resolve(workspaceRoot(), path);
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
+    program.error(`${setting}=${dir} is not a folder; expected ${expected}.`);
+  return dir;
+}
+
+function workspaceRoot(): string {
+  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const file = join(folder, 'package.json');
+    if (existsSync(file) && 'workspaces' in (JSON.parse(readFileSync(file, 'utf8')) as object)) return folder;
+  }
+  return process.cwd();
+}

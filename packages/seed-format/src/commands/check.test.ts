@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mountDocuments } from '../mounted.js';
+import { readSeeds } from '../read.js';
+import type { Seeds } from '../records.js';
+import { citeFolder } from '../testing/citeFolder.js';
+import { check } from './check.js';
+
+const PROBLEM = { file: 'ruritania-1/actors.yaml', line: 2, path: 'actors[0].id', message: 'expected another.' };
+
+describe('check', () => {
+  let folders: ReturnType<typeof citeFolder>;
+  let seeds: Seeds;
+  let mounted: ReturnType<typeof mountDocuments>;
+  beforeAll(() => {
+    folders = citeFolder();
+    seeds = readSeeds(folders.seeds).seeds as Seeds;
+    mounted = mountDocuments(folders.documents, seeds.documents);
+  });
+  afterAll(() => rmSync(folders.root, { recursive: true }));
+
+  it('counts records by section and says which documents were compared with their texts', () => {
+    const { output, status } = check({ seeds, problems: [] }, mounted);
+
+    expect(status).toBe(0);
+    expect(output.split('\n')).toEqual(
+      expect.arrayContaining([
+        'documents: 2',
+        'statements: 2',
+        'actors: 1',
+        'document:ruritania-1: text compared',
+        'document:ruritania-2: text not mounted: digests not compared',
+      ]),
+    );
+  });
+
+  it('does not call a text compared that is another one', () => {
+    const other = new Map([['document:ruritania-1', { availability: 'MISMATCH' as const, text: null }]]);
+
+    expect(check({ seeds, problems: [] }, other).output).toContain(
+      'document:ruritania-1: the text mounted under its name is another one',
+    );
+  });
+
+  it('says all problems, each with its place, and nothing else', () => {
+    const result = check({ seeds, problems: [PROBLEM, { ...PROBLEM, line: 7 }] }, mounted);
+
+    expect(result).toEqual({
+      output:
+        'ruritania-1/actors.yaml:2 actors[0].id: expected another.\nruritania-1/actors.yaml:7 actors[0].id: expected another.',
+      status: 1,
+    });
+  });
+
+  it.each([
+    [[], 0],
+    [[PROBLEM], 1],
+  ])('gives problems, counts and documents as JSON', (problems, status) => {
+    const result = check({ seeds, problems }, mounted, { json: true });
+
+    expect(result.status).toBe(status);
+    expect(JSON.parse(result.output)).toMatchObject({
+      problems,
+      counts: { statements: 2 },
+      documents: [{ id: 'document:ruritania-1', availability: 'VERIFIED' }, { availability: 'NOT_MOUNTED' }],
+    });
+  });
+
+  it('escapes control characters in JSON without changing the values', () => {
+    const problem = { ...PROBLEM, path: '\u009b\u202e', message: '\u001b[2J\u007f\u2066\n' };
+    const { output } = check({ seeds: null, problems: [problem] }, new Map(), { json: true });
+
+    expect(output).toContain('"\\u001b[2J\\u007f\\u2066\\n"');
+    expect(output).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u);
+    expect(JSON.parse(output)).toEqual({ problems: [problem], counts: null, documents: [] });
+  });
+
+  it('has no counts where nothing could be read', () => {
+    expect(JSON.parse(check({ seeds: null, problems: [PROBLEM] }, new Map(), { json: true }).output)).toEqual({
+      problems: [PROBLEM],
+      counts: null,
+      documents: [],
+    });
+  });
+});

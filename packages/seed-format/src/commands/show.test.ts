@@ -1,0 +1,94 @@
+import { rmSync } from 'node:fs';
+import { CodePointText } from '@dossier/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mountDocuments } from '../mounted.js';
+import { readSeeds } from '../read.js';
+import type { Seeds } from '../records.js';
+import { citeFolder, RURITANIAN_TEXT } from '../testing/citeFolder.js';
+import { show } from './show.js';
+
+describe('show', () => {
+  let folders: ReturnType<typeof citeFolder>;
+  let seeds: Seeds;
+  let mounted: ReturnType<typeof mountDocuments>;
+  beforeAll(() => {
+    folders = citeFolder();
+    seeds = readSeeds(folders.seeds).seeds as Seeds;
+    mounted = mountDocuments(folders.documents, seeds.documents);
+  });
+  afterAll(() => rmSync(folders.root, { recursive: true }));
+
+  it.each(['statement:ruritania-1/S01', 'ruritania-1/S01'])(
+    'shows %s: where it stands, its YAML and the words it cites',
+    (id) => {
+      const { output, status } = show(seeds, mounted, id);
+
+      expect(status).toBe(0);
+      expect(output).toMatch(/^ruritania-1\/statements\.yaml:2\n\nid: statement:ruritania-1\/S01\n/);
+      expect(output).toMatch(/citation:ruritania-1#char=18,36\n {2}The bridge is open$/);
+    },
+  );
+
+  it('writes equal lists out instead of pointing from one to the other', () => {
+    expect(show(seeds, mounted, 'ruritania-1/S01').output).not.toMatch(/[&*]a1/);
+  });
+
+  it('shows a record of one local id in all folders by that alone', () => {
+    expect(show(seeds, mounted, 'duke-of-ruritania').output).toContain('id: person:duke-of-ruritania');
+  });
+
+  it('gives the position where the text is not mounted', () => {
+    expect(show(seeds, mounted, 'ruritania-2/S01').output).toContain(
+      'citation:ruritania-2#char=18,36\n  code points 18 to 36: text not mounted',
+    );
+  });
+
+  it('says where words are not the ones that were annotated', () => {
+    const changed = new Map([
+      [
+        'document:ruritania-1',
+        { availability: 'VERIFIED' as const, text: new CodePointText(RURITANIAN_TEXT.toUpperCase()) },
+      ],
+    ]);
+
+    expect(show(seeds, changed, 'ruritania-1/S01').output).toContain('their digest differs');
+  });
+
+  it('escapes control characters of a text', () => {
+    const hostile = RURITANIAN_TEXT.replace('bridge is', '\u001b[2J\u202e\n\u009b');
+    const known = new Map([
+      ['document:ruritania-1', { availability: 'VERIFIED' as const, text: new CodePointText(hostile) }],
+    ]);
+
+    expect(show(seeds, known, 'ruritania-1/S01').output).toContain('\n  The \\u001b[2J\\u202e\n\\u009b');
+  });
+
+  it('lists the records that share a local id', () => {
+    expect(show(seeds, mounted, 'S01')).toEqual({
+      output:
+        '"S01" is the id of 2 records; expected one of:\n  statement:ruritania-1/S01  ruritania-1/statements.yaml:2\n  statement:ruritania-2/S01  ruritania-2/statements.yaml:2',
+      status: 1,
+    });
+  });
+
+  it.each(['duke-of-rurtania', 'DUKE-OF-RURITANIA', 'duke'])('names what may have been meant by %s', (id) => {
+    expect(show(seeds, mounted, id)).toEqual({
+      output: `"${id}" is not the id of a record; near it:\n  person:duke-of-ruritania`,
+      status: 1,
+    });
+  });
+
+  it('names at most five near ids', () => {
+    const [statement] = seeds.statements;
+    const many = {
+      ...seeds,
+      statements: Array.from({ length: 9 }, (_, index) => ({ ...statement, id: `statement:ruritania-1/S1${index}` })),
+    } as Seeds;
+
+    expect(show(many, mounted, 'S99').output.split('\n')).toHaveLength(6);
+  });
+
+  it('names nothing where no id is near', () => {
+    expect(show(seeds, mounted, 'zzzzzz')).toEqual({ output: '"zzzzzz" is not the id of a record.', status: 1 });
+  });
+});

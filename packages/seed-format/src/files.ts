@@ -1,0 +1,142 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commentsOf } from './comments.js';
+import type { Path, Problem } from './problem.js';
+import { quickYaml } from './quickYaml.js';
+import { parseTree, type YamlTree } from './tree.js';
+
+/** One YAML file, with the line of every value in it. */
+export interface SeedFile {
+  /** Relative to the seeds folder, e.g. `memri-sd-10149/actors.yaml`. */
+  name: string;
+  /** Its folder: a document's id, or `background`. */
+  folder: string;
+  /** Its name without the ending, e.g. `actors`. */
+  stem: string;
+  /** Characters. */
+  size: number;
+  content: unknown;
+  /** The line of the value at a path, or of its nearest existing ancestor; 1 if the file exceeds a limit of `parseTree`. */
+  lineOf: (path: Path) => number;
+  comments: { line: number; text: string }[];
+  /** Why the file cannot be read, or its YAML errors: syntax errors, repeated keys and aliases. */
+  problems: Problem[];
+}
+
+/** Maximum size of a seed file in bytes. A larger file is refused without reading it. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+export const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
+
+/** The names of all seed files, in order; files that are no YAML are left alone. */
+export function seedFileNames(dir: string): string[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .flatMap((entry) =>
+      readdirSync(join(dir, entry.name), { withFileTypes: true }).flatMap((file) =>
+        file.isFile() ? [`${entry.name}/${file.name}`] : [],
+      ),
+    )
+    .filter(isYaml)
+    .sort();
+}
+
+/**
+ * SHA-256 over the names and bytes of all seed files: two folders of one digest hold the same seeds. A file that cannot be
+ * read counts by its name only; `readSeedFile` refuses it.
+ */
+export function seedsDigest(dir: string): string {
+  const hash = createHash('sha256');
+  for (const name of seedFileNames(dir)) {
+    const read = readBytes(dir, name);
+    hash.update(name).update('\0');
+    if ('bytes' in read) hash.update(read.bytes);
+    hash.update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** Bytes of all seed files. */
+export const seedsSize = (dir: string): number =>
+  seedFileNames(dir).reduce((sum, name) => sum + (lstatSync(join(dir, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+
+/** Reads one file. Never throws: whatever is wrong with the file is in `problems`. */
+export function readSeedFile(dir: string, name: string): SeedFile {
+  const [folder, file] = name.split('/') as [string, string];
+  const named = { name, folder, stem: file.replace(/\.ya?ml$/, '') };
+  const read = readSource(dir, name);
+  if ('fault' in read) {
+    const { line, message } = read.fault;
+    return {
+      ...named,
+      size: 0,
+      content: null,
+      lineOf: () => 1,
+      comments: [],
+      problems: [{ file: name, line, path: '', message }],
+    };
+  }
+  const { source } = read;
+  // What tells lines and errors is made only where it is asked for: valid seeds are many.
+  let tree: YamlTree | undefined;
+  const treeOf = () => {
+    tree ??= parseTree(source);
+    return tree;
+  };
+  const quick = quickYaml(source);
+  let comments: SeedFile['comments'] | undefined;
+  return {
+    ...named,
+    size: source.length,
+    content: quick ? quick.content : treeOf().content,
+    lineOf: (path) => treeOf().lineOf(path),
+    get comments() {
+      comments ??= source.includes('#') ? commentsOf(source) : [];
+      return comments;
+    },
+    problems: quick ? [] : treeOf().errors.map(({ line, message }) => ({ file: name, line, path: '', message })),
+  };
+}
+
+interface Fault {
+  line: number;
+  message: string;
+}
+
+function readSource(dir: string, name: string): { source: string } | { fault: Fault } {
+  const read = readBytes(dir, name);
+  if ('fault' in read) return read;
+  if (!isUtf8(read.bytes))
+    return { fault: { line: lineNotUtf8(read.bytes), message: 'not UTF-8; expected a YAML file in UTF-8.' } };
+  return { source: read.bytes.toString('utf8') };
+}
+
+function readBytes(dir: string, name: string): { bytes: Buffer } | { fault: Fault } {
+  const fault = (message: string) => ({ fault: { line: 1, message } });
+  const file = join(dir, name);
+  try {
+    const { size } = lstatSync(file);
+    if (size > MAX_FILE_BYTES) return fault(`a file of ${size} bytes; expected at most ${MAX_FILE_BYTES}.`);
+    return { bytes: readFileSync(file) };
+  } catch (error) {
+    // The system's message contains the absolute path.
+    return fault(
+      `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); expected a readable file.`,
+    );
+  }
+}
+
+const LINE_FEED = 0x0a;
+
+/** The first line that is not UTF-8. Lines can be tested one by one: a multi-byte character contains no line feed. */
+function lineNotUtf8(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; ; line += 1) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
+}

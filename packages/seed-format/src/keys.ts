@@ -1,0 +1,124 @@
+import type { Parsed } from './parse.js';
+import type { Path } from './problem.js';
+import { Ref } from './records.js';
+
+const ACTOR_PREFIX: ReadonlyMap<string, string> = new Map([
+  ['PERSON', 'person'],
+  ['POLITY', 'polity'],
+  ['ORGANIZATION', 'organization'],
+  ['MEDIA_OUTLET', 'outlet'],
+  ['GROUP', 'group'],
+]);
+
+/** Sections whose local ids hold within one document, with the prefix of their typed id. */
+export const PREFIX_IN_DOCUMENT: Readonly<Record<string, string>> = {
+  offices: 'office',
+  kinship: 'kinship',
+  events: 'event',
+  statements: 'statement',
+  relations: 'relation',
+  quotations: 'quotation',
+  works: 'work',
+  tensions: 'tension',
+  cautions: 'caution',
+  insertions: 'insertion',
+  numbers: 'number',
+  links: 'link',
+  figures: 'figure',
+  commodities: 'commodity',
+};
+
+/** Files whose records are known by the same id in all folders: the rest is looked up in the folder that an id names. */
+export const SHARED_STEMS = ['document', 'actors', 'sanctions'];
+
+/** Whether a key means the same in all folders. */
+export const isShared = (key: string): boolean => !LOCAL_SPACES.has(key.slice(0, key.indexOf(' ')));
+const LOCAL_SPACES = new Set([...Object.keys(PREFIX_IN_DOCUMENT), 'mentions']);
+
+/** An actor whose kind cannot be read is one all the same. */
+const ANY_ACTOR = 'actor';
+
+/** The record that a key belongs to, and where it stands. */
+export interface Owner {
+  id: string;
+  folder: string;
+  file: string;
+  path: Path;
+  isReadable: boolean;
+}
+
+/** The owner of each key: the first record that can be read, else one that cannot. What leads to that is not to blame. */
+export function addOwners(
+  owners: Map<string, Owner>,
+  { records, unreadable }: { records: Parsed[]; unreadable: Parsed[] },
+  isWanted: (key: string) => boolean,
+): void {
+  const add = (parsed: Parsed, position: number, isReadable: boolean) => {
+    const key = keyOf(parsed);
+    if (!isWanted(key)) return;
+    const known = owners.get(key);
+    if (known && (known.isReadable || !isReadable)) return;
+    owners.set(key, {
+      id: idOf(parsed, position),
+      folder: parsed.file.folder,
+      file: parsed.file.name,
+      path: parsed.path,
+      isReadable,
+    });
+  };
+  for (const [position, parsed] of records.entries()) add(parsed, position, true);
+  for (const parsed of unreadable) add(parsed, 0, false);
+}
+
+/** What a reference calls a record: its space, and its id there. */
+export function keyOf({ section, record, file }: Parsed): string {
+  const text = (key: string) => textOf(record, key);
+  switch (section) {
+    case 'actors':
+    case 'places':
+      // One space: a slug means one actor or place.
+      return `party ${text('id')}`;
+    case 'provisions':
+      return `provisions ${text('instrument')}/${text('paragraph')}`;
+    case 'designations':
+      return `designations ${text('regime')}/${text('actor')}`;
+    case 'mentions':
+      return `mentions ${file.folder}/${text('of')}/${JSON.stringify(record['at'])}`;
+    case 'regimes':
+    case 'instruments':
+    case 'document':
+      return `${section} ${text('id')}`;
+    default:
+      return `${section} ${file.folder}/${text('id')}`;
+  }
+}
+
+/** The typed id of a record. A mention is known by its place among the records of its folder. */
+export function idOf({ section, record, file }: Parsed, position: number): string {
+  const text = (key: string) => textOf(record, key);
+  switch (section) {
+    case 'actors':
+      return `${ACTOR_PREFIX.get(text('kind')) ?? ANY_ACTOR}:${text('id')}`;
+    case 'places':
+      return `place:${text('id')}`;
+    case 'provisions':
+      return `provision:${text('instrument')}/${text('paragraph')}`;
+    case 'designations':
+      return `designation:${text('regime')}/${text('actor')}`;
+    case 'mentions':
+      return `mention:${file.folder}/${position}`;
+    case 'regimes':
+    case 'instruments':
+    case 'document':
+      return `${section.replace(/s$/, '')}:${text('id')}`;
+    default:
+      return `${PREFIX_IN_DOCUMENT[section]}:${file.folder}/${text('id')}`;
+  }
+}
+
+/** A part of an id. In a record that was refused it may be anything; whatever is not a scalar counts as empty. */
+function textOf(record: Record<string, unknown>, key: string): string {
+  const value = Object.hasOwn(record, key) ? record[key] : undefined;
+  if (value instanceof Ref) return value.local;
+  return typeof value === 'object' ? '' : String(value);
+}

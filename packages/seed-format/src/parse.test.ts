@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest';
+import type { Yaml } from './testing/ruritania.js';
+import { changed, problemsAfter, readContents } from './testing/seedFolder.js';
+
+const STATEMENTS = 'ruritania-1/statements';
+
+describe('the format', () => {
+  it('is met by the valid seeds, with and without the text', () => {
+    expect(problemsAfter({})).toEqual([]);
+    expect(problemsAfter({}, { text: null })).toEqual([]);
+  });
+
+  it.each<[claim: string, file: string, path: string, value: Yaml | undefined, message: string, stands: string]>([
+    [
+      'an unknown key',
+      STATEMENTS,
+      'statements[0].colour',
+      'red',
+      'unknown key "colour"; expected only the keys of the format.',
+      'colour: red',
+    ],
+    [
+      'an unknown key further in',
+      STATEMENTS,
+      'statements[0].saidOn.hour',
+      3,
+      'unknown key "hour"; expected only the keys of the format.',
+      'hour: 3',
+    ],
+    [
+      'a value out of an enum, listing what is allowed',
+      'ruritania-1/actors',
+      'actors[2].status',
+      'KINGDOM',
+      '"KINGDOM" is not allowed; expected one of SOVEREIGN_STATE, BREAKAWAY_ENTITY, HISTORICAL_STATE.',
+      'status: KINGDOM',
+    ],
+    [
+      'an unknown kind of actor, listing the kinds',
+      'ruritania-1/actors',
+      'actors[0].kind',
+      'SPY',
+      '"SPY" is not allowed; expected one of PERSON, POLITY, ORGANIZATION, MEDIA_OUTLET, GROUP.',
+      'kind: SPY',
+    ],
+    [
+      'a number for a text',
+      STATEMENTS,
+      'statements[0].summary',
+      5,
+      '5 is of the wrong type; expected string.',
+      'summary: 5',
+    ],
+    [
+      'a number for a date',
+      STATEMENTS,
+      'statements[0].saidOn.edtf',
+      1901,
+      '1901 is of the wrong type; expected string.',
+      'edtf: 1901',
+    ],
+    [
+      'a missing key, at its record',
+      STATEMENTS,
+      'statements[0].summary',
+      undefined,
+      'missing; expected string.',
+      '- id: S01',
+    ],
+    [
+      'an id of another kind',
+      STATEMENTS,
+      'insertions[0].id',
+      'I01',
+      '"I01": expected B and at least two digits, e.g. B01.',
+      '- id: I01',
+    ],
+    [
+      'a digest that is none',
+      STATEMENTS,
+      'insertions[0].digest',
+      'abc',
+      '"abc": expected the first 16 hex digits of the SHA-256 of the passage.',
+      'digest: abc',
+    ],
+    [
+      'a record that is none',
+      STATEMENTS,
+      'insertions[0]',
+      null,
+      'null is of the wrong type; expected object.',
+      '- null',
+    ],
+    ['a section that is no list', STATEMENTS, 'insertions', null, 'expected a list of records.', 'insertions: null'],
+    [
+      'an unknown section',
+      STATEMENTS,
+      'rumours',
+      [],
+      'unknown section "rumours"; expected statements, relations, quotations, works, tensions, cautions, insertions, numbers.',
+      'rumours: []',
+    ],
+  ])('refuses %s', (_, file, path, value, message, stands) => {
+    expect(problemsAfter({ [file]: { [path]: value } })).toEqual([`${file}.yaml ${path}: ${message} | ${stands}`]);
+  });
+
+  const INHERITED = [
+    'constructor',
+    '__proto__',
+    'prototype',
+    'toString',
+    'toLocaleString',
+    'hasOwnProperty',
+    'isPrototypeOf',
+    'valueOf',
+    '__defineGetter__',
+  ];
+
+  it.each(INHERITED)('reports a section called %s as unknown, whatever it contains', (name) => {
+    for (const content of ['[]', '[{ id: S01 }]', '{ id: S01 }', 'red', '']) {
+      const problems = problemsAfter({}, { raw: { 'background/trade.yaml': `figures: []\n${name}: ${content}\n` } });
+
+      expect(problems).toEqual([
+        `background/trade.yaml ${name}: unknown section "${name}"; expected figures, commodities. | ${`${name}: ${content}`.trim()}`,
+      ]);
+    }
+  });
+
+  it.each(INHERITED)('reports a key called %s as unknown', (name) => {
+    const figure = `figures:\n  - id: F01\n    measure: RATIO\n    flow: EXPORT\n    period: { edtf: "1900", basis: BACKGROUND }\n    qualifier: UNQUANTIFIED\n    references: [{ title: General knowledge }]\n`;
+
+    expect(problemsAfter({}, { raw: { 'background/trade.yaml': figure } })).toEqual([]);
+    expect(problemsAfter({}, { raw: { 'background/trade.yaml': `${figure}    ${name}: 1\n` } })).toEqual([
+      `background/trade.yaml figures[0].${name}: unknown key "${name}"; expected only the keys of the format. | ${name}: 1`,
+    ]);
+  });
+
+  it.each(INHERITED)('reports %s as unknown when it is a kind, a reference or a file name', (name) => {
+    expect(problemsAfter({ 'ruritania-1/actors': { 'actors[0].kind': name } })).toEqual([
+      expect.stringContaining(`actors[0].kind: "${name}" is not allowed; expected one of PERSON, `),
+    ]);
+    expect(problemsAfter({ [STATEMENTS]: { 'statements[0].attribution.speakers[0]': name } })).toContainEqual(
+      expect.stringContaining(`speakers[0]: "${name}" leads to no actor; expected the id of one`),
+    );
+    expect(problemsAfter({}, { raw: { [`background/${name}.yaml`]: 'figures: []\n' } })).toEqual([
+      `background/${name}.yaml : "${name}" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | figures: []`,
+    ]);
+  });
+
+  it('accepts any value as the id of a record that is refused anyway', () => {
+    for (const id of ['{ toString: 1 }', '{ toString: 1, valueOf: 1 }', '[[1], { a: 1 }]', '5', 'null', '""']) {
+      const problems = problemsAfter(
+        {},
+        {
+          raw: {
+            'background/actors.yaml': `actors:\n  - { id: ${id}, kind: { toString: 1 } }\n  - { id: league, kind: ORGANIZATION, type: OTHER, name: League, references: [{ title: x }] }\n`,
+          },
+        },
+      );
+
+      expect(problems.every((problem) => problem.startsWith('background/actors.yaml actors[0]'))).toBe(true);
+      expect(problems.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('refuses files and records that tags turn into other types', () => {
+    expect(problemsAfter({}, { raw: { 'background/trade.yaml': '!!set { figures, commodities }\n' } })).toEqual([
+      expect.stringContaining('expected the sections figures, commodities.'),
+    ]);
+    expect(problemsAfter({}, { raw: { 'background/trade.yaml': '!!omap [figures: []]\n' } })).toEqual([
+      expect.stringContaining('expected the sections figures, commodities.'),
+    ]);
+    expect(
+      problemsAfter({}, { raw: { 'background/trade.yaml': 'figures: [!!set { id }, !!binary aGVsbG8=]\n' } }).length,
+    ).toBeGreaterThan(1);
+  });
+
+  it('reports at most a hundred thousand problems of a file, and says that there may be more', () => {
+    const keys = Array.from({ length: 100_001 }, (_, key) => `    k${key}: 1\n`).join('');
+    const { problems } = readContents(changed({}), {
+      raw: { 'background/trade.yaml': `figures:\n  - id: F01\n${keys}` },
+    });
+
+    expect(problems).toHaveLength(100_001);
+    expect(problems[0]?.message).toBe(
+      '100000 problems or more; expected fewer, so the rest of the file was not checked.',
+    );
+  }, 120_000);
+
+  it('reports a record with more invalid values than zod can collect', () => {
+    const event = `events:\n  - id: E01\n    background:\n      - fact: x\n        references:\n${'          - 1\n'.repeat(200_000)}`;
+
+    expect(problemsAfter({}, { raw: { 'background/actors.yml': event } })).toEqual([
+      'background/actors.yml events[0]: too many invalid values to list; expected a record of the format. | - id: E01',
+    ]);
+  }, 120_000);
+
+  it('reports every unknown key in its own line', () => {
+    const problems = problemsAfter({ [STATEMENTS]: { 'statements[0].colour': 'red', 'statements[0].size': 1 } });
+
+    expect(problems.map((problem) => problem.split(' | ')[1])).toEqual(['colour: red', 'size: 1']);
+  });
+
+  it('does not blame what leads to a record that cannot be read', () => {
+    expect(
+      problemsAfter({
+        [STATEMENTS]: { 'statements[0].kind': 'GOSSIP' },
+        'ruritania-1/trade': { 'figures[0].flow': 'SIDEWAYS' },
+      }),
+    ).toHaveLength(2);
+  });
+
+  it('cuts long keys in a message short', () => {
+    const [unknown] = readContents(changed({}), {
+      raw: { 'background/trade.yaml': `figures: []\n${'k'.repeat(500)}: 1\n` },
+    }).problems;
+
+    expect(unknown?.message).toBe(`unknown section "${'k'.repeat(80)}…"; expected figures, commodities.`);
+  });
+
+  it('cuts long values in a message short', () => {
+    const [problem] = problemsAfter({ [STATEMENTS]: { 'statements[0].kind': 'x'.repeat(500) } });
+
+    expect(problem?.split(';')[0]?.length).toBeLessThan(200);
+  });
+});
+
+describe('seed files', () => {
+  const FIGURE = 'figures:\n  - id: F01\n    flow: TURNOVER\n';
+
+  it.each([
+    ['syntax errors', 'background/trade.yaml', `${FIGURE}   bad: [\n`, 'Sequence item without - indicator. | bad: ['],
+    [
+      'keys that stand twice',
+      'background/trade.yaml',
+      `${FIGURE}    flow: IMPORT\n`,
+      'Map keys must be unique. | flow: IMPORT',
+    ],
+    [
+      'sections that stand twice',
+      'background/trade.yaml',
+      'commodities: []\ncommodities: []\n',
+      'Map keys must be unique. | commodities: []',
+    ],
+    [
+      'two documents in one file',
+      'background/trade.yaml',
+      'figures: []\n---\nfigures: []\n',
+      'Source contains multiple documents',
+    ],
+    [
+      'aliases',
+      'background/trade.yaml',
+      'figures: &all\n  - *all\n',
+      'an alias, "*all"; expected the value itself. | - *all',
+    ],
+    [
+      'aliases to nothing',
+      'background/trade.yaml',
+      'figures: *none\n',
+      'an alias, "*none"; expected the value itself. | figures: *none',
+    ],
+    ['nothing at all', 'background/trade.yaml', '', 'expected the sections figures, commodities.'],
+    [
+      'an unknown file',
+      'ruritania-1/rumours.yaml',
+      'rumours: []\n',
+      '"rumours" is no file of the format; expected document.yaml, actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | rumours: []',
+    ],
+    [
+      'a document in the background',
+      'background/document.yaml',
+      'document: {}\n',
+      '"document" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
+    ],
+    [
+      'a seed file beside the folders',
+      'stray.yaml',
+      'figures: []\n',
+      'no seed file; expected YAML files in a folder for each document, or in "background".',
+    ],
+    ['a folder in a folder', 'ruritania-1/more/actors.yaml', 'actors: []\n', 'no seed file; expected'],
+    ['a folder that is called as a seed file', 'ruritania-1/trade.yml/x', '', 'no seed file; expected'],
+    ['a text among the seeds', 'ruritania-1/text.txt', 'Strelsau', 'no seed file; expected'],
+  ])('with %s are refused', (_, file, content, message) => {
+    const problems = problemsAfter({}, { raw: { [file]: content } });
+
+    expect(problems.length).toBeGreaterThan(0);
+    expect(
+      problems.every((problem) => problem.startsWith(file.replace(/^(ruritania-1\/(more|trade\.yml))\/.*$/, '$1'))),
+    ).toBe(true);
+    expect(problems.join('\n')).toContain(message);
+  });
+
+  it.each([
+    'README.md',
+    'package.json',
+    '.hidden/stray.yaml',
+    'ruritania-1/.hidden.yaml.swp',
+    'node_modules/yaml/x.yaml',
+  ])('are not looked for in %s', (file) => {
+    expect(problemsAfter({}, { raw: { [file]: 'x' } })).toEqual([]);
+  });
+});

@@ -1,0 +1,182 @@
+import type { z } from 'zod';
+import type { SeedFile } from './files.js';
+import { formatPath, type Path, type Problem, shorten } from './problem.js';
+import { DocumentRecord, SECTIONS } from './records.js';
+
+/** A record as parsed: references not yet resolved. */
+export interface Parsed {
+  section: string;
+  file: SeedFile;
+  path: Path;
+  record: Record<string, unknown>;
+}
+
+const BACKGROUND = 'background';
+
+/** What a file holds: its records, and those that are none by the format as they stand, so that what leads to them is not refused too. */
+export interface ParsedFile {
+  records: Parsed[];
+  unreadable: Parsed[];
+  problems: Problem[];
+}
+
+/** Maximum number of problems reported per file. After that many, the rest of the file is not checked. */
+const MAX_PROBLEMS = 100_000;
+
+/** Reads the records of a file by the format. Every problem of the file is reported, up to MAX_PROBLEMS. */
+export function parseFile(file: SeedFile): ParsedFile {
+  const read: ParsedFile = { records: [], unreadable: [], problems: file.problems.slice(0, MAX_PROBLEMS) };
+  const sections = sectionsOf(file);
+  if (!sections) {
+    const expected = file.folder === BACKGROUND ? Object.keys(SECTIONS) : ['document', ...Object.keys(SECTIONS)];
+    return {
+      ...read,
+      problems: [
+        at(
+          file,
+          [],
+          `"${file.stem}" is no file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`,
+        ),
+      ],
+    };
+  }
+  const hasErrors = file.problems.length > 0;
+  if (!isMapping(file.content))
+    return hasErrors
+      ? read
+      : { ...read, problems: [at(file, [], `expected the sections ${Object.keys(sections).join(', ')}.`)] };
+  for (const [section, content] of Object.entries(file.content)) {
+    const schema = Object.hasOwn(sections, section) ? sections[section] : undefined;
+    const items: [Path, unknown][] =
+      section === 'document'
+        ? [[[section], content]]
+        : Array.isArray(content)
+          ? content.map((item, index) => [[section, index], item])
+          : [];
+    if (hasErrors) {
+      // What YAML refuses comes first: what stands after it may be misread.
+      if (schema) for (const [path, item] of items) keepUnreadable(file, section, path, item, read);
+    } else if (!schema) {
+      read.problems.push(
+        at(
+          file,
+          [section],
+          `unknown section "${shorten(section, LONGEST_SHOWN)}"; expected ${Object.keys(sections).join(', ')}.`,
+        ),
+      );
+    } else if (section !== 'document' && !Array.isArray(content)) {
+      read.problems.push(at(file, [section], 'expected a list of records.'));
+    } else {
+      for (const [path, item] of items) {
+        if (read.problems.length < MAX_PROBLEMS) parseRecord(file, section, path, item, schema, read);
+        else keepUnreadable(file, section, path, item, read);
+      }
+    }
+    if (read.problems.length >= MAX_PROBLEMS) break;
+  }
+  if (read.problems.length >= MAX_PROBLEMS)
+    read.problems.push(
+      at(file, [], `${MAX_PROBLEMS} problems or more; expected fewer, so the rest of the file was not checked.`),
+    );
+  return read;
+}
+
+function sectionsOf(file: SeedFile): Record<string, z.ZodType> | null {
+  if (file.stem === 'document' && file.folder !== BACKGROUND) return { document: DocumentRecord };
+  return Object.hasOwn(SECTIONS, file.stem) ? SECTIONS[file.stem as keyof typeof SECTIONS] : null;
+}
+
+function parseRecord(
+  file: SeedFile,
+  section: string,
+  path: Path,
+  item: unknown,
+  schema: z.ZodType,
+  read: ParsedFile,
+): void {
+  const result = validate(schema, item);
+  if (result === null) {
+    keepUnreadable(file, section, path, item, read);
+    read.problems.push(at(file, path, 'too many invalid values to list; expected a record of the format.'));
+    return;
+  }
+  if (result.success) {
+    read.records.push({ section, file, path, record: result.data as Record<string, unknown> });
+    return;
+  }
+  keepUnreadable(file, section, path, item, read);
+  for (const problem of problemsOf(file, path, item, result.error.issues)) {
+    if (read.problems.length >= MAX_PROBLEMS) break;
+    read.problems.push(problem);
+  }
+}
+
+function* problemsOf(file: SeedFile, path: Path, item: unknown, issues: z.core.$ZodIssue[]): Generator<Problem> {
+  for (const issue of issues) {
+    const place = [...path, ...(issue.path as Path)];
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys)
+        yield at(
+          file,
+          [...place, key],
+          `unknown key "${shorten(key, LONGEST_SHOWN)}"; expected only the keys of the format.`,
+        );
+    else yield at(file, place, messageOf(issue, item));
+  }
+}
+
+/** Null if there are more issues than zod can collect: it spreads them into the arguments of one call, which overflows the stack. */
+function validate(schema: z.ZodType, item: unknown): z.ZodSafeParseResult<unknown> | null {
+  try {
+    return schema.safeParse(item, { reportInput: true });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function keepUnreadable(file: SeedFile, section: string, path: Path, item: unknown, read: ParsedFile): void {
+  if (isMapping(item)) read.unreadable.push({ section, file, path, record: item });
+}
+
+/** What was wrong and what was expected, in a sentence. */
+function messageOf(issue: z.core.$ZodIssue, item: unknown): string {
+  const found = shown(issue.path.reduce<unknown>(childOf, item));
+  switch (issue.code) {
+    case 'invalid_value':
+      return `${found ?? 'nothing'} is not allowed; expected one of ${issue.values.join(', ')}.`;
+    case 'invalid_type':
+      return found === undefined
+        ? `missing; expected ${issue.expected}.`
+        : `${found} is of the wrong type; expected ${issue.expected}.`;
+    case 'invalid_union':
+      // The only unions are of records that differ by their kind.
+      return `${found ?? 'nothing'} is not allowed; expected one of ${(issue as { options?: unknown[] }).options?.join(', ')}.`;
+    default:
+      return `${found}: ${issue.message}.`;
+  }
+}
+
+const childOf = (value: unknown, step: PropertyKey): unknown =>
+  (isMapping(value) || Array.isArray(value)) && Object.hasOwn(value, step)
+    ? (value as Record<PropertyKey, unknown>)[step]
+    : undefined;
+
+const LONGEST_SHOWN = 80;
+
+/** A value as it stands in a message; undefined where nothing is there. */
+function shown(value: unknown): string | undefined {
+  const json = JSON.stringify(value);
+  return json && shorten(json, LONGEST_SHOWN);
+}
+
+/** Whether a value is a YAML mapping. Tags can also create sets, dates and byte arrays, which are not. */
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+export const at = (file: SeedFile, path: Path, message: string): Problem => ({
+  file: file.name,
+  line: file.lineOf(path),
+  path: formatPath(path),
+  message,
+});

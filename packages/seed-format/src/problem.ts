@@ -1,0 +1,31 @@
+import { escapeLine } from './terminal.js';
+
+/** What is wrong with a seed, where, and what was expected. */
+export interface Problem {
+  /** Relative to the seeds folder. */
+  file: string;
+  line: number;
+  /** Path of the value in its file, e.g. `statements[5].saidOn.edtf`; empty for the file as a whole. */
+  path: string;
+  message: string;
+}
+
+/** Limits for one printed problem, in UTF-16 units. */
+const MAX_PATH = 200;
+const MAX_MESSAGE = 2000;
+
+/** A problem as one line that is safe to print, whatever the seeds contain. Long paths and messages are truncated. */
+export const formatProblem = ({ file, line, path, message }: Problem): string =>
+  escapeLine(`${file}:${line}${path && ` ${shorten(path, MAX_PATH)}`}: ${shorten(message, MAX_MESSAGE)}`);
+
+/** Truncates text to `length` UTF-16 units and adds an ellipsis where something was cut off. */
+export const shorten = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text;
+
+export type Path = readonly (string | number)[];
+
+export const formatPath = (path: Path): string =>
+  path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${step}` : step),
+    '',
+  );

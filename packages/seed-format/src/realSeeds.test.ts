@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { mountDocuments } from './mounted.js';
+import { formatProblem } from './problem.js';
+import { readSeeds } from './read.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const SEEDS = resolve(ROOT, 'seeds');
+const documentsDir = process.env['DOCUMENTS_DIR'] ? resolve(ROOT, process.env['DOCUMENTS_DIR']) : null;
+
+// A package may be taken out of the workspace without the seeds.
+describe.skipIf(!existsSync(SEEDS))('the seeds of this repository', { meta: { needs: 'the folder seeds/' } }, () => {
+  it('pass every check', () => {
+    const { seeds, problems } = readSeeds(SEEDS);
+
+    expect(problems.map(formatProblem)).toEqual([]);
+    expect(seeds?.documents.length).toBeGreaterThan(0);
+  });
+
+  it.skipIf(!documentsDir)(
+    'agree with the texts that are mounted',
+    { meta: { needs: 'DOCUMENTS_DIR (the texts of the documents)' } },
+    () => {
+      const { seeds, problems } = readSeeds(SEEDS, { documentsDir: documentsDir as string });
+
+      const mounted = mountDocuments(documentsDir, seeds?.documents ?? []);
+
+      expect(problems.map(formatProblem)).toEqual([]);
+      expect([...mounted.values()].map(({ availability }) => availability)).toContain('VERIFIED');
+    },
+  );
+});

@@ -1,0 +1,694 @@
+import { z } from 'zod';
+import { webUrlProblem } from './webUrl.js';
+
+/**
+ * The seed format: what a record of each kind may hold. Every object is strict, so an unknown key is refused.
+ *
+ * Ids are local and short in the files (`S06`, `kim-jong-un`, `unscr-2397/8`); reading turns them, and every
+ * reference to them, into the typed ids of the graph (`statement:memri-sd-10149/S06`).
+ */
+
+/** What a reference may lead to. `party` is an actor or a place. */
+const REF_KINDS = [
+  'actor',
+  'place',
+  'party',
+  'event',
+  'statement',
+  'work',
+  'commodity',
+  'figure',
+  'regime',
+  'instrument',
+  'provision',
+] as const;
+export type RefKind = (typeof REF_KINDS)[number];
+
+/** A reference as it was read: not yet checked, not yet typed. `resolve` replaces it by the typed id. */
+export class Ref {
+  readonly kind: RefKind;
+  readonly local: string;
+  constructor(kind: RefKind, local: string) {
+    this.kind = kind;
+    this.local = local;
+  }
+}
+
+// The declared type is what a reader of resolved records sees: a typed id. Between parsing and resolving it is a Ref.
+const ref = (kind: RefKind) =>
+  z
+    .string()
+    .min(1)
+    .transform((local): string => new Ref(kind, local) as unknown as string);
+
+const text = z.string().trim().min(1);
+const localId = (letter: string) =>
+  z.string().regex(new RegExp(`^${letter}\\d{2,}$`), `expected ${letter} and at least two digits, e.g. ${letter}01`);
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, e.g. kim-jong-un');
+const list = <T extends z.ZodType>(item: T) => z.array(item).default([]);
+const optional = <T extends z.ZodType>(item: T) => item.nullable().default(null);
+
+/** An exact decimal in quotes. That it is one is checked with the record (`checks/decimals`). */
+const decimal = z.string();
+/** A calendar day, `YYYY-MM-DD`. */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a calendar day, YYYY-MM-DD');
+
+/** An http or https URL that readers may follow. */
+const webUrl = z
+  .string()
+  .trim()
+  .superRefine((url, context) => {
+    const message = webUrlProblem(url);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
+const DateBasis = z.enum(['STATED', 'INFERRED', 'BACKGROUND', 'UNKNOWN']);
+const ParagraphRole = z.enum(['TITLE', 'DATELINE', 'FRAMING', 'BODY', 'CAPTION', 'FOOTNOTE', 'BOILERPLATE']);
+const PolityStatus = z.enum(['SOVEREIGN_STATE', 'BREAKAWAY_ENTITY', 'HISTORICAL_STATE']);
+const OrganizationType = z.enum([
+  'INTERNATIONAL_ORGANIZATION',
+  'GOVERNMENT_BODY',
+  'RESEARCH_INSTITUTE',
+  'MILITARY_UNIT',
+  'OTHER',
+]);
+const EventStatus = z.enum(['OCCURRED', 'PLANNED', 'ALLEGED']);
+const QuotationKind = z.enum(['DIRECT', 'PARTIAL', 'SCARE', 'TITLE', 'IMPUTED']);
+const WorkKind = z.enum([
+  'DISPATCH',
+  'ARTICLE',
+  'TELEGRAM',
+  'INTERVIEW',
+  'INTERVIEW_OR_REMARKS',
+  'BROADCAST',
+  'UN_RESOLUTION',
+  'AGREEMENT',
+  'DATASET',
+  'LOST_SOURCE',
+  'PHOTO',
+]);
+const TensionKind = z.enum([
+  'CONTRADICTION',
+  'REBUTTAL',
+  'POLICY_REVERSAL',
+  'COMPETING_CAUSES',
+  'DIVERGENT_EXPECTATION',
+  'ASYMMETRY',
+  'TEMPORAL_STATUS',
+  'SCOPE',
+  'QUALIFICATION',
+  'FRAMING',
+]);
+const CautionKind = z.enum(['NAMING', 'MISPRINT']);
+const MeasureDirection = z.enum(['FROM_TARGET', 'TO_TARGET', 'BOTH']);
+const ProvisionRelation = z.enum([
+  'POSSIBLE_BREACH',
+  'QUESTIONED_BREACH',
+  'FUTURE_DISPUTE',
+  'LABOUR_BAN',
+  'CLAIMED_COMPLIANCE',
+  'CLAIMED_INAPPLICABLE',
+  'CLAIMED_NO_OBSTACLE',
+  'LIMITED_BY',
+  'EXPLAINED_BY',
+  'CONSISTENT_WITH',
+  'PERMITTED',
+  'PERMITTED_WITHIN_CAP',
+  'CONDITIONAL_ON',
+  'PRESUPPOSES',
+]);
+const Confidence = z.enum(['HIGH', 'MEDIUM', 'LOW']);
+const TradeFlow = z.enum(['TURNOVER', 'EXPORT', 'IMPORT']);
+const Rounding = z.enum(['HALF_EVEN', 'DOWN']);
+const Basis = z.enum(['DOCUMENT', 'BACKGROUND', 'DERIVED', 'ANALYST']);
+
+/** Code points, half-open, and the first 16 hex digits of the passage's SHA-256. */
+const Passage = z.strictObject({
+  at: z.tuple([z.number().int().nonnegative(), z.number().int().positive()]),
+  digest: z.string().regex(/^[0-9a-f]{16}$/, 'expected the first 16 hex digits of the SHA-256 of the passage'),
+});
+
+const Reference = z.strictObject({ title: text, locator: optional(text), url: optional(webUrl) });
+const BackgroundFact = z.strictObject({ fact: text, references: z.array(Reference).min(1) });
+const DateSpanSeed = z.strictObject({
+  edtf: z.string(),
+  basis: DateBasis,
+  note: optional(text),
+});
+
+/** What every fact says of where it comes from. In a document's folder `basis` is DOCUMENT where it is left out, in `background` BACKGROUND. */
+const sourced = {
+  basis: Basis.optional(),
+  passages: list(Passage),
+  references: list(Reference),
+};
+
+// ── document.yaml ────────────────────────────────────────────────────────────────────────────────────────────────
+export const DocumentRecord = z.strictObject({
+  id: slug,
+  title: text,
+  publisher: optional(ref('actor')),
+  publishedOn: DateSpanSeed,
+  series: optional(text),
+  number: optional(text),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'),
+  length: z.number().int().positive(),
+  byteLength: z.number().int().positive(),
+  /** [position, bytes] of every code point that takes more than one byte in UTF-8: what byte offsets are counted from. */
+  multibyte: list(z.tuple([z.number().int().nonnegative(), z.number().int().min(2).max(4)])),
+  reproduces: optional(ref('work')),
+  paragraphs: z
+    .array(
+      z.strictObject({
+        number: z.number().int().positive(),
+        role: ParagraphRole,
+        voice: optional(ref('actor')),
+        at: Passage.shape.at,
+        digest: Passage.shape.digest,
+      }),
+    )
+    .min(1),
+});
+
+// ── actors.yaml ──────────────────────────────────────────────────────────────────────────────────────────────────
+const MentionForm = z.enum([
+  'NAME',
+  'PARTIAL_NAME',
+  'ABBREVIATION',
+  'ADJECTIVE',
+  'METONYM',
+  'DESCRIPTION',
+  'PRONOUN',
+  'IMPLIED',
+]);
+const mention = { form: MentionForm, at: Passage.shape.at, digest: Passage.shape.digest };
+const Alias = z.strictObject({
+  text,
+  lang: optional(text),
+  inDocument: z.boolean().default(false),
+  caution: optional(text),
+});
+/** The ids of registers that have a page per entry: they become part of its URL. */
+const REGISTER_IDS: ReadonlyMap<string, { pattern: RegExp; example: string }> = new Map([
+  ['wikidata', { pattern: /^[LPQ]\d+$/, example: 'Q159' }],
+]);
+const Identifier = z
+  .strictObject({
+    // Services look the scheme up among the registers that they know, and every object has a property of such a name.
+    scheme: slug.refine((scheme) => !(scheme in Object.prototype), 'expected the name of a register, e.g. wikidata'),
+    value: text,
+  })
+  .superRefine(({ scheme, value }, context) => {
+    const id = REGISTER_IDS.get(scheme);
+    if (id && !id.pattern.test(value))
+      context.addIssue({
+        code: 'custom',
+        path: ['value'],
+        message: `expected an id of ${scheme}, e.g. ${id.example}`,
+        input: value,
+      });
+  });
+const Affiliation = z.strictObject({
+  to: ref('actor'),
+  basis: Basis.optional(),
+  note: optional(text),
+  references: list(Reference),
+});
+const named = {
+  id: slug,
+  name: text,
+  description: optional(text),
+  note: optional(text),
+  aliases: list(Alias),
+  identifiers: list(Identifier),
+  affiliations: list(Affiliation),
+  /** Where the folder's document names or means it, in order of the text. */
+  mentions: list(z.strictObject(mention)),
+  basis: Basis.optional(),
+  references: list(Reference),
+};
+const ActorRecord = z.discriminatedUnion('kind', [
+  z.strictObject({ ...named, kind: z.literal('PERSON') }),
+  z.strictObject({ ...named, kind: z.literal('POLITY'), status: PolityStatus }),
+  z.strictObject({ ...named, kind: z.literal('ORGANIZATION'), type: OrganizationType }),
+  z.strictObject({ ...named, kind: z.literal('MEDIA_OUTLET') }),
+  z.strictObject({ ...named, kind: z.literal('GROUP') }),
+]);
+const PlaceRecord = z.strictObject({ ...named, within: optional(ref('place')) });
+/** Mentions of an actor or a place that is recorded in another folder. */
+const MentionRecord = z.strictObject({ of: ref('party'), ...mention });
+const OfficeRecord = z.strictObject({
+  id: localId('O'),
+  holder: ref('actor'),
+  title: text,
+  organization: optional(ref('actor')),
+  host: optional(ref('actor')),
+  asOf: optional(DateSpanSeed),
+  note: optional(text),
+  ...sourced,
+});
+/** `relative` is the `relation` of `person`; seen from the other end, `person` is the `inverse` of `relative`. */
+const KinshipRecord = z.strictObject({
+  id: localId('K'),
+  person: ref('actor'),
+  relative: ref('actor'),
+  relation: text,
+  inverse: text,
+  ...sourced,
+});
+const EventKind = z.enum([
+  'RECOGNITION',
+  'SEVERANCE_OF_RELATIONS',
+  'UN_VOTE',
+  'TELEGRAM',
+  'PUBLICATION',
+  'VISIT',
+  'DETENTION',
+  'MEDIA_STATEMENT',
+  'ECONOMIC_OUTREACH',
+  'LABOUR_DEPLOYMENT',
+  'LABOUR_WITHDRAWAL',
+  'OFFICIAL_REPORT',
+  'SANCTIONS_IMPOSITION',
+  'AGREEMENT_TERMINATION',
+  'BORDER_CLOSURE',
+  'HISTORICAL_EVENT',
+  'COMMEMORATION',
+  'ARMED_CONFLICT',
+  'HISTORICAL_TRADE_PRACTICE',
+  'CORRUPT_PRACTICE',
+  'DEPICTED_MEETING',
+]);
+const EventRecord = z.strictObject({
+  id: localId('E'),
+  label: text,
+  kind: EventKind,
+  status: EventStatus,
+  date: DateSpanSeed,
+  place: optional(ref('place')),
+  participants: list(z.strictObject({ actor: ref('actor'), role: text })),
+  /** Statements that report it or bear on it, the one that says most first. */
+  statements: list(ref('statement')),
+  note: optional(text),
+  background: list(BackgroundFact),
+  ...sourced,
+});
+
+// ── statements.yaml ──────────────────────────────────────────────────────────────────────────────────────────────
+const StatementKind = z.enum([
+  'FACT_REPORT',
+  'EVALUATION',
+  'LEGAL_POSITION',
+  'PREDICTION',
+  'PLAN',
+  'CAUSAL_CLAIM',
+  'HISTORICAL_CLAIM',
+  'COMPARISON',
+  'STATISTIC',
+  'QUESTION',
+  'GREETING',
+  'WISH',
+  'LABEL',
+  'TITLE',
+]);
+const Modality = z.enum([
+  'ASSERTED',
+  'HEDGED',
+  'PREDICTED',
+  'EXPECTED',
+  'BELIEVED',
+  'SPECULATED',
+  'HYPOTHETICAL',
+  'PLANNED',
+  'WISHED',
+  'QUESTIONED',
+]);
+const AttributionStatus = z.enum(['EXPLICIT', 'IMPLICIT', 'INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
+const HedgeKind = z.enum([
+  'DISPOSITION',
+  'PREDICTION',
+  'EXPECTATION',
+  'BELIEF',
+  'POSSIBILITY',
+  'IMPROBABILITY',
+  'VAGUE_TIME',
+  'VAGUE_QUANTITY',
+  'VAGUE_PLACE',
+  'APPROXIMATION',
+  'LOWER_BOUND',
+  'PARTIALITY',
+  'IMPRESSION',
+  'INTENTION',
+  'ATTRIBUTION',
+  'CONFIDENCE',
+  'INSINUATION',
+  'GLOSS_MARKER',
+  'DISTANCING_VERB',
+  'SUMMARY_MARKER',
+  'EVIDENTIAL',
+  'AGENTLESS_PASSIVE',
+  'RELATIVE_STANDARD',
+  'CONCESSION',
+  'CONDITION',
+  'RESTRICTION',
+  'COMPLICATION',
+  'QUESTION',
+  'GUESS',
+  'HYPOTHETICAL',
+  'IGNORANCE',
+  'EVALUATIVE',
+]);
+const StatementRecord = z.strictObject({
+  id: localId('S'),
+  summary: text,
+  kind: StatementKind,
+  modality: Modality,
+  attribution: z.strictObject({
+    status: AttributionStatus,
+    speakers: list(ref('actor')),
+    /** Everyone who may have said it; the speakers where it is left out. */
+    candidates: z.array(ref('actor')).optional(),
+    imputedTo: optional(ref('actor')),
+    imputedBy: optional(ref('actor')),
+    /** Nearest the speaker first; neither the speaker nor `imputedBy` begins it. A hop without carrier has lost its name. */
+    relayChain: list(
+      z.strictObject({
+        carrier: optional(ref('actor')),
+        medium: optional(text),
+        work: optional(ref('work')),
+        relayedOn: optional(DateSpanSeed),
+      }),
+    ),
+  }),
+  saidOn: DateSpanSeed,
+  addressees: list(ref('actor')),
+  venue: optional(text),
+  topics: list(slug),
+  hedges: list(z.strictObject({ kind: HedgeKind, at: Passage.shape.at, digest: Passage.shape.digest })),
+  /** Where the attribution is INHERITED_UNCERTAIN, IMPUTED or MISSING, the attribution's note as well. */
+  note: optional(text),
+  ...sourced,
+});
+const StatementRelationType = z.enum([
+  'SUPPORTS',
+  'CORROBORATES',
+  'CONTRADICTS',
+  'REBUTS',
+  'QUALIFIES',
+  'CONTRASTS_WITH',
+  'COMPETES_WITH',
+  'ALTERNATIVE_TO',
+  'PARALLELS',
+  'RESPONDS_TO',
+  'ANSWERS',
+  'EXPLAINS',
+  'INTRODUCES',
+]);
+/** Types that hold both ways: stored once, the lower id first. */
+export const SYMMETRIC_RELATIONS: ReadonlySet<string> = new Set([
+  'CORROBORATES',
+  'CONTRADICTS',
+  'CONTRASTS_WITH',
+  'COMPETES_WITH',
+  'ALTERNATIVE_TO',
+  'PARALLELS',
+]);
+const RelationRecord = z.strictObject({
+  id: localId('R'),
+  type: StatementRelationType,
+  from: ref('statement'),
+  to: ref('statement'),
+  basis: Basis.default('ANALYST'),
+  rationale: optional(text),
+});
+const QuotationRecord = z.strictObject({
+  id: localId('Q'),
+  kind: QuotationKind,
+  speaker: optional(ref('actor')),
+  speakerIsCertain: z.boolean(),
+  level: z.number().int().positive(),
+  statements: list(ref('statement')),
+  isTranslated: z.boolean(),
+  translationBasis: Basis,
+  /** The same words with their marks. */
+  marked: optional(Passage),
+  note: optional(text),
+  ...sourced,
+});
+const WorkRecord = z.strictObject({
+  id: localId('W'),
+  kind: WorkKind,
+  description: text,
+  maker: optional(ref('actor')),
+  date: optional(DateSpanSeed),
+  ...sourced,
+});
+/** Cites the passages of its statements. */
+const TensionRecord = z.strictObject({
+  id: localId('T'),
+  kind: TensionKind,
+  statements: z.array(ref('statement')).min(2),
+  explanation: text,
+  basis: Basis.default('ANALYST'),
+  references: list(Reference),
+});
+const CautionRecord = z.strictObject({
+  id: z.string().regex(/^[XM]\d{2,}$/, 'expected X (naming) or M (misprint) and at least two digits, e.g. X01'),
+  kind: CautionKind,
+  explanation: text,
+  basis: Basis.default('ANALYST'),
+  passages: z.array(Passage).min(1),
+  references: list(Reference),
+});
+const InsertionRecord = z.strictObject({ id: localId('B'), at: Passage.shape.at, digest: Passage.shape.digest });
+const NumberRecord = z.strictObject({
+  id: localId('N'),
+  label: text,
+  value: optional(z.string()),
+  note: optional(text),
+  statement: optional(ref('statement')),
+  at: Passage.shape.at,
+  digest: Passage.shape.digest,
+});
+
+// ── sanctions.yaml ───────────────────────────────────────────────────────────────────────────────────────────────
+const RegimeRecord = z.strictObject({
+  id: slug,
+  name: text,
+  authority: optional(ref('actor')),
+  targets: list(ref('actor')),
+  note: optional(text),
+  background: list(BackgroundFact),
+  ...sourced,
+});
+const InstrumentRecord = z.strictObject({
+  id: slug,
+  symbol: text,
+  title: text,
+  regime: ref('regime'),
+  adoptedOn: DateSpanSeed,
+  /** Events of a document that it fits, known from outside the document. */
+  events: list(ref('event')),
+  note: optional(text),
+  ...sourced,
+});
+const MeasureKind = z.enum([
+  'LABOUR',
+  'JOINT_VENTURE',
+  'ENERGY',
+  'TEXTILES',
+  'EXPORT_BAN',
+  'IMPORT_BAN',
+  'FINANCE',
+  'ASSET_FREEZE',
+  'TRAVEL_BAN',
+  'OTHER',
+]);
+/** Its id is `<instrument>/<paragraph>`. */
+const ProvisionRecord = z.strictObject({
+  instrument: ref('instrument'),
+  paragraph: z.string().regex(/^[0-9A-Za-z().]+$/, 'expected the number of a paragraph in quotes, e.g. "8"'),
+  paragraphSource: optional(text),
+  measure: MeasureKind,
+  direction: MeasureDirection,
+  summary: text,
+  cap: optional(text),
+  replacedBy: optional(ref('provision')),
+  hsChapters: list(z.string().regex(/^\d{2}$/, 'expected a chapter of the Harmonized System in two digits')),
+  inForceFrom: day,
+  inForceUntil: optional(day),
+  deadline: optional(day),
+  ...sourced,
+});
+/** `regime` is left out where a provision is named: it is the provision's. */
+const LinkRecord = z.strictObject({
+  id: localId('L'),
+  statement: ref('statement'),
+  provision: optional(ref('provision')),
+  regime: optional(ref('regime')),
+  relation: ProvisionRelation,
+  confidence: Confidence,
+  rationale: text,
+  basis: Basis,
+});
+/** Its id is `<regime>/<actor>`. */
+const DesignationRecord = z.strictObject({
+  actor: ref('actor'),
+  regime: ref('regime'),
+  instrument: optional(ref('instrument')),
+  listedOn: day,
+  delistedOn: optional(day),
+  measures: z.array(MeasureKind).min(1),
+  ...sourced,
+});
+
+// ── trade.yaml ───────────────────────────────────────────────────────────────────────────────────────────────────
+const TradeMeasure = z.enum(['TRADE_VALUE', 'PERCENT_CHANGE', 'ABSOLUTE_CHANGE', 'RATIO', 'TREND', 'PRICE_RELATION']);
+const Qualifier = z.enum([
+  'EXACT',
+  'OVER',
+  'UNDER',
+  'APPROXIMATELY',
+  'VIRTUALLY_NIL',
+  'UNQUANTIFIED',
+  'DECLINING',
+  'MINUSCULE_RANGE',
+  'ABOVE_MARKET_PRICE',
+  'BELOW_MARKET_PRICE',
+  'NOT_COMPUTABLE',
+]);
+const CommodityRecord = z.strictObject({
+  id: localId('C'),
+  name: text,
+  hsCode: optional(text),
+  direction: optional(text),
+  statement: ref('statement'),
+  passages: z.array(Passage).min(1),
+});
+/** Stated figures are F, derived ones D: only a D has a derivation, and its value and bounds must follow from it. */
+const FigureRecord = z.strictObject({
+  id: z.string().regex(/^[FD]\d{2,}$/, 'expected F (stated) or D (derived) and at least two digits, e.g. F01'),
+  measure: TradeMeasure,
+  flow: TradeFlow,
+  reporter: optional(ref('actor')),
+  partner: optional(ref('actor')),
+  period: DateSpanSeed,
+  value: optional(decimal),
+  statedAs: optional(text),
+  unit: optional(text),
+  qualifier: Qualifier,
+  lowerBound: optional(decimal),
+  upperBound: optional(decimal),
+  commodities: list(ref('commodity')),
+  publishedBy: optional(ref('actor')),
+  publishedByIsCertain: z.boolean().default(false),
+  publisherCandidates: list(ref('actor')),
+  statement: optional(ref('statement')),
+  derivation: optional(
+    z.strictObject({
+      formula: text,
+      inputs: z.array(ref('figure')).min(1),
+      rounding: optional(Rounding),
+      boundsBasis: optional(text),
+      caveat: optional(text),
+    }),
+  ),
+  note: optional(text),
+  ...sourced,
+});
+
+/** The sections of each file, in the order in which they stand. */
+export const SECTIONS = {
+  actors: {
+    actors: ActorRecord,
+    places: PlaceRecord,
+    offices: OfficeRecord,
+    kinship: KinshipRecord,
+    events: EventRecord,
+    mentions: MentionRecord,
+  },
+  statements: {
+    statements: StatementRecord,
+    relations: RelationRecord,
+    quotations: QuotationRecord,
+    works: WorkRecord,
+    tensions: TensionRecord,
+    cautions: CautionRecord,
+    insertions: InsertionRecord,
+    numbers: NumberRecord,
+  },
+  sanctions: {
+    regimes: RegimeRecord,
+    instruments: InstrumentRecord,
+    provisions: ProvisionRecord,
+    links: LinkRecord,
+    designations: DesignationRecord,
+  },
+  trade: { figures: FigureRecord, commodities: CommodityRecord },
+} as const;
+
+/** Where a record stands, so that a message can say so. */
+export interface Origin {
+  /** Typed id of the folder's document; null in `background`. */
+  document: string | null;
+  /** Relative to the seeds folder. */
+  file: string;
+  line: number;
+}
+
+/** A record after reading: ids and references typed, `basis` filled in, passages with their citation. */
+type Resolved<T> = WithCitations<T> & { id: string; origin: Origin };
+type ResolvedPassage = z.infer<typeof Passage> & { citation: string };
+type WithCitations<T> = T extends { at: [number, number]; digest: string }
+  ? { [K in keyof T]: T[K] } & { citation: string }
+  : T extends readonly [number, number]
+    ? T
+    : T extends readonly (infer U)[]
+      ? WithCitations<U>[]
+      : T extends object
+        ? { [K in keyof T]-?: WithCitations<Exclude<T[K], undefined>> }
+        : T;
+export type PassageSeed = ResolvedPassage;
+
+type Records<S extends keyof typeof SECTIONS> = {
+  [K in keyof (typeof SECTIONS)[S]]: (typeof SECTIONS)[S][K] extends z.ZodType
+    ? Resolved<z.infer<(typeof SECTIONS)[S][K]>>[]
+    : never;
+};
+
+/** All folders together, in order of folder name and of the files. */
+export type Seeds = { documents: Resolved<z.infer<typeof DocumentRecord>>[] } & Records<'actors'> &
+  Records<'statements'> &
+  Records<'sanctions'> &
+  Records<'trade'>;
+
+/** Each closed list of words of the format, by the name that the schema gives it. */
+export const enums = {
+  AttributionStatus,
+  Basis,
+  CautionKind,
+  Confidence,
+  DateBasis,
+  EventKind,
+  EventStatus,
+  HedgeKind,
+  MeasureDirection,
+  MeasureKind,
+  MentionForm,
+  Modality,
+  OrganizationType,
+  ParagraphRole,
+  PolityStatus,
+  ProvisionRelation,
+  Qualifier,
+  QuotationKind,
+  Rounding,
+  StatementKind,
+  StatementRelationType,
+  TensionKind,
+  TradeFlow,
+  TradeMeasure,
+  WorkKind,
+};

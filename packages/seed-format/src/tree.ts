@@ -1,0 +1,168 @@
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type ParsedNode,
+  Parser,
+} from 'yaml';
+import type { Path } from './problem.js';
+import { firstError } from './quickYaml.js';
+
+/** A parsed YAML file: its content, the line of every value, and the YAML errors. */
+export interface YamlTree {
+  /** Null if the file has aliases or exceeds a limit; with other errors, as much as could be parsed. */
+  content: unknown;
+  /** The line of the value at a path, or of its nearest existing ancestor; 1 if the file exceeds a limit. */
+  lineOf: (path: Path) => number;
+  errors: YamlError[];
+}
+
+interface YamlError {
+  line: number;
+  message: string;
+}
+
+export interface TreeLimits {
+  /** Maximum nesting of collections. At least that of js-yaml, so that every file `quickYaml` accepts has lines. */
+  maxDepth: number;
+  /** Maximum number of lexer tokens. Four million take one to two gigabytes of memory. */
+  maxTokens: number;
+  /** Maximum size of a file whose errors are all reported, in UTF-16 units. A larger one could hold millions: only the first is reported. */
+  maxListed: number;
+}
+
+const LIMITS: TreeLimits = { maxDepth: 100, maxTokens: 4_000_000, maxListed: 4 * 1024 * 1024 };
+
+class LimitError extends Error {}
+
+/**
+ * Parses a file in time linear in its length, whatever it contains. Aliases are errors: every record must be written out,
+ * and a few nested aliases could expand to any amount of data.
+ */
+export function parseTree(source: string, limits: TreeLimits = LIMITS): YamlTree {
+  const error = source.length > limits.maxListed ? firstError(source) : null;
+  if (error) return unreadable(error);
+  const lines = new LineCounter();
+  try {
+    return treeOf(compose(source, lines, limits), lines);
+  } catch (cause) {
+    if (!(cause instanceof LimitError)) throw cause;
+    return unreadable({ line: lines.lineStarts.length, message: cause.message });
+  }
+}
+
+const unreadable = (error: YamlError): YamlTree => ({ content: null, lineOf: () => 1, errors: [error] });
+
+interface Composed {
+  document: Document.Parsed;
+  /** Offset of a second document in the same file; null if there is none. */
+  second: number | null;
+}
+
+function compose(source: string, lines: LineCounter, limits: TreeLimits): Composed {
+  // The library's own check for unique keys is quadratic, and its warnings would print content of the file to the terminal.
+  const composer = new Composer({ uniqueKeys: false, logLevel: 'error' });
+  let document: Document.Parsed | undefined;
+  for (const next of composer.compose(tokensOf(source, lines, limits), true, source.length)) {
+    if (document) return { document, second: next.range[0] };
+    document = next;
+  }
+  return { document: document as Document.Parsed, second: null };
+}
+
+function* tokensOf(source: string, lines: LineCounter, { maxDepth, maxTokens }: TreeLimits) {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  let count = 0;
+  for (const lexeme of new Lexer().lex(source)) {
+    yield* parser.next(lexeme);
+    count += 1;
+    // The stack also holds the document and a scalar.
+    if (parser.stack.length > maxDepth + 2)
+      throw new LimitError(`nested deeper than ${maxDepth} levels; expected records of the format.`);
+    if (count > maxTokens) throw new LimitError(`more than ${maxTokens} YAML tokens in one file; expected fewer.`);
+  }
+  yield* parser.end();
+}
+
+function treeOf({ document, second }: Composed, lines: LineCounter): YamlTree {
+  const lineAt = (offset: number): number => lines.linePos(offset).line;
+  const errors = document.errors.map(({ pos, message }) => ({
+    line: lineAt(pos[0]),
+    message: `${message.split('\n')[0]}.`,
+  }));
+  if (second !== null)
+    errors.push({ line: lineAt(second), message: 'Source contains multiple documents; expected one.' });
+  const walked = walk(document.contents);
+  for (const offset of walked.repeatedKeys) errors.push({ line: lineAt(offset), message: 'Map keys must be unique.' });
+  for (const { offset, anchor } of walked.aliases)
+    errors.push({ line: lineAt(offset), message: `an alias, "*${anchor}"; expected the value itself.` });
+  const find = createFinder(document.contents);
+  return {
+    // With errors, whatever could be parsed, so that references to its ids are not reported as dangling.
+    content: walked.aliases.length > 0 ? null : document.toJS(),
+    lineOf: (path) => {
+      const offset = find(path);
+      return offset === null ? 1 : lineAt(offset);
+    },
+    errors,
+  };
+}
+
+type YamlNode = ParsedNode | null;
+
+/** Finds the keys that repeat another key of their mapping, and the aliases. */
+function walk(root: YamlNode): { repeatedKeys: number[]; aliases: { offset: number; anchor: string }[] } {
+  const repeatedKeys: number[] = [];
+  const aliases: { offset: number; anchor: string }[] = [];
+  const rest: YamlNode[] = [root];
+  while (rest.length > 0) {
+    const node = rest.pop() ?? null;
+    if (isAlias(node)) aliases.push({ offset: node.range[0], anchor: node.source });
+    else if (isSeq(node)) for (const item of node.items) rest.push(item as YamlNode);
+    else if (isMap(node)) {
+      const seen = new Set<unknown>();
+      for (const { key, value } of node.items as { key: ParsedNode; value: YamlNode }[]) {
+        rest.push(key, value);
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) repeatedKeys.push(key.range[0]);
+        seen.add(key.value);
+      }
+    }
+  }
+  return { repeatedKeys, aliases };
+}
+
+/** Returns a function that finds the offset of the value at a path, or of its nearest existing ancestor. Each mapping is indexed once, on first use. */
+function createFinder(root: YamlNode): (path: Path) => number | null {
+  const indexes = new WeakMap<object, Map<string, YamlNode>>();
+  const childOf = (node: YamlNode, step: string | number): YamlNode => {
+    if (isSeq(node)) return (typeof step === 'number' ? (node.items[step] as YamlNode | undefined) : undefined) ?? null;
+    if (!isMap(node)) return null;
+    let index = indexes.get(node);
+    if (!index) {
+      index = new Map();
+      for (const { key, value } of node.items as { key: ParsedNode; value: YamlNode }[]) {
+        const name = isScalar(key) ? String(key.value) : null;
+        if (name !== null && !index.has(name)) index.set(name, value);
+      }
+      indexes.set(node, index);
+    }
+    return index.get(String(step)) ?? null;
+  };
+  return (path) => {
+    let node = root;
+    let offset = root?.range[0] ?? null;
+    for (const step of path) {
+      node = childOf(node, step);
+      if (!node) break;
+      offset = node.range[0];
+    }
+    return offset;
+  };
+}

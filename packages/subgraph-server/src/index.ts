@@ -1,0 +1,30 @@
+export {
+  actorResolvers,
+  type Find,
+  type Identified,
+  type Representation,
+  reference,
+  sourcedResolvers,
+  stub,
+  stubs,
+  typedById,
+} from './entities.js';
+export { formatError } from './errors.js';
+export { createExecutor, type Executable } from './executor.js';
+export { type Followed, type FollowOptions, fileKey, followFile, followStore } from './follow.js';
+export { knownEntities, knownEntity } from './known.js';
+export type { Loaders } from './loaders.js';
+export { type StoreMeters, storeMeters } from './meters.js';
+export { type ListRequest, pageOf } from './pages.js';
+export { perRequest } from './perRequest.js';
+export { type Listening, serveSubgraph } from './serve.js';
+export { Serving } from './serving.js';
+export type { ReadLimits } from './storeReads.js';
+export {
+  openSubgraph,
+  type Resolvers,
+  type Subgraph,
+  type SubgraphDefinition,
+  type SubgraphOptions,
+} from './subgraph.js';
+export { whenThere } from './whenThere.js';

@@ -1,7 +1,0 @@
-import type { Log } from '@dossier/server';
-import { startTracing } from '@dossier/tracing';
-
-/** Traces the process, where a collector is set. */
-export async function traceTo(endpoint: string | null, service: string, log: Log): Promise<void> {
-  if (endpoint !== null) await startTracing({ endpoint, service, warn: (reason) => log.warn({ reason }, 'spans were not sent') });
-}

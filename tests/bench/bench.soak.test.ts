@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+it('the benchmark runs, its contenders give the same answers, and it tells every ratio that there is an aim for', () => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [fileURLToPath(new URL('run.mjs', import.meta.url)), '--quick'],
+    { encoding: 'utf8' },
+  );
+  expect(status, stderr).toBe(0);
+  expect(stdout.match(/the same answers from embedded, cached, services, stock, hive/g)?.length).toBeGreaterThanOrEqual(
+    5,
+  );
+  expect(stdout.match(/\| \d+\.\d\d \(.+\) \| at (least|most) /g)).toHaveLength(8);
+}, 240_000);
+
+it('growth is told for pages, search and seeding', () => {
+  const args = [
+    fileURLToPath(new URL('growth.mjs', import.meta.url)),
+    '--sizes',
+    '1000,1500',
+    '--seconds',
+    '0.2',
+    '--rounds',
+    '1',
+  ];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+  expect(stdout.match(/\| \d+\.\d\d( \(.+\))? \| at (least|most) /g)).toHaveLength(5);
+}, 240_000);

@@ -1,0 +1,233 @@
+/// <reference lib="dom" />
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { operations } from '@dossier/client';
+import type { AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+import { chromium } from '../support/needs.js';
+import { launch, openPage } from './chromium.js';
+import { sandboxFrame } from './sandboxFrame.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SANDBOX = 'https://sandbox.embed.apollographql.com';
+
+describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.options, () => {
+  let graph: TestGraph;
+  let browser: Browser;
+  beforeAll(async () => {
+    [graph, browser] = await Promise.all([startGraph(), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await graph?.close();
+  });
+
+  it('opens the local explorer where no other host can be reached, and runs its first operation', async () => {
+    const { page, troubles, elsewhere } = await openPage(browser, graph.url);
+
+    await page.goto(graph.url);
+    await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await page.locator('.result-window', { hasText: 'Rodion Miroshnik' }).waitFor();
+
+    expect(await page.getByRole('status').first().textContent()).toContain('cannot be reached');
+    // The probe of Apollo's host, and nothing else.
+    expect(elsewhere).toEqual([`${SANDBOX}/`]);
+    expect(troubles.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('holds a tab an operation, the schema and its documentation, by the keyboard too', async () => {
+    const { page, troubles, elsewhere } = await openPage(browser, graph.url);
+
+    await page.goto(`${graph.url}?with=local`);
+    await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
+    const tabs = await page.locator('.graphiql-tab-button').allTextContents();
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).press('Enter');
+    await page
+      .locator('.graphiql-doc-explorer')
+      .getByRole('link', { name: 'Query', exact: true })
+      .or(page.locator('.graphiql-doc-explorer-type-name', { hasText: 'Query' }))
+      .first()
+      .click();
+    await page.locator('.graphiql-doc-explorer', { hasText: 'tradeSeries' }).waitFor();
+    await page.getByRole('button', { name: 'Show GraphiQL Explorer' }).press('Enter');
+    await page.locator('.graphiql-explorer-root, .docExplorerWrap').first().waitFor();
+
+    expect(tabs.sort()).toEqual(operations.map(({ name }) => name).sort());
+    expect(elsewhere).toEqual([]);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('opens at the operation that the address names, and moves on to another that is chosen', async () => {
+    const { page, troubles } = await openPage(browser, graph.url);
+
+    await page.goto(`${graph.url}?with=local&operation=TradeSeries`);
+    await page.locator('.graphiql-query-editor', { hasText: 'query TradeSeries' }).waitFor();
+    await page.getByLabel('Question').selectOption('Regimes');
+    await page.locator('.graphiql-query-editor', { hasText: 'query Regimes' }).waitFor();
+
+    expect(page.url()).toContain('operation=Regimes');
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says what the graph is for, leads to its pages, and asks in the order of its readers', async () => {
+    const { page } = await openPage(browser, graph.url);
+
+    await page.goto(`${graph.url}?with=local`);
+    const groups = await page
+      .locator('#question optgroup')
+      .evaluateAll((all) => all.map((group) => (group as HTMLOptGroupElement).label));
+    await page.evaluate(axe);
+    const faults = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run: (where: string) => Promise<AxeResults> } }).axe.run('header'),
+    );
+    await page.getByRole('link', { name: 'Read it as pages' }).click();
+    await page.locator('main h1').waitFor();
+
+    expect(groups).toEqual(['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer', 'Reader']);
+    expect(faults.violations.map(({ id }) => id)).toEqual([]);
+    expect(new URL(page.url()).pathname).toBe('/reader/');
+    await page.context().close();
+  });
+
+  it('lets whoever has no pointer out of the editor, and says how', async () => {
+    const { page } = await openPage(browser, graph.url);
+    await page.goto(`${graph.url}?with=local`);
+    const editor = page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' });
+    await editor.waitFor();
+
+    await editor.locator('.monaco-editor').first().click();
+    await page.keyboard.press('Control+m');
+    await page.keyboard.press('Tab');
+
+    expect(await page.locator('#told').textContent()).toContain('after Ctrl+M, Tab leaves it');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('Execute query');
+    await page.context().close();
+  });
+
+  it.each([
+    { width: 1280, height: 900, isUnder: false },
+    { width: 390, height: 844, isUnder: true },
+  ])(
+    'fits a window of $width by $height, its answer beside the question or under it',
+    async ({ width, height, isUnder }) => {
+      const { page } = await openPage(browser, graph.url);
+      await page.setViewportSize({ width, height });
+
+      await page.goto(`${graph.url}?with=local`);
+      await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
+
+      const size = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        height: document.documentElement.scrollHeight,
+      }));
+      const [editor, result] = await Promise.all([
+        page.locator('.graphiql-query-editor').boundingBox(),
+        page.locator('.graphiql-response').boundingBox(),
+      ]);
+      expect(size.width).toBe(width);
+      expect(size.height).toBeLessThanOrEqual(isUnder ? 1.5 * height : height);
+      expect((result?.y ?? 0) > (editor?.y ?? 0) + 200).toBe(isUnder);
+      expect(result?.width ?? 0).toBeGreaterThan(250);
+      await page.context().close();
+    },
+  );
+
+  it('embeds Apollo Sandbox where its host can be reached, prefilled, and asks this gateway for it', async () => {
+    const { page, troubles, elsewhere } = await openPage(browser, graph.url, { [SANDBOX]: sandboxFrame });
+
+    await page.goto(graph.url);
+    const frame = page.frameLocator('iframe');
+    await frame.locator('#answer', { hasText: 'Rodion Miroshnik' }).waitFor();
+    await frame.locator('#schema', { hasText: 'Query' }).waitFor();
+    const address = new URL((await page.locator('iframe').getAttribute('src')) ?? '');
+    await page.getByLabel('Question').selectOption('Regimes');
+    await frame.locator('#answer', { hasText: 'regime:un-dprk' }).waitFor();
+
+    expect(address.origin).toBe(SANDBOX);
+    expect(address.searchParams.get('endpoint')).toBe(`${graph.url}graphql`);
+    expect(address.searchParams.get('runTelemetry')).toBe('false');
+    expect(new Set(elsewhere.map((asked) => new URL(asked).origin))).toEqual(new Set([SANDBOX]));
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the page at /, by HTTP', () => {
+  let graph: TestGraph;
+  beforeAll(async () => {
+    graph = await startGraph();
+  });
+  afterAll(() => graph.close());
+
+  it('is small, holds no script, and allows scripts of this gateway alone', async () => {
+    const response = await fetch(graph.url);
+    const html = await response.text();
+    const policy = response.headers.get('content-security-policy') ?? '';
+
+    expect(html.length).toBeLessThan(3000);
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/);
+    expect(policy).toMatch(/default-src 'none'; script-src 'self'; /);
+    expect(policy).not.toContain('unsafe-eval');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('sends what it loads compressed, to be kept for good', async () => {
+    const html = await (await fetch(graph.url)).text();
+    const [, script = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(html) ?? [];
+
+    const response = await fetch(new URL(script, graph.url), { headers: { 'accept-encoding': 'br, gzip' } });
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-encoding')).toBe('br');
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    expect(response.headers.get('content-type')).toContain('javascript');
+  });
+
+  it('leads whoever opens the endpoint in a browser to the page', async () => {
+    const response = await fetch(`${graph.url}graphql`, {
+      headers: { accept: 'text/html,application/xhtml+xml' },
+      redirect: 'manual',
+    });
+
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe('/');
+  });
+
+  it.each(['explorer/nothing.js', 'explorer/..%2f..%2fpackage.json', 'explorer/'])(
+    'answers %s with 404 in JSON',
+    async (path) => {
+      const response = await fetch(graph.url + path);
+
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toContain('json');
+    },
+  );
+});
+
+describe('LANDING', () => {
+  it('allows no other host where it is explorer', async () => {
+    const graph = await startGraph({ landing: 'explorer' });
+
+    const response = await fetch(graph.url);
+
+    expect(response.headers.get('content-security-policy')).not.toContain('apollographql');
+    expect(await response.text()).toContain('data-landing="explorer"');
+    await graph.close();
+  });
+
+  it('serves no page where it is none', async () => {
+    const graph = await startGraph({ landing: 'none' });
+
+    const answers = await Promise.all(['', 'explorer/icon.svg'].map((path) => fetch(graph.url + path)));
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+    await graph.close();
+  });
+});

@@ -1,0 +1,278 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+import { chromium, documents, documentsDir } from '../support/needs.js';
+import { launch } from './chromium.js';
+import { DESKTOP, openReader, READER_VIEWS, settled } from './readerPage.js';
+
+describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
+  let graph: TestGraph;
+  let browser: Browser;
+  beforeAll(async () => {
+    [graph, browser] = await Promise.all([startGraph(), launch()]);
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await graph?.close();
+  });
+
+  it('keeps what was chosen in the address, so that it can be shared', async () => {
+    const first = await openReader(browser, graph.url);
+    await first.open('said');
+    await first.page.getByLabel('Who speaks').selectOption('IMPUTED');
+    await settled(first.page);
+    await first.page.locator('.pick').first().click();
+    await first.page.locator('.statement h2').waitFor();
+    const address = new URL(first.page.url()).hash.replace(/^#\//, '');
+
+    const second = await openReader(browser, graph.url);
+    await second.open(address);
+
+    expect(address).toContain('status=IMPUTED');
+    expect(await second.page.getByLabel('Who speaks').inputValue()).toBe('IMPUTED');
+    expect(await second.page.locator('.statement h2').textContent()).toBe(
+      await first.page.locator('.statement h2').textContent(),
+    );
+    expect(await second.page.locator('.pick').count()).toBe(3);
+  });
+
+  it('goes back to where one was', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('trade');
+    await page.locator('svg a.slot').first().click();
+    await page.waitForFunction(() => location.hash.includes('figure='));
+
+    await page.goBack();
+
+    expect(new URL(page.url()).hash).toBe('#/trade');
+  });
+
+  it('can be walked by keyboard: past the menu, into a view, to a link of it', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('said');
+
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+    for (let step = 0; step < 3; step++) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.statement h2').waitFor();
+
+    expect(new URL(page.url()).hash).toContain('statement=');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+  });
+
+  it('moves on to the top of another view, and tells its name', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('timeline');
+
+    await page.getByRole('link', { name: 'Trade', exact: true }).click();
+    await settled(page);
+
+    expect(await page.title()).toBe('Trade · Dossier');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
+  });
+
+  it('looks at listings as of the day that is chosen', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('sanctions');
+    const listed = page.locator('.listings:not(.is-off) .listing-name');
+    expect(await listed.count()).toBe(3);
+
+    await page.getByLabel('As of').fill('2014-05-01');
+    await page.locator('p[role=status]', { hasText: '1 listed on 1 May 2014' }).waitFor();
+
+    expect(await listed.allTextContents()).toEqual(['Denis Pushilin']);
+    expect(await page.locator('.force-in-force').count()).toBe(0);
+  });
+
+  it('shows on its first screen what a claim is, and leads from it to where it stands', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('');
+    const example = await page.locator('.example .claim').boundingBox();
+    await page.locator('.example .chip').first().click();
+    await page.locator('.claim.is-on').waitFor();
+
+    expect((example?.y ?? Number.POSITIVE_INFINITY) + (example?.height ?? 0)).toBeLessThan(450);
+    expect(await page.locator('.strip-sought').count()).toBeGreaterThan(0);
+  });
+
+  it('shows the chosen statement beside the list, however far down it was chosen', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('said');
+
+    await page.locator('.pick').nth(35).click();
+    await page.locator('.statement h2').waitFor();
+
+    const { y = -1 } = (await page.locator('.statement h2').boundingBox()) ?? {};
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(400);
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1000);
+  });
+
+  it('ends a chain at the page, and leads there', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open(READER_VIEWS.statement);
+
+    await page.locator('.link-page a').click();
+    await page.locator('.claim.is-on').waitFor();
+
+    expect(await page.locator('.claim.is-on').getAttribute('data-statement')).toBe('statement:memri-sd-10149/S06');
+  });
+
+  it('draws what is inferred, about, planned or alleged each in its own way, and says so', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('timeline');
+
+    const rows = await page.locator('.row').evaluateAll((all) =>
+      all.map((row) => ({
+        text: row.querySelector('.when')?.textContent ?? '',
+        bar: row.querySelector('.bar')?.className ?? '',
+      })),
+    );
+    expect(rows.length).toBeGreaterThan(20);
+    for (const { text, bar } of rows.filter(({ text }) => !text.startsWith('date unknown'))) {
+      expect(/\bbar-inferred\b/.test(bar), text).toBe(text.includes('(inferred)'));
+      expect(/\bbar-rough\b/.test(bar), text).toBe(/\babout\b/.test(text));
+    }
+    const fills = (shape: string) =>
+      page
+        .locator(`.track .bar-${shape}`)
+        .evaluateAll((bars) => [...new Set(bars.map((bar) => getComputedStyle(bar).background))]);
+    const [stated, inferred, planned] = await Promise.all([
+      fills('occurred:not(.bar-inferred)'),
+      fills('occurred.bar-inferred'),
+      fills('planned'),
+    ]);
+    expect(stated.filter((fill) => inferred.includes(fill) || planned.includes(fill))).toEqual([]);
+  });
+
+  it('says in words of what time a figure is, in its chart and its table', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('trade?series=polity:russia,polity:north-korea,TURNOVER,TREND');
+
+    expect(await page.locator('.chart-period').first().textContent()).toBe('not after 15 August 2022 (inferred) ');
+    expect(await page.locator('tbody th').first().textContent()).toBe('not after 15 August 2022 (inferred)');
+  });
+
+  it('says whose claim it is that bears on a provision', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('sanctions');
+
+    expect(await page.locator('[data-id="provision:unscr-2397/8"] li', { hasText: 'S06' }).textContent()).toContain(
+      'probably Rodion Miroshnik',
+    );
+  });
+
+  it('breaks a line of the network where it is likely alone, not to tell kinds apart', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('network');
+
+    const dashes = await page
+      .locator('.tie')
+      .evaluateAll((ties) => ties.map((tie) => getComputedStyle(tie).strokeDasharray));
+    expect(dashes.length).toBeGreaterThan(20);
+    expect(new Set(dashes)).toEqual(new Set(['none']));
+    await page
+      .locator('.tie')
+      .first()
+      .evaluate((tie) => tie.classList.add('is-likely'));
+    expect(
+      await page
+        .locator('.tie')
+        .first()
+        .evaluate((tie) => getComputedStyle(tie).strokeDasharray),
+    ).not.toBe('none');
+  });
+
+  it('draws what has no number as a gap, and leads from a point to its passage', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('trade?series=polity:north-korea,polity:russia,EXPORT,TRADE_VALUE');
+    expect(await page.locator('.slot-missing .gap').count()).toBe(1);
+    expect(await page.locator('.slot .column').count()).toBe(0);
+    await page.locator('table .chip').first().click();
+    await page.locator('.strip-sought').first().waitFor();
+
+    expect(new URL(page.url()).hash).toMatch(/^#\/document\?at=\d+,\d+/);
+  });
+
+  it('gives our summaries at their places where the text is not mounted', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('document');
+
+    expect(await page.locator('.notice-not-mounted').count()).toBe(1);
+    expect(await page.locator('.claim[data-statement]').count()).toBeGreaterThanOrEqual(79);
+    expect(await page.locator('.passage').count()).toBe(0);
+    expect(await page.locator('.strip-claim').count()).toBeGreaterThan(79);
+  });
+
+  it('says so where there is nothing at an address', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('nowhere');
+    expect(await page.locator('h1').textContent()).toBe('No such page');
+    await open('said?statement=statement:memri-sd-10149/S999');
+
+    expect(await page.locator('.pane-detail').textContent()).toContain('There is no statement');
+  });
+
+  it('copies a citation in the forms that are known elsewhere', async () => {
+    const { page, open } = await openReader(browser, graph.url, {
+      ...DESKTOP,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await open(READER_VIEWS.statement);
+    await page.locator('.pane-detail .cite summary').first().click();
+    const copied = async (form: string): Promise<string> => {
+      await page.locator('.pane-detail').getByRole('button', { name: form }).first().click();
+      await page.locator('.pane-detail .cite [role=status]', { hasText: `${form} copied.` }).waitFor();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+
+    expect(await copied('BibTeX')).toMatch(/^@techreport\{/);
+    expect(JSON.parse(await copied('CSL-JSON'))).toMatchObject({
+      id: 'citation:memri-sd-10149#char=639,730',
+      issued: { 'date-parts': [[2022, 8, 19]] },
+    });
+    expect(JSON.parse(await copied('JSON-LD'))).toMatchObject({
+      type: 'Annotation',
+      body: 'statement:memri-sd-10149/S06',
+    });
+    expect(await copied('Link')).toContain('/reader/#/document?at=639,730');
+  });
+
+  it.skipIf(documents.isMissing)(
+    'marks claims, quotations, hedges and insertions in the words themselves, where they are mounted',
+    documents.options,
+    async () => {
+      const mounted = await startGraph({ documentsDir });
+      const { page, troubles, open } = await openReader(browser, mounted.url);
+
+      await open('document?statement=statement:memri-sd-10149/S58');
+
+      const text = await page
+        .locator('.paragraph .passage')
+        .nth(21)
+        .evaluate((passage) => [...passage.querySelectorAll('bdi')].map(({ textContent }) => textContent).join(''));
+      const { data } = await mounted.query('{ citation(id: "citation:memri-sd-10149#char=6263,7057") { excerpt } }');
+      expect(text).toBe((data as { citation: { excerpt: string } }).citation.excerpt);
+      expect(await page.locator('.paragraph .seg.is-on.quote-imputed').count()).toBeGreaterThan(0);
+      expect(await page.locator('.paragraph .seg.hedge').count()).toBeGreaterThan(60);
+      expect(await page.locator('.paragraph .seg.insertion').count()).toBe(9);
+      expect(troubles).toEqual([]);
+      await mounted.close();
+    },
+  );
+});

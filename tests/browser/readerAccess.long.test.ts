@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+import { chromium, documents, documentsDir } from '../support/needs.js';
+import { launch } from './chromium.js';
+import { startGraphWithout } from './graphWithout.js';
+import { DESKTOP, openReader, overflow, PHONE, READER_VIEWS } from './readerPage.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  'on a phone, dark': PHONE,
+  'on a desktop, light': DESKTOP,
+};
+
+const cases = Object.entries(READER_VIEWS).flatMap(([name, hash]) =>
+  Object.keys(LOOKS).map((look) => ({ name, hash, look })),
+);
+
+/** What axe finds serious or critical, by rule and place. */
+async function grave(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run({
+      resultTypes: ['violations'],
+    }),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+describe.skipIf(chromium.isMissing)('the reader, for everybody', chromium.options, () => {
+  let graph: TestGraph;
+  let browser: Browser;
+  beforeAll(async () => {
+    [graph, browser] = await Promise.all([startGraph(), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await graph?.close();
+  });
+
+  it.each(cases)(
+    'keeps nobody out of its $name $look, without an error or a need to scroll sideways',
+    async ({ hash, look }) => {
+      const { page, troubles, open } = await openReader(browser, graph.url, LOOKS[look]);
+
+      await open(hash);
+
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await page.locator('.notice-warn, .notice-bad').count()).toBe(0);
+      expect(await overflow(page)).toBe(0);
+      expect(await grave(page)).toEqual([]);
+      expect(troubles).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it.each(Object.keys(LOOKS))('keeps nobody out of what a missing service leaves, %s', async (look) => {
+    const reduced = await startGraphWithout('sanctions');
+    const { page, open } = await openReader(browser, reduced.url, LOOKS[look]);
+
+    for (const [name, hash] of Object.entries(READER_VIEWS)) {
+      await open(hash);
+      expect(await overflow(page), name).toBe(0);
+      expect(await grave(page), name).toEqual([]);
+    }
+
+    await page.context().close();
+    await reduced.close();
+  });
+
+  it.skipIf(documents.isMissing).each(Object.keys(LOOKS))(
+    'keeps nobody out of a text with its marks, %s',
+    documents.options,
+    async (look) => {
+      const mounted = await startGraph({ documentsDir });
+      const { page, open } = await openReader(browser, mounted.url, LOOKS[look]);
+
+      for (const hash of ['document?statement=statement:memri-sd-10149/S58', READER_VIEWS.statement]) {
+        await open(hash);
+        expect(await page.locator('.passage, blockquote').count(), hash).toBeGreaterThan(0);
+        expect(await overflow(page), hash).toBe(0);
+        expect(await grave(page), hash).toEqual([]);
+      }
+
+      await page.context().close();
+      await mounted.close();
+    },
+  );
+});

@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromium } from '../support/needs.js';
+import { launch } from './chromium.js';
+import { type ReducedGraph, startGraphWithout } from './graphWithout.js';
+import { openReader, READER_VIEWS, walk } from './readerPage.js';
+
+/** What a service that is down costs, and what must be there all the same. */
+const CASES = [
+  {
+    service: 'actors',
+    hash: 'said?statement=statement:memri-sd-10149/S06',
+    gone: 'name not available now',
+    there: 'rodion-miroshnik',
+  },
+  { service: 'actors', hash: 'timeline', gone: 'Events: not available now', there: 'statements, said' },
+  { service: 'statements', hash: '', gone: 'documents: not available now', there: '13 provisions' },
+  { service: 'statements', hash: 'sanctions', gone: 'its summary is not available now', there: 'S/RES/2397 (2017)' },
+  {
+    service: 'sanctions',
+    hash: 'said?statement=statement:memri-sd-10149/S06',
+    gone: 'Provisions: not available now',
+    there: 'Rodion Miroshnik',
+  },
+  { service: 'sanctions', hash: 'sanctions', gone: 'Listings: not available now', there: 'Sanctions' },
+  {
+    service: 'trade',
+    hash: 'said?statement=statement:memri-sd-10149/S70',
+    gone: 'Figures: not available now',
+    there: 'Russian Federal Customs Service',
+  },
+  { service: 'trade', hash: 'trade', gone: 'Figures of trade: not available now', there: 'Trade' },
+];
+
+describe.skipIf(chromium.isMissing)('the reader over a graph with a service down', chromium.options, () => {
+  const graphs = new Map<string, ReducedGraph>();
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+    for (const service of new Set(CASES.map((each) => each.service)))
+      graphs.set(service, await startGraphWithout(service));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    for (const graph of graphs.values()) await graph.close();
+  });
+
+  it.each(CASES)(
+    'without $service, says what is missing at #/$hash, and shows the rest',
+    async ({ service, hash, gone, there }) => {
+      const { page, troubles, open } = await openReader(browser, graphs.get(service)?.url ?? '');
+
+      await open(hash);
+
+      const text = await page.locator('main').textContent();
+      expect(text).toContain(gone);
+      expect(text).toContain(there);
+      expect(text).toContain(service);
+      expect(troubles).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it.each([...new Set(CASES.map(({ service }) => service))])(
+    'without %s, has no view that is blank',
+    async (service) => {
+      const { page, troubles, open } = await openReader(browser, graphs.get(service)?.url ?? '');
+
+      await open('');
+      for (const hash of Object.values(READER_VIEWS)) {
+        await walk(page, hash);
+        expect(((await page.locator('main').textContent()) ?? '').length, hash).toBeGreaterThan(100);
+      }
+
+      expect(troubles).toEqual([]);
+      await page.context().close();
+    },
+  );
+});

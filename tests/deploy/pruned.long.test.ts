@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ask, type Program, startProgram } from '../support/program.js';
+import { prunedFolder, run } from './prune.js';
+
+const MINUTES = 60_000;
+const OFFLINE = ['--import', join(import.meta.dirname, 'offline.mjs')];
+
+/** An entity of each service, and a field of it. */
+const ENTITIES: Record<string, { __typename: string; id: string; field: string; value: unknown }> = {
+  actors: { __typename: 'Person', id: 'person:kim-jong-un', field: 'name', value: 'Kim Jong-un' },
+  statements: {
+    __typename: 'Statement',
+    id: 'statement:memri-sd-10149/S70',
+    field: 'summary',
+    value: 'North Korea shipped next to nothing to Russia in 2021.',
+  },
+  sanctions: { __typename: 'Provision', id: 'provision:unscr-2397/8', field: 'paragraph', value: '8' },
+  trade: {
+    __typename: 'TradeFigure',
+    id: 'figure:memri-sd-10149/F01',
+    field: 'id',
+    value: 'figure:memri-sd-10149/F01',
+  },
+};
+
+/** One service by default; all of them, and the gateway, in the soak run. */
+const isSoak = process.env['SOAK'] === '1';
+const services = isSoak ? Object.keys(ENTITIES) : ['trade'];
+
+let folder: string | null = null;
+let program: Program | null = null;
+afterEach(async () => {
+  await program?.stop();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a workspace that was pruned, installed and built alone', () => {
+  it.each(services)(
+    '%s builds its store and serves its own entities, without the network and the rest of the project',
+    async (service) => {
+      const { __typename, id, field, value } = ENTITIES[service] as (typeof ENTITIES)[string];
+      folder = prunedFolder(`@dossier/${service}`);
+      expect(readdirSync(join(folder, 'services'))).toEqual([service]);
+      expect(existsSync(join(folder, 'gateway'))).toBe(false);
+
+      run(folder, process.execPath, ...OFFLINE, `services/${service}/dist/main.js`, 'seed');
+      program = await startProgram(`services/${service}/dist/main.js`, { root: folder, nodeOptions: OFFLINE });
+      const health = await fetch(`${program.url}health?ready`);
+      const { data, errors } = await ask(
+        program.url,
+        `{ _entities(representations: [{ __typename: "${__typename}", id: "${id}" }]) { ... on ${__typename} { ${field} } } }`,
+      );
+
+      expect(health.status).toBe(200);
+      expect(errors).toBeUndefined();
+      expect(data).toEqual({ _entities: [{ [field]: value }] });
+      expect(await program.stop()).toBe(0);
+      expect(program.log().filter(({ msg }) => msg === 'reached outward')).toEqual([]);
+    },
+    8 * MINUTES,
+  );
+
+  if (!isSoak) return;
+
+  it(
+    'the gateway starts from its committed graph, no subgraph being up',
+    async () => {
+      folder = prunedFolder('@dossier/gateway');
+
+      program = await startProgram('gateway/dist/main.js', { root: folder });
+      const { data, errors } = await ask(program.url, '{ statement(id: "statement:memri-sd-10149/S70") { summary } }');
+
+      expect(data).toEqual({ statement: null });
+      expect(errors).toMatchObject([{ path: ['statement'], extensions: { service: 'statements' } }]);
+    },
+    8 * MINUTES,
+  );
+});

@@ -1,0 +1,82 @@
+import { readSupergraph } from '@dossier/execution/supergraph';
+import fc from 'fast-check';
+import {
+  buildSchema,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+  printSchema,
+  validate,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { startFederation } from '../support/federation.js';
+import { operationOf } from './operations.js';
+import { seen } from './seen.js';
+import { type MadeUpGraph, madeUpGraph } from './supergraphs.js';
+
+/** Supergraphs compared; the long form is asked for by the environment. */
+const RUNS = Number(process.env['SUPERGRAPH_RUNS'] ?? 60);
+/** Operations compared on each. */
+const OPERATIONS = 12;
+
+/** The graph as one executable schema. */
+function singleSchema(api: GraphQLSchema, { truth }: MadeUpGraph): GraphQLSchema {
+  const schema = buildSchema(printSchema(api));
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isObjectType(type))
+      for (const field of Object.values(type.getFields()))
+        field.resolve = truth[type.name]?.[field.name] ?? ((parent) => parent?.[field.name]);
+  return schema;
+}
+
+describe('a graph of any shape', () => {
+  it('is answered as one executable schema of the same facts answers', { timeout: 60_000 + RUNS * 5_000 }, async () => {
+    const counts = { composed: 0, refused: 0, compared: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
+        const graph = madeUpGraph(seed);
+        let supergraphSdl = '';
+        const change = (sdl: string) => (supergraphSdl = sdl);
+        const federation = await startFederation(graph.subgraphs, { change }).catch((error: Error) => {
+          if (!supergraphSdl) return null;
+          throw error;
+        });
+        if (!federation) {
+          counts.refused++;
+          return;
+        }
+        counts.composed++;
+        try {
+          const api = readSupergraph(supergraphSdl).apiSchema;
+          const schema = singleSchema(api, graph);
+          for (let index = 0; index < OPERATIONS; index++) {
+            const operation = index % 4 === 3 ? 'mutation' : 'query';
+            const { query, variables } = operationOf(api, graph.ids, seed + index, {
+              misleading: index % 2 === 0,
+              typenames: index % 3 === 0,
+              operation,
+            });
+            const document = parse(query);
+            if (validate(schema, document).length > 0) continue;
+            counts.compared++;
+            graph.reset();
+            const expected = seen(await execute({ schema, document, variableValues: variables }));
+            graph.reset();
+            const { data, errors } = await federation.ask(query, variables);
+            expect(
+              seen({ data, errors } as unknown as ExecutionResult),
+              `seed ${seed}, operation ${index}\n${query}\n${JSON.stringify(variables)}`,
+            ).toEqual(expected);
+          }
+        } finally {
+          await federation.close();
+        }
+      }),
+      { numRuns: RUNS, seed: 20221126, endOnFailure: true },
+    );
+    expect(counts.composed).toBeGreaterThan(RUNS * 0.8);
+    expect(counts.compared).toBeGreaterThan(RUNS * OPERATIONS * 0.5);
+  });
+});

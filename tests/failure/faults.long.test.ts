@@ -1,0 +1,213 @@
+import { catalogue, type RunningGateway, startGateway } from '@dossier/gateway';
+import { catalogue as everywhere } from '@dossier/http-server';
+import { type Listening, type Subgraph, serveSubgraph } from '@dossier/subgraph-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openServices, type TestServices } from '../support/services.js';
+import { type FakeSubgraph, fakeSubgraph, MODES, type Mode, SECRETS } from './fakeSubgraph.js';
+
+const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
+
+/** Asks each service at the root and for entities of the others. */
+const QUERY = `{
+  statements(last: 4) { nodes { id summary attribution { status speakers { __typename id name } } citations { id paragraph } provisionLinks { relation provision { id paragraph } } tradeFigures { id value qualifier } } }
+  actors(first: 3, filter: { kind: [PERSON] }) { nodes { __typename id name statements(first: 1) { nodes { id summary } } } }
+  provisions(first: 2) { nodes { id paragraph instrument { symbol } } }
+  tradeFigures(first: 2) { nodes { id qualifier reporter { __typename id name } } }
+}`;
+
+/** Short, so that the test is: what they are is for the operator. */
+const QUICK = {
+  connectMs: 300,
+  answerMs: 500,
+  requestMs: 1_200,
+  largest: 256 * 1024,
+  breaker: { failures: 1_000_000, restMs: 100 },
+};
+const PATIENT_MS = 2_000;
+
+/** What a client is told of each way to be unwell. */
+const CODES: Record<Exclude<Mode, 'ok' | 'slow' | 'proto'>, string> = {
+  html500: 'SUBGRAPH_BAD_ANSWER',
+  html200: 'SUBGRAPH_BAD_ANSWER',
+  htmlAsJson: 'SUBGRAPH_BAD_ANSWER',
+  jsonAsHtml: 'SUBGRAPH_BAD_ANSWER',
+  untyped: 'SUBGRAPH_BAD_ANSWER',
+  half: 'SUBGRAPH_BAD_ANSWER',
+  cutOff: 'SUBGRAPH_UNAVAILABLE',
+  empty: 'SUBGRAPH_BAD_ANSWER',
+  nothing: 'SUBGRAPH_BAD_ANSWER',
+  list: 'SUBGRAPH_BAD_ANSWER',
+  dataIsText: 'SUBGRAPH_BAD_ANSWER',
+  noData: 'SUBGRAPH_BAD_ANSWER',
+  otherEntities: 'SUBGRAPH_BAD_ANSWER',
+  errorsIsText: 'SUBGRAPH_BAD_ANSWER',
+  wrongType: 'SUBGRAPH_BAD_VALUE',
+  nulls: 'SUBGRAPH_BAD_VALUE',
+  missing: 'SUBGRAPH_BAD_VALUE',
+  wrongTypename: 'SUBGRAPH_BAD_VALUE',
+  failed: 'INTERNAL_SERVER_ERROR',
+  failedFields: 'INTERNAL_SERVER_ERROR',
+  refusedWhole: 'INTERNAL_SERVER_ERROR',
+  unauthorized: 'SUBGRAPH_REFUSED',
+  forbidden: 'SUBGRAPH_REFUSED',
+  tooMany: 'SUBGRAPH_BUSY',
+  unavailable: 'SUBGRAPH_UNAVAILABLE',
+  redirect: 'SUBGRAPH_BAD_ANSWER',
+  redirectForGood: 'SUBGRAPH_BAD_ANSWER',
+  reset: 'SUBGRAPH_UNAVAILABLE',
+  hang: 'SUBGRAPH_TIMEOUT',
+  headersOnly: 'SUBGRAPH_TIMEOUT',
+  trickle: 'SUBGRAPH_TIMEOUT',
+  huge: 'SUBGRAPH_BAD_ANSWER',
+  hugeByLength: 'SUBGRAPH_BAD_ANSWER',
+  gzipBomb: 'SUBGRAPH_BAD_ANSWER',
+  manyHeaders: 'SUBGRAPH_BAD_ANSWER',
+  noHttp: 'SUBGRAPH_BAD_ANSWER',
+  otherCharset: 'SUBGRAPH_BAD_ANSWER',
+};
+
+/** Services that are asked for an object of which they have to name the type. */
+const NAMES_TYPES = ['actors', 'statements', 'trade'];
+
+interface Answer {
+  data: unknown;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string; service?: string } }[];
+}
+
+let services: TestServices;
+let listening: Map<string, Listening>;
+let canary: FakeSubgraph;
+
+beforeAll(async () => {
+  services = openServices();
+  listening = new Map(
+    await Promise.all(
+      services.subgraphs.map(
+        async (subgraph) =>
+          [
+            subgraph.name,
+            await serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' }),
+          ] as const,
+      ),
+    ),
+  );
+  canary = await fakeSubgraph(async () => ({}));
+});
+afterAll(async () => {
+  await Promise.all([...listening.values()].map(({ close }) => close()));
+  await canary.close();
+  services.close();
+});
+
+const truthOf = (subgraph: Subgraph) => async (request: { query: string; variables?: Record<string, unknown> }) =>
+  JSON.parse(
+    JSON.stringify(await subgraph.executable(request.query).run(request.variables ?? {}, subgraph.createContext())),
+  );
+
+async function ask(
+  gateway: RunningGateway,
+): Promise<{ answer: Answer; text: string; status: number; milliseconds: number }> {
+  const begun = performance.now();
+  const response = await fetch(`${gateway.url.replace('localhost', '127.0.0.1')}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: QUERY }),
+  });
+  const text = await response.text();
+  return { answer: JSON.parse(text) as Answer, text, status: response.status, milliseconds: performance.now() - begun };
+}
+
+const isTold = (path: (string | number)[], errors: NonNullable<Answer['errors']>): boolean =>
+  errors.some(
+    ({ path: told = [] }) =>
+      told.length > 0 && told.every((step, index) => index >= path.length || path[index] === step),
+  );
+
+/** Where an answer differs from the whole one: `lost` where there is null for something, `other` for anything else. */
+function differences(
+  whole: unknown,
+  answer: unknown,
+  path: (string | number)[] = [],
+): { lost: (string | number)[][]; other: (string | number)[][] } {
+  if (answer === null) return { lost: whole === null ? [] : [path], other: [] };
+  if (typeof whole !== 'object' || whole === null || typeof answer !== 'object')
+    return { lost: [], other: whole === answer ? [] : [path] };
+  const steps = Array.isArray(whole) ? whole.map((_, index) => index) : Object.keys(whole);
+  if (steps.length !== Object.keys(answer).length) return { lost: [], other: [path] };
+  const inner = steps.map((step) => differences((whole as never)[step], (answer as never)[step], [...path, step]));
+  return { lost: inner.flatMap(({ lost }) => lost), other: inner.flatMap(({ other }) => other) };
+}
+
+describe.each(['own', 'stock'] as const)('with the %s running of plans', (execution) => {
+  describe.each(SERVICES)('where %s is unwell', (unwell) => {
+    const modes = (Object.keys(CODES) as (keyof typeof CODES)[]).filter(
+      (mode) => mode !== 'wrongTypename' || NAMES_TYPES.includes(unwell),
+    );
+    let fake: FakeSubgraph;
+    let gateway: RunningGateway;
+    let whole: unknown;
+
+    beforeAll(async () => {
+      fake = await fakeSubgraph(
+        truthOf(services.subgraphs.find(({ name }) => name === unwell) as Subgraph),
+        canary.url,
+      );
+      const urls = Object.fromEntries(
+        SERVICES.map((name) => [name, name === unwell ? fake.url : (listening.get(name)?.url ?? null)]),
+      );
+      gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], execution, urls, subgraphs: QUICK });
+      const { answer } = await ask(gateway);
+      expect(answer.errors).toBeUndefined();
+      whole = answer.data;
+    });
+    afterAll(async () => {
+      await gateway.close();
+      await fake.close();
+    });
+
+    it.each(['ok', 'slow', 'proto'] as const)('takes the whole answer: %s', async (mode) => {
+      fake.mode = mode;
+
+      const { answer, status } = await ask(gateway);
+
+      expect(answer).toEqual({ data: whole });
+      expect(status).toBe(200);
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    });
+
+    it.each(modes)('loses what it would have told and nothing else: %s', async (mode) => {
+      fake.mode = mode;
+
+      const { answer, text, status, milliseconds } = await ask(gateway);
+
+      const { errors = [] } = answer;
+      const { lost, other } = differences(whole, answer.data);
+      expect(status).toBe(200);
+      expect(lost.length).toBeGreaterThan(0);
+      expect(other).toEqual([]);
+      expect(lost.filter((path) => !isTold(path, errors))).toEqual([]);
+      expect(new Set(errors.map(({ extensions }) => `${extensions.service} ${extensions.code}`))).toEqual(
+        new Set([`${unwell} ${CODES[mode]}`]),
+      );
+      expect(errors.filter(({ path }) => !path?.length)).toEqual([]);
+      expect(SECRETS.filter((secret) => text.includes(secret))).toEqual([]);
+      expect(milliseconds).toBeLessThan(PATIENT_MS);
+      expect(canary.asked).toBe(0);
+    });
+
+    it('is whole again as soon as it is well', async () => {
+      fake.mode = 'ok';
+
+      const { answer } = await ask(gateway);
+
+      expect(answer).toEqual({ data: whole });
+    });
+  });
+});
+
+it('tries every mode of the fake, and tells only codes of the catalogues', () => {
+  const known = Object.keys({ ...everywhere, ...catalogue });
+
+  expect([...Object.keys(CODES), 'ok', 'slow', 'proto'].sort()).toEqual(Object.keys(MODES).sort());
+  expect(Object.values(CODES).filter((code) => !known.includes(code))).toEqual([]);
+});

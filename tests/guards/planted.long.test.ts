@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = workspaceRoot();
+let copy: string;
+
+/** A copy of the sources, with the installed packages linked, so that a violation can be planted. */
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'dossier-guards-'));
+  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  for (const file of listed.stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name))))
+    cpSync(join(root, file), join(copy, file), { recursive: true, force: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  spawnSync('git', ['init', '-q'], { cwd: copy });
+  spawnSync('git', ['add', '-A'], { cwd: copy });
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+function run(...command: [string, ...string[]]): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', command[0]), command.slice(1), {
+    cwd: copy,
+    encoding: 'utf8',
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  });
+  return { status, output: stdout + stderr };
+}
+
+/** Plants lines in front of a file, looks, and takes them out again. */
+function planted<T>(file: string, lines: string, look: () => T): T {
+  const path = join(copy, file);
+  const before = readFileSync(path, 'utf8');
+  writeFileSync(path, `${lines}\n${before}`);
+  try {
+    return look();
+  } finally {
+    writeFileSync(path, before);
+  }
+}
+
+describe('where nothing is planted', () => {
+  it.each([['biome', 'lint', '.'], ['turbo', 'boundaries'], ['knip']] as [string, ...string[]][])(
+    '%s finds nothing',
+    (...command) => {
+      const { status, output } = run(...command);
+      expect(status, output).toBe(0);
+    },
+    60_000,
+  );
+});
+
+describe('a violation is caught', () => {
+  it.each([
+    [
+      'data that leans on resolvers',
+      'services/actors/src/data/places.ts',
+      "import { Place } from '../resolvers/Place.js';\nconsole.log(Place);",
+      'resolvers lean on data',
+    ],
+    [
+      'SQL in a resolver',
+      'services/trade/src/resolvers/Query.ts',
+      "import { sql } from 'drizzle-orm';\nconsole.log(sql);",
+      'SQL stands in data/',
+    ],
+    [
+      'tables that lean on data',
+      'services/sanctions/src/tables.ts',
+      "import { linksSource } from './data/links.js';\nconsole.log(linksSource);",
+      'Tables lean on nothing',
+    ],
+    [
+      'a name that a client chose, read from an object',
+      'packages/http-server/src/request/engine.ts',
+      'export const read = (variables: Record<string, unknown>, name: string) => variables[name];',
+      'own properties only',
+    ],
+    ['`any`', 'packages/store/src/errors.ts', 'export const anything: any = 1;', 'noExplicitAny'],
+  ])('by the linter: %s', (_, file, lines, said) => {
+    const { status, output } = planted(file, lines, () => run('biome', 'lint', file));
+    expect(output).toContain(said);
+    expect(status).not.toBe(0);
+  });
+
+  it.each([
+    ['a service that leans on another', 'services/actors/src/seed.ts', "import '@dossier/trade';"],
+    ['a package that leans on a service', 'packages/store/src/open.ts', "import '@dossier/actors';"],
+    ['a package that is not declared', 'services/trade/src/seed.ts', "import 'undici';"],
+  ])('by the boundaries: %s', (_, file, lines) => {
+    const { status, output } = planted(file, lines, () => run('turbo', 'boundaries'));
+    expect(output).toMatch(/not a dependency|denied|cannot import/i);
+    expect(status).not.toBe(0);
+  });
+
+  it('by knip: an export that nobody uses', () => {
+    const { status, output } = planted('packages/domain/src/text.ts', 'export const nobodyUsesThis = 1;', () =>
+      run('knip'),
+    );
+    expect(output).toContain('nobodyUsesThis');
+    expect(status).not.toBe(0);
+  }, 60_000);
+});

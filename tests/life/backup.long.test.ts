@@ -1,0 +1,160 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { aFolder, otherSeeds, remove, run, start, until } from '../support/processes.js';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const ALL = 'gateway/dist/operateCli.js';
+const ONE = 'services/trade/dist/main.js';
+const SERVICES = ['actors', 'sanctions', 'statements', 'trade'];
+const STORES = SERVICES.map((service) => `${service}.sqlite`);
+
+let folder: string;
+let dataDir: string;
+let env: { DATA_DIR: string };
+const at = (...path: string[]) => join(folder, ...path);
+beforeAll(async () => {
+  folder = aFolder();
+  dataDir = at('data');
+  env = { DATA_DIR: dataDir };
+  expect((await run('gateway/dist/seedCli.js', [], env)).status).toBe(0);
+});
+afterAll(() => remove(folder));
+
+const revisionIn = (file: string): unknown => {
+  const db = new Database(file, { readonly: true });
+  const revision = db.prepare('select revision from store').pluck().get();
+  db.close();
+  return revision;
+};
+
+describe('a backup', () => {
+  it('of all stores, or of one, holds what they hold; a restore brings it back, and whoever serves takes it up', async () => {
+    const [all, one] = await Promise.all([run(ALL, ['backup', at('all')], env), run(ONE, ['backup', at('one')], env)]);
+    expect([all.status, one.status, readdirSync(at('all')).sort(), readdirSync(at('one'))]).toEqual([
+      0,
+      0,
+      STORES,
+      ['trade.sqlite'],
+    ]);
+    const revision = revisionIn(join(dataDir, 'trade.sqlite'));
+    expect([revisionIn(at('all/trade.sqlite')), revisionIn(at('one/trade.sqlite'))]).toEqual([revision, revision]);
+
+    const seeds = otherSeeds(at('seeds'));
+    expect((await run(ONE, ['seed'], { ...env, SEEDS_DIR: seeds })).status).toBe(0);
+    const service = await start(ONE, { ...env, SEEDS_DIR: seeds });
+    const revisionServed = async () =>
+      (await fetch(service.url.replace('graphql', 'health'))).headers.get('x-dossier-revision');
+    expect(await revisionServed()).not.toBe(revision);
+    const restored = await run(ONE, ['restore', at('one'), '--force'], env);
+
+    expect(restored).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`trade: restored, revision ${revision}`),
+    });
+    await until('the restored revision', async () => (await revisionServed()) === revision);
+    expect(await service.stop()).toBe(0);
+    expect(readdirSync(dataDir).sort()).toEqual(STORES);
+  });
+
+  it('replaces nothing unless it is told to', async () => {
+    mkdirSync(at('taken'));
+    writeFileSync(at('taken/trade.sqlite'), 'a letter');
+
+    const [backup, restore] = await Promise.all([
+      run(ONE, ['backup', at('taken')], env),
+      run(ALL, ['restore', at('all')], env),
+    ]);
+
+    expect(backup).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/taken\/trade\.sqlite exists; nothing was overwritten: give --force/),
+    });
+    expect(restore).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/data\/actors\.sqlite exists; nothing was overwritten/),
+    });
+    expect(readFileSync(at('taken/trade.sqlite'), 'utf8')).toBe('a letter');
+    expect((await run(ONE, ['backup', at('taken'), '--force'], env)).status).toBe(0);
+  });
+
+  it('that is damaged or missing restores none of the stores', async () => {
+    mkdirSync(at('bad'));
+    for (const store of STORES) copyFileSync(join(dataDir, store), at('bad', store));
+    writeFileSync(at('bad/trade.sqlite'), readFileSync(at('bad/trade.sqlite')).fill(0xff, 5 * 4096, 9 * 4096));
+    const before = STORES.map((store) => statSync(join(dataDir, store)).ino);
+
+    const damaged = await run(ALL, ['restore', at('bad'), '--force'], env);
+    rmSync(at('bad/trade.sqlite'));
+    const missing = await run(ALL, ['restore', at('bad'), '--force'], env);
+
+    expect(damaged).toMatchObject({ status: 3, stderr: expect.stringMatching(/bad\/trade\.sqlite is damaged/) });
+    expect(missing).toMatchObject({ status: 3, stderr: expect.stringMatching(/bad\/trade\.sqlite does not exist/) });
+    expect(STORES.map((store) => statSync(join(dataDir, store)).ino)).toEqual(before);
+  });
+});
+
+interface Finding {
+  part: string;
+  outcome: string;
+  message: string;
+}
+
+describe('the doctor', () => {
+  const findings = async (
+    more: Record<string, string>,
+    script = ALL,
+  ): Promise<{ status: number; found: Record<string, Finding> }> => {
+    const { status, stdout } = await run(script, ['doctor', '--json'], { ...env, ...more });
+    const { findings: list } = JSON.parse(stdout) as { findings: Finding[] };
+    return { status, found: Object.fromEntries(list.map((finding) => [finding.part, finding])) };
+  };
+
+  it('finds nothing wrong with what runs, and names revisions', async () => {
+    const services = await Promise.all(SERVICES.map((service) => start(`services/${service}/dist/main.js`, env)));
+    const urls = Object.fromEntries(
+      SERVICES.map((service, index) => [`${service.toUpperCase()}_URL`, services[index]?.url ?? '']),
+    );
+
+    const { status, found } = await findings(urls);
+    for (const service of services) expect(await service.stop()).toBe(0);
+    const stopped = await findings(urls);
+
+    expect(Object.values(found).filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
+    expect(status).toBe(0);
+    expect(found['composition']).toMatchObject({ outcome: 'well' });
+    expect(found['subgraph trade']?.message).toContain(`revision ${revisionIn(join(dataDir, 'trade.sqlite'))}`);
+    expect(stopped.status).toBe(1);
+    expect(stopped.found['subgraph trade']).toMatchObject({
+      outcome: 'wrong',
+      message: expect.stringContaining('does not answer'),
+    });
+  });
+
+  it('says what is wrong with stores, seeds, texts, the supergraph and the port', async () => {
+    const service = await start(ONE, env);
+    const [broken, texts, documents] = [at('broken'), at('texts'), at('graph.graphql')];
+    for (const made of [broken, texts]) mkdirSync(made);
+    copyFileSync(join(dataDir, 'actors.sqlite'), join(broken, 'trade.sqlite'));
+    writeFileSync(join(texts, 'memri-sd-10149.txt'), 'another text');
+    writeFileSync(documents, 'type Query { a: Int }');
+
+    const { status, found } = await findings({
+      DATA_DIR: broken,
+      DOCUMENTS_DIR: texts,
+      SUPERGRAPH: documents,
+      PORT: new URL(service.url).port,
+    });
+    expect(await service.stop()).toBe(0);
+
+    expect(status).toBe(1);
+    for (const part of ['port', 'documents', 'store trade', 'store actors', 'supergraph'])
+      expect([part, found[part]?.outcome]).toEqual([part, 'wrong']);
+    expect(found['port']?.message).toContain('taken by trade');
+    expect(
+      (await findings({ SEEDS_DIR: otherSeeds(at('more-seeds'), 'more') }, ONE)).found['store trade'],
+    ).toMatchObject({ outcome: 'wrong', message: expect.stringContaining('npm run seed') });
+  });
+});

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { aFolder, otherSeeds, remove, run } from '../support/processes.js';
+
+/** How often a seeding is killed: often enough to see to it now and then, and to be sure with SOAK=1. */
+const MOMENTS = process.env['SOAK'] === '1' ? 50 : 8;
+vi.setConfig({ testTimeout: MOMENTS * 30_000, hookTimeout: 120_000 });
+
+const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
+const SEEDING = 'gateway/dist/seedCli.js';
+
+let folder: string;
+let dataDir: string;
+const seedsOf = (remark: string) => join(folder, remark);
+const seed = (remark: string) => run(SEEDING, [], { DATA_DIR: dataDir, SEEDS_DIR: seedsOf(remark) });
+
+beforeAll(() => {
+  folder = aFolder();
+  dataDir = join(folder, 'data');
+  for (const remark of ['one', 'two']) otherSeeds(seedsOf(remark), remark);
+});
+afterAll(() => remove(folder));
+
+/** The revision of each store, all of which must be whole. */
+function revisions(): string[] {
+  return SERVICES.map((service) => {
+    const db = new Database(join(dataDir, `${service}.sqlite`), { readonly: true });
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    const revision = db.prepare('select revision from store').pluck().get() as string;
+    db.close();
+    return revision;
+  });
+}
+
+it(`leaves the old store or the new, whole, when it is killed at any of ${MOMENTS} moments; the next seeding clears away the rest`, async () => {
+  const known = new Map<string, string[]>();
+  let milliseconds = 0;
+  for (const remark of ['one', 'two']) {
+    const begun = Date.now();
+    expect((await seed(remark)).status).toBe(0);
+    milliseconds = Date.now() - begun;
+    known.set(remark, revisions());
+  }
+  let inPlace = 'two';
+  let killed = 0;
+
+  for (let moment = 0; moment < MOMENTS; moment++) {
+    const wanted = inPlace === 'one' ? 'two' : 'one';
+    const before = revisions();
+    const child = spawn(process.execPath, [join(workspaceRoot(), SEEDING)], {
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, SEEDS_DIR: seedsOf(wanted) },
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit');
+    // The moments lie where it works, past the loading of its code, and one of them past the end.
+    const timer = setTimeout(
+      () => child.kill('SIGKILL'),
+      milliseconds * (0.3 + 0.75 * ((moment + Math.random()) / MOMENTS)),
+    );
+    const [, signal] = await ended;
+    clearTimeout(timer);
+    if (signal === 'SIGKILL') killed++;
+
+    const after = revisions();
+    for (const [index, revision] of after.entries())
+      expect([before[index], known.get(wanted)?.[index]]).toContain(revision);
+    if (moment % 3 === 2) {
+      expect((await seed(wanted)).status).toBe(0);
+      expect(revisions()).toEqual(known.get(wanted));
+      expect(readdirSync(dataDir).sort()).toEqual(SERVICES.map((service) => `${service}.sqlite`).sort());
+      inPlace = wanted;
+    }
+  }
+  process.stdout.write(`Killed ${killed} of ${MOMENTS} seedings, each of about ${milliseconds} ms.\n`);
+  expect(killed).toBeGreaterThan(MOMENTS / 3);
+});
+
+it('leaves nothing that stands for a store where there was none', async () => {
+  remove(dataDir);
+  for (let moment = 0; moment < MOMENTS / 4; moment++) {
+    const child = spawn(process.execPath, [join(workspaceRoot(), SEEDING)], {
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, SEEDS_DIR: seedsOf('one') },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    // As soon as it has said that one store stands, the next is being built.
+    child.stdout?.once('data', () => child.kill('SIGKILL'));
+    const timer = setTimeout(() => child.kill('SIGKILL'), 200 + 400 * Math.random());
+    await once(child, 'exit');
+    clearTimeout(timer);
+    for (const service of SERVICES.filter((name) => existsSync(join(dataDir, `${name}.sqlite`)))) {
+      const db = new Database(join(dataDir, `${service}.sqlite`), { readonly: true });
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      db.close();
+    }
+  }
+  expect((await seed('one')).status).toBe(0);
+  expect(readdirSync(dataDir).sort()).toEqual(SERVICES.map((service) => `${service}.sqlite`).sort());
+});

@@ -1,0 +1,220 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { supergraphFile } from '@dossier/gateway';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { load } from '../support/load.js';
+import { aFolder, otherSeeds, type Program, remove, run, start, until } from '../support/processes.js';
+
+const SERVICE = 'services/trade/dist/main.js';
+const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
+/** Another operation each time, so that no answer that is kept hides what is asked. */
+const FIGURES = '{ figures: tradeFigures(first: 5) { nodes { id statedAs } totalCount vVARIANT: __typename } }';
+const hasFigures = ({ figures }: Record<string, unknown>) =>
+  (figures as { totalCount: number } | null)?.totalCount !== undefined &&
+  (figures as { totalCount: number }).totalCount > 0;
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let folder: string;
+let others: string;
+beforeAll(async () => {
+  folder = aFolder();
+  others = join(folder, 'others');
+  const [first, second] = await Promise.all([
+    run('gateway/dist/seedCli.js', [], { DATA_DIR: join(folder, 'first') }),
+    run('gateway/dist/seedCli.js', [], { DATA_DIR: others, SEEDS_DIR: otherSeeds(join(folder, 'seeds')) }),
+  ]);
+  expect([first.status, second.status]).toEqual([0, 0]);
+});
+afterAll(() => remove(folder));
+
+/** Stores of the first seeds in a folder of their own. */
+function stores(name: string): string {
+  const dataDir = join(folder, name);
+  mkdirSync(dataDir);
+  for (const service of SERVICES)
+    copyFileSync(join(folder, 'first', `${service}.sqlite`), join(dataDir, `${service}.sqlite`));
+  return dataDir;
+}
+
+const revisionOf = (dataDir: string, service = 'trade'): string => {
+  const db = new Database(join(dataDir, `${service}.sqlite`), { readonly: true });
+  const revision = db.prepare('select revision from store').pluck().get() as string;
+  db.close();
+  return revision;
+};
+
+/** Puts a file in place as a rename does: whole. */
+function putInPlace(from: string, to: string): void {
+  copyFileSync(from, `${to}.new`);
+  renameSync(`${to}.new`, to);
+}
+
+const healthOf = async ({ url }: Program) =>
+  (await (await fetch(url.replace('graphql', 'health'))).json()) as Record<string, string>;
+const metricOf = async ({ url }: Program, line: string) =>
+  (await (await fetch(url.replace('graphql', 'metrics'))).text())
+    .split('\n')
+    .some((told) => told.startsWith(line.replace('}', '')));
+const reloads = (what: string, outcome: string) =>
+  new RegExp(`^dossier_reload_total\\{(?=.*what="${what}")(?=.*outcome="${outcome}").*\\} (\\d+)$`, 'm');
+const countOf = async ({ url }: Program, what: string, outcome: string) =>
+  Number(reloads(what, outcome).exec(await (await fetch(url.replace('graphql', 'metrics'))).text())?.[1] ?? 'NaN');
+const openStores = ({ process: { pid } }: Program) =>
+  readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${fd}`).match(/trade\.sqlite.*/) ?? [];
+    } catch {
+      return [];
+    }
+  });
+
+describe('a service', () => {
+  it('moves to a store that is put in place, under load, without losing a request, and lets go of the old one', async () => {
+    const dataDir = stores('service');
+    const service = await start(SERVICE, { DATA_DIR: dataDir });
+    const asked = load(service.url, FIGURES, hasFigures);
+    await until('answers', () => asked.whole > 50);
+
+    putInPlace(join(others, 'trade.sqlite'), join(dataDir, 'trade.sqlite'));
+    await until('the new revision', () => asked.revisions.includes(revisionOf(others)));
+    const before = asked.whole;
+    await until('more answers', () => asked.whole > before + 50);
+    await asked.stop();
+
+    expect(asked.lost).toEqual([]);
+    expect(asked.revisions).toEqual([revisionOf(join(folder, 'first')), revisionOf(others)]);
+    expect((await healthOf(service))['revision']).toBe(revisionOf(others));
+    expect(await metricOf(service, `dossier_info{revision="${revisionOf(others)}"`)).toBe(true);
+    expect(await countOf(service, 'trade', 'taken')).toBe(1);
+    expect(openStores(service)).toEqual(['trade.sqlite']);
+    expect(await service.stop()).toBe(0);
+  });
+
+  it('refuses what is broken or not its own, says so, and keeps serving; then takes what is good', async () => {
+    const dataDir = stores('refused');
+    const file = join(dataDir, 'trade.sqlite');
+    const service = await start(SERVICE, { DATA_DIR: dataDir });
+    const asked = load(service.url, FIGURES, hasFigures, 2);
+    const damaged = readFileSync(join(others, 'trade.sqlite')).fill(0xff, 5 * 4096, 9 * 4096);
+    const broken = {
+      damaged,
+      empty: Buffer.alloc(0),
+      'cut off': damaged.subarray(0, 9000),
+      'of another service': readFileSync(join(others, 'actors.sqlite')),
+    };
+
+    for (const [index, bytes] of Object.values(broken).entries()) {
+      writeFileSync(`${file}.new`, bytes);
+      renameSync(`${file}.new`, file);
+      await until(`refusal ${index + 1}`, async () => (await countOf(service, 'trade', 'refused')) === index + 1);
+    }
+    expect((await healthOf(service))['revision']).toBe(revisionOf(join(folder, 'first')));
+    putInPlace(join(others, 'trade.sqlite'), file);
+    await until('the good one', () => asked.revisions.includes(revisionOf(others)));
+    await asked.stop();
+
+    expect(asked.lost).toEqual([]);
+    const reasons = service.log
+      .filter(({ msg }) => String(msg).startsWith('refused'))
+      .map(({ reason }) => String(reason));
+    expect(reasons).toHaveLength(4);
+    expect(reasons.every((reason) => reason.includes(file))).toBe(true);
+    expect(await service.stop()).toBe(0);
+  });
+});
+
+describe('the whole graph in one process', () => {
+  it('moves to a store that is put in place, under load, forgetting the answers it kept', async () => {
+    const dataDir = stores('embedded');
+    const graph = await start('gateway/dist/embeddedMain.js', { DATA_DIR: dataDir });
+    const asked = load(graph.url, FIGURES, hasFigures);
+    await until('answers', () => asked.whole > 200);
+
+    putInPlace(join(others, 'trade.sqlite'), join(dataDir, 'trade.sqlite'));
+    await until('another revision', () => asked.revisions.length === 2);
+    const before = asked.whole;
+    await until('more answers', () => asked.whole > before + 100);
+    await asked.stop();
+
+    expect(asked.lost).toEqual([]);
+    expect(await healthOf(graph)).toMatchObject({
+      trade: revisionOf(others),
+      actors: revisionOf(join(folder, 'first'), 'actors'),
+      revision: asked.revisions[1],
+    });
+    expect(openStores(graph)).toEqual(['trade.sqlite']);
+    expect(await graph.stop()).toBe(0);
+  });
+});
+
+describe('a supergraph', () => {
+  it.each([
+    ['own', 'in one process', 'gateway/dist/embeddedMain.js'],
+    ['own', 'over a service', 'gateway/dist/main.js'],
+    ['stock', 'over a service', 'gateway/dist/main.js'],
+  ])(
+    'that is put in place is taken up, and a broken one refused, under load: %s running of plans, %s',
+    async (execution, form, script) => {
+      const name = `${execution} ${form}`.replaceAll(' ', '-');
+      const dataDir = stores(name);
+      const supergraph = join(folder, `${name}.graphql`);
+      copyFileSync(supergraphFile, supergraph);
+      const sdl = readFileSync(supergraphFile, 'utf8');
+      const trade = script.includes('embedded') ? null : await start(SERVICE, { DATA_DIR: dataDir });
+      const gateway = await start(script, {
+        SUPERGRAPH: supergraph,
+        EXECUTION: execution,
+        ...(trade ? { TRADE_URL: trade.url } : { DATA_DIR: dataDir }),
+      });
+      const ask = async (query: string) =>
+        (await (
+          await fetch(gateway.url, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ query }),
+          })
+        ).json()) as { data?: object; errors?: object[] };
+      const asked = load(gateway.url, FIGURES, hasFigures, 2);
+      await until('answers', () => asked.whole > 100);
+      const put = (text: string) => {
+        writeFileSync(`${supergraph}.new`, text);
+        renameSync(`${supergraph}.new`, supergraph);
+      };
+
+      for (const [index, text] of [
+        '',
+        'no graph',
+        sdl.slice(0, sdl.length / 2),
+        'type Query { figures: Int }',
+      ].entries()) {
+        put(text);
+        await until(
+          `refusal ${index + 1}`,
+          async () => (await countOf(gateway, 'supergraph', 'refused')) === index + 1,
+          25,
+        );
+      }
+      expect((await ask('{ places(first: 1) { totalCount } }')).errors?.[0]).not.toMatchObject({
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      });
+      // A graph in which a root field goes by another name.
+      put(sdl.replace(/^ {2}places\(/m, '  sites('));
+      await until('the new graph', async () => (await countOf(gateway, 'supergraph', 'taken')) === 1, 25);
+      const before = asked.whole;
+      await until('more answers', () => asked.whole > before + 50);
+      await asked.stop();
+
+      expect(asked.lost).toEqual([]);
+      expect(await ask('{ places(first: 1) { totalCount } }')).toMatchObject({
+        errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+      });
+      expect((await ask('{ __type(name: "Query") { fields { name } } }')).data).toMatchObject({
+        __type: { fields: expect.arrayContaining([{ name: 'sites' }]) },
+      });
+      expect(await gateway.stop()).toBe(0);
+      expect((await trade?.stop()) ?? 0).toBe(0);
+    },
+  );
+});

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
+import { seedAll } from '@dossier/gateway';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask, type Program, startProgram } from '../support/program.js';
+import { startCollector } from './collector.js';
+
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+const SPAN = '00f067aa0ba902b7';
+/** Sampled, as the client says. */
+const PARENT = { traceparent: `00-${TRACE}-${SPAN}-01` };
+const SPEAKERS = '{ statement(id: "statement:memri-sd-10149/S70") { attribution { speakers { name } } } }';
+
+let dataDir: string;
+beforeAll(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'dossier-tracing-'));
+  seedAll({ dataDir, seedsDir: join(workspaceRoot(), 'seeds') });
+});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+async function startGraph(
+  env: Record<string, string>,
+): Promise<{ gateway: Program; stop: () => Promise<(number | null)[]> }> {
+  const [statements, actors] = await Promise.all(
+    ['statements', 'actors'].map((service) =>
+      startProgram(`services/${service}/dist/main.js`, { env: { DATA_DIR: dataDir, ...env } }),
+    ),
+  );
+  const gateway = await startProgram('gateway/dist/main.js', {
+    env: { STATEMENTS_URL: `${statements?.url}graphql`, ACTORS_URL: `${actors?.url}graphql`, ...env },
+  });
+  return { gateway, stop: () => Promise.all([gateway, statements, actors].map((program) => program?.stop() ?? null)) };
+}
+
+describe('a request to a gateway that traces', () => {
+  it('is one trace over the gateway and the subgraphs, under the client’s own', async () => {
+    const collector = await startCollector();
+    const graph = await startGraph({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+
+    const { data, errors } = await ask(graph.gateway.url, SPEAKERS, PARENT);
+    await graph.stop();
+    collector.close();
+
+    expect(errors).toBeUndefined();
+    expect(data?.['statement']).toBeTruthy();
+    const { spans } = collector;
+    const known = new Set([SPAN, ...spans.map(({ spanId }) => spanId)]);
+    expect(spans.filter(({ traceId, parentSpanId }) => traceId !== TRACE || !known.has(parentSpanId))).toEqual([]);
+    expect(spans.map(({ service, name }) => `${service}: ${name}`).sort()).toEqual([
+      'dossier-actors: POST /graphql',
+      'dossier-actors: execute',
+      'dossier-actors: prepare',
+      'dossier-gateway: POST /graphql',
+      'dossier-gateway: execute',
+      'dossier-gateway: plan',
+      'dossier-gateway: prepare',
+      'dossier-gateway: subgraph actors',
+      'dossier-gateway: subgraph statements',
+      'dossier-statements: POST /graphql',
+      'dossier-statements: execute',
+      'dossier-statements: prepare',
+    ]);
+    const nameOf = (id: string | undefined) => spans.find(({ spanId }) => spanId === id)?.name;
+    expect(
+      nameOf(spans.find(({ service, name }) => service === 'dossier-actors' && name === 'POST /graphql')?.parentSpanId),
+    ).toBe('subgraph actors');
+    expect(graph.gateway.log().find(({ msg }) => msg === 'request')).toMatchObject({ traceId: TRACE });
+  });
+
+  it('is answered as ever where the collector is down, and the process stops in good time', async () => {
+    const collector = await startCollector();
+    collector.close();
+    const graph = await startGraph({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+
+    const { errors } = await ask(graph.gateway.url, SPEAKERS);
+    const statuses = await graph.stop();
+
+    expect(errors).toBeUndefined();
+    expect(statuses).toEqual([0, 0, 0]);
+    expect(graph.gateway.log()).toContainEqual(expect.objectContaining({ level: 'warn', msg: 'spans were not sent' }));
+  });
+});
+
+it('a process without a collector has no trace in its log', async () => {
+  const graph = await startGraph({});
+
+  await ask(graph.gateway.url, SPEAKERS, PARENT);
+  await graph.stop();
+
+  const line = graph.gateway.log().find(({ msg }) => msg === 'request');
+  expect(line).toBeDefined();
+  expect(line).not.toHaveProperty('traceId');
+});

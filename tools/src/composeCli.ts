@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { workspaceRoot } from '@dossier/config';
+import { committedSupergraph, writeSupergraph } from '@dossier/gateway';
+import { breakingChanges, composeSupergraph } from './compose.js';
+
+const HELP = `Composes the services' schemas into gateway/supergraph.graphql.
+
+  --check           writes nothing; fails where the committed file is another.
+  --against <ref>   writes nothing; lists what is breaking against the graph of a git ref.
+`;
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const fail = (...problems: string[]): void => {
+  process.stderr.write(`${problems.join('\n')}\n`);
+  process.exitCode = 1;
+};
+
+const args = process.argv.slice(2);
+const against = args.indexOf('--against');
+if (args.includes('--help')) say(HELP);
+else compose();
+
+function compose(): void {
+  const composed = composeSupergraph();
+  for (const hint of composed.hints) say(`hint: ${hint}`);
+  if (composed.errors) {
+    fail(...composed.errors);
+    return;
+  }
+  if (args.includes('--check')) check(composed.sdl);
+  if (against >= 0) listBreakingChanges(args[against + 1] ?? 'main', composed.sdl);
+  if (!args.includes('--check') && against < 0) say(`gateway/supergraph.graphql: ${writeSupergraph(composed.sdl)}.`);
+}
+
+function check(sdl: string): void {
+  if (committedSupergraph() === sdl) say('gateway/supergraph.graphql is what the services compose to.');
+  else fail('gateway/supergraph.graphql is not what the services compose to; run "npm run compose" and commit it.');
+}
+
+function listBreakingChanges(ref: string, sdl: string): void {
+  // After --end-of-options nothing is read as an option, whatever a ref is called.
+  const { status, stdout } = spawnSync('git', ['show', '--end-of-options', `${ref}:gateway/supergraph.graphql`], {
+    cwd: workspaceRoot(),
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) {
+    say(`${ref} has no supergraph to compare with.`);
+    return;
+  }
+  const changes = breakingChanges(stdout, sdl);
+  say(
+    changes.length === 0 ? `No breaking changes against ${ref}.` : `${changes.length} breaking changes against ${ref}:`,
+  );
+  for (const { type, description } of changes) say(`  ${type}: ${description}`);
+}

@@ -1,0 +1,105 @@
+import { watch } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { runProcess } from '@dossier/cli';
+import { dataSettings, listenSettings, workspaceRoot } from '@dossier/config';
+import { seedAll, supergraphFile, writeSupergraph } from '@dossier/gateway';
+import type { DocumentNode } from 'graphql';
+import { Child } from './children.js';
+import { composeSupergraph, PORTS } from './compose.js';
+import {
+  commonSchemaFile,
+  parseSchema,
+  readSchema,
+  type ServiceName,
+  schemaFile,
+  serviceNames,
+} from './schemaFiles.js';
+
+const SETTLE_MS = 150;
+/** Nobody else asks these. */
+const AT_ONCE = { DRAIN_MS: '0' };
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Composes the SDL as its files have it now; null, and said why, where it does not compose. */
+function recompose(schemas: Map<ServiceName, string[]>): string | null {
+  try {
+    const typeDefs: Partial<Record<ServiceName, DocumentNode[]>> = Object.fromEntries(
+      [...schemas].map(([service, texts]) => [service, parseSchema(service, texts)]),
+    );
+    const { sdl, errors } = composeSupergraph(typeDefs);
+    if (!errors) return sdl;
+    say(`The schemas do not compose; the last good graph keeps running:\n${errors.join('\n')}`);
+  } catch (error) {
+    say(`A schema cannot be read; the last good graph keeps running:\n${(error as Error).message}`);
+  }
+  return null;
+}
+
+const readSchemas = () => new Map(serviceNames.map((service) => [service, readSchema(service)]));
+
+await runProcess(
+  'Dossier for development: five processes that follow the schemas.',
+  { ...listenSettings(4000), ...dataSettings },
+  async (config) => {
+    for (const { service, result } of seedAll({ dataDir: config.DATA_DIR, seedsDir: config.SEEDS_DIR }))
+      say(`${service}: store ${result}`);
+    let running = readSchemas();
+    const sdl = recompose(running);
+    if (sdl) writeSupergraph(sdl);
+
+    const program = (folder: string) => join(workspaceRoot(), folder, 'dist/main.js');
+    const services = new Map(
+      serviceNames.map((service) => [
+        service,
+        new Child(service, program(`services/${service}`), {
+          ...process.env,
+          ...AT_ONCE,
+          PORT: String(PORTS[service]),
+        }),
+      ]),
+    );
+    const gateway = new Child('gateway', program('gateway'), {
+      ...process.env,
+      ...AT_ONCE,
+      SUPERGRAPH: supergraphFile,
+    });
+    const children = [...services.values(), gateway];
+    for (const child of children) child.start();
+
+    const follow = async () => {
+      const next = readSchemas();
+      const changed = serviceNames.filter(
+        (service) => next.get(service)?.join('\n') !== running.get(service)?.join('\n'),
+      );
+      if (changed.length === 0) return;
+      const nextSdl = recompose(next);
+      if (!nextSdl) return;
+      running = next;
+      say(`gateway/supergraph.graphql: ${writeSupergraph(nextSdl)}; restarting ${changed.join(', ')} and the gateway.`);
+      await Promise.all([...changed.map((service) => services.get(service)?.restart()), gateway.restart()]);
+    };
+
+    // One change after the other; the timer lets an editor finish its several writes.
+    let following = Promise.resolve();
+    let timer: NodeJS.Timeout | undefined;
+    const settle = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        following = following.then(follow).catch((error: Error) => void say(error.message));
+      }, SETTLE_MS);
+    };
+    // Folders, since editors replace a file rather than write into it.
+    const watchers = [commonSchemaFile, ...serviceNames.map(schemaFile)].map((file) =>
+      watch(dirname(file), (_event, name) => name === basename(file) && settle()),
+    );
+
+    return {
+      close: async () => {
+        clearTimeout(timer);
+        for (const watcher of watchers) watcher.close();
+        await following;
+        await Promise.all(children.map((child) => child.stop()));
+      },
+    };
+  },
+);

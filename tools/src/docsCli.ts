@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dataSettings, fromWorkspace, listenSettings, serviceSettings, storeSettings } from '@dossier/config';
+import { readSupergraph } from '@dossier/execution/supergraph';
+import { embeddedSettings, catalogue as ofGateway, settings, supergraphFile } from '@dossier/gateway';
+import { catalogue as everywhere } from '@dossier/http-server';
+import { errorReference } from './errorReference.js';
+import { schemaReference } from './schemaReference.js';
+import { settingsReference } from './settingsReference.js';
+
+const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
+
+const pages = {
+  'docs/schema.md': schemaReference(apiSchema),
+  'docs/errors.md': errorReference([
+    { title: 'The gateway and every service', catalogue: everywhere },
+    { title: 'The gateway', catalogue: ofGateway },
+  ]),
+  'docs/configuration.md': settingsReference([
+    { title: 'The whole graph in one process', settings: embeddedSettings },
+    { title: 'The gateway over HTTP', settings },
+    {
+      title: 'A service (ports 4001 to 4004)',
+      settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings, ...serviceSettings },
+    },
+  ]),
+};
+
+const check = process.argv.includes('--check');
+for (const [file, text] of Object.entries(pages)) {
+  const path = fromWorkspace(file);
+  if (!check) writeFileSync(path, text);
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
+    process.stderr.write(`${file} is not what the code says; expected what "npm run docs" writes.\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,1 @@
+export { breakingChanges, type Composed, composeSupergraph } from './compose.js';
