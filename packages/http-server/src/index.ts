@@ -1,6 +1,6 @@
 export type { CacheOptions } from './cache/responseCache.js';
 export { type Catalogue, type CodeMeaning, catalogue } from './errors/catalogue.js';
-export { RequestFault } from './errors/faults.js';
+export { HttpError } from './errors/httpError.js';
 export { durationMeter, gaugeMeter, type Meter } from './health/meters.js';
 export { type Reloads, reloadMeter } from './health/reloads.js';
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './logging/log.js';

@@ -9,8 +9,8 @@ import {
 } from '@dossier/http-server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
-import { followStore } from './follow.js';
 import type { Subgraph } from './subgraph.js';
+import { watchStore } from './watchFile.js';
 
 export type Listening = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 
@@ -46,7 +46,7 @@ export async function serveSubgraph(
 ): Promise<Listening> {
   const { log } = options;
   const reloads = reloadMeter();
-  const following = followStore(subgraph, { everyMs: reloadMs, reloads, ...(log && { log }) });
+  const following = watchStore(subgraph, { everyMs: reloadMs, reloads, ...(log && { log }) });
   const { url, announceStop, drain, close } = await startServer({
     ...options,
     runs: { engine: engineOf(subgraph, operationMs, log) },
@@ -80,7 +80,7 @@ function engineOf(subgraph: Subgraph, operationMs: number, log: Log | undefined)
           sources: null,
           execute: async ({ requestId, startedAt }, { maxSize }) => {
             const limits = { budget: { left: maxSize }, deadline: startedAt + operationMs };
-            const { data, errors } = await subgraph.serving.during((context) => run(variables, context, limits));
+            const { data, errors } = await subgraph.serving.use((context) => run(variables, context, limits));
             // An operation whose variables are invalid is not run; one that is given up says why.
             const code = data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
             const onHidden = (fields: object): void => log?.error({ ...fields, requestId }, 'field failed');
