@@ -24,7 +24,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Tests open databases of their own; see there.
-    setupFiles: Number.parseInt(process.versions.node, 10) >= 24 ? ['packages/store/dist/lasting.js'] : [],
+    setupFiles: Number.parseInt(process.versions.node, 10) >= 24 ? ['packages/store/dist/node24GcWorkaround.js'] : [],
     server: { deps: { external: [/\/dist\/.*\.js$/] } },
     projects: [
       {

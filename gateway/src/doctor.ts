@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
-import { type Finding, look } from '@dossier/cli';
+import { check, type Finding } from '@dossier/cli';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { SECRET_HEADER } from '@dossier/http-server';
 import { parse } from 'graphql';
@@ -22,7 +22,7 @@ export async function lookAtGraph(
   secret: string | null,
 ): Promise<Finding[]> {
   let subgraphs: readonly { name: string; url: string }[] = [];
-  const supergraph = await look('supergraph', () => {
+  const supergraph = await check('supergraph', () => {
     ({ subgraphs } = readSupergraph(readFileSync(file, 'utf8')));
     return { part: 'supergraph', outcome: 'well', message: `${file}, of ${subgraphs.length} subgraphs.` };
   });
@@ -83,7 +83,7 @@ async function ask(name: string, url: string, secret: string | null): Promise<As
 
 function lookAtComposition(file: string, asked: readonly Asked[]): Promise<Finding> {
   const part = 'composition';
-  return look(part, () => {
+  return check(part, () => {
     if (asked.length === 0 || asked.some(({ sdl }) => sdl === null))
       return { part, outcome: 'skipped', message: 'Not all subgraphs gave their SDL.' };
     const composed = composeServices(

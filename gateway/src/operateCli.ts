@@ -1,8 +1,8 @@
 import {
   backUpStores,
-  lookAtPort,
-  lookAtSeeds,
-  lookAtStore,
+  checkPort,
+  checkSeeds,
+  checkStoreFile,
   type ProgramCommand,
   report,
   restoreStores,
@@ -30,9 +30,9 @@ async function doctor(
     trade: config.TRADE_URL,
   };
   const findings = [
-    await lookAtPort({ host: config.HOST, port: config.PORT, service: 'gateway' }),
-    ...(await lookAtSeeds({ seedsDir, documentsDir: config.DOCUMENTS_DIR })),
-    ...(await Promise.all(definitions.map((definition) => lookAtStore(definition, { dataDir, seedsDir })))),
+    await checkPort({ host: config.HOST, port: config.PORT, service: 'gateway' }),
+    ...(await checkSeeds({ seedsDir, documentsDir: config.DOCUMENTS_DIR })),
+    ...(await Promise.all(definitions.map((definition) => checkStoreFile(definition, { dataDir, seedsDir })))),
     ...(await lookAtGraph(config.SUPERGRAPH, urls, config.SUBGRAPH_SECRET)),
   ];
   const { text, status } = report(findings, json);

@@ -7,7 +7,7 @@ import {
   type ServerOptions,
   startServer,
 } from '@dossier/http-server';
-import { followFile, followStore, type Subgraph } from '@dossier/subgraph-server';
+import { type Subgraph, watchFile, watchStore } from '@dossier/subgraph-server';
 import type { Graph } from './engine/graph.js';
 import { type Landing, landingPage } from './landing.js';
 import { readerPages } from './readerPages.js';
@@ -68,8 +68,8 @@ export const serveGateway = async (
     return { graph: graph.digest };
   };
   const followed = [
-    followFile({ what: 'supergraph', file: graph.file, seen: graph.fileKey, take }, following),
-    ...(stores?.subgraphs ?? []).map((subgraph) => followStore(subgraph, following)),
+    watchFile({ what: 'supergraph', file: graph.file, seen: graph.fileKey, take }, following),
+    ...(stores?.subgraphs ?? []).map((subgraph) => watchStore(subgraph, following)),
   ];
   return startServer({
     ...options,

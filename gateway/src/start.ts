@@ -4,9 +4,9 @@ import { createGraph, type GraphOptions } from './engine/graph.js';
 import { DEFAULT_VALIDATED_SCALARS } from './engine/scalarValidators.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 import { type SubgraphOptions, usualOptions } from './subgraphSettings.js';
+import { Deadlines } from './subgraphs/deadlines.js';
 import { HttpDataSource, type PropagatedHeader } from './subgraphs/http.js';
 import { subgraphMeters } from './subgraphs/meters.js';
-import { Patience } from './subgraphs/patience.js';
 
 /** A store that is replaced is noticed by the next answer of its service. Answers that are kept ask no service, so that they are not kept for longer. */
 const UNNOTICED_MS = 5_000;
@@ -35,7 +35,7 @@ export async function startGateway({
   ...options
 }: HttpGatewayOptions): Promise<RunningGateway> {
   const { requestMs, answerMsOf, ...http } = { ...usualOptions, ...subgraphs };
-  const patience = new Patience(requestMs);
+  const patience = new Deadlines(requestMs);
   // One for each address, whatever supergraph names it: its connections outlast the graph.
   const sources = new Map<string, HttpDataSource>();
   // Those of the graph that is run now, by service.

@@ -4,7 +4,10 @@ import { benchStores } from '../bench/stores.mjs';
 import { type MeasuredGraph, measuredGraph } from './measures.js';
 import { type Candidate, OBJECTIVES, type Objective, searchWorst } from './search.js';
 
-/** The worst operations that were found so far. WORST_UPDATE=1 records what is worse. */
+/**
+ * The worst operations that were found so far, which the search begins with. WORST_EVALUATIONS=2000 searches longer and
+ * WORST_SEED elsewhere; WORST_UPDATE=1 records the result here, for `npm run bench:worst` (then format it: `npx biome check --write`).
+ */
 const FILE = new URL('../bench/worst/operations.json', import.meta.url);
 const recorded = JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, Candidate>;
 const { WORST_EVALUATIONS: evaluations = '20', WORST_SEED: seed = '1', WORST_UPDATE: isUpdate } = process.env;

@@ -1,4 +1,4 @@
-import { linkedNames } from '@dossier/graphql';
+import { linkNames } from '@dossier/graphql';
 import type { CachePolicy } from '@dossier/http-server';
 import {
   type ConstDirectiveNode,
@@ -82,7 +82,7 @@ const SPECIFICATION = /\/(cacheControl)\/v\d/;
 
 function readHints(supergraphSdl: string): Hints {
   const { definitions } = parse(supergraphSdl, { noLocation: true });
-  const { cacheControl: names } = linkedNames(definitions, SPECIFICATION, ['cacheControl']);
+  const { cacheControl: names } = linkNames(definitions, SPECIFICATION, ['cacheControl']);
   const hints = new Map<string, Hint>();
   const add = (coordinate: string, directives: readonly ConstDirectiveNode[] = []): void => {
     const given = directives.find(({ name }) => names.has(name.value))?.arguments;

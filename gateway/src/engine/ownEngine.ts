@@ -7,7 +7,7 @@ import {
   type SubgraphAnswer,
   type SubgraphRequest,
 } from '@dossier/execution';
-import { type Engine, type PlannedRun, RequestFault, type Variables } from '@dossier/http-server';
+import { type Engine, HttpError, type PlannedRun, type Variables } from '@dossier/http-server';
 import { dedupeErrors } from '../errors.js';
 import type { SubgraphRequest as DataSourceRequest } from '../subgraphs/types.js';
 import { cachePolicies } from './cachePolicy.js';
@@ -62,10 +62,10 @@ export async function ownEngine(
 function rejectPlan(error: unknown): never {
   if (!(error instanceof PlanningError) || error.failure === 'FAILED') throw error;
   throw error.failure === 'BUSY'
-    ? new RequestFault('SERVER_BUSY', error.message)
-    : new RequestFault('OPERATION_TOO_COMPLEX', error.message);
+    ? new HttpError('SERVER_BUSY', error.message)
+    : new HttpError('OPERATION_TOO_COMPLEX', error.message);
 }
 
 function rejectExecution(error: unknown): never {
-  throw error instanceof ResponseTooLargeError ? new RequestFault('RESPONSE_TOO_LARGE', error.message) : error;
+  throw error instanceof ResponseTooLargeError ? new HttpError('RESPONSE_TOO_LARGE', error.message) : error;
 }

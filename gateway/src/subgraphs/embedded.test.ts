@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { createExecutor, Serving, type Subgraph } from '@dossier/subgraph-server';
+import { createExecutor, StoreHandle, type Subgraph } from '@dossier/subgraph-server';
 import { buildSchema, GraphQLError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EmbeddedDataSource } from './embedded.js';
@@ -21,8 +21,8 @@ function aSubgraph(
     resolve: (_parent: unknown, args: unknown, context: object) => rooms(args, context),
   });
   const createContext = vi.fn(() => ({}));
-  const serving = new Serving(
-    { revision: 'r', close: () => {} } as ConstructorParameters<typeof Serving>[0],
+  const serving = new StoreHandle(
+    { revision: 'r', close: () => {} } as ConstructorParameters<typeof StoreHandle>[0],
     '',
     createContext,
   );

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type Log, type RequestContext, silentLog } from '@dossier/http-server';
-import type { Serving, Subgraph } from '@dossier/subgraph-server';
+import type { StoreHandle, Subgraph } from '@dossier/subgraph-server';
 import { GraphQLError } from 'graphql';
 import { sentenceOf } from './failure.js';
 import { forClients } from './forClients.js';
@@ -10,7 +10,7 @@ import { requestIdOf } from './requestIdOf.js';
 import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
 
 interface Held {
-  serving: Serving;
+  serving: StoreHandle;
   context: object;
 }
 
@@ -47,7 +47,7 @@ export class EmbeddedDataSource implements GraphQLDataSource {
     const { wrongValues, run } = this.#subgraph.executable(request.query ?? '');
     if (wrongValues.length > 0) return refused(wrongValues.map(this.#asWrongValue), request, this.#types.supertypes);
     const { serving, context: carried } = this.#heldBy(context, deadline);
-    const { data, errors } = await serving.during((own) => run(request.variables ?? {}, own, limits), carried);
+    const { data, errors } = await serving.use((own) => run(request.variables ?? {}, own, limits), carried);
     const told = errors?.map((error) => this.#told(error, requestIdOf(context)));
     if (data === undefined && told) return refused(told, request, this.#types.supertypes);
     return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;

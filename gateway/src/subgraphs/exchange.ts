@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher, Pool } from 'undici';
+import type { Cut } from './deadlines.js';
 import { type FailureCode, SubgraphFailure } from './failure.js';
-import type { Cut } from './patience.js';
 
 export interface HttpAnswer {
   status: number;

@@ -4,13 +4,13 @@ import { spanOf } from '@dossier/telemetry';
 import { ExponentialBackoff, handleWhen, type RetryPolicy, retry } from 'cockatiel';
 import { Pool } from 'undici';
 import { Breaker, type BreakerOptions, type BreakerState } from './breaker.js';
+import type { Cut, Deadlines } from './deadlines.js';
 import { exchange } from './exchange.js';
 import { ClientGone, SubgraphFailure } from './failure.js';
 import type { GraphTypes } from './graphTypes.js';
 import type { Outcome } from './meters.js';
 import { unanswered } from './noData.js';
 import { type ClientErrors, clientErrors } from './passed.js';
-import type { Cut, Patience } from './patience.js';
 import { type Answer, readAnswer } from './readAnswer.js';
 import { requestIdOf } from './requestIdOf.js';
 import type { SubgraphRequest, SubgraphResponse } from './types.js';
@@ -47,7 +47,7 @@ export interface PropagatedHeader {
 }
 
 export interface HttpSurroundings {
-  patience: Patience;
+  patience: Deadlines;
   log?: Log;
   timed?: (outcome: Outcome, seconds: number) => void;
 }
@@ -62,7 +62,7 @@ export class HttpDataSource implements GraphQLDataSource {
   revision: string | null = null;
   readonly #types: GraphTypes;
   readonly #options: HttpOptions;
-  readonly #patience: Patience;
+  readonly #patience: Deadlines;
   readonly #clientErrors: ClientErrors;
   readonly #propagated: readonly string[];
   readonly #log: Log;

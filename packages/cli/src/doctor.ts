@@ -17,7 +17,7 @@ const wrong = (part: string, message: string): Finding => ({ part, outcome: 'wro
 const skipped = (part: string, message: string): Finding => ({ part, outcome: 'skipped', message });
 
 /** A look that cannot be taken is a finding, too. */
-export async function look(part: string, look: () => Promise<Finding> | Finding): Promise<Finding> {
+export async function check(part: string, look: () => Promise<Finding> | Finding): Promise<Finding> {
   try {
     return await look();
   } catch (error) {
@@ -26,11 +26,11 @@ export async function look(part: string, look: () => Promise<Finding> | Finding)
 }
 
 /** Whether a store can be served, is whole, and is of the seeds at hand. */
-export const lookAtStore = (
+export const checkStoreFile = (
   definition: SeedableDefinition,
   { dataDir, seedsDir }: { dataDir: string; seedsDir: string },
 ): Promise<Finding> =>
-  look(`store ${definition.name}`, async () => {
+  check(`store ${definition.name}`, async () => {
     const part = `store ${definition.name}`;
     const file = storeFile(dataDir, definition.name);
     const { revision } = await checkStore(file, definition.name, definition.migrations);
@@ -43,7 +43,7 @@ export const lookAtStore = (
   });
 
 /** Whether the seeds pass their check, and the texts of documents are those that the seeds were made from. */
-export async function lookAtSeeds({
+export async function checkSeeds({
   seedsDir,
   documentsDir,
 }: {
@@ -56,13 +56,13 @@ export async function lookAtSeeds({
       skipped('documents', 'Which texts there should be, the seeds say.'),
     ];
   const { seeds, problems } = readSeeds(seedsDir);
-  const found = await look('seeds', () =>
+  const found = await check('seeds', () =>
     problems.length > 0
       ? wrong('seeds', problems.map(formatProblem).join('\n'))
       : well('seeds', `${seedsDir}, no problems.`),
   );
   if (!documentsDir) return [found, skipped('documents', 'DOCUMENTS_DIR is not set: excerpts are null.')];
-  const documents = await look('documents', () => {
+  const documents = await check('documents', () => {
     const mounted = [...mountDocuments(documentsDir, seeds?.documents ?? [])];
     const missing = mounted
       .filter(([, { availability }]) => availability !== 'VERIFIED')
@@ -78,16 +78,8 @@ export async function lookAtSeeds({
 }
 
 /** Whether a port is free, or answered by the program that it is for. */
-export const lookAtPort = ({
-  host,
-  port,
-  service,
-}: {
-  host: string;
-  port: number;
-  service: string;
-}): Promise<Finding> =>
-  look('port', async () => {
+export const checkPort = ({ host, port, service }: { host: string; port: number; service: string }): Promise<Finding> =>
+  check('port', async () => {
     if (port === 0) return well('port', 'Any that is free.');
     const address = `${host}:${port}`;
     const health = await fetch(`http://${host}:${port}/health?live`, { signal: AbortSignal.timeout(2_000) }).catch(

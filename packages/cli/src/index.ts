@@ -1,5 +1,5 @@
 export { type BackupOptions, backUpStores, restoreStores } from './backup.js';
-export { type Finding, look, lookAtPort, lookAtSeeds, lookAtStore, report } from './doctor.js';
+export { check, checkPort, checkSeeds, checkStoreFile, type Finding, report } from './doctor.js';
 export { type ProgramCommand, type Running, runProcess } from './process.js';
 export { type ProgressShown, showProgress } from './progress.js';
 export {

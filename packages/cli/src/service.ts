@@ -4,7 +4,7 @@ import { createLog } from '@dossier/http-server';
 import type { Subgraph, SubgraphOptions } from '@dossier/subgraph-server';
 import { serveSubgraph, storeMeters } from '@dossier/subgraph-server';
 import { backUpStores, restoreStores } from './backup.js';
-import { lookAtPort, lookAtSeeds, lookAtStore, report } from './doctor.js';
+import { checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess } from './process.js';
 import { showProgress } from './progress.js';
 import { refuseStale, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
@@ -92,9 +92,9 @@ export function runService(
         { json = false },
       ) => {
         const findings = [
-          await lookAtPort({ host, port, service: name }),
-          ...(await lookAtSeeds({ seedsDir, documentsDir })),
-          await lookAtStore(definition, { dataDir, seedsDir }),
+          await checkPort({ host, port, service: name }),
+          ...(await checkSeeds({ seedsDir, documentsDir })),
+          await checkStoreFile(definition, { dataDir, seedsDir }),
         ];
         const { text, status } = report(findings, json);
         process.stdout.write(text);

@@ -1,4 +1,4 @@
-import { getOwn, keptByText } from '@dossier/graphql';
+import { createDocumentCache, getOwn } from '@dossier/graphql';
 import {
   type DocumentNode,
   type FieldNode,
@@ -73,7 +73,7 @@ export function answerShapes(
   return (service, query, variables) => {
     let kept = byService.get(service);
     if (!kept) {
-      kept = keptByText();
+      kept = createDocumentCache();
       byService.set(service, kept);
     }
     let shapeOf = kept.get(query);

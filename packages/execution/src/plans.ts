@@ -1,5 +1,5 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { keptByText } from '@dossier/graphql';
+import { createDocumentCache } from '@dossier/graphql';
 import { LRUCache } from 'lru-cache';
 import type { Planner } from './planning/planner.js';
 import { PlanningError } from './planning/planningError.js';
@@ -22,7 +22,7 @@ const REJECTED_MS = 60_000;
 /** Plans by canonical operation and the labels of `@override` that apply: each is planned once, however many requests wait for it, and rejected once. */
 export class PlanCache {
   readonly #planner: Pick<Planner, 'plan'>;
-  readonly #plans = keptByText<PlannedSteps>();
+  readonly #plans = createDocumentCache<PlannedSteps>();
   readonly #rejected = new LRUCache<string, PlanningError>({ max: 500, ttl: REJECTED_MS });
   readonly #planning = new Map<string, Promise<PlannedSteps>>();
 

@@ -1,3 +1,3 @@
+export { createDocumentCache } from './documentCache.js';
 export { getOwn, type ObjMap, setOwn, toObjMap } from './getOwn.js';
-export { keptByText } from './keptByText.js';
-export { linkedNames, stringOf } from './linkedNames.js';
+export { linkNames, stringOf } from './linkNames.js';

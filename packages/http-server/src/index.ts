@@ -1,6 +1,6 @@
 export type { CacheOptions } from './cache/responseCache.js';
 export { type Catalogue, type CodeMeaning, catalogue } from './errors/catalogue.js';
-export { RequestFault } from './errors/faults.js';
+export { HttpError } from './errors/httpError.js';
 export { durationMeter, gaugeMeter, type Meter } from './health/meters.js';
 export { type Reloads, reloadMeter } from './health/reloads.js';
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './logging/log.js';
@@ -16,7 +16,7 @@ export type {
   PlannedRun,
   Variables,
 } from './request/engine.js';
-export { OneATurn } from './request/oneATurn.js';
+export { FairScheduler } from './request/fairScheduler.js';
 export type { RateLimitOptions } from './request/rateLimit.js';
 export type { RequestContext } from './request/requestContext.js';
 export { REQUEST_ID } from './request/requestId.js';

@@ -5,7 +5,7 @@ import { type AppOptions, createApp } from './app.js';
 import { tagAnswer } from './cache/entityTag.js';
 import { type CacheOptions, ResponseCache } from './cache/responseCache.js';
 import { stopListening } from './connections/stopListening.js';
-import { RequestFault } from './errors/faults.js';
+import { HttpError } from './errors/httpError.js';
 import type { Meter } from './health/meters.js';
 import { Metrics } from './health/metrics.js';
 import { answerProbes, startProbes } from './health/probes.js';
@@ -143,7 +143,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (probePort === null) answerProbes(app, metrics, health);
 
   const refuseLate: onRequestHookHandler = (_request, _reply, done) =>
-    done(state === 'closing' ? new RequestFault('SHUTTING_DOWN') : undefined);
+    done(state === 'closing' ? new HttpError('SHUTTING_DOWN') : undefined);
   const hosts = checkHost(allowedHosts(options.allowedHosts ?? null, host));
   const vary = compress ? ['accept', 'accept-encoding'] : ['accept'];
   const varies: onRequestHookHandler = (_request, reply, done) => {

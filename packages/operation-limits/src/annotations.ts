@@ -1,4 +1,4 @@
-import { linkedNames, stringOf } from '@dossier/graphql';
+import { linkNames, stringOf } from '@dossier/graphql';
 import {
   type ConstDirectiveNode,
   type ConstValueNode,
@@ -34,7 +34,7 @@ export const definitionsOf = (schema: GraphQLSchema): DefinitionNode[] =>
 
 /** Reads `@cost` and `@listSize`, under whatever names a schema links them by. One that links neither has none. */
 export function readAnnotations(definitions: readonly DefinitionNode[]): Annotations {
-  const names = linkedNames(definitions, SPECIFICATION, ['cost', 'listSize']);
+  const names = linkNames(definitions, SPECIFICATION, ['cost', 'listSize']);
   const weights = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
   const weigh = (coordinate: string, { directives = [] }: Annotated): void => {

@@ -15,5 +15,5 @@ export { identityOf, type StoreIdentity } from './identity.js';
 export { insertOnce, insertRow, run } from './insert.js';
 export { inspectStore, type OpenOptions, openStore, type Store, type StoreDb } from './open.js';
 export { prepare, rowReader, valuesOf } from './reader.js';
-export { kept, type Reader, rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';
+export { cached, type Reader, rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';
 export { join, raw, Sql, sql } from './sql.js';

@@ -1,4 +1,4 @@
-import './lasting.js';
+import './node24GcWorkaround.js';
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';

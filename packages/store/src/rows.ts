@@ -25,7 +25,7 @@ export function rowsById<Table extends SQLiteTable>(
   let reader = readers.get(id);
   if (!reader) {
     const read = rowsWhere(db, table, id, []);
-    reader = kept<object>((ids) => {
+    reader = cached<object>((ids) => {
       const found = new Map<string, object>(read(ids));
       return ids.map((wanted) => found.get(wanted));
     });
@@ -55,7 +55,7 @@ export const rowsOfParents = <Table extends SQLiteTable>(
   parent: AnySQLiteColumn,
   ...order: AnySQLiteColumn[]
 ): Reader<Table['$inferSelect'][]> =>
-  kept(rowsOfParentsWhere(db, table, parent, undefined, ...order)) as Reader<Table['$inferSelect'][]>;
+  cached(rowsOfParentsWhere(db, table, parent, undefined, ...order)) as Reader<Table['$inferSelect'][]>;
 
 /** The same, of those rows only that a condition holds of; made anew for each condition. */
 export function rowsOfParentsWhere<Table extends SQLiteTable>(
@@ -78,7 +78,7 @@ export function rowsOfParentsWhere<Table extends SQLiteTable>(
  * Keeps what was read for keys, the least recently asked for thrown away first: a store never changes while it is open.
  * An id of nothing is not kept, so that such ids cannot crowd out others.
  */
-export function kept<Value extends object>(
+export function cached<Value extends object>(
   read: (keys: readonly string[]) => (Value | undefined)[],
   most = KEPT,
 ): Reader<Value | null> {

@@ -1,5 +1,5 @@
 import { compileDocument, type RunDocument } from '@dossier/execution/schema';
-import { keptByText } from '@dossier/graphql';
+import { createDocumentCache } from '@dossier/graphql';
 import { type GraphQLError, type GraphQLSchema, parse, ValuesOfCorrectTypeRule, validate } from 'graphql';
 
 /** A document of a gateway in the same process, ready to be run many times. */
@@ -11,7 +11,7 @@ export interface Executable {
 
 /** Compiles documents that a gateway wrote, each once. */
 export function createExecutor(schema: GraphQLSchema): (source: string) => Executable {
-  const compiled = keptByText<Executable>();
+  const compiled = createDocumentCache<Executable>();
   return (source) => {
     let executable = compiled.get(source);
     if (!executable) {

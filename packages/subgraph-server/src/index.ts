@@ -11,14 +11,14 @@ export {
 } from './entities.js';
 export { formatError } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
-export { type Followed, type FollowOptions, fileKey, followFile, followStore } from './follow.js';
 export { knownEntities, knownEntity } from './known.js';
 export type { Loaders } from './loaders.js';
+export { mapMaybePromise } from './mapMaybePromise.js';
 export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, pageOf } from './pages.js';
 export { perRequest } from './perRequest.js';
 export { type Listening, serveSubgraph } from './serve.js';
-export { Serving } from './serving.js';
+export { StoreHandle } from './storeHandle.js';
 export type { ReadLimits } from './storeReads.js';
 export {
   openSubgraph,
@@ -27,4 +27,4 @@ export {
   type SubgraphDefinition,
   type SubgraphOptions,
 } from './subgraph.js';
-export { whenThere } from './whenThere.js';
+export { type Followed, type FollowOptions, fileKey, watchFile, watchStore } from './watchFile.js';

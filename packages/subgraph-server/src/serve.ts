@@ -9,8 +9,8 @@ import {
 } from '@dossier/http-server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
-import { followStore } from './follow.js';
 import type { Subgraph } from './subgraph.js';
+import { watchStore } from './watchFile.js';
 
 export type Listening = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 
@@ -46,7 +46,7 @@ export async function serveSubgraph(
 ): Promise<Listening> {
   const { log } = options;
   const reloads = reloadMeter();
-  const following = followStore(subgraph, { everyMs: reloadMs, reloads, ...(log && { log }) });
+  const following = watchStore(subgraph, { everyMs: reloadMs, reloads, ...(log && { log }) });
   const { url, announceStop, drain, close } = await startServer({
     ...options,
     runs: { engine: engineOf(subgraph, operationMs, log) },
@@ -83,7 +83,7 @@ function engineOf(subgraph: Subgraph, operationMs: number, log: Log | undefined)
             const { serving } = subgraph;
             const deadline = startedAt + operationMs;
             const context = serving.createContext({ deadline, isAborted: () => request.signal.aborted });
-            const { data, errors } = await serving.during(
+            const { data, errors } = await serving.use(
               (own) => run(variables, own, { budget: { left: maxSize }, deadline }),
               context,
             );

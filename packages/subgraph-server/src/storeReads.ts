@@ -1,4 +1,4 @@
-import { OneATurn } from '@dossier/http-server';
+import { FairScheduler } from '@dossier/http-server';
 import { GraphQLError } from 'graphql';
 
 /** What a request may still read; without it, anything. */
@@ -13,7 +13,7 @@ export interface ReadLimits {
 const SLICE_MS = 10;
 
 /** Requests that have read for longer take turns, so that health checks and other requests are served in between. */
-const turns = new OneATurn();
+const scheduler = new FairScheduler();
 
 /**
  * The reads of one request. SQLite runs on the thread that serves all requests, and one operation may need hundreds of
@@ -46,7 +46,7 @@ export class StoreReads {
 
   // Not before the next turn of the event loop, also if no other request waits for one.
   #takeTurn(): void {
-    setImmediate(() => void turns.run(() => this.#readOn()));
+    setImmediate(() => void scheduler.run(() => this.#readOn()));
   }
 
   #readOn(): void {

@@ -3,10 +3,10 @@ import type { SeedPart } from '@dossier/seed-format';
 import { checkStore, type OpenOptions, openStore, type Store, type StoreDb } from '@dossier/store';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
-import { fileKey } from './follow.js';
 import { resolveEntities } from './resolveEntities.js';
-import { Serving } from './serving.js';
+import { StoreHandle } from './storeHandle.js';
 import type { ReadLimits } from './storeReads.js';
+import { fileKey } from './watchFile.js';
 
 // Resolvers differ in every parent, argument and result; the schema checks what they return.
 // biome-ignore lint/suspicious/noExplicitAny: the one place where resolvers meet the schema
@@ -45,7 +45,7 @@ export interface Subgraph {
   /** A document of a gateway in the same process, ready to be run. */
   executable: (source: string) => Executable;
   /** The store it answers from now. */
-  readonly serving: Serving;
+  readonly serving: StoreHandle;
   /** Of the store it answers from now. */
   readonly revision: string;
   /** When that store was built. */
@@ -67,11 +67,11 @@ export function openSubgraph<Context extends object>(
   options: SubgraphOptions,
 ): Subgraph {
   const { name, typeDefs, resolvers, migrations } = definition;
-  const open = (): Serving => {
+  const open = (): StoreHandle => {
     const key = fileKey(options.file);
     const store = openStore(options.file, name, { migrations, ...options });
     try {
-      return new Serving(store, key, definition.createContext(store, options));
+      return new StoreHandle(store, key, definition.createContext(store, options));
     } catch (error) {
       store.close();
       throw error;

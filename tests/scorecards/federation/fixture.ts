@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { createExecutor, type Resolvers, type Serving, type Subgraph } from '@dossier/subgraph-server';
+import { createExecutor, type Resolvers, type StoreHandle, type Subgraph } from '@dossier/subgraph-server';
 import { type DocumentNode, parse } from 'graphql';
 
 /** A subgraph of fixed values on our server: everything of ours but the store. */
@@ -22,7 +22,7 @@ export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers)
     schema,
     executable: createExecutor(schema),
     ...store,
-    serving: serving as unknown as Serving,
+    serving: serving as unknown as StoreHandle,
     file: '',
     createContext,
     reload: async () => {},

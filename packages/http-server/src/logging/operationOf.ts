@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { getOwn, keptByText, type ObjMap } from '@dossier/graphql';
+import { createDocumentCache, getOwn, type ObjMap } from '@dossier/graphql';
 import type { FastifyRequest } from 'fastify';
 import { isObject, parsedParams } from '../request/params.js';
 
@@ -17,7 +17,7 @@ export function operationOf(request: FastifyRequest): { operation?: string; dige
 }
 
 /** Clients send the same few documents again and again. */
-const hashes = keptByText<string>({ most: 1000, characters: 4 * 1024 * 1024 });
+const hashes = createDocumentCache<string>({ most: 1000, characters: 4 * 1024 * 1024 });
 
 function hashOf(source: string): string {
   const known = hashes.get(source);

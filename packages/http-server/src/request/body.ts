@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
-import { RequestFault } from '../errors/faults.js';
+import { HttpError } from '../errors/httpError.js';
 import { parseJson } from './json.js';
 import { Turns } from './turns.js';
 
@@ -27,12 +27,12 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
       const text = bytes.toString();
       // What is no UTF-8 is read as this character.
       if (text.includes('\uFFFD') && !isUtf8(bytes))
-        done(new RequestFault('BAD_REQUEST', 'The body of the request is not UTF-8.'));
+        done(new HttpError('BAD_REQUEST', 'The body of the request is not UTF-8.'));
       else parse(text, done);
     };
     const isPlain = encoding === undefined || encoding === '' || encoding === 'identity';
     const inflater = isPlain ? null : INFLATERS.get(encoding.toLowerCase());
-    if (!isOfUtf8(type) || inflater === undefined) done(new RequestFault('UNSUPPORTED_MEDIA_TYPE'));
+    if (!isOfUtf8(type) || inflater === undefined) done(new HttpError('UNSUPPORTED_MEDIA_TYPE'));
     else if (inflater === null) read(body);
     else
       inflating.take((end) =>
@@ -40,16 +40,15 @@ export function readJsonBodies(app: FastifyInstance, limit: number): void {
           end();
           if (!error) read(inflated);
           else if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-            done(new RequestFault('PAYLOAD_TOO_LARGE'));
-          else done(new RequestFault('BAD_REQUEST', `The body of the request is no ${encoding}.`));
+            done(new HttpError('PAYLOAD_TOO_LARGE'));
+          else done(new HttpError('BAD_REQUEST', `The body of the request is no ${encoding}.`));
         }),
       );
   });
 }
 
 function parse(text: string, done: (error: Error | null, body?: unknown) => void): void {
-  if (text === '')
-    return void done(new RequestFault('BAD_REQUEST', 'The body of the request is empty; expected JSON.'));
+  if (text === '') return void done(new HttpError('BAD_REQUEST', 'The body of the request is empty; expected JSON.'));
   let body: unknown;
   try {
     body = parseJson(text, 'The body of the request');

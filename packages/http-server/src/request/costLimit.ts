@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { RequestFault } from '../errors/faults.js';
+import { HttpError } from '../errors/httpError.js';
 
 /** Clients remembered at most; the one that was charged longest ago is forgotten. */
 const MAX_CLIENTS = 10_000;
@@ -24,7 +24,7 @@ export function costLimit(
     if (left < 0) {
       const seconds = Math.ceil(windows.getRemainingTTL(client) / 1000);
       void reply.header('retry-after', Math.max(1, seconds));
-      throw new RequestFault(
+      throw new HttpError(
         'TOO_MANY_REQUESTS',
         `This client has sent operations of a cost of ${window.used} within a minute, and this one costs ${cost}; expected at most ${perMinute} together.`,
       );

@@ -5,12 +5,12 @@ import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { tagBy, USUAL_POLICY } from '../cache/entityTag.js';
 import type { ResponseCache, Source } from '../cache/responseCache.js';
-import { capErrors, truncateMessage } from '../errors/brevity.js';
 import type { ServerCode } from '../errors/catalogue.js';
-import { RequestFault } from '../errors/faults.js';
+import { HttpError } from '../errors/httpError.js';
+import { capErrors, truncateMessage } from '../errors/truncateMessage.js';
 import type { Engine, EngineAnswer, Variables } from './engine.js';
+import { FairScheduler } from './fairScheduler.js';
 import { responseType } from './mediaTypes.js';
-import { OneATurn } from './oneATurn.js';
 import { OperationRejected } from './operationRejected.js';
 import { OperationCache, type OperationOptions, type PreparedOperation } from './operations.js';
 import { type GraphQLParams, parseParams } from './params.js';
@@ -77,9 +77,9 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   } = options;
   const documents = new PersistedDocuments(options);
   const operations = new OperationCache(engine, options);
-  const scheduler = new OneATurn();
+  const scheduler = new FairScheduler();
   const room = CAPACITY.operations * (options.limits?.cost ?? Number.MAX_SAFE_INTEGER / CAPACITY.operations);
-  const capacity = withTimeout(new Semaphore(room), CAPACITY.waitMs, new RequestFault('SERVER_BUSY'));
+  const capacity = withTimeout(new Semaphore(room), CAPACITY.waitMs, new HttpError('SERVER_BUSY'));
   const running = new Map<string, Running>();
   const shown = (error: GraphQLFormattedError): GraphQLFormattedError =>
     truncateMessage(introspection ? error : withoutTypes(error));
@@ -91,7 +91,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   function handle(this: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     void reply.header('cache-control', 'no-store');
     if (propagatedHeaders.length > 0) addVary(reply, propagatedHeaders);
-    if (isSafe(request) && !isPreflighted(request.headers)) throw new RequestFault('BAD_REQUEST', CSRF_MESSAGE);
+    if (isSafe(request) && !isPreflighted(request.headers)) throw new HttpError('BAD_REQUEST', CSRF_MESSAGE);
     const params = parseParams(request);
     checkVariablesSize(params.variables, request);
     const source = documents.find(params);
@@ -127,7 +127,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     const headers = headersOf(request);
     if (isSafe(request)) {
       if (operation.type !== 'query')
-        throw new RequestFault('METHOD_NOT_ALLOWED', `A ${operation.type} needs POST; expected a query.`);
+        throw new HttpError('METHOD_NOT_ALLOWED', `A ${operation.type} needs POST; expected a query.`);
       tagBy(reply.raw, { maxAge, isPrivate: isPrivate || Object.keys(headers).length > 0 });
     }
     const isShared = cache !== null && operation.type === 'query' && maxAge > 0 && !isPrivate;
@@ -209,7 +209,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     const errors = all && capErrors(all).map(shown);
     const text = `${JSON.stringify(errors ? { errors, data } : { data })}\n`;
     if (text.length > responseBytes || Buffer.byteLength(text) > responseBytes) {
-      throw new RequestFault(
+      throw new HttpError(
         'RESPONSE_TOO_LARGE',
         `The response is larger than ${responseBytes} bytes; select fewer fields or ask for smaller pages.`,
       );
@@ -222,7 +222,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     if (!mayExceed(request, variablesBytes)) return;
     const bytes = Buffer.byteLength(JSON.stringify(variables));
     if (bytes > variablesBytes)
-      throw new RequestFault(
+      throw new HttpError(
         'VARIABLES_TOO_LARGE',
         `The variables are ${bytes} bytes of JSON; expected at most ${variablesBytes}.`,
       );
@@ -246,7 +246,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
         return { data, ...(errors && { errors: capErrors(errors).map(shown) }) };
       } catch (error) {
         if (error instanceof OperationRejected) return { errors: error.errors };
-        if (error instanceof RequestFault)
+        if (error instanceof HttpError)
           return { errors: [{ message: error.message, extensions: { code: error.fault } }] };
         throw error;
       }

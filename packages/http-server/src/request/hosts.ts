@@ -1,5 +1,5 @@
 import type { onRequestHookHandler } from 'fastify';
-import { RequestFault } from '../errors/faults.js';
+import { HttpError } from '../errors/httpError.js';
 
 /** Names of this machine to itself. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -21,17 +21,17 @@ export function checkHost(allowed: readonly string[] | null): onRequestHookHandl
   let accepted = '';
   return ({ headers: { host }, raw: { rawHeaders } }, _reply, done) => {
     if (countHosts(rawHeaders) > 1)
-      return done(new RequestFault('BAD_REQUEST', 'The request has more than one header "host"; expected one.'));
+      return done(new HttpError('BAD_REQUEST', 'The request has more than one header "host"; expected one.'));
     if (host !== undefined && host === accepted) return done();
     const url = host && URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`) : null;
     if (!host || !url || url.username || url.password || url.pathname !== '/')
       return done(
-        new RequestFault(
+        new HttpError(
           'BAD_REQUEST',
           'The header "host" of the request is missing, or is not a host; expected the host of its URL.',
         ),
       );
-    if (names && !names.has(url.hostname) && !names.has(url.host)) return done(new RequestFault('HOST_NOT_ALLOWED'));
+    if (names && !names.has(url.hostname) && !names.has(url.host)) return done(new HttpError('HOST_NOT_ALLOWED'));
     accepted = host;
     done();
   };

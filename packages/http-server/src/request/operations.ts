@@ -1,4 +1,4 @@
-import { keptByText } from '@dossier/graphql';
+import { createDocumentCache } from '@dossier/graphql';
 import { type Limit, LimitExceeded, OperationGuard, type OperationLimits, WrongPages } from '@dossier/operation-limits';
 import {
   type DocumentNode,
@@ -16,9 +16,9 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import { truncateMessage } from '../errors/brevity.js';
 import type { ServerCode } from '../errors/catalogue.js';
-import { RequestFault } from '../errors/faults.js';
+import { HttpError } from '../errors/httpError.js';
+import { truncateMessage } from '../errors/truncateMessage.js';
 import { argumentAt } from './argumentAt.js';
 import type { CachePolicy, Engine, Executable, Variables } from './engine.js';
 import { OperationRejected } from './operationRejected.js';
@@ -60,8 +60,8 @@ const MAX_ERRORS = 20;
 /** Prepares operations and keeps them, the rejected ones too, least recently used first out. */
 export class OperationCache {
   readonly #options: OperationOptions;
-  readonly #prepared = keptByText<PreparedOperation>();
-  readonly #rejected = keptByText<RequestFault | OperationRejected>();
+  readonly #prepared = createDocumentCache<PreparedOperation>();
+  readonly #rejected = createDocumentCache<HttpError | OperationRejected>();
   #engine: Engine;
   #guard: OperationGuard | null;
   #count = 0;
@@ -184,14 +184,14 @@ function operationOf(
   const operation = getOperationAST(document, operationName);
   if (!operation) {
     const count = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
-    throw new RequestFault(
+    throw new HttpError(
       'OPERATION_RESOLUTION_FAILURE',
       operationName === null && count === 0 ? 'The document has no operation.' : undefined,
     );
   }
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new RequestFault('SUBSCRIPTION_NOT_SUPPORTED');
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new HttpError('SUBSCRIPTION_NOT_SUPPORTED');
   if (!schema.getRootType(operation.operation))
-    throw new RequestFault('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation} type.`);
+    throw new HttpError('GRAPHQL_VALIDATION_FAILED', `The schema has no ${operation.operation} type.`);
   return operation;
 }
 
@@ -222,8 +222,8 @@ function located(
 }
 
 /** An error that concerns what the client sent, as the response says it; null for any other. */
-function asRejection(error: unknown): RequestFault | OperationRejected | null {
-  if (error instanceof OperationRejected || error instanceof RequestFault) return error;
+function asRejection(error: unknown): HttpError | OperationRejected | null {
+  if (error instanceof OperationRejected || error instanceof HttpError) return error;
   if (error instanceof WrongPages) {
     const errors = error.errors.slice(0, MAX_ERRORS).map(({ message, path, node, argument }): GraphQLFormattedError => {
       const { locations } = new GraphQLError(message, { nodes: node });
@@ -236,5 +236,5 @@ function asRejection(error: unknown): RequestFault | OperationRejected | null {
     });
     return new OperationRejected('BAD_USER_INPUT', errors);
   }
-  return error instanceof LimitExceeded ? new RequestFault(CODES[error.limit], error.message) : null;
+  return error instanceof LimitExceeded ? new HttpError(CODES[error.limit], error.message) : null;
 }

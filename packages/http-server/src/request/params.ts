@@ -1,6 +1,6 @@
 import { type ObjMap, toObjMap } from '@dossier/graphql';
 import type { FastifyRequest } from 'fastify';
-import { RequestFault } from '../errors/faults.js';
+import { HttpError } from '../errors/httpError.js';
 import { parseJson } from './json.js';
 
 /** The parameters of a GraphQL request (GraphQL over HTTP, 5.1), whether they came as a body or in the URL. */
@@ -107,7 +107,7 @@ function objectOf(value: unknown, name: string, place: string): ObjMap {
   return toObjMap(value);
 }
 
-const badRequest = (message: string): RequestFault => new RequestFault('BAD_REQUEST', message);
+const badRequest = (message: string): HttpError => new HttpError('BAD_REQUEST', message);
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,6 @@
 import { getOwn, type ObjMap } from '@dossier/graphql';
 import { FairStore } from '../connections/fairStore.js';
-import { RequestFault } from '../errors/faults.js';
+import { HttpError } from '../errors/httpError.js';
 import { type GraphQLParams, isObject } from './params.js';
 import { sha256, type TrustedDocuments } from './trustedDocuments.js';
 
@@ -31,18 +31,18 @@ export class PersistedDocuments {
   find({ query, extensions }: GraphQLParams): string {
     const hash = hashOf(extensions);
     if (query === null && hash === null)
-      throw new RequestFault(
+      throw new HttpError(
         'BAD_REQUEST',
         'The request has no document; expected the text of one in "query", or the hash of a persisted one in "extensions".',
       );
     const source = query ?? this.#byHash(hash as string);
     if (query !== null && hash !== null && sha256(query) !== hash) {
-      throw new RequestFault(
+      throw new HttpError(
         'PERSISTED_QUERY_INVALID',
         'The hash at extensions.persistedQuery.sha256Hash is not that of the document; expected its SHA-256, in 64 lowercase hexadecimal digits.',
       );
     }
-    if (this.#trustedOnly && !this.#trusted?.has(source)) throw new RequestFault('DOCUMENT_NOT_TRUSTED');
+    if (this.#trustedOnly && !this.#trusted?.has(source)) throw new HttpError('DOCUMENT_NOT_TRUSTED');
     return source;
   }
 
@@ -57,8 +57,8 @@ export class PersistedDocuments {
     // Apollo Client recognizes these words.
     if (source === undefined)
       throw this.#trustedOnly
-        ? new RequestFault('DOCUMENT_NOT_TRUSTED')
-        : new RequestFault('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+        ? new HttpError('DOCUMENT_NOT_TRUSTED')
+        : new HttpError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
     return source;
   }
 }
@@ -67,13 +67,13 @@ function hashOf(extensions: ObjMap): string | null {
   const persisted = extensions['persistedQuery'];
   if (persisted === undefined || persisted === null) return null;
   if (!isObject(persisted) || getOwn(persisted, 'version') !== 1)
-    throw new RequestFault(
+    throw new HttpError(
       'PERSISTED_QUERY_INVALID',
       'The version at extensions.persistedQuery.version is not known; expected 1.',
     );
   const hash = getOwn(persisted, 'sha256Hash');
   if (typeof hash !== 'string' || hash.length > MAX_ID)
-    throw new RequestFault(
+    throw new HttpError(
       'PERSISTED_QUERY_INVALID',
       'There is no hash at extensions.persistedQuery.sha256Hash; expected text.',
     );

@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
-import { RequestFault } from '../errors/faults.js';
+import { HttpError } from '../errors/httpError.js';
 
 export interface RateLimitOptions {
   /** Requests that one client may send a minute; 0 for any number. */
@@ -43,6 +43,6 @@ export async function limitRate(
     max: perMinute,
     timeWindow: 60_000,
     keyGenerator: clientOf,
-    errorResponseBuilder: () => new RequestFault('TOO_MANY_REQUESTS'),
+    errorResponseBuilder: () => new HttpError('TOO_MANY_REQUESTS'),
   }) as onRequestHookHandler;
 }

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { onRequestHookHandler } from 'fastify';
-import { RequestFault } from '../errors/faults.js';
+import { HttpError } from '../errors/httpError.js';
 
 /** The header in which a gateway shows its services the secret that they share. */
 export const SECRET_HEADER = 'x-dossier-secret';
@@ -16,7 +16,7 @@ export function needSecret(secret: string): onRequestHookHandler {
     done(
       timingSafeEqual(digest(typeof shown === 'string' ? shown : ''), expected)
         ? undefined
-        : new RequestFault('GATEWAY_ONLY'),
+        : new HttpError('GATEWAY_ONLY'),
     );
   };
 }

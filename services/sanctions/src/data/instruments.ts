@@ -1,6 +1,6 @@
 import { type KeysetList, own } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
 import { instrument, instrumentEvent } from '../tables.js';
 
 /** Instruments by id and by symbol, in pages, of a regime, and of an event that they fit. */
@@ -18,7 +18,7 @@ export function instrumentsSource(db: StoreDb) {
         pageOf(db, loaders, instrumentList(regime), request),
       ofRegime: (regime: string) => loaders('instrumentsOfRegime', readOfRegime).load(regime),
       ofEvent: (event: string) =>
-        whenThere(loaders('instrumentsOfEvent', readOfEvent).load(event), (rows) =>
+        mapMaybePromise(loaders('instrumentsOfEvent', readOfEvent).load(event), (rows) =>
           rows.map(({ instrumentId }) => byId(instrumentId)),
         ),
     };

@@ -1,6 +1,6 @@
 import type { KeysetList } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
 import { regime, regimeTarget } from '../tables.js';
 
 /** Regimes by id, in pages, and by the actor that they target. */
@@ -13,7 +13,7 @@ export function regimesSource(db: StoreDb) {
       byId,
       page: (request: ListRequest) => pageOf(db, loaders, regimeList, request),
       targeting: (actor: string) =>
-        whenThere(loaders('regimesTargeting', readTargets).load(actor), (rows) =>
+        mapMaybePromise(loaders('regimesTargeting', readTargets).load(actor), (rows) =>
           rows.map(({ regimeId }) => byId(regimeId)),
         ),
     };

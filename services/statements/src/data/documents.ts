@@ -2,7 +2,7 @@ import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/
 import type { KeysetList } from '@dossier/pagination';
 import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
 import { document, paragraph, paragraphStatement } from '../tables.js';
 
 /** A passage that lies in its document, in code points and in bytes. */
@@ -41,7 +41,7 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
       paragraphsOf,
       paragraph: (id: string) => loaders('paragraph', readParagraphs).load(id),
       statementIdsOfParagraph: (id: string) =>
-        whenThere(loaders('statementsOfParagraph', readStatementsOfParagraph).load(id), (rows) =>
+        mapMaybePromise(loaders('statementsOfParagraph', readStatementsOfParagraph).load(id), (rows) =>
           rows.map((row) => row.statementId),
         ),
       page: (request: ListRequest) => pageOf(db, loaders, documentList, request),
@@ -49,11 +49,14 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
       /** The passage that an id selects; null where it is malformed, or lies in no document that is known. */
       citation: (id: string): CitationRow | null | Promise<CitationRow | null> => {
         const passage = parseCitationId(id);
-        return passage && whenThere(byId(passage.document), (row) => row && locate(passage, row));
+        return passage && mapMaybePromise(byId(passage.document), (row) => row && locate(passage, row));
       },
       /** The number of the one paragraph that a passage lies in; null where it runs over several. */
       paragraphNumber: ({ document: id, start, end }: Passage) =>
-        whenThere(paragraphsOf(id), (rows) => rows.find((row) => row.start <= start && end <= row.end)?.number ?? null),
+        mapMaybePromise(
+          paragraphsOf(id),
+          (rows) => rows.find((row) => row.start <= start && end <= row.end)?.number ?? null,
+        ),
       excerpt: ({ document: id, start, end }: Passage): string | null => textOf(id).text?.slice(start, end) ?? null,
     };
   };

@@ -1,6 +1,6 @@
 import { type Condition, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
 import { quotation, quotationStatement } from '../tables.js';
 
 export interface QuotationFilter {
@@ -34,11 +34,11 @@ export function quotationsSource(db: StoreDb) {
       pageOfDocument: (filter: QuotationFilter | null | undefined, request: ListRequest) =>
         page(filter, request, ownParent(quotation.documentId)),
       ofStatement: (id: string) =>
-        whenThere(loaders('quotationsOfStatement', readOfStatement).load(id), (rows) =>
+        mapMaybePromise(loaders('quotationsOfStatement', readOfStatement).load(id), (rows) =>
           rows.map((row) => byId(row.quotationId)),
         ),
       statementIdsOf: (id: string) =>
-        whenThere(loaders('statementsOfQuotation', readStatementsOf).load(id), (rows) =>
+        mapMaybePromise(loaders('statementsOfQuotation', readStatementsOf).load(id), (rows) =>
           rows.map((row) => row.statementId),
         ),
     };

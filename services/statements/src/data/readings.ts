@@ -1,6 +1,6 @@
 import { anyOf } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type Loaders, whenThere } from '@dossier/subgraph-server';
+import { type Loaders, mapMaybePromise } from '@dossier/subgraph-server';
 import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
 
 interface OfKind {
@@ -47,24 +47,24 @@ export function readingsSource(db: StoreDb) {
     return {
       caution: (id: string) => loaders('caution', readCaution).load(id),
       cautionsOf: (document: string, kinds: string[] | null | undefined) =>
-        whenThere(loaders('cautionsOf', readCautionsOf).load(document), (rows) => ofKinds(rows, kinds)),
+        mapMaybePromise(loaders('cautionsOf', readCautionsOf).load(document), (rows) => ofKinds(rows, kinds)),
       numbersOf: (document: string) => loaders('numbersOf', readNumbersOf).load(document),
       numbersOfStatement: (statement: string) => loaders('numbersOfStatement', readNumbersOfStatement).load(statement),
       relationsOf: (statement: string, types: string[] | null | undefined) => {
         anyOf('type', raw(''), types);
-        return whenThere(loaders('relationsOf', readRelationsOf).load(statement), (rows) =>
+        return mapMaybePromise(loaders('relationsOf', readRelationsOf).load(statement), (rows) =>
           types ? rows.filter(({ type }) => types.includes(type)) : rows,
         );
       },
       tension: tensionById,
       tensionsOf: (document: string, kinds: string[] | null | undefined) =>
-        whenThere(loaders('tensionsOf', readTensionsOf).load(document), (rows) => ofKinds(rows, kinds)),
+        mapMaybePromise(loaders('tensionsOf', readTensionsOf).load(document), (rows) => ofKinds(rows, kinds)),
       tensionsOfStatement: (statement: string) =>
-        whenThere(loaders('tensionsOfStatement', readTensionsOfStatement).load(statement), (rows) =>
+        mapMaybePromise(loaders('tensionsOfStatement', readTensionsOfStatement).load(statement), (rows) =>
           rows.map((row) => tensionById(row.tensionId)),
         ),
       statementIdsOfTension: (id: string) =>
-        whenThere(loaders('statementsOfTension', readStatementsOfTension).load(id), (rows) =>
+        mapMaybePromise(loaders('statementsOfTension', readStatementsOfTension).load(id), (rows) =>
           rows.map((row) => row.statementId),
         ),
       work: (id: string) => loaders('work', readWork).load(id),

@@ -14,8 +14,8 @@ import {
   ownAnyOf,
   ownParent,
 } from '@dossier/pagination';
-import { kept, type Reader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf, whenThere } from '@dossier/subgraph-server';
+import { cached, type Reader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
 import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
 import { rankedPage } from './ranking.js';
 import { type Search, searchFor } from './search.js';
@@ -49,7 +49,7 @@ export function statementsSource(db: StoreDb) {
   const readById = rowsById(db, statement, statement.id);
   const readOfEvent = rowsOfParents(db, eventStatement, eventStatement.eventId, eventStatement.position);
   const readEventsOf = rowsOfParents(db, eventStatement, eventStatement.statementId, eventStatement.eventId);
-  const readSearches = kept((typed) => typed.map((text) => searchFor(db, text)), SEARCHES_KEPT) as Reader<Search>;
+  const readSearches = cached((typed) => typed.map((text) => searchFor(db, text)), SEARCHES_KEPT) as Reader<Search>;
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('statement', readById).load(id);
     const page = async (
@@ -98,11 +98,11 @@ export function statementsSource(db: StoreDb) {
       pageOfDocument: (filter: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest) =>
         page(filter, orderBy, request, ownParent(statement.documentId)),
       ofEvent: (event: string) =>
-        whenThere(loaders('statementsOfEvent', readOfEvent).load(event), (rows) =>
+        mapMaybePromise(loaders('statementsOfEvent', readOfEvent).load(event), (rows) =>
           rows.map((row) => byId(row.statementId)),
         ),
       eventIdsOf: (id: string) =>
-        whenThere(loaders('eventsOfStatement', readEventsOf).load(id), (rows) => rows.map((row) => row.eventId)),
+        mapMaybePromise(loaders('eventsOfStatement', readEventsOf).load(id), (rows) => rows.map((row) => row.eventId)),
       topics: (document: string | null | undefined) => {
         const ofDocument = document
           ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})`

@@ -1,4 +1,4 @@
-import { type Identified, reference, stub, whenThere } from '@dossier/subgraph-server';
+import { type Identified, mapMaybePromise, reference, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { CitationRow } from '../data/documents.js';
 
@@ -8,7 +8,7 @@ type Citation = Identified | CitationRow;
 const located =
   <T>(read: (row: CitationRow, context: Context) => T | Promise<T>) =>
   (citation: Citation, _: unknown, context: Context) =>
-    whenThere(rowOf(citation, context), (row) => row && read(row, context));
+    mapMaybePromise(rowOf(citation, context), (row) => row && read(row, context));
 
 const rows = new WeakMap<Identified, ReturnType<Context['documents']['citation']>>();
 

@@ -1,4 +1,4 @@
-import { reference, stub, stubs, whenThere } from '@dossier/subgraph-server';
+import { mapMaybePromise, reference, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { document, paragraph } from '../tables.js';
 import type { QuotationArgs, StatementArgs } from './Query.js';
@@ -33,6 +33,6 @@ export const Paragraph = {
   voice: ({ voiceId }: ParagraphRow) => stub(voiceId),
   citation: ({ citation }: ParagraphRow) => stub(citation),
   statements: ({ id }: ParagraphRow, _: unknown, context: Context) =>
-    whenThere(context.documents.statementIdsOfParagraph(id), context.statements.byIds),
+    mapMaybePromise(context.documents.statementIdsOfParagraph(id), context.statements.byIds),
   mentions: ({ id }: ParagraphRow, _: unknown, context: Context) => context.mentions.ofParagraph(id),
 };

@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub, stubs, whenThere } from '@dossier/subgraph-server';
+import { mapMaybePromise, reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { quotation } from '../tables.js';
 
@@ -9,7 +9,7 @@ export const Quotation = {
   __resolveReference: reference<Context>((id, context) => context.quotations.byId(id)),
   speaker: ({ speakerId }: Row) => stub(speakerId),
   statements: ({ id }: Row, _: unknown, context: Context) =>
-    whenThere(context.quotations.statementIdsOf(id), context.statements.byIds),
+    mapMaybePromise(context.quotations.statementIdsOf(id), context.statements.byIds),
   insertions: ({ insertions }: Row) => stubs(insertions),
   citation: ({ citation }: Row) => stub(citation),
   markedCitation: ({ markedCitation }: Row) => stub(markedCitation),

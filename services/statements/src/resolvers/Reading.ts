@@ -1,4 +1,4 @@
-import { type Identified, reference, sourcedResolvers, stub, whenThere } from '@dossier/subgraph-server';
+import { type Identified, mapMaybePromise, reference, sourcedResolvers, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { work } from '../tables.js';
 
@@ -6,7 +6,7 @@ export const Tension = {
   ...sourcedResolvers,
   __resolveReference: reference<Context>((id, context) => context.readings.tension(id)),
   statements: ({ id }: Identified, _: unknown, context: Context) =>
-    whenThere(context.readings.statementIdsOfTension(id), context.statements.byIds),
+    mapMaybePromise(context.readings.statementIdsOfTension(id), context.statements.byIds),
 };
 
 export const Caution = {

@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub, stubs, whenThere } from '@dossier/subgraph-server';
+import { mapMaybePromise, reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { StatementRow } from '../data/statements.js';
 import type {
@@ -21,7 +21,8 @@ export const Statement = {
   subjects: ({ subjects }: StatementRow) => stubs(subjects),
   quotations: ({ id }: StatementRow, _: unknown, context: Context) => context.quotations.ofStatement(id),
   numbers: ({ id }: StatementRow, _: unknown, context: Context) => context.readings.numbersOfStatement(id),
-  events: ({ id }: StatementRow, _: unknown, context: Context) => whenThere(context.statements.eventIdsOf(id), stubs),
+  events: ({ id }: StatementRow, _: unknown, context: Context) =>
+    mapMaybePromise(context.statements.eventIdsOf(id), stubs),
   tensions: ({ id }: StatementRow, _: unknown, context: Context) => context.readings.tensionsOfStatement(id),
   relations: ({ id }: StatementRow, { type }: { type?: string[] | null }, context: Context) =>
     context.readings.relationsOf(id, type),

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { OneATurn } from './oneATurn.js';
+import { FairScheduler } from './fairScheduler.js';
 
 it('begins at once what is alone, and gives back what it gives', () => {
-  expect(new OneATurn().run(() => 'whole')).toBe('whole');
+  expect(new FairScheduler().run(() => 'whole')).toBe('whole');
 });
 
 it('begins one in a turn, in the order in which they came', async () => {
-  const turns = new OneATurn();
+  const turns = new FairScheduler();
   const begun: number[] = [];
   const all = [0, 1, 2].map((at) => turns.run(async () => begun.push(at)));
 
@@ -21,7 +21,7 @@ it('begins one in a turn, in the order in which they came', async () => {
 });
 
 it('lets others be heard between what takes long, ten that come on connections of their own', async () => {
-  const turns = new OneATurn();
+  const turns = new FairScheduler();
   const heard: string[] = [];
   const server = createServer((socket) => socket.on('data', () => heard.push('quick')).on('error', () => {})).listen(
     0,
@@ -47,7 +47,7 @@ it('lets others be heard between what takes long, ten that come on connections o
 });
 
 it('goes on where one fails, and tells who asked for it', async () => {
-  const turns = new OneATurn();
+  const turns = new FairScheduler();
   const failing = () => Promise.reject(new Error('burnt'));
   const [first, second, third] = [turns.run(failing), turns.run(failing), turns.run(async () => 'whole')];
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { keptByText } from './keptByText.js';
+import { createDocumentCache } from './documentCache.js';
 
 const long = (characters: number, at: number) => String(at).padStart(characters, '0');
 
 describe('what is made from documents', () => {
   it('is kept up to a number, the least recently asked for given up first', () => {
-    const kept = keptByText<string>({ most: 3 });
+    const kept = createDocumentCache<string>({ most: 3 });
     for (const text of ['a', 'b', 'c']) kept.set(text, text);
     kept.get('a');
     kept.set('d', 'd');
@@ -14,8 +14,8 @@ describe('what is made from documents', () => {
   });
 
   it('is kept up to so many characters of the documents, told otherwise where the document is not the key', () => {
-    const kept = keptByText<string>({ characters: 1000 });
-    const byHash = keptByText<string>({ characters: 1000, lengthOf: ({ length }) => length });
+    const kept = createDocumentCache<string>({ characters: 1000 });
+    const byHash = createDocumentCache<string>({ characters: 1000, lengthOf: ({ length }) => length });
     for (let at = 0; at < 30; at++) {
       kept.set(long(100, at), 'made');
       byHash.set(String(at), long(100, at));
@@ -25,7 +25,7 @@ describe('what is made from documents', () => {
   });
 
   it('is not kept where its document would take an eighth of the room and more', () => {
-    const kept = keptByText<string>({ characters: 1000 });
+    const kept = createDocumentCache<string>({ characters: 1000 });
     for (let at = 0; at < 8; at++) kept.set(long(125, at), 'made');
     kept.set(long(126, 0), 'made');
 

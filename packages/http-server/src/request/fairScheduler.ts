@@ -7,7 +7,7 @@ const HEARINGS = 32;
  * Begins one piece of work in each turn of the event loop, and at once where none is waiting. What takes long is so begun
  * one after the other, and requests that are answered quickly get in between.
  */
-export class OneATurn {
+export class FairScheduler {
   readonly #waiting: (() => void)[] = [];
   #isTaken = false;
   #busyMs = 0;

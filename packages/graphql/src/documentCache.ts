@@ -13,7 +13,7 @@ interface Bounds<Value> {
 const PART = 8;
 
 /** Keeps what was made from documents, by their text; the least recently asked for is thrown away first. */
-export const keptByText = <Value extends object | string>({
+export const createDocumentCache = <Value extends object | string>({
   most = 500,
   characters = 256 * 1024,
   lengthOf,

@@ -43,7 +43,7 @@ export function fileKey(file: string): string {
  * Takes up each file that is put in place of another while the process runs. One that is refused is logged and counted,
  * once; whoever is served notices nothing. Looking is asking for the file's status: it sees what any kind of volume shows.
  */
-export function followFile(
+export function watchFile(
   { what, file, seen: first, take }: Followed,
   { everyMs, reloads, log = silentLog }: FollowOptions,
 ): { stop: () => void } {
@@ -80,8 +80,8 @@ export function followFile(
 }
 
 /** Moves a subgraph to each store that is put in place. */
-export const followStore = (subgraph: Subgraph, options: FollowOptions): { stop: () => void } =>
-  followFile(
+export const watchStore = (subgraph: Subgraph, options: FollowOptions): { stop: () => void } =>
+  watchFile(
     {
       what: subgraph.name,
       file: subgraph.file,

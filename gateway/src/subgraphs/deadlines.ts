@@ -23,7 +23,7 @@ const abandoned = (reason: string) => new SubgraphFailure('GATEWAY_TIMEOUT', rea
  * How long is waited: for one subgraph from the moment it is asked until it has answered to the last byte, repetitions
  * included; for all subgraphs together from the first fetch of a request on. If the client goes away, no longer.
  */
-export class Patience {
+export class Deadlines {
   readonly #requestMs: number;
   readonly #requests = new WeakMap<object, Waiting>();
 

@@ -6,7 +6,7 @@ import { endLingering, lingerAtEnd } from '../connections/lingering.js';
 import type { RequestNotes } from '../logging/requestLog.js';
 import { REQUEST_ID, requestId, sentRequestId } from '../request/requestId.js';
 import { catalogue, type ServerCode } from './catalogue.js';
-import { faultBody } from './faults.js';
+import { faultBody } from './httpError.js';
 
 interface ParseError extends Error {
   code?: string;

@@ -4,7 +4,7 @@ import { type ConstValueNode, type DefinitionNode, Kind } from 'graphql';
  * The names that directives of a specification have in a schema, as its `@link`s say; none where it links none. The first
  * group of `specification`, which an address has to match, is the specification's own name.
  */
-export function linkedNames<Name extends string>(
+export function linkNames<Name extends string>(
   definitions: readonly DefinitionNode[],
   specification: RegExp,
   directives: readonly Name[],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { capErrors } from './brevity.js';
+import { capErrors } from './truncateMessage.js';
 
 const errors = (code: string, count: number) =>
   Array.from({ length: count }, (_, at) => ({ message: 'No.', path: [at], extensions: { code } }));

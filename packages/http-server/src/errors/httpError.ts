@@ -8,7 +8,7 @@ import { catalogue, type ServerCode } from './catalogue.js';
 const RETRY_SECONDS = '1';
 
 /** A fault of a request, by its code. */
-export class RequestFault extends Error {
+export class HttpError extends Error {
   readonly fault: ServerCode;
   readonly statusCode: number;
 
@@ -46,8 +46,8 @@ export function tellFaults(app: FastifyInstance, told: (code: string) => void): 
     if (allowed.length > 0) reply.header('allow', allowed.join(', '));
     tellFault(
       allowed.length > 0
-        ? new RequestFault('METHOD_NOT_ALLOWED', `This address takes ${allowed.join(', ')}; GraphQL is at /graphql.`)
-        : new RequestFault('NOT_FOUND'),
+        ? new HttpError('METHOD_NOT_ALLOWED', `This address takes ${allowed.join(', ')}; GraphQL is at /graphql.`)
+        : new HttpError('NOT_FOUND'),
       request,
       reply,
       told,
@@ -87,7 +87,7 @@ export const faultBody = (code: ServerCode, message: string = catalogue[code].se
   `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`;
 
 function codeOf(error: Error & Partial<FastifyError>): [code: ServerCode, message?: string] {
-  if (error instanceof RequestFault) return [error.fault, error.message];
+  if (error instanceof HttpError) return [error.fault, error.message];
   const status = error.statusCode ?? 500;
   return (
     BY_FASTIFY[error.code ?? ''] ?? [

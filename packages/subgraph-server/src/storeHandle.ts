@@ -2,7 +2,7 @@ import type { Store } from '@dossier/store';
 import type { ReadLimits } from './storeReads.js';
 
 /** A store that is served: requests enter and leave it, and once it is replaced the last to leave closes it. */
-export class Serving {
+export class StoreHandle {
   readonly revision: string;
   readonly builtAt: Date;
   /** Which file it is, of those that stand at its place one after the other. */
@@ -28,7 +28,7 @@ export class Serving {
   }
 
   /** Does something with a context, an own one unless it is given one of this store; the store stays open until it is done. */
-  async during<T>(work: (context: object) => T | Promise<T>, context: object = this.createContext()): Promise<T> {
+  async use<T>(work: (context: object) => T | Promise<T>, context: object = this.createContext()): Promise<T> {
     this.#requests++;
     try {
       return await work(context);
