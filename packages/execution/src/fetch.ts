@@ -54,18 +54,19 @@ function noteMissing(
   for (let at = 0; at < objects.length; at++) {
     const index = indexes[at] as number;
     const entity = entities[index];
-    if (index < 0 || (entity !== null && entity !== undefined && !isAllNull(entity, errors))) continue;
+    const hasFailed = errors.some(({ path }) => typeof path?.[1] !== 'number' || path[1] === index);
+    // A subgraph that is down gives objects in which everything is null, with errors.
+    if (index < 0 || (entity !== null && entity !== undefined && !(hasFailed && isAllNull(entity)))) continue;
     const object = objects[at] as Tree;
     const missing = run.missing.get(object) ?? { keys: new Set(), hasFailed: false };
     for (const key in list[index]) missing.keys.add(key);
-    missing.hasFailed ||= errors.some(({ path }) => typeof path?.[1] !== 'number' || path[1] === index);
+    missing.hasFailed ||= hasFailed;
     run.missing.set(object, missing);
   }
 }
 
-/** A subgraph that is down gives objects in which everything is null, with errors. */
-const isAllNull = (entity: unknown, errors: readonly GraphQLFormattedError[]): boolean =>
-  errors.length > 0 && isTree(entity) && Object.values(entity).every((value) => value === null);
+const isAllNull = (entity: unknown): boolean =>
+  isTree(entity) && Object.values(entity).every((value) => value === null);
 
 function send(fetch: FetchNode, run: Run, representations: Tree[] | null): Promise<SubgraphAnswer> {
   const variables: Record<string, unknown> = {};
