@@ -9,48 +9,54 @@ import {
   Kind,
 } from 'graphql';
 
-/** How long a list is, or the lists of what stands at a field, as `@listSize` says. */
+/** `@listSize` of a field. */
 export interface ListSize {
+  /** Null if it has none. */
   assumedSize: number | null;
   slicingArguments: readonly string[];
-  /** Fields that are the lists; empty where the field itself is. */
+  /** The fields of its object that are the lists; empty if the field itself is the list. */
   sizedFields: readonly string[];
 }
 
-/** What a schema says that things cost, by coordinate: `Type`, `Type.field`, `Type.field(argument:)`, `Input.field`. */
-export interface Annotations {
+/** The cost directives of a schema by coordinate: `Type`, `Type.field`, `Type.field(argument:)`, `Input.field`. */
+export interface CostDirectives {
+  /** `@cost` */
   weights: ReadonlyMap<string, number>;
+  /** `@listSize` */
   sizes: ReadonlyMap<string, ListSize>;
 }
 
-type Annotated = { readonly directives?: readonly ConstDirectiveNode[] | undefined };
+type WithDirectives = { readonly directives?: readonly ConstDirectiveNode[] | undefined };
 
-/** The definitions that a schema was built from. */
+/** The definitions that a schema was built from, extensions included. */
 export const definitionsOf = (schema: GraphQLSchema): DefinitionNode[] =>
   [schema, ...Object.values(schema.getTypeMap())].flatMap(({ astNode, extensionASTNodes }): DefinitionNode[] => [
     ...(astNode ? [astNode] : []),
     ...extensionASTNodes,
   ]);
 
-/** Reads `@cost` and `@listSize`, under whatever names a schema links them by. One that links neither has none. */
-export function readAnnotations(definitions: readonly DefinitionNode[]): Annotations {
+/**
+ * Reads `@cost` and `@listSize` under the names by which the schema links them; empty if it links neither.
+ * Cost specification: https://ibm.github.io/graphql-specs/cost-spec.html
+ */
+export function readCostDirectives(definitions: readonly DefinitionNode[]): CostDirectives {
   const names = linkNames(definitions, SPECIFICATION, ['cost', 'listSize']);
   const weights = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
-  const weigh = (coordinate: string, { directives = [] }: Annotated): void => {
+  const readWeight = (coordinate: string, { directives = [] }: WithDirectives): void => {
     const weight = numberOf(argumentOf(directives, names.cost, 'weight'));
     if (weight !== null) weights.set(coordinate, Math.max(0, weight));
   };
   for (const definition of definitions) {
     if (!isTypeDefinitionNode(definition) && !isTypeExtensionNode(definition)) continue;
     const type = definition.name.value;
-    weigh(type, definition);
+    readWeight(type, definition);
     for (const field of ('fields' in definition && definition.fields) || []) {
       const coordinate = `${type}.${field.name.value}`;
-      weigh(coordinate, field);
+      readWeight(coordinate, field);
       if (field.kind !== Kind.FIELD_DEFINITION) continue;
       const { directives = [], arguments: args = [] } = field;
-      for (const arg of args) weigh(`${coordinate}(${arg.name.value}:)`, arg);
+      for (const arg of args) readWeight(`${coordinate}(${arg.name.value}:)`, arg);
       if (!directives.some(({ name }) => names.listSize.has(name.value))) continue;
       const read = (name: string): ConstValueNode | undefined => argumentOf(directives, names.listSize, name);
       sizes.set(coordinate, {
@@ -63,7 +69,7 @@ export function readAnnotations(definitions: readonly DefinitionNode[]): Annotat
   return { weights, sizes };
 }
 
-/** A graph that is composed links them from a specification of their own; a subgraph, from federation's. */
+/** A supergraph links the cost specification, a subgraph the federation specification. */
 const SPECIFICATION = /^https:\/\/specs\.apollo\.dev\/(cost|federation)\/v/;
 
 const argumentOf = (
