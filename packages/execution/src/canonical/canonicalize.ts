@@ -179,6 +179,8 @@ class OperationWriter {
   #abstract(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): CanonicalSelectionSet {
     const possible = isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [];
     const byType = new Map<string, Map<string, CanonicalField>>(possible.map(({ name }) => [name, new Map()]));
+    // By field identity: the object types that select the field with the same type and selection set. Each such variant
+    // needs a separate response key.
     const variants = new Map<string, Map<string, string[]>>();
     const groupsOf = new Map(possible.map((object) => [object.name, this.#groups(object, sets, false)]));
     for (const object of possible) {
