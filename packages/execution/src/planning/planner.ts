@@ -13,7 +13,7 @@ export interface PlannerOptions {
   /** Maximum number of operations in the queue. */
   maxWaiting: number;
   /** Called for each plan with its duration. */
-  onPlanned?: (milliseconds: number) => void;
+  onPlanned?: (milliseconds: number, plan: QueryPlan) => void;
 }
 
 /** A worker needs JavaScript: the built file is used even when the sources are run. */
@@ -123,7 +123,7 @@ export class Planner {
     const { job } = this.#current;
     this.#clearCurrent();
     if (message.kind === 'planned') {
-      this.#options.onPlanned?.(message.milliseconds);
+      this.#options.onPlanned?.(message.milliseconds, message.plan);
       job.resolve(message.plan);
     } else {
       const { failure, message: reason } = message;

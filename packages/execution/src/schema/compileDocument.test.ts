@@ -106,6 +106,40 @@ describe('a compiled document', () => {
     expect(seen(await run(variables, {}))).toEqual(expected);
   });
 
+  it('reads a property once, even if a getter returns a value first and a promise later', async () => {
+    const withGetter = castles();
+    let reads = 0;
+    const counting = {
+      get number() {
+        return ++reads === 1 ? 1 : Promise.resolve(reads);
+      },
+    };
+    Object.assign(
+      (withGetter.getType('Castle') as unknown as { getFields: () => Record<string, object> }).getFields()['rooms'] ??
+        {},
+      { resolve: () => [counting] },
+    );
+
+    const { data, errors } = await compileDocument(withGetter, parse('{ castle { rooms { number } } }'))({}, {});
+
+    expect([JSON.parse(JSON.stringify(data)), errors, reads]).toEqual([
+      { castle: { rooms: [{ number: 1 }] } },
+      undefined,
+      1,
+    ]);
+  });
+
+  it('rejects a result that is complete only after the deadline, even if it has few objects', async () => {
+    const run = compileDocument(castles(), parse('{ buildings { name } }'));
+
+    expect(await run({}, {}, { deadline: performance.now() - 1 })).toEqual({
+      errors: [expect.objectContaining({ extensions: { code: 'OPERATION_TIMEOUT' } })],
+    });
+    expect(await run({}, {}, { deadline: performance.now() + 60_000 })).toMatchObject({
+      data: { buildings: [{}, {}] },
+    });
+  });
+
   it('rejects a type that does not implement the interface', async () => {
     const { data, errors } = await compileDocument(schema, parse('{ wrongType { name } castle { name } }'))({}, {});
     expect(JSON.parse(JSON.stringify(data))).toEqual({ wrongType: null, castle: { name: 'Lindenburg' } });

@@ -134,11 +134,14 @@ export function executeFields(
       continue;
     }
     const { key, resolve, complete, nullable, property, isSerialized } = field;
-    if (property !== null && isSerialized(properties[property])) {
+    if (property !== null) {
+      // Read once: a getter may return a value the first time and a promise the next.
       const value = properties[property];
-      container[key] = value;
-      if (typeof value === 'string') execution.size += value.length;
-      continue;
+      if (isSerialized(value)) {
+        container[key] = value;
+        if (typeof value === 'string') execution.size += value.length;
+        continue;
+      }
     }
     const fieldSlot: Slot = { container, key, nullable, outer: slot };
     let isCompleted: boolean;

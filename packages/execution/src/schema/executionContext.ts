@@ -89,9 +89,13 @@ export class ExecutionContext {
     if (this.#abortError) return false;
     if (this.#budget !== null && this.size > this.#budget.left)
       this.#abort('RESPONSE_TOO_LARGE', 'The response is too large; select fewer fields or ask for smaller pages.');
-    else if (++this.#objectCount % OBJECTS_PER_DEADLINE_CHECK === 0 && performance.now() > this.#deadline)
-      this.#abort('OPERATION_TIMEOUT', 'The operation took too long; select fewer fields or ask for smaller pages.');
+    else if (++this.#objectCount % OBJECTS_PER_DEADLINE_CHECK === 0) this.#checkDeadline();
     return this.#abortError === null;
+  }
+
+  #checkDeadline(): void {
+    if (performance.now() > this.#deadline)
+      this.#abort('OPERATION_TIMEOUT', 'The operation took too long; select fewer fields or ask for smaller pages.');
   }
 
   #abort(code: string, message: string): void {
@@ -133,7 +137,7 @@ export class ExecutionContext {
   }
 
   #buildResult(): ExecutionResult {
-    this.checkLimits();
+    if (this.checkLimits() && this.#deadline < Number.POSITIVE_INFINITY) this.#checkDeadline();
     if (this.#budget) this.#budget.left -= this.size;
     if (this.#abortError) return { errors: [this.#abortError] };
     const data = this.response['data'] as Record<string, unknown> | null;
