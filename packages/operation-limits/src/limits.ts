@@ -43,7 +43,7 @@ export class InvalidPageSizes extends Error {
 
   constructor(errors: readonly PageSizeError[]) {
     super(errors[0]?.message);
-    this.name = 'WrongPages';
+    this.name = 'InvalidPageSizes';
     this.errors = errors;
   }
 }
