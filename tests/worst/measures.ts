@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gatewayLimits, limitOptions, readConfig } from '@dossier/config';
 import { openGraph, PlanningError } from '@dossier/execution';
 import { startEmbedded, supergraphFile } from '@dossier/gateway';
-import { LimitExceeded, OperationGuard, type OperationLimits, WrongPages } from '@dossier/operation-limits';
+import { InvalidPageSizes, LimitExceeded, OperationGuard, type OperationLimits } from '@dossier/operation-limits';
 import Database from 'better-sqlite3';
 import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, parse, validate } from 'graphql';
 import type { Operation } from './operations.js';
@@ -86,7 +86,7 @@ export async function measuredGraph(dataDir: string, changed: Partial<OperationL
         if (validate(schema, document).length > 0) return null;
         return guard.costOf(document, operationOf(document))(variables);
       } catch (error) {
-        if (error instanceof LimitExceeded || error instanceof WrongPages) return null;
+        if (error instanceof LimitExceeded || error instanceof InvalidPageSizes) return null;
         throw error;
       }
     },
