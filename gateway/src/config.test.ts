@@ -53,9 +53,9 @@ describe('PROPAGATE_HEADERS', () => {
     ['a b=*', /is not a header and its subgraphs/],
     ['none, x-tenant=*', /"none" is not a header and its subgraphs/],
     ['x-tenant=*,', /"" is not a header and its subgraphs/],
-    ['Host=*', /host is set by the gateway and cannot be sent on/],
+    ['Host=*', /host is set by the gateway and cannot be forwarded/],
     ['x-dossier-secret=*', /x-dossier-secret is set by the gateway/],
-    ['x-a=actors, X-A=trade', /x-a is named twice/],
+    ['x-a=actors, X-A=trade', /x-a is listed twice/],
   ])('refuses "%s", and says what was expected', (text, message) => {
     expect(() => read(text)).toThrow(ConfigError);
     expect(() => read(text)).toThrow(message);

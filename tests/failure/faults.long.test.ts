@@ -1,6 +1,6 @@
 import { catalogue, type RunningGateway, startGateway } from '@dossier/gateway';
 import { catalogue as everywhere } from '@dossier/http-server';
-import { type Listening, type Subgraph, serveSubgraph } from '@dossier/subgraph-server';
+import { type RunningSubgraph, type Subgraph, serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 import { type FakeSubgraph, fakeSubgraph, MODES, type Mode, SECRETS } from './fakeSubgraph.js';
@@ -75,7 +75,7 @@ interface Answer {
 }
 
 let services: TestServices;
-let listening: Map<string, Listening>;
+let listening: Map<string, RunningSubgraph>;
 let canary: FakeSubgraph;
 
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { runProcess } from '@dossier/cli';
 import { dataSettings, listenSettings, workspaceRoot } from '@dossier/config';
 import { seedAll, supergraphFile, writeSupergraph } from '@dossier/gateway';
 import type { DocumentNode } from 'graphql';
-import { Child } from './children.js';
+import { Child } from './childProcess.js';
 import { composeSupergraph, PORTS } from './compose.js';
 import {
   commonSchemaFile,
@@ -15,9 +15,9 @@ import {
   serviceNames,
 } from './schemaFiles.js';
 
-const SETTLE_MS = 150;
+const DEBOUNCE_MS = 150;
 /** Nobody else asks these. */
-const AT_ONCE = { DRAIN_MS: '0' };
+const NO_DRAIN = { DRAIN_MS: '0' };
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Composes the SDL as its files have it now; null, and said why, where it does not compose. */
@@ -53,20 +53,20 @@ await runProcess(
         service,
         new Child(service, program(`services/${service}`), {
           ...process.env,
-          ...AT_ONCE,
+          ...NO_DRAIN,
           PORT: String(PORTS[service]),
         }),
       ]),
     );
     const gateway = new Child('gateway', program('gateway'), {
       ...process.env,
-      ...AT_ONCE,
+      ...NO_DRAIN,
       SUPERGRAPH: supergraphFile,
     });
     const children = [...services.values(), gateway];
     for (const child of children) child.start();
 
-    const follow = async () => {
+    const applyChanges = async () => {
       const next = readSchemas();
       const changed = serviceNames.filter(
         (service) => next.get(service)?.join('\n') !== running.get(service)?.join('\n'),
@@ -80,24 +80,24 @@ await runProcess(
     };
 
     // One change after the other; the timer lets an editor finish its several writes.
-    let following = Promise.resolve();
+    let pending = Promise.resolve();
     let timer: NodeJS.Timeout | undefined;
-    const settle = () => {
+    const onChange = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        following = following.then(follow).catch((error: Error) => void say(error.message));
-      }, SETTLE_MS);
+        pending = pending.then(applyChanges).catch((error: Error) => void say(error.message));
+      }, DEBOUNCE_MS);
     };
     // Folders, since editors replace a file rather than write into it.
     const watchers = [commonSchemaFile, ...serviceNames.map(schemaFile)].map((file) =>
-      watch(dirname(file), (_event, name) => name === basename(file) && settle()),
+      watch(dirname(file), (_event, name) => name === basename(file) && onChange()),
     );
 
     return {
       close: async () => {
         clearTimeout(timer);
         for (const watcher of watchers) watcher.close();
-        await following;
+        await pending;
         await Promise.all(children.map((child) => child.stop()));
       },
     };

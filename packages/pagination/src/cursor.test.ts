@@ -33,7 +33,7 @@ describe('a cursor', () => {
           const at = place % cursor.length;
           fc.pre(cursor[at] !== other);
           expect(() => decodeCursor(tag, `${cursor.slice(0, at)}${other}${cursor.slice(at + 1)}`, 'before')).toThrow(
-            refusal('before', /Argument "before" is no cursor of this list/),
+            refusal('before', /Argument "before" is not a cursor of this list/),
           );
         },
       ),
@@ -48,7 +48,7 @@ describe('a cursor', () => {
       listTag('Query.houses', null, 'AGE', { colour: ['red', 'blue'] }),
       listTag('Query.houses', null, 'KEY', { colour: ['red'] }),
     ])
-      expect(() => decodeCursor(other, cursor, 'after')).toThrow(refusal('after', /is no cursor of this list/));
+      expect(() => decodeCursor(other, cursor, 'after')).toThrow(refusal('after', /is not a cursor of this list/));
   });
 
   it('is good for the same filter, however it was written', () => {

@@ -2,7 +2,7 @@ import { raw } from '@dossier/store';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyOf, type DayFilter, equals, inDays } from './filters.js';
+import { type DayFilter, equals, inDays, oneOf } from './filters.js';
 
 const day = fc.integer({ min: 1, max: 9 }).map((number) => `2022-08-0${number}`);
 const optionalDay = fc.option(day);
@@ -65,7 +65,7 @@ describe('a span among the days of a filter', () => {
 describe('a filter by value', () => {
   it('restricts nothing where it is null or absent', () => {
     for (const nothing of [null, undefined]) {
-      expect(anyOf('colour', raw('colour'), nothing)).toBeUndefined();
+      expect(oneOf('colour', raw('colour'), nothing)).toBeUndefined();
       expect(equals(raw('colour'), nothing)).toBeUndefined();
     }
   });
@@ -76,20 +76,20 @@ describe('a filter by value', () => {
         fc.string({ unit: fc.constantFrom('a', "'", '"', '%', '\\', '?', 'é', '😀') }),
         fc.array(fc.string(), { minLength: 1 }),
         (value, values) => {
-          const found = (condition: ReturnType<typeof anyOf>) =>
+          const found = (condition: ReturnType<typeof oneOf>) =>
             db
               .prepare(`select 1 from (select ? as colour) where ${condition?.text}`)
               .all(value, ...(condition?.values ?? [])).length;
           expect(found(equals(raw('colour'), value))).toBe(1);
-          expect(found(anyOf('colour', raw('colour'), [...values, value]))).toBe(1);
-          expect(found(anyOf('colour', raw('colour'), values))).toBe(values.includes(value) ? 1 : 0);
+          expect(found(oneOf('colour', raw('colour'), [...values, value]))).toBe(1);
+          expect(found(oneOf('colour', raw('colour'), values))).toBe(values.includes(value) ? 1 : 0);
         },
       ),
     );
   });
 
   it('is refused where it asks for any of nothing', () => {
-    expect(() => anyOf('colour', raw('colour'), [])).toThrow(
+    expect(() => oneOf('colour', raw('colour'), [])).toThrow(
       expect.objectContaining({
         message: expect.stringContaining('empty list'),
         extensions: { code: 'BAD_USER_INPUT', argument: 'colour' },

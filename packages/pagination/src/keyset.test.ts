@@ -4,9 +4,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linked, linkedAnyOf, linkedParent, own, ownAnyOf, ownParent } from './conditions.js';
+import { eq, eqParent, inList, joinedBy, joinedByAny, joinedToParent, rowColumn } from './conditions.js';
 import { type KeysetList, keysetCounts, keysetPages } from './keyset.js';
-import { inner } from './names.js';
 import type { Page } from './page.js';
 
 const house = sqliteTable('house', {
@@ -79,38 +78,38 @@ const base = { table: house, id: house.id, key: house.key };
 describe('pages laid end to end are the whole list', () => {
   const lists: [string, KeysetList<typeof house>, holds: (house: House) => boolean, inSeveralWays?: boolean][] = [
     ['of all', base, () => true],
-    ['of one value', { ...base, by: [own(house.street, 'north')] }, ({ street }) => street === 'north'],
+    ['of one value', { ...base, by: [eq(house.street, 'north')] }, ({ street }) => street === 'north'],
     [
       'of any of several',
-      { ...base, by: [ownAnyOf('colour', house.colour, ['red', 'blue', 'red'])] },
+      { ...base, by: [inList('colour', house.colour, ['red', 'blue', 'red'])] },
       ({ colour }) => colour !== 'green',
     ],
     [
       'of two conditions',
-      { ...base, by: [own(house.street, 'north'), ownAnyOf('colour', house.colour, ['red'])] },
+      { ...base, by: [eq(house.street, 'north'), inList('colour', house.colour, ['red'])] },
       ({ street, colour }) => street === 'north' && colour === 'red',
     ],
-    ['of a test', { ...base, where: [sql`${inner(house.colour)} <> ${'red'}`] }, ({ colour }) => colour !== 'red'],
+    ['of a test', { ...base, where: [sql`${rowColumn(house.colour)} <> ${'red'}`] }, ({ colour }) => colour !== 'red'],
     [
       'of a link',
-      { ...base, by: [linked(house.key, ownership, 'ann')], where: [sql`${inner(house.colour)} <> ${'red'}`] },
+      { ...base, by: [joinedBy(house.key, ownership, 'ann')], where: [sql`${rowColumn(house.colour)} <> ${'red'}`] },
       ({ owners, colour }) => colour !== 'red' && owners.some(([person]) => person === 'ann'),
     ],
     [
       'of any of several links',
-      { ...base, by: [linkedAnyOf(house.key, ownership, 'owner', ['ann', 'bob', 'ann'])] },
+      { ...base, by: [joinedByAny(house.key, ownership, 'owner', ['ann', 'bob', 'ann'])] },
       ({ owners }) => owners.length > 0,
     ],
     [
       'of a link that tests what another condition found',
-      { ...base, by: [own(house.street, 'north'), linkedAnyOf(house.key, ownership, 'owner', ['bob'])] },
+      { ...base, by: [eq(house.street, 'north'), joinedByAny(house.key, ownership, 'owner', ['bob'])] },
       ({ street, owners }) => street === 'north' && owners.some(([person]) => person === 'bob'),
     ],
     [
       'of a parent in several ways',
       {
         ...base,
-        by: [linkedParent(house.key, ownership, { argument: 'role', column: owner.role, values: ['buyer', 'heir'] })],
+        by: [joinedToParent(house.key, ownership, { argument: 'role', column: owner.role, values: ['buyer', 'heir'] })],
       },
       ({ owners }) => owners.some(([person]) => person === 'bob'),
       true,
@@ -142,8 +141,8 @@ describe('pages laid end to end are the whole list', () => {
     const values = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`);
 
     for (const refused of [
-      () => ownAnyOf('colour', house.colour, values(101)),
-      () => linkedAnyOf(house.key, ownership, 'owner', values(101)),
+      () => inList('colour', house.colour, values(101)),
+      () => joinedByAny(house.key, ownership, 'owner', values(101)),
     ]) {
       expect(refused).toThrow(
         expect.objectContaining({
@@ -153,9 +152,7 @@ describe('pages laid end to end are the whole list', () => {
       );
     }
     for (const given of [values(100), Array(10_000).fill('red')])
-      expect(keysetCounts(storeOf([]), { ...base, by: [ownAnyOf('colour', house.colour, given)] }, ['bob'])).toEqual([
-        0,
-      ]);
+      expect(keysetCounts(storeOf([]), { ...base, by: [inList('colour', house.colour, given)] }, ['bob'])).toEqual([0]);
   });
 
   it('of many parents, from either end, cost one statement and one for the rows; their counts one', () => {
@@ -165,7 +162,9 @@ describe('pages laid end to end are the whole list', () => {
         const db = storeOf(all, (statement) => statements.push(statement));
         const list = {
           ...base,
-          by: [linkedParent(house.key, ownership, { argument: 'role', column: owner.role, values: ['heir', 'buyer'] })],
+          by: [
+            joinedToParent(house.key, ownership, { argument: 'role', column: owner.role, values: ['heir', 'buyer'] }),
+          ],
         };
         const parents = ['ann', 'nobody', 'bob'];
         const of = (name: string) => inOrder(all.filter(({ owners }) => owners.some(([person]) => person === name)));
@@ -191,7 +190,7 @@ describe('pages laid end to end are the whole list', () => {
         fc.boolean(),
         fc.constantFrom('', 'a', 'ab', 'é'),
         (all, size, fromEnd, edge) => {
-          const pages = keysetPages(storeOf(all), { ...base, by: [ownParent(house.street)] }, ['south', 'north'], {
+          const pages = keysetPages(storeOf(all), { ...base, by: [eqParent(house.street)] }, ['south', 'north'], {
             size,
             fromEnd,
             after: fromEnd ? null : edge,

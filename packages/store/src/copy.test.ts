@@ -61,7 +61,7 @@ describe('a copy of a store', () => {
     const before = readFileSync(at('kept/houses.sqlite'));
     await expect(copy()).rejects.toThrow(
       expect.objectContaining({
-        reason: 'IN_THE_WAY',
+        reason: 'ALREADY_EXISTS',
         message: expect.stringMatching(/kept\/houses\.sqlite exists.*--force/),
       }),
     );

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { json } from './columns.js';
-import { insertOnce, insertRow, run } from './insert.js';
+import { insertIfAbsent, insertRow, run } from './insert.js';
 import type { StoreDb } from './open.js';
 import { sql } from './sql.js';
 
@@ -37,8 +37,8 @@ describe('a row put into a table', () => {
   it('is refused where there is one of its key, unless it is put in once', () => {
     insertRow(db, house, row);
     expect(() => insertRow(db, house, row)).toThrow(/UNIQUE/);
-    insertOnce(db, house, { ...row, note: 'again' });
-    insertOnce(db, house, { ...row, id: 'b' });
+    insertIfAbsent(db, house, { ...row, note: 'again' });
+    insertIfAbsent(db, house, { ...row, id: 'b' });
     expect(
       db
         .select()
@@ -54,7 +54,7 @@ describe('a row put into a table', () => {
   it('is never left out in silence where a value is missing', () => {
     const wrong = { id: 'a', isOld: true } as typeof house.$inferInsert;
     expect(() => insertRow(db, house, wrong)).toThrow(/NOT NULL/);
-    expect(() => insertOnce(db, house, wrong)).toThrow(/NOT NULL/);
+    expect(() => insertIfAbsent(db, house, wrong)).toThrow(/NOT NULL/);
   });
 });
 

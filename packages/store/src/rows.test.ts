@@ -55,12 +55,12 @@ describe('rows by id', () => {
 describe('rows that were read', () => {
   it('are at hand from then on, lists without a row among them; ids of nothing are not', () => {
     const [byId, byStreet] = [rowsById(db, house, house.id), rowsOfParents(db, house, house.street, house.id)];
-    expect([byId.atHand('a'), byStreet.atHand('north')]).toEqual([undefined, undefined]);
+    expect([byId.peek('a'), byStreet.peek('north')]).toEqual([undefined, undefined]);
     const [[row], lists] = [byId(['a', 'nothing']), byStreet(['north', 'none'])];
     ran = [];
-    expect(byId.atHand('a')).toBe(row);
-    expect(byId.atHand('nothing')).toBeUndefined();
-    expect([byStreet.atHand('north'), byStreet.atHand('none')]).toEqual(lists);
+    expect(byId.peek('a')).toBe(row);
+    expect(byId.peek('nothing')).toBeUndefined();
+    expect([byStreet.peek('north'), byStreet.peek('none')]).toEqual(lists);
     expect(ran).toEqual([]);
   });
 });

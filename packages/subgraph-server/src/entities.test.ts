@@ -1,15 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
-import { actorResolvers, reference, sourcedResolvers, stub, stubs, typedById } from './entities.js';
+import { actorResolvers, referenceResolver, sourcedResolvers, stub, stubs, typeById } from './entities.js';
 
 describe('a reference', () => {
   const find = vi.fn((id: string) => ({ id, found: true }));
 
   it('finds what its id names', () => {
-    expect(reference(find)({ __typename: 'Place', id: 'place:donbass' }, {})).toEqual({
+    expect(referenceResolver(find)({ __typename: 'Place', id: 'place:donbass' }, {})).toEqual({
       id: 'place:donbass',
       found: true,
     });
-    expect(reference(find)({ __typename: 'Actor', id: 'outlet:kcna' }, {})).toEqual({ id: 'outlet:kcna', found: true });
+    expect(referenceResolver(find)({ __typename: 'Actor', id: 'outlet:kcna' }, {})).toEqual({
+      id: 'outlet:kcna',
+      found: true,
+    });
   });
 
   it.each([
@@ -22,7 +25,7 @@ describe('a reference', () => {
     ['of a type that calls itself by an interface', 'Node', 'place:donbass'],
   ])('by an id %s is the reference of nothing, and nothing is read', (_, __typename, id) => {
     find.mockClear();
-    expect(reference(find)({ __typename, id }, {})).toBeNull();
+    expect(referenceResolver(find)({ __typename, id }, {})).toBeNull();
     expect(find).not.toHaveBeenCalled();
   });
 });
@@ -43,6 +46,6 @@ describe('what another subgraph owns', () => {
     expect(stub(null)).toBeNull();
     expect(stubs(['place:x', 'place:y'])).toEqual([{ id: 'place:x' }, { id: 'place:y' }]);
     expect(sourcedResolvers.citations({ citations: ['citation:d#char=1,2'] })).toEqual([{ id: 'citation:d#char=1,2' }]);
-    expect(typedById.__resolveType({ id: 'event:x' })).toBe('Event');
+    expect(typeById.__resolveType({ id: 'event:x' })).toBe('Event');
   });
 });

@@ -1,12 +1,12 @@
-import { type KeysetList, ownParent } from '@dossier/pagination';
+import { eqParent, type KeysetList } from '@dossier/pagination';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLoaders, type Loaders } from './loaders.js';
-import { type ListRequest, pageOf } from './pages.js';
+import { type ListRequest, loadConnection } from './pages.js';
 
 const house = sqliteTable('house', { id: text('id').primaryKey(), street: text('street').notNull() });
-const ofStreet: KeysetList<typeof house> = { table: house, id: house.id, key: house.id, by: [ownParent(house.street)] };
+const ofStreet: KeysetList<typeof house> = { table: house, id: house.id, key: house.id, by: [eqParent(house.street)] };
 
 let ran: string[] = [];
 const db = drizzle({ connection: { source: ':memory:', verbose: (statement) => void ran.push(String(statement)) } });
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 
 const page = (parent: string, args: ListRequest['args'], filter?: object) =>
-  pageOf(db, loaders, ofStreet, { coordinate: 'Street.houses', parent, args, filter });
+  loadConnection(db, loaders, ofStreet, { coordinate: 'Street.houses', parent, args, filter });
 const idsOf = async (asked: ReturnType<typeof page>) => (await asked).nodes.map(({ id }) => id);
 
 describe('a connection', () => {

@@ -133,7 +133,7 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
 
     expect(data).toBeNull();
     expect(errors).toMatchObject([
-      { message: '4 entities were asked for at once; expected at most 3.', extensions: { code: 'TOO_MANY_ENTITIES' } },
+      { message: 'The request has 4 representations; expected at most 3.', extensions: { code: 'TOO_MANY_ENTITIES' } },
     ]);
     expect(find).not.toHaveBeenCalled();
   });

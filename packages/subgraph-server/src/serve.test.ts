@@ -6,7 +6,7 @@ import { badUserInput } from '@dossier/domain';
 import { buildStore, type StoreDb } from '@dossier/store';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Listening, serveSubgraph } from './serve.js';
+import { type RunningSubgraph, serveSubgraph } from './serve.js';
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from './subgraph.js';
 
 interface Context {
@@ -47,7 +47,7 @@ const definition: SubgraphDefinition<Context> = {
 
 let folder: string;
 let subgraph: Subgraph;
-let listening: Listening;
+let listening: RunningSubgraph;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dossier-serve-'));

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from './readAnswer.js';
+import { parseResponse } from './parseResponse.js';
 
 describe('what counts as an answer', () => {
   it('is data, with errors of single fields', () => {
     const errors = [{ message: 'No.', path: ['castle', 0], extensions: { code: 'BAD_USER_INPUT' } }];
 
-    expect(readAnswer(200, JSON.stringify({ data: { castle: null }, errors }), null)).toEqual({
+    expect(parseResponse(200, JSON.stringify({ data: { castle: null }, errors }), null)).toEqual({
       data: { castle: null },
       errors,
     });
   });
 
   it('is errors alone, where the request was refused', () => {
-    expect(readAnswer(400, '{"errors":[{"message":"No."}]}', null)).toEqual({ errors: [{ message: 'No.' }] });
+    expect(parseResponse(400, '{"errors":[{"message":"No."}]}', null)).toEqual({ errors: [{ message: 'No.' }] });
   });
 
   it.each([
@@ -30,6 +30,6 @@ describe('what counts as an answer', () => {
     ['fewer entities than asked for', 200, '{"data":{"_entities":[]}}', 1],
     ['an entity that is a text', 200, '{"data":{"_entities":["castle"]}}', 1],
   ])('is not %s', (_what, status, body, entities) => {
-    expect(() => readAnswer(status, body, entities)).toThrow();
+    expect(() => parseResponse(status, body, entities)).toThrow();
   });
 });

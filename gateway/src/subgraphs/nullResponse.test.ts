@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lostFields } from './lostFields.js';
+import { nullData } from './nullResponse.js';
 import { supertypesOf } from './supertypes.js';
 
 const supertypes = supertypesOf(
@@ -8,7 +8,7 @@ const supertypes = supertypesOf(
 
 describe('the fields a fetch leaves behind', () => {
   it('names a root field by its response key, and nulls it', () => {
-    const lost = lostFields({ query: '{ first: castle(id: 1) { name } person { name } __typename }' }, supertypes);
+    const lost = nullData({ query: '{ first: castle(id: 1) { name } person { name } __typename }' }, supertypes);
 
     expect(lost).toEqual({ data: { first: null, person: null }, paths: [['first'], ['person']] });
   });
@@ -17,7 +17,7 @@ describe('the fields a fetch leaves behind', () => {
     const query =
       '{ _entities(representations: []) { __typename ... on Person { age } ... on Named { name } ... on Sight { visitors } ...Built } } fragment Built on Castle { built }';
 
-    const lost = lostFields(
+    const lost = nullData(
       { query, variables: { representations: [{ __typename: 'Person' }, { __typename: 'Castle' }] } },
       supertypes,
     );
@@ -34,7 +34,7 @@ describe('the fields a fetch leaves behind', () => {
   it('names a field once that is selected twice', () => {
     const query = '{ _entities(representations: []) { ... on Person { age } ... on Named { age } } }';
 
-    const { paths } = lostFields({ query, variables: { representations: [{ __typename: 'Person' }] } }, supertypes);
+    const { paths } = nullData({ query, variables: { representations: [{ __typename: 'Person' }] } }, supertypes);
 
     expect(paths).toEqual([['_entities', 0, 'age']]);
   });
@@ -43,7 +43,7 @@ describe('the fields a fetch leaves behind', () => {
     const query =
       'query ($short: Boolean!) { name @skip(if: $short) motto @include(if: $short) ... @skip(if: $short) { size } }';
 
-    const { paths } = lostFields({ query, variables: { short: true } }, supertypes);
+    const { paths } = nullData({ query, variables: { short: true } }, supertypes);
 
     expect(paths).toEqual([['motto']]);
   });
