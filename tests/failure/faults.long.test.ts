@@ -18,10 +18,10 @@ const QUERY = `{
 /** Short, so that the test is: what they are is for the operator. */
 const QUICK = {
   connectMs: 300,
-  answerMs: 500,
+  timeoutMs: 500,
   requestMs: 1_200,
-  largest: 256 * 1024,
-  breaker: { failures: 1_000_000, restMs: 100 },
+  maxBytes: 256 * 1024,
+  breaker: { failures: 1_000_000, openMs: 100 },
 };
 const PATIENT_MS = 2_000;
 

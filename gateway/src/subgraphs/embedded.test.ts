@@ -62,7 +62,7 @@ describe('a subgraph in memory', () => {
     ]);
   });
 
-  it('says of any other error that it happened, and no more', async () => {
+  it('masks any other error', async () => {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const source = sourceOf(
       aSubgraph(() => {
@@ -97,7 +97,7 @@ describe('a subgraph in memory', () => {
     expect(errors).toEqual([{ message, path: ['rooms'], extensions: { code, service: 'castles' } }]);
   });
 
-  it('has one context for all fetches of a request, and another for the next request', async () => {
+  it('shares one context between the fetches of a request, but not between requests', async () => {
     const seen: object[] = [];
     const subgraph = aSubgraph((_args, context) => seen.push(context));
     const source = sourceOf(subgraph);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseResponse } from './parseResponse.js';
 
-describe('what counts as an answer', () => {
-  it('is data, with errors of single fields', () => {
+describe('a valid response', () => {
+  it('is data, with field errors', () => {
     const errors = [{ message: 'No.', path: ['castle', 0], extensions: { code: 'BAD_USER_INPUT' } }];
 
     expect(parseResponse(200, JSON.stringify({ data: { castle: null }, errors }), null)).toEqual({
@@ -11,7 +11,7 @@ describe('what counts as an answer', () => {
     });
   });
 
-  it('is errors alone, where the request was refused', () => {
+  it('is only errors if the request was rejected', () => {
     expect(parseResponse(400, '{"errors":[{"message":"No."}]}', null)).toEqual({ errors: [{ message: 'No.' }] });
   });
 
@@ -27,7 +27,7 @@ describe('what counts as an answer', () => {
     ['errors without a message', 200, '{"data":{},"errors":[null]}', null],
     ['an error whose path is a text', 200, '{"data":{},"errors":[{"message":"No.","path":"castle"}]}', null],
     ['no entities', 200, '{"data":{}}', 1],
-    ['fewer entities than asked for', 200, '{"data":{"_entities":[]}}', 1],
+    ['fewer entities than representations', 200, '{"data":{"_entities":[]}}', 1],
     ['an entity that is a text', 200, '{"data":{"_entities":["castle"]}}', 1],
   ])('is not %s', (_what, status, body, entities) => {
     expect(() => parseResponse(status, body, entities)).toThrow();

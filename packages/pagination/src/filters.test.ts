@@ -24,8 +24,8 @@ function holds(filter: DayFilter, { earliest, latest }: { earliest: string | nul
 const START = '0000-00-00';
 const END = '9999-99-99';
 
-describe('a span among the days of a filter', () => {
-  it('overlaps them where it has a day in common with them, and an open end has every day on its side', () => {
+describe('a date span and the days of a filter', () => {
+  it('overlaps if they share a day; an open end has every day on its side', () => {
     fc.assert(
       fc.property(
         span,
@@ -41,7 +41,7 @@ describe('a span among the days of a filter', () => {
     );
   });
 
-  it('is within them where none of its days is outside', () => {
+  it('is within if none of its days is outside', () => {
     fc.assert(
       fc.property(span, optionalDay, optionalDay, (dates, from, until) => {
         fc.pre(!from || !until || from <= until);
@@ -51,7 +51,7 @@ describe('a span among the days of a filter', () => {
     );
   });
 
-  it('is not asked for where the first day comes after the last', () => {
+  it('are rejected if the first day is after the last', () => {
     const ask = () => inDays({ from: '2022-08-02', until: '2022-08-01' }, raw('earliest'), raw('latest'));
     expect(ask).toThrow(
       expect.objectContaining({
@@ -63,14 +63,14 @@ describe('a span among the days of a filter', () => {
 });
 
 describe('a filter by value', () => {
-  it('restricts nothing where it is null or absent', () => {
+  it('restricts nothing if it is null or absent', () => {
     for (const nothing of [null, undefined]) {
       expect(oneOf('colour', raw('colour'), nothing)).toBeUndefined();
       expect(equals(raw('colour'), nothing)).toBeUndefined();
     }
   });
 
-  it('takes any value for what it is', () => {
+  it('binds any value as a parameter', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', "'", '"', '%', '\\', '?', 'é', '😀') }),
@@ -88,7 +88,7 @@ describe('a filter by value', () => {
     );
   });
 
-  it('is refused where it asks for any of nothing', () => {
+  it('is rejected if its list is empty', () => {
     expect(() => oneOf('colour', raw('colour'), [])).toThrow(
       expect.objectContaining({
         message: expect.stringContaining('empty list'),

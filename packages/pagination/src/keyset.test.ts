@@ -75,7 +75,7 @@ function walk(db: StoreDb, list: KeysetList<typeof house>, parent: string, size:
 
 const base = { table: house, id: house.id, key: house.key };
 
-describe('pages laid end to end are the whole list', () => {
+describe('consecutive pages are the whole list', () => {
   const lists: [string, KeysetList<typeof house>, holds: (house: House) => boolean, inSeveralWays?: boolean][] = [
     ['of all', base, () => true],
     ['of one value', { ...base, by: [eq(house.street, 'north')] }, ({ street }) => street === 'north'],
@@ -137,7 +137,7 @@ describe('pages laid end to end are the whole list', () => {
     );
   });
 
-  it('of more values than are walked are refused, by the argument; as often as one likes the same is one', () => {
+  it('with too many values are rejected with the argument; duplicates count once', () => {
     const values = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`);
 
     for (const refused of [
@@ -155,7 +155,7 @@ describe('pages laid end to end are the whole list', () => {
       expect(keysetCounts(storeOf([]), { ...base, by: [inList('colour', house.colour, given)] }, ['bob'])).toEqual([0]);
   });
 
-  it('of many parents, from either end, cost one statement and one for the rows; their counts one', () => {
+  it('of many parents take one query and one for the rows; their counts take one', () => {
     fc.assert(
       fc.property(houses, fc.integer({ min: 0, max: 4 }), fc.boolean(), (all, size, fromEnd) => {
         const statements: unknown[] = [];
@@ -182,7 +182,7 @@ describe('pages laid end to end are the whole list', () => {
     );
   });
 
-  it('of many parents may be cut at the same key', () => {
+  it('of many parents may start after the same key', () => {
     fc.assert(
       fc.property(
         houses,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { contextFactory } from './contextFactory.js';
 import type { Loaders } from './loaders.js';
 
-it('makes a source when it is first asked, once a request, all on the same loaders', () => {
+it('creates each source on first use, once per request, with shared loaders', () => {
   const made: string[] = [];
   const source = (name: string) => (loaders: Loaders) => {
     made.push(name);

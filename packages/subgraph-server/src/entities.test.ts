@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { actorResolvers, referenceResolver, sourcedResolvers, stub, stubs, typeById } from './entities.js';
 
-describe('a reference', () => {
+describe('a reference resolver', () => {
   const find = vi.fn((id: string) => ({ id, found: true }));
 
-  it('finds what its id names', () => {
+  it('finds the entity of an id', () => {
     expect(referenceResolver(find)({ __typename: 'Place', id: 'place:donbass' }, {})).toEqual({
       id: 'place:donbass',
       found: true,
@@ -31,7 +31,7 @@ describe('a reference', () => {
 });
 
 describe('the resolvers of actors', () => {
-  it('are the same for all five types, but for what one type adds', () => {
+  it('are the same for all five types, except for the fields of single types', () => {
     const resolvers = actorResolvers((id) => ({ id }), { names: () => [] }, { Polity: { capital: () => null } });
     expect(Object.keys(resolvers)).toEqual(['Actor', 'Person', 'Polity', 'Organization', 'MediaOutlet', 'Group']);
     expect(Object.keys(resolvers['Person'])).toEqual(['names', '__resolveReference']);
@@ -40,8 +40,8 @@ describe('the resolvers of actors', () => {
   });
 });
 
-describe('what another subgraph owns', () => {
-  it('is told by its id alone', () => {
+describe('a stub of another subgraph's entity', () => {
+  it('has only an id', () => {
     expect(stub('place:x')).toEqual({ id: 'place:x' });
     expect(stub(null)).toBeNull();
     expect(stubs(['place:x', 'place:y'])).toEqual([{ id: 'place:x' }, { id: 'place:y' }]);
