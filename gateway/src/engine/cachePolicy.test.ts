@@ -79,7 +79,7 @@ describe('the cache policy of an operation', () => {
     expect([policyOf(query, 'A'), policyOf(query, 'B')]).toEqual([shared(300), shared(5)]);
   });
 
-  it('is read under the directive's linked name', () => {
+  it('is read under the name that the directive is linked by', () => {
     const renamed = CASTLES.replace(
       'import: ["@cacheControl"]',
       'import: [{ name: "@cacheControl", as: "@kept" }]',

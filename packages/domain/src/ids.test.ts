@@ -18,7 +18,7 @@ describe('an id', () => {
     },
   );
 
-  it('that is not an actor's has no actor type', () => {
+  it('that is not of an actor has no actor type', () => {
     expect(actorTypeOfId('place:donbass')).toBeNull();
   });
 });

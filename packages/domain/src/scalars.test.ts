@@ -35,7 +35,7 @@ describe('a number in the document', () => {
 });
 
 describe('a document with an invalid date', () => {
-  it('is rejected with the scalar's message and the location', () => {
+  it('is rejected with the message of the scalar and the location', () => {
     const schema = buildSchema('scalar Date type Query { day(of: Date): Int }');
     Object.assign(schema.getType('Date') as GraphQLScalarType, { parseLiteral: scalarResolvers.Date.parseLiteral });
     const [error] = validate(schema, parse('{ day(of: "2021-02-29") }')) as GraphQLError[];

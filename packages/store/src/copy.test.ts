@@ -82,7 +82,7 @@ describe('a copy of a store', () => {
     expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
   });
 
-  it('of another service's store is rejected', async () => {
+  it('of the store of another service is rejected', async () => {
     new Database(at('houses.sqlite')).exec("update store set service = 'ships'").close();
     await expect(copy()).rejects.toThrow(expect.objectContaining({ reason: 'FOREIGN' }));
   });

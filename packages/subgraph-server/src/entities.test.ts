@@ -40,7 +40,7 @@ describe('the resolvers of actors', () => {
   });
 });
 
-describe('a stub of another subgraph's entity', () => {
+describe('a stub of an entity of another subgraph', () => {
   it('has only an id', () => {
     expect(stub('place:x')).toEqual({ id: 'place:x' });
     expect(stub(null)).toBeNull();
