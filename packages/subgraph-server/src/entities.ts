@@ -10,12 +10,15 @@ export interface Representation {
   id?: unknown;
 }
 
-/** Finds an entity by its id; null where there is none. */
-export type Find<Context> = (id: string, context: Context) => unknown;
+/** Finds an entity by its id; null if there is none. */
+export type FindById<Context> = (id: string, context: Context) => unknown;
 
-/** A reference resolver: an id that is no text, or names another type, is the id of nothing. */
-export const reference =
-  <Context>(find: Find<Context>) =>
+/**
+ * A reference resolver that looks entities up by id. Resolves to null if the id is not a string or its prefix names another type.
+ * https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/entities/intro
+ */
+export const referenceResolver =
+  <Context>(find: FindById<Context>) =>
   (representation: Representation, context: Context) => {
     const { __typename, id } = representation;
     if (typeof id !== 'string') return null;
@@ -23,27 +26,27 @@ export const reference =
     return type !== null && (__typename === 'Actor' || type === __typename) ? find(id, context) : null;
   };
 
-/** Resolvers of an interface whose types are told by their ids. */
-export const typedById = { __resolveType: ({ id }: Identified) => typeOfId(id) };
+/** Resolvers of an interface: the prefix of the id determines the concrete type. */
+export const typeById = { __resolveType: ({ id }: Identified) => typeOfId(id) };
 
-/** The resolvers of `Actor` and its five types, which every subgraph adds its fields to. */
+/** Resolvers of `Actor` and of the five types that implement it: `fields` for all of them, `fieldsOf` for single types. */
 export function actorResolvers<Context>(
-  find: Find<Context>,
+  find: FindById<Context>,
   fields: Resolvers,
   fieldsOf: Partial<Record<(typeof ACTOR_TYPES)[number], Resolvers>> = {},
 ): Resolvers {
-  const __resolveReference = reference(find);
+  const __resolveReference = referenceResolver(find);
   return {
-    Actor: { ...typedById, __resolveReference },
+    Actor: { ...typeById, __resolveReference },
     ...Object.fromEntries(ACTOR_TYPES.map((type) => [type, { ...fields, ...fieldsOf[type], __resolveReference }])),
   };
 }
 
-/** What another subgraph owns, by its id alone. */
+/** A reference to an entity of another subgraph, by its id; null for a null id. */
 export const stub = (id: string | null): Identified | null => (id === null ? null : { id });
 export const stubs = (ids: readonly string[]): Identified[] => ids.map((id) => ({ id }));
 
-/** The fields of everything that says where it comes from. */
+/** Field resolvers of types that implement `Sourced`. */
 export const sourcedResolvers = {
   citations: ({ citations }: { citations: string[] }) => stubs(citations),
 };

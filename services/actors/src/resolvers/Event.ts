@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { event, recognition } from '../tables.js';
 
@@ -7,7 +7,7 @@ type RecognitionRow = typeof recognition.$inferSelect;
 
 export const Event = {
   ...sourcedResolvers,
-  __resolveReference: reference<Context>((id, context) => context.events.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.events.byId(id)),
   place: ({ placeId }: Row, _: unknown, context: Context) => (placeId === null ? null : context.places.byId(placeId)),
 };
 

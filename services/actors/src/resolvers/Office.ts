@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { kinship, office } from '../tables.js';
 
@@ -6,7 +6,7 @@ type Row = typeof office.$inferSelect;
 
 export const Office = {
   ...sourcedResolvers,
-  __resolveReference: reference<Context>((id, context) => context.offices.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.offices.byId(id)),
   holder: ({ holderId }: Row, _: unknown, context: Context) => context.actors.byId(holderId),
   organization: ({ organizationId }: Row, _: unknown, context: Context) =>
     organizationId === null ? null : context.actors.byId(organizationId),

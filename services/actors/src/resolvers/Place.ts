@@ -1,5 +1,5 @@
 import type { PageArgs } from '@dossier/pagination';
-import { reference, sourcedResolvers } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { EventFilter } from '../data/events.js';
 import type { place } from '../tables.js';
@@ -8,7 +8,7 @@ type Row = typeof place.$inferSelect;
 
 export const Place = {
   ...sourcedResolvers,
-  __resolveReference: reference<Context>((id, context) => context.places.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.places.byId(id)),
   within: ({ withinId }: Row, _: unknown, context: Context) =>
     withinId === null ? null : context.places.byId(withinId),
   events: ({ id }: Row, { filter, ...args }: PageArgs & { filter?: EventFilter | null }, context: Context) =>

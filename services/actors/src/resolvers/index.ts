@@ -1,5 +1,5 @@
 import { scalarResolvers } from '@dossier/domain';
-import { type Resolvers, typedById } from '@dossier/subgraph-server';
+import { type Resolvers, typeById } from '@dossier/subgraph-server';
 import { Affiliation, actorTypes } from './Actor.js';
 import { Event, Participation, Recognition } from './Event.js';
 import { Kinship, Office } from './Office.js';
@@ -10,8 +10,8 @@ import { Query } from './Query.js';
 export const resolvers: Resolvers = {
   ...scalarResolvers,
   Query,
-  Node: typedById,
-  Sourced: typedById,
+  Node: typeById,
+  Sourced: typeById,
   ...actorTypes,
   Affiliation,
   Place,

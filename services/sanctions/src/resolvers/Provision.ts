@@ -1,5 +1,5 @@
 import type { PageArgs } from '@dossier/pagination';
-import { reference, sourcedResolvers } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { ProvisionLinkFilter } from '../data/links.js';
 import type { provision } from '../tables.js';
@@ -8,7 +8,7 @@ type Row = typeof provision.$inferSelect;
 
 export const Provision = {
   ...sourcedResolvers,
-  __resolveReference: reference<Context>((id, context) => context.provisions.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.provisions.byId(id)),
   instrument: ({ instrumentId }: Row, _: unknown, context: Context) => context.instruments.byId(instrumentId),
   replacedBy: ({ replacedById }: Row, _: unknown, context: Context) =>
     replacedById === null ? null : context.provisions.byId(replacedById),

@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { provisionLink } from '../tables.js';
 
@@ -6,7 +6,7 @@ type Row = typeof provisionLink.$inferSelect;
 
 export const ProvisionLink = {
   ...sourcedResolvers,
-  __resolveReference: reference<Context>((id, context) => context.links.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.links.byId(id)),
   statement: ({ statementId }: Row) => stub(statementId),
   regime: ({ regimeId }: Row, _: unknown, context: Context) => context.regimes.byId(regimeId),
   provision: ({ provisionId }: Row, _: unknown, context: Context) =>

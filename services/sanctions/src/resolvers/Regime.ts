@@ -1,5 +1,5 @@
 import type { PageArgs } from '@dossier/pagination';
-import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { ProvisionLinkFilter } from '../data/links.js';
 import type { regime } from '../tables.js';
@@ -8,7 +8,7 @@ type Row = typeof regime.$inferSelect;
 
 export const Regime = {
   ...sourcedResolvers,
-  __resolveReference: reference<Context>((id, context) => context.regimes.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.regimes.byId(id)),
   authority: ({ authorityId }: Row) => stub(authorityId),
   targets: ({ targets }: Row) => stubs(targets),
   instruments: ({ id }: Row, _: unknown, context: Context) => context.instruments.ofRegime(id),

@@ -1,5 +1,5 @@
 import { scalarResolvers } from '@dossier/domain';
-import { type Resolvers, typedById } from '@dossier/subgraph-server';
+import { type Resolvers, typeById } from '@dossier/subgraph-server';
 import { actorTypes } from './Actor.js';
 import { Designation } from './Designation.js';
 import { Event } from './Event.js';
@@ -14,8 +14,8 @@ import { Statement } from './Statement.js';
 export const resolvers: Resolvers = {
   ...scalarResolvers,
   Query,
-  Node: typedById,
-  Sourced: typedById,
+  Node: typeById,
+  Sourced: typeById,
   ...actorTypes,
   Regime,
   Instrument,

@@ -2,7 +2,7 @@ import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/
 import type { KeysetList } from '@dossier/pagination';
 import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import { document, paragraph, paragraphStatement } from '../tables.js';
 
 /** A passage that lies in its document, in code points and in bytes. */
@@ -44,7 +44,7 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
         mapMaybePromise(loaders('statementsOfParagraph', readStatementsOfParagraph).load(id), (rows) =>
           rows.map((row) => row.statementId),
         ),
-      page: (request: ListRequest) => pageOf(db, loaders, documentList, request),
+      page: (request: ListRequest) => loadConnection(db, loaders, documentList, request),
       availability: (id: string) => textOf(id).availability,
       /** The passage that an id selects; null where it is malformed, or lies in no document that is known. */
       citation: (id: string): CitationRow | null | Promise<CitationRow | null> => {

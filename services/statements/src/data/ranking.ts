@@ -11,7 +11,7 @@ import {
   readPage,
   testsOf,
 } from '@dossier/pagination';
-import { join, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { join, queryValues, rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
 import type { ListRequest, Loaders } from '@dossier/subgraph-server';
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
@@ -92,7 +92,7 @@ const matches = sql`statement_search cross join ${statement} as found on found.r
 
 /** All matches, by bm25. */
 const best = (db: StoreDb, tests: Sql): string[] =>
-  valuesOf(
+  queryValues(
     db,
     sql`select found.text_key from ${matches} where ${tests} order by bm25(statement_search), found.text_key`,
   ).map(([key]) => key as string);
@@ -101,7 +101,7 @@ const best = (db: StoreDb, tests: Sql): string[] =>
 function bestOfFirst(db: StoreDb, query: string, tests: Sql): string[] {
   return score(
     query,
-    valuesOf(
+    queryValues(
       db,
       sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${FEW}`,
     ) as [string, string][],

@@ -1,4 +1,4 @@
-import { anyOf } from '@dossier/pagination';
+import { oneOf } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type Loaders, mapMaybePromise } from '@dossier/subgraph-server';
 import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
@@ -9,7 +9,7 @@ interface OfKind {
 
 /** Only those of the kinds asked for. An empty list of kinds is BAD_USER_INPUT. */
 function ofKinds<Row extends OfKind>(rows: Row[], kinds: string[] | null | undefined): Row[] {
-  anyOf('kind', raw(''), kinds);
+  oneOf('kind', raw(''), kinds);
   return kinds ? rows.filter(({ kind }) => kinds.includes(kind)) : rows;
 }
 
@@ -51,7 +51,7 @@ export function readingsSource(db: StoreDb) {
       numbersOf: (document: string) => loaders('numbersOf', readNumbersOf).load(document),
       numbersOfStatement: (statement: string) => loaders('numbersOfStatement', readNumbersOfStatement).load(statement),
       relationsOf: (statement: string, types: string[] | null | undefined) => {
-        anyOf('type', raw(''), types);
+        oneOf('type', raw(''), types);
         return mapMaybePromise(loaders('relationsOf', readRelationsOf).load(statement), (rows) =>
           types ? rows.filter(({ type }) => types.includes(type)) : rows,
         );

@@ -3,19 +3,19 @@ import {
   type Condition,
   type Connection,
   type DayFilter,
+  eq,
+  eqParent,
   inDays,
-  inner,
+  inList,
+  joinedBy,
+  joinedByAny,
+  joinedToParent,
   type KeysetList,
   type Link,
-  linked,
-  linkedAnyOf,
-  linkedParent,
-  own,
-  ownAnyOf,
-  ownParent,
+  rowColumn,
 } from '@dossier/pagination';
-import { cached, type Reader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
+import { type CachedReader, cacheReads, queryValues, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
 import { rankedPage } from './ranking.js';
 import { type Search, searchFor } from './search.js';
@@ -49,7 +49,10 @@ export function statementsSource(db: StoreDb) {
   const readById = rowsById(db, statement, statement.id);
   const readOfEvent = rowsOfParents(db, eventStatement, eventStatement.eventId, eventStatement.position);
   const readEventsOf = rowsOfParents(db, eventStatement, eventStatement.statementId, eventStatement.eventId);
-  const readSearches = cached((typed) => typed.map((text) => searchFor(db, text)), SEARCHES_KEPT) as Reader<Search>;
+  const readSearches = cacheReads(
+    (typed) => typed.map((text) => searchFor(db, text)),
+    SEARCHES_KEPT,
+  ) as CachedReader<Search>;
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('statement', readById).load(id);
     const page = async (
@@ -65,7 +68,7 @@ export function statementsSource(db: StoreDb) {
           ? null
           : await loaders('search', readSearches).load(filter.search);
       if (orderBy !== 'RELEVANCE')
-        return Object.assign(await pageOf(db, loaders, statementList(filter, orderBy, search, of), ordered), {
+        return Object.assign(await loadConnection(db, loaders, statementList(filter, orderBy, search, of), ordered), {
           rankingIsBounded: null,
         });
       if (!search)
@@ -89,14 +92,14 @@ export function statementsSource(db: StoreDb) {
           filter,
           orderBy,
           request,
-          linkedParent(keyOf(orderBy), partyLink(orderBy), {
+          joinedToParent(keyOf(orderBy), partyLink(orderBy), {
             argument: 'role',
             column: statementParty.role,
             values: roles,
           }),
         ),
       pageOfDocument: (filter: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest) =>
-        page(filter, orderBy, request, ownParent(statement.documentId)),
+        page(filter, orderBy, request, eqParent(statement.documentId)),
       ofEvent: (event: string) =>
         mapMaybePromise(loaders('statementsOfEvent', readOfEvent).load(event), (rows) =>
           rows.map((row) => byId(row.statementId)),
@@ -108,7 +111,7 @@ export function statementsSource(db: StoreDb) {
           ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})`
           : sql``;
         const query = sql`select topic, count(*) as many from ${statementTopic}${ofDocument} group by topic order by many desc, topic`;
-        return loaders.read(() => valuesOf(db, query).map(([topic, statementCount]) => ({ topic, statementCount })));
+        return loaders.read(() => queryValues(db, query).map(([topic, statementCount]) => ({ topic, statementCount })));
       },
     };
   };
@@ -139,7 +142,7 @@ function statementList(
 ): KeysetList<typeof statement> {
   const key = keyOf(orderBy);
   const party = (role: string, actor: string | null | undefined) =>
-    linked(key, partyLink(orderBy), actor, { argument: 'role', column: statementParty.role, values: [role] });
+    joinedBy(key, partyLink(orderBy), actor, { argument: 'role', column: statementParty.role, values: [role] });
   return {
     table: statement,
     id: statement.id,
@@ -153,16 +156,16 @@ function statementList(
       party('CARRIER', filter.carrier),
       party('ADDRESSEE', filter.addressee),
       party('SUBJECT', filter.subject),
-      linkedAnyOf(key, topicLink(orderBy), 'filter.topic', filter.topic),
-      ownAnyOf('filter.attribution', statement.status, filter.attribution),
-      ownAnyOf('filter.modality', statement.modality, filter.modality),
-      ownAnyOf('filter.kind', statement.kind, filter.kind),
-      own(statement.documentId, filter.document),
+      joinedByAny(key, topicLink(orderBy), 'filter.topic', filter.topic),
+      inList('filter.attribution', statement.status, filter.attribution),
+      inList('filter.modality', statement.modality, filter.modality),
+      inList('filter.kind', statement.kind, filter.kind),
+      eq(statement.documentId, filter.document),
       orderBy === 'SAID_ON' ? undefined : search?.common,
     ],
     where: [
       orderBy === 'SAID_ON' ? search?.test : undefined,
-      ...inDays(filter, inner(statement.earliest), inner(statement.latest)),
+      ...inDays(filter, rowColumn(statement.earliest), rowColumn(statement.latest)),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { PageArgs } from '@dossier/pagination';
-import { actorResolvers, type Identified, reference } from '@dossier/subgraph-server';
+import { actorResolvers, type Identified, referenceResolver } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { MentionFilter } from '../data/mentions.js';
 import type { StatementArgs } from './Query.js';
@@ -28,11 +28,11 @@ export const actorTypes = actorResolvers<Context>((id, context) => context.known
 });
 
 export const Place = {
-  __resolveReference: reference<Context>((id, context) => context.known.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.known.byId(id)),
   mentions: mentions('Place.mentions'),
 };
 
 export const Event = {
-  __resolveReference: reference<Context>((id, context) => context.known.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.known.byId(id)),
   statements: ({ id }: Identified, _: unknown, context: Context) => context.statements.ofEvent(id),
 };

@@ -1,4 +1,4 @@
-import { type Identified, mapMaybePromise, reference, stub } from '@dossier/subgraph-server';
+import { type Identified, mapMaybePromise, referenceResolver, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { CitationRow } from '../data/documents.js';
 
@@ -23,7 +23,7 @@ function rowOf(citation: Citation, context: Context) {
 }
 
 export const Citation = {
-  __resolveReference: reference<Context>((id, context) => context.documents.citation(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.documents.citation(id)),
   document: located((row, context) => context.documents.byId(row.document)),
   start: located((row) => row.start),
   end: located((row) => row.end),

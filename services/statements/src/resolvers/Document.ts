@@ -1,4 +1,4 @@
-import { mapMaybePromise, reference, stub, stubs } from '@dossier/subgraph-server';
+import { mapMaybePromise, referenceResolver, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { document, paragraph } from '../tables.js';
 import type { QuotationArgs, StatementArgs } from './Query.js';
@@ -11,7 +11,7 @@ interface OfKinds {
 }
 
 export const Document = {
-  __resolveReference: reference<Context>((id, context) => context.documents.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.documents.byId(id)),
   publisher: ({ publisherId }: Row) => stub(publisherId),
   availability: ({ id }: Row, _: unknown, context: Context) => context.documents.availability(id),
   reproduces: ({ reproducesId }: Row, _: unknown, context: Context) =>
@@ -29,7 +29,7 @@ export const Document = {
 };
 
 export const Paragraph = {
-  __resolveReference: reference<Context>((id, context) => context.documents.paragraph(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.documents.paragraph(id)),
   voice: ({ voiceId }: ParagraphRow) => stub(voiceId),
   citation: ({ citation }: ParagraphRow) => stub(citation),
   statements: ({ id }: ParagraphRow, _: unknown, context: Context) =>

@@ -1,4 +1,4 @@
-import { mapMaybePromise, reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
+import { mapMaybePromise, referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { quotation } from '../tables.js';
 
@@ -6,7 +6,7 @@ type Row = typeof quotation.$inferSelect;
 
 export const Quotation = {
   ...sourcedResolvers,
-  __resolveReference: reference<Context>((id, context) => context.quotations.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.quotations.byId(id)),
   speaker: ({ speakerId }: Row) => stub(speakerId),
   statements: ({ id }: Row, _: unknown, context: Context) =>
     mapMaybePromise(context.quotations.statementIdsOf(id), context.statements.byIds),

@@ -1,4 +1,4 @@
-import { mapMaybePromise, reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
+import { mapMaybePromise, referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { StatementRow } from '../data/statements.js';
 import type {
@@ -14,7 +14,7 @@ type RelationRow = typeof statementRelation.$inferSelect;
 
 export const Statement = {
   ...sourcedResolvers,
-  __resolveReference: reference<Context>((id, context) => context.statements.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.statements.byId(id)),
   document: ({ documentId }: StatementRow, _: unknown, context: Context) => context.documents.byId(documentId),
   voice: ({ voiceId }: StatementRow) => stub(voiceId),
   addressees: ({ addressees }: StatementRow) => stubs(addressees),

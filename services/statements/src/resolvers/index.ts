@@ -1,5 +1,5 @@
 import { scalarResolvers } from '@dossier/domain';
-import { type Resolvers, typedById } from '@dossier/subgraph-server';
+import { type Resolvers, typeById } from '@dossier/subgraph-server';
 import { actorTypes, Event, Place } from './Actor.js';
 import { Citation, Mention } from './Citation.js';
 import { Document, Paragraph } from './Document.js';
@@ -12,8 +12,8 @@ import { Attribution, Hedge, RelayHop, StatedNumber, Statement, StatementRelatio
 export const resolvers: Resolvers = {
   ...scalarResolvers,
   Query,
-  Node: typedById,
-  Sourced: typedById,
+  Node: typeById,
+  Sourced: typeById,
   ...actorTypes,
   Place,
   Event,

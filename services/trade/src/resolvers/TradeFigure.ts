@@ -1,4 +1,4 @@
-import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { Derivation as DerivationRow, tradeFigure } from '../tables.js';
 
@@ -6,7 +6,7 @@ type Row = typeof tradeFigure.$inferSelect;
 
 export const TradeFigure = {
   ...sourcedResolvers,
-  __resolveReference: reference<Context>((id, context) => context.figures.byId(id)),
+  __resolveReference: referenceResolver<Context>((id, context) => context.figures.byId(id)),
   reporter: ({ reporterId }: Row) => stub(reporterId),
   partner: ({ partnerId }: Row) => stub(partnerId),
   commodities: ({ commodityIds }: Row, _: unknown, context: Context) =>

@@ -1,5 +1,5 @@
 import { scalarResolvers } from '@dossier/domain';
-import { type Resolvers, typedById } from '@dossier/subgraph-server';
+import { type Resolvers, typeById } from '@dossier/subgraph-server';
 import { actorTypes } from './Actor.js';
 import { Query } from './Query.js';
 import { Statement } from './Statement.js';
@@ -10,8 +10,8 @@ import { TradeSeries } from './TradeSeries.js';
 export const resolvers: Resolvers = {
   ...scalarResolvers,
   Query,
-  Node: typedById,
-  Sourced: typedById,
+  Node: typeById,
+  Sourced: typeById,
   ...actorTypes,
   TradeFigure,
   TradeSeries,
