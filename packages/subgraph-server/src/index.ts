@@ -19,6 +19,7 @@ export { type ListRequest, pageOf } from './pages.js';
 export { perRequest } from './perRequest.js';
 export { type Listening, serveSubgraph } from './serve.js';
 export { StoreHandle } from './storeHandle.js';
+export type { ReadLimits } from './storeReads.js';
 export {
   openSubgraph,
   type Resolvers,

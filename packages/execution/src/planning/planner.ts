@@ -13,7 +13,7 @@ export interface PlannerOptions {
   /** Operations that may wait for a plan. */
   maxWaiting: number;
   /** Called for each plan with the time that it took. */
-  onPlanned?: (milliseconds: number) => void;
+  onPlanned?: (milliseconds: number, plan: QueryPlan) => void;
 }
 
 /** A program of this package, run from its build also where sources are run. */
@@ -126,7 +126,7 @@ export class Planner {
     const { job } = this.#current;
     this.#clearCurrent();
     if (message.kind === 'planned') {
-      this.#options.onPlanned?.(message.milliseconds);
+      this.#options.onPlanned?.(message.milliseconds, message.plan);
       job.resolve(message.plan);
     } else {
       const { failure, message: reason } = message;

@@ -180,11 +180,14 @@ export function executeFields(
       continue;
     }
     const { key, resolve, complete, nullable, property, isComplete } = field;
-    if (property !== null && isComplete(properties[property])) {
+    if (property !== null) {
+      // Once: a getter may give a value the first time, and a promise the next.
       const value = properties[property];
-      container[key] = value;
-      if (typeof value === 'string') run.size += value.length;
-      continue;
+      if (isComplete(value)) {
+        container[key] = value;
+        if (typeof value === 'string') run.size += value.length;
+        continue;
+      }
     }
     const own: Slot = { container, key, nullable, outer: slot };
     let isKept: boolean;

@@ -62,9 +62,13 @@ export class SchemaRun {
     if (this.#givenUp) return false;
     if (this.#isTooLarge())
       this.#giveUp('RESPONSE_TOO_LARGE', 'The response is too large; select fewer fields or ask for smaller pages.');
-    else if (++this.#objects % OBJECTS_PER_LOOK === 0 && performance.now() > this.#deadline)
-      this.#giveUp('OPERATION_TIMEOUT', 'The operation took too long; select fewer fields or ask for smaller pages.');
+    else if (++this.#objects % OBJECTS_PER_LOOK === 0) this.#checkDeadline();
     return this.#givenUp === null;
+  }
+
+  #checkDeadline(): void {
+    if (performance.now() > this.#deadline)
+      this.#giveUp('OPERATION_TIMEOUT', 'The operation took too long; select fewer fields or ask for smaller pages.');
   }
 
   #isTooLarge(): boolean {
@@ -110,7 +114,7 @@ export class SchemaRun {
   }
 
   #result(): ExecutionResult {
-    this.mayGoOn();
+    if (this.mayGoOn() && this.#deadline < Number.POSITIVE_INFINITY) this.#checkDeadline();
     if (this.#budget) this.#budget.left -= this.size;
     if (this.#givenUp) return { errors: [this.#givenUp] };
     const data = this.answer['data'] as Record<string, unknown> | null;

@@ -105,6 +105,39 @@ describe('a compiled document', () => {
     expect(seen(await run(variables, {}))).toEqual(expected);
   });
 
+  it('reads a property once, which may be a value the first time and a promise the next', async () => {
+    const own = castles();
+    let reads = 0;
+    const counting = {
+      get number() {
+        return ++reads === 1 ? 1 : Promise.resolve(reads);
+      },
+    };
+    Object.assign(
+      (own.getType('Castle') as unknown as { getFields: () => Record<string, object> }).getFields()['rooms'] ?? {},
+      { resolve: () => [counting] },
+    );
+
+    const { data, errors } = await compileDocument(own, parse('{ castle { rooms { number } } }'))({}, {});
+
+    expect([JSON.parse(JSON.stringify(data)), errors, reads]).toEqual([
+      { castle: { rooms: [{ number: 1 }] } },
+      undefined,
+      1,
+    ]);
+  });
+
+  it('gives up what is only done after its deadline, however few objects it has', async () => {
+    const run = compileDocument(castles(), parse('{ buildings { name } }'));
+
+    expect(await run({}, {}, { deadline: performance.now() - 1 })).toEqual({
+      errors: [expect.objectContaining({ extensions: { code: 'OPERATION_TIMEOUT' } })],
+    });
+    expect(await run({}, {}, { deadline: performance.now() + 60_000 })).toMatchObject({
+      data: { buildings: [{}, {}] },
+    });
+  });
+
   it('refuses a type that is none of the interface', async () => {
     const { data, errors } = await compileDocument(schema, parse('{ wrongType { name } castle { name } }'))({}, {});
     expect(JSON.parse(JSON.stringify(data))).toEqual({ wrongType: null, castle: { name: 'Lindenburg' } });

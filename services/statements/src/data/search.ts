@@ -1,10 +1,12 @@
-import { type Along, type Condition, inner, searchQuery } from '@dossier/pagination';
+import { type Along, type Condition, inner, type RowTest, searchQuery } from '@dossier/pagination';
 import { raw, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { statement } from '../tables.js';
 
 /** Matches that are looked at one by one: to be sorted, or ranked. */
 export const FEW = 1000;
+/** Matches that are all found before other rows are tested against them. Asking the index for one row takes as long as finding a few hundred matches. */
+const MAX_LISTED = 50_000;
 
 /** A search, and the ways to find what it matches. */
 export interface Search {
@@ -14,8 +16,8 @@ export interface Search {
   rare: ((key: AnySQLiteColumn) => Condition) | undefined;
   /** Walks the matches in order of the text: they are many. */
   common: Condition | undefined;
-  /** Tests what another condition found. */
-  test: Condition | undefined;
+  /** Tests the rows of a list in another order. */
+  test: RowTest | undefined;
 }
 
 /** The search for what a person typed. */
@@ -28,24 +30,26 @@ export function searchFor(db: StoreDb, typed: string): Search {
       common: undefined,
       test: undefined,
     };
-  const test = () =>
-    sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
+  // With a sign, so that rows are still walked in their order.
+  const listed = sql`+found.rowid in (select rowid from statement_search where statement_search match ${query})`;
   const [[many] = []] = valuesOf(
     db,
-    sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${FEW + 1})`,
+    sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${MAX_LISTED + 1})`,
   );
+  const asked = sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
+  const test: RowTest = { ofPage: (many as number) <= MAX_LISTED ? listed : asked, ofAll: listed };
   if ((many as number) <= FEW)
     return {
       query,
-      rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test }),
+      rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test: () => listed }),
       common: undefined,
       test: undefined,
     };
   return {
     query,
     rare: undefined,
-    common: { walks: () => [{ along: inTextOrder, match: sql`statement_search match ${query}` }], test },
-    test: { walks: () => [{ along: null, match: test() }], test },
+    common: { walks: () => [{ along: inTextOrder, match: sql`statement_search match ${query}` }], test: () => test },
+    test,
   };
 }
 

@@ -73,7 +73,7 @@ export function statementsSource(db: StoreDb) {
           'orderBy',
           'Order RELEVANCE was asked for without a search; expected "filter.search" beside it.',
         );
-      return rankedPage(db, search, statementList(filter, 'TEXT', null, of), ordered);
+      return rankedPage(db, loaders, search, statementList(filter, 'TEXT', null, of), ordered);
     };
     return {
       byId,
@@ -107,13 +107,8 @@ export function statementsSource(db: StoreDb) {
         const ofDocument = document
           ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})`
           : sql``;
-        return valuesOf(
-          db,
-          sql`select topic, count(*) as many from ${statementTopic}${ofDocument} group by topic order by many desc, topic`,
-        ).map(([topic, statementCount]) => ({
-          topic,
-          statementCount,
-        }));
+        const query = sql`select topic, count(*) as many from ${statementTopic}${ofDocument} group by topic order by many desc, topic`;
+        return loaders.read(() => valuesOf(db, query).map(([topic, statementCount]) => ({ topic, statementCount })));
       },
     };
   };
@@ -163,8 +158,11 @@ function statementList(
       ownAnyOf('filter.modality', statement.modality, filter.modality),
       ownAnyOf('filter.kind', statement.kind, filter.kind),
       own(statement.documentId, filter.document),
-      orderBy === 'SAID_ON' ? search?.test : search?.common,
+      orderBy === 'SAID_ON' ? undefined : search?.common,
     ],
-    where: inDays(filter, inner(statement.earliest), inner(statement.latest)),
+    where: [
+      orderBy === 'SAID_ON' ? search?.test : undefined,
+      ...inDays(filter, inner(statement.earliest), inner(statement.latest)),
+    ],
   };
 }
