@@ -11,14 +11,18 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { blocksOf, pages } from './pages.js';
 
 const root = workspaceRoot();
-/** Within this folder, so that the packages are found. */
+/** Inside this folder, so that imports of packages resolve. */
 const folder = mkdtempSync(join(import.meta.dirname, 'tmp-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function compile(where: string): string {
-  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', where], {
-    encoding: 'utf8',
-  });
+function compile(project: string): string {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-p', project],
+    {
+      encoding: 'utf8',
+    },
+  );
   return stdout + stderr;
 }
 
@@ -36,8 +40,8 @@ const STRICT = {
   include: ['*.ts'],
 };
 
-/** Blocks of the guides that stand alone; those of the new frontend are files of a project. */
-const alone = pages
+/** Code blocks that compile on their own. Those of the new frontend are files of one project. */
+const standalone = pages
   .filter(({ file }) => file.startsWith('docs/') && file !== 'docs/new-frontend.md')
   .flatMap(({ file, text }) =>
     blocksOf(text)
@@ -46,15 +50,15 @@ const alone = pages
   );
 
 describe('code in the guides', () => {
-  it('compiles', () => {
-    expect(alone.length).toBeGreaterThan(4);
+  it('compiles in strict mode', () => {
+    expect(standalone.length).toBeGreaterThan(4);
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(STRICT));
-    for (const { name, code } of alone) writeFileSync(join(folder, name), `${code}\nexport {};\n`);
+    for (const { name, code } of standalone) writeFileSync(join(folder, name), `${code}\nexport {};\n`);
 
     expect(compile(folder)).toBe('');
   });
 
-  it('would not, were it wrong', () => {
+  it('is rejected by the compiler if a type is wrong', () => {
     const wrong = join(folder, 'wrong');
     mkdirSync(wrong);
     writeFileSync(join(wrong, 'tsconfig.json'), JSON.stringify(STRICT));
@@ -66,7 +70,7 @@ describe('code in the guides', () => {
     expect(compile(wrong)).toContain('TS2345');
   });
 
-  it('of a new frontend compiles, with types made as it says', async () => {
+  it('of the new frontend compiles with the types that its codegen.ts generates', async () => {
     const guide = readFileSync(join(root, 'docs/new-frontend.md'), 'utf8');
     const files = new Map(
       [...guide.matchAll(/`([\w./-]+\.\w+)`:\n\n```\w+\n([\s\S]*?)^```$/gm)].map(([, path = '', code = '']) => [
