@@ -106,9 +106,9 @@ function isPartOf(part: unknown, whole: unknown): boolean {
   );
 }
 
-describe('the running of plans', { timeout: PATIENCE }, () => {
+describe('the execution of query plans', { timeout: PATIENCE }, () => {
   it.each([false, true])(
-    'answers as one schema of the same resolvers does, with __typename added everywhere: %s',
+    'equals that of one schema with the same resolvers, with __typename added everywhere: %s',
     async (typenames) => {
       let compared = 0;
       await fc.assert(
@@ -128,7 +128,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
     ['in one process', () => own],
     ['over HTTP', () => overHttp],
   ])(
-    'answers %s as the schema does where aliases and variables are named after other fields, keys, arguments and types',
+    'equals %s if aliases and variables have the names of other fields, keys, arguments and types',
     async (_, gateway) => {
       let compared = 0;
       await fc.assert(
@@ -144,7 +144,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
     },
   );
 
-  it('answers as @apollo/gateway does, but for empty objects, and for what that loses of fragments within an interface', async () => {
+  it('equals @apollo/gateway, except for empty objects and fragments within an interface that it loses', async () => {
     for (const seed of fc.sample(fc.nat(2 ** 31), { numRuns: RUNS / 2, seed: 20221124 })) {
       const { query, variables } = operationOf(api, stockIds, seed, { typenames: seed % 2 === 0 });
       if (validate(api, parse(query)).length > 0) continue;
@@ -156,7 +156,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
     }
   });
 
-  it('gives what a fragment within one of an interface asks for, where @apollo/gateway loses it', async () => {
+  it('returns the fields of a fragment within a fragment on an interface, which @apollo/gateway loses', async () => {
     const query = 'query ($id: ID!) { citation(id: $id) { id ... on Node { ... on Citation { start } } } }';
     const variables = { id: ids.find((id) => id.startsWith('citation:')) };
 
@@ -165,7 +165,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
     expect((await ask(stock, query, variables)).data).toEqual({ citation: { id: variables.id } });
   });
 
-  it('keeps an object of which everything is skipped, where @apollo/gateway errs and gives null', async () => {
+  it('returns an empty object if all of its fields are skipped, for which @apollo/gateway returns null with an error', async () => {
     const query =
       'query ($skips: Boolean!, $never: Boolean!) { quotations(first: 1) { nodes { id } } events(first: 1) @skip(if: $never) { ... on EventConnection @skip(if: $skips) { __typename } } }';
     const variables = { skips: true, never: false };
@@ -176,7 +176,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
   });
 
   it.each(['actors', 'statements', 'sanctions', 'trade'])(
-    'loses what %s would have told, and says so at each place',
+    'returns null with an error at each path that needs %s while it is down',
     async (down) => {
       const served = await Promise.all(
         subgraphs

@@ -54,7 +54,7 @@ describe('code in the guides', () => {
     expect(compile(folder)).toBe('');
   });
 
-  it('would not, were it wrong', () => {
+  it('does not compile if it is wrong', () => {
     const wrong = join(folder, 'wrong');
     mkdirSync(wrong);
     writeFileSync(join(wrong, 'tsconfig.json'), JSON.stringify(STRICT));
@@ -66,7 +66,7 @@ describe('code in the guides', () => {
     expect(compile(wrong)).toContain('TS2345');
   });
 
-  it('of a new frontend compiles, with types made as it says', async () => {
+  it('compiles in a new frontend with types generated as documented', async () => {
     const guide = readFileSync(join(root, 'docs/new-frontend.md'), 'utf8');
     const files = new Map(
       [...guide.matchAll(/`([\w./-]+\.\w+)`:\n\n```\w+\n([\s\S]*?)^```$/gm)].map(([, path = '', code = '']) => [

@@ -71,25 +71,25 @@ const NAMES = new Set([
   ],
 ]);
 
-describe('what is written', () => {
-  it('is found', () => {
+describe('the documentation', () => {
+  it('is found by this test', () => {
     expect(pages.length).toBeGreaterThan(25);
     expect(pages.flatMap(({ text }) => linksOf(text)).length).toBeGreaterThan(20);
   });
 
-  it.each(pages)('$file links to what is there', ({ file, text }) => {
+  it.each(pages)('links only to existing targets in $file', ({ file, text }) => {
     expect(brokenLinks(file, text)).toEqual([]);
   });
 
-  it.each(pages)('$file names commands that there are', ({ text }) => {
+  it.each(pages)('names only existing commands in $file', ({ text }) => {
     expect(unknownCommands(text)).toEqual([]);
   });
 
-  it.each(pages)('$file names settings, codes and values that there are', ({ text }) => {
+  it.each(pages)('names only existing settings, codes and values in $file', ({ text }) => {
     expect(capitals(proseOf(text)).filter((name) => !NAMES.has(name))).toEqual([]);
   });
 
-  it('would be told of what is not there', () => {
+  it('is reported if it names something that does not exist', () => {
     expect(
       brokenLinks(
         'docs/first-query.md',
@@ -140,20 +140,20 @@ const requests = pages.flatMap(({ file, text }) =>
   ),
 );
 
-describe('examples', () => {
+describe('the example operation', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
   });
   afterAll(() => graph.close());
 
-  it.each(queries)('$name is one of this schema, and is answered without an error', async ({ code }) => {
+  it.each(queries)('$name is valid and runs without errors', async ({ code }) => {
     expect(validate(apiSchema, parse(code)).map(({ message }) => message)).toEqual([]);
 
     expect((await graph.query(code)).errors).toBeUndefined();
   });
 
-  it.each(requests)('$name is answered as it says', async ({ body: { query, variables }, answer }) => {
+  it.each(requests)('$name has the documented response', async ({ body: { query, variables }, answer }) => {
     const { data, errors } = await graph.query(query, variables);
 
     expect(errors).toBeUndefined();

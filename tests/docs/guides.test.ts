@@ -16,7 +16,7 @@ function expectPage(file: string, text: string): void {
   else expect(readFileSync(pathOf(file), 'utf8'), `docs/${file} says otherwise; npm run guides writes it`).toBe(text);
 }
 
-describe('the answers in the guides', () => {
+describe('the responses in the guides', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
@@ -24,7 +24,7 @@ describe('the answers in the guides', () => {
   afterAll(() => graph.close());
 
   it.each(['first-query.md', 'pages-ids-nulls.md', 'evidence-and-dates.md'])(
-    '%s has those of the graph',
+    'are those of the graph in %s',
     async (file) => {
       const text = readFileSync(pathOf(file), 'utf8');
       const now = await answered(text, graph);
@@ -34,7 +34,7 @@ describe('the answers in the guides', () => {
     },
   );
 
-  it('cookbook.md has every operation with the start of its answer', async () => {
+  it('include the start of the response to every operation in cookbook.md', async () => {
     expectPage('cookbook.md', await cookbook(graph));
   });
 });

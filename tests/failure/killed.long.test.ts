@@ -87,8 +87,8 @@ async function ask(counts: Counts, variant: number): Promise<boolean> {
 
 const nothing = (): Counts => ({ whole: 0, partial: 0, lost: [], blamed: new Set() });
 
-describe('a gateway over processes that come and go', () => {
-  it('starts while all of them are away, and becomes whole when they come', async () => {
+describe('a gateway over processes that stop and start', () => {
+  it('starts while all subgraphs are down, and returns complete responses when they are up', async () => {
     const counts = nothing();
 
     const isWhole = await ask(counts, 0);
@@ -101,7 +101,7 @@ describe('a gateway over processes that come and go', () => {
   }, 60_000);
 
   it.each(SERVICES)(
-    'loses no request while %s is killed under load, and is whole again soon after its return',
+    'loses no request while %s is killed under load, and recovers soon after its restart',
     async (name) => {
       for (let round = 0; round < ROUNDS; round++) {
         const counts = nothing();
@@ -137,7 +137,7 @@ describe('a gateway over processes that come and go', () => {
     60_000 + ROUNDS * 30_000,
   );
 
-  it('is the only one that services with a secret answer', async () => {
+  it('is the only client that services with a secret accept', async () => {
     for (const query of [
       '{ __typename }',
       '{ _service { sdl } }',
@@ -155,7 +155,7 @@ describe('a gateway over processes that come and go', () => {
     expect((await fetch(new URL('/readyz', urls['trade']))).status).toBe(200);
   });
 
-  it('is looked after with the secret, which no log and no print shows', async () => {
+  it('passes readiness checks with the secret, which appears in no log and no printed configuration', async () => {
     const env = { ...addresses(), DATA_DIR: folder, SUBGRAPH_SECRET: SECRET };
 
     const [looked, printed] = [

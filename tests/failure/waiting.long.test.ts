@@ -96,8 +96,8 @@ const counted = (gateway: RunningGateway, outcome: string) =>
     new RegExp(`^dossier_subgraph_request_duration_seconds_count\\{.*subgraph="trade",outcome="${outcome}"`),
   );
 
-describe('a subgraph that keeps failing', () => {
-  it('is left alone for a moment, is tried by one request, and is asked again when it is well', async () => {
+describe('a circuit breaker', () => {
+  it('opens for a subgraph that keeps failing, lets one probe through, and closes on recovery', async () => {
     const gateway = await gatewayOver({ answerMs: 100, breaker: { failures: 3, restMs: 300 } });
     expect(await breaker(gateway)).toBe(0);
     fake.mode = 'hang';
@@ -120,7 +120,7 @@ describe('a subgraph that keeps failing', () => {
     expect(await counted(gateway, 'OK')).toBeGreaterThan(0);
   });
 
-  it('is not kept waiting for by others while one tries it', async () => {
+  it('rejects other requests at once while a probe is running', async () => {
     const gateway = await gatewayOver({ answerMs: 1_000, breaker: { failures: 1, restMs: 100 } });
     fake.mode = 'reset';
     await ask(gateway);
@@ -137,7 +137,7 @@ describe('a subgraph that keeps failing', () => {
     expect(other.milliseconds).toBeLessThan(1_000);
   });
 
-  it('is not left alone for refusing the gateway, or for values that are wrong', async () => {
+  it('stays closed if the subgraph rejects the gateway or returns invalid values', async () => {
     const gateway = await gatewayOver({ breaker: { failures: 2, restMs: 10_000 } });
     for (const mode of ['unauthorized', 'missing'] as const) {
       fake.mode = mode;
@@ -159,7 +159,7 @@ describe('a fetch', () => {
     ['hang', 1],
     ['redirect', 1],
     ['wrongType', 1],
-  ] as const)('is repeated only where the subgraph cannot have answered: %s, asked %i times', async (mode, times) => {
+  ] as const)('is retried only if the subgraph cannot have responded: %s, sent %i times', async (mode, times) => {
     const gateway = await gatewayOver({ answerMs: 300 });
     fake.mode = mode;
 
@@ -168,7 +168,7 @@ describe('a fetch', () => {
     expect(fake.asked).toBe(times);
   });
 
-  it('that is repeated may bring the whole answer', async () => {
+  it('returns the complete response if its retry succeeds', async () => {
     const gateway = await gatewayOver({});
     fake.first = ['unavailable'];
 
@@ -176,7 +176,7 @@ describe('a fetch', () => {
     expect(fake.asked).toBe(2);
   });
 
-  it('is given up when a connection is not made in time', async () => {
+  it('fails if no connection is made within the connect timeout', async () => {
     const url = await takesNoConnections();
     const gateway = await gatewayOver({ connectMs: 200, answerMs: 20_000, requestMs: 20_000 }, { trade: url });
 
@@ -186,7 +186,7 @@ describe('a fetch', () => {
     expect(milliseconds).toBeLessThan(10_000);
   });
 
-  it('has a deadline of its own for one subgraph', async () => {
+  it('uses the timeout that is set for its subgraph', async () => {
     const gateway = await gatewayOver({ answerMs: 10_000, requestMs: 10_000, answerMsOf: { trade: 100 } });
     fake.mode = 'hang';
 
@@ -196,7 +196,7 @@ describe('a fetch', () => {
     expect(milliseconds).toBeLessThan(5_000);
   });
 
-  it('has no more time than the request has left', async () => {
+  it('has no more time than the deadline of the request leaves', async () => {
     const slow = await fakeSubgraph(async () => ({}));
     closers.push(() => slow.close());
     slow.mode = 'hang';
@@ -210,7 +210,7 @@ describe('a fetch', () => {
     expect(milliseconds).toBeLessThan(5_000);
   });
 
-  it('ends when the client goes away, and counts for nothing against the subgraph', async () => {
+  it('is aborted when the client disconnects, which does not count as a failure of the subgraph', async () => {
     const gateway = await gatewayOver({
       answerMs: 30_000,
       requestMs: 30_000,

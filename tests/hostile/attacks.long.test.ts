@@ -187,7 +187,7 @@ async function slowestHealth({ port }: Target, work: Promise<unknown>): Promise<
 
 describe.each(['embedded', 'gateway'])('%s', (name) => {
   it.each([...planning, ...size, ...requests])(
-    'answers health and known operations while it is sent %s',
+    'responds to health checks and known operations during an attack: %s',
     AGAIN,
     async (_, bytes, status, code) => {
       const target = named(name);
@@ -210,7 +210,7 @@ describe.each(['embedded', 'gateway'])('%s', (name) => {
   );
 });
 
-it('every process stops when it is told to, also while operations are being planned', { timeout: 60_000 }, async () => {
+it('every process stops on SIGTERM, also while operations are being planned', { timeout: 60_000 }, async () => {
   for (const name of ['embedded', 'gateway']) {
     const target = named(name);
     for (let at = 0; at < 20; at++)

@@ -150,11 +150,11 @@ const hold = async (property: fc.IAsyncPropertyWithHooks<unknown>) => {
   }
 };
 
-it('keeps to the rules whatever document it is sent, with whatever variables', { timeout: MILLISECONDS }, async () => {
+it('every program meets the invariants for any document with any variables', { timeout: MILLISECONDS }, async () => {
   await hold(fc.asyncProperty(document, variables, (query, given) => sendAll(post({ query, variables: given }))));
 });
 
-it('keeps to the rules whatever JSON it is sent', { timeout: MILLISECONDS }, async () => {
+it('every program meets the invariants for any JSON', { timeout: MILLISECONDS }, async () => {
   await hold(
     fc.asyncProperty(
       fc.record(
@@ -171,7 +171,7 @@ it('keeps to the rules whatever JSON it is sent', { timeout: MILLISECONDS }, asy
   );
 });
 
-it('keeps to the rules whatever headers it is sent', { timeout: MILLISECONDS }, async () => {
+it('every program meets the invariants for any headers', { timeout: MILLISECONDS }, async () => {
   await hold(
     fc.asyncProperty(headers, fc.constantFrom('GET', 'POST'), (given, method) =>
       sendAll(
@@ -184,7 +184,7 @@ it('keeps to the rules whatever headers it is sent', { timeout: MILLISECONDS }, 
   );
 });
 
-it('keeps to the rules whatever bytes it is sent', { timeout: MILLISECONDS }, async () => {
+it('every program meets the invariants for any bytes', { timeout: MILLISECONDS }, async () => {
   await hold(
     fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.boolean(), (bytes, isBody) =>
       sendAll(

@@ -37,7 +37,7 @@ function revisions(): string[] {
   });
 }
 
-it(`leaves the old store or the new, whole, when it is killed at any of ${MOMENTS} moments; the next seeding clears away the rest`, async () => {
+it(`a seeding killed at any of ${MOMENTS} points leaves the complete old or new store, and the next one cleans up`, async () => {
   const known = new Map<string, string[]>();
   let milliseconds = 0;
   for (const remark of ['one', 'two']) {
@@ -80,7 +80,7 @@ it(`leaves the old store or the new, whole, when it is killed at any of ${MOMENT
   expect(killed).toBeGreaterThan(MOMENTS / 3);
 });
 
-it('leaves nothing that stands for a store where there was none', async () => {
+it('a first seeding that is killed leaves no partial store', async () => {
   remove(dataDir);
   for (let moment = 0; moment < MOMENTS / 4; moment++) {
     const child = spawn(process.execPath, [join(workspaceRoot(), SEEDING)], {

@@ -15,7 +15,7 @@ afterAll(() => remove(folder));
 const seed = (dataDir: string, env: Record<string, string> = {}) =>
   run('gateway/dist/seedCli.js', [], { DATA_DIR: join(folder, dataDir), ...env });
 
-it('gives the same bytes for the same seeds, whichever process does it', async () => {
+it('seeding produces the same bytes for the same seeds in every process', async () => {
   expect((await seed('first')).status).toBe(0);
   expect((await seed('second')).status).toBe(0);
   for (const service of ['actors', 'statements', 'sanctions', 'trade']) {
@@ -26,7 +26,7 @@ it('gives the same bytes for the same seeds, whichever process does it', async (
   }
 });
 
-it('puts a figure of trade within one country on one side', async () => {
+it('seeding records both sides of a trade figure within one country as that country', async () => {
   const seedsDir = otherSeeds(join(folder, 'seeds'));
   const file = join(seedsDir, 'memri-sd-10149/trade.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('partner: north-korea', 'partner: russia'));

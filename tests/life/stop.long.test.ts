@@ -64,8 +64,8 @@ describe.each([
       return { program: await start('gateway/dist/main.js', { TRADE_URL: trade.url }), others: [trade] };
     },
   ],
-])('%s that is told to stop', (_form, started) => {
-  it('is not ready at once, loses no request that was sent to it, on kept connections neither, and ends with status 0', async () => {
+])('%s that receives SIGTERM', (_form, started) => {
+  it('reports not ready at once, completes every request, also on open connections, and exits with status 0', async () => {
     const { program, others } = await started();
     const asked = load(program.url, FIGURES, hasFigures, 8);
     await until('answers', () => asked.whole > 100);
@@ -86,8 +86,8 @@ describe.each([
   });
 });
 
-describe('a process that is stopping', () => {
-  it('ends at once with status 1 when it is told a second time', async () => {
+describe('a process that is shutting down', () => {
+  it('exits at once with status 1 on a second signal', async () => {
     const service = await startTrade({ DRAIN_MS: '60000' });
 
     service.process.kill('SIGTERM');
@@ -97,7 +97,7 @@ describe('a process that is stopping', () => {
     expect(await service.ended).toBe(1);
   });
 
-  it('does not wait for a request longer than the grace period', async () => {
+  it('does not wait for a request beyond the grace period', async () => {
     const service = await startTrade({ DRAIN_MS: '0', GRACE_MS: '500' });
     await underWay(service);
 
@@ -106,7 +106,7 @@ describe('a process that is stopping', () => {
     expect(await service.ended).toBe(1);
   });
 
-  it('stops for a key press, which reaches it twice through npm, as for any other signal', async () => {
+  it('shuts down gracefully on Ctrl+C, which npm delivers twice', async () => {
     const service = await startTrade();
 
     service.process.kill('SIGINT');

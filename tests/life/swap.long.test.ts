@@ -71,7 +71,7 @@ const openStores = ({ process: { pid } }: Program) =>
   });
 
 describe('a service', () => {
-  it('moves to a store that is put in place, under load, without losing a request, and lets go of the old one', async () => {
+  it('reloads a replaced store under load without losing a request, and closes the old one', async () => {
     const dataDir = stores('service');
     const service = await start(SERVICE, { DATA_DIR: dataDir });
     const asked = load(service.url, FIGURES, hasFigures);
@@ -92,7 +92,7 @@ describe('a service', () => {
     expect(await service.stop()).toBe(0);
   });
 
-  it('refuses what is broken or not its own, says so, and keeps serving; then takes what is good', async () => {
+  it('rejects a broken or foreign store with an error and keeps serving, then loads a valid one', async () => {
     const dataDir = stores('refused');
     const file = join(dataDir, 'trade.sqlite');
     const service = await start(SERVICE, { DATA_DIR: dataDir });
@@ -126,7 +126,7 @@ describe('a service', () => {
 });
 
 describe('the whole graph in one process', () => {
-  it('moves to a store that is put in place, under load, forgetting the answers it kept', async () => {
+  it('reloads a replaced store under load, and evicts cached responses', async () => {
     const dataDir = stores('embedded');
     const graph = await start('gateway/dist/embeddedMain.js', { DATA_DIR: dataDir });
     const asked = load(graph.url, FIGURES, hasFigures);
@@ -155,7 +155,7 @@ describe('a supergraph', () => {
     ['own', 'over a service', 'gateway/dist/main.js'],
     ['stock', 'over a service', 'gateway/dist/main.js'],
   ])(
-    'that is put in place is taken up, and a broken one refused, under load: %s running of plans, %s',
+    'is reloaded if it is valid and rejected if it is broken, under load: %s execution, %s',
     async (execution, form, script) => {
       const name = `${execution} ${form}`.replaceAll(' ', '-');
       const dataDir = stores(name);

@@ -63,7 +63,7 @@ describe('a seeds folder', () => {
     expect(seedsSize(seeds)).toBe('figures: []\n'.length);
   });
 
-  it('reports odd file names with their control characters escaped', () => {
+  it('reports unusual file names with their control characters escaped', () => {
     write('background/a\u001b[2J\n\u202e.yaml', 'a: 1\n');
     write('\u001b]0;x\u0007/a.txt', '');
 

@@ -43,7 +43,7 @@ describe('reading seeds', () => {
     ]);
   });
 
-  it('writes a problem with its file, line, path and what was expected', () => {
+  it('formats a problem with its file, line, path and what was expected', () => {
     const { problems } = readContents(
       changed({ 'ruritania-1/statements': { 'statements[0].saidOn.edtf': '1901-13' } }),
     );
@@ -96,7 +96,7 @@ describe('reading seeds', () => {
     GROWTH_TIMEOUT,
   );
 
-  it('gives no seeds where there are none', () => {
+  it('returns no seeds for an empty folder', () => {
     expect(readSeeds(join(tmpdir(), 'no-such-seeds'))).toEqual({
       seeds: null,
       problems: [

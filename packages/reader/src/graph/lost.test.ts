@@ -8,8 +8,8 @@ const aLoss = (service: string, ...path: (string | number)[]): AnswerError => ({
   extensions: { code: 'SUBGRAPH_UNAVAILABLE', service },
 });
 
-describe('what was lost of an answer', () => {
-  it('names each service once, whatever the number of places', () => {
+describe('the missing parts of a response', () => {
+  it('name each service once, however many paths failed', () => {
     const errors = [
       aLoss('trade', 'statement', 'tradeFigures'),
       aLoss('actors', 'a', 0, 'name'),
@@ -19,7 +19,7 @@ describe('what was lost of an answer', () => {
     expect(lostServices(errors).map(({ service }) => service)).toEqual(['actors', 'trade']);
   });
 
-  it('knows a place by itself and by what is around it, and no other place', () => {
+  it('match a failed path and every path below it, and no other', () => {
     const errors = [aLoss('sanctions', 'statement', 'provisionLinks')];
 
     expect(lostAt(errors, 'statement', 'provisionLinks')).toBe('sanctions');
@@ -28,7 +28,7 @@ describe('what was lost of an answer', () => {
     expect(lostAt(errors, 'statement')).toBeNull();
   });
 
-  it('tells what names no service as it is, once', () => {
+  it('include an error without a service once, with its message', () => {
     expect(otherFaults([{ message: 'Too much.' }, { message: 'Too much.' }, aLoss('trade')])).toEqual(['Too much.']);
   });
 });

@@ -31,9 +31,9 @@ describe('the span of a passage', () => {
       [5, LENGTH + 1],
       `the passage [5, ${LENGTH + 1}] ends beyond the document; expected an end of at most ${LENGTH}.`,
     ],
-    ['of nothing', [30, 30], 'the passage [30, 30] is empty or reversed; expected the end after the start.'],
+    ['if it is empty', [30, 30], 'the passage [30, 30] is empty or reversed; expected the end after the start.'],
     ['that is reversed', [40, 30], 'the passage [40, 30] is empty or reversed; expected the end after the start.'],
-  ])('is refused %s', (_, at, message) => {
+  ])('is rejected %s', (_, at, message) => {
     expect(problemsAfter({ [STATEMENTS]: { 'statements[0].passages[0].at': at } }, UNMOUNTED)).toEqual([
       `${STATEMENTS}.yaml statements[0].passages[0].at: ${message} | - ${at[0]}`,
     ]);
@@ -48,7 +48,7 @@ describe('the span of a passage', () => {
     [ACTORS, 'mentions[0].at'],
     ['ruritania-1/trade', 'commodities[0].passages[0].at'],
     [DOCUMENT, 'document.paragraphs[2].at'],
-  ])('is checked in %s at %s as well', (file, path) => {
+  ])('is also checked in %s at %s', (file, path) => {
     expect(problemsAfter({ [file]: { [path]: [second[0], LENGTH + 1] } }, UNMOUNTED)).toContainEqual(
       expect.stringMatching(
         new RegExp(`^${file}\\.yaml ${path.replace(/[[\].]/g, '\\$&')}: .* ends beyond the document`),
@@ -56,7 +56,7 @@ describe('the span of a passage', () => {
     );
   });
 
-  it('is refused in the background, where there is no document', () => {
+  it('is rejected in background, which has no document', () => {
     expect(
       problemsAfter({ 'background/actors': { 'actors[0].mentions': [{ form: 'NAME', ...passage('Eder') }] } }),
     ).toEqual([
@@ -66,7 +66,7 @@ describe('the span of a passage', () => {
 });
 
 describe('paragraphs', () => {
-  it('are refused where they overlap', () => {
+  it('are rejected if they overlap', () => {
     const problems = problemsAfter({ [DOCUMENT]: { 'document.paragraphs[1].at': [10, second[1]] } }, UNMOUNTED);
 
     expect(problems).toContain(
@@ -74,7 +74,7 @@ describe('paragraphs', () => {
     );
   });
 
-  it('are refused out of order', () => {
+  it('are rejected out of order', () => {
     const at = (path: string, [start, end]: readonly [number, number]) => ({
       [`document.paragraphs[${path}].at`]: [start, end],
     });
@@ -85,14 +85,14 @@ describe('paragraphs', () => {
     ]);
   });
 
-  it('are refused where they are not counted from 1', () => {
+  it('are rejected if they are not numbered from 1', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.paragraphs[2].number': 4 } }, UNMOUNTED)).toEqual([
       `${DOCUMENT}.yaml document.paragraphs[2]: paragraph 4 stands in place 3; expected paragraphs to be counted from 1. | - number: 4`,
     ]);
   });
 });
 
-describe('what the seeds say of a mounted text', () => {
+describe('what the seeds state about a mounted text', () => {
   const WRONG = '0123456789abcdef';
   const WIDE =
     'the code points of more than one byte are not those of the text; expected [position, bytes] of each, in order.';
@@ -132,11 +132,11 @@ describe('what the seeds say of a mounted text', () => {
     ],
     ['its wide characters', DOCUMENT, 'document.multibyte', [], WIDE, 'multibyte: []'],
     ['how wide they are', DOCUMENT, 'document.multibyte', [[26, 2]], WIDE, '- - 26'],
-  ])('is refused where it is wrong: %s', (_, file, path, value, message, stands) => {
+  ])('is rejected if it is wrong: %s', (_, file, path, value, message, stands) => {
     expect(problemsAfter({ [file]: { [path]: value } })).toEqual([`${file}.yaml ${path}: ${message} | ${stands}`]);
   });
 
-  it('is not compared with a text of another digest, but the text of that name is refused', () => {
+  it('is not compared with a text of another digest; that text is reported instead', () => {
     const other = problemsAfter({ [DOCUMENT]: { 'document.length': LENGTH + 1 } }, { text: 'Another text.' });
     const named = problemsAfter({}, { text: 'Another text.', textName: 'ruritania-1.txt' });
 
@@ -147,14 +147,14 @@ describe('what the seeds say of a mounted text', () => {
   });
 });
 
-describe('the document of a folder', () => {
-  it('is refused where it is called otherwise, for its passages would not be checked', () => {
+describe('document.yaml', () => {
+  it('is rejected if its id is not the name of its folder', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.id': 'graustark-1' } })).toContain(
       `${DOCUMENT}.yaml document.id: "graustark-1" is not the name of its folder; expected "ruritania-1". | id: graustark-1`,
     );
   });
 
-  it('is refused where it is missing', () => {
+  it('is rejected if it is missing', () => {
     expect(problemsAfter({}, { raw: { 'ruritania-1/document.yaml': '{}\n' } })).toContain(
       `${DOCUMENT}.yaml document: missing; expected the document that the folder is about. | {}`,
     );
@@ -163,7 +163,7 @@ describe('the document of a folder', () => {
     ]);
   });
 
-  it('is not missing where it cannot be read', () => {
+  it('is not reported as missing if it is invalid', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.length': 'long' } })).toEqual([
       `${DOCUMENT}.yaml document.length: "long" is of the wrong type; expected number. | length: long`,
     ]);
