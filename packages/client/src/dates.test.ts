@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateKey } from './dateKey.js';
-import { dateLabel } from './dateLabel.js';
+import { dateKey, dateLabel } from './dates.js';
 
 const two = (number: number) => String(number).padStart(2, '0');
 const year = fc.integer({ min: 1000, max: 2999 }).map(String);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareDecimals } from './decimal.js';
-import { decimalText } from './decimalText.js';
+import { compareDecimals, decimalText } from './decimals.js';
 import { figureText } from './figureText.js';
 
 const decimal = fc

@@ -1,4 +1,4 @@
-import { type DecimalText, decimalText, type RoundingMode } from './decimalText.js';
+import { type DecimalText, decimalText, type RoundingMode } from './decimals.js';
 import type { FigureFragment, Qualifier } from './generated/graphql.js';
 
 const WORDS = {

@@ -1,5 +1,4 @@
-import { SANDBOX_HOST } from './hosts.js';
-import { isReachable } from './online.js';
+import { isReachable, SANDBOX_HOST } from './online.js';
 import { type Question, questionOf, questions } from './questions.js';
 
 type Way = 'sandbox' | 'local';

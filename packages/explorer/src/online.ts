@@ -1,3 +1,6 @@
+/** Where the embedded Sandbox is loaded from. The page loads nothing else from elsewhere. */
+export const SANDBOX_HOST = 'https://sandbox.embed.apollographql.com';
+
 /** How long an answer of Apollo's host is waited for; without one, the local explorer opens. */
 const PATIENCE_MS = 3_000;
 

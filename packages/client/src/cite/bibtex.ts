@@ -1,5 +1,4 @@
-import { dateLabel } from '../dateLabel.js';
-import { writtenDate } from '../edtf.js';
+import { dateLabel, writtenDate } from '../dates.js';
 import { passageNote } from './csl.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
 

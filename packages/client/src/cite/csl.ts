@@ -1,5 +1,4 @@
-import { dateLabel } from '../dateLabel.js';
-import { writtenDate } from '../edtf.js';
+import { dateLabel, writtenDate } from '../dates.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
 
 /** The document as an item of CSL-JSON (1.0.2), the passage in its note. The date has the parts that are known, no more. */

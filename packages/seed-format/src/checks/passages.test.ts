@@ -32,7 +32,7 @@ describe('the span of a passage', () => {
       `the passage [5, ${LENGTH + 1}] ends beyond the document; expected an end of at most ${LENGTH}.`,
     ],
     ['if it is empty', [30, 30], 'the passage [30, 30] is empty or reversed; expected the end after the start.'],
-    ['that is reversed', [40, 30], 'the passage [40, 30] is empty or reversed; expected the end after the start.'],
+    ['if it is reversed', [40, 30], 'the passage [40, 30] is empty or reversed; expected the end after the start.'],
   ])('is rejected %s', (_, at, message) => {
     expect(problemsAfter({ [STATEMENTS]: { 'statements[0].passages[0].at': at } }, UNMOUNTED)).toEqual([
       `${STATEMENTS}.yaml statements[0].passages[0].at: ${message} | - ${at[0]}`,
