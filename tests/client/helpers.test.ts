@@ -63,7 +63,7 @@ describe('the client with plain fetch', () => {
     if (!citation || !document) throw new Error('The passage could not be had.');
     const passage = { ...citation, document };
     expect(citationBibtex(passage)).toMatch(/^@techreport\{memri-sd-10149-639-730,.*year = \{2022\}/s);
-    expect(citationCsl(passage).issued).toEqual({ 'date-parts': [[2022, 8, 19]] });
+    expect(citationCsl(passage).issuedOf).toEqual({ 'date-parts': [[2022, 8, 19]] });
     expect(citationAnnotation(citation).target.selector).toEqual([
       { type: 'TextPositionSelector', start: 639, end: 730 },
     ]);

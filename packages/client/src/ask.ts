@@ -48,11 +48,11 @@ export async function ask<TData, TVariables>(
     ...(options.signal && { signal: options.signal }),
   });
   const body: unknown = await response.json().catch(() => null);
-  if (!isAnswer<TData>(body)) throw new Error(`${url} gave no answer of a graph: HTTP ${response.status}.`);
+  if (!isGraphQLResponse<TData>(body)) throw new Error(`${url} gave no answer of a graph: HTTP ${response.status}.`);
   return { data: body.data ?? null, errors: body.errors ?? [] };
 }
 
-function isAnswer<TData>(body: unknown): body is { data?: TData | null; errors?: AnswerError[] } {
+function isGraphQLResponse<TData>(body: unknown): body is { data?: TData | null; errors?: AnswerError[] } {
   return (
     typeof body === 'object' && body !== null && ('data' in body || ('errors' in body && Array.isArray(body.errors)))
   );

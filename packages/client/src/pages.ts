@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type AnswerError, type AskOptions, ask } from './ask.js';
 
 /** Of any connection, as much as turning its pages takes. */
-interface Paged {
+interface Connection {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
@@ -30,7 +30,7 @@ export class PageError extends Error {
 export async function* pages<
   TData,
   TVariables extends { after?: string | null | undefined },
-  TConnection extends Paged,
+  TConnection extends Connection,
 >(
   url: string,
   document: TypedDocumentNode<TData, TVariables>,

@@ -2,7 +2,7 @@
 export const SANDBOX_HOST = 'https://sandbox.embed.apollographql.com';
 
 /** How long an answer of Apollo's host is waited for; without one, the local explorer opens. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /** Whether a host can be reached from this browser. What it answers does not matter, and is not read. */
 export async function isReachable(host: string): Promise<boolean> {
@@ -13,7 +13,7 @@ export async function isReachable(host: string): Promise<boolean> {
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return true;
   } catch {

@@ -10,9 +10,9 @@ export interface Address {
 }
 
 /** Legible in an address as they stand; everything else is escaped. */
-const PLAIN: Record<string, string> = { '%3A': ':', '%2F': '/', '%2C': ',' };
-const escaped = (text: string): string =>
-  encodeURIComponent(text).replace(/%3A|%2F|%2C/g, (code) => PLAIN[code] ?? code);
+const UNESCAPED: Record<string, string> = { '%3A': ':', '%2F': '/', '%2C': ',' };
+const escapeParameter = (text: string): string =>
+  encodeURIComponent(text).replace(/%3A|%2F|%2C/g, (code) => UNESCAPED[code] ?? code);
 
 /** Reads the part of a URL after `#`. Whatever somebody typed there, it never throws. */
 export function readAddress(hash: string): Address {
@@ -27,6 +27,6 @@ export function writeAddress(view: ViewName, params: Readonly<Record<string, str
   const given = Object.entries(params)
     .filter((entry): entry is [string, string] => Boolean(entry[1]))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${escaped(name)}=${escaped(value)}`);
+    .map(([name, value]) => `${escapeParameter(name)}=${escapeParameter(value)}`);
   return `#/${view}${given.length > 0 ? `?${given.join('&')}` : ''}`;
 }

@@ -48,7 +48,7 @@ describe('the format', () => {
       STATEMENTS,
       'statements[0].summary',
       5,
-      '5 is of the wrong type; expected string.',
+      '5 has the wrong type; expected string.',
       'summary: 5',
     ],
     [
@@ -56,7 +56,7 @@ describe('the format', () => {
       STATEMENTS,
       'statements[0].saidOn.edtf',
       1901,
-      '1901 is of the wrong type; expected string.',
+      '1901 has the wrong type; expected string.',
       'edtf: 1901',
     ],
     [
@@ -88,7 +88,7 @@ describe('the format', () => {
       STATEMENTS,
       'insertions[0]',
       null,
-      'null is of the wrong type; expected object.',
+      'null has the wrong type; expected object.',
       '- null',
     ],
     ['a section that is not a list', STATEMENTS, 'insertions', null, 'expected a list of records.', 'insertions: null'],
@@ -140,10 +140,10 @@ describe('the format', () => {
       expect.stringContaining(`actors[0].kind: "${name}" is not allowed; expected one of PERSON, `),
     ]);
     expect(problemsAfter({ [STATEMENTS]: { 'statements[0].attribution.speakers[0]': name } })).toContainEqual(
-      expect.stringContaining(`speakers[0]: "${name}" leads to no actor; expected the id of one`),
+      expect.stringContaining(`speakers[0]: "${name}" is not the id of a known actor; expected the id of one`),
     );
     expect(problemsAfter({}, { raw: { [`background/${name}.yaml`]: 'figures: []\n' } })).toEqual([
-      `background/${name}.yaml : "${name}" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | figures: []`,
+      `background/${name}.yaml : "${name}" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | figures: []`,
     ]);
   });
 
@@ -265,23 +265,23 @@ describe('seed files', () => {
       'an unknown file',
       'ruritania-1/rumours.yaml',
       'rumours: []\n',
-      '"rumours" is no file of the format; expected document.yaml, actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | rumours: []',
+      '"rumours" is not a file of the format; expected document.yaml, actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | rumours: []',
     ],
     [
       'a document in the background',
       'background/document.yaml',
       'document: {}\n',
-      '"document" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
+      '"document" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
     ],
     [
       'a seed file beside the folders',
       'stray.yaml',
       'figures: []\n',
-      'no seed file; expected YAML files in a folder for each document, or in "background".',
+      'not a seed file; expected YAML files in a folder for each document, or in "background".',
     ],
-    ['a folder in a folder', 'ruritania-1/more/actors.yaml', 'actors: []\n', 'no seed file; expected'],
-    ['a folder that is called as a seed file', 'ruritania-1/trade.yml/x', '', 'no seed file; expected'],
-    ['a text among the seeds', 'ruritania-1/text.txt', 'Strelsau', 'no seed file; expected'],
+    ['a folder in a folder', 'ruritania-1/more/actors.yaml', 'actors: []\n', 'not a seed file; expected'],
+    ['a folder that is called as a seed file', 'ruritania-1/trade.yml/x', '', 'not a seed file; expected'],
+    ['a text among the seeds', 'ruritania-1/text.txt', 'Strelsau', 'not a seed file; expected'],
   ])('with %s are rejected', (_, file, content, message) => {
     const problems = problemsAfter({}, { raw: { [file]: content } });
 

@@ -104,7 +104,7 @@ describe('reading seeds', () => {
           file: '.',
           line: 1,
           path: '',
-          message: 'no seeds here; expected a folder for each document with YAML files in it.',
+          message: 'no seeds found; expected a folder with YAML files for each document.',
         },
       ],
     });

@@ -6,8 +6,9 @@ import { changed, problemsAfter, readContents } from './testing/seedFolder.js';
 const ACTORS = 'ruritania-1/actors';
 const STATEMENTS = 'ruritania-1/statements';
 const EXAMPLE = {
-  statement: 'leads to no statement; expected the id of one, e.g. S06, or <document>/S06 from another folder.',
-  actor: 'leads to no actor; expected the id of one, e.g. kim-jong-un.',
+  statement:
+    'is not the id of a known statement; expected the id of one, e.g. S06, or <document>/S06 from another folder.',
+  actor: 'is not the id of a known actor; expected the id of one, e.g. kim-jong-un.',
 };
 
 describe('ids', () => {
@@ -179,7 +180,7 @@ describe('references', () => {
       ACTORS,
       'events[0].place',
       'graustark',
-      '"graustark" leads to no place; expected the id of one, e.g. donbass.',
+      '"graustark" is not the id of a known place; expected the id of one, e.g. donbass.',
       'place: graustark',
     ],
     [
@@ -195,7 +196,7 @@ describe('references', () => {
       'background/sanctions',
       'provisions[0].replacedBy',
       'act-2/1',
-      '"act-2/1" leads to no provision; expected the id of one, e.g. unscr-2397/8.',
+      '"act-2/1" is not the id of a known provision; expected the id of one, e.g. unscr-2397/8.',
       'replacedBy: act-2/1',
     ],
   ])('are rejected %s', (_, file, path, value, message, stands) => {

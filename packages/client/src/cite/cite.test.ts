@@ -50,9 +50,9 @@ describe('a citation', () => {
   });
 
   it('converts to a CSL-JSON item with the known parts of the date', () => {
-    const { issued, title, note } = citationCsl(aPassage());
+    const { issuedOf, title, note } = citationCsl(aPassage());
 
-    expect(issued).toEqual({ 'date-parts': [[2022, 8]] });
+    expect(issuedOf).toEqual({ 'date-parts': [[2022, 8]] });
     expect(title).toBe('Of Ruritania & 50% {of} it');
     expect(note).toContain('Code points 120 to 164, in paragraph 3');
   });
@@ -62,7 +62,7 @@ describe('a citation', () => {
       publishedOn: { edtf: '../2022-08-19', earliest: null, latest: '2022-08-19', basis: 'INFERRED', note: null },
     });
 
-    expect(citationCsl(passage).issued).toEqual({ literal: 'not after 19 August 2022 (inferred)' });
+    expect(citationCsl(passage).issuedOf).toEqual({ literal: 'not after 19 August 2022 (inferred)' });
     expect(citationBibtex(passage)).toContain('Published: not after 19 August 2022');
     expect(citationBibtex(passage)).not.toMatch(/^ {2}year/m);
   });

@@ -1,4 +1,4 @@
-import { dateLabel, writtenDate } from '../dates.js';
+import { dateLabel, parseDate } from '../dates.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
 
 /** The document as an item of CSL-JSON (1.0.2), the passage in its note. The date has the parts that are known, no more. */
@@ -11,13 +11,13 @@ export function citationCsl(citation: PassageOfDocument) {
     ...(document.publisher && { publisher: document.publisher.name }),
     ...(document.series !== null && { 'collection-title': document.series }),
     ...(document.number !== null && { number: document.number }),
-    issued: issued(document.publishedOn),
+    issuedOf: issued(document.publishedOn),
     note: passageNote(citation),
   } as const;
 }
 
 function issued(span: PassageOfDocument['document']['publishedOn']) {
-  const date = writtenDate(span.edtf);
+  const date = parseDate(span.edtf);
   if (!date) return { literal: dateLabel(span) };
   const parts = [date.year, date.month, date.day].filter((part) => part !== null);
   return { 'date-parts': [parts], ...(date.mark !== '' && { circa: true }) };

@@ -1,14 +1,14 @@
 import { writeAddress } from '../address.js';
-import { Said } from './Said.js';
-import { shortId } from './words.js';
+import { shortId } from './labels.js';
+import { SafeText } from './SafeText.js';
 
-export interface Named {
+export interface NamedActor {
   id: string;
   name: string;
 }
 
 interface NameProps {
-  actor: Named | null | undefined;
+  actor: NamedActor | null | undefined;
   /** Known even where the name cannot be had. */
   id?: string | null | undefined;
   /** Without a link, inside another. */
@@ -19,7 +19,7 @@ interface NameProps {
 export function Name({ actor, id = actor?.id, plain = false }: NameProps) {
   if (!id) return null;
   const name = actor ? (
-    <Said text={actor.name} />
+    <SafeText text={actor.name} />
   ) : (
     <span class="not-now">
       <code>{shortId(id)}</code> <small>(name not available now)</small>
@@ -34,7 +34,7 @@ export const Names = ({
   ids,
   plain = false,
 }: {
-  actors: readonly (Named | null)[];
+  actors: readonly (NamedActor | null)[];
   ids: readonly ({ id: string } | null)[];
   plain?: boolean;
 }) => (

@@ -1,7 +1,7 @@
 import { type CitedDocumentFragment, type CitedPassage, positionOf } from '@dossier/client';
 import { writeAddress } from '../address.js';
 import { CiteButtons } from './CiteButtons.js';
-import { Said } from './Said.js';
+import { SafeText } from './SafeText.js';
 
 const placeOf = (id: string): string | null => (/^citation:.+#char=\d+,\d+$/.test(id) ? id : null);
 
@@ -44,7 +44,7 @@ export const Passages = ({
       <li key={citation.id}>
         {citation.excerpt ? (
           <blockquote>
-            <Said text={citation.excerpt} />
+            <SafeText text={citation.excerpt} />
           </blockquote>
         ) : (
           <p class="quiet small">The words are not at hand here; the place is.</p>

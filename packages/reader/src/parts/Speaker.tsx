@@ -35,7 +35,7 @@ export function Speaker({
 }
 
 /** By whose hands the words came, in a line. */
-export const Hands = ({ attribution: { relayChain } }: { attribution: Pick<Attribution, 'relayChain'> }) =>
+export const Carriers = ({ attribution: { relayChain } }: { attribution: Pick<Attribution, 'relayChain'> }) =>
   relayChain.length === 0 ? null : (
     <span class="hands">
       {relayChain.map(({ position, carrier, carrierId }) => (

@@ -2,7 +2,7 @@ import { type ComponentType, createElement } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ViewName } from '../address.js';
 import { Loading } from '../parts/Loading.js';
-import { Failed } from '../parts/NotNow.js';
+import { FailedNotice } from '../parts/Unavailable.js';
 
 interface View {
   title: string;
@@ -48,6 +48,6 @@ export function LazyView({ name }: { name: ViewName }) {
   }, [name, time]);
   const view = loaded.get(name);
   if (view) return createElement(view, { key: name });
-  if (failure) return createElement(Failed, { what: title, failure, again: () => setTime((last) => last + 1) });
+  if (failure) return createElement(FailedNotice, { what: title, failure, retry: () => setTime((last) => last + 1) });
   return createElement(Loading, { what: `Opening ${title}` });
 }

@@ -19,7 +19,7 @@ describe('the basis of a fact', () => {
   const NO_PASSAGE = 'a DOCUMENT fact without a citation; expected at least one passage.';
   const NO_MENTION = 'a DOCUMENT fact without a citation; expected at least one mention.';
   const NO_REFERENCE = 'a BACKGROUND fact without a reference; expected at least one under "references".';
-  const NO_REASON = 'an ANALYST fact without its reason; expected a rationale, an explanation or a note.';
+  const NO_REASON = 'an ANALYST fact without a reason; expected a rationale, an explanation or a note.';
 
   it.each<Refusal>([
     [
@@ -103,7 +103,7 @@ describe('the basis of a fact', () => {
       'a derived event without a note',
       ACTORS,
       { 'events[0].basis': 'DERIVED' },
-      'events[0].basis: a DERIVED fact without its reason; expected a derivation with its formula, or a note.',
+      'events[0].basis: a DERIVED fact without a reason; expected a derivation with its formula, or a note.',
       'basis: DERIVED',
     ],
   ])('is rejected for %s', (_, file, changes, problem, stands) => {
@@ -128,14 +128,14 @@ describe('an attribution', () => {
       'a speaker in status MISSING',
       STATEMENTS,
       { 'statements[1].attribution.speakers': ['graustark'] },
-      'statements[1].attribution.speakers: status MISSING with a speaker; expected none, because nobody can honestly be named.',
+      'statements[1].attribution.speakers: status MISSING with a speaker; expected none, because the speaker is not known.',
       '- graustark',
     ],
     [
       'imputed words with a speaker',
       STATEMENTS,
       { 'statements[2].attribution.speakers': ['graustark'] },
-      'statements[2].attribution.speakers: status IMPUTED with a speaker; expected none, because nobody can honestly be named.',
+      'statements[2].attribution.speakers: status IMPUTED with a speaker; expected none, because the speaker is not known.',
       '- graustark',
     ],
     [
@@ -177,28 +177,28 @@ describe('an attribution', () => {
       '"imputedTo" in another status',
       STATEMENTS,
       { [at('imputedTo')]: 'graustark' },
-      `${at('status')}: status EXPLICIT with words put into a mouth; expected IMPUTED, or neither "imputedTo" nor "imputedBy".`,
+      `${at('status')}: status EXPLICIT with "imputedTo" or "imputedBy"; expected IMPUTED, or neither "imputedTo" nor "imputedBy".`,
       'status: EXPLICIT',
     ],
     [
       'a speaker who is not a candidate',
       STATEMENTS,
       { [at('candidates')]: ['graustark'] },
-      `${at('candidates')}: a speaker is not among the candidates; expected everyone who may have said it.`,
+      `${at('candidates')}: a speaker is not among the candidates; expected all actors who may have said it.`,
       '- graustark',
     ],
     [
       'a carrier twice',
       STATEMENTS,
       chain('ruritanian-post', null, 'league', null, 'ruritanian-post'),
-      `${at('relayChain')}: a cycle: "outlet:ruritanian-post" carries the words twice; expected each carrier once.`,
+      `${at('relayChain')}: a cycle: "outlet:ruritanian-post" occurs twice in the chain; expected each carrier once.`,
       '- carrier: ruritanian-post',
     ],
     [
       'a chain that begins with the speaker',
       STATEMENTS,
       chain('count-rupert', 'ruritanian-post'),
-      `${at('relayChain')}: a cycle: the chain begins with "person:count-rupert", whose words they are; expected the carrier after it.`,
+      `${at('relayChain')}: a cycle: the chain begins with the speaker, "person:count-rupert"; expected the carrier after it.`,
       '- carrier: count-rupert',
     ],
   ])('is rejected with %s', (_, file, changes, problem, stands) => {
@@ -246,14 +246,14 @@ describe('a date', () => {
       'a known date with the basis UNKNOWN',
       STATEMENTS,
       { 'statements[2].saidOn.edtf': '1901' },
-      'statements[2].saidOn.edtf: "1901" with the basis UNKNOWN; expected "../..", or the basis that tells when.',
+      'statements[2].saidOn.edtf: "1901" with the basis UNKNOWN; expected "../..", or a basis for the date.',
       'edtf: "1901"',
     ],
     [
       'a day that does not exist',
       ACTS,
       { 'provisions[0].inForceFrom': '1890-02-30' },
-      'provisions[0].inForceFrom: "1890-02-30" is not a day of the calendar; expected YYYY-MM-DD.',
+      'provisions[0].inForceFrom: "1890-02-30" is not a calendar day; expected YYYY-MM-DD.',
       'inForceFrom: 1890-02-30',
     ],
     [
@@ -301,35 +301,35 @@ describe('a join between statements', () => {
       'a symmetric relation with the higher id first',
       STATEMENTS,
       { 'relations[0].from': 'S02', 'relations[0].to': 'S01' },
-      'relations[0].from: CONTRADICTS holds both ways; expected the lower id under "from".',
+      'relations[0].from: CONTRADICTS is symmetric; expected the lower id under "from".',
       'from: S02',
     ],
     [
       'a tension of a statement with itself',
       STATEMENTS,
       { 'tensions[0].statements': ['S01', 'S01'] },
-      'tensions[0].statements[1]: stands in this list already, in place 1; expected it once.',
+      'tensions[0].statements[1]: a duplicate of item 1 of this list; expected it once.',
       '- S01',
     ],
     [
       'a mention twice',
       ACTORS,
       { 'places[0].mentions[1]': { form: 'NAME', ...passage('Strelsau') } },
-      'places[0].mentions[1]: stands in this list already, in place 1; expected it once.',
+      'places[0].mentions[1]: a duplicate of item 1 of this list; expected it once.',
       '- form: NAME',
     ],
     [
       'a link to nothing',
       SANCTIONS,
       { 'links[0].provision': undefined },
-      'links[0]: a link to nothing; expected a provision or a regime.',
+      'links[0]: a link without a target; expected a provision or a regime.',
       '- id: L01',
     ],
     [
       'a regime beside a provision',
       SANCTIONS,
       { 'links[0].regime': 'toll' },
-      'links[0].regime: a regime beside a provision; expected the provision alone, whose regime it is.',
+      'links[0].regime: a regime beside a provision; expected the provision only, which determines the regime.',
       'regime: toll',
     ],
   ])('is rejected if it is %s', (_, file, changes, problem, stands) => {

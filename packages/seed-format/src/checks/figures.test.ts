@@ -35,27 +35,27 @@ describe('a quantity', () => {
     [
       'if its bounds are reversed',
       { [`${F02}.lowerBound`]: '26' },
-      `${F02}.lowerBound: 26 is above the upper bound 25.5; expected the lesser value. | lowerBound: "26"`,
+      `${F02}.lowerBound: 26 is above the upper bound 25.5; expected a lower bound of at most the upper bound. | lowerBound: "26"`,
     ],
     [
       'outside its bounds',
       { [`${F02}.value`]: '30' },
-      `${F02}.value: 30 lies outside its bounds; expected a value between them. | value: "30"`,
+      `${F02}.value: 30 is outside its bounds; expected a value between them. | value: "30"`,
     ],
     [
       'if its qualifier excludes one',
       { [`${F03}.value`]: '0' },
-      `${F03}.value: a value with the qualifier VIRTUALLY_NIL; expected none: no number is given. | value: "0"`,
+      `${F03}.value: a value with the qualifier VIRTUALLY_NIL; expected none, because this qualifier means that there is no number. | value: "0"`,
     ],
     [
       'if it is UNQUANTIFIED',
       { [`${F03}.qualifier`]: 'UNQUANTIFIED', [`${F03}.value`]: '3' },
-      `${F03}.value: a value with the qualifier UNQUANTIFIED; expected none: no number is given. | value: "3"`,
+      `${F03}.value: a value with the qualifier UNQUANTIFIED; expected none, because this qualifier means that there is no number. | value: "3"`,
     ],
     [
       'if it is NOT_COMPUTABLE',
       { [`${D03}.value`]: '3' },
-      `${D03}.value: a value with the qualifier NOT_COMPUTABLE; expected none: no number is given. | value: "3"`,
+      `${D03}.value: a value with the qualifier NOT_COMPUTABLE; expected none, because this qualifier means that there is no number. | value: "3"`,
     ],
     [
       'if it is OVER without a lower bound',
@@ -79,31 +79,31 @@ describe('a derived figure', () => {
       'another value',
       `${D01}.value`,
       '10000001',
-      '10000001 is not what "F01 / (1 + F02 / 100)" gives; expected 10000000. | value: "10000001"',
+      '10000001 is not the result of "F01 / (1 + F02 / 100)"; expected 10000000. | value: "10000001"',
     ],
     [
       'too narrow a lower bound',
       `${D01}.lowerBound`,
       '9920319',
-      '9920319 is not what "F01 / (1 + F02 / 100)" gives; expected 9920318. | lowerBound: "9920319"',
+      '9920319 is not the result of "F01 / (1 + F02 / 100)"; expected 9920318. | lowerBound: "9920319"',
     ],
     [
       'too narrow an upper bound',
       `${D01}.upperBound`,
       '10080321',
-      '10080321 is not what "F01 / (1 + F02 / 100)" gives; expected 10080322. | upperBound: "10080321"',
+      '10080321 is not the result of "F01 / (1 + F02 / 100)"; expected 10080322. | upperBound: "10080321"',
     ],
     [
       'a missing bound',
       `${D01}.upperBound`,
       undefined,
-      'nothing is not what "F01 / (1 + F02 / 100)" gives; expected 10080322. | - id: D01',
+      'nothing is not the result of "F01 / (1 + F02 / 100)"; expected 10080322. | - id: D01',
     ],
     [
       'bounds as if an input that it has twice varied apart',
       `${D02}.lowerBound`,
       '2369678',
-      '2369678 is not what "F01 - D01" gives; expected 2450000. | lowerBound: "2369678"',
+      '2369678 is not the result of "F01 - D01"; expected 2450000. | lowerBound: "2369678"',
     ],
   ])('is rejected with %s', (_, path, value, expected) => {
     expect(refused({ [path]: value })).toEqual([`${path}: ${expected}`]);
@@ -184,12 +184,12 @@ describe('a derived figure', () => {
     [
       'inputs that its formula does not use',
       { [`${D01}.derivation.inputs`]: ['F01', 'F02', 'F03'] },
-      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01, F02, F03; expected the same. | - F01`,
+      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01, F02, F03; expected the same figures. | - F01`,
     ],
     [
       'a missing input',
       { [`${D01}.derivation.inputs`]: ['F01'] },
-      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01; expected the same. | - F01`,
+      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01; expected the same figures. | - F01`,
     ],
     [
       'no rounding',
@@ -209,12 +209,12 @@ describe('a derived figure', () => {
     [
       'a formula that ends too early',
       { [`${D02}.derivation.formula`]: 'F01 - (D01' },
-      `${D02}.derivation.formula: "F01 - (D01" lacks a closing parenthesis. | formula: F01 - (D01`,
+      `${D02}.derivation.formula: "F01 - (D01" is missing a closing parenthesis; expected one. | formula: F01 - (D01`,
     ],
     [
       'a formula that goes on',
       { [`${D02}.derivation.formula`]: 'F01 D01' },
-      `${D02}.derivation.formula: "F01 D01" goes on after its end at "D01"; expected one formula. | formula: F01 D01`,
+      `${D02}.derivation.formula: "F01 D01" has unexpected input at "D01"; expected one formula. | formula: F01 D01`,
     ],
     [
       'an unknown operator',
@@ -229,12 +229,12 @@ describe('a derived figure', () => {
     [
       'a value of what is not computable',
       { [`${D02}.derivation`]: { formula: 'not computable', inputs: ['F01', 'D01'] } },
-      `${D02}.value: a value or a bound of what is not computable; expected none. | value: "2500000"`,
+      `${D02}.value: a value or a bound for a figure that is not computable; expected none. | value: "2500000"`,
     ],
     [
       'another basis',
       { [`${D01}.basis`]: 'ANALYST' },
-      `${D01}.basis: ANALYST with a derivation; expected DERIVED where there is one, and only there. | basis: ANALYST`,
+      `${D01}.basis: ANALYST with a derivation; expected DERIVED if and only if there is one. | basis: ANALYST`,
     ],
     [
       'itself as its input',
@@ -285,7 +285,7 @@ describe('a derived figure', () => {
   ])('has an id with D, unlike %s', (_, changes, path) => {
     expect(refused(changes)).toContainEqual(
       expect.stringContaining(
-        `${path}: a stated figure (F) has no derivation and a derived one (D) has; expected the id to agree.`,
+        `${path}: the id does not fit; expected F for a stated figure, or D for a figure with a derivation.`,
       ),
     );
   });

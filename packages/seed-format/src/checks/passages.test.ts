@@ -24,7 +24,7 @@ describe('the span of a passage', () => {
     [
       'between paragraphs',
       [FIRST_END, FIRST_END + 1],
-      `the passage [${FIRST_END}, ${FIRST_END + 1}] begins in no paragraph; expected one within a paragraph.`,
+      `the passage [${FIRST_END}, ${FIRST_END + 1}] is not in a paragraph; expected one within a paragraph.`,
     ],
     [
       'beyond the document',
@@ -60,7 +60,7 @@ describe('the span of a passage', () => {
     expect(
       problemsAfter({ 'background/actors': { 'actors[0].mentions': [{ form: 'NAME', ...passage('Eder') }] } }),
     ).toEqual([
-      'background/actors.yaml actors[0].mentions[0]: a passage outside the folder of a document; expected none in background. | - form: NAME',
+      'background/actors.yaml actors[0].mentions[0]: a passage in background, which has no document; expected none. | - form: NAME',
     ]);
   });
 });
@@ -70,7 +70,7 @@ describe('paragraphs', () => {
     const problems = problemsAfter({ [DOCUMENT]: { 'document.paragraphs[1].at': [10, second[1]] } }, UNMOUNTED);
 
     expect(problems).toContain(
-      `${DOCUMENT}.yaml document.paragraphs[1]: paragraph 2 begins at 10, before the end of the one before (${FIRST_END}); expected paragraphs in order. | - number: 2`,
+      `${DOCUMENT}.yaml document.paragraphs[1]: paragraph 2 begins at 10, before the end of the previous one (${FIRST_END}); expected paragraphs in order. | - number: 2`,
     );
   });
 
@@ -81,13 +81,13 @@ describe('paragraphs', () => {
     const problems = problemsAfter({ [DOCUMENT]: { ...at('0', second), ...at('1', [0, FIRST_END]) } }, UNMOUNTED);
 
     expect(problems).toEqual([
-      `${DOCUMENT}.yaml document.paragraphs[1]: paragraph 2 begins at 0, before the end of the one before (${second[1]}); expected paragraphs in order. | - number: 2`,
+      `${DOCUMENT}.yaml document.paragraphs[1]: paragraph 2 begins at 0, before the end of the previous one (${second[1]}); expected paragraphs in order. | - number: 2`,
     ]);
   });
 
   it('are rejected if they are not numbered from 1', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.paragraphs[2].number': 4 } }, UNMOUNTED)).toEqual([
-      `${DOCUMENT}.yaml document.paragraphs[2]: paragraph 4 stands in place 3; expected paragraphs to be counted from 1. | - number: 4`,
+      `${DOCUMENT}.yaml document.paragraphs[2]: paragraph 4 is item 3 of the list; expected paragraphs numbered from 1. | - number: 4`,
     ]);
   });
 });
@@ -95,7 +95,7 @@ describe('paragraphs', () => {
 describe('what the seeds state about a mounted text', () => {
   const WRONG = '0123456789abcdef';
   const WIDE =
-    'the code points of more than one byte are not those of the text; expected [position, bytes] of each, in order.';
+    'not the code points of the text that take more than one byte; expected [position, bytes] of each, in order.';
 
   it.each<[claim: string, file: string, path: string, value: Yaml, message: string, stands: string]>([
     [
@@ -142,7 +142,7 @@ describe('what the seeds state about a mounted text', () => {
 
     expect(other).toEqual([]);
     expect(named).toEqual([
-      `${DOCUMENT}.yaml document.sha256: a text of this name is mounted, but its digest differs; expected the text that was annotated. | sha256: ${digestOf(TEXT)}`,
+      `${DOCUMENT}.yaml document.sha256: the text mounted under this name has another digest; expected the text that was annotated. | sha256: ${digestOf(TEXT)}`,
     ]);
   });
 });
@@ -165,7 +165,7 @@ describe('document.yaml', () => {
 
   it('is not reported as missing if it is invalid', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.length': 'long' } })).toEqual([
-      `${DOCUMENT}.yaml document.length: "long" is of the wrong type; expected number. | length: long`,
+      `${DOCUMENT}.yaml document.length: "long" has the wrong type; expected number. | length: long`,
     ]);
   });
 });

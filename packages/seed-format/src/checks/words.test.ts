@@ -8,7 +8,7 @@ const NOTE = 'statements[0].note';
 const SEVEN = 'is open to carts from both banks';
 const EIGHT = `${SEVEN} since`;
 const shares = (word: number) =>
-  `shares 8 consecutive words with the document, beginning at word ${word}; expected own words.`;
+  `shares 8 consecutive words with the document, beginning at word ${word}; expected a text in other words.`;
 const quotes = (count: number) => `quotes ${count} words; expected at most 5.`;
 
 /** What is said of a note, with the text mounted or without. */

@@ -68,7 +68,7 @@ describe('cite', () => {
 
     expect(status).toBe(1);
     expect(output).toContain('These words do not occur in document:ruritania-1.');
-    expect(output).toContain(`They do with other ${difference}: `);
+    expect(output).toContain(`They occur with different ${difference}: `);
     expect(output).toContain(`#char=${place}\n`);
   });
 

@@ -73,7 +73,7 @@ describe('show', () => {
 
   it.each(['duke-of-rurtania', 'DUKE-OF-RURITANIA', 'duke'])('suggests similar ids for %s', (id) => {
     expect(show(seeds, mounted, id)).toEqual({
-      output: `"${id}" is not the id of a record; near it:\n  person:duke-of-ruritania`,
+      output: `"${id}" is not the id of a record; similar ids:\n  person:duke-of-ruritania`,
       status: 1,
     });
   });

@@ -1,8 +1,8 @@
 import type { QuotationKind } from '@dossier/client';
-import { visible } from '../../parts/visible.js';
-import { shortId, words } from '../../parts/words.js';
+import { escapeInvisible } from '../../parts/escapeInvisible.js';
+import { enumText, shortId } from '../../parts/labels.js';
 import { hrefWith } from '../../route.js';
-import { cut, type Segment } from './segments.js';
+import { type Segment, textOf } from './segments.js';
 
 interface PassageProps {
   excerpt: string;
@@ -36,7 +36,7 @@ export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
               {shortId(id)}
             </a>
           ))}
-          <bdi>{visible(cut(points, origin, segment))}</bdi>
+          <bdi>{escapeInvisible(textOf(points, origin, segment))}</bdi>
         </span>
       ))}
     </p>
@@ -44,7 +44,7 @@ export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
 }
 
 function classOf(
-  { statements, quotation, hedges, isInsertion, isSought }: Segment,
+  { statements, quotation, hedges, isInsertion, isTarget }: Segment,
   selected: string | undefined,
 ): string {
   return [
@@ -54,7 +54,7 @@ function classOf(
     quotation && `quote quote-${quotation.kind.toLowerCase()}`,
     hedges.length > 0 && 'hedge',
     isInsertion && 'insertion',
-    isSought && 'sought',
+    isTarget && 'sought',
   ]
     .filter(Boolean)
     .join(' ');
@@ -65,7 +65,7 @@ function tipOf({ quotation, hedges, isInsertion }: Segment): string | undefined 
   const tips = [
     ...(quotation ? [QUOTED[quotation.kind]] : []),
     ...(isInsertion ? ['inserted by an editor'] : []),
-    ...hedges.map((kind) => `hedge: ${words(kind)}`),
+    ...hedges.map((kind) => `hedge: ${enumText(kind)}`),
   ];
   return tips.length > 0 ? tips.join('; ') : undefined;
 }

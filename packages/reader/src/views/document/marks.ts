@@ -13,7 +13,7 @@ export interface Mark {
 }
 
 /** The address of a passage may be of another form one day: what cannot be placed is left out of the text, not of the lists. */
-function placed(id: string): { start: number; end: number } | null {
+function positionOrNull(id: string): { start: number; end: number } | null {
   try {
     return positionOf({ id });
   } catch {
@@ -21,8 +21,8 @@ function placed(id: string): { start: number; end: number } | null {
   }
 }
 
-const marked = (id: string, is: Mark['is']): Mark[] => {
-  const place = placed(id);
+const markAt = (id: string, is: Mark['is']): Mark[] => {
+  const place = positionOrNull(id);
   return place ? [{ start: place.start, end: place.end, is }] : [];
 };
 
@@ -38,17 +38,17 @@ export function marksOf(
 ): Mark[] {
   const marks = [
     ...statements.flatMap(({ id, citations }) =>
-      citations.flatMap((citation) => marked(citation.id, { statement: id })),
+      citations.flatMap((citation) => markAt(citation.id, { statement: id })),
     ),
     ...statements.flatMap(({ id, hedges }) =>
-      hedges.flatMap(({ kind, citation }) => marked(citation.id, { hedge: kind, of: id })),
+      hedges.flatMap(({ kind, citation }) => markAt(citation.id, { hedge: kind, of: id })),
     ),
     ...document.quotations.nodes
       .filter(({ citations }) => citations.length < FRAME)
       .flatMap(({ id, kind, citations }) =>
-        citations.flatMap((citation) => marked(citation.id, { quotation: id, kind })),
+        citations.flatMap((citation) => markAt(citation.id, { quotation: id, kind })),
       ),
-    ...document.insertions.flatMap(({ id }) => marked(id, { insertion: id })),
+    ...document.insertions.flatMap(({ id }) => markAt(id, { insertion: id })),
   ];
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }

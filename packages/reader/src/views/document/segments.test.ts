@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mark } from './marks.js';
-import { cut, segmentsOf } from './segments.js';
+import { segmentsOf, textOf } from './segments.js';
 
 const aClaim = (id: string, start: number, end: number): Mark => ({ start, end, is: { statement: id } });
 
@@ -43,6 +43,6 @@ describe('the segments of a paragraph', () => {
   });
 
   it('count code points, so that a character outside the basic plane counts once', () => {
-    expect(cut([...'a😀bc'], 100, { start: 101, end: 103 })).toBe('😀b');
+    expect(textOf([...'a😀bc'], 100, { start: 101, end: 103 })).toBe('😀b');
   });
 });

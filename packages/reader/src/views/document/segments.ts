@@ -12,7 +12,7 @@ export interface Segment {
   quotation: { id: string; kind: QuotationKind } | null;
   hedges: string[];
   isInsertion: boolean;
-  isSought: boolean;
+  isTarget: boolean;
 }
 
 interface Span {
@@ -47,7 +47,7 @@ function segment({ start, end }: Span, over: readonly Mark[]): Segment {
     quotation: null,
     hedges: [],
     isInsertion: false,
-    isSought: false,
+    isTarget: false,
   };
   let narrowest = Number.POSITIVE_INFINITY;
   for (const mark of over) {
@@ -62,11 +62,11 @@ function segment({ start, end }: Span, over: readonly Mark[]): Segment {
       }
     } else if ('hedge' in is) found.hedges.push(is.hedge);
     else if ('insertion' in is) found.isInsertion = true;
-    else found.isSought = true;
+    else found.isTarget = true;
   }
   return found;
 }
 
 /** The words of a segment. Positions count code points, not the units of a JavaScript string. */
-export const cut = (points: readonly string[], origin: number, { start, end }: Span): string =>
+export const textOf = (points: readonly string[], origin: number, { start, end }: Span): string =>
   points.slice(start - origin, end - origin).join('');

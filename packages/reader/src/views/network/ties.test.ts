@@ -1,6 +1,6 @@
 import type { StatementLineFragment } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
-import { place, shortened } from './layout.js';
+import { layoutNetwork, truncateName } from './layout.js';
 import { type Known, namesOf, tiesOf } from './ties.js';
 
 const ids = (...given: string[]) => given.map((id) => ({ id }));
@@ -71,18 +71,18 @@ describe('ties', () => {
 
 describe('the diagram', () => {
   it('truncates long names', () => {
-    expect(shortened('Rudolf')).toBe('Rudolf');
-    expect(shortened('w'.repeat(400)).length).toBeLessThan(50);
+    expect(truncateName('Rudolf')).toBe('Rudolf');
+    expect(truncateName('w'.repeat(400)).length).toBeLessThan(50);
   });
 
   const ties = tiesOf(known({ statements: [aStatement('S1', { speakers: ['a'], hands: ['b', 'c'] })] }));
 
   it('is equal for equal ties, with all labels left to right', () => {
-    const placed = place(ties, (id) => id);
+    const placed = layoutNetwork(ties, (id) => id);
 
     const x = Object.fromEntries(placed.nodes.map((node) => [node.id, node.x]));
     expect(x['a']).toBeLessThan(x['b'] ?? 0);
     expect(x['b']).toBeLessThan(x['c'] ?? 0);
-    expect(place(ties, (id) => id)).toEqual(placed);
+    expect(layoutNetwork(ties, (id) => id)).toEqual(placed);
   });
 });

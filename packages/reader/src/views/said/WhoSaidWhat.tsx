@@ -1,8 +1,8 @@
 import { type AttributionStatus, ReaderStatementsDocument, type StatementFilter } from '@dossier/client';
 import { useList } from '../../graph/useList.js';
 import { Loading } from '../../parts/Loading.js';
-import { Failed, Partial } from '../../parts/NotNow.js';
-import { countOf, STATUSES } from '../../parts/words.js';
+import { countOf, STATUSES } from '../../parts/labels.js';
+import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address } from '../../route.js';
 import { ListItem } from './ListItem.js';
 import { OneStatement } from './OneStatement.js';
@@ -34,7 +34,7 @@ export default function WhoSaidWhat() {
       <div class={`two-panes${selected ? ' has-chosen' : ''}`}>
         <section class="pane-list" aria-label="Statements">
           <SaidFilters />
-          <Partial errors={list.state === 'failed' ? [] : list.errors} again={list.again} />
+          <PartialNotice errors={list.state === 'failed' ? [] : list.errors} retry={list.retry} />
           <p class="quiet" role="status">
             {list.totalCount !== null &&
               list.state !== 'failed' &&
@@ -47,11 +47,11 @@ export default function WhoSaidWhat() {
               <ListItem key={statement.id} statement={statement} isOn={statement.id === selected} />
             ))}
           </ul>
-          {list.state === 'asking' && <Loading what="Asking for statements" />}
+          {list.state === 'loading' && <Loading what="Asking for statements" />}
           {list.state === 'failed' && (
-            <Failed what="Statements" failure={list.failure} errors={list.errors} again={list.again} />
+            <FailedNotice what="Statements" failure={list.failure} errors={list.errors} retry={list.retry} />
           )}
-          {list.state === 'waiting' && (
+          {list.state === 'partial' && (
             <button type="button" onClick={list.more}>
               Show more statements
             </button>

@@ -1,11 +1,11 @@
 import type { ReaderStatementQuery } from '@dossier/client';
-import { shortId } from '../../parts/words.js';
+import { shortId } from '../../parts/labels.js';
 
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 type Actor = { id: string; name: string } | null;
 
 /** How sure a link of the chain is, from the surest down. */
-export type Sureness = 'certain' | 'likely' | 'imputed' | 'lost';
+export type Certainty = 'certain' | 'likely' | 'imputed' | 'lost';
 
 /** One pair of hands that the words went through; the first is the mouth, the last the page. */
 export interface Link {
@@ -13,7 +13,7 @@ export interface Link {
   role: 'mouth' | 'carrier' | 'page';
   /** Who; the id is there even where the name cannot be had. Empty where nobody can be named. */
   who: { id: string; actor: Actor }[];
-  sureness: Sureness;
+  certainty: Certainty;
   /** In words, how the words came here and how sure that is. */
   how: string;
   /** The work in which they came. */
@@ -29,7 +29,7 @@ type Parts = Pick<StatementOf, 'attribution' | 'account'> & { document: Pick<Sta
 export function chainOf({ attribution, account, document }: Parts): Link[] {
   const others = otherCandidates(attribution, account);
   // Where a carrier may be the speaker, the hands before it are no surer than the speaker.
-  const beginsAgainAt = attribution.relayChain.findLastIndex(({ carrierId }) =>
+  const lastCandidate = attribution.relayChain.findLastIndex(({ carrierId }) =>
     others.some(({ id }) => id === carrierId?.id),
   );
   const hops = attribution.relayChain.map(({ position, medium, carrier, carrierId }, index): Link => {
@@ -38,7 +38,7 @@ export function chainOf({ attribution, account, document }: Parts): Link[] {
       key: `hop ${position}`,
       role: 'carrier',
       who: carrierId ? [{ id: carrierId.id, actor: carrier }] : [],
-      sureness: carrierId === null ? 'lost' : index < beginsAgainAt ? 'likely' : 'certain',
+      certainty: carrierId === null ? 'lost' : index < lastCandidate ? 'likely' : 'certain',
       how: carrierId ? `passed it on${form}` : `passed on by a source whose name is lost${form}`,
       work: account.relayChain[index]?.work?.description ?? null,
     };
@@ -47,7 +47,7 @@ export function chainOf({ attribution, account, document }: Parts): Link[] {
     mouth(attribution, others),
     ...imputer(attribution),
     ...hops,
-    { key: 'page', role: 'page', who: [], sureness: 'certain', how: 'stands written in', work: document.title },
+    { key: 'page', role: 'page', who: [], certainty: 'certain', how: 'stands written in', work: document.title },
   ];
 }
 
@@ -59,7 +59,7 @@ const imputer = ({ status, imputedBy, imputedById }: StatementOf['attribution'])
           key: 'imputer',
           role: 'carrier',
           who: [{ id: imputedById.id, actor: imputedBy }],
-          sureness: 'certain',
+          certainty: 'certain',
           how: 'puts the words into that mouth',
           work: null,
         },
@@ -86,22 +86,22 @@ function mouth(
       return {
         ...base,
         who: paired([imputedToId], [imputedTo]),
-        sureness: 'imputed',
+        certainty: 'imputed',
         how: 'is not known to have said it',
       };
     case 'MISSING':
-      return { ...base, sureness: 'lost', how: 'the document names no source where one is needed' };
+      return { ...base, certainty: 'lost', how: 'the document names no source where one is needed' };
     case 'INHERITED_UNCERTAIN': {
       const or = others.map(({ id, actor }) => actor?.name ?? shortId(id)).join(' or ');
       return {
         ...base,
-        sureness: 'likely',
+        certainty: 'likely',
         how: `carried over from the words around it${or && `; it may as well be ${or}`}`,
       };
     }
     case 'IMPLICIT':
-      return { ...base, sureness: 'certain', how: 'says it in the text’s own voice' };
+      return { ...base, certainty: 'certain', how: 'says it in the text’s own voice' };
     default:
-      return { ...base, sureness: 'certain', how: 'is named as the speaker' };
+      return { ...base, certainty: 'certain', how: 'is named as the speaker' };
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, extentOf, presetsOf, windowOf } from './extent.js';
+import { dayOf, extentOf, parseWindow, presetsOf } from './extent.js';
 
 const day = (date: string): number => dayOf(date) ?? Number.NaN;
 const year = { from: day('2022-01-01'), until: day('2023-01-01') };
@@ -71,14 +71,17 @@ describe('the window', () => {
   ]);
 
   it('is the last year unless the URL sets another', () => {
-    expect(windowOf(undefined, presets)).toMatchObject(year);
-    expect(windowOf('nonsense', presets)).toMatchObject(year);
-    expect(windowOf('2022-07-01,2022-07-31', presets)).toEqual({ from: day('2022-07-01'), until: day('2022-08-01') });
-    expect(windowOf('2022-07-31,2022-07-01', presets)).toMatchObject(year);
+    expect(parseWindow(undefined, presets)).toMatchObject(year);
+    expect(parseWindow('nonsense', presets)).toMatchObject(year);
+    expect(parseWindow('2022-07-01,2022-07-31', presets)).toEqual({
+      from: day('2022-07-01'),
+      until: day('2022-08-01'),
+    });
+    expect(parseWindow('2022-07-31,2022-07-01', presets)).toMatchObject(year);
   });
 
   it('runs from the first to the last known day if all years are selected', () => {
-    const all = windowOf('all', presets);
+    const all = parseWindow('all', presets);
 
     expect(all.from).toBeLessThanOrEqual(day('1945-08-15'));
     expect(all.until).toBeGreaterThan(day('2022-08-19'));

@@ -78,9 +78,9 @@ export function presetsOf(spans: readonly Bounds[]): Preset[] {
 }
 
 /** The window that an address asks for; without one, the last year. */
-export function windowOf(asked: string | undefined, presets: readonly Preset[]): Window {
-  const [from, until] = (asked ?? '').split(',').map(dayOf);
+export function parseWindow(param: string | undefined, presets: readonly Preset[]): Window {
+  const [from, until] = (param ?? '').split(',').map(dayOf);
   if (from !== null && from !== undefined && until !== null && until !== undefined && from <= until)
     return { from, until: until + 1 };
-  return presets.find(({ key }) => key === asked) ?? presets.find(({ key }) => key === 'year') ?? { from: 0, until: 1 };
+  return presets.find(({ key }) => key === param) ?? presets.find(({ key }) => key === 'year') ?? { from: 0, until: 1 };
 }

@@ -1,7 +1,7 @@
 import { decimalText, type FigureFragment, figureText } from '@dossier/client';
+import { shortId } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
-import { Said } from '../../parts/Said.js';
-import { shortId } from '../../parts/words.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
 import type { Slot } from './slots.js';
 
@@ -45,11 +45,11 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
                 <td>{figure.value === null ? 'not known' : boundsText(figure)}</td>
                 <td>
                   {state === 'derived' ? (
-                    <Said text={`computed: ${figure.derivation?.formula ?? ''}`} />
+                    <SafeText text={`computed: ${figure.derivation?.formula ?? ''}`} />
                   ) : state === 'missing' ? (
                     'told without a number'
                   ) : (
-                    <Said text={`stated as “${figure.statedAs ?? ''}”`} />
+                    <SafeText text={`stated as “${figure.statedAs ?? ''}”`} />
                   )}
                 </td>
                 <td>

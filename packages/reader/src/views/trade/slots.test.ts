@@ -1,6 +1,6 @@
 import type { FigureFragment } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
-import { shifted, shortText, slotsOf } from './slots.js';
+import { shiftDecimal, shortText, slotsOf } from './slots.js';
 
 const aFigure = (period: string, given: Partial<FigureFragment> = {}): FigureFragment => ({
   id: `figure:gazette-7/${period}`,
@@ -65,8 +65,8 @@ describe('an abbreviated quantity', () => {
   });
 
   it('moves the decimal point exactly', () => {
-    expect(shifted('47898689', 6)).toBe('47.898689');
-    expect(shifted('-5158689.5', 6)).toBe('-5.1586895');
-    expect(shifted('1', 3)).toBe('0.001');
+    expect(shiftDecimal('47898689', 6)).toBe('47.898689');
+    expect(shiftDecimal('-5158689.5', 6)).toBe('-5.1586895');
+    expect(shiftDecimal('1', 3)).toBe('0.001');
   });
 });

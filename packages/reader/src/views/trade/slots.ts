@@ -18,13 +18,13 @@ export interface Slot {
   text: string;
 }
 
-const YEARS_AT_MOST = 40;
+const MAX_YEARS = 40;
 
 /** The points of a series in their order, with the years between of which nothing is known. */
 export function slotsOf(points: readonly FigureFragment[], years: readonly string[]): Slot[] {
   const slots = points.map(slotOf);
   const isYearly = points.length > 0 && points.every(({ period }) => /^\d{4}$/.test(period.edtf));
-  if (!isYearly || years.length > YEARS_AT_MOST) return slots;
+  if (!isYearly || years.length > MAX_YEARS) return slots;
   const known = new Set(points.map(({ period }) => period.edtf));
   const gaps = years
     .filter((year) => !known.has(year))
@@ -74,13 +74,13 @@ export function shortText({ value, unit, qualifier }: Pick<FigureFragment, 'valu
   const scale = unit === 'percent' || unit === 'ratio' ? undefined : SCALES.find((each) => digits >= each.digits);
   if (value === null || !scale) return figureText({ value, unit, qualifier }, { places: 2 }).text;
   return figureText(
-    { value: shifted(value, scale.shift), unit: unit === null ? scale.name : `${scale.name} ${unit}`, qualifier },
+    { value: shiftDecimal(value, scale.shift), unit: unit === null ? scale.name : `${scale.name} ${unit}`, qualifier },
     { places: 2 },
   ).text;
 }
 
 /** Moves the decimal point to the left, exactly; zeros at the end would claim digits that nobody gave. */
-export function shifted(value: string, places: number): string {
+export function shiftDecimal(value: string, places: number): string {
   const [, sign = '', whole = '0', rest = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   const digits = whole.padStart(places + 1, '0');
   const decimals = `${digits.slice(-places)}${rest}`.replace(/0+$/, '');

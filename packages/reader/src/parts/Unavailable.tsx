@@ -1,15 +1,15 @@
 import type { AnswerError } from '@dossier/client';
-import { lostServices, otherFaults } from '../graph/lost.js';
+import { otherErrors, unavailableServices } from '../graph/errors.js';
 
 /** Stands where something was to stand that could not be had: not empty, not unknown, but not available now. */
-export const NotNow = ({ what, service }: { what: string; service?: string | null }) => (
+export const Unavailable = ({ what, service }: { what: string; service?: string | null }) => (
   <p class="not-now">
     {what}: not available now{service && service !== 'graph' ? ` (the service “${service}” could not answer)` : ''}.
   </p>
 );
 
 /** What is missing from a page because part of the graph did not answer, and a way to ask again. */
-export function Partial({ errors, again }: { errors: readonly AnswerError[]; again: () => void }) {
+export function PartialNotice({ errors, retry }: { errors: readonly AnswerError[]; retry: () => void }) {
   if (errors.length === 0) return null;
   return (
     <div class="notice notice-warn" role="status">
@@ -17,16 +17,16 @@ export function Partial({ errors, again }: { errors: readonly AnswerError[]; aga
         <strong>Part of the graph is not available now.</strong> What is missing is marked in its place.
       </p>
       <ul>
-        {lostServices(errors).map(({ service, holds }) => (
+        {unavailableServices(errors).map(({ service, holds }) => (
           <li key={service}>
             <code>{service}</code>: {holds}
           </li>
         ))}
-        {otherFaults(errors).map((message) => (
+        {otherErrors(errors).map((message) => (
           <li key={message}>{message}</li>
         ))}
       </ul>
-      <button type="button" onClick={again}>
+      <button type="button" onClick={retry}>
         Ask again
       </button>
     </div>
@@ -39,39 +39,43 @@ interface Part {
   state: string;
   errors: readonly AnswerError[];
   failure: string | null;
-  again: () => void;
+  retry: () => void;
 }
 
 /** What is missing of several parts: first what did not come at all, then what is missing in those that came. */
-export function Troubles({ parts }: { parts: readonly Part[] }) {
+export function FailureNotices({ parts }: { parts: readonly Part[] }) {
   const failed = parts.filter(({ state }) => state === 'failed');
-  const told = new Set(failed.flatMap(({ errors }) => lostServices(errors).map(({ service }) => service)));
+  const failedServices = new Set(
+    failed.flatMap(({ errors }) => unavailableServices(errors).map(({ service }) => service)),
+  );
   const rest = parts
     .filter((part) => !failed.includes(part))
-    .flatMap(({ errors }) => errors.filter((error) => !lostServices([error]).some(({ service }) => told.has(service))));
+    .flatMap(({ errors }) =>
+      errors.filter((error) => !unavailableServices([error]).some(({ service }) => failedServices.has(service))),
+    );
   return (
     <>
-      {failed.map(({ what, failure, errors, again }) => (
-        <Failed key={what} what={what} failure={failure} errors={errors} again={again} />
+      {failed.map(({ what, failure, errors, retry }) => (
+        <FailedNotice key={what} what={what} failure={failure} errors={errors} retry={retry} />
       ))}
-      <Partial errors={rest} again={() => parts.forEach((part) => void part.again())} />
+      <PartialNotice errors={rest} retry={() => parts.forEach((part) => void part.retry())} />
     </>
   );
 }
 
 /** Nothing came at all. */
-export function Failed({
+export function FailedNotice({
   what,
   failure,
   errors = [],
-  again,
+  retry,
 }: {
   what: string;
   failure: string | null;
   errors?: readonly AnswerError[];
-  again: () => void;
+  retry: () => void;
 }) {
-  const lost = lostServices(errors);
+  const lost = unavailableServices(errors);
   return (
     <div class="notice notice-bad" role="alert">
       <p>
@@ -82,7 +86,7 @@ export function Failed({
           ? lost.map(({ service, holds }) => `The service “${service}” (${holds}) could not answer.`).join(' ')
           : failure}
       </p>
-      <button type="button" onClick={again}>
+      <button type="button" onClick={retry}>
         Ask again
       </button>
     </div>

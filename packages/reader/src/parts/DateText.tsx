@@ -1,14 +1,14 @@
 import { type DateFragment, dateLabel } from '@dossier/client';
-import { Said } from './Said.js';
+import { SafeText } from './SafeText.js';
 
 /** A date in words, never more precise than the evidence. */
-export const When = ({ date }: { date: DateFragment }) => (
+export const DateText = ({ date }: { date: DateFragment }) => (
   <span class="when">
     {dateLabel(date)}
     {date.note && (
       <small class="quiet">
         {' '}
-        — <Said text={date.note} />
+        — <SafeText text={date.note} />
       </small>
     )}
   </span>

@@ -1,7 +1,7 @@
 import type { ReaderOverviewQuery } from '@dossier/client';
 import { type ViewName, writeAddress } from '../../address.js';
 
-interface Door {
+interface ViewCard {
   view: ViewName;
   title: string;
   says: string;
@@ -9,7 +9,7 @@ interface Door {
   counts: (data: ReaderOverviewQuery) => [count: number | undefined, of: string][];
 }
 
-const DOORS: Door[] = [
+const VIEW_CARDS: ViewCard[] = [
   {
     view: 'document',
     title: 'Document',
@@ -52,9 +52,9 @@ const DOORS: Door[] = [
 ];
 
 /** The ways into the graph, each with how much is behind it. */
-export const Doors = ({ data }: { data: ReaderOverviewQuery }) => (
+export const ViewCards = ({ data }: { data: ReaderOverviewQuery }) => (
   <ul class="doors">
-    {DOORS.map(({ view, title, says, counts }) => (
+    {VIEW_CARDS.map(({ view, title, says, counts }) => (
       <li key={view} class="door">
         <h2>
           <a href={writeAddress(view)}>{title}</a>

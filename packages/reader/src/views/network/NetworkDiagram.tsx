@@ -1,18 +1,18 @@
 import { hrefWith } from '../../route.js';
-import { type Placed, shortened } from './layout.js';
+import { type NetworkLayout, truncateName } from './layout.js';
 import { KINDS, TIES } from './ties.js';
 
 /** Wider than this it would be too small to read if it were made to fit. */
-const FITS = 1300;
+const MAX_SCALED_WIDTH = 1300;
 
 interface PictureProps {
-  placed: Placed;
+  placed: NetworkLayout;
   labelOf: (id: string) => string;
   chosen: string | undefined;
 }
 
 /** The network as a picture; the list below it says the same. */
-export function Picture({ placed: { width, height, nodes, ties }, labelOf, chosen }: PictureProps) {
+export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf, chosen }: PictureProps) {
   const near = new Set(
     ties.filter(({ tie }) => tie.from === chosen || tie.to === chosen).flatMap(({ tie }) => [tie.from, tie.to]),
   );
@@ -20,7 +20,12 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section class="scroll picture" tabIndex={0} aria-label="The network as a picture; the same stands below as a list">
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} class={width < FITS ? 'fits' : undefined}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
+      >
         <title>Actors and what ties them</title>
         <defs>
           {KINDS.map((kind) => (
@@ -57,7 +62,7 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
           >
             <rect x={x - w / 2} y={y - h / 2} width={w} height={h} rx={id.startsWith('person:') ? h / 2 : 4} />
             <text x={x} y={y + 5}>
-              {shortened(labelOf(id))}
+              {truncateName(labelOf(id))}
             </text>
           </a>
         ))}

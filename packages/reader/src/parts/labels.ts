@@ -1,10 +1,10 @@
 import type { AttributionStatus, Basis, EventStatus } from '@dossier/client';
 
 /** An enum's value in words: `POSSIBLE_BREACH` is "possible breach". */
-export const words = (value: string): string => value.toLowerCase().replaceAll('_', ' ');
+export const enumText = (value: string): string => value.toLowerCase().replaceAll('_', ' ');
 
 /** The same as the beginning of a line. */
-export const Words = (value: string): string => capital(words(value));
+export const enumTitle = (value: string): string => capital(enumText(value));
 
 const INITIALS = /\b(?:dprk|dpr|lpr|eu|un|us|ussr)\b/g;
 

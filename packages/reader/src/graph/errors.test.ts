@@ -1,6 +1,6 @@
 import type { AnswerError } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
-import { lostAt, lostServices, otherFaults } from './lost.js';
+import { failedServiceAt, otherErrors, unavailableServices } from './errors.js';
 
 const aLoss = (service: string, ...path: (string | number)[]): AnswerError => ({
   message: `The "${service}" subgraph could not be reached.`,
@@ -16,19 +16,19 @@ describe('the missing parts of a response', () => {
       aLoss('actors', 'a', 1, 'name'),
     ];
 
-    expect(lostServices(errors).map(({ service }) => service)).toEqual(['actors', 'trade']);
+    expect(unavailableServices(errors).map(({ service }) => service)).toEqual(['actors', 'trade']);
   });
 
   it('match a failed path and every path below it, and no other', () => {
     const errors = [aLoss('sanctions', 'statement', 'provisionLinks')];
 
-    expect(lostAt(errors, 'statement', 'provisionLinks')).toBe('sanctions');
-    expect(lostAt(errors, 'statement', 'provisionLinks', 0, 'regime')).toBe('sanctions');
-    expect(lostAt(errors, 'statement', 'tradeFigures')).toBeNull();
-    expect(lostAt(errors, 'statement')).toBeNull();
+    expect(failedServiceAt(errors, 'statement', 'provisionLinks')).toBe('sanctions');
+    expect(failedServiceAt(errors, 'statement', 'provisionLinks', 0, 'regime')).toBe('sanctions');
+    expect(failedServiceAt(errors, 'statement', 'tradeFigures')).toBeNull();
+    expect(failedServiceAt(errors, 'statement')).toBeNull();
   });
 
   it('include an error without a service once, with its message', () => {
-    expect(otherFaults([{ message: 'Too much.' }, { message: 'Too much.' }, aLoss('trade')])).toEqual(['Too much.']);
+    expect(otherErrors([{ message: 'Too much.' }, { message: 'Too much.' }, aLoss('trade')])).toEqual(['Too much.']);
   });
 });

@@ -3,40 +3,40 @@ import { useEffect, useState } from 'preact/hooks';
 import { endpoint } from './endpoint.js';
 
 /** A question on its way, its answer (whole or in part), or the reason why there is none. */
-export interface Asked<TData> {
-  state: 'asking' | 'answered' | 'failed';
+export interface QueryResult<TData> {
+  state: 'loading' | 'loaded' | 'failed';
   data: TData | null;
   errors: readonly AnswerError[];
   /** Why nothing could be had, in words. */
   failure: string | null;
-  again: () => void;
+  retry: () => void;
 }
 
-type Told<TData> = Omit<Asked<TData>, 'again'>;
+type QueryState<TData> = Omit<QueryResult<TData>, 'retry'>;
 
-const ANSWERS_KEPT = 40;
-const kept = new Map<string, Told<unknown>>();
+const MAX_CACHED = 40;
+const cache = new Map<string, QueryState<unknown>>();
 
-const ASKING: Told<never> = { state: 'asking', data: null, errors: [], failure: null };
+const LOADING: QueryState<never> = { state: 'loading', data: null, errors: [], failure: null };
 
 /** Only what came whole is kept: what was lost may be there the next time. */
-function keep(key: string, told: Told<unknown>): void {
-  if (told.state !== 'answered' || told.errors.length > 0) return;
-  if (kept.size >= ANSWERS_KEPT) kept.delete(kept.keys().next().value ?? '');
-  kept.set(key, told);
+function cacheResult(key: string, result: QueryState<unknown>): void {
+  if (result.state !== 'loaded' || result.errors.length > 0) return;
+  if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '');
+  cache.set(key, result);
 }
 
-async function put<TData, TVariables>(
+async function runQuery<TData, TVariables>(
   document: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
   signal: AbortSignal,
-): Promise<Told<TData>> {
+): Promise<QueryState<TData>> {
   const anything = document as TypedDocumentNode<TData, Record<string, unknown>>;
   try {
     const { data, errors } = await ask(endpoint(), anything, variables as Record<string, unknown>, { signal });
     if (data === null)
       return { state: 'failed', data, errors, failure: errors[0]?.message ?? 'The graph gave no answer.' };
-    return { state: 'answered', data, errors, failure: null };
+    return { state: 'loaded', data, errors, failure: null };
   } catch (error) {
     return {
       state: 'failed',
@@ -48,37 +48,37 @@ async function put<TData, TVariables>(
 }
 
 /** Asks the graph. While another question is asked, the answer to the last one stays, so that nothing jumps. */
-export function useQuestion<TData, TVariables>(
+export function useQuery<TData, TVariables>(
   document: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
-): Asked<TData> {
-  const key = keyOf(document, variables);
-  const [{ of, ...told }, setTold] = useState<Told<TData> & { of: string }>(() => ({
-    ...((kept.get(key) as Told<TData> | undefined) ?? ASKING),
+): QueryResult<TData> {
+  const key = queryKey(document, variables);
+  const [{ of, ...result }, setResult] = useState<QueryState<TData> & { of: string }>(() => ({
+    ...((cache.get(key) as QueryState<TData> | undefined) ?? LOADING),
     of: key,
   }));
-  const [time, setTime] = useState(0);
+  const [attempt, setAttempt] = useState(0);
   // The key stands for the question and its variables.
   useEffect(() => {
-    const known = kept.get(key) as Told<TData> | undefined;
+    const known = cache.get(key) as QueryState<TData> | undefined;
     if (known) {
-      setTold({ ...known, of: key });
+      setResult({ ...known, of: key });
       return;
     }
     const abort = new AbortController();
-    setTold((last) => ({ ...last, state: 'asking', of: key }));
-    void put(document, variables, abort.signal).then((next) => {
+    setResult((last) => ({ ...last, state: 'loading', of: key }));
+    void runQuery(document, variables, abort.signal).then((next) => {
       if (abort.signal.aborted) return;
-      keep(key, next);
-      setTold({ ...next, of: key });
+      cacheResult(key, next);
+      setResult({ ...next, of: key });
     });
     return () => abort.abort();
-  }, [key, time]);
-  return { ...told, state: of === key ? told.state : 'asking', again: () => setTime((last) => last + 1) };
+  }, [key, attempt]);
+  return { ...result, state: of === key ? result.state : 'loading', retry: () => setAttempt((last) => last + 1) };
 }
 
 /** Names a question with its variables. */
-export function keyOf<TData, TVariables>(
+export function queryKey<TData, TVariables>(
   { definitions: [definition] }: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
 ): string {
