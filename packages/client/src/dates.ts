@@ -1,6 +1,6 @@
 import type { DateFragment } from './generated/graphql.js';
 
-/** One date as it is written: the parts that are known, and the mark of doubt that stands on the whole of it. */
+/** A date with the parts that are given, and its qualifier: approximate (~), uncertain (?) or both (%). */
 export interface EdtfDate {
   year: number;
   month: number | null;
@@ -10,7 +10,7 @@ export interface EdtfDate {
 
 const DATE = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?([~?%]?)$/;
 
-/** A year, a month or a day of the Extended Date/Time Format; null for whatever else stands there. */
+/** Parses a year, month or day of the Extended Date/Time Format (https://www.loc.gov/standards/datetime/); null for anything else. */
 export function parseDate(text: string): EdtfDate | null {
   const [, year, month, day, mark] = DATE.exec(text) ?? [];
   if (year === undefined) return null;
@@ -40,8 +40,8 @@ const QUALIFIERS = { '': '', '~': 'about ', '?': 'possibly ', '%': 'possibly abo
 const BASIS_NOTES = { STATED: '', INFERRED: ' (inferred)', BACKGROUND: ' (from outside the document)', UNKNOWN: '' };
 
 /**
- * A date in words, never more precise than the evidence: a month stays a month, an open end stays open. How it is known
- * is said unless the document states it. A form that is not understood is given as it is written.
+* A date as text, never more precise than the evidence: a month stays a month, an open end stays open. The basis is
+* added unless the document states the date. An unsupported form is returned unchanged.
  */
 export function dateLabel({ edtf, basis }: Pick<DateFragment, 'edtf' | 'basis'>): string {
   if (edtf === '../..') return 'date unknown';
@@ -56,7 +56,7 @@ function spanLabel(edtf: string): string | null {
   return joinLabels([from, until], ' to ');
 }
 
-/** `[..]`: one of the days in it. */
+/** The label of an EDTF set, `[…]`: one of its dates; null for anything else. */
 function setLabel(edtf: string): string | null {
   const inner = /^\[(.+)\]$/.exec(edtf)?.[1];
   if (inner === undefined) return null;
@@ -85,8 +85,8 @@ function joinLabels(texts: string[], word: string): string | null {
 }
 
 /**
- * Puts dates in the graph's own order when compared as plain text: by the first day where that is known, else by the
- * last; those open at both ends last, for no day begins with a tilde. An id, where given, breaks ties.
+* A string that sorts dates in the order of the graph: by the first day if that is known, else by the
+* last. Dates that are open at both ends sort last, because no day begins with a tilde. The id breaks ties.
  */
 export const dateKey = ({ earliest, latest }: Pick<DateFragment, 'earliest' | 'latest'>, id = ''): string =>
   `${earliest ?? latest ?? '~'} ${id}`;

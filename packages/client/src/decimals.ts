@@ -1,12 +1,12 @@
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
-/** An exact number: `units` divided by ten to the power of `places`. No digit passes through a float. */
+/** An exact number: `units` divided by ten to the power of `places`. Floats would lose digits. */
 export interface ExactDecimal {
   units: bigint;
   places: number;
 }
 
-/** Throws a RangeError that names the text where it is no decimal of the graph. */
+/** Parses a `Decimal` of the schema. Throws a RangeError that quotes the text if it is not one. */
 export function parseDecimal(text: string): ExactDecimal {
   const [, sign, whole, fraction = ''] = DECIMAL.exec(text) ?? [];
   if (whole === undefined)
@@ -16,7 +16,7 @@ export function parseDecimal(text: string): ExactDecimal {
   return { units: BigInt(`${sign}${whole}${fraction}`), places: fraction.length };
 }
 
-/** Negative, zero or positive, as `sort` wants it. */
+/** Compares two decimals exactly: negative, zero or positive, for `sort`. */
 export function compareDecimals(left: string, right: string): number {
   const a = parseDecimal(left);
   const b = parseDecimal(right);
@@ -28,11 +28,11 @@ export type RoundingMode = 'HALF_EVEN' | 'DOWN' | 'UP';
 
 export interface DecimalText {
   text: string;
-  /** What rounding took away; null where every digit is shown. */
+/** Says what was rounded; null if every digit is shown. */
   note: string | null;
 }
 
-/** With thousands set off, and rounded only where places are asked for: DOWN for a lower bound, UP for an upper one. */
+/** A decimal with thousands separators, rounded only if `places` is given. Use DOWN for a lower bound, UP for an upper one. */
 export function decimalText(
   value: string,
   { places, rounding = 'HALF_EVEN' }: { places?: number; rounding?: RoundingMode } = {},

@@ -17,13 +17,13 @@ const QUALIFIER_TEXT = {
 
 const UNITS: Record<string, string> = { percent: '%', ratio: ' times' };
 
-/** A quantity in words. Without a value it says why there is none, so that a gap is never read as zero. */
+/** A figure as text. Without a value it says why there is none, so that a gap is never read as zero. */
 export function figureText(
   { value, unit, qualifier }: Pick<FigureFragment, 'value' | 'unit' | 'qualifier'>,
   { places }: { places?: number } = {},
 ): DecimalText {
   if (value === null) return { text: QUALIFIER_TEXT[qualifier], note: null };
-  // "Over 19.07" must stay true when shown shorter, and so must "under".
+  // "Over 19.07" and "under 19.07" must stay true when rounded.
   const rounding: RoundingMode = qualifier === 'OVER' ? 'DOWN' : qualifier === 'UNDER' ? 'UP' : 'HALF_EVEN';
   const { text, note } = decimalText(value, { rounding, ...(places !== undefined && { places }) });
   return { text: `${QUALIFIER_TEXT[qualifier]}${text}${unit === null ? '' : (UNITS[unit] ?? ` ${unit}`)}`, note };

@@ -1,6 +1,6 @@
 import { operations } from '@dossier/client';
 
-/** An operation as it is offered: for whom, which question, and the text with both above it. */
+/** An operation of the menu. `text` begins with a comment that names the audience and the question. */
 export interface ExampleOperation {
   name: string;
   audience: string;
@@ -8,20 +8,20 @@ export interface ExampleOperation {
   text: string;
 }
 
-/** Whoever is named first begins; what our own pages ask stands last. */
+/** The order of the menu. The operations of the reader come last. */
 const AUDIENCES = ['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer', 'Reader'];
 
 export const examples: readonly ExampleOperation[] = operations
   .map(({ text, ...rest }) => ({ ...rest, text: `# ${rest.audience}: ${rest.question}\n${text}\n` }))
   .sort((a, b) => AUDIENCES.indexOf(a.audience) - AUDIENCES.indexOf(b.audience));
 
-/** What the page opens with: it goes through all four services. */
+/** The initial operation: it needs all four services. */
 const DEFAULT_NAME = 'ClaimsAndProvisions';
 
-/** Which question the address names, by the name of its operation; else the first. */
+/** The example whose operation name is in the URL; else the default one. */
 export function exampleOf(address: URL): ExampleOperation {
   const named = address.searchParams.get('operation');
-  const question = examples.find(({ name }) => name === named) ?? examples.find(({ name }) => name === DEFAULT_NAME);
-  if (!question) throw new Error('There is no operation to offer.');
-  return question;
+const example = examples.find(({ name }) => name === named) ?? examples.find(({ name }) => name === DEFAULT_NAME);
+if (!example) throw new Error('There are no example operations.');
+return example;
 }

@@ -9,16 +9,16 @@ import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type ExampleOperation, examples } from './examples.js';
 
-/** The browser keeps tabs, as they were left, under this name. */
+/** Namespace of the tabs in local storage. */
 const STORAGE_NAMESPACE = 'dossier-explorer';
 const PLUGINS = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
 
-/** Opens the tab of a question: the one that holds it, or a new one where that was closed or changed. */
+/** Activates the tab of an operation, or opens a new one if that was closed or edited. */
 function OperationTab({ text }: ExampleOperation) {
   const tabs = useGraphiQL((state) => state.tabs);
   const editor = useGraphiQL((state) => state.queryEditor);
   const { addTab, changeTab } = useGraphiQLActions();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another question moves the reader to another tab
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another operation activates another tab
   useEffect(() => {
     if (!editor) return;
     const at = tabs.findIndex(({ query }) => query === text);
@@ -31,7 +31,7 @@ function OperationTab({ text }: ExampleOperation) {
   return <span>GraphiQL</span>;
 }
 
-/** GraphiQL with a tab an operation, the explorer and the documentation, all of it from this gateway. */
+/** Renders GraphiQL with a tab per operation, the explorer and the documentation, all served by this gateway. */
 export function showLocal(
   here: HTMLElement,
   endpoint: string,

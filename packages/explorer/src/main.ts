@@ -3,7 +3,7 @@ import { isReachable, SANDBOX_HOST } from './online.js';
 
 type Explorer = 'sandbox' | 'local';
 
-/** What is on the page now: shows another question, or makes room. */
+/** The explorer on the page. */
 interface OpenExplorer {
   show: (example: ExampleOperation) => void;
   close: () => void;
@@ -20,14 +20,14 @@ const container = element('here');
 const notice = element('told');
 const chooser = element<HTMLSelectElement>('question');
 const buttons: Record<Explorer, HTMLButtonElement> = { sandbox: element('sandbox'), local: element('local') };
-/** Whether the gateway lets this page load anything but what it serves itself. */
+/** Whether the gateway's content security policy allows Apollo Sandbox. */
 const maySandbox = document.documentElement.dataset['landing'] === 'sandbox';
 
 let shown: OpenExplorer | undefined;
 
 const selectedOperation = () => exampleOf(new URL(location.href));
 
-/** Opens one of the two ways. The code of each is loaded when it is first shown. */
+/** Opens one of the two explorers. Its code is loaded on first use. */
 async function open(way: Explorer): Promise<void> {
   const opened = way === 'sandbox' && !(await isReachable(SANDBOX_HOST)) ? 'local' : way;
   notice.textContent =
@@ -35,7 +35,7 @@ async function open(way: Explorer): Promise<void> {
       ? ''
       : `${opened === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor asks; after Ctrl+M, Tab leaves it.`;
   shown?.close();
-  // A new one each time, since both keep something at the element that they were given.
+// A new element each time, because both explorers attach state to theirs.
   const place = document.createElement('div');
   container.replaceChildren(place);
   for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === opened));
@@ -50,7 +50,7 @@ function follow(): void {
   shown?.show(selectedOperation());
 }
 
-for (const audience of new Set(examples.map((question) => question.audience))) {
+for (const audience of new Set(examples.map((example) => example.audience))) {
   const group = document.createElement('optgroup');
   group.label = audience;
   group.append(

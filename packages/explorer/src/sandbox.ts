@@ -2,8 +2,8 @@ import { ApolloSandbox } from '@apollo/sandbox';
 import type { ExampleOperation } from './examples.js';
 
 /**
- * Apollo Sandbox in a frame. Its code is Apollo's and stays in the frame; what it asks, this page asks for it, of this
- * gateway alone. Its reports of use are switched off.
+* Embeds Apollo Sandbox. Its code is Apollo's and stays in the frame; this page sends its requests, only to this
+* gateway. Its telemetry is disabled.
  */
 export function showSandbox(
   here: HTMLElement,

@@ -8,11 +8,11 @@ const SPECIAL: Record<string, string> = {
   '^': '\\textasciicircum{}',
 };
 
-/** Nothing in a title can end the field or run as a command. */
+/** Escapes special characters, so that no text can end the field or run as a command. */
 const escapeBibtex = (text: string): string =>
   text.replace(/[\\~^]|[{}$&#%_]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`).replace(/\s+/g, ' ');
 
-/** A `@techreport`, or `@misc` where nobody is known to have published it. Year and month only where they are known. */
+/** A BibTeX `@techreport`, or `@misc` if the publisher is not known. Year, month and day are included only if they are certain. */
 export function citationBibtex(citation: PassageOfDocument): string {
   const { document } = citation;
   const position = positionOf(citation);

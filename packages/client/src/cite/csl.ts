@@ -1,7 +1,7 @@
 import { dateLabel, parseDate } from '../dates.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
 
-/** The document as an item of CSL-JSON (1.0.2), the passage in its note. The date has the parts that are known, no more. */
+/** The document as a CSL-JSON item (1.0.2), with the passage in its note. The date has only the known parts. */
 export function citationCsl(citation: PassageOfDocument) {
   const { document } = citation;
   return {
@@ -23,7 +23,7 @@ function issued(span: PassageOfDocument['document']['publishedOn']) {
   return { 'date-parts': [parts], ...(date.mark !== '' && { circa: true }) };
 }
 
-/** Which passage of which bytes, in words. */
+/** The position of the passage and the digest of the text, as a sentence. */
 export function passageNote(citation: PassageOfDocument): string {
   const { start, end } = positionOf(citation);
   const paragraph = citation.paragraph ? `, in paragraph ${citation.paragraph}` : '';

@@ -3,22 +3,22 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { endpoint } from './endpoint.js';
 import { queryKey } from './useQuery.js';
 
-/** What any page of a list holds. */
+/** A page of a list. */
 interface PageOf<TNode> {
   totalCount: number;
   nodes: readonly TNode[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-/** A list as far as it has come. */
+/** A list as far as it is loaded. */
 export interface List<TNode> {
   state: 'loading' | 'partial' | 'complete' | 'failed';
   nodes: readonly TNode[];
   totalCount: number | null;
   errors: readonly AnswerError[];
-  /** Why the rest could not be had, in words: the list is not at its end. */
+/** Why the rest could not be loaded, as text; null if nothing failed. */
   failure: string | null;
-  /** Asks for the next page, where `state` is waiting. */
+/** Loads the next page if `state` is partial. */
   more: () => void;
   retry: () => void;
 }
@@ -27,8 +27,8 @@ type ListState<TNode> = Omit<List<TNode>, 'more' | 'retry'>;
 const EMPTY: ListState<never> = { state: 'loading', nodes: [], totalCount: null, errors: [], failure: null };
 
 /**
- * A list, page by page: `all` of it without being asked, or a page more each time. What came stays where a later page
- * could not be had.
+* Loads a list page by page: `all` pages at once, or one more with each call of `more`. Loaded pages stay if a later page
+* fails.
  */
 export function useList<TData, TVariables extends { after?: string | null | undefined }, TNode>(
   document: TypedDocumentNode<TData, TVariables>,
@@ -40,7 +40,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
   const [{ of, ...list }, setList] = useState<ListState<TNode> & { of: string }>({ ...EMPTY, of: key });
   const [attempt, setAttempt] = useState(0);
   const loadNext = useRef<(() => void) | null>(null);
-  // The key stands for the question and its variables.
+// The key represents the document and its variables.
   useEffect(() => {
     const abort = new AbortController();
     const list = pages(endpoint(), document, variables, pick, { signal: abort.signal });
@@ -66,7 +66,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
       } catch (error) {
         if (abort.signal.aborted) return;
         const errors = error instanceof PageError ? error.errors : [];
-        const failure = error instanceof Error ? error.message : 'The graph could not be asked.';
+        const failure = error instanceof Error ? error.message : 'The request failed.';
         setList((last) => ({
           ...(first ? EMPTY : last),
           of: key,
@@ -83,7 +83,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
     void next();
     return () => abort.abort();
   }, [key, attempt]);
-  // Another question: what is shown is still the answer to the last one.
+// After a change of variables, the previous list is shown while the new one is loading.
   const state = of === key ? list.state : 'loading';
   return { ...list, state, more: () => loadNext.current?.(), retry: () => setAttempt((last) => last + 1) };
 }

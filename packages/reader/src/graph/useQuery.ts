@@ -2,12 +2,12 @@ import { type AnswerError, ask, type TypedDocumentNode } from '@dossier/client';
 import { useEffect, useState } from 'preact/hooks';
 import { endpoint } from './endpoint.js';
 
-/** A question on its way, its answer (whole or in part), or the reason why there is none. */
+/** The state of a query: loading, its data with errors, or the reason of a failure. */
 export interface QueryResult<TData> {
   state: 'loading' | 'loaded' | 'failed';
   data: TData | null;
   errors: readonly AnswerError[];
-  /** Why nothing could be had, in words. */
+/** Why it failed, as text; null if it did not. */
   failure: string | null;
   retry: () => void;
 }
@@ -19,7 +19,7 @@ const cache = new Map<string, QueryState<unknown>>();
 
 const LOADING: QueryState<never> = { state: 'loading', data: null, errors: [], failure: null };
 
-/** Only what came whole is kept: what was lost may be there the next time. */
+/** Caches complete results only: what is missing may be available the next time. */
 function cacheResult(key: string, result: QueryState<unknown>): void {
   if (result.state !== 'loaded' || result.errors.length > 0) return;
   if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '');
@@ -35,19 +35,19 @@ async function runQuery<TData, TVariables>(
   try {
     const { data, errors } = await ask(endpoint(), anything, variables as Record<string, unknown>, { signal });
     if (data === null)
-      return { state: 'failed', data, errors, failure: errors[0]?.message ?? 'The graph gave no answer.' };
+      return { state: 'failed', data, errors, failure: errors[0]?.message ?? 'The graph returned no data.' };
     return { state: 'loaded', data, errors, failure: null };
   } catch (error) {
     return {
       state: 'failed',
       data: null,
       errors: [],
-      failure: error instanceof Error ? error.message : 'The graph could not be asked.',
+      failure: error instanceof Error ? error.message : 'The request failed.',
     };
   }
 }
 
-/** Asks the graph. While another question is asked, the answer to the last one stays, so that nothing jumps. */
+/** Runs a query. While new variables are loading, the previous data stays, so that the page does not jump. */
 export function useQuery<TData, TVariables>(
   document: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
@@ -58,7 +58,7 @@ export function useQuery<TData, TVariables>(
     of: key,
   }));
   const [attempt, setAttempt] = useState(0);
-  // The key stands for the question and its variables.
+// The key represents the document and its variables.
   useEffect(() => {
     const known = cache.get(key) as QueryState<TData> | undefined;
     if (known) {
@@ -77,7 +77,7 @@ export function useQuery<TData, TVariables>(
   return { ...result, state: of === key ? result.state : 'loading', retry: () => setAttempt((last) => last + 1) };
 }
 
-/** Names a question with its variables. */
+/** A cache key for an operation with its variables. */
 export function queryKey<TData, TVariables>(
   { definitions: [definition] }: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,

@@ -12,7 +12,7 @@ const FORMS = {
 
 type Form = keyof typeof FORMS;
 
-/** Copies a citation in the form that is asked for; where a browser does not let it, shows it to be copied by hand. */
+/** Copies a citation in a format. If the browser denies clipboard access, shows it for manual copying. */
 export function CiteButtons({ citation, about }: { citation: PassageOfDocument; about?: string }) {
   const [status, setStatus] = useState('');
   const [byHand, setByHand] = useState<string | null>(null);

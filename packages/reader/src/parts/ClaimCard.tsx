@@ -6,7 +6,7 @@ import { PassageLinks } from './Passages.js';
 import { SafeText } from './SafeText.js';
 import { Carriers, Speaker } from './Speaker.js';
 
-/** A claim in short: what, who, by whose hands, and where it stands. */
+/** A claim in short: summary, speaker, carriers and passages. */
 export function ClaimCard({ statement, isOn = false }: { statement: StatementLineFragment; isOn?: boolean }) {
   const { id, summary, attribution, modality, hedges, citations } = statement;
   return (

@@ -1,7 +1,7 @@
 import { type DateFragment, dateLabel } from '@dossier/client';
 import { SafeText } from './SafeText.js';
 
-/** A date in words, never more precise than the evidence. */
+/** A date as text, never more precise than the evidence. */
 export const DateText = ({ date }: { date: DateFragment }) => (
   <span class="when">
     {dateLabel(date)}

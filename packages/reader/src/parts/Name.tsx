@@ -9,13 +9,13 @@ export interface NamedActor {
 
 interface NameProps {
   actor: NamedActor | null | undefined;
-  /** Known even where the name cannot be had. */
+/** Known even if the name could not be loaded. */
   id?: string | null | undefined;
-  /** Without a link, inside another. */
+/** Renders no link, for use inside another link. */
   plain?: boolean;
 }
 
-/** An actor by name; by its id where the name is not available now. Nothing where there is nobody. */
+/** The name of an actor, or its id if the name could not be loaded. Renders nothing without an actor. */
 export function Name({ actor, id = actor?.id, plain = false }: NameProps) {
   if (!id) return null;
   const name = actor ? (
@@ -28,7 +28,7 @@ export function Name({ actor, id = actor?.id, plain = false }: NameProps) {
   return plain ? name : <a href={writeAddress('network', { actor: id })}>{name}</a>;
 }
 
-/** Several, in their order; `ids` are there even where names are not. */
+/** Several names in order. `ids` are known even if names are not. */
 export const Names = ({
   actors,
   ids,

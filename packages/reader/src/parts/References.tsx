@@ -35,7 +35,7 @@ export const References = ({ references }: { references: readonly Source[] }) =>
     </p>
   );
 
-/** Something known from outside the documents, kept apart from what they say. */
+/** Facts from outside the documents, shown separately. */
 export const Background = ({ facts }: { facts: readonly { fact: string; references: readonly Source[] }[] }) =>
   facts.length === 0 ? null : (
     <div class="background">

@@ -1,14 +1,14 @@
 import type { AnswerError } from '@dossier/client';
 import { otherErrors, unavailableServices } from '../graph/errors.js';
 
-/** Stands where something was to stand that could not be had: not empty, not unknown, but not available now. */
+/** A placeholder for data that could not be loaded, which is neither empty nor unknown. */
 export const Unavailable = ({ what, service }: { what: string; service?: string | null }) => (
   <p class="not-now">
     {what}: not available now{service && service !== 'graph' ? ` (the service “${service}” could not answer)` : ''}.
   </p>
 );
 
-/** What is missing from a page because part of the graph did not answer, and a way to ask again. */
+/** Lists what is missing from a page because a service failed, with a retry button. */
 export function PartialNotice({ errors, retry }: { errors: readonly AnswerError[]; retry: () => void }) {
   if (errors.length === 0) return null;
   return (
@@ -33,7 +33,7 @@ export function PartialNotice({ errors, retry }: { errors: readonly AnswerError[
   );
 }
 
-/** A part of a view that is asked for by itself. */
+/** A part of a view with its own request. */
 interface Part {
   what: string;
   state: string;
@@ -42,7 +42,7 @@ interface Part {
   retry: () => void;
 }
 
-/** What is missing of several parts: first what did not come at all, then what is missing in those that came. */
+/** The failures of several parts: first those that failed completely, then what is missing in the others. */
 export function FailureNotices({ parts }: { parts: readonly Part[] }) {
   const failed = parts.filter(({ state }) => state === 'failed');
   const failedServices = new Set(
@@ -63,7 +63,7 @@ export function FailureNotices({ parts }: { parts: readonly Part[] }) {
   );
 }
 
-/** Nothing came at all. */
+/** A complete failure of a request, with a retry button. */
 export function FailedNotice({
   what,
   failure,

@@ -12,7 +12,7 @@ import { Legend } from './Legend.js';
 import { type Mark, marksOf } from './marks.js';
 import { ParagraphRow } from './ParagraphRow.js';
 
-/** One document, paragraph by paragraph; the first there is, where the address names none. */
+/** One document, paragraph by paragraph; the first one if the address names none. */
 export default function DocumentView() {
   const { document } = address.value.params;
   if (document) return <OneDocument id={document} key={document} />;
@@ -32,7 +32,7 @@ function FirstDocument() {
   );
 }
 
-/** `at=120,164`: a place that somebody points at. */
+/** The passage that the parameter `at` selects, e.g. `at=120,164`. */
 function targetMark(at: string | undefined): Mark[] {
   const [, start, end] = /^(\d{1,9}),(\d{1,9})$/.exec(at ?? '') ?? [];
   return start === undefined ? [] : [{ start: Number(start), end: Number(end), is: { sought: true } }];
@@ -48,7 +48,7 @@ function OneDocument({ id }: { id: string }) {
     [document, list.nodes, at],
   );
   const known = useMemo(() => new Map(list.nodes.map((each) => [each.id, each])), [list.nodes]);
-  // Not before all is there: what comes later would push it out of sight.
+// Only when everything is loaded: later content would move the target out of view.
   const isThere = document !== null && list.state !== 'loading';
   useEffect(() => {
     if (!isThere || (!selected && !at)) return;
@@ -80,7 +80,7 @@ function OneDocument({ id }: { id: string }) {
           <SafeText text={document.title} />
         </h1>
         <p class="byline">
-          {document.publisher ? <Name actor={document.publisher} /> : 'publisher’s name not at hand'} ·{' '}
+          {document.publisher ? <Name actor={document.publisher} /> : 'publisher’s name not available'} ·{' '}
           {dateLabel(document.publishedOn)}
           {document.series && (
             <>

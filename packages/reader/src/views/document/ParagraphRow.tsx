@@ -17,11 +17,11 @@ interface ParagraphRowProps {
   marks: readonly Mark[];
   statements: ReadonlyMap<string, StatementLineFragment>;
   selected: string | undefined;
-  /** Whether every statement has come: until then a claim that is missing is on its way. */
+/** Whether all statements are loaded. Until then a missing claim may still arrive. */
   isComplete: boolean;
 }
 
-/** A paragraph: its words or the places in it, and the claims that stand there. */
+/** A paragraph: its words or the positions in it, and its claims. */
 export function ParagraphRow({ paragraph, cautions, marks, statements, selected, isComplete }: ParagraphRowProps) {
   const { number, role, voice, voiceId, citation } = paragraph;
   const span = positionOf(citation);
@@ -60,7 +60,7 @@ export function ParagraphRow({ paragraph, cautions, marks, statements, selected,
               if (statement) return <ClaimCard key={id} statement={statement} isOn={id === selected} />;
               return (
                 <li key={id} class="claim quiet">
-                  <span class="claim-id">{shortId(id)}</span> {isComplete ? 'not among the statements that came' : '…'}
+                  <span class="claim-id">{shortId(id)}</span> {isComplete ? 'could not be loaded' : '…'}
                 </li>
               );
             })}

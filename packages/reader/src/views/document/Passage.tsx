@@ -19,7 +19,7 @@ const QUOTED: Record<QuotationKind, string> = {
   IMPUTED: 'imputed words',
 };
 
-/** A paragraph's own words, with what stands where. Each claim's number leads to it. */
+/** The words of a paragraph with its highlights. The number of each claim links to it. */
 export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
   const points = [...excerpt];
   return (
@@ -60,7 +60,7 @@ function classOf(
     .join(' ');
 }
 
-/** For those who point at it; the statement's own page says the same. */
+/** The tooltip of a segment. The page of the statement has the same information. */
 function tipOf({ quotation, hedges, isInsertion }: Segment): string | undefined {
   const tips = [
     ...(quotation ? [QUOTED[quotation.kind]] : []),

@@ -1,6 +1,6 @@
 import { positionOf, type QuotationKind, type ReaderDocumentQuery, type StatementLineFragment } from '@dossier/client';
 
-/** Something that stands at a place of the text, in code points of the whole document. */
+/** A highlight in the text; positions are code points of the whole document. */
 export interface Mark {
   start: number;
   end: number;
@@ -12,7 +12,7 @@ export interface Mark {
     | { sought: true };
 }
 
-/** The address of a passage may be of another form one day: what cannot be placed is left out of the text, not of the lists. */
+/** The position in a citation id; null for an id of another form, which is then not highlighted. */
 function positionOrNull(id: string): { start: number; end: number } | null {
   try {
     return positionOf({ id });
@@ -28,10 +28,10 @@ const markAt = (id: string, is: Mark['is']): Mark[] => {
 
 type DocumentOf = NonNullable<ReaderDocumentQuery['document']>;
 
-/** A quotation that takes in whole paragraphs is the document's frame, not a mark in its text. */
+/** A quotation with this many citations or more frames the whole document, and is not highlighted. */
 const FRAME = 10;
 
-/** Everything that is marked in a document, in order of the text. */
+/** All highlights of a document, in order of the text. */
 export function marksOf(
   document: Pick<DocumentOf, 'quotations' | 'insertions'>,
   statements: readonly StatementLineFragment[],

@@ -12,7 +12,7 @@ const FIELD = {
   MISSING: 'missing',
 } as const;
 
-/** All statements, divided by how sure it is who speaks. The bar is for the eye; the list says the same. */
+/** All statements by attribution status. The bar is hidden from screen readers, because the list has the same numbers. */
 export function AttributionBar({ data, service }: { data: ReaderOverviewQuery; service: string | null }) {
   const all = data.statements?.totalCount;
   if (!all) return <Unavailable what="Statements" service={service} />;

@@ -16,7 +16,7 @@ import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailabl
 import { AttributionBar } from './AttributionBar.js';
 import { ViewCards } from './ViewCards.js';
 
-/** What the graph is for, at a glance. */
+/** The overview page. */
 export default function Home() {
   const result = useQuery(ReaderOverviewDocument, {});
   const { data, errors, state } = result;
@@ -33,7 +33,7 @@ export default function Home() {
         </div>
         {example && <Example statement={example} />}
       </div>
-      {state === 'loading' && !data && <Loading what="Asking the graph" />}
+      {state === 'loading' && !data && <Loading what="Loading the overview" />}
       {state === 'failed' && (
         <FailedNotice what="The overview" failure={result.failure} errors={errors} retry={result.retry} />
       )}
@@ -61,7 +61,7 @@ export default function Home() {
   );
 }
 
-/** One claim as the graph keeps it: more is told by it than by any account of what the graph is for. */
+/** One claim as an example of what the graph contains. */
 const Example = ({ statement }: { statement: StatementLineFragment }) => (
   <section class="example" aria-labelledby="example">
     <h2 id="example">For example</h2>

@@ -5,7 +5,7 @@ interface ViewCard {
   view: ViewName;
   title: string;
   says: string;
-  /** Null where it could not be had. */
+/** `count` is undefined if it could not be loaded. */
   counts: (data: ReaderOverviewQuery) => [count: number | undefined, of: string][];
 }
 
@@ -51,7 +51,7 @@ const VIEW_CARDS: ViewCard[] = [
   },
 ];
 
-/** The ways into the graph, each with how much is behind it. */
+/** Links to the views, each with the number of its records. */
 export const ViewCards = ({ data }: { data: ReaderOverviewQuery }) => (
   <ul class="doors">
     {VIEW_CARDS.map(({ view, title, says, counts }) => (

@@ -11,11 +11,11 @@ interface ActorPanelProps {
   actor: ActorOf | undefined;
   ties: readonly Tie[];
   names: ReadonlyMap<string, string | null>;
-  /** Whether all actors have come: until then one that is missing may be on its way. */
+/** Whether all actors are loaded. Until then a missing one may still arrive. */
   isComplete: boolean;
 }
 
-/** The chosen actor: who it is, and its ties. */
+/** The selected actor with its ties. */
 export function ActorPanel({ id, actor, ties, names, isComplete }: ActorPanelProps) {
   const name = actor?.name ?? names.get(id);
   const own = ties.filter(({ from, to }) => from === id || to === id);

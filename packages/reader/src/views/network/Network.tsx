@@ -13,14 +13,14 @@ import { NetworkDiagram } from './NetworkDiagram.js';
 import { TieList } from './TieList.js';
 import { KINDS, namesOf, TIES, type TieKind, tiesOf } from './ties.js';
 
-/** The kinds of ties that an address asks for; all, where it names none. */
+/** The kinds of ties that are selected in the address; all if it has none. */
 function kindsOf(text: string | undefined): Set<TieKind> {
   if (text === 'none') return new Set();
   const selected = KINDS.filter((kind) => text?.split(',').includes(kind));
   return new Set(selected.length > 0 ? selected : KINDS);
 }
 
-/** Actors, and what ties them. */
+/** The network of actors and their ties. */
 export default function Network() {
   const { actor: chosen, ties: tiesParam } = address.value.params;
   const actors = useList(ReaderActorsDocument, {}, (data) => data.actors);
@@ -34,7 +34,7 @@ export default function Network() {
   const ties = useMemo(() => all.filter(({ kind }) => kinds.has(kind)), [all, tiesParam]);
   const labelOf = (id: string): string => escapeInvisible(names.get(id) ?? shortId(id));
   const isLoading = lists.some(({ state }) => state === 'loading');
-  // Once, when all is there: a picture that moves with every page cannot be read.
+// Only when everything is loaded, so that the diagram does not change with every page.
   const placed = useMemo(
     () => (isLoading || ties.length === 0 ? null : layoutNetwork(ties, labelOf)),
     [isLoading, ties],
@@ -92,7 +92,7 @@ export default function Network() {
           { what: 'Who traded with whom', ...figures },
         ]}
       />
-      {isLoading && <Loading what="Tying the ties" />}
+      {isLoading && <Loading what="Loading the network" />}
       {chosen && !isLoading && (
         <ActorPanel
           id={chosen}

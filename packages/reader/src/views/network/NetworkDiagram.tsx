@@ -2,7 +2,7 @@ import { hrefWith } from '../../route.js';
 import { type NetworkLayout, truncateName } from './layout.js';
 import { KINDS, TIES } from './ties.js';
 
-/** Wider than this it would be too small to read if it were made to fit. */
+/** A wider diagram is scrolled instead of scaled, because its text would be too small. */
 const MAX_SCALED_WIDTH = 1300;
 
 interface PictureProps {
@@ -11,14 +11,14 @@ interface PictureProps {
   chosen: string | undefined;
 }
 
-/** The network as a picture; the list below it says the same. */
+/** The network as a diagram. The list below it has the same content. */
 export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf, chosen }: PictureProps) {
   const near = new Set(
     ties.filter(({ tie }) => tie.from === chosen || tie.to === chosen).flatMap(({ tie }) => [tie.from, tie.to]),
   );
   const isDim = (id: string): boolean => near.size > 0 && !near.has(id);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable.
     <section class="scroll picture" tabIndex={0} aria-label="The network as a picture; the same stands below as a list">
       <svg
         viewBox={`0 0 ${width} ${height}`}

@@ -12,7 +12,7 @@ const addressOf = (kind: TieKind, id: string): string =>
       ? writeAddress('trade', { figure: id })
       : writeAddress('said', { statement: id });
 
-/** The ties of one actor, in words, each with what shows it. */
+/** The ties of one actor as text, each with links to the records that show it. */
 export const TieList = ({
   ties,
   self,

@@ -22,7 +22,7 @@ export interface NetworkLayout {
   ties: PlacedTie[];
 }
 
-/** Of a name in the picture; the list has the whole of it. */
+/** Maximum length of a name in the diagram. The list has the full name. */
 const MAX_NAME_LENGTH = 46;
 const CHARACTER_WIDTH = 7.6;
 const PADDING = 26;
@@ -33,11 +33,11 @@ const curve = line<{ x: number; y: number }>()
   .y(({ y }) => y)
   .curve(curveBasis);
 
-/** A name as the picture shows it. */
+/** A name as the diagram shows it. */
 export const truncateName = (name: string): string =>
   name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name;
 
-/** Actors in layers, so that words run from the mouths on the left to the page on the right. The same ties give the same picture. */
+/** Lays the actors out in layers, from speakers on the left to outlets on the right. The result is deterministic. */
 export function layoutNetwork(ties: readonly Tie[], labelOf: (id: string) => string): NetworkLayout {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 52, marginx: 12, marginy: 12 });

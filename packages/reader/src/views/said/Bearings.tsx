@@ -13,7 +13,7 @@ const TITLES: Record<Bearing, string> = {
   beside: 'What stands beside it',
 };
 
-/** Other statements that bear on this one, and where it pulls against them. */
+/** Related statements, and tensions with them. */
 export function Bearings({
   relations,
   tensions,

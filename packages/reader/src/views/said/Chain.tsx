@@ -9,7 +9,7 @@ const CERTAINTY_TEXT: Record<Certainty, string> = {
   lost: 'Lost',
 };
 
-/** From the speaker's mouth to the page, at `page`; the line to each link is as whole as the link is sure. */
+/** The relay chain from the speaker to the document at the address `page`. The style of each line shows how certain the link is. */
 export const Chain = ({ links, page }: { links: readonly Link[]; page: string }) => (
   <ol class="chain">
     {links.map(({ key, role, who, certainty, how, work }) => (

@@ -8,7 +8,7 @@ import { Unavailable } from '../../parts/Unavailable.js';
 
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 
-/** What two other services know of a statement; each may be missing alone. */
+/** Provisions and trade figures of a statement. They come from two services, either of which may be down. */
 export function LegalAndTrade({
   statement: { provisionLinks, tradeFigures },
   errors,

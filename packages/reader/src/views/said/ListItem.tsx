@@ -5,7 +5,7 @@ import { SafeText } from '../../parts/SafeText.js';
 import { Speaker } from '../../parts/Speaker.js';
 import { hrefWith } from '../../route.js';
 
-/** A statement to choose. */
+/** A statement in the list, as a link that selects it. */
 export const ListItem = ({
   statement: { id, summary, attribution },
   isOn,

@@ -18,7 +18,7 @@ import { Chain } from './Chain.js';
 import { chainOf } from './chain.js';
 import { LegalAndTrade } from './LegalAndTrade.js';
 
-/** One claim, whole: its chain, its words, what bears on it and what it bears on. */
+/** The details of a statement: its chain, its words, related statements, provisions and figures. */
 export function OneStatement({ id }: { id: string }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderStatementDocument, { statement: id });
   const heading = useRef<HTMLHeadingElement>(null);

@@ -5,10 +5,10 @@ import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { STATUS, STATUSES, shortId, topicText } from '../../parts/labels.js';
 import { address, goWith } from '../../route.js';
 
-/** What is typed is asked for when it rests. */
+/** Debounce of the search field, in milliseconds. */
 const TYPING_MS = 350;
 
-/** Narrows the list; every choice stands in the address. */
+/** The filters of the list. Every choice is stored in the address. */
 export function SaidFilters() {
   const { words = '', status = '', topic = '', speaker } = address.value.params;
   const topics = useQuery(ReaderOverviewDocument, {}).data?.topics ?? [];

@@ -8,7 +8,7 @@ import { ListItem } from './ListItem.js';
 import { OneStatement } from './OneStatement.js';
 import { SaidFilters } from './SaidFilters.js';
 
-/** The filter that an address asks for; what it cannot mean is left out. */
+/** The filter in an address. Invalid values are ignored. */
 function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
   const status = (params['status'] ?? '')
     .split(',')
@@ -21,7 +21,7 @@ function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
   };
 }
 
-/** Claims, and of the chosen one its chain. */
+/** The list of statements, with the details of the selected one. */
 export default function WhoSaidWhat() {
   const { params } = address.value;
   const list = useList(ReaderStatementsDocument, { filter: filterOf(params) }, (data) => data.statements, {
@@ -39,7 +39,7 @@ export default function WhoSaidWhat() {
             {list.totalCount !== null &&
               list.state !== 'failed' &&
               (list.totalCount === 0
-                ? 'No statement is found so.'
+                ? 'No statements match.'
                 : `${countOf(list.totalCount, 'statement')}${list.nodes.length < list.totalCount ? `, ${list.nodes.length} shown` : ''}.`)}
           </p>
           <ul class="picks">
@@ -47,7 +47,7 @@ export default function WhoSaidWhat() {
               <ListItem key={statement.id} statement={statement} isOn={statement.id === selected} />
             ))}
           </ul>
-          {list.state === 'loading' && <Loading what="Asking for statements" />}
+          {list.state === 'loading' && <Loading what="Loading statements" />}
           {list.state === 'failed' && (
             <FailedNotice what="Statements" failure={list.failure} errors={list.errors} retry={list.retry} />
           )}

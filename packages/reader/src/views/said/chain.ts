@@ -4,19 +4,19 @@ import { shortId } from '../../parts/labels.js';
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 type Actor = { id: string; name: string } | null;
 
-/** How sure a link of the chain is, from the surest down. */
+/** How certain a link of the chain is, from most to least. */
 export type Certainty = 'certain' | 'likely' | 'imputed' | 'lost';
 
-/** One pair of hands that the words went through; the first is the mouth, the last the page. */
+/** A link of the chain: the speaker (`mouth`) first, then the carriers, and the document (`page`) last. */
 export interface Link {
   key: string;
   role: 'mouth' | 'carrier' | 'page';
-  /** Who; the id is there even where the name cannot be had. Empty where nobody can be named. */
+/** The actors; the id is known even if the name could not be loaded. Empty if nobody can be named. */
   who: { id: string; actor: Actor }[];
   certainty: Certainty;
-  /** In words, how the words came here and how sure that is. */
+/** How the words got here and how certain that is, as text. */
   how: string;
-  /** The work in which they came. */
+/** The work that carried them; null if it is not known. */
   work: string | null;
 }
 
@@ -25,10 +25,10 @@ const paired = (ids: readonly ({ id: string } | null)[], actors: readonly Actor[
 
 type Parts = Pick<StatementOf, 'attribution' | 'account'> & { document: Pick<StatementOf['document'], 'title'> };
 
-/** The chain of a statement from the speaker's mouth to the page. */
+/** The chain of a statement from the speaker to the document. */
 export function chainOf({ attribution, account, document }: Parts): Link[] {
   const others = otherCandidates(attribution, account);
-  // Where a carrier may be the speaker, the hands before it are no surer than the speaker.
+// If a carrier may be the speaker, the carriers before it are only as certain as the speaker.
   const lastCandidate = attribution.relayChain.findLastIndex(({ carrierId }) =>
     others.some(({ id }) => id === carrierId?.id),
   );
@@ -51,7 +51,7 @@ export function chainOf({ attribution, account, document }: Parts): Link[] {
   ];
 }
 
-/** Whoever puts words into a mouth stands where the words really begin. */
+/** Imputed words begin with the actor who imputed them. */
 const imputer = ({ status, imputedBy, imputedById }: StatementOf['attribution']): Link[] =>
   status === 'IMPUTED' && imputedById
     ? [

@@ -5,7 +5,7 @@ import { countOf, enumText, shortId } from '../../parts/labels.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Speaker } from '../../parts/Speaker.js';
 
-/** Claims as they stand to a provision or a regime, each with its reason. */
+/** The claims that bear on a provision or a regime, each with its rationale. */
 export const ClaimsOn = ({ links, totalCount }: { links: readonly ClaimOnSanctionsFragment[]; totalCount: number }) =>
   links.length === 0 ? (
     <p class="quiet small">No claim is known to bear on it.</p>

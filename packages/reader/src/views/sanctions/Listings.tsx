@@ -11,7 +11,7 @@ import { dayText } from './day.js';
 
 type Listing = NonNullable<ReaderListingsQuery['designations']>['nodes'][number];
 
-/** Who stood on a list that day, as the graph answers it, and who only before or after. */
+/** The parties that were listed on a day, and those listed only before or after it. */
 export function Listings({ all, listed, day }: { all: List<Listing>; listed: List<Listing>; day: string }) {
   if (listed.state === 'failed')
     return <FailedNotice what="Listings" failure={listed.failure} errors={listed.errors} retry={listed.retry} />;

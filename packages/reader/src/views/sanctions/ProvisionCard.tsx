@@ -11,7 +11,7 @@ type ProvisionOf = NonNullable<ReaderProvisionsQuery['provisions']>['nodes'][num
 
 const DIRECTION = { FROM_TARGET: 'from the target', TO_TARGET: 'to the target', BOTH: 'both ways' };
 
-/** One paragraph of an instrument, as it stood on a day. */
+/** A provision, with its status on a day. */
 export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf; day: string; isOn: boolean }) {
   const {
     id,

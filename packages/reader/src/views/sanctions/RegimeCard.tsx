@@ -8,7 +8,7 @@ import { ClaimsOn } from './ClaimsOn.js';
 
 type RegimeOf = NonNullable<ReaderRegimesQuery['regimes']>['nodes'][number];
 
-/** A body of sanctions, and the claims that bear on it as a whole. */
+/** A regime, with the claims that bear on it as a whole. */
 export const RegimeCard = ({
   regime: {
     id,

@@ -11,7 +11,7 @@ import { Listings } from './Listings.js';
 import { ProvisionCard } from './ProvisionCard.js';
 import { RegimeCard } from './RegimeCard.js';
 
-/** What is forbidden since when, which claims bear on it and how well they fit, and who was listed on a day. */
+/** Provisions with the claims that bear on them, regimes, and listings on a day. */
 export default function Sanctions() {
   const { on, provision: chosen, regime: chosenRegime } = address.value.params;
   const day = dayAsked(on);
@@ -20,7 +20,7 @@ export default function Sanctions() {
   const all = useList(ReaderListingsDocument, {}, (data) => data.designations);
   const listed = useList(ReaderListingsDocument, { asOf: day }, (data) => data.designations);
   const parts = [regimes, provisions, all, listed];
-  // A part that did not come at all says so in its place.
+// Parts that failed completely show that in their place.
   const hasFailed = (part: (typeof parts)[number]): boolean =>
     part.state === 'failed' || (part === regimes && !regimes.data?.regimes);
   const target = chosen ?? chosenRegime;

@@ -13,7 +13,7 @@ import { WindowPicker } from './WindowPicker.js';
 
 const SHOWN = { both: 'events and statements', events: 'events', statements: 'statements' } as const;
 
-/** What happened, and what was said, drawn as wide as it is unsure. */
+/** The timeline of events and statements. The width of a bar shows the uncertainty of the date. */
 export default function Timeline() {
   const { window: windowParam, show = 'both', status: wanted, event } = address.value.params;
   const events = useList(ReaderEventsDocument, {}, (data) => data.events);

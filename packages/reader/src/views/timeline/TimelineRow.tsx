@@ -12,7 +12,7 @@ import type { Row } from './rows.js';
 
 const SHAPES = { OCCURRED: 'occurred', PLANNED: 'planned', ALLEGED: 'alleged' } as const;
 
-/** An event, or statements of one span, with how wide its date is. */
+/** A row with an event, or with the statements of one date. */
 export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; isOn: boolean }) {
   if ('statements' in row) {
     return (

@@ -1,7 +1,7 @@
 import { goWith } from '../../route.js';
 import { dateOf, dayOf, type Preset, type Window } from './extent.js';
 
-/** Which days are shown: one of the windows, or two days of one's own. */
+/** Selects a preset window, or two days. */
 export function WindowPicker({
   presets,
   windowParam,

@@ -11,7 +11,7 @@ import { SafeText } from '../../parts/SafeText.js';
 import { boundsText, Inputs } from './PointTable.js';
 import type { FigureOf } from './series.js';
 
-/** One figure, with all that keeps it honest. */
+/** A figure with its bounds, derivation and sources. */
 export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }) {
   const {
     id,

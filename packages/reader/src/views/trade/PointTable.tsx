@@ -18,9 +18,9 @@ export function boundsText({
   return `${decimalText(lowerBound).text} to ${exact(upperBound)}`;
 }
 
-/** The chart again, in words and exact numbers. */
+/** The content of the chart as a table, with exact numbers. */
 export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption: string }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable.
   <section class="scroll" tabIndex={0} aria-label={`${caption}, as a table`}>
     <table>
       <caption>{caption}</caption>
@@ -47,7 +47,7 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
                   {state === 'derived' ? (
                     <SafeText text={`computed: ${figure.derivation?.formula ?? ''}`} />
                   ) : state === 'missing' ? (
-                    'told without a number'
+                    'mentioned without a number'
                   ) : (
                     <SafeText text={`stated as “${figure.statedAs ?? ''}”`} />
                   )}
@@ -75,7 +75,7 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
   </section>
 );
 
-/** What was computed stands nowhere; what it was computed from does. */
+/** A derived figure has no passage of its own, but its inputs have. */
 export const Inputs = ({ figure: { derivation } }: { figure: FigureFragment }) =>
   derivation ? (
     <>

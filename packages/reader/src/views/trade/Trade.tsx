@@ -18,7 +18,7 @@ const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? escapeInv
 const titleOf = (series: Series): string =>
   `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${enumText(series.flow)}, ${enumText(series.measure)}`;
 
-/** Trade as it is told of: a series with bounds and gaps, the same as a table, and every figure by itself. */
+/** A trade series with bounds and gaps, as a chart and a table, and each of its figures. */
 export default function Trade() {
   const { series: seriesParam, figure: chosen } = address.value.params;
   const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures);
