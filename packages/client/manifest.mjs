@@ -26,9 +26,7 @@ const file = join(import.meta.dirname, 'manifest.json');
 const isThere = existsSync(file) && readFileSync(file, 'utf8') === text;
 if (isThere) console.log('Up to date.');
 else if (process.argv.includes('--check')) {
-  console.error(
-    'packages/client/manifest.json is out of date. Run "npm run manifest -w packages/client".',
-  );
+  console.error('packages/client/manifest.json is out of date. Run "npm run manifest -w packages/client".');
   process.exitCode = 1;
 } else {
   writeFileSync(file, text);

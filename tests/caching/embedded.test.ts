@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { otherSeeds, until } from '../support/processes.js';
+import { changedSeeds, waitFor } from '../support/processes.js';
 
 const PASSAGE = '{ document(id: "document:memri-sd-10149") { title availability } }';
 const FIGURE = '{ tradeFigure(id: "figure:memri-sd-10149/F01") { statedAs } }';
@@ -20,7 +20,7 @@ const inFolder = (name: string): string => join(folder, name);
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dossier-kept-'));
   mkdirSync(inFolder('texts'));
-  seedAll({ dataDir: inFolder('others'), seedsDir: otherSeeds(inFolder('seeds')) });
+  seedAll({ dataDir: inFolder('others'), seedsDir: changedSeeds(inFolder('seeds')) });
   gateway = await startEmbedded({
     port: 0,
     host: '127.0.0.1',
@@ -75,7 +75,7 @@ async function putInPlace(from: string, service: string): Promise<void> {
   const file = join(inFolder('data'), `${service}.sqlite`);
   copyFileSync(join(from, `${service}.sqlite`), `${file}.new`);
   renameSync(`${file}.new`, file);
-  await until(`the ${service} store`, async () => (await metrics()).taken(service) === taken(service) + 1);
+  await waitFor(`the ${service} store`, async () => (await metrics()).taken(service) === taken(service) + 1);
 }
 
 describe('a cached response', () => {

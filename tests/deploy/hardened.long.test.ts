@@ -5,8 +5,8 @@ import { readSupergraph } from '@dossier/execution/supergraph';
 import { seedAll, supergraphFile } from '@dossier/gateway';
 import { getIntrospectionQuery, isSpecifiedScalarType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Answer, exchange, post, request } from '../hostile/exchange.js';
-import { aFolder, freePort, type Program, remove, run, start } from '../support/processes.js';
+import { exchange, post, type RawResponse, request } from '../hostile/exchange.js';
+import { createTempFolder, freePort, type Program, removeFolder, run, start } from '../support/processes.js';
 import { deployFile } from './files.js';
 
 // Starting a process takes long on a busy machine.
@@ -48,7 +48,7 @@ interface Target {
 }
 const targets = new Map<string, Target>();
 const running: Program[] = [];
-const folder = aFolder();
+const folder = createTempFolder();
 
 beforeAll(async () => {
   seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
@@ -70,22 +70,22 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(running.map((program) => program.stop()));
-  remove(folder);
+  removeFolder(folder);
 });
 
-async function send(port: number, sent: Buffer): Promise<Answer> {
+async function send(port: number, sent: Buffer): Promise<RawResponse> {
   const answer = await exchange(port, [sent]);
   if (!answer) throw new Error('There was no answer.');
   return answer;
 }
-const codeOf = ({ text }: Answer): unknown =>
+const codeOf = ({ text }: RawResponse): unknown =>
   (JSON.parse(text) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
 
 describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
   const target = (): Target => targets.get(name) as Target;
-  const ask = (body: object, headers: Record<string, string> = {}): Promise<Answer> =>
+  const ask = (body: object, headers: Record<string, string> = {}): Promise<RawResponse> =>
     send(target().port, post(body, { host: HOST, ...headers }));
-  const get = (path: string, headers: Record<string, string> = {}, port = target().port): Promise<Answer> =>
+  const get = (path: string, headers: Record<string, string> = {}, port = target().port): Promise<RawResponse> =>
     send(port, request('GET', path, { host: HOST, ...headers }));
 
   it('does not start without the hosts that the operator has to set', async () => {

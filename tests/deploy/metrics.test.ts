@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readMetrics } from '../hostile/scrape.js';
-import { aFolder, type Program, remove, start } from '../support/processes.js';
+import { createTempFolder, type Program, removeFolder, start } from '../support/processes.js';
 import { readDeploy, yamlDocuments } from './files.js';
 
-const folder = aFolder();
+const folder = createTempFolder();
 const running: Program[] = [];
 /** Every metric that a process of any kind has. */
 const served = new Set<string>();
@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await Promise.all(running.map((program) => program.stop()));
-  remove(folder);
+  removeFolder(folder);
 });
 
 const namedIn = (text: string): Set<string> =>

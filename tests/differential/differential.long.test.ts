@@ -15,8 +15,8 @@ import fc from 'fast-check';
 import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNKNOWN_IDS } from '../support/unknownIds.js';
+import { comparable } from './comparable.js';
 import { operationOf } from './operations.js';
-import { seen } from './seen.js';
 import { type Truth, truthOf } from './truth.js';
 
 /** Operations compared; the long form is asked for by the environment. */
@@ -76,7 +76,7 @@ afterAll(async () => {
 });
 
 const ask = async (gateway: RunningGateway, query: string, variables: Record<string, unknown>) =>
-  seen((await gateway.execute({ query, variables })) as ExecutionResult);
+  comparable((await gateway.execute({ query, variables })) as ExecutionResult);
 
 /** The answer as stock gives it where nothing that was selected of an object is included: null in the object's place. */
 const withoutEmpty = (value: unknown): unknown => {
@@ -116,7 +116,7 @@ describe('the execution of query plans', { timeout: PATIENCE }, () => {
           const { query, variables } = operationOf(api, ids, seed, { typenames });
           if (validate(api, parse(query)).length > 0) return;
           compared++;
-          expect(await ask(own, query, variables), query).toEqual(seen(await truth(query, variables)));
+          expect(await ask(own, query, variables), query).toEqual(comparable(await truth(query, variables)));
         }),
         { numRuns: RUNS / 2, seed: 20221123, examples: OF_AN_INTERFACE },
       );
@@ -136,7 +136,7 @@ describe('the execution of query plans', { timeout: PATIENCE }, () => {
           const { query, variables } = operationOf(api, ids, seed, { misleading: true });
           if (validate(api, parse(query)).length > 0) return;
           compared++;
-          expect(await ask(gateway(), query, variables), query).toEqual(seen(await truth(query, variables)));
+          expect(await ask(gateway(), query, variables), query).toEqual(comparable(await truth(query, variables)));
         }),
         { numRuns: RUNS, seed: 20221125 },
       );
@@ -151,7 +151,7 @@ describe('the execution of query plans', { timeout: PATIENCE }, () => {
       const [expected, ours] = [await ask(stock, query, variables), await ask(own, query, variables)];
       if (WITHIN_INTERFACE.test(query) && !isDeepStrictEqual(withoutEmpty(ours), withoutEmpty(expected))) {
         expect(isPartOf(expected.data, ours.data), query).toBe(true);
-        expect(ours, query).toEqual(seen(await truth(query, variables)));
+        expect(ours, query).toEqual(comparable(await truth(query, variables)));
       } else expect(withoutEmpty(ours), query).toEqual(withoutEmpty(expected));
     }
   });
@@ -161,7 +161,7 @@ describe('the execution of query plans', { timeout: PATIENCE }, () => {
     const variables = { id: ids.find((id) => id.startsWith('citation:')) };
 
     expect((await ask(own, query, variables)).data).toMatchObject({ citation: { start: expect.any(Number) } });
-    expect((await ask(own, query, variables)).data).toEqual(seen(await truth(query, variables)).data);
+    expect((await ask(own, query, variables)).data).toEqual(comparable(await truth(query, variables)).data);
     expect((await ask(stock, query, variables)).data).toEqual({ citation: { id: variables.id } });
   });
 
@@ -198,7 +198,9 @@ describe('the execution of query plans', { timeout: PATIENCE }, () => {
           fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
             const { query, variables } = operationOf(api, ids, seed, { typenames: true, misleading: seed % 2 === 0 });
             if (validate(api, parse(query)).length > 0) return;
-            expect(await ask(gateway, query, variables), query).toEqual(seen(await truth(query, variables, down)));
+            expect(await ask(gateway, query, variables), query).toEqual(
+              comparable(await truth(query, variables, down)),
+            );
           }),
           { numRuns: RUNS / 10, seed: 20221123, examples: OF_AN_INTERFACE },
         );

@@ -12,8 +12,8 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { startFederation } from '../support/federation.js';
+import { comparable } from './comparable.js';
 import { operationOf } from './operations.js';
-import { seen } from './seen.js';
 import { type MadeUpGraph, madeUpGraph } from './supergraphs.js';
 
 /** Supergraphs compared; the long form is asked for by the environment. */
@@ -64,11 +64,11 @@ describe('a generated supergraph', () => {
             if (validate(schema, document).length > 0) continue;
             counts.compared++;
             graph.reset();
-            const expected = seen(await execute({ schema, document, variableValues: variables }));
+            const expected = comparable(await execute({ schema, document, variableValues: variables }));
             graph.reset();
             const { data, errors } = await federation.ask(query, variables);
             expect(
-              seen({ data, errors } as unknown as ExecutionResult),
+              comparable({ data, errors } as unknown as ExecutionResult),
               `seed ${seed}, operation ${index}\n${query}\n${JSON.stringify(variables)}`,
             ).toEqual(expected);
           }

@@ -1,6 +1,6 @@
 import { operations } from '@dossier/client';
 import type { TestGraph } from '../support/graph.js';
-import { folded } from './answers.js';
+import { formatJson } from './responses.js';
 
 const AUDIENCES = ['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer'];
 const HEAD = `# Cookbook
@@ -27,7 +27,11 @@ export async function cookbook(graph: TestGraph): Promise<string> {
       if (errors) throw new Error(`${name}: ${errors.map(({ message }) => message).join(' ')}`);
       const [operation = '', ...shared] = text.trimEnd().split(/\n\n(?=fragment )/);
       for (const fragment of shared) fragments.set(fragment.slice(0, fragment.indexOf('{')), fragment);
-      parts.push(`### ${question}`, block('graphql', operation), block('json', folded(shortened({ data }, DEPTH))));
+      parts.push(
+        `### ${question}`,
+        block('graphql', operation),
+        block('json', formatJson(truncateLists({ data }, DEPTH))),
+      );
     }
   }
   parts.push(
@@ -41,14 +45,14 @@ export async function cookbook(graph: TestGraph): Promise<string> {
 
 const block = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\``;
 
-function shortened(value: unknown, depth: number): unknown {
+function truncateLists(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value))
     return value.length === 0
       ? []
       : depth > 0
-        ? [shortened(value[0], depth), ...(value.length > 1 ? ['…'] : [])]
+        ? [truncateLists(value[0], depth), ...(value.length > 1 ? ['…'] : [])]
         : ['…'];
   if (depth === 0) return '…';
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shortened(member, depth - 1)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, truncateLists(member, depth - 1)]));
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
-import { answered } from './answers.js';
 import { cookbook } from './cookbook.js';
+import { withResponses } from './responses.js';
 
 /** `npm run guides` writes the answers; without it they are compared. */
 const update = process.env['GUIDES_UPDATE'] === '1';
@@ -27,7 +27,7 @@ describe('the responses in the guides', () => {
     'are those of the graph in %s',
     async (file) => {
       const text = readFileSync(pathOf(file), 'utf8');
-      const now = await answered(text, graph);
+      const now = await withResponses(text, graph);
 
       expect(now).toContain('"data"');
       expectPage(file, now);

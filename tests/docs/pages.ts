@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 
 export interface Page {
-  /** Path from the top of the repository. */
+  /** Path from the root of the repository. */
   file: string;
   text: string;
 }
@@ -13,7 +13,7 @@ const markdownIn = (folder: string): string[] =>
     .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
     .map((name) => join(folder, name));
 
-/** Everything that is there to be read. */
+/** All documentation pages. */
 export const pages: readonly Page[] = [
   'README.md',
   'CHANGELOG.md',
@@ -33,5 +33,5 @@ const FENCE = /^```(\w+)\n([\s\S]*?)^```$/gm;
 export const blocksOf = (text: string): Block[] =>
   [...text.matchAll(FENCE)].map(([, language = '', code = '']) => ({ language, code }));
 
-/** The text without its blocks of code. */
+/** The text without code blocks. */
 export const proseOf = (text: string): string => text.replaceAll(FENCE, '');

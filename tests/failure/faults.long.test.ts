@@ -192,7 +192,7 @@ describe.each(['own', 'stock'] as const)('with %s execution', (execution) => {
       expect(errors.filter(({ path }) => !path?.length)).toEqual([]);
       expect(SECRETS.filter((secret) => text.includes(secret))).toEqual([]);
       expect(milliseconds).toBeLessThan(PATIENT_MS);
-      expect(canary.asked).toBe(0);
+      expect(canary.requestCount).toBe(0);
     });
 
     it('returns the complete response as soon as it recovers', async () => {

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { type HttpGatewayOptions, type RunningGateway, startGateway } from '@dossier/gateway';
 import type { Subgraph } from '@dossier/subgraph-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../support/processes.js';
+import { waitFor } from '../support/processes.js';
 import { openServices, type TestServices } from '../support/services.js';
 import { type FakeSubgraph, fakeSubgraph } from './fakeSubgraph.js';
 
@@ -108,12 +108,15 @@ describe('a circuit breaker', () => {
 
     expect(alone.codes).toEqual(['trade SUBGRAPH_CIRCUIT_OPEN']);
     expect(alone.data).toEqual({ tradeFigures: null });
-    expect(fake.asked).toBe(3);
+    expect(fake.requestCount).toBe(3);
     expect(await breaker(gateway)).toBe(2);
-    await until('the subgraph is tried again', async () => (await ask(gateway)).codes[0] === 'trade SUBGRAPH_TIMEOUT');
-    expect(fake.asked).toBe(4);
+    await waitFor(
+      'the subgraph is tried again',
+      async () => (await ask(gateway)).codes[0] === 'trade SUBGRAPH_TIMEOUT',
+    );
+    expect(fake.requestCount).toBe(4);
     fake.mode = 'ok';
-    await until('it is asked again', async () => (await ask(gateway)).codes.length === 0, 5);
+    await waitFor('it is asked again', async () => (await ask(gateway)).codes.length === 0, 5);
     expect(await breaker(gateway)).toBe(0);
     expect(await counted(gateway, 'SUBGRAPH_TIMEOUT')).toBe(4);
     expect(await counted(gateway, 'SUBGRAPH_CIRCUIT_OPEN')).toBeGreaterThan(0);
@@ -125,7 +128,7 @@ describe('a circuit breaker', () => {
     fake.mode = 'reset';
     await ask(gateway);
     fake.mode = 'hang';
-    await until('one tries', async () => {
+    await waitFor('one tries', async () => {
       void ask(gateway).catch(() => {});
       return (await breaker(gateway)) === 1;
     });
@@ -165,15 +168,15 @@ describe('a fetch', () => {
 
     await ask(gateway);
 
-    expect(fake.asked).toBe(times);
+    expect(fake.requestCount).toBe(times);
   });
 
   it('returns the complete response if its retry succeeds', async () => {
     const gateway = await gatewayOver({});
-    fake.first = ['unavailable'];
+    fake.nextModes = ['unavailable'];
 
     expect((await ask(gateway)).codes).toEqual([]);
-    expect(fake.asked).toBe(2);
+    expect(fake.requestCount).toBe(2);
   });
 
   it('fails if no connection is made within the connect timeout', async () => {
@@ -227,11 +230,11 @@ describe('a fetch', () => {
     const client = new AbortController();
 
     const asked = ask(patient, QUERY, client.signal).catch(() => 'gone');
-    await until('the subgraph was asked', () => sockets.length === 1);
+    await waitFor('the subgraph was asked', () => sockets.length === 1);
     client.abort();
 
     expect(await asked).toBe('gone');
-    await until('the gateway gave up', () => sockets[0]?.closed === true, 5);
+    await waitFor('the gateway gave up', () => sockets[0]?.closed === true, 5);
     expect(await breaker(patient)).toBe(0);
     expect((await ask(gateway)).codes).toEqual([]);
   });

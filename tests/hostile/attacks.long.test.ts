@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, exchange, get, post, request } from './exchange.js';
-import { checkAnswer, checkNext } from './invariants.js';
+import { checkResponse, checkResponsive } from './invariants.js';
 import { startTargets, type Target } from './processes.js';
 
 /** Megabytes that a process may hold, as the files in deploy/ allow. */
@@ -191,7 +191,7 @@ describe.each(['embedded', 'gateway'])('%s', (name) => {
     AGAIN,
     async (_, bytes, status, code) => {
       const target = named(name);
-      await checkNext(target);
+      await checkResponsive(target);
       // Three times at once, since what is slow alone is slower together.
       const sent = Promise.all([1, 2, 3].map(() => exchange(target.port, [bytes], 30_000)));
 
@@ -199,12 +199,12 @@ describe.each(['embedded', 'gateway'])('%s', (name) => {
       const [answer] = await sent;
 
       if (!answer) throw new Error('There was no answer.');
-      if (answer.status !== 200) checkAnswer(answer, 10_000);
+      if (answer.status !== 200) checkResponse(answer, 10_000);
       if (status !== 'any') expect(answer.status, answer.text.slice(0, 300)).toBe(status);
       if (code) expect(answer.text).toContain(`"code":"${code}"`);
       expect(Buffer.byteLength(answer.text)).toBeLessThanOrEqual(8 * 1024 * 1024);
       expect(slowest).toBeLessThan(HEALTH_MS);
-      await checkNext(target);
+      await checkResponsive(target);
       expect(target.memory()).toBeLessThan(MEMORY_MB);
     },
   );
@@ -223,7 +223,7 @@ it('every process stops on SIGTERM, also while operations are being planned', { 
         ],
         5_000,
       );
-    await checkNext(target);
+    await checkResponsive(target);
   }
 
   const codes = await Promise.all(['embedded', 'gateway'].map((name) => named(name).stop()));

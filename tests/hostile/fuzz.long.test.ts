@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exchange, post, postRaw, request } from './exchange.js';
-import { checkAnswer, checkLogged, checkNext } from './invariants.js';
+import { checkLogged, checkResponse, checkResponsive } from './invariants.js';
 import { startTargets, type Target } from './processes.js';
 
 /** Runs of each property: few by default, more by FUZZ_RUNS. */
@@ -135,7 +135,7 @@ async function sendAll(bytes: Buffer, mayBeSilent = false): Promise<void> {
     const answer = await exchange(target.port, [bytes], 1_000);
     if (!answer && !mayBeSilent) throw new Error(`${target.name} gave no answer.`);
     if (answer && answer.status !== 100) {
-      checkAnswer(answer);
+      checkResponse(answer);
       // An id that a run made up may come again in another.
       if (UUID.test(answer.headers['x-request-id'] ?? '')) await checkLogged(target, answer);
     }
@@ -145,7 +145,7 @@ async function sendAll(bytes: Buffer, mayBeSilent = false): Promise<void> {
 const hold = async (property: fc.IAsyncPropertyWithHooks<unknown>) => {
   await fc.assert(property, { numRuns: RUNS });
   for (const target of targets) {
-    await checkNext(target);
+    await checkResponsive(target);
     expect(target.isRunning()).toBe(true);
   }
 };

@@ -2,9 +2,9 @@ import { connect, type Socket } from 'node:net';
 import { catalogue as ofGateway } from '@dossier/gateway';
 import { catalogue as everywhere } from '@dossier/http-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { until } from '../support/processes.js';
-import { type Answer, ask, exchange, get, postRaw, request } from './exchange.js';
-import { checkAnswer, checkLogged, checkNext, codesSeen } from './invariants.js';
+import { waitFor } from '../support/processes.js';
+import { ask, exchange, get, postRaw, type RawResponse, request } from './exchange.js';
+import { checkLogged, checkResponse, checkResponsive, codesSeen } from './invariants.js';
 import { federation, operations, size } from './operations.js';
 import { startTargets, type Target } from './processes.js';
 import { type Case, requests, slow } from './requests.js';
@@ -58,7 +58,7 @@ const before = new Map<string, number>();
 beforeAll(async () => {
   ({ targets, close } = await startTargets({ REQUEST_TIMEOUT_SECONDS: '3' }));
   for (const target of targets) {
-    for (let time = 0; time < 20; time++) await checkNext(target);
+    for (let time = 0; time < 20; time++) await checkResponsive(target);
     before.set(target.name, target.memory());
   }
 });
@@ -67,7 +67,7 @@ afterAll(() => close?.());
 const named = (name: string): Target => targets.find((target) => target.name === name) as Target;
 
 /** The headers of a response without those that differ in every response. */
-const sameForEvery = (answer: Answer | null): Record<string, string> => {
+const sameForEvery = (answer: RawResponse | null): Record<string, string> => {
   const { date: _date, 'x-request-id': _id, ...headers } = answer?.headers ?? {};
   return headers;
 };
@@ -76,13 +76,13 @@ async function hold(target: Target, [, sent, status, code]: Case, slack = 0): Pr
   const answer = await exchange(target.port, sent);
 
   if (!answer) throw new Error('There was no answer.');
-  checkAnswer(answer, slack);
+  checkResponse(answer, slack);
   if (typeof status === 'number') expect(answer.status, answer.text.slice(0, 300)).toBe(status);
   if (status === 'refused') expect(answer.status, answer.text.slice(0, 300)).toBeGreaterThanOrEqual(400);
   if (code) expect(answer.text).toContain(`"code":"${code}"`);
   if (answer.status === 405) expect(answer.headers['allow']).toMatch(/GET|POST/);
   await checkLogged(target, answer);
-  await checkNext(target);
+  await checkResponsive(target);
 }
 
 describe.each(NAMES)('%s meets the invariants for a request:', (name) => {
@@ -125,7 +125,7 @@ describe.each(NAMES)('%s', (name) => {
     const whole = postRaw(JSON.stringify({ query: '{ statements(first: 100) { nodes { id summary } } }' }));
     const cut = Array.from({ length: 40 }, (_, at) => whole.subarray(0, Math.ceil((whole.length * (at + 1)) / 40)));
     await Promise.all(cut.map((bytes) => leave(named(name).port, bytes)));
-    await checkNext(named(name));
+    await checkResponsive(named(name));
   });
 
   it('responds to a small request at once while 64 large unknown ones are waiting', AGAIN, async () => {
@@ -133,7 +133,7 @@ describe.each(NAMES)('%s', (name) => {
     const large = Array.from({ length: 64 }, (_, at) =>
       exchange(target.port, [ask(`query Large${at}_${Date.now()} { ${LARGE[name] ?? LARGE['statements']} }`)], 30_000),
     );
-    for (let time = 0; time < 5; time++) await checkNext(target);
+    for (let time = 0; time < 5; time++) await checkResponsive(target);
 
     const statuses = (await Promise.all(large)).map((answer) => answer?.status);
     expect(new Set(statuses)).toEqual(new Set([200]));
@@ -151,13 +151,13 @@ describe.each(NAMES)('%s', (name) => {
 
     expect(new Set(statuses)).toEqual(new Set([413]));
     expect(target.memory() - held).toBeLessThan(GROWTH_MB);
-    await checkNext(target);
+    await checkResponsive(target);
   });
 
   it('keeps serving with 300 idle connections', async () => {
     const { port } = named(name);
     const idle = await Promise.all(Array.from({ length: 300 }, () => open(port)));
-    await checkNext(named(name));
+    await checkResponsive(named(name));
     for (const socket of idle) socket.destroy();
   });
 
@@ -171,7 +171,7 @@ describe.each(NAMES)('%s', (name) => {
       postRaw(JSON.stringify(body), secrets),
       get({ query: body.query, variables: JSON.stringify(body.variables) }, secrets),
     ]) {
-      await checkLogged(named(name), (await exchange(named(name).port, [sent])) as Answer);
+      await checkLogged(named(name), (await exchange(named(name).port, [sent])) as RawResponse);
     }
 
     expect(named(name).hasLogged('s3cret')).toBe(false);
@@ -181,7 +181,7 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   it('serves valid Prometheus metrics, whose number does not grow with hostile requests', async () => {
-    const { text } = (await exchange(named(name).port, [request('GET', '/metrics')])) as Answer;
+    const { text } = (await exchange(named(name).port, [request('GET', '/metrics')])) as RawResponse;
     const metrics = readMetrics(text);
     const series = [...metrics.values()].flatMap((family) => family.series);
 
@@ -203,8 +203,8 @@ describe.each(NAMES)('%s', (name) => {
   it('is still the same process, and has not grown', async () => {
     expect(named(name).isRunning()).toBe(true);
     // What nobody holds any more is given back in its own time.
-    await until(`${name} holds no more than it did`, async () => {
-      await checkNext(named(name));
+    await waitFor(`${name} holds no more than it did`, async () => {
+      await checkResponsive(named(name));
       return named(name).memory() - (before.get(name) ?? 0) < GROWTH_MB;
     });
   });

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, w
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aFolder, otherSeeds, remove, run, start, until } from '../support/processes.js';
+import { changedSeeds, createTempFolder, removeFolder, run, start, waitFor } from '../support/processes.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -16,12 +16,12 @@ let dataDir: string;
 let env: { DATA_DIR: string };
 const at = (...path: string[]) => join(folder, ...path);
 beforeAll(async () => {
-  folder = aFolder();
+  folder = createTempFolder();
   dataDir = at('data');
   env = { DATA_DIR: dataDir };
   expect((await run('gateway/dist/seedCli.js', [], env)).status).toBe(0);
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 const revisionIn = (file: string): unknown => {
   const db = new Database(file, { readonly: true });
@@ -42,7 +42,7 @@ describe('a backup', () => {
     const revision = revisionIn(join(dataDir, 'trade.sqlite'));
     expect([revisionIn(at('all/trade.sqlite')), revisionIn(at('one/trade.sqlite'))]).toEqual([revision, revision]);
 
-    const seeds = otherSeeds(at('seeds'));
+    const seeds = changedSeeds(at('seeds'));
     expect((await run(ONE, ['seed'], { ...env, SEEDS_DIR: seeds })).status).toBe(0);
     const service = await start(ONE, { ...env, SEEDS_DIR: seeds });
     const revisionServed = async () =>
@@ -54,7 +54,7 @@ describe('a backup', () => {
       status: 0,
       stdout: expect.stringContaining(`trade: restored, revision ${revision}`),
     });
-    await until('the restored revision', async () => (await revisionServed()) === revision);
+    await waitFor('the restored revision', async () => (await revisionServed()) === revision);
     expect(await service.stop()).toBe(0);
     expect(readdirSync(dataDir).sort()).toEqual(STORES);
   });
@@ -154,7 +154,7 @@ describe('the doctor command', () => {
       expect([part, found[part]?.outcome]).toEqual([part, 'wrong']);
     expect(found['port']?.message).toContain('taken by trade');
     expect(
-      (await findings({ SEEDS_DIR: otherSeeds(at('more-seeds'), 'more') }, ONE)).found['store trade'],
+      (await findings({ SEEDS_DIR: changedSeeds(at('more-seeds'), 'more') }, ONE)).found['store trade'],
     ).toMatchObject({ outcome: 'wrong', message: expect.stringContaining('npm run seed') });
   });
 });

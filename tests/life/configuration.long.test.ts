@@ -2,15 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { effectiveConfig, readConfig, readConfigFile, type Setting } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aFolder, remove, run } from '../support/processes.js';
+import { createTempFolder, removeFolder, run } from '../support/processes.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 beforeAll(() => {
-  folder = aFolder();
+  folder = createTempFolder();
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 function aFile(text: string): string {
   const file = join(folder, 'config.yaml');

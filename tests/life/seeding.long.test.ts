@@ -2,15 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { aFolder, otherSeeds, remove, run } from '../support/processes.js';
+import { changedSeeds, createTempFolder, removeFolder, run } from '../support/processes.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 beforeAll(() => {
-  folder = aFolder();
+  folder = createTempFolder();
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 const seed = (dataDir: string, env: Record<string, string> = {}) =>
   run('gateway/dist/seedCli.js', [], { DATA_DIR: join(folder, dataDir), ...env });
@@ -27,7 +27,7 @@ it('seeding produces the same bytes for the same seeds in every process', async 
 });
 
 it('seeding records both sides of a trade figure within one country as that country', async () => {
-  const seedsDir = otherSeeds(join(folder, 'seeds'));
+  const seedsDir = changedSeeds(join(folder, 'seeds'));
   const file = join(seedsDir, 'memri-sd-10149/trade.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('partner: north-korea', 'partner: russia'));
   const { status, stderr } = await seed('within', { SEEDS_DIR: seedsDir });

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aFolder, type Environment, otherSeeds, remove, run, start } from '../support/processes.js';
+import { changedSeeds, createTempFolder, type Environment, removeFolder, run, start } from '../support/processes.js';
 
 const SERVICE = 'services/trade/dist/main.js';
 const EMBEDDED = 'gateway/dist/embeddedMain.js';
@@ -22,11 +22,11 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 let folder: string;
 let built: string;
 beforeAll(async () => {
-  folder = aFolder();
+  folder = createTempFolder();
   built = join(folder, 'built');
   expect((await run(SEEDING, [], { DATA_DIR: built })).status).toBe(0);
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 /** A folder of good stores, with that of the trade service spoilt. */
 function stores(spoil: (file: string) => void): { file: string; env: Environment } {
@@ -126,7 +126,7 @@ describe('a store built from other seeds', () => {
   it('is rebuilt when the seeds change, if the whole graph is started with --seed', async () => {
     const { file, env } = stores(() => {});
     const before = contentsOf(file);
-    const seedsDir = otherSeeds(join(folder, 'others'));
+    const seedsDir = changedSeeds(join(folder, 'others'));
     const running = await start(EMBEDDED, { ...env, SEEDS_DIR: seedsDir }, ['--seed']);
     expect(await running.stop()).toBe(0);
     expect(contentsOf(file)).not.toEqual(before);

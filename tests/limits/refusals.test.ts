@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aFolder, type Program, remove, start } from '../support/processes.js';
+import { createTempFolder, type Program, removeFolder, start } from '../support/processes.js';
 
 // Starting a process takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const folder = aFolder();
+const folder = createTempFolder();
 const running: Program[] = [];
 const started = async (...options: Parameters<typeof start>): Promise<Program> => {
   const program = await start(...options);
@@ -15,7 +15,7 @@ const started = async (...options: Parameters<typeof start>): Promise<Program> =
 };
 afterAll(async () => {
   await Promise.all(running.map((program) => program.stop()));
-  remove(folder);
+  removeFolder(folder);
 });
 
 async function ask(

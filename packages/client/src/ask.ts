@@ -15,7 +15,7 @@ export interface Answer<TData> {
 }
 
 export interface AskOptions {
-/** Replaces the global `fetch`. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof globalThis.fetch;
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -28,8 +28,8 @@ export type VariablesArgument<TVariables> =
     : [variables: TVariables, options?: AskOptions];
 
 /**
-* Sends one operation with plain fetch. GraphQL errors are returned with the data; it throws only if the response is not a
-* GraphQL response (GraphQL over HTTP: https://graphql.github.io/graphql-over-http/draft/), or if fetch fails.
+ * Sends one operation with plain fetch. GraphQL errors are returned with the data; it throws only if the response is not a
+ * GraphQL response (GraphQL over HTTP: https://graphql.github.io/graphql-over-http/draft/), or if fetch fails.
  */
 export async function ask<TData, TVariables>(
   url: string,
@@ -48,7 +48,8 @@ export async function ask<TData, TVariables>(
     ...(options.signal && { signal: options.signal }),
   });
   const body: unknown = await response.json().catch(() => null);
-  if (!isGraphQLResponse<TData>(body)) throw new Error(`${url} did not return a GraphQL response: HTTP ${response.status}.`);
+  if (!isGraphQLResponse<TData>(body))
+    throw new Error(`${url} did not return a GraphQL response: HTTP ${response.status}.`);
   return { data: body.data ?? null, errors: body.errors ?? [] };
 }
 

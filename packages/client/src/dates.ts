@@ -40,8 +40,8 @@ const QUALIFIERS = { '': '', '~': 'about ', '?': 'possibly ', '%': 'possibly abo
 const BASIS_NOTES = { STATED: '', INFERRED: ' (inferred)', BACKGROUND: ' (from outside the document)', UNKNOWN: '' };
 
 /**
-* A date as text, never more precise than the evidence: a month stays a month, an open end stays open. The basis is
-* added unless the document states the date. An unsupported form is returned unchanged.
+ * A date as text, never more precise than the evidence: a month stays a month, an open end stays open. The basis is
+ * added unless the document states the date. An unsupported form is returned unchanged.
  */
 export function dateLabel({ edtf, basis }: Pick<DateFragment, 'edtf' | 'basis'>): string {
   if (edtf === '../..') return 'date unknown';
@@ -85,8 +85,8 @@ function joinLabels(texts: string[], word: string): string | null {
 }
 
 /**
-* A string that sorts dates in the order of the graph: by the first day if that is known, else by the
-* last. Dates that are open at both ends sort last, because no day begins with a tilde. The id breaks ties.
+ * A string that sorts dates in the order of the graph: by the first day if that is known, else by the
+ * last. Dates that are open at both ends sort last, because no day begins with a tilde. The id breaks ties.
  */
 export const dateKey = ({ earliest, latest }: Pick<DateFragment, 'earliest' | 'latest'>, id = ''): string =>
   `${earliest ?? latest ?? '~'} ${id}`;

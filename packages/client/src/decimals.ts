@@ -28,7 +28,7 @@ export type RoundingMode = 'HALF_EVEN' | 'DOWN' | 'UP';
 
 export interface DecimalText {
   text: string;
-/** Says what was rounded; null if every digit is shown. */
+  /** Says what was rounded; null if every digit is shown. */
   note: string | null;
 }
 

@@ -24,8 +24,8 @@ export class PageError extends Error {
 }
 
 /**
-* The pages of a connection, each requested when the previous one has been consumed. `pick` returns the connection in the
-* data. Throws a PageError instead of ending early, so that a truncated list is never taken for the complete one.
+ * The pages of a connection, each requested when the previous one has been consumed. `pick` returns the connection in the
+ * data. Throws a PageError instead of ending early, so that a truncated list is never taken for the complete one.
  */
 export async function* pages<
   TData,

@@ -6,9 +6,9 @@ interface TypePolicy<TField> {
 }
 
 /**
-* Type policies for Apollo Client's cache. Its `relayStylePagination` is a parameter, so that this package does not depend on
-* Apollo Client. The pages of a list are merged; another filter or order is another list. Select `edges` to merge pages:
-* `nodes` would contain only the last page.
+ * Type policies for Apollo Client's cache. Its `relayStylePagination` is a parameter, so that this package does not depend on
+ * Apollo Client. The pages of a list are merged; another filter or order is another list. Select `edges` to merge pages:
+ * `nodes` would contain only the last page.
  */
 export function typePolicies<TField>(
   relayStylePagination: (keyArgs: string[]) => TField,

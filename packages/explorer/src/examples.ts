@@ -21,7 +21,7 @@ const DEFAULT_NAME = 'ClaimsAndProvisions';
 /** The example whose operation name is in the URL; else the default one. */
 export function exampleOf(address: URL): ExampleOperation {
   const named = address.searchParams.get('operation');
-const example = examples.find(({ name }) => name === named) ?? examples.find(({ name }) => name === DEFAULT_NAME);
-if (!example) throw new Error('There are no example operations.');
-return example;
+  const example = examples.find(({ name }) => name === named) ?? examples.find(({ name }) => name === DEFAULT_NAME);
+  if (!example) throw new Error('There are no example operations.');
+  return example;
 }

@@ -35,7 +35,7 @@ async function open(way: Explorer): Promise<void> {
       ? ''
       : `${opened === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor asks; after Ctrl+M, Tab leaves it.`;
   shown?.close();
-// A new element each time, because both explorers attach state to theirs.
+  // A new element each time, because both explorers attach state to theirs.
   const place = document.createElement('div');
   container.replaceChildren(place);
   for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === opened));

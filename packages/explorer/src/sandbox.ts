@@ -2,8 +2,8 @@ import { ApolloSandbox } from '@apollo/sandbox';
 import type { ExampleOperation } from './examples.js';
 
 /**
-* Embeds Apollo Sandbox. Its code is Apollo's and stays in the frame; this page sends its requests, only to this
-* gateway. Its telemetry is disabled.
+ * Embeds Apollo Sandbox. Its code is Apollo's and stays in the frame; this page sends its requests, only to this
+ * gateway. Its telemetry is disabled.
  */
 export function showSandbox(
   here: HTMLElement,

@@ -11,7 +11,7 @@ export function App() {
   useEffect(() => {
     document.title =
       view === null ? 'No such page · Dossier' : view === '' ? 'Dossier' : `${views[view].title} · Dossier`;
-// A new view begins at its top.
+    // A new view begins at its top.
     if (seen.current !== view) {
       seen.current = view;
       scrollTo(0, 0);
@@ -20,7 +20,7 @@ export function App() {
   }, [view]);
   return (
     <>
-{/* Not a link: its fragment would be parsed as a view. */}
+      {/* Not a link: its fragment would be parsed as a view. */}
       <button type="button" class="skip" onClick={() => main.current?.focus()}>
         Skip to the content
       </button>

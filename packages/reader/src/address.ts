@@ -4,7 +4,7 @@ export type ViewName = (typeof VIEWS)[number];
 
 /** The complete state of the pages, so that a shared address shows the same to everyone. */
 export interface Address {
-/** Null if the address does not name a view. */
+  /** Null if the address does not name a view. */
   view: ViewName | null;
   params: Readonly<Record<string, string>>;
 }

@@ -38,7 +38,7 @@ describe('the command line', () => {
   });
 
   it('lets an option override the environment variable, also after the command', () => {
-    expect(run(['show', 'S01', '--seeds', folders.documents]).stderr).toContain('no seeds here');
+    expect(run(['show', 'S01', '--seeds', folders.documents]).stderr).toContain('no seeds found');
   });
 
   it('prints problems as JSON to standard output', () => {

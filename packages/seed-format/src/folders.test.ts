@@ -83,10 +83,10 @@ describe('records of several folders', () => {
       }),
     ).toEqual([
       expect.stringMatching(
-        /^ruritania-2\/statements\.yaml relations\[0\]\.from: "ruritania-1\/S99" leads to no statement/,
+        /^ruritania-2\/statements\.yaml relations\[0\]\.from: "ruritania-1\/S99" is not the id of a known statement/,
       ),
       expect.stringMatching(
-        /^ruritania-2\/statements\.yaml relations\[1\]\.from: "ruritania-9\/S01" leads to no statement/,
+        /^ruritania-2\/statements\.yaml relations\[1\]\.from: "ruritania-9\/S01" is not the id of a known statement/,
       ),
     ]);
   });

@@ -126,7 +126,7 @@ describe('ids', () => {
 
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`${file}.yaml ${problem}`);
-    expect(problems[0]).toMatch(/expected an id of its own\. \| - id: /);
+    expect(problems[0]).toMatch(/expected a unique id\. \| - id: /);
   });
 
   it('are rejected if a provision occurs twice', () => {
@@ -142,7 +142,7 @@ describe('ids', () => {
 
     expect(problemsAfter({ 'background/sanctions': { 'provisions[1]': provision } })).toEqual([
       expect.stringMatching(
-        /^background\/sanctions\.yaml provisions\[1\]: "act-1\/2" is already the id of a record in background\/sanctions\.yaml:\d+; expected an id of its own\. \| - instrument: act-1$/,
+        /^background\/sanctions\.yaml provisions\[1\]: "act-1\/2" is already the id of a record in background\/sanctions\.yaml:\d+; expected a unique id\. \| - instrument: act-1$/,
       ),
     ]);
   });

@@ -10,7 +10,7 @@ const SERVICE_CONTENTS: Record<string, string> = {
 
 export interface UnavailableService {
   service: string;
-/** What is missing without it, as text. */
+  /** What is missing without it, as text. */
   holds: string;
 }
 

@@ -16,9 +16,9 @@ export interface List<TNode> {
   nodes: readonly TNode[];
   totalCount: number | null;
   errors: readonly AnswerError[];
-/** Why the rest could not be loaded, as text; null if nothing failed. */
+  /** Why the rest could not be loaded, as text; null if nothing failed. */
   failure: string | null;
-/** Loads the next page if `state` is partial. */
+  /** Loads the next page if `state` is partial. */
   more: () => void;
   retry: () => void;
 }
@@ -27,8 +27,8 @@ type ListState<TNode> = Omit<List<TNode>, 'more' | 'retry'>;
 const EMPTY: ListState<never> = { state: 'loading', nodes: [], totalCount: null, errors: [], failure: null };
 
 /**
-* Loads a list page by page: `all` pages at once, or one more with each call of `more`. Loaded pages stay if a later page
-* fails.
+ * Loads a list page by page: `all` pages at once, or one more with each call of `more`. Loaded pages stay if a later page
+ * fails.
  */
 export function useList<TData, TVariables extends { after?: string | null | undefined }, TNode>(
   document: TypedDocumentNode<TData, TVariables>,
@@ -40,7 +40,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
   const [{ of, ...list }, setList] = useState<ListState<TNode> & { of: string }>({ ...EMPTY, of: key });
   const [attempt, setAttempt] = useState(0);
   const loadNext = useRef<(() => void) | null>(null);
-// The key represents the document and its variables.
+  // The key represents the document and its variables.
   useEffect(() => {
     const abort = new AbortController();
     const list = pages(endpoint(), document, variables, pick, { signal: abort.signal });
@@ -83,7 +83,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
     void next();
     return () => abort.abort();
   }, [key, attempt]);
-// After a change of variables, the previous list is shown while the new one is loading.
+  // After a change of variables, the previous list is shown while the new one is loading.
   const state = of === key ? list.state : 'loading';
   return { ...list, state, more: () => loadNext.current?.(), retry: () => setAttempt((last) => last + 1) };
 }

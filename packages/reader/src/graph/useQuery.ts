@@ -7,7 +7,7 @@ export interface QueryResult<TData> {
   state: 'loading' | 'loaded' | 'failed';
   data: TData | null;
   errors: readonly AnswerError[];
-/** Why it failed, as text; null if it did not. */
+  /** Why it failed, as text; null if it did not. */
   failure: string | null;
   retry: () => void;
 }
@@ -58,7 +58,7 @@ export function useQuery<TData, TVariables>(
     of: key,
   }));
   const [attempt, setAttempt] = useState(0);
-// The key represents the document and its variables.
+  // The key represents the document and its variables.
   useEffect(() => {
     const known = cache.get(key) as QueryState<TData> | undefined;
     if (known) {

@@ -9,9 +9,9 @@ export interface NamedActor {
 
 interface NameProps {
   actor: NamedActor | null | undefined;
-/** Known even if the name could not be loaded. */
+  /** Known even if the name could not be loaded. */
   id?: string | null | undefined;
-/** Renders no link, for use inside another link. */
+  /** Renders no link, for use inside another link. */
   plain?: boolean;
 }
 

@@ -6,7 +6,7 @@ import { FailedNotice } from '../parts/Unavailable.js';
 
 interface View {
   title: string;
-/** For the menu, which has less room. */
+  /** For the menu, which has less room. */
   short: string;
   load: () => Promise<{ default: ComponentType }>;
 }
@@ -30,7 +30,7 @@ export function LazyView({ name }: { name: ViewName }) {
   const [failure, setFailure] = useState<string | null>(null);
   const [time, setTime] = useState(0);
   const { title, load } = views[name];
-// `time` changes on each retry.
+  // `time` changes on each retry.
   useEffect(() => {
     setFailure(null);
     if (loaded.has(name)) return;

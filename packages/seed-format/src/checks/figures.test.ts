@@ -219,7 +219,7 @@ describe('a derived figure', () => {
     [
       'an unknown operator',
       { [`${D02}.derivation.formula`]: 'F01 ^ D01' },
-      `${D02}.derivation.formula: "^ D01" cannot be read in the formula "F01 ^ D01"; expected numbers, ids such as F01, + - * / and parentheses. | formula: F01 ^ D01`,
+      `${D02}.derivation.formula: "^ D01" is not valid in the formula "F01 ^ D01"; expected numbers, ids such as F01, + - * / and parentheses. | formula: F01 ^ D01`,
     ],
     [
       'an operator without a number',

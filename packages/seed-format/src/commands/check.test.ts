@@ -38,7 +38,7 @@ describe('check', () => {
     const other = new Map([['document:ruritania-1', { availability: 'MISMATCH' as const, text: null }]]);
 
     expect(check({ seeds, problems: [] }, other).output).toContain(
-      'document:ruritania-1: the text mounted under its name is another one',
+      'document:ruritania-1: the text mounted under its name has another digest',
     );
   });
 

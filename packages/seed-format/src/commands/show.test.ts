@@ -51,7 +51,7 @@ describe('show', () => {
       ],
     ]);
 
-    expect(show(seeds, changed, 'ruritania-1/S01').output).toContain('their digest differs');
+    expect(show(seeds, changed, 'ruritania-1/S01').output).toContain('the digest differs');
   });
 
   it('escapes control characters in a text', () => {

@@ -48,7 +48,7 @@ function OneDocument({ id }: { id: string }) {
     [document, list.nodes, at],
   );
   const known = useMemo(() => new Map(list.nodes.map((each) => [each.id, each])), [list.nodes]);
-// Only when everything is loaded: later content would move the target out of view.
+  // Only when everything is loaded: later content would move the target out of view.
   const isThere = document !== null && list.state !== 'loading';
   useEffect(() => {
     if (!isThere || (!selected && !at)) return;

@@ -17,7 +17,7 @@ interface ParagraphRowProps {
   marks: readonly Mark[];
   statements: ReadonlyMap<string, StatementLineFragment>;
   selected: string | undefined;
-/** Whether all statements are loaded. Until then a missing claim may still arrive. */
+  /** Whether all statements are loaded. Until then a missing claim may still arrive. */
   isComplete: boolean;
 }
 

@@ -6,7 +6,7 @@ export interface Segment {
   start: number;
   end: number;
   statements: string[];
-/** Statements with a passage that begins here. */
+  /** Statements with a passage that begins here. */
   begins: string[];
   /** The innermost quotation. */
   quotation: { id: string; kind: QuotationKind } | null;

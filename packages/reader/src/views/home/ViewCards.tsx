@@ -5,7 +5,7 @@ interface ViewCard {
   view: ViewName;
   title: string;
   says: string;
-/** `count` is undefined if it could not be loaded. */
+  /** `count` is undefined if it could not be loaded. */
   counts: (data: ReaderOverviewQuery) => [count: number | undefined, of: string][];
 }
 

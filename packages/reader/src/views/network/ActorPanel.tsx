@@ -11,7 +11,7 @@ interface ActorPanelProps {
   actor: ActorOf | undefined;
   ties: readonly Tie[];
   names: ReadonlyMap<string, string | null>;
-/** Whether all actors are loaded. Until then a missing one may still arrive. */
+  /** Whether all actors are loaded. Until then a missing one may still arrive. */
   isComplete: boolean;
 }
 

@@ -34,7 +34,7 @@ export default function Network() {
   const ties = useMemo(() => all.filter(({ kind }) => kinds.has(kind)), [all, tiesParam]);
   const labelOf = (id: string): string => escapeInvisible(names.get(id) ?? shortId(id));
   const isLoading = lists.some(({ state }) => state === 'loading');
-// Only when everything is loaded, so that the diagram does not change with every page.
+  // Only when everything is loaded, so that the diagram does not change with every page.
   const placed = useMemo(
     () => (isLoading || ties.length === 0 ? null : layoutNetwork(ties, labelOf)),
     [isLoading, ties],

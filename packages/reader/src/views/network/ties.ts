@@ -10,7 +10,7 @@ export interface Tie {
   to: string;
   /** Statements, events or figures that show it. */
   shownBy: string[];
-/** Whether only statements without a certain speaker show it. */
+  /** Whether only statements without a certain speaker show it. */
   isLikely: boolean;
 }
 
@@ -57,7 +57,7 @@ export function tiesOf({ actors, statements, figures }: Known): Tie[] {
     const hands = attribution.relayChain.map(({ carrierId }) => carrierId?.id);
     for (const speaker of speakers) {
       for (const addressee of addresseeIds) add('spoke', speaker, addressee?.id, id, isLikely);
-// A carrier whose name is lost has no ties, so the chain is interrupted there.
+      // A carrier whose name is lost has no ties, so the chain is interrupted there.
       add('relayed', speaker, hands[0], id, isLikely);
     }
     for (let hop = 1; hop < hands.length; hop++) add('relayed', hands[hop - 1], hands[hop], id);
@@ -67,7 +67,7 @@ export function tiesOf({ actors, statements, figures }: Known): Tie[] {
       for (const { by, event } of actor.recognisedBy) add('recognised', by.id, actor.id, event.id);
   }
   for (const { id, reporterId, partnerId } of figures) {
-// Trade has one tie for both directions.
+    // Trade has one tie for both directions.
     const [from, to] = [reporterId?.id, partnerId?.id].sort();
     add('traded', from, to, id);
   }

@@ -47,7 +47,7 @@ const aStatement = (
 });
 
 const brief = (statement: Parameters<typeof chainOf>[0]) =>
-  chainOf(statement).map(({ role, who, sureness }) => [role, who.map(({ id }) => id).join(), sureness]);
+  chainOf(statement).map(({ role, who, certainty }) => [role, who.map(({ id }) => id).join(), certainty]);
 
 describe('the chain of a statement', () => {
   it('runs from the speaker through every carrier to the document', () => {
@@ -87,7 +87,7 @@ describe('the chain of a statement', () => {
       gazette,
     ]);
 
-    expect(brief(likely).map(([, , sureness]) => sureness)).toEqual(['likely', 'likely', 'certain', 'certain']);
+    expect(brief(likely).map(([, , certainty]) => certainty)).toEqual(['likely', 'likely', 'certain', 'certain']);
     expect(chainOf(likely)[0]?.how).toContain('The Gazette');
   });
 

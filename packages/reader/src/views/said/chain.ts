@@ -11,12 +11,12 @@ export type Certainty = 'certain' | 'likely' | 'imputed' | 'lost';
 export interface Link {
   key: string;
   role: 'mouth' | 'carrier' | 'page';
-/** The actors; the id is known even if the name could not be loaded. Empty if nobody can be named. */
+  /** The actors; the id is known even if the name could not be loaded. Empty if nobody can be named. */
   who: { id: string; actor: Actor }[];
   certainty: Certainty;
-/** How the words got here and how certain that is, as text. */
+  /** How the words got here and how certain that is, as text. */
   how: string;
-/** The work that carried them; null if it is not known. */
+  /** The work that carried them; null if it is not known. */
   work: string | null;
 }
 
@@ -28,7 +28,7 @@ type Parts = Pick<StatementOf, 'attribution' | 'account'> & { document: Pick<Sta
 /** The chain of a statement from the speaker to the document. */
 export function chainOf({ attribution, account, document }: Parts): Link[] {
   const others = otherCandidates(attribution, account);
-// If a carrier may be the speaker, the carriers before it are only as certain as the speaker.
+  // If a carrier may be the speaker, the carriers before it are only as certain as the speaker.
   const lastCandidate = attribution.relayChain.findLastIndex(({ carrierId }) =>
     others.some(({ id }) => id === carrierId?.id),
   );

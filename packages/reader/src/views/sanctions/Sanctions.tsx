@@ -20,7 +20,7 @@ export default function Sanctions() {
   const all = useList(ReaderListingsDocument, {}, (data) => data.designations);
   const listed = useList(ReaderListingsDocument, { asOf: day }, (data) => data.designations);
   const parts = [regimes, provisions, all, listed];
-// Parts that failed completely show that in their place.
+  // Parts that failed completely show that in their place.
   const hasFailed = (part: (typeof parts)[number]): boolean =>
     part.state === 'failed' || (part === regimes && !regimes.data?.regimes);
   const target = chosen ?? chosenRegime;

@@ -4,7 +4,7 @@ import { extentOf, type Window } from './extent.js';
 interface BarProps {
   date: DateFragment;
   window: Window;
-/** The style: solid for occurred, hollow for planned, hatched for alleged, thin for statements. */
+  /** The style: solid for occurred, hollow for planned, hatched for alleged, thin for statements. */
   shape: 'occurred' | 'planned' | 'alleged' | 'said';
 }
 

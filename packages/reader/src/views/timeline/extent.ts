@@ -12,16 +12,16 @@ export interface Window {
 export interface Extent {
   left: number;
   width: number;
-/** Its beginning is not known. */
+  /** Its beginning is not known. */
   opensLeft: boolean;
-/** Its end is not known. */
+  /** Its end is not known. */
   opensRight: boolean;
-/** It begins on a known day before the window. */
+  /** It begins on a known day before the window. */
   isCutLeft: boolean;
   isCutRight: boolean;
-/** The side of the window that it lies on if it is completely outside; else null. */
+  /** The side of the window that it lies on if it is completely outside; else null. */
   outside: 'before' | 'after' | null;
-/** It is exactly one known day. */
+  /** It is exactly one known day. */
   isOneDay: boolean;
 }
 

@@ -78,9 +78,9 @@ export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen
 
 interface ColumnProps {
   signs: number;
-/** Only labels are above it. */
+  /** Only labels are above it. */
   ceiling: number;
-/** Height of the period labels below it. */
+  /** Height of the period labels below it. */
   floor: number;
   slot: Slot;
   left: number;
@@ -171,7 +171,7 @@ function Lines({
   return (
     <text class={name}>
       {lines.map((line, index) => (
-// Screen readers need the space between the lines. It shifts the centre of all lines but the last.
+        // Screen readers need the space between the lines. It shifts the centre of all lines but the last.
         <tspan key={line} x={x} dx={index < lines.length - 1 ? HALF_SPACE : 0} y={first + index * LINE}>
           {`${line} `}
         </tspan>

@@ -10,7 +10,7 @@ export interface Series {
   flow: TradeFlow;
   measure: TradeMeasure;
   count: number;
-/** Number of figures with a value. */
+  /** Number of figures with a value. */
   numbers: number;
 }
 

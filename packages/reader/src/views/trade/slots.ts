@@ -4,16 +4,16 @@ import { dateLabel, type FigureFragment, figureText } from '@dossier/client';
 export interface Slot {
   key: string;
   period: string;
-/** The period as text, with its basis. */
+  /** The period as text, with its basis. */
   label: string;
   /** `absent`: there is no figure; `missing`: there is one without a value. */
   state: 'stated' | 'derived' | 'missing' | 'absent';
   figure: FigureFragment | null;
-/** Approximate, for drawing only. The exact number is in `text`. */
+  /** Approximate, for drawing only. The exact number is in `text`. */
   value: number | null;
   lower: number | null;
   upper: number | null;
-/** The direction in which the value is unbounded; null if it is not. */
+  /** The direction in which the value is unbounded; null if it is not. */
   opens: 'up' | 'down' | null;
   text: string;
 }
