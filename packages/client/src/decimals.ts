@@ -1,13 +1,13 @@
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** An exact number: `units` divided by ten to the power of `places`. Floats would lose digits. */
-export interface ExactDecimal {
+interface ExactDecimal {
   units: bigint;
   places: number;
 }
 
 /** Parses a `Decimal` of the schema. Throws a RangeError that quotes the text if it is not one. */
-export function parseDecimal(text: string): ExactDecimal {
+function parseDecimal(text: string): ExactDecimal {
   const [, sign, whole, fraction = ''] = DECIMAL.exec(text) ?? [];
   if (whole === undefined)
     throw new RangeError(
