@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readMetrics } from '../hostile/scrape.js';
-import { aFolder, type Program, remove, start } from '../support/processes.js';
+import { createTempFolder, type Program, removeFolder, start } from '../support/processes.js';
 import { readDeploy, yamlDocuments } from './files.js';
 
-const folder = aFolder();
+const folder = createTempFolder();
 const running: Program[] = [];
 /** Every metric that a process of any kind has. */
 const served = new Set<string>();
@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await Promise.all(running.map((program) => program.stop()));
-  remove(folder);
+  removeFolder(folder);
 });
 
 const namedIn = (text: string): Set<string> =>
@@ -34,13 +34,13 @@ const namedIn = (text: string): Set<string> =>
 it.each([
   ['the alerts', () => readDeploy('prometheus/alerts.yaml')],
   ['the dashboard', () => readDeploy('grafana/dashboard.json')],
-])('%s name only metrics that there are', (_, read) => {
+])('%s: every metric exists', (_, read) => {
   const named = namedIn(read());
   expect(named.size).toBeGreaterThan(5);
   expect([...named].filter((name) => !parts.has(name))).toEqual([]);
 });
 
-it("the operator's guide names every metric that there is, and no other", () => {
+it('the operating guide documents every metric, and no others', () => {
   const guide = readFileSync(join(workspaceRoot(), 'docs/operating.md'), 'utf8');
   const [section = ''] = guide.split('\n## Metrics\n')[1]?.split('\n## ') ?? [];
 
@@ -48,7 +48,7 @@ it("the operator's guide names every metric that there is, and no other", () => 
   expect([...namedIn(guide)].filter((name) => !served.has(name))).toEqual([]);
 });
 
-it('an alert says how bad it is and what it means', () => {
+it('every alert has a severity and a summary', () => {
   const [file] = yamlDocuments<{
     groups: {
       rules: { alert: string; expr: string; labels: { severity: string }; annotations: { summary: string } }[];

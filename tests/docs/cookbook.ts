@@ -1,6 +1,6 @@
 import { operations } from '@dossier/client';
 import type { TestGraph } from '../support/graph.js';
-import { formatJson } from './answers.js';
+import { formatJson } from './responses.js';
 
 const AUDIENCES = ['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer'];
 const INTRODUCTION = `# Cookbook

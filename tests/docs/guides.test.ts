@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
-import { withResponses } from './answers.js';
 import { cookbook } from './cookbook.js';
+import { withResponses } from './responses.js';
 
 /** `npm run guides` updates the responses; otherwise they are compared. */
 const update = process.env['GUIDES_UPDATE'] === '1';

@@ -12,14 +12,14 @@ const root = workspaceRoot();
 const run = (tool: string, folder: string, ...args: string[]) =>
   spawnSync(process.execPath, [join(root, 'tools', tool), ...args], { cwd: folder, encoding: 'utf8' });
 
-it('every production dependency has an allowed licence, and is in docs/third-party.md', () => {
+it('every production dependency has an allowed licence, and is listed in docs/third-party.md', () => {
   const { status, stderr } = run('thirdParty.mjs', root, '--check');
 
   expect(stderr).toBe('');
   expect(status).toBe(0);
 });
 
-describe('in a project of made-up packages', () => {
+describe('the licence check of a made-up project', () => {
   /** Each stands for one case: what it states, and whether it is allowed. */
   const PACKAGES: [name: string, stated: object, problem: string | null][] = [
     ['plain', { license: 'MIT' }, null],
@@ -74,7 +74,7 @@ describe('in a project of made-up packages', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('names each licence that is not allowed, of production dependencies only', () => {
+  it('reports each production dependency whose licence is not allowed', () => {
     const { status, stderr } = run('thirdParty.mjs', folder);
 
     const problems = PACKAGES.flatMap(([, , problem]) => (problem === null ? [] : [problem]));
@@ -84,7 +84,7 @@ describe('in a project of made-up packages', () => {
     expect(status).toBe(1);
   });
 
-  it('lists packages with version, licence and repository, those under the Elastic License apart', () => {
+  it('lists packages with version, licence and repository, those under the Elastic License separately', () => {
     run('thirdParty.mjs', folder);
 
     const [, elastic = '', others = ''] = readFileSync(join(folder, 'docs/third-party.md'), 'utf8').split('\n## ');
@@ -94,7 +94,7 @@ describe('in a project of made-up packages', () => {
     expect(elastic + others).not.toMatch(/builder|made-up/);
   });
 
-  it('finds the list out of date when a version changes', () => {
+  it('reports an outdated list when a version changes', () => {
     run('thirdParty.mjs', folder);
     write('node_modules/plain/package.json', {
       name: 'plain',
@@ -112,7 +112,7 @@ describe('in a project of made-up packages', () => {
     );
   });
 
-  it('writes the licence text of each package, and names those that come without one', () => {
+  it('writes the licence text of each package, and lists those without one', () => {
     run('notices.mjs', folder);
 
     const [, text = '', without = ''] = readFileSync(join(folder, 'reports/third-party-notices.txt'), 'utf8').split(

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aFolder, type Program, remove, start } from '../support/processes.js';
+import { createTempFolder, type Program, removeFolder, start } from '../support/processes.js';
 
 // Starting a process takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const folder = aFolder();
+const folder = createTempFolder();
 const running: Program[] = [];
 const started = async (...options: Parameters<typeof start>): Promise<Program> => {
   const program = await start(...options);
@@ -15,7 +15,7 @@ const started = async (...options: Parameters<typeof start>): Promise<Program> =
 };
 afterAll(async () => {
   await Promise.all(running.map((program) => program.stop()));
-  remove(folder);
+  removeFolder(folder);
 });
 
 async function ask(
@@ -45,7 +45,7 @@ describe('the whole graph', () => {
     graph = await started('gateway/dist/embeddedMain.js', env, ['--seed']);
   });
 
-  it('refuses a client that has used up RATE_LIMIT_COST, says how long to wait, and answers others', async () => {
+  it('rejects a client that has used up RATE_LIMIT_COST, with Retry-After, and still serves others', async () => {
     const large = (at: number) =>
       `query Large${at} { statements(first: 100) { nodes { citations { id } topics attribution { speakers { id name } } } } }`;
     const answers = [];
@@ -61,7 +61,7 @@ describe('the whole graph', () => {
 });
 
 describe('the gateway', () => {
-  it('refuses an operation that cannot be planned within MAX_PLAN_MS, and is well meanwhile and after', async () => {
+  it('rejects an operation that cannot be planned within MAX_PLAN_MS, and stays responsive', async () => {
     const gateway = await started('gateway/dist/main.js', { MAX_PLAN_MS: '1' });
     const query =
       '{ actors(first: 10) { nodes { statements(first: 10) { nodes { tradeFigures { id } provisionLinks { provision { instrument { symbol } } } attribution { speakers { name } } } } } } }';

@@ -70,24 +70,27 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => gateways?.close());
 
-describe('another gateway over the same graph', () => {
-  it.each(golden)('answers the golden question %s as ours does', async (name) => {
+describe('our gateway', () => {
+  it.each(golden)('gives the same response as the other gateways to the golden query %s', async (name) => {
     const query = readFileSync(join(goldens, `${name}.graphql`), 'utf8');
     const expected = JSON.parse(readFileSync(join(goldens, `${name}.json`), 'utf8')) as GatewayAnswer;
 
     for (const gateway of NAMES) expect(await gateways.ask[gateway](query), gateway).toEqual(expected);
   });
 
-  it.each(operations)('answers $name as ours does, with __typename added everywhere', async ({ text }) => {
-    const [own, ...others] = await Promise.all(NAMES.map((name) => gateways.ask[name](withTypename(text))));
+  it.each(operations)(
+    'gives the same response as the other gateways to $name, with __typename added everywhere',
+    async ({ text }) => {
+      const [own, ...others] = await Promise.all(NAMES.map((name) => gateways.ask[name](withTypename(text))));
 
-    expect(own).not.toHaveProperty('errors');
-    for (const other of others) expect(other).toEqual(own);
-  });
+      expect(own).not.toHaveProperty('errors');
+      for (const other of others) expect(other).toEqual(own);
+    },
+  );
 });
 
 describe('an actor', () => {
-  it.each(Object.keys(WAYS))('is the same by every gateway, by way of %s, with and without __typename', async (way) => {
+  it.each(Object.keys(WAYS))('is the same in every gateway through %s, with and without __typename', async (way) => {
     const query = asked(WAYS[way] ?? '');
     const answers = await Promise.all(
       NAMES.flatMap((name) => [gateways.ask[name](query), gateways.ask[name](withTypename(query))]),
@@ -99,7 +102,7 @@ describe('an actor', () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it.each(NAMES)('is one and the same whichever way it was reached, at %s', async (name) => {
+  it.each(NAMES)('is the same whichever field it is reached through, in gateway: %s', async (name) => {
     const found = new Map<string, string>();
     const reached: Record<string, number> = {};
     for (const [way, operation] of Object.entries(WAYS)) {
@@ -123,8 +126,8 @@ describe('an actor', () => {
   });
 });
 
-describe('the page of standards', () => {
-  it('says how many operations were held against each other', () => {
+describe('docs/standards.md', () => {
+  it('states how many operations were compared', () => {
     expectCard(
       'gateways',
       ['Gateway', 'golden questions', 'operations of the client, with `__typename`'],

@@ -1,26 +1,31 @@
 import { hrefWith } from '../../route.js';
-import { type Placed, shortened } from './layout.js';
+import { type NetworkLayout, truncateName } from './layout.js';
 import { KINDS, TIES } from './ties.js';
 
-/** Wider than this it would be too small to read if it were made to fit. */
-const FITS = 1300;
+/** A wider diagram is scrolled instead of scaled, because its text would be too small. */
+const MAX_SCALED_WIDTH = 1300;
 
 interface PictureProps {
-  placed: Placed;
+  placed: NetworkLayout;
   labelOf: (id: string) => string;
   chosen: string | undefined;
 }
 
-/** The network as a picture; the list below it says the same. */
-export function Picture({ placed: { width, height, nodes, ties }, labelOf, chosen }: PictureProps) {
+/** The network as a diagram. The list below it has the same content. */
+export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf, chosen }: PictureProps) {
   const near = new Set(
     ties.filter(({ tie }) => tie.from === chosen || tie.to === chosen).flatMap(({ tie }) => [tie.from, tie.to]),
   );
   const isDim = (id: string): boolean => near.size > 0 && !near.has(id);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable.
     <section class="scroll picture" tabIndex={0} aria-label="The network as a picture; the same stands below as a list">
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} class={width < FITS ? 'fits' : undefined}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
+      >
         <title>Actors and what ties them</title>
         <defs>
           {KINDS.map((kind) => (
@@ -57,7 +62,7 @@ export function Picture({ placed: { width, height, nodes, ties }, labelOf, chose
           >
             <rect x={x - w / 2} y={y - h / 2} width={w} height={h} rx={id.startsWith('person:') ? h / 2 : 4} />
             <text x={x} y={y + 5}>
-              {shortened(labelOf(id))}
+              {truncateName(labelOf(id))}
             </text>
           </a>
         ))}

@@ -1,14 +1,14 @@
 import type { AttributionStatus, Basis, EventStatus } from '@dossier/client';
 
-/** An enum's value in words: `POSSIBLE_BREACH` is "possible breach". */
-export const words = (value: string): string => value.toLowerCase().replaceAll('_', ' ');
+/** An enum value as text: `POSSIBLE_BREACH` is "possible breach". */
+export const enumText = (value: string): string => value.toLowerCase().replaceAll('_', ' ');
 
-/** The same as the beginning of a line. */
-export const Words = (value: string): string => capital(words(value));
+/** The same with a capital first letter. */
+export const enumTitle = (value: string): string => capital(enumText(value));
 
 const INITIALS = /\b(?:dprk|dpr|lpr|eu|un|us|ussr)\b/g;
 
-/** The key of a topic in words: `un-vote` is "UN vote". */
+/** A topic key as text: `un-vote` is "UN vote". */
 export const topicText = (topic: string): string =>
   capital(topic.replaceAll('-', ' ').replace(INITIALS, (letters) => letters.toUpperCase()));
 
@@ -17,7 +17,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** The last part of an id, as a short name of a record: `statement:memri-sd-10149/S06` is "S06". */
 export const shortId = (id: string): string => id.slice(Math.max(id.lastIndexOf('/'), id.indexOf(':')) + 1);
 
-/** How sure it is who speaks. */
+/** Labels and explanations of the attribution status. */
 export const STATUS: Record<AttributionStatus, { label: string; means: string }> = {
   EXPLICIT: { label: 'Speaker named', means: 'The document names the speaker.' },
   IMPLICIT: { label: 'Text’s own voice', means: 'Nobody is named: the text itself speaks.' },
@@ -39,7 +39,7 @@ export const BASIS: Record<Basis, string> = {
   ANALYST: 'an analyst’s reading',
 };
 
-/** Told apart by shape and word, not by colour alone. */
+/** Labels of the event status. */
 export const EVENT_STATUS: Record<EventStatus, string> = {
   OCCURRED: 'occurred',
   PLANNED: 'planned',

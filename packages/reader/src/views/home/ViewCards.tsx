@@ -1,15 +1,15 @@
 import type { ReaderOverviewQuery } from '@dossier/client';
 import { type ViewName, writeAddress } from '../../address.js';
 
-interface Door {
+interface ViewCard {
   view: ViewName;
   title: string;
   says: string;
-  /** Null where it could not be had. */
+  /** `count` is undefined if it could not be loaded. */
   counts: (data: ReaderOverviewQuery) => [count: number | undefined, of: string][];
 }
 
-const DOORS: Door[] = [
+const VIEW_CARDS: ViewCard[] = [
   {
     view: 'document',
     title: 'Document',
@@ -51,10 +51,10 @@ const DOORS: Door[] = [
   },
 ];
 
-/** The ways into the graph, each with how much is behind it. */
-export const Doors = ({ data }: { data: ReaderOverviewQuery }) => (
+/** Links to the views, each with the number of its records. */
+export const ViewCards = ({ data }: { data: ReaderOverviewQuery }) => (
   <ul class="doors">
-    {DOORS.map(({ view, title, says, counts }) => (
+    {VIEW_CARDS.map(({ view, title, says, counts }) => (
       <li key={view} class="door">
         <h2>
           <a href={writeAddress(view)}>{title}</a>

@@ -1,8 +1,8 @@
 import type { ReaderOverviewQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { StatusBadge } from '../../parts/badges.js';
-import { NotNow } from '../../parts/NotNow.js';
-import { STATUS, STATUSES } from '../../parts/words.js';
+import { STATUS, STATUSES } from '../../parts/labels.js';
+import { Unavailable } from '../../parts/Unavailable.js';
 
 const FIELD = {
   EXPLICIT: 'explicit',
@@ -12,10 +12,10 @@ const FIELD = {
   MISSING: 'missing',
 } as const;
 
-/** All statements, divided by how sure it is who speaks. The bar is for the eye; the list says the same. */
-export function SureBar({ data, service }: { data: ReaderOverviewQuery; service: string | null }) {
+/** All statements by attribution status. The bar is hidden from screen readers, because the list has the same numbers. */
+export function AttributionBar({ data, service }: { data: ReaderOverviewQuery; service: string | null }) {
   const all = data.statements?.totalCount;
-  if (!all) return <NotNow what="Statements" service={service} />;
+  if (!all) return <Unavailable what="Statements" service={service} />;
   const parts = STATUSES.map((status) => ({ status, count: data[FIELD[status]]?.totalCount ?? 0 }));
   return (
     <>

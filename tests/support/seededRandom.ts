@@ -1,10 +1,10 @@
-/** Chooses: the same seed chooses the same. */
-export class Choice {
+/** A deterministic random number generator: equal seeds give equal sequences. */
+export class SeededRandom {
   #state: number;
 
   constructor(seed: number) {
     this.#state = seed >>> 0;
-    // Seeds that are alike begin alike.
+    // Similar seeds give similar first numbers.
     for (let warm = 0; warm < 5; warm++) this.below(2);
   }
 
@@ -21,7 +21,7 @@ export class Choice {
     return list[this.below(list.length)] as T;
   }
 
-  /** Some of a list, in its order; at least one. */
+  /** A subset of a list, in order; at least one item. */
   some<T>(list: readonly T[], percent: number): T[] {
     const chosen = list.filter(() => this.chance(percent));
     return chosen.length > 0 ? chosen : [this.of(list)];
