@@ -18,6 +18,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: new URL('node_modules/graphql/index.js', import.meta.url).pathname }] },
   test: {
     reporters: ['default', 'json', new SkipReporter()],
+    globalSetup: 'tests/support/storesSetup.ts',
     outputFile: { json: 'reports/vitest.json' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -27,7 +28,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'test', include: filesOf('test.ts'), exclude: [...configDefaults.exclude, ...LONG, ...SOAK], maxWorkers: 2, sequence: { groupOrder: 0 } },
+        test: {
+          name: 'test',
+          include: filesOf('test.ts'),
+          exclude: [...configDefaults.exclude, ...LONG, ...SOAK],
+          maxWorkers: 2,
+          // Files of one worker share what they import: loading the gateway takes longer than most of them.
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
       },
       { extends: true, test: { name: 'long', include: LONG, exclude: [...configDefaults.exclude, ...TIMED], maxWorkers: 2, sequence: { groupOrder: 1 } } },
       { extends: true, test: { name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } } },

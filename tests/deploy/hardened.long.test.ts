@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { seedAll, supergraphFile } from '@dossier/gateway';
+import { supergraphFile } from '@dossier/gateway';
 import { workspaceRoot } from '@dossier/subgraph';
 import { getIntrospectionQuery, isSpecifiedScalarType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, exchange, post, request } from '../hostile/exchange.js';
 import { aFolder, freePort, type Program, remove, run, start } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 import { deployFile } from './files.js';
 
 // Starting a process takes long on a busy machine.
@@ -49,7 +50,7 @@ const running: Program[] = [];
 const folder = aFolder();
 
 beforeAll(async () => {
-  seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
+  copyOfStores(folder);
   const actors = await start('services/actors/dist/main.js', { DATA_DIR: folder, SUBGRAPH_SECRET: SECRET });
   running.push(actors);
   const environments = { 'the whole graph': { DATA_DIR: folder }, 'the gateway': { ACTORS_URL: actors.url, SUBGRAPH_SECRET: SECRET } };

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { seedAll } from '@dossier/gateway';
-import { workspaceRoot } from '@dossier/subgraph';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aFolder, freePort, type Program, remove, run, start, until } from '../support/processes.js';
+import { freePort, type Program, remove, run, start, until } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 /** How often each service is killed, and for how long it stays away; SOAK asks for the long form. */
@@ -36,8 +34,7 @@ let gateway: Program;
 const running = new Map<string, Program>();
 
 beforeAll(async () => {
-  folder = aFolder();
-  seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
+  folder = copyOfStores();
   urls = Object.fromEntries(await Promise.all(SERVICES.map(async (name) => [name, `http://127.0.0.1:${await freePort()}/graphql`])));
   gateway = await start('gateway/dist/main.js', { ...addresses(), CACHE_MB: '0', SUBGRAPH_SECRET: SECRET });
 }, 120_000);

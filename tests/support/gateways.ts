@@ -14,24 +14,34 @@ export interface TestGateways {
   close: () => Promise<void>;
 }
 
-/** The four services by HTTP, with the limits that are usual, and over them our gateway, Apollo's running of plans, and Hive's gateway with its own planner. */
+/** Long, so that a busy machine changes no response. */
+const PATIENT = { requestMs: 120_000, answerMs: 120_000 };
+
+/**
+ * The four services by HTTP, with the limits that are usual, and over them our gateway, Apollo's running of plans, and Hive's
+ * gateway with its own planner. Hive's is opened when it is first asked.
+ */
 export async function openGateways(): Promise<TestGateways> {
   const services = openServices();
   const served = await Promise.all(
     services.subgraphs.map((subgraph) => serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1', ...limitOptions(readConfig(serviceLimits, {})) })),
   );
   const urls = Object.fromEntries(services.subgraphs.map(({ name }, index) => [name, served[index]?.url ?? null]));
-  const options = { port: 0, host: '127.0.0.1', corsOrigins: [] as string[], landing: 'none' as const, urls, ...limitOptions(readConfig(gatewayLimits, {})) };
+  const options = { port: 0, host: '127.0.0.1', corsOrigins: [] as string[], landing: 'none' as const, urls, subgraphs: PATIENT, ...limitOptions(readConfig(gatewayLimits, {})) };
   const [own, stock] = await Promise.all([startGateway({ ...options, execution: 'own' }), startGateway({ ...options, execution: 'stock' })]);
-  const hive = await openHive(urls);
+  let hive: ReturnType<typeof openHive> | null = null;
+  const openedHive = () => {
+    hive ??= openHive(urls);
+    return hive;
+  };
   return {
     ask: {
       own: askerOf((request) => fetch(`${own.url}graphql`, request)),
       stock: askerOf((request) => fetch(`${stock.url}graphql`, request)),
-      hive: askerOf((request) => hive.ask(request)),
+      hive: askerOf(async (request) => (await openedHive()).ask(request)),
     },
     close: async () => {
-      await hive.close();
+      await (await hive)?.close();
       await Promise.all([own.close(), stock.close()]);
       await Promise.all(served.map(({ close }) => close()));
       services.close();

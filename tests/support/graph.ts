@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type EmbeddedOptions, type RunningGateway, startEmbedded } from '@dossier/gateway';
-import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/subgraph';
+import { gatewayLimits, limitOptions, readConfig } from '@dossier/subgraph';
+import { copyOfStores } from './stores.js';
 
 interface Answer {
   data: Record<string, unknown> | null | undefined;
@@ -17,16 +16,16 @@ export interface TestGraph extends RunningGateway {
   dataDir: string;
 }
 
-/** The whole graph on freshly built stores of the real seeds, on a port of its own. */
+/** The whole graph on stores of the real seeds, on a port of its own. */
 export async function startGraph({ documentsDir = null, landing }: Pick<EmbeddedOptions, 'documentsDir' | 'landing'> = {}): Promise<TestGraph> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-'));
+  const dataDir = copyOfStores();
   let counted: Record<string, string[]> = {};
   const running = await startEmbedded({
     port: 0,
     host: '127.0.0.1',
     corsOrigins: [],
     dataDir,
-    seedsDir: join(workspaceRoot(), 'seeds'),
+    seedsDir: null,
     documentsDir,
     ...limitOptions(readConfig(gatewayLimits, {})),
     ...(landing && { landing }),

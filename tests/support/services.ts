@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import * as actors from '@dossier/actors';
-import { seedAll } from '@dossier/gateway';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { type Subgraph, storeFile, workspaceRoot } from '@dossier/subgraph';
+import { type Subgraph, storeFile } from '@dossier/subgraph';
 import * as trade from '@dossier/trade';
+import { copyOfStores } from './stores.js';
 
 export const SERVICES = { actors, statements, sanctions, trade };
 
@@ -18,10 +16,9 @@ export interface TestServices {
   close: () => void;
 }
 
-/** The four subgraphs on freshly built stores of the real seeds. */
+/** The four subgraphs on stores of the real seeds. */
 export function openServices(): TestServices {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-services-'));
-  seedAll({ dataDir, seedsDir: join(workspaceRoot(), 'seeds') });
+  const dataDir = copyOfStores();
   const ran: Record<string, string[]> = {};
   const subgraphs = Object.entries(SERVICES).map(([name, { createSubgraph }]) => {
     const list: string[] = [];

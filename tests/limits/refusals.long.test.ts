@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/subgraph';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aFolder, type Program, remove, start } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 // Starting a process takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -28,8 +29,9 @@ const isWell = async ({ url }: Program): Promise<boolean> => (await fetch(new UR
 describe('the whole graph', () => {
   let graph: Program;
   beforeAll(async () => {
+    copyOfStores(folder);
     const env = { DATA_DIR: folder, SEEDS_DIR: join(workspaceRoot(), 'seeds'), RATE_LIMIT_COST: '30000', RATE_LIMIT_HEADER: 'x-client' };
-    graph = await started('gateway/dist/embeddedMain.js', env, ['--seed']);
+    graph = await started('gateway/dist/embeddedMain.js', env);
   });
 
   it('refuses a client that has used up RATE_LIMIT_COST, says how long to wait, and answers others', async () => {
