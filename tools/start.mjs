@@ -1,6 +1,6 @@
 // Builds a program and what it needs, and becomes it: node tools/start.mjs [--seed] <program> [arguments of the program].
-// With --seed, `<program> seed` runs first. The program runs in this process, so that it gets the signals that are sent here;
-// between them a shell, or npm, would keep them to itself.
+// With --seed, `<program> seed` runs first. The program runs in this process, and npm scripts `exec` this process, so that no
+// shell stands between npm and the program: it would not pass signals on.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
