@@ -87,7 +87,7 @@ export function otherSeeds(folder: string, remark = 'others'): string {
 export const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 /** Waits until something holds, or fails with what it is waiting for. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (await holds()) return;
     await new Promise((later) => setTimeout(later, 20));
