@@ -12,6 +12,8 @@ const filesOf = (suffix: string, folders = FOLDERS): string[] => folders.map((fo
 const TIMED = filesOf('long.test.ts', ['tests/failure', 'tests/hostile']);
 const LONG = filesOf('long.test.ts');
 const SOAK = filesOf('soak.test.ts');
+/** Milliseconds. Starting a program or a browser takes long on a busy machine. */
+const PATIENT = { testTimeout: 120_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   // Node takes the CommonJS build of graphql, Vite would take the other: two of them cannot share a schema.
@@ -38,9 +40,9 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, test: { name: 'long', include: LONG, exclude: [...configDefaults.exclude, ...TIMED], maxWorkers: 2, sequence: { groupOrder: 1 } } },
-      { extends: true, test: { name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } } },
-      { extends: true, test: { name: 'soak', include: SOAK, maxWorkers: 1, sequence: { groupOrder: 3 } } },
+      { extends: true, test: { name: 'long', ...PATIENT, include: LONG, exclude: [...configDefaults.exclude, ...TIMED], maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'timed', ...PATIENT, include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } } },
+      { extends: true, test: { name: 'soak', ...PATIENT, include: SOAK, maxWorkers: 1, sequence: { groupOrder: 3 } } },
     ],
   },
 });
