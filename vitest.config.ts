@@ -5,7 +5,7 @@ import { SkipReporter } from './tests/support/skipReporter.js';
 //   *.test.ts       `npm test`: in this process, or with a short-lived one
 //   *.long.test.ts  `npm run test:long`: starts programs, drives a browser, sends load, or takes more than ten seconds
 //   *.soak.test.ts  `npm run test:soak`: measures, or takes minutes; also runs the long tests in their longest form
-const FOLDERS = ['packages/*/src', 'services/*/src', 'gateway/src', 'tests'];
+const FOLDERS = ['packages/*/src', 'services/*/src', 'gateway/src', 'tools/src', 'tests'];
 const filesOf = (suffix: string, folders = FOLDERS): string[] => folders.map((folder) => `${folder}/**/*.${suffix}`);
 
 /** Long tests that hold processes to times, or load them: nothing else may run beside them. */

@@ -45,7 +45,7 @@ describe.each([
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.trim().split('\n')).toEqual([
-      `${file}:1: "PROT" is no setting of this program; --help lists them.`,
+      `${file}:1: "PROT" is not a setting of this program; run it with --help for a list.`,
       `${file}:3: LOG_LEVEL: expected one value, or a list of values.`,
       `${file}:4: RELOAD_MS: the environment variable NOWHERE is not set.`,
       expect.stringContaining('PORT="70000": expected a port'),
@@ -74,7 +74,7 @@ describe.each([
 
     expect([missing.status, missing.stderr]).toEqual([
       2,
-      expect.stringContaining('none.yaml": expected a file that can be read'),
+      expect.stringContaining('none.yaml": expected a readable file'),
     ]);
     expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringContaining("unknown option '--prot'")]);
     expect([help.status, help.stdout]).toEqual([0, expect.stringContaining('GRACE_MS')]);

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ConfigError,
-  dataSettings,
-  describeSettings,
-  httpUrl,
-  listenSettings,
-  readConfig,
-  type Setting,
-} from './config.js';
+import { ConfigError, dataSettings, describeSettings, httpUrl, listenSettings, readConfig } from './config.js';
+import type { Setting } from './setting.js';
 
 const settings = { ...listenSettings(4001), ...dataSettings };
 
@@ -23,7 +16,7 @@ describe('settings', () => {
   it('that are wrong are all told at once, with what was expected', () => {
     expect(() => readConfig(settings, { PORT: '70000', HOST: 'a b' })).toThrow(
       new ConfigError([
-        'PORT="70000": expected a port, 0 to 65535 (0 takes any free one).',
+        'PORT="70000": expected a port from 0 to 65535 (0: any free port).',
         'HOST="a b": expected a host name or an address, e.g. 127.0.0.1.',
       ]),
     );

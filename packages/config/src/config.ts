@@ -1,23 +1,10 @@
 import { LOG_LEVELS, type LogLevel } from '@dossier/http-server';
 import { httpSettings } from './httpSettings.js';
 import { operationMs, serviceLimits } from './limitSettings.js';
+import type { ConfigOf, Setting, Settings } from './setting.js';
 import { fromWorkspace } from './workspace.js';
 
-/** A setting: its environment variable, what it is, and how its text is read. */
-export interface Setting<T> {
-  description: string;
-  /** As it would stand in the environment; null where the setting may be left out. */
-  default: string | null;
-  /** Whether it is never shown. */
-  secret?: boolean;
-  /** Reads the text, or throws an Error that says what was expected. */
-  read: (text: string) => T;
-}
-
-export type Settings = Record<string, Setting<unknown>>;
-export type ConfigOf<S extends Settings> = { [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
-
-/** A setting that is wrong, each named with what was expected. Exit status 2. */
+/** Invalid settings; each line of the message names one and says what was expected. Programs exit with status 2. */
 export class ConfigError extends Error {
   constructor(problems: string[]) {
     super(problems.join('\n'));
@@ -25,15 +12,15 @@ export class ConfigError extends Error {
   }
 }
 
-/** A setting's text, and where it was found. */
+/** A setting's text and its source. */
 export interface Given {
-  /** Null where it is set nowhere. */
+  /** Null if it is not set. */
   text: string | null;
-  /** E.g. `environment`, `default`, or a file with the line. */
+  /** `environment`, `default`, `not set`, or a file and line. */
   source: string;
 }
 
-/** What each setting is given. The environment wins over the file; an empty variable counts as not set. */
+/** Finds the text of each setting. The environment overrides the file; an empty variable counts as not set. */
 export function gather(settings: Settings, env: NodeJS.ProcessEnv, file?: ConfigFile): Map<string, Given> {
   return new Map(
     Object.entries(settings).map(([name, setting]) => {
@@ -47,28 +34,28 @@ export function gather(settings: Settings, env: NodeJS.ProcessEnv, file?: Config
   );
 }
 
-/** What a configuration file says, and what is wrong with it. */
+/** The settings in a configuration file, and its problems. */
 export interface ConfigFile {
   given: ReadonlyMap<string, Given>;
-  /** Each with its line. */
+  /** Each starts with file and line. */
   problems: readonly string[];
 }
 
-/** Reads all settings, from the environment and, below it, a file. Every problem of both is reported at once. */
+/** Reads all settings from the environment and a file. Throws ConfigError with all problems of both. */
 export function readConfig<S extends Settings>(settings: S, env: NodeJS.ProcessEnv, file?: ConfigFile): ConfigOf<S> {
   const found = [...(file?.problems ?? [])];
   const given = gather(settings, env, file);
   const config: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(settings)) {
-    // An empty secret would leave the process open to everybody, without a word.
-    if (setting.secret && env[name] === '') found.push(`${name}="": is empty; expected a secret, or not to be set.`);
+    // An empty secret would silently disable authentication.
+    if (setting.secret && env[name] === '') found.push(`${name}="": is empty; set a secret or unset the variable.`);
     const { text, source } = given.get(name) ?? { text: null, source: '' };
     try {
       config[name] = text === null ? null : setting.read(text);
     } catch (error) {
       const where = source === 'environment' || source === 'default' ? '' : `${source}: `;
       const shown = shownText(setting, text ?? '');
-      // A reader may repeat the text.
+      // The parser's message may contain the text.
       found.push(`${where}${name}="${shown}": ${(error as Error).message.replaceAll(text ?? '', shown)}`);
     }
   }
@@ -78,7 +65,7 @@ export function readConfig<S extends Settings>(settings: S, env: NodeJS.ProcessE
 
 const MASK = '***';
 
-/** A setting's text as it may be shown: nothing of a secret, nor of a password in an address. */
+/** A setting's text with secrets, and passwords in URLs, masked. */
 export function shownText(setting: Setting<unknown>, text: string): string {
   if (setting.secret) return MASK;
   const password = URL.canParse(text) ? new URL(text).password : '';
@@ -92,21 +79,20 @@ export function describeSettings(settings: Settings): string {
     ([name, { description, default: value }]) =>
       `  ${name.padEnd(width)}${description}${value === null ? '' : ` Default: ${value}.`}`,
   );
-  return ['Settings, each an environment variable or a line of the configuration file:', ...rows, ''].join('\n');
+  return ['Settings (environment variables, or entries of the configuration file):', ...rows, ''].join('\n');
 }
 
 export const port = (text: string): number => {
   const value = Number(text);
-  if (!/^\d{1,5}$/.test(text) || value > 65535) throw new Error('expected a port, 0 to 65535 (0 takes any free one).');
+  if (!/^\d{1,5}$/.test(text) || value > 65535) throw new Error('expected a port from 0 to 65535 (0: any free port).');
   return value;
 };
-/** A length of time. */
 export const milliseconds = (text: string): number => {
   if (!/^\d{1,7}$/.test(text)) throw new Error('expected a whole number of milliseconds, e.g. 1000.');
   return Number(text);
 };
 export const host = (text: string): string => {
-  if (!/^[0-9A-Za-z.:_-]+$/.test(text)) throw new Error('expected a host name or an address, e.g. 127.0.0.1.');
+  if (!/^[0-9A-Za-z.:_-]+$/.test(text)) throw new Error('expected a host name or IP address, e.g. 127.0.0.1.');
   return text;
 };
 export const folder = (text: string): string => fromWorkspace(text);
@@ -116,7 +102,7 @@ export const httpUrl = (text: string): string => {
   return text;
 };
 
-/** One of a few words. */
+/** Parses one of the given words. */
 export function oneOf<Word extends string>(...words: Word[]): (text: string) => Word {
   return (text) => {
     const word = words.find((known) => known === text);
@@ -131,22 +117,21 @@ const logLevel = (text: string): LogLevel => {
   return level;
 };
 
-/** What every process reads. */
+/** Settings of every process. */
 export const dataSettings = {
-  DATA_DIR: { description: 'Folder of the stores, <service>.sqlite each.', default: 'data', read: folder },
+  DATA_DIR: { description: 'Folder of the stores (<service>.sqlite).', default: 'data', read: folder },
   DOCUMENTS_DIR: {
-    description: 'Folder with the texts of documents; without it, excerpts are null.',
+    description: 'Folder with the texts of documents. If not set, excerpts are null.',
     default: null,
     read: folder as (text: string) => string | null,
   },
   SEEDS_DIR: { description: 'Folder of the seeds.', default: 'seeds', read: folder },
 } satisfies Settings;
 
-/** What every process reads that serves stores which it does not build. */
+/** Settings of every process that opens stores but does not build them. */
 export const storeSettings = {
   STALE_STORE: {
-    description:
-      'What is done at the start about a store that was not built from the seeds at hand: refuse it, or serve it.',
+    description: 'Whether to start with a store that was not built from the current seeds: refuse, serve.',
     default: 'refuse',
     read: oneOf('refuse', 'serve'),
   },
@@ -154,15 +139,15 @@ export const storeSettings = {
 
 const secret = (text: string): string => {
   if (!/^[\x21-\x7e]{16,256}$/.test(text))
-    throw new Error('expected 16 to 256 letters, digits and signs, without spaces.');
+    throw new Error('expected 16 to 256 printable ASCII characters without spaces.');
   return text;
 };
 
-/** What a gateway and its services share. */
+/** Settings that the gateway and its services share. */
 export const secretSettings = {
   SUBGRAPH_SECRET: {
     description:
-      'What the gateway shows its services, 16 characters or more; a service that has it answers nobody else but probes. The same for all of them.',
+      'Secret that the gateway sends to the services, at least 16 characters, the same for all. A service with a secret rejects every request without it, except probes.',
     default: null,
     secret: true,
     read: secret as (text: string) => string | null,
@@ -174,11 +159,11 @@ const entities = (text: string): number => {
   return Number(text);
 };
 
-/** What every service reads beside. */
+/** Additional settings of every service. */
 export const serviceSettings = {
   ...secretSettings,
   MAX_ENTITIES: {
-    description: 'Entities that one request may ask for by their keys, else TOO_MANY_ENTITIES.',
+    description: 'Maximum number of entity representations in one request; more are rejected with TOO_MANY_ENTITIES.',
     default: '10000',
     read: entities,
   },
@@ -186,42 +171,40 @@ export const serviceSettings = {
   ...serviceLimits,
 } satisfies Settings;
 
-/** What every listening process reads. */
+/** Settings of every process that listens. */
 export const listenSettings = (defaultPort: number) =>
   ({
-    PORT: { description: 'Port to listen on; 0 takes any free one.', default: String(defaultPort), read: port },
+    PORT: { description: 'Port to listen on; 0 uses any free port.', default: String(defaultPort), read: port },
     HOST: { description: 'Address to listen on.', default: '127.0.0.1', read: host },
     LOG_LEVEL: {
-      description: `What is logged, a line of JSON a request at info: ${LOG_LEVELS.join(', ')}.`,
+      description: `Log level: ${LOG_LEVELS.join(', ')}. One JSON line per request at info.`,
       default: 'info',
       read: logLevel,
     },
     RELOAD_MS: {
-      description:
-        'How often it is looked whether another store or supergraph was put in place, in milliseconds; 0 never looks.',
+      description: 'How often to check for a replaced store or supergraph, in milliseconds; 0 disables the check.',
       default: '1000',
       read: milliseconds,
     },
     DRAIN_MS: {
       description:
-        'How long it goes on answering once it was told to stop, in milliseconds: for half of it it is not ready, for the other half it takes no new connections and closes each after its answer.',
+        'How long to keep serving after a stop signal, in milliseconds: the first half as not ready, the second half without new connections, closing each connection after its response.',
       default: '1000',
       read: milliseconds,
     },
     GRACE_MS: {
-      description: 'How long requests under way may take to finish after that, in milliseconds.',
+      description: 'How long running requests may take to finish after that, in milliseconds.',
       default: '10000',
       read: milliseconds,
     },
     PROBE_PORT: {
-      description:
-        'Port of health and metrics, if they are to have one of their own; without it, they are answered on PORT.',
+      description: 'Separate port for health and metrics. If not set, they are served on PORT.',
       default: null,
       read: port as (text: string) => number | null,
     },
     ...httpSettings,
     OTEL_EXPORTER_OTLP_ENDPOINT: {
-      description: 'URL of an OpenTelemetry collector that takes OTLP over HTTP; without it, nothing is traced.',
+      description: 'URL of an OpenTelemetry collector that accepts OTLP over HTTP. If not set, tracing is off.',
       default: null,
       read: httpUrl as (text: string) => string | null,
     },

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { ConfigError, type ConfigFile, type Given, type Settings } from './config.js';
+import { ConfigError, type ConfigFile, type Given } from './config.js';
+import type { Settings } from './setting.js';
 
-/** Reads the settings of a YAML file: a name and a value a line, the names those of the environment variables. */
+/** Reads settings from a YAML file: a map from the names of environment variables to values. Does not throw for invalid content: see `problems`. */
 export function readConfigFile(file: string, settings: Settings, env: NodeJS.ProcessEnv): ConfigFile {
   const lines = new LineCounter();
   const document = parseDocument(textOf(file), { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
@@ -11,17 +12,17 @@ export function readConfigFile(file: string, settings: Settings, env: NodeJS.Pro
   const { contents } = document;
   if (problems.length > 0 || contents === null) return { given: new Map(), problems };
   if (!isMap(contents))
-    return { given: new Map(), problems: [`${at(0)}: expected settings, a name and a value each, e.g. "PORT: 4000".`] };
+    return { given: new Map(), problems: [`${at(0)}: expected a map of settings, e.g. "PORT: 4000".`] };
   const given = new Map<string, Given>();
   for (const { key, value } of (contents as YAMLMap).items) {
     const name = isScalar(key) ? String(key.value) : '';
     const source = at(isScalar(key) ? key.range?.[0] : undefined);
     if (!(name in settings)) {
-      problems.push(`${source}: "${name}" is no setting of this program; --help lists them.`);
+      problems.push(`${source}: "${name}" is not a setting of this program; run it with --help for a list.`);
       continue;
     }
     const text = asText(value);
-    if (text === undefined) problems.push(`${source}: ${name}: expected one value, or a list of values.`);
+    if (text === undefined) problems.push(`${source}: ${name}: expected a value or a list of values.`);
     else if (text)
       given.set(name, {
         text: substitute(text, env, (variable) =>
@@ -37,11 +38,11 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new ConfigError([`CONFIG_FILE="${file}": expected a file that can be read.`]);
+    throw new ConfigError([`CONFIG_FILE="${file}": expected a readable file.`]);
   }
 }
 
-/** A value as it would stand in the environment; undefined where it could not. */
+/** A value as the text of an environment variable; undefined if it has no such form. */
 function asText(value: unknown): string | undefined {
   if (value === null) return '';
   if (isScalar(value)) return value.value === null ? '' : (value.source ?? String(value.value));
@@ -49,7 +50,7 @@ function asText(value: unknown): string | undefined {
   return value.items.map((item) => asText(item)).join(',');
 }
 
-/** `${env.NAME}` stands for the environment variable of that name. */
+/** Replaces `${env.NAME}` by the value of that environment variable. */
 const substitute = (text: string, env: NodeJS.ProcessEnv, missing: (variable: string) => void): string =>
   text.replace(/\$\{env\.([A-Za-z_]\w*)\}/g, (_, variable: string) => {
     const value = env[variable];

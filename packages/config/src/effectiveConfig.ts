@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
-import { type ConfigFile, gather, type Settings, shownText } from './config.js';
+import { type ConfigFile, gather, shownText } from './config.js';
+import type { Settings } from './setting.js';
 
-/** The settings as they are in effect: a configuration file, with where each came from; secrets are not shown. */
+/** The settings in effect as YAML, each with a comment on its source. Secrets are masked. */
 export function effectiveConfig(settings: Settings, env: NodeJS.ProcessEnv, file?: ConfigFile): string {
   const given = gather(settings, env, file);
   return Object.entries(settings)

@@ -1,5 +1,5 @@
 import type { ServerOptions } from '@dossier/http-server';
-import type { ConfigOf, Setting } from './config.js';
+import type { ConfigOf, Setting } from './setting.js';
 
 const whole = (most: number, what: string) => (text: string) => {
   const value = Number(text);
@@ -14,7 +14,7 @@ const seconds = (text: string): number => {
 };
 
 const headerName = (text: string): string => {
-  if (!/^[\w-]{1,64}$/.test(text)) throw new Error('expected the name of a header, e.g. x-forwarded-for.');
+  if (!/^[\w-]{1,64}$/.test(text)) throw new Error('expected a header name, e.g. x-forwarded-for.');
   return text.toLowerCase();
 };
 
@@ -27,48 +27,49 @@ const hosts = (text: string): string[] =>
   text.split(',').map((entry) => {
     const name = entry.trim();
     if (name !== '*' && (!URL.canParse(`http://${name}/`) || new URL(`http://${name}/`).host !== name.toLowerCase()))
-      throw new Error(`"${name}" is not a host; expected e.g. dossier.example.org, several divided by commas, or *.`);
+      throw new Error(`"${name}" is not a host; expected e.g. dossier.example.org, several separated by commas, or *.`);
     return name.toLowerCase();
   });
 
-/** How a process speaks HTTP. */
+/** HTTP settings of every process. */
 export const httpSettings = {
   REQUEST_TIMEOUT_SECONDS: {
-    description: 'Seconds in which a request must have arrived, its headers in a third of that; else 408.',
+    description:
+      'Seconds within which a complete request must arrive, and its headers within a third of that; otherwise 408.',
     default: '30',
     read: seconds,
   },
   RATE_LIMIT: {
-    description: 'Requests that one client may send a minute, else 429; 0 sets no limit.',
+    description: 'Maximum requests per client and minute; more are rejected with 429. 0 disables the limit.',
     default: '0',
     read: whole(1_000_000, 'requests'),
   },
   RATE_LIMIT_HEADER: {
     description:
-      'Header in which your own proxy names the client, for RATE_LIMIT, e.g. x-forwarded-for, of which the last entry counts; without it, the address counts.',
+      'Header in which your proxy sends the client address for RATE_LIMIT, e.g. x-forwarded-for; the last entry is used. If not set, the address of the connection is used.',
     default: null,
     read: headerName as (text: string) => string | null,
   },
   RATE_LIMIT_COST: {
     description:
-      'Cost of the operations that one client may send a minute, counted as for MAX_COST, else 429; 0 sets no limit.',
+      'Maximum cost of operations per client and minute, measured as for MAX_COST; more is rejected with 429. 0 disables the limit.',
     default: '0',
     read: whole(999_999_999, 'values'),
   },
   ALLOWED_HOSTS: {
     description:
-      'Hosts that requests may name in the header "host", with or without a port, divided by commas; * allows any. Unless set: any, but on a loopback address (HOST) only localhost, 127.0.0.1 and [::1].',
+      'Allowed values of the Host header, with or without a port, separated by commas; * allows any. If not set: any host, or only localhost, 127.0.0.1 and [::1] if HOST is a loopback address.',
     default: null,
     read: hosts as (text: string) => string[] | null,
   },
   COMPRESSION: {
-    description: 'Whether large answers are compressed for clients that take that: on, off.',
+    description: 'Whether to compress large responses for clients that accept it: on, off.',
     default: 'on',
     read: onOff,
   },
 } satisfies Record<string, Setting<unknown>>;
 
-/** The same, as a server takes them. */
+/** Converts the settings to options of the HTTP server. */
 export const httpOptions = (
   config: ConfigOf<typeof httpSettings> & { PROBE_PORT: number | null },
 ): Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({

@@ -1,7 +1,6 @@
 export {
   ConfigError,
   type ConfigFile,
-  type ConfigOf,
   dataSettings,
   describeSettings,
   folder,
@@ -12,8 +11,6 @@ export {
   oneOf,
   port,
   readConfig,
-  type Setting,
-  type Settings,
   secretSettings,
   serviceSettings,
   storeSettings,
@@ -22,4 +19,5 @@ export { readConfigFile } from './configFile.js';
 export { effectiveConfig } from './effectiveConfig.js';
 export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
+export type { ConfigOf, Setting, Settings } from './setting.js';
 export { fromWorkspace, workspaceRoot } from './workspace.js';

@@ -1,64 +1,69 @@
 import type { ServerOptions } from '@dossier/http-server';
 import { MAX_PAGE_SIZE } from '@dossier/pagination';
-import type { ConfigOf, Setting } from './config.js';
 import { onOff } from './httpSettings.js';
+import type { ConfigOf, Setting } from './setting.js';
 
 const whole = (text: string): number => {
   if (!/^[1-9]\d{0,11}$/.test(text)) throw new Error('expected a whole number, at least 1.');
   return Number(text);
 };
 
-const limit = (description: string, most: number): Setting<number> => ({
+const limit = (description: string, max: number): Setting<number> => ({
   description,
-  default: String(most),
+  default: String(max),
   read: whole,
 });
 
-/** What an operation may be like, with limits `times` as large as for clients: a gateway asks a service for more at once. */
-const limits = (times: number) => ({
-  MAX_TOKENS: limit('Tokens of a document at most, else OPERATION_TOO_LONG.', 4000 * times),
+/**
+ * Limits on operations. Services get limits `times` as large as those for clients, since one fetch of a gateway combines the
+ * selections of many places. It also repeats every field for each object type of an interface, under an alias if the field has
+ * arguments: hence the larger factor for aliases.
+ */
+const limits = (times: number, timesAliases: number) => ({
+  MAX_TOKENS: limit('Maximum tokens of a document; otherwise OPERATION_TOO_LONG.', 4000 * times),
   MAX_DEPTH: limit(
-    'Levels of fields within each other at most, fragments written out, else OPERATION_TOO_DEEP.',
+    'Maximum depth of nested fields, with fragments expanded; otherwise OPERATION_TOO_DEEP.',
     20 * times,
   ),
-  MAX_ALIASES: limit('Aliases in a document at most, else OPERATION_TOO_MANY_ALIASES.', 100 * times),
-  MAX_ROOT_FIELDS: limit('Fields of an operation itself at most, else OPERATION_TOO_MANY_ROOT_FIELDS.', 50 * times),
-  MAX_DIRECTIVES: limit('Directives in a document at most, else OPERATION_TOO_MANY_DIRECTIVES.', 100 * times),
+  MAX_ALIASES: limit('Maximum aliases in a document; otherwise OPERATION_TOO_MANY_ALIASES.', 100 * timesAliases),
+  MAX_ROOT_FIELDS: limit('Maximum root fields of an operation; otherwise OPERATION_TOO_MANY_ROOT_FIELDS.', 50 * times),
+  MAX_DIRECTIVES: limit('Maximum directives in a document; otherwise OPERATION_TOO_MANY_DIRECTIVES.', 100 * times),
   MAX_SELECTIONS: limit(
-    'Fields of an operation at most, fragments written out, else OPERATION_TOO_LARGE.',
+    'Maximum fields of an operation, with fragments expanded; otherwise OPERATION_TOO_LARGE.',
     2000 * times,
   ),
   MAX_COST: limit(
-    'Values (objects and leaves) that a response may have at most, by the sizes of its lists, else OPERATION_TOO_COSTLY.',
+    'Maximum values (objects and leaves) in a response, estimated from list sizes before execution; otherwise OPERATION_TOO_COSTLY.',
     200_000 * times ** 2,
   ),
-  MAX_RESPONSE_MB: limit('Megabytes of a response at most, else RESPONSE_TOO_LARGE.', 8),
+  MAX_RESPONSE_MB: limit('Maximum megabytes of a response; otherwise RESPONSE_TOO_LARGE.', 8),
   MAX_PAGE: limit(
-    'Entries of a page at most, by `first` and `last`, else BAD_USER_INPUT. Lists of this project give no more than 100, whatever is set.',
+    'Maximum page size (`first`, `last`); otherwise BAD_USER_INPUT. The lists of the four services return at most 100 entries, whatever is set.',
     MAX_PAGE_SIZE,
   ),
   MAX_VARIABLES_BYTES: limit(
-    "Bytes of a request's variables at most, as JSON, else VARIABLES_TOO_LARGE.",
+    'Maximum bytes of the variables of a request as JSON; otherwise VARIABLES_TOO_LARGE.',
     256 * 1024 * times ** 2,
   ),
   INTROSPECTION: {
-    description: 'Whether clients may ask what the schema is: on, off. Off, messages suggest none of its names either.',
+    description:
+      'Whether introspection is allowed: on, off. If off, error messages do not name parts of the schema either.',
     default: 'on',
     read: onOff,
   } as Setting<boolean>,
 });
 
-export const gatewayLimits = limits(1);
-export const serviceLimits = limits(2);
+export const gatewayLimits = limits(1, 1);
+export const serviceLimits = limits(2, 10);
 
-/** How long one operation may take in a process that reads stores. */
+/** Time limit of one operation in a process that reads stores. */
 export const operationMs: Setting<number> = {
-  description: 'Milliseconds that one operation may take; one that takes longer is given up with an error.',
+  description: 'Time limit of one operation in milliseconds; it is cancelled with an error after that.',
   default: '5000',
   read: whole,
 };
 
-/** The same, as a server takes them. */
+/** Converts the settings to options of the HTTP server. */
 export const limitOptions = (
   config: ConfigOf<typeof gatewayLimits>,
 ): Pick<ServerOptions, 'limits' | 'variablesBytes' | 'responseBytes' | 'introspection'> => ({
