@@ -49,7 +49,7 @@ describe.each([
       `${file}:3: LOG_LEVEL: expected one value, or a list of values.`,
       `${file}:4: RELOAD_MS: the environment variable NOWHERE is not set.`,
       expect.stringContaining('PORT="70000": expected a port'),
-      `${file}:2: HOST="a b": expected a host name or an address, e.g. 127.0.0.1.`,
+      `${file}:2: HOST="a b": expected a host name or IP address, e.g. 127.0.0.1.`,
       ...(stderr.includes('RELOAD_MS=""') ? [expect.any(String)] : []),
     ]);
   });

@@ -17,7 +17,7 @@ describe('settings', () => {
     expect(() => readConfig(settings, { PORT: '70000', HOST: 'a b' })).toThrow(
       new ConfigError([
         'PORT="70000": expected a port from 0 to 65535 (0: any free port).',
-        'HOST="a b": expected a host name or an address, e.g. 127.0.0.1.',
+        'HOST="a b": expected a host name or IP address, e.g. 127.0.0.1.',
       ]),
     );
     for (const PORT of ['-1', '1.5', 'http', '0x10', ' 80'])
