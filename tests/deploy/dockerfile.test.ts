@@ -24,6 +24,12 @@ describe('the Dockerfile', () => {
     expect(validate(text).map(({ message, range }) => `line ${range.start.line + 1}: ${message}`)).toEqual([]);
   });
 
+  it('leaves the helpers of the tests out of the image', () => {
+    expect(
+      instructions.filter(({ said }) => said.includes('rm -rf packages/testkit')).map(({ keyword }) => keyword),
+    ).toEqual(['RUN']);
+  });
+
   it('would be refused for an instruction that is none', () => {
     expect(validate(text.replace('STOPSIGNAL', 'STOPSIGNALS'))).not.toEqual([]);
   });
