@@ -1,5 +1,4 @@
-import { ACTOR_TYPES, actorTypeOfId, typeOfId } from '@dossier/domain';
-import type { Resolvers } from './subgraph.js';
+import { ACTOR_TYPES, type ActorType, actorTypeOfId, typeOfId } from '@dossier/domain';
 
 export interface Identified {
   id: string;
@@ -11,12 +10,12 @@ export interface Representation {
 }
 
 /** Finds an entity by its id; null where there is none. */
-export type Find<Context> = (id: string, context: Context) => unknown;
+export type Find<Context, Found> = (id: string, context: Context) => Found;
 
 /** A reference resolver: an id that is no text, or names another type, is the id of nothing. */
 export const reference =
-  <Context>(find: Find<Context>) =>
-  (representation: Representation, context: Context) => {
+  <Context, Found>(find: Find<Context, Found>) =>
+  (representation: Representation, context: Context): Found | null => {
     const { __typename, id } = representation;
     if (typeof id !== 'string') return null;
     const type = __typename === 'Actor' ? actorTypeOfId(id) : typeOfId(id);
@@ -26,17 +25,35 @@ export const reference =
 /** Resolvers of an interface whose types are told by their ids. */
 export const typedById = { __resolveType: ({ id }: Identified) => typeOfId(id) };
 
-/** The resolvers of `Actor` and its five types, which every subgraph adds its fields to. */
-export function actorResolvers<Context>(
-  find: Find<Context>,
-  fields: Resolvers,
-  fieldsOf: Partial<Record<(typeof ACTOR_TYPES)[number], Resolvers>> = {},
-): Resolvers {
+/** Resolvers of `Actor` and of the five types that implement it. */
+type ActorTypeResolvers<Context, Found, Fields, OwnFields> = {
+  Actor: typeof typedById & ReferenceResolvers<Context, Found>;
+} & {
+  [Type in ActorType]: Fields &
+    (Type extends keyof OwnFields ? OwnFields[Type] : unknown) &
+    ReferenceResolvers<Context, Found>;
+};
+
+type ReferenceResolvers<Context, Found> = {
+  __resolveReference: (representation: Representation, context: Context) => Found | null;
+};
+
+/** The resolvers of `Actor` and its five types, which every subgraph adds its fields to: `fields` to all, `ownFields` to single types. */
+export function actorResolvers<
+  Context,
+  Found,
+  Fields extends object,
+  OwnFields extends Partial<Record<ActorType, object>> = Record<never, never>,
+>(
+  find: Find<Context, Found>,
+  fields: Fields,
+  ownFields?: OwnFields,
+): ActorTypeResolvers<Context, Found, Fields, OwnFields> {
   const __resolveReference = reference(find);
   return {
     Actor: { ...typedById, __resolveReference },
-    ...Object.fromEntries(ACTOR_TYPES.map((type) => [type, { ...fields, ...fieldsOf[type], __resolveReference }])),
-  };
+    ...Object.fromEntries(ACTOR_TYPES.map((type) => [type, { ...fields, ...ownFields?.[type], __resolveReference }])),
+  } as ActorTypeResolvers<Context, Found, Fields, OwnFields>;
 }
 
 /** What another subgraph owns, by its id alone. */

@@ -17,6 +17,7 @@ export { mapMaybePromise } from './mapMaybePromise.js';
 export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, pageOf } from './pages.js';
 export { perRequest } from './perRequest.js';
+export type { ServiceResolvers } from './resolverTypes.js';
 export { type Listening, serveSubgraph } from './serve.js';
 export { StoreHandle } from './storeHandle.js';
 export {

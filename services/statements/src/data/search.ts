@@ -3,24 +3,24 @@ import { raw, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { statement } from '../tables.js';
 
-/** Matches that are looked at one by one: to be sorted, or ranked. */
-export const FEW = 1000;
+/** Matches up to which a search reads all of them to sort or rank them. */
+export const MAX_EXACT_RANKED = 1000;
 
-/** A search, and the ways to find what it matches. */
+/** A search, with the conditions that find its matches. */
 export interface Search {
-  /** As FTS5 reads it; null where not a word was typed, which matches nothing. */
+  /** In FTS5 query syntax; null if the text has no word, and so matches nothing. */
   query: string | null;
-  /** Finds the matches first, in an order: they are few. */
+  /** Reads all matches, in the order of a key; defined if there are few. */
   rare: ((key: AnySQLiteColumn) => Condition) | undefined;
-  /** Walks the matches in order of the text: they are many. */
+  /** Scans the matches in order of the text; defined if there are many. */
   common: Condition | undefined;
-  /** Tests what another condition found. */
+  /** Tests rows that another condition found; defined if there are many. */
   test: Condition | undefined;
 }
 
-/** The search for what a person typed. */
-export function searchFor(db: StoreDb, typed: string): Search {
-  const query = searchQuery(typed);
+/** Prepares the search for a text that a client entered. Counts its matches, up to a limit. */
+export function searchFor(db: StoreDb, text: string): Search {
+  const query = searchQuery(text);
   if (query === null)
     return {
       query,
@@ -30,11 +30,11 @@ export function searchFor(db: StoreDb, typed: string): Search {
     };
   const test = () =>
     sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
-  const [[many] = []] = valuesOf(
+  const [[count] = []] = valuesOf(
     db,
-    sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${FEW + 1})`,
+    sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${MAX_EXACT_RANKED + 1})`,
   );
-  if ((many as number) <= FEW)
+  if ((count as number) <= MAX_EXACT_RANKED)
     return {
       query,
       rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test }),
@@ -49,7 +49,7 @@ export function searchFor(db: StoreDb, typed: string): Search {
   };
 }
 
-/** Few matches: read them all, then their statements. */
+/** Reads all matches first, then their statements: cheapest for few matches. */
 const hits = (query: string, key: AnySQLiteColumn): Along => ({
   from: sql`(select rowid as hit from statement_search where statement_search match ${query}) as hits cross join ${statement} as found on found.rowid = hits.hit`,
   holdsRow: true,
@@ -57,7 +57,7 @@ const hits = (query: string, key: AnySQLiteColumn): Along => ({
   key: inner(key),
 });
 
-/** Many matches: the search hands them out by row number, and statements are numbered in order of the text. */
+/** The full-text index returns matches by row id, and statements have row ids in order of the text: cheapest for many matches. */
 const inTextOrder: Along = {
   from: sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`,
   holdsRow: true,
