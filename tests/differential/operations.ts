@@ -15,7 +15,7 @@ import {
   isUnionType,
   type OperationTypeNode,
 } from 'graphql';
-import { Choice } from './choice.js';
+import { Choice } from '../support/choice.js';
 
 export interface Operation {
   query: string;

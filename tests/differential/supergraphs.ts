@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
+import { Choice } from '../support/choice.js';
 import type { TestSubgraph } from '../support/federation.js';
-import { Choice } from './choice.js';
 
 /** Objects of each type. */
 const COUNT = 3;

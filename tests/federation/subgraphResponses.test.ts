@@ -236,3 +236,28 @@ describe('the code of an error', () => {
     expect((await federation.ask('{ a }')).errors?.[0]?.message.length).toBeLessThanOrEqual(502);
   });
 });
+
+it('keeps an entity whose only field is null beside one whose field failed', async () => {
+  federation = await startFederation({
+    list: {
+      sdl: 'type Item @key(fields: "id") { id: ID! } type Query { items: [Item] }',
+      resolvers: { Query: { items: () => [{ id: '1' }, { id: '2' }] } },
+    },
+    notes: {
+      sdl: 'type Item @key(fields: "id") { id: ID! note: String }',
+      resolvers: {
+        Item: {
+          __resolveReference: (reference: object) => reference,
+          note: ({ id }: { id: string }) => (id === '1' ? Promise.reject(new Error('no')) : null),
+        },
+      },
+    },
+  });
+
+  const { data, errors } = await federation.ask('{ items { note } }');
+
+  expect({ data, errors }).toMatchObject({
+    data: { items: [{ note: null }, { note: null }] },
+    errors: [{ path: ['items', 0, 'note'] }],
+  });
+});

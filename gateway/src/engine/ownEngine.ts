@@ -4,8 +4,8 @@ import {
   type PlannerOptions,
   PlanningError,
   ResponseTooLargeError,
-  type SubgraphAnswer,
   type SubgraphRequest,
+  type SubgraphResponse,
 } from '@dossier/execution';
 import { type Engine, HttpError, type PlannedRun, type Variables } from '@dossier/http-server';
 import { dedupeErrors } from '../errors.js';
@@ -40,7 +40,7 @@ export async function ownEngine(
           const callSubgraph = (service: string, request: SubgraphRequest) =>
             sources
               .get(service)
-              ?.process({ request, context } as unknown as DataSourceRequest) as Promise<SubgraphAnswer>;
+              ?.process({ request, context } as unknown as DataSourceRequest) as Promise<SubgraphResponse>;
           const { data, errors } = await execute(callSubgraph, { maxSize }).catch(rejectExecution);
           return { ...(data !== undefined && { data }), ...(errors && { errors: dedupeErrors(errors) }) };
         },

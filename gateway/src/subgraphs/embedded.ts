@@ -42,22 +42,26 @@ export class EmbeddedDataSource implements GraphQLDataSource {
 
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
     const { startedAt = performance.now(), budget } = context as Partial<RequestContext>;
-    const limits = { ...(budget && { budget }), deadline: startedAt + this.#requestMs };
+    const deadline = startedAt + this.#requestMs;
+    const limits = { ...(budget && { budget }), deadline };
     const { wrongValues, run } = this.#subgraph.executable(request.query ?? '');
     if (wrongValues.length > 0) return refused(wrongValues.map(this.#asWrongValue), request, this.#types.supertypes);
-    const { serving, context: carried } = this.#heldBy(context);
+    const { serving, context: carried } = this.#heldBy(context, deadline);
     const { data, errors } = await serving.use((own) => run(request.variables ?? {}, own, limits), carried);
     const told = errors?.map((error) => this.#told(error, requestIdOf(context)));
     if (data === undefined && told) return refused(told, request, this.#types.supertypes);
     return { data, ...(told && { errors: told }) } as unknown as SubgraphResponse;
   }
 
-  #heldBy(request: object): Held {
+  #heldBy(request: Partial<RequestContext>, deadline: number): Held {
     let held = this.#contexts.get(request);
     // Where the store was replaced and closed between two fetches of a request, the second reads the new one.
     if (!held || held.serving.isClosed) {
       const { serving } = this.#subgraph;
-      held = { serving, context: serving.createContext() };
+      held = {
+        serving,
+        context: serving.createContext({ deadline, isAborted: () => request.signal?.aborted ?? false }),
+      };
       this.#contexts.set(request, held);
     }
     return held;

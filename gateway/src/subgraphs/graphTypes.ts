@@ -1,4 +1,9 @@
-import { type AnswerShape, answerShapes, type ScalarValidators, subgraphsOf } from '@dossier/execution';
+import {
+  type ScalarValidators,
+  type SubgraphResponseShape,
+  subgraphResponseShapes,
+  subgraphsOf,
+} from '@dossier/execution';
 import { buildSchema, isScalarType, isSpecifiedScalarType } from 'graphql';
 import { type Supertypes, supertypesOf } from './supertypes.js';
 
@@ -10,7 +15,7 @@ export interface GraphTypes {
   scalars: readonly string[];
   supertypes: Supertypes;
   /** What an answer to a fetch from a subgraph may look like. */
-  shapeOf: (service: string, query: string, variables: Record<string, unknown>) => AnswerShape;
+  shapeOf: (service: string, query: string, variables: Record<string, unknown>) => SubgraphResponseShape;
 }
 
 /** `validators` are those of scalars whose values are validated; any other custom scalar may be any JSON. */
@@ -24,6 +29,6 @@ export const graphTypes = (supergraphSdl: string, validators: ScalarValidators =
     scalars: scalars.map(({ name }) => name),
     subgraphs: subgraphsOf(supergraph).map(({ name }) => name),
     supertypes: supertypesOf(supergraphSdl),
-    shapeOf: answerShapes(supergraph, validators),
+    shapeOf: subgraphResponseShapes(supergraph, validators),
   };
 };

@@ -1,4 +1,4 @@
-import { typeRepresented } from '@dossier/execution';
+import { representedType } from '@dossier/execution';
 import {
   type FieldNode,
   type FragmentDefinitionNode,
@@ -60,7 +60,7 @@ export function lostFields({ query, variables = {} }: SubgraphRequest['request']
   const keysOfType = new Map<string | undefined, ReadonlySet<string>>();
   const paths: (string | number)[][] = [];
   for (let index = 0; index < representations.length && paths.length < MAX_PATHS; index++) {
-    const type = typeRepresented(representations[index] as Record<string, unknown>);
+    const type = representedType(representations[index] as Record<string, unknown>);
     const keys = keysOfType.get(type) ?? new Set(fieldsOf(entities.selectionSet, type).map(keyOf));
     keysOfType.set(type, keys);
     for (const key of keys) if (paths.length < MAX_PATHS) paths.push([keyOf(entities), index, key]);

@@ -27,7 +27,7 @@ export function usable(
 ): Usable {
   const told = errors.slice(0, ERRORS_TAKEN).map(pass);
   if (data === undefined) return { response: refused(told, request, supertypes), faults: [] };
-  const { isPath, fits, shape } = shapeOf(service, request.query ?? '', request.variables ?? {});
+  const { isPath, isValid, complete } = shapeOf(service, request.query ?? '', request.variables ?? {});
   if (data === null) {
     // What has no error of its own is null since something beside it may not be: it did not fail, and may have been done.
     const located = told.filter(({ path }) => path && isPath(path));
@@ -39,12 +39,12 @@ export function usable(
       faults: [],
     };
   }
-  if (told.length === 0 && !hasInexactNumbers && fits(data))
+  if (told.length === 0 && !hasInexactNumbers && isValid(data))
     return { response: { data } as unknown as SubgraphResponse, faults: [] };
   const placed = told.flatMap((error) =>
     error.path && isPath(error.path) ? [error] : atLosses(error, data, request, supertypes),
   );
-  const { data: shaped, faults } = shape(data, placed);
+  const { data: shaped, invalidValues: faults } = complete(data, placed);
   const wrong = faults.map(({ path }) => ({
     message: `The "${service}" subgraph gave no value that this field can have.`,
     path,

@@ -8,27 +8,27 @@ import {
 } from 'graphql';
 import { graphFields } from './canonical/graphFields.js';
 import { type ExecutableOperation, executableOperation } from './operation.js';
-import { overrideDraw } from './overrides.js';
+import { PlanCache } from './planning/planCache.js';
 import { Planner, type PlannerOptions } from './planning/planner.js';
-import { PlanCache } from './plans.js';
-import { subgraphsOf } from './subgraphs.js';
+import { subgraphsOf } from './supergraph/joinDirectives.js';
+import { overrideSelector } from './supergraph/overrides.js';
 import { typeConditions } from './typeConditions.js';
 
-/** A composed graph that can be executed. */
+/** A supergraph that can be executed. */
 export interface ExecutableGraph {
-  /** What clients see. */
+  /** The schema that clients see. */
   apiSchema: GraphQLSchema;
-  /** Name and URL of each subgraph, as the supergraph says. */
+  /** Name and URL of each subgraph in the supergraph. */
   subgraphs: readonly { name: string; url: string }[];
-  /** An operation of a document that is valid for the API schema. */
+  /** Compiles an operation of a document that is valid for the API schema. */
   prepare: (document: DocumentNode, operation: OperationDefinitionNode) => ExecutableOperation;
-  /** Ends the planner. */
+  /** Terminates the planner's thread. */
   close: () => Promise<void>;
 }
 
-/** Opens a supergraph: Apollo's planner reads it in a thread of its own. Rejects with an Error that says why if it cannot be used. */
+/** Opens a supergraph and starts a planner for it. Rejects with an Error with the reason if it cannot be used. */
 export async function openGraph(supergraphSdl: string, options: PlannerOptions): Promise<ExecutableGraph> {
-  // Composition has validated it.
+  // Validated by composition.
   const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true, noLocation: true });
   const fields = graphFields(supergraph);
   const planner = await Planner.start(supergraphSdl, fields.separator, options);
@@ -41,7 +41,7 @@ export async function openGraph(supergraphSdl: string, options: PlannerOptions):
     apiSchema,
     fields,
     isOfType: typeConditions(supergraph),
-    drawOverrides: overrideDraw(supergraph),
+    selectOverrides: overrideSelector(supergraph),
     plan: (source: string, overrides: readonly string[]) => plans.plan(source, overrides),
   };
   return {

@@ -1,11 +1,11 @@
-export { type AnswerShape, answerShapes, type Fault } from './answerShape.js';
 export { type ExecutableGraph, openGraph } from './graph.js';
-export { InexactNumber, type ScalarValidators } from './leaf.js';
 export type { ExecutableOperation, ExecutionOptions, PlannedRun } from './operation.js';
 export type { PlannerOptions } from './planning/planner.js';
 export { PlanningError, type PlanningFailure } from './planning/planningError.js';
-export { typeRepresented } from './representations.js';
-export { ResponseTooLargeError } from './shape.js';
-export { subgraphsOf } from './subgraphs.js';
-export { type SupergraphSupport, supergraphSupport } from './supergraphSupport.js';
-export type { Answer, SubgraphAnswer, SubgraphRequest } from './types.js';
+export { InexactNumber, type ScalarValidators } from './response/leaf.js';
+export { ResponseTooLargeError } from './response/objectShape.js';
+export { type InvalidValue, type SubgraphResponseShape, subgraphResponseShapes } from './response/subgraphResponse.js';
+export { representedType } from './run/representations.js';
+export type { GraphQLResponse, SubgraphRequest, SubgraphResponse } from './run/requests.js';
+export { subgraphsOf } from './supergraph/joinDirectives.js';
+export { type SupergraphSupport, supergraphSupport } from './supergraph/supergraphSupport.js';

@@ -1,22 +1,12 @@
-import { getOwn } from '@dossier/graphql';
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { fragmentsOf, getOwn, type ObjMap } from '@dossier/graphql';
+import type { DocumentNode, FieldNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CanonicalOperation, canonicalize } from './canonical/canonicalize.js';
 import type { GraphFields } from './canonical/graphFields.js';
-import { clientPaths } from './clientPaths.js';
-import { collectFields, deciding, type Selecting } from './collect.js';
-import { introspect } from './introspection.js';
-import type { DrawOverrides } from './overrides.js';
-import type { PlannedSteps } from './plans.js';
-import type { Run } from './runState.js';
+import { variableCoercer } from './coerceVariables.js';
+import { type CollectContext, collectFields, conditionVariables } from './collectFields.js';
+import type { CompiledPlan } from './planning/planCache.js';
+import { clientPaths } from './response/clientPaths.js';
 import {
   completeData,
   hasErrorAt,
@@ -26,99 +16,103 @@ import {
   objectShape,
   ROOT,
   toPath,
-} from './shape.js';
-import { own, type Tree } from './tree.js';
+} from './response/objectShape.js';
+import { introspect } from './run/introspection.js';
+import type { CallSubgraph, GraphQLResponse } from './run/requests.js';
+import type { RunState } from './run/runState.js';
+import type { SelectOverrides } from './supergraph/overrides.js';
 import { type IsOfType, typeConditions } from './typeConditions.js';
-import type { Answer, AskSubgraph } from './types.js';
-import { variableReader } from './variables.js';
 
-/** Combinations of `@skip` and `@include` for which one operation is kept ready. */
+/** Maximum number of cached combinations of `@skip` and `@include` for one operation. */
 const MAX_VARIANTS = 64;
-/** Errors of one response at most: a subgraph that is down may lose any number of fields. */
+/** Maximum number of errors in one response: a subgraph that is down can cause any number. */
 const MAX_ERRORS = 1000;
 
-/** The graph that operations are executed on. */
+/** The graph that operations are executed against. */
 export interface OperationGraph {
-  /** What clients see. */
+  /** The schema that clients see. */
   apiSchema: GraphQLSchema;
   fields: GraphFields;
-  /** Types as subgraphs know them, also those that clients do not see. */
+  /** Type conditions of the supergraph, inaccessible types included. */
   isOfType: IsOfType;
-  drawOverrides: DrawOverrides;
-  /** The steps that answer a canonical operation, with the labels of `@override` that apply. */
-  plan: (source: string, overrides: readonly string[]) => PlannedSteps | Promise<PlannedSteps>;
+  selectOverrides: SelectOverrides;
+  /** The plan of a canonical operation, with the `@override` labels that apply. */
+  plan: (source: string, overrides: readonly string[]) => CompiledPlan | Promise<CompiledPlan>;
 }
 
 export interface ExecutionOptions {
-  /** Characters of the response at most, else ResponseTooLargeError; any number unless set. */
+  /** Maximum size of the response in characters, ResponseTooLargeError beyond; unlimited by default. */
   maxSize?: number;
 }
 
 /** An operation with the variables of one request. */
 export interface PlannedRun {
-  /** Subgraphs that may be called. */
+  /** Subgraphs that the plan may call. */
   services: readonly string[];
-  execute: (callSubgraph: AskSubgraph, options?: ExecutionOptions) => Promise<Answer>;
+  execute: (callSubgraph: CallSubgraph, options?: ExecutionOptions) => Promise<GraphQLResponse>;
 }
 
 /** An operation that can be executed with any variables. */
 export interface ExecutableOperation {
-  /** Plans the operation for these variables, which decide what `@skip` and `@include` leave. Immediate if that was planned before. Throws or rejects with PlanningError. */
+  /**
+   * Plans the operation for the variables of a request, as sent by the client: they decide which fields `@skip` and
+   * `@include` leave. Returns immediately if the plan is cached. Throws or rejects with PlanningError. Invalid
+   * variables give a plan whose execution returns their errors.
+   */
   planFor: (variables: Readonly<Record<string, unknown>>) => PlannedRun | Promise<PlannedRun>;
 }
 
-/** The operation as one combination of `@skip` and `@include` leaves it, for the overrides of one draw. */
+/** The operation with one combination of `@skip` and `@include` applied, planned for one set of `@override` labels. */
 interface Variant {
   canonical: CanonicalOperation;
-  selecting: Selecting;
+  context: CollectContext;
   shape: ObjectShape;
-  introspected: readonly FieldNode[];
-  steps: PlannedSteps;
+  introspectionFields: readonly FieldNode[];
+  plan: CompiledPlan;
 }
 
-/** Compiles an operation of a valid document: its canonical form and the shape of its response, once for each combination of `@skip` and `@include`. */
+/**
+ * Compiles an operation of a valid document. Its canonical form, its plan and the shape of its response are computed
+ * once for each combination of `@skip` and `@include`.
+ */
 export function executableOperation(
   graph: OperationGraph,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): ExecutableOperation {
   const { apiSchema } = graph;
-  const fragments = new Map(
-    document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const rootType = apiSchema.getRootType(operation.operation)?.name ?? '';
   const isOfType = typeConditions(apiSchema);
-  const conditionVariables = deciding([operation, ...fragments.values()]);
-  const readVariables = variableReader(apiSchema, operation.variableDefinitions ?? []);
+  const conditionNames = conditionVariables([operation, ...fragments.values()]);
+  const coerceVariables = variableCoercer(apiSchema, operation.variableDefinitions ?? []);
   const variants = new LRUCache<string, Variant>({ max: MAX_VARIANTS });
 
-  const compile = (variables: Readonly<Record<string, unknown>>): Omit<Variant, 'steps'> => {
-    const selecting: Selecting = {
+  const compile = (variables: Readonly<Record<string, unknown>>): Omit<Variant, 'plan'> => {
+    const context: CollectContext = {
       fragments,
       isOfType,
-      variables: Object.fromEntries(conditionVariables.map((name) => [name, getOwn(variables, name)])),
+      variables: Object.fromEntries(conditionNames.map((name) => [name, getOwn(variables, name)])),
     };
     const canonical = canonicalize(
       { schema: apiSchema, graph: graph.fields, isOfType },
       operation,
       fragments,
-      selecting.variables,
+      context.variables,
     );
-    const shape = objectShape({ schema: apiSchema, selecting }, rootType, [operation.selectionSet], canonical.root);
-    const roots = [...collectFields(rootType, [operation.selectionSet], selecting).values()].flat();
+    const shape = objectShape({ schema: apiSchema, context }, rootType, [operation.selectionSet], canonical.root);
+    const roots = [...collectFields(rootType, [operation.selectionSet], context).values()].flat();
     return {
       canonical,
-      selecting,
+      context,
       shape,
-      introspected: roots.filter(({ name }) => name.value === '__schema' || name.value === '__type'),
+      introspectionFields: roots.filter(({ name }) => name.value === '__schema' || name.value === '__type'),
     };
   };
 
   return {
-    planFor: (given) => {
-      const { coerced: variables, errors: invalid } = readVariables(given);
+    planFor: (variables) => {
+      const { coerced, errors: invalid } = coerceVariables(variables);
       if (invalid)
         return {
           services: [],
@@ -126,102 +120,105 @@ export function executableOperation(
             errors: invalid.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })),
           }),
         };
-      const overrides = graph.drawOverrides();
+      const overrides = graph.selectOverrides();
       const key =
-        conditionVariables.map((name) => (getOwn(variables, name) === true ? '1' : '0')).join('') + overrides.length;
+        conditionNames.map((name) => (getOwn(coerced, name) === true ? '1' : '0')).join('') + overrides.length;
       const runOf = (variant: Variant): PlannedRun => ({
-        services: variant.steps.services,
-        execute: (callSubgraph, options = {}) => execute(variant, given, callSubgraph, options),
+        services: variant.plan.services,
+        execute: (callSubgraph, options = {}) => execute(variant, variables, callSubgraph, options),
       });
-      const known = variants.get(key);
-      if (known) return runOf(known);
-      const compiled = compile(variables);
-      const keep = (steps: PlannedSteps): PlannedRun => {
-        const variant: Variant = { ...compiled, steps };
+      const cached = variants.get(key);
+      if (cached) return runOf(cached);
+      const compiled = compile(coerced);
+      const cacheVariant = (plan: CompiledPlan): PlannedRun => {
+        const variant: Variant = { ...compiled, plan };
         variants.set(key, variant);
         return runOf(variant);
       };
-      const steps = compiled.canonical.isEmpty ? NOTHING : graph.plan(compiled.canonical.source, overrides);
-      return steps instanceof Promise ? steps.then(keep) : keep(steps);
+      const plan = compiled.canonical.isEmpty ? EMPTY_PLAN : graph.plan(compiled.canonical.source, overrides);
+      return plan instanceof Promise ? plan.then(cacheVariant) : cacheVariant(plan);
     },
   };
 
   async function execute(
-    { canonical, selecting, shape, introspected, steps }: Variant,
-    given: Readonly<Record<string, unknown>>,
-    callSubgraph: AskSubgraph,
+    { canonical, context, shape, introspectionFields, plan }: Variant,
+    variables: Readonly<Record<string, unknown>>,
+    callSubgraph: CallSubgraph,
     { maxSize = Number.POSITIVE_INFINITY }: ExecutionOptions,
-  ): Promise<Answer> {
-    const run: Run = {
-      tree: {},
+  ): Promise<GraphQLResponse> {
+    const run: RunState = {
+      data: {},
       errors: [],
-      given,
+      variables,
       variableNames: canonical.variables,
-      ask: callSubgraph,
+      callSubgraph,
       isOfType: graph.isOfType,
       missing: new Map(),
     };
-    await steps.run(run);
+    await plan.run(run);
     const errors = clientErrors(shape, run);
-    if (introspected.length > 0) {
-      const { data, errors: failed } = introspect(apiSchema, operation, introspected, selecting, given);
-      for (const [key, value] of Object.entries(data ?? {})) run.tree[introspectionKey(key)] = value;
+    if (introspectionFields.length > 0) {
+      const { data, errors: failed } = introspect(apiSchema, operation, introspectionFields, context, variables);
+      for (const [key, value] of Object.entries(data ?? {})) run.data[introspectionKey(key)] = value;
       errors.push(...(failed ?? []));
     }
-    const report = reporting(errors);
-    // A plan may have no fetch for what no subgraph can resolve; the null was not read then.
+    const report = reportOnce(errors);
+    // The plan has no fetch for a field that no subgraph can resolve.
     for (const { key, source } of shape.fieldsOf(rootType)?.list ?? [])
-      if (isFetched(source) && own(run.tree, source) === undefined)
+      if (isFetched(source) && getOwn(run.data, source) === undefined)
         report('No subgraph resolves this field.', { step: key, outer: ROOT });
-    if (steps.isEmpty) return { data: null, errors };
+    if (plan.isEmpty) return { data: null, errors };
     const data =
       (completeData(
-        (path, completion) => shape.complete(run.tree, path, completion),
+        (path, completion) => shape.complete(run.data, path, completion),
         report,
         maxSize,
         nonexistent(run, canonical.lookups),
-      ) as Tree | undefined) ?? null;
+      ) as ObjMap | undefined) ?? null;
     return errors.length > 0 ? { data, errors } : { data };
   }
 }
 
-/** Errors at the paths of the response. One at a field that the client did not select is only reported if none is at its object. */
-function clientErrors(shape: ObjectShape, { tree, errors }: Run): GraphQLFormattedError[] {
-  const placed = errors
+/**
+ * The errors of a run with their paths in the response. An error of a field that the client did not select is dropped
+ * if its object has another.
+ */
+function clientErrors(shape: ObjectShape, { data, errors }: RunState): GraphQLFormattedError[] {
+  const located = errors
     .slice(0, MAX_ERRORS)
     .flatMap((error) =>
-      clientPaths(shape, tree, error.path ?? []).map(({ path, isExact }) => ({ error: { ...error, path }, isExact })),
+      clientPaths(shape, data, error.path ?? []).map(({ path, isExact }) => ({ error: { ...error, path }, isExact })),
     );
-  const exact = placed.flatMap(({ error, isExact }) => (isExact ? [error] : []));
+  const exact = located.flatMap(({ error, isExact }) => (isExact ? [error] : []));
   const isReported = hasErrorAt(exact);
-  return [...exact, ...placed.flatMap(({ error, isExact }) => (isExact || isReported(error.path) ? [] : [error]))];
+  return [...exact, ...located.flatMap(({ error, isExact }) => (isExact || isReported(error.path) ? [] : [error]))];
 }
 
 /**
- * Objects that do not exist: nothing is known of them but their keys, and no subgraph that was asked for more has them. A
- * reference of which a subgraph could not tell stays what it is; an object that was looked up at the root, and that only that
- * subgraph can tell of, does not.
+ * The objects that do not exist: only their keys are known, and the subgraphs that own them returned no entity. If a
+ * subgraph failed, a reference is kept, since the object may exist. A root field that only returns a key (`lookups`) is
+ * null then.
  */
-function nonexistent({ tree, missing }: Run, lookups: CanonicalOperation['lookups']): ReadonlySet<Tree> | null {
+function nonexistent({ data, missing }: RunState, lookups: CanonicalOperation['lookups']): ReadonlySet<ObjMap> | null {
   if (missing.size === 0) return null;
-  const isUncertain = (object: Tree): boolean =>
-    [...lookups].some(([key, types]) => own(tree, key) === object && types.has(String(object['__typename'])));
-  const found = new Set<Tree>();
+  const isLookup = (object: ObjMap): boolean =>
+    [...lookups].some(([key, types]) => getOwn(data, key) === object && types.has(String(object['__typename'])));
+  const found = new Set<ObjMap>();
   for (const [object, { keys, hasFailed }] of missing) {
-    if (hasFailed && !isUncertain(object)) continue;
+    if (hasFailed && !isLookup(object)) continue;
     if (Object.entries(object).every(([key, value]) => value === null || key === '__typename' || keys.has(key)))
       found.add(object);
   }
   return found;
 }
 
-const NOTHING: PlannedSteps = { services: [], isEmpty: false, run: async () => {} };
+const EMPTY_PLAN: CompiledPlan = { services: [], isEmpty: false, run: async () => {} };
 
-/** Whether a field of the root comes from a subgraph. */
+/** Whether a root field comes from a subgraph: not `__typename`, not introspection. */
 const isFetched = (source: string): boolean => !source.startsWith('__') && !source.startsWith(':');
 
-/** Reports a value that its place does not allow, unless there is an error at its place already. */
-function reporting(errors: GraphQLFormattedError[]): OnInvalid {
+/** Adds an error for an invalid value, unless there is already an error at its path. */
+function reportOnce(errors: GraphQLFormattedError[]): OnInvalid {
   const isReported = hasErrorAt(errors);
   return (message, linked) => {
     const path = toPath(linked);

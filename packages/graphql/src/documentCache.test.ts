@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { createDocumentCache } from './documentCache.js';
 
-const long = (characters: number, at: number) => String(at).padStart(characters, '0');
+const text = (length: number, index: number) => String(index).padStart(length, '0');
 
-describe('what is made from documents', () => {
-  it('is kept up to a number, the least recently asked for given up first', () => {
-    const kept = createDocumentCache<string>({ most: 3 });
-    for (const text of ['a', 'b', 'c']) kept.set(text, text);
-    kept.get('a');
-    kept.set('d', 'd');
+describe('a document cache', () => {
+  it('evicts the least recently used entry beyond its maximum number of entries', () => {
+    const cache = createDocumentCache<string>({ maxEntries: 3 });
+    for (const key of ['a', 'b', 'c']) cache.set(key, key);
+    cache.get('a');
+    cache.set('d', 'd');
 
-    expect([...kept.keys()].sort()).toEqual(['a', 'c', 'd']);
+    expect([...cache.keys()].sort()).toEqual(['a', 'c', 'd']);
   });
 
-  it('is kept up to so many characters of the documents, told otherwise where the document is not the key', () => {
-    const kept = createDocumentCache<string>({ characters: 1000 });
-    const byHash = createDocumentCache<string>({ characters: 1000, lengthOf: ({ length }) => length });
-    for (let at = 0; at < 30; at++) {
-      kept.set(long(100, at), 'made');
-      byHash.set(String(at), long(100, at));
+  it('limits the total length of the documents, also if the document is not the key', () => {
+    const byText = createDocumentCache<string>({ maxCharacters: 1000 });
+    const byHash = createDocumentCache<string>({ maxCharacters: 1000, lengthOf: ({ length }) => length });
+    for (let index = 0; index < 30; index++) {
+      byText.set(text(100, index), 'compiled');
+      byHash.set(String(index), text(100, index));
     }
 
-    expect([kept.size, byHash.size]).toEqual([10, 10]);
+    expect([byText.size, byHash.size]).toEqual([10, 10]);
   });
 
-  it('is not kept where its document would take an eighth of the room and more', () => {
-    const kept = createDocumentCache<string>({ characters: 1000 });
-    for (let at = 0; at < 8; at++) kept.set(long(125, at), 'made');
-    kept.set(long(126, 0), 'made');
+  it('does not cache a document longer than an eighth of the total length', () => {
+    const cache = createDocumentCache<string>({ maxCharacters: 1000 });
+    for (let index = 0; index < 8; index++) cache.set(text(125, index), 'compiled');
+    cache.set(text(126, 0), 'compiled');
 
-    expect([kept.size, kept.has(long(126, 0))]).toEqual([8, false]);
+    expect([cache.size, cache.has(text(126, 0))]).toEqual([8, false]);
   });
 });

@@ -1,26 +1,29 @@
 import { LRUCache } from 'lru-cache';
 
-interface Bounds<Value> {
-  /** Values at most. */
-  most?: number;
-  /** Characters of the documents of all of them at most: what is made from a document grows with it, a hundredfold and more. */
-  characters?: number;
-  /** Characters of the document, where it is not the key. */
+interface DocumentCacheOptions<Value> {
+  /** Maximum number of entries. */
+  maxEntries?: number;
+  /**
+   * Maximum total length of the documents in characters. What is compiled from a document can be a hundred times as
+   * large.
+   */
+  maxCharacters?: number;
+  /** Length of the document in characters; needed if the key is not the document. */
   lengthOf?: (value: Value) => number;
 }
 
-/** A document that takes more than this part of the room is not kept, lest it crowd out the others. */
-const PART = 8;
+/** A document longer than this share of the total length is not cached: it would evict many others. */
+const MAX_ENTRY_SHARE = 1 / 8;
 
-/** Keeps what was made from documents, by their text; the least recently asked for is thrown away first. */
+/** An LRU cache of values that are compiled from documents, by the text of the document. */
 export const createDocumentCache = <Value extends object | string>({
-  most = 500,
-  characters = 256 * 1024,
+  maxEntries = 500,
+  maxCharacters = 256 * 1024,
   lengthOf,
-}: Bounds<Value> = {}): LRUCache<string, Value> =>
+}: DocumentCacheOptions<Value> = {}): LRUCache<string, Value> =>
   new LRUCache({
-    max: most,
-    maxSize: characters,
-    maxEntrySize: characters / PART,
+    max: maxEntries,
+    maxSize: maxCharacters,
+    maxEntrySize: maxCharacters * MAX_ENTRY_SHARE,
     sizeCalculation: (value, text) => (lengthOf?.(value) ?? text.length) || 1,
   });

@@ -1,3 +1,4 @@
 export { createDocumentCache } from './documentCache.js';
-export { getOwn, type ObjMap, setOwn, toObjMap } from './getOwn.js';
+export { fragmentsOf } from './fragments.js';
 export { linkNames, stringOf } from './linkNames.js';
+export { getOwn, isObjectLike, type ObjMap, setOwn, toObjMap } from './objMap.js';

@@ -1,8 +1,9 @@
 import { type ConstValueNode, type DefinitionNode, Kind } from 'graphql';
 
 /**
- * The names that directives of a specification have in a schema, as its `@link`s say; none where it links none. The first
- * group of `specification`, which an address has to match, is the specification's own name.
+ * The names under which a schema imports directives of a specification with `@link`; empty sets if it does not link the
+ * specification. `specification` matches its URL and captures its name in the first group.
+ * Link specification: https://specs.apollo.dev/link/v1.0/
  */
 export function linkNames<Name extends string>(
   definitions: readonly DefinitionNode[],
@@ -15,19 +16,19 @@ export function linkNames<Name extends string>(
     for (const link of definition.directives ?? []) {
       const read = (name: string): ConstValueNode | undefined =>
         link.arguments?.find((arg) => arg.name.value === name)?.value;
-      const linked = specification.exec(stringOf(read('url')) ?? '')?.[1];
-      if (!linked) continue;
+      const specName = specification.exec(stringOf(read('url')) ?? '')?.[1];
+      if (!specName) continue;
       const imports = read('import');
       const imported = new Map((imports?.kind === Kind.LIST ? imports.values : []).map(importOf));
-      const prefix = stringOf(read('as')) ?? linked;
+      const prefix = stringOf(read('as')) ?? specName;
       for (const name of directives)
-        names[name].add(imported.get(`@${name}`)?.slice(1) ?? (name === linked ? prefix : `${prefix}__${name}`));
+        names[name].add(imported.get(`@${name}`)?.slice(1) ?? (name === specName ? prefix : `${prefix}__${name}`));
     }
   }
   return names;
 }
 
-/** What is imported, and as what: `"@cost"`, or `{ name: "@cost", as: "@price" }`. */
+/** An entry of `import`: `"@cost"`, or `{ name: "@cost", as: "@price" }`. */
 function importOf(value: ConstValueNode): [name: string, as: string] {
   if (value.kind !== Kind.OBJECT) return [stringOf(value) ?? '', stringOf(value) ?? ''];
   const read = (name: string): string | null =>
@@ -36,5 +37,6 @@ function importOf(value: ConstValueNode): [name: string, as: string] {
   return [name, read('as') ?? name];
 }
 
+/** The value of a string literal; null for any other value. */
 export const stringOf = (value: ConstValueNode | undefined): string | null =>
   value?.kind === Kind.STRING ? value.value : null;

@@ -16,6 +16,7 @@ export type {
   PlannedRun,
   Variables,
 } from './request/engine.js';
+export { FairScheduler } from './request/fairScheduler.js';
 export type { RateLimitOptions } from './request/rateLimit.js';
 export type { RequestContext } from './request/requestContext.js';
 export { REQUEST_ID } from './request/requestId.js';

@@ -13,92 +13,92 @@ import {
 } from 'graphql';
 import type { Count, Variables } from './count.js';
 
-/** How a value is given: as it is written, or as its variable gives it. */
-export type Given = (read: (value: unknown) => number, written: ValueNode | undefined) => Count;
+/** Applies `read` to the value of an argument, a literal or a variable; to undefined if it is not given. */
+export type ReadValue = (read: (value: unknown) => number, node: ValueNode | undefined) => Count;
 
-/** Weights of an argument, or of a field of an input, by its coordinate; 0 where it has none. */
+/** The `@cost` of an argument or input field, by coordinate; 0 if it has none. */
 type WeightOf = (coordinate: string) => number;
 
-/** What it costs that an argument is given. `weight` is its own; fields of inputs within it add theirs. */
+/** The cost of an argument: its `weight` and those of its input fields, as far as they are given. */
 export function argumentCost(
   { type, defaultValue }: GraphQLArgument,
   weight: number,
   weightOf: WeightOf,
-  given: Given,
-  written: ValueNode | undefined,
+  readValue: ReadValue,
+  node: ValueNode | undefined,
 ): Count {
   const weigh = weigher(type, weight, weightOf, new Map());
-  return weigh === nothing ? 0 : given((value) => weigh(value === undefined ? defaultValue : value), written);
+  return weigh === noWeight ? 0 : readValue((value) => weigh(value === undefined ? defaultValue : value), node);
 }
 
 type Weigh = (value: unknown) => number;
-const nothing: Weigh = () => 0;
+const noWeight: Weigh = () => 0;
 
-function weigher(type: GraphQLInputType, weight: number, weightOf: WeightOf, made: Map<string, Weigh>): Weigh {
-  const within = weigherWithin(type, weightOf, made);
-  if (weight === 0 && within === nothing) return nothing;
-  return (value) => (value === undefined || value === null ? 0 : weight + within(value));
+function weigher(type: GraphQLInputType, weight: number, weightOf: WeightOf, cache: Map<string, Weigh>): Weigh {
+  const nested = nestedWeigher(type, weightOf, cache);
+  if (weight === 0 && nested === noWeight) return noWeight;
+  return (value) => (value === undefined || value === null ? 0 : weight + nested(value));
 }
 
-/** Looks at those fields of inputs only that have a weight; most have none. */
-function weigherWithin(type: GraphQLInputType, weightOf: WeightOf, made: Map<string, Weigh>): Weigh {
+/** Reads only input fields that have a weight. */
+function nestedWeigher(type: GraphQLInputType, weightOf: WeightOf, cache: Map<string, Weigh>): Weigh {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
-    const weigh = weigher(nullable.ofType, 0, weightOf, made);
-    return weigh === nothing
-      ? nothing
+    const weigh = weigher(nullable.ofType, 0, weightOf, cache);
+    return weigh === noWeight
+      ? noWeight
       : (value) => (Array.isArray(value) ? value : [value]).reduce<number>((total, entry) => total + weigh(entry), 0);
   }
-  if (!isInputObjectType(nullable) || !isWeighed(nullable, weightOf)) return nothing;
-  const known = made.get(nullable.name);
-  if (known) return known;
+  if (!isInputObjectType(nullable) || !hasWeights(nullable, weightOf)) return noWeight;
+  const cached = cache.get(nullable.name);
+  if (cached) return cached;
   const fields: { name: string; defaultValue: unknown; weigh: Weigh }[] = [];
   const weighFields: Weigh = (value) =>
     fields.reduce((total, { name, defaultValue, weigh }) => {
       const inner = typeof value === 'object' ? getOwn(value as Record<string, unknown>, name) : undefined;
       return total + weigh(inner === undefined ? defaultValue : inner);
     }, 0);
-  // First: an input may hold another of its type.
-  made.set(nullable.name, weighFields);
-  for (const { name, type: ofField, defaultValue } of Object.values(nullable.getFields())) {
-    const weigh = weigher(ofField, weightOf(`${nullable.name}.${name}`), weightOf, made);
-    if (weigh !== nothing) fields.push({ name, defaultValue, weigh });
+  // Before its fields are compiled: an input type can contain itself.
+  cache.set(nullable.name, weighFields);
+  for (const { name, type: fieldType, defaultValue } of Object.values(nullable.getFields())) {
+    const weigh = weigher(fieldType, weightOf(`${nullable.name}.${name}`), weightOf, cache);
+    if (weigh !== noWeight) fields.push({ name, defaultValue, weigh });
   }
   return weighFields;
 }
 
-function isWeighed(type: GraphQLInputType, weightOf: WeightOf, seen: Set<string> = new Set()): boolean {
+function hasWeights(type: GraphQLInputType, weightOf: WeightOf, seen: Set<string> = new Set()): boolean {
   const named = getNamedType(type);
   if (!isInputObjectType(named) || seen.has(named.name)) return false;
   seen.add(named.name);
   return Object.values(named.getFields()).some(
-    (field) => weightOf(`${named.name}.${field.name}`) > 0 || isWeighed(field.type, weightOf, seen),
+    (field) => weightOf(`${named.name}.${field.name}`) > 0 || hasWeights(field.type, weightOf, seen),
   );
 }
 
-/** Reads values of one operation, whose variables have these defaults. */
-export function givenBy(defaults: ReadonlyMap<string, ValueNode | undefined>): Given {
-  return (read, written) => {
-    if (!written) return read(undefined);
-    if (written.kind === Kind.VARIABLE) {
-      const name = written.name.value;
-      const fallback = literal(defaults.get(name), {});
+/** Reads the values of one operation; `defaults` are the defaults of its variables. */
+export function valueReader(defaults: ReadonlyMap<string, ValueNode | undefined>): ReadValue {
+  return (read, node) => {
+    if (!node) return read(undefined);
+    if (node.kind === Kind.VARIABLE) {
+      const name = node.name.value;
+      const fallback = literalValue(defaults.get(name), {});
       return (variables) => {
         const value = getOwn(variables, name);
         return read(value === undefined ? fallback : value);
       };
     }
-    const names = variablesIn(written);
-    if (names.length === 0) return read(literal(written, {}));
-    const fallbacks = Object.fromEntries(names.map((name) => [name, literal(defaults.get(name), {})]));
-    return (variables) => read(literal(written, { ...fallbacks, ...definedOf(variables, names) }));
+    const names = variablesIn(node);
+    if (names.length === 0) return read(literalValue(node, {}));
+    const fallbacks = Object.fromEntries(names.map((name) => [name, literalValue(defaults.get(name), {})]));
+    return (variables) => read(literalValue(node, { ...fallbacks, ...definedVariables(variables, names) }));
   };
 }
 
-const literal = (value: ValueNode | undefined, variables: Variables): unknown =>
+const literalValue = (value: ValueNode | undefined, variables: Variables): unknown =>
   value ? valueFromASTUntyped(value, variables) : undefined;
 
-const definedOf = (variables: Variables, names: readonly string[]): Variables =>
+const definedVariables = (variables: Variables, names: readonly string[]): Variables =>
   Object.fromEntries(
     names.flatMap((name) => (getOwn(variables, name) === undefined ? [] : [[name, getOwn(variables, name)]])),
   );

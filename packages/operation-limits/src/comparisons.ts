@@ -1,14 +1,15 @@
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '@dossier/graphql';
+import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 
 /**
- * How many pairs validation has to compare to tell whether fields merge (GraphQL, 5.3.2): fields under one response key of
- * one merged selection set, and fragments spread in it. It grows with the square of their number, so that a short document
- * can take seconds. Counting stops beyond `limit`; it takes as long as the document is with its fragments written out.
+ * Counts the pairs that validation compares to decide whether fields can merge: fields with the same response key in a
+ * merged selection set, and fragments spread in it. The number is quadratic, so validating a short document can take
+ * seconds. Stops counting beyond `limit`. Takes time proportional to the document with fragments expanded.
+ * GraphQL specification, 5.3.2 Field Selection Merging:
+ * https://spec.graphql.org/October2021/#sec-Field-Selection-Merging
  */
-export function countComparisons({ definitions }: DocumentNode, limit: number): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+export function countComparisons(document: DocumentNode, limit: number): number {
+  const fragments = fragmentsOf(document);
   let pairs = 0;
 
   const countIn = (sets: readonly SelectionSetNode[], depth: number): void => {
@@ -34,13 +35,13 @@ export function countComparisons({ definitions }: DocumentNode, limit: number): 
     for (const nodes of fields.values()) {
       pairs += pairsOf(nodes.length);
       if (pairs > limit) return;
-      const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-      // A fragment within itself never ends; validation rejects it.
-      if (below.length > 0 && depth < MAX_DEPTH) countIn(below, depth + 1);
+      const childSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+      // A fragment cycle would not end; validation rejects it.
+      if (childSets.length > 0 && depth < MAX_DEPTH) countIn(childSets, depth + 1);
     }
   };
 
-  for (const definition of definitions) {
+  for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
     countIn([definition.selectionSet], 0);
     if (pairs > limit) break;
@@ -48,7 +49,7 @@ export function countComparisons({ definitions }: DocumentNode, limit: number): 
   return pairs;
 }
 
-/** Deeper than any limit on depth that makes sense. */
+/** Larger than any reasonable depth limit. */
 const MAX_DEPTH = 200;
 
 const pairsOf = (count: number): number => (count * (count - 1)) / 2;

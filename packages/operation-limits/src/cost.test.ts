@@ -40,7 +40,7 @@ const CASTLES = `
   scalar Key @cost(weight: 2)
 `;
 
-/** The smallest cost that lets an operation pass. */
+/** The cost of an operation, as LimitExceeded reports it. */
 function costBy(
   schema: GraphQLSchema,
   sdl: string | undefined,
@@ -73,64 +73,68 @@ const castles = buildSchema(`${LINK} ${DEFINITIONS} ${CASTLES}`);
 const costOf = (query: string, variables?: Record<string, unknown>): number =>
   costBy(castles, undefined, query, variables);
 
-describe('the cost of an operation whose schema says what things cost', () => {
+describe('the cost of an operation with cost directives', () => {
   it.each([
-    ['a list is as long as assumed', '{ rooms { name } }', 4 * 2],
+    ['a list has its assumed size', '{ rooms { name } }', 4 * 2],
     [
-      'a list within a list multiplies it, and one that says nothing is ten',
+      'nested lists multiply, and a list without @listSize has ten elements',
       '{ rooms { doors { size } } }',
       4 * (1 + 10 * 2),
     ],
-    ['a slicing argument says how long', '{ sliced(limit: 2) { name } }', 2 * 2],
-    ['the assumed size counts where none is given', '{ sliced { name } }', 5 * 2],
-    ['other arguments are none', '{ sliced(most: 90) { name } }', 5 * 2],
-    ['an argument that is not given has its default', '{ usual { name } }', 6 * 2],
-    ['of several slicing arguments the most counts', '{ larger(head: 3, tail: 11) { name } }', 11 * 2],
-    ['a list to be sliced that says nothing is a page', '{ larger { name } }', 20 * 2],
-    ['a list whose size is that of its fields is ten', '{ unsized { doors { size } } }', 10 * (1 + 3 * 2)],
-    ['a list of values to filter by is no list of keys', '{ filtered(kind: ["a"]) { name } }', 7 * 2],
-    ['a page counts once, its entries as often as asked', '{ page(top: 3) { items { name } } }', 1 + 3 * 2],
-    ['a page that does not say is as assumed', '{ page { items { name } } }', 1 + 8 * 2],
-    ['the other lists of a page have their own size', '{ page(top: 3) { others { name } } }', 1 + 2 * 2],
+    ['a slicing argument is the size', '{ sliced(limit: 2) { name } }', 2 * 2],
+    ['without a slicing argument, the assumed size counts', '{ sliced { name } }', 5 * 2],
+    ['other arguments are not slicing arguments', '{ sliced(most: 90) { name } }', 5 * 2],
+    ['a missing slicing argument has its default', '{ usual { name } }', 6 * 2],
+    ['the maximum of several slicing arguments counts', '{ larger(head: 3, tail: 11) { name } }', 11 * 2],
+    ['a sliced list without an assumed size has the default page size', '{ larger { name } }', 20 * 2],
+    ['a list with sized fields has ten elements itself', '{ unsized { doors { size } } }', 10 * (1 + 3 * 2)],
+    ['@listSize takes precedence over a list argument', '{ filtered(kind: ["a"]) { name } }', 7 * 2],
+    ['a page counts once, its entries by the slicing argument', '{ page(top: 3) { items { name } } }', 1 + 3 * 2],
+    ['a page without a slicing argument has the assumed size', '{ page { items { name } } }', 1 + 8 * 2],
+    ['other lists of a page have their own @listSize', '{ page(top: 3) { others { name } } }', 1 + 2 * 2],
     [
-      'a sized field counts through a fragment',
+      'a sized field counts inside a fragment',
       '{ page(top: 3) { ...P } } fragment P on RoomPage { items { name } }',
       1 + 3 * 2,
     ],
-    ['a field that costs more adds that', '{ page { count } }', 1 + 20],
-    ['a type that costs more counts so', '{ dear { __typename } }', 9],
-    ['the name of a type counts under other names', '{ dear { __typename a: __typename b: __typename } }', 9 + 2],
-    ['a field is weighed before its type, and then multiplied', '{ dear { rooms { name } } }', 9 + 2 * (3 + 1)],
-    ['a leaf of an expensive type costs that, as often as it may be there', '{ keys }', 3 * 2],
-    ['an argument that is given adds its cost', '{ search(words: "moat") { name } }', 2 + 50],
-    ['an argument that is null adds nothing', '{ search(words: null) { name } }', 2],
-    ['a field of an input adds its cost', '{ search(filter: { words: "moat", kind: ["a"] }) { name } }', 2 + 100],
-    ['an input without it adds nothing', '{ search(filter: { kind: ["a"] }) { name } }', 2],
+    ['a field with @cost costs its weight', '{ page { count } }', 1 + 20],
+    ['a type with @cost costs its weight', '{ dear { __typename } }', 9],
+    ['an aliased __typename counts', '{ dear { __typename a: __typename b: __typename } }', 9 + 2],
     [
-      'inputs within inputs add theirs',
+      'the weight of a field overrides that of its type, and is multiplied',
+      '{ dear { rooms { name } } }',
+      9 + 2 * (3 + 1),
+    ],
+    ['the weight of a scalar is multiplied by the list size', '{ keys }', 3 * 2],
+    ['a given argument adds its weight', '{ search(words: "moat") { name } }', 2 + 50],
+    ['a null argument adds nothing', '{ search(words: null) { name } }', 2],
+    ['a given input field adds its weight', '{ search(filter: { words: "moat", kind: ["a"] }) { name } }', 2 + 100],
+    ['a missing input field adds nothing', '{ search(filter: { kind: ["a"] }) { name } }', 2],
+    [
+      'nested input fields add their weights',
       '{ search(filter: { inner: { words: "a", more: { words: "b", more: { more: { words: "c" } } } } }) { name } }',
       2 + 90,
     ],
     [
-      'each input of a list adds its own',
+      'each input of a list adds its weight',
       '{ search(filters: [{ words: "a" }, { words: "b" }, {}]) { name } }',
       2 + 200,
     ],
-    ['one input for a list is one', '{ search(filters: { words: "a" }) { name } }', 2 + 100],
-    ['the default of an argument adds its cost', '{ usualFilter { name } }', 2 + 100],
-    ['what is given takes the place of the default', '{ usualFilter(filter: {}) { name } }', 2],
-    ['the default of a field of an input adds its cost', '{ usualWords(filter: {}) { name } }', 2 + 40],
-    ['null takes the place of that', '{ usualWords(filter: { words: null }) { name } }', 2],
-    ['an interface is as dear as the dearest that implements it', '{ built { __typename } }', 2 * 9],
-    ['its fields are as dear as the dearest of theirs', '{ built { age } }', 2 * (9 + 5)],
-    ['its lists are as long as the longest of theirs', '{ built { guards { name } } }', 2 * (9 + 40 * 2)],
+    ['a single input for a list counts once', '{ search(filters: { words: "a" }) { name } }', 2 + 100],
+    ['the default of an argument adds its weight', '{ usualFilter { name } }', 2 + 100],
+    ['a given value replaces the default', '{ usualFilter(filter: {}) { name } }', 2],
+    ['the default of an input field adds its weight', '{ usualWords(filter: {}) { name } }', 2 + 40],
+    ['null replaces that default', '{ usualWords(filter: { words: null }) { name } }', 2],
+    ['an interface costs as much as its most expensive type', '{ built { __typename } }', 2 * 9],
+    ['a field of an interface costs as much as in the most expensive type', '{ built { age } }', 2 * (9 + 5)],
+    ['a list of an interface has the maximum size of its types', '{ built { guards { name } } }', 2 * (9 + 40 * 2)],
     [
-      'a type that is asked for by name is its own',
+      'a type condition counts the sizes of its type',
       '{ built { ... on Castle { guards { name } } } }',
       2 * (9 + 30 * 2),
     ],
     [
-      'an object is of one type: of several branches the most expensive counts',
+      'of several type conditions the most expensive counts',
       '{ built { age ... on Castle { name } ... on Tower { rooms { name } } ... on Built { __typename } } }',
       2 * (9 + 5 + 2 * (3 + 1)),
     ],
@@ -138,7 +142,7 @@ describe('the cost of an operation whose schema says what things cost', () => {
     expect(costOf(query)).toBe(cost);
   });
 
-  it('follows the variables of each request', () => {
+  it('depends on the variables of each request', () => {
     const query =
       'query ($limit: Int, $top: Int, $w: String = "moat", $f: Filter) { sliced(limit: $limit) { name } page(top: $top) { items { name } } search(words: $w, filter: $f) { name } }';
 
@@ -149,7 +153,7 @@ describe('the cost of an operation whose schema says what things cost', () => {
     expect(costOf(query, { limit: 'x', top: -1, f: 'wrong' })).toBe(5 * 2 + (1 + 8 * 2) + (2 + 50));
   });
 
-  it('follows variables within a value', () => {
+  it('reads variables inside a literal', () => {
     const query =
       'query ($w: String, $d: String = "x") { one: search(filter: { words: $w }) { name } two: search(filter: { inner: { words: $d } }) { name } }';
 
@@ -158,7 +162,7 @@ describe('the cost of an operation whose schema says what things cost', () => {
   });
 });
 
-describe('what a schema says that things cost', () => {
+describe('cost directives', () => {
   const plain = buildSchema(
     'type Query { rooms: [Room!]! page(first: Int, last: Int): Page } type Page { nodes: [Room!]! count: Int } type Room { name: String }',
   );
@@ -172,7 +176,7 @@ describe('what a schema says that things cost', () => {
   it.each([
     ['imported', cost('cost/v0.1', ', import: ["@cost", "@listSize"]'), 'listSize', 'cost'],
     [
-      'the one that has the name of its specification needs no import',
+      '@cost needs no import, since its specification has the same name',
       cost('cost/v0.1', ', import: ["@listSize"]'),
       'listSize',
       'cost',
@@ -184,38 +188,43 @@ describe('what a schema says that things cost', () => {
       'size',
       'price',
     ],
-    ['of a specification under another name', cost('cost/v0.1', ', as: "ibm"'), 'ibm__listSize', 'ibm'],
+    ['of a specification linked under another name', cost('cost/v0.1', ', as: "ibm"'), 'ibm__listSize', 'ibm'],
     [
-      "of federation's own",
+      'of the federation specification',
       cost('federation/v2.9', ', import: ["@key", "@cost", { name: "@listSize" }]'),
       'listSize',
       'cost',
     ],
-    ["of federation's own, not imported", cost('federation/v2.9', ''), 'federation__listSize', 'federation__cost'],
-  ])('is read under its names: %s', (_, link, listSize, weight) => {
+    [
+      'of the federation specification, not imported',
+      cost('federation/v2.9', ''),
+      'federation__listSize',
+      'federation__cost',
+    ],
+  ])('are read by their names in the schema: %s', (_, link, listSize, weight) => {
     expect(costBy(plain, sdl(link, listSize, weight), query)).toBe(ANNOTATED);
   });
 
   it.each([
-    ['of nobody', 'schema'],
+    ['without a link', 'schema'],
     [
       'of another specification',
       'schema @link(url: "https://specs.example/cost/v0.1", import: ["@cost", "@listSize"])',
     ],
     [
-      'that are imported under other names',
+      'but imports them under other names',
       cost('cost/v0.1', ', import: [{ name: "@cost", as: "@price" }, { name: "@listSize", as: "@size" }]'),
     ],
-  ])('is nothing where it has directives of these names %s', (_, link) => {
+  ])('are ignored if the schema defines directives of these names %s', (_, link) => {
     expect(costBy(plain, sdl(link, 'listSize', 'cost'), query)).toBe(10 * 2 + 1 + 20 * 2 + 1);
   });
 
-  it('is read from extensions, too', () => {
+  it('are read from extensions', () => {
     const extended = `${cost('cost/v0.1', ', import: ["@listSize"]')} { query: Query } type Query { page: Page } extend type Query { rooms: [Room!]! @listSize(assumedSize: 4) } type Page { nodes: [Room!]! count: Int } extend type Room @cost(weight: 2) type Room { name: String }`;
     expect(costBy(plain, extended, '{ rooms { name } }')).toBe(4 * (2 + 1));
   });
 
-  it('is never less than nothing', () => {
+  it('with a negative weight count as zero', () => {
     const negative = `${cost('cost/v0.1', '')} { query: Query } type Query { rooms: [Room!]! page: Page } type Room @cost(weight: -5) { name: String }`;
     expect(costBy(plain, negative, '{ rooms { name } page { count } }')).toBe(10 * 1 + 1 + 1);
   });

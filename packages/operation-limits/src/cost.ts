@@ -1,7 +1,7 @@
+import { fragmentsOf } from '@dossier/graphql';
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLNamedType,
@@ -20,162 +20,165 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from 'graphql';
-import type { Annotations } from './annotations.js';
-import { argumentCost, givenBy } from './argumentCost.js';
-import { type Count, countWith, largest, product, sum, type Variables } from './count.js';
-import { WrongPages } from './limits.js';
-import { type GivenSize, type ListSizes, listSizes } from './listSizes.js';
-import { type PageCheck, pageChecks } from './pages.js';
+import { argumentCost, valueReader } from './argumentCost.js';
+import type { CostDirectives } from './costDirectives.js';
+import { type Count, evaluate, max, product, sum, type Variables } from './count.js';
+import { InvalidPageSizes } from './limits.js';
+import { type ListSizes, listSizes, type ReadSize } from './listSizes.js';
+import { type PageSizeCheck, pageSizeChecks } from './pageSizes.js';
 
-/** What an operation costs with these variables: values of its response. Throws WrongPages if page sizes are not accepted. */
-export type CostOf = (variables: Variables) => number;
+/** The cost of an operation with these variables, in values of its response. Throws InvalidPageSizes. */
+export type ComputeCost = (variables: Variables) => number;
 
-/** A schema, and what it says that things cost. */
-export interface Priced {
+/** A schema with its cost directives. */
+export interface CostModel {
   schema: GraphQLSchema;
-  annotations: Annotations;
-  /** Factor by which the cost of `__schema` and `__type` is multiplied. */
+  costDirectives: CostDirectives;
+  /** Factor for the cost of `__schema` and `__type`. */
   introspectionScale: number;
 }
 
-/** Where a selection counts: on objects of these types, or on any. */
-interface Selected {
+/** The cost of a selection on objects of some types; `types` is null if it applies to all. */
+interface SelectionCost {
   types: ReadonlySet<string> | null;
   cost: Count;
 }
 
 /**
- * Compiles the cost of an operation. Each value of the response counts one, objects and leaves alike, unless `@cost` says
- * otherwise of the field or else of its type; `__typename` without an alias counts nothing. What stands in a list counts as often as the list may be long, see
- * `listSizes`. Arguments and input fields that have a `@cost` add it where they are given. Of the branches of an abstract
- * type the most expensive counts, since an object is of one type. What `@skip` and `@include` leave out is counted.
+ * Compiles the cost of an operation. Each value of the response costs 1, objects and leaves alike, unless the field or
+ * its type has `@cost`; `__typename` without an alias is free. The cost of a list is multiplied by its size, see
+ * `listSizes`. Arguments and input fields with `@cost` add it if they are given. An object has one type, so of several
+ * type conditions the most expensive counts. Selections that `@skip` and `@include` exclude are counted.
+ * Cost specification: https://ibm.github.io/graphql-specs/cost-spec.html
  */
-export function costOf(
+export function compileCost(
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  priced: Priced,
-  largestPage: number,
-): CostOf {
-  const { schema, annotations } = priced;
-  const checks: PageCheck[] = [];
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const given = givenBy(
+  { schema, costDirectives, introspectionScale }: CostModel,
+  maxPageSize: number,
+): ComputeCost {
+  const checks: PageSizeCheck[] = [];
+  const fragments = fragmentsOf(document);
+  const readValue = valueReader(
     new Map(
       (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [variable.name.value, defaultValue]),
     ),
   );
-  const open = new Set<string>();
+  /** Fragments being expanded: a cycle counts zero, since validation rejects it. */
+  const activeFragments = new Set<string>();
 
-  const ofSet = (
+  const selectionSetCost = (
     { selections }: SelectionSetNode,
     parent: GraphQLCompositeType,
-    sized: ListSizes['sized'],
+    sizedFields: ListSizes['sizedFields'],
     path: readonly string[],
   ): Count => {
-    const selected = selections.flatMap((selection): Selected[] => {
-      if (selection.kind === Kind.FIELD) return [{ types: null, cost: ofField(selection, parent, sized, path) }];
+    const costs = selections.flatMap((selection): SelectionCost[] => {
+      if (selection.kind === Kind.FIELD)
+        return [{ types: null, cost: fieldCost(selection, parent, sizedFields, path) }];
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       if (!fragment) return [];
       const condition = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent;
       if (!isCompositeType(condition)) return [];
-      const types = condition === parent ? null : new Set(objectNames(condition));
+      const types = condition === parent ? null : new Set(objectTypeNames(condition));
       if (selection.kind === Kind.INLINE_FRAGMENT)
-        return [{ types, cost: ofSet(fragment.selectionSet, condition, sized, path) }];
+        return [{ types, cost: selectionSetCost(fragment.selectionSet, condition, sizedFields, path) }];
       const name = selection.name.value;
-      if (open.has(name)) return [];
-      open.add(name);
-      const cost = ofSet(fragment.selectionSet, condition, sized, path);
-      open.delete(name);
+      if (activeFragments.has(name)) return [];
+      activeFragments.add(name);
+      const cost = selectionSetCost(fragment.selectionSet, condition, sizedFields, path);
+      activeFragments.delete(name);
       return [{ types, cost }];
     });
-    return mostExpensive(selected, objectNames(parent));
+    return mostExpensive(costs, objectTypeNames(parent));
   };
 
-  const ofField = (
+  const fieldCost = (
     field: FieldNode,
     parent: GraphQLCompositeType,
-    sized: ListSizes['sized'],
-    outer: readonly string[],
+    sizedFields: ListSizes['sizedFields'],
+    parentPath: readonly string[],
   ): Count => {
-    const definition = definitionOf(schema, parent, field.name.value);
-    // Clients add it to every selection set; under its own name an object has it once.
+    const definition = fieldDefinition(schema, parent, field.name.value);
+    // Clients add `__typename` to every selection set, so only aliased ones count.
     if (!definition) return field.name.value === TypeNameMetaFieldDef.name && field.alias ? 1 : 0;
     const type = getNamedType(definition.type);
-    const sizeGiven: GivenSize = (name, read) => {
-      const usual = definition.args.find((arg) => arg.name === name)?.defaultValue;
-      return given((value) => read(value === undefined ? usual : value), writtenOf(field, name));
+    const readSize: ReadSize = (name, read) => {
+      const defaultValue = definition.args.find((arg) => arg.name === name)?.defaultValue;
+      return readValue((value) => read(value === undefined ? defaultValue : value), argumentValue(field, name));
     };
-    const path = [...outer, (field.alias ?? field.name).value];
-    checks.push(...pageChecks(definition, field, path, sizeGiven, largestPage));
-    const sizes = listSizes(definition, namesOf(parent), annotations.sizes, sizeGiven);
-    const below = field.selectionSet && isCompositeType(type) ? ofSet(field.selectionSet, type, sizes.sized, path) : 0;
-    const each = sum([weightOf(parent, definition, type), below]);
-    const times = isListType(getNullableType(definition.type)) ? (sized.get(definition.name) ?? sizes.own) : 1;
-    const cost = sum([product(times, each), ...argumentsOf(field, parent, definition)]);
-    return isIntrospection(definition) ? product(priced.introspectionScale, cost) : cost;
+    const path = [...parentPath, (field.alias ?? field.name).value];
+    checks.push(...pageSizeChecks(definition, field, path, readSize, maxPageSize));
+    const sizes = listSizes(definition, typeNames(parent), costDirectives.sizes, readSize);
+    const selectionCost =
+      field.selectionSet && isCompositeType(type)
+        ? selectionSetCost(field.selectionSet, type, sizes.sizedFields, path)
+        : 0;
+    const elementCost = sum([fieldWeight(parent, definition, type), selectionCost]);
+    const size = isListType(getNullableType(definition.type)) ? (sizedFields.get(definition.name) ?? sizes.field) : 1;
+    const cost = sum([product(size, elementCost), ...argumentCosts(field, parent, definition)]);
+    return isIntrospection(definition) ? product(introspectionScale, cost) : cost;
   };
 
-  const argumentsOf = (
+  const argumentCosts = (
     field: FieldNode,
     parent: GraphQLCompositeType,
     definition: GraphQLField<unknown, unknown>,
   ): Count[] =>
     definition.args.map((arg) => {
-      const weight = Math.max(...namesOf(parent).map((name) => weighed(`${name}.${definition.name}(${arg.name}:)`)));
-      return argumentCost(arg, weight, weighed, given, writtenOf(field, arg.name));
+      const weight = Math.max(...typeNames(parent).map((name) => weightOf(`${name}.${definition.name}(${arg.name}:)`)));
+      return argumentCost(arg, weight, weightOf, readValue, argumentValue(field, arg.name));
     });
 
-  const weighed = (coordinate: string): number => annotations.weights.get(coordinate) ?? 0;
+  const weightOf = (coordinate: string): number => costDirectives.weights.get(coordinate) ?? 0;
 
-  /** Of an interface, the most expensive of those that implement it. */
-  const weightOf = (
+  /** For an interface, the maximum of the types that implement it. */
+  const fieldWeight = (
     parent: GraphQLCompositeType,
     { name }: GraphQLField<unknown, unknown>,
     type: GraphQLNamedType,
   ): number => {
-    const ofType = Math.max(
-      ...[type.name, ...possibleNames(type)].map((possible) => annotations.weights.get(possible) ?? 1),
+    const typeWeight = Math.max(
+      ...[type.name, ...possibleTypeNames(type)].map((possible) => costDirectives.weights.get(possible) ?? 1),
     );
-    const owners = isAbstractType(parent) ? possibleNames(parent) : [parent.name];
-    return Math.max(...owners.map((owner) => annotations.weights.get(`${owner}.${name}`) ?? ofType));
+    const owners = isAbstractType(parent) ? possibleTypeNames(parent) : [parent.name];
+    return Math.max(...owners.map((owner) => costDirectives.weights.get(`${owner}.${name}`) ?? typeWeight));
   };
 
-  const possibleNames = (type: GraphQLNamedType): string[] =>
+  const possibleTypeNames = (type: GraphQLNamedType): string[] =>
     isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [];
-  const namesOf = (type: GraphQLCompositeType): string[] => [type.name, ...possibleNames(type)];
-  const objectNames = (type: GraphQLCompositeType): string[] =>
-    isAbstractType(type) ? possibleNames(type) : [type.name];
+  const typeNames = (type: GraphQLCompositeType): string[] => [type.name, ...possibleTypeNames(type)];
+  const objectTypeNames = (type: GraphQLCompositeType): string[] =>
+    isAbstractType(type) ? possibleTypeNames(type) : [type.name];
 
   const root = schema.getRootType(operation.operation);
-  const cost = root ? ofSet(operation.selectionSet, root, new Map(), []) : 0;
+  const cost = root ? selectionSetCost(operation.selectionSet, root, new Map(), []) : 0;
   return (variables) => {
-    const wrong = checks.flatMap((check) => check(variables));
-    if (wrong.length > 0) throw new WrongPages(wrong);
-    return countWith(cost, variables);
+    const errors = checks.flatMap((check) => check(variables));
+    if (errors.length > 0) throw new InvalidPageSizes(errors);
+    return evaluate(cost, variables);
   };
 }
 
-/** What an object may cost at most: of its possible types, the one for which the most is selected. */
-function mostExpensive(selected: readonly Selected[], possible: readonly string[]): Count {
-  const everywhere = sum(selected.flatMap(({ types, cost }) => (types ? [] : [cost])));
-  const branches = selected.filter(({ types }) => types);
-  if (branches.length === 0) return everywhere;
-  // Types for which the same is selected cost the same.
+/** The maximum cost of an object: that of the possible type with the most expensive selections. */
+function mostExpensive(costs: readonly SelectionCost[], possibleTypes: readonly string[]): Count {
+  const unconditional = sum(costs.flatMap(({ types, cost }) => (types ? [] : [cost])));
+  const conditional = costs.filter(({ types }) => types);
+  if (conditional.length === 0) return unconditional;
+  // Types with the same selections have the same cost.
   const distinct = new Map<string, Count>();
-  for (const name of possible) {
-    const applying = branches.filter(({ types }) => types?.has(name));
-    const key = applying.map((branch) => branches.indexOf(branch)).join();
-    if (applying.length > 0 && !distinct.has(key)) distinct.set(key, sum(applying.map(({ cost }) => cost)));
+  for (const name of possibleTypes) {
+    const applicable = conditional.filter(({ types }) => types?.has(name));
+    const key = applicable.map((selection) => conditional.indexOf(selection)).join();
+    if (applicable.length > 0 && !distinct.has(key)) distinct.set(key, sum(applicable.map(({ cost }) => cost)));
   }
-  return sum([everywhere, largest([...distinct.values()])]);
+  return sum([unconditional, max([...distinct.values()])]);
 }
 
 const isIntrospection = (definition: GraphQLField<unknown, unknown>): boolean =>
   definition === SchemaMetaFieldDef || definition === TypeMetaFieldDef;
 
-function definitionOf(
+function fieldDefinition(
   schema: GraphQLSchema,
   parent: GraphQLCompositeType,
   name: string,
@@ -187,4 +190,5 @@ function definitionOf(
   return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }
 
-const writtenOf = (field: FieldNode, name: string) => field.arguments?.find((arg) => arg.name.value === name)?.value;
+const argumentValue = (field: FieldNode, name: string) =>
+  field.arguments?.find((arg) => arg.name.value === name)?.value;

@@ -1,7 +1,7 @@
 import { buildSchema, getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { OperationGuard } from './guard.js';
-import { type Limit, LimitExceeded, type OperationLimits, type WrongPages } from './limits.js';
+import { type InvalidPageSizes, type Limit, LimitExceeded, type OperationLimits } from './limits.js';
 import { checkOperation } from './testing.js';
 
 const schema = buildSchema(`
@@ -14,7 +14,7 @@ const schema = buildSchema(`
   type Query { castle: Castle castles(ids: [ID!]!): [Castle]! sized: [Sized!]! }
 `);
 
-const WIDE: OperationLimits = {
+const UNLIMITED: OperationLimits = {
   tokens: 1000,
   depth: 1000,
   aliases: 1000,
@@ -26,10 +26,10 @@ const WIDE: OperationLimits = {
 };
 
 function guardOf(limits: Partial<OperationLimits>): OperationGuard {
-  return new OperationGuard({ ...WIDE, ...limits }, schema);
+  return new OperationGuard({ ...UNLIMITED, ...limits }, schema);
 }
 
-/** The smallest cost that lets an operation pass. */
+/** The cost of an operation, as LimitExceeded reports it. */
 function costOf(query: string, variables: Record<string, unknown> = {}, name: string | null = null): number {
   try {
     checkOperation(guardOf({ cost: 0 }), query, name, variables);
@@ -39,7 +39,7 @@ function costOf(query: string, variables: Record<string, unknown> = {}, name: st
   }
 }
 
-const cases: [Limit, allowed: number, passes: string, refused: string][] = [
+const cases: [Limit, allowed: number, passes: string, rejected: string][] = [
   ['tokens', 5, '{ castle { size } }'.replace('castle { size }', '__typename'), '{ castle { size } __typename }'],
   ['depth', 2, '{ castle { size } }', '{ castle { ...R } } fragment R on Castle { rooms { totalCount } }'],
   ['aliases', 1, '{ a: __typename }', '{ a: __typename b: __typename }'],
@@ -59,15 +59,15 @@ const manyFragments = (count: number): string => {
   return `{ ${at.map((index) => `...F${index}`).join(' ')} } ${at.map((index) => `fragment F${index} on Query { __typename }`).join(' ')}`;
 };
 
-describe('a document', () => {
+describe('the size of a document', () => {
   it.each(cases)(
-    'with more %s than allowed is refused, and says so; one with as many is not',
-    (limit, allowed, passes, refused) => {
+    'is rejected with more %s than allowed, and accepted with the maximum',
+    (limit, allowed, passes, rejected) => {
       const guard = guardOf({ [limit]: allowed });
 
       expect(() => checkOperation(guard, passes, null, {})).not.toThrow();
-      for (let time = 0; time < 2; time++) {
-        const error = catchOf(() => checkOperation(guard, refused, null, {}));
+      for (let attempt = 0; attempt < 2; attempt++) {
+        const error = catchOf(() => checkOperation(guard, rejected, null, {}));
         expect(error).toBeInstanceOf(LimitExceeded);
         expect(error).toMatchObject({ limit, message: expect.stringContaining(`expected at most ${allowed}.`) });
       }
@@ -78,14 +78,14 @@ describe('a document', () => {
     ['nesting', `{ ${'... { '.repeat(200)}__typename${' }'.repeat(200)} }`],
     ['nesting', `{ castles(ids: ${'['.repeat(250)}`],
     ['name', `{ ${'a'.repeat(201)}: __typename }`],
-  ] as const)('that is too much for a parser, or for an answer, is refused whatever is allowed: %s', (limit, query) => {
+  ] as const)('is limited independently of the settings: %s', (limit, query) => {
     expect(catchOf(() => checkOperation(guardOf({}), query, null, {}))).toMatchObject({
       limit,
       message: expect.stringContaining('expected at most 200.'),
     });
   });
 
-  it('is counted in time that does not grow with what its fragments stand for', () => {
+  it('is measured without expanding fragments', () => {
     const doubling = Array.from(
       { length: 60 },
       (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`,
@@ -101,19 +101,19 @@ describe('a document', () => {
   it.each([
     ['fields under one response key', `{ castle { ${'size '.repeat(300)} } }`, `{ castle { ${'size '.repeat(100)} } }`],
     [
-      'such fields in one place, written in two',
+      'such fields of a merged selection set',
       `{ ${'castle { size size } '.repeat(150)} }`,
       `{ ${'castle { size size } '.repeat(50)} }`,
     ],
     ['fragments in one selection set', manyFragments(300), manyFragments(100)],
-  ])('that repeats %s too often is refused before they are compared', (_, refused, passes) => {
-    expect(catchOf(() => checkOperation(guardOf({ tokens: 10_000 }), refused, null, {}))).toMatchObject({
+  ])('is rejected before validation if it repeats %s too often', (_, rejected, passes) => {
+    expect(catchOf(() => checkOperation(guardOf({ tokens: 10_000 }), rejected, null, {}))).toMatchObject({
       limit: 'comparisons',
     });
     expect(() => checkOperation(guardOf({ tokens: 10_000 }), passes, null, {})).not.toThrow();
   });
 
-  it('is counted with the fragments that no operation spreads, since those are validated', () => {
+  it('includes unused fragments, since they are validated', () => {
     const unused =
       '{ __typename } fragment A on Query { ...B ...B } fragment B on Query { ...C ...C } fragment C on Query { __typename __typename }';
 
@@ -127,7 +127,7 @@ describe('a document', () => {
     '{ ...A } fragment A on Query { ...A __typename }',
     '{ nothing { here } }',
     '{ ...Gone }',
-  ])('that is wrong otherwise is left to others: %s', (query) => {
+  ])('is not checked for other errors: %s', (query) => {
     expect(() => checkOperation(guardOf({}), query, null, {})).not.toThrow();
   });
 });
@@ -135,7 +135,7 @@ describe('a document', () => {
 describe('the cost of an operation', () => {
   it.each([
     ['{ castle { size } }', 2],
-    // Castle and page, then twenty rooms with a name each.
+    // Castle and page, then twenty rooms with one name each.
     ['{ castle { rooms { nodes { name } } } }', 42],
     ['{ castle { rooms(first: 7) { nodes { name } } } }', 16],
     ['{ castle { rooms(last: 7) { edges { node { name } } } } }', 23],
@@ -143,7 +143,7 @@ describe('the cost of an operation', () => {
     ['{ castles(ids: ["a", "b", "c"]) { size } }', 6],
     ['{ sized { ... on Room { castle { size } } ... on Castle { size } } }', 30],
     ['{ castle { rooms(first: 0) { nodes { name } } } }', 42],
-  ])('is the number of values that the response may have: %s', (query, cost) => {
+  ])('is the estimated number of values in the response: %s', (query, cost) => {
     expect(costOf(query)).toBe(cost);
   });
 
@@ -183,18 +183,18 @@ describe('the cost of an operation', () => {
       ],
     ],
   ] as [string, Record<string, unknown>, [string[], string, string][]][])(
-    'names every page size that is not accepted: %s',
+    'reports every invalid page size: %s',
     (query, variables, expected) => {
       const guard = guardOf({});
 
-      for (let time = 0; time < 2; time++) {
-        const { errors } = catchOf(() => checkOperation(guard, query, null, variables)) as WrongPages;
+      for (let attempt = 0; attempt < 2; attempt++) {
+        const { errors } = catchOf(() => checkOperation(guard, query, null, variables)) as InvalidPageSizes;
         expect(errors.map(({ path, argument, message }) => [path, argument, message])).toEqual(expected);
       }
     },
   );
 
-  it('follows the variables of each request, and their defaults', () => {
+  it('depends on the variables of each request and their defaults', () => {
     const query = 'query ($first: Int = 3) { castle { rooms(first: $first) { nodes { name } } } }';
 
     expect([
@@ -209,7 +209,7 @@ describe('the cost of an operation', () => {
     expect(() => checkOperation(guard, query, null, { first: 50 })).toThrow('as many as 102 values');
   });
 
-  it('reads only own properties of the variables, whatever they are named', () => {
+  it('reads only own properties of the variables', () => {
     const names = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'];
     for (const name of names) {
       const query = `query ($${name}: Int = 50) { castle { rooms(first: $${name}) { nodes { name } } } }`;
@@ -218,7 +218,7 @@ describe('the cost of an operation', () => {
     }
   });
 
-  it('counts introspection by the size of the schema, and accepts its full query whatever the limit', () => {
+  it('scales introspection so that its full query is accepted with any limit', () => {
     const full = getIntrospectionQuery({
       descriptions: true,
       specifiedByUrl: true,
@@ -237,7 +237,7 @@ describe('the cost of an operation', () => {
     });
   });
 
-  it('is that of the operation asked for', () => {
+  it('is that of the requested operation', () => {
     const query = 'query A { castle { size } } query B { castles(ids: ["a", "b"]) { size } }';
 
     expect([costOf(query, {}, 'A'), costOf(query, {}, 'B'), costOf(query)]).toEqual([2, 4, 0]);

@@ -1,2 +1,2 @@
 export { OperationGuard } from './guard.js';
-export { type Limit, LimitExceeded, type OperationLimits, WrongPages } from './limits.js';
+export { InvalidPageSizes, type Limit, LimitExceeded, type OperationLimits } from './limits.js';

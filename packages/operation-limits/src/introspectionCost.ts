@@ -8,11 +8,11 @@ import {
   isObjectType,
   parse,
 } from 'graphql';
-import type { Annotations, ListSize } from './annotations.js';
-import { costOf } from './cost.js';
+import { compileCost } from './cost.js';
+import type { CostDirectives, ListSize } from './costDirectives.js';
 
-/** The largest introspection query that graphql-js can write. */
-const FULL = {
+/** Options for the largest introspection query of graphql-js. */
+const FULL_QUERY = {
   descriptions: true,
   specifiedByUrl: true,
   directiveIsRepeatable: true,
@@ -20,10 +20,10 @@ const FULL = {
   inputValueDeprecation: true,
   oneOf: true,
 };
-/** Part of the cost limit that the full introspection of any schema may take, so that it is always accepted. */
-const PART = 0.5;
+/** Maximum share of the cost limit for the full introspection query, so that it is accepted for any schema. */
+const MAX_SHARE = 0.5;
 
-/** How long the lists of introspection are in this schema, on average, by coordinate. */
+/** Average sizes of the introspection lists of a schema, by coordinate. */
 export function introspectionSizes(schema: GraphQLSchema): Map<string, ListSize> {
   const types = Object.values(schema.getTypeMap());
   const fields = types.flatMap((type): GraphQLField<unknown, unknown>[] =>
@@ -32,7 +32,7 @@ export function introspectionSizes(schema: GraphQLSchema): Map<string, ListSize>
   const inputFields = types.flatMap((type) => (isInputObjectType(type) ? Object.values(type.getFields()) : []));
   const enumValues = types.flatMap((type) => (isEnumType(type) ? type.getValues() : []));
   const directives = schema.getDirectives();
-  const average = (count: number, of: number): number => Math.ceil(count / Math.max(1, of));
+  const average = (count: number, owners: number): number => Math.ceil(count / Math.max(1, owners));
   const sizes: Record<string, number> = {
     '__Schema.types': types.length,
     '__Schema.directives': directives.length,
@@ -53,16 +53,16 @@ export function introspectionSizes(schema: GraphQLSchema): Map<string, ListSize>
   );
 }
 
-/** The factor by which introspection is charged so that its full query costs at most a part of `limit`. */
-export function introspectionScale(schema: GraphQLSchema, annotations: Annotations, limit: number): number {
-  const document = parse(getIntrospectionQuery(FULL), { noLocation: true });
+/** The factor for the cost of introspection with which its full query costs at most half of `limit`. At most 1. */
+export function introspectionScale(schema: GraphQLSchema, costDirectives: CostDirectives, limit: number): number {
+  const document = parse(getIntrospectionQuery(FULL_QUERY), { noLocation: true });
   const [operation] = document.definitions;
   if (operation?.kind !== 'OperationDefinition') return 1;
-  const full = costOf(
+  const cost = compileCost(
     document,
     operation,
-    { schema, annotations, introspectionScale: 1 },
+    { schema, costDirectives, introspectionScale: 1 },
     Number.POSITIVE_INFINITY,
   )({});
-  return Math.min(1, (limit * PART) / full);
+  return Math.min(1, (limit * MAX_SHARE) / cost);
 }

@@ -1,64 +1,64 @@
-import type { PageError } from './pages.js';
+import type { PageSizeError } from './pageSizes.js';
 
-/** How large an operation may be. */
+/** The maximum size of an operation. */
 export interface OperationLimits {
-  /** Words and signs of the document. */
+  /** Lexical tokens of the document. */
   tokens: number;
-  /** Fields within each other, fragments written out. */
+  /** Nested levels of fields, with fragments expanded. */
   depth: number;
   /** Aliases in the document. */
   aliases: number;
-  /** Fields of the operation itself, fragments written out. */
+  /** Fields of the root selection set, with fragments expanded. */
   rootFields: number;
   /** Directives in the document. */
   directives: number;
-  /** Fields, fragments written out. */
+  /** Fields, with fragments expanded. */
   selections: number;
-  /** Cost by the sizes of its lists, in values of the response. */
+  /** Estimated number of values in the response. */
   cost: number;
-  /** Entries of a page. */
+  /** Page size: `first` or `last`. */
   page: number;
 }
 
-/** What can be exceeded: what is configured, and fixed bounds that protect parsing and validation. */
+/** The limits that LimitExceeded reports: the configured ones, and fixed ones that protect parsing and validation. */
 export type Limit = Exclude<keyof OperationLimits, 'page'> | 'nesting' | 'name' | 'comparisons';
 
-/** What is counted, as a message names it. */
+/** What each limit counts, for messages. */
 const COUNTED: Record<Limit, string> = {
   tokens: 'tokens',
   depth: 'levels of fields',
   aliases: 'aliases',
   rootFields: 'root fields',
   directives: 'directives',
-  selections: 'fields with its fragments written out',
+  selections: 'fields with fragments expanded',
   cost: 'values',
-  comparisons: 'pairs of fields or fragments to compare under the same response keys',
-  nesting: 'brackets within each other',
+  comparisons: 'pairs of fields or fragments that must be compared, since their response keys are equal',
+  nesting: 'nested brackets',
   name: 'characters in one name',
 };
 
-/** Page sizes that are not accepted, all of an operation. */
-export class WrongPages extends Error {
-  readonly errors: readonly PageError[];
+/** Page sizes outside the limits: all those of the operation. */
+export class InvalidPageSizes extends Error {
+  readonly errors: readonly PageSizeError[];
 
-  constructor(errors: readonly PageError[]) {
+  constructor(errors: readonly PageSizeError[]) {
     super(errors[0]?.message);
-    this.name = 'WrongPages';
+    this.name = 'InvalidPageSizes';
     this.errors = errors;
   }
 }
 
-/** An operation that is larger than allowed. The message says by what. */
+/** An operation exceeds a limit. The message names the limit, the count and the maximum. */
 export class LimitExceeded extends Error {
   readonly limit: Limit;
 
-  /** `counted` is null where counting stopped at the limit. */
-  constructor(limit: Limit, counted: number | null, allowed: number) {
-    const found = counted === null ? `more than ${allowed}` : String(counted);
+  /** `count` is null if counting stopped at the maximum. */
+  constructor(limit: Limit, count: number | null, maximum: number) {
+    const actual = count === null ? `more than ${maximum}` : String(count);
     super(
       limit === 'cost'
-        ? `The response may have as many as ${found} ${COUNTED.cost}; expected at most ${allowed}.`
-        : `The document has ${found} ${COUNTED[limit]}; expected at most ${allowed}.`,
+        ? `The response may have as many as ${actual} ${COUNTED.cost}; expected at most ${maximum}.`
+        : `The document has ${actual} ${COUNTED[limit]}; expected at most ${maximum}.`,
     );
     this.name = 'LimitExceeded';
     this.limit = limit;

@@ -1,68 +1,76 @@
 import { type GraphQLField, getNullableType, isListType } from 'graphql';
-import type { ListSize } from './annotations.js';
-import { type Count, largest, orElse } from './count.js';
+import type { ListSize } from './costDirectives.js';
+import { type Count, max, orDefault } from './count.js';
 
-/** Entries of a page that does not say how many, and of a list that is no page. */
-const PAGE = 20;
-const LIST = 10;
+/** Size of a page without `first` or `last`. */
+const DEFAULT_PAGE_SIZE = 20;
+/** Size of a list that is not a page. */
+const DEFAULT_LIST_SIZE = 10;
 const PAGE_FIELDS = ['edges', 'nodes'];
 
-/** A number read from an argument of the field that is asked for. */
-export type GivenSize = (argument: string, read: (value: unknown) => number) => Count;
+/** Reads a number from the value of a field's argument. */
+export type ReadSize = (argument: string, read: (value: unknown) => number) => Count;
 
-/** How long the lists at a field may be. */
+/** Estimated sizes of the lists at a field. */
 export interface ListSizes {
-  /** The field itself, where it is a list. */
-  own: Count;
-  /** Lists of what stands there, by name. */
-  sized: ReadonlyMap<string, Count>;
+  /** The field itself, if it is a list. */
+  field: Count;
+  /** Lists of its object, by field name. */
+  sizedFields: ReadonlyMap<string, Count>;
 }
 
 /**
- * Sizes by `@listSize`: what the slicing arguments ask for, the most where there are several, else the size assumed. Of an
- * interface, its own, or else the longest of those that implement it. Without one: a field that takes `first` and `last` is
- * a page, its entries as many as it asks for; a list that is asked for by a list of keys is as long as that one.
+ * The list sizes of a field. `typeNames` are its parent type, then the types that implement it.
+ *
+ * With `@listSize`: the maximum of the slicing arguments, otherwise the assumed size. An interface without `@listSize`
+ * has the maximum of its types. Without the directive: a field with `first` and `last` is a page of that size, and a
+ * list with a list argument, such as ids, is as long as that argument.
  */
 export function listSizes(
   definition: GraphQLField<unknown, unknown>,
-  [own = '', ...implementing]: readonly string[],
+  [parentName = '', ...implementing]: readonly string[],
   sizes: ReadonlyMap<string, ListSize>,
-  given: GivenSize,
+  readSize: ReadSize,
 ): ListSizes {
-  const of = (type: string): ListSize | undefined => sizes.get(`${type}.${definition.name}`);
-  const annotations = of(own) || implementing.length === 0 ? [of(own)] : implementing.map(of);
-  const [first, ...others] = [...new Set(annotations)].map((annotation) =>
-    annotation ? annotated(annotation, given) : unannotated(definition, given),
+  const directiveOf = (type: string): ListSize | undefined => sizes.get(`${type}.${definition.name}`);
+  const directives =
+    directiveOf(parentName) || implementing.length === 0 ? [directiveOf(parentName)] : implementing.map(directiveOf);
+  const [first, ...others] = [...new Set(directives)].map((directive) =>
+    directive ? sizesByDirective(directive, readSize) : sizesByArguments(definition, readSize),
   );
-  return others.reduce<ListSizes>(longer, first as ListSizes);
+  return others.reduce<ListSizes>(maxSizes, first as ListSizes);
 }
 
-function annotated({ assumedSize, slicingArguments, sizedFields }: ListSize, given: GivenSize): ListSizes {
-  const asked = largest(slicingArguments.map((name) => given(name, pageSize)));
-  const size = orElse(asked, assumedSize ?? (slicingArguments.length > 0 ? PAGE : LIST));
+function sizesByDirective({ assumedSize, slicingArguments, sizedFields }: ListSize, readSize: ReadSize): ListSizes {
+  const requested = max(slicingArguments.map((name) => readSize(name, pageSize)));
+  const defaultSize = slicingArguments.length > 0 ? DEFAULT_PAGE_SIZE : DEFAULT_LIST_SIZE;
+  const size = orDefault(requested, assumedSize ?? defaultSize);
   return sizedFields.length > 0
-    ? { own: LIST, sized: new Map(sizedFields.map((name) => [name, size])) }
-    : { own: size, sized: new Map() };
+    ? { field: DEFAULT_LIST_SIZE, sizedFields: new Map(sizedFields.map((name) => [name, size])) }
+    : { field: size, sizedFields: new Map() };
 }
 
-function unannotated({ args }: GraphQLField<unknown, unknown>, given: GivenSize): ListSizes {
+function sizesByArguments({ args }: GraphQLField<unknown, unknown>, readSize: ReadSize): ListSizes {
   const isPage = ['first', 'last'].every((name) => args.some((arg) => arg.name === name));
   if (isPage)
-    return annotated({ assumedSize: PAGE, slicingArguments: ['first', 'last'], sizedFields: PAGE_FIELDS }, given);
+    return sizesByDirective(
+      { assumedSize: DEFAULT_PAGE_SIZE, slicingArguments: ['first', 'last'], sizedFields: PAGE_FIELDS },
+      readSize,
+    );
   const keys = args.find((arg) => isListType(getNullableType(arg.type)));
-  return { own: keys ? given(keys.name, listLength) : LIST, sized: new Map() };
+  return { field: keys ? readSize(keys.name, listLength) : DEFAULT_LIST_SIZE, sizedFields: new Map() };
 }
 
-const longer = (one: ListSizes, other: ListSizes): ListSizes => ({
-  own: largest([one.own, other.own]),
-  sized: new Map(
-    [...new Set([...one.sized.keys(), ...other.sized.keys()])].map((name) => [
+const maxSizes = (one: ListSizes, other: ListSizes): ListSizes => ({
+  field: max([one.field, other.field]),
+  sizedFields: new Map(
+    [...new Set([...one.sizedFields.keys(), ...other.sizedFields.keys()])].map((name) => [
       name,
-      largest([one.sized.get(name) ?? 0, other.sized.get(name) ?? 0]),
+      max([one.sizedFields.get(name) ?? 0, other.sizedFields.get(name) ?? 0]),
     ]),
   ),
 });
 
-// Null and what is no number are no size; a negative one is refused where it is read.
+// Zero means not given. Other types are rejected by coercion, negative sizes by pageSizeChecks.
 const pageSize = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
 const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : 1);

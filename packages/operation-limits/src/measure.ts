@@ -1,35 +1,36 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode, visit } from 'graphql';
+import { fragmentsOf } from '@dossier/graphql';
+import { type DocumentNode, Kind, type SelectionSetNode, visit } from 'graphql';
 import type { OperationLimits } from './limits.js';
 
-export type Measured = Pick<OperationLimits, 'depth' | 'aliases' | 'rootFields' | 'directives' | 'selections'>;
+export type Measurements = Pick<OperationLimits, 'depth' | 'aliases' | 'rootFields' | 'directives' | 'selections'>;
 
-interface Written {
-  /** Fields at this level. */
+interface Counts {
+  /** Fields of the selection set itself. */
   level: number;
   depth: number;
   selections: number;
 }
 
-const NOTHING: Written = { level: 0, depth: 0, selections: 0 };
+const ZERO: Counts = { level: 0, depth: 0, selections: 0 };
 
 /**
- * Counts a document, in time that grows with its text and not with what its fragments stand for. Of several operations the
- * largest counts, and of several fragments, since validation reads those too that no operation spreads.
+ * Measures a document. Takes time proportional to its length, not to its length with fragments expanded. The result is
+ * the maximum of all operations, and of all fragments: validation also reads fragments that no operation spreads.
  */
-export function measure(document: DocumentNode): Measured {
-  const written = writeOut(document);
+export function measure(document: DocumentNode): Measurements {
+  const countSelections = selectionCounter(document);
   let [depth, rootFields, selections] = [0, 0, 0];
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
-    const counted = written(definition.selectionSet);
-    depth = Math.max(depth, counted.depth);
-    selections = Math.max(selections, counted.selections);
-    if (definition.kind === Kind.OPERATION_DEFINITION) rootFields = Math.max(rootFields, counted.level);
+    const counts = countSelections(definition.selectionSet);
+    depth = Math.max(depth, counts.depth);
+    selections = Math.max(selections, counts.selections);
+    if (definition.kind === Kind.OPERATION_DEFINITION) rootFields = Math.max(rootFields, counts.level);
   }
-  return { ...countMarks(document), depth, rootFields, selections };
+  return { ...countAliasesAndDirectives(document), depth, rootFields, selections };
 }
 
-function countMarks(document: DocumentNode): Pick<Measured, 'aliases' | 'directives'> {
+function countAliasesAndDirectives(document: DocumentNode): Pick<Measurements, 'aliases' | 'directives'> {
   let aliases = 0;
   let directives = 0;
   visit(document, {
@@ -43,43 +44,41 @@ function countMarks(document: DocumentNode): Pick<Measured, 'aliases' | 'directi
   return { aliases, directives };
 }
 
-/** Counts selections as if each spread stood written out; each fragment is counted once. */
-function writeOut({ definitions }: DocumentNode): (selections: SelectionSetNode) => Written {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const counted = new Map<string, Written>();
-  const ofFragment = (name: string): Written => {
-    const known = counted.get(name);
-    if (known) return known;
-    // A fragment within itself counts nothing there; validation refuses it.
-    counted.set(name, NOTHING);
+/** Counts selection sets with fragments expanded. Each fragment is counted once and cached. */
+function selectionCounter(document: DocumentNode): (selections: SelectionSetNode) => Counts {
+  const fragments = fragmentsOf(document);
+  const cache = new Map<string, Counts>();
+  const countFragment = (name: string): Counts => {
+    const cached = cache.get(name);
+    if (cached) return cached;
+    // A fragment cycle counts zero; validation rejects it.
+    cache.set(name, ZERO);
     const fragment = fragments.get(name);
-    const found = fragment ? ofSet(fragment.selectionSet) : NOTHING;
-    counted.set(name, found);
-    return found;
+    const counts = fragment ? countSet(fragment.selectionSet) : ZERO;
+    cache.set(name, counts);
+    return counts;
   };
-  const ofSet = ({ selections }: SelectionSetNode): Written => {
-    const sum = { ...NOTHING };
+  const countSet = ({ selections }: SelectionSetNode): Counts => {
+    const sum = { ...ZERO };
     for (const selection of selections) {
       const {
         level,
         depth,
         selections: count,
       } = selection.kind === Kind.FIELD
-        ? below(selection.selectionSet)
+        ? countField(selection.selectionSet)
         : selection.kind === Kind.INLINE_FRAGMENT
-          ? ofSet(selection.selectionSet)
-          : ofFragment(selection.name.value);
+          ? countSet(selection.selectionSet)
+          : countFragment(selection.name.value);
       sum.level += level;
       sum.depth = Math.max(sum.depth, depth);
       sum.selections += count;
     }
     return sum;
   };
-  const below = (set: SelectionSetNode | undefined): Written => {
-    const { depth, selections } = set ? ofSet(set) : NOTHING;
+  const countField = (set: SelectionSetNode | undefined): Counts => {
+    const { depth, selections } = set ? countSet(set) : ZERO;
     return { level: 1, depth: depth + 1, selections: selections + 1 };
   };
-  return ofSet;
+  return countSet;
 }

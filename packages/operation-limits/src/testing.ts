@@ -1,7 +1,7 @@
 import { getOperationAST, parse } from 'graphql';
 import type { OperationGuard } from './guard.js';
 
-/** Checks a text as a server does; the cost of its operation, 0 if it has none of this name. */
+/** Runs all checks of a server. Returns the cost of the operation, 0 if the document does not have it. */
 export function checkOperation(
   guard: OperationGuard,
   source: string,

@@ -21,13 +21,19 @@ export interface Along {
   order?: { by: Sql; placeOf: (key: string, side: 'after' | 'before') => Sql };
 }
 
+/** A test of rows that is done in one way for those of a page, as many as it takes to fill it, and in another for all rows. */
+export interface RowTest {
+  ofPage: Sql;
+  ofAll: Sql;
+}
+
 /**
  * A condition that an index can answer in order of the list. It is asked in one of two ways: to find the rows, by walking
  * each of its indexes from the page's edge; or to test rows that another condition found.
  */
 export interface Condition {
   walks: (parent: Sql) => Walk[];
-  test: (parent: Sql) => Sql;
+  test: (parent: Sql) => Sql | RowTest;
 }
 
 /** Values of a list at most: each is a walk of its own. */

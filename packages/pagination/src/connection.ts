@@ -32,6 +32,7 @@ export function connectionOf<Node>(
 ): Connection<Node> {
   const hasMore = rows.length > page.size;
   const shown = !hasMore ? rows : page.fromEnd ? rows.slice(rows.length - page.size) : rows.slice(0, page.size);
+  let count: number | Promise<number> | undefined;
   const cursorOf = (row: Keyed<Node> | undefined): string | null => (row ? encodeCursor(tag, row.key) : null);
   return {
     nodes: shown.map((row) => row.node),
@@ -55,7 +56,9 @@ export function connectionOf<Node>(
       },
     },
     get totalCount() {
-      return totalCount();
+      // Read more than once by those who execute: counted once, also where that fails.
+      count ??= totalCount();
+      return count;
     },
   };
 }

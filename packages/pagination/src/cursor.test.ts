@@ -102,6 +102,15 @@ describe('a search', () => {
       expect(finds(typed), typed).toBe(false);
   });
 
+  it('has each word once, however often and however it was typed', () => {
+    expect(searchQuery('labour Labour LABOUR labóur ban')).toBe('"labóur" "ban"');
+    expect(searchQuery('jong-un jong un')).toBe('"jong un" "jong" "un"');
+  });
+
+  it('keeps words apart that differ by a mark which the index does not ignore', () => {
+    expect(searchQuery('мой мои ёлка елка')).toBe('"мой" "мои" "ёлка" "елка"');
+  });
+
   it.each(['', '   ', '"', '-- * ()', '😀'])('without a word is none: %j', (typed) => {
     expect(searchQuery(typed)).toBeNull();
   });

@@ -8,6 +8,7 @@ export {
   own,
   ownAnyOf,
   ownParent,
+  type RowTest,
 } from './conditions.js';
 export { type Connection, connectionOf, type Keyed } from './connection.js';
 export { decodeCursor, encodeCursor, type ListTag, listTag } from './cursor.js';

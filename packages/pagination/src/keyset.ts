@@ -1,6 +1,6 @@
 import { join, raw, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Along, Condition } from './conditions.js';
+import type { Along, Condition, RowTest } from './conditions.js';
 import { inner } from './names.js';
 import type { Page } from './page.js';
 
@@ -14,7 +14,7 @@ export interface KeysetList<Table extends SQLiteTable> {
   /** Conditions that an index answers, the one that leaves the fewest rows first: that one finds the rows, the others test them. */
   by?: (Condition | undefined)[];
   /** Conditions that rows are tested by. */
-  where?: (Sql | undefined)[];
+  where?: (Sql | RowTest | undefined)[];
 }
 
 export interface KeyedRow<Row> {
@@ -68,7 +68,7 @@ export function keysetCounts<Table extends SQLiteTable>(
 ): number[] {
   // A union holds each row once: a node may hang on its parent in two ways.
   const found = join(
-    searches(list, PARENT).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
+    searches(list, PARENT, true).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
     ' union ',
   );
   return valuesOf(
@@ -77,9 +77,14 @@ export function keysetCounts<Table extends SQLiteTable>(
   ).map(([total]) => total as number);
 }
 
-/** All conditions of a list as tests of `found`. */
-export function testsOf<Table extends SQLiteTable>({ by = [], where = [] }: KeysetList<Table>, parent: Sql): Sql[] {
-  return [...by.map((condition) => condition?.test(parent)), ...where].filter((test) => test !== undefined);
+/** All conditions of a list as tests of `found`: of the rows of a page, or of all. */
+export function testsOf<Table extends SQLiteTable>(
+  { by = [], where = [] }: KeysetList<Table>,
+  parent: Sql,
+  ofAll: boolean,
+): Sql[] {
+  const tests = [...by.map((condition) => condition?.test(parent)), ...where].filter((test) => test !== undefined);
+  return tests.map((test) => ('ofPage' in test ? test[ofAll ? 'ofAll' : 'ofPage'] : test));
 }
 
 /** A way to find rows in order of the list. */
@@ -95,7 +100,7 @@ interface Search {
 /** Keys and ids of a page's rows, from the end that it is counted from. */
 function foundRows<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, page: Page): Sql {
   const direction = raw(page.fromEnd ? 'desc' : 'asc');
-  const [limit, ...more] = searches(list, parent).map(({ id, key, from, where, order, placeOf }) => {
+  const [limit, ...more] = searches(list, parent, false).map(({ id, key, from, where, order, placeOf }) => {
     const after = page.after === null ? [] : [sql`${order} > ${placeOf(page.after, 'after')}`];
     const before = page.before === null ? [] : [sql`${order} < ${placeOf(page.before, 'before')}`];
     return sql`select ${key} as found_key, ${id} as found_id from ${from}${whereAll([...where, ...after, ...before])} order by ${order} ${direction} limit ${page.size + 1}`;
@@ -109,9 +114,9 @@ function foundRows<Table extends SQLiteTable>(list: KeysetList<Table>, parent: S
 }
 
 /** The first condition that is asked for finds rows, in each of its ways; without one, all rows are walked. The other conditions test them. */
-function searches<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql): Search[] {
+function searches<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, ofAll: boolean): Search[] {
   const [first, ...rest] = (list.by ?? []).filter((condition) => condition !== undefined);
-  const tests = testsOf({ ...list, by: rest }, parent);
+  const tests = testsOf({ ...list, by: rest }, parent, ofAll);
   if (!first) return [ownSearch(list, [], tests)];
   return first
     .walks(parent)

@@ -5,7 +5,8 @@ const LONGEST = 500;
 
 /**
  * An FTS5 query for what a person typed: every word must occur, words joined by anything but a space (`jong-un`) next to
- * each other. Each term is quoted, so nothing typed is ever read as an operator. `null` where there is not a single word.
+ * each other. Each term is quoted, so nothing typed is ever read as an operator, and stands there once, however often it was
+ * typed. `null` where there is not a single word.
  */
 export function searchQuery(typed: string): string | null {
   if (typed.length > LONGEST)
@@ -14,5 +15,12 @@ export function searchQuery(typed: string): string | null {
     .split(/\s+/u)
     .map((chunk) => (chunk.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).join(' '))
     .filter((phrase) => phrase !== '');
-  return phrases.length === 0 ? null : phrases.map((phrase) => `"${phrase}"`).join(' ');
+  // The index ignores case, and marks on Latin letters; on others (`й`, `ё`) it does not.
+  const folded = (phrase: string): string =>
+    phrase
+      .normalize('NFD')
+      .replaceAll(/(\p{Script=Latin})\p{M}+/gu, '$1')
+      .replaceAll(/\p{Script=Latin}/gu, (letter) => letter.toLowerCase());
+  const distinct = new Map(phrases.map((phrase) => [folded(phrase), phrase]));
+  return distinct.size === 0 ? null : [...distinct.values()].map((phrase) => `"${phrase}"`).join(' ');
 }

@@ -20,6 +20,7 @@ export { perRequest } from './perRequest.js';
 export type { ServiceResolvers } from './resolverTypes.js';
 export { type Listening, serveSubgraph } from './serve.js';
 export { StoreHandle } from './storeHandle.js';
+export type { ReadLimits } from './storeReads.js';
 export {
   openSubgraph,
   type Resolvers,

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { type ReadLimits, StoreReads } from './storeReads.js';
 
 /** Reads the values of keys, in the order asked. What it has `atHand` it need not read. */
 interface Batch<Value> {
@@ -15,21 +16,27 @@ interface Loader<Value> {
  * The loaders of one request: each batches the keys asked for in one turn into one call, and remembers what it read.
  * `name` tells the lists apart: the same name is the same loader, so it must hold whatever the batch depends on.
  */
-export type Loaders = <Value>(name: string, batch: Batch<Value>) => Loader<Value>;
+export interface Loaders {
+  <Value>(name: string, batch: Batch<Value>): Loader<Value>;
+  /** Reads the store without a loader: at once, or when it is this request's turn. */
+  read: <Result>(read: () => Result) => Result | Promise<Result>;
+}
 
-export function createLoaders(): Loaders {
+export function createLoaders(limits?: ReadLimits): Loaders {
   const loaders = new Map<string, Loader<unknown>>();
-  return <Value>(name: string, batch: Batch<Value>) => {
+  const reads = new StoreReads(limits);
+  const loaderNamed = <Value>(name: string, batch: Batch<Value>) => {
     let loader = loaders.get(name);
     if (!loader) {
-      loader = loaderOf(batch);
+      loader = loaderOf(batch, reads);
       loaders.set(name, loader);
     }
     return loader as Loader<Value>;
   };
+  return Object.assign(loaderNamed, { read: <Result>(read: () => Result) => reads.read(read) });
 }
 
-function loaderOf<Value>(batch: Batch<Value>): Loader<Value> {
+function loaderOf<Value>(batch: Batch<Value>, reads: StoreReads): Loader<Value> {
   const { atHand } = batch;
   // Promises for each of a hundred values cost more than the values; where all are at hand, there is no need of one.
   let batching: DataLoader<string, Value> | undefined;
@@ -37,7 +44,7 @@ function loaderOf<Value>(batch: Batch<Value>): Loader<Value> {
     load: (key) => {
       const value = atHand?.(key);
       if (value !== undefined) return value;
-      batching ??= new DataLoader(async (keys) => batch(keys));
+      batching ??= new DataLoader(async (keys) => reads.read(() => batch(keys)));
       return batching.load(key);
     },
   };

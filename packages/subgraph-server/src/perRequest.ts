@@ -1,13 +1,18 @@
 import { createLoaders, type Loaders } from './loaders.js';
+import type { ReadLimits } from './storeReads.js';
 
 /** Data sources on the loaders of a request, by name. */
 type Sources<Made> = { [Name in keyof Made]: (loaders: Loaders) => Made[Name] };
 
 /** What a request carries: the data sources, on loaders of its own. Most requests ask few of them: each is made when it is first asked. */
-export function perRequest<Made extends object>(sources: Sources<Made>): () => Made {
+export function perRequest<Made extends object>(sources: Sources<Made>): (limits?: ReadLimits) => Made {
   class Context {
-    readonly loaders = createLoaders();
+    readonly loaders: Loaders;
     readonly made: unknown[] = [];
+
+    constructor(limits: ReadLimits | undefined) {
+      this.loaders = createLoaders(limits);
+    }
   }
   Object.keys(sources).forEach((name, index) => {
     const source = sources[name as keyof Made];
@@ -18,5 +23,5 @@ export function perRequest<Made extends object>(sources: Sources<Made>): () => M
       },
     });
   });
-  return () => new Context() as unknown as Made;
+  return (limits) => new Context(limits) as unknown as Made;
 }

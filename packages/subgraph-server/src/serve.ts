@@ -78,9 +78,15 @@ function engineOf(subgraph: Subgraph, operationMs: number, log: Log | undefined)
       return {
         planFor: (variables) => ({
           sources: null,
-          execute: async ({ requestId, startedAt }, { maxSize }) => {
-            const limits = { budget: { left: maxSize }, deadline: startedAt + operationMs };
-            const { data, errors } = await subgraph.serving.use((context) => run(variables, context, limits));
+          execute: async (request, { maxSize }) => {
+            const { requestId, startedAt } = request;
+            const { serving } = subgraph;
+            const deadline = startedAt + operationMs;
+            const context = serving.createContext({ deadline, isAborted: () => request.signal.aborted });
+            const { data, errors } = await serving.use(
+              (own) => run(variables, own, { budget: { left: maxSize }, deadline }),
+              context,
+            );
             // An operation whose variables are invalid is not run; one that is given up says why.
             const code = data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
             const onHidden = (fields: object): void => log?.error({ ...fields, requestId }, 'field failed');

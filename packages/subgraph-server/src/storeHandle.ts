@@ -1,4 +1,5 @@
 import type { Store } from '@dossier/store';
+import type { ReadLimits } from './storeReads.js';
 
 /** A store that is served: requests enter and leave it, and once it is replaced the last to leave closes it. */
 export class StoreHandle {
@@ -7,13 +8,13 @@ export class StoreHandle {
   /** Which file it is, of those that stand at its place one after the other. */
   readonly fileKey: string;
   /** What a request carries, made anew for each. */
-  readonly createContext: () => object;
+  readonly createContext: (limits?: ReadLimits) => object;
   readonly #store: Store;
   #requests = 0;
   #isRetired = false;
   #isClosed = false;
 
-  constructor(store: Store, fileKey: string, createContext: () => object) {
+  constructor(store: Store, fileKey: string, createContext: (limits?: ReadLimits) => object) {
     this.revision = store.revision;
     this.builtAt = store.builtAt;
     this.fileKey = fileKey;

@@ -5,6 +5,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
 import { resolveEntities } from './resolveEntities.js';
 import { StoreHandle } from './storeHandle.js';
+import type { ReadLimits } from './storeReads.js';
 import { fileKey } from './watchFile.js';
 
 // Resolvers differ in every parent, argument and result; the schema checks what they return.
@@ -25,7 +26,7 @@ export interface SubgraphDefinition<Context extends object> {
   /** Rows that only all folders together tell, after the last of them. */
   finishSeed?: (db: StoreDb) => void;
   /** What a request carries, made anew for each. */
-  createContext: (store: Store, options: SubgraphOptions) => () => Context;
+  createContext: (store: Store, options: SubgraphOptions) => (limits?: ReadLimits) => Context;
 }
 
 export interface SubgraphOptions extends OpenOptions {

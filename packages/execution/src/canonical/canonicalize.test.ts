@@ -11,7 +11,7 @@ import { typeConditions } from '../typeConditions.js';
 import { canonicalize } from './canonicalize.js';
 import { graphFields } from './graphFields.js';
 
-/** Towns and castles are kept by MAPS and by LORE; what LORE alone knows has `@join__field`. */
+/** MAPS and LORE both define towns and castles; only LORE resolves the fields with `@join__field`. */
 const schema = buildSchema(`
   directive @join__type(graph: join__Graph!, isInterfaceObject: Boolean) repeatable on OBJECT | INTERFACE
   directive @join__field(graph: join__Graph, external: Boolean) repeatable on FIELD_DEFINITION
@@ -45,70 +45,62 @@ function canonical(source: string, variables: Record<string, unknown> = {}) {
 
 describe('the canonical form of an operation', () => {
   it.each<[what: string, source: string, canonical: string]>([
-    ['has no aliases', '{ id: castle { name: id id: name } }', 'query { castle { id name } }'],
+    ['removes aliases', '{ id: castle { name: id id: name } }', 'query { castle { id name } }'],
     [
-      'has no name, no comments and no order of arguments',
+      'removes the name and comments, and sorts arguments',
       '# a\nquery Named { tagged(in: { north: 1 }, of: ["a"]) }',
       'query { tagged__0: tagged(in: {north: 1}, of: ["a"]) }',
     ],
     [
-      'numbers variables in the order in which they are met',
+      'numbers variables in the order of their first use',
       'query ($z: Int, $a: [String!] = ["x"]) { tagged(of: $a, in: { north: $z }) }',
       'query($v0: Int, $v1: [String!] = ["x"]) { tagged__0: tagged(in: {north: $v0}, of: $v1) }',
     ],
     [
-      'has one key for one field with one set of arguments',
+      'uses one key for each combination of field and arguments',
       '{ a: tagged(of: "x") b: tagged(of: "y") c: tagged(of: "x") d: tagged }',
       'query { tagged__0: tagged(of: "x") tagged__1: tagged(of: "y") tagged__2: tagged }',
     ],
     [
-      'merges what several aliases of an object select',
+      'merges the selection sets of several aliases of a field',
       '{ a: castle { id } b: castle { owner { id } } c: castle { owner { name } } }',
       'query { castle { id owner { id name } } }',
     ],
     [
-      'writes fragments out',
+      'expands fragments',
       '{ castle { ...F ... on Sight { age } } } fragment F on Castle { id ...G } fragment G on Castle { size }',
       'query { castle { id size age } }',
     ],
-    [
-      'leaves out names of types, for which no subgraph is needed',
-      '{ castle { __typename id } }',
-      'query { castle { id } }',
-    ],
-    [
-      'asks for the name of a type if nothing else is left',
-      '{ castle { a: __typename } }',
-      'query { castle { __typename } }',
-    ],
+    ['removes __typename, which needs no subgraph', '{ castle { __typename id } }', 'query { castle { id } }'],
+    ['selects __typename if nothing else is left', '{ castle { a: __typename } }', 'query { castle { __typename } }'],
     ['keeps other directives', '{ castle { id @shout(how: 2) } }', 'query { castle { id__0: id @shout(how: 2) } }'],
     [
-      'keeps what every subgraph has on an interface, and writes out what only some have by type',
+      'leaves fields of all subgraphs on an interface, and expands fields of some subgraphs by type',
       '{ sight { age name owner { id } } }',
       'query { sight__0: sight { age owner { id } ... on Castle { name } ... on Town { name } } }',
     ],
     [
-      'writes conditions on interfaces out by type',
+      'expands type conditions on interfaces by object type',
       '{ sight { ... on Sight { name } ... on Town { age } } }',
       'query { sight__0: sight { ... on Castle { name } ... on Town { name age } } }',
     ],
     [
-      'has two keys for a field of two types that select different things of it',
+      'uses two keys for a field that two types select with different selection sets',
       '{ sight { ... on Castle { owner { id } } ... on Town { owner { name } } } }',
       'query { sight__0: sight { ... on Castle { owner { id } } ... on Town { owner__v1: owner { name } } } }',
     ],
     [
-      'has two keys for fields of one name that have different types',
+      'uses two keys for fields of the same name with different types',
       '{ sight { ... on Castle { a: size } ... on Town { b: size } } }',
       'query { sight__0: sight { ... on Castle { size } ... on Town { size__v1: size } } }',
     ],
     [
-      'runs each field of a mutation, also those that are the same',
+      'keeps equal fields of a mutation apart, since each is executed',
       'mutation { a: build(of: "x") { id } b: build(of: "x") { id } }',
       'mutation { build__0: build(of: "x") { id } build__1: build(of: "x") { id } }',
     ],
     [
-      'reads block strings as strings',
+      'writes block strings as strings',
       '{ tagged(of: ["""a\n"b" """]) }',
       'query { tagged__0: tagged(of: ["a\\n\\"b\\" "]) }',
     ],
@@ -119,7 +111,7 @@ describe('the canonical form of an operation', () => {
     expect(() => parse(written)).not.toThrow();
   });
 
-  it('is the same for operations that differ in names only', () => {
+  it('is equal for operations that only differ in names', () => {
     const one = canonical('query One($x: ID) { sight(id: $x) { a: name ...F } } fragment F on Sight { b: age }');
     const other = canonical('query Other($id: ID) { s: sight(id: $id) { name ... { age } } }');
 
@@ -130,7 +122,7 @@ describe('the canonical form of an operation', () => {
     ]);
   });
 
-  it('leaves out what is skipped, and has no conditions', () => {
+  it('removes skipped selections and conditions', () => {
     const source = 'query ($a: Boolean!, $b: Boolean!) { castle { id @include(if: $a) ... @skip(if: $b) { name } } }';
 
     expect(canonical(source, { a: true, b: true }).source).toBe('query { castle { id } }');
@@ -139,7 +131,7 @@ describe('the canonical form of an operation', () => {
     expect(canonical('query ($a: Boolean!) { castle @include(if: $a) { id } }', { a: false }).isEmpty).toBe(true);
   });
 
-  it('is no larger than planning allows', () => {
+  it('is limited in size', () => {
     const doubling = Array.from(
       { length: 15 },
       (_, at) => `fragment F${at} on Sight { near(within: 1) { ...F${at + 1} } n: near(within: 2) { ...F${at + 1} } }`,
@@ -150,11 +142,11 @@ describe('the canonical form of an operation', () => {
     );
   });
 
-  it('has a separator that no field of the graph has in its name', () => {
+  it('uses a separator that no field name contains', () => {
     expect(graphFields(buildSchema('type Query { a__0: Int b___1(of: Int): Int }')).separator).toBe('____');
   });
 
-  it('keeps the fields of an interface on it where a subgraph cannot tell its types', () => {
+  it('leaves fields on an interface that a subgraph defines as an object type', () => {
     const vehicles = buildSchema(`
       directive @join__type(graph: join__Graph!, isInterfaceObject: Boolean) repeatable on OBJECT | INTERFACE
       enum join__Graph { A B }

@@ -12,39 +12,40 @@ import {
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
-  print,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql';
-import { collectFields, isIncluded, type Selecting } from '../collect.js';
+import { type CollectContext, collectFields, isIncluded } from '../collectFields.js';
 import { PlanningError } from '../planning/planningError.js';
 import type { IsOfType } from '../typeConditions.js';
+import { CanonicalNames } from './canonicalNames.js';
 import type { GraphFields } from './graphFields.js';
 
-/** Fields of a canonical operation at most: written out by type, a short document may become any size. */
+/** Maximum number of fields of a canonical operation. A short document can expand to any size. */
 const MAX_FIELDS = 20_000;
 
-/** A field of the canonical operation: one key always means one field with one set of arguments. */
+/** A field of a canonical operation. A key always refers to the same field with the same arguments. */
 interface CanonicalField {
   key: string;
-  /** What is selected on its objects; null for a leaf. */
+  /** Its selection set; null for a leaf. */
   scope: CanonicalScope | null;
 }
 
-/** The canonical field that a node of the client's document selects on objects of a type. */
+/** A selection set: maps fields of the client's document, on an object type, to canonical fields. */
 export interface CanonicalScope {
   field: (typename: string, node: FieldNode) => CanonicalField | undefined;
 }
 
 export interface CanonicalOperation {
-  /** The operation as it is planned: without names that the client chose. Equal canonical operations share a plan. */
+  /** The operation for the planner, without names that the client chose. Equal sources share a plan. */
   source: string;
-  /** Whether any field of it has to be asked of a subgraph. */
+  /** Whether no field needs a subgraph. */
   isEmpty: boolean;
-  /** The client's name of each variable, by its canonical one. */
+  /** The client's name of each variable, by canonical name. */
   variables: ReadonlyMap<string, string>;
   root: CanonicalScope;
-  /** The types for which a field of the root only tells with another subgraph whether there is such an object, by the field's key. */
+  /**
+   * Root fields whose object may not exist although the subgraph returned one: `GraphFields.probesOf` by response key.
+   */
   lookups: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
@@ -55,12 +56,15 @@ export interface CanonicalOptions {
 }
 
 /**
- * Rewrites an operation for the planner. Response keys are derived from field and arguments, variables are numbered, what is
- * skipped is left out, and fragments are written out by object type, so that no name that a client chose can be taken for
- * another field, and equal operations under other names are equal. Leaves that only some subgraphs have are selected on each
- * object type: on an interface, the planner would weigh all combinations of its types.
+ * Rewrites an operation for the planner:
+ * - Response keys are derived from field and arguments, and variables are numbered. So an alias never collides with a
+ *   field that the planner adds, and operations that only differ in names share a plan.
+ * - Skipped selections are removed.
+ * - Fragments are expanded by object type. A field that only some subgraphs resolve is selected on each object type: on
+ *   an interface, the planner would compare all combinations of its types.
  *
- * `variables` are those of `@skip` and `@include`, coerced. Throws PlanningError if it becomes too large.
+ * `variables` are the coerced variables of `@skip` and `@include`. Throws PlanningError if the operation becomes too
+ * large.
  */
 export function canonicalize(
   { schema, graph, isOfType }: CanonicalOptions,
@@ -68,14 +72,14 @@ export function canonicalize(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   variables: Readonly<Record<string, unknown>>,
 ): CanonicalOperation {
-  const selecting: Selecting = { fragments, variables, isOfType };
+  const context: CollectContext = { fragments, variables, isOfType };
   const names = new CanonicalNames(graph, operation);
-  const writer = new Writer(schema, graph, selecting, names);
+  const writer = new OperationWriter(schema, graph, context, names);
   const rootType = schema.getRootType(operation.operation) as GraphQLObjectType;
   const root = writer.root(rootType, operation.selectionSet, operation.operation === OperationTypeNode.MUTATION);
   const definitions = names.definitions(operation);
   return {
-    source: `${operation.operation}${definitions}${root.text}`,
+    source: `${operation.operation}${definitions}${root.source}`,
     isEmpty: root.isEmpty,
     variables: names.variables,
     root,
@@ -83,146 +87,57 @@ export function canonicalize(
   };
 }
 
-/** Gives variables and response keys their canonical names, in the order in which they are first met. */
-class CanonicalNames {
-  /** The client's name by the canonical one. */
-  readonly variables = new Map<string, string>();
-  readonly #canonical = new Map<string, string>();
-  readonly #identities = new WeakMap<FieldNode, string>();
-  readonly #keys = new Map<string, Map<string, string>>();
-  readonly #graph: GraphFields;
-  readonly #declared: ReadonlySet<string>;
-
-  constructor(graph: GraphFields, operation: OperationDefinitionNode) {
-    this.#graph = graph;
-    this.#declared = new Set((operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value));
-  }
-
-  /** Which field with which arguments a node selects. Each field of a mutation's root is run, so that there its response key counts too. */
-  identityOf(node: FieldNode, isMutation = false): string {
-    let identity = this.#identities.get(node);
-    if (identity === undefined) {
-      const args = [...(node.arguments ?? [])]
-        .sort((one, other) => (one.name.value < other.name.value ? -1 : 1))
-        .map(({ name, value }) => `${name.value}: ${this.#value(value)}`);
-      const directives = (node.directives ?? []).filter(
-        ({ name }) => name.value !== 'skip' && name.value !== 'include',
-      );
-      const applied = directives.map(
-        (directive) =>
-          ` @${directive.name.value}${(directive.arguments ?? []).length > 0 ? `(${(directive.arguments ?? []).map(({ name, value }) => `${name.value}: ${this.#value(value)}`).join(', ')})` : ''}`,
-      );
-      identity = `${node.name.value}${args.length > 0 ? `(${args.join(', ')})` : ''}${applied.join('')}`;
-      this.#identities.set(node, identity);
-    }
-    return isMutation ? `${identity}\n${(node.alias ?? node.name).value}` : identity;
-  }
-
-  /** The field as it is written after its key. */
-  writtenOf = (identity: string): string => identity.split('\n', 1)[0] as string;
-
-  keyOf(name: string, identity: string): string {
-    if (identity === name && !this.#graph.takesArguments(name)) return name;
-    let keys = this.#keys.get(name);
-    if (!keys) {
-      keys = new Map();
-      this.#keys.set(name, keys);
-    }
-    let key = keys.get(identity);
-    if (key === undefined) {
-      key = `${name}${this.#graph.separator}${keys.size}`;
-      keys.set(identity, key);
-    }
-    return key;
-  }
-
-  definitions({ variableDefinitions = [] }: OperationDefinitionNode): string {
-    const byName = new Map(variableDefinitions.map((definition) => [definition.variable.name.value, definition]));
-    const used = [...this.variables].map(([canonical, name]) => {
-      const definition = byName.get(name);
-      return definition
-        ? `$${canonical}: ${print(definition.type)}${definition.defaultValue ? ` = ${print(definition.defaultValue)}` : ''}`
-        : '';
-    });
-    return used.length > 0 ? `(${used.join(', ')})` : '';
-  }
-
-  #value(value: ValueNode): string {
-    switch (value.kind) {
-      case Kind.VARIABLE:
-        return `$${this.#variable(value.name.value)}`;
-      case Kind.LIST:
-        return `[${value.values.map((entry) => this.#value(entry)).join(', ')}]`;
-      case Kind.OBJECT:
-        return `{${value.fields.map((field) => `${field.name.value}: ${this.#value(field.value)}`).join(', ')}}`;
-      case Kind.STRING:
-        // A block string has line breaks, which divide a mutation's identity from its key.
-        return JSON.stringify(value.value);
-      default:
-        return print(value);
-    }
-  }
-
-  #variable(name: string): string {
-    let canonical = this.#canonical.get(name);
-    if (canonical === undefined) {
-      canonical = `v${this.#canonical.size}`;
-      this.#canonical.set(name, canonical);
-      if (this.#declared.has(name)) this.variables.set(canonical, name);
-    }
-    return canonical;
-  }
-}
-
-/** A selection set as it is written, and what is known of its fields. */
-interface WrittenScope extends CanonicalScope {
-  text: string;
-  /** Fields of it, those within fields included. */
+/** A canonical selection set and its source. */
+interface CanonicalSelectionSet extends CanonicalScope {
+  /** The selection set in GraphQL syntax. */
+  source: string;
+  /** Number of fields, nested ones included. */
   size: number;
   isEmpty: boolean;
 }
 
+/** The nodes that select the same field with the same arguments. */
 interface Group {
   identity: string;
   name: string;
   nodes: FieldNode[];
-  scope: WrittenScope | null;
+  scope: CanonicalSelectionSet | null;
 }
 
-class Writer {
+class OperationWriter {
   readonly #schema: GraphQLSchema;
   readonly #graph: GraphFields;
-  readonly #selecting: Selecting;
+  readonly #context: CollectContext;
   readonly #names: CanonicalNames;
-  readonly #scopes = new Map<string, WrittenScope>();
+  readonly #scopes = new Map<string, CanonicalSelectionSet>();
   readonly #ids = new Map<SelectionSetNode, number>();
   /** See CanonicalOperation. */
   readonly lookups = new Map<string, ReadonlyMap<string, string>>();
 
-  constructor(schema: GraphQLSchema, graph: GraphFields, selecting: Selecting, names: CanonicalNames) {
+  constructor(schema: GraphQLSchema, graph: GraphFields, context: CollectContext, names: CanonicalNames) {
     this.#schema = schema;
     this.#graph = graph;
-    this.#selecting = selecting;
+    this.#context = context;
     this.#names = names;
   }
 
-  root(type: GraphQLObjectType, set: SelectionSetNode, isMutation: boolean): WrittenScope {
+  root(type: GraphQLObjectType, set: SelectionSetNode, isMutation: boolean): CanonicalSelectionSet {
     return this.#object(type, [set], isMutation, true);
   }
 
-  #scope(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): WrittenScope {
+  #scope(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): CanonicalSelectionSet {
     const key = `${type.name} ${sets.map((set) => this.#idOf(set)).join()}`;
     let scope = this.#scopes.get(key);
     if (!scope) {
       scope = isObjectType(type)
         ? this.#object(type, sets)
-        : this.#holdsInterfaceObject(type, sets)
-          ? this.#asWritten(type, sets)
+        : this.#hasInterfaceObject(type, sets)
+          ? this.#interfaceObject(type, sets)
           : this.#abstract(type, sets);
       if (scope.size > MAX_FIELDS)
         throw new PlanningError(
           'TOO_COMPLEX',
-          `The operation has more than ${MAX_FIELDS} fields when fragments on interfaces and unions are written out for each object type.`,
+          `The operation has more than ${MAX_FIELDS} fields when fragments on interfaces and unions are expanded for each object type.`,
         );
       this.#scopes.set(key, scope);
     }
@@ -234,7 +149,7 @@ class Writer {
     sets: readonly SelectionSetNode[],
     isMutation = false,
     isRoot = false,
-  ): WrittenScope {
+  ): CanonicalSelectionSet {
     const fields = new Map<string, CanonicalField>();
     const parts: string[] = [];
     let size = 0;
@@ -246,28 +161,33 @@ class Writer {
         group.scope = withProbes(group.scope, probes, this.#graph.separator);
       }
       fields.set(group.identity, { key, scope: group.scope });
-      parts.push(this.#write(key, group));
+      parts.push(this.#fieldSource(key, group));
       size += 1 + (group.scope?.size ?? 0);
     }
     return {
-      text: setOf(parts),
+      source: selectionSetOf(parts),
       size,
       isEmpty: parts.length === 0,
       field: (_typename, node) => fields.get(this.#names.identityOf(node, isMutation)),
     };
   }
 
-  /** Written out by object type: what is the same for all of them stands on the abstract type, if it can be planned there. */
-  #abstract(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): WrittenScope {
+  /**
+   * Expands the selection set of an interface or union by object type. Fields that all types share stay on the abstract
+   * type if they can be planned there.
+   */
+  #abstract(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): CanonicalSelectionSet {
     const possible = isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [];
     const byType = new Map<string, Map<string, CanonicalField>>(possible.map(({ name }) => [name, new Map()]));
+    // By field identity: the object types that select the field with the same type and selection set. Each such variant
+    // needs a separate response key.
     const variants = new Map<string, Map<string, string[]>>();
     const groupsOf = new Map(possible.map((object) => [object.name, this.#groups(object, sets, false)]));
     for (const object of possible) {
       for (const group of groupsOf.get(object.name) ?? []) {
         const ofIdentity = variants.get(group.identity) ?? new Map<string, string[]>();
         variants.set(group.identity, ofIdentity);
-        const variant = `${this.#shapeOf(object, group.name)} ${group.scope?.text ?? ''}`;
+        const variant = `${this.#shapeOf(object, group.name)} ${group.scope?.source ?? ''}`;
         ofIdentity.set(variant, [...(ofIdentity.get(variant) ?? []), object.name]);
       }
     }
@@ -283,25 +203,26 @@ class Writer {
         const key = index === 0 ? base : `${base}${this.#graph.separator}v${index}`;
         byType.get(object.name)?.set(group.identity, { key, scope: group.scope });
         const isUniform = ofIdentity.size === 1 && [...ofIdentity.values()][0]?.length === possible.length;
-        if (isUniform && this.#mayStandOn(type, group, possible)) {
+        if (isUniform && this.#canSelectOnAbstract(type, group, possible)) {
           if (shared.has(group.identity)) continue;
           shared.add(group.identity);
-          parts.push(this.#write(key, group));
-        } else partsOf.get(object.name)?.push(this.#write(key, group));
+          parts.push(this.#fieldSource(key, group));
+        } else partsOf.get(object.name)?.push(this.#fieldSource(key, group));
         size += 1 + (group.scope?.size ?? 0);
       }
     }
-    for (const [name, own] of partsOf) if (own.length > 0) parts.push(`... on ${name}${setOf(own)}`);
+    for (const [name, typeParts] of partsOf)
+      if (typeParts.length > 0) parts.push(`... on ${name}${selectionSetOf(typeParts)}`);
     return {
-      text: setOf(parts),
+      source: selectionSetOf(parts),
       size,
       isEmpty: parts.length === 0,
       field: (typename, node) => byType.get(typename)?.get(this.#names.identityOf(node)),
     };
   }
 
-  /** Whether a field is to be selected on an abstract type itself. */
-  #mayStandOn(
+  /** Whether to select a field on the abstract type itself. */
+  #canSelectOnAbstract(
     type: GraphQLCompositeType,
     { name, nodes, scope }: Group,
     possible: readonly GraphQLObjectType[],
@@ -313,7 +234,7 @@ class Writer {
       (nodes[0]?.arguments ?? []).some((argument) => !field.args.some((arg) => arg.name === argument.name.value))
     )
       return false;
-    // An object type may narrow the type of the field, and with it what can be selected.
+    // An object type may narrow the type of the field, which then has other fields.
     if (possible.some((object) => getNamedType(object.getFields()[name]?.type) !== getNamedType(field.type)))
       return false;
     if (scope !== null || this.#graph.isProvided(name) || this.#graph.isEverywhere(type.name, name)) return true;
@@ -321,10 +242,10 @@ class Writer {
   }
 
   /**
-   * With the fields of an interface on it: a subgraph that holds it as an object type cannot tell the concrete types of its
-   * objects. Only what is selected of narrower types is written out by object type.
+   * The selection set of an interface that a subgraph defines as an object type. That subgraph does not know the
+   * concrete types, so fields of the interface stay on it; only narrower type conditions are expanded by object type.
    */
-  #asWritten(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): WrittenScope {
+  #interfaceObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): CanonicalSelectionSet {
     const fields = new Map<string, CanonicalField>();
     const parts: string[] = [];
     const conditions = new Map<GraphQLObjectType, SelectionSetNode[]>();
@@ -332,7 +253,7 @@ class Writer {
     const groups = new Map<string, Group>();
     const visit = (set: SelectionSetNode): void => {
       for (const selection of set.selections) {
-        if (!isIncluded(selection, this.#selecting)) continue;
+        if (!isIncluded(selection, this.#context)) continue;
         if (selection.kind === Kind.FIELD) {
           const identity = this.#names.identityOf(selection);
           const group = groups.get(identity);
@@ -341,11 +262,11 @@ class Writer {
           continue;
         }
         const fragment =
-          selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#selecting.fragments.get(selection.name.value);
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#context.fragments.get(selection.name.value);
         if (!fragment) continue;
         const condition = fragment.typeCondition?.name.value ?? type.name;
-        if (this.#selecting.isOfType(type.name, condition)) visit(fragment.selectionSet);
-        // The planner fails at a narrower interface that the subgraph holds as an object type, too.
+        if (this.#context.isOfType(type.name, condition)) visit(fragment.selectionSet);
+        // The planner fails for a narrower interface that the subgraph also defines as an object type.
         else
           for (const object of this.#objectTypes(condition, type))
             conditions.set(object, [...(conditions.get(object) ?? []), fragment.selectionSet]);
@@ -365,46 +286,50 @@ class Writer {
       if (!definition && group.name !== '__typename') continue;
       const key = this.#names.keyOf(group.name, group.identity);
       fields.set(group.identity, { key, scope });
-      parts.push(this.#write(key, { ...group, scope }));
+      parts.push(this.#fieldSource(key, { ...group, scope }));
       size += 1 + (scope?.size ?? 0);
     }
-    const scopes = [...conditions].map(([object, within]) => ({ type: object, scope: this.#scope(object, within) }));
+    const scopes = [...conditions].map(([object, narrowedSets]) => ({
+      type: object,
+      scope: this.#scope(object, narrowedSets),
+    }));
     for (const { type: condition, scope } of scopes) {
-      if (!scope.isEmpty) parts.push(`... on ${condition.name}${scope.text}`);
+      if (!scope.isEmpty) parts.push(`... on ${condition.name}${scope.source}`);
       size += scope.size;
     }
     const field = (typename: string, node: FieldNode): CanonicalField | undefined => {
       const applying = scopes.flatMap(({ type: condition, scope }) =>
-        this.#selecting.isOfType(typename, condition.name) ? (scope.field(typename, node) ?? []) : [],
+        this.#context.isOfType(typename, condition.name) ? (scope.field(typename, node) ?? []) : [],
       );
-      const own = fields.get(this.#names.identityOf(node));
-      return own && applying.length > 0
-        ? { key: own.key, scope: bothScopes([own, ...applying].flatMap(({ scope }) => scope ?? [])) }
-        : (own ?? applying[0]);
+      const onInterface = fields.get(this.#names.identityOf(node));
+      return onInterface && applying.length > 0
+        ? { key: onInterface.key, scope: mergeScopes([onInterface, ...applying].flatMap(({ scope }) => scope ?? [])) }
+        : (onInterface ?? applying[0]);
     };
-    return { text: setOf(parts), size, isEmpty: parts.length === 0, field };
+    return { source: selectionSetOf(parts), size, isEmpty: parts.length === 0, field };
   }
 
-  /** The fields of an object type, each with all nodes that select it with these arguments. Names of types, and introspection, need no subgraph. */
+  /** The fields selected on an object type. Without `__typename` and introspection, which need no subgraph. */
   #groups(type: GraphQLObjectType, sets: readonly SelectionSetNode[], isMutation: boolean): Group[] {
-    const collected = collectFields(type.name, sets, this.#selecting, (node) =>
-      this.#names.identityOf(node, isMutation),
-    );
+    const collected = collectFields(type.name, sets, this.#context, (node) => this.#names.identityOf(node, isMutation));
     return [...collected].flatMap(([identity, nodes]): Group[] => {
       const name = nodes[0]?.name.value ?? '';
       const definition = type.getFields()[name];
       if (!definition) return [];
       const named = getNamedType(definition.type);
-      const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-      return [{ identity, name, nodes, scope: isCompositeType(named) ? this.#scope(named, below) : null }];
+      const childSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+      return [{ identity, name, nodes, scope: isCompositeType(named) ? this.#scope(named, childSets) : null }];
     });
   }
 
-  #write(key: string, { name, identity, scope }: Group): string {
-    return `${key === name ? '' : `${key}: `}${this.#names.writtenOf(identity)}${scope?.text ?? ''}`;
+  #fieldSource(key: string, { name, identity, scope }: Group): string {
+    return `${key === name ? '' : `${key}: `}${this.#names.sourceOf(identity)}${scope?.source ?? ''}`;
   }
 
-  /** Fields of different types are answered under one key only if these agree (GraphQL, 5.3.2 SameResponseShape). */
+  /**
+   * The part of a field's type that must be equal if different object types use the same response key.
+   * GraphQL specification, 5.3.2 SameResponseShape: https://spec.graphql.org/October2021/#SameResponseShape()
+   */
   #shapeOf(type: GraphQLObjectType, field: string): string {
     const definition = type.getFields()[field];
     if (!definition) return '';
@@ -412,17 +337,21 @@ class Writer {
     return String(definition.type).replace(named.name, isCompositeType(named) ? '' : named.name);
   }
 
-  /** The object types of a type condition that objects of another type may have. */
-  #objectTypes(condition: string, within: GraphQLCompositeType): readonly GraphQLObjectType[] {
+  /** The object types that match both a type condition and its parent type. */
+  #objectTypes(condition: string, parent: GraphQLCompositeType): readonly GraphQLObjectType[] {
     const type = this.#schema.getType(condition);
     const objects = isAbstractType(type) ? this.#schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
-    return objects.filter(({ name }) => this.#selecting.isOfType(name, within.name));
+    return objects.filter(({ name }) => this.#context.isOfType(name, parent.name));
   }
 
-  #holdsInterfaceObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): boolean {
+  /**
+   * Whether the type, or a type condition in the selection sets, is an interface that a subgraph defines as an object
+   * type.
+   */
+  #hasInterfaceObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): boolean {
     if (this.#graph.isInterfaceObject(type.name)) return true;
     const seen = new Set<string>();
-    const look = ({ selections }: SelectionSetNode): boolean =>
+    const visit = ({ selections }: SelectionSetNode): boolean =>
       selections.some((selection) => {
         if (selection.kind === Kind.FIELD) return false;
         if (selection.kind === Kind.FRAGMENT_SPREAD) {
@@ -430,12 +359,12 @@ class Writer {
           seen.add(selection.name.value);
         }
         const fragment =
-          selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#selecting.fragments.get(selection.name.value);
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#context.fragments.get(selection.name.value);
         if (!fragment) return false;
         const condition = fragment.typeCondition?.name.value;
-        return (condition !== undefined && this.#graph.isInterfaceObject(condition)) || look(fragment.selectionSet);
+        return (condition !== undefined && this.#graph.isInterfaceObject(condition)) || visit(fragment.selectionSet);
       });
-    return sets.some(look);
+    return sets.some(visit);
   }
 
   #idOf(set: SelectionSetNode): number {
@@ -448,16 +377,21 @@ class Writer {
   }
 }
 
-/** A selection set that also selects a field of each type that tells whether there is such an object, under a key of its own. */
-function withProbes(scope: WrittenScope, probes: ReadonlyMap<string, string>, separator: string): WrittenScope {
+/** Adds the probe fields, each under a separate key. See `GraphFields.probesOf`. */
+function withProbes(
+  scope: CanonicalSelectionSet,
+  probes: ReadonlyMap<string, string>,
+  separator: string,
+): CanonicalSelectionSet {
   if (probes.size === 0) return scope;
-  const written = [...probes].map(([type, field]) => `... on ${type} { ${field}${separator}${type}: ${field} }`);
-  return { ...scope, text: `${scope.text.slice(0, -2)} ${written.join(' ')} }`, size: scope.size + probes.size };
+  const fragments = [...probes].map(([type, field]) => `... on ${type} { ${field}${separator}${type}: ${field} }`);
+  return { ...scope, source: `${scope.source.slice(0, -2)} ${fragments.join(' ')} }`, size: scope.size + probes.size };
 }
 
-const setOf = (parts: readonly string[]): string => (parts.length > 0 ? ` { ${parts.join(' ')} }` : ' { __typename }');
+const selectionSetOf = (parts: readonly string[]): string =>
+  parts.length > 0 ? ` { ${parts.join(' ')} }` : ' { __typename }';
 
-const bothScopes = (scopes: readonly CanonicalScope[]): CanonicalScope | null =>
+const mergeScopes = (scopes: readonly CanonicalScope[]): CanonicalScope | null =>
   scopes.length === 0
     ? null
     : {

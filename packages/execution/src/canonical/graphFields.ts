@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -10,27 +9,39 @@ import {
   isLeafType,
   isObjectType,
 } from 'graphql';
+import { argumentOf, directivesNamed, stringArgumentOf } from '../supergraph/joinDirectives.js';
 
-/** What rewriting an operation has to know of the composed graph beyond its API schema. */
+/** Facts about the fields of a supergraph that its API schema does not show; needed to canonicalize operations. */
 export interface GraphFields {
-  /** Divides a field's name from what is added to it in a canonical response key; no field of the graph has it in its name. */
+  /**
+   * Separates a field's name from a suffix in canonical response keys. Does not occur in any field name of the graph.
+   */
   separator: string;
-  /** Whether a field of this name takes arguments anywhere in the graph. */
+  /** Whether any field of this name has arguments. */
   takesArguments: (field: string) => boolean;
-  /** Whether a field of this name stands in any `@provides`: there, a subgraph may resolve it on an interface and not on the types of that. */
+  /**
+   * Whether any `@provides` names this field. If so, a subgraph may resolve it on an interface only, not on its object
+   * types.
+   */
   isProvided: (field: string) => boolean;
-  /** Whether every subgraph that has the type can resolve the field of it. */
+  /** Whether every subgraph that defines the type resolves the field. */
   isEverywhere: (type: string, field: string) => boolean;
   /**
-   * For a root field that may give an object of which its subgraph knows the key alone: by type, a field that another
-   * subgraph has to be asked for, which then tells whether there is such an object.
+   * For a root field whose subgraph only knows the key of the object it returns: by object type, a field of another
+   * subgraph. Fetching it shows whether the object exists. Empty for other root fields.
    */
   probesOf: (rootField: string) => ReadonlyMap<string, string>;
-  /** Whether a subgraph holds the interface as an object type (`@interfaceObject`), so that it cannot tell its concrete types apart. */
+  /**
+   * Whether a subgraph defines the interface as an object type (`@interfaceObject`) and so does not know the concrete
+   * types.
+   */
   isInterfaceObject: (type: string) => boolean;
 }
 
-/** Read from the supergraph: which subgraph has what stands there in `@join__type` and `@join__field`. */
+/**
+ * Reads `@join__type` and `@join__field` of a supergraph.
+ * Join specification: https://specs.apollo.dev/join/v0.3/
+ */
 export function graphFields(supergraph: GraphQLSchema): GraphFields {
   const withArguments = new Set<string>();
   const partial = new Set<string>();
@@ -41,10 +52,10 @@ export function graphFields(supergraph: GraphQLSchema): GraphFields {
   for (const type of Object.values(supergraph.getTypeMap())) {
     if (type.name.startsWith('__') || !(isObjectType(type) || isInterfaceType(type))) continue;
     const graphs = new Set(
-      namedDirectives(type.astNode?.directives, 'join__type').map((directive) => argumentOf(directive, 'graph')),
+      directivesNamed(type.astNode?.directives, 'join__type').map((directive) => argumentOf(directive, 'graph')),
     );
     if (
-      namedDirectives(type.astNode?.directives, 'join__type').some(
+      directivesNamed(type.astNode?.directives, 'join__type').some(
         (directive) => argumentOf(directive, 'isInterfaceObject') === true,
       )
     )
@@ -52,7 +63,7 @@ export function graphFields(supergraph: GraphQLSchema): GraphFields {
     for (const field of Object.values(type.getFields())) {
       if (field.args.length > 0) withArguments.add(field.name);
       while (field.name.includes(separator)) separator += '_';
-      const joins = namedDirectives(field.astNode?.directives, 'join__field');
+      const joins = directivesNamed(field.astNode?.directives, 'join__field');
       for (const join of joins)
         for (const [word] of String(argumentOf(join, 'provides') ?? '').matchAll(/\w+/g)) provided.add(word);
       const resolving = new Set(
@@ -76,35 +87,34 @@ export function graphFields(supergraph: GraphQLSchema): GraphFields {
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-/** See `probesOf`. */
 function probesByRootField(supergraph: GraphQLSchema): Map<string, ReadonlyMap<string, string>> {
   const probes = new Map<string, ReadonlyMap<string, string>>();
   for (const rootField of Object.values(supergraph.getQueryType()?.getFields() ?? {})) {
     const type = getNamedType(rootField.type);
     if (!isCompositeType(type)) continue;
     const graphs = graphsOf(rootField, supergraph.getQueryType());
-    const ofField = new Map<string, string>();
+    const byType = new Map<string, string>();
     for (const object of isAbstractType(type) ? supergraph.getPossibleTypes(type) : isObjectType(type) ? [type] : []) {
       const probe =
         graphs.size > 0 && [...graphs].every((graph) => isStub(object, graph)) ? probeOf(object) : undefined;
-      if (probe) ofField.set(object.name, probe);
+      if (probe) byType.set(object.name, probe);
     }
-    if (ofField.size > 0) probes.set(rootField.name, ofField);
+    if (byType.size > 0) probes.set(rootField.name, byType);
   }
   return probes;
 }
 
-/** Whether a subgraph knows nothing of a type but a key that it does not resolve. */
+/** Whether a subgraph only declares a type by a key that it does not resolve. */
 function isStub(type: GraphQLObjectType, graph: string): boolean {
-  const joins = namedDirectives(type.astNode?.directives, 'join__type').filter(
+  const joins = directivesNamed(type.astNode?.directives, 'join__type').filter(
     (directive) => argumentOf(directive, 'graph') === graph,
   );
   return joins.length > 0 && joins.every((directive) => argumentOf(directive, 'resolvable') === false);
 }
 
-/** A leaf without arguments that only the owner has: of the subgraphs that resolve the type, the one with the most fields of its own. */
+/** A leaf field without arguments that only one subgraph resolves: the one with the most such fields of the type. */
 function probeOf(type: GraphQLObjectType): string | undefined {
-  const resolving = namedDirectives(type.astNode?.directives, 'join__type').filter(
+  const resolving = directivesNamed(type.astNode?.directives, 'join__type').filter(
     (directive) => argumentOf(directive, 'key') !== undefined && argumentOf(directive, 'resolvable') !== false,
   );
   const exclusive = new Map<string, GraphQLField<unknown, unknown>[]>();
@@ -117,28 +127,15 @@ function probeOf(type: GraphQLObjectType): string | undefined {
     )
       exclusive.set(graph, [...(exclusive.get(graph) ?? []), field]);
   }
-  const [most] = [...exclusive.values()].sort((one, other) => other.length - one.length);
-  return most?.find(({ type: value, args }) => isLeafType(getNamedType(value)) && args.length === 0)?.name;
+  const [ownFields] = [...exclusive.values()].sort((one, other) => other.length - one.length);
+  return ownFields?.find(({ type: value, args }) => isLeafType(getNamedType(value)) && args.length === 0)?.name;
 }
 
-/** The subgraphs that resolve a field. */
+/** The subgraphs that resolve a field; without `@join__field`, all that define its type. */
 function graphsOf(field: GraphQLField<unknown, unknown>, owner: GraphQLObjectType | null | undefined): Set<string> {
-  const joins = namedDirectives(field.astNode?.directives, 'join__field').filter(
+  const joins = directivesNamed(field.astNode?.directives, 'join__field').filter(
     (directive) => argumentOf(directive, 'external') !== true,
   );
-  const named = joins.length > 0 ? joins : namedDirectives(owner?.astNode?.directives, 'join__type');
-  return new Set(
-    named.flatMap((directive) =>
-      typeof argumentOf(directive, 'graph') === 'string' ? [argumentOf(directive, 'graph') as string] : [],
-    ),
-  );
-}
-
-const namedDirectives = (directives: readonly DirectiveNode[] | undefined, name: string): DirectiveNode[] =>
-  (directives ?? []).filter((directive) => directive.name.value === name);
-
-function argumentOf(directive: DirectiveNode, name: string): string | boolean | undefined {
-  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
-  // Names of subgraphs are enum values, which print as strings do.
-  return value && 'value' in value ? value.value : undefined;
+  const applicable = joins.length > 0 ? joins : directivesNamed(owner?.astNode?.directives, 'join__type');
+  return new Set(applicable.flatMap((directive) => stringArgumentOf(directive, 'graph') ?? []));
 }

@@ -1,63 +1,48 @@
-import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type ConstDirectiveNode, Kind, parse } from 'graphql';
+import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { Kind, parse } from 'graphql';
+import { argumentOf, directivesNamed, stringArgumentOf } from '../supergraph/joinDirectives.js';
+import { mapFetches } from './mapFetches.js';
 
-/** Top-level fields of each key of a type that a subgraph holds as an interface object, by `<subgraph> <type>`. */
+/** The top-level fields of each key of an `@interfaceObject` type, by `<subgraph> <type>`. */
 export type InterfaceObjectKeys = ReadonlyMap<string, readonly (readonly string[])[]>;
 
-/** Read from the supergraph. */
+/** Reads the keys of `@interfaceObject` types from a supergraph. */
 export function interfaceObjectKeys(supergraphSdl: string): InterfaceObjectKeys {
   const { definitions } = parse(supergraphSdl, { noLocation: true });
   const names = new Map<string, string>();
   for (const definition of definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
     for (const { name, directives = [] } of definition.values ?? [])
-      for (const directive of directives) names.set(name.value, argumentOf(directive, 'name') ?? name.value);
+      for (const directive of directives) names.set(name.value, stringArgumentOf(directive, 'name') ?? name.value);
   }
   const keys = new Map<string, string[][]>();
   for (const definition of definitions) {
     if (definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    for (const directive of definition.directives ?? []) {
-      const key = argumentOf(directive, 'key');
-      if (
-        directive.name.value !== 'join__type' ||
-        argumentOf(directive, 'isInterfaceObject') !== 'true' ||
-        key === undefined
-      )
-        continue;
-      const place = `${names.get(argumentOf(directive, 'graph') ?? '')} ${definition.name.value}`;
-      keys.set(place, [...(keys.get(place) ?? []), topFields(key)]);
+    for (const join of directivesNamed(definition.directives, 'join__type')) {
+      const key = stringArgumentOf(join, 'key');
+      if (argumentOf(join, 'isInterfaceObject') !== true || key === undefined) continue;
+      const subgraphType = `${names.get(stringArgumentOf(join, 'graph') ?? '')} ${definition.name.value}`;
+      keys.set(subgraphType, [...(keys.get(subgraphType) ?? []), topLevelFields(key)]);
     }
   }
   return keys;
 }
 
 /**
- * An interface object is fetched for some of its concrete types with two requirements: the key on those types, and fields on
- * the interface. For other types only the latter holds, and a representation without a key would be sent. Here, what is
- * required without a key moves to the types that have one.
+ * Works around a defect of the planner. A fetch from an interface object for some of its concrete types has two
+ * requirements: the key on those types, and fields on the interface. For the other types only the second applies, so a
+ * representation without a key would be sent. Requirements without a key are moved into those with one.
  */
-export function requirementsWithKeys(plan: QueryPlan, keys: InterfaceObjectKeys): QueryPlan {
-  if (keys.size === 0 || !plan.node || plan.node.kind === 'Subscription') return plan;
-  return { ...plan, node: inNode(plan.node, keys) };
-}
+export const mergeKeylessRequirements = (plan: QueryPlan, keys: InterfaceObjectKeys): QueryPlan =>
+  keys.size === 0
+    ? plan
+    : mapFetches(plan, (fetch) => [
+        fetch.requires && fetch.requires.length > 1
+          ? { ...fetch, requires: mergeKeyless(fetch, fetch.requires, keys) }
+          : fetch,
+      ]);
 
-function inNode(node: PlanNode, keys: InterfaceObjectKeys): PlanNode {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map((child) => inNode(child, keys)) };
-    case 'Flatten':
-      return { ...node, node: inNode(node.node, keys) };
-    case 'Fetch':
-      return node.requires && node.requires.length > 1
-        ? { ...node, requires: withKeys(node, node.requires, keys) }
-        : node;
-    default:
-      return node;
-  }
-}
-
-function withKeys(
+function mergeKeyless(
   { serviceName }: FetchNode,
   requires: readonly QueryPlanSelectionNode[],
   keys: InterfaceObjectKeys,
@@ -65,15 +50,14 @@ function withKeys(
   const isKeyless = (selection: QueryPlanSelectionNode): boolean => {
     if (selection.kind !== 'InlineFragment' || !selection.typeCondition) return false;
     const keysOfType = keys.get(`${serviceName} ${selection.typeCondition}`);
-    const has = new Set(selection.selections.map((field) => (field.kind === 'Field' ? field.name : '')));
-    return keysOfType !== undefined && !keysOfType.some((fields) => fields.every((field) => has.has(field)));
+    const selected = new Set(selection.selections.map((field) => (field.kind === 'Field' ? field.name : '')));
+    return keysOfType !== undefined && !keysOfType.some((fields) => fields.every((field) => selected.has(field)));
   };
   const keyless = requires.filter(isKeyless);
-  const others = requires.filter((selection) => !isKeyless(selection));
-  // Both are requirements of one representation, so that those of one type are read together.
-  return keyless.length === 0 || others.length === 0
+  const keyed = requires.filter((selection) => !isKeyless(selection));
+  return keyless.length === 0 || keyed.length === 0
     ? [...requires]
-    : others.map((selection) =>
+    : keyed.map((selection) =>
         selection.kind === 'InlineFragment'
           ? {
               ...selection,
@@ -83,13 +67,8 @@ function withKeys(
       );
 }
 
-function topFields(key: string): string[] {
+function topLevelFields(key: string): string[] {
   const [definition] = parse(`{ ${key} }`, { noLocation: true }).definitions;
   const selections = definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [];
   return selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
-}
-
-function argumentOf(directive: ConstDirectiveNode, name: string): string | undefined {
-  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value && 'value' in value ? String(value.value) : undefined;
 }

@@ -1,24 +1,24 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { PlanningFailure } from './planningError.js';
 
-/** What a planner's thread is started with. */
+/** Worker data of the planner's thread. */
 export interface PlannerData {
   supergraphSdl: string;
-  /** Divides a field's name from what is added to it; see GraphFields. */
+  /** See GraphFields. */
   separator: string;
   maxEvaluatedPlans: number;
   maxPaths: number;
 }
 
-/** What it is asked. */
+/** A message to the planner's thread. */
 export interface PlanRequest {
   id: number;
   source: string;
-  /** Labels of `@override` that apply. */
+  /** `@override` labels that apply. */
   overrides: readonly string[];
 }
 
-/** What it answers: first that it is ready, or why it cannot be; then each plan. */
+/** A message from the planner's thread: first `ready` or `unusable`, then one for each request. */
 export type PlannerMessage =
   | { kind: 'ready'; apiSdl: string }
   | { kind: 'unusable'; message: string }

@@ -4,7 +4,9 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Planner, type PlannerOptions } from './planner.js';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
-/** Types of an interface that every subgraph can tell and none has whole: ways to reach a field multiply by them. */
+/**
+ * Object types of an interface that all subgraphs define, each with other fields: the number of paths grows with them.
+ */
 const KINDS = 12;
 const sdl = (graph: number): string => {
   const kinds = Array.from(
@@ -39,7 +41,7 @@ const start = async (options: Partial<PlannerOptions> = {}): Promise<Planner> =>
 };
 
 describe('a planner', () => {
-  it('plans, and tells how long each plan took', async () => {
+  it('reports the duration of each plan', async () => {
     const durations: number[] = [];
     const { plan } = await (await start({ onPlanned: (milliseconds) => durations.push(milliseconds) }))
       .plan(EASY)
@@ -49,22 +51,22 @@ describe('a planner', () => {
     expect(durations).toEqual([expect.any(Number)]);
   });
 
-  it('keeps the event loop free, whatever it plans', async () => {
+  it('does not block the event loop while it plans', async () => {
     const hard = (await start({ maxPlanMs: 1_500 })).plan(HARD).catch((error: Error) => error.message);
-    let turns = 0;
+    let ticks = 0;
     let isDone = false;
     void hard.finally(() => {
       isDone = true;
     });
     while (!isDone) {
-      turns++;
+      ticks++;
       await new Promise((later) => setImmediate(later));
     }
 
-    expect(turns).toBeGreaterThan(1_000);
+    expect(ticks).toBeGreaterThan(1_000);
   });
 
-  it('gives up what takes too long, and plans the next in another thread', async () => {
+  it('rejects an operation that misses the deadline, and plans the next in a new thread', async () => {
     const { plan } = { plan: (source: string) => planner.plan(source) };
     await start({ maxPlanMs: 300 });
 
@@ -72,20 +74,20 @@ describe('a planner', () => {
 
     expect(hard).toMatchObject({
       status: 'rejected',
-      reason: { failure: 'TOO_COMPLEX', message: 'The operation cannot be planned within 300 ms.' },
+      reason: { failure: 'TOO_COMPLEX', message: 'Planning the operation took longer than 300 ms.' },
     });
     expect(easy).toMatchObject({ status: 'fulfilled', value: { node: { kind: 'Fetch' } } });
   });
 
-  it('rejects what can be planned in too many ways', async () => {
+  it('rejects an operation with too many paths to a field', async () => {
     await expect((await start({ maxPaths: 20 })).plan(HARD)).rejects.toMatchObject({
       failure: 'TOO_COMPLEX',
-      message: 'The operation can be planned in more than 20 ways; expected fewer.',
+      message: 'A field of the operation can be reached through more than 20 paths; expected fewer.',
     });
     await expect(planner.plan(EASY)).resolves.toMatchObject({ node: { kind: 'Fetch' } });
   });
 
-  it('lets only so many wait', async () => {
+  it('rejects operations when its queue is full', async () => {
     await start({ maxWaiting: 2 });
 
     const results = await Promise.allSettled([
@@ -99,7 +101,7 @@ describe('a planner', () => {
     expect(results[3]).toMatchObject({ reason: { failure: 'BUSY' } });
   });
 
-  it('rejects what waits when it is closed', async () => {
+  it('rejects queued operations when it is closed', async () => {
     await start();
     const waiting = Promise.allSettled([planner.plan(HARD), planner.plan(EASY)]);
 
@@ -112,7 +114,7 @@ describe('a planner', () => {
     await expect(planner.plan(EASY)).rejects.toMatchObject({ failure: 'BUSY' });
   });
 
-  it('says why an SDL is not a supergraph', async () => {
+  it('rejects an SDL that is not a supergraph, with the reason', async () => {
     await expect(
       Planner.start('type Query { a: Int }', '__', { maxEvaluatedPlans: 1, maxPaths: 1, maxPlanMs: 1, maxWaiting: 1 }),
     ).rejects.toThrow('Invalid supergraph');

@@ -4,21 +4,21 @@ import type { PlannerData, PlannerMessage } from './messages.js';
 import { PlanningError } from './planningError.js';
 
 export interface PlannerOptions {
-  /** Plans compared for one operation at most. */
+  /** Maximum number of plans compared for one operation. */
   maxEvaluatedPlans: number;
-  /** Ways to reach one field that are followed at most; beyond, the operation is rejected. */
+  /** Maximum number of paths to one field; an operation with more is rejected. */
   maxPaths: number;
-  /** Milliseconds that one plan may take. */
+  /** Deadline for one plan in milliseconds. */
   maxPlanMs: number;
-  /** Operations that may wait for a plan. */
+  /** Maximum number of operations in the queue. */
   maxWaiting: number;
-  /** Called for each plan with the time that it took. */
-  onPlanned?: (milliseconds: number) => void;
+  /** Called for each plan with its duration. */
+  onPlanned?: (milliseconds: number, plan: QueryPlan) => void;
 }
 
-/** A program of this package, run from its build also where sources are run. */
-const THREAD = new URL('../../dist/planning/thread.js', import.meta.url);
-/** A plan that needs more heap than this ends the thread, not the process. */
+/** A worker needs JavaScript: the built file is used even when the sources are run. */
+const THREAD = new URL('../../dist/planning/plannerThread.js', import.meta.url);
+/** Heap limit of the thread: exceeding it ends the thread, not the process. */
 const MAX_HEAP_MB = 256;
 
 interface Job {
@@ -29,9 +29,9 @@ interface Job {
 }
 
 /**
- * Plans operations in a thread of its own, one after the other, each within a deadline, so that a plan never delays a
- * request that needs none. A thread that is late or out of memory is replaced, and the operation that it was planning is
- * rejected.
+ * Runs Apollo's query planner in a worker thread, so that planning never blocks requests with a cached plan. Operations
+ * are planned one at a time, each with a deadline. A thread that misses the deadline or runs out of memory is replaced,
+ * and its operation is rejected.
  */
 export class Planner {
   /** SDL of the API schema. */
@@ -39,9 +39,9 @@ export class Planner {
   readonly #options: PlannerOptions;
   readonly #data: PlannerData;
   #worker: Worker | null;
-  #waiting: Job[] = [];
+  #queue: Job[] = [];
   #current: { id: number; job: Job; timer: NodeJS.Timeout } | null = null;
-  #count = 0;
+  #lastId = 0;
   #isClosed = false;
   #isStarting = false;
 
@@ -49,10 +49,10 @@ export class Planner {
     this.apiSdl = apiSdl;
     this.#data = data;
     this.#options = options;
-    this.#worker = this.#adopt(worker);
+    this.#worker = this.#attach(worker);
   }
 
-  /** A planner of a supergraph. Rejects with an Error that says why if the SDL is not a supergraph. */
+  /** Starts a planner for a supergraph. Rejects with an Error with the reason if the SDL is not a supergraph. */
   static async start(supergraphSdl: string, separator: string, options: PlannerOptions): Promise<Planner> {
     const data: PlannerData = {
       supergraphSdl,
@@ -64,54 +64,51 @@ export class Planner {
     return new Planner(worker, apiSdl, data, options);
   }
 
-  /** Plans an operation, with the labels of `@override` that apply. Rejects with a PlanningError. */
+  /** Plans an operation, with the `@override` labels that apply. Rejects with a PlanningError. */
   plan(source: string, overrides: readonly string[] = []): Promise<QueryPlan> {
-    if (this.#isClosed) return Promise.reject(new PlanningError('BUSY', 'The server is stopping.'));
-    if (this.#waiting.length >= this.#options.maxWaiting)
-      return Promise.reject(
-        new PlanningError('BUSY', 'Too many operations that were not sent before are waiting to be planned.'),
-      );
+    if (this.#isClosed) return Promise.reject(new PlanningError('BUSY', 'The server is shutting down.'));
+    if (this.#queue.length >= this.#options.maxWaiting)
+      return Promise.reject(new PlanningError('BUSY', 'Too many new operations are waiting for a query plan.'));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ source, overrides, resolve, reject });
+      this.#queue.push({ source, overrides, resolve, reject });
       this.#next();
     });
   }
 
-  /** Ends the thread. Operations that wait for a plan are rejected. */
+  /** Terminates the thread. Operations in the queue are rejected. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const worker = this.#worker;
     this.#worker = null;
-    if (this.#current) this.#waiting.unshift(this.#current.job);
+    if (this.#current) this.#queue.unshift(this.#current.job);
     this.#clearCurrent();
-    this.#rejectWaiting(new PlanningError('BUSY', 'The server is stopping.'));
+    this.#rejectQueue(new PlanningError('BUSY', 'The server is shutting down.'));
     await worker?.terminate();
   }
 
   #next(): void {
-    if (this.#current || this.#waiting.length === 0) return;
+    if (this.#current || this.#queue.length === 0) return;
     if (!this.#worker) {
       if (!this.#isStarting && !this.#isClosed) this.#restart();
       return;
     }
-    const job = this.#waiting.shift() as Job;
-    const id = ++this.#count;
+    const job = this.#queue.shift() as Job;
+    const id = ++this.#lastId;
     const timer = setTimeout(
-      () => this.#replace(`The operation cannot be planned within ${this.#options.maxPlanMs} ms.`),
+      () => this.#replace(`Planning the operation took longer than ${this.#options.maxPlanMs} ms.`),
       this.#options.maxPlanMs,
     );
     this.#current = { id, job, timer };
     this.#worker.postMessage({ id, source: job.source, overrides: job.overrides });
   }
 
-  #adopt(worker: Worker): Worker {
-    // Plans are only waited for by requests, which keep the process alive themselves.
+  #attach(worker: Worker): Worker {
+    // The requests that wait for a plan keep the process alive.
     worker.unref();
     worker.on('message', (message: PlannerMessage) => this.#receive(message));
     worker.on(
       'error',
-      () =>
-        worker === this.#worker && this.#replace('The operation cannot be planned within the memory of the planner.'),
+      () => worker === this.#worker && this.#replace('Planning the operation needs more memory than the planner has.'),
     );
     return worker;
   }
@@ -126,7 +123,7 @@ export class Planner {
     const { job } = this.#current;
     this.#clearCurrent();
     if (message.kind === 'planned') {
-      this.#options.onPlanned?.(message.milliseconds);
+      this.#options.onPlanned?.(message.milliseconds, message.plan);
       job.resolve(message.plan);
     } else {
       const { failure, message: reason } = message;
@@ -134,7 +131,7 @@ export class Planner {
         new PlanningError(
           failure,
           failure === 'TOO_COMPLEX'
-            ? `The operation can be planned in more than ${this.#options.maxPaths} ways; expected fewer.`
+            ? `A field of the operation can be reached through more than ${this.#options.maxPaths} paths; expected fewer.`
             : reason,
         ),
       );
@@ -142,7 +139,7 @@ export class Planner {
     this.#next();
   }
 
-  /** Gives up a thread that is late or broken; another is started for what waits. */
+  /** Terminates a thread that missed its deadline or failed, and starts another. */
   #replace(reason: string): void {
     const worker = this.#worker;
     const failed = this.#current?.job;
@@ -158,18 +155,18 @@ export class Planner {
     startThread(this.#data)
       .then(({ worker }) => {
         if (this.#isClosed) void worker.terminate();
-        else this.#worker = this.#adopt(worker);
+        else this.#worker = this.#attach(worker);
       })
-      // The next operation to be planned tries again.
-      .catch((error: Error) => this.#rejectWaiting(new PlanningError('FAILED', error.message)))
+      // The next call of plan() tries again.
+      .catch((error: Error) => this.#rejectQueue(new PlanningError('FAILED', error.message)))
       .finally(() => {
         this.#isStarting = false;
         this.#next();
       });
   }
 
-  #rejectWaiting(error: PlanningError): void {
-    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  #rejectQueue(error: PlanningError): void {
+    for (const { reject } of this.#queue.splice(0)) reject(error);
   }
 
   #clearCurrent(): void {

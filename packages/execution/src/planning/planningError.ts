@@ -1,13 +1,13 @@
 /** Why an operation has no plan. */
 export type PlanningFailure =
-  /** It cannot be planned within the limits. */
+  /** Planning exceeds a limit. */
   | 'TOO_COMPLEX'
-  /** The planner has too much to do already. */
+  /** The planner is overloaded or shutting down. */
   | 'BUSY'
   /** The planner failed. */
   | 'FAILED';
 
-/** An operation that was not planned. The message is for clients, except if the planner failed. */
+/** An operation could not be planned. The message may be sent to clients, except for `FAILED`. */
 export class PlanningError extends Error {
   readonly failure: PlanningFailure;
 

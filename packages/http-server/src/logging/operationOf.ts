@@ -17,7 +17,7 @@ export function operationOf(request: FastifyRequest): { operation?: string; dige
 }
 
 /** Clients send the same few documents again and again. */
-const hashes = createDocumentCache<string>({ most: 1000, characters: 4 * 1024 * 1024 });
+const hashes = createDocumentCache<string>({ maxEntries: 1000, maxCharacters: 4 * 1024 * 1024 });
 
 function hashOf(source: string): string {
   const known = hashes.get(source);

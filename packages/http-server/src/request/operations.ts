@@ -1,5 +1,11 @@
 import { createDocumentCache } from '@dossier/graphql';
-import { type Limit, LimitExceeded, OperationGuard, type OperationLimits, WrongPages } from '@dossier/operation-limits';
+import {
+  InvalidPageSizes,
+  type Limit,
+  LimitExceeded,
+  OperationGuard,
+  type OperationLimits,
+} from '@dossier/operation-limits';
 import {
   type DocumentNode,
   GraphQLError,
@@ -122,7 +128,9 @@ export class OperationCache {
       } catch (error) {
         throw (
           asRejection(
-            guard && error instanceof WrongPages ? located(error, guard, source, operationName, variables) : error,
+            guard && error instanceof InvalidPageSizes
+              ? located(error, guard, source, operationName, variables)
+              : error,
           ) ?? error
         );
       }
@@ -205,7 +213,7 @@ const formatted = (
 
 /** The same errors with their locations, for which the text is parsed again. */
 function located(
-  error: WrongPages,
+  error: InvalidPageSizes,
   guard: OperationGuard,
   source: string,
   operationName: string | null,
@@ -224,7 +232,7 @@ function located(
 /** An error that concerns what the client sent, as the response says it; null for any other. */
 function asRejection(error: unknown): HttpError | OperationRejected | null {
   if (error instanceof OperationRejected || error instanceof HttpError) return error;
-  if (error instanceof WrongPages) {
+  if (error instanceof InvalidPageSizes) {
     const errors = error.errors.slice(0, MAX_ERRORS).map(({ message, path, node, argument }): GraphQLFormattedError => {
       const { locations } = new GraphQLError(message, { nodes: node });
       return {

@@ -12,7 +12,7 @@ import {
   testsOf,
 } from '@dossier/pagination';
 import { join, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
-import type { ListRequest } from '@dossier/subgraph-server';
+import type { ListRequest, Loaders } from '@dossier/subgraph-server';
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
 import { score } from './score.js';
@@ -25,17 +25,20 @@ type StatementRow = typeof statement.$inferSelect;
  * ranked. Of more, the first ones in order of the text are ranked, and the others follow in that order:
  * `rankingIsBounded` is true then.
  */
-export function rankedPage(
+export async function rankedPage(
   db: StoreDb,
+  loaders: Loaders,
   search: Search,
   list: KeysetList<typeof statement>,
   request: ListRequest,
-): Connection<StatementRow> & { rankingIsBounded: boolean } {
+): Promise<Connection<StatementRow> & { rankingIsBounded: boolean }> {
   const tag = listTag(request.coordinate, request.parent, request.order ?? null, request.filter);
   const page = readPage(request.args, tag);
   const parent = request.parent ?? '';
   const isBounded = search.common !== undefined;
-  const ranking = search.query === null ? EMPTY_RANKING : rankingOf(db, search.query, isBounded, list, parent);
+  const { query } = search;
+  const ranking =
+    query === null ? EMPTY_RANKING : await loaders.read(() => rankingOf(db, query, isBounded, list, parent));
   for (const argument of ['after', 'before'] as const) {
     const key = page[argument];
     if (key !== null && !isBounded && !ranking.keys.includes(key))
@@ -46,8 +49,8 @@ export function rankedPage(
   }
   const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
   const rest = (edges: Page) => (isBounded ? (keysetPages(db, all, [parent], edges)[0] ?? []) : []);
-  const rows = pageOfRankedAndRest(ranking, rest, page, (keys) => rowsAt(db, keys));
-  const count = () => (isBounded ? (keysetCounts(db, all, [parent])[0] ?? 0) : ranking.keys.length);
+  const rows = await loaders.read(() => pageOfRankedAndRest(ranking, rest, page, (keys) => rowsAt(db, keys)));
+  const count = () => (isBounded ? loaders.read(() => keysetCounts(db, all, [parent])[0] ?? 0) : ranking.keys.length);
   return Object.assign(connectionOf(rows, page, tag, count), { rankingIsBounded: isBounded });
 }
 
@@ -76,7 +79,7 @@ function rankingOf(
     cache = new LRUCache({ max: MAX_CACHED_RANKINGS });
     rankings.set(db, cache);
   }
-  const tests = join([sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`)], ' and ');
+  const tests = join([sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`, true)], ' and ');
   const key = JSON.stringify([tests.text, tests.values]);
   let ranking = cache.get(key);
   if (!ranking) {

@@ -1,10 +1,12 @@
-import { type Along, type Condition, inner, searchQuery } from '@dossier/pagination';
+import { type Along, type Condition, inner, type RowTest, searchQuery } from '@dossier/pagination';
 import { raw, type StoreDb, sql, valuesOf } from '@dossier/store';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { statement } from '../tables.js';
 
 /** Matches up to which a search reads all of them to sort or rank them. */
 export const MAX_EXACT_RANKED = 1000;
+/** Matches up to which a search lists all of them to test rows against. To look up one row takes as long as to list a few hundred. */
+const MAX_LISTED = 50_000;
 
 /** A search, with the conditions that find its matches. */
 export interface Search {
@@ -14,8 +16,8 @@ export interface Search {
   rare: ((key: AnySQLiteColumn) => Condition) | undefined;
   /** Scans the matches in order of the text; defined if there are many. */
   common: Condition | undefined;
-  /** Tests rows that another condition found; defined if there are many. */
-  test: Condition | undefined;
+  /** Tests the rows of a list in another order; defined if there are many. */
+  test: RowTest | undefined;
 }
 
 /** Prepares the search for a text that a client entered. Counts its matches, up to a limit. */
@@ -28,24 +30,26 @@ export function searchFor(db: StoreDb, text: string): Search {
       common: undefined,
       test: undefined,
     };
-  const test = () =>
-    sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
+  // The unary plus keeps SQLite from using the row id here, so that the list is still scanned in its order.
+  const isListed = sql`+found.rowid in (select rowid from statement_search where statement_search match ${query})`;
   const [[count] = []] = valuesOf(
     db,
-    sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${MAX_EXACT_RANKED + 1})`,
+    sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${MAX_LISTED + 1})`,
   );
+  const isMatch = sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
+  const test: RowTest = { ofPage: (count as number) <= MAX_LISTED ? isListed : isMatch, ofAll: isListed };
   if ((count as number) <= MAX_EXACT_RANKED)
     return {
       query,
-      rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test }),
+      rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test: () => isListed }),
       common: undefined,
       test: undefined,
     };
   return {
     query,
     rare: undefined,
-    common: { walks: () => [{ along: inTextOrder, match: sql`statement_search match ${query}` }], test },
-    test: { walks: () => [{ along: null, match: test() }], test },
+    common: { walks: () => [{ along: inTextOrder, match: sql`statement_search match ${query}` }], test: () => test },
+    test,
   };
 }
 

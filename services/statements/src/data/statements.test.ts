@@ -160,11 +160,11 @@ describe('events and statements', () => {
 });
 
 describe('topics', () => {
-  it('are counted, the most frequent first', () => {
-    expect(statements().topics(null)).toEqual([
+  it('are counted, the most frequent first', async () => {
+    expect(await statements().topics(null)).toEqual([
       { topic: 'bridge', statementCount: 2 },
       { topic: 'toll', statementCount: 1 },
     ]);
-    expect(statements().topics('document:r-2')).toEqual([]);
+    expect(await statements().topics('document:r-2')).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ export function statementsSource(db: StoreDb) {
           'orderBy',
           'Argument "orderBy" is RELEVANCE without a search; expected "filter.search" as well.',
         );
-      return rankedPage(db, search, listIn('TEXT', null), ordered);
+      return rankedPage(db, loaders, search, listIn('TEXT', null), ordered);
     };
     return {
       byId,
@@ -82,14 +82,14 @@ export function statementsSource(db: StoreDb) {
       eventIdsOf: (id: string) =>
         mapMaybePromise(loaders('eventsOfStatement', readEventsOf).load(id), (rows) => rows.map((row) => row.eventId)),
       /** Topics of all statements or of one document's, the most frequent first. */
-      topics: (document: string | null | undefined): TopicCount[] => {
+      topics: (document: string | null | undefined) => {
         const ofDocument = document
           ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})`
           : sql``;
-        return valuesOf(
-          db,
-          sql`select topic, count(*) as statement_count from ${statementTopic}${ofDocument} group by topic order by statement_count desc, topic`,
-        ).map(([topic, statementCount]) => ({ topic, statementCount }) as TopicCount);
+        const query = sql`select topic, count(*) as statement_count from ${statementTopic}${ofDocument} group by topic order by statement_count desc, topic`;
+        return loaders.read(() =>
+          valuesOf(db, query).map(([topic, statementCount]) => ({ topic, statementCount }) as TopicCount),
+        );
       },
     };
   };
@@ -139,8 +139,11 @@ function statementList(
       ownAnyOf('filter.modality', statement.modality, filter.modality),
       ownAnyOf('filter.kind', statement.kind, filter.kind),
       own(statement.documentId, filter.document),
-      orderBy === 'SAID_ON' ? search?.test : search?.common,
+      orderBy === 'SAID_ON' ? undefined : search?.common,
     ],
-    where: inDays(filter, inner(statement.earliest), inner(statement.latest)),
+    where: [
+      orderBy === 'SAID_ON' ? search?.test : undefined,
+      ...inDays(filter, inner(statement.earliest), inner(statement.latest)),
+    ],
   };
 }

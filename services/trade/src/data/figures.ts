@@ -25,11 +25,8 @@ export function figuresSource(db: StoreDb) {
       /** The figures of a reporter, partner, flow and measure in order of their periods. */
       series: ({ reporter, partner, flow, measure }: TradeSeriesMapper) => {
         const isOfSeries = sql`${tradeFigure.reporterId} = ${reporter} and ${tradeFigure.partnerId} = ${partner} and ${tradeFigure.flow} = ${flow} and ${tradeFigure.measure} = ${measure}`;
-        const rows = valuesOf(
-          db,
-          sql`select ${raw(figures.columns())} from ${tradeFigure} where ${isOfSeries} order by ${tradeFigure.periodKey}`,
-        );
-        return rows.map((values) => figures.row(values, 0));
+        const query = sql`select ${raw(figures.columns())} from ${tradeFigure} where ${isOfSeries} order by ${tradeFigure.periodKey}`;
+        return loaders.read(() => valuesOf(db, query).map((values) => figures.row(values, 0)));
       },
     };
   };

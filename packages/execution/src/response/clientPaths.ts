@@ -1,0 +1,42 @@
+import { getOwn, isObjectLike } from '@dossier/graphql';
+import type { Path } from '../run/responseData.js';
+import type { ObjectShape } from './objectShape.js';
+
+export interface ClientPath {
+  path: Path;
+  /** Whether the client selected the field. If not, the path is that of the nearest object in the response. */
+  isExact: boolean;
+}
+
+/**
+ * Translates a path in the data, whose keys are canonical, into paths in the response: one for each alias under which
+ * the client selected the field, otherwise the longest prefix that the response has.
+ */
+export function clientPaths(shape: ObjectShape, value: unknown, path: Path): ClientPath[] {
+  const found = pathsIn(shape, value, path);
+  const exact = found.filter(({ isExact }) => isExact);
+  const longest = Math.max(...found.map((client) => client.path.length));
+  const seen = new Set<string>();
+  return (exact.length > 0 ? exact : found.filter((client) => client.path.length === longest)).filter(
+    (client) => !seen.has(client.path.join('\n')) && seen.add(client.path.join('\n')),
+  );
+}
+
+function pathsIn(shape: ObjectShape | null, value: unknown, path: Path): ClientPath[] {
+  const [step, ...rest] = path;
+  if (step === undefined) return [{ path: [], isExact: true }];
+  const prepend = (key: string | number, clients: ClientPath[]): ClientPath[] =>
+    clients.map((client) => ({ ...client, path: [key, ...client.path] }));
+  if (typeof step === 'number')
+    return prepend(step, pathsIn(shape, Array.isArray(value) ? value[step] : undefined, rest));
+  const matching = shape ? fieldsAt(shape, value).filter(({ source }) => source === step) : [];
+  if (matching.length === 0) return [{ path: [], isExact: false }];
+  const next = isObjectLike(value) ? getOwn(value, step) : undefined;
+  return matching.flatMap(({ key, object }) => prepend(key, pathsIn(object, next, rest)));
+}
+
+/** The fields of an object; if it is missing, those of all its possible types. */
+function fieldsAt(shape: ObjectShape, value: unknown) {
+  if (isObjectLike(value)) return shape.fieldsOf(shape.typenameOf(value))?.list ?? [];
+  return shape.possibleTypes().flatMap((typename) => shape.fieldsOf(typename)?.list ?? []);
+}

@@ -1,0 +1,79 @@
+import { FairScheduler } from '@dossier/http-server';
+import { GraphQLError } from 'graphql';
+
+/** What a request may still read; without it, anything. */
+export interface ReadLimits {
+  /** When it has to be done, by `performance.now()`. */
+  deadline?: number;
+  /** Whether nobody waits for its response any more. */
+  isAborted?: () => boolean;
+}
+
+/** Milliseconds that a request may read a store without a pause. */
+const SLICE_MS = 10;
+
+/** Requests that have read for longer take turns, so that health checks and other requests are served in between. */
+const scheduler = new FairScheduler();
+
+/**
+ * The reads of one request. SQLite runs on the thread that serves all requests, and one operation may need hundreds of
+ * statements: a request that has read for SLICE_MS waits for its turn before it goes on, and stops once it is too late.
+ */
+export class StoreReads {
+  readonly #limits: ReadLimits;
+  readonly #waiting: (() => void)[] = [];
+  #usedMs = 0;
+
+  constructor(limits: ReadLimits = {}) {
+    this.#limits = limits;
+  }
+
+  /** Reads at once, or when it is this request's turn. Rejects with OPERATION_TIMEOUT if the request may not go on by then. */
+  read<Result>(read: () => Result): Result | Promise<Result> {
+    if (this.#waiting.length === 0 && this.#usedMs < SLICE_MS) return this.#measure(read);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push(() => {
+        try {
+          this.#check();
+          resolve(this.#measure(read));
+        } catch (error) {
+          reject(error);
+        }
+      });
+      if (this.#waiting.length === 1) this.#takeTurn();
+    });
+  }
+
+  // Not before the next turn of the event loop, also if no other request waits for one.
+  #takeTurn(): void {
+    setImmediate(() => void scheduler.run(() => this.#readOn()));
+  }
+
+  #readOn(): void {
+    this.#usedMs = 0;
+    // The first stays until it is done, so that what is to be read meanwhile waits behind it.
+    for (let next = this.#waiting[0]; next && this.#usedMs < SLICE_MS; next = this.#waiting[0]) {
+      next();
+      this.#waiting.shift();
+    }
+    if (this.#waiting.length > 0) this.#takeTurn();
+  }
+
+  #measure<Result>(read: () => Result): Result {
+    const begun = performance.now();
+    try {
+      return read();
+    } finally {
+      this.#usedMs += performance.now() - begun;
+    }
+  }
+
+  #check(): void {
+    const { deadline = Number.POSITIVE_INFINITY, isAborted } = this.#limits;
+    if (performance.now() > deadline || isAborted?.()) {
+      throw new GraphQLError('The operation took too long; select fewer fields or ask for smaller pages.', {
+        extensions: { code: 'OPERATION_TIMEOUT' },
+      });
+    }
+  }
+}
