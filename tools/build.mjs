@@ -1,4 +1,4 @@
-// Builds what is out of date, without a word if nothing is: node tools/build.mjs [options of turbo run].
+// Builds what is out of date; prints nothing if everything is up to date: node tools/build.mjs [options of turbo run].
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,12 +8,12 @@ import { pathToFileURL } from 'node:url';
 const root = join(import.meta.dirname, '..');
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** No dependency may report to its maker what is done here. Turbo does by default. */
+/** Disables telemetry of dependencies. Turbo's is on by default. */
 export const NO_TELEMETRY = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
 
 /**
- * Builds the workspaces that `args` select, all of them by default. Ends this process if the build fails, or if a signal
- * stops it; no process of the build outlasts it.
+ * Builds the workspaces that `args` select; all of them by default. Exits this process if the build fails or is stopped by a
+ * signal. No process of the build is left running.
  *
  * @param {readonly string[]} args Options of `turbo run`, e.g. `--filter=@dossier/trade`.
  */
@@ -41,7 +41,7 @@ export async function build(args = []) {
   for (const signal of SIGNALS) process.on(signal, stop);
   const status = await new Promise((resolve) => child.once('exit', resolve));
   for (const signal of SIGNALS) process.off(signal, stop);
-  // As if it had not been handled: who started this sees the signal.
+  // Die from the same signal, so that the parent process sees it.
   if (stoppedBy) {
     process.kill(process.pid, stoppedBy);
     await new Promise(() => {});

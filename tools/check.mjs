@@ -1,5 +1,5 @@
-// npm run check: what is not a test. Runs every step, also after one has failed, prints how long each took, and writes
-// reports/check.json in the form of the test reports.
+// npm run check: all checks that are not tests. Runs every step, also after a failure, prints the duration of each, and writes
+// reports/check.json in the format of the test reports.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,9 +21,9 @@ const STEPS = {
   'the manifest of the client': 'npm run manifest -w packages/client -- --check',
 };
 
-/** Whether a command ends with status 0, and how many milliseconds it takes. */
+/** Runs a command. `passed` is whether its exit status is 0; `duration` is in milliseconds. */
 async function run(command) {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const child = spawn(command, {
     cwd: root,
     shell: true,
@@ -31,7 +31,7 @@ async function run(command) {
     env: { ...process.env, ...NO_TELEMETRY },
   });
   const status = await new Promise((resolve) => child.once('exit', resolve));
-  return { passed: status === 0, duration: performance.now() - begun };
+  return { passed: status === 0, duration: performance.now() - startedAt };
 }
 
 const results = [];

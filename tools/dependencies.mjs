@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** The workspace that depends on all that runs: every service, and the pages. */
+/** The workspace that depends on every service and on the pages. */
 const PROGRAM = 'gateway';
-/** The tree holds a whole package.json wherever a package is depended on. */
+/** Bytes. The output of npm repeats the package.json of a dependency for each dependent. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
 /**
- * A package of others that a running Dossier is made of.
+ * A third-party package that a running Dossier depends on.
  * @typedef {object} Dependency
  * @property {string} name
  * @property {string} version
@@ -18,8 +18,8 @@ const MAX_OUTPUT = 256 * 1024 * 1024;
  */
 
 /**
- * The packages that the gateway, its services and its pages depend on, directly or not, as they are installed: what npm
- * counts as production dependencies, ordered by name and version, each once.
+ * The installed production dependencies, direct and transitive, of the gateway, its services and its pages; unique, and sorted
+ * by name and version.
  * @param {string} root
  * @returns {Dependency[]}
  */
@@ -32,14 +32,14 @@ export function productionDependencies(root) {
   const folders = new Set();
   const visit = ({ dependencies = {} }) => {
     for (const dependency of Object.values(dependencies)) {
-      // An optional one that is not installed has no path.
+      // An optional dependency that is not installed has no path.
       if (dependency.path) folders.add(dependency.path);
       visit(dependency);
     }
   };
   visit(JSON.parse(output));
-  const foreign = [...folders].filter((folder) => isForeign(root, folder)).map(describe);
-  const unique = new Map(foreign.map((dependency) => [`${dependency.name}@${dependency.version}`, dependency]));
+  const thirdParty = [...folders].filter((folder) => isThirdParty(root, folder)).map(describe);
+  const unique = new Map(thirdParty.map((dependency) => [`${dependency.name}@${dependency.version}`, dependency]));
   return [...unique.values()].sort(
     (one, other) => compare(one.name, other.name) || compare(one.version, other.version),
   );
@@ -47,11 +47,11 @@ export function productionDependencies(root) {
 
 const compare = (one, other) => (one < other ? -1 : Number(one > other));
 
-/** Whether a package is installed rather than a workspace, to which npm links. */
-const isForeign = (root, folder) =>
+/** Whether a package is installed in node_modules; the others are workspaces, to which npm links. */
+const isThirdParty = (root, folder) =>
   relative(realpathSync(root), realpathSync(folder)).split(/[\\/]/).includes('node_modules');
 
-/** npm may have read the lockfile instead, which has neither repositories nor old forms of licences. */
+/** Reads package.json, since npm may take its data from the lockfile, which has no repositories and no deprecated licence fields. */
 function describe(folder) {
   const { name, version, license, licenses, repository } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),
@@ -65,13 +65,13 @@ function describe(folder) {
   };
 }
 
-/** The SPDX expression of `license`, or of the deprecated forms of it: an object, or a list of alternatives. */
+/** The SPDX expression of a `license` field, or of its deprecated forms: an object, or a list of alternatives. */
 function licenceOf(stated) {
   if (Array.isArray(stated)) return stated.map(licenceOf).filter(Boolean).join(' OR ') || null;
   return (typeof stated === 'object' ? stated?.type : stated) || null;
 }
 
-/** The https URL of any of the forms that package.json allows. */
+/** The https URL of a `repository` field, in any form that package.json allows. */
 function repositoryOf(stated) {
   if (!stated) return null;
   const [, owner] = /^(?:github:)?([\w.-]+\/[\w.-]+)$/.exec(stated) ?? [];

@@ -1,6 +1,6 @@
 import satisfies from 'spdx-satisfies';
 
-/** Licences that any package may have: they ask for their notice to be kept, and for little else. */
+/** Permissive licences, which any dependency may have. They require little more than keeping their notice. */
 const PERMISSIVE = [
   '0BSD',
   'Apache-2.0',
@@ -15,7 +15,7 @@ const PERMISSIVE = [
   'Unlicense',
 ];
 
-/** It forbids offering the software to others as a service, so that each package under it is a decision of its own. */
+/** Forbids offering the software to others as a service, so each package under it is listed and decided on separately. */
 export const ELASTIC = 'Elastic-2.0';
 const ELASTIC_PACKAGES = [
   '@apollo/composition',
@@ -26,7 +26,7 @@ const ELASTIC_PACKAGES = [
 ];
 
 /**
- * Why a package may not be depended on; null if it may.
+ * The reason why a dependency is not allowed; null if it is.
  * @param {import('./dependencies.mjs').Dependency} dependency
  */
 export function licenceProblem({ name, version, licence }) {

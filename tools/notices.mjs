@@ -1,5 +1,5 @@
-// Writes reports/third-party-notices.txt: the licence texts and notices of every production dependency, each text once, with
-// the packages that it belongs to. It is to be passed on with a copy of Dossier, and is not committed.
+// Writes reports/third-party-notices.txt: the licence texts and notices of all production dependencies, each text once with the
+// packages that it applies to. Distribute it with copies of Dossier; it is not committed.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { productionDependencies } from './dependencies.mjs';
@@ -26,7 +26,7 @@ for (const dependency of dependencies) {
 const heading = ({ name, version, licence, repository }) =>
   `${name} ${version} (${licence ?? 'no licence stated'})${repository ? ` ${repository}` : ''}`;
 const sections = [
-  `Third-party notices: ${dependencies.length} packages that Dossier is made of, with their licence texts.`,
+  `Third-party notices: ${dependencies.length} packages that Dossier depends on, with their licence texts.`,
   ...[...packagesByText].map(([text, packages]) => `${packages.map(heading).join('\n')}\n\n${text}`),
 ];
 if (without.length > 0)

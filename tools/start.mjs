@@ -1,6 +1,6 @@
-// Builds a program and what it needs, and becomes it: node tools/start.mjs [--seed] <program> [arguments of the program].
-// With --seed, `<program> seed` runs first. The program runs in this process, so that it gets the signals that are sent here;
-// between them a shell, or npm, would keep them to itself.
+// Builds a program and its dependencies, then runs it in this process: node tools/start.mjs [--seed] <program> [arguments].
+// With --seed, `<program> seed` runs first. The program is not a child process, so that signals reach it without being
+// forwarded by a shell or npm.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -18,7 +18,7 @@ if (program === undefined) {
 }
 const file = resolve(program);
 
-/** npm does not pass on that its terminal was closed, and cannot pass on that it was killed: then its child notices that it has another parent. */
+/** Stops this process when npm exits: npm does not forward SIGHUP, and cannot forward SIGKILL. Detected by the changed parent process id. */
 function stopWithParent() {
   const parent = process.ppid;
   const timer = setInterval(() => {
@@ -28,7 +28,7 @@ function stopWithParent() {
   }, PARENT_CHECK_MS).unref();
 }
 
-/** Runs another program to its end, which has to be a good one. */
+/** Runs a program as a child process; exits this process if the program fails. */
 async function run(...command) {
   const child = spawn(process.execPath, command, { stdio: 'inherit' });
   const stop = (signal) => child.kill(signal);

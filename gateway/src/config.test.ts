@@ -35,12 +35,12 @@ describe('PROPAGATE_HEADERS', () => {
   const read = (PROPAGATE_HEADERS?: string) =>
     readConfig({ PROPAGATE_HEADERS: settings.PROPAGATE_HEADERS }, { PROPAGATE_HEADERS }).PROPAGATE_HEADERS;
 
-  it('sends none on unless it is set, or if it is none', () => {
+  it('forwards none by default, and if it is none', () => {
     expect(read()).toEqual([]);
     expect(read('none')).toEqual([]);
   });
 
-  it('names headers, in any case, and the subgraphs that get each', () => {
+  it('lists headers, in any case, and the subgraphs that get each', () => {
     expect(read('Authorization=actors|trade, x-tenant = *')).toEqual([
       { name: 'authorization', subgraphs: ['actors', 'trade'] },
       { name: 'x-tenant', subgraphs: '*' },
@@ -53,9 +53,9 @@ describe('PROPAGATE_HEADERS', () => {
     ['a b=*', /is not a header and its subgraphs/],
     ['none, x-tenant=*', /"none" is not a header and its subgraphs/],
     ['x-tenant=*,', /"" is not a header and its subgraphs/],
-    ['Host=*', /host is set by the gateway and cannot be sent on/],
+    ['Host=*', /host is set by the gateway and cannot be forwarded/],
     ['x-dossier-secret=*', /x-dossier-secret is set by the gateway/],
-    ['x-a=actors, X-A=trade', /x-a is named twice/],
+    ['x-a=actors, X-A=trade', /x-a is listed twice/],
   ])('refuses "%s", and says what was expected', (text, message) => {
     expect(() => read(text)).toThrow(ConfigError);
     expect(() => read(text)).toThrow(message);
@@ -66,14 +66,14 @@ describe('VALIDATED_SCALARS and CLIENT_ERROR_CODES', () => {
   const read = (env: Record<string, string>) =>
     readConfig({ VALIDATED_SCALARS: settings.VALIDATED_SCALARS, CLIENT_ERROR_CODES: settings.CLIENT_ERROR_CODES }, env);
 
-  it('are the scalars that the gateway knows and the codes that clients can act on, unless they are set', () => {
+  it('default to the scalars that the gateway knows and the codes that clients can act on', () => {
     const { VALIDATED_SCALARS, CLIENT_ERROR_CODES } = read({});
 
     expect(VALIDATED_SCALARS).toEqual(expect.arrayContaining(['Decimal', 'EDTF']));
     expect(CLIENT_ERROR_CODES).toEqual(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT']);
   });
 
-  it('are what they list, and nothing if they are none', () => {
+  it('are the listed names, and none of them if set to none', () => {
     expect(read({ VALIDATED_SCALARS: 'none', CLIENT_ERROR_CODES: 'none' })).toEqual({
       VALIDATED_SCALARS: [],
       CLIENT_ERROR_CODES: [],
@@ -84,7 +84,7 @@ describe('VALIDATED_SCALARS and CLIENT_ERROR_CODES', () => {
     });
   });
 
-  it('refuse what is no name of a scalar and no code', () => {
+  it('reject names that are not a scalar or a code', () => {
     expect(() => read({ VALIDATED_SCALARS: '[Int]' })).toThrow(/"\[Int\]" is not the name of a scalar/);
     expect(() => read({ CLIENT_ERROR_CODES: 'not found' })).toThrow(/"not found" is not an error code/);
   });

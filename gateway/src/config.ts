@@ -11,16 +11,16 @@ import {
   storeSettings,
 } from '@dossier/config';
 import { documentSettings } from './documentSettings.js';
-import type { Execution } from './engine/graph.js';
 import { planningSettings } from './engine/planningSettings.js';
+import type { Execution } from './engine/runtime.js';
 import { federationSettings } from './federationSettings.js';
 import { LANDINGS, type Landing } from './landing.js';
 import { subgraphSettings } from './subgraphSettings.js';
 
-/** The composed graph as it is committed. */
+/** Path of the committed supergraph. */
 export const supergraphFile = fileURLToPath(new URL('../supergraph.graphql', import.meta.url));
 
-/** Where Sandbox asks from: the hosted one, and the one that a page embeds. */
+/** Origins of Apollo Sandbox, hosted and embedded. */
 const SANDBOX_ORIGINS = [
   'https://studio.apollographql.com',
   'https://sandbox.embed.apollographql.com',
@@ -46,9 +46,9 @@ const execution = (text: string): Execution => {
 };
 
 const landing = (text: string): Landing => {
-  const known = LANDINGS.find((name) => name === text);
-  if (!known) throw new Error(`expected one of ${LANDINGS.join(', ')}.`);
-  return known;
+  const value = LANDINGS.find((name) => name === text);
+  if (!value) throw new Error(`expected one of ${LANDINGS.join(', ')}.`);
+  return value;
 };
 
 const megabytes = (text: string): number => {
@@ -57,7 +57,7 @@ const megabytes = (text: string): number => {
 };
 
 const subgraphUrl = (service: string): Setting<string | null> => ({
-  description: `URL of the ${service} subgraph, over that of the supergraph.`,
+  description: `URL of the ${service} subgraph; overrides the URL in the supergraph.`,
   default: null,
   read: httpUrl,
 });
@@ -66,33 +66,33 @@ const gatewaySettings = {
   ...listenSettings(4000),
   ...gatewayLimits,
   ...documentSettings,
-  SUPERGRAPH: { description: 'File of the composed graph.', default: 'gateway/supergraph.graphql', read: folder },
+  SUPERGRAPH: { description: 'Path of the supergraph file.', default: 'gateway/supergraph.graphql', read: folder },
   EXECUTION: {
-    description: "Whose running of plans: own, or stock (@apollo/gateway's).",
+    description: "Which engine executes query plans: own (Dossier's) or stock (that of @apollo/gateway).",
     default: 'own',
     read: execution,
   },
   ...planningSettings,
   CACHE_MB: {
-    description: 'Megabytes of whole answers that are kept in memory; 0 keeps none.',
+    description: 'Response cache size in megabytes; 0 disables it.',
     default: '32',
     read: megabytes,
   },
   LANDING: {
     description:
-      'What is at /: sandbox (Apollo Sandbox where a browser can reach it, else the local explorer), explorer (the local one alone), or none, which also serves no reader.',
+      'Page at /: sandbox (Apollo Sandbox, or the local explorer if the browser cannot load it), explorer (only the local explorer), or none, which also disables the reader.',
     default: 'sandbox',
     read: landing,
   },
   CORS_ORIGINS: {
     description:
-      'Origins whose pages may send requests from a browser (CORS), separated by commas; sandbox stands for those of the hosted Apollo Sandbox, none allows no other origin.',
+      'Origins whose pages may send requests from a browser (CORS), separated by commas; sandbox means the origins of Apollo Sandbox, none allows no other origin.',
     default: 'sandbox',
     read: origins,
   },
 };
 
-/** Every environment variable of the gateway over HTTP: name, default, one sentence. */
+/** Settings of the gateway over HTTP. */
 export const settings = {
   ...gatewaySettings,
   ACTORS_URL: subgraphUrl('actors'),
@@ -104,5 +104,5 @@ export const settings = {
   ...secretSettings,
 };
 
-/** Every environment variable of the whole graph in one process. */
+/** Settings of the whole graph in one process. */
 export const embeddedSettings = { ...gatewaySettings, REQUEST_MS: operationMs, ...dataSettings, ...storeSettings };

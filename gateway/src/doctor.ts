@@ -5,18 +5,21 @@ import { readSupergraph } from '@dossier/execution/supergraph';
 import { SECRET_HEADER } from '@dossier/http-server';
 import { parse } from 'graphql';
 
-const ANSWER_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
-interface Asked {
+interface SubgraphCheck {
   name: string;
   url: string;
-  /** Its SDL; null where it gave none. */
+  /** SDL of the running subgraph; null if it did not return one. */
   sdl: string | null;
   finding: Finding;
 }
 
-/** Whether the supergraph can be run, its subgraphs answer, and it is what they compose to. `urls`: over those it names; `secret`: what subgraphs know the gateway by. */
-export async function lookAtGraph(
+/**
+ * Checks that the supergraph is valid, that its subgraphs respond, and that they compose to it. `urls` override those in the
+ * supergraph; null does not. `secret` is the SUBGRAPH_SECRET, or null.
+ */
+export async function checkGraph(
   file: string,
   urls: Record<string, string | null>,
   secret: string | null,
@@ -26,14 +29,14 @@ export async function lookAtGraph(
     ({ subgraphs } = readSupergraph(readFileSync(file, 'utf8')));
     return { part: 'supergraph', outcome: 'well', message: `${file}, of ${subgraphs.length} subgraphs.` };
   });
-  const asked = await Promise.all(subgraphs.map(({ name, url }) => ask(name, urls[name] ?? url, secret)));
-  // None of them, and nobody said where they are: everything runs in one process.
-  const isOneProcess = asked.every(({ name, sdl }) => sdl === null && !urls[name]);
-  const findings = asked.map(({ finding }): Finding => (isOneProcess ? { ...finding, outcome: 'skipped' } : finding));
-  return [supergraph, ...findings, await lookAtComposition(file, asked)];
+  const checks = await Promise.all(subgraphs.map(({ name, url }) => checkSubgraph(name, urls[name] ?? url, secret)));
+  // No subgraph responds and no URL is set: the whole graph runs in one process.
+  const isOneProcess = checks.every(({ name, sdl }) => sdl === null && !urls[name]);
+  const findings = checks.map(({ finding }): Finding => (isOneProcess ? { ...finding, outcome: 'skipped' } : finding));
+  return [supergraph, ...findings, await checkComposition(file, checks)];
 }
 
-async function ask(name: string, url: string, secret: string | null): Promise<Asked> {
+async function checkSubgraph(name: string, url: string, secret: string | null): Promise<SubgraphCheck> {
   const part = `subgraph ${name}`;
   try {
     const response = await fetch(url, {
@@ -41,7 +44,7 @@ async function ask(name: string, url: string, secret: string | null): Promise<As
       redirect: 'manual',
       headers: { 'content-type': 'application/json', ...(secret !== null && { [SECRET_HEADER]: secret }) },
       body: JSON.stringify({ query: '{ _service { sdl } }' }),
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const { data } = (await response.json()) as { data?: { _service?: { sdl?: string } } };
     const sdl = data?._service?.sdl;
@@ -53,7 +56,7 @@ async function ask(name: string, url: string, secret: string | null): Promise<As
         finding: {
           part,
           outcome: 'wrong',
-          message: `${url} gives no SDL (status ${response.status}); expected a subgraph.`,
+          message: `${url} returned no SDL (status ${response.status}); expected a subgraph.`,
         },
       };
     return {
@@ -75,19 +78,19 @@ async function ask(name: string, url: string, secret: string | null): Promise<As
       finding: {
         part,
         outcome: 'wrong',
-        message: `${url} does not answer (${cause?.code ?? message}); start it, or set ${name.toUpperCase()}_URL.`,
+        message: `${url} does not respond (${cause?.code ?? message}); start it, or set ${name.toUpperCase()}_URL.`,
       },
     };
   }
 }
 
-function lookAtComposition(file: string, asked: readonly Asked[]): Promise<Finding> {
+function checkComposition(file: string, checks: readonly SubgraphCheck[]): Promise<Finding> {
   const part = 'composition';
   return check(part, () => {
-    if (asked.length === 0 || asked.some(({ sdl }) => sdl === null))
-      return { part, outcome: 'skipped', message: 'Not all subgraphs gave their SDL.' };
+    if (checks.length === 0 || checks.some(({ sdl }) => sdl === null))
+      return { part, outcome: 'skipped', message: 'Not all subgraphs returned their SDL.' };
     const composed = composeServices(
-      asked.map(({ name, sdl }) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl ?? '') })),
+      checks.map(({ name, sdl }) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl ?? '') })),
     );
     if (composed.errors)
       return {
@@ -95,16 +98,17 @@ function lookAtComposition(file: string, asked: readonly Asked[]): Promise<Findi
         outcome: 'wrong',
         message: `The running subgraphs do not compose: ${composed.errors.map(({ message }) => message).join(' ')}`,
       };
-    if (anywhere(composed.supergraphSdl) !== anywhere(readFileSync(file, 'utf8'))) {
+    if (withoutUrls(composed.supergraphSdl) !== withoutUrls(readFileSync(file, 'utf8'))) {
       return {
         part,
         outcome: 'wrong',
-        message: `${file} is not what the running subgraphs compose to; run "npm run compose", or deploy them and it together.`,
+        message: `${file} differs from the composition of the running subgraphs; run "npm run compose", or deploy the subgraphs and the supergraph together.`,
       };
     }
-    return { part, outcome: 'well', message: 'The supergraph is what the running subgraphs compose to.' };
+    return { part, outcome: 'well', message: 'The supergraph matches the composition of the running subgraphs.' };
   });
 }
 
-/** A supergraph without where its subgraphs are: that is another wherever they are deployed. */
-const anywhere = (sdl: string): string => sdl.replaceAll(/(@join__graph\(name: "[^"]*", url: )"[^"]*"/g, '$1""').trim();
+/** A supergraph without the URLs of its subgraphs, which depend on the deployment. */
+const withoutUrls = (sdl: string): string =>
+  sdl.replaceAll(/(@join__graph\(name: "[^"]*", url: )"[^"]*"/g, '$1""').trim();

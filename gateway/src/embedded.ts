@@ -23,20 +23,21 @@ export interface EmbeddedOptions
   extends GatewayOptions,
     Pick<GraphOptions, 'execution' | 'planning'>,
     Pick<SeedingOptions, 'dataDir'> {
-  /** Folder of the seeds; null takes the stores as they are. */
+  /** Folder of the seeds; null to serve the stores as they are. */
   seedsDir: string | null;
-  /** Folder with the texts of documents. */
+  /** Folder with the texts of documents; null if none is mounted. */
   documentsDir?: string | null;
   supergraph?: string;
-  /** Milliseconds that one request may take; any time unless set. */
+  /** Maximum time of one request in milliseconds; unlimited by default. */
   requestMs?: number;
+  /** Called with every SQL statement; for tests. */
   onStatement?: (service: string, sql: string) => void;
 }
 
-/** The four services. */
+/** The definitions of the four services. */
 export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
 
-/** Builds the stores that are missing or of other seeds. */
+/** Builds the stores that are missing or out of date. */
 export function seedAll(options: SeedingOptions): Seeded[] {
   const progress = showProgress();
   try {
@@ -46,18 +47,18 @@ export function seedAll(options: SeedingOptions): Seeded[] {
   }
 }
 
-/** The whole graph in one process: four subgraphs, each on its own store, called in memory. */
+/** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
   const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, requestMs, onStatement } = options;
   const seeded = seedsDir === null ? [] : seedAll({ dataDir, seedsDir });
   const served: Subgraph[] = [];
-  const { meters, onTimed } = storeMeters(() => served);
+  const { meters, observeQuery } = storeMeters(() => served);
   const subgraphs = new Map<string, Subgraph>(
     Object.entries(services).map(([name, { createSubgraph }]) => {
       const subgraphOptions: SubgraphOptions = {
         file: storeFile(dataDir, name),
         documentsDir,
-        onTimed: onTimed(name),
+        onQueryDuration: observeQuery(name),
         ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }),
       };
       return [name, createSubgraph(subgraphOptions)];
@@ -68,16 +69,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
     supergraph,
     (name, _url, types) => {
       const subgraph = subgraphs.get(name);
-      if (!subgraph) throw new Error(`The supergraph names a subgraph "${name}" that this program does not hold.`);
+      if (!subgraph) throw new Error(`The supergraph has a subgraph "${name}" that is not part of this program.`);
       return new EmbeddedDataSource(subgraph, types, options.log, requestMs);
     },
     options,
   );
-  const stores = { subgraphs: served, revision: combined(served) };
-  // Not its revision: a text that was mounted meanwhile is served with a store of the same one.
+  const stores = { subgraphs: served, revision: combinedRevision(served) };
+  // The handle rather than the revision: a text may have been mounted since, for a store of the same revision.
   const stateOf = (name: string) => {
     const subgraph = subgraphs.get(name);
-    return () => subgraph?.serving;
+    return () => subgraph?.storeHandle;
   };
   const close = () => {
     for (const subgraph of subgraphs.values()) subgraph.close();
@@ -92,8 +93,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
   return { ...running, seeded };
 }
 
-/** A digest of the revisions, made anew only when one of them changed: every request asks for it. */
-function combined(subgraphs: readonly Subgraph[]): () => string {
+/** Returns a function that hashes the revisions of all stores. It is called for every request, so it hashes only after a change. */
+function combinedRevision(subgraphs: readonly Subgraph[]): () => string {
   let seen = subgraphs.map(() => '');
   let digest = '';
   return () => {

@@ -34,9 +34,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     documentsDir: config.DOCUMENTS_DIR,
   });
   for (const { service, result, revision } of running.seeded) say(`${service}: store ${result}, revision ${revision}`);
-  say(
-    `\nDossier is at ${running.url} (a page to explore it); pages to read it with at ${running.url}reader/; GraphQL at ${running.url}graphql\n\nWorth trying:`,
-  );
+  say(`\nExplorer: ${running.url}\nReader: ${running.url}reader/\nGraphQL: ${running.url}graphql\n\nExamples:`);
   for (const { question, query } of examples) {
     say(
       `\n# ${question}\ncurl -s ${running.url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
@@ -45,6 +43,6 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
   return running;
 }
 
-await runProcess('Dossier: the whole graph in one process, on stores that are there.', embeddedSettings, main, {
-  options: { '--seed': 'first build the stores that are missing or of other seeds' },
+await runProcess('Dossier: the whole graph in one process, on existing stores.', embeddedSettings, main, {
+  options: { '--seed': 'first build the stores that are missing or out of date' },
 });

@@ -1,7 +1,6 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 
-/** What a client sees of an error: nothing of how the graph is divided but the service's name. */
+/** Formats an error for clients: internal errors are masked, and the only detail about subgraphs is the name in `service`. */
 export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { serviceName, stacktrace: _, ...extensions } = formatted.extensions ?? {};
   const service = extensions['service'] ?? serviceName;
@@ -11,7 +10,7 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   return { ...formatted, extensions: { ...extensions, ...(service ? { service } : {}) } };
 }
 
-/** Errors as a client sees them. Several fetches may lose the same field; that is one error. */
+/** Formats errors for clients and removes duplicates: several failed fetches may report the same field. */
 export function dedupeErrors(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const seen = new Set<string>();
   return errors.map(formatError).filter(({ message, path }) => {
@@ -19,15 +18,3 @@ export function dedupeErrors(errors: readonly GraphQLFormattedError[]): GraphQLF
     return !seen.has(key) && seen.add(key);
   });
 }
-
-/** The same where Apollo's gateway runs the plans. */
-export const dedupeErrorsPlugin: ApolloServerPlugin = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response }) {
-        if (response.body.kind === 'single' && response.body.singleResult.errors)
-          response.body.singleResult.errors = dedupeErrors(response.body.singleResult.errors);
-      },
-    };
-  },
-};

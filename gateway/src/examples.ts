@@ -1,4 +1,4 @@
-/** Operations worth trying, each a question in words. */
+/** Example operations, each with the question that it answers. */
 export const examples: { question: string; query: string }[] = [
   {
     question: 'Which claims bear on the return of North Korean workers, and how?',

@@ -93,12 +93,12 @@ const lost = (path: (string | number)[]) => ({
   extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'rulers' },
 });
 const unusable = (path: (string | number)[]) => ({
-  message: 'The "rulers" subgraph gave an answer that cannot be used.',
+  message: 'The "rulers" subgraph returned an invalid response.',
   path,
   extensions: { code: 'SUBGRAPH_BAD_ANSWER', service: 'rulers' },
 });
 
-it('loses the fields of a dead subgraph and nothing else, each with an error at its own place', async () => {
+it('returns null for the fields of an unreachable subgraph only, each with an error at its path', async () => {
   const lands = await aSubgraph(twoLands);
 
   const answer = await ask(
@@ -146,7 +146,7 @@ it('does not follow a redirect', async () => {
   expect(elsewhere.requests).toEqual([]);
 });
 
-it('passes an error that was made for clients, with its code and the place it is about', async () => {
+it('keeps an error that is meant for clients, with its code and path', async () => {
   const extensions = { code: 'BAD_USER_INPUT', argument: 'rank', stacktrace: ['at secret'] };
   const lands = await aSubgraph(twoLands);
   const rulers = await aSubgraph(
@@ -167,7 +167,7 @@ it('passes an error that was made for clients, with its code and the place it is
   ]);
 });
 
-it('passes why a subgraph refused a request as a whole', async () => {
+it('reports why a subgraph rejected a request as a whole', async () => {
   const lands = await aSubgraph(
     json({ errors: [{ message: '"soon" is not a day.', extensions: { code: 'BAD_USER_INPUT' } }] }, 400),
   );
@@ -203,7 +203,7 @@ it.each([[{ code: 'INTERNAL_SERVER_ERROR', serviceName: 'x' }], [undefined]])(
   },
 );
 
-it('tells the loss of a field once, however many fetches lost it', async () => {
+it('reports a null field once, even if several fetches failed for it', async () => {
   const error = { message: 'No.', path: ['land'], extensions: { code: 'BAD_USER_INPUT' } };
   const lands = await aSubgraph(json({ data: { land: null }, errors: [error, error] }));
 
@@ -212,7 +212,7 @@ it('tells the loss of a field once, however many fetches lost it', async () => {
   expect(answer.errors).toHaveLength(1);
 });
 
-it('sends a subgraph the type of what it sends and takes, and no header of the client', async () => {
+it('sends subgraphs content-type and accept, and no header of the client', async () => {
   const lands = await aSubgraph(json({ data: { land: null } }));
 
   await ask({ lands: lands.url, rulers: NOBODY }, '{ land(id: "land:ruritania") { name } }');

@@ -8,7 +8,7 @@ import { federationOptions } from './federationSettings.js';
 import { startGateway } from './start.js';
 import { subgraphOptions } from './subgraphSettings.js';
 
-await runProcess('The gateway of Dossier over subgraphs by HTTP.', settings, async (config) => {
+await runProcess('The gateway of Dossier, with subgraphs over HTTP.', settings, async (config) => {
   const log = createLog('gateway', config.LOG_LEVEL);
   await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
   const running = await startGateway({

@@ -10,11 +10,11 @@ import {
 } from '@dossier/cli';
 import type { ConfigOf } from '@dossier/config';
 import { embeddedSettings, settings as gatewaySettings } from './config.js';
-import { lookAtGraph } from './doctor.js';
+import { checkGraph } from './doctor.js';
 import { definitions } from './embedded.js';
 
 const settings = { ...gatewaySettings, ...embeddedSettings };
-const FORCE = { '--force': 'replace what is in the way' };
+const FORCE = { '--force': 'overwrite existing files' };
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function doctor(
@@ -33,7 +33,7 @@ async function doctor(
     await checkPort({ host: config.HOST, port: config.PORT, service: 'gateway' }),
     ...(await checkSeeds({ seedsDir, documentsDir: config.DOCUMENTS_DIR })),
     ...(await Promise.all(definitions.map((definition) => checkStoreFile(definition, { dataDir, seedsDir })))),
-    ...(await lookAtGraph(config.SUPERGRAPH, urls, config.SUBGRAPH_SECRET)),
+    ...(await checkGraph(config.SUPERGRAPH, urls, config.SUBGRAPH_SECRET)),
   ];
   const { text, status } = report(findings, json);
   process.stdout.write(text);
@@ -43,24 +43,24 @@ async function doctor(
 const commands: ProgramCommand<typeof settings>[] = [
   {
     name: 'backup <folder>',
-    description: 'copy all stores into a folder, while they are served or not',
+    description: 'copy all stores into a folder, also while they are in use',
     options: FORCE,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       backUpStores(definitions, { dataDir, folder, say, ...options }),
   },
   {
     name: 'restore <folder>',
-    description: 'put backups in place of all stores; whoever serves them takes them up',
+    description: 'replace all stores by their backups; running processes reload them',
     options: FORCE,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       restoreStores(definitions, { dataDir, folder, say, ...options }),
   },
   {
     name: 'doctor',
-    description: 'say what is wrong with the deployment; the status is 1 where something is',
-    options: { '--json': 'as JSON' },
+    description: 'check the deployment; exits with status 1 if something is wrong',
+    options: { '--json': 'print JSON' },
     run: doctor,
   },
 ];
 
-await runProcess('Looks after a deployment of Dossier.', settings, null, { commands });
+await runProcess('Maintenance commands for a deployment of Dossier.', settings, null, { commands });

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { type StaticPages, securityPolicy } from '@dossier/http-server';
 
 /**
- * The pages to read the graph with. They run their own script, ask this gateway, and nothing else: no script or style
- * stands in a page, no text can become one (trusted types), and nobody may frame them.
+ * The pages of the reader. Their content security policy allows only scripts, styles and requests of this gateway: no inline
+ * scripts or styles, no script from a string (trusted types), and no framing.
  */
 export const readerPages: StaticPages = {
   at: '/reader',

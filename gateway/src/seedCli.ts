@@ -13,6 +13,6 @@ async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Re
   return undefined;
 }
 
-await runProcess('Builds the stores of all services that are missing or of other seeds.', dataSettings, main, {
-  options: { '--force': 'build them all' },
+await runProcess('Builds the stores of all services that are missing or out of date.', dataSettings, main, {
+  options: { '--force': 'rebuild all stores' },
 });

@@ -32,50 +32,53 @@ export interface GatewayOptions
   port: number;
   host: string;
   corsOrigins: string[];
-  /** Bytes of whole answers kept; 0, or where it is left out, none. */
+  /** Response cache size in bytes; 0 (the default) disables the cache. */
   cacheBytes?: number;
-  /** How often it is looked whether another supergraph or store was put in place; 0 or nothing, never. */
+  /** How often to check for a replaced supergraph or store, in milliseconds; 0 (the default) disables. */
   reloadMs?: number;
-  /** What is at `/`; Sandbox unless said. */
+  /** The page at `/`; `sandbox` by default. */
   landing?: Landing;
-  /** Where it logs to; without it, nowhere. */
+  /** No logging if left out. */
   log?: Log;
 }
 
-/** A gateway that answers: a page to explore it at its `url`, GraphQL at `/graphql` of it. */
+/** A running gateway. Its `url` is that of the landing page; GraphQL is at `/graphql`. */
 export type RunningGateway = RunningServer;
 
-/** What beside the supergraph the answers are made from, in this process. */
+/** The stores in this process. */
 export interface Stores {
   subgraphs: readonly Subgraph[];
-  /** Digest of their revisions. */
+  /** Hash of their revisions. */
   revision: () => string;
 }
 
-/** One endpoint over the composed graph: GraphQL at `/graphql`, a page to explore it at `/`, the reader at `/reader`. It moves to each supergraph, and to each store of its own, that is put in place. */
+/**
+ * Serves the graph: GraphQL at `/graphql`, the landing page at `/`, the reader at `/reader`. Reloads the supergraph, and the stores
+ * in this process, when they are replaced. `onClose` runs after the server and the graph are closed.
+ */
 export const serveGateway = async (
   graph: Graph,
   { cacheBytes = 0, reloadMs = 0, landing = 'sandbox', ...options }: GatewayOptions,
-  made: Pick<CacheOptions, 'stateOf' | 'milliseconds'> & { meters: readonly Meter[] },
+  sources: Pick<CacheOptions, 'stateOf' | 'milliseconds'> & { meters: readonly Meter[] },
   onClose: () => void | Promise<void>,
   stores?: Stores,
 ): Promise<RunningGateway> => {
   const page = landingPage(landing);
   const reloads = reloadMeter();
-  const following = { everyMs: reloadMs, reloads, ...(options.log && { log: options.log }) };
-  const take = async () => {
+  const watchOptions = { intervalMs: reloadMs, reloads, ...(options.log && { log: options.log }) };
+  const reload = async () => {
     await graph.reload();
     return { graph: graph.digest };
   };
-  const followed = [
-    watchFile({ what: 'supergraph', file: graph.file, seen: graph.fileKey, take }, following),
-    ...(stores?.subgraphs ?? []).map((subgraph) => watchStore(subgraph, following)),
+  const watchers = [
+    watchFile({ what: 'supergraph', file: graph.file, initialKey: graph.fileKey, reload }, watchOptions),
+    ...(stores?.subgraphs ?? []).map((subgraph) => watchStore(subgraph, watchOptions)),
   ];
   return startServer({
     ...options,
     runs: graph.runs,
-    cache: { bytes: cacheBytes, stateOf: made.stateOf, milliseconds: made.milliseconds },
-    meters: [...made.meters, reloads.meter],
+    cache: { bytes: cacheBytes, stateOf: sources.stateOf, milliseconds: sources.milliseconds },
+    meters: [...sources.meters, reloads.meter],
     service: 'gateway',
     facts: factsOf(graph, stores),
     ...(stores && {
@@ -88,14 +91,14 @@ export const serveGateway = async (
     ...(page && { landingPage: page }),
     pages: page ? [readerPages] : [],
     onClose: async () => {
-      for (const { stop } of followed) stop();
+      for (const { stop } of watchers) stop();
       await graph.close();
       await onClose();
     },
   });
 };
 
-/** Read each time they are told: all of them may change while the gateway runs. */
+/** Facts for the health check. They are getters, since a reload changes them. */
 const factsOf = (graph: Graph, stores: Stores | undefined): Record<string, string> =>
   Object.defineProperties(
     {},

@@ -1,31 +1,34 @@
 import { ConfigError } from '@dossier/config';
 import { supergraphFile } from './config.js';
 import { createGraph, type GraphOptions } from './engine/graph.js';
-import { DEFAULT_VALIDATED_SCALARS } from './engine/scalarValidators.js';
+import { DEFAULT_VALIDATED_SCALARS } from './engine/scalars.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
-import { type SubgraphOptions, usualOptions } from './subgraphSettings.js';
+import { DEFAULT_SUBGRAPH_OPTIONS, type SubgraphOptions } from './subgraphSettings.js';
 import { Deadlines } from './subgraphs/deadlines.js';
 import { HttpDataSource, type PropagatedHeader } from './subgraphs/http.js';
 import { subgraphMeters } from './subgraphs/meters.js';
 
-/** A store that is replaced is noticed by the next answer of its service. Answers that are kept ask no service, so that they are not kept for longer. */
-const UNNOTICED_MS = 5_000;
+/**
+ * Maximum time that a response stays in the cache, in milliseconds. The gateway learns that a service's store was replaced from the
+ * next response of the service, and a cached response causes no request to it.
+ */
+const MAX_CACHE_MS = 5_000;
 
 export interface HttpGatewayOptions
   extends GatewayOptions,
     Pick<GraphOptions, 'execution' | 'planning' | 'validatedScalars'> {
   supergraph?: string;
-  /** Codes of errors that reach clients; see DEFAULT_CLIENT_ERROR_CODES. */
+  /** Codes of subgraph errors that clients see; DEFAULT_CLIENT_ERROR_CODES if left out. */
   clientErrorCodes?: readonly string[];
-  /** Headers of clients that are sent on to subgraphs. */
+  /** Client headers that are forwarded to subgraphs; none by default. */
   propagateHeaders?: readonly PropagatedHeader[];
-  /** URLs of subgraphs, over those of the supergraph. */
+  /** URLs of subgraphs by name; they override those in the supergraph, null does not. */
   urls: Record<string, string | null>;
-  /** Deadlines, sizes and the like, where they are to differ from the usual ones. */
+  /** Timeouts and limits of subgraphs; the rest is from DEFAULT_SUBGRAPH_OPTIONS. */
   subgraphs?: Partial<SubgraphOptions>;
 }
 
-/** The gateway over subgraphs that are processes of their own. It starts whether or not they are up. */
+/** Starts the gateway with subgraphs over HTTP. No subgraph needs to be reachable. */
 export async function startGateway({
   supergraph = supergraphFile,
   clientErrorCodes,
@@ -34,18 +37,22 @@ export async function startGateway({
   subgraphs = {},
   ...options
 }: HttpGatewayOptions): Promise<RunningGateway> {
-  const { requestMs, answerMsOf, ...http } = { ...usualOptions, ...subgraphs };
-  const patience = new Deadlines(requestMs);
-  // One for each address, whatever supergraph names it: its connections outlast the graph.
+  const { requestMs, timeoutMsByService, ...http } = { ...DEFAULT_SUBGRAPH_OPTIONS, ...subgraphs };
+  const deadlines = new Deadlines(requestMs);
+  // By service and URL, so that a data source and its connections are reused when the supergraph is replaced.
   const sources = new Map<string, HttpDataSource>();
-  // Those of the graph that is run now, by service.
+  // Data sources of the current supergraph, by service.
   const current = new Map<string, HttpDataSource>();
-  const { meters, timing } = subgraphMeters(() => sources.values());
+  const { meters, observeFetches } = subgraphMeters(() => sources.values());
   const graph = await createGraph(
     supergraph,
-    (service, named, types) => {
-      const url = urls[service] ?? named;
-      const surroundings = { patience, timed: timing(service), ...(options.log && { log: options.log }) };
+    (service, defaultUrl, types) => {
+      const url = urls[service] ?? defaultUrl;
+      const dependencies = {
+        deadlines,
+        onFetchEnd: observeFetches(service),
+        ...(options.log && { log: options.log }),
+      };
       const source =
         sources.get(`${service} ${url}`) ??
         new HttpDataSource(
@@ -56,9 +63,9 @@ export async function startGateway({
             ...http,
             ...(clientErrorCodes && { clientErrorCodes }),
             propagateHeaders,
-            answerMs: answerMsOf[service] ?? http.answerMs,
+            timeoutMs: timeoutMsByService[service] ?? http.timeoutMs,
           },
-          surroundings,
+          dependencies,
         );
       sources.set(`${service} ${url}`, source);
       current.set(service, source);
@@ -81,25 +88,25 @@ export async function startGateway({
   return serveGateway(
     graph,
     { ...options, propagatedHeaders: propagateHeaders.map(({ name }) => name) },
-    { stateOf, milliseconds: UNNOTICED_MS, meters: [...graph.meters, ...meters] },
+    { stateOf, milliseconds: MAX_CACHE_MS, meters: [...graph.meters, ...meters] },
     async () => {
       await Promise.all([...sources.values()].map((source) => source.close()));
     },
   );
 }
 
-/** What is wrong with headers that name subgraphs which the supergraph does not have. */
+/** Problems with headers for subgraphs that are not in the supergraph. */
 const unknownSubgraphs = (headers: readonly PropagatedHeader[], known: readonly string[]): string[] =>
   headers.flatMap(({ name, subgraphs }) =>
     (subgraphs === '*' ? [] : subgraphs)
       .filter((subgraph) => !known.includes(subgraph))
       .map(
         (subgraph) =>
-          `PROPAGATE_HEADERS: ${name} is for the subgraph "${subgraph}"; expected one of ${known.join(', ')}, or * for all.`,
+          `PROPAGATE_HEADERS: ${name} is forwarded to an unknown subgraph "${subgraph}"; expected one of ${known.join(', ')}, or * for all.`,
       ),
   );
 
-/** What is wrong with scalars to validate that neither the gateway nor the supergraph knows. */
+/** Problems with scalars to validate that neither the gateway nor the supergraph knows. */
 const unknownScalars = (names: readonly string[] = [], known: readonly string[]): string[] =>
   names
     .filter((name) => !known.includes(name) && !DEFAULT_VALIDATED_SCALARS.includes(name))

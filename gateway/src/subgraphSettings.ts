@@ -18,78 +18,82 @@ const megabytes = (text: string): number => {
   return Number(text) * 1024 * 1024;
 };
 
-const answerMs = (service: string): Setting<number | null> => ({
-  description: `The same for the ${service} subgraph alone.`,
+const timeoutSetting = (service: string): Setting<number | null> => ({
+  description: `SUBGRAPH_MS for the ${service} subgraph only.`,
   default: null,
   read: milliseconds,
 });
 
-/** How the gateway treats subgraphs behind HTTP. */
+/** Settings of subgraphs over HTTP. */
 export const subgraphSettings = {
   CONNECT_MS: {
-    description: 'How long a connection to a subgraph may take to be made, in milliseconds.',
+    description: 'Timeout for connecting to a subgraph, in milliseconds.',
     default: '1000',
     read: milliseconds,
   },
   SUBGRAPH_MS: {
     description:
-      'How long a subgraph may take to answer one fetch, to the last byte and with a repetition included, in milliseconds; then its fields are null.',
+      'Timeout of one fetch from a subgraph, until the last byte and including a retry, in milliseconds; then its fields are null.',
     default: '1500',
     read: milliseconds,
   },
-  ACTORS_MS: answerMs('actors'),
-  STATEMENTS_MS: answerMs('statements'),
-  SANCTIONS_MS: answerMs('sanctions'),
-  TRADE_MS: answerMs('trade'),
+  ACTORS_MS: timeoutSetting('actors'),
+  STATEMENTS_MS: timeoutSetting('statements'),
+  SANCTIONS_MS: timeoutSetting('sanctions'),
+  TRADE_MS: timeoutSetting('trade'),
   REQUEST_MS: {
     description:
-      'How long all subgraphs together may take for one request, in milliseconds, from its first fetch on; what has not been answered then is null.',
+      'Timeout of all fetches of one request, from the first fetch on, in milliseconds; fields that are still missing then are null.',
     default: '1800',
     read: milliseconds,
   },
-  SUBGRAPH_MB: { description: "Megabytes of a subgraph's answer at most.", default: '8', read: megabytes },
+  SUBGRAPH_MB: {
+    description: 'Maximum size of a response of a subgraph, in megabytes.',
+    default: '8',
+    read: megabytes,
+  },
   BREAKER_FAILURES: {
-    description: 'Failures in a row after which a subgraph is left alone for a moment.',
+    description: 'Number of consecutive failures after which the circuit breaker stops requests to a subgraph.',
     default: '5',
     read: failures,
   },
   BREAKER_MS: {
-    description: 'How long it is left alone, in milliseconds; then one request tries it.',
+    description: 'How long the circuit breaker stops requests, in milliseconds; then one trial request is sent.',
     default: '1000',
     read: milliseconds,
   },
 };
 
-/** How subgraphs are treated, and what is different for one of them. */
+/** Options of all subgraphs, and the exceptions for single ones. */
 export interface SubgraphOptions extends HttpOptions {
-  /** How long all subgraphs together may take for one request. */
+  /** Timeout of all fetches of one request, in milliseconds. */
   requestMs: number;
-  /** Milliseconds of a single service, in place of `answerMs`. */
-  answerMsOf: Record<string, number | null>;
+  /** Overrides `timeoutMs` for single services, by name; null does not. */
+  timeoutMsByService: Record<string, number | null>;
 }
 
-/** As it is where nothing is set. */
-export const usualOptions: SubgraphOptions = {
+/** The defaults of the settings. */
+export const DEFAULT_SUBGRAPH_OPTIONS: SubgraphOptions = {
   connectMs: 1_000,
-  answerMs: 1_500,
-  answerMsOf: {},
+  timeoutMs: 1_500,
+  timeoutMsByService: {},
   requestMs: 1_800,
-  largest: 8 * 1024 * 1024,
-  breaker: { failures: 5, restMs: 1_000 },
+  maxBytes: 8 * 1024 * 1024,
+  breaker: { failures: 5, openMs: 1_000 },
   secret: null,
 };
 
-/** The same, as the settings say. */
+/** The settings as options. */
 export const subgraphOptions = (
   config: ConfigOf<typeof subgraphSettings> & ConfigOf<typeof secretSettings>,
 ): SubgraphOptions => ({
   connectMs: config.CONNECT_MS,
-  answerMs: config.SUBGRAPH_MS,
-  answerMsOf: Object.fromEntries(
+  timeoutMs: config.SUBGRAPH_MS,
+  timeoutMsByService: Object.fromEntries(
     SERVICES.map((service) => [service, config[`${service.toUpperCase() as Uppercase<typeof service>}_MS`]]),
   ),
   requestMs: config.REQUEST_MS,
-  largest: config.SUBGRAPH_MB,
-  breaker: { failures: config.BREAKER_FAILURES, restMs: config.BREAKER_MS },
+  maxBytes: config.SUBGRAPH_MB,
+  breaker: { failures: config.BREAKER_FAILURES, openMs: config.BREAKER_MS },
   secret: config.SUBGRAPH_SECRET,
 });

@@ -12,7 +12,7 @@ import {
   typePolicies,
 } from '@dossier/client';
 import { type RunningGateway, startGateway } from '@dossier/gateway';
-import { type Listening, serveSubgraph } from '@dossier/subgraph-server';
+import { type RunningSubgraph, serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 
@@ -20,7 +20,7 @@ import { openServices, type TestServices } from '../support/services.js';
 let services: TestServices;
 let gateway: RunningGateway;
 let url: string;
-const listening = new Map<string, Listening>();
+const listening = new Map<string, RunningSubgraph>();
 
 const stop = async (name: string) => {
   await listening.get(name)?.close();

@@ -1,6 +1,6 @@
 import { catalogue, type RunningGateway, startGateway } from '@dossier/gateway';
 import { catalogue as everywhere } from '@dossier/http-server';
-import { type Listening, type Subgraph, serveSubgraph } from '@dossier/subgraph-server';
+import { type RunningSubgraph, type Subgraph, serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 import { type FakeSubgraph, fakeSubgraph, MODES, type Mode, SECRETS } from './fakeSubgraph.js';
@@ -18,10 +18,10 @@ const QUERY = `{
 /** Short, so that the test is: what they are is for the operator. */
 const QUICK = {
   connectMs: 300,
-  answerMs: 500,
+  timeoutMs: 500,
   requestMs: 1_200,
-  largest: 256 * 1024,
-  breaker: { failures: 1_000_000, restMs: 100 },
+  maxBytes: 256 * 1024,
+  breaker: { failures: 1_000_000, openMs: 100 },
 };
 const PATIENT_MS = 2_000;
 
@@ -75,7 +75,7 @@ interface Answer {
 }
 
 let services: TestServices;
-let listening: Map<string, Listening>;
+let listening: Map<string, RunningSubgraph>;
 let canary: FakeSubgraph;
 
 beforeAll(async () => {

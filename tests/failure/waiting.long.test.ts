@@ -98,7 +98,7 @@ const counted = (gateway: RunningGateway, outcome: string) =>
 
 describe('a subgraph that keeps failing', () => {
   it('is left alone for a moment, is tried by one request, and is asked again when it is well', async () => {
-    const gateway = await gatewayOver({ answerMs: 100, breaker: { failures: 3, restMs: 300 } });
+    const gateway = await gatewayOver({ timeoutMs: 100, breaker: { failures: 3, openMs: 300 } });
     expect(await breaker(gateway)).toBe(0);
     fake.mode = 'hang';
 
@@ -121,7 +121,7 @@ describe('a subgraph that keeps failing', () => {
   });
 
   it('is not kept waiting for by others while one tries it', async () => {
-    const gateway = await gatewayOver({ answerMs: 1_000, breaker: { failures: 1, restMs: 100 } });
+    const gateway = await gatewayOver({ timeoutMs: 1_000, breaker: { failures: 1, openMs: 100 } });
     fake.mode = 'reset';
     await ask(gateway);
     fake.mode = 'hang';
@@ -138,7 +138,7 @@ describe('a subgraph that keeps failing', () => {
   });
 
   it('is not left alone for refusing the gateway, or for values that are wrong', async () => {
-    const gateway = await gatewayOver({ breaker: { failures: 2, restMs: 10_000 } });
+    const gateway = await gatewayOver({ breaker: { failures: 2, openMs: 10_000 } });
     for (const mode of ['unauthorized', 'missing'] as const) {
       fake.mode = mode;
       for (let failure = 0; failure < 4; failure++) await ask(gateway);
@@ -160,7 +160,7 @@ describe('a fetch', () => {
     ['redirect', 1],
     ['wrongType', 1],
   ] as const)('is repeated only where the subgraph cannot have answered: %s, asked %i times', async (mode, times) => {
-    const gateway = await gatewayOver({ answerMs: 300 });
+    const gateway = await gatewayOver({ timeoutMs: 300 });
     fake.mode = mode;
 
     await ask(gateway);
@@ -178,7 +178,7 @@ describe('a fetch', () => {
 
   it('is given up when a connection is not made in time', async () => {
     const url = await takesNoConnections();
-    const gateway = await gatewayOver({ connectMs: 200, answerMs: 20_000, requestMs: 20_000 }, { trade: url });
+    const gateway = await gatewayOver({ connectMs: 200, timeoutMs: 20_000, requestMs: 20_000 }, { trade: url });
 
     const { codes, milliseconds } = await ask(gateway);
 
@@ -187,7 +187,7 @@ describe('a fetch', () => {
   });
 
   it('has a deadline of its own for one subgraph', async () => {
-    const gateway = await gatewayOver({ answerMs: 10_000, requestMs: 10_000, answerMsOf: { trade: 100 } });
+    const gateway = await gatewayOver({ timeoutMs: 10_000, requestMs: 10_000, timeoutMsByService: { trade: 100 } });
     fake.mode = 'hang';
 
     const { codes, milliseconds } = await ask(gateway);
@@ -201,7 +201,7 @@ describe('a fetch', () => {
     closers.push(() => slow.close());
     slow.mode = 'hang';
     fake.mode = 'slow';
-    const gateway = await gatewayOver({ answerMs: 10_000, requestMs: 500 }, { actors: slow.url });
+    const gateway = await gatewayOver({ timeoutMs: 10_000, requestMs: 500 }, { actors: slow.url });
 
     const { codes, milliseconds, data } = await ask(gateway, TWO_STEPS);
 
@@ -212,16 +212,16 @@ describe('a fetch', () => {
 
   it('ends when the client goes away, and counts for nothing against the subgraph', async () => {
     const gateway = await gatewayOver({
-      answerMs: 30_000,
+      timeoutMs: 30_000,
       requestMs: 30_000,
-      breaker: { failures: 1, restMs: 60_000 },
+      breaker: { failures: 1, openMs: 60_000 },
     });
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket.resume().on('error', () => {}))).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     closers.push(() => silent.close());
     const patient = await gatewayOver(
-      { answerMs: 30_000, requestMs: 30_000, breaker: { failures: 1, restMs: 60_000 } },
+      { timeoutMs: 30_000, requestMs: 30_000, breaker: { failures: 1, openMs: 60_000 } },
       { trade: `http://127.0.0.1:${(silent.address() as { port: number }).port}/` },
     );
     const client = new AbortController();

@@ -70,11 +70,11 @@ describe('a backup', () => {
 
     expect(backup).toMatchObject({
       status: 3,
-      stderr: expect.stringMatching(/taken\/trade\.sqlite exists; nothing was overwritten: give --force/),
+      stderr: expect.stringMatching(/taken\/trade\.sqlite already exists and was not overwritten; use --force/),
     });
     expect(restore).toMatchObject({
       status: 3,
-      stderr: expect.stringMatching(/data\/actors\.sqlite exists; nothing was overwritten/),
+      stderr: expect.stringMatching(/data\/actors\.sqlite already exists and was not overwritten/),
     });
     expect(readFileSync(at('taken/trade.sqlite'), 'utf8')).toBe('a letter');
     expect((await run(ONE, ['backup', at('taken'), '--force'], env)).status).toBe(0);
@@ -129,7 +129,7 @@ describe('the doctor', () => {
     expect(stopped.status).toBe(1);
     expect(stopped.found['subgraph trade']).toMatchObject({
       outcome: 'wrong',
-      message: expect.stringContaining('does not answer'),
+      message: expect.stringContaining('does not respond'),
     });
   });
 

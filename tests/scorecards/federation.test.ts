@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { type RunningGateway, startGateway } from '@dossier/gateway';
-import { type Listening, serveSubgraph } from '@dossier/subgraph-server';
+import { type RunningSubgraph, serveSubgraph } from '@dossier/subgraph-server';
 import { parse, stripIgnoredCharacters } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectCard } from './card.js';
@@ -37,7 +37,7 @@ beforeAll(async () => {
   ];
   const services = await Promise.all(
     fixtures.map(async ({ subgraph: { name }, subgraph: fixture, text }) => {
-      const listening: Listening = await serveSubgraph(fixture, { port: 0, host: '127.0.0.1' });
+      const listening: RunningSubgraph = await serveSubgraph(fixture, { port: 0, host: '127.0.0.1' });
       closers.push(listening.close);
       return { name, url: listening.url, typeDefs: parse(text) };
     }),

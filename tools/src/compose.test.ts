@@ -3,21 +3,21 @@ import { parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { breakingChanges, composeSupergraph } from './compose.js';
 
-it('prints what is committed, whenever it composes', () => {
+it('prints the committed supergraph, and the same every time', () => {
   const { sdl } = composeSupergraph();
 
   expect(composeSupergraph().sdl).toBe(sdl);
   expect(committedSupergraph()).toBe(sdl);
 });
 
-it('says why services do not compose', () => {
+it('reports why services do not compose', () => {
   const { sdl, errors } = composeSupergraph({ trade: [parse('type Query { ruritania: Nowhere }')] });
 
   expect(sdl).toBeNull();
   expect(errors?.join('\n')).toContain('[trade] Unknown type Nowhere');
 });
 
-it('names a field that a saved query may miss, and not one that is new', () => {
+it('reports a removed field, and not an added one', () => {
   const { sdl } = composeSupergraph();
   const before = sdl ?? '';
   const after = before.replace('  places(', '  placesOfNow(');

@@ -6,14 +6,14 @@ import { definition as statements } from '@dossier/statements';
 import { definition as trade } from '@dossier/trade';
 import { type BreakingChange, concatAST, type DocumentNode, findBreakingChanges } from 'graphql';
 
-/** Where a service listens unless it is told otherwise. */
+/** Default ports of the services. */
 export const PORTS = { actors: 4001, statements: 4002, sanctions: 4003, trade: 4004 };
 
 export type Composed =
   | { sdl: string; hints: string[]; errors: null }
   | { sdl: null; hints: string[]; errors: string[] };
 
-/** The supergraph of the four services' SDL, as Apollo composes it. */
+/** Composes the SDL of the four services with Apollo's composition. `typeDefsOf` replaces the SDL of single services. */
 export function composeSupergraph(typeDefsOf: Partial<Record<keyof typeof PORTS, DocumentNode[]>> = {}): Composed {
   const result = composeServices(
     [actors, statements, sanctions, trade].map(({ name, typeDefs }) => ({
@@ -26,7 +26,7 @@ export function composeSupergraph(typeDefsOf: Partial<Record<keyof typeof PORTS,
   return { sdl: `${result.supergraphSdl.trim()}\n`, hints: result.hints.map(({ message }) => message), errors: null };
 }
 
-/** What a saved query of the old graph might no longer get from the new. */
+/** Breaking changes of the API schema between two supergraphs, as graphql-js defines them. */
 export function breakingChanges(oldSdl: string, newSdl: string): BreakingChange[] {
   const [before, after] = [oldSdl, newSdl].map((sdl) => Supergraph.build(sdl).apiSchema().toGraphQLJSSchema());
   return before && after ? findBreakingChanges(before, after) : [];

@@ -5,8 +5,8 @@ import { breakingChanges, composeSupergraph } from './compose.js';
 
 const HELP = `Composes the services' schemas into gateway/supergraph.graphql.
 
-  --check           writes nothing; fails where the committed file is another.
-  --against <ref>   writes nothing; lists what is breaking against the graph of a git ref.
+  --check           writes nothing; fails if the committed file is out of date.
+  --against <ref>   writes nothing; lists the breaking changes since a git ref.
 `;
 
 const say = (text: string): void => {
@@ -35,12 +35,12 @@ function compose(): void {
 }
 
 function check(sdl: string): void {
-  if (committedSupergraph() === sdl) say('gateway/supergraph.graphql is what the services compose to.');
-  else fail('gateway/supergraph.graphql is not what the services compose to; run "npm run compose" and commit it.');
+  if (committedSupergraph() === sdl) say('gateway/supergraph.graphql is up to date.');
+  else fail('gateway/supergraph.graphql is out of date; run "npm run compose" and commit the result.');
 }
 
 function listBreakingChanges(ref: string, sdl: string): void {
-  // After --end-of-options nothing is read as an option, whatever a ref is called.
+  // --end-of-options: a ref that starts with a dash must not be read as an option.
   const { status, stdout } = spawnSync('git', ['show', '--end-of-options', `${ref}:gateway/supergraph.graphql`], {
     cwd: workspaceRoot(),
     encoding: 'utf8',

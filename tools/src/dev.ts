@@ -4,7 +4,7 @@ import { runProcess } from '@dossier/cli';
 import { dataSettings, listenSettings, workspaceRoot } from '@dossier/config';
 import { seedAll, supergraphFile, writeSupergraph } from '@dossier/gateway';
 import type { DocumentNode } from 'graphql';
-import { Child } from './children.js';
+import { Child } from './childProcess.js';
 import { composeSupergraph, PORTS } from './compose.js';
 import {
   commonSchemaFile,
@@ -15,12 +15,13 @@ import {
   serviceNames,
 } from './schemaFiles.js';
 
-const SETTLE_MS = 150;
-/** Nobody else asks these. */
-const AT_ONCE = { DRAIN_MS: '0' };
+/** An editor may write a file several times in a row. */
+const DEBOUNCE_MS = 150;
+/** In development there is no load balancer to wait for. */
+const NO_DRAIN = { DRAIN_MS: '0' };
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-/** Composes the SDL as its files have it now; null, and said why, where it does not compose. */
+/** Composes the schema files as they are now. Prints the problem and returns null if they do not compose. */
 function recompose(schemas: Map<ServiceName, string[]>): string | null {
   try {
     const typeDefs: Partial<Record<ServiceName, DocumentNode[]>> = Object.fromEntries(
@@ -28,9 +29,9 @@ function recompose(schemas: Map<ServiceName, string[]>): string | null {
     );
     const { sdl, errors } = composeSupergraph(typeDefs);
     if (!errors) return sdl;
-    say(`The schemas do not compose; the last good graph keeps running:\n${errors.join('\n')}`);
+    say(`The schemas do not compose; the previous graph stays in use:\n${errors.join('\n')}`);
   } catch (error) {
-    say(`A schema cannot be read; the last good graph keeps running:\n${(error as Error).message}`);
+    say(`A schema cannot be parsed; the previous graph stays in use:\n${(error as Error).message}`);
   }
   return null;
 }
@@ -38,7 +39,7 @@ function recompose(schemas: Map<ServiceName, string[]>): string | null {
 const readSchemas = () => new Map(serviceNames.map((service) => [service, readSchema(service)]));
 
 await runProcess(
-  'Dossier for development: five processes that follow the schemas.',
+  'Dossier for development: the gateway and the services as five processes, restarted when a schema changes.',
   { ...listenSettings(4000), ...dataSettings },
   async (config) => {
     for (const { service, result } of seedAll({ dataDir: config.DATA_DIR, seedsDir: config.SEEDS_DIR }))
@@ -53,20 +54,20 @@ await runProcess(
         service,
         new Child(service, program(`services/${service}`), {
           ...process.env,
-          ...AT_ONCE,
+          ...NO_DRAIN,
           PORT: String(PORTS[service]),
         }),
       ]),
     );
     const gateway = new Child('gateway', program('gateway'), {
       ...process.env,
-      ...AT_ONCE,
+      ...NO_DRAIN,
       SUPERGRAPH: supergraphFile,
     });
     const children = [...services.values(), gateway];
     for (const child of children) child.start();
 
-    const follow = async () => {
+    const applyChanges = async () => {
       const next = readSchemas();
       const changed = serviceNames.filter(
         (service) => next.get(service)?.join('\n') !== running.get(service)?.join('\n'),
@@ -79,25 +80,25 @@ await runProcess(
       await Promise.all([...changed.map((service) => services.get(service)?.restart()), gateway.restart()]);
     };
 
-    // One change after the other; the timer lets an editor finish its several writes.
-    let following = Promise.resolve();
+    // Changes are applied one after the other.
+    let pending = Promise.resolve();
     let timer: NodeJS.Timeout | undefined;
-    const settle = () => {
+    const onChange = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        following = following.then(follow).catch((error: Error) => void say(error.message));
-      }, SETTLE_MS);
+        pending = pending.then(applyChanges).catch((error: Error) => void say(error.message));
+      }, DEBOUNCE_MS);
     };
-    // Folders, since editors replace a file rather than write into it.
+    // Watches folders, since many editors replace a file instead of writing to it.
     const watchers = [commonSchemaFile, ...serviceNames.map(schemaFile)].map((file) =>
-      watch(dirname(file), (_event, name) => name === basename(file) && settle()),
+      watch(dirname(file), (_event, name) => name === basename(file) && onChange()),
     );
 
     return {
       close: async () => {
         clearTimeout(timer);
         for (const watcher of watchers) watcher.close();
-        await following;
+        await pending;
         await Promise.all(children.map((child) => child.stop()));
       },
     };

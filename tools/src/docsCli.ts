@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dataSettings, fromWorkspace, listenSettings, serviceSettings, storeSettings } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { embeddedSettings, catalogue as ofGateway, settings, supergraphFile } from '@dossier/gateway';
-import { catalogue as everywhere } from '@dossier/http-server';
+import { embeddedSettings, catalogue as gatewayCatalogue, settings, supergraphFile } from '@dossier/gateway';
+import { catalogue as serverCatalogue } from '@dossier/http-server';
 import { errorReference } from './errorReference.js';
 import { schemaReference } from './schemaReference.js';
 import { settingsReference } from './settingsReference.js';
@@ -12,8 +12,8 @@ const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 const pages = {
   'docs/schema.md': schemaReference(apiSchema),
   'docs/errors.md': errorReference([
-    { title: 'The gateway and every service', catalogue: everywhere },
-    { title: 'The gateway', catalogue: ofGateway },
+    { title: 'The gateway and every service', catalogue: serverCatalogue },
+    { title: 'The gateway', catalogue: gatewayCatalogue },
   ]),
   'docs/configuration.md': settingsReference([
     { title: 'The whole graph in one process', settings: embeddedSettings },
@@ -30,7 +30,7 @@ for (const [file, text] of Object.entries(pages)) {
   const path = fromWorkspace(file);
   if (!check) writeFileSync(path, text);
   else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
-    process.stderr.write(`${file} is not what the code says; expected what "npm run docs" writes.\n`);
+    process.stderr.write(`${file} is out of date; run "npm run docs" and commit the result.\n`);
     process.exitCode = 1;
   }
 }

@@ -6,16 +6,16 @@ import { type DocumentNode, type GraphQLError, parse } from 'graphql';
 export const serviceNames = ['actors', 'statements', 'sanctions', 'trade'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-/** The value types that all services share. */
+/** Path of the SDL that all services share. */
 export const commonSchemaFile = join(workspaceRoot(), 'packages/domain/common.graphql');
 export const schemaFile = (service: ServiceName): string =>
   join(workspaceRoot(), 'services', service, 'schema.graphql');
 
-/** A service's SDL as its files have it now. */
+/** Reads the current SDL of a service, in the order of `parseSchema`. */
 export const readSchema = (service: ServiceName): string[] =>
   [commonSchemaFile, schemaFile(service)].map((file) => readFileSync(file, 'utf8'));
 
-/** Parses a service's SDL, or throws an Error with file and line. */
+/** Parses the SDL of a service. Throws an Error that names file and line. */
 export function parseSchema(service: ServiceName, texts: string[]): DocumentNode[] {
   const files = [commonSchemaFile, schemaFile(service)];
   return texts.map((text, index) => {

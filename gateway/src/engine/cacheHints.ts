@@ -13,22 +13,22 @@ import {
   parse,
 } from 'graphql';
 
-/** What `@cacheControl` says at one place. */
+/** The arguments of one `@cacheControl` directive; null if not given. */
 interface Hint {
   maxAge: number | null;
   isPrivate: boolean | null;
 }
 
-/** By coordinate: `Type`, `Type.field`. */
+/** Hints by schema coordinate: `Type`, `Type.field`. */
 type Hints = ReadonlyMap<string, Hint>;
 
-/** How long an answer may be kept that holds a field; for ever where that depends on its object alone. */
+/** The cache policy of a field; UNLIMITED if it depends only on the parent's policy. */
 export type PolicyOfField = (parent: GraphQLCompositeType, field: string, type: GraphQLNamedType) => CachePolicy;
 
 /**
- * What a composed graph says of each field by its hints; null where it has none. A field's hint goes before that of its
- * type; an object without either is not for keeping, and a leaf is as good as the object that it is of. Where a type is
- * abstract, the shortest of what may stand there counts. Each field is looked at once.
+ * Reads the `@cacheControl` hints of a supergraph; null if it has none. A field's hint overrides that of its type. A field of a
+ * composite type without any hint is not cacheable; a leaf field without one inherits from its parent. For abstract types the
+ * strictest policy of the possible types applies. Policies are computed once per field.
  */
 export function cacheHints(supergraphSdl: string, schema: GraphQLSchema): PolicyOfField | null {
   const hints = readHints(supergraphSdl);
@@ -39,35 +39,36 @@ export function cacheHints(supergraphSdl: string, schema: GraphQLSchema): Policy
   const possibleNames = (type: GraphQLNamedType): string[] =>
     isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [type.name];
 
-  /** The first place that says something, for each of the two things that it may say. */
-  const told = (coordinates: readonly string[], otherwise: number): CachePolicy => {
-    const places = coordinates.map((coordinate) => hints.get(coordinate));
+  /** The first hint with a maxAge and the first with a scope, in the order of the coordinates. */
+  const policyAt = (coordinates: readonly string[], defaultMaxAge: number): CachePolicy => {
+    const candidates = coordinates.map((coordinate) => hints.get(coordinate));
     return {
-      maxAge: firstOf(places.map((hint) => hint?.maxAge)) ?? otherwise,
-      isPrivate: firstOf(places.map((hint) => hint?.isPrivate)) ?? false,
+      maxAge: firstOf(candidates.map((hint) => hint?.maxAge)) ?? defaultMaxAge,
+      isPrivate: firstOf(candidates.map((hint) => hint?.isPrivate)) ?? false,
     };
   };
 
-  const lookAt: PolicyOfField = (parent, field, type) =>
-    // What stands at an interface is the field of one of those that implement it.
+  const computePolicy: PolicyOfField = (parent, field, type) =>
+    // At run time, a field of an interface is the field of one of its implementations.
     possibleNames(parent)
       .flatMap((owner) => {
-        const own = [`${owner}.${field}`, `${parent.name}.${field}`];
-        if (isCompositeType(type)) return possibleNames(type).map((possible) => told([...own, possible, type.name], 0));
-        return roots.has(parent) ? told([...own, parent.name], 0) : told(own, Number.POSITIVE_INFINITY);
+        const ofField = [`${owner}.${field}`, `${parent.name}.${field}`];
+        if (isCompositeType(type))
+          return possibleNames(type).map((possible) => policyAt([...ofField, possible, type.name], 0));
+        return roots.has(parent) ? policyAt([...ofField, parent.name], 0) : policyAt(ofField, Number.POSITIVE_INFINITY);
       })
-      .reduce(stricter, FOR_EVER);
+      .reduce(stricter, UNLIMITED);
 
-  const known = new Map<string, CachePolicy>();
+  const cache = new Map<string, CachePolicy>();
   return (parent, field, type) => {
     const coordinate = `${parent.name}.${field}`;
-    const policy = known.get(coordinate) ?? lookAt(parent, field, type);
-    known.set(coordinate, policy);
+    const policy = cache.get(coordinate) ?? computePolicy(parent, field, type);
+    cache.set(coordinate, policy);
     return policy;
   };
 }
 
-export const FOR_EVER: CachePolicy = { maxAge: Number.POSITIVE_INFINITY, isPrivate: false };
+export const UNLIMITED: CachePolicy = { maxAge: Number.POSITIVE_INFINITY, isPrivate: false };
 
 export const stricter = (one: CachePolicy, other: CachePolicy): CachePolicy => ({
   maxAge: Math.min(one.maxAge, other.maxAge),
@@ -77,7 +78,7 @@ export const stricter = (one: CachePolicy, other: CachePolicy): CachePolicy => (
 const firstOf = <Value>(values: readonly (Value | null | undefined)[]): Value | undefined =>
   values.find((value): value is Value => value !== null && value !== undefined);
 
-/** Of whatever specification: it has no home that all agree on. */
+/** URLs of the cacheControl specification; there is no single official one. */
 const SPECIFICATION = /\/(cacheControl)\/v\d/;
 
 function readHints(supergraphSdl: string): Hints {

@@ -43,7 +43,7 @@ function policiesOf(sdl: string) {
 const shared = (maxAge: number) => ({ maxAge, isPrivate: false });
 const own = (maxAge: number) => ({ maxAge, isPrivate: true });
 
-describe('how long answers of an operation may be kept', () => {
+describe('the cache policy of an operation', () => {
   const policyOf = policiesOf(CASTLES);
 
   it.each([
@@ -74,12 +74,12 @@ describe('how long answers of an operation may be kept', () => {
     expect(policyOf(query)).toEqual(policy);
   });
 
-  it('is that of the operation that is asked for', () => {
+  it('is that of the selected operation', () => {
     const query = 'query A { castle { name } } query B { today }';
     expect([policyOf(query, 'A'), policyOf(query, 'B')]).toEqual([shared(300), shared(5)]);
   });
 
-  it('is read under the name that the graph links it by', () => {
+  it('is read under the name that the directive is linked by', () => {
     const renamed = CASTLES.replace(
       'import: ["@cacheControl"]',
       'import: [{ name: "@cacheControl", as: "@kept" }]',
@@ -87,13 +87,13 @@ describe('how long answers of an operation may be kept', () => {
     expect(policiesOf(renamed)('{ castles { name mood } }')).toEqual(shared(10));
   });
 
-  it('of a leaf of the whole graph is no time where nothing is said of that', () => {
+  it('of a root leaf field without a hint is zero', () => {
     expect(
       policiesOf(CASTLES.replace('Query @cacheControl(maxAge: 500)', 'Query'))('{ castle { name } count }'),
     ).toEqual(shared(0));
   });
 
-  it('is not said by a graph without hints', () => {
+  it('is null in a graph without hints', () => {
     expect(
       policiesOf(
         `extend schema ${FEDERATION} type Query { castle: Castle } type Castle @key(fields: "name") { name: String }`,

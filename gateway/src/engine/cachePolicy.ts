@@ -12,14 +12,14 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { cacheHints, FOR_EVER, type PolicyOfField, stricter } from './cacheHints.js';
+import { cacheHints, type PolicyOfField, stricter, UNLIMITED } from './cacheHints.js';
 
-/** Of what does not come from a source of data: introspection, names of types. */
-const USUAL_POLICY: CachePolicy = { maxAge: 60, isPrivate: false };
+/** The policy of introspection and `__typename`, which no hints apply to. */
+const DEFAULT_POLICY: CachePolicy = { maxAge: 60, isPrivate: false };
 
 /**
- * How long answers of an operation may be kept, by the hints of a composed graph: the shortest of all that it can reach,
- * and for nobody else where any of it is. Null where the graph has no hints at all.
+ * Returns a function that computes the cache policy of an operation from the `@cacheControl` hints of a supergraph: the shortest
+ * maxAge of all fields that it may select, and PRIVATE if any of them is. It returns null if the supergraph has no hints.
  */
 export function cachePolicies(
   supergraphSdl: string,
@@ -45,30 +45,30 @@ function policyOf(
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  let policy = FOR_EVER;
+  let policy = UNLIMITED;
   const seen = new Set<string>();
-  const look = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType): void => {
+  const visit = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         const name = selection.name.value;
-        if (name === '__schema' || name === '__type') policy = stricter(policy, USUAL_POLICY);
+        if (name === '__schema' || name === '__type') policy = stricter(policy, DEFAULT_POLICY);
         const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
         if (!definition) continue;
         const type = getNamedType(definition.type);
         policy = stricter(policy, policyOfField(parent, name, type));
-        if (selection.selectionSet && isCompositeType(type)) look(selection.selectionSet, type);
+        if (selection.selectionSet && isCompositeType(type)) visit(selection.selectionSet, type);
         continue;
       }
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       if (!fragment || (selection.kind === Kind.FRAGMENT_SPREAD && seen.has(selection.name.value))) continue;
       if (selection.kind === Kind.FRAGMENT_SPREAD) seen.add(selection.name.value);
       const named = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent;
-      if (isCompositeType(named)) look(fragment.selectionSet, named);
+      if (isCompositeType(named)) visit(fragment.selectionSet, named);
     }
   };
   const root = schema.getRootType(operation.operation);
-  if (root) look(operation.selectionSet, root);
-  // Where nothing but names of types was asked for, nothing was looked at.
-  const { maxAge, isPrivate } = policy === FOR_EVER ? USUAL_POLICY : policy;
+  if (root) visit(operation.selectionSet, root);
+  // The policy is still UNLIMITED if only `__typename` is selected.
+  const { maxAge, isPrivate } = policy === UNLIMITED ? DEFAULT_POLICY : policy;
   return { maxAge: Math.max(0, maxAge), isPrivate };
 }

@@ -2,101 +2,84 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { ConfigError } from '@dossier/config';
-import { type PlannerOptions, supergraphSupport } from '@dossier/execution';
-import { durationMeter, type Engine, type Log, type Meter, type ServerOptions } from '@dossier/http-server';
+import { supergraphSupport } from '@dossier/execution';
+import type { Log, Meter, ServerOptions } from '@dossier/http-server';
 import { fileKey } from '@dossier/subgraph-server';
 import { parse } from 'graphql';
-import { dedupeErrorsPlugin, formatError } from '../errors.js';
-import { withErrorPaths } from '../subgraphs/errorPaths.js';
 import { type GraphTypes, graphTypes } from '../subgraphs/graphTypes.js';
-import { traced } from '../subgraphs/traced.js';
-import { checkScalarsPlugin } from './checkScalars.js';
-import { ownEngine } from './ownEngine.js';
-import { scalarValidators } from './scalarValidators.js';
+import { traceDataSource } from '../subgraphs/traceDataSource.js';
+import { createOwnRuntime } from './ownRuntime.js';
+import type { Execution, PlanningLimits } from './runtime.js';
+import { scalarValidators } from './scalars.js';
+import { createStockRuntime } from './stockRuntime.js';
 
-/** Ways around the planner's own limits; a gateway does not start with one of them open. */
-const ESCAPE_HATCHES = [
+/** Environment variables that disable limits of Apollo's planner; the gateway does not start if one is set. */
+const PLANNER_OVERRIDES = [
   'APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK',
   'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK',
 ];
 
-/**
- * Plans compared for one operation. An actor is one of five types in four subgraphs, so that an operation over actors may
- * have thousands of plans of the same cost; the first hundred hold the same fetches.
- */
-const MAX_EVALUATED_PLANS = 100;
-/** Operations that were not sent before and wait to be planned. */
-const MAX_WAITING = 200;
-
-/** What planning one operation may take. */
-export interface PlanningLimits {
-  maxPlanMs: number;
-  /** Ways to reach one field that are followed at most. */
-  maxPaths: number;
-}
-
 const DEFAULT_PLANNING: PlanningLimits = { maxPlanMs: 5_000, maxPaths: 100 };
 
-export type Execution = 'own' | 'stock';
-
 export interface GraphOptions {
-  /** Whose running of plans; `own` unless said. */
+  /** Which engine executes query plans; `own` by default. */
   execution?: Execution | undefined;
-  /** What planning one operation may take. */
+  /** Limits of planning one operation. */
   planning?: PlanningLimits | undefined;
-  /** Names of scalars whose values are validated; see DEFAULT_VALIDATED_SCALARS. */
+  /** Names of scalars whose values in subgraph responses are validated; DEFAULT_VALIDATED_SCALARS if left out. */
   validatedScalars?: readonly string[] | undefined;
-  /** Where it logs to; without it, nowhere. */
+  /** No logging if left out. */
   log?: Log | undefined;
 }
 
-export type DataSourceOf = (service: string, url: string, types: GraphTypes) => GraphQLDataSource;
+/** Creates the data source of a subgraph, for every supergraph that is loaded. `types` is updated in place when it is replaced. */
+export type CreateDataSource = (service: string, url: string, types: GraphTypes) => GraphQLDataSource;
 
-/** The composed graph as it is run now. */
+/** The supergraph in execution. */
 export interface Graph {
   runs: ServerOptions['runs'];
   meters: Meter[];
-  /** Names of the subgraphs of the supergraph that it started with. */
+  /** Names of the subgraphs of the first supergraph. */
   subgraphs: readonly string[];
-  /** Names of its custom scalars. */
+  /** Names of the custom scalars of the first supergraph. */
   scalars: readonly string[];
-  /** Where the supergraph is, and which file there was read; see `fileKey`. */
+  /** Path of the supergraph, and the `fileKey` of the file that was read first. */
   file: string;
   fileKey: string;
-  /** 16 hex digits over the supergraph that is run. */
+  /** Hash of the supergraph in use; 16 hex digits. */
   readonly digest: string;
-  /** Runs the supergraph that is in place now. Throws where it is broken, and then nothing changes. */
+  /** Switches to the supergraph that is in place now. Rejects, and changes nothing, if it is invalid. */
   reload: () => Promise<void>;
-  /** Ends what it runs on. */
+  /** Frees the resources of the supergraph in use. */
   close: () => Promise<void>;
 }
 
 /**
- * The composed graph: planned by Apollo's planner, with our data sources under it. The supergraph is a file, so that a
- * gateway starts whether or not its subgraphs are up. `dataSourceOf` is asked again for each supergraph that is taken up.
+ * Loads a supergraph file. Starting needs no subgraph to be reachable. Rejects with a ConfigError if the file is not a
+ * supergraph that the gateway supports.
  */
 export async function createGraph(
   file: string,
-  dataSourceOf: DataSourceOf,
+  createDataSource: CreateDataSource,
   { execution = 'own', planning = DEFAULT_PLANNING, validatedScalars, log }: GraphOptions,
 ): Promise<Graph> {
   const validators = scalarValidators(validatedScalars);
-  const open = ESCAPE_HATCHES.filter((name) => process.env[name]);
-  if (open.length > 0)
+  const overrides = PLANNER_OVERRIDES.filter((name) => process.env[name]);
+  if (overrides.length > 0)
     throw new ConfigError(
-      open.map((name) => `${name}: expected not to be set; it switches off a limit that protects the planner.`),
+      overrides.map((name) => `${name}: expected not to be set; it disables a limit that protects the planner.`),
     );
   const key = fileKey(file);
   const sdl = readSupergraph(file);
   const check = (supergraphSdl: string) => checkSupport(file, supergraphSdl, execution, log);
-  await readable(file, () => check(sdl));
-  // One object, whose contents are replaced: the data sources hold on to it.
-  const types = await readable(file, () => graphTypes(sdl, validators));
-  const sourceOf = (name: string, url: string) => traced(name, dataSourceOf(name, url, types));
+  await withConfigErrors(file, () => check(sdl));
+  // Updated in place when the supergraph is replaced, since data sources keep a reference to it.
+  const types = await withConfigErrors(file, () => graphTypes(sdl, validators));
+  const createSource = (name: string, url: string) => traceDataSource(name, createDataSource(name, url, types));
   const { runs, meters, run, close } =
     execution === 'own'
-      ? await readable(file, () => ownRuns(sdl, planning, sourceOf))
-      : await stockRuns(sdl, planning, sourceOf);
+      ? await withConfigErrors(file, () => createOwnRuntime(sdl, planning, createSource))
+      : await createStockRuntime(sdl, planning, createSource);
   let digest = digestOf(sdl);
   return {
     runs,
@@ -122,76 +105,17 @@ export async function createGraph(
   };
 }
 
-/** What runs a supergraph, and what makes it run another. */
-interface Runs {
-  runs: ServerOptions['runs'];
-  meters: Meter[];
-  run: (sdl: string) => void | Promise<void>;
-  close: () => Promise<void>;
-}
-
-type SourceOf = (name: string, url: string) => GraphQLDataSource;
-
-async function ownRuns(sdl: string, { maxPlanMs, maxPaths }: PlanningLimits, sourceOf: SourceOf): Promise<Runs> {
-  const planning = durationMeter(
-    'dossier_graphql_planning_duration_seconds',
-    'Time to plan an operation that was not sent before, in seconds; with EXECUTION=own.',
-  );
-  const options: PlannerOptions = {
-    maxEvaluatedPlans: MAX_EVALUATED_PLANS,
-    maxPaths,
-    maxPlanMs,
-    maxWaiting: MAX_WAITING,
-    onPlanned: (milliseconds) => planning.observe(milliseconds / 1000),
-  };
-  let engine = await ownEngine(sdl, options, sourceOf);
-  let take: (next: Engine) => void = () => {};
-  const onReplaced = (taking: typeof take) => {
-    take = taking;
-  };
-  const run = async (nextSdl: string) => {
-    const before = engine;
-    engine = await ownEngine(nextSdl, options, sourceOf);
-    take(engine);
-    await before.close();
-  };
-  return { runs: { engine: { ...engine, onReplaced } }, meters: [planning], run, close: () => engine.close() };
-}
-
-async function stockRuns(sdl: string, { maxPaths }: PlanningLimits, sourceOf: SourceOf): Promise<Runs> {
-  // Read by the gateway when it is made: without it, it reports on its deployment every hour.
-  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
-  // Large, and only needed here.
-  const { ApolloGateway } = await import('@apollo/gateway');
-  const placed = withErrorPaths();
-  let run: Runs['run'] = () => {};
-  const gateway = new ApolloGateway({
-    supergraphSdl: async ({ update }) => {
-      run = update;
-      return { supergraphSdl: sdl };
-    },
-    queryPlannerConfig: { debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: maxPaths } },
-    buildService: ({ name, url }) => placed(sourceOf(name, url ?? '')),
-  });
-  return {
-    runs: { apollo: { gateway, formatError, plugins: [dedupeErrorsPlugin, checkScalarsPlugin] } },
-    meters: [],
-    run: (next) => run(next),
-    close: async () => {},
-  };
-}
-
 const digestOf = (sdl: string): string => createHash('sha256').update(sdl).digest('hex').slice(0, 16);
 
 function readSupergraph(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new ConfigError([`SUPERGRAPH="${file}": expected a file that can be read, as "npm run compose" writes it.`]);
+    throw new ConfigError([`SUPERGRAPH="${file}": expected a readable file, as "npm run compose" writes it.`]);
   }
 }
 
-/** Throws if a directive of the supergraph changes results in a way that this gateway does not support, and logs those that it ignores. */
+/** Throws a ConfigError if the supergraph uses a directive that changes results and is not supported; logs other unsupported directives. */
 function checkSupport(file: string, sdl: string, execution: Execution, log: Log | undefined): void {
   const { problems, ignored } = supergraphSupport(parse(sdl, { noLocation: true }), {
     supportsOverrideLabels: execution === 'own',
@@ -201,10 +125,10 @@ function checkSupport(file: string, sdl: string, execution: Execution, log: Log 
     log?.warn({ directives: ignored }, 'the supergraph has directives that the gateway does not use');
 }
 
-/** What is read from the supergraph that a gateway starts with, which may be no supergraph at all. */
-async function readable<T>(file: string, read: () => T | Promise<T>): Promise<T> {
+/** Runs a step of loading the first supergraph, and turns its error into a ConfigError. */
+async function withConfigErrors<T>(file: string, load: () => T | Promise<T>): Promise<T> {
   try {
-    return await read();
+    return await load();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError([

@@ -9,27 +9,27 @@ import {
 import { SubgraphFailure } from './failure.js';
 
 export interface BreakerOptions {
-  /** Failures in a row after which a subgraph is left alone. */
+  /** Number of consecutive failures after which the circuit opens. */
   failures: number;
-  /** For how long, in milliseconds; then one request tries it. */
-  restMs: number;
+  /** Milliseconds that the circuit stays open; then a single request is let through. */
+  openMs: number;
 }
 
-/** As told by the metric: 0, 1 and 2. */
+/** The metric `dossier_subgraph_breaker_state` reports them as 0, 1 and 2. */
 export type BreakerState = 'closed' | 'half-open' | 'open';
 
-/** Leaves a subgraph alone that fails again and again, so that neither it nor clients wait for nothing. */
-export class Breaker {
+/** The circuit breaker of a subgraph: after repeated failures, requests fail immediately instead of waiting for it. */
+export class CircuitBreaker {
   readonly #policy: CircuitBreakerPolicy;
 
-  constructor({ failures, restMs }: BreakerOptions, onChange: (state: BreakerState) => void) {
-    // One that was given up while it tried tells nothing: the subgraph rests on.
-    const counts = (error: unknown): boolean =>
+  constructor({ failures, openMs }: BreakerOptions, onChange: (state: BreakerState) => void) {
+    // A trial request that the gateway gave up on says nothing about the subgraph: the circuit opens again.
+    const isFailure = (error: unknown): boolean =>
       !(error instanceof SubgraphFailure) ||
-      error.isBlamed ||
-      (error.wasAbandoned && this.#policy.state === CircuitState.HalfOpen);
-    this.#policy = circuitBreaker(handleWhen(counts), {
-      halfOpenAfter: restMs,
+      error.countsAsFailure ||
+      (error.isGatewayTimeout && this.#policy.state === CircuitState.HalfOpen);
+    this.#policy = circuitBreaker(handleWhen(isFailure), {
+      halfOpenAfter: openMs,
       breaker: new ConsecutiveBreaker(failures),
     });
     this.#policy.onStateChange(() => onChange(this.state));
@@ -40,16 +40,16 @@ export class Breaker {
     return state === CircuitState.Closed ? 'closed' : state === CircuitState.HalfOpen ? 'half-open' : 'open';
   }
 
-  /** Does the work, or rejects at once while the subgraph is left alone. */
+  /** Runs `work`, or rejects with SUBGRAPH_CIRCUIT_OPEN while the circuit is open. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    // The policy would have the others wait for the one that tries.
-    if (this.#policy.state === CircuitState.HalfOpen) throw resting();
+    // cockatiel would make the other requests wait for the trial request.
+    if (this.#policy.state === CircuitState.HalfOpen) throw circuitOpen();
     try {
       return await this.#policy.execute(work);
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? resting() : error;
+      throw error instanceof BrokenCircuitError ? circuitOpen() : error;
     }
   }
 }
 
-const resting = () => new SubgraphFailure('SUBGRAPH_CIRCUIT_OPEN', 'left alone after failures in a row');
+const circuitOpen = () => new SubgraphFailure('SUBGRAPH_CIRCUIT_OPEN', 'not called: the circuit breaker is open');

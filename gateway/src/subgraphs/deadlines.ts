@@ -1,91 +1,98 @@
-import { ClientGone, SubgraphFailure } from './failure.js';
+import { ClientDisconnected, SubgraphFailure } from './failure.js';
 
-/** Fetches that are answered sooner do not need to know whether the client is still there. */
-const LOOK_MS = 50;
+/** Milliseconds after which a fetch starts to listen to the client's disconnection: most fetches end sooner. */
+const SIGNAL_DELAY_MS = 50;
 
-/** Ends a fetch from outside. */
-export interface Cut {
-  /** Why it was cut; null while it goes on. */
+/** Cancels a fetch. */
+export interface Cancellation {
+  /** Why the fetch was cancelled; null while it is not. */
   failure: SubgraphFailure | null;
-  /** Called once, when it is. */
-  onCut: (failure: SubgraphFailure) => void;
+  /** Called once, when the fetch is cancelled. */
+  onCancel: (failure: SubgraphFailure) => void;
 }
 
-interface Waiting {
-  begun: number;
-  /** Whether the client went away. */
-  isGone: boolean;
+/** State that all fetches of one client request share. */
+interface RequestState {
+  /** Start of the first fetch, as `performance.now()`. */
+  startedAt: number;
+  isDisconnected: boolean;
 }
-
-const abandoned = (reason: string) => new SubgraphFailure('GATEWAY_TIMEOUT', reason);
 
 /**
- * How long is waited: for one subgraph from the moment it is asked until it has answered to the last byte, repetitions
- * included; for all subgraphs together from the first fetch of a request on. If the client goes away, no longer.
+ * The deadlines of fetches: one per fetch, which includes its retry and ends with the last byte of the response, and one for all
+ * fetches of a client request, from the first fetch on. A fetch is also cancelled if its client disconnects.
  */
 export class Deadlines {
   readonly #requestMs: number;
-  readonly #requests = new WeakMap<object, Waiting>();
+  readonly #requests = new WeakMap<object, RequestState>();
 
+  /** `requestMs`: deadline of all fetches of a client request, in milliseconds. */
   constructor(requestMs: number) {
     this.#requestMs = requestMs;
   }
 
-  /** Works for at most so long. `request` is what all fetches of one request share. */
-  within<T>(
+  /**
+   * Runs a fetch, and cancels it after `timeoutMs` milliseconds at the latest. Rejects with a SubgraphFailure then.
+   * `request` is the object that all fetches of a client request share.
+   */
+  runWithDeadline<T>(
     request: object & { readonly signal?: AbortSignal },
-    milliseconds: number,
-    work: (cut: Cut) => Promise<T>,
+    timeoutMs: number,
+    work: (cancellation: Cancellation) => Promise<T>,
   ): Promise<T> {
-    const waiting = this.#waitingFor(request);
-    const left = waiting.begun + this.#requestMs - performance.now();
-    if (waiting.isGone) return Promise.reject(new ClientGone());
-    if (left <= 0) return Promise.reject(abandoned(`the request has taken ${this.#requestMs} ms`));
+    const state = this.#stateOf(request);
+    const remainingMs = state.startedAt + this.#requestMs - performance.now();
+    if (state.isDisconnected) return Promise.reject(new ClientDisconnected());
+    if (remainingMs <= 0) return Promise.reject(this.#requestTimeout());
     return new Promise((resolve, reject) => {
-      const cut: Cut = { failure: null, onCut: () => {} };
-      const end = (failure: SubgraphFailure) => {
-        if (cut.failure) return;
-        cut.failure = failure;
+      const cancellation: Cancellation = { failure: null, onCancel: () => {} };
+      const cancel = (failure: SubgraphFailure) => {
+        if (cancellation.failure) return;
+        cancellation.failure = failure;
         reject(failure);
-        cut.onCut(failure);
+        cancellation.onCancel(failure);
       };
-      const onGone = () => {
-        waiting.isGone = true;
-        end(new ClientGone());
+      const onDisconnect = () => {
+        state.isDisconnected = true;
+        cancel(new ClientDisconnected());
       };
-      const onLate = () =>
-        end(
-          milliseconds <= left
-            ? new SubgraphFailure('SUBGRAPH_TIMEOUT', `no whole answer within ${milliseconds} ms`)
-            : abandoned(`the request has taken ${this.#requestMs} ms`),
+      const onTimeout = () =>
+        cancel(
+          timeoutMs <= remainingMs
+            ? new SubgraphFailure('SUBGRAPH_TIMEOUT', `no complete response within ${timeoutMs} ms`)
+            : this.#requestTimeout(),
         );
-      const most = Math.min(milliseconds, left);
+      const maxMs = Math.min(timeoutMs, remainingMs);
       let signal: AbortSignal | undefined;
       let timer = setTimeout(
         () => {
-          if (most <= LOOK_MS) return onLate();
-          timer = setTimeout(onLate, most - LOOK_MS);
+          if (maxMs <= SIGNAL_DELAY_MS) return onTimeout();
+          timer = setTimeout(onTimeout, maxMs - SIGNAL_DELAY_MS);
           signal = request.signal;
-          if (signal?.aborted) onGone();
-          else signal?.addEventListener('abort', onGone, { once: true });
+          if (signal?.aborted) onDisconnect();
+          else signal?.addEventListener('abort', onDisconnect, { once: true });
         },
-        Math.min(most, LOOK_MS),
+        Math.min(maxMs, SIGNAL_DELAY_MS),
       );
-      work(cut)
+      work(cancellation)
         .then(resolve, reject)
         .finally(() => {
           clearTimeout(timer);
-          signal?.removeEventListener('abort', onGone);
+          signal?.removeEventListener('abort', onDisconnect);
         });
     });
   }
 
-  #waitingFor(request: object): Waiting {
-    let waiting = this.#requests.get(request);
-    if (!waiting) {
-      waiting = { begun: performance.now(), isGone: false };
-      this.#requests.set(request, waiting);
+  #requestTimeout(): SubgraphFailure {
+    return new SubgraphFailure('GATEWAY_TIMEOUT', `the request has taken ${this.#requestMs} ms`);
+  }
+
+  #stateOf(request: object): RequestState {
+    let state = this.#requests.get(request);
+    if (!state) {
+      state = { startedAt: performance.now(), isDisconnected: false };
+      this.#requests.set(request, state);
     }
-    return waiting;
+    return state;
   }
 }

@@ -21,7 +21,7 @@ function aSubgraph(
     resolve: (_parent: unknown, args: unknown, context: object) => rooms(args, context),
   });
   const createContext = vi.fn(() => ({}));
-  const serving = new StoreHandle(
+  const storeHandle = new StoreHandle(
     { revision: 'r', close: () => {} } as ConstructorParameters<typeof StoreHandle>[0],
     '',
     createContext,
@@ -31,7 +31,7 @@ function aSubgraph(
     schema,
     executable: createExecutor(schema),
     file: '',
-    serving,
+    storeHandle,
     revision: 'r',
     builtAt: new Date(0),
     createContext,
@@ -47,7 +47,7 @@ const fetchOf = (query: string, variables = {}, context = {}) =>
 const sourceOf = (subgraph: Subgraph) => new EmbeddedDataSource(subgraph, { supertypes: new Map() });
 
 describe('a subgraph in memory', () => {
-  it('passes an error that was made for clients, with code, path and service', async () => {
+  it('keeps the message of an error that is meant for clients, with code, path and service', async () => {
     const source = sourceOf(
       aSubgraph(() => {
         throw new GraphQLError('Too many.', { extensions: { code: 'BAD_USER_INPUT' } });
@@ -62,7 +62,7 @@ describe('a subgraph in memory', () => {
     ]);
   });
 
-  it('says of any other error that it happened, and no more', async () => {
+  it('masks any other error', async () => {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const source = sourceOf(
       aSubgraph(() => {
@@ -97,7 +97,7 @@ describe('a subgraph in memory', () => {
     expect(errors).toEqual([{ message, path: ['rooms'], extensions: { code, service: 'castles' } }]);
   });
 
-  it('has one context for all fetches of a request, and another for the next request', async () => {
+  it('shares one context between the fetches of a request, but not between requests', async () => {
     const seen: object[] = [];
     const subgraph = aSubgraph((_args, context) => seen.push(context));
     const source = sourceOf(subgraph);

@@ -1,47 +1,49 @@
-/** What a client is told of a subgraph that gave no answer. What happened on the way is for the log. */
-const SENTENCES = {
+/** Messages for clients, by code. The cause of a failure is only logged. */
+const MESSAGES = {
   SUBGRAPH_UNAVAILABLE: (service: string) => `The "${service}" subgraph could not be reached.`,
   SUBGRAPH_TIMEOUT: (service: string) => `The "${service}" subgraph took too long to answer.`,
-  SUBGRAPH_BAD_ANSWER: (service: string) => `The "${service}" subgraph gave an answer that cannot be used.`,
-  SUBGRAPH_REFUSED: (service: string) => `The "${service}" subgraph does not answer this gateway.`,
-  SUBGRAPH_BUSY: (service: string) => `The "${service}" subgraph takes no more requests at present.`,
+  SUBGRAPH_BAD_ANSWER: (service: string) => `The "${service}" subgraph returned an invalid response.`,
+  SUBGRAPH_REFUSED: (service: string) => `The "${service}" subgraph rejected the gateway's request.`,
+  SUBGRAPH_BUSY: (service: string) => `The "${service}" subgraph is busy.`,
   SUBGRAPH_CIRCUIT_OPEN: (service: string) =>
-    `The "${service}" subgraph has failed again and again, and is left alone for a moment.`,
+    `The "${service}" subgraph has failed repeatedly and is not called for a moment.`,
   RESPONSE_TOO_LARGE: () => 'The response would be too large; select fewer fields or ask for smaller pages.',
-  GATEWAY_TIMEOUT: (service: string) => `The request took too long; the "${service}" subgraph was not waited for.`,
+  GATEWAY_TIMEOUT: (service: string) =>
+    `The request took too long; the gateway stopped waiting for the "${service}" subgraph.`,
 } as const;
 
-export type FailureCode = keyof typeof SENTENCES;
+export type FailureCode = keyof typeof MESSAGES;
 
-export const sentenceOf = (code: FailureCode, service: string): string => SENTENCES[code](service);
+/** The message of a failed fetch for clients. */
+export const failureMessage = (code: FailureCode, service: string): string => MESSAGES[code](service);
 
-/** A fetch that brought no answer. The message is for the log. */
+/** A fetch without a usable response. The error's message is for the log. */
 export class SubgraphFailure extends Error {
   readonly code: FailureCode;
-  /** Whether the subgraph cannot have begun to answer, so that it may be asked once more. */
-  readonly mayBeRepeated: boolean;
+  /** Whether the subgraph cannot have started to process the request, so that it can be retried. */
+  readonly isRetryable: boolean;
 
-  constructor(code: FailureCode, reason: string, mayBeRepeated = false) {
+  constructor(code: FailureCode, reason: string, isRetryable = false) {
     super(reason);
     this.name = 'SubgraphFailure';
     this.code = code;
-    this.mayBeRepeated = mayBeRepeated;
+    this.isRetryable = isRetryable;
   }
 
-  /** Whether it was the gateway that did not wait: that tells nothing of the subgraph. */
-  get wasAbandoned(): boolean {
+  /** Whether the gateway stopped waiting because of the whole request, which says nothing about the subgraph. */
+  get isGatewayTimeout(): boolean {
     return this.code === 'GATEWAY_TIMEOUT';
   }
 
-  /** Whether it tells that the subgraph is not well. One that refuses the gateway is. */
-  get isBlamed(): boolean {
-    return !this.wasAbandoned && this.code !== 'SUBGRAPH_REFUSED' && this.code !== 'RESPONSE_TOO_LARGE';
+  /** Whether the circuit breaker counts it as a failure of the subgraph. */
+  get countsAsFailure(): boolean {
+    return !this.isGatewayTimeout && this.code !== 'SUBGRAPH_REFUSED' && this.code !== 'RESPONSE_TOO_LARGE';
   }
 }
 
-/** Nobody waits for what was fetched any more: nothing failed. */
-export class ClientGone extends SubgraphFailure {
+/** A fetch that was cancelled because the client disconnected. Nothing failed. */
+export class ClientDisconnected extends SubgraphFailure {
   constructor() {
-    super('GATEWAY_TIMEOUT', 'nobody waits for the answer any more');
+    super('GATEWAY_TIMEOUT', 'the client disconnected');
   }
 }

@@ -4,21 +4,23 @@ import {
   subgraphResponseShapes,
   subgraphsOf,
 } from '@dossier/execution';
-import { buildSchema, isScalarType, isSpecifiedScalarType } from 'graphql';
-import { type Supertypes, supertypesOf } from './supertypes.js';
+import { buildSchema, isScalarType, isSpecifiedScalarType, Kind, parse } from 'graphql';
 
-/** What data sources know of the composed graph as it is run now. */
+/** The interfaces and unions that each object type belongs to. */
+export type Supertypes = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What data sources need to know about the supergraph in use. */
 export interface GraphTypes {
   /** Names of the subgraphs. */
   subgraphs: readonly string[];
   /** Names of the custom scalars. */
   scalars: readonly string[];
   supertypes: Supertypes;
-  /** What an answer to a fetch from a subgraph may look like. */
+  /** The expected shape of a subgraph's response to a fetch. */
   shapeOf: (service: string, query: string, variables: Record<string, unknown>) => SubgraphResponseShape;
 }
 
-/** `validators` are those of scalars whose values are validated; any other custom scalar may be any JSON. */
+/** Reads the types of a supergraph. `validators` validate the values of scalars; any other custom scalar may be any JSON. */
 export const graphTypes = (supergraphSdl: string, validators: ScalarValidators = new Map()): GraphTypes => {
   // Composition has validated it.
   const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true });
@@ -32,3 +34,17 @@ export const graphTypes = (supergraphSdl: string, validators: ScalarValidators =
     shapeOf: subgraphResponseShapes(supergraph, validators),
   };
 };
+
+/** Reads the supertypes of each object type, which decide whether a fragment's type condition applies. */
+export function supertypesOf(supergraphSdl: string): Supertypes {
+  const supertypes = new Map<string, Set<string>>();
+  const add = (type: string, supertype: string) =>
+    supertypes.set(type, (supertypes.get(type) ?? new Set()).add(supertype));
+  for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
+    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION)
+      for (const { name } of definition.interfaces ?? []) add(definition.name.value, name.value);
+    if (definition.kind === Kind.UNION_TYPE_DEFINITION)
+      for (const { name } of definition.types ?? []) add(name.value, definition.name.value);
+  }
+  return supertypes;
+}

@@ -3,78 +3,83 @@ import { type Log, REQUEST_ID, type RequestContext, SECRET_HEADER, silentLog } f
 import { spanOf } from '@dossier/telemetry';
 import { ExponentialBackoff, handleWhen, type RetryPolicy, retry } from 'cockatiel';
 import { Pool } from 'undici';
-import { Breaker, type BreakerOptions, type BreakerState } from './breaker.js';
-import type { Cut, Deadlines } from './deadlines.js';
-import { exchange } from './exchange.js';
-import { ClientGone, SubgraphFailure } from './failure.js';
+import { type BreakerOptions, type BreakerState, CircuitBreaker } from './breaker.js';
+import type { Cancellation, Deadlines } from './deadlines.js';
+import { ClientDisconnected, SubgraphFailure } from './failure.js';
 import type { GraphTypes } from './graphTypes.js';
+import { type ErrorMasker, errorMasker } from './maskError.js';
 import type { Outcome } from './meters.js';
-import { unanswered } from './noData.js';
-import { type ClientErrors, clientErrors } from './passed.js';
-import { type Answer, readAnswer } from './readAnswer.js';
-import { requestIdOf } from './requestIdOf.js';
+import { failureResponse } from './nullResponse.js';
+import { type ParsedResponse, parseResponse } from './parseResponse.js';
+import { sendRequest } from './sendRequest.js';
 import type { SubgraphRequest, SubgraphResponse } from './types.js';
-import { usable } from './usable.js';
+import { validateResponse } from './validateResponse.js';
 
-const CONNECTIONS = 64;
-/** The time after which a fetch is repeated is drawn from about this length: many that failed together do not come back together. */
-const REPEAT_MS = { initialDelay: 20, maxDelay: 80 };
-/** Characters of a subgraph's words that are logged at most. */
-const LOGGED = 1000;
+/** Maximum number of connections to one subgraph. */
+const MAX_CONNECTIONS = 64;
+/** Delay before a retry, in milliseconds. It is jittered, so that fetches that failed together are not retried together. */
+const RETRY_BACKOFF = { initialDelay: 20, maxDelay: 80 };
+/** Maximum length of a subgraph's errors in a log record, in UTF-16 units. */
+const MAX_LOGGED = 1000;
+/** Maximum number of invalid values in a log record. */
+const MAX_LOGGED_FAULTS = 10;
 
 export interface HttpOptions {
-  /** How long a connection to a subgraph may take to be made. */
+  /** Timeout for connecting to a subgraph, in milliseconds. */
   connectMs: number;
-  /** How long a subgraph may take to answer, to the last byte. */
-  answerMs: number;
-  /** Bytes of an answer at most. */
-  largest: number;
+  /** Timeout of a fetch, retry included, until the last byte of the response, in milliseconds. */
+  timeoutMs: number;
+  /** Maximum size of a response in bytes. */
+  maxBytes: number;
   breaker: BreakerOptions;
-  /** What the subgraphs know the gateway by; null where they answer anybody. */
+  /** Shared secret that authenticates the gateway to subgraphs; null if they do not require one. */
   secret: string | null;
-  /** Codes of errors that reach clients with their message; see DEFAULT_CLIENT_ERROR_CODES. */
+  /** Codes of errors that clients see with their message; DEFAULT_CLIENT_ERROR_CODES if left out. */
   clientErrorCodes?: readonly string[];
-  /** Headers of clients that are sent on. */
+  /** Client headers that are forwarded to subgraphs. */
   propagateHeaders?: readonly PropagatedHeader[];
 }
 
-/** A header of clients that is sent on to subgraphs. */
+/** A client header that is forwarded to subgraphs. */
 export interface PropagatedHeader {
   /** In lower case. */
   name: string;
-  /** The subgraphs that get it; `*` for all. */
+  /** Names of the subgraphs that get it; `*` for all. */
   subgraphs: readonly string[] | '*';
 }
 
-export interface HttpSurroundings {
-  patience: Deadlines;
+export interface HttpDependencies {
+  deadlines: Deadlines;
   log?: Log;
-  timed?: (outcome: Outcome, seconds: number) => void;
+  /** Called at the end of every fetch with its duration in seconds; for metrics. */
+  onFetchEnd?: (outcome: Outcome, seconds: number) => void;
 }
 
 /**
- * Calls a subgraph by HTTP over kept-alive connections, within deadlines and a size. A fetch that cannot have reached it
- * is repeated once. A subgraph that gives no answer costs its own fields and nothing else.
+ * Calls a subgraph over HTTP with keep-alive connections, a deadline, a maximum response size and a circuit breaker. Queries that
+ * cannot have reached the subgraph are retried once. `process` never rejects: if the fetch fails, the selected fields are null,
+ * each with an error.
+ * GraphQL over HTTP: https://graphql.github.io/graphql-over-http/draft/
  */
 export class HttpDataSource implements GraphQLDataSource {
   readonly service: string;
-  /** Revision of the service's store, as its last answer told; null before the first. */
+  /** Revision of the service's store in its last response; null before the first. */
   revision: string | null = null;
   readonly #types: GraphTypes;
   readonly #options: HttpOptions;
-  readonly #patience: Deadlines;
-  readonly #clientErrors: ClientErrors;
-  readonly #propagated: readonly string[];
+  readonly #deadlines: Deadlines;
+  readonly #errorMasker: ErrorMasker;
+  readonly #propagatedNames: readonly string[];
   readonly #log: Log;
-  readonly #timed: (outcome: Outcome, seconds: number) => void;
+  readonly #onFetchEnd: (outcome: Outcome, seconds: number) => void;
   readonly #pool: Pool;
   readonly #path: string;
   readonly #headers: Record<string, string>;
-  readonly #breaker: Breaker;
+  readonly #breaker: CircuitBreaker;
   #closed: Promise<void> | null = null;
-  readonly #repeating: RetryPolicy = retry(
-    handleWhen((error) => error instanceof SubgraphFailure && error.mayBeRepeated),
-    { maxAttempts: 1, backoff: new ExponentialBackoff(REPEAT_MS) },
+  readonly #retryPolicy: RetryPolicy = retry(
+    handleWhen((error) => error instanceof SubgraphFailure && error.isRetryable),
+    { maxAttempts: 1, backoff: new ExponentialBackoff(RETRY_BACKOFF) },
   );
 
   constructor(
@@ -82,35 +87,35 @@ export class HttpDataSource implements GraphQLDataSource {
     url: string,
     types: GraphTypes,
     options: HttpOptions,
-    { patience, log = silentLog, timed = () => {} }: HttpSurroundings,
+    { deadlines, log = silentLog, onFetchEnd = () => {} }: HttpDependencies,
   ) {
     const { origin, pathname, search } = new URL(url);
     this.service = service;
     this.#types = types;
     this.#options = options;
-    this.#patience = patience;
-    this.#clientErrors = clientErrors(options.clientErrorCodes);
-    this.#propagated =
+    this.#deadlines = deadlines;
+    this.#errorMasker = errorMasker(options.clientErrorCodes);
+    this.#propagatedNames =
       options.propagateHeaders?.flatMap(({ name, subgraphs }) =>
         subgraphs === '*' || subgraphs.includes(service) ? [name] : [],
       ) ?? [];
     this.#log = log;
-    this.#timed = timed;
+    this.#onFetchEnd = onFetchEnd;
     this.#path = pathname + search;
     this.#headers = {
       'content-type': 'application/json',
       accept: 'application/json',
       ...(options.secret !== null && { [SECRET_HEADER]: options.secret }),
     };
-    // How long an answer takes is for the deadline of the whole fetch.
+    // The deadline of the whole fetch replaces undici's timeouts.
     this.#pool = new Pool(origin, {
-      connections: CONNECTIONS,
+      connections: MAX_CONNECTIONS,
       connect: { timeout: options.connectMs },
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    this.#breaker = new Breaker(options.breaker, (state) =>
-      log[state === 'open' ? 'warn' : 'info']({ subgraph: service, breaker: state }, 'subgraph breaker'),
+    this.#breaker = new CircuitBreaker(options.breaker, (state) =>
+      log[state === 'open' ? 'warn' : 'info']({ subgraph: service, breaker: state }, 'circuit breaker'),
     );
   }
 
@@ -119,81 +124,89 @@ export class HttpDataSource implements GraphQLDataSource {
   }
 
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
-    const begun = performance.now();
-    const requestId = requestIdOf(context);
+    const startedAt = performance.now();
+    const { requestId } = context as Partial<RequestContext>;
     let outcome: Outcome = 'OK';
     try {
-      const answer = await this.#breaker.run(() =>
-        this.#patience.within(context, this.#options.answerMs, (cut) => this.#ask(request, context, cut)),
+      const parsed = await this.#breaker.run(() =>
+        this.#deadlines.runWithDeadline(context, this.#options.timeoutMs, (cancellation) =>
+          this.#fetch(request, context, cancellation),
+        ),
       );
-      const { response, faults } = usable(this.service, answer, request, this.#types, (error) =>
-        this.#clientErrors.mask(this.service, error),
+      const { response, faults } = validateResponse(this.service, parsed, request, this.#types, (error) =>
+        this.#errorMasker.mask(this.service, error),
       );
       if (faults.length > 0)
         this.#log.error(
-          { requestId, subgraph: this.service, faults: faults.slice(0, 10), count: faults.length },
-          'subgraph gave wrong values',
+          { requestId, subgraph: this.service, faults: faults.slice(0, MAX_LOGGED_FAULTS), count: faults.length },
+          'subgraph returned invalid values',
         );
-      const hidden = answer.errors?.filter((error) => !this.#clientErrors.isForClients(error));
-      if (hidden?.length)
+      const maskedErrors = parsed.errors?.filter((error) => !this.#errorMasker.isForClients(error));
+      if (maskedErrors?.length)
         this.#log.error(
-          { requestId, subgraph: this.service, errors: JSON.stringify(hidden).slice(0, LOGGED), count: hidden.length },
-          'subgraph failed at fields',
+          {
+            requestId,
+            subgraph: this.service,
+            errors: JSON.stringify(maskedErrors).slice(0, MAX_LOGGED),
+            count: maskedErrors.length,
+          },
+          'subgraph returned errors',
         );
       return response;
     } catch (error) {
       const { code, message: reason } =
         error instanceof SubgraphFailure
           ? error
-          : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the gateway failed to ask it');
+          : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the gateway could not send the request');
       outcome = code;
-      this.#log[error instanceof ClientGone ? 'debug' : 'error'](
+      this.#log[error instanceof ClientDisconnected ? 'debug' : 'error'](
         { requestId, subgraph: this.service, code, reason, ...(!(error instanceof SubgraphFailure) && { err: error }) },
-        'subgraph gave no answer',
+        'subgraph request failed',
       );
-      return unanswered(this.service, code, request, this.#types.supertypes);
+      return failureResponse(this.service, code, request, this.#types.supertypes);
     } finally {
-      this.#timed(outcome, (performance.now() - begun) / 1000);
+      this.#onFetchEnd(outcome, (performance.now() - startedAt) / 1000);
     }
   }
 
-  /** Resolves once the fetches under way have ended and the connections are closed. Calls after the first get the same promise. */
+  /** Closes the connections after the fetches in flight have ended. Later calls return the same promise. */
   close(): Promise<void> {
     this.#closed ??= this.#pool.close();
     return this.#closed;
   }
 
-  /** The client's headers that this subgraph gets. */
-  #propagatedFrom(context: object): Record<string, string> {
+  /** The client headers that are forwarded to this subgraph. */
+  #propagatedHeaders(context: object): Record<string, string> {
     const { headers = {} } = context as Partial<RequestContext>;
     return Object.fromEntries(
-      this.#propagated.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+      this.#propagatedNames.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
     );
   }
 
-  #ask(request: SubgraphRequest['request'], context: object, cut: Cut): Promise<Answer> {
+  #fetch(request: SubgraphRequest['request'], context: object, cancellation: Cancellation): Promise<ParsedResponse> {
     const { requestId, budget } = context as Partial<RequestContext>;
     const { query, variables } = request;
     const body = JSON.stringify({ query, variables });
-    const entities = variables?.['representations'] as unknown[] | undefined;
-    const once = async (): Promise<Answer> => {
-      if (cut.failure) throw cut.failure;
+    const representations = variables?.['representations'] as unknown[] | undefined;
+    const send = async (): Promise<ParsedResponse> => {
+      if (cancellation.failure) throw cancellation.failure;
       const headers = {
-        ...this.#propagatedFrom(context),
+        ...this.#propagatedHeaders(context),
         ...this.#headers,
         ...(requestId && { [REQUEST_ID]: requestId }),
         ...spanOf(request)?.headers(),
       };
-      const answer = await exchange(
+      const response = await sendRequest(
         this.#pool,
         { path: this.#path, headers, body },
-        { perFetch: this.#options.largest, perRequest: budget?.left ?? Number.POSITIVE_INFINITY },
-        cut,
+        { perFetch: this.#options.maxBytes, perRequest: budget?.left ?? Number.POSITIVE_INFINITY },
+        cancellation,
       );
-      if (budget) budget.left -= answer.body.length;
-      if (answer.revision !== null) this.revision = answer.revision;
-      return readAnswer(answer.status, answer.body, entities?.length ?? null);
+      if (budget) budget.left -= response.body.length;
+      if (response.revision !== null) this.revision = response.revision;
+      return parseResponse(response.status, response.body, representations?.length ?? null);
     };
-    return query?.trimStart().startsWith('mutation') ? once() : this.#repeating.execute(once);
+    // A mutation may have been executed, so it is never retried.
+    return query?.trimStart().startsWith('mutation') ? send() : this.#retryPolicy.execute(send);
   }
 }

@@ -2,19 +2,22 @@ import { InexactNumber } from '@dossier/execution';
 
 export interface ParsedJson {
   value: unknown;
-  /** Whether there are an InexactNumber or several in it. */
+  /** Whether the value contains an InexactNumber. */
   hasInexactNumbers: boolean;
 }
 
-/** What may stand in a number that is not exact: many digits, or a large exponent. Most responses have neither. */
-const SUSPECT = /\d{16}|\d[eE]\+?\d{3}/;
-/** Begins a string that stands for a number while the text is parsed. */
+/** Matches any text with an inexact number: one with many digits or a large exponent. Most responses have neither. */
+const MAYBE_INEXACT = /\d{16}|\d[eE]\+?\d{3}/;
+/** Prefix of the strings that replace inexact numbers for JSON.parse. */
 const MARK = '\u0000number:';
 const [QUOTE, BACKSLASH, MINUS, ZERO, NINE] = [34, 92, 45, 48, 57];
 
-/** Parses JSON without altering a number: Node 20 does not tell how one was written, so that those in question are found first. Throws as JSON.parse does. */
+/**
+ * Parses JSON without rounding numbers: those that a JavaScript number cannot represent become an InexactNumber. They are
+ * replaced before parsing, since the reviver of JSON.parse does not get the source text on Node 20. Throws a SyntaxError.
+ */
 export function parseExactly(text: string): ParsedJson {
-  if (!SUSPECT.test(text)) return { value: JSON.parse(text), hasInexactNumbers: false };
+  if (!MAYBE_INEXACT.test(text)) return { value: JSON.parse(text), hasInexactNumbers: false };
   const marked = markInexact(text);
   if (marked === text) return { value: JSON.parse(text), hasInexactNumbers: false };
   const value: unknown = JSON.parse(marked, (_key, entry: unknown) =>
@@ -23,7 +26,7 @@ export function parseExactly(text: string): ParsedJson {
   return { value, hasInexactNumbers: true };
 }
 
-/** Puts strings in place of numbers that are not exact, outside of strings. */
+/** Replaces inexact numbers outside of strings with marked strings. */
 function markInexact(text: string): string {
   const parts: string[] = [];
   let copied = 0;

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 
-/** What the gateway asks of a subgraph, and what it is given. */
+/** A fetch from a subgraph, and the response to it, as Apollo's data sources define them. */
 export type SubgraphRequest = Parameters<GraphQLDataSource['process']>[0];
 export type SubgraphResponse = Awaited<ReturnType<GraphQLDataSource['process']>>;
 

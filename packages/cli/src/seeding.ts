@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { formatProblem, openSeeds, seedsDigest, seedsSize } from '@dossier/seed-format';
 import {
   type BuildResult,
-  beginStore,
   currentRevision,
   identityOf,
   inspectStore,
   type StoreBuild,
   StoreError,
   type StoreIdentity,
+  startStoreBuild,
 } from '@dossier/store';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
 
@@ -98,7 +98,7 @@ function build(plans: Plan[], seedsDir: string, onProgress: (progress: SeedingPr
   const builds: { definition: SeedableDefinition; build: StoreBuild }[] = [];
   try {
     for (const { definition, identity, file } of plans)
-      builds.push({ definition, build: beginStore({ file, identity, migrations: definition.migrations }) });
+      builds.push({ definition, build: startStoreBuild({ file, identity, migrations: definition.migrations }) });
     let statements = 0;
     let done = 0;
     for (const part of opened.parts()) {

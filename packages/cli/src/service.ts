@@ -34,11 +34,11 @@ export function runService(
     const log = createLog(name, config.LOG_LEVEL);
     await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, name, log);
     const stores: Subgraph[] = [];
-    const { meters, onTimed } = storeMeters(() => stores);
+    const { meters, observeQuery } = storeMeters(() => stores);
     const subgraph = createSubgraph({
       file: storeFile(dataDir, name),
       documentsDir,
-      onTimed: onTimed(name),
+      onQueryDuration: observeQuery(name),
       maxEntities: config.MAX_ENTITIES,
     });
     stores.push(subgraph);

@@ -45,7 +45,7 @@ describe('the days that an EDTF date can denote', () => {
     expect(() => spanOf(edtf)).toThrow(/is not an EDTF date; expected/);
   });
 
-  it('refuses a text of more than a thousand characters without repeating it', () => {
+  it('are not read from a text of more than a thousand characters, which the error does not repeat', () => {
     expect(spanOf(`[${'2001,'.repeat(198)}2002]`)).toEqual({ earliest: '2001-01-01', latest: '2002-12-31' });
     expect(() => spanOf(`[${'2001,'.repeat(200_000)}2002]`)).toThrow(
       /^a text of 1000006 characters is not an EDTF date; expected at most 1000, e\.g\. 2022-08 or 2022-07-25~\/2022-07-31\.$/,

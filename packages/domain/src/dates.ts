@@ -1,19 +1,22 @@
 import edtf from 'edtf';
 
-/** First and last day that a date can denote; `null` where that end is open. */
+/** First and last day that a date can denote; null for an open end. */
 export interface DayRange {
   earliest: string | null;
   latest: string | null;
 }
 
-/** Maximum length of an EDTF date in UTF-16 units. The parser takes some 30 µs for each. */
+/** Maximum length of an EDTF date in UTF-16 units. The parser takes about 30 µs per unit. */
 const MAX_LENGTH = 1000;
 const YEAR = /^\d{4}$/;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-/** A year, month or day, digits left open included. No seasons, times or years of other than four digits: their days are not said, or do not compare as text. */
+/**
+ * A year, month or day, with `X` for unspecified digits. Seasons have no defined days; times and years of more or fewer than
+ * four digits do not compare as text.
+ */
 const DATE = /^[\dX]{4}(-[01X][\dX](-[\dX]{2})?)?$/;
 
-/** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
+/** Whether the text is a valid calendar date, `YYYY-MM-DD`. */
 export function isCalendarDay(text: string): boolean {
   const match = DAY.exec(text);
   if (!match) return false;
@@ -36,12 +39,13 @@ interface Parsed {
 }
 
 /**
- * The days that an EDTF date (ISO 8601-2:2019) can denote, approximation and uncertainty marks left aside: they widen
- * nothing, because nobody said by how much. Throws a RangeError where the text is not EDTF, or not of years, months and days.
+ * The days that an EDTF date (ISO 8601-2:2019) can denote. Marks of approximation and uncertainty do not widen the range, since
+ * they do not say by how much. Throws a RangeError if the text is not an EDTF date of years, months and days.
+ * https://www.loc.gov/standards/datetime/
  */
 export function spanOf(text: string): DayRange {
   if (text === '../..') return { earliest: null, latest: null };
-  // Most dates are days or years, and a grammar is slow.
+  // Fast path: most dates are days or years, and the parser is slow.
   if (isCalendarDay(text)) return { earliest: text, latest: text };
   if (YEAR.test(text)) return { earliest: `${text}-01-01`, latest: `${text}-12-31` };
   if (text.length > MAX_LENGTH)
@@ -59,14 +63,14 @@ export function spanOf(text: string): DayRange {
   }
 }
 
-/** The years, months and days that a text is made of, without its marks. */
+/** The years, months and days in a text, without qualification marks. */
 const datesIn = (text: string): string[] =>
   text
     .replaceAll(/[?~%]/g, '')
     .split(/\.\.|[/,[\]{}]/)
     .filter((date) => date !== '');
 
-// The library takes the 29th of February of a common year as the 1st of March.
+// The edtf package reads 29 February of a common year as 1 March.
 const isDate = (date: string): boolean => DATE.test(date) && (!DAY.test(date) || isCalendarDay(date));
 
 function rangeOf(date: Parsed): DayRange {
@@ -75,7 +79,7 @@ function rangeOf(date: Parsed): DayRange {
       return { earliest: open(date.lower) ? null : dayOf(date.min), latest: open(date.upper) ? null : dayOf(date.max) };
     case 'Set':
     case 'List': {
-      // Of a set with a range the library's own `max` is the end of the first day only, and an open start has no valid `min`.
+      // For a set that contains a range, the edtf package's `max` is the end of its first day, and an open start has no valid `min`.
       const ranges = (date.values as Parsed[]).map((value) =>
         Array.isArray(value) ? rangeOfPair(value as unknown as [Parsed, Parsed]) : rangeOf(value),
       );

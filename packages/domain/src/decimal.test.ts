@@ -15,7 +15,7 @@ describe('a decimal', () => {
     expect(parseDecimal(text).toString()).toBe(text);
   });
 
-  it('is written as it was read', () => {
+  it('prints as it was parsed', () => {
     fc.assert(
       fc.property(decimal, ({ text, places, units }) => {
         fc.pre(units !== 0n);
@@ -46,7 +46,7 @@ describe('a decimal', () => {
     },
   );
 
-  it('is refused if it has more than a thousand characters, without repeating it', () => {
+  it('is rejected if it has more than a thousand characters, which the error does not repeat', () => {
     expect(parseDecimal('9'.repeat(1000)).toFixed()).toBe('9'.repeat(1000));
     expect(() => parseDecimal('9'.repeat(1_000_000))).toThrow(
       /^a text of 1000000 characters is not a decimal; expected at most 1000, digits with at most one point\.$/,

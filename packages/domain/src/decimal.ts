@@ -1,13 +1,13 @@
 import { Decimal } from 'decimal.js';
 
-// Exact inputs, and intermediate quotients far beyond any digit that is shown.
+// Enough digits for exact inputs, and for quotients well beyond the digits that are displayed.
 export const ExactDecimal = Decimal.clone({ precision: 60, toExpNeg: -60, toExpPos: 60 });
 
 /** Maximum length of a decimal in UTF-16 units. Multiplication takes quadratic time. */
 const MAX_LENGTH = 1000;
 const DECIMAL = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
-/** An exact decimal. Throws a RangeError that names what was wrong: no exponent, no leading zero or plus, no `NaN`. */
+/** Parses an exact decimal. Throws a RangeError if the text has an exponent, a leading zero or plus, or is not a finite number. */
 export function parseDecimal(text: string): Decimal {
   if (text.length > MAX_LENGTH)
     throw new RangeError(

@@ -4,7 +4,7 @@ import { citationId, parseCitationId } from './citation.js';
 import { actorTypeOfId, typeOfId } from './ids.js';
 
 describe('an id', () => {
-  it('tells its type', () => {
+  it('names its type', () => {
     expect(typeOfId('person:kim-jong-un')).toBe('Person');
     expect(typeOfId('statement:memri-sd-10149/S01')).toBe('Statement');
     expect(actorTypeOfId('outlet:kcna')).toBe('MediaOutlet');
@@ -18,13 +18,13 @@ describe('an id', () => {
     },
   );
 
-  it('of no actor tells no type of actor', () => {
+  it('that is not of an actor has no actor type', () => {
     expect(actorTypeOfId('place:donbass')).toBeNull();
   });
 });
 
 describe('the id of a passage', () => {
-  it('selects the passage that it was made of', () => {
+  it('parses to the passage that it was made from', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 10_000 }), (start, length) => {
         expect(parseCitationId(citationId('document:d-1', start, start + length))).toEqual({

@@ -1,6 +1,6 @@
 /**
- * Ids name their type by the part before the first colon, so that a reference never needs a look-up.
- * Clients take them as opaque; only the subgraphs read them.
+ * Types by id prefix, the part of an id before the first colon: resolving the type of a reference needs no lookup.
+ * Ids are opaque to clients; only subgraphs parse them.
  */
 const TYPE_OF_PREFIX = {
   person: 'Person',
@@ -32,7 +32,7 @@ export type NodeType = (typeof TYPE_OF_PREFIX)[keyof typeof TYPE_OF_PREFIX];
 export const ACTOR_TYPES = ['Person', 'Polity', 'Organization', 'MediaOutlet', 'Group'] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];
 
-/** The type that an id names; `null` where it names none. That the thing exists is not said. */
+/** The type in an id's prefix; null if the prefix is unknown. Does not check that the object exists. */
 export function typeOfId(id: string): NodeType | null {
   const colon = id.indexOf(':');
   if (colon < 1 || colon === id.length - 1) return null;
@@ -40,7 +40,7 @@ export function typeOfId(id: string): NodeType | null {
   return Object.hasOwn(TYPE_OF_PREFIX, prefix) ? TYPE_OF_PREFIX[prefix as keyof typeof TYPE_OF_PREFIX] : null;
 }
 
-/** The actor type that an id names; `null` for anything that is no actor's id. */
+/** The actor type in an id's prefix; null if it is not the id of an actor. */
 export function actorTypeOfId(id: string): ActorType | null {
   const type = typeOfId(id);
   return (ACTOR_TYPES as readonly (string | null)[]).includes(type) ? (type as ActorType) : null;

@@ -13,13 +13,13 @@ const REJECTED = /expected|takes a string/;
 describe.each(cases)('the scalar %s', (name, good, bad) => {
   const scalar: GraphQLScalarType = scalarResolvers[name];
 
-  it('takes what it means, as a variable or in the document, and serves it as it is', () => {
+  it('accepts valid input, as a variable or a literal, and returns it unchanged', () => {
     expect(scalar.parseValue(good)).toBe(good);
     expect(scalar.parseLiteral(parseValue(JSON.stringify(good)))).toBe(good);
     expect(scalar.serialize(good)).toBe(good);
   });
 
-  it('refuses anything else, and says what was expected', () => {
+  it('rejects anything else, and says what was expected', () => {
     for (const value of bad) {
       expect(() => scalar.parseValue(value), JSON.stringify(value)).toThrow(REJECTED);
       expect(() => scalar.parseLiteral(parseValue(JSON.stringify(value))), JSON.stringify(value)).toThrow(REJECTED);
@@ -28,20 +28,18 @@ describe.each(cases)('the scalar %s', (name, good, bad) => {
 });
 
 describe('a number in the document', () => {
-  it('is no decimal and no year, as it is none in a variable', () => {
+  it('is rejected as a Decimal or EDTF, as it is in a variable', () => {
     expect(() => scalarResolvers.Decimal.parseLiteral(parseValue('42740000'))).toThrow(/takes a string, not 42740000/);
     expect(() => scalarResolvers.EDTF.parseLiteral(parseValue('2022'))).toThrow(/takes a string, not 2022/);
   });
 });
 
-describe('a document with a wrong date', () => {
-  it('is rejected with the sentence of the scalar, and its place', () => {
+describe('a document with an invalid date', () => {
+  it('is rejected with the message of the scalar and the location', () => {
     const schema = buildSchema('scalar Date type Query { day(of: Date): Int }');
     Object.assign(schema.getType('Date') as GraphQLScalarType, { parseLiteral: scalarResolvers.Date.parseLiteral });
     const [error] = validate(schema, parse('{ day(of: "2021-02-29") }')) as GraphQLError[];
-    expect(error?.message).toContain(
-      '"2021-02-29" is not a day of the calendar; expected YYYY-MM-DD, e.g. 2022-08-19.',
-    );
+    expect(error?.message).toContain('"2021-02-29" is not a valid date; expected YYYY-MM-DD, e.g. 2022-08-19.');
     expect(error?.locations).toEqual([{ line: 1, column: 11 }]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dateSpan, timeKey } from './span.js';
 
 describe('a date span', () => {
-  it('has the days that its date can denote, and its basis', () => {
+  it('has the first and last day of its date, and its basis', () => {
     expect(dateSpan({ edtf: '2022-08~', basis: 'INFERRED', note: null })).toEqual({
       edtf: '2022-08~',
       earliest: '2022-08-01',
@@ -12,7 +12,7 @@ describe('a date span', () => {
     });
   });
 
-  it('stands in order of time, by its first day or else its last, with those of no day at the end', () => {
+  it('sorts by its first day, otherwise its last, and last if it has neither', () => {
     const dates = ['../..', '2022-08-15', '../2022-08-14', '2022-07/..', '0999', '2022-08-15/2022-08-20'];
     const keys = dates.map((edtf, index) => timeKey(dateSpan({ edtf, basis: 'STATED', note: null }), `id${index}`));
     const inOrder = keys.toSorted().map((key) => dates[keys.indexOf(key)]);

@@ -1,6 +1,6 @@
 import { spanOf } from './dates.js';
 
-/** When something happened, as it is stored and served: the words of the date, and the days that it can denote. */
+/** When something happened: an EDTF date, and the first and last day that it can denote. Stored and served in this form. */
 export interface DateSpan {
   edtf: string;
   earliest: string | null;
@@ -17,13 +17,13 @@ export const dateSpan = ({ edtf, basis, note }: Pick<DateSpan, 'edtf' | 'basis' 
 });
 
 /**
- * Puts dates in order of time as plain text: by the first day where that is known, else by the last; those open at both
- * ends stand last, for no day begins with a tilde. The id breaks ties, so that no two keys are the same.
+ * A sort key for dates that compares as text: by the first day if it is known, otherwise by the last. Dates that are open at
+ * both ends sort last, since `~` is greater than any digit. The id breaks ties and makes the key unique.
  */
 export const timeKey = (span: Pick<DateSpan, 'earliest' | 'latest'>, id: string): string =>
   `${span.earliest ?? span.latest ?? '~'} ${id}`;
 
-/** A source outside the documents. */
+/** A source outside the documents of the graph. */
 export interface Reference {
   title: string;
   locator: string | null;

@@ -5,8 +5,8 @@ import { CodePointText, countBelow, passageDigest } from './text.js';
 // Letters of one, two and four bytes, and characters of two UTF-16 units.
 const text = fc.string({ unit: fc.constantFrom('a', 'é', '—', '𝒳', '😀', ' ') });
 
-describe('a text by code point', () => {
-  it('slices as a list of its characters does', () => {
+describe('a text indexed by code point', () => {
+  it('slices like an array of its code points', () => {
     fc.assert(
       fc.property(text, fc.nat(40), fc.nat(40), (words, a, b) => {
         const characters = [...words];
@@ -16,7 +16,7 @@ describe('a text by code point', () => {
     );
   });
 
-  it('is as long as its characters', () => {
+  it('has the length of its code points', () => {
     fc.assert(
       fc.property(text, (words) => {
         expect(new CodePointText(words).length).toBe([...words].length);
@@ -24,7 +24,7 @@ describe('a text by code point', () => {
     );
   });
 
-  it('finds the position of every character', () => {
+  it('converts the position of every code point', () => {
     fc.assert(
       fc.property(text, (words) => {
         const own = new CodePointText(words);
@@ -37,7 +37,7 @@ describe('a text by code point', () => {
     );
   });
 
-  it('finds all positions in a long text without a linear search for each', () => {
+  it('converts positions in a long text without a linear search', () => {
     const size = 200_000;
     const own = new CodePointText('😀'.repeat(size));
 

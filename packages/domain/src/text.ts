@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** A text addressed by code point. JavaScript strings count UTF-16 units, which differ beyond the BMP. */
+/** A text that is indexed by code point. JavaScript strings are indexed by UTF-16 unit, which differs beyond the BMP. */
 export class CodePointText {
   readonly #text: string;
-  // Code point positions of the characters that take two UTF-16 units, in order.
+  // Positions, in code points, of the characters that take two UTF-16 units; ascending.
   readonly #astral: number[] = [];
   /** In code points. */
   readonly length: number;
@@ -18,12 +18,12 @@ export class CodePointText {
     this.length = position;
   }
 
-  /** The words from `start` up to, not including, `end`. */
+  /** The text in the range `[start, end)`, in code points. */
   slice(start: number, end: number): string {
     return this.#text.slice(this.#unit(start), this.#unit(end));
   }
 
-  /** Code point position of a UTF-16 index that does not fall inside a surrogate pair. */
+  /** Converts a UTF-16 index, which must not be inside a surrogate pair, to a position in code points. */
   positionOf(unit: number): number {
     // Binary search for the number of two-unit characters before `unit`: the one at index i begins at unit `astral[i] + i`.
     let low = 0;
@@ -45,7 +45,7 @@ export class CodePointText {
   }
 }
 
-/** How many of the ascending numbers are below `limit`. */
+/** The number of elements below `limit` in an ascending array. */
 export function countBelow(ascending: readonly number[], limit: number): number {
   let low = 0;
   let high = ascending.length;
@@ -57,7 +57,7 @@ export function countBelow(ascending: readonly number[], limit: number): number 
   return low;
 }
 
-/** First 16 hex digits of the SHA-256 of a passage: enough to see that it is not the passage that was annotated. */
-export function passageDigest(words: string): string {
-  return createHash('sha256').update(words, 'utf8').digest('hex').slice(0, 16);
+/** First 16 hex digits of the SHA-256 of a passage: enough to detect that a passage is not the one that was annotated. */
+export function passageDigest(passage: string): string {
+  return createHash('sha256').update(passage, 'utf8').digest('hex').slice(0, 16);
 }

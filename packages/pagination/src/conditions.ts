@@ -1,24 +1,27 @@
 import { badUserInput } from '@dossier/domain';
-import { join, type Sql, sql } from '@dossier/store';
+import { join, raw, type Sql, sql } from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { anyOf } from './filters.js';
-import { inner } from './names.js';
+import { oneOf } from './filters.js';
 
-/** Where rows that match are found in order of the list, without looking at others. */
-interface Walk {
-  /** What is walked: a table that leads to the list's rows; null for the list's own. */
-  along: Along | null;
+/** A column of the listed rows, which queries alias as `found` to tell them from rows of subqueries. */
+export const rowColumn = (column: AnySQLiteColumn): Sql => raw(`found."${column.name}"`);
+
+/** One index range that holds matching rows in list order. */
+interface Scan {
+  /** A table that leads to the listed rows; null to scan the listed table itself. */
+  index: IndexScan | null;
   match: Sql;
 }
 
-export interface Along {
+/** How to scan a table that leads to the listed rows, in list order. */
+export interface IndexScan {
   from: Sql;
-  /** Whether `from` holds the row itself, as `found`. */
-  holdsRow: boolean;
+  /** Whether `from` already joins the listed row, as `found`. */
+  includesRow: boolean;
   id: Sql;
   key: Sql;
-  /** What it is walked in order of, where that is another column than the key; and the place in it of a key. */
-  order?: { by: Sql; placeOf: (key: string, side: 'after' | 'before') => Sql };
+  /** The column to scan by, if it is not the key, and the value of that column that corresponds to a cursor's key. */
+  order?: { by: Sql; boundOf: (key: string, side: 'after' | 'before') => Sql };
 }
 
 /** A test of rows that is done in one way for those of a page, as many as it takes to fill it, and in another for all rows. */
@@ -28,85 +31,96 @@ export interface RowTest {
 }
 
 /**
- * A condition that an index can answer in order of the list. It is asked in one of two ways: to find the rows, by walking
- * each of its indexes from the page's edge; or to test rows that another condition found.
+ * A condition that an index can answer in list order. The first condition of a list finds rows, by scanning its index
+ * ranges from the edge of the page (`scans`); the others filter the rows that were found (`test`).
  */
 export interface Condition {
-  walks: (parent: Sql) => Walk[];
+  scans: (parent: Sql) => Scan[];
   test: (parent: Sql) => Sql | RowTest;
 }
 
-/** Values of a list at most: each is a walk of its own. */
-const MOST_VALUES = 100;
+/** Maximum number of values in a list: each one is a separate index scan. */
+const MAX_VALUES = 100;
 
-/** Each value once. More than are walked are BAD_USER_INPUT. */
+/** The distinct values. Throws BAD_USER_INPUT if there are more than MAX_VALUES. */
 function distinct(argument: string, values: readonly string[]): string[] {
-  const found = [...new Set(values)];
-  if (found.length > MOST_VALUES)
-    throw badUserInput(argument, `"${argument}" has ${found.length} values; expected at most ${MOST_VALUES}.`);
-  return found;
+  const unique = [...new Set(values)];
+  if (unique.length > MAX_VALUES)
+    throw badUserInput(argument, `"${argument}" has ${unique.length} values; expected at most ${MAX_VALUES}.`);
+  return unique;
 }
 
-/** A value of the row itself, with an index of it and the key; no condition where none is asked for. */
-export function own(column: AnySQLiteColumn, value: string | null | undefined): Condition | undefined {
+/** `column = value`; needs an index on the column and the key. Undefined (no condition) if the value is null or undefined. */
+export function eq(column: AnySQLiteColumn, value: string | null | undefined): Condition | undefined {
   if (value === null || value === undefined) return undefined;
-  const match = sql`${inner(column)} = ${value}`;
-  return { walks: () => [{ along: null, match }], test: () => match };
+  const match = sql`${rowColumn(column)} = ${value}`;
+  return { scans: () => [{ index: null, match }], test: () => match };
 }
 
-/** The row's parent, with an index of it and the key. */
-export function ownParent(column: AnySQLiteColumn): Condition {
-  const match = (parent: Sql) => sql`${inner(column)} = ${parent}`;
-  return { walks: (parent) => [{ along: null, match: match(parent) }], test: match };
+/** The column equals the id of the parent node; needs an index on the column and the key. */
+export function eqParent(column: AnySQLiteColumn): Condition {
+  const match = (parent: Sql) => sql`${rowColumn(column)} = ${parent}`;
+  return { scans: (parent) => [{ index: null, match: match(parent) }], test: match };
 }
 
-/** Any of the values of a column, with an index of it and the key. An empty list is BAD_USER_INPUT, and so is one of more than are walked. */
-export function ownAnyOf(
+/**
+ * The column is one of the values; needs an index on the column and the key. Undefined (no condition) if there is no list.
+ * Throws BAD_USER_INPUT if the list is empty or has more than MAX_VALUES values.
+ */
+export function inList(
   argument: string,
   column: AnySQLiteColumn,
   values: readonly string[] | null | undefined,
 ): Condition | undefined {
-  const test = anyOf(argument, inner(column), values);
+  const test = oneOf(argument, rowColumn(column), values);
   if (!test || !values) return undefined;
-  const ways = distinct(argument, values);
+  const unique = distinct(argument, values);
   return {
-    walks: () => ways.map((value) => ({ along: null, match: sql`${inner(column)} = ${value}` })),
+    scans: () => unique.map((value) => ({ index: null, match: sql`${rowColumn(column)} = ${value}` })),
     test: () => test,
   };
 }
 
-/** A table that links to the list's, with a unique index of `column`, that of `each` where there is one, and the key: a row found twice would take two places of a page. */
+/**
+ * A join table. It needs a unique index on `column`, the column of `anyOf` if there is one, and the key: a row that was found
+ * twice would take two places on a page.
+ */
 export interface Link {
   table: SQLiteTable;
   id: AnySQLiteColumn;
   key: AnySQLiteColumn;
-  /** The column that the condition is about. */
+  /** The column that the condition restricts. */
   column: AnySQLiteColumn;
 }
 
-/** Rows that a link ties to a value, or to the parent; where `each` is given, in any of these ways. */
-export function linked(
-  rowKey: AnySQLiteColumn,
-  link: Link,
-  value: string | null | undefined,
-  each?: LinkWays,
-): Condition | undefined {
-  return value === null || value === undefined
-    ? undefined
-    : linkedTo(rowKey, link, () => [sql`${link.column} = ${value}`], each);
-}
-
-export const linkedParent = (rowKey: AnySQLiteColumn, link: Link, each?: LinkWays): Condition =>
-  linkedTo(rowKey, link, (parent) => [sql`${link.column} = ${parent}`], each);
-
-interface LinkWays {
+/** Further restricts a join: `column` of the join table is one of the values. */
+interface LinkValues {
   argument: string;
   column: AnySQLiteColumn;
   values: readonly string[];
 }
 
-/** Rows that a link ties to any of the values. An empty list is BAD_USER_INPUT, and so is one of more than are walked. */
-export function linkedAnyOf(
+/** Rows that the join table links to the value. Undefined (no condition) if the value is null or undefined. */
+export function joinedBy(
+  rowKey: AnySQLiteColumn,
+  link: Link,
+  value: string | null | undefined,
+  anyOf?: LinkValues,
+): Condition | undefined {
+  return value === null || value === undefined
+    ? undefined
+    : joinCondition(rowKey, link, () => [sql`${link.column} = ${value}`], anyOf);
+}
+
+/** Rows that the join table links to the parent node. */
+export const joinedToParent = (rowKey: AnySQLiteColumn, link: Link, anyOf?: LinkValues): Condition =>
+  joinCondition(rowKey, link, (parent) => [sql`${link.column} = ${parent}`], anyOf);
+
+/**
+ * Rows that the join table links to any of the values. Undefined (no condition) if there is no list. Throws BAD_USER_INPUT if
+ * the list is empty or has more than MAX_VALUES values.
+ */
+export function joinedByAny(
   rowKey: AnySQLiteColumn,
   link: Link,
   argument: string,
@@ -114,19 +128,25 @@ export function linkedAnyOf(
 ): Condition | undefined {
   return values === null || values === undefined
     ? undefined
-    : linkedTo(rowKey, link, () => [], { argument, column: link.column, values });
+    : joinCondition(rowKey, link, () => [], { argument, column: link.column, values });
 }
 
-function linkedTo(rowKey: AnySQLiteColumn, link: Link, matchOf: (parent: Sql) => Sql[], each?: LinkWays): Condition {
-  const isEach = each && anyOf(each.argument, sql`${each.column}`, each.values);
-  const ways = each && distinct(each.argument, each.values);
-  const along: Along = { from: sql`${link.table}`, holdsRow: false, id: sql`${link.id}`, key: sql`${link.key}` };
+function joinCondition(
+  rowKey: AnySQLiteColumn,
+  link: Link,
+  matchOf: (parent: Sql) => Sql[],
+  anyOf?: LinkValues,
+): Condition {
+  const isAnyOf = anyOf && oneOf(anyOf.argument, sql`${anyOf.column}`, anyOf.values);
+  const values = anyOf && distinct(anyOf.argument, anyOf.values);
+  const index: IndexScan = { from: sql`${link.table}`, includesRow: false, id: sql`${link.id}`, key: sql`${link.key}` };
   return {
-    walks: (parent) =>
-      (each && ways ? ways.map((way) => [...matchOf(parent), sql`${each.column} = ${way}`]) : [matchOf(parent)]).map(
-        (match) => ({ along, match: join(match, ' and ') }),
-      ),
+    scans: (parent) =>
+      (anyOf && values
+        ? values.map((value) => [...matchOf(parent), sql`${anyOf.column} = ${value}`])
+        : [matchOf(parent)]
+      ).map((match) => ({ index, match: join(match, ' and ') })),
     test: (parent) =>
-      sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isEach ? [isEach] : []), sql`${link.key} = ${inner(rowKey)}`], ' and ')})`,
+      sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isAnyOf ? [isAnyOf] : []), sql`${link.key} = ${rowColumn(rowKey)}`], ' and ')})`,
   };
 }

@@ -36,7 +36,7 @@ const args = fc.record({
 });
 
 describe('a page', () => {
-  it('says on which sides the list goes on', () => {
+  it('reports whether the list continues before and after it', () => {
     fc.assert(
       fc.property(args, ({ size, fromEnd, after, before }) => {
         const { nodes, pageInfo } = pageOf(LETTERS, {
@@ -51,7 +51,7 @@ describe('a page', () => {
     );
   });
 
-  it('has the cursors of its first and its last, by which the next is asked for', () => {
+  it('has the cursors of its first and last row', () => {
     const { nodes, edges, pageInfo } = pageOf(LETTERS, { first: 3, after: cursor('b') });
     expect(nodes).toEqual(['C', 'D', 'E']);
     expect(edges.map(({ node }) => node)).toEqual(nodes);
@@ -59,7 +59,7 @@ describe('a page', () => {
     expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([cursor('c'), cursor('e')]);
   });
 
-  it('of an empty list has no cursors and nothing around it', () => {
+  it('of an empty list has no cursors and no neighbours', () => {
     expect(pageOf([], {}).pageInfo).toEqual({
       hasNextPage: false,
       hasPreviousPage: false,
@@ -68,7 +68,7 @@ describe('a page', () => {
     });
   });
 
-  it('of no size tells whether there is anything', () => {
+  it('of size zero reports whether there are rows', () => {
     expect(pageOf(LETTERS, { first: 0 }).pageInfo).toMatchObject({
       hasNextPage: true,
       hasPreviousPage: false,
@@ -79,7 +79,7 @@ describe('a page', () => {
 });
 
 describe('the count of a connection', () => {
-  it('is made only where it is asked for', () => {
+  it('is computed only if it is selected', () => {
     const page = pageOf(LETTERS, {});
     void page.connection.pageInfo.endCursor;
     expect(page.counted).toHaveLength(0);

@@ -1,7 +1,7 @@
 import { encodeCursor, type ListTag } from './cursor.js';
 import type { Page } from './page.js';
 
-/** What the resolvers of a connection return. Cursors and the count are made only when asked for. */
+/** What the resolvers of a connection return. Cursors and the count are computed only if they are selected. */
 export interface Connection<Node> {
   nodes: Node[];
   readonly edges: { node: Node; readonly cursor: string }[];
@@ -14,30 +14,30 @@ export interface Connection<Node> {
   readonly totalCount: number | Promise<number>;
 }
 
-/** One row of a list, with the key that orders it. */
-export interface Keyed<Node> {
+/** One row of a list, with its sort key. */
+export interface KeyedRow<Node> {
   key: string;
   node: Node;
 }
 
 /**
- * A connection from the rows of a page in order of the list. `rows` holds one more than the page's size where there are
- * more: at the end, or at the start of a page counted from the end.
+ * A connection from the rows of a page, in list order. If the list goes on, `rows` has one row more than the page: the last
+ * one, or the first one if the page is counted from the end.
  */
 export function connectionOf<Node>(
-  rows: Keyed<Node>[],
+  rows: KeyedRow<Node>[],
   page: Page,
   tag: ListTag,
   totalCount: () => number | Promise<number>,
 ): Connection<Node> {
   const hasMore = rows.length > page.size;
-  const shown = !hasMore ? rows : page.fromEnd ? rows.slice(rows.length - page.size) : rows.slice(0, page.size);
+  const pageRows = !hasMore ? rows : page.fromEnd ? rows.slice(rows.length - page.size) : rows.slice(0, page.size);
   let count: number | Promise<number> | undefined;
-  const cursorOf = (row: Keyed<Node> | undefined): string | null => (row ? encodeCursor(tag, row.key) : null);
+  const cursorOf = (row: KeyedRow<Node> | undefined): string | null => (row ? encodeCursor(tag, row.key) : null);
   return {
-    nodes: shown.map((row) => row.node),
+    nodes: pageRows.map((row) => row.node),
     get edges() {
-      return shown.map((row) => ({
+      return pageRows.map((row) => ({
         node: row.node,
         get cursor() {
           return encodeCursor(tag, row.key);
@@ -45,14 +45,14 @@ export function connectionOf<Node>(
       }));
     },
     pageInfo: {
-      // A cursor of this list was given for a row of it, so the list goes on there, whichever end is counted from.
+      // A cursor was issued for a row of this list, so there is at least that row beyond it.
       hasNextPage: (!page.fromEnd && hasMore) || page.before !== null,
       hasPreviousPage: (page.fromEnd && hasMore) || page.after !== null,
       get startCursor() {
-        return cursorOf(shown[0]);
+        return cursorOf(pageRows[0]);
       },
       get endCursor() {
-        return cursorOf(shown.at(-1));
+        return cursorOf(pageRows.at(-1));
       },
     },
     get totalCount() {

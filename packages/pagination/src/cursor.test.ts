@@ -14,7 +14,7 @@ const refusal = (argument: string, message: RegExp) =>
 const tag = listTag('Query.houses', null, 'KEY', { colour: ['red', 'blue'], street: null });
 
 describe('a cursor', () => {
-  it('gives back the key that it was made of', () => {
+  it('decodes to the key that it was encoded from', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (key) => {
         expect(decodeCursor(tag, encodeCursor(tag, key), 'after')).toBe(Buffer.from(key).toString());
@@ -22,7 +22,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('is refused with any character changed', () => {
+  it('is rejected if any character is changed', () => {
     fc.assert(
       fc.property(
         fc.string({ minLength: 1 }),
@@ -33,14 +33,14 @@ describe('a cursor', () => {
           const at = place % cursor.length;
           fc.pre(cursor[at] !== other);
           expect(() => decodeCursor(tag, `${cursor.slice(0, at)}${other}${cursor.slice(at + 1)}`, 'before')).toThrow(
-            refusal('before', /Argument "before" is no cursor of this list/),
+            refusal('before', /Argument "before" is not a cursor of this list/),
           );
         },
       ),
     );
   });
 
-  it('of another list, parent, order or filter is refused', () => {
+  it('of another list, parent, order or filter is rejected', () => {
     const cursor = encodeCursor(tag, 'k');
     for (const other of [
       listTag('Query.ships', null, 'KEY', { colour: ['red', 'blue'] }),
@@ -48,16 +48,16 @@ describe('a cursor', () => {
       listTag('Query.houses', null, 'AGE', { colour: ['red', 'blue'] }),
       listTag('Query.houses', null, 'KEY', { colour: ['red'] }),
     ])
-      expect(() => decodeCursor(other, cursor, 'after')).toThrow(refusal('after', /is no cursor of this list/));
+      expect(() => decodeCursor(other, cursor, 'after')).toThrow(refusal('after', /is not a cursor of this list/));
   });
 
-  it('is good for the same filter, however it was written', () => {
+  it('is valid for every equivalent filter', () => {
     expect(listTag('Query.houses', null, 'KEY', { street: undefined, colour: ['blue', 'red', 'blue'] })).toBe(tag);
   });
 });
 
 describe('the size of a page', () => {
-  it('is twenty where none is given, and from 0 to 100', () => {
+  it('is 20 by default, and from 0 to 100', () => {
     expect(readPage({}, tag).size).toBe(20);
     expect(readPage({ first: 0 }, tag).size).toBe(0);
     expect(readPage({ last: 100 }, tag)).toMatchObject({ size: 100, fromEnd: true });
@@ -66,12 +66,12 @@ describe('the size of a page', () => {
     );
     expect(() => readPage({ last: -1 }, tag)).toThrow(refusal('last', /"last" is -1/));
     expect(() => readPage({ first: 1, last: 1 }, tag)).toThrow(refusal('last', /both given/));
-    expect(() => readPage({ after: '' }, tag)).toThrow(refusal('after', /no cursor/));
+    expect(() => readPage({ after: '' }, tag)).toThrow(refusal('after', /not a cursor/));
   });
 });
 
 describe('a search', () => {
-  it('is one that FTS5 reads, whatever was typed', () => {
+  it('is a valid FTS5 query for any input', () => {
     const db = new Database(':memory:');
     db.exec('create virtual table search using fts5(words)');
     const find = db.prepare('select count(*) from search where search match ?');
@@ -89,7 +89,7 @@ describe('a search', () => {
     );
   });
 
-  it('takes words in any order, those joined by a hyphen side by side, and no operators', () => {
+  it('matches words in any order, hyphenated words adjacent, and no operators', () => {
     const db = new Database(':memory:');
     db.exec(
       "create virtual table search using fts5(words); insert into search values ('Kim Jong-un met miners AND engineers')",

@@ -5,14 +5,14 @@ import type { DayFilter } from './filters.js';
 const DIGEST_BYTES = 8;
 
 /**
- * What a cursor belongs to: the list's coordinate, the node it hangs on, its order and its filter. Lists that differ in
- * any of these do not accept each other's cursors.
+ * Identifies a list: its schema coordinate, parent node, order and filter. Lists that differ in any of these reject each
+ * other's cursors.
  */
 export type ListTag = string;
 
 /**
- * The tag of a list. Filters of one list are the same: an absent, a null and an empty one, a null field and an absent one,
- * values in any order, and how days are compared if there are none to compare with.
+ * The tag of a list. Equivalent filters give the same tag: null and absent fields, values in a different order, and a `match`
+ * without days to compare do not change it.
  */
 export function listTag(
   coordinate: string,
@@ -33,21 +33,21 @@ function normalized(filter: DayFilter & object): [string, unknown][] {
 const hasDays = ({ from, until }: DayFilter): boolean => Boolean(from || until);
 
 /**
- * The place of a row in its list. The digest holds it to the list and shows tampering; it is no secret, so every replica
- * accepts what any other issued.
+ * The cursor of a row. Its digest binds it to the list and detects tampering; it contains no secret, so that every replica
+ * accepts the cursors of the others.
  */
 export function encodeCursor(tag: ListTag, key: string): string {
   return Buffer.concat([digest(tag, key), Buffer.from(key, 'utf8')]).toString('base64url');
 }
 
-/** The key of a cursor of this list. Anything else is BAD_USER_INPUT. */
+/** The sort key in a cursor of this list. Throws BAD_USER_INPUT if the cursor is not one of this list. */
 export function decodeCursor(tag: ListTag, cursor: string, argument: 'after' | 'before'): string {
   const bytes = Buffer.from(cursor, 'base64url');
   const key = bytes.subarray(DIGEST_BYTES);
   if (bytes.toString('base64url') !== cursor || !digest(tag, key).equals(bytes.subarray(0, DIGEST_BYTES))) {
     throw badUserInput(
       argument,
-      `Argument "${argument}" is no cursor of this list; expected a cursor that the same list gave, with the same order and filter.`,
+      `Argument "${argument}" is not a cursor of this list; expected a cursor that this list returned, with the same order and filter.`,
     );
   }
   return key.toString('utf8');

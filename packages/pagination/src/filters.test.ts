@@ -2,7 +2,7 @@ import { raw } from '@dossier/store';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyOf, type DayFilter, equals, inDays } from './filters.js';
+import { type DayFilter, equals, inDays, oneOf } from './filters.js';
 
 const day = fc.integer({ min: 1, max: 9 }).map((number) => `2022-08-0${number}`);
 const optionalDay = fc.option(day);
@@ -24,8 +24,8 @@ function holds(filter: DayFilter, { earliest, latest }: { earliest: string | nul
 const START = '0000-00-00';
 const END = '9999-99-99';
 
-describe('a span among the days of a filter', () => {
-  it('overlaps them where it has a day in common with them, and an open end has every day on its side', () => {
+describe('a date span and the days of a filter', () => {
+  it('overlaps if they share a day; an open end has every day on its side', () => {
     fc.assert(
       fc.property(
         span,
@@ -41,7 +41,7 @@ describe('a span among the days of a filter', () => {
     );
   });
 
-  it('is within them where none of its days is outside', () => {
+  it('is within if none of its days is outside', () => {
     fc.assert(
       fc.property(span, optionalDay, optionalDay, (dates, from, until) => {
         fc.pre(!from || !until || from <= until);
@@ -51,7 +51,7 @@ describe('a span among the days of a filter', () => {
     );
   });
 
-  it('is not asked for where the first day comes after the last', () => {
+  it('are rejected if the first day is after the last', () => {
     const ask = () => inDays({ from: '2022-08-02', until: '2022-08-01' }, raw('earliest'), raw('latest'));
     expect(ask).toThrow(
       expect.objectContaining({
@@ -63,33 +63,33 @@ describe('a span among the days of a filter', () => {
 });
 
 describe('a filter by value', () => {
-  it('restricts nothing where it is null or absent', () => {
+  it('restricts nothing if it is null or absent', () => {
     for (const nothing of [null, undefined]) {
-      expect(anyOf('colour', raw('colour'), nothing)).toBeUndefined();
+      expect(oneOf('colour', raw('colour'), nothing)).toBeUndefined();
       expect(equals(raw('colour'), nothing)).toBeUndefined();
     }
   });
 
-  it('takes any value for what it is', () => {
+  it('binds any value as a parameter', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', "'", '"', '%', '\\', '?', 'é', '😀') }),
         fc.array(fc.string(), { minLength: 1 }),
         (value, values) => {
-          const found = (condition: ReturnType<typeof anyOf>) =>
+          const found = (condition: ReturnType<typeof oneOf>) =>
             db
               .prepare(`select 1 from (select ? as colour) where ${condition?.text}`)
               .all(value, ...(condition?.values ?? [])).length;
           expect(found(equals(raw('colour'), value))).toBe(1);
-          expect(found(anyOf('colour', raw('colour'), [...values, value]))).toBe(1);
-          expect(found(anyOf('colour', raw('colour'), values))).toBe(values.includes(value) ? 1 : 0);
+          expect(found(oneOf('colour', raw('colour'), [...values, value]))).toBe(1);
+          expect(found(oneOf('colour', raw('colour'), values))).toBe(values.includes(value) ? 1 : 0);
         },
       ),
     );
   });
 
-  it('is refused where it asks for any of nothing', () => {
-    expect(() => anyOf('colour', raw('colour'), [])).toThrow(
+  it('is rejected if its list is empty', () => {
+    expect(() => oneOf('colour', raw('colour'), [])).toThrow(
       expect.objectContaining({
         message: expect.stringContaining('empty list'),
         extensions: { code: 'BAD_USER_INPUT', argument: 'colour' },

@@ -1,22 +1,19 @@
 import { badUserInput } from '@dossier/domain';
 import { type Sql, sql } from '@dossier/store';
 
-/** Any of the values; no condition where none is asked for. An empty list is BAD_USER_INPUT. */
-export function anyOf(argument: string, column: Sql, values: readonly string[] | null | undefined): Sql | undefined {
+/** The column is one of the values. Undefined (no condition) if there is no list. Throws BAD_USER_INPUT if the list is empty. */
+export function oneOf(argument: string, column: Sql, values: readonly string[] | null | undefined): Sql | undefined {
   if (values === null || values === undefined) return undefined;
   if (values.length === 0)
     throw badUserInput(
       argument,
-      `"${argument}" is an empty list; expected at least one value, or null to ask for any.`,
+      `"${argument}" is an empty list; expected at least one value, or null for no restriction.`,
     );
-  return isAnyOf(column, values);
+  // One parameter for any number of values, so that the query text, and its prepared statement, stay the same.
+  return sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
 }
 
-/** Any of the values, however many: the statement stays the same. */
-const isAnyOf = (column: Sql, values: readonly string[]): Sql =>
-  sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
-
-/** This value; no condition where none is asked for. */
+/** `column = value`. Undefined (no condition) if the value is null or undefined. */
 export function equals(column: Sql, value: string | null | undefined): Sql | undefined {
   return value === null || value === undefined ? undefined : sql`${column} = ${value}`;
 }
@@ -28,18 +25,15 @@ export interface DayFilter {
 }
 
 /**
- * Dates that are spans, compared with the days of a filter. An end that is null is open: it overlaps everything on its
- * side and lies within nothing that is closed there. `from` after `until` is BAD_USER_INPUT.
+ * Compares date spans with the days of a filter. A null end of a span is open: it overlaps every day on its side, and is
+ * never within a closed end. Throws BAD_USER_INPUT if `from` is after `until`.
  */
 export function inDays(filter: DayFilter, earliest: Sql, latest: Sql): Sql[] {
   const { from, until } = filter;
   if (from && until && from > until) {
-    throw badUserInput(
-      'from',
-      `"from" (${from}) is after "until" (${until}); expected the first day before the last, or the same.`,
-    );
+    throw badUserInput('from', `"from" (${from}) is after "until" (${until}); expected "from" on or before "until".`);
   }
-  // A comparison with null is not true, so WITHIN leaves open ends out by itself.
+  // In SQL a comparison with null is not true, so WITHIN excludes open ends.
   if (filter.match === 'WITHIN') {
     return [...(from ? [sql`${earliest} >= ${from}`] : []), ...(until ? [sql`${latest} <= ${until}`] : [])];
   }

@@ -1,49 +1,52 @@
-import { join, raw, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { join, queryValues, raw, rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Along, Condition, RowTest } from './conditions.js';
-import { inner } from './names.js';
+import { type Condition, type IndexScan, type RowTest, rowColumn } from './conditions.js';
+import type { KeyedRow } from './connection.js';
 import type { Page } from './page.js';
 
-/** A list of rows in the order of one unique text column. Conditions speak of the row as `found`, and of the node that the list hangs on as `parent`. */
+/** A list of rows sorted by one unique text column. In conditions, `found` is the row and `parent` the node that the list belongs to. */
 export interface KeysetList<Table extends SQLiteTable> {
   table: Table;
-  /** The id of `table`. */
+  /** The id column of `table`. */
   id: AnySQLiteColumn;
-  /** Orders the rows of `table`, and tells them apart. */
+  /** The sort column of `table`; unique. */
   key: AnySQLiteColumn;
-  /** Conditions that an index answers, the one that leaves the fewest rows first: that one finds the rows, the others test them. */
+  /** Conditions with an index, most selective first: the first one finds the rows, the others filter them. */
   by?: (Condition | undefined)[];
-  /** Conditions that rows are tested by. */
+  /** Conditions without an index, which filter rows. */
   where?: (Sql | RowTest | undefined)[];
-}
-
-export interface KeyedRow<Row> {
-  key: string;
-  node: Row;
 }
 
 const PARENT = raw('parent.value');
 
-/** The rows of a page for each parent, in order, one more than asked for where there are more. One SQL statement for all parents, and one for the rows that are not at hand. */
+/**
+ * The rows of a page for each parent, in list order, and one more if the list goes on. Runs one query for the pages of all
+ * parents, and one for the rows that are not cached.
+ */
 export function keysetPages<Table extends SQLiteTable>(
   db: StoreDb,
   list: KeysetList<Table>,
   parents: readonly string[],
   page: Page,
 ): KeyedRow<Table['$inferSelect']>[][] {
-  const found =
+  const pages =
     parents.length === 1 ? [pageOfOne(db, list, parents[0] as string, page)] : pagesOfMany(db, list, parents, page);
-  const rows = rowsById(db, list.table, list.id)(found.flatMap((keyed) => keyed.map(([, id]) => id)));
+  const rows = rowsById(db, list.table, list.id)(pages.flatMap((keys) => keys.map(([, id]) => id)));
   let next = 0;
-  return found.map((keyed) => keyed.map(([key]) => ({ key, node: rows[next++] as Table['$inferSelect'] })));
+  return pages.map((keys) => keys.map(([key]) => ({ key, node: rows[next++] as Table['$inferSelect'] })));
 }
 
-type Found = [key: string, id: string][];
+type PageKeys = [key: string, id: string][];
 
-// Keys and ids come from the index that is walked: no row is looked at that is not on the page.
-function pageOfOne<Table extends SQLiteTable>(db: StoreDb, list: KeysetList<Table>, parent: string, page: Page): Found {
-  const found = valuesOf(db, foundRows(list, sql`${parent}`, page)) as Found;
-  return page.fromEnd ? found.reverse() : found;
+// Keys and ids come from the scanned index: no row outside the page is read.
+function pageOfOne<Table extends SQLiteTable>(
+  db: StoreDb,
+  list: KeysetList<Table>,
+  parent: string,
+  page: Page,
+): PageKeys {
+  const keys = queryValues(db, pageQuery(list, sql`${parent}`, page)) as PageKeys;
+  return page.fromEnd ? keys.reverse() : keys;
 }
 
 function pagesOfMany<Table extends SQLiteTable>(
@@ -51,33 +54,33 @@ function pagesOfMany<Table extends SQLiteTable>(
   list: KeysetList<Table>,
   parents: readonly string[],
   page: Page,
-): Found[] {
-  const ids = sql`(select json_group_array(json_array(found_key, found_id) order by found_key) from (${foundRows(list, PARENT, page)}))`;
-  const pages = valuesOf(
+): PageKeys[] {
+  const keys = sql`(select json_group_array(json_array(found_key, found_id) order by found_key) from (${pageQuery(list, PARENT, page)}))`;
+  const pages = queryValues(
     db,
-    sql`select ${ids} from json_each(${JSON.stringify(parents)}) as parent order by parent.key`,
+    sql`select ${keys} from json_each(${JSON.stringify(parents)}) as parent order by parent.key`,
   );
-  return pages.map(([text]) => JSON.parse(text as string) as Found);
+  return pages.map(([text]) => JSON.parse(text as string) as PageKeys);
 }
 
-/** How many rows the list has for each parent. One SQL statement for all parents. */
+/** The number of rows of the list for each parent. Runs one query for all parents. */
 export function keysetCounts<Table extends SQLiteTable>(
   db: StoreDb,
   list: KeysetList<Table>,
   parents: readonly string[],
 ): number[] {
-  // A union holds each row once: a node may hang on its parent in two ways.
-  const found = join(
-    searches(list, PARENT, true).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
+  // `union` removes duplicates: several scans may find the same row.
+  const ids = join(
+    scansOf(list, PARENT, true).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
     ' union ',
   );
-  return valuesOf(
+  return queryValues(
     db,
-    sql`select (select count(*) from (${found})) from json_each(${JSON.stringify(parents)}) as parent order by parent.key`,
+    sql`select (select count(*) from (${ids})) from json_each(${JSON.stringify(parents)}) as parent order by parent.key`,
   ).map(([total]) => total as number);
 }
 
-/** All conditions of a list as tests of `found`: of the rows of a page, or of all. */
+/** All conditions of a list, as SQL conditions on `found`: for the rows of a page, or for all rows. */
 export function testsOf<Table extends SQLiteTable>(
   { by = [], where = [] }: KeysetList<Table>,
   parent: Sql,
@@ -87,73 +90,73 @@ export function testsOf<Table extends SQLiteTable>(
   return tests.map((test) => ('ofPage' in test ? test[ofAll ? 'ofAll' : 'ofPage'] : test));
 }
 
-/** A way to find rows in order of the list. */
-interface Search {
+/** The parts of a query that reads rows in list order. */
+interface RowScan {
   id: Sql;
   key: Sql;
   from: Sql;
   where: Sql[];
   order: Sql;
-  placeOf: (key: string, side: 'after' | 'before') => Sql;
+  boundOf: (key: string, side: 'after' | 'before') => Sql;
 }
 
-/** Keys and ids of a page's rows, from the end that it is counted from. */
-function foundRows<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, page: Page): Sql {
+/** A query for the keys and ids of a page, starting at the end that the page is counted from. */
+function pageQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, page: Page): Sql {
   const direction = raw(page.fromEnd ? 'desc' : 'asc');
-  const [limit, ...more] = searches(list, parent, false).map(({ id, key, from, where, order, placeOf }) => {
-    const after = page.after === null ? [] : [sql`${order} > ${placeOf(page.after, 'after')}`];
-    const before = page.before === null ? [] : [sql`${order} < ${placeOf(page.before, 'before')}`];
+  const [first, ...rest] = scansOf(list, parent, false).map(({ id, key, from, where, order, boundOf }) => {
+    const after = page.after === null ? [] : [sql`${order} > ${boundOf(page.after, 'after')}`];
+    const before = page.before === null ? [] : [sql`${order} < ${boundOf(page.before, 'before')}`];
     return sql`select ${key} as found_key, ${id} as found_id from ${from}${whereAll([...where, ...after, ...before])} order by ${order} ${direction} limit ${page.size + 1}`;
   });
-  if (!limit || more.length === 0) return limit as Sql;
+  if (!first || rest.length === 0) return first as Sql;
   const all = join(
-    [limit, ...more].map((search) => sql`select * from (${search})`),
+    [first, ...rest].map((query) => sql`select * from (${query})`),
     ' union ',
   );
   return sql`select found_key, found_id from (${all}) order by found_key ${direction} limit ${page.size + 1}`;
 }
 
-/** The first condition that is asked for finds rows, in each of its ways; without one, all rows are walked. The other conditions test them. */
-function searches<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, ofAll: boolean): Search[] {
+/** The scans of the first condition, or of the whole table if there is none. The other conditions filter the rows. */
+function scansOf<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, ofAll: boolean): RowScan[] {
   const [first, ...rest] = (list.by ?? []).filter((condition) => condition !== undefined);
   const tests = testsOf({ ...list, by: rest }, parent, ofAll);
-  if (!first) return [ownSearch(list, [], tests)];
+  if (!first) return [tableScan(list, [], tests)];
   return first
-    .walks(parent)
-    .map(({ along, match }) => (along ? searchAlong(list, along, match, tests) : ownSearch(list, [match], tests)));
+    .scans(parent)
+    .map(({ index, match }) => (index ? indexScan(list, index, match, tests) : tableScan(list, [match], tests)));
 }
 
-const ownSearch = <Table extends SQLiteTable>(
+const tableScan = <Table extends SQLiteTable>(
   { table, id, key }: KeysetList<Table>,
   match: Sql[],
   tests: Sql[],
-): Search => ({
-  id: inner(id),
-  key: inner(key),
+): RowScan => ({
+  id: rowColumn(id),
+  key: rowColumn(key),
   from: sql`${table} as found`,
   where: [...match, ...tests],
-  order: inner(key),
-  placeOf: byKey,
+  order: rowColumn(key),
+  boundOf: keyBound,
 });
 
-const searchAlong = <Table extends SQLiteTable>(
+const indexScan = <Table extends SQLiteTable>(
   { table, id }: KeysetList<Table>,
-  along: Along,
+  index: IndexScan,
   match: Sql,
   tests: Sql[],
-): Search => ({
-  id: along.id,
-  key: along.key,
+): RowScan => ({
+  id: index.id,
+  key: index.key,
   from:
-    tests.length === 0 || along.holdsRow
-      ? along.from
-      : sql`${along.from} cross join ${table} as found on ${inner(id)} = ${along.id}`,
+    tests.length === 0 || index.includesRow
+      ? index.from
+      : sql`${index.from} cross join ${table} as found on ${rowColumn(id)} = ${index.id}`,
   where: [match, ...tests],
-  order: along.order?.by ?? along.key,
-  placeOf: along.order?.placeOf ?? byKey,
+  order: index.order?.by ?? index.key,
+  boundOf: index.order?.boundOf ?? keyBound,
 });
 
-const byKey = (key: string): Sql => sql`${key}`;
+const keyBound = (key: string): Sql => sql`${key}`;
 
 const whereAll = (conditions: Sql[]): Sql =>
   conditions.length === 0 ? raw('') : sql` where ${join(conditions, ' and ')}`;

@@ -4,7 +4,7 @@ import { decodeCursor, type ListTag } from './cursor.js';
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_PAGE_SIZE = 100;
 
-/** The arguments that every connection takes. */
+/** The pagination arguments of every connection. */
 export interface PageArgs {
   first?: number | null;
   after?: string | null;
@@ -12,7 +12,7 @@ export interface PageArgs {
   before?: string | null;
 }
 
-/** A page that was asked for and may be given: rows strictly between `after` and `before`, from one end. */
+/** A validated page: up to `size` rows strictly between the keys `after` and `before`, counted from either end. */
 export interface Page {
   size: number;
   fromEnd: boolean;
@@ -20,7 +20,7 @@ export interface Page {
   before: string | null;
 }
 
-/** Reads and checks the arguments of a connection. What is wrong is BAD_USER_INPUT that names the argument. */
+/** Validates the arguments of a connection. Throws BAD_USER_INPUT that names the argument if one is invalid. */
 export function readPage(args: PageArgs, tag: ListTag): Page {
   const { first, last, after, before } = args;
   if (isGiven(first) && isGiven(last)) {

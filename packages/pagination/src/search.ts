@@ -1,17 +1,18 @@
 import { badUserInput } from '@dossier/domain';
 
-/** Characters of a search at most: each word costs a walk through the index. */
-const LONGEST = 500;
+/** Maximum length of a search in UTF-16 units: every word is one index lookup. */
+const MAX_LENGTH = 500;
 
 /**
- * An FTS5 query for what a person typed: every word must occur, words joined by anything but a space (`jong-un`) next to
- * each other. Each term is quoted, so nothing typed is ever read as an operator, and stands there once, however often it was
- * typed. `null` where there is not a single word.
+ * An FTS5 query for search input: every word must occur, and words joined by anything but a space (`jong-un`) must be adjacent.
+ * Every term is quoted, so that no input is parsed as an operator, and occurs once, however often it is in the input. `null` if
+ * the input has no words.
+ * FTS5 query syntax: https://www.sqlite.org/fts5.html#full_text_query_syntax
  */
-export function searchQuery(typed: string): string | null {
-  if (typed.length > LONGEST)
-    throw badUserInput('search', `Argument "search" is too long; expected at most ${LONGEST} characters.`);
-  const phrases = typed
+export function searchQuery(input: string): string | null {
+  if (input.length > MAX_LENGTH)
+    throw badUserInput('search', `Argument "search" is too long; expected at most ${MAX_LENGTH} characters.`);
+  const phrases = input
     .split(/\s+/u)
     .map((chunk) => (chunk.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).join(' '))
     .filter((phrase) => phrase !== '');

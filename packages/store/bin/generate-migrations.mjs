@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Generates the migration of the service in the current folder from its tables, and makes every table of it STRICT:
-// drizzle-kit cannot, and without it SQLite stores any type in any column.
+// Generates a migration from the tables of the service in the current folder, and makes its tables STRICT:
+// drizzle-kit has no option for it, and other SQLite tables accept values of any type in any column (https://www.sqlite.org/stricttables.html).
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

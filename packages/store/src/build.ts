@@ -22,33 +22,33 @@ export interface BuildOptions extends StoreToBuild {
   force?: boolean;
 }
 
-/** What happened: a store of the same revision is left as it is. */
+/** The outcome of a build. A store that already has the wanted revision is `unchanged`. */
 export type BuildResult = 'built' | 'rebuilt' | 'unchanged';
 
-/** A store that rows are written to, beside the one in place. */
+/** A store under construction, in a temporary file next to the final one. */
 export interface StoreBuild {
   db: StoreDb;
-  /** Checks it and puts it in place. */
+  /** Commits and checks the store, then renames it into place. Throws an Error if a check fails. */
   finish: () => void;
-  /** Takes away what is not in place; nothing, once it is. */
+  /** Closes and removes the temporary file; does nothing after `finish`. */
   discard: () => void;
 }
 
-/** Between the name of a store that is being built and the id of the process that builds it. */
+/** Separates the store's file name from the building process's id in the name of the temporary file. */
 const BUILDING = '.building-';
 
-/** KiB of pages that are kept while a store is built: what does not fit is written before its time. */
+/** SQLite's page cache during a build, in KiB: pages that do not fit are written several times. */
 const CACHE_KIB = 64 * 1024;
 
-/** Bytes of a new store that are checked where they lie. */
-const MAPPED = 2 ** 31;
+/** Bytes of a new store that are memory-mapped for its check. */
+const MMAP_BYTES = 2 ** 31;
 
-/** Builds a store where it is missing or of another revision. A file that is no store of this service is never overwritten. */
+/** Builds a store that is missing or has another revision. Throws a StoreError rather than overwrite a file that is not this service's store. */
 export function buildStore({ fill, force = false, ...store }: BuildOptions): BuildResult {
   const { file, identity, migrations } = store;
   const current = currentRevision(file, identity.service, migrations);
   if (current === identity.revision && !force) return 'unchanged';
-  const build = beginStore(store);
+  const build = startStoreBuild(store);
   try {
     fill(build.db);
     build.finish();
@@ -59,10 +59,10 @@ export function buildStore({ fill, force = false, ...store }: BuildOptions): Bui
 }
 
 /**
- * Begins a store beside the old one, in one transaction. Finished, it is checked, fsynced, and renamed into place: a kill at
- * any moment leaves the old store or the new one.
+ * Starts a store in a temporary file, in one transaction. `finish` checks, fsyncs and renames it: a process killed at any
+ * moment leaves either the old store or the new one.
  */
-export function beginStore({ file, identity, migrations }: StoreToBuild): StoreBuild {
+export function startStoreBuild({ file, identity, migrations }: StoreToBuild): StoreBuild {
   mkdirSync(dirname(file), { recursive: true });
   removeLeftovers(file, BUILDING);
   const building = `${file}${BUILDING}${process.pid}`;
@@ -72,31 +72,31 @@ export function beginStore({ file, identity, migrations }: StoreToBuild): StoreB
     rmSync(building, { force: true });
   };
   try {
-    // Nothing of it counts until it is renamed into place: it is made safe once, before that.
+    // The file is discarded unless it is complete, so it is synced once, before the rename, instead of at every write.
     sqlite.pragma('journal_mode = MEMORY');
     sqlite.pragma('synchronous = OFF');
     sqlite.pragma(`cache_size = -${CACHE_KIB}`);
     const db = drizzle({ client: sqlite });
     migrate(db, { migrationsFolder: fileURLToPath(migrations) });
-    // Rows refer to each other in any order; the whole is checked at the end.
+    // Rows are inserted in any order; `finish` checks all foreign keys.
     sqlite.pragma('foreign_keys = OFF');
-    // Migrations record when they were generated, which no revision counts: one revision, the same bytes.
+    // The migrations' timestamps are not part of the revision: stores of one revision have the same bytes.
     sqlite.exec('update __drizzle_migrations set created_at = 0');
-    const indexes = takeIndexes(sqlite);
-    // While there is little to write anew: what was overwritten must not stand in the file, and rows leave nothing behind.
+    const indexes = dropIndexes(sqlite);
+    // Removes overwritten data (the timestamps) while the file is small; inserting rows leaves nothing to remove.
     sqlite.exec('vacuum');
     sqlite.exec('begin');
     const finish = () => {
-      // Against the keys alone, which were kept row by row: what the other indexes are made of is whole then.
-      refuseDamaged(sqlite, file, 'integrity_check');
+      // Before the other indexes exist: checks the tables against their primary keys.
+      assertIntegrity(sqlite, file, 'integrity_check');
       for (const index of indexes) sqlite.exec(index);
       writeIdentity(sqlite, identity);
       sqlite.exec('analyze');
       sqlite.exec('commit');
-      sqlite.pragma(`mmap_size = ${MAPPED}`);
-      // Every page. To look each row up in each index again would take longer than to make them, the more so the more there are.
-      refuseDamaged(sqlite, file, 'quick_check');
-      refuseDangling(sqlite, file);
+      sqlite.pragma(`mmap_size = ${MMAP_BYTES}`);
+      // All pages. integrity_check would also look up every row in every index, which takes longer than building the indexes.
+      assertIntegrity(sqlite, file, 'quick_check');
+      assertForeignKeys(sqlite, file);
       sqlite.close();
       syncPath(building);
       renameSync(building, file);
@@ -109,8 +109,8 @@ export function beginStore({ file, identity, migrations }: StoreToBuild): StoreB
   }
 }
 
-/** Takes the indexes away, but for those of primary keys: made at the end, in the order of their keys, they cost a fraction, whatever the number of rows. */
-function takeIndexes(sqlite: Database.Database): string[] {
+/** Drops all indexes except those of primary keys, and returns their SQL: creating an index over existing rows is much faster than updating it per row. */
+function dropIndexes(sqlite: Database.Database): string[] {
   const indexes = sqlite
     .prepare("select name, sql from sqlite_schema where type = 'index' and sql is not null order by rowid")
     .all() as {
@@ -121,7 +121,7 @@ function takeIndexes(sqlite: Database.Database): string[] {
   return indexes.map(({ sql }) => sql);
 }
 
-/** The revision in place; `null` where there is no file, and empty where an older version built it. Throws where the file is not this service's store. */
+/** The revision of the store at `file`; null if there is no file, empty if an older version built it. Throws a StoreError if the file is not this service's store. */
 export function currentRevision(file: string, service: string, migrations?: URL): string | null {
   try {
     return inspectStore(file, service, migrations).revision;
@@ -132,13 +132,15 @@ export function currentRevision(file: string, service: string, migrations?: URL)
   }
 }
 
-function refuseDamaged(sqlite: Database.Database, file: string, check: 'integrity_check' | 'quick_check'): void {
-  const said = sqlite.pragma(check, { simple: true });
-  if (said !== 'ok') throw new Error(`${file}: the new store failed its check (${String(said)}).`);
+function assertIntegrity(sqlite: Database.Database, file: string, check: 'integrity_check' | 'quick_check'): void {
+  const result = sqlite.pragma(check, { simple: true });
+  if (result !== 'ok') throw new Error(`${file}: the new store failed its check (${String(result)}).`);
 }
 
-function refuseDangling(sqlite: Database.Database, file: string): void {
+function assertForeignKeys(sqlite: Database.Database, file: string): void {
   const { length } = sqlite.pragma('foreign_key_check') as unknown[];
   if (length > 0)
-    throw new Error(`${file}: the new store failed its check (FOREIGN KEY: ${length} rows lead nowhere).`);
+    throw new Error(
+      `${file}: the new store failed its check (FOREIGN KEY: ${length} rows refer to a row that does not exist).`,
+    );
 }

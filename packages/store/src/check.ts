@@ -5,14 +5,14 @@ import { StoreError } from './errors.js';
 import type { StoreIdentity } from './identity.js';
 import { inspectStore } from './open.js';
 
-/** Reads a whole store, and says what is wrong with it; null where nothing is. It takes as long as the file is large. */
-export function integrityOf(file: string): string | null {
+/** Reads the whole store and returns what is wrong with it, or null. Takes time proportional to the size of the file. */
+export function findDamage(file: string): string | null {
   const sqlite = new Database(file, { readonly: true, fileMustExist: true });
   try {
-    const said = sqlite.pragma('integrity_check(1)', { simple: true });
-    if (said !== 'ok') return String(said);
+    const result = sqlite.pragma('integrity_check(1)', { simple: true });
+    if (result !== 'ok') return String(result);
     const dangling = (sqlite.pragma('foreign_key_check') as unknown[]).length;
-    return dangling === 0 ? null : `${dangling} dangling rows`;
+    return dangling === 0 ? null : `${dangling} rows refer to a row that does not exist`;
   } catch (error) {
     return (error as Error).message;
   } finally {
@@ -21,8 +21,8 @@ export function integrityOf(file: string): string | null {
 }
 
 /**
- * What a store is, once all of it was read and found whole. A thread of its own reads it, so that requests are answered
- * meanwhile. Rejects with a StoreError where the store cannot be served.
+ * Checks the whole store in a worker thread, so that requests are not blocked, and resolves with its identity. Rejects with a
+ * StoreError if the store is damaged or cannot be served.
  */
 export async function checkStore(file: string, service: string, migrations?: URL): Promise<StoreIdentity> {
   const identity = inspectStore(file, service, migrations);
@@ -31,7 +31,7 @@ export async function checkStore(file: string, service: string, migrations?: URL
   if (problem !== null)
     throw new StoreError(
       'DAMAGED',
-      `${file} is damaged (${problem}); move it away and run "npm run seed", or restore a backup.`,
+      `${file} is damaged (${problem}). Move it away, then run "npm run seed" or restore a backup.`,
     );
   return identity;
 }

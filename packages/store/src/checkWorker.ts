@@ -1,4 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { integrityOf } from './check.js';
+import { findDamage } from './check.js';
 
-parentPort?.postMessage(integrityOf(workerData as string));
+parentPort?.postMessage(findDamage(workerData as string));

@@ -1,10 +1,10 @@
 import type { Reference } from '@dossier/domain';
 import { text } from 'drizzle-orm/sqlite-core';
 
-/** Values that belong to one row and are never searched by: a list of aliases, a date. */
+/** A column of JSON, for values that are only read with their row: a list of aliases, a date. */
 export const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>();
 
-/** The columns of everything that says where it comes from. */
+/** The columns of types that implement `Sourced`. */
 export const sourcedColumns = () => ({
   basis: text('basis').notNull(),
   /** Ids of citations. */

@@ -38,7 +38,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a copy of a store', () => {
-  it('holds what the store holds, and nothing lies beside it', async () => {
+  it('has the same rows as the store, and leaves no temporary file', async () => {
     writeFileSync(at('houses.sqlite.copying-1'), '');
     expect((await copy()).revision).toBe('one');
     const db = new Database(at('kept/houses.sqlite'), { readonly: true });
@@ -47,29 +47,29 @@ describe('a copy of a store', () => {
     expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
   });
 
-  it('clears away what a killed copy left', async () => {
+  it('removes the temporary file of a killed copy', async () => {
     await copy();
     writeFileSync(at('kept/houses.sqlite.copying-999999999'), 'half');
     await copy(true);
     expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
   });
 
-  it('replaces what is there only if it is told to', async () => {
+  it('overwrites an existing file only with force', async () => {
     await copy();
     rmSync(at('houses.sqlite'));
     aStore('houses.sqlite', 'two');
     const before = readFileSync(at('kept/houses.sqlite'));
     await expect(copy()).rejects.toThrow(
       expect.objectContaining({
-        reason: 'IN_THE_WAY',
-        message: expect.stringMatching(/kept\/houses\.sqlite exists.*--force/),
+        reason: 'ALREADY_EXISTS',
+        message: expect.stringMatching(/kept\/houses\.sqlite already exists.*--force/),
       }),
     );
     expect(readFileSync(at('kept/houses.sqlite')).equals(before)).toBe(true);
     expect((await copy(true)).revision).toBe('two');
   });
 
-  it('is not made of a store that is damaged, and leaves the last one', async () => {
+  it('of a damaged store is rejected, and leaves the previous copy', async () => {
     await copy();
     const before = readFileSync(at('kept/houses.sqlite'));
     const bytes = readFileSync(at('houses.sqlite'));
@@ -82,7 +82,7 @@ describe('a copy of a store', () => {
     expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
   });
 
-  it('is not made of the store of another service', async () => {
+  it('of the store of another service is rejected', async () => {
     new Database(at('houses.sqlite')).exec("update store set service = 'ships'").close();
     await expect(copy()).rejects.toThrow(expect.objectContaining({ reason: 'FOREIGN' }));
   });

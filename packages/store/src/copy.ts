@@ -12,23 +12,24 @@ export interface CopyOptions {
   from: string;
   to: string;
   service: string;
-  /** The service's migrations, as `openStore` takes them. */
+  /** The service's migrations; see OpenOptions. */
   migrations: URL;
-  /** Replace what stands at `to`. */
+  /** Replace an existing file at `to`. */
   force?: boolean;
 }
 
 /**
- * Copies a store through SQLite's online backup, to back it up or to restore it: the original is checked, then the copy,
- * and only a copy that is whole and of the same revision is renamed into place. A kill leaves what was there before.
+ * Copies a store with SQLite's online backup, to back it up or to restore it. Checks the original, then the copy, and renames
+ * the copy into place only if it is intact and has the same revision. A killed process leaves the previous file.
  * Rejects with a StoreError that names the file and the remedy.
+ * https://www.sqlite.org/backup.html
  */
 export async function copyStore({ from, to, service, migrations, force = false }: CopyOptions): Promise<StoreIdentity> {
   const identity = await checkStore(from, service, migrations);
   if (existsSync(to) && !force)
     throw new StoreError(
-      'IN_THE_WAY',
-      `${to} exists; nothing was overwritten: give --force to replace it, or another folder.`,
+      'ALREADY_EXISTS',
+      `${to} already exists and was not overwritten; use --force to replace it, or choose another folder.`,
     );
   mkdirSync(dirname(to), { recursive: true });
   removeLeftovers(to, COPYING);
@@ -44,7 +45,7 @@ export async function copyStore({ from, to, service, migrations, force = false }
     if (revision !== identity.revision)
       throw new StoreError(
         'DAMAGED',
-        `${from} was replaced while it was copied; nothing was overwritten: run the command again.`,
+        `${from} was replaced while it was being copied; nothing was overwritten. Run the command again.`,
       );
     syncPath(copy);
     renameSync(copy, to);

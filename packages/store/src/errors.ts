@@ -1,6 +1,6 @@
-/** A store that cannot be served or built. The message names the file and the remedy; it is for operators, never for clients. */
+/** Thrown if a store cannot be served or built. The message names the file and the remedy; it is for operators and never sent to clients. */
 export class StoreError extends Error {
-  readonly reason: 'MISSING' | 'UNREADABLE' | 'FOREIGN' | 'OLDER' | 'NEWER' | 'DAMAGED' | 'IN_THE_WAY';
+  readonly reason: 'MISSING' | 'UNREADABLE' | 'FOREIGN' | 'OLDER' | 'NEWER' | 'DAMAGED' | 'ALREADY_EXISTS';
   constructor(reason: StoreError['reason'], message: string) {
     super(message);
     this.name = 'StoreError';

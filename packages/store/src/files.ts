@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Makes what was written to a file, or renamed in a folder, outlast a loss of power. */
+/** Calls fsync on a file or a folder, so that writes and renames survive a power failure. */
 export function syncPath(path: string): void {
   const descriptor = openSync(path, 'r');
   try {
@@ -12,8 +12,8 @@ export function syncPath(path: string): void {
 }
 
 /**
- * Removes what killed processes left beside a file, named by the file, a marker and the id of the process. What a process
- * that is still alive is writing is left alone.
+ * Removes the temporary files of killed processes next to a file. Their names are the file's name, a marker and a process
+ * id; the files of running processes stay.
  */
 export function removeLeftovers(file: string, marker: string): void {
   const prefix = `${basename(file)}${marker}`;

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
 
-/** "DOSS": tells our files from any other SQLite file. */
+/** "DOSS", SQLite's application id of a store: https://www.sqlite.org/pragma.html#pragma_application_id */
 const APPLICATION_ID = 0x444f5353;
-/** The shape of what every store holds about itself; raised when an older program could not read a newer file. */
+/** Version of the metadata in a store; increased if older programs cannot read newer files. */
 export const FORMAT = 1;
 
-/** What a service's store is built from. Two stores of one revision hold the same rows. */
+/** Identifies the contents of a store. Two stores of one revision have the same rows. */
 export interface StoreIdentity {
-  /** Which service's store it is. */
+  /** Name of the service that the store belongs to. */
   service: string;
-  /** 16 hex digits over the seeds, the migrations and the seeding code. */
+  /** Hash of the seeds, the migrations and the seeding code; 16 hex digits. */
   revision: string;
 }
 
-/** The identity that a store built now would have. */
+/** The identity that a store would have if it were built now. */
 export function identityOf(service: string, parts: { seeds: string; migrations: URL; code: URL[] }): StoreIdentity {
   const hash = createHash('sha256').update(service).update('\0').update(parts.seeds);
   const folder = fileURLToPath(parts.migrations);
@@ -34,7 +34,7 @@ export function identityOf(service: string, parts: { seeds: string; migrations: 
   return { service, revision: hash.digest('hex').slice(0, 16) };
 }
 
-/** A module, and those of the folder of its name beside it: `seed.js` and `seed/`. */
+/** The files of a module: `seed.js` and all of `seed/`. */
 function modulesOf(module: URL): string[] {
   const file = fileURLToPath(module);
   const folder = file.replace(/\.js$/, '');
@@ -54,14 +54,14 @@ export function writeIdentity(db: Database.Database, { service, revision }: Stor
   db.prepare('insert into store (service, revision) values (?, ?)').run(service, revision);
 }
 
-/** The format of a store; `null` where the file is no store of ours. Throws where it cannot be read as SQLite at all. */
+/** The format version of a store; null if the database is not a store. Throws if the file is not a SQLite database. */
 export function readFormat(db: Database.Database): number | null {
   return db.pragma('application_id', { simple: true }) === APPLICATION_ID
     ? (db.pragma('user_version', { simple: true }) as number)
     : null;
 }
 
-/** What a store of a known format says it is; `null` where it says nothing. */
+/** The identity in a store of a known format; null if it has none. */
 export function readIdentity(db: Database.Database): StoreIdentity | null {
   return (db.prepare('select service, revision from store').get() as StoreIdentity | undefined) ?? null;
 }

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { json } from './columns.js';
-import { insertOnce, insertRow, run } from './insert.js';
+import { insertIfAbsent, insertRow, run } from './insert.js';
 import type { StoreDb } from './open.js';
 import { sql } from './sql.js';
 
@@ -24,21 +24,21 @@ beforeEach(() => {
 
 const row = { id: 'a', rooms: ['hall', "l'atelier"], isOld: true };
 
-describe('a row put into a table', () => {
-  it('is read as it was written, null where nothing was given', () => {
+describe('an inserted row', () => {
+  it('is read as it was written, with null for omitted columns', () => {
     insertRow(db, house, row);
     expect(db.select().from(house).all()).toEqual([{ ...row, note: null }]);
   });
 
-  it('tells its number', () => {
+  it('returns its rowid', () => {
     expect([insertRow(db, house, row), insertRow(db, house, { ...row, id: 'b' })]).toEqual([1, 2]);
   });
 
-  it('is refused where there is one of its key, unless it is put in once', () => {
+  it('is rejected if its key exists, unless it is inserted if absent', () => {
     insertRow(db, house, row);
     expect(() => insertRow(db, house, row)).toThrow(/UNIQUE/);
-    insertOnce(db, house, { ...row, note: 'again' });
-    insertOnce(db, house, { ...row, id: 'b' });
+    insertIfAbsent(db, house, { ...row, note: 'again' });
+    insertIfAbsent(db, house, { ...row, id: 'b' });
     expect(
       db
         .select()
@@ -51,15 +51,15 @@ describe('a row put into a table', () => {
     ]);
   });
 
-  it('is never left out in silence where a value is missing', () => {
+  it('is never skipped silently if a required value is missing', () => {
     const wrong = { id: 'a', isOld: true } as typeof house.$inferInsert;
     expect(() => insertRow(db, house, wrong)).toThrow(/NOT NULL/);
-    expect(() => insertOnce(db, house, wrong)).toThrow(/NOT NULL/);
+    expect(() => insertIfAbsent(db, house, wrong)).toThrow(/NOT NULL/);
   });
 });
 
 describe('a statement', () => {
-  it('is run with its values', () => {
+  it('is run with its parameters', () => {
     insertRow(db, house, row);
     run(db, sql`update ${house} set note = ${'x'} where ${house.id} = ${'a'}`);
     expect(db.select().from(house).get()?.note).toBe('x');

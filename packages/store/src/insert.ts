@@ -1,52 +1,56 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { StoreDb } from './open.js';
-import { prepare } from './reader.js';
+import { prepare } from './query.js';
 import type { Sql } from './sql.js';
 
 interface Insert {
   text: string;
-  once: string;
+  ifAbsent: string;
   columns: [property: string, column: AnySQLiteColumn][];
 }
 
 const inserts = new WeakMap<SQLiteTable, Insert>();
 
-/** Puts a row into a table, by a statement prepared once. Gives the row's number. */
+/** Inserts a row with a cached prepared statement. Returns its rowid. */
 export const insertRow = <Table extends SQLiteTable>(
   db: StoreDb,
   table: Table,
   values: Table['$inferInsert'],
 ): number | bigint => insert(db, table, values, 'text');
 
-/** The same, unless there is a row of the same key. A row that is wrong in another way is refused, as `insert or ignore` would not. */
-export const insertOnce = <Table extends SQLiteTable>(db: StoreDb, table: Table, values: Table['$inferInsert']): void =>
-  void insert(db, table, values, 'once');
+/** Inserts a row unless one with the same key exists. Throws on any other violated constraint, which `insert or ignore` would not. */
+export const insertIfAbsent = <Table extends SQLiteTable>(
+  db: StoreDb,
+  table: Table,
+  values: Table['$inferInsert'],
+): void => void insert(db, table, values, 'ifAbsent');
 
-/** Runs a statement that gives no rows. */
+/** Runs SQL that returns no rows. */
 export const run = (db: StoreDb, { text, values }: Sql): void => void prepare(db, text).run(...values);
 
 function insert(
   db: StoreDb,
   table: SQLiteTable,
   values: Record<string, unknown>,
-  how: 'text' | 'once',
+  variant: 'text' | 'ifAbsent',
 ): number | bigint {
-  const { columns, [how]: text } = insertOf(table);
-  return prepare(db, text).run(...columns.map(([property, column]) => bound(column, values[property]))).lastInsertRowid;
+  const { columns, [variant]: text } = insertFor(table);
+  return prepare(db, text).run(...columns.map(([property, column]) => toParameter(column, values[property])))
+    .lastInsertRowid;
 }
 
-function insertOf(table: SQLiteTable): Insert {
-  let known = inserts.get(table);
-  if (!known) {
+function insertFor(table: SQLiteTable): Insert {
+  let cached = inserts.get(table);
+  if (!cached) {
     const columns = Object.entries(getTableColumns(table)) as [string, AnySQLiteColumn][];
     const names = columns.map(([, { name }]) => `"${name}"`).join(', ');
     const text = `insert into "${getTableName(table)}" (${names}) values (${columns.map(() => '?').join(', ')})`;
-    known = { text, once: `${text} on conflict do nothing`, columns };
-    inserts.set(table, known);
+    cached = { text, ifAbsent: `${text} on conflict do nothing`, columns };
+    inserts.set(table, cached);
   }
-  return known;
+  return cached;
 }
 
-const bound = (column: AnySQLiteColumn, value: unknown): unknown =>
+const toParameter = (column: AnySQLiteColumn, value: unknown): unknown =>
   value === undefined || value === null ? null : column.mapToDriverValue(value);

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
 
-/** How a store's migrations stand to those that a program knows. */
+/** How the migrations of a store compare with those of the running program. */
 export type MigrationsState = 'same' | 'older' | 'newer';
 
 /**
- * More migrations than are known make a store newer; fewer, or others, older: one that was generated anew replaces
- * what was never released.
+ * A store with more migrations than the program is newer. One with fewer, or with different ones, is older: a migration that
+ * was never released may have been regenerated.
  */
 export function compareMigrations(db: Database.Database, migrations: URL): MigrationsState {
   const folder = fileURLToPath(migrations);

@@ -20,7 +20,7 @@ const PROGRAM = `
   process.exit();
 `;
 
-it('a process survives the collection of databases and statements that nobody needs any more', () => {
+it('a process survives the garbage collection of unused databases and statements', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', PROGRAM], {
     cwd: import.meta.dirname,
     encoding: 'utf8',

@@ -1,43 +1,43 @@
 import Database from 'better-sqlite3';
 
 /**
- * From Node 24 on, the headers that the driver is compiled with end the whole process when one of its databases or
- * statements is collected at a moment without JavaScript on the stack. There they are kept until the process ends:
- * once closed, one is a few hundred bytes. The driver's next major release needs none of this, nor does it run on Node 20.
+ * On Node 24 and later, better-sqlite3 12 aborts the process if one of its databases or statements is garbage-collected while
+ * no JavaScript is on the stack. There, all of them are retained until the process exits; a closed one takes a few hundred
+ * bytes. The next major release of better-sqlite3 does not need this, but does not support Node 20.
  */
-const MUST_LAST = Number.parseInt(process.versions.node, 10) >= 24;
+const NEEDS_WORKAROUND = Number.parseInt(process.versions.node, 10) >= 24;
 
 interface Native {
-  prepare: (...of: unknown[]) => object;
-  exec: (...of: unknown[]) => unknown;
+  prepare: (...args: unknown[]) => object;
+  exec: (...args: unknown[]) => unknown;
   close: () => unknown;
 }
 
-if (MUST_LAST) {
+if (NEEDS_WORKAROUND) {
   const database = new Database(':memory:');
-  const own = database as unknown as Record<symbol, Native>;
+  const bySymbol = database as unknown as Record<symbol, Native>;
   const native = Object.getOwnPropertySymbols(database)
-    .map((symbol) => own[symbol])
+    .map((symbol) => bySymbol[symbol])
     .find((value) => typeof value?.prepare === 'function');
-  if (native) keepAll(Object.getPrototypeOf(native) as Native);
+  if (native) retainAll(Object.getPrototypeOf(native) as Native);
   database.close();
 }
 
-/** Keeps whatever is opened and prepared from now on, by us or by the libraries over the driver. */
-function keepAll(prototype: Native): void {
-  const kept = new Set<object>();
+/** Retains every database and statement that is opened or prepared from now on, by this package or by a library. */
+function retainAll(prototype: Native): void {
+  const retained = new Set<object>();
   const { prepare, exec, close } = prototype;
-  prototype.prepare = function (this: Native, ...of) {
-    const statement = prepare.apply(this, of);
-    kept.add(this).add(statement);
+  prototype.prepare = function (this: Native, ...args) {
+    const statement = prepare.apply(this, args);
+    retained.add(this).add(statement);
     return statement;
   };
-  prototype.exec = function (this: Native, ...of) {
-    kept.add(this);
-    return exec.apply(this, of);
+  prototype.exec = function (this: Native, ...args) {
+    retained.add(this);
+    return exec.apply(this, args);
   };
   prototype.close = function (this: Native) {
-    kept.add(this);
+    retained.add(this);
     return close.apply(this);
   };
 }

@@ -5,11 +5,11 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { StoreError } from './errors.js';
 import { FORMAT, readFormat, readIdentity, type StoreIdentity } from './identity.js';
 import { compareMigrations, type MigrationsState } from './migrations.js';
-import { timeQueries } from './reader.js';
+import { observeQueries } from './query.js';
 
 export type StoreDb = BetterSQLite3Database & { $client: Database.Database };
 
-/** An open store: read-only, of a known revision. */
+/** An open, read-only store. */
 export interface Store {
   readonly db: StoreDb;
   readonly file: string;
@@ -19,17 +19,17 @@ export interface Store {
 }
 
 export interface OpenOptions {
-  /** The service's migrations: a store of fewer, of others or of more is refused. Without them, that is not looked at. */
+  /** The service's migrations: a store with other migrations is rejected. Not checked if left out. */
   migrations?: URL | undefined;
-  /** Told every SQL statement that is run; for tests and for tracing. */
+  /** Called with every SQL statement that is run; for tests and tracing. */
   onStatement?: (sql: string) => void;
-  /** Told how long each query took; for metrics. */
-  onTimed?: (seconds: number) => void;
+  /** Called with the duration of every query, in seconds; for metrics. */
+  onQueryDuration?: (seconds: number) => void;
 }
 
 /**
- * Opens a service's store for reading. Throws a StoreError that names the file and the remedy where it is missing, no
- * store of this service, or of a format that this program does not know. It never writes.
+ * Opens a service's store read-only. Throws a StoreError that names the file and the remedy if it is missing, unreadable, not
+ * this service's store, or built by another version.
  */
 export function openStore(file: string, service: string, options: OpenOptions = {}): Store {
   const identity = inspectStore(file, service, options.migrations);
@@ -41,38 +41,39 @@ export function openStore(file: string, service: string, options: OpenOptions = 
   sqlite.pragma('query_only = 1');
   sqlite.pragma(`mmap_size = ${256 * 1024 * 1024}`);
   const db = drizzle({ client: sqlite });
-  if (options.onTimed) timeQueries(db, options.onTimed);
+  if (options.onQueryDuration) observeQueries(db, options.onQueryDuration);
   return { db, file, revision: identity.revision, builtAt: statSync(file).mtime, close: () => sqlite.close() };
 }
 
-/** What a store file is, without keeping it open. Throws a StoreError as `openStore` does. */
+/** The identity of a store file, without leaving it open. Throws a StoreError as `openStore` does. */
 export function inspectStore(file: string, service: string, migrations?: URL): StoreIdentity {
   if (!existsSync(file)) throw new StoreError('MISSING', `${file} does not exist; run "npm run seed" to build it.`);
   if (!statSync(file).isFile())
-    throw new StoreError('UNREADABLE', `${file} is no file; move it away and run "npm run seed".`);
+    throw new StoreError('UNREADABLE', `${file} is not a regular file. Move it away, then run "npm run seed".`);
   if (statSync(file).size === 0)
-    throw new StoreError('UNREADABLE', `${file} is empty; move it away and run "npm run seed".`);
+    throw new StoreError('UNREADABLE', `${file} is empty. Move it away, then run "npm run seed".`);
   const { format, identity, state } = readFrom(file, migrations);
-  // First: how a newer one says whose it is, this program does not know.
+  // First, since this program cannot read the identity in a newer format.
   if (format !== null && format > FORMAT)
     throw new StoreError(
       'NEWER',
       `${file} was built by a newer version (format ${format}, known ${FORMAT}); run that version, or move the file away.`,
     );
   if (identity === null || identity.service !== service) {
-    const what = identity === null ? 'no store of this project' : `the store of "${identity.service}"`;
+    const what =
+      identity === null ? 'not a store of this project' : `the store of "${identity.service}", not of "${service}"`;
     throw new StoreError(
       'FOREIGN',
-      `${file} is ${what}, not that of "${service}"; nothing was overwritten: move it away, or set DATA_DIR to another folder.`,
+      `${file} is ${what}; it was not overwritten. Move it away, or set DATA_DIR to another folder.`,
     );
   }
   if (state === 'newer')
     throw new StoreError(
       'NEWER',
-      `${file} was built by a newer version (it has migrations that are not known here); run that version, or move the file away.`,
+      `${file} was built by a newer version (it has unknown migrations); run that version, or move the file away.`,
     );
   if (state === 'older' || (format !== null && format < FORMAT))
-    throw new StoreError('OLDER', `${file} was built by an older version; run "npm run seed" to build it anew.`);
+    throw new StoreError('OLDER', `${file} was built by an older version; run "npm run seed" to rebuild it.`);
   return identity;
 }
 
@@ -92,7 +93,7 @@ function readFrom(file: string, migrations: URL | undefined): Contents {
   } catch {
     throw new StoreError(
       'UNREADABLE',
-      `${file} cannot be read as a SQLite database (truncated, or something else); move it away and run "npm run seed".`,
+      `${file} is not a readable SQLite database. Move it away, then run "npm run seed".`,
     );
   } finally {
     sqlite?.close();

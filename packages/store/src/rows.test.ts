@@ -27,7 +27,7 @@ beforeEach(() => {
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
 describe('rows by id', () => {
-  it('come in the order asked, null for an unknown id, in one statement', () => {
+  it('are in the order of the ids, null for an unknown id, from one query', () => {
     const rows = rowsById(db, house, house.id)(['c', 'nothing', 'a']);
     expect(rows.map((row) => row && [row.id, row.rooms, row.isOld])).toEqual([
       ['c', ['of c'], false],
@@ -37,7 +37,7 @@ describe('rows by id', () => {
     expect(ran).toHaveLength(1);
   });
 
-  it('are the same however often, and with whatever others, they are asked for', () => {
+  it('are the same on every read, alone or with other ids', () => {
     const read = rowsById(db, house, house.id);
     const id = fc.oneof(
       fc.constantFrom('a', 'b', 'c', "'", '"]', '\u0000', '😀', '__proto__'),
@@ -52,21 +52,21 @@ describe('rows by id', () => {
   });
 });
 
-describe('rows that were read', () => {
-  it('are at hand from then on, lists without a row among them; ids of nothing are not', () => {
+describe('cached rows', () => {
+  it('include empty lists, but not unknown ids', () => {
     const [byId, byStreet] = [rowsById(db, house, house.id), rowsOfParents(db, house, house.street, house.id)];
-    expect([byId.atHand('a'), byStreet.atHand('north')]).toEqual([undefined, undefined]);
+    expect([byId.peek('a'), byStreet.peek('north')]).toEqual([undefined, undefined]);
     const [[row], lists] = [byId(['a', 'nothing']), byStreet(['north', 'none'])];
     ran = [];
-    expect(byId.atHand('a')).toBe(row);
-    expect(byId.atHand('nothing')).toBeUndefined();
-    expect([byStreet.atHand('north'), byStreet.atHand('none')]).toEqual(lists);
+    expect(byId.peek('a')).toBe(row);
+    expect(byId.peek('nothing')).toBeUndefined();
+    expect([byStreet.peek('north'), byStreet.peek('none')]).toEqual(lists);
     expect(ran).toEqual([]);
   });
 });
 
 describe('rows of parents', () => {
-  it('come in the order of the column named, none for a parent without, in one statement', () => {
+  it('are sorted by the given column, empty for a parent without rows, from one query', () => {
     expect(rowsOfParents(db, house, house.street, house.id)(['south', 'none', 'north']).map(ids)).toEqual([
       ['b'],
       [],
@@ -75,14 +75,14 @@ describe('rows of parents', () => {
     expect(ran).toHaveLength(1);
   });
 
-  it('are the same however often they are asked for', () => {
+  it('are the same on every read', () => {
     const read = rowsOfParents(db, house, house.street, house.id);
     for (const asked of [['north'], ['none', 'north'], ['south', 'north', 'none', 'north']]) {
       expect(read(asked).map(ids)).toEqual(asked.map((street) => ({ north: ['a', 'c'], south: ['b'] })[street] ?? []));
     }
   });
 
-  it('are those only that a condition holds of', () => {
+  it('are only those that match a condition', () => {
     const read = rowsOfParentsWhere(db, house, house.street, sql`${house.id} <> ${'a'}`, house.id);
     expect(read(['north', 'south', 'north']).map(ids)).toEqual([['c'], ['b'], ['c']]);
   });

@@ -1,7 +1,7 @@
 import { getTableName, is } from 'drizzle-orm';
 import { type AnySQLiteColumn, SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 
-/** A piece of SQL and the values of its `?`, in order. Made by `sql`; cheap enough to make for every request. */
+/** A fragment of SQL and the values of its `?` parameters, in order. Created by `sql`; cheap enough to create per request. */
 export class Sql {
   readonly text: string;
   readonly values: readonly unknown[];
@@ -12,31 +12,31 @@ export class Sql {
   }
 }
 
-/** SQL with columns, tables and other pieces of SQL put in by name, and everything else as a value. */
+/** A fragment of SQL. Columns and tables are inserted by name, other fragments as they are, and everything else as a bound parameter. */
 export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
   const values: unknown[] = [];
   let text = strings[0] as string;
   parts.forEach((part, index) => {
     text +=
-      (part instanceof Sql ? addPiece(part, values) : (nameOf(part) ?? addValue(part, values))) + strings[index + 1];
+      (part instanceof Sql ? addFragment(part, values) : (nameOf(part) ?? addValue(part, values))) + strings[index + 1];
   });
   return new Sql(text, values);
 }
 
-/** SQL as it stands. Never of what came from outside. */
+/** A fragment of literal SQL. Must never contain input from outside. */
 export const raw = (text: string): Sql => new Sql(text);
 
-/** Pieces one after the other. */
-export function join(pieces: readonly Sql[], between: string): Sql {
+/** Joins fragments with a separator. */
+export function join(fragments: readonly Sql[], separator: string): Sql {
   return new Sql(
-    pieces.map(({ text }) => text).join(between),
-    pieces.flatMap(({ values }) => values),
+    fragments.map(({ text }) => text).join(separator),
+    fragments.flatMap(({ values }) => values),
   );
 }
 
-function addPiece({ text, values: own }: Sql, values: unknown[]): string {
-  values.push(...own);
-  return text;
+function addFragment(fragment: Sql, values: unknown[]): string {
+  values.push(...fragment.values);
+  return fragment.text;
 }
 
 function addValue(value: unknown, values: unknown[]): string {
@@ -46,7 +46,7 @@ function addValue(value: unknown, values: unknown[]): string {
 
 const names = new WeakMap<object, string>();
 
-/** The quoted name of a column or a table; null for anything else. */
+/** The quoted name of a column or table; null for anything else. */
 function nameOf(part: unknown): string | null {
   if (typeof part !== 'object' || part === null) return null;
   let name = names.get(part);

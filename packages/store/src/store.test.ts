@@ -76,7 +76,7 @@ function rewrite(file: string, statements: string): void {
 }
 
 describe('building a store', () => {
-  it('builds one, leaves it while nothing changed, and replaces it when something did', () => {
+  it('builds it, leaves it unchanged while its inputs are, and rebuilds it after a change', () => {
     expect(buildStore(options)).toBe('built');
     const first = readFileSync(options.file);
     expect(buildStore(options)).toBe('unchanged');
@@ -89,7 +89,7 @@ describe('building a store', () => {
     expect(openStore(options.file, 'houses').revision).toBe('two');
   });
 
-  it('that fails leaves the old one as it was, and nothing beside it', () => {
+  it('that fails leaves the previous store and no temporary file', () => {
     buildStore(options);
     const before = readFileSync(options.file);
     const fails = { ...options, identity: { service: 'houses', revision: 'two' } };
@@ -106,20 +106,20 @@ describe('building a store', () => {
     expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
   });
 
-  it('clears away what a killed build left', () => {
+  it('removes the temporary file of a killed build', () => {
     writeFileSync(`${options.file}.building-999999999`, 'half');
     buildStore(options);
     expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
   });
 
-  it('leaves alone what another process is building', () => {
+  it('does not remove the temporary file of a running process', () => {
     const other = `${options.file}.building-${process.ppid}`;
     writeFileSync(other, 'half');
     buildStore(options);
     expect(readFileSync(other, 'utf8')).toBe('half');
   });
 
-  it('takes rows that refer to each other in any order, and none that refers to nothing', () => {
+  it('accepts references in any order, and rejects dangling ones', () => {
     const migrations = join(folder, 'migrations');
     writeFileSync(
       join(migrations, '0000_tables.sql'),
@@ -131,7 +131,7 @@ describe('building a store', () => {
     expect(() => buildStore({ ...options, fill: fill('z'), force: true })).toThrow(/FOREIGN KEY/);
   });
 
-  it('takes no two rows of one key, though the index over it is made at the end', () => {
+  it('rejects duplicate keys, although the index is created last', () => {
     const migrations = join(folder, 'migrations');
     writeFileSync(
       join(migrations, '0000_tables.sql'),
@@ -144,7 +144,7 @@ describe('building a store', () => {
     expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
   });
 
-  it('never overwrites a file that is something else', () => {
+  it('never overwrites a file that is not its store', () => {
     writeFileSync(options.file, 'a letter');
     expect(() => buildStore(options)).toThrow(/houses\.sqlite/);
     expect(readFileSync(options.file, 'utf8')).toBe('a letter');
@@ -173,19 +173,19 @@ describe('opening a store', () => {
     ],
   ];
 
-  it.each(broken)('that is %s is refused with the file and the remedy, and not touched', (_, reason, spoil) => {
+  it.each(broken)('that is %s fails with the file and the remedy, and does not change it', (_, reason, spoil) => {
     buildStore(options);
     spoil(options.file);
     const before = contentsOf(options.file);
     expect(() => openStore(options.file, 'houses')).toThrow(
-      expect.objectContaining({ reason, message: expect.stringMatching(/houses\.sqlite.*(run|move)/) }),
+      expect.objectContaining({ reason, message: expect.stringMatching(/houses\.sqlite.*(run|[Mm]ove)/) }),
     );
     if (reason !== 'MISSING')
       expect(() => buildStore({ ...options, force: true })).toThrow(expect.objectContaining({ reason }));
     expect(contentsOf(options.file)).toEqual(before);
   });
 
-  it('opens it for reading only', () => {
+  it('opens it read-only', () => {
     buildStore(options);
     const store = openStore(options.file, 'houses');
     expect(() => store.db.$client.exec('delete from house')).toThrow(/readonly|not authorized|query_only/i);
@@ -194,7 +194,7 @@ describe('opening a store', () => {
 });
 
 describe('the identity of a store', () => {
-  it('is another with other seeds, migrations or code', () => {
+  it('changes with the seeds, migrations and code', () => {
     const code = join(folder, 'seed.js');
     mkdirSync(join(folder, 'seed'));
     writeFileSync(code, '1');

@@ -9,12 +9,15 @@ export interface Representation {
   id?: unknown;
 }
 
-/** Finds an entity by its id; null where there is none. */
-export type Find<Context, Found> = (id: string, context: Context) => Found;
+/** Finds an entity by its id; null if there is none. */
+export type FindById<Context, Found> = (id: string, context: Context) => Found;
 
-/** A reference resolver: an id that is no text, or names another type, is the id of nothing. */
-export const reference =
-  <Context, Found>(find: Find<Context, Found>) =>
+/**
+ * A reference resolver that looks entities up by id. Resolves to null if the id is not a string or its prefix names another type.
+ * https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/entities/intro
+ */
+export const referenceResolver =
+  <Context, Found>(find: FindById<Context, Found>) =>
   (representation: Representation, context: Context): Found | null => {
     const { __typename, id } = representation;
     if (typeof id !== 'string') return null;
@@ -22,15 +25,14 @@ export const reference =
     return type !== null && (__typename === 'Actor' || type === __typename) ? find(id, context) : null;
   };
 
-/** Resolvers of an interface whose types are told by their ids. */
-export const typedById = { __resolveType: ({ id }: Identified) => typeOfId(id) };
+/** Resolvers of an interface: the prefix of the id determines the concrete type. */
+export const typeById = { __resolveType: ({ id }: Identified) => typeOfId(id) };
 
-/** Resolvers of `Actor` and of the five types that implement it. */
-type ActorTypeResolvers<Context, Found, Fields, OwnFields> = {
-  Actor: typeof typedById & ReferenceResolvers<Context, Found>;
+type ActorTypeResolvers<Context, Found, Fields, FieldsOf> = {
+  Actor: typeof typeById & ReferenceResolvers<Context, Found>;
 } & {
   [Type in ActorType]: Fields &
-    (Type extends keyof OwnFields ? OwnFields[Type] : unknown) &
+    (Type extends keyof FieldsOf ? FieldsOf[Type] : unknown) &
     ReferenceResolvers<Context, Found>;
 };
 
@@ -38,29 +40,29 @@ type ReferenceResolvers<Context, Found> = {
   __resolveReference: (representation: Representation, context: Context) => Found | null;
 };
 
-/** The resolvers of `Actor` and its five types, which every subgraph adds its fields to: `fields` to all, `ownFields` to single types. */
+/** Resolvers of `Actor` and of the five types that implement it: `fields` for all of them, `fieldsOf` for single types. */
 export function actorResolvers<
   Context,
   Found,
   Fields extends object,
-  OwnFields extends Partial<Record<ActorType, object>> = Record<never, never>,
+  FieldsOf extends Partial<Record<ActorType, object>> = Record<never, never>,
 >(
-  find: Find<Context, Found>,
+  find: FindById<Context, Found>,
   fields: Fields,
-  ownFields?: OwnFields,
-): ActorTypeResolvers<Context, Found, Fields, OwnFields> {
-  const __resolveReference = reference(find);
+  fieldsOf?: FieldsOf,
+): ActorTypeResolvers<Context, Found, Fields, FieldsOf> {
+  const __resolveReference = referenceResolver(find);
   return {
-    Actor: { ...typedById, __resolveReference },
-    ...Object.fromEntries(ACTOR_TYPES.map((type) => [type, { ...fields, ...ownFields?.[type], __resolveReference }])),
-  } as ActorTypeResolvers<Context, Found, Fields, OwnFields>;
+    Actor: { ...typeById, __resolveReference },
+    ...Object.fromEntries(ACTOR_TYPES.map((type) => [type, { ...fields, ...fieldsOf?.[type], __resolveReference }])),
+  } as ActorTypeResolvers<Context, Found, Fields, FieldsOf>;
 }
 
-/** What another subgraph owns, by its id alone. */
+/** A reference to an entity of another subgraph, by its id; null for a null id. */
 export const stub = (id: string | null): Identified | null => (id === null ? null : { id });
 export const stubs = (ids: readonly string[]): Identified[] => ids.map((id) => ({ id }));
 
-/** The fields of everything that says where it comes from. */
+/** Field resolvers of types that implement `Sourced`. */
 export const sourcedResolvers = {
   citations: ({ citations }: { citations: string[] }) => stubs(citations),
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatError } from './errors.js';
 
 describe('an error for clients', () => {
-  it('says nothing of what went wrong inside', () => {
+  it('does not reveal internal errors', () => {
     const told = JSON.stringify(
       formatError(
         {
@@ -18,7 +18,7 @@ describe('an error for clients', () => {
     expect(told).toContain('INTERNAL_SERVER_ERROR');
   });
 
-  it('says what was wrong with the input', () => {
+  it('keeps the message about invalid input', () => {
     expect(
       formatError(
         { message: '"first" is 101.', extensions: { code: 'BAD_USER_INPUT', argument: 'first' } },
@@ -30,7 +30,7 @@ describe('an error for clients', () => {
     });
   });
 
-  it('that was made for them passes without its stack', () => {
+  it('that is meant for them has no stack trace', () => {
     const error = new GraphQLError('No such thing.');
     const formatted = {
       message: error.message,

@@ -2,8 +2,8 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /**
- * What a client sees of an error. Errors that were made for clients pass; anything else is ours, and says no more than
- * that: no path of a file, no SQL, no stack.
+ * Formats an error for clients. GraphQL errors keep their message and code. Any other error is masked, so that clients never
+ * see a file path, SQL or a stack trace.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(error);

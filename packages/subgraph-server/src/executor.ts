@@ -2,14 +2,14 @@ import { compileDocument, type RunDocument } from '@dossier/execution/schema';
 import { createDocumentCache } from '@dossier/graphql';
 import { type GraphQLError, type GraphQLSchema, parse, ValuesOfCorrectTypeRule, validate } from 'graphql';
 
-/** A document of a gateway in the same process, ready to be run many times. */
+/** A compiled document of a gateway in the same process. */
 export interface Executable {
-  /** Values in the document that a scalar does not accept: the gateway that wrote it does not know what one accepts. */
-  wrongValues: readonly GraphQLError[];
+  /** Literals in the document that a scalar rejects; the gateway does not validate values of all custom scalars. */
+  valueErrors: readonly GraphQLError[];
   run: RunDocument;
 }
 
-/** Compiles documents that a gateway wrote, each once. */
+/** Compiles the documents of a gateway, with a cache. They need no other validation, since the gateway's planner generates them. */
 export function createExecutor(schema: GraphQLSchema): (source: string) => Executable {
   const compiled = createDocumentCache<Executable>();
   return (source) => {
@@ -17,7 +17,7 @@ export function createExecutor(schema: GraphQLSchema): (source: string) => Execu
     if (!executable) {
       const document = parse(source, { noLocation: true });
       executable = {
-        wrongValues: validate(schema, document, [ValuesOfCorrectTypeRule]),
+        valueErrors: validate(schema, document, [ValuesOfCorrectTypeRule]),
         run: compileDocument(schema, document),
       };
       compiled.set(source, executable);

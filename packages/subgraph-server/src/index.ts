@@ -1,24 +1,24 @@
+export { contextFactory } from './contextFactory.js';
 export {
   actorResolvers,
-  type Find,
+  type FindById,
   type Identified,
   type Representation,
-  reference,
+  referenceResolver,
   sourcedResolvers,
   stub,
   stubs,
-  typedById,
+  typeById,
 } from './entities.js';
 export { formatError } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
-export { knownEntities, knownEntity } from './known.js';
+export { knownEntities, knownEntity } from './knownEntities.js';
 export type { Loaders } from './loaders.js';
 export { mapMaybePromise } from './mapMaybePromise.js';
 export { type StoreMeters, storeMeters } from './meters.js';
-export { type ListRequest, pageOf } from './pages.js';
-export { perRequest } from './perRequest.js';
+export { type ListRequest, loadConnection } from './pages.js';
 export type { ServiceResolvers } from './resolverTypes.js';
-export { type Listening, serveSubgraph } from './serve.js';
+export { type RunningSubgraph, serveSubgraph } from './serve.js';
 export { StoreHandle } from './storeHandle.js';
 export type { ReadLimits } from './storeReads.js';
 export {
@@ -28,4 +28,4 @@ export {
   type SubgraphDefinition,
   type SubgraphOptions,
 } from './subgraph.js';
-export { type Followed, type FollowOptions, fileKey, watchFile, watchStore } from './watchFile.js';
+export { fileKey, type WatchedFile, type WatchOptions, watchFile, watchStore } from './watchFile.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLoaders } from './loaders.js';
 
 describe('loaders', () => {
-  it('of one name batch what is asked for in one turn, and remember it', async () => {
+  it('with one name batch the keys of one tick, and cache the values', async () => {
     const batches: (readonly string[])[] = [];
     const loaders = createLoaders();
     const load = (key: string) =>
@@ -15,14 +15,14 @@ describe('loaders', () => {
     expect(batches).toEqual([['a', 'bcd']]);
   });
 
-  it('of different names do not share what they read', async () => {
+  it('with different names do not share values', async () => {
     const loaders = createLoaders();
     const lower = loaders('lower', (keys) => keys.map((key) => key.toLowerCase())).load('Aa');
     const upper = loaders('upper', (keys) => keys.map((key) => key.toUpperCase())).load('Aa');
     expect(await Promise.all([lower, upper])).toEqual(['aa', 'AA']);
   });
 
-  it('give what is at hand at once, and read the rest together', async () => {
+  it('return cached values synchronously, and read the rest in one batch', async () => {
     const batches: (readonly string[])[] = [];
     const read = (keys: readonly string[]) => {
       batches.push(keys);
@@ -30,14 +30,14 @@ describe('loaders', () => {
     };
     const loader = createLoaders()(
       'length',
-      Object.assign(read, { atHand: (key: string) => (key === 'known' ? 5 : undefined) }),
+      Object.assign(read, { peek: (key: string) => (key === 'known' ? 5 : undefined) }),
     );
     expect(loader.load('known')).toBe(5);
     expect(await Promise.all([loader.load('a'), loader.load('known'), loader.load('bcd')])).toEqual([1, 5, 3]);
     expect(batches).toEqual([['a', 'bcd']]);
   });
 
-  it('are made anew for each request', async () => {
+  it('are created per request', async () => {
     let reads = 0;
     const load = () =>
       createLoaders()('n', (keys) => {
@@ -49,7 +49,7 @@ describe('loaders', () => {
     expect(reads).toBe(2);
   });
 
-  it('tell everybody who asked when the batch fails', async () => {
+  it('reject every load of a failed batch', async () => {
     const loaders = createLoaders();
     const load = (key: string) =>
       loaders('n', (): string[] => {

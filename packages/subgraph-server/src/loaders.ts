@@ -1,20 +1,20 @@
 import DataLoader from 'dataloader';
 import { type ReadLimits, StoreReads } from './storeReads.js';
 
-/** Reads the values of keys, in the order asked. What it has `atHand` it need not read. */
+/** Reads values by key, in the order of the keys. `peek` returns a value that needs no read, or undefined. */
 interface Batch<Value> {
   (keys: readonly string[]): readonly Value[];
-  atHand?: (key: string) => Value | undefined;
+  peek?: (key: string) => Value | undefined;
 }
 
-/** Loads one key: at once where its value is at hand, else with all that are asked for in the same turn. */
+/** Loads one key: synchronously if its value is cached, otherwise in a batch with the other keys of the same tick. */
 interface Loader<Value> {
   load: (key: string) => Value | Promise<Value>;
 }
 
 /**
- * The loaders of one request: each batches the keys asked for in one turn into one call, and remembers what it read.
- * `name` tells the lists apart: the same name is the same loader, so it must hold whatever the batch depends on.
+ * The loaders of one request. Each batches the keys of one tick into one call, and caches what it read. Calls with the same
+ * `name` share a loader, so the name must include everything that the batch function depends on.
  */
 export interface Loaders {
   <Value>(name: string, batch: Batch<Value>): Loader<Value>;
@@ -28,7 +28,7 @@ export function createLoaders(limits?: ReadLimits): Loaders {
   const loaderNamed = <Value>(name: string, batch: Batch<Value>) => {
     let loader = loaders.get(name);
     if (!loader) {
-      loader = loaderOf(batch, reads);
+      loader = createLoader(batch, reads);
       loaders.set(name, loader);
     }
     return loader as Loader<Value>;
@@ -36,16 +36,16 @@ export function createLoaders(limits?: ReadLimits): Loaders {
   return Object.assign(loaderNamed, { read: <Result>(read: () => Result) => reads.read(read) });
 }
 
-function loaderOf<Value>(batch: Batch<Value>, reads: StoreReads): Loader<Value> {
-  const { atHand } = batch;
-  // Promises for each of a hundred values cost more than the values; where all are at hand, there is no need of one.
-  let batching: DataLoader<string, Value> | undefined;
+function createLoader<Value>(batch: Batch<Value>, reads: StoreReads): Loader<Value> {
+  const { peek } = batch;
+  // Returning cached values without a promise avoids most of the cost of a list of a hundred nodes.
+  let loader: DataLoader<string, Value> | undefined;
   return {
     load: (key) => {
-      const value = atHand?.(key);
+      const value = peek?.(key);
       if (value !== undefined) return value;
-      batching ??= new DataLoader(async (keys) => reads.read(() => batch(keys)));
-      return batching.load(key);
+      loader ??= new DataLoader(async (keys) => reads.read(() => batch(keys)));
+      return loader.load(key);
     },
   };
 }

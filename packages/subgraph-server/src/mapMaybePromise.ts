@@ -1,4 +1,4 @@
-/** Goes on with a value: at once where it is there already, as what is at hand mostly is. */
+/** Applies `next` to a value: synchronously if it is not a promise, which most cached values are not. */
 export const mapMaybePromise = <Value, Result>(
   value: Value | Promise<Value>,
   next: (value: Value) => Result | Promise<Result>,

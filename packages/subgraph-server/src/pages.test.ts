@@ -1,12 +1,12 @@
-import { type KeysetList, ownParent } from '@dossier/pagination';
+import { eqParent, type KeysetList } from '@dossier/pagination';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLoaders, type Loaders } from './loaders.js';
-import { type ListRequest, pageOf } from './pages.js';
+import { type ListRequest, loadConnection } from './pages.js';
 
 const house = sqliteTable('house', { id: text('id').primaryKey(), street: text('street').notNull() });
-const ofStreet: KeysetList<typeof house> = { table: house, id: house.id, key: house.id, by: [ownParent(house.street)] };
+const ofStreet: KeysetList<typeof house> = { table: house, id: house.id, key: house.id, by: [eqParent(house.street)] };
 
 let ran: string[] = [];
 const db = drizzle({ connection: { source: ':memory:', verbose: (statement) => void ran.push(String(statement)) } });
@@ -21,11 +21,11 @@ beforeEach(() => {
 });
 
 const page = (parent: string, args: ListRequest['args'], filter?: object) =>
-  pageOf(db, loaders, ofStreet, { coordinate: 'Street.houses', parent, args, filter });
+  loadConnection(db, loaders, ofStreet, { coordinate: 'Street.houses', parent, args, filter });
 const idsOf = async (asked: ReturnType<typeof page>) => (await asked).nodes.map(({ id }) => id);
 
 describe('a connection', () => {
-  it('on many nodes costs one statement for the pages of all, one for their rows, and one for their counts', async () => {
+  it('on many nodes takes one query for their pages, one for the rows and one for the counts', async () => {
     const pages = await Promise.all(['north', 'south', 'nowhere'].map((street) => page(street, { first: 2 })));
     expect(pages.map(({ nodes }) => nodes.map(({ id }) => id))).toEqual([['a', 'c'], ['b'], []]);
     expect(pages.map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false, false]);
@@ -35,7 +35,7 @@ describe('a connection', () => {
     expect(ran).toHaveLength(paged + 1);
   });
 
-  it('asked for in two ways at once gives each its own page', async () => {
+  it('with different arguments returns different pages', async () => {
     expect(
       await Promise.all([
         idsOf(page('north', { first: 1 })),
@@ -45,7 +45,7 @@ describe('a connection', () => {
     ).toEqual([['a'], ['d'], ['a', 'c', 'd']]);
   });
 
-  it('goes on after a cursor of its own, on the node that gave it', async () => {
+  it('continues after its cursor, on the node that returned it', async () => {
     const { endCursor } = (await page('north', { first: 1 })).pageInfo;
     expect(await idsOf(page('north', { after: endCursor }))).toEqual(['c', 'd']);
     const refusal = expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } });

@@ -13,11 +13,11 @@ import type { StoreDb } from '@dossier/store';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Loaders } from './loaders.js';
 
-/** Where a list stands in the schema, and what it was asked for. */
+/** A request for a page of a list. */
 export interface ListRequest {
-  /** E.g. `Actor.statements`. */
+  /** Schema coordinate of the list's field, e.g. `Actor.statements`. */
   coordinate: string;
-  /** The node that it hangs on; null for a root field. */
+  /** Id of the parent node; null for a root field. */
   parent: string | null;
   order?: string;
   filter?: object | null | undefined;
@@ -25,10 +25,10 @@ export interface ListRequest {
 }
 
 /**
- * A connection over a keyset list. Asked for on many nodes at once, it costs one statement for the pages of all, and one
- * more for their counts where those are asked for.
+ * Loads a connection of a keyset list. The same page of many parent nodes takes one query for all of them, and one more for
+ * the counts if they are selected.
  */
-export async function pageOf<Table extends SQLiteTable>(
+export async function loadConnection<Table extends SQLiteTable>(
   db: StoreDb,
   loaders: Loaders,
   list: KeysetList<Table>,
@@ -37,7 +37,7 @@ export async function pageOf<Table extends SQLiteTable>(
   const { coordinate, parent, order = null, filter, args } = request;
   const tag = listTag(coordinate, parent, order, filter);
   const page = readPage(args, tag);
-  // Alike on every node but for the node itself: that is what one batch may hold.
+  // Requests that differ only in their parent node share a batch.
   const name = `${listTag(coordinate, null, order, filter)} ${JSON.stringify(page)}`;
   const rows: KeyedRow<Table['$inferSelect']>[] = await loaders(name, (parents) =>
     keysetPages(db, list, parents, page),

@@ -71,7 +71,7 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
       });
   });
 
-  it('are null where finding one failed, at its place alone', async () => {
+  it('are null only where resolving one failed', async () => {
     const { data, errors = [] } = await ask(
       ['castle:burnt', 'castle:north', 'castle:closed', 'castle:far'].map((id) => ({ __typename: 'Castle', id })),
     );
@@ -80,20 +80,20 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
     expect(errors.map(({ path }) => path?.[1]).sort()).toEqual([0, 2, 3]);
   });
 
-  it('take no notice of what stands beside the key', async () => {
+  it('ignore fields other than the key', async () => {
     const { data, errors } = await ask([{ ...castle, garbage: { deep: [[['x']]] }, ['__proto__']: { name: 'x' } }]);
 
     expect([data?._entities, errors]).toEqual([[north], undefined]);
   });
 
-  it('are found once, however often they are asked for', async () => {
+  it('are resolved once per request of `_entities`, even if repeated', async () => {
     const { data } = await ask(Array.from({ length: 40 }, () => ({ ...castle })));
 
     expect(data?._entities).toEqual(Array.from({ length: 40 }, () => north));
     expect(find).toHaveBeenCalledTimes(1);
   });
 
-  it('are told by an interface, by a key of several fields, and where there is nothing to find', async () => {
+  it('are resolved by an interface, by a composite key, and without a reference resolver', async () => {
     const { data, errors } = await ask([
       { __typename: 'Sight', id: 'castle:north' },
       { __typename: 'Bridge', id: 'bridge:1' },
@@ -110,7 +110,7 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
     ]);
   });
 
-  it('are counted together where a request asks for them in several places', async () => {
+  it('are counted over all `_entities` fields of a request', async () => {
     const places =
       'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } ... { again: _entities(representations: $representations) { __typename } } }';
     const { data, errors } = await ask([castle, castle], 3, places);
@@ -118,7 +118,7 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
     expect([data, errors]).toMatchObject([null, [{ path: ['again'], extensions: { code: 'TOO_MANY_ENTITIES' } }]]);
   });
 
-  it('are all null where thousands cannot be read, of which the first hundred are told', async () => {
+  it('are null if they are invalid, and the first hundred are reported', async () => {
     const { data, errors } = await ask(
       [...Array.from({ length: 3000 }, (_, at) => ({ __typename: `Dragon${at}` })), castle],
       5000,
@@ -128,12 +128,12 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
     expect(errors?.map(({ path }) => path?.[1])).toEqual(Array.from({ length: 100 }, (_, at) => at));
   });
 
-  it('are refused where there are too many, and nothing is read', async () => {
+  it('are rejected if there are too many, and nothing is read', async () => {
     const { data, errors } = await ask(Array(4).fill(castle), 3);
 
     expect(data).toBeNull();
     expect(errors).toMatchObject([
-      { message: '4 entities were asked for at once; expected at most 3.', extensions: { code: 'TOO_MANY_ENTITIES' } },
+      { message: 'The request has 4 representations; expected at most 3.', extensions: { code: 'TOO_MANY_ENTITIES' } },
     ]);
     expect(find).not.toHaveBeenCalled();
   });

@@ -15,20 +15,21 @@ type Resolve = (representation: object, context: object, info: GraphQLResolveInf
 type EntityType = GraphQLObjectType | GraphQLInterfaceType;
 type Representation = Record<string, unknown>;
 
-/** Representations of one request whose errors are told at most. */
-const UNREADABLE_TOLD = 100;
+/** Maximum number of invalid representations per request that are reported. */
+const MAX_REPORTED = 100;
 
 interface Resolver {
   resolve: Resolve;
-  /** The fields of each key; none where no key is declared. */
+  /** The top-level fields of each `@key`; empty if the type declares none. */
   keys: string[][];
 }
 
 /**
- * Resolves `_entities` so that one representation never costs the others: one that cannot be read is null at its place,
- * with an error. The same representation twice is resolved once, and more than `most` are refused.
+ * Replaces the resolver of `_entities`: an invalid representation is null with an error and does not affect the others, equal
+ * representations are resolved once, and a request with more than `maxEntities` of them fails with TOO_MANY_ENTITIES.
+ * Federation subgraph specification: https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec
  */
-export function resolveEntities(schema: GraphQLSchema, most: number): void {
+export function resolveEntities(schema: GraphQLSchema, maxEntities: number): void {
   const field = schema.getQueryType()?.getFields()['_entities'];
   if (!field) return;
   const resolvers = new Map<string, Resolver>();
@@ -37,14 +38,14 @@ export function resolveEntities(schema: GraphQLSchema, most: number): void {
     if (resolver) resolvers.set(type.name, resolver);
   }
 
-  // A request may ask for them in several places.
-  const asked = new WeakMap<object, { count: number; unreadable: number }>();
+  // A request may select `_entities` several times.
+  const counters = new WeakMap<object, { count: number; invalid: number }>();
   field.resolve = (_root, { representations }: { representations: readonly unknown[] }, context: object, info) => {
-    const request = asked.get(context) ?? { count: 0, unreadable: 0 };
-    asked.set(context, request);
+    const request = counters.get(context) ?? { count: 0, invalid: 0 };
+    counters.set(context, request);
     request.count += representations.length;
-    if (request.count > most)
-      throw new GraphQLError(`${request.count} entities were asked for at once; expected at most ${most}.`, {
+    if (request.count > maxEntities)
+      throw new GraphQLError(`The request has ${request.count} representations; expected at most ${maxEntities}.`, {
         extensions: { code: 'TOO_MANY_ENTITIES' },
       });
     const resolved = new Map<Resolver, Map<string, unknown>>();
@@ -53,30 +54,33 @@ export function resolveEntities(schema: GraphQLSchema, most: number): void {
       const { __typename: type } = representation;
       const resolver = typeof type === 'string' ? resolvers.get(type) : undefined;
       if (!resolver)
-        return unreadable(request, () => `expected "__typename" of an entity of this service, not ${shown(type)}`);
+        return invalidRepresentation(
+          request,
+          () => `expected "__typename" of an entity of this service, not ${describeTypename(type)}`,
+        );
       if (!hasKey(representation, resolver.keys))
-        return unreadable(
+        return invalidRepresentation(
           request,
           () =>
             `expected a key of ${type as string}: ${resolver.keys.map((names) => names.join(' and ')).join(', or ')}`,
         );
-      let ofType = resolved.get(resolver);
-      if (!ofType) {
-        ofType = new Map();
-        resolved.set(resolver, ofType);
+      let resultsByKey = resolved.get(resolver);
+      if (!resultsByKey) {
+        resultsByKey = new Map();
+        resolved.set(resolver, resultsByKey);
       }
-      const key = keyOf(representation);
-      let found = ofType.get(key);
+      const key = representationKey(representation);
+      let found = resultsByKey.get(key);
       if (found === undefined) {
-        found = settled(resolver, representation, context, info);
-        ofType.set(key, found);
+        found = resolveOrError(resolver, representation, context, info);
+        resultsByKey.set(key, found);
       }
       return found;
     });
   };
 }
 
-/** How entities of a type are found; null where it is none of this service. */
+/** The resolver of a type; null if it is not an entity of this subgraph. */
 function resolverOf(schema: GraphQLSchema, type: EntityType): Resolver | null {
   const { resolveReference } =
     (type.extensions['apollo'] as { subgraph?: { resolveReference?: Resolve } } | undefined)?.subgraph ?? {};
@@ -87,8 +91,8 @@ function resolverOf(schema: GraphQLSchema, type: EntityType): Resolver | null {
   const resolve: Resolve = (representation, context, info) => {
     const found = find(representation, context, info);
     return found instanceof Promise
-      ? found.then((value) => named(type, value, context, info))
-      : named(type, found, context, info);
+      ? found.then((value) => withTypename(type, value, context, info))
+      : withTypename(type, found, context, info);
   };
   const directives: readonly ConstDirectiveNode[] = [type.astNode, ...type.extensionASTNodes].flatMap(
     (node) => node?.directives ?? [],
@@ -96,18 +100,18 @@ function resolverOf(schema: GraphQLSchema, type: EntityType): Resolver | null {
   return { resolve, keys: directives.filter(({ name }) => name.value === 'key').map(keyFields) };
 }
 
-/** What was found, with the name of its type, by which `_Entity` tells it. */
-function named(type: EntityType, found: unknown, context: object, info: GraphQLResolveInfo): unknown {
+/** Adds the `__typename` by which `_Entity` resolves its concrete type. */
+function withTypename(type: EntityType, found: unknown, context: object, info: GraphQLResolveInfo): unknown {
   if (typeof found !== 'object' || found === null || found instanceof Error) return found ?? null;
-  const { __typename: there } = found as { __typename?: unknown };
-  const name = isInterfaceType(type) ? (type.resolveType?.(found, context, info, type) ?? there) : type.name;
-  if (there === name) return found;
-  return there === undefined && Object.isExtensible(found)
+  const { __typename: current } = found as { __typename?: unknown };
+  const name = isInterfaceType(type) ? (type.resolveType?.(found, context, info, type) ?? current) : type.name;
+  if (current === name) return found;
+  return current === undefined && Object.isExtensible(found)
     ? Object.defineProperty(found, '__typename', { value: name })
     : { ...found, __typename: name };
 }
 
-/** The outermost fields of a `@key`. */
+/** The top-level fields of a `@key`. */
 function keyFields({ arguments: args = [] }: ConstDirectiveNode): string[] {
   const value = args.find(({ name }) => name.value === 'fields')?.value;
   let text = value?.kind === Kind.STRING ? value.value : '';
@@ -121,15 +125,15 @@ function keyFields({ arguments: args = [] }: ConstDirectiveNode): string[] {
 const hasKey = (representation: Representation, keys: string[][]): boolean =>
   keys.length === 0 || keys.some((names) => names.every((name) => getOwn(representation, name) !== undefined));
 
-// Most are a type and an id, told apart from any JSON by the first character.
-function keyOf(representation: Representation): string {
+// Most representations have only an id. The colon distinguishes that form from JSON.
+function representationKey(representation: Representation): string {
   const { id } = representation;
   for (const name in representation) if (name !== '__typename' && name !== 'id') return JSON.stringify(representation);
   return typeof id === 'string' ? `:${id}` : JSON.stringify(representation);
 }
 
-/** An error belongs to its own place. */
-function settled(
+/** Returns an error instead of throwing it, so that it is reported at the path of its representation only. */
+function resolveOrError(
   { resolve }: Resolver,
   representation: Representation,
   context: object,
@@ -142,13 +146,13 @@ function settled(
   }
 }
 
-/** Of thousands that cannot be read the first are told of, each of which costs more than what it tells of; all are null. */
-function unreadable(request: { unreadable: number }, expected: () => string): GraphQLError | null {
-  if (++request.unreadable > UNREADABLE_TOLD) return null;
-  return new GraphQLError(`A representation cannot be read: ${expected()}.`, {
+/** The error of an invalid representation; null, without an error, after the first MAX_REPORTED of a request. */
+function invalidRepresentation(request: { invalid: number }, expected: () => string): GraphQLError | null {
+  if (++request.invalid > MAX_REPORTED) return null;
+  return new GraphQLError(`Invalid representation: ${expected()}.`, {
     extensions: { code: 'BAD_USER_INPUT' },
   });
 }
 
-const shown = (type: unknown): string =>
-  typeof type === 'string' ? `"${type.slice(0, 100)}"` : type === undefined ? 'none' : 'something else than a text';
+const describeTypename = (type: unknown): string =>
+  typeof type === 'string' ? `"${type.slice(0, 100)}"` : type === undefined ? 'none' : 'a value that is not a string';

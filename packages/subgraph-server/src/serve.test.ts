@@ -6,7 +6,7 @@ import { badUserInput } from '@dossier/domain';
 import { buildStore, type StoreDb } from '@dossier/store';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Listening, serveSubgraph } from './serve.js';
+import { type RunningSubgraph, serveSubgraph } from './serve.js';
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from './subgraph.js';
 
 interface Context {
@@ -47,7 +47,7 @@ const definition: SubgraphDefinition<Context> = {
 
 let folder: string;
 let subgraph: Subgraph;
-let listening: Listening;
+let listening: RunningSubgraph;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dossier-serve-'));
@@ -97,8 +97,8 @@ async function ask(query: string, variables?: Record<string, unknown>) {
   };
 }
 
-describe('a subgraph that is served', () => {
-  it('answers at /graphql with what its store holds, and names the revision of it', async () => {
+describe('a served subgraph', () => {
+  it('answers at /graphql from its store, with the revision in a header', async () => {
     const { response, data, errors } = await ask('query ($id: ID!) { house(id: $id) none: house(id: "b") }', {
       id: 'a',
     });
@@ -106,7 +106,7 @@ describe('a subgraph that is served', () => {
     expect(response.headers.get('x-dossier-revision')).toBe('0123456789abcdef');
   });
 
-  it('tells whether it is well, and of which revision', async () => {
+  it('reports its health and revision', async () => {
     const response = await fetch(new URL('/health', listening.url));
     expect(await response.json()).toEqual({ status: 'UP', service: 'houses', revision: '0123456789abcdef' });
     expect(response.headers.get('x-dossier-revision')).toBe('0123456789abcdef');
@@ -132,7 +132,7 @@ describe('a subgraph that is served', () => {
     }
   });
 
-  it('says what was wrong with the input, where, and keeps the rest', async () => {
+  it('reports invalid input at its path, and keeps the other fields', async () => {
     for (const _again of [1, 2]) {
       const { data, errors } = await ask('{ size(first: 101) house(id: "a") }');
       expect(data).toEqual({ size: null, house: 'north' });
@@ -146,13 +146,13 @@ describe('a subgraph that is served', () => {
     }
   });
 
-  it('refuses what is no operation of its schema', async () => {
+  it('rejects an operation that does not validate', async () => {
     const { response, errors } = await ask('{ street }');
     expect(response.status).toBe(400);
     expect(errors?.[0]?.extensions['code']).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
-  it('refuses variables of the wrong type, also of an operation that it has run before', async () => {
+  it('rejects variables of the wrong type, also for a cached operation', async () => {
     const query = 'query ($id: ID!, $first: Int) { house(id: $id) size(first: $first) }';
     const refuse = async (variables: Record<string, unknown>, message: RegExp) => {
       const { response, data, errors } = await ask(query, variables);

@@ -12,7 +12,7 @@ import { formatError } from './errors.js';
 import type { Subgraph } from './subgraph.js';
 import { watchStore } from './watchFile.js';
 
-export type Listening = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
+export type RunningSubgraph = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 
 export interface SubgraphServerOptions
   extends Pick<
@@ -33,23 +33,23 @@ export interface SubgraphServerOptions
     | 'introspection'
     | 'responseBytes'
   > {
-  /** Milliseconds that one operation may take; any time unless set. */
+  /** Maximum time of one operation in milliseconds; unlimited by default. */
   operationMs?: number;
-  /** How often it is looked whether another store was put in place; 0 or nothing, never. */
+  /** How often to check for a replaced store, in milliseconds; 0 (the default) disables. */
   reloadMs?: number;
 }
 
-/** Serves a subgraph by HTTP at `/graphql`, with its store's revision in every answer. */
+/** Serves a subgraph over HTTP at `/graphql`. Every response has the revision of its store in `x-dossier-revision`. */
 export async function serveSubgraph(
   subgraph: Subgraph,
   { reloadMs = 0, operationMs = Number.POSITIVE_INFINITY, meters = [], ...options }: SubgraphServerOptions,
-): Promise<Listening> {
+): Promise<RunningSubgraph> {
   const { log } = options;
   const reloads = reloadMeter();
-  const following = watchStore(subgraph, { everyMs: reloadMs, reloads, ...(log && { log }) });
+  const watcher = watchStore(subgraph, { intervalMs: reloadMs, reloads, ...(log && { log }) });
   const { url, announceStop, drain, close } = await startServer({
     ...options,
-    runs: { engine: engineOf(subgraph, operationMs, log) },
+    runs: { engine: createEngine(subgraph, operationMs, log) },
     service: subgraph.name,
     facts: {
       get revision() {
@@ -63,14 +63,14 @@ export async function serveSubgraph(
       },
     },
     onClose: () => {
-      following.stop();
+      watcher.stop();
       subgraph.close();
     },
   });
   return { url: `${url}graphql`, announceStop, drain, close };
 }
 
-function engineOf(subgraph: Subgraph, operationMs: number, log: Log | undefined): Engine {
+function createEngine(subgraph: Subgraph, operationMs: number, log: Log | undefined): Engine {
   return {
     schema: subgraph.schema,
     prepare: ({ document, operation }) => {
@@ -80,19 +80,19 @@ function engineOf(subgraph: Subgraph, operationMs: number, log: Log | undefined)
           sources: null,
           execute: async (request, { maxSize }) => {
             const { requestId, startedAt } = request;
-            const { serving } = subgraph;
+            const { storeHandle } = subgraph;
             const deadline = startedAt + operationMs;
-            const context = serving.createContext({ deadline, isAborted: () => request.signal.aborted });
-            const { data, errors } = await serving.use(
-              (own) => run(variables, own, { budget: { left: maxSize }, deadline }),
-              context,
+            const shared = storeHandle.createContext({ deadline, isAborted: () => request.signal.aborted });
+            const { data, errors } = await storeHandle.use(
+              (context) => run(variables, context, { budget: { left: maxSize }, deadline }),
+              shared,
             );
-            // An operation whose variables are invalid is not run; one that is given up says why.
+            // Without data the variables were invalid; an operation that exceeds a limit has its own code.
             const code = data === undefined ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
-            const onHidden = (fields: object): void => log?.error({ ...fields, requestId }, 'field failed');
+            const onMasked = (fields: object): void => log?.error({ ...fields, requestId }, 'field failed');
             return {
               ...(data !== undefined && { data }),
-              ...(errors && { errors: errors.map((error) => formatFieldError(error, code, onHidden)) }),
+              ...(errors && { errors: errors.map((error) => formatFieldError(error, code, onMasked)) }),
             };
           },
         }),
@@ -101,14 +101,14 @@ function engineOf(subgraph: Subgraph, operationMs: number, log: Log | undefined)
   };
 }
 
-/** An error as a client may see it; `onHidden` is called with what is not made for clients. */
+/** Formats an error for clients; `onMasked` is called with the details of an error that is masked. */
 function formatFieldError(
   error: GraphQLError,
   code: string,
-  onHidden: (fields: object) => void,
+  onMasked: (fields: object) => void,
 ): GraphQLFormattedError {
   const formatted = error.toJSON();
   if (error.originalError && !(error.originalError instanceof GraphQLError))
-    onHidden({ path: error.path, err: error.originalError });
+    onMasked({ path: error.path, err: error.originalError });
   return formatError({ ...formatted, extensions: { code, ...formatted.extensions } }, error);
 }

@@ -1,13 +1,13 @@
 import type { Store } from '@dossier/store';
 import type { ReadLimits } from './storeReads.js';
 
-/** A store that is served: requests enter and leave it, and once it is replaced the last to leave closes it. */
+/** A reference-counted open store. After `retire`, it is closed as soon as the last request that uses it ends. */
 export class StoreHandle {
   readonly revision: string;
   readonly builtAt: Date;
-  /** Which file it is, of those that stand at its place one after the other. */
+  /** Identifies the file that was opened, among those that replace each other at the same path; see `fileKey`. */
   readonly fileKey: string;
-  /** What a request carries, made anew for each. */
+  /** Creates the context of one request. */
   readonly createContext: (limits?: ReadLimits) => object;
   readonly #store: Store;
   #requests = 0;
@@ -22,12 +22,12 @@ export class StoreHandle {
     this.#store = store;
   }
 
-  /** Whether its contexts can be used no more. */
+  /** Whether the store is closed, so that its contexts cannot be used any more. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** Does something with a context, an own one unless it is given one of this store; the store stays open until it is done. */
+  /** Runs `work` with a context of this store, by default a new one, and keeps the store open until it settles. */
   async use<T>(work: (context: object) => T | Promise<T>, context: object = this.createContext()): Promise<T> {
     this.#requests++;
     try {
@@ -38,7 +38,7 @@ export class StoreHandle {
     }
   }
 
-  /** Closes the store, as soon as nobody reads it. */
+  /** Closes the store as soon as no request uses it. */
   retire(): void {
     this.#isRetired = true;
     this.#closeIfIdle();

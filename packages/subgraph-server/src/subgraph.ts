@@ -8,60 +8,60 @@ import { StoreHandle } from './storeHandle.js';
 import type { ReadLimits } from './storeReads.js';
 import { fileKey } from './watchFile.js';
 
-// Resolvers differ in every parent, argument and result; the schema checks what they return.
-// biome-ignore lint/suspicious/noExplicitAny: the one place where resolvers meet the schema
+// Parents, arguments and results differ per resolver; execution validates the results against the schema.
+// biome-ignore lint/suspicious/noExplicitAny: resolver maps have no common type
 export type Resolvers = Record<string, any>;
 
-/** A service as the rest of the project sees it. Defining one starts nothing. */
+/** The definition of a service. It has no side effects: `openSubgraph` opens the store. */
 export interface SubgraphDefinition<Context extends object> {
   name: string;
-  /** Its own SDL and the value types that all share. */
+  /** The service's SDL and the value types that all services share. */
   typeDefs: DocumentNode[];
   resolvers: Resolvers;
   migrations: URL;
-  /** The module that turns seeds into rows: a store built by another is stale. */
+  /** The module that turns seeds into rows. Its content is part of the store's revision. */
   seedCode: URL;
-  /** Rows of one folder of seeds; folders come in order of their names. */
+  /** Inserts the rows of one seed folder; called for each folder, sorted by name. */
   seed: (db: StoreDb, part: SeedPart) => void;
-  /** Rows that only all folders together tell, after the last of them. */
+  /** Inserts rows that depend on all folders; called after the last `seed`. */
   finishSeed?: (db: StoreDb) => void;
-  /** What a request carries, made anew for each. */
+  /** Returns a function that creates the context of a request. */
   createContext: (store: Store, options: SubgraphOptions) => (limits?: ReadLimits) => Context;
 }
 
 export interface SubgraphOptions extends OpenOptions {
-  /** The service's store. */
+  /** Path of the service's store. */
   file: string;
-  /** Folder with the texts of documents. */
+  /** Folder with the texts of documents; null or undefined if none is mounted. */
   documentsDir?: string | null;
-  /** Entities that one request may ask for by their keys; without it, any number. */
+  /** Maximum number of representations per request; unlimited if left out. */
   maxEntities?: number;
 }
 
-/** A service on an open store, ready to answer. */
+/** A service with an open store. */
 export interface Subgraph {
   name: string;
   schema: GraphQLSchema;
-  /** A document of a gateway in the same process, ready to be run. */
+  /** Compiles a document of a gateway in the same process. */
   executable: (source: string) => Executable;
-  /** The store it answers from now. */
-  readonly serving: StoreHandle;
-  /** Of the store it answers from now. */
+  /** The store in use. */
+  readonly storeHandle: StoreHandle;
+  /** Revision of the store in use. */
   readonly revision: string;
-  /** When that store was built. */
+  /** When the store in use was built. */
   readonly builtAt: Date;
   createContext: () => object;
-  /** Where its store is. */
+  /** Path of the store. */
   file: string;
   /**
-   * Answers from the file that is in place now, once it was read and found whole: requests under way are finished on the
-   * one before. Rejects with a StoreError where it cannot be served, and then nothing changes.
+   * Checks the file that is in place now and switches to it; requests in flight finish on the previous store. Rejects with a
+   * StoreError if the file cannot be served, and then keeps the previous store.
    */
   reload: () => Promise<void>;
   close: () => void;
 }
 
-/** Opens the store and builds the schema. Throws a StoreError where the store cannot be served. */
+/** Opens the store and builds the schema. Throws a StoreError if the store cannot be served. */
 export function openSubgraph<Context extends object>(
   definition: SubgraphDefinition<Context>,
   options: SubgraphOptions,
@@ -77,7 +77,7 @@ export function openSubgraph<Context extends object>(
       throw error;
     }
   };
-  let serving = open();
+  let current = open();
   const [first, ...rest] = typeDefs.map((document) => ({ typeDefs: document }));
   const schema = buildSubgraphSchema([
     { ...first, resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers },
@@ -89,22 +89,22 @@ export function openSubgraph<Context extends object>(
     schema,
     executable: createExecutor(schema),
     file: options.file,
-    get serving() {
-      return serving;
+    get storeHandle() {
+      return current;
     },
     get revision() {
-      return serving.revision;
+      return current.revision;
     },
     get builtAt() {
-      return serving.builtAt;
+      return current.builtAt;
     },
-    createContext: () => serving.createContext(),
+    createContext: () => current.createContext(),
     reload: async () => {
       await checkStore(options.file, name, migrations);
-      const before = serving;
-      serving = open();
-      before.retire();
+      const previous = current;
+      current = open();
+      previous.retire();
     },
-    close: () => serving.retire(),
+    close: () => current.retire(),
   };
 }

@@ -3,21 +3,21 @@ import { stat } from 'node:fs/promises';
 import { type Log, type Reloads, silentLog } from '@dossier/http-server';
 import type { Subgraph } from './subgraph.js';
 
-export interface FollowOptions {
-  /** How often it is looked, in milliseconds; 0, never. */
-  everyMs: number;
+export interface WatchOptions {
+  /** How often to check the file, in milliseconds; 0 disables. */
+  intervalMs: number;
   reloads: Reloads;
   log?: Log;
 }
 
-export interface Followed {
-  /** What the file is, in the log and in metrics. */
+export interface WatchedFile {
+  /** Name of the file in the log and in metrics. */
   what: string;
   file: string;
-  /** Which file was taken last, as `fileKey` told before it was read. */
-  seen: string;
-  /** Takes up the file that is in place now; says what it is. Rejects where it cannot be, and then nothing changes. */
-  take: () => Promise<Record<string, string>>;
+  /** `fileKey` of the file in use, from before it was read. */
+  initialKey: string;
+  /** Switches to the file that is in place now and resolves with fields for the log. Rejects, and changes nothing, if the file is invalid. */
+  reload: () => Promise<Record<string, string>>;
 }
 
 const keyOf = ({
@@ -33,44 +33,44 @@ const keyOf = ({
 }): string => `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
 const MISSING = 'missing';
 
-/** Tells one file at a path from another that takes its place. */
+/** Identifies the file at a path, so that a file that replaces it has another key. */
 export function fileKey(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats ? keyOf(stats) : MISSING;
 }
 
 /**
- * Takes up each file that is put in place of another while the process runs. One that is refused is logged and counted,
- * once; whoever is served notices nothing. Looking is asking for the file's status: it sees what any kind of volume shows.
+ * Reloads a file whenever it is replaced. A file that is rejected is logged and counted once, and the previous one stays in use.
+ * It polls with `stat` rather than `fs.watch`, which does not report changes on some network and container volumes.
  */
 export function watchFile(
-  { what, file, seen: first, take }: Followed,
-  { everyMs, reloads, log = silentLog }: FollowOptions,
+  { what, file, initialKey, reload }: WatchedFile,
+  { intervalMs, reloads, log = silentLog }: WatchOptions,
 ): { stop: () => void } {
   reloads.count(what);
-  if (everyMs === 0) return { stop: () => {} };
-  let seen = first;
+  if (intervalMs === 0) return { stop: () => {} };
+  let lastKey = initialKey;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     const key = await stat(file).then(keyOf, () => MISSING);
-    if (key !== seen && !isStopped) {
-      // Before it is read: one that is put in place meanwhile is seen the next time.
-      seen = key;
+    if (key !== lastKey && !isStopped) {
+      // Set before reading: a file that is put in place during the read is noticed by the next check.
+      lastKey = key;
       try {
-        log.info({ what, ...(await take()) }, 'taken up');
+        log.info({ what, ...(await reload()) }, 'reloaded');
         reloads.count(what, 'taken');
       } catch (error) {
-        log.error({ what, reason: (error as Error).message }, 'refused; the last good one keeps serving');
+        log.error({ what, reason: (error as Error).message }, 'reload rejected; the previous file stays in use');
         reloads.count(what, 'refused');
       }
     }
-    again();
+    schedule();
   };
-  const again = (): void => {
-    if (!isStopped) timer = setTimeout(look, everyMs).unref();
+  const schedule = (): void => {
+    if (!isStopped) timer = setTimeout(check, intervalMs).unref();
   };
-  again();
+  schedule();
   return {
     stop: () => {
       isStopped = true;
@@ -79,14 +79,14 @@ export function watchFile(
   };
 }
 
-/** Moves a subgraph to each store that is put in place. */
-export const watchStore = (subgraph: Subgraph, options: FollowOptions): { stop: () => void } =>
+/** Reloads a subgraph's store whenever it is replaced. */
+export const watchStore = (subgraph: Subgraph, options: WatchOptions): { stop: () => void } =>
   watchFile(
     {
       what: subgraph.name,
       file: subgraph.file,
-      seen: subgraph.serving.fileKey,
-      take: async () => {
+      initialKey: subgraph.storeHandle.fileKey,
+      reload: async () => {
         await subgraph.reload();
         return { revision: subgraph.revision };
       },

@@ -1,5 +1,5 @@
 import type { Store } from '@dossier/store';
-import { perRequest } from '@dossier/subgraph-server';
+import { contextFactory } from '@dossier/subgraph-server';
 import { actorsSource } from './data/actors.js';
 import { eventsSource } from './data/events.js';
 import { officesSource } from './data/offices.js';
@@ -7,7 +7,7 @@ import { placesSource } from './data/places.js';
 
 /** Returns a function that creates the context of a request: its data sources. */
 export const createContext = ({ db }: Store) =>
-  perRequest({
+  contextFactory({
     actors: actorsSource(db),
     events: eventsSource(db),
     offices: officesSource(db),

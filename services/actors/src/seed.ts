@@ -1,6 +1,6 @@
 import { dateSpan, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
-import { insertOnce, insertRow, run, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { insertIfAbsent, insertRow, queryValues, run, type StoreDb, sql } from '@dossier/store';
 import { registerUrl } from './seed/registers.js';
 import {
   actor,
@@ -86,7 +86,7 @@ function seedActors(db: StoreDb, seeds: Seeds): void {
     run(db, sql`insert into actor_search (actor_id, names) values (${record.id}, ${searchText(record)})`);
   }
   for (const record of seeds.actors) {
-    for (const { to } of record.affiliations) insertOnce(db, actorAffiliation, { toId: to, actorId: record.id });
+    for (const { to } of record.affiliations) insertIfAbsent(db, actorAffiliation, { toId: to, actorId: record.id });
     for (const { scheme, value } of record.identifiers)
       insertRow(db, actorIdentifier, { scheme, value, actorId: record.id });
   }
@@ -149,11 +149,11 @@ function seedEvents(db: StoreDb, seeds: Seeds): void {
       citations: record.passages.map((passage) => passage.citation),
     });
     for (const { actor: actorId } of participants)
-      insertOnce(db, eventParticipant, { actorId, eventId: id, timeKey: timeKey(date, id) });
+      insertIfAbsent(db, eventParticipant, { actorId, eventId: id, timeKey: timeKey(date, id) });
     if (kind !== 'RECOGNITION') continue;
     for (const { actor: polityId } of participants.filter(({ role }) => role === 'recognised')) {
       for (const { actor: byId } of participants.filter(({ role }) => role === 'recogniser')) {
-        const [row] = valuesOf(
+        const [row] = queryValues(
           db,
           sql`select count(*) from ${recognition} where ${recognition.polityId} = ${polityId}`,
         );

@@ -1,5 +1,5 @@
 import type { Store } from '@dossier/store';
-import { knownEntities, perRequest } from '@dossier/subgraph-server';
+import { contextFactory, knownEntities } from '@dossier/subgraph-server';
 import { designationsSource } from './data/designations.js';
 import { instrumentsSource } from './data/instruments.js';
 import { linksSource } from './data/links.js';
@@ -8,7 +8,7 @@ import { regimesSource } from './data/regimes.js';
 
 /** Returns a function that creates the context of a request: its data sources. */
 export const createContext = ({ db }: Store) =>
-  perRequest({
+  contextFactory({
     designations: designationsSource(db),
     instruments: instrumentsSource(db),
     known: knownEntities(db),

@@ -1,6 +1,6 @@
 import { dateSpan, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
-import { insertRow, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { insertRow, queryValues, type StoreDb, sql } from '@dossier/store';
 import {
   designation,
   instrument,
@@ -65,7 +65,7 @@ function seedInstruments(db: StoreDb, seeds: Seeds): void {
 }
 
 function seedProvisions(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
-  const [row] = valuesOf(db, sql`select count(*) from ${provision}`);
+  const [row] = queryValues(db, sql`select count(*) from ${provision}`);
   const before = Number(row?.[0]);
   seeds.provisions.forEach((record, index) => {
     const position = before + index;

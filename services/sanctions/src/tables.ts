@@ -2,7 +2,7 @@ import type { BackgroundFact, DateSpan } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-export { knownEntity } from '@dossier/subgraph-server/known';
+export { knownEntity } from '@dossier/subgraph-server/knownEntities';
 
 export const regime = sqliteTable('regime', {
   id: text('id').primaryKey(),

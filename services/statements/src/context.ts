@@ -1,5 +1,5 @@
 import type { Store } from '@dossier/store';
-import { knownEntities, perRequest, type SubgraphOptions } from '@dossier/subgraph-server';
+import { contextFactory, knownEntities, type SubgraphOptions } from '@dossier/subgraph-server';
 import { documentsSource } from './data/documents.js';
 import { mentionsSource } from './data/mentions.js';
 import { quotationsSource } from './data/quotations.js';
@@ -8,7 +8,7 @@ import { statementsSource } from './data/statements.js';
 
 /** Returns a function that creates the context of a request: its data sources. */
 export const createContext = ({ db }: Store, { documentsDir }: SubgraphOptions) =>
-  perRequest({
+  contextFactory({
     documents: documentsSource(db, documentsDir),
     known: knownEntities(db),
     mentions: mentionsSource(db),

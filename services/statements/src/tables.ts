@@ -10,7 +10,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 
-export { knownEntity } from '@dossier/subgraph-server/known';
+export { knownEntity } from '@dossier/subgraph-server/knownEntities';
 
 export interface RelayHop {
   position: number;

@@ -1,11 +1,11 @@
 import type { Store } from '@dossier/store';
-import { knownEntities, perRequest } from '@dossier/subgraph-server';
+import { contextFactory, knownEntities } from '@dossier/subgraph-server';
 import { commoditiesSource } from './data/commodities.js';
 import { figuresSource } from './data/figures.js';
 
 /** Returns a function that creates the context of a request: its data sources. */
 export const createContext = ({ db }: Store) =>
-  perRequest({
+  contextFactory({
     commodities: commoditiesSource(db),
     figures: figuresSource(db),
     known: knownEntities(db),

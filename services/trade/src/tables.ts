@@ -2,7 +2,7 @@ import type { DateSpan } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
-export { knownEntity } from '@dossier/subgraph-server/known';
+export { knownEntity } from '@dossier/subgraph-server/knownEntities';
 
 export interface Derivation {
   formula: string;

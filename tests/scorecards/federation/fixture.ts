@@ -22,7 +22,7 @@ export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers)
     schema,
     executable: createExecutor(schema),
     ...store,
-    serving: serving as unknown as StoreHandle,
+    storeHandle: serving as unknown as StoreHandle,
     file: '',
     createContext,
     reload: async () => {},

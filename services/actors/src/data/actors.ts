@@ -1,6 +1,6 @@
-import { inner, type KeysetList, linked, ownAnyOf, searchQuery } from '@dossier/pagination';
-import { rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
+import { inList, joinedBy, type KeysetList, rowColumn, searchQuery } from '@dossier/pagination';
+import { queryValues, rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
+import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { ActorFilter } from '../generated/schema.js';
 import { actor, actorAffiliation, actorIdentifier } from '../tables.js';
 
@@ -12,14 +12,14 @@ export function actorsSource(db: StoreDb) {
     return {
       byId,
       byIdentifier: (scheme: string, value: string) => {
-        const [row] = valuesOf(
+        const [row] = queryValues(
           db,
           sql`select ${actorIdentifier.actorId} from ${actorIdentifier} where ${actorIdentifier.scheme} = ${scheme} and ${actorIdentifier.value} = ${value}`,
         );
         return row ? byId(row[0] as string) : null;
       },
       page: (filter: ActorFilter | null | undefined, request: ListRequest) =>
-        pageOf(db, loaders, actorList(filter ?? {}), request),
+        loadConnection(db, loaders, actorList(filter ?? {}), request),
     };
   };
 }
@@ -36,9 +36,9 @@ const actorList = (filter: ActorFilter): KeysetList<typeof actor> => ({
   id: actor.id,
   key: actor.id,
   by: [
-    linked(actor.id, affiliation, filter.affiliatedTo),
-    ownAnyOf('filter.kind', actor.kind, filter.kind),
-    ownAnyOf('filter.basis', actor.basis, filter.basis),
+    joinedBy(actor.id, affiliation, filter.affiliatedTo),
+    inList('filter.kind', actor.kind, filter.kind),
+    inList('filter.basis', actor.basis, filter.basis),
   ],
   where: [matchesSearch(filter.search)],
 });
@@ -48,5 +48,5 @@ function matchesSearch(search: string | null | undefined): Sql | undefined {
   const query = searchQuery(search);
   return query === null
     ? sql`0`
-    : sql`${inner(actor.id)} in (select actor_id from actor_search where actor_search match ${query})`;
+    : sql`${rowColumn(actor.id)} in (select actor_id from actor_search where actor_search match ${query})`;
 }

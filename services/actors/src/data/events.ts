@@ -1,16 +1,16 @@
 import {
   type Condition,
+  eq,
+  eqParent,
   inDays,
-  inner,
+  inList,
+  joinedBy,
+  joinedToParent,
   type KeysetList,
-  linked,
-  linkedParent,
-  own,
-  ownAnyOf,
-  ownParent,
+  rowColumn,
 } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { EventFilter } from '../generated/schema.js';
 import { event, eventParticipant, recognition } from '../tables.js';
 
@@ -20,14 +20,14 @@ export function eventsSource(db: StoreDb) {
   const readRecognitions = rowsOfParents(db, recognition, recognition.polityId, recognition.position);
   return (loaders: Loaders) => {
     const page = (filter: EventFilter | null | undefined, request: ListRequest, of?: Condition) =>
-      pageOf(db, loaders, eventList(filter ?? {}, of), request);
+      loadConnection(db, loaders, eventList(filter ?? {}, of), request);
     return {
       byId: (id: string) => loaders('event', readById).load(id),
       page,
       pageOfActor: (filter: EventFilter | null | undefined, request: ListRequest) =>
-        page(filter, request, linkedParent(event.timeKey, participation)),
+        page(filter, request, joinedToParent(event.timeKey, participation)),
       pageOfPlace: (filter: EventFilter | null | undefined, request: ListRequest) =>
-        page(filter, request, ownParent(event.placeId)),
+        page(filter, request, eqParent(event.placeId)),
       recognitionsOf: (polity: string) => loaders('recognition', readRecognitions).load(polity),
     };
   };
@@ -46,10 +46,10 @@ const eventList = (filter: EventFilter, of: Condition | undefined): KeysetList<t
   key: event.timeKey,
   by: [
     of,
-    linked(event.timeKey, participation, filter.participant),
-    own(event.placeId, filter.place),
-    ownAnyOf('filter.kind', event.kind, filter.kind),
-    ownAnyOf('filter.status', event.status, filter.status),
+    joinedBy(event.timeKey, participation, filter.participant),
+    eq(event.placeId, filter.place),
+    inList('filter.kind', event.kind, filter.kind),
+    inList('filter.status', event.status, filter.status),
   ],
-  where: inDays(filter, inner(event.earliest), inner(event.latest)),
+  where: inDays(filter, rowColumn(event.earliest), rowColumn(event.latest)),
 });

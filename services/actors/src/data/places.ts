@@ -1,6 +1,6 @@
-import { inner, type KeysetList, linked, searchQuery } from '@dossier/pagination';
+import { joinedBy, type KeysetList, rowColumn, searchQuery } from '@dossier/pagination';
 import { rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { PlaceFilter } from '../generated/schema.js';
 import { place, placeWithin } from '../tables.js';
 
@@ -10,7 +10,7 @@ export function placesSource(db: StoreDb) {
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('place', readById).load(id),
     page: (filter: PlaceFilter | null | undefined, request: ListRequest) =>
-      pageOf(db, loaders, placeList(filter ?? {}), request),
+      loadConnection(db, loaders, placeList(filter ?? {}), request),
   });
 }
 
@@ -25,7 +25,7 @@ const placeList = (filter: PlaceFilter): KeysetList<typeof place> => ({
   table: place,
   id: place.id,
   key: place.id,
-  by: [linked(place.id, containment, filter.within)],
+  by: [joinedBy(place.id, containment, filter.within)],
   where: [matchesSearch(filter.search)],
 });
 
@@ -34,5 +34,5 @@ function matchesSearch(search: string | null | undefined): Sql | undefined {
   const query = searchQuery(search);
   return query === null
     ? sql`0`
-    : sql`${inner(place.id)} in (select place_id from place_search where place_search match ${query})`;
+    : sql`${rowColumn(place.id)} in (select place_id from place_search where place_search match ${query})`;
 }

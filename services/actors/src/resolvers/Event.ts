@@ -1,10 +1,10 @@
-import { reference, sourcedResolvers } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { EventResolvers, ParticipationResolvers, RecognitionResolvers } from '../generated/schema.js';
 
 export const Event = {
   ...sourcedResolvers,
-  __resolveReference: reference((id, context: Context) => context.events.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.events.byId(id)),
   place: ({ placeId }, _, context) => (placeId === null ? null : context.places.byId(placeId)),
 } satisfies EventResolvers<Context>;
 

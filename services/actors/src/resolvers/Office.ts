@@ -1,10 +1,10 @@
-import { reference, sourcedResolvers } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { KinshipResolvers, OfficeResolvers } from '../generated/schema.js';
 
 export const Office = {
   ...sourcedResolvers,
-  __resolveReference: reference((id, context: Context) => context.offices.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.offices.byId(id)),
   holder: ({ holderId }, _, context) => context.actors.byId(holderId),
   organization: ({ organizationId }, _, context) =>
     organizationId === null ? null : context.actors.byId(organizationId),

@@ -1,10 +1,10 @@
-import { reference, sourcedResolvers } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { PlaceResolvers } from '../generated/schema.js';
 
 export const Place = {
   ...sourcedResolvers,
-  __resolveReference: reference((id, context: Context) => context.places.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.places.byId(id)),
   within: ({ withinId }, _, context) => (withinId === null ? null : context.places.byId(withinId)),
   events: ({ id }, { filter, ...args }, context) =>
     context.events.pageOfPlace(filter, { coordinate: 'Place.events', parent: id, filter, args }),

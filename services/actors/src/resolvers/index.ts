@@ -1,5 +1,5 @@
 import { scalarResolvers } from '@dossier/domain';
-import { type ServiceResolvers, typedById } from '@dossier/subgraph-server';
+import { type ServiceResolvers, typeById } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { Resolvers, ResolversParentTypes } from '../generated/schema.js';
 import { Affiliation, actorTypes } from './Actor.js';
@@ -12,8 +12,8 @@ import { Query } from './Query.js';
 export const resolvers: ServiceResolvers<Resolvers<Context>, ResolversParentTypes> = {
   ...scalarResolvers,
   Query,
-  Node: typedById,
-  Sourced: typedById,
+  Node: typeById,
+  Sourced: typeById,
   ...actorTypes,
   Affiliation,
   Place,

@@ -1,6 +1,6 @@
-import { inner, type KeysetList, own } from '@dossier/pagination';
+import { eq, type KeysetList, rowColumn } from '@dossier/pagination';
 import { rowsById, rowsOfParents, rowsOfParentsWhere, type Sql, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { DesignationFilter } from '../generated/schema.js';
 import { designation } from '../tables.js';
 
@@ -20,7 +20,7 @@ export function designationsSource(db: StoreDb) {
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('designation', readById).load(id),
     page: (filter: DesignationFilter | null | undefined, request: ListRequest) =>
-      pageOf(db, loaders, designationList(filter ?? {}), request),
+      loadConnection(db, loaders, designationList(filter ?? {}), request),
     ofActor: (actor: string, asOf: string | null | undefined) =>
       (asOf
         ? loaders(`designationsOfActor ${asOf}`, readOfActorOn(asOf))
@@ -37,6 +37,6 @@ const designationList = (filter: DesignationFilter): KeysetList<typeof designati
   table: designation,
   id: designation.id,
   key: designation.id,
-  by: [own(designation.actorId, filter.actor), own(designation.regimeId, filter.regime)],
-  where: [listedOn(filter.asOf, inner(designation.listedOn), inner(designation.delistedOn))],
+  by: [eq(designation.actorId, filter.actor), eq(designation.regimeId, filter.regime)],
+  where: [listedOn(filter.asOf, rowColumn(designation.listedOn), rowColumn(designation.delistedOn))],
 });

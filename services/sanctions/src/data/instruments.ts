@@ -1,6 +1,6 @@
-import { type KeysetList, own } from '@dossier/pagination';
+import { eq, type KeysetList } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import { instrument, instrumentEvent } from '../tables.js';
 
 /** Instruments: by id, by symbol, in pages, of a regime, and of an event. */
@@ -15,7 +15,7 @@ export function instrumentsSource(db: StoreDb) {
       byId,
       bySymbol: (symbol: string) => loaders('instrumentBySymbol', readBySymbol).load(symbol),
       page: (regime: string | null | undefined, request: ListRequest) =>
-        pageOf(db, loaders, instrumentList(regime), request),
+        loadConnection(db, loaders, instrumentList(regime), request),
       ofRegime: (regime: string) => loaders('instrumentsOfRegime', readOfRegime).load(regime),
       ofEvent: (event: string) =>
         mapMaybePromise(loaders('instrumentsOfEvent', readOfEvent).load(event), (rows) =>
@@ -29,5 +29,5 @@ const instrumentList = (regime: string | null | undefined): KeysetList<typeof in
   table: instrument,
   id: instrument.id,
   key: instrument.adoptedKey,
-  by: [own(instrument.regimeId, regime)],
+  by: [eq(instrument.regimeId, regime)],
 });

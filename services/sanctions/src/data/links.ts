@@ -1,6 +1,6 @@
-import { anyOf, type Condition, inner, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/pagination';
+import { type Condition, eq, eqParent, inList, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, rowsOfParentsWhere, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { ProvisionLinkFilter, ProvisionRelation } from '../generated/schema.js';
 import { provisionLink } from '../tables.js';
 
@@ -13,19 +13,19 @@ export function linksSource(db: StoreDb) {
       db,
       provisionLink,
       provisionLink.statementId,
-      anyOf('relation', sql`${provisionLink.relation}`, relation),
+      oneOf('relation', sql`${provisionLink.relation}`, relation),
       provisionLink.id,
     );
   return (loaders: Loaders) => {
     const page = (filter: ProvisionLinkFilter | null | undefined, request: ListRequest, of?: Condition) =>
-      pageOf(db, loaders, linkList(filter ?? {}, of), request);
+      loadConnection(db, loaders, linkList(filter ?? {}, of), request);
     return {
       byId: (id: string) => loaders('link', readById).load(id),
       page,
       pageOfRegime: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) =>
-        page(filter, request, ownParent(provisionLink.regimeId)),
+        page(filter, request, eqParent(provisionLink.regimeId)),
       pageOfProvision: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) =>
-        page(filter, request, ownParent(provisionLink.provisionId)),
+        page(filter, request, eqParent(provisionLink.provisionId)),
       ofStatement: (statement: string, relation: ProvisionRelation[] | null | undefined) =>
         relation
           ? loaders(`linksOfStatement ${JSON.stringify(relation)}`, readOfStatementBy(relation)).load(statement)
@@ -40,9 +40,9 @@ const linkList = (filter: ProvisionLinkFilter, of: Condition | undefined): Keyse
   key: provisionLink.id,
   by: [
     of,
-    own(provisionLink.regimeId, filter.regime),
-    ownAnyOf('filter.relation', provisionLink.relation, filter.relation),
-    ownAnyOf('filter.confidence', provisionLink.confidence, filter.confidence),
+    eq(provisionLink.regimeId, filter.regime),
+    inList('filter.relation', provisionLink.relation, filter.relation),
+    inList('filter.confidence', provisionLink.confidence, filter.confidence),
   ],
   where: [hasProvision(filter.hasProvision)],
 });
@@ -51,4 +51,4 @@ const linkList = (filter: ProvisionLinkFilter, of: Condition | undefined): Keyse
 const hasProvision = (expected: boolean | null | undefined) =>
   expected === null || expected === undefined
     ? undefined
-    : sql`${inner(provisionLink.provisionId)} ${raw(expected ? 'is not null' : 'is null')}`;
+    : sql`${rowColumn(provisionLink.provisionId)} ${raw(expected ? 'is not null' : 'is null')}`;

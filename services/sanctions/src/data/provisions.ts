@@ -1,6 +1,6 @@
-import { inner, type KeysetList, own, ownAnyOf } from '@dossier/pagination';
+import { eq, inList, type KeysetList, rowColumn } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { ProvisionFilter } from '../generated/schema.js';
 import { provision } from '../tables.js';
 
@@ -11,7 +11,7 @@ export function provisionsSource(db: StoreDb) {
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('provision', readById).load(id),
     page: (filter: ProvisionFilter | null | undefined, request: ListRequest) =>
-      pageOf(db, loaders, provisionList(filter ?? {}), request),
+      loadConnection(db, loaders, provisionList(filter ?? {}), request),
     ofInstrument: (instrument: string) => loaders('provisionsOfInstrument', readOfInstrument).load(instrument),
   });
 }
@@ -21,15 +21,17 @@ const provisionList = (filter: ProvisionFilter): KeysetList<typeof provision> =>
   id: provision.id,
   key: provision.id,
   by: [
-    own(provision.instrumentId, filter.instrument),
-    own(provision.regimeId, filter.regime),
-    ownAnyOf('filter.measure', provision.measure, filter.measure),
+    eq(provision.instrumentId, filter.instrument),
+    eq(provision.regimeId, filter.regime),
+    inList('filter.measure', provision.measure, filter.measure),
   ],
   where: [inForceOn(filter.inForceOn)],
 });
 
 /** In force on a day, the first and the last day included. No condition if `day` is null. */
 function inForceOn(day: string | null | undefined) {
-  const until = inner(provision.inForceUntil);
-  return day ? sql`${inner(provision.inForceFrom)} <= ${day} and (${until} is null or ${until} >= ${day})` : undefined;
+  const until = rowColumn(provision.inForceUntil);
+  return day
+    ? sql`${rowColumn(provision.inForceFrom)} <= ${day} and (${until} is null or ${until} >= ${day})`
+    : undefined;
 }

@@ -1,6 +1,6 @@
 import type { KeysetList } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import { regime, regimeTarget } from '../tables.js';
 
 /** Regimes: by id, in pages, and by the actor that they target. */
@@ -11,7 +11,7 @@ export function regimesSource(db: StoreDb) {
     const byId = (id: string) => loaders('regime', readById).load(id);
     return {
       byId,
-      page: (request: ListRequest) => pageOf(db, loaders, regimeList, request),
+      page: (request: ListRequest) => loadConnection(db, loaders, regimeList, request),
       targeting: (actor: string) =>
         mapMaybePromise(loaders('regimesTargeting', readTargets).load(actor), (rows) =>
           rows.map(({ regimeId }) => byId(regimeId)),

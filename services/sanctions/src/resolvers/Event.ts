@@ -1,8 +1,8 @@
-import { reference } from '@dossier/subgraph-server';
+import { referenceResolver } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { EventResolvers } from '../generated/schema.js';
 
 export const Event = {
-  __resolveReference: reference((id, context: Context) => context.known.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.known.byId(id)),
   instruments: ({ id }, _, context) => context.instruments.ofEvent(id),
 } satisfies EventResolvers<Context>;

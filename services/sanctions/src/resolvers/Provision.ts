@@ -1,10 +1,10 @@
-import { reference, sourcedResolvers } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { ProvisionResolvers } from '../generated/schema.js';
 
 export const Provision = {
   ...sourcedResolvers,
-  __resolveReference: reference((id, context: Context) => context.provisions.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.provisions.byId(id)),
   instrument: ({ instrumentId }, _, context) => context.instruments.byId(instrumentId),
   replacedBy: ({ replacedById }, _, context) => (replacedById === null ? null : context.provisions.byId(replacedById)),
   links: ({ id }, { filter, ...args }, context) =>

@@ -1,10 +1,10 @@
-import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { RegimeResolvers } from '../generated/schema.js';
 
 export const Regime = {
   ...sourcedResolvers,
-  __resolveReference: reference((id, context: Context) => context.regimes.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.regimes.byId(id)),
   authority: ({ authorityId }) => stub(authorityId),
   targets: ({ targets }) => stubs(targets),
   instruments: ({ id }, _, context) => context.instruments.ofRegime(id),

@@ -1,5 +1,5 @@
 import { scalarResolvers } from '@dossier/domain';
-import { type ServiceResolvers, typedById } from '@dossier/subgraph-server';
+import { type ServiceResolvers, typeById } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { Resolvers, ResolversParentTypes } from '../generated/schema.js';
 import { actorTypes } from './Actor.js';
@@ -16,8 +16,8 @@ import { Statement } from './Statement.js';
 export const resolvers: ServiceResolvers<Resolvers<Context>, ResolversParentTypes> = {
   ...scalarResolvers,
   Query,
-  Node: typedById,
-  Sourced: typedById,
+  Node: typeById,
+  Sourced: typeById,
   ...actorTypes,
   Regime,
   Instrument,

@@ -2,7 +2,7 @@ import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/
 import type { KeysetList } from '@dossier/pagination';
 import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import type { LocatedCitation } from '../schema.mappers.js';
 import { document, paragraph, paragraphStatement } from '../tables.js';
 
@@ -38,7 +38,7 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
         mapMaybePromise(loaders('statementsOfParagraph', readStatementsOfParagraph).load(id), (rows) =>
           rows.map((row) => row.statementId),
         ),
-      page: (request: ListRequest) => pageOf(db, loaders, documentList, request),
+      page: (request: ListRequest) => loadConnection(db, loaders, documentList, request),
       availability: (id: string) => textOf(id).availability,
       /** The passage with this id; null if the id is malformed, or the passage is not within a known document. */
       citation: (id: string): LocatedCitation | null | Promise<LocatedCitation | null> => {

@@ -1,6 +1,6 @@
-import { anyOf, equals, inner, type KeysetList, ownParent } from '@dossier/pagination';
+import { eqParent, equals, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
 import { rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { ActorMentionsArgs } from '../generated/schema.js';
 import { mention } from '../tables.js';
 
@@ -10,7 +10,7 @@ type MentionFilter = Pick<ActorMentionsArgs, 'document' | 'form'>;
 export function mentionsSource(db: StoreDb) {
   const readOfParagraph = rowsOfParents(db, mention, mention.paragraphId, mention.key);
   return (loaders: Loaders) => ({
-    pageOf: (filter: MentionFilter, request: ListRequest) => pageOf(db, loaders, mentionList(filter), request),
+    pageOf: (filter: MentionFilter, request: ListRequest) => loadConnection(db, loaders, mentionList(filter), request),
     ofParagraph: (paragraph: string) => loaders('mentionsOfParagraph', readOfParagraph).load(paragraph),
   });
 }
@@ -19,6 +19,6 @@ const mentionList = (filter: MentionFilter): KeysetList<typeof mention> => ({
   table: mention,
   id: mention.key,
   key: mention.key,
-  by: [ownParent(mention.partyId)],
-  where: [equals(inner(mention.documentId), filter.document), anyOf('form', inner(mention.form), filter.form)],
+  by: [eqParent(mention.partyId)],
+  where: [equals(rowColumn(mention.documentId), filter.document), oneOf('form', rowColumn(mention.form), filter.form)],
 });

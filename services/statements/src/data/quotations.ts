@@ -1,6 +1,6 @@
-import { type Condition, type KeysetList, own, ownAnyOf, ownParent } from '@dossier/pagination';
+import { type Condition, eq, eqParent, inList, type KeysetList } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import type { QuotationFilter } from '../generated/schema.js';
 import { quotation, quotationStatement } from '../tables.js';
 
@@ -22,12 +22,12 @@ export function quotationsSource(db: StoreDb) {
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('quotation', readById).load(id);
     const page = (filter: QuotationFilter | null | undefined, request: ListRequest, of?: Condition) =>
-      pageOf(db, loaders, quotationList(filter ?? {}, of), request);
+      loadConnection(db, loaders, quotationList(filter ?? {}, of), request);
     return {
       byId,
       page,
       pageOfDocument: (filter: QuotationFilter | null | undefined, request: ListRequest) =>
-        page(filter, request, ownParent(quotation.documentId)),
+        page(filter, request, eqParent(quotation.documentId)),
       ofStatement: (id: string) =>
         mapMaybePromise(loaders('quotationsOfStatement', readOfStatement).load(id), (rows) =>
           rows.map((row) => byId(row.quotationId)),
@@ -46,8 +46,8 @@ const quotationList = (filter: QuotationFilter, of: Condition | undefined): Keys
   key: quotation.textKey,
   by: [
     of,
-    own(quotation.speakerId, filter.speaker),
-    ownAnyOf('filter.kind', quotation.kind, filter.kind),
-    own(quotation.documentId, filter.document),
+    eq(quotation.speakerId, filter.speaker),
+    inList('filter.kind', quotation.kind, filter.kind),
+    eq(quotation.documentId, filter.document),
   ],
 });

@@ -11,7 +11,7 @@ import {
   readPage,
   testsOf,
 } from '@dossier/pagination';
-import { join, rowsById, type Sql, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { join, queryValues, rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
 import type { ListRequest, Loaders } from '@dossier/subgraph-server';
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
@@ -94,7 +94,7 @@ const matches = sql`statement_search cross join ${statement} as found on found.r
 
 /** Keys of all matches, by bm25 (https://sqlite.org/fts5.html#the_bm25_function). */
 const rankAllMatches = (db: StoreDb, tests: Sql): string[] =>
-  valuesOf(
+  queryValues(
     db,
     sql`select found.text_key from ${matches} where ${tests} order by bm25(statement_search), found.text_key`,
   ).map(([key]) => key as string);
@@ -103,7 +103,7 @@ const rankAllMatches = (db: StoreDb, tests: Sql): string[] =>
 function rankFirstMatches(db: StoreDb, query: string, tests: Sql): string[] {
   return score(
     query,
-    valuesOf(
+    queryValues(
       db,
       sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${MAX_EXACT_RANKED}`,
     ) as [string, string][],

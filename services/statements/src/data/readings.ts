@@ -1,4 +1,4 @@
-import { anyOf } from '@dossier/pagination';
+import { oneOf } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type Loaders, mapMaybePromise } from '@dossier/subgraph-server';
 import type { CautionKind, StatementRelationType, TensionKind } from '../generated/schema.js';
@@ -6,7 +6,7 @@ import { caution, statedNumber, statementRelation, tension, tensionStatement, wo
 
 /** The rows of the given kinds; all if `kinds` is null. An empty list is BAD_USER_INPUT. */
 function filterByKind<Row extends { kind: string }>(rows: Row[], kinds: readonly string[] | null | undefined): Row[] {
-  anyOf('kind', raw(''), kinds);
+  oneOf('kind', raw(''), kinds);
   return kinds ? rows.filter(({ kind }) => kinds.includes(kind)) : rows;
 }
 
@@ -48,7 +48,7 @@ export function readingsSource(db: StoreDb) {
       numbersOf: (document: string) => loaders('numbersOf', readNumbersOf).load(document),
       numbersOfStatement: (statement: string) => loaders('numbersOfStatement', readNumbersOfStatement).load(statement),
       relationsOf: (statement: string, types: StatementRelationType[] | null | undefined) => {
-        anyOf('type', raw(''), types);
+        oneOf('type', raw(''), types);
         return mapMaybePromise(loaders('relationsOf', readRelationsOf).load(statement), (rows) =>
           types ? rows.filter(({ type }) => (types as string[]).includes(type)) : rows,
         );

@@ -1,5 +1,5 @@
-import { type Along, type Condition, inner, type RowTest, searchQuery } from '@dossier/pagination';
-import { raw, type StoreDb, sql, valuesOf } from '@dossier/store';
+import { type Condition, type IndexScan, type RowTest, rowColumn, searchQuery } from '@dossier/pagination';
+import { queryValues, raw, type StoreDb, sql } from '@dossier/store';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { statement } from '../tables.js';
 
@@ -26,13 +26,13 @@ export function searchFor(db: StoreDb, text: string): Search {
   if (query === null)
     return {
       query,
-      rare: () => ({ walks: () => [{ along: null, match: sql`0` }], test: () => sql`0` }),
+      rare: () => ({ scans: () => [{ index: null, match: sql`0` }], test: () => sql`0` }),
       common: undefined,
       test: undefined,
     };
   // The unary plus keeps SQLite from using the row id here, so that the list is still scanned in its order.
   const isListed = sql`+found.rowid in (select rowid from statement_search where statement_search match ${query})`;
-  const [[count] = []] = valuesOf(
+  const [[count] = []] = queryValues(
     db,
     sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${MAX_LISTED + 1})`,
   );
@@ -41,35 +41,35 @@ export function searchFor(db: StoreDb, text: string): Search {
   if ((count as number) <= MAX_EXACT_RANKED)
     return {
       query,
-      rare: (key) => ({ walks: () => [{ along: hits(query, key), match: raw('1') }], test: () => isListed }),
+      rare: (key) => ({ scans: () => [{ index: hits(query, key), match: raw('1') }], test: () => isListed }),
       common: undefined,
       test: undefined,
     };
   return {
     query,
     rare: undefined,
-    common: { walks: () => [{ along: inTextOrder, match: sql`statement_search match ${query}` }], test: () => test },
+    common: { scans: () => [{ index: inTextOrder, match: sql`statement_search match ${query}` }], test: () => test },
     test,
   };
 }
 
 /** Reads all matches first, then their statements: cheapest for few matches. */
-const hits = (query: string, key: AnySQLiteColumn): Along => ({
+const hits = (query: string, key: AnySQLiteColumn): IndexScan => ({
   from: sql`(select rowid as hit from statement_search where statement_search match ${query}) as hits cross join ${statement} as found on found.rowid = hits.hit`,
-  holdsRow: true,
-  id: inner(statement.id),
-  key: inner(key),
+  includesRow: true,
+  id: rowColumn(statement.id),
+  key: rowColumn(key),
 });
 
 /** The full-text index returns matches by row id, and statements have row ids in order of the text: cheapest for many matches. */
-const inTextOrder: Along = {
+const inTextOrder: IndexScan = {
   from: sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`,
-  holdsRow: true,
-  id: inner(statement.id),
-  key: inner(statement.textKey),
+  includesRow: true,
+  id: rowColumn(statement.id),
+  key: rowColumn(statement.textKey),
   order: {
     by: sql`statement_search.rowid`,
-    placeOf: (key, side) =>
+    boundOf: (key, side) =>
       side === 'after'
         ? sql`coalesce((select rowid from ${statement} where ${statement.textKey} <= ${key} order by ${statement.textKey} desc limit 1), 0)`
         : sql`coalesce((select rowid from ${statement} where ${statement.textKey} >= ${key} order by ${statement.textKey} limit 1), 9223372036854775807)`,

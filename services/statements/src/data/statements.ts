@@ -1,19 +1,19 @@
 import { badUserInput } from '@dossier/domain';
 import {
   type Condition,
+  eq,
+  eqParent,
   inDays,
-  inner,
+  inList,
+  joinedBy,
+  joinedByAny,
+  joinedToParent,
   type KeysetList,
   type Link,
-  linked,
-  linkedAnyOf,
-  linkedParent,
-  own,
-  ownAnyOf,
-  ownParent,
+  rowColumn,
 } from '@dossier/pagination';
-import { cached, type Reader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, mapMaybePromise, pageOf } from '@dossier/subgraph-server';
+import { type CachedReader, cacheReads, queryValues, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import type { StatementFilter, StatementOrder, StatementRole, TopicCount } from '../generated/schema.js';
 import type { StatementConnectionMapper } from '../schema.mappers.js';
 import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
@@ -28,10 +28,10 @@ export function statementsSource(db: StoreDb) {
   const readById = rowsById(db, statement, statement.id);
   const readOfEvent = rowsOfParents(db, eventStatement, eventStatement.eventId, eventStatement.position);
   const readEventsOf = rowsOfParents(db, eventStatement, eventStatement.statementId, eventStatement.eventId);
-  const readSearches = cached(
+  const readSearches = cacheReads(
     (texts) => texts.map((text) => searchFor(db, text)),
     MAX_CACHED_SEARCHES,
-  ) as Reader<Search>;
+  ) as CachedReader<Search>;
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('statement', readById).load(id);
     const page = async (
@@ -45,7 +45,9 @@ export function statementsSource(db: StoreDb) {
       const search = text === null ? null : await loaders('search', readSearches).load(text);
       const listIn = (order: StatementOrder, by: Search | null) => statementList(filter ?? {}, order, by, of);
       if (orderBy !== 'RELEVANCE')
-        return Object.assign(await pageOf(db, loaders, listIn(orderBy, search), ordered), { rankingIsBounded: null });
+        return Object.assign(await loadConnection(db, loaders, listIn(orderBy, search), ordered), {
+          rankingIsBounded: null,
+        });
       if (!search)
         throw badUserInput(
           'orderBy',
@@ -67,14 +69,14 @@ export function statementsSource(db: StoreDb) {
           filter,
           orderBy,
           request,
-          linkedParent(keyOf(orderBy), partyLink(orderBy), {
+          joinedToParent(keyOf(orderBy), partyLink(orderBy), {
             argument: 'role',
             column: statementParty.role,
             values: roles,
           }),
         ),
       pageOfDocument: (filter: StatementFilter | null | undefined, orderBy: StatementOrder, request: ListRequest) =>
-        page(filter, orderBy, request, ownParent(statement.documentId)),
+        page(filter, orderBy, request, eqParent(statement.documentId)),
       ofEvent: (event: string) =>
         mapMaybePromise(loaders('statementsOfEvent', readOfEvent).load(event), (rows) =>
           rows.map((row) => byId(row.statementId)),
@@ -88,7 +90,7 @@ export function statementsSource(db: StoreDb) {
           : sql``;
         const query = sql`select topic, count(*) as statement_count from ${statementTopic}${ofDocument} group by topic order by statement_count desc, topic`;
         return loaders.read(() =>
-          valuesOf(db, query).map(([topic, statementCount]) => ({ topic, statementCount }) as TopicCount),
+          queryValues(db, query).map(([topic, statementCount]) => ({ topic, statementCount }) as TopicCount),
         );
       },
     };
@@ -120,7 +122,7 @@ function statementList(
 ): KeysetList<typeof statement> {
   const key = keyOf(orderBy);
   const party = (role: StatementRole, actor: string | null | undefined) =>
-    linked(key, partyLink(orderBy), actor, { argument: 'role', column: statementParty.role, values: [role] });
+    joinedBy(key, partyLink(orderBy), actor, { argument: 'role', column: statementParty.role, values: [role] });
   return {
     table: statement,
     id: statement.id,
@@ -134,16 +136,16 @@ function statementList(
       party('CARRIER', filter.carrier),
       party('ADDRESSEE', filter.addressee),
       party('SUBJECT', filter.subject),
-      linkedAnyOf(key, topicLink(orderBy), 'filter.topic', filter.topic),
-      ownAnyOf('filter.attribution', statement.status, filter.attribution),
-      ownAnyOf('filter.modality', statement.modality, filter.modality),
-      ownAnyOf('filter.kind', statement.kind, filter.kind),
-      own(statement.documentId, filter.document),
+      joinedByAny(key, topicLink(orderBy), 'filter.topic', filter.topic),
+      inList('filter.attribution', statement.status, filter.attribution),
+      inList('filter.modality', statement.modality, filter.modality),
+      inList('filter.kind', statement.kind, filter.kind),
+      eq(statement.documentId, filter.document),
       orderBy === 'SAID_ON' ? undefined : search?.common,
     ],
     where: [
       orderBy === 'SAID_ON' ? search?.test : undefined,
-      ...inDays(filter, inner(statement.earliest), inner(statement.latest)),
+      ...inDays(filter, rowColumn(statement.earliest), rowColumn(statement.latest)),
     ],
   };
 }

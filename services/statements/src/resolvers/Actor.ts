@@ -1,4 +1,4 @@
-import { actorResolvers, reference } from '@dossier/subgraph-server';
+import { actorResolvers, referenceResolver } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { EventResolvers, PersonResolvers, PlaceResolvers } from '../generated/schema.js';
 
@@ -21,7 +21,7 @@ const fields = {
 export const actorTypes = actorResolvers((id, context: Context) => context.known.byId(id), fields);
 
 export const Place = {
-  __resolveReference: reference((id, context: Context) => context.known.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.known.byId(id)),
   mentions: ({ id }, { document = null, form = null, ...args }, context) =>
     context.mentions.pageOf(
       { document, form },
@@ -30,6 +30,6 @@ export const Place = {
 } satisfies PlaceResolvers<Context>;
 
 export const Event = {
-  __resolveReference: reference((id, context: Context) => context.known.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.known.byId(id)),
   statements: ({ id }, _, context) => context.statements.ofEvent(id),
 } satisfies EventResolvers<Context>;

@@ -1,4 +1,4 @@
-import { type Identified, mapMaybePromise, reference, stub } from '@dossier/subgraph-server';
+import { type Identified, mapMaybePromise, referenceResolver, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { CitationResolvers, MentionResolvers } from '../generated/schema.js';
 import type { CitationMapper, LocatedCitation } from '../schema.mappers.js';
@@ -22,7 +22,7 @@ function locate(citation: CitationMapper, context: Context) {
 }
 
 export const Citation = {
-  __resolveReference: reference((id, context: Context) => context.documents.citation(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.documents.citation(id)),
   document: located(({ document }, context) => context.documents.byId(document)),
   start: located(({ start }) => start),
   end: located(({ end }) => end),

@@ -1,9 +1,9 @@
-import { mapMaybePromise, reference, stub, stubs } from '@dossier/subgraph-server';
+import { mapMaybePromise, referenceResolver, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { DocumentResolvers, ParagraphResolvers } from '../generated/schema.js';
 
 export const Document = {
-  __resolveReference: reference((id, context: Context) => context.documents.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.documents.byId(id)),
   publisher: ({ publisherId }) => stub(publisherId),
   availability: ({ id }, _, context) => context.documents.availability(id),
   reproduces: ({ reproducesId }, _, context) => (reproducesId === null ? null : context.readings.work(reproducesId)),
@@ -20,7 +20,7 @@ export const Document = {
 } satisfies DocumentResolvers<Context>;
 
 export const Paragraph = {
-  __resolveReference: reference((id, context: Context) => context.documents.paragraph(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.documents.paragraph(id)),
   voice: ({ voiceId }) => stub(voiceId),
   citation: ({ citation }) => stub(citation),
   statements: ({ id }, _, context) =>

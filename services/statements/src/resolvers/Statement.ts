@@ -1,4 +1,4 @@
-import { mapMaybePromise, reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
+import { mapMaybePromise, referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type {
   AttributionResolvers,
@@ -11,7 +11,7 @@ import type {
 
 export const Statement = {
   ...sourcedResolvers,
-  __resolveReference: reference((id, context: Context) => context.statements.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.statements.byId(id)),
   document: ({ documentId }, _, context) => context.documents.byId(documentId),
   voice: ({ voiceId }) => stub(voiceId),
   addressees: ({ addressees }) => stubs(addressees),

@@ -1,5 +1,5 @@
 import { scalarResolvers } from '@dossier/domain';
-import { type ServiceResolvers, typedById } from '@dossier/subgraph-server';
+import { type ServiceResolvers, typeById } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { Resolvers, ResolversParentTypes } from '../generated/schema.js';
 import { actorTypes, Event, Place } from './Actor.js';
@@ -14,8 +14,8 @@ import { Attribution, Hedge, RelayHop, StatedNumber, Statement, StatementRelatio
 export const resolvers: ServiceResolvers<Resolvers<Context>, ResolversParentTypes> = {
   ...scalarResolvers,
   Query,
-  Node: typedById,
-  Sourced: typedById,
+  Node: typeById,
+  Sourced: typeById,
   ...actorTypes,
   Place,
   Event,

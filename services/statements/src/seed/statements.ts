@@ -1,6 +1,6 @@
 import { dateSpan, timeKey } from '@dossier/domain';
 import type { Seeds } from '@dossier/seed-format';
-import { insertOnce, insertRow, run, type StoreDb, sql } from '@dossier/store';
+import { insertIfAbsent, insertRow, run, type StoreDb, sql } from '@dossier/store';
 import {
   type Attribution,
   eventStatement,
@@ -59,7 +59,11 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
     for (const { role, actorId } of partiesOf(record, attribution, subjects))
       insertRow(db, statementParty, { actorId, role, ...keys });
     for (const { at } of record.passages) {
-      insertOnce(db, paragraphStatement, { paragraphId: paragraphOf(documentId, at[0]).id, textKey, statementId: id });
+      insertIfAbsent(db, paragraphStatement, {
+        paragraphId: paragraphOf(documentId, at[0]).id,
+        textKey,
+        statementId: id,
+      });
     }
   }
   for (const { id: eventId, statements } of seeds.events) {

@@ -1,6 +1,6 @@
-import { type Condition, inDays, inner, type KeysetList, linkedParent, own, ownAnyOf } from '@dossier/pagination';
-import { raw, rowReader, rowsById, rowsOfParents, type StoreDb, sql, valuesOf } from '@dossier/store';
-import { type ListRequest, type Loaders, pageOf } from '@dossier/subgraph-server';
+import { type Condition, eq, inDays, inList, joinedToParent, type KeysetList, rowColumn } from '@dossier/pagination';
+import { queryValues, raw, rowReader, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
+import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { TradeFigureFilter } from '../generated/schema.js';
 import type { TradeSeriesMapper } from '../schema.mappers.js';
 import { figureParty, tradeFigure } from '../tables.js';
@@ -12,7 +12,7 @@ export function figuresSource(db: StoreDb) {
   const readOfStatement = rowsOfParents(db, tradeFigure, tradeFigure.statementId, tradeFigure.id);
   return (loaders: Loaders) => {
     const page = (filter: TradeFigureFilter | null | undefined, request: ListRequest, of?: Condition) =>
-      pageOf(db, loaders, figureList(filter ?? {}, of), request);
+      loadConnection(db, loaders, figureList(filter ?? {}, of), request);
     return {
       byId: (id: string) => loaders('figure', readById).load(id),
       page,
@@ -20,13 +20,13 @@ export function figuresSource(db: StoreDb) {
         counterpart: string | null | undefined,
         filter: TradeFigureFilter | null | undefined,
         request: ListRequest,
-      ) => page(filter, request, linkedParent(tradeFigure.id, participation, against(counterpart))),
+      ) => page(filter, request, joinedToParent(tradeFigure.id, participation, against(counterpart))),
       ofStatement: (statement: string) => loaders('figuresOfStatement', readOfStatement).load(statement),
       /** The figures of a reporter, partner, flow and measure in order of their periods. */
       series: ({ reporter, partner, flow, measure }: TradeSeriesMapper) => {
         const isOfSeries = sql`${tradeFigure.reporterId} = ${reporter} and ${tradeFigure.partnerId} = ${partner} and ${tradeFigure.flow} = ${flow} and ${tradeFigure.measure} = ${measure}`;
         const query = sql`select ${raw(figures.columns())} from ${tradeFigure} where ${isOfSeries} order by ${tradeFigure.periodKey}`;
-        return loaders.read(() => valuesOf(db, query).map((values) => figures.row(values, 0)));
+        return loaders.read(() => queryValues(db, query).map((values) => figures.row(values, 0)));
       },
     };
   };
@@ -49,12 +49,12 @@ const figureList = (filter: TradeFigureFilter, of: Condition | undefined): Keyse
   key: tradeFigure.id,
   by: [
     of,
-    own(tradeFigure.reporterId, filter.reporter),
-    own(tradeFigure.partnerId, filter.partner),
-    ownAnyOf('filter.measure', tradeFigure.measure, filter.measure),
-    ownAnyOf('filter.qualifier', tradeFigure.qualifier, filter.qualifier),
-    ownAnyOf('filter.flow', tradeFigure.flow, filter.flow),
-    ownAnyOf('filter.basis', tradeFigure.basis, filter.basis),
+    eq(tradeFigure.reporterId, filter.reporter),
+    eq(tradeFigure.partnerId, filter.partner),
+    inList('filter.measure', tradeFigure.measure, filter.measure),
+    inList('filter.qualifier', tradeFigure.qualifier, filter.qualifier),
+    inList('filter.flow', tradeFigure.flow, filter.flow),
+    inList('filter.basis', tradeFigure.basis, filter.basis),
   ],
-  where: inDays(filter, inner(tradeFigure.earliest), inner(tradeFigure.latest)),
+  where: inDays(filter, rowColumn(tradeFigure.earliest), rowColumn(tradeFigure.latest)),
 });

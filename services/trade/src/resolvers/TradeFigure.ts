@@ -1,10 +1,10 @@
-import { reference, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
+import { referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
 import type { CommodityResolvers, DerivationResolvers, TradeFigureResolvers } from '../generated/schema.js';
 
 export const TradeFigure = {
   ...sourcedResolvers,
-  __resolveReference: reference((id, context: Context) => context.figures.byId(id)),
+  __resolveReference: referenceResolver((id, context: Context) => context.figures.byId(id)),
   reporter: ({ reporterId }) => stub(reporterId),
   partner: ({ partnerId }) => stub(partnerId),
   commodities: ({ commodityIds }, _, context) => commodityIds.map((id) => context.commodities.byId(id)),

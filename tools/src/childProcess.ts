@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-const PATIENCE_MS = 5_000;
+/** Milliseconds from SIGTERM to SIGKILL. */
+const KILL_AFTER_MS = 5_000;
 
-/** A program that is run again and again, its output among ours. */
+/** A Node program that can be restarted; its output goes to that of this process. */
 export class Child {
   readonly #name: string;
   readonly #script: string;
@@ -20,8 +21,8 @@ export class Child {
     const child = spawn(process.execPath, [this.#script], { stdio: ['ignore', 'inherit', 'inherit'], env: this.#env });
     this.#process = child;
     child.once('exit', (code, signal) => {
-      // Ended by itself: it is told, and starts anew at the next change.
-      if (this.#process === child) process.stderr.write(`${this.#name} ended (${signal ?? `status ${code}`}).\n`);
+      // It was not stopped by us. The next change restarts it.
+      if (this.#process === child) process.stderr.write(`${this.#name} exited (${signal ?? `status ${code}`}).\n`);
     });
   }
 
@@ -29,11 +30,11 @@ export class Child {
     const child = this.#process;
     this.#process = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
+    const exited = once(child, 'exit');
     child.kill('SIGTERM');
-    const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-    await ended;
-    clearTimeout(impatience);
+    const killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+    await exited;
+    clearTimeout(killTimer);
   }
 
   async restart(): Promise<void> {

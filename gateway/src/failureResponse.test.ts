@@ -11,7 +11,7 @@ const SDL = {
   walls: `${LINK} type Sight @key(fields: "id", resolvable: false) @interfaceObject { id: ID! height: Int } type Query { tallest: Sight }`,
 };
 
-it('a field that the plan asks nobody for is null with an error, unless it is skipped', async () => {
+it('a field that the plan fetches from no subgraph is null with an error, unless it is skipped', async () => {
   const { supergraphSdl, errors } = composeServices(
     Object.entries(SDL).map(([name, sdl]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl) })),
   );

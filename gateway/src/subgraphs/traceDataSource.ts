@@ -1,8 +1,8 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { enter, isTracing, spanOf } from '@dossier/telemetry';
 
-/** The same with a span for each fetch, in which the request to the subgraph is; the source itself where the process does not trace. */
-export function traced<Source extends GraphQLDataSource>(service: string, source: Source): GraphQLDataSource {
+/** Wraps a data source so that every fetch is a span, the parent of the subgraph's own. Returns the source itself if tracing is off. */
+export function traceDataSource<Source extends GraphQLDataSource>(service: string, source: Source): GraphQLDataSource {
   if (!isTracing()) return source;
   return {
     process: async (fetch) => {
@@ -12,10 +12,10 @@ export function traced<Source extends GraphQLDataSource>(service: string, source
       });
       if (!span) return source.process(fetch);
       enter(fetch.request, span);
-      const answer = await source.process(fetch);
-      const { errors } = answer;
+      const response = await source.process(fetch);
+      const { errors } = response;
       span.end(errors?.map(({ extensions }) => String(extensions?.['code'] ?? 'error')).join(', '));
-      return answer;
+      return response;
     },
   };
 }

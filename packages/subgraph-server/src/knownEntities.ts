@@ -2,10 +2,10 @@ import { rowsById, type StoreDb } from '@dossier/store';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Loaders } from './loaders.js';
 
-/** What other subgraphs own and this one adds fields to: so that an id of nothing is told from something without facts here. */
+/** Ids of entities of other subgraphs to which this one adds fields. An id that is not in the table does not exist. */
 export const knownEntity = sqliteTable('known_entity', { id: text('id').primaryKey() });
 
-/** Finds what another subgraph owns, by its id alone; null where there is no such thing. */
+/** Finds an entity of another subgraph by its id; null if it does not exist. */
 export function knownEntities(db: StoreDb) {
   const read = rowsById(db, knownEntity, knownEntity.id);
   return (loaders: Loaders) => ({ byId: (id: string) => loaders('knownEntity', read).load(id) });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from './readAnswer.js';
+import { parseResponse } from './parseResponse.js';
 
-describe('what counts as an answer', () => {
-  it('is data, with errors of single fields', () => {
+describe('a valid response', () => {
+  it('is data, with field errors', () => {
     const errors = [{ message: 'No.', path: ['castle', 0], extensions: { code: 'BAD_USER_INPUT' } }];
 
-    expect(readAnswer(200, JSON.stringify({ data: { castle: null }, errors }), null)).toEqual({
+    expect(parseResponse(200, JSON.stringify({ data: { castle: null }, errors }), null)).toEqual({
       data: { castle: null },
       errors,
     });
   });
 
-  it('is errors alone, where the request was refused', () => {
-    expect(readAnswer(400, '{"errors":[{"message":"No."}]}', null)).toEqual({ errors: [{ message: 'No.' }] });
+  it('is only errors if the request was rejected', () => {
+    expect(parseResponse(400, '{"errors":[{"message":"No."}]}', null)).toEqual({ errors: [{ message: 'No.' }] });
   });
 
   it.each([
@@ -27,9 +27,9 @@ describe('what counts as an answer', () => {
     ['errors without a message', 200, '{"data":{},"errors":[null]}', null],
     ['an error whose path is a text', 200, '{"data":{},"errors":[{"message":"No.","path":"castle"}]}', null],
     ['no entities', 200, '{"data":{}}', 1],
-    ['fewer entities than asked for', 200, '{"data":{"_entities":[]}}', 1],
+    ['fewer entities than representations', 200, '{"data":{"_entities":[]}}', 1],
     ['an entity that is a text', 200, '{"data":{"_entities":["castle"]}}', 1],
   ])('is not %s', (_what, status, body, entities) => {
-    expect(() => readAnswer(status, body, entities)).toThrow();
+    expect(() => parseResponse(status, body, entities)).toThrow();
   });
 });

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { lostFields } from './lostFields.js';
-import { supertypesOf } from './supertypes.js';
+import { supertypesOf } from './graphTypes.js';
+import { nullData } from './nullResponse.js';
 
 const supertypes = supertypesOf(
   'interface Named { name: String } type Person implements Named { name: String } type Castle { name: String } union Sight = Castle',
 );
 
-describe('the fields a fetch leaves behind', () => {
+describe('the null fields of a failed fetch', () => {
   it('names a root field by its response key, and nulls it', () => {
-    const lost = lostFields({ query: '{ first: castle(id: 1) { name } person { name } __typename }' }, supertypes);
+    const lost = nullData({ query: '{ first: castle(id: 1) { name } person { name } __typename }' }, supertypes);
 
     expect(lost).toEqual({ data: { first: null, person: null }, paths: [['first'], ['person']] });
   });
 
-  it('names for each representation the fields of its own type, of its interfaces and unions', () => {
+  it('names for each representation the fields of its type, its interfaces and its unions', () => {
     const query =
       '{ _entities(representations: []) { __typename ... on Person { age } ... on Named { name } ... on Sight { visitors } ...Built } } fragment Built on Castle { built }';
 
-    const lost = lostFields(
+    const lost = nullData(
       { query, variables: { representations: [{ __typename: 'Person' }, { __typename: 'Castle' }] } },
       supertypes,
     );
@@ -31,19 +31,19 @@ describe('the fields a fetch leaves behind', () => {
     ]);
   });
 
-  it('names a field once that is selected twice', () => {
+  it('names a field once even if it is selected twice', () => {
     const query = '{ _entities(representations: []) { ... on Person { age } ... on Named { age } } }';
 
-    const { paths } = lostFields({ query, variables: { representations: [{ __typename: 'Person' }] } }, supertypes);
+    const { paths } = nullData({ query, variables: { representations: [{ __typename: 'Person' }] } }, supertypes);
 
     expect(paths).toEqual([['_entities', 0, 'age']]);
   });
 
-  it('leaves out what the client skipped', () => {
+  it('omits skipped fields', () => {
     const query =
       'query ($short: Boolean!) { name @skip(if: $short) motto @include(if: $short) ... @skip(if: $short) { size } }';
 
-    const { paths } = lostFields({ query, variables: { short: true } }, supertypes);
+    const { paths } = nullData({ query, variables: { short: true } }, supertypes);
 
     expect(paths).toEqual([['motto']]);
   });

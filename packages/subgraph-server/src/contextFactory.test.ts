@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
+import { contextFactory } from './contextFactory.js';
 import type { Loaders } from './loaders.js';
-import { perRequest } from './perRequest.js';
 
-it('makes a source when it is first asked, once a request, all on the same loaders', () => {
+it('creates each source on first use, once per request, with shared loaders', () => {
   const made: string[] = [];
   const source = (name: string) => (loaders: Loaders) => {
     made.push(name);
     return { name, loaders };
   };
-  const request = perRequest({ castles: source('castles'), roads: source('roads'), walls: source('walls') });
+  const request = contextFactory({ castles: source('castles'), roads: source('roads'), walls: source('walls') });
   const [first, second] = [request(), request()];
 
   expect(made).toEqual([]);

@@ -1,4 +1,3 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import {
   openGraph,
   type PlannerOptions,
@@ -7,26 +6,62 @@ import {
   type SubgraphRequest,
   type SubgraphResponse,
 } from '@dossier/execution';
-import { type Engine, HttpError, type PlannedRun, type Variables } from '@dossier/http-server';
+import { durationMeter, type Engine, HttpError, type PlannedRun, type Variables } from '@dossier/http-server';
 import { dedupeErrors } from '../errors.js';
 import type { SubgraphRequest as DataSourceRequest } from '../subgraphs/types.js';
 import { cachePolicies } from './cachePolicy.js';
-import { checkScalars } from './checkScalars.js';
+import { type CreateSource, MAX_EVALUATED_PLANS, type PlanningLimits, type Runtime } from './runtime.js';
+import { validateScalarInput } from './scalars.js';
 
-/** An engine, and how to end what it runs on. */
-export interface OwnEngine extends Engine {
+/** Maximum number of operations that wait to be planned; operations with a cached plan do not wait. */
+const MAX_QUEUED = 200;
+
+/** Executes a supergraph with Dossier's own engine, on plans by Apollo's planner. */
+export async function createOwnRuntime(
+  sdl: string,
+  { maxPlanMs, maxPaths }: PlanningLimits,
+  createSource: CreateSource,
+): Promise<Runtime> {
+  const planning = durationMeter(
+    'dossier_graphql_planning_duration_seconds',
+    'Duration of planning an operation that has no cached plan, in seconds; only with EXECUTION=own.',
+  );
+  const options: PlannerOptions = {
+    maxEvaluatedPlans: MAX_EVALUATED_PLANS,
+    maxPaths,
+    maxPlanMs,
+    maxWaiting: MAX_QUEUED,
+    onPlanned: (milliseconds) => planning.observe(milliseconds / 1000),
+  };
+  let engine = await createOwnEngine(sdl, options, createSource);
+  let replaceEngine: (next: Engine) => void = () => {};
+  const onReplaced = (callback: typeof replaceEngine) => {
+    replaceEngine = callback;
+  };
+  const run = async (nextSdl: string) => {
+    const previous = engine;
+    engine = await createOwnEngine(nextSdl, options, createSource);
+    replaceEngine(engine);
+    await previous.close();
+  };
+  return { runs: { engine: { ...engine, onReplaced } }, meters: [planning], run, close: () => engine.close() };
+}
+
+/** An engine and its resources. */
+interface OwnEngine extends Engine {
+  /** Stops the planner. */
   close: () => Promise<void>;
 }
 
-/** The composed graph, executed by our own engine. Rejects with an Error that says why if the SDL is not a supergraph. */
-export async function ownEngine(
+/** Prepares a supergraph for execution. Rejects with an Error that says why if the SDL is not a supergraph. */
+async function createOwnEngine(
   supergraphSdl: string,
   planning: PlannerOptions,
-  dataSourceOf: (service: string, url: string) => GraphQLDataSource,
+  createSource: CreateSource,
 ): Promise<OwnEngine> {
   const graph = await openGraph(supergraphSdl, planning);
-  checkScalars(graph.apiSchema);
-  const sources = new Map(graph.subgraphs.map(({ name, url }) => [name, dataSourceOf(name, url)]));
+  validateScalarInput(graph.apiSchema);
+  const sources = new Map(graph.subgraphs.map(({ name, url }) => [name, createSource(name, url)]));
   const policyOf = cachePolicies(supergraphSdl, graph.apiSchema);
   return {
     schema: graph.apiSchema,
@@ -58,7 +93,7 @@ export async function ownEngine(
   };
 }
 
-/** Why there is no plan, as the response says it. */
+/** Throws the HTTP error of a failed planning. */
 function rejectPlan(error: unknown): never {
   if (!(error instanceof PlanningError) || error.failure === 'FAILED') throw error;
   throw error.failure === 'BUSY'

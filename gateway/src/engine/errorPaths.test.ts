@@ -28,7 +28,7 @@ async function placesOf(sights: unknown, representations: object[]): Promise<unk
   return (response.errors ?? []).map(({ path }) => path?.[1]);
 }
 
-it('counts the objects that a fetch of one type passes over', async () => {
+it('counts the objects of other types, which have no representation', async () => {
   const sights = [castle('c1'), person('p1'), castle('c2'), person('p2')].map((of) => ({ of }));
 
   const places = await placesOf(sights, [person('p1'), person('p2')]);
@@ -36,7 +36,7 @@ it('counts the objects that a fetch of one type passes over', async () => {
   expect(places).toEqual([1, 3]);
 });
 
-it('does not count nulls, which the gateway leaves out before it counts', async () => {
+it('does not count nulls, which @apollo/gateway skips', async () => {
   const sights = [{ of: null }, null, { of: castle('c1') }, { of: person('p1') }];
 
   const places = await placesOf(sights, [person('p1')]);
@@ -44,7 +44,7 @@ it('does not count nulls, which the gateway leaves out before it counts', async 
   expect(places).toEqual([1]);
 });
 
-it('tells two occurrences of one entity apart', async () => {
+it('distinguishes two occurrences of one entity', async () => {
   const sights = [person('p1'), castle('c1'), person('p1')].map((of) => ({ of }));
 
   const places = await placesOf(sights, [person('p1'), person('p1')]);
@@ -52,7 +52,7 @@ it('tells two occurrences of one entity apart', async () => {
   expect(places).toEqual([0, 2]);
 });
 
-it('leaves the index where the object cannot be found', async () => {
+it('keeps the index if the object cannot be found', async () => {
   const places = await placesOf([], [person('p1')]);
 
   expect(places).toEqual([0]);
