@@ -1,5 +1,5 @@
-// Types, documents and facts about the schema, from the composed graph and the operations. With --check nothing is
-// written: it fails where what stands in src/generated is not what would be written.
+// Generates types, documents and cache metadata from the supergraph and the operations. With --check it writes
+// nothing, and fails if src/generated is out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { preset } from '@graphql-codegen/client-preset';
@@ -18,7 +18,7 @@ const json = (value) => JSON.stringify(value, null, 2);
 
 const constant = (name, value) => `export const ${name} = ${json(value)} as const;\n`;
 
-/** Types and documents, by the client preset; of its files the one with both, since nothing here is masked or inline. */
+/** Types and documents by the client preset. Only `graphql.ts` is used: there is no fragment masking and no inline `gql`. */
 async function typed(schema) {
   const sections = await preset.buildGeneratesSection({
     baseOutputDir: './',
@@ -64,6 +64,6 @@ for (const [name, body] of Object.entries(await generate())) {
   if (!check) writeFileSync(file, text);
 }
 if (check && stale.length > 0) {
-  console.error(`Not as generated: ${stale.join(', ')}. Run npm run codegen -w packages/client.`);
+  console.error(`Out of date: ${stale.join(', ')}. Run "npm run codegen -w packages/client".`);
   process.exitCode = 1;
-} else console.log(stale.length > 0 ? `Written: ${stale.join(', ')}.` : 'As generated.');
+} else console.log(stale.length > 0 ? `Written: ${stale.join(', ')}.` : 'Up to date.');

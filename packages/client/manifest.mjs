@@ -1,5 +1,5 @@
-// The manifest of trusted documents, in the form of Apollo's, version 1: each operation as `ask` sends it, and as Apollo
-// Client does, with __typename in it. With --check nothing is written: it fails where the file is not what would be written.
+// Writes the manifest of trusted documents in Apollo's format, version 1: each operation as `ask` sends it, and as Apollo
+// Client does, with __typename. With --check it writes nothing, and fails if the file is out of date.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,11 +24,9 @@ const text = `${JSON.stringify({ format: 'apollo-persisted-query-manifest', vers
 
 const file = join(import.meta.dirname, 'manifest.json');
 const isThere = existsSync(file) && readFileSync(file, 'utf8') === text;
-if (isThere) console.log('As the operations are.');
+if (isThere) console.log('Up to date.');
 else if (process.argv.includes('--check')) {
-  console.error(
-    'packages/client/manifest.json is not what the operations say; expected what "npm run manifest -w packages/client" writes.',
-  );
+  console.error('packages/client/manifest.json is out of date. Run "npm run manifest -w packages/client".');
   process.exitCode = 1;
 } else {
   writeFileSync(file, text);

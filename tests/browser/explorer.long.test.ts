@@ -25,7 +25,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await graph?.close();
   });
 
-  it('opens the local explorer where no other host can be reached, and runs its first operation', async () => {
+  it('opens the local explorer if no other host can be reached, and runs its first operation', async () => {
     const { page, troubles, elsewhere } = await openPage(browser, graph.url);
 
     await page.goto(graph.url);
@@ -40,7 +40,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.context().close();
   });
 
-  it('holds a tab an operation, the schema and its documentation, by the keyboard too', async () => {
+  it('has a tab per operation, the schema and its documentation, all usable by keyboard', async () => {
     const { page, troubles, elsewhere } = await openPage(browser, graph.url);
 
     await page.goto(`${graph.url}?with=local`);
@@ -63,7 +63,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.context().close();
   });
 
-  it('opens at the operation that the address names, and moves on to another that is chosen', async () => {
+  it('opens with the operation in the URL, and follows the choice of another', async () => {
     const { page, troubles } = await openPage(browser, graph.url);
 
     await page.goto(`${graph.url}?with=local&operation=TradeSeries`);
@@ -76,7 +76,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.context().close();
   });
 
-  it('says what the graph is for, leads to its pages, and asks in the order of its readers', async () => {
+  it('describes the graph, links to its pages, and lists the example operations by audience', async () => {
     const { page } = await openPage(browser, graph.url);
 
     await page.goto(`${graph.url}?with=local`);
@@ -96,7 +96,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.context().close();
   });
 
-  it('lets whoever has no pointer out of the editor, and says how', async () => {
+  it('lets keyboard users leave the editor, and explains how', async () => {
     const { page } = await openPage(browser, graph.url);
     await page.goto(`${graph.url}?with=local`);
     const editor = page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' });
@@ -115,7 +115,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     { width: 1280, height: 900, isUnder: false },
     { width: 390, height: 844, isUnder: true },
   ])(
-    'fits a window of $width by $height, its answer beside the question or under it',
+    'fits a window of $width by $height, with the response beside or below the operation',
     async ({ width, height, isUnder }) => {
       const { page } = await openPage(browser, graph.url);
       await page.setViewportSize({ width, height });
@@ -139,7 +139,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     },
   );
 
-  it('embeds Apollo Sandbox where its host can be reached, prefilled, and asks this gateway for it', async () => {
+  it("embeds Apollo Sandbox with the operation and this gateway's endpoint if its host can be reached", async () => {
     const { page, troubles, elsewhere } = await openPage(browser, graph.url, { [SANDBOX]: sandboxFrame });
 
     await page.goto(graph.url);
@@ -159,14 +159,14 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
   });
 });
 
-describe('the page at /, by HTTP', () => {
+describe('the page at /, over HTTP', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
   });
   afterAll(() => graph.close());
 
-  it('is small, holds no script, and allows scripts of this gateway alone', async () => {
+  it('is small, has no inline script, and allows only scripts of this gateway', async () => {
     const response = await fetch(graph.url);
     const html = await response.text();
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -178,7 +178,7 @@ describe('the page at /, by HTTP', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('sends what it loads compressed, to be kept for good', async () => {
+  it('loads compressed files with immutable caching', async () => {
     const html = await (await fetch(graph.url)).text();
     const [, script = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(html) ?? [];
 
@@ -190,7 +190,7 @@ describe('the page at /, by HTTP', () => {
     expect(response.headers.get('content-type')).toContain('javascript');
   });
 
-  it('leads whoever opens the endpoint in a browser to the page', async () => {
+  it('redirects a browser that opens the endpoint to the page', async () => {
     const response = await fetch(`${graph.url}graphql`, {
       headers: { accept: 'text/html,application/xhtml+xml' },
       redirect: 'manual',
@@ -201,7 +201,7 @@ describe('the page at /, by HTTP', () => {
   });
 
   it.each(['explorer/nothing.js', 'explorer/..%2f..%2fpackage.json', 'explorer/'])(
-    'answers %s with 404 in JSON',
+    'returns 404 in JSON for %s',
     async (path) => {
       const response = await fetch(graph.url + path);
 
@@ -212,7 +212,7 @@ describe('the page at /, by HTTP', () => {
 });
 
 describe('LANDING', () => {
-  it('allows no other host where it is explorer', async () => {
+  it('set to explorer allows no other host', async () => {
     const graph = await startGraph({ landing: 'explorer' });
 
     const response = await fetch(graph.url);
@@ -222,7 +222,7 @@ describe('LANDING', () => {
     await graph.close();
   });
 
-  it('serves no page where it is none', async () => {
+  it('set to none serves no page', async () => {
     const graph = await startGraph({ landing: 'none' });
 
     const answers = await Promise.all(['', 'explorer/icon.svg'].map((path) => fetch(graph.url + path)));

@@ -19,7 +19,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     await graph?.close();
   });
 
-  it('keeps what was chosen in the address, so that it can be shared', async () => {
+  it('keeps every choice in the URL, so that it can be shared', async () => {
     const first = await openReader(browser, graph.url);
     await first.open('said');
     await first.page.getByLabel('Who speaks').selectOption('IMPUTED');
@@ -39,7 +39,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await second.page.locator('.pick').count()).toBe(3);
   });
 
-  it('goes back to where one was', async () => {
+  it('returns to the previous view with the back button', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('trade');
     await page.locator('svg a.slot').first().click();
@@ -50,7 +50,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(new URL(page.url()).hash).toBe('#/trade');
   });
 
-  it('can be walked by keyboard: past the menu, into a view, to a link of it', async () => {
+  it('can be used by keyboard: skip the menu, enter a view, follow a link in it', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('said');
 
@@ -67,7 +67,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
   });
 
-  it('moves on to the top of another view, and tells its name', async () => {
+  it('scrolls to the top of a new view, and updates the title', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('timeline');
 
@@ -78,7 +78,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
   });
 
-  it('looks at listings as of the day that is chosen', async () => {
+  it('shows listings as of the selected day', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('sanctions');
     const listed = page.locator('.listings:not(.is-off) .listing-name');
@@ -91,7 +91,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.locator('.force-in-force').count()).toBe(0);
   });
 
-  it('shows on its first screen what a claim is, and leads from it to where it stands', async () => {
+  it('explains on its first screen what a claim is, and links to the passage', async () => {
     const { page, open } = await openReader(browser, graph.url);
 
     await open('');
@@ -103,7 +103,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.locator('.strip-sought').count()).toBeGreaterThan(0);
   });
 
-  it('shows the chosen statement beside the list, however far down it was chosen', async () => {
+  it('shows the selected statement beside the list, wherever the list is scrolled', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('said');
 
@@ -116,7 +116,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1000);
   });
 
-  it('ends a chain at the page, and leads there', async () => {
+  it('ends a relay chain at the document, with a link to the passage', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open(READER_VIEWS.statement);
 
@@ -126,7 +126,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.locator('.claim.is-on').getAttribute('data-statement')).toBe('statement:memri-sd-10149/S06');
   });
 
-  it('draws what is inferred, about, planned or alleged each in its own way, and says so', async () => {
+  it('distinguishes inferred and approximate dates in the drawing and in text, and draws planned ones differently', async () => {
     const { page, open } = await openReader(browser, graph.url);
 
     await open('timeline');
@@ -154,7 +154,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(stated.filter((fill) => inferred.includes(fill) || planned.includes(fill))).toEqual([]);
   });
 
-  it('says in words of what time a figure is, in its chart and its table', async () => {
+  it('states the period of a figure in its chart and its table', async () => {
     const { page, open } = await openReader(browser, graph.url);
 
     await open('trade?series=polity:russia,polity:north-korea,TURNOVER,TREND');
@@ -163,7 +163,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.locator('tbody th').first().textContent()).toBe('not after 15 August 2022 (inferred)');
   });
 
-  it('says whose claim it is that bears on a provision', async () => {
+  it('names the speaker of a claim that bears on a provision', async () => {
     const { page, open } = await openReader(browser, graph.url);
 
     await open('sanctions');
@@ -173,7 +173,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     );
   });
 
-  it('breaks a line of the network where it is likely alone, not to tell kinds apart', async () => {
+  it('uses dashed lines in the network for likely ties only', async () => {
     const { page, open } = await openReader(browser, graph.url);
 
     await open('network');
@@ -195,7 +195,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     ).not.toBe('none');
   });
 
-  it('draws what has no number as a gap, and leads from a point to its passage', async () => {
+  it('draws a missing number as a gap, and links a point to its passage', async () => {
     const { page, open } = await openReader(browser, graph.url);
 
     await open('trade?series=polity:north-korea,polity:russia,EXPORT,TRADE_VALUE');
@@ -207,7 +207,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(new URL(page.url()).hash).toMatch(/^#\/document\?at=\d+,\d+/);
   });
 
-  it('gives our summaries at their places where the text is not mounted', async () => {
+  it('shows summaries at their positions if the text is not mounted', async () => {
     const { page, open } = await openReader(browser, graph.url);
 
     await open('document');
@@ -218,7 +218,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.locator('.strip-claim').count()).toBeGreaterThan(79);
   });
 
-  it('says so where there is nothing at an address', async () => {
+  it('shows a not-found message for an unknown URL', async () => {
     const { page, open } = await openReader(browser, graph.url);
 
     await open('nowhere');
@@ -228,7 +228,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.locator('.pane-detail').textContent()).toContain('There is no statement');
   });
 
-  it('copies a citation in the forms that are known elsewhere', async () => {
+  it('copies a citation in standard formats', async () => {
     const { page, open } = await openReader(browser, graph.url, {
       ...DESKTOP,
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -254,7 +254,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it.skipIf(documents.isMissing)(
-    'marks claims, quotations, hedges and insertions in the words themselves, where they are mounted',
+    'highlights claims, quotations, hedges and insertions in a mounted text',
     documents.options,
     async () => {
       const mounted = await startGraph({ documentsDir });

@@ -35,21 +35,21 @@ describe('the files of the reader', () => {
   const entry = Object.entries(manifest).find(([, { isEntry }]) => isEntry) as [string, Built];
   const views = entry[1].dynamicImports ?? [];
 
-  it('are divided by view, each within the budget of a first view', () => {
+  it('are split by view, each within the budget of a first view', () => {
     expect(views.length).toBe(7);
     for (const view of views)
       expect(compressed([...filesOf(entry[0]), ...filesOf(view), 'index.html']), view).toBeLessThan(BUDGET);
   });
 });
 
-describe('the reader at the gateway', () => {
+describe('the reader served by the gateway', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
   });
   afterAll(() => graph.close());
 
-  it('is a page that only its own script runs in, and that is asked for anew', async () => {
+  it('is a page that runs only its own script and is revalidated on each visit', async () => {
     const response = await fetch(`${graph.url}reader`);
 
     expect(response.status).toBe(200);
@@ -63,7 +63,7 @@ describe('the reader at the gateway', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('keeps what never changes for ever, compressed where a client takes that', async () => {
+  it('serves hashed files as immutable, compressed if the client accepts that', async () => {
     const [script] = [...filesOf(Object.keys(manifest).find((key) => manifest[key]?.isEntry) ?? '')];
 
     const response = await fetch(`${graph.url}reader/${script}`, { headers: { 'accept-encoding': 'br' } });
@@ -79,7 +79,7 @@ describe('the reader at the gateway', () => {
     'reader/.vite/manifest.json',
     'reader/..%2f..%2fpackage.json',
     'readers',
-  ])('answers /%s as anything that is not there: 404, in JSON', async (path) => {
+  ])('returns 404 in JSON for the unknown path /%s', async (path) => {
     const response = await fetch(`${graph.url}${path}`);
 
     expect(response.status).toBe(404);

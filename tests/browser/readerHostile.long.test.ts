@@ -40,7 +40,7 @@ function poisoned(value: unknown, field = ''): unknown {
   return typeof value === 'string' && TEXTS.has(field) ? HOSTILE : value;
 }
 
-describe.skipIf(chromium.isMissing)('the reader over hostile text', chromium.options, () => {
+describe.skipIf(chromium.isMissing)('the reader with hostile text', chromium.options, () => {
   let graph: TestGraph;
   let browser: Browser;
   beforeAll(async () => {
@@ -52,7 +52,7 @@ describe.skipIf(chromium.isMissing)('the reader over hostile text', chromium.opt
   });
 
   it.each(Object.entries(READER_VIEWS))(
-    'shows it as text in its %s: nothing runs, nothing is reordered, nothing breaks the page',
+    'shows it as plain text in its %s: nothing runs, is reordered or breaks the page',
     async (_name, hash) => {
       const { page, troubles, open } = await openReader(browser, graph.url, PHONE);
       await page.route('**/graphql', async (route) => {

@@ -32,7 +32,7 @@ const CASES = [
   { service: 'trade', hash: 'trade', gone: 'Figures of trade: not available now', there: 'Trade' },
 ];
 
-describe.skipIf(chromium.isMissing)('the reader over a graph with a service down', chromium.options, () => {
+describe.skipIf(chromium.isMissing)('the reader with a service down', chromium.options, () => {
   const graphs = new Map<string, ReducedGraph>();
   let browser: Browser;
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe.skipIf(chromium.isMissing)('the reader over a graph with a service down
   });
 
   it.each(CASES)(
-    'without $service, says what is missing at #/$hash, and shows the rest',
+    'says what is missing without $service at #/$hash, and shows the rest',
     async ({ service, hash, gone, there }) => {
       const { page, troubles, open } = await openReader(browser, graphs.get(service)?.url ?? '');
 
@@ -61,19 +61,16 @@ describe.skipIf(chromium.isMissing)('the reader over a graph with a service down
     },
   );
 
-  it.each([...new Set(CASES.map(({ service }) => service))])(
-    'without %s, has no view that is blank',
-    async (service) => {
-      const { page, troubles, open } = await openReader(browser, graphs.get(service)?.url ?? '');
+  it.each([...new Set(CASES.map(({ service }) => service))])('has no blank view without %s', async (service) => {
+    const { page, troubles, open } = await openReader(browser, graphs.get(service)?.url ?? '');
 
-      await open('');
-      for (const hash of Object.values(READER_VIEWS)) {
-        await walk(page, hash);
-        expect(((await page.locator('main').textContent()) ?? '').length, hash).toBeGreaterThan(100);
-      }
+    await open('');
+    for (const hash of Object.values(READER_VIEWS)) {
+      await walk(page, hash);
+      expect(((await page.locator('main').textContent()) ?? '').length, hash).toBeGreaterThan(100);
+    }
 
-      expect(troubles).toEqual([]);
-      await page.context().close();
-    },
-  );
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/config';
 import { type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { otherSeeds, until } from '../support/processes.js';
+import { changedSeeds, waitFor } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 const PASSAGE = '{ document(id: "document:memri-sd-10149") { title availability } }';
 const FIGURE = '{ tradeFigure(id: "figure:memri-sd-10149/F01") { statedAs } }';
@@ -20,7 +20,8 @@ const inFolder = (name: string): string => join(folder, name);
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dossier-kept-'));
   mkdirSync(inFolder('texts'));
-  seedAll({ dataDir: inFolder('others'), seedsDir: otherSeeds(inFolder('seeds')) });
+  seedAll({ dataDir: inFolder('others'), seedsDir: changedSeeds(inFolder('seeds')) });
+  copyOfStores(inFolder('data'));
   gateway = await startEmbedded({
     port: 0,
     host: '127.0.0.1',
@@ -28,7 +29,7 @@ beforeAll(async () => {
     cacheBytes: 1024 * 1024,
     reloadMs: 20,
     dataDir: inFolder('data'),
-    seedsDir: join(workspaceRoot(), 'seeds'),
+    seedsDir: null,
     documentsDir: inFolder('texts'),
   });
 }, 60_000);
@@ -75,11 +76,11 @@ async function putInPlace(from: string, service: string): Promise<void> {
   const file = join(inFolder('data'), `${service}.sqlite`);
   copyFileSync(join(from, `${service}.sqlite`), `${file}.new`);
   renameSync(`${file}.new`, file);
-  await until(`the ${service} store`, async () => (await metrics()).taken(service) === taken(service) + 1);
+  await waitFor(`the ${service} store`, async () => (await metrics()).taken(service) === taken(service) + 1);
 }
 
-describe('an answer that is kept', () => {
-  it('is dropped when a store that it came from is another, and stays where that had no part in it', async () => {
+describe('a cached response', () => {
+  it('is evicted when a store that it depends on is replaced, and stays if another one is', async () => {
     await keep(FIGURE, ACTOR, STATED);
     expect([await isKept(FIGURE), await isKept(ACTOR), await isKept(STATED)]).toEqual([true, true, true]);
     const [before, { revision }] = [await metrics(), await ask(ACTOR)];
@@ -94,7 +95,7 @@ describe('an answer that is kept', () => {
     expect([await isKept(ACTOR), await isKept(FIGURE), await isKept(STATED)]).toEqual([true, true, true]);
   });
 
-  it('does not tell of a text as it was before, though the store is of the same revision', async () => {
+  it('is evicted when a text changes, even if the revision of the store does not', async () => {
     await keep(PASSAGE);
     const { text, revision } = await ask(PASSAGE);
     expect(text).toContain('NOT_MOUNTED');
@@ -119,9 +120,9 @@ describe('a GET', () => {
   };
 
   it.each([
-    ['five minutes', 'what a store holds', ACTOR, 300],
-    ['five minutes', 'what several stores hold', STATED, 300],
-    ['a minute', 'whether a text is mounted', PASSAGE, 60],
+    ['five minutes', 'data of one store', ACTOR, 300],
+    ['five minutes', 'data of several stores', STATED, 300],
+    ['a minute', 'the availability of a text', PASSAGE, 60],
     [
       'a minute',
       'the words of a text',
@@ -130,7 +131,7 @@ describe('a GET', () => {
     ],
     ['a minute', 'the schema', '{ __schema { queryType { name } } }', 60],
   ])(
-    'of a persisted document may be kept for %s where it asks for %s, and is answered 304 to who has it',
+    'request for a persisted document has a max-age of %s if it selects %s, and returns 304 to a client that has the response',
     async (_, __, query, maxAge) => {
       const whole = await get(query, true);
       const byHash = await get(query, false);

@@ -83,24 +83,24 @@ const ask = async (query: string): Promise<string> =>
 const get = (query: string) =>
   fetch(`${gateway.url}graphql?query=${encodeURIComponent(query)}`, { headers: { 'apollo-require-preflight': '1' } });
 
-describe('an answer', () => {
-  it('that anybody may keep is kept', async () => {
+describe('the response cache', () => {
+  it('stores a public response', async () => {
     for (let time = 0; time < 5; time++) await ask('{ castle }');
     // Twice: the first goes through Apollo Server, which keeps nothing.
     expect(asked['land']).toBe(2);
   });
 
   it.each([
-    ['for who asked alone', '{ castle mine }'],
-    ['good for no time', '{ castle now }'],
-  ])('%s is not kept, nor shared by those who ask at once', async (_, query) => {
+    ['that is private', '{ castle mine }'],
+    ['with a max-age of 0', '{ castle now }'],
+  ])('neither stores nor shares a response %s', async (_, query) => {
     await ask(query);
     const together = await Promise.all(Array.from({ length: 4 }, () => ask(query)));
     expect(asked['land']).toBe(5);
     expect(new Set(together).size).toBe(4);
   });
 
-  it('has a header by the hints of the graph', async () => {
+  it('sets cache-control from the hints of the schema', async () => {
     const headers = await Promise.all(
       ['{ castle }', '{ castle mine }', '{ castle now }'].map(async (query) => (await get(query)).headers),
     );
@@ -111,7 +111,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('is kept when a subgraph that had no part in it tells another revision', async () => {
+  it('evicts the responses of a subgraph whose revision changes, and no others', async () => {
     for (const query of ['{ castle }', '{ ship }', '{ castle ship }'])
       for (let time = 0; time < 2; time++) await ask(query);
     const [castle, ship, both] = [await ask('{ castle }'), await ask('{ ship }'), await ask('{ castle ship }')];
@@ -125,8 +125,8 @@ describe('an answer', () => {
   });
 });
 
-describe('every type says how long it may be kept', () => {
-  it.each(Object.entries(SERVICES))('in the SDL of %s', (_, { definition }) => {
+describe('the cache policy of every type', () => {
+  it.each(Object.entries(SERVICES))('is declared in the SDL of %s', (_, { definition }) => {
     const types = definition.typeDefs
       .flatMap(({ definitions }) => definitions)
       .filter(

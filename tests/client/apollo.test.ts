@@ -11,7 +11,7 @@ import { filter, firstValueFrom } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
-describe('Apollo Client over the graph', () => {
+describe('Apollo Client with the type policies', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
@@ -23,7 +23,7 @@ describe('Apollo Client over the graph', () => {
       cache: new InMemoryCache({ possibleTypes, typePolicies: typePolicies(relayStylePagination) }),
     });
 
-  it('joins the pages of one list, and keeps another search apart', async () => {
+  it('merges the pages of a list, and keeps lists with other arguments separate', async () => {
     const client = connect();
     const list = client.watchQuery({ query: SearchStatementsDocument, variables: { words: 'North', first: 2 } });
     const first = await firstValueFrom(list.pipe(filter((result) => result.dataState === 'complete')));
@@ -43,7 +43,7 @@ describe('Apollo Client over the graph', () => {
     expect(ids.slice(0, 2)).toEqual(first.data.statements?.edges.map(({ node }) => node.id));
   });
 
-  it('keeps a thing once, under its id, whichever question brought it', async () => {
+  it('stores an object once under its id, whichever operation returned it', async () => {
     const client = connect();
     await client.query({ query: SearchStatementsDocument, variables: { words: 'North', first: 1 } });
 
@@ -55,7 +55,7 @@ describe('Apollo Client over the graph', () => {
     expect(data?.actor?.__typename).toBe('Person');
   });
 
-  it('reads the evidence of an interface back from the cache', async () => {
+  it('reads evidence through its interface from the cache', async () => {
     const client = connect();
     const question = { query: AnythingDocument, variables: { id: 'provision:unscr-2397/8' } };
     await client.query(question);

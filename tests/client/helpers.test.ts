@@ -18,7 +18,7 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
-describe('the client by plain fetch', () => {
+describe('the client with plain fetch', () => {
   let graph: TestGraph;
   let url: string;
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('the client by plain fetch', () => {
   });
   afterAll(() => graph.close());
 
-  it('turns pages to the end, with nothing twice, in the order of the keys of the dates', async () => {
+  it('reads all pages without duplicates, in the order of the date keys', async () => {
     const events: NonNullable<TimelineQuery['events']>['edges'][number]['node'][] = [];
     let totalCount = 0;
 
@@ -44,7 +44,7 @@ describe('the client by plain fetch', () => {
     for (const { date } of events) expect(dateLabel(date)).not.toMatch(/\.\.|[~/]/);
   });
 
-  it('says of a figure without a value that it has none', async () => {
+  it('formats a figure without a value as such', async () => {
     const { data } = await ask(url, TradeSeriesDocument, {
       flow: 'EXPORT',
       reporter: 'polity:north-korea',
@@ -55,7 +55,7 @@ describe('the client by plain fetch', () => {
     expect(gap && figureText(gap).text).toBe('virtually nil, no number given');
   });
 
-  it('cites a passage whose words are not at hand', async () => {
+  it('cites a passage whose text is not available', async () => {
     const { data } = await ask(url, CiteDocument);
 
     const citation = data?.citation;
@@ -72,7 +72,7 @@ describe('the client by plain fetch', () => {
     );
   });
 
-  it('keeps the half of an answer that came', async () => {
+  it('returns the data of a partial response', async () => {
     const half: TypedDocumentNode<
       { topics: { topic: string }[] | null; statements: { totalCount: number } | null },
       Record<string, never>

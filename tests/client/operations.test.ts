@@ -39,7 +39,7 @@ const holdsSomething = (value: unknown): boolean =>
       ? Object.values(value).some(holdsSomething)
       : typeof value === 'string' || (typeof value === 'number' && value > 0);
 
-describe('the operations that people start from', () => {
+describe('the example operations', () => {
   let graph: TestGraph;
   let url: string;
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('the operations that people start from', () => {
   });
   afterAll(() => graph.close());
 
-  it.each(operations)('$name answers as it stands: $question', async ({ text }) => {
+  it.each(operations)('include $name, which runs as it is: $question', async ({ text }) => {
     const { data, errors } = await graph.query(text);
 
     expect(errors).toBeUndefined();
@@ -56,13 +56,13 @@ describe('the operations that people start from', () => {
       expect(holdsSomething(value), `${field} is empty`).toBe(true);
   });
 
-  it('has an example of everything that is sourced', () => {
+  it('cover every sourced type', () => {
     expect(Object.keys(ONE_OF_EACH).sort()).toEqual(
       possibleTypes['Sourced']?.filter((type) => type !== 'Kinship').sort(),
     );
   });
 
-  it.each(Object.entries(ONE_OF_EACH))('%s gives its evidence by the one fragment', async (type, id) => {
+  it.each(Object.entries(ONE_OF_EACH))('select the evidence in %s with the shared fragment', async (type, id) => {
     const { data, errors } = await ask(url, AnythingDocument, { id });
 
     const node = data?.node as Extract<AnythingQuery['node'], { basis: unknown }>;
@@ -72,7 +72,7 @@ describe('the operations that people start from', () => {
       expect(citation).toMatchObject({ start: expect.any(Number), availability: 'NOT_MOUNTED', excerpt: null });
   });
 
-  it('gives the evidence of a kinship, which has no id', async () => {
+  it('select the evidence of a kinship, which has no id', async () => {
     const { data, errors } = await ask(url, ActorProfileDocument, { actor: 'person:kim-jong-un' });
 
     const kin = data?.actor?.__typename === 'Person' ? data.actor.kin : [];

@@ -54,7 +54,7 @@ const client = () =>
   });
 
 describe('with all services up', () => {
-  it('gives every claim its links to provisions', async () => {
+  it('returns the provision links of every claim', async () => {
     const { data, errors } = await ask(url, ClaimsAndProvisionsDocument);
 
     expect(errors).toEqual([]);
@@ -69,7 +69,7 @@ describe('with the sanctions service down', () => {
     await stop('sanctions');
   });
 
-  it('keeps by plain fetch all but what sanctions would tell, each lost field null with an error at its path', async () => {
+  it('returns all other data with plain fetch, and an error at the path of each null field', async () => {
     const { data, errors } = await ask(url, ClaimsAndProvisionsDocument);
 
     const claims = claimsOf(data);
@@ -89,7 +89,7 @@ describe('with the sanctions service down', () => {
     );
   });
 
-  it('keeps the same in Apollo Client, data and errors side by side', async () => {
+  it('returns the same data and errors in Apollo Client', async () => {
     const { data, error } = await client().query({ query: ClaimsAndProvisionsDocument, errorPolicy: 'all' });
 
     const claims = claimsOf(data as ClaimsAndProvisionsQuery | undefined);
@@ -102,7 +102,7 @@ describe('with the sanctions service down', () => {
       expect(error.errors.map(({ path }) => path?.at(-1))).toEqual(claims.map(() => 'provisionLinks'));
   });
 
-  it('costs nothing that sanctions does not hold', async () => {
+  it('leaves operations unaffected that need no sanctions data', async () => {
     const { data, errors } = await ask(url, TimelineDocument);
 
     expect(errors).toEqual([]);
@@ -111,7 +111,7 @@ describe('with the sanctions service down', () => {
 });
 
 describe('with the statements service down', () => {
-  it('stops turning pages with an error and a place to go on, rather than end early', async () => {
+  it('stops pagination with an error and a cursor to resume from, instead of ending early', async () => {
     const read: string[] = [];
     const turning = async () => {
       for await (const { page } of pages(

@@ -12,18 +12,18 @@ const examples = [
   ...readme.matchAll(/^## (.+)\n(?:(?!^## )[\s\S])*?```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/gm),
 ].map(([, heading, code, output]) => ({ heading, code, output }));
 
-describe('the examples of the client', () => {
+describe('the examples in the README of the client', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
   });
   afterAll(() => graph.close());
 
-  it('are as many as there are blocks of code', () => {
+  it('include every code block', () => {
     expect(examples).toHaveLength(readme.match(/^```js$/gm)?.length ?? 0);
   });
 
-  it.each(examples)('$heading', async ({ code = '', output }) => {
+  it.each(examples)('run: $heading', async ({ code = '', output }) => {
     const here = code.replaceAll('http://localhost:4000/', graph.url);
 
     const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', here], {

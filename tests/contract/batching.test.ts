@@ -36,8 +36,8 @@ const deep = (last: number) => `{
   }
 }`;
 
-describe('a list with everything that hangs on it', () => {
-  it('costs no more SQL statements for a hundred than for thirty', async () => {
+describe('a list with all its nested fields', () => {
+  it('runs no more SQL queries for a hundred rows than for thirty', async () => {
     const [thirty, hundred] = [await cost(deep(30)), await cost(deep(100))];
     expect(Object.keys(hundred)).toEqual(Object.keys(thirty));
     for (const [service, count] of Object.entries(hundred))
@@ -45,7 +45,7 @@ describe('a list with everything that hangs on it', () => {
     expect(Object.values(hundred).every((count) => count < 20)).toBe(true);
   });
 
-  it('is counted only when that is asked for', async () => {
+  it('counts its rows only if totalCount is selected', async () => {
     graph.statements();
     await graph.query('{ statements(first: 5) { nodes { id } } }');
     expect(graph.statements()['statements']?.filter((sql) => sql.includes('count('))).toEqual([]);
@@ -53,7 +53,7 @@ describe('a list with everything that hangs on it', () => {
     expect(graph.statements()['statements']?.filter((sql) => sql.includes('count('))).toHaveLength(1);
   });
 
-  it('asks nobody for what an id tells by itself', async () => {
+  it('fetches nothing for fields that follow from the id', async () => {
     expect(
       await cost(
         '{ statements(first: 50) { nodes { id attribution { speakers { __typename id } } citations { id } } } }',

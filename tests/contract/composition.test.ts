@@ -6,15 +6,15 @@ import { expect, it } from 'vitest';
 
 const composed = composeSupergraph();
 
-it('the four subgraphs compose without an error or a hint', () => {
+it('the four subgraphs compose without errors or hints', () => {
   expect(composed).toMatchObject({ errors: null, hints: [] });
 });
 
-it('the committed supergraph is what they compose to', () => {
+it('the committed supergraph equals the composed one', () => {
   expect(composed.sdl).toBe(readFileSync(supergraphFile, 'utf8'));
 });
 
-it('a field that is taken away is a breaking change, named', () => {
+it('a removed field is reported as a breaking change', () => {
   // Without descriptions, so that a field is one line.
   const before = print(
     visit(parse(readFileSync(supergraphFile, 'utf8')), { FieldDefinition: ({ description: _, ...field }) => field }),

@@ -68,14 +68,14 @@ function unsized(definitions: readonly DefinitionNode[]): string[] {
     .map(({ coordinate }) => coordinate);
 }
 
-describe('every list of objects says how long it is counted as', () => {
-  it.each(Object.entries(SERVICES))('in the SDL of %s', (_, { definition }) => {
+describe('every list of objects', () => {
+  it.each(Object.entries(SERVICES))('has an assumed size in the SDL of %s', (_, { definition }) => {
     const definitions = definition.typeDefs.flatMap((document) => document.definitions);
     expect(fieldsOf(definitions).filter(({ listSize }) => listSize !== '').length).toBeGreaterThan(10);
     expect(unsized(definitions)).toEqual([]);
   });
 
-  it('notices one that does not', () => {
+  it('is reported if it has none', () => {
     const { definitions } = parse(`
       type Query { rooms: [Room!]! sized: [Room] @listSize(assumedSize: 3) empty: [Room] @listSize(assumedSize: 0) names: [String!] page(first: Int): RoomConnection short: RoomConnection @listSize(assumedSize: 20) }
       interface House { rooms: [Room] } type RoomConnection { nodes: [Room!]! others: [Room!]! } type Room { name: String }
@@ -91,7 +91,7 @@ describe('every list of objects says how long it is counted as', () => {
   });
 });
 
-describe('what the SDL says that things cost', () => {
+describe('the cost of an operation', () => {
   const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
   const statements = buildSubgraphSchema([{ typeDefs: concatAST(SERVICES.statements.definition.typeDefs) }]);
 
@@ -118,7 +118,7 @@ describe('what the SDL says that things cost', () => {
     ['{ document(id: "document:x") { cautions { kind } } }', 1 + 60 * 2],
     ['{ statements(first: 7) { nodes { summary } } }', 1 + 7 * 2],
     ['{ statements(filter: { search: "bread" }) { totalCount edges { node { summary } } } }', 500 + 1 + 20 + 3 * 20],
-  ])('counts at the gateway and at the service alike: %s', (query, cost) => {
+  ])('is the same at the gateway and at the service: %s', (query, cost) => {
     expect(costOf(apiSchema, readFileSync(supergraphFile, 'utf8'), query)).toBe(cost);
     expect(costOf(statements, undefined, query)).toBe(cost);
   });

@@ -47,17 +47,17 @@ function undescribed(schema: GraphQLSchema): string[] {
   return found;
 }
 
-describe('everything says what it means', () => {
-  it('in the composed graph', () => {
+describe('every type, field, argument and enum value', () => {
+  it('has a description in the composed graph', () => {
     const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
     expect(undescribed(apiSchema)).toEqual([]);
   });
 
-  it.each(Object.keys(SERVICES) as (keyof typeof SERVICES)[])('in the SDL of %s', (name) => {
+  it.each(Object.keys(SERVICES) as (keyof typeof SERVICES)[])('has a description in the SDL of %s', (name) => {
     expect(undescribed(buildSubgraphSchema([{ typeDefs: concatAST(SERVICES[name].definition.typeDefs) }]))).toEqual([]);
   });
 
-  it('notices what does not', () => {
+  it('is reported if it has none', () => {
     const schema = buildSchema(
       'type Query { castle(of: ID): Castle } "A place that is fortified." type Castle { "Rooms that have a door." rooms: Int name: String }',
     );

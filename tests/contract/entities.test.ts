@@ -67,14 +67,14 @@ async function ask(service: string, representations: object[]): Promise<unknown[
 }
 
 describe('every key that a service resolves', () => {
-  it('is known to this test', () => {
+  it('is covered by this test', () => {
     const types = new Set(resolved.map(([, type]) => type));
     expect([...types].filter((type) => KNOWN[type] === undefined)).toEqual([]);
     for (const service of ['actors', 'statements', 'sanctions', 'trade'])
       for (const type of ACTOR_TYPES) expect(resolved).toContainEqual([service, type]);
   });
 
-  it('gives the entity, by its type and, for actors, by the interface', async () => {
+  it('resolves a known key to the entity, by its type and, for actors, by the interface', async () => {
     for (const [service, type] of resolved) {
       const names = ACTOR_TYPES.includes(type) ? [type, 'Actor'] : [type];
       for (const name of names)
@@ -84,7 +84,7 @@ describe('every key that a service resolves', () => {
     }
   });
 
-  it('gives null where there is no such entity, and where the id names another type', async () => {
+  it('resolves to null for an unknown id and for an id of another type', async () => {
     for (const [service, type] of resolved) {
       const [prefix] = (KNOWN[type] as string).split(':');
       const nothing = prefix === 'citation' ? 'citation:nowhere#char=0,1' : `${prefix}:nothing-of-this-name`;
@@ -97,7 +97,7 @@ describe('every key that a service resolves', () => {
     }
   });
 
-  it('costs at most one SQL statement for fifty', async () => {
+  it('resolves fifty representations with at most one SQL query', async () => {
     let ran = 0;
     for (const [service, type] of resolved) {
       const id = KNOWN[type] as string;

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 
 const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 
-it.each(Object.entries(enums))('%s has the words in the seeds that it has in the schema', (name, { options }) => {
+it.each(Object.entries(enums))('%s has the same values in the seeds as in the schema', (name, { options }) => {
   const type = apiSchema.getType(name);
   expect(
     isEnumType(type) &&

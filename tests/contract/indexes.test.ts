@@ -51,7 +51,7 @@ async function planOf(service: string, list: string): Promise<string[]> {
 }
 
 describe('the keys and ids of a page', () => {
-  it.each(LISTS)('of %s are found in an index, in order, without a look at the rows: %s', async (service, list) => {
+  it.each(LISTS)('of %s come from an index in order, without sorting or scanning rows: %s', async (service, list) => {
     const plan = await planOf(service, list);
     expect(plan[0]).toMatch(/^SEARCH .* USING COVERING INDEX /);
     expect(plan.filter((detail) => detail.includes('TEMP B-TREE'))).toEqual([]);

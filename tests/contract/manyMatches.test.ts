@@ -92,7 +92,7 @@ async function plansOf(query: string): Promise<{ data: unknown; plans: string[] 
 const filter = `{ search: "${`${WORD} `.repeat(40)}", from: "2022-01-02", until: "2022-01-31" }`;
 const dated = Array.from({ length: STATEMENTS }, (_, at) => at).filter((at) => at % 28 > 0).length;
 
-describe('a search that matches more than can be looked at one by one', () => {
+describe('a search with too many matches to check one by one', () => {
   it.each([
     [
       'in order of days',
@@ -106,7 +106,7 @@ describe('a search that matches more than can be looked at one by one', () => {
       'of a speaker, in order of days',
       `{ actor(id: "polity:ruritania") { found: statements(filter: ${filter}, orderBy: SAID_ON, first: 2) { totalCount nodes { id } } } }`,
     ],
-  ])('is looked up once for all rows, not for each: %s', async (_, query) => {
+  ])('is evaluated once for all rows: %s', async (_, query) => {
     const { data, plans } = await plansOf(query);
 
     expect(JSON.stringify(data)).toContain(`"totalCount":${dated},"nodes":[{"id":"statement:ruritania/S`);

@@ -42,8 +42,8 @@ const fields = services.flatMap(({ service, types }) =>
   ),
 );
 
-describe('what a dead subgraph would have told may be null', () => {
-  it('where another subgraph refers to it', () => {
+describe('a field that needs another subgraph is nullable', () => {
+  it('if it refers to an entity of that subgraph', () => {
     const references = fields.filter(({ service, field }) => {
       const named = nameOf(field.type);
       const isEntity = services.every(
@@ -62,7 +62,7 @@ describe('what a dead subgraph would have told may be null', () => {
     expect(references.filter(({ field }) => !mayBeNull(field.type)).map(({ coordinate }) => coordinate)).toEqual([]);
   });
 
-  it("where it adds to another subgraph's type", () => {
+  it('if it is added to a type of that subgraph', () => {
     const added = fields.filter(
       ({ service, type, field }) =>
         type !== 'Query' &&

@@ -89,7 +89,7 @@ const keys = (pages: Page[]): string[] =>
   pages.flatMap(({ edges }) => edges.map(({ node }) => JSON.stringify(node.id)));
 
 describe.each(lists)('$coordinate', (list) => {
-  it('is the same list in pages of any size, from either end', async () => {
+  it('returns the same list in pages of any size, in both directions', async () => {
     expect(list.type === 'Query' || PARENTS[list.type], `a ${list.type} to try`).toBeTruthy();
     const whole = await walk(list, 100, false);
     const all = keys(whole);
@@ -100,7 +100,7 @@ describe.each(lists)('$coordinate', (list) => {
     expect(keys((await walk(list, 3, true)).reverse())).toEqual(all);
   });
 
-  it('takes from 0 to 100, and says what is wrong with anything else', async () => {
+  it('accepts page sizes from 0 to 100, and rejects others with a clear error', async () => {
     expect((await read(list, 'first: 0')).edges).toEqual([]);
     for (const [args, argument] of [
       ['first: -1', 'first'],
@@ -124,7 +124,7 @@ describe('a cursor', () => {
   };
   const codeOf = async (query: string) => (await graph.query(query)).errors?.[0]?.extensions?.['code'];
 
-  it('of another list, order or filter is refused', async () => {
+  it('is rejected by another list, order or filter', async () => {
     const cursor = await cursorOf('first: 3');
     expect(await codeOf(`{ statements(after: "${cursor}") { nodes { id } } }`)).toBeUndefined();
     expect(await codeOf(`{ quotations(after: "${cursor}") { nodes { id } } }`)).toBe('BAD_USER_INPUT');
@@ -139,7 +139,7 @@ describe('a cursor', () => {
     ).toBe('BAD_USER_INPUT');
   });
 
-  it('that was altered is refused', async () => {
+  it('is rejected if it was altered', async () => {
     const cursor = await cursorOf('first: 3');
     for (let at = 0; at < cursor.length; at += 3) {
       const altered = `${cursor.slice(0, at)}${cursor[at] === 'A' ? 'B' : 'A'}${cursor.slice(at + 1)}`;
@@ -147,7 +147,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('is good at every replica', async () => {
+  it('is valid at every replica', async () => {
     const other = await startGraph();
     const cursor = await cursorOf('first: 3');
     const [here, there] = await Promise.all(

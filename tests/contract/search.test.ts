@@ -37,7 +37,7 @@ const TYPED = [
 const idsOf = (list: unknown): string[] => (list as { nodes: { id: string }[] }).nodes.map(({ id }) => id);
 
 describe('a search', () => {
-  it.each(TYPED)('for %j answers with a page', async (search) => {
+  it.each(TYPED)('returns a page for %j', async (search) => {
     const { data, errors } = await graph.query(
       `query ($search: String!) {
         statements(filter: { search: $search }) { totalCount nodes { id } }
@@ -54,7 +54,7 @@ describe('a search', () => {
     expect(idsOf(found.said).sort()).toEqual(idsOf(found.statements).sort());
   });
 
-  it('finds whole words, whatever their marks and capitals', async () => {
+  it('finds whole words, regardless of punctuation and case', async () => {
     const { data } = await graph.query(
       '{ a: actors(filter: { search: "KIM JONG-UN" }) { nodes { id } } b: actors(filter: { search: "jong un" }) { nodes { id } } c: actors(filter: { search: "jongun" }) { nodes { id } } }',
     );
@@ -64,7 +64,7 @@ describe('a search', () => {
     expect(c).toEqual([]);
   });
 
-  it('for DPR never finds the DPRK', async () => {
+  it('does not find the DPRK for DPR', async () => {
     const { data } = await graph.query('{ actors(filter: { search: "DPR" }) { nodes { id } } }');
     const ids = idsOf(data?.['actors']);
     expect(ids).toContain('polity:dpr');

@@ -35,7 +35,7 @@ interface Span {
 // biome-ignore lint/suspicious/noExplicitAny: JSON compared value by value
 type Json = any;
 
-describe.skipIf(reviewed.isMissing)('the graph holds the document, record by record', reviewed.options, () => {
+describe.skipIf(reviewed.isMissing)('the graph returns in full', reviewed.options, () => {
   let graph: TestGraph;
   let inventory: Json;
   let typed: (slug: string | null) => string | null;

@@ -37,16 +37,16 @@ function problemsOf(document: unknown): string[] {
 }
 
 describe('the Compose file', () => {
-  it('is as the Compose Specification has it', () => {
+  it('conforms to the Compose Specification', () => {
     expect(problemsOf(file)).toEqual([]);
   });
 
-  it('would be refused for a name that the specification does not know, and a wrong value', () => {
+  it('is rejected for an unknown name or a wrong value', () => {
     expect(problemsOf({ ...file, services: { gateway: { imagee: 'dossier' } } })).not.toEqual([]);
     expect(problemsOf({ ...file, services: { gateway: { image: 'dossier', read_only: 'very' } } })).not.toEqual([]);
   });
 
-  it('lets no program write, gain rights, or stay for longer than it is given', () => {
+  it('makes each container read-only, without new privileges, and with a stop timeout', () => {
     for (const name of Object.keys(file.services)) {
       expect(program(name)).toMatchObject({
         read_only: true,
@@ -57,7 +57,7 @@ describe('the Compose file', () => {
     }
   });
 
-  it('seeds each store once before its service, and asks the services where they listen', () => {
+  it('seeds each store once before its service starts, and points the gateway to the service ports', () => {
     const urls = SERVICES.map((name) => [`${name.toUpperCase()}_URL`, `http://${name}:${PORT}/graphql`]);
     expect(program('gateway').environment).toMatchObject(Object.fromEntries(urls));
     expect(program('gateway').ports).toEqual([`127.0.0.1:${PORT}:${PORT}`]);
@@ -75,17 +75,17 @@ describe('the Compose file', () => {
     }
   });
 
-  it('lets subgraphs be reached by the gateway alone', () => {
+  it('exposes the subgraphs to the gateway only', () => {
     expect(file.networks['graph']).toEqual({ internal: true });
     for (const name of SERVICES) expect([program(name).networks, program(name).ports]).toEqual([['graph'], undefined]);
   });
 
-  it('passes the secret of the gateway and its subgraphs on to all of them, and holds none itself', () => {
+  it('passes the gateway secret to the gateway and all subgraphs, and contains no secret itself', () => {
     for (const name of ['gateway', ...SERVICES])
       expect(program(name).environment).toMatchObject({ SUBGRAPH_SECRET: null });
   });
 
-  it('names no volume and no network that it does not have', () => {
+  it('refers only to volumes and networks that it declares', () => {
     const used = Object.values(file.services).flatMap(({ volumes = [], networks }) => [
       ...volumes.map((volume) => volume.split(':')[0]),
       ...networks,

@@ -20,21 +20,21 @@ const saidBy = (keyword: string): string[] =>
   last.filter((instruction) => instruction.keyword === keyword).map(({ said }) => said);
 
 describe('the Dockerfile', () => {
-  it('has no fault that the parser or the linter knows', () => {
+  it('passes the parser and the linter', () => {
     expect(validate(text).map(({ message, range }) => `line ${range.start.line + 1}: ${message}`)).toEqual([]);
   });
 
-  it('leaves the helpers of the tests out of the image', () => {
+  it('removes the helpers of the tests from the image', () => {
     expect(
       instructions.filter(({ said }) => said.includes('rm -rf packages/testkit')).map(({ keyword }) => keyword),
     ).toEqual(['RUN']);
   });
 
-  it('would be refused for an instruction that is none', () => {
+  it('is rejected for an unknown instruction', () => {
     expect(validate(text.replace('STOPSIGNAL', 'STOPSIGNALS'))).not.toEqual([]);
   });
 
-  it('makes an image without compilers that runs as a plain user, in exec form, and tells its health without curl', () => {
+  it('builds an image without compilers that runs as an unprivileged user, in exec form, with a health check without curl', () => {
     expect(saidBy('RUN').join()).not.toMatch(/apt-get|npm/);
     expect(saidBy('USER')).toEqual(['node']);
     expect(saidBy('STOPSIGNAL')).toEqual(['SIGTERM']);
@@ -46,7 +46,7 @@ describe('the Dockerfile', () => {
   it.each([
     ['the port of the program', (port: number) => ({ PORT: String(port) })],
     ['the port for probes where there is one', (port: number) => ({ PORT: '1', PROBE_PORT: String(port) })],
-  ])('asks %s whether it is ready', async (_, environment) => {
+  ])('checks the readiness of %s', async (_, environment) => {
     let status = 200;
     const asked: (string | undefined)[] = [];
     const server = createServer((request, response) => {
@@ -75,7 +75,7 @@ describe('the Dockerfile', () => {
     expect([ready, unready, asked]).toEqual([0, 1, ['/health?ready', '/health?ready']]);
   });
 
-  it('builds programs that exist', () => {
+  it('runs programs that exist', () => {
     for (const file of [
       'gateway/src/main.ts',
       'gateway/src/embeddedMain.ts',
@@ -92,7 +92,7 @@ describe('the Dockerfile', () => {
     }
   });
 
-  it('takes no secret along: neither as an argument nor from the folder', () => {
+  it('includes no secrets in arguments or in the build context', () => {
     expect(text).not.toMatch(/(ARG|ENV)[^\n]*(SECRET|TOKEN|PASSWORD)/i);
     const ignored = readFileSync(join(workspaceRoot(), '.dockerignore'), 'utf8').split('\n');
     expect(ignored).toEqual(expect.arrayContaining(['**/.env*', '**/node_modules', '.git', 'data']));

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { seedAll, supergraphFile } from '@dossier/gateway';
+import { supergraphFile } from '@dossier/gateway';
 import { getIntrospectionQuery, isSpecifiedScalarType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Answer, exchange, post, request } from '../hostile/exchange.js';
-import { aFolder, freePort, type Program, remove, run, start } from '../support/processes.js';
+import { exchange, post, type RawResponse, request } from '../hostile/exchange.js';
+import { createTempFolder, freePort, type Program, removeFolder, run, start } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 import { deployFile } from './files.js';
 
 // Starting a process takes long on a busy machine.
@@ -48,10 +49,10 @@ interface Target {
 }
 const targets = new Map<string, Target>();
 const running: Program[] = [];
-const folder = aFolder();
+const folder = createTempFolder();
 
 beforeAll(async () => {
-  seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
+  copyOfStores(folder);
   const actors = await start('services/actors/dist/main.js', { DATA_DIR: folder, SUBGRAPH_SECRET: SECRET });
   running.push(actors);
   const environments = {
@@ -70,25 +71,25 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(running.map((program) => program.stop()));
-  remove(folder);
+  removeFolder(folder);
 });
 
-async function send(port: number, sent: Buffer): Promise<Answer> {
+async function send(port: number, sent: Buffer): Promise<RawResponse> {
   const answer = await exchange(port, [sent]);
   if (!answer) throw new Error('There was no answer.');
   return answer;
 }
-const codeOf = ({ text }: Answer): unknown =>
+const codeOf = ({ text }: RawResponse): unknown =>
   (JSON.parse(text) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
 
 describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
   const target = (): Target => targets.get(name) as Target;
-  const ask = (body: object, headers: Record<string, string> = {}): Promise<Answer> =>
+  const ask = (body: object, headers: Record<string, string> = {}): Promise<RawResponse> =>
     send(target().port, post(body, { host: HOST, ...headers }));
-  const get = (path: string, headers: Record<string, string> = {}, port = target().port): Promise<Answer> =>
+  const get = (path: string, headers: Record<string, string> = {}, port = target().port): Promise<RawResponse> =>
     send(port, request('GET', path, { host: HOST, ...headers }));
 
-  it('does not start without the hosts that the operator has to fill in', async () => {
+  it('does not start without the hosts that the operator has to set', async () => {
     const { status, stderr } = await run(script, ['--config', FILE], {});
 
     expect([status, stderr]).toEqual([
@@ -97,7 +98,7 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
     ]);
   });
 
-  it('takes each of them from the file', async () => {
+  it('reads each of them from the file', async () => {
     const { status, stdout } = await run(script, ['--config', FILE, '--print-config'], { ALLOWED_HOSTS: HOST });
 
     expect(status).toBe(0);
@@ -111,7 +112,7 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
       expect(stdout).toContain(`\n${line} # ${FILE}:`);
   });
 
-  it('answers a trusted document by its text, its id or hash, and both', async () => {
+  it('runs a trusted document by its text, by its id or hash, and by both', async () => {
     const { id, body } = FIND_ACTOR;
 
     for (const params of [{ query: body }, persisted(id), { query: body, ...persisted(id) }]) {
@@ -129,7 +130,7 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
     ['an unknown hash', persisted('0'.repeat(64))],
     ['introspection', { query: getIntrospectionQuery() }],
     ['a field that does not exist', { query: '{ statment }' }],
-  ])('refuses %s', async (_, params) => {
+  ])('rejects %s', async (_, params) => {
     const answer = await ask(params);
 
     expect([answer.status, codeOf(answer)]).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
@@ -142,7 +143,7 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
     ['that is no value of an enum', 'ReaderStatements', { orderBy: 'SIZE' }],
     ['that is not a date', 'ListedOn', { on: { year: 2022 } }],
     ['that is missing', 'ListedOn', { on: null }],
-  ])('names no type of the schema to a client that sends a variable %s', async (_, operation, variables) => {
+  ])('does not reveal a schema type in the error for a variable %s', async (_, operation, variables) => {
     const answer = await ask({ query: trusted(operation).body, variables });
 
     expect([answer.status, codeOf(answer)]).toEqual([400, 'BAD_USER_INPUT']);
@@ -151,13 +152,13 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
   });
 
   it.each(['/', '/reader', '/reader/', '/explorer', '/explorer/', '/favicon.ico'])(
-    'has no page at %s',
+    'serves no page at %s',
     async (path) => {
       expect((await get(path, { accept: 'text/html' })).status).toBe(404);
     },
   );
 
-  it('allows no page of another origin to read an answer', async () => {
+  it('lets no page of another origin read a response', async () => {
     for (const origin of ['https://elsewhere.invalid', 'https://studio.apollographql.com', 'null']) {
       const preflight = await send(
         target().port,
@@ -174,7 +175,7 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
     }
   });
 
-  it('answers health and metrics on the probe port only, and nothing else there', async () => {
+  it('serves only health and metrics on the probe port', async () => {
     for (const path of ['/health', '/healthz', '/readyz', '/metrics']) {
       expect([path, (await get(path)).status, (await get(path, {}, target().probePort)).status]).toEqual([
         path,
@@ -185,14 +186,14 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
     expect((await send(target().probePort, post({ query: FIND_ACTOR.body }, { host: HOST }))).status).toBe(404);
   });
 
-  it('refuses a host that it is not published under', async () => {
+  it('rejects a Host header that is not configured', async () => {
     for (const host of ['elsewhere.invalid', '127.0.0.1', 'localhost']) {
       const answer = await ask({ query: FIND_ACTOR.body }, { host });
       expect([host, answer.status, codeOf(answer)]).toEqual([host, 421, 'HOST_NOT_ALLOWED']);
     }
   });
 
-  it('counts requests and their cost for each client that the proxy names', async () => {
+  it('counts requests and cost per client address that the proxy reports', async () => {
     const from = (forwarded: string) =>
       ask({ query: FIND_ACTOR.body, variables: { name: forwarded } }, { 'x-forwarded-for': forwarded });
 

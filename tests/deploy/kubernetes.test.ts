@@ -44,11 +44,11 @@ function problemsOf(manifest: Manifest): string[] {
 }
 
 describe('the Kubernetes manifests', () => {
-  it('are what the API takes, down to the name of each member', () => {
+  it('conform to the API, including the name of each member', () => {
     expect(manifests.flatMap(problemsOf)).toEqual([]);
   });
 
-  it('would be refused for a wrong value, and for a name that the API does not know', () => {
+  it('are rejected for a wrong value and for an unknown name', () => {
     const wrong = structuredClone(named('Deployment', 'dossier-trade'));
     wrong.spec.replicas = 'two';
     const misspelt = structuredClone(named('Deployment', 'dossier-trade'));
@@ -58,7 +58,7 @@ describe('the Kubernetes manifests', () => {
     expect(problemsOf(misspelt)).toEqual(['Deployment.spec.template.spec.containers.0.readinesProbe']);
   });
 
-  it('are all in the base, except for the example of the Secret', () => {
+  it('are all part of the base, except for the example Secret', () => {
     expect([...resources, 'secret.example.yaml'].sort()).toEqual(files.sort());
   });
 });
@@ -68,7 +68,7 @@ describe.each(['gateway', ...SERVICES])('the deployment of %s', (name) => {
   const pod = spec.template.spec;
   const [container] = pod.containers;
 
-  it('is probed, bounded, confined, and kept up while nodes are drained', () => {
+  it('has probes, resource limits and a security context, and stays available while nodes are drained', () => {
     expect(container.livenessProbe.httpGet).toEqual({ path: '/health?live', port: 'http' });
     expect(container.startupProbe.httpGet.path).toBe('/health?live');
     expect(container.readinessProbe.httpGet).toEqual({ path: '/health?ready', port: 'http' });
@@ -85,14 +85,14 @@ describe.each(['gateway', ...SERVICES])('the deployment of %s', (name) => {
     expect(named('Service', `dossier-${name}`).spec.selector).toEqual(spec.selector.matchLabels);
   });
 
-  it('listens where its service sends requests', () => {
+  it('listens on the port that its service targets', () => {
     expect(container.ports).toEqual([{ name: 'http', containerPort: PORT }]);
     expect(named('Service', `dossier-${name}`).spec.ports).toEqual([{ name: 'http', port: PORT, targetPort: 'http' }]);
   });
 
   if (name === 'gateway') return;
 
-  it('builds its store before it serves, in a volume of the pod', () => {
+  it('builds its store in a volume of the pod before it serves', () => {
     expect(pod.initContainers).toMatchObject([
       { image: container.image, command: ['node', 'program.js', 'seed'], volumeMounts: container.volumeMounts },
     ]);
@@ -100,7 +100,7 @@ describe.each(['gateway', ...SERVICES])('the deployment of %s', (name) => {
   });
 });
 
-it('subgraphs take requests from the gateway alone', () => {
+it('the network policies allow requests to subgraphs from the gateway only', () => {
   const { spec } = named('NetworkPolicy', 'dossier-subgraphs');
   const labelsOf = (name: string) => named('Deployment', name).spec.template.metadata.labels;
 

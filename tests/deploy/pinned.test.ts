@@ -57,12 +57,12 @@ const { version, devDependencies, scripts } = JSON.parse(
   version: string;
 };
 
-describe('what the files in deploy/ fetch', () => {
-  it.each(files)('is pinned to an exact version in %s', (file) => {
+describe('what the files in deploy/ download', () => {
+  it.each(files)('has an exact version in %s', (file) => {
     expect(unpinned(readDeploy(file))).toEqual([]);
   });
 
-  it('is pinned in the scripts of package.json as well', () => {
+  it('has an exact version in the scripts of package.json', () => {
     const commands = Object.values(scripts).join('\n');
     expect(referencesOf(commands).map(({ name }) => name)).toEqual([
       expect.stringMatching(/^@cyclonedx\/cyclonedx-npm@/),
@@ -70,7 +70,7 @@ describe('what the files in deploy/ fetch', () => {
     expect(unpinned(commands)).toEqual([]);
   });
 
-  it('is found', () => {
+  it('is detected by this test', () => {
     const all = files.flatMap((file) => referencesOf(readDeploy(file)));
     expect(all.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['node:20.20.2-bookworm-slim', 'turbo@$TURBO', `dossier-trade:${version}`]),
@@ -78,7 +78,7 @@ describe('what the files in deploy/ fetch', () => {
     expect(devDependencies['turbo']).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  it("names this project's own images by the version of this project", () => {
+  it("includes this project's own images only in the version of this project", () => {
     const own = files
       .flatMap((file) => referencesOf(readDeploy(file)))
       .filter(({ name }) => name.startsWith('dossier-'));
@@ -99,7 +99,7 @@ describe('what the files in deploy/ fetch', () => {
     'RUN npx --yes turbo@latest prune',
     'RUN curl -fsSL https://packages.invalid/install.sh | sh',
     'ADD https://packages.invalid/tool.tgz /opt',
-  ])('would be found if it were not: %s', (text) => {
+  ])('is reported if it has no exact version: %s', (text) => {
     expect(unpinned(text)).toHaveLength(1);
   });
 });

@@ -36,9 +36,9 @@ afterEach(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a workspace that was pruned, installed and built alone', () => {
+describe('a pruned workspace, installed and built alone,', () => {
   it.each(services)(
-    '%s builds its store and serves its own entities, without the network and the rest of the project',
+    'builds the store of %s and serves its entities, without the network or the rest of the project',
     async (service) => {
       const { __typename, id, field, value } = ENTITIES[service] as (typeof ENTITIES)[string];
       folder = prunedFolder(`@dossier/${service}`);
@@ -65,7 +65,7 @@ describe('a workspace that was pruned, installed and built alone', () => {
   if (!isSoak) return;
 
   it(
-    'the gateway starts from its committed graph, no subgraph being up',
+    'starts the gateway from the committed supergraph while no subgraph is running',
     async () => {
       folder = prunedFolder('@dossier/gateway');
 

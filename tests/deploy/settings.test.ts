@@ -24,7 +24,7 @@ const NAMES: [RegExp, string[]][] = [
   [/(?:^ENV | )(NODE_ENV|HOST|PORT|[A-Z_]+_DIR)=/gm, ['Dockerfile']],
 ];
 
-it('every variable of every way to run is a setting', () => {
+it('the deployment files set only variables that are settings', () => {
   const named = NAMES.flatMap(([pattern, files]) =>
     files.flatMap((file) => [...readDeploy(file).replace(/^#.*$/gm, '').matchAll(pattern)].map(([, name]) => name)),
   );

@@ -12,7 +12,7 @@ const units = readdirSync(deployFile('systemd'));
 describe.each(units)('the systemd unit %s', (unit) => {
   const text = readDeploy(`systemd/${unit}`);
 
-  it.skipIf(systemd.isMissing)('is one that systemd loads without a complaint', systemd.options, () => {
+  it.skipIf(systemd.isMissing)('loads in systemd without warnings', systemd.options, () => {
     const folder = mkdtempSync(join(tmpdir(), 'dossier-systemd-'));
     try {
       const file = join(folder, unit.replace('@', '@trade'));
@@ -26,7 +26,7 @@ describe.each(units)('the systemd unit %s', (unit) => {
     }
   });
 
-  it('starts programs that exist, as nobody in particular, and gives up where trying again cannot help', () => {
+  it('starts existing programs as an unprivileged user, and does not restart after an error that a restart cannot fix', () => {
     const programs = [...text.matchAll(/^Exec\w+=\/usr\/bin\/env node (\S+)/gm)].flatMap(([, program]) =>
       SERVICES.map((service) => (program ?? '').replace('%i', service)),
     );

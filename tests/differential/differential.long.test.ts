@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as actors from '@dossier/actors';
 import { storeFile } from '@dossier/cli';
-import { workspaceRoot } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { type RunningGateway, seedAll, startEmbedded, startGateway, supergraphFile } from '@dossier/gateway';
+import { type RunningGateway, startEmbedded, startGateway, supergraphFile } from '@dossier/gateway';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
 import { type Subgraph, serveSubgraph } from '@dossier/subgraph-server';
@@ -14,9 +13,10 @@ import * as trade from '@dossier/trade';
 import fc from 'fast-check';
 import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyOfStores } from '../support/stores.js';
 import { UNKNOWN_IDS } from '../support/unknownIds.js';
+import { comparable } from './comparable.js';
 import { operationOf } from './operations.js';
-import { seen } from './seen.js';
 import { type Truth, truthOf } from './truth.js';
 
 /** Operations compared; the long form is asked for by the environment. */
@@ -25,7 +25,6 @@ const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 500);
 const PATIENCE = 30_000 + RUNS * 60;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'dossier-differential-'));
-const seedsDir = join(workspaceRoot(), 'seeds');
 let api: GraphQLSchema;
 let subgraphs: Subgraph[];
 let truth: Truth;
@@ -38,13 +37,13 @@ let ids: string[];
 let stockIds: string[];
 
 beforeAll(async () => {
-  seedAll({ dataDir, seedsDir });
+  copyOfStores(dataDir);
   subgraphs = Object.entries({ actors, statements, sanctions, trade }).map(([name, { createSubgraph }]) =>
     createSubgraph({ file: storeFile(dataDir, name), documentsDir: null }),
   );
   api = readSupergraph(readFileSync(supergraphFile, 'utf8')).apiSchema;
   truth = truthOf(api, subgraphs);
-  const options = { port: 0, host: '127.0.0.1', corsOrigins: [], dataDir, seedsDir, documentsDir: null };
+  const options = { port: 0, host: '127.0.0.1', corsOrigins: [], dataDir, seedsDir: null, documentsDir: null };
   own = await startEmbedded(options);
   stock = await startEmbedded({ ...options, execution: 'stock' });
   const { data } = await truth(
@@ -76,7 +75,7 @@ afterAll(async () => {
 });
 
 const ask = async (gateway: RunningGateway, query: string, variables: Record<string, unknown>) =>
-  seen((await gateway.execute({ query, variables })) as ExecutionResult);
+  comparable((await gateway.execute({ query, variables })) as ExecutionResult);
 
 /** The answer as stock gives it where nothing that was selected of an object is included: null in the object's place. */
 const withoutEmpty = (value: unknown): unknown => {
@@ -106,9 +105,9 @@ function isPartOf(part: unknown, whole: unknown): boolean {
   );
 }
 
-describe('the running of plans', { timeout: PATIENCE }, () => {
+describe('the execution of query plans', { timeout: PATIENCE }, () => {
   it.each([false, true])(
-    'answers as one schema of the same resolvers does, with __typename added everywhere: %s',
+    'equals that of one schema with the same resolvers, with __typename added everywhere: %s',
     async (typenames) => {
       let compared = 0;
       await fc.assert(
@@ -116,7 +115,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
           const { query, variables } = operationOf(api, ids, seed, { typenames });
           if (validate(api, parse(query)).length > 0) return;
           compared++;
-          expect(await ask(own, query, variables), query).toEqual(seen(await truth(query, variables)));
+          expect(await ask(own, query, variables), query).toEqual(comparable(await truth(query, variables)));
         }),
         { numRuns: RUNS / 2, seed: 20221123, examples: OF_AN_INTERFACE },
       );
@@ -128,7 +127,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
     ['in one process', () => own],
     ['over HTTP', () => overHttp],
   ])(
-    'answers %s as the schema does where aliases and variables are named after other fields, keys, arguments and types',
+    'equals %s if aliases and variables have the names of other fields, keys, arguments and types',
     async (_, gateway) => {
       let compared = 0;
       await fc.assert(
@@ -136,7 +135,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
           const { query, variables } = operationOf(api, ids, seed, { misleading: true });
           if (validate(api, parse(query)).length > 0) return;
           compared++;
-          expect(await ask(gateway(), query, variables), query).toEqual(seen(await truth(query, variables)));
+          expect(await ask(gateway(), query, variables), query).toEqual(comparable(await truth(query, variables)));
         }),
         { numRuns: RUNS, seed: 20221125 },
       );
@@ -144,28 +143,28 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
     },
   );
 
-  it('answers as @apollo/gateway does, but for empty objects, and for what that loses of fragments within an interface', async () => {
+  it('equals @apollo/gateway, except for empty objects and fragments within an interface that it loses', async () => {
     for (const seed of fc.sample(fc.nat(2 ** 31), { numRuns: RUNS / 2, seed: 20221124 })) {
       const { query, variables } = operationOf(api, stockIds, seed, { typenames: seed % 2 === 0 });
       if (validate(api, parse(query)).length > 0) continue;
       const [expected, ours] = [await ask(stock, query, variables), await ask(own, query, variables)];
       if (WITHIN_INTERFACE.test(query) && !isDeepStrictEqual(withoutEmpty(ours), withoutEmpty(expected))) {
         expect(isPartOf(expected.data, ours.data), query).toBe(true);
-        expect(ours, query).toEqual(seen(await truth(query, variables)));
+        expect(ours, query).toEqual(comparable(await truth(query, variables)));
       } else expect(withoutEmpty(ours), query).toEqual(withoutEmpty(expected));
     }
   });
 
-  it('gives what a fragment within one of an interface asks for, where @apollo/gateway loses it', async () => {
+  it('returns the fields of a fragment within a fragment on an interface, which @apollo/gateway loses', async () => {
     const query = 'query ($id: ID!) { citation(id: $id) { id ... on Node { ... on Citation { start } } } }';
     const variables = { id: ids.find((id) => id.startsWith('citation:')) };
 
     expect((await ask(own, query, variables)).data).toMatchObject({ citation: { start: expect.any(Number) } });
-    expect((await ask(own, query, variables)).data).toEqual(seen(await truth(query, variables)).data);
+    expect((await ask(own, query, variables)).data).toEqual(comparable(await truth(query, variables)).data);
     expect((await ask(stock, query, variables)).data).toEqual({ citation: { id: variables.id } });
   });
 
-  it('keeps an object of which everything is skipped, where @apollo/gateway errs and gives null', async () => {
+  it('returns an empty object if all of its fields are skipped, for which @apollo/gateway returns null with an error', async () => {
     const query =
       'query ($skips: Boolean!, $never: Boolean!) { quotations(first: 1) { nodes { id } } events(first: 1) @skip(if: $never) { ... on EventConnection @skip(if: $skips) { __typename } } }';
     const variables = { skips: true, never: false };
@@ -176,7 +175,7 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
   });
 
   it.each(['actors', 'statements', 'sanctions', 'trade'])(
-    'loses what %s would have told, and says so at each place',
+    'returns null with an error at each path that needs %s while it is down',
     async (down) => {
       const served = await Promise.all(
         subgraphs
@@ -198,7 +197,9 @@ describe('the running of plans', { timeout: PATIENCE }, () => {
           fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
             const { query, variables } = operationOf(api, ids, seed, { typenames: true, misleading: seed % 2 === 0 });
             if (validate(api, parse(query)).length > 0) return;
-            expect(await ask(gateway, query, variables), query).toEqual(seen(await truth(query, variables, down)));
+            expect(await ask(gateway, query, variables), query).toEqual(
+              comparable(await truth(query, variables, down)),
+            );
           }),
           { numRuns: RUNS / 10, seed: 20221123, examples: OF_AN_INTERFACE },
         );

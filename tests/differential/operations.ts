@@ -15,7 +15,7 @@ import {
   isUnionType,
   type OperationTypeNode,
 } from 'graphql';
-import { Choice } from '../support/choice.js';
+import { SeededRandom } from '../support/seededRandom.js';
 
 export interface Operation {
   query: string;
@@ -62,7 +62,7 @@ export function operationOf(
   seed: number,
   { typenames: typenamesEverywhere = false, misleading = false, operation = 'query' }: OperationOptions = {},
 ): Operation {
-  const choice = new Choice(seed);
+  const choice = new SeededRandom(seed);
   const variables: Record<string, unknown> = {};
   const definitions: string[] = [];
   const fragments: string[] = [];

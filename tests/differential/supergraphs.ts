@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
-import { Choice } from '../support/choice.js';
 import type { TestSubgraph } from '../support/federation.js';
+import { SeededRandom } from '../support/seededRandom.js';
 
 /** Objects of each type. */
 const COUNT = 3;
@@ -66,15 +66,15 @@ export interface MadeUpGraph {
  * `@shareable`, unions, interfaces, an interface object, mutations, nulls and errors.
  */
 export function madeUpGraph(seed: number): MadeUpGraph {
-  const choice = new Choice(seed);
+  const choice = new SeededRandom(seed);
   const names = ['a', 'b', 'c', 'd'].slice(0, 2 + choice.below(3));
   const counters = new Map<string, number>();
 
   // What a field gives, drawn from its place alone, so that everybody who resolves it gives the same.
-  const drawn = (...place: unknown[]): Choice => {
+  const drawn = (...place: unknown[]): SeededRandom => {
     let hash = seed;
     for (const character of JSON.stringify(place)) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
-    return new Choice(hash);
+    return new SeededRandom(hash);
   };
   const exists = (at: number): boolean => at < COUNT;
 

@@ -19,20 +19,20 @@ import {
   validate,
 } from 'graphql';
 
-/** A value and the service that it is of. */
-interface Held {
+/** A value with the service that it comes from. */
+interface ServiceValue {
   service: string;
   value: unknown;
 }
 
 type Contexts = Record<string, object>;
 
-/** Runs an operation. `down` names a service whose every field is lost. */
+/** Executes an operation. `down` names a service whose fields all fail. */
 export type Truth = (query: string, variables: Record<string, unknown>, down?: string) => Promise<ExecutionResult>;
 
 /**
- * What the graph has to answer: one executable schema of the same resolvers, run by graphql-js without federation, without
- * a plan, and field by field.
+ * The expected response of the graph: one executable schema with the same resolvers, executed by graphql-js without federation,
+ * without a query plan, field by field.
  */
 export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]): Truth {
   const schema = buildSchema(printSchema(apiSchema));
@@ -49,7 +49,7 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
         });
     } else if (isAbstractType(type)) {
       Object.assign(type, {
-        resolveType: ({ service, value }: Held) => typeNameOf(subgraphNamed(service), type.name, value),
+        resolveType: ({ service, value }: ServiceValue) => typeNameOf(subgraphNamed(service), type.name, value),
       });
     } else if (isObjectType(type)) {
       for (const field of Object.values(type.getFields())) field.resolve = resolver(type, field.name, field.type);
@@ -74,13 +74,13 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
   function resolver(type: GraphQLObjectType, name: string, output: GraphQLOutputType) {
     const owners = subgraphs.filter((subgraph) => resolves(subgraph, type.name, name)).map((subgraph) => subgraph.name);
     return async (
-      parent: Held | undefined,
+      parent: ServiceValue | undefined,
       args: object,
       { contexts, down }: { contexts: Contexts; down?: string },
       info: GraphQLResolveInfo,
     ) => {
       const isRoot = type === schema.getQueryType();
-      // What a parent's own service says of its key needs nobody else.
+      // The key is known without a fetch.
       const key = (parent?.value ?? {}) as { id?: string };
       if (!isRoot && name === 'id') return key.id;
       const own = !isRoot && parent && owners.includes(parent.service);
@@ -94,18 +94,18 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
       const result = field?.resolve
         ? field.resolve(value, args, contexts[service], { ...info, schema: subgraph.schema })
         : (value as Record<string, unknown>)[name];
-      const found = await hold(await result, output, service);
-      return isRoot && isHeld(found) ? existing(found, getNamedType(output).name, contexts, down) : found;
+      const found = await wrap(await result, output, service);
+      return isRoot && isServiceValue(found) ? confirmExists(found, getNamedType(output).name, contexts, down) : found;
     };
   }
 
-  /** An object that was looked up exists if its owner has it; that of a service that is down cannot be told. */
-  async function existing(
-    found: Held,
+  /** Returns the object if the service that owns its type has it, else null. Throws if that service is down. */
+  async function confirmExists(
+    found: ServiceValue,
     declared: string,
     contexts: Contexts,
     down: string | undefined,
-  ): Promise<Held | null> {
+  ): Promise<ServiceValue | null> {
     const type = String(typeNameOf(subgraphNamed(found.service), declared, found.value) ?? declared);
     const owner = ownerOf(type);
     const { id } = found.value as { id?: string };
@@ -114,7 +114,7 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
     return (await entity(owner, type, id, contexts[owner.name] as object)) === null ? null : found;
   }
 
-  /** The service that has the most fields of a type. */
+  /** The service that defines the most fields of a type. */
   function ownerOf(type: string): Subgraph | undefined {
     const fieldsIn = ({ schema: own }: Subgraph): number => {
       const object = own.getType(type);
@@ -124,9 +124,10 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
   }
 }
 
-const isHeld = (value: unknown): value is Held => typeof value === 'object' && value !== null && 'service' in value;
+const isServiceValue = (value: unknown): value is ServiceValue =>
+  typeof value === 'object' && value !== null && 'service' in value;
 
-/** Whether a service holds more of a type than its key. */
+/** Whether a service resolves more of a type than its key. */
 function resolves({ schema }: Subgraph, type: string, field: string): boolean {
   const own = schema.getType(type);
   if (!isObjectType(own) || !own.getFields()[field]) return false;
@@ -150,10 +151,10 @@ function typeNameOf({ schema }: Subgraph, abstract: string, value: unknown): unk
   );
 }
 
-async function hold(value: unknown, type: GraphQLOutputType, service: string): Promise<unknown> {
+async function wrap(value: unknown, type: GraphQLOutputType, service: string): Promise<unknown> {
   if (value === null || value === undefined || isLeafType(getNamedType(type))) return value;
   const inner = isNonNullType(type) ? type.ofType : type;
   if (isListType(inner))
-    return Promise.all([...(value as unknown[])].map(async (element) => hold(await element, inner.ofType, service)));
-  return { service, value } satisfies Held;
+    return Promise.all([...(value as unknown[])].map(async (element) => wrap(await element, inner.ofType, service)));
+  return { service, value } satisfies ServiceValue;
 }

@@ -1,54 +1,52 @@
 import { operations } from '@dossier/client';
 import type { TestGraph } from '../support/graph.js';
-import { folded } from './answers.js';
+import { formatJson } from './responses.js';
 
 const AUDIENCES = ['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer'];
-const HEAD = `# Cookbook
+const INTRODUCTION = `# Cookbook
 
-Questions that people ask first, each with its operation and the start of its answer on the first document. Whole operations
-stand under "Question" on the page at \`/\`, and typed in [the client](../packages/client/README.md); here, the fragments that
-they share are [at the end](#fragments). Answers are from a graph without the document's text, so that \`excerpt\` is null; of
-each list the first entry is shown, and what is nested deeper is left out as \`…\`.
+Questions that people ask first, each with its operation and the start of its response for the first document. The page at \`/\` offers
+the same operations under "Question", and [the client](../packages/client/README.md) has them typed; the fragments that they share are
+[at the end](#fragments). The graph had no text mounted, so \`excerpt\` is null. Of each list only the first entry is shown, and deeper
+levels are left out as \`…\`.
 
-Written by \`npm run guides\`, and checked by the tests.`;
+Written by \`npm run guides\` and checked by the tests.`;
 
-/** How deep an answer is shown. */
-const DEPTH = 6;
+/** Levels of a response that are shown. */
+const MAX_DEPTH = 6;
 
-/** The page of all operations with their answers. */
+/** The page of all operations with their responses. */
 export async function cookbook(graph: TestGraph): Promise<string> {
-  const parts = [HEAD];
+  const parts = [INTRODUCTION];
   const fragments = new Map<string, string>();
   for (const audience of AUDIENCES) {
     parts.push(`## ${audience}`);
-    for (const { question, text, audience: whose, name } of operations) {
-      if (whose !== audience) continue;
+    for (const { question, text, name, ...operationOf } of operations) {
+      if (operationOf.audience !== audience) continue;
       const { data, errors } = await graph.query(text);
       if (errors) throw new Error(`${name}: ${errors.map(({ message }) => message).join(' ')}`);
       const [operation = '', ...shared] = text.trimEnd().split(/\n\n(?=fragment )/);
       for (const fragment of shared) fragments.set(fragment.slice(0, fragment.indexOf('{')), fragment);
-      parts.push(`### ${question}`, block('graphql', operation), block('json', folded(shortened({ data }, DEPTH))));
+      parts.push(
+        `### ${question}`,
+        block('graphql', operation),
+        block('json', formatJson(shorten({ data }, MAX_DEPTH))),
+      );
     }
   }
   parts.push(
     '## Fragments',
-    ...[...fragments]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([, fragment]) => block('graphql', fragment)),
+    ...[...fragments].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fragment]) => block('graphql', fragment)),
   );
   return `${parts.join('\n\n')}\n`;
 }
 
 const block = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\``;
 
-function shortened(value: unknown, depth: number): unknown {
+function shorten(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value))
-    return value.length === 0
-      ? []
-      : depth > 0
-        ? [shortened(value[0], depth), ...(value.length > 1 ? ['…'] : [])]
-        : ['…'];
+    return value.length === 0 ? [] : depth > 0 ? [shorten(value[0], depth), ...(value.length > 1 ? ['…'] : [])] : ['…'];
   if (depth === 0) return '…';
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shortened(member, depth - 1)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shorten(member, depth - 1)]));
 }

@@ -6,12 +6,13 @@ import { supergraphFile } from '@dossier/gateway';
 import { isEnumType, Kind, parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
-import { blocksOf, pages, proseOf } from './pages.js';
+import { facts, numbersOf } from './facts.js';
+import { blocksOf, inlineCodeOf, isInRepository, pages, pageText, pathsOf, proseOf } from './pages.js';
 
 const root = workspaceRoot();
 const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 
-/** The anchor that a heading has where pages are shown. */
+/** The anchor of a heading on a rendered page. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -27,11 +28,10 @@ const linksOf = (text: string): string[] =>
 function brokenLinks(file: string, text: string): string[] {
   return linksOf(text).filter((target) => {
     const [path = '', anchor] = target.split('#');
-    const aim = path === '' ? file : normalize(join(dirname(file), path));
-    if (!existsSync(join(root, aim))) return true;
-    return (
-      anchor !== undefined && aim.endsWith('.md') && !anchorsOf(readFileSync(join(root, aim), 'utf8')).includes(anchor)
-    );
+    const linked = path === '' ? file : normalize(join(dirname(file), path));
+    if (!existsSync(join(root, linked))) return true;
+    if (anchor === undefined || !linked.endsWith('.md')) return false;
+    return !anchorsOf(readFileSync(join(root, linked), 'utf8')).includes(anchor);
   });
 }
 
@@ -40,7 +40,7 @@ const scriptsOf = (folder: string): string[] =>
     (JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { scripts?: object }).scripts ?? {},
   );
 
-/** Commands of npm that name a script which is not there. */
+/** `npm run` commands whose script does not exist. */
 function unknownCommands(text: string): string[] {
   return [...text.matchAll(/npm run ([\w:-]+)((?: -w [\w/-]+)?)/g)]
     .filter(([, script = '', workspace = '']) => {
@@ -50,46 +50,105 @@ function unknownCommands(text: string): string[] {
     .map(([command]) => command);
 }
 
-const capitals = (text: string): string[] =>
-  [...text.matchAll(/`([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?:=[^`]*)?`/g)].map(([, name = '']) => name);
-const page = (file: string): string => pages.find((known) => known.file === file)?.text ?? '';
-const NAMES = new Set([
-  ...capitals(page('docs/configuration.md')),
-  ...capitals(page('docs/errors.md')),
-  ...Object.values(apiSchema.getTypeMap()).flatMap((type) =>
-    isEnumType(type) ? type.getValues().map(({ name }) => name) : [],
-  ),
-  // Of tests, of benchmarks, of the reader's development server, and of OpenTelemetry itself.
-  ...[
-    'INVENTORY_FILE',
-    'FUZZ_RUNS',
-    'DIFFERENTIAL_RUNS',
-    'GRAPH_URL',
-    'OTEL_TRACES_SAMPLER',
-    'OTEL_TRACES_SAMPLER_ARG',
-    'OTEL_EXPORTER_OTLP_HEADERS',
-  ],
-]);
+/** Words in capitals in inline code, such as settings, error codes and enum values: those of `basis: [DOCUMENT]` and `LANDING=none`. */
+const capitalsIn = (text: string): string[] =>
+  inlineCodeOf(text).flatMap((code) =>
+    [...code.matchAll(/(?<![\w$./#-])[A-Z]{2}[A-Z0-9_]+(?![\w./-])/g)].map(([name]) => name),
+  );
 
-describe('what is written', () => {
-  it('is found', () => {
-    expect(pages.length).toBeGreaterThan(25);
+/** Settings and error codes, from the first column of the tables of their references. */
+const namesInTables = (file: string): string[] =>
+  [...pageText(file).matchAll(/^\| `([A-Z][A-Z0-9_]+)`/gm)].map(([, name = '']) => name);
+
+/** The default of a gateway's setting, from the reference. */
+const defaultOf = (setting: string): string | undefined =>
+  new RegExp(`^\\| \`${setting}\` \\| \`([^\`]*)\``, 'm').exec(pageText('docs/configuration.md'))?.[1];
+
+const SCHEMA_NAMES = Object.values(apiSchema.getTypeMap()).flatMap((type) =>
+  isEnumType(type) ? type.getValues().map(({ name }) => name) : [type.name],
+);
+
+/** Names in capitals that neither the settings, nor the error codes, nor the schema define. */
+const OTHER_NAMES = {
+  http: ['GET', 'HEAD', 'POST'],
+  signals: ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'],
+  configuration: ['CONFIG_FILE'],
+  tests: ['CHROMIUM', 'DIFFERENTIAL_RUNS', 'FUZZ_RUNS', 'INVENTORY_FILE', 'SOAK'],
+  // The reader's development server, the container image.
+  builds: ['GRAPH_URL', 'SERVICE'],
+  openTelemetry: ['OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG', 'OTEL_EXPORTER_OTLP_HEADERS'],
+  // The scope of `@cacheControl`.
+  directives: ['PRIVATE'],
+  // Codes of other subgraphs, by convention.
+  subgraphs: ['UNAUTHENTICATED', 'FORBIDDEN'],
+  // Variables that would switch off protections of Apollo's planner.
+  planner: ['APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK'],
+};
+
+const KNOWN_NAMES = new Set([
+  ...namesInTables('docs/configuration.md'),
+  ...namesInTables('docs/errors.md'),
+  ...SCHEMA_NAMES,
+  ...Object.values(OTHER_NAMES).flat(),
+]);
+/** `MAX_` stands for all names that start like this. */
+const isKnown = (name: string): boolean =>
+  name.endsWith('_') ? [...KNOWN_NAMES].some((known) => known.startsWith(name)) : KNOWN_NAMES.has(name);
+const unknownNames = (text: string): string[] => capitalsIn(text).filter((name) => !isKnown(name));
+
+/** Pages about the present. The changelog, and records that were superseded, also name what no longer exists. */
+const currentPages = pages.filter(
+  ({ file, text }) => file !== 'CHANGELOG.md' && !/^\*\*Status\.\*\* Superseded/m.test(text),
+);
+
+describe('documentation', () => {
+  it('includes the guides, the decisions and the READMEs of services and packages', () => {
+    const files = pages.map(({ file }) => file);
+
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'docs/operating.md',
+        'docs/decisions/README.md',
+        'services/actors/README.md',
+        'packages/client/README.md',
+      ]),
+    );
     expect(pages.flatMap(({ text }) => linksOf(text)).length).toBeGreaterThan(20);
   });
 
-  it.each(pages)('$file links to what is there', ({ file, text }) => {
+  it.each(pages)('$file has no broken links', ({ file, text }) => {
     expect(brokenLinks(file, text)).toEqual([]);
   });
 
-  it.each(pages)('$file names commands that there are', ({ text }) => {
+  it.each(pages)('$file names only npm scripts that exist', ({ text }) => {
     expect(unknownCommands(text)).toEqual([]);
   });
 
-  it.each(pages)('$file names settings, codes and values that there are', ({ text }) => {
-    expect(capitals(proseOf(text)).filter((name) => !NAMES.has(name))).toEqual([]);
+  it.each(currentPages)('$file names only files and folders that exist', ({ text }) => {
+    expect(pathsOf(text).filter((path) => !isInRepository(path))).toEqual([]);
   });
 
-  it('would be told of what is not there', () => {
+  // The reference of the schema is generated from it, and has examples of data in capitals.
+  it.each(currentPages.filter(({ file }) => file !== 'docs/schema.md'))(
+    '$file names only settings, error codes and enum values that exist',
+    ({ text }) => {
+      expect(unknownNames(text)).toEqual([]);
+    },
+  );
+
+  it.each(facts)('$fact has one number on all pages', ({ pattern, setting }) => {
+    const numbers = numbersOf(
+      pattern,
+      currentPages.map(({ text }) => proseOf(text)),
+    );
+
+    expect(numbers.length).toBeGreaterThan(0);
+    expect([...new Set(numbers)]).toHaveLength(1);
+    if (setting !== undefined) expect(numbers[0]).toBe(defaultOf(setting));
+  });
+
+  it('is rejected if a link, a script, a path, a name or a number is wrong', () => {
     expect(
       brokenLinks(
         'docs/first-query.md',
@@ -99,7 +158,36 @@ describe('what is written', () => {
     expect(
       unknownCommands('`npm run nothing`, `npm run codegen -w packages/nothing`, `npm run codegen -w packages/client`'),
     ).toEqual(['npm run nothing', 'npm run codegen -w packages/nothing']);
-    expect(capitals('`NO_SETTING=1`').filter((name) => !NAMES.has(name))).toEqual(['NO_SETTING']);
+    expect(pathsOf('`packages/nothing/src` and `packages/client`').filter((path) => !isInRepository(path))).toEqual([
+      'packages/nothing/src',
+    ]);
+    expect(unknownNames('`NO_SETTING=1`, `basis: [DOCUMENT, HEARSAY]`, `UNCERTAIN`, `citation:a#char=1,2`')).toEqual([
+      'NO_SETTING',
+      'HEARSAY',
+      'UNCERTAIN',
+    ]);
+    expect(numbersOf(/at most ([\d,]+) entries/g, ['at most 100 entries', 'at most 1,000 entries'])).toEqual([
+      '100',
+      '1000',
+    ]);
+  });
+});
+
+describe('the walks through the architecture', () => {
+  const walks = proseOf(pageText('docs/architecture.md'))
+    .split(/^## /m)
+    .filter((section) => /^(A request|A seed record|A subgraph failure)\n/.test(section))
+    .map((section) => ({ title: section.slice(0, section.indexOf('\n')), text: section }));
+
+  it('follow a request, a seed record and a subgraph failure', () => {
+    expect(walks.map(({ title }) => title)).toEqual(['A request', 'A seed record', 'A subgraph failure']);
+  });
+
+  it.each(walks)('$title crosses at most seven files', ({ text }) => {
+    const files = pathsOf(text).filter((path) => /\.\w+$/.test(path));
+
+    expect(files.length).toBeGreaterThan(3);
+    expect(new Set(files).size).toBeLessThanOrEqual(7);
   });
 });
 
@@ -108,7 +196,7 @@ const graphqlOf = (text: string): string[] =>
     .filter(({ language }) => language === 'graphql')
     .map(({ code }) => code);
 
-/** The queries of a page, each with the fragments that stand elsewhere on it. */
+/** The queries of a page, each with the fragments that it uses from elsewhere on the page. */
 function queriesOf(text: string): string[] {
   const documents = graphqlOf(text).map((code) => ({ code, definitions: parse(code).definitions }));
   const fragments = documents.flatMap(({ definitions }) =>
@@ -129,13 +217,13 @@ function queriesOf(text: string): string[] {
 const queries = pages.flatMap(({ file, text }) =>
   queriesOf(text).map((code, index) => ({ name: `${file}, query ${index + 1}`, code })),
 );
-/** Requests by curl, with the answer that stands under some. */
+/** curl requests, with the response if one follows. */
 const requests = pages.flatMap(({ file, text }) =>
   [...text.matchAll(/-d '(\{[\s\S]*?\})'\n```(?:\n\n```json\n([\s\S]*?)^```)?/gm)].map(
-    ([, body = '', answer], index) => ({
+    ([, body = '', response], index) => ({
       name: `${file}, request ${index + 1}`,
       body: JSON.parse(body.replaceAll(/\s*\n\s*/g, ' ')) as { query: string; variables?: Record<string, unknown> },
-      answer,
+      response,
     }),
   ),
 );
@@ -147,16 +235,16 @@ describe('examples', () => {
   });
   afterAll(() => graph.close());
 
-  it.each(queries)('$name is one of this schema, and is answered without an error', async ({ code }) => {
+  it.each(queries)('$name is valid and has no errors', async ({ code }) => {
     expect(validate(apiSchema, parse(code)).map(({ message }) => message)).toEqual([]);
 
     expect((await graph.query(code)).errors).toBeUndefined();
   });
 
-  it.each(requests)('$name is answered as it says', async ({ body: { query, variables }, answer }) => {
+  it.each(requests)('$name has the response that follows it', async ({ body: { query, variables }, response }) => {
     const { data, errors } = await graph.query(query, variables);
 
     expect(errors).toBeUndefined();
-    if (answer !== undefined) expect({ data }).toEqual(JSON.parse(answer));
+    if (response !== undefined) expect({ data }).toEqual(JSON.parse(response));
   });
 });

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
-import { answered } from './answers.js';
 import { cookbook } from './cookbook.js';
+import { withResponses } from './responses.js';
 
-/** `npm run guides` writes the answers; without it they are compared. */
+/** `npm run guides` updates the responses; otherwise they are compared. */
 const update = process.env['GUIDES_UPDATE'] === '1';
 
 const pathOf = (file: string): string => join(workspaceRoot(), 'docs', file);
 
 function expectPage(file: string, text: string): void {
   if (update) writeFileSync(pathOf(file), text);
-  else expect(readFileSync(pathOf(file), 'utf8'), `docs/${file} says otherwise; npm run guides writes it`).toBe(text);
+  else expect(readFileSync(pathOf(file), 'utf8'), `docs/${file} is out of date; run npm run guides`).toBe(text);
 }
 
-describe('the answers in the guides', () => {
+describe('responses in the guides', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
@@ -24,17 +24,17 @@ describe('the answers in the guides', () => {
   afterAll(() => graph.close());
 
   it.each(['first-query.md', 'pages-ids-nulls.md', 'evidence-and-dates.md'])(
-    '%s has those of the graph',
+    '%s shows the current responses of the graph',
     async (file) => {
       const text = readFileSync(pathOf(file), 'utf8');
-      const now = await answered(text, graph);
+      const current = await withResponses(text, graph);
 
-      expect(now).toContain('"data"');
-      expectPage(file, now);
+      expect(current).toContain('"data"');
+      expectPage(file, current);
     },
   );
 
-  it('cookbook.md has every operation with the start of its answer', async () => {
+  it('cookbook.md has every operation with the start of its response', async () => {
     expectPage('cookbook.md', await cookbook(graph));
   });
 });

@@ -4,13 +4,13 @@ import { gzipSync } from 'node:zlib';
 
 type Tree = Record<string, unknown>;
 
-/** What a subgraph answers that is well. */
+/** Computes the correct response of a subgraph. */
 export type Truth = (request: {
   query: string;
   variables?: Tree;
 }) => Promise<{ data?: Tree | null; errors?: unknown[] }>;
 
-/** Words that no client may ever see. */
+/** Texts that no client may ever see. */
 export const SECRETS = ['hush-hush', '10.0.0.7', '/srv/', 'SQLITE', 'at Object.', '127.0.0.1'];
 const SECRET =
   'SQLITE_ERROR: no such table hush-hush at Object.query (/srv/dossier/db.js:7:1) via http://10.0.0.7:4001/graphql';
@@ -20,26 +20,26 @@ const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 const send = (response: ServerResponse, body: string, status = 200, headers: Record<string, string> = JSON_TYPE) =>
   void response.writeHead(status, headers).end(body);
 
-interface Asked {
+interface FakeRequest {
   response: ServerResponse;
   socket: Socket;
-  /** What it would answer if it were well. */
-  whole: Tree;
-  /** Somewhere that must not be asked. */
+  /** The correct response. */
+  correct: Tree;
+  /** A URL that must not be requested. */
   canary: string;
 }
 
-type Misbehave = (asked: Asked) => void;
+type Respond = (asked: FakeRequest) => void;
 
-/** Each way to be unwell; `ok`, `slow` and `proto` have to be taken as answers all the same. */
+/** The ways in which a response can fail; `ok`, `slow` and `proto` are valid responses. */
 export const MODES = {
-  ok: ({ response, whole }) => send(response, JSON.stringify(whole)),
-  slow: ({ response, whole }) => void setTimeout(() => send(response, JSON.stringify(whole)), 200),
-  /** Keys that would reach what every object has, and more than was asked for. */
-  proto: ({ response, whole }) =>
+  ok: ({ response, correct }) => send(response, JSON.stringify(correct)),
+  slow: ({ response, correct }) => void setTimeout(() => send(response, JSON.stringify(correct)), 200),
+  /** Keys that could pollute prototypes, and fields that were not selected. */
+  proto: ({ response, correct }) =>
     send(
       response,
-      JSON.stringify(whole).replaceAll(
+      JSON.stringify(correct).replaceAll(
         '{"',
         `{"__proto__":{"polluted":"${SECRET}"},"constructor":{"prototype":{"polluted":1}},"extra":"${SECRET}","`,
       ),
@@ -48,42 +48,44 @@ export const MODES = {
   html500: ({ response }) => send(response, PAGE, 500, { 'content-type': 'text/html' }),
   html200: ({ response }) => send(response, PAGE, 200, { 'content-type': 'text/html' }),
   htmlAsJson: ({ response }) => send(response, PAGE),
-  jsonAsHtml: ({ response, whole }) => send(response, JSON.stringify(whole), 200, { 'content-type': 'text/html' }),
-  untyped: ({ response, whole }) => send(response, JSON.stringify(whole), 200, {}),
-  half: ({ response, whole }) => send(response, JSON.stringify(whole).slice(0, -9)),
-  cutOff: ({ response, whole }) => {
+  jsonAsHtml: ({ response, correct }) => send(response, JSON.stringify(correct), 200, { 'content-type': 'text/html' }),
+  untyped: ({ response, correct }) => send(response, JSON.stringify(correct), 200, {}),
+  half: ({ response, correct }) => send(response, JSON.stringify(correct).slice(0, -9)),
+  cutOff: ({ response, correct }) => {
     response
       .writeHead(200, { ...JSON_TYPE, 'content-length': '100000' })
-      .write(JSON.stringify(whole), () => response.destroy());
+      .write(JSON.stringify(correct), () => response.destroy());
   },
   empty: ({ response }) => send(response, ''),
   nothing: ({ response }) => send(response, 'null'),
   list: ({ response }) => send(response, '[{"data":{}}]'),
   dataIsText: ({ response }) => send(response, JSON.stringify({ data: SECRET })),
   noData: ({ response }) => send(response, '{}'),
-  otherEntities: ({ response, whole }) =>
+  otherEntities: ({ response, correct }) =>
     send(
       response,
-      JSON.stringify({ data: { ...(whole['data'] as Tree), _entities: [{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] } }),
+      JSON.stringify({
+        data: { ...(correct['data'] as Tree), _entities: [{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] },
+      }),
     ),
-  errorsIsText: ({ response, whole }) => send(response, JSON.stringify({ ...whole, errors: SECRET })),
+  errorsIsText: ({ response, correct }) => send(response, JSON.stringify({ ...correct, errors: SECRET })),
 
-  wrongType: ({ response, whole }) =>
+  wrongType: ({ response, correct }) =>
     send(
       response,
       JSON.stringify(
-        changed(whole, (value) => (typeof value === 'object' && value !== null ? SECRET : { secret: SECRET })),
+        changeFields(correct, (value) => (typeof value === 'object' && value !== null ? SECRET : { secret: SECRET })),
       ),
     ),
-  nulls: ({ response, whole }) =>
-    send(response, JSON.stringify(deep(whole, (key, value) => (NEVER_NULL.has(key) ? null : value)))),
-  missing: ({ response, whole }) => send(response, JSON.stringify(changed(whole, () => undefined))),
-  wrongTypename: ({ response, whole }) =>
-    send(response, JSON.stringify(deep(whole, (key, value) => (key === '__typename' ? 'PageInfo' : value)))),
+  nulls: ({ response, correct }) =>
+    send(response, JSON.stringify(changeDeep(correct, (key, value) => (NEVER_NULL.has(key) ? null : value)))),
+  missing: ({ response, correct }) => send(response, JSON.stringify(changeFields(correct, () => undefined))),
+  wrongTypename: ({ response, correct }) =>
+    send(response, JSON.stringify(changeDeep(correct, (key, value) => (key === '__typename' ? 'PageInfo' : value)))),
 
   failed: ({ response }) => send(response, JSON.stringify({ data: null, errors: [anError(['hush-hush'])] })),
-  failedFields: ({ response, whole }) =>
-    send(response, JSON.stringify({ ...changed(whole, () => null), errors: [anError(undefined)] })),
+  failedFields: ({ response, correct }) =>
+    send(response, JSON.stringify({ ...changeFields(correct, () => null), errors: [anError(undefined)] })),
   refusedWhole: ({ response }) => send(response, JSON.stringify({ errors: [anError(undefined)] }), 400),
 
   unauthorized: ({ response }) => send(response, JSON.stringify({ errors: [anError(undefined)] }), 401),
@@ -96,8 +98,8 @@ export const MODES = {
   reset: ({ socket }) => void socket.resetAndDestroy(),
   hang: () => {},
   headersOnly: ({ response }) => void response.writeHead(200, JSON_TYPE).flushHeaders(),
-  trickle: ({ response, whole }) => {
-    const text = JSON.stringify(whole);
+  trickle: ({ response, correct }) => {
+    const text = JSON.stringify(correct);
     response.writeHead(200, JSON_TYPE);
     let sent = 0;
     const timer = setInterval(() => response.write(text[sent++] ?? ' '), 20);
@@ -116,17 +118,17 @@ export const MODES = {
   gzipBomb: ({ response }) => void response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }).end(BOMB),
   manyHeaders: ({ response }) => send(response, '{}', 200, { ...JSON_TYPE, 'x-secret': 'hush-hush'.repeat(10_000) }),
   noHttp: ({ socket }) => void socket.end(`220 ${SECRET}\r\n\r\n`),
-  otherCharset: ({ response, whole }) =>
+  otherCharset: ({ response, correct }) =>
     void response
       .writeHead(200, { 'content-type': 'application/json; charset=utf-16le' })
-      .end(Buffer.from(JSON.stringify(whole), 'utf16le')),
-} as const satisfies Record<string, Misbehave>;
+      .end(Buffer.from(JSON.stringify(correct), 'utf16le')),
+} as const satisfies Record<string, Respond>;
 
 export type Mode = keyof typeof MODES;
 
 const BOMB = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
 
-/** Names of fields that are never null, in any type that has one of the name. */
+/** Names of fields that are non-null in every type. */
 const NEVER_NULL = new Set(['id', 'summary', 'nodes', 'status', 'relation']);
 
 const anError = (path: string[] | undefined) => ({
@@ -136,8 +138,8 @@ const anError = (path: string[] | undefined) => ({
   extensions: { code: 'DATABASE_DOWN', query: 'SELECT hush-hush', stacktrace: [SECRET] },
 });
 
-/** The fields that were asked for first, each as it is changed: those of the root, or of each entity. */
-function changed(whole: Tree, change: (value: unknown) => unknown): Tree {
+/** Changes the top-level fields of a response: those of the root, or of each entity. */
+function changeFields(whole: Tree, change: (value: unknown) => unknown): Tree {
   const fields = (tree: unknown) =>
     typeof tree === 'object' && tree !== null
       ? Object.fromEntries(
@@ -148,35 +150,35 @@ function changed(whole: Tree, change: (value: unknown) => unknown): Tree {
   return { data: Array.isArray(data['_entities']) ? { _entities: data['_entities'].map(fields) } : fields(data) };
 }
 
-function deep(value: unknown, change: (key: string, value: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((element) => deep(element, change));
+function changeDeep(value: unknown, change: (key: string, value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((element) => changeDeep(element, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deep(change(key, inner), change)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, changeDeep(change(key, inner), change)]));
 }
 
 export interface FakeSubgraph {
   url: string;
   mode: Mode;
-  /** How it is for the next requests, one each, before it is as `mode` says. */
-  first: Mode[];
-  /** Requests so far. */
-  asked: number;
+  /** Modes for the next requests, one each; afterwards `mode` applies. */
+  nextModes: Mode[];
+  /** Number of requests so far. */
+  requestCount: number;
   close: () => Promise<void>;
 }
 
-/** A subgraph that behaves as it is told to, over what the true one would answer. */
+/** Starts a subgraph that responds according to its mode. */
 export async function fakeSubgraph(truth: Truth, canary = 'http://127.0.0.1:9/'): Promise<FakeSubgraph> {
   const server = createServer((request, response) => {
-    fake.asked++;
-    const mode = fake.first.shift() ?? fake.mode;
+    fake.requestCount++;
+    const mode = fake.nextModes.shift() ?? fake.mode;
     let body = '';
     request.setEncoding('utf8').on('data', (chunk) => {
       body += chunk;
     });
     request.on('end', async () => {
-      const whole = body.startsWith('{') ? ((await truth(JSON.parse(body))) as Tree) : {};
-      const misbehave: Misbehave = MODES[mode];
-      misbehave({ response, socket: request.socket, whole, canary });
+      const correct = body.startsWith('{') ? ((await truth(JSON.parse(body))) as Tree) : {};
+      const respond: Respond = MODES[mode];
+      respond({ response, socket: request.socket, correct, canary });
     });
   });
   server.on('connection', (socket) => socket.on('error', () => {}));
@@ -184,8 +186,8 @@ export async function fakeSubgraph(truth: Truth, canary = 'http://127.0.0.1:9/')
   const fake: FakeSubgraph = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     mode: 'ok',
-    first: [],
-    asked: 0,
+    nextModes: [],
+    requestCount: 0,
     close: () => {
       server.closeAllConnections();
       return new Promise((closed) => void server.close(() => closed()));

@@ -138,8 +138,8 @@ function differences(
   return { lost: inner.flatMap(({ lost }) => lost), other: inner.flatMap(({ other }) => other) };
 }
 
-describe.each(['own', 'stock'] as const)('with the %s running of plans', (execution) => {
-  describe.each(SERVICES)('where %s is unwell', (unwell) => {
+describe.each(['own', 'stock'] as const)('with %s execution', (execution) => {
+  describe.each(SERVICES)('if %s fails', (unwell) => {
     const modes = (Object.keys(CODES) as (keyof typeof CODES)[]).filter(
       (mode) => mode !== 'wrongTypename' || NAMES_TYPES.includes(unwell),
     );
@@ -165,7 +165,7 @@ describe.each(['own', 'stock'] as const)('with the %s running of plans', (execut
       await fake.close();
     });
 
-    it.each(['ok', 'slow', 'proto'] as const)('takes the whole answer: %s', async (mode) => {
+    it.each(['ok', 'slow', 'proto'] as const)('returns the complete response: %s', async (mode) => {
       fake.mode = mode;
 
       const { answer, status } = await ask(gateway);
@@ -175,7 +175,7 @@ describe.each(['own', 'stock'] as const)('with the %s running of plans', (execut
       expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
     });
 
-    it.each(modes)('loses what it would have told and nothing else: %s', async (mode) => {
+    it.each(modes)('returns null with an error for its fields and everything else unchanged: %s', async (mode) => {
       fake.mode = mode;
 
       const { answer, text, status, milliseconds } = await ask(gateway);
@@ -192,10 +192,10 @@ describe.each(['own', 'stock'] as const)('with the %s running of plans', (execut
       expect(errors.filter(({ path }) => !path?.length)).toEqual([]);
       expect(SECRETS.filter((secret) => text.includes(secret))).toEqual([]);
       expect(milliseconds).toBeLessThan(PATIENT_MS);
-      expect(canary.asked).toBe(0);
+      expect(canary.requestCount).toBe(0);
     });
 
-    it('is whole again as soon as it is well', async () => {
+    it('returns the complete response as soon as it recovers', async () => {
       fake.mode = 'ok';
 
       const { answer } = await ask(gateway);
@@ -205,7 +205,7 @@ describe.each(['own', 'stock'] as const)('with the %s running of plans', (execut
   });
 });
 
-it('tries every mode of the fake, and tells only codes of the catalogues', () => {
+it('the tests cover every mode of the fake subgraph, and see only codes from the catalogues', () => {
   const known = Object.keys({ ...everywhere, ...catalogue });
 
   expect([...Object.keys(CODES), 'ok', 'slow', 'proto'].sort()).toEqual(Object.keys(MODES).sort());

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/config';
-import { seedAll } from '@dossier/gateway';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aFolder, freePort, type Program, remove, run, start, until } from '../support/processes.js';
+import { freePort, type Program, removeFolder, run, start, waitFor } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 /** How often each service is killed, and for how long it stays away; SOAK asks for the long form. */
@@ -36,8 +34,7 @@ let gateway: Program;
 const running = new Map<string, Program>();
 
 beforeAll(async () => {
-  folder = aFolder();
-  seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
+  folder = copyOfStores();
   urls = Object.fromEntries(
     await Promise.all(SERVICES.map(async (name) => [name, `http://127.0.0.1:${await freePort()}/graphql`])),
   );
@@ -46,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await agent.close();
   await Promise.all([gateway, ...running.values()].map((program) => program?.stop()));
-  remove(folder);
+  removeFolder(folder);
 });
 
 const addresses = () => Object.fromEntries(SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name] as string]));
@@ -87,8 +84,8 @@ async function ask(counts: Counts, variant: number): Promise<boolean> {
 
 const nothing = (): Counts => ({ whole: 0, partial: 0, lost: [], blamed: new Set() });
 
-describe('a gateway over processes that come and go', () => {
-  it('starts while all of them are away, and becomes whole when they come', async () => {
+describe('a gateway over processes that stop and start', () => {
+  it('starts while all subgraphs are down, and returns complete responses when they are up', async () => {
     const counts = nothing();
 
     const isWhole = await ask(counts, 0);
@@ -97,11 +94,11 @@ describe('a gateway over processes that come and go', () => {
     expect(isWhole).toBe(false);
     expect([...counts.blamed].sort()).toEqual([...SERVICES].sort());
     expect(counts.lost).toEqual([]);
-    await until('answers are whole', () => ask(nothing(), 0), WHOLE_AGAIN_SECONDS);
+    await waitFor('answers are whole', () => ask(nothing(), 0), WHOLE_AGAIN_SECONDS);
   }, 60_000);
 
   it.each(SERVICES)(
-    'loses no request while %s is killed under load, and is whole again soon after its return',
+    'loses no request while %s is killed under load, and recovers soon after its restart',
     async (name) => {
       for (let round = 0; round < ROUNDS; round++) {
         const counts = nothing();
@@ -109,7 +106,7 @@ describe('a gateway over processes that come and go', () => {
         const clients = Array.from({ length: CLIENTS }, async (_, client) => {
           for (let variant = client; !isOver; variant += CLIENTS) await ask(counts, variant);
         });
-        await until('some answers are whole', () => counts.whole > 50);
+        await waitFor('some answers are whole', () => counts.whole > 50);
         const killed = running.get(name) as Program;
 
         killed.process.kill('SIGKILL');
@@ -118,10 +115,10 @@ describe('a gateway over processes that come and go', () => {
         const away = { ...counts };
         await startService(name);
         const back = performance.now();
-        await until('answers are whole again', () => ask(nothing(), 1), WHOLE_AGAIN_SECONDS);
+        await waitFor('answers are whole again', () => ask(nothing(), 1), WHOLE_AGAIN_SECONDS);
         const took = performance.now() - back;
         const { whole } = counts;
-        await until('they stay whole', () => counts.whole > whole + 100);
+        await waitFor('they stay whole', () => counts.whole > whole + 100);
         isOver = true;
         await Promise.all(clients);
 
@@ -137,7 +134,7 @@ describe('a gateway over processes that come and go', () => {
     60_000 + ROUNDS * 30_000,
   );
 
-  it('is the only one that services with a secret answer', async () => {
+  it('is the only client that services with a secret accept', async () => {
     for (const query of [
       '{ __typename }',
       '{ _service { sdl } }',
@@ -155,7 +152,7 @@ describe('a gateway over processes that come and go', () => {
     expect((await fetch(new URL('/readyz', urls['trade']))).status).toBe(200);
   });
 
-  it('is looked after with the secret, which no log and no print shows', async () => {
+  it('passes readiness checks with the secret, which appears in no log and no printed configuration', async () => {
     const env = { ...addresses(), DATA_DIR: folder, SUBGRAPH_SECRET: SECRET };
 
     const [looked, printed] = [

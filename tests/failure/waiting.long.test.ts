@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { type HttpGatewayOptions, type RunningGateway, startGateway } from '@dossier/gateway';
 import type { Subgraph } from '@dossier/subgraph-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../support/processes.js';
+import { waitFor } from '../support/processes.js';
 import { openServices, type TestServices } from '../support/services.js';
 import { type FakeSubgraph, fakeSubgraph } from './fakeSubgraph.js';
 
@@ -96,8 +96,8 @@ const counted = (gateway: RunningGateway, outcome: string) =>
     new RegExp(`^dossier_subgraph_request_duration_seconds_count\\{.*subgraph="trade",outcome="${outcome}"`),
   );
 
-describe('a subgraph that keeps failing', () => {
-  it('is left alone for a moment, is tried by one request, and is asked again when it is well', async () => {
+describe('a circuit breaker', () => {
+  it('opens for a subgraph that keeps failing, lets one probe through, and closes on recovery', async () => {
     const gateway = await gatewayOver({ timeoutMs: 100, breaker: { failures: 3, openMs: 300 } });
     expect(await breaker(gateway)).toBe(0);
     fake.mode = 'hang';
@@ -108,24 +108,27 @@ describe('a subgraph that keeps failing', () => {
 
     expect(alone.codes).toEqual(['trade SUBGRAPH_CIRCUIT_OPEN']);
     expect(alone.data).toEqual({ tradeFigures: null });
-    expect(fake.asked).toBe(3);
+    expect(fake.requestCount).toBe(3);
     expect(await breaker(gateway)).toBe(2);
-    await until('the subgraph is tried again', async () => (await ask(gateway)).codes[0] === 'trade SUBGRAPH_TIMEOUT');
-    expect(fake.asked).toBe(4);
+    await waitFor(
+      'the subgraph is tried again',
+      async () => (await ask(gateway)).codes[0] === 'trade SUBGRAPH_TIMEOUT',
+    );
+    expect(fake.requestCount).toBe(4);
     fake.mode = 'ok';
-    await until('it is asked again', async () => (await ask(gateway)).codes.length === 0, 5);
+    await waitFor('it is asked again', async () => (await ask(gateway)).codes.length === 0, 5);
     expect(await breaker(gateway)).toBe(0);
     expect(await counted(gateway, 'SUBGRAPH_TIMEOUT')).toBe(4);
     expect(await counted(gateway, 'SUBGRAPH_CIRCUIT_OPEN')).toBeGreaterThan(0);
     expect(await counted(gateway, 'OK')).toBeGreaterThan(0);
   });
 
-  it('is not kept waiting for by others while one tries it', async () => {
+  it('rejects other requests at once while a probe is running', async () => {
     const gateway = await gatewayOver({ timeoutMs: 1_000, breaker: { failures: 1, openMs: 100 } });
     fake.mode = 'reset';
     await ask(gateway);
     fake.mode = 'hang';
-    await until('one tries', async () => {
+    await waitFor('one tries', async () => {
       void ask(gateway).catch(() => {});
       return (await breaker(gateway)) === 1;
     });
@@ -137,7 +140,7 @@ describe('a subgraph that keeps failing', () => {
     expect(other.milliseconds).toBeLessThan(1_000);
   });
 
-  it('is not left alone for refusing the gateway, or for values that are wrong', async () => {
+  it('stays closed if the subgraph rejects the gateway or returns invalid values', async () => {
     const gateway = await gatewayOver({ breaker: { failures: 2, openMs: 10_000 } });
     for (const mode of ['unauthorized', 'missing'] as const) {
       fake.mode = mode;
@@ -159,24 +162,24 @@ describe('a fetch', () => {
     ['hang', 1],
     ['redirect', 1],
     ['wrongType', 1],
-  ] as const)('is repeated only where the subgraph cannot have answered: %s, asked %i times', async (mode, times) => {
+  ] as const)('is retried only if the subgraph cannot have responded: %s, sent %i times', async (mode, times) => {
     const gateway = await gatewayOver({ timeoutMs: 300 });
     fake.mode = mode;
 
     await ask(gateway);
 
-    expect(fake.asked).toBe(times);
+    expect(fake.requestCount).toBe(times);
   });
 
-  it('that is repeated may bring the whole answer', async () => {
+  it('returns the complete response if its retry succeeds', async () => {
     const gateway = await gatewayOver({});
-    fake.first = ['unavailable'];
+    fake.nextModes = ['unavailable'];
 
     expect((await ask(gateway)).codes).toEqual([]);
-    expect(fake.asked).toBe(2);
+    expect(fake.requestCount).toBe(2);
   });
 
-  it('is given up when a connection is not made in time', async () => {
+  it('fails if no connection is made within the connect timeout', async () => {
     const url = await takesNoConnections();
     const gateway = await gatewayOver({ connectMs: 200, timeoutMs: 20_000, requestMs: 20_000 }, { trade: url });
 
@@ -186,7 +189,7 @@ describe('a fetch', () => {
     expect(milliseconds).toBeLessThan(10_000);
   });
 
-  it('has a deadline of its own for one subgraph', async () => {
+  it('uses the timeout that is set for its subgraph', async () => {
     const gateway = await gatewayOver({ timeoutMs: 10_000, requestMs: 10_000, timeoutMsByService: { trade: 100 } });
     fake.mode = 'hang';
 
@@ -196,7 +199,7 @@ describe('a fetch', () => {
     expect(milliseconds).toBeLessThan(5_000);
   });
 
-  it('has no more time than the request has left', async () => {
+  it('has no more time than the deadline of the request leaves', async () => {
     const slow = await fakeSubgraph(async () => ({}));
     closers.push(() => slow.close());
     slow.mode = 'hang';
@@ -210,7 +213,7 @@ describe('a fetch', () => {
     expect(milliseconds).toBeLessThan(5_000);
   });
 
-  it('ends when the client goes away, and counts for nothing against the subgraph', async () => {
+  it('is aborted when the client disconnects, which does not count as a failure of the subgraph', async () => {
     const gateway = await gatewayOver({
       timeoutMs: 30_000,
       requestMs: 30_000,
@@ -227,11 +230,11 @@ describe('a fetch', () => {
     const client = new AbortController();
 
     const asked = ask(patient, QUERY, client.signal).catch(() => 'gone');
-    await until('the subgraph was asked', () => sockets.length === 1);
+    await waitFor('the subgraph was asked', () => sockets.length === 1);
     client.abort();
 
     expect(await asked).toBe('gone');
-    await until('the gateway gave up', () => sockets[0]?.closed === true, 5);
+    await waitFor('the gateway gave up', () => sockets[0]?.closed === true, 5);
     expect(await breaker(patient)).toBe(0);
     expect((await ask(gateway)).codes).toEqual([]);
   });

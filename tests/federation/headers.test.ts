@@ -30,8 +30,8 @@ const start = async (options: Parameters<typeof startFederation>[1] = { propagat
   return federation;
 };
 
-describe('a header that is propagated', () => {
-  it('reaches the subgraphs that are named, and nothing else does', async () => {
+describe('a propagated header', () => {
+  it('reaches the named subgraphs, and no other header does', async () => {
     const federation = await start();
 
     const { data } = await federation.ask(
@@ -51,7 +51,7 @@ describe('a header that is propagated', () => {
     expect([b?.headers['authorization'], b?.headers['x-tenant']]).toEqual([undefined, 't']);
   });
 
-  it('keeps responses apart by its value, in the cache and while they are made', async () => {
+  it('separates responses by its value, in the cache and in request deduplication', async () => {
     const federation = await start();
     const ask = async (authorization?: string) =>
       (await federation.ask('{ whoami }', {}, authorization ? { authorization } : {})).data;
@@ -64,7 +64,7 @@ describe('a header that is propagated', () => {
     );
   });
 
-  it('keeps responses out of caches that others share', async () => {
+  it('excludes responses from shared caches', async () => {
     const federation = await start();
     const get = (headers: Record<string, string>) =>
       fetch(`${federation.url}?query=${encodeURIComponent('{ whoami }')}`, {
@@ -80,7 +80,7 @@ describe('a header that is propagated', () => {
       );
   });
 
-  it('is none unless it is set', async () => {
+  it('is not sent unless it is configured', async () => {
     const federation = await start({});
 
     expect(
@@ -89,8 +89,8 @@ describe('a header that is propagated', () => {
   });
 });
 
-describe('settings that name what the supergraph does not have', () => {
-  it('are refused at start, with what it has', async () => {
+describe('settings that name a subgraph or scalar that the supergraph does not have', () => {
+  it('are rejected at start with an error that lists the existing names', async () => {
     const starting = start({
       propagateHeaders: [{ name: 'authorization', subgraphs: ['a', 'elsewhere'] }],
       validatedScalars: ['Decimal', 'GeoPoint'],

@@ -4,8 +4,8 @@ import { startFederation, type TestFederation } from '../support/federation.js';
 let federation: TestFederation;
 afterEach(() => federation?.close());
 
-describe('an interface that a subgraph holds as an object type', () => {
-  it('can be narrowed to another such interface', async () => {
+describe('an @interfaceObject type', () => {
+  it('can be narrowed to another interface', async () => {
     federation = await startFederation({
       a: {
         sdl: 'type Vehicle @key(fields: "id", resolvable: false) @interfaceObject { id: ID! } type Land @key(fields: "id", resolvable: false) @interfaceObject { id: ID! } type Query { mine: [Vehicle]! }',
@@ -41,7 +41,7 @@ describe('an interface that a subgraph holds as an object type', () => {
   it.each([
     ['{ must { __typename } }', null],
     ['{ list { __typename } }', null],
-  ])('has an error wherever data is null since its type cannot be told: %s', async (query, expected) => {
+  ])('gives an error at each null whose concrete type cannot be resolved: %s', async (query, expected) => {
     federation = await startFederation({
       a: {
         sdl: 'type Media @key(fields: "id") @interfaceObject { id: ID! } type Query { must: Media! list: [Media!]! may: Media lists: [Media] }',
@@ -76,7 +76,7 @@ describe('an interface that a subgraph holds as an object type', () => {
       });
   });
 
-  it('is null without an error if no subgraph has the object, and null may stand there', async () => {
+  it('is null without an error if no subgraph has the object and the field is nullable', async () => {
     federation = await startFederation({
       a: {
         sdl: 'type Media @key(fields: "id") @interfaceObject { id: ID! } type Query { may: Media lists: [Media] }',
@@ -97,7 +97,7 @@ describe('an interface that a subgraph holds as an object type', () => {
     expect({ data, errors }).toEqual({ data: { may: null, lists: [null, null] } });
   });
 
-  it('is fetched by its key for every type, also where its fields require others for one of them', async () => {
+  it('is fetched by its key for every implementation, also if its fields require others of one implementation', async () => {
     federation = await startFederation({
       shelf: {
         sdl: `interface Item @key(fields: "id") { id: ID! size: Int }

@@ -54,8 +54,8 @@ async function start(cacheBytes: number) {
 describe.each([
   ['with a cache', 1_000_000],
   ['without a cache', 0],
-])('a query that is sent after a mutation was answered, %s', (_, cacheBytes) => {
-  it('sees what that wrote, whatever was cached before', async () => {
+])('a query that is sent after the response to a mutation, %s,', (_, cacheBytes) => {
+  it('reads the new value, whatever was cached before', async () => {
     const { read } = await start(cacheBytes);
     const before = [await read(), await read()];
 
@@ -68,7 +68,7 @@ describe.each([
     ]);
   });
 
-  it('sees it also if the mutation failed after it wrote', async () => {
+  it('reads the new value even if the mutation failed after writing', async () => {
     const { read } = await start(cacheBytes);
     await read();
 
@@ -77,7 +77,7 @@ describe.each([
     expect(await read()).toEqual({ doc: { title: 'changed all the same' } });
   });
 
-  it('does not join a run that began before, nor is one cached', async () => {
+  it('neither joins a run that began before nor reads its cached response', async () => {
     const { read, hold, release, held } = await start(cacheBytes);
     hold();
     const early = read();

@@ -87,13 +87,13 @@ describe('a required field with arguments', () => {
         },
       },
     ],
-  ])('has its own arguments: %s', async (_, query, data) => {
+  ])('is fetched with those arguments: %s', async (_, query, data) => {
     const { data: found, errors } = await shop.ask(query);
 
     expect({ data: found, errors }).toEqual({ data });
   });
 
-  it('does not take the arguments of the client', async () => {
+  it('does not use the arguments of the client', async () => {
     const { data } = await shop.ask(
       'query ($of: [String!]) { item(id: 1) { tags(of: $of) adult other: tags(of: ["y"]) size } }',
       { of: ['x'] },
@@ -103,7 +103,7 @@ describe('a required field with arguments', () => {
   });
 });
 
-it('may be required by two subgraphs, each with arguments of its own', async () => {
+it('two subgraphs may require the same field with different arguments', async () => {
   const requiring = (field: string, of: string) => ({
     sdl: `type Item @key(fields: "id") { id: ID! tags(of: [String!]): [String!] @external ${field}: String @requires(fields: "tags(of: \\"${of}\\")") }`,
     resolvers: { Item: { __resolveReference: (reference: object) => reference, [field]: join } },

@@ -57,13 +57,13 @@ describe('a response key that is the name of another field', () => {
       '{ constructor: prod { toString: ship valueOf: id hasOwnProperty: __typename } }',
       { constructor: { toString: 10, valueOf: 'p1', hasOwnProperty: 'Prod' } },
     ],
-  ])('reads the field that was selected under it: %s', async (_, query, data, variables) => {
+  ])('returns the selected field: %s', async (_, query, data, variables) => {
     const { errors, data: found } = await products.ask(query, variables);
 
     expect({ errors, data: found }).toEqual({ data });
   });
 
-  it('reads an alias __proto__', async () => {
+  it('may be __proto__', async () => {
     const response = await fetch(products.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -73,7 +73,7 @@ describe('a response key that is the name of another field', () => {
     expect(await response.text()).toBe('{"data":{"__proto__":{"__proto__":10}}}\n');
   });
 
-  it('does not name a variable as the gateway names its own', async () => {
+  it('does not collide with the variables of the gateway', async () => {
     const { data } = await products.ask(
       'query ($representations: ID!, $v0: Boolean!) { user(id: $representations) { boss @include(if: $v0) salary } }',
       { representations: 'u1', v0: true },
@@ -83,7 +83,7 @@ describe('a response key that is the name of another field', () => {
   });
 });
 
-describe('the same on the real graph', () => {
+describe('an alias in the real graph that is the name of another field', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
@@ -105,13 +105,13 @@ describe('the same on the real graph', () => {
         },
       },
     ],
-  ])('%s', async (query, data) => {
+  ])('returns the selected field: %s', async (query, data) => {
     const answer = await graph.query(query);
 
     expect(answer).toEqual({ data });
   });
 
-  it('has the summary under an alias id, not the id', async () => {
+  it('returns the summary for the alias id', async () => {
     const { data } = await graph.query(
       '{ statement(id: "statement:memri-sd-10149/S70") { id: summary summary tradeFigures { statedAs } } }',
     );

@@ -31,7 +31,7 @@ describe('a value of a custom scalar', () => {
     },
   );
 
-  it('is validated if its name is set', async () => {
+  it('is validated if the scalar is listed in the settings', async () => {
     await answering(SDL, '{"data":{"at":[1],"other":[1]}}', { validatedScalars: ['GeoPoint'] });
 
     const { data, errors } = await federation.ask('{ at other }');
@@ -42,7 +42,7 @@ describe('a value of a custom scalar', () => {
     ]);
   });
 
-  it('is validated as what it is if the gateway knows it', async () => {
+  it('is validated if the gateway knows the scalar', async () => {
     await answering(
       'scalar Date type Query { good: Date bad: Date worse: Date }',
       '{"data":{"good":"2022-08-19","bad":"2022-13-01","worse":{"a":1}}}',
@@ -64,7 +64,7 @@ describe('a number', () => {
   const SDL =
     'scalar Long scalar Any type Item @key(fields: "id") { id: ID! } type Query { id: ID ids: [ID!] int: Int float: Float long: Long any: Any item: Item }';
 
-  it('is a string as an ID', async () => {
+  it('is coerced to a string for ID', async () => {
     await answering(SDL, '{"data":{"id":7,"ids":[1,"b",20],"item":{"id":3}}}');
 
     expect((await federation.ask('{ id ids item { id } }')).data).toEqual({
@@ -75,7 +75,7 @@ describe('a number', () => {
   });
 
   it.each(['9007199254740993', '-9007199254740993', '12345678901234567890', '1e400'])(
-    'beyond what JavaScript can hold is kept or rejected, never another: %s',
+    'beyond the safe range is returned exactly or rejected: %s',
     async (digits) => {
       await answering(
         SDL,
@@ -104,7 +104,7 @@ describe('a number', () => {
     },
   );
 
-  it('that JavaScript can hold is as it was, also beside digits in text', async () => {
+  it('within the safe range is unchanged, also next to digits in strings', async () => {
     await answering(
       SDL,
       '{"data":{"long":9007199254740991,"float":0.1234567890123456,"any":{"text":"9007199254740993, \\"12345678901234567890\\\\","n":-1234567890123456}}}',
@@ -119,7 +119,7 @@ describe('a number', () => {
 });
 
 describe('errors of a subgraph', () => {
-  it.each(['null', '[]'])('are none if they are %s beside data', async (errors) => {
+  it.each(['null', '[]'])('are none if errors is %s beside data', async (errors) => {
     await answering('type Query { a: Int }', `{"data":{"a":1},"errors":${errors}}`);
 
     const answer = await federation.ask('{ a }');
@@ -127,7 +127,7 @@ describe('errors of a subgraph', () => {
     expect([answer.data, answer.errors]).toEqual([{ a: 1 }, undefined]);
   });
 
-  it('are each at its own path, once, also if data is null', async () => {
+  it('have their own paths, once each, also if data is null', async () => {
     await answering(
       'type Query { d1: Int! d2: Int! d3: Int }',
       '{"data":null,"errors":[{"message":"two","path":["d2"]},{"message":"one","path":["d1"]}]}',
@@ -138,7 +138,7 @@ describe('errors of a subgraph', () => {
     expect([data, errors?.map(({ path }) => path)]).toEqual([null, [['d2'], ['d1']]]);
   });
 
-  it('are at the paths of the client', async () => {
+  it("have the paths of the client's operation", async () => {
     await answering('type Query { list: [Item] } type Item { name(of: Int): String }', (query) =>
       JSON.stringify({
         data: {
@@ -171,7 +171,7 @@ describe('errors of a subgraph', () => {
     ]);
   });
 
-  it('do not say of a mutation that was executed that it failed', async () => {
+  it('do not report an executed mutation as failed', async () => {
     await answering(
       'type Query { a: Int } type Mutation { addA(n: Int): Item boom: Int! } type Item { id: ID }',
       (query) => `{"data":null,"errors":[{"message":"boom","path":["${/boom\w*/.exec(query)?.[0]}"]}]}`,
@@ -182,7 +182,7 @@ describe('errors of a subgraph', () => {
     expect([data, errors?.map(({ path }) => path)]).toEqual([null, [['boom']]]);
   });
 
-  it('say of what a nullable field lost beside one that failed, once for each', async () => {
+  it('include one error for each nullable field that is lost beside a failed one', async () => {
     await answering('type Query { a: Int } type Mutation { addA(n: Int): Int boom: Int }', (query) => {
       const boom = /boom\w*/.exec(query)?.[0];
       return `{"data":{"addA__0":7,"${boom}":null},"errors":[{"message":"boom","path":["${boom}"]}]}`;
@@ -194,12 +194,12 @@ describe('errors of a subgraph', () => {
   });
 });
 
-describe('the code of an error', () => {
+describe('the code of a subgraph error', () => {
   const failing = (extensions: object, message = 'For the client.') =>
     JSON.stringify({ data: { a: null }, errors: [{ message, path: ['a'], extensions }] });
 
   it.each(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'])(
-    'reaches the client with its message, and nothing else of it does: %s',
+    'reaches the client with the message and no other extension: %s',
     async (code) => {
       await answering(
         'type Query { a: Int }',
@@ -212,7 +212,7 @@ describe('the code of an error', () => {
     },
   );
 
-  it('reaches the client if it is set, and others do not', async () => {
+  it('reaches the client only if it is configured', async () => {
     await answering('type Query { a: Int }', failing({ code: 'OUT_OF_STOCK' }), { clientErrorCodes: ['OUT_OF_STOCK'] });
     expect((await federation.ask('{ a }')).errors?.[0]).toMatchObject({
       message: 'For the client.',
@@ -230,7 +230,7 @@ describe('the code of an error', () => {
     ]);
   });
 
-  it('has a message of at most 500 characters', async () => {
+  it('comes with a message of at most 500 characters', async () => {
     await answering('type Query { a: Int }', failing({ code: 'FORBIDDEN' }, 'x'.repeat(5_000)));
 
     expect((await federation.ask('{ a }')).errors?.[0]?.message.length).toBeLessThanOrEqual(502);

@@ -33,15 +33,15 @@ const pricesOf = async (label: string, requests: number): Promise<string[]> => {
   );
 };
 
-describe('a field that moves to another subgraph', () => {
+describe('a field with a progressive override', () => {
   it.each([
     ['percent(0)', 'old'],
     ['percent(100)', 'next'],
-  ])('comes with the label %s from the %s subgraph', async (label, expected) => {
+  ])('with the label %s is resolved by the %s subgraph', async (label, expected) => {
     expect(new Set(await pricesOf(label, 20))).toEqual(new Set([expected]));
   });
 
-  it('comes from either, in the share that its label gives', async () => {
+  it('is resolved by both subgraphs in the proportion of its percent label', async () => {
     const fromNext = (await pricesOf('percent(30)', 400)).filter((price) => price === 'next').length;
 
     // A fair draw leaves this range about once in a billion runs.
@@ -50,7 +50,7 @@ describe('a field that moves to another subgraph', () => {
   });
 });
 
-describe('a supergraph with a directive that changes results and is not supported', () => {
+describe('a supergraph with an unsupported directive that changes results', () => {
   const refusalOf = async (sdl: string, change?: (supergraph: string) => string, options = {}): Promise<unknown> =>
     startFederation({ a: { sdl } }, { ...(change && { change }), ...options }).then(
       (started) => {
@@ -67,7 +67,7 @@ describe('a supergraph with a directive that changes results and is not supporte
     );
   const refusal = (...problems: string[]) => ({ name: 'ConfigError', problems: problems.sort() });
 
-  it('is refused with the directive and its coordinate', async () => {
+  it('is rejected with the directive and its coordinate', async () => {
     const sdl = `${linking('@authenticated', '@requiresScopes', '@policy')}
       type Good @authenticated { id: ID! }
       type Query { open: Int secret: Int @authenticated scoped: Good @requiresScopes(scopes: [["s"]]) ruled: Int @policy(policies: [["p"]]) }`;
@@ -82,13 +82,13 @@ describe('a supergraph with a directive that changes results and is not supporte
     );
   });
 
-  it('is refused also if the directive has another name there', async () => {
+  it('is rejected also if the directive is renamed', async () => {
     const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [{ name: "@authenticated", as: "@signedIn" }]) type Query { secret: Int @signedIn }`;
 
     expect(await refusalOf(sdl)).toEqual(refusal('@signedIn of Query.secret is not supported.'));
   });
 
-  it('is refused for a field that takes an argument from the context', async () => {
+  it('is rejected for a field argument from a context', async () => {
     const sdl = `${linking('@context', '@fromContext')}
       type Query { shop: Shop } type Shop @key(fields: "id") @context(name: "shop") { id: ID! currency: String good: Good }
       type Good @key(fields: "id") { id: ID! price(currency: String @fromContext(field: "$shop { currency }")): String }`;
@@ -99,7 +99,7 @@ describe('a supergraph with a directive that changes results and is not supporte
   });
 
   it.each(['launch-darkly:price', 'percent(101)', 'percent()'])(
-    'is refused for the label "%s" of an override',
+    'is rejected for the override label "%s"',
     async (label) => {
       const change = (supergraph: string) => supergraph.replace('percent(1)', label);
       const { old, next } = moving('percent(1)');
@@ -113,7 +113,7 @@ describe('a supergraph with a directive that changes results and is not supporte
     },
   );
 
-  it('is refused for any label of an override where @apollo/gateway runs the plans, which does not evaluate it', async () => {
+  it('is rejected for any override label with EXECUTION=stock, because @apollo/gateway does not evaluate labels', async () => {
     const refused = await startFederation(moving('percent(50)'), { execution: 'stock' }).catch(
       (error: Error) => error.message,
     );
@@ -123,7 +123,7 @@ describe('a supergraph with a directive that changes results and is not supporte
     );
   });
 
-  it('is refused for a specification that the supergraph needs for its execution and that is not known', async () => {
+  it('is rejected for an unknown specification that is required for execution', async () => {
     const change = (supergraph: string) =>
       supergraph.replace('schema\n', 'schema\n  @link(url: "https://example.org/masked/v1.0", for: EXECUTION)\n');
 
@@ -133,8 +133,8 @@ describe('a supergraph with a directive that changes results and is not supporte
   });
 });
 
-describe('a supergraph with a directive that changes no result', () => {
-  it('is served, and the log names the directive', async () => {
+describe('a supergraph with a directive that does not change results', () => {
+  it('is accepted, and the log names the directive', async () => {
     const warnings: unknown[] = [];
     const log = Object.assign(silentLog.child({}), { warn: (...entry: unknown[]) => warnings.push(entry) });
     const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@composeDirective", "@tag", "@inaccessible"])

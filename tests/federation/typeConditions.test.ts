@@ -5,7 +5,7 @@ let federation: TestFederation;
 afterEach(() => federation?.close());
 
 describe('a field that is selected on one type', () => {
-  it('is not fetched for another', async () => {
+  it('is not fetched for another type', async () => {
     federation = await startFederation({
       a: {
         sdl: 'union Piece = Paper | Digi type Paper { good: Good! } type Digi { good: Good! } type Good @key(fields: "id") { id: ID! } type Query { feed: [Piece] }',
@@ -42,7 +42,7 @@ describe('a field that is selected on one type', () => {
     });
   });
 
-  it('is not the field of another type that has the same name, and another type of value', async () => {
+  it('is distinct from a field of the same name and another type on another type', async () => {
     federation = await startFederation({
       a: {
         sdl: 'union Found = Room | Tree type Room { size(unit: String): Int owner: Owner } type Tree { size(unit: String): String owner: Owner } type Owner @key(fields: "id") { id: ID! } type Query { found: [Found] }',
@@ -83,7 +83,7 @@ describe('a field that is selected on one type', () => {
     });
   });
 
-  it('is told apart within lists of lists, and under conditions', async () => {
+  it('is resolved per object within nested lists and under conditions', async () => {
     federation = await startFederation({
       a: {
         sdl: 'interface Node { id: ID! next: [Node] } type A implements Node @key(fields: "id") { id: ID! next: [Node] } type B implements Node @key(fields: "id") { id: ID! next: [Node] } type Query { grid: [[Node]] }',

@@ -77,13 +77,13 @@ afterAll(async () => {
   services.close();
 });
 
-it('knows the id of every type of node', () => {
+it('every type of node has an unknown id in this test', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual(Object.keys(UNKNOWN_IDS).sort());
 });
 
 describe.each(['in one process', 'over services'])('%s', (mode) => {
   it.each(Object.entries(UNKNOWN_IDS))(
-    'gives null without an error for an unknown %s, whatever is selected: %s',
+    'returns null without an error for an unknown %s, whatever is selected: %s',
     async (type, id) => {
       for (const selection of SELECTIONS(type)) {
         expect([selection, await ask[mode]?.(`{ found: node(id: "${id}") { ${selection} } }`)]).toEqual([
@@ -95,7 +95,7 @@ describe.each(['in one process', 'over services'])('%s', (mode) => {
   );
 
   it.each(LOOKUPS.map(({ name }) => [name]))(
-    'gives null without an error for an unknown or malformed id: %s',
+    'returns null without an error for an unknown or malformed id: %s',
     async (field) => {
       for (const id of [
         ...Object.values(UNKNOWN_IDS),
@@ -116,7 +116,7 @@ describe.each(['in one process', 'over services'])('%s', (mode) => {
     },
   );
 
-  it('finds every kind of node that there is, by its id alone', async () => {
+  it('finds every type of node by id alone', async () => {
     const known = [
       'person:kim-jong-un',
       'statement:memri-sd-10149/S06',
@@ -131,8 +131,8 @@ describe.each(['in one process', 'over services'])('%s', (mode) => {
   });
 });
 
-describe('an id whose service is down', () => {
-  it('gives null with the error of that service', async () => {
+describe('an id of an unavailable service', () => {
+  it('resolves to null with the error of that service', async () => {
     for (const selection of ['id', '__typename', '... on Statement { summary }']) {
       const { data, errors } = await askWithoutStatements(
         `{ node(id: "statement:memri-sd-10149/S06") { ${selection} } }`,
@@ -151,7 +151,7 @@ describe('an id whose service is down', () => {
     }
   });
 
-  it('is still given for a reference', async () => {
+  it('is still returned for a reference', async () => {
     const { data, errors } = await askWithoutStatements('{ tradeFigures(first: 20) { nodes { citations { id } } } }');
 
     expect([JSON.stringify(data), errors]).toEqual([
@@ -160,7 +160,7 @@ describe('an id whose service is down', () => {
     ]);
   });
 
-  it('is null only where that service has to tell whether the object exists', async () => {
+  it('resolves to null only if that service has to confirm that the object exists', async () => {
     const events = (await (ask['in one process'] as Ask)('{ events(first: 1) { nodes { id } } }')).data as {
       events: { nodes: { id: string }[] };
     };

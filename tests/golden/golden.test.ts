@@ -10,14 +10,14 @@ const questions = readdirSync(folder)
   .filter((file) => file.endsWith('.graphql'))
   .map((file) => basename(file, '.graphql'));
 
-describe('golden questions, with no text mounted', () => {
+describe('the golden query, with no text mounted,', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
   });
   afterAll(() => graph.close());
 
-  it.each(questions)('%s', async (name) => {
+  it.each(questions)('returns the stored response: %s', async (name) => {
     const operation = readFileSync(join(folder, `${name}.graphql`), 'utf8');
     const file = join(folder, `${name}.json`);
 
@@ -29,7 +29,7 @@ describe('golden questions, with no text mounted', () => {
     expect(answer).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   });
 
-  it.each(questions)('%s answers a question in words, one operation, without errors', (name) => {
+  it.each(questions)('is one operation with a question in words and a response without errors: %s', (name) => {
     const operation = readFileSync(join(folder, `${name}.graphql`), 'utf8');
 
     expect(operation).toMatch(/^# .+\?\n/);

@@ -44,9 +44,9 @@ function planted<T>(file: string, lines: string, look: () => T): T {
   }
 }
 
-describe('where nothing is planted', () => {
+describe('without a planted violation', () => {
   it.each([['biome', 'lint', '.'], ['turbo', 'boundaries'], ['knip']] as [string, ...string[]][])(
-    '%s finds nothing',
+    '%s reports nothing',
     (...command) => {
       const { status, output } = run(...command);
       expect(status, output).toBe(0);
@@ -55,7 +55,7 @@ describe('where nothing is planted', () => {
   );
 });
 
-describe('a violation is caught', () => {
+describe('a planted violation is reported', () => {
   it.each([
     [
       'data that leans on resolvers',
@@ -98,7 +98,7 @@ describe('a violation is caught', () => {
     expect(status).not.toBe(0);
   });
 
-  it('by knip: an export that nobody uses', () => {
+  it('by knip: an unused export', () => {
     const { status, output } = planted('packages/domain/src/text.ts', 'export const nobodyUsesThis = 1;', () =>
       run('knip'),
     );

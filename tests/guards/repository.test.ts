@@ -39,7 +39,7 @@ describe('the repository', () => {
     .filter((file) => file !== '' && existsSync(join(workspaceRoot(), file)));
 
   it.skipIf(documents.isMissing)(
-    'shares no eight words in a row with the document, titles aside',
+    'shares no eight consecutive words with the document, except for titles',
     documents.options,
     () => {
       const document = readdirSync(documentsDir as string)
@@ -56,7 +56,7 @@ describe('the repository', () => {
     },
   );
 
-  it('names no folder of a machine', () => {
+  it('contains no absolute path of a machine', () => {
     const paths = /(?:^|[\s"'`(=])\/(?:home|Users|root|work)\/[\w.-]+/;
     expect(
       files.filter(

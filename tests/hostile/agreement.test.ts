@@ -193,8 +193,8 @@ async function send(
   };
 }
 
-describe('what is executed is what was measured', () => {
-  it('whatever form the request has', { timeout: 60_000 + RUNS * 100 }, async () => {
+describe('the operation that is executed', () => {
+  it('is the one that was measured, whatever the form of the request', { timeout: 60_000 + RUNS * 100 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         wanted,
@@ -219,7 +219,7 @@ describe('what is executed is what was measured', () => {
     );
   });
 
-  it('or it is rejected, if a second reading could find something else in it', {
+  it('is rejected if a parser could read the request in two ways', {
     timeout: 60_000 + RUNS * 100,
   }, async () => {
     const expensive = 'query ($a: Int = 100) { rooms(first: $a) { rooms(first: $a) { rooms(first: $a) { name } } } }';
@@ -252,7 +252,7 @@ describe('what is executed is what was measured', () => {
     );
   });
 
-  it('not another operation whose name and text together are the same', async () => {
+  it('is not replaced by another one whose name and text concatenate to the same string', async () => {
     const [head, tail] = [
       'query HEAD { castle }',
       'query TAIL($a: Int = 100) { rooms(first: $a) { rooms(first: $a) { name } } }',
@@ -274,7 +274,7 @@ describe('what is executed is what was measured', () => {
     ]);
   });
 
-  it('also for a document that is found by its hash', async () => {
+  it('is the one that was measured if the document is found by its hash', async () => {
     const source = 'query ($constructor: Int = 100) { rooms(first: $constructor) { name } }';
     const persisted = { persistedQuery: { version: 1, sha256Hash: sha256(source) } };
     await send((client) => postRaw(JSON.stringify({ query: source, extensions: persisted }), { 'x-client': client }));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, exchange, get, post, request } from './exchange.js';
-import { checkAnswer, checkNext } from './invariants.js';
+import { checkResponse, checkResponsive } from './invariants.js';
 import { startTargets, type Target } from './processes.js';
 
 /** Megabytes that a process may hold, as the files in deploy/ allow. */
@@ -187,11 +187,11 @@ async function slowestHealth({ port }: Target, work: Promise<unknown>): Promise<
 
 describe.each(['embedded', 'gateway'])('%s', (name) => {
   it.each([...planning, ...size, ...requests])(
-    'answers health and known operations while it is sent %s',
+    'responds to health checks and known operations during an attack: %s',
     AGAIN,
     async (_, bytes, status, code) => {
       const target = named(name);
-      await checkNext(target);
+      await checkResponsive(target);
       // Three times at once, since what is slow alone is slower together.
       const sent = Promise.all([1, 2, 3].map(() => exchange(target.port, [bytes], 30_000)));
 
@@ -199,18 +199,18 @@ describe.each(['embedded', 'gateway'])('%s', (name) => {
       const [answer] = await sent;
 
       if (!answer) throw new Error('There was no answer.');
-      if (answer.status !== 200) checkAnswer(answer, 10_000);
+      if (answer.status !== 200) checkResponse(answer, 10_000);
       if (status !== 'any') expect(answer.status, answer.text.slice(0, 300)).toBe(status);
       if (code) expect(answer.text).toContain(`"code":"${code}"`);
       expect(Buffer.byteLength(answer.text)).toBeLessThanOrEqual(8 * 1024 * 1024);
       expect(slowest).toBeLessThan(HEALTH_MS);
-      await checkNext(target);
+      await checkResponsive(target);
       expect(target.memory()).toBeLessThan(MEMORY_MB);
     },
   );
 });
 
-it('every process stops when it is told to, also while operations are being planned', { timeout: 60_000 }, async () => {
+it('every process stops on SIGTERM, also while operations are being planned', { timeout: 60_000 }, async () => {
   for (const name of ['embedded', 'gateway']) {
     const target = named(name);
     for (let at = 0; at < 20; at++)
@@ -223,7 +223,7 @@ it('every process stops when it is told to, also while operations are being plan
         ],
         5_000,
       );
-    await checkNext(target);
+    await checkResponsive(target);
   }
 
   const codes = await Promise.all(['embedded', 'gateway'].map((name) => named(name).stop()));

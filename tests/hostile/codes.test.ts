@@ -30,7 +30,7 @@ function* sources(folder: string): Generator<string> {
 
 const texts = FOLDERS.flatMap((folder) => [...sources(join(workspaceRoot(), folder))]);
 
-it('finds every code that the source sends in a catalogue', () => {
+it('every code in the source has a catalogue entry', () => {
   const sent = texts.flatMap((text) =>
     [...text.matchAll(/\bcode: '([A-Z][A-Z_]+)'|RequestFault\('([A-Z_]+)'/g)].map(([, code, fault]) => code ?? fault),
   );
@@ -39,13 +39,13 @@ it('finds every code that the source sends in a catalogue', () => {
   expect([...new Set(sent)].filter((code) => !known.includes(code ?? ''))).toEqual([]);
 });
 
-it('sends every code of a catalogue from somewhere', () => {
+it('every code of the catalogues is used in the source', () => {
   const unsent = known.filter((code) => !APOLLOS.includes(code) && !texts.some((text) => text.includes(`'${code}'`)));
 
   expect(unsent).toEqual([]);
 });
 
-it('finds every code in the page about errors, with its status', () => {
+it('every code is documented with its status in docs/errors.md', () => {
   const page = readFileSync(join(workspaceRoot(), 'docs/errors.md'), 'utf8');
 
   for (const code of known) expect(page).toMatch(new RegExp(`^\\| \`${code}\` \\| \\d{3} \\| .+ \\| .+ \\|$`, 'm'));

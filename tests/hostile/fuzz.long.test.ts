@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exchange, post, postRaw, request } from './exchange.js';
-import { checkAnswer, checkLogged, checkNext } from './invariants.js';
+import { checkLogged, checkResponse, checkResponsive } from './invariants.js';
 import { startTargets, type Target } from './processes.js';
 
 /** Runs of each property: few by default, more by FUZZ_RUNS. */
@@ -135,7 +135,7 @@ async function sendAll(bytes: Buffer, mayBeSilent = false): Promise<void> {
     const answer = await exchange(target.port, [bytes], 1_000);
     if (!answer && !mayBeSilent) throw new Error(`${target.name} gave no answer.`);
     if (answer && answer.status !== 100) {
-      checkAnswer(answer);
+      checkResponse(answer);
       // An id that a run made up may come again in another.
       if (UUID.test(answer.headers['x-request-id'] ?? '')) await checkLogged(target, answer);
     }
@@ -145,16 +145,16 @@ async function sendAll(bytes: Buffer, mayBeSilent = false): Promise<void> {
 const hold = async (property: fc.IAsyncPropertyWithHooks<unknown>) => {
   await fc.assert(property, { numRuns: RUNS });
   for (const target of targets) {
-    await checkNext(target);
+    await checkResponsive(target);
     expect(target.isRunning()).toBe(true);
   }
 };
 
-it('keeps to the rules whatever document it is sent, with whatever variables', { timeout: MILLISECONDS }, async () => {
+it('every program meets the invariants for any document with any variables', { timeout: MILLISECONDS }, async () => {
   await hold(fc.asyncProperty(document, variables, (query, given) => sendAll(post({ query, variables: given }))));
 });
 
-it('keeps to the rules whatever JSON it is sent', { timeout: MILLISECONDS }, async () => {
+it('every program meets the invariants for any JSON', { timeout: MILLISECONDS }, async () => {
   await hold(
     fc.asyncProperty(
       fc.record(
@@ -171,7 +171,7 @@ it('keeps to the rules whatever JSON it is sent', { timeout: MILLISECONDS }, asy
   );
 });
 
-it('keeps to the rules whatever headers it is sent', { timeout: MILLISECONDS }, async () => {
+it('every program meets the invariants for any headers', { timeout: MILLISECONDS }, async () => {
   await hold(
     fc.asyncProperty(headers, fc.constantFrom('GET', 'POST'), (given, method) =>
       sendAll(
@@ -184,7 +184,7 @@ it('keeps to the rules whatever headers it is sent', { timeout: MILLISECONDS }, 
   );
 });
 
-it('keeps to the rules whatever bytes it is sent', { timeout: MILLISECONDS }, async () => {
+it('every program meets the invariants for any bytes', { timeout: MILLISECONDS }, async () => {
   await hold(
     fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.boolean(), (bytes, isBody) =>
       sendAll(

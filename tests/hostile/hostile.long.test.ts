@@ -2,9 +2,9 @@ import { connect, type Socket } from 'node:net';
 import { catalogue as ofGateway } from '@dossier/gateway';
 import { catalogue as everywhere } from '@dossier/http-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { until } from '../support/processes.js';
-import { type Answer, ask, exchange, get, postRaw, request } from './exchange.js';
-import { checkAnswer, checkLogged, checkNext, codesSeen } from './invariants.js';
+import { waitFor } from '../support/processes.js';
+import { ask, exchange, get, postRaw, type RawResponse, request } from './exchange.js';
+import { checkLogged, checkResponse, checkResponsive, codesSeen } from './invariants.js';
 import { federation, operations, size } from './operations.js';
 import { startTargets, type Target } from './processes.js';
 import { type Case, requests, slow } from './requests.js';
@@ -58,7 +58,7 @@ const before = new Map<string, number>();
 beforeAll(async () => {
   ({ targets, close } = await startTargets({ REQUEST_TIMEOUT_SECONDS: '3' }));
   for (const target of targets) {
-    for (let time = 0; time < 20; time++) await checkNext(target);
+    for (let time = 0; time < 20; time++) await checkResponsive(target);
     before.set(target.name, target.memory());
   }
 });
@@ -67,7 +67,7 @@ afterAll(() => close?.());
 const named = (name: string): Target => targets.find((target) => target.name === name) as Target;
 
 /** The headers of a response without those that differ in every response. */
-const sameForEvery = (answer: Answer | null): Record<string, string> => {
+const sameForEvery = (answer: RawResponse | null): Record<string, string> => {
   const { date: _date, 'x-request-id': _id, ...headers } = answer?.headers ?? {};
   return headers;
 };
@@ -76,27 +76,27 @@ async function hold(target: Target, [, sent, status, code]: Case, slack = 0): Pr
   const answer = await exchange(target.port, sent);
 
   if (!answer) throw new Error('There was no answer.');
-  checkAnswer(answer, slack);
+  checkResponse(answer, slack);
   if (typeof status === 'number') expect(answer.status, answer.text.slice(0, 300)).toBe(status);
   if (status === 'refused') expect(answer.status, answer.text.slice(0, 300)).toBeGreaterThanOrEqual(400);
   if (code) expect(answer.text).toContain(`"code":"${code}"`);
   if (answer.status === 405) expect(answer.headers['allow']).toMatch(/GET|POST/);
   await checkLogged(target, answer);
-  await checkNext(target);
+  await checkResponsive(target);
 }
 
-describe.each(NAMES)('%s keeps to the rules when it is sent', (name) => {
+describe.each(NAMES)('%s meets the invariants for a request:', (name) => {
   it.each(requests)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
   it.each(federation)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
 });
 
-describe.each(ASKED)('%s keeps to the rules when it is asked', (name) => {
+describe.each(ASKED)('%s meets the invariants for an operation:', (name) => {
   it.each(operations)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
   it.each(size)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
 });
 
 describe.each(NAMES)('%s', (name) => {
-  it('cuts off who is slow', async () => {
+  it('closes the connections of slow clients', async () => {
     await Promise.all(slow.map((hostile) => hold(named(name), hostile, 5_000)));
   });
 
@@ -104,7 +104,7 @@ describe.each(NAMES)('%s', (name) => {
     ['a valid query', '/graphql?query=%7B__typename%7D', 200],
     ['no query', '/graphql', 400],
     ['an unknown path', '/graphq', 404],
-  ])('answers HEAD with the status and headers of the GET and without a body: %s', async (_, path, status) => {
+  ])('responds to HEAD with the status and headers of the GET and without a body: %s', async (_, path, status) => {
     const send = (method: string) =>
       exchange(named(name).port, [request(method, path, { 'apollo-require-preflight': '1' })]);
     const [head, whole] = [await send('HEAD'), await send('GET')];
@@ -114,32 +114,32 @@ describe.each(NAMES)('%s', (name) => {
     expect(sameForEvery(head)).toEqual(sameForEvery(whole));
   });
 
-  it('rejects PUT with 405 and the methods that it allows', async () => {
+  it('rejects PUT with 405 and the allowed methods', async () => {
     const answer = await exchange(named(name).port, [request('PUT', '/graphql')]);
 
     expect([answer?.status, answer?.headers['allow']]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
     expect(answer?.text).toContain('"code":"METHOD_NOT_ALLOWED"');
   });
 
-  it('is well after clients that go away, in the middle of anything', async () => {
+  it('keeps serving after clients disconnect at any point', async () => {
     const whole = postRaw(JSON.stringify({ query: '{ statements(first: 100) { nodes { id summary } } }' }));
     const cut = Array.from({ length: 40 }, (_, at) => whole.subarray(0, Math.ceil((whole.length * (at + 1)) / 40)));
     await Promise.all(cut.map((bytes) => leave(named(name).port, bytes)));
-    await checkNext(named(name));
+    await checkResponsive(named(name));
   });
 
-  it('answers a plain request at once while 64 large ones wait that it has not seen before', AGAIN, async () => {
+  it('responds to a small request at once while 64 large unknown ones are waiting', AGAIN, async () => {
     const target = named(name);
     const large = Array.from({ length: 64 }, (_, at) =>
       exchange(target.port, [ask(`query Large${at}_${Date.now()} { ${LARGE[name] ?? LARGE['statements']} }`)], 30_000),
     );
-    for (let time = 0; time < 5; time++) await checkNext(target);
+    for (let time = 0; time < 5; time++) await checkResponsive(target);
 
     const statuses = (await Promise.all(large)).map((answer) => answer?.status);
     expect(new Set(statuses)).toEqual(new Set([200]));
   });
 
-  it('takes little memory for 30 bodies that would be 50 MB each', async () => {
+  it('uses little memory for 30 concurrent bodies of 50 MB each', async () => {
     const target = named(name);
     const bombs = requests.flatMap(([title, sent]) => (/^50 MB as/.test(title) ? [sent] : []));
     const held = target.memory();
@@ -151,17 +151,17 @@ describe.each(NAMES)('%s', (name) => {
 
     expect(new Set(statuses)).toEqual(new Set([413]));
     expect(target.memory() - held).toBeLessThan(GROWTH_MB);
-    await checkNext(target);
+    await checkResponsive(target);
   });
 
-  it('is well with 300 connections that say nothing', async () => {
+  it('keeps serving with 300 idle connections', async () => {
     const { port } = named(name);
     const idle = await Promise.all(Array.from({ length: 300 }, () => open(port)));
-    await checkNext(named(name));
+    await checkResponsive(named(name));
     for (const socket of idle) socket.destroy();
   });
 
-  it('logs neither what a client is let in by nor what it asked with, but the operation', async () => {
+  it('logs the operation, but neither credentials nor variables', async () => {
     const secrets = { authorization: 'Bearer s3cret', cookie: 'session=s3cret' };
     const body = {
       query: `query Named($id: ID!) { ${ROOT[name] ?? 'statement'}(id: $id) { id } }`,
@@ -171,7 +171,7 @@ describe.each(NAMES)('%s', (name) => {
       postRaw(JSON.stringify(body), secrets),
       get({ query: body.query, variables: JSON.stringify(body.variables) }, secrets),
     ]) {
-      await checkLogged(named(name), (await exchange(named(name).port, [sent])) as Answer);
+      await checkLogged(named(name), (await exchange(named(name).port, [sent])) as RawResponse);
     }
 
     expect(named(name).hasLogged('s3cret')).toBe(false);
@@ -180,8 +180,8 @@ describe.each(NAMES)('%s', (name) => {
     );
   });
 
-  it('tells metrics that Prometheus reads, and not more of them for all that', async () => {
-    const { text } = (await exchange(named(name).port, [request('GET', '/metrics')])) as Answer;
+  it('serves valid Prometheus metrics, whose number does not grow with hostile requests', async () => {
+    const { text } = (await exchange(named(name).port, [request('GET', '/metrics')])) as RawResponse;
     const metrics = readMetrics(text);
     const series = [...metrics.values()].flatMap((family) => family.series);
 
@@ -203,14 +203,14 @@ describe.each(NAMES)('%s', (name) => {
   it('is still the same process, and has not grown', async () => {
     expect(named(name).isRunning()).toBe(true);
     // What nobody holds any more is given back in its own time.
-    await until(`${name} holds no more than it did`, async () => {
-      await checkNext(named(name));
+    await waitFor(`${name} holds no more than it did`, async () => {
+      await checkResponsive(named(name));
       return named(name).memory() - (before.get(name) ?? 0) < GROWTH_MB;
     });
   });
 });
 
-it('has sent no code that the catalogue does not hold', () => {
+it('every code that was sent is in a catalogue', () => {
   const known = new Set([...Object.keys(everywhere), ...Object.keys(ofGateway)]);
 
   expect([...codesSeen].filter((code) => !known.has(code))).toEqual([]);

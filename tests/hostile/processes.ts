@@ -1,27 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
-import { seedAll } from '@dossier/gateway';
 import { type Environment, start } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 
-/** A process that is asked, and what it logs. */
+/** A process under test, with its log. */
 export interface Target {
   name: string;
   port: number;
-  /** How many lines a request has in the log. */
+  /** Number of log lines of a request. */
   linesOf: (requestId: string) => number;
-  /** Whether a word stands anywhere in the log. */
+  /** Whether the log contains a word. */
   hasLogged: (word: string) => boolean;
-  /** Memory that it holds, in megabytes. */
+  /** Resident memory in megabytes. */
   memory: () => number;
   isRunning: () => boolean;
   stop: () => Promise<number | null>;
 }
 
-/** Starts a program of this project, as it would run on a server. */
+/** Starts a program with production settings. */
 async function startProgram(name: string, script: string, env: Environment): Promise<Target> {
   const { url, log, process, stop } = await start(script, { HOST: '127.0.0.1', NODE_ENV: 'production', ...env });
   return {
@@ -35,11 +34,10 @@ async function startProgram(name: string, script: string, env: Environment): Pro
   };
 }
 
-/** The graph in one process, a gateway over services, and those services, on stores of the real seeds. */
+/** Starts the embedded graph, the gateway and the four services, with stores of the real seeds. */
 export async function startTargets(env: Environment = {}): Promise<{ targets: Target[]; close: () => Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-hostile-'));
+  const dataDir = copyOfStores();
   const folders = { DATA_DIR: dataDir, SEEDS_DIR: join(workspaceRoot(), 'seeds') };
-  seedAll({ dataDir, seedsDir: folders.SEEDS_DIR });
   const embedded = await startProgram('embedded', 'gateway/dist/embeddedMain.js', { ...folders, ...env });
   const services = await Promise.all(
     SERVICES.map((name) => startProgram(name, `services/${name}/dist/main.js`, { ...folders, ...env })),

@@ -7,7 +7,7 @@ interface Family {
 const SERIES = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Inf)|NaN|\+Inf)$/;
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\\n]|\\.)*)"(?:,|$)/y;
 
-/** Metrics as Prometheus reads them, by name. Throws at what it would not read. */
+/** Parses metrics in the Prometheus text format, by name. Throws on an invalid line. */
 export function readMetrics(text: string): Map<string, Family> {
   const families = new Map<string, Family>();
   let current: Family | undefined;
@@ -19,7 +19,7 @@ export function readMetrics(text: string): Map<string, Family> {
     } else if (kind === 'TYPE' && current) current.type = rest;
     else {
       const [, , labels = '', value = ''] = SERIES.exec(line) ?? [];
-      if (value === '' || !current) throw new Error(`No line of metrics: ${line}`);
+      if (value === '' || !current) throw new Error(`Not a valid line of metrics: ${line}`);
       current.series.push({ labels: readLabels(labels), value: Number(value.replace('Inf', 'Infinity')) });
     }
   }
@@ -31,7 +31,7 @@ function readLabels(text: string): Record<string, string> {
   LABEL.lastIndex = 0;
   while (LABEL.lastIndex < text.length) {
     const found = LABEL.exec(text);
-    if (!found) throw new Error(`No labels: ${text}`);
+    if (!found) throw new Error(`Not valid labels: ${text}`);
     labels[found[1] as string] = found[2] as string;
   }
   return labels;

@@ -70,7 +70,7 @@ describe('the media type of a response', () => {
     ['invalid JSON', (headers) => post('{', headers)],
     ['a GET that another site may have sent', (headers) => fetch(`${url}?${QUERY}`, { headers })],
     ['a GET with variables that are not JSON', (headers) => get(`${QUERY}&variables={`, headers)],
-  ])('is the one that the client asked for: %s', async (_, send) => {
+  ])('is the one that the client accepts: %s', async (_, send) => {
     const [wanted, preferred, plain, unsaid] = [
       await send({ accept: GRAPHQL_RESPONSE }),
       await send({ accept: `${GRAPHQL_RESPONSE}; charset=utf-8, application/json;q=0.5` }),
@@ -91,7 +91,7 @@ describe('the media type of a response', () => {
       );
   });
 
-  it('is refused if neither is accepted', async () => {
+  it('is application/json with status 406 if neither is acceptable', async () => {
     const response = await post({ query: '{ __typename }' }, { accept: 'text/html; charset=utf-8' });
 
     expect([response.status, response.headers.get('content-type')]).toEqual([406, 'application/json; charset=utf-8']);
@@ -99,13 +99,13 @@ describe('the media type of a response', () => {
 });
 
 describe('a response to a GET', () => {
-  it('varies by what the client accepts', async () => {
+  it('varies by Accept', async () => {
     const names = (await get(QUERY)).headers.get('vary')?.split(/, */);
 
     expect(names).toEqual(expect.arrayContaining(['accept', 'accept-encoding']));
   });
 
-  it.each([QUERY, LARGE])('has the headers of a 200 where it is 304: %s', async (search) => {
+  it.each([QUERY, LARGE])('has the same headers with 304 as with 200: %s', async (search) => {
     const whole = await get(search);
     const tag = whole.headers.get('etag') ?? '';
     const unchanged = await get(search, { 'if-none-match': tag });
@@ -118,7 +118,7 @@ describe('a response to a GET', () => {
 
 describe('HEAD', () => {
   it.each(['', 'graphql?query={__typename}', 'health', 'healthz', 'readyz', 'metrics', 'reader/'])(
-    'is answered as GET, without a body: /%s',
+    'has the same response as GET, without a body: /%s',
     async (path) => {
       const send = (method: string) =>
         fetch(`${graph.url}${path}`, { method, headers: { 'apollo-require-preflight': '1' } });
@@ -133,12 +133,12 @@ describe('HEAD', () => {
     },
   );
 
-  it('says what is wrong by its status', async () => {
+  it('has the status of the error', async () => {
     expect((await get('query={nothing}', {}, 'HEAD')).status).toBe(400);
   });
 });
 
-it('says where GraphQL is to a POST at another address that takes GET', async () => {
+it('a POST to another path that allows GET gets an error that names the GraphQL endpoint', async () => {
   const response = await fetch(graph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -152,7 +152,7 @@ it('says where GraphQL is to a POST at another address that takes GET', async ()
   ]);
 });
 
-describe('what is empty', () => {
+describe('an empty parameter', () => {
   it.each(['operationName=', 'extensions=', 'variables=', 'operationName=&extensions=&variables='])(
     'counts as absent in a GET: %s',
     async (search) => {
@@ -164,7 +164,7 @@ describe('what is empty', () => {
 });
 
 describe('a subscription', () => {
-  it('is rejected with a code that says so, by POST and by GET', async () => {
+  it('is rejected with its own code, by POST and by GET', async () => {
     for (const response of [
       await post({ query: 'subscription { statements }' }),
       await get(`query=${encodeURIComponent('subscription { statements }')}`),
@@ -177,12 +177,12 @@ describe('a subscription', () => {
   });
 });
 
-describe('arguments that are not accepted', () => {
+describe('invalid arguments', () => {
   type Errors = { errors: { message: string; path?: string[]; locations?: object[]; extensions: object }[] };
   const errorsOf = async (query: string, variables = {}) =>
     ((await (await post({ query, variables })).json()) as Errors).errors;
 
-  it('are all reported, each with its place: page sizes', async () => {
+  it('are all reported, each with its path: page sizes', async () => {
     const errors = await errorsOf(
       'query ($size: Int) {\n  a: statements(first: 500) { totalCount }\n  actors(last: $size) { nodes { id } }\n}',
       { size: -1 },
@@ -204,7 +204,7 @@ describe('arguments that are not accepted', () => {
     ]);
   });
 
-  it('are named as the client wrote them: a day within a filter', async () => {
+  it("are named as in the client's operation: a day within a filter", async () => {
     const [literal] = await errorsOf('{ statements(filter: { from: "2022-01" }) { totalCount } }');
     const [variable] = await errorsOf(
       'query ($filter: StatementFilter) { statements(filter: $filter) { totalCount } }',
@@ -221,7 +221,7 @@ describe('arguments that are not accepted', () => {
     ]);
   });
 
-  it('are the fault of the client: null for an argument that has a default', async () => {
+  it('lead to a client error: null for an argument that has a default', async () => {
     const [error] = await errorsOf(
       'query ($o: StatementOrder) { statements(first: 1, orderBy: $o) { nodes { id } } }',
       { o: null },
@@ -236,7 +236,7 @@ describe('arguments that are not accepted', () => {
 });
 
 describe('a cursor', () => {
-  it('is one of the list, whether its filter is null, absent or empty', async () => {
+  it('is valid whether the filter of its list is null, absent or empty', async () => {
     const filters = [
       '',
       '(filter: null)',
@@ -263,7 +263,7 @@ describe('a cursor', () => {
 });
 
 describe('introspection', () => {
-  it('answers every field that it lists', async () => {
+  it('resolves every field that it lists', async () => {
     const { data } = await graph.query(
       '{ __schema { types { name fields { name args { name type { kind } } type { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }',
     );

@@ -2,7 +2,8 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, w
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aFolder, otherSeeds, remove, run, start, until } from '../support/processes.js';
+import { changedSeeds, createTempFolder, removeFolder, run, start, waitFor } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -15,13 +16,12 @@ let folder: string;
 let dataDir: string;
 let env: { DATA_DIR: string };
 const at = (...path: string[]) => join(folder, ...path);
-beforeAll(async () => {
-  folder = aFolder();
-  dataDir = at('data');
+beforeAll(() => {
+  folder = createTempFolder();
+  dataDir = copyOfStores(at('data'));
   env = { DATA_DIR: dataDir };
-  expect((await run('gateway/dist/seedCli.js', [], env)).status).toBe(0);
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 const revisionIn = (file: string): unknown => {
   const db = new Database(file, { readonly: true });
@@ -31,7 +31,7 @@ const revisionIn = (file: string): unknown => {
 };
 
 describe('a backup', () => {
-  it('of all stores, or of one, holds what they hold; a restore brings it back, and whoever serves takes it up', async () => {
+  it('contains all stores, or one; restoring it brings the data back, and running services reload it', async () => {
     const [all, one] = await Promise.all([run(ALL, ['backup', at('all')], env), run(ONE, ['backup', at('one')], env)]);
     expect([all.status, one.status, readdirSync(at('all')).sort(), readdirSync(at('one'))]).toEqual([
       0,
@@ -42,7 +42,7 @@ describe('a backup', () => {
     const revision = revisionIn(join(dataDir, 'trade.sqlite'));
     expect([revisionIn(at('all/trade.sqlite')), revisionIn(at('one/trade.sqlite'))]).toEqual([revision, revision]);
 
-    const seeds = otherSeeds(at('seeds'));
+    const seeds = changedSeeds(at('seeds'));
     expect((await run(ONE, ['seed'], { ...env, SEEDS_DIR: seeds })).status).toBe(0);
     const service = await start(ONE, { ...env, SEEDS_DIR: seeds });
     const revisionServed = async () =>
@@ -54,12 +54,12 @@ describe('a backup', () => {
       status: 0,
       stdout: expect.stringContaining(`trade: restored, revision ${revision}`),
     });
-    await until('the restored revision', async () => (await revisionServed()) === revision);
+    await waitFor('the restored revision', async () => (await revisionServed()) === revision);
     expect(await service.stop()).toBe(0);
     expect(readdirSync(dataDir).sort()).toEqual(STORES);
   });
 
-  it('replaces nothing unless it is told to', async () => {
+  it('replaces nothing without --force', async () => {
     mkdirSync(at('taken'));
     writeFileSync(at('taken/trade.sqlite'), 'a letter');
 
@@ -80,7 +80,7 @@ describe('a backup', () => {
     expect((await run(ONE, ['backup', at('taken'), '--force'], env)).status).toBe(0);
   });
 
-  it('that is damaged or missing restores none of the stores', async () => {
+  it('restores none of the stores if it is damaged or incomplete', async () => {
     mkdirSync(at('bad'));
     for (const store of STORES) copyFileSync(join(dataDir, store), at('bad', store));
     writeFileSync(at('bad/trade.sqlite'), readFileSync(at('bad/trade.sqlite')).fill(0xff, 5 * 4096, 9 * 4096));
@@ -102,7 +102,7 @@ interface Finding {
   message: string;
 }
 
-describe('the doctor', () => {
+describe('the doctor command', () => {
   const findings = async (
     more: Record<string, string>,
     script = ALL,
@@ -112,7 +112,7 @@ describe('the doctor', () => {
     return { status, found: Object.fromEntries(list.map((finding) => [finding.part, finding])) };
   };
 
-  it('finds nothing wrong with what runs, and names revisions', async () => {
+  it('reports no problem with running programs, and prints the revisions', async () => {
     const services = await Promise.all(SERVICES.map((service) => start(`services/${service}/dist/main.js`, env)));
     const urls = Object.fromEntries(
       SERVICES.map((service, index) => [`${service.toUpperCase()}_URL`, services[index]?.url ?? '']),
@@ -133,7 +133,7 @@ describe('the doctor', () => {
     });
   });
 
-  it('says what is wrong with stores, seeds, texts, the supergraph and the port', async () => {
+  it('reports problems with stores, seeds, texts, the supergraph and the port', async () => {
     const service = await start(ONE, env);
     const [broken, texts, documents] = [at('broken'), at('texts'), at('graph.graphql')];
     for (const made of [broken, texts]) mkdirSync(made);
@@ -154,7 +154,7 @@ describe('the doctor', () => {
       expect([part, found[part]?.outcome]).toEqual([part, 'wrong']);
     expect(found['port']?.message).toContain('taken by trade');
     expect(
-      (await findings({ SEEDS_DIR: otherSeeds(at('more-seeds'), 'more') }, ONE)).found['store trade'],
+      (await findings({ SEEDS_DIR: changedSeeds(at('more-seeds'), 'more') }, ONE)).found['store trade'],
     ).toMatchObject({ outcome: 'wrong', message: expect.stringContaining('npm run seed') });
   });
 });

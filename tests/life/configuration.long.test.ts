@@ -2,15 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { effectiveConfig, readConfig, readConfigFile, type Setting } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aFolder, remove, run } from '../support/processes.js';
+import { createTempFolder, removeFolder, run } from '../support/processes.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 beforeAll(() => {
-  folder = aFolder();
+  folder = createTempFolder();
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 function aFile(text: string): string {
   const file = join(folder, 'config.yaml');
@@ -23,7 +23,7 @@ describe.each([
   ['the gateway', 'gateway/dist/main.js'],
   ['the whole graph', 'gateway/dist/embeddedMain.js'],
 ])('%s', (_form, script) => {
-  it('is configured by a file, over which the environment stands, and prints what is in effect', async () => {
+  it('reads settings from a file, lets the environment override them, and prints the effective values', async () => {
     const file = aFile(`LOG_LEVEL: \${env.WANTED}\nHOST: 0.0.0.0\nPORT: 4321\nRELOAD_MS:\n`);
 
     const printed = await Promise.all([
@@ -38,7 +38,7 @@ describe.each([
     expect(printed[1].stdout).toMatch(/^PROBE_PORT: null # not set$/m);
   });
 
-  it('tells everything that is wrong at once, in the file with its line, and listens to nobody', async () => {
+  it('reports every invalid setting at once, with its line in the file, and does not listen', async () => {
     const file = aFile(`PROT: 4000\nHOST: "a b"\nLOG_LEVEL: { a: 1 }\nRELOAD_MS: \${env.NOWHERE}\n`);
 
     const { status, stdout, stderr } = await run(script, ['--config', file], { PORT: '70000', RELOAD_MS: '' });
@@ -58,14 +58,14 @@ describe.each([
     ['that is no YAML', 'PORT: [1', /config\.yaml:1: /],
     ['with a name that stands twice', 'PORT: 1\nPORT: 2\n', /config\.yaml:2: .*unique/],
     ['that is a list', '- 1\n', /config\.yaml:1: expected settings/],
-  ])('refuses a file %s', async (_what, text, message) => {
+  ])('rejects a file %s', async (_what, text, message) => {
     const { status, stderr } = await run(script, [], { CONFIG_FILE: aFile(text) });
 
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
   });
 
-  it('refuses a file that is not there, and arguments that it does not know', async () => {
+  it('rejects a missing file and unknown arguments', async () => {
     const [missing, unknown, help] = await Promise.all([
       run(script, [], { CONFIG_FILE: join(folder, 'none.yaml') }),
       run(script, ['--prot'], {}),
@@ -95,7 +95,7 @@ describe('a secret', () => {
     URL_OF: { description: 'An address.', default: null, read: (text: string) => text } satisfies Setting<string>,
   };
 
-  it('is never shown: not where settings are printed, nor where it is wrong', () => {
+  it('never appears in the printed settings or in an error about it', () => {
     const env = { KEY: 'hunter2', URL_OF: 'http://user:hunter2@localhost/' };
     const file = readConfigFile(aFile('KEY: hunter3\n'), settings, {});
 

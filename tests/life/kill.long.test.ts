@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { aFolder, otherSeeds, remove, run } from '../support/processes.js';
+import { changedSeeds, createTempFolder, removeFolder, run } from '../support/processes.js';
 
 /** How often a seeding is killed: often enough to see to it now and then, and to be sure with SOAK=1. */
 const MOMENTS = process.env['SOAK'] === '1' ? 50 : 8;
@@ -20,11 +20,11 @@ const seedsOf = (remark: string) => join(folder, remark);
 const seed = (remark: string) => run(SEEDING, [], { DATA_DIR: dataDir, SEEDS_DIR: seedsOf(remark) });
 
 beforeAll(() => {
-  folder = aFolder();
+  folder = createTempFolder();
   dataDir = join(folder, 'data');
-  for (const remark of ['one', 'two']) otherSeeds(seedsOf(remark), remark);
+  for (const remark of ['one', 'two']) changedSeeds(seedsOf(remark), remark);
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 /** The revision of each store, all of which must be whole. */
 function revisions(): string[] {
@@ -37,7 +37,7 @@ function revisions(): string[] {
   });
 }
 
-it(`leaves the old store or the new, whole, when it is killed at any of ${MOMENTS} moments; the next seeding clears away the rest`, async () => {
+it(`a seeding killed at any of ${MOMENTS} points leaves the complete old or new store, and the next one cleans up`, async () => {
   const known = new Map<string, string[]>();
   let milliseconds = 0;
   for (const remark of ['one', 'two']) {
@@ -80,8 +80,8 @@ it(`leaves the old store or the new, whole, when it is killed at any of ${MOMENT
   expect(killed).toBeGreaterThan(MOMENTS / 3);
 });
 
-it('leaves nothing that stands for a store where there was none', async () => {
-  remove(dataDir);
+it('a first seeding that is killed leaves no partial store', async () => {
+  removeFolder(dataDir);
   for (let moment = 0; moment < MOMENTS / 4; moment++) {
     const child = spawn(process.execPath, [join(workspaceRoot(), SEEDING)], {
       env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, SEEDS_DIR: seedsOf('one') },

@@ -2,20 +2,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { aFolder, otherSeeds, remove, run } from '../support/processes.js';
+import { changedSeeds, createTempFolder, removeFolder, run } from '../support/processes.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 beforeAll(() => {
-  folder = aFolder();
+  folder = createTempFolder();
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 const seed = (dataDir: string, env: Record<string, string> = {}) =>
   run('gateway/dist/seedCli.js', [], { DATA_DIR: join(folder, dataDir), ...env });
 
-it('gives the same bytes for the same seeds, whichever process does it', async () => {
+it('seeding produces the same bytes for the same seeds in every process', async () => {
   expect((await seed('first')).status).toBe(0);
   expect((await seed('second')).status).toBe(0);
   for (const service of ['actors', 'statements', 'sanctions', 'trade']) {
@@ -26,8 +26,8 @@ it('gives the same bytes for the same seeds, whichever process does it', async (
   }
 });
 
-it('puts a figure of trade within one country on one side', async () => {
-  const seedsDir = otherSeeds(join(folder, 'seeds'));
+it('seeding records both sides of a trade figure within one country as that country', async () => {
+  const seedsDir = changedSeeds(join(folder, 'seeds'));
   const file = join(seedsDir, 'memri-sd-10149/trade.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('partner: north-korea', 'partner: russia'));
   const { status, stderr } = await seed('within', { SEEDS_DIR: seedsDir });

@@ -13,7 +13,7 @@ describe('seeding', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-memory-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it(`reads ${STATEMENTS} statements, with every check, in ${HEAP} MB of heap`, () => {
+  it(`reads and checks ${STATEMENTS} statements in ${HEAP} MB of heap`, () => {
     const stores = pathToFileURL(join(import.meta.dirname, '../bench/stores.mjs')).href;
     const program = `import { benchStores } from ${JSON.stringify(stores)}; console.log(benchStores(${STATEMENTS}).seconds > 0);`;
     const { stdout, stderr } = spawnSync(

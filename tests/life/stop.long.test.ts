@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { load } from '../support/load.js';
-import { aFolder, type Program, remove, run, start, until } from '../support/processes.js';
+import { startLoad } from '../support/load.js';
+import { createTempFolder, type Program, removeFolder, start, waitFor } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -11,12 +12,11 @@ const hasFigures = ({ figures }: Record<string, unknown>) => figures !== null;
 
 let folder: string;
 let dataDir: string;
-beforeAll(async () => {
-  folder = aFolder();
-  dataDir = join(folder, 'data');
-  expect((await run('gateway/dist/seedCli.js', [], { DATA_DIR: dataDir })).status).toBe(0);
+beforeAll(() => {
+  folder = createTempFolder();
+  dataDir = copyOfStores(join(folder, 'data'));
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 const startTrade = (more = {}) => start('services/trade/dist/main.js', { DATA_DIR: dataDir, ...more });
 
@@ -64,40 +64,40 @@ describe.each([
       return { program: await start('gateway/dist/main.js', { TRADE_URL: trade.url }), others: [trade] };
     },
   ],
-])('%s that is told to stop', (_form, started) => {
-  it('is not ready at once, loses no request that was sent to it, on kept connections neither, and ends with status 0', async () => {
+])('%s that receives SIGTERM', (_form, started) => {
+  it('reports not ready at once, completes every request, also on open connections, and exits with status 0', async () => {
     const { program, others } = await started();
-    const asked = load(program.url, FIGURES, hasFigures, 8);
-    await until('answers', () => asked.whole > 100);
+    const asked = startLoad(program.url, FIGURES, hasFigures, 8);
+    await waitFor('answers', () => asked.complete > 100);
     const slow = await underWay(program);
     expect(await readiness(program)).toBe(200);
 
     program.process.kill('SIGTERM');
-    await until('no readiness', async () => (await readiness(program)) === 503, 5);
+    await waitFor('no readiness', async () => (await readiness(program)) === 503, 5);
     await new Promise((later) => setTimeout(later, 400));
     const answer = await slow.finish();
 
     expect(await program.ended).toBe(0);
     await asked.stop();
-    expect(asked.lost).toEqual([]);
-    expect(asked.closing).toBeGreaterThan(0);
+    expect(asked.failures).toEqual([]);
+    expect(asked.closeHeaders).toBeGreaterThan(0);
     expect(answer).toMatch(/^HTTP\/1\.1 200[\s\S]*connection: close[\s\S]*"__typename":"Query"/i);
     for (const other of others) expect(await other.stop()).toBe(0);
   });
 });
 
-describe('a process that is stopping', () => {
-  it('ends at once with status 1 when it is told a second time', async () => {
+describe('a process that is shutting down', () => {
+  it('exits at once with status 1 on a second signal', async () => {
     const service = await startTrade({ DRAIN_MS: '60000' });
 
     service.process.kill('SIGTERM');
-    await until('no readiness', async () => (await readiness(service)) === 503, 5);
+    await waitFor('no readiness', async () => (await readiness(service)) === 503, 5);
     service.process.kill('SIGTERM');
 
     expect(await service.ended).toBe(1);
   });
 
-  it('does not wait for a request longer than the grace period', async () => {
+  it('does not wait for a request beyond the grace period', async () => {
     const service = await startTrade({ DRAIN_MS: '0', GRACE_MS: '500' });
     await underWay(service);
 
@@ -106,7 +106,7 @@ describe('a process that is stopping', () => {
     expect(await service.ended).toBe(1);
   });
 
-  it('stops for a key press, which reaches it twice through npm, as for any other signal', async () => {
+  it('shuts down gracefully on Ctrl+C, which npm delivers twice', async () => {
     const service = await startTrade();
 
     service.process.kill('SIGINT');

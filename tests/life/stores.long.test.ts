@@ -11,22 +11,21 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aFolder, type Environment, otherSeeds, remove, run, start } from '../support/processes.js';
+import { changedSeeds, createTempFolder, type Environment, removeFolder, run, start } from '../support/processes.js';
+import { sharedStores } from '../support/stores.js';
 
 const SERVICE = 'services/trade/dist/main.js';
 const EMBEDDED = 'gateway/dist/embeddedMain.js';
-const SEEDING = 'gateway/dist/seedCli.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: string;
 let built: string;
-beforeAll(async () => {
-  folder = aFolder();
-  built = join(folder, 'built');
-  expect((await run(SEEDING, [], { DATA_DIR: built })).status).toBe(0);
+beforeAll(() => {
+  folder = createTempFolder();
+  built = sharedStores();
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 /** A folder of good stores, with that of the trade service spoilt. */
 function stores(spoil: (file: string) => void): { file: string; env: Environment } {
@@ -69,7 +68,7 @@ describe.each([
   ['the whole graph', EMBEDDED],
 ])('%s', (_form, script) => {
   it.each([missing, ...ofOlder, ...refused])(
-    'does not start on a store that is %s: one line with the file and the remedy, status 3, nothing touched',
+    'does not start with a store that is %s: prints one line with the file and the remedy, exits with 3, changes nothing',
     async (_what, spoil) => {
       const { file, env } = stores(spoil);
       const before = contentsOf(file);
@@ -84,8 +83,8 @@ describe.each([
   );
 });
 
-describe('what builds stores', () => {
-  it.each([missing, ...ofOlder])('builds anew one that is %s', async (_what, spoil) => {
+describe('seeding', () => {
+  it.each([missing, ...ofOlder])('rebuilds a store that is %s', async (_what, spoil) => {
     const { file, env } = stores(spoil);
 
     const { status, stdout } = await run(SERVICE, ['seed'], env);
@@ -95,7 +94,7 @@ describe('what builds stores', () => {
   });
 
   it.each(refused)(
-    'leaves alone one that is %s: one line with the file and the remedy, status 3',
+    'does not touch a store that is %s: prints one line with the file and the remedy, exits with 3',
     async (_what, spoil) => {
       const { file, env } = stores(spoil);
       const before = contentsOf(file);
@@ -111,8 +110,8 @@ describe('what builds stores', () => {
   );
 });
 
-describe('a store of other seeds', () => {
-  it('is served where the operator says so, or where there are no seeds to compare with', async () => {
+describe('a store built from other seeds', () => {
+  it('is served if the operator allows it, or if there are no seeds to compare with', async () => {
     const { env } = stores(change("update store set revision = '0123456789abcdef'"));
     for (const more of [{ STALE_STORE: 'serve' }, { SEEDS_DIR: join(folder, 'nowhere') }] as Environment[]) {
       const running = await start(SERVICE, { ...env, ...more });
@@ -123,10 +122,10 @@ describe('a store of other seeds', () => {
     }
   });
 
-  it('is replaced when the seeds change, by the whole graph that is told to build', async () => {
+  it('is rebuilt when the seeds change, if the whole graph is started with --seed', async () => {
     const { file, env } = stores(() => {});
     const before = contentsOf(file);
-    const seedsDir = otherSeeds(join(folder, 'others'));
+    const seedsDir = changedSeeds(join(folder, 'others'));
     const running = await start(EMBEDDED, { ...env, SEEDS_DIR: seedsDir }, ['--seed']);
     expect(await running.stop()).toBe(0);
     expect(contentsOf(file)).not.toEqual(before);

@@ -3,8 +3,17 @@ import { join } from 'node:path';
 import { supergraphFile } from '@dossier/gateway';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { load } from '../support/load.js';
-import { aFolder, otherSeeds, type Program, remove, run, start, until } from '../support/processes.js';
+import { startLoad } from '../support/load.js';
+import {
+  changedSeeds,
+  createTempFolder,
+  type Program,
+  removeFolder,
+  run,
+  start,
+  waitFor,
+} from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 const SERVICE = 'services/trade/dist/main.js';
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
@@ -19,15 +28,15 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 let folder: string;
 let others: string;
 beforeAll(async () => {
-  folder = aFolder();
+  folder = createTempFolder();
   others = join(folder, 'others');
-  const [first, second] = await Promise.all([
-    run('gateway/dist/seedCli.js', [], { DATA_DIR: join(folder, 'first') }),
-    run('gateway/dist/seedCli.js', [], { DATA_DIR: others, SEEDS_DIR: otherSeeds(join(folder, 'seeds')) }),
-  ]);
-  expect([first.status, second.status]).toEqual([0, 0]);
+  copyOfStores(join(folder, 'first'));
+  expect(
+    (await run('gateway/dist/seedCli.js', [], { DATA_DIR: others, SEEDS_DIR: changedSeeds(join(folder, 'seeds')) }))
+      .status,
+  ).toBe(0);
 });
-afterAll(() => remove(folder));
+afterAll(() => removeFolder(folder));
 
 /** Stores of the first seeds in a folder of their own. */
 function stores(name: string): string {
@@ -71,19 +80,19 @@ const openStores = ({ process: { pid } }: Program) =>
   });
 
 describe('a service', () => {
-  it('moves to a store that is put in place, under load, without losing a request, and lets go of the old one', async () => {
+  it('reloads a replaced store under load without losing a request, and closes the old one', async () => {
     const dataDir = stores('service');
     const service = await start(SERVICE, { DATA_DIR: dataDir });
-    const asked = load(service.url, FIGURES, hasFigures);
-    await until('answers', () => asked.whole > 50);
+    const asked = startLoad(service.url, FIGURES, hasFigures);
+    await waitFor('answers', () => asked.complete > 50);
 
     putInPlace(join(others, 'trade.sqlite'), join(dataDir, 'trade.sqlite'));
-    await until('the new revision', () => asked.revisions.includes(revisionOf(others)));
-    const before = asked.whole;
-    await until('more answers', () => asked.whole > before + 50);
+    await waitFor('the new revision', () => asked.revisions.includes(revisionOf(others)));
+    const before = asked.complete;
+    await waitFor('more answers', () => asked.complete > before + 50);
     await asked.stop();
 
-    expect(asked.lost).toEqual([]);
+    expect(asked.failures).toEqual([]);
     expect(asked.revisions).toEqual([revisionOf(join(folder, 'first')), revisionOf(others)]);
     expect((await healthOf(service))['revision']).toBe(revisionOf(others));
     expect(await metricOf(service, `dossier_info{revision="${revisionOf(others)}"`)).toBe(true);
@@ -92,11 +101,11 @@ describe('a service', () => {
     expect(await service.stop()).toBe(0);
   });
 
-  it('refuses what is broken or not its own, says so, and keeps serving; then takes what is good', async () => {
+  it('rejects a broken or foreign store with an error and keeps serving, then loads a valid one', async () => {
     const dataDir = stores('refused');
     const file = join(dataDir, 'trade.sqlite');
     const service = await start(SERVICE, { DATA_DIR: dataDir });
-    const asked = load(service.url, FIGURES, hasFigures, 2);
+    const asked = startLoad(service.url, FIGURES, hasFigures, 2);
     const damaged = readFileSync(join(others, 'trade.sqlite')).fill(0xff, 5 * 4096, 9 * 4096);
     const broken = {
       damaged,
@@ -108,14 +117,14 @@ describe('a service', () => {
     for (const [index, bytes] of Object.values(broken).entries()) {
       writeFileSync(`${file}.new`, bytes);
       renameSync(`${file}.new`, file);
-      await until(`refusal ${index + 1}`, async () => (await countOf(service, 'trade', 'refused')) === index + 1);
+      await waitFor(`refusal ${index + 1}`, async () => (await countOf(service, 'trade', 'refused')) === index + 1);
     }
     expect((await healthOf(service))['revision']).toBe(revisionOf(join(folder, 'first')));
     putInPlace(join(others, 'trade.sqlite'), file);
-    await until('the good one', () => asked.revisions.includes(revisionOf(others)));
+    await waitFor('the good one', () => asked.revisions.includes(revisionOf(others)));
     await asked.stop();
 
-    expect(asked.lost).toEqual([]);
+    expect(asked.failures).toEqual([]);
     const reasons = service.log
       .filter(({ msg }) => String(msg).startsWith('refused'))
       .map(({ reason }) => String(reason));
@@ -126,19 +135,19 @@ describe('a service', () => {
 });
 
 describe('the whole graph in one process', () => {
-  it('moves to a store that is put in place, under load, forgetting the answers it kept', async () => {
+  it('reloads a replaced store under load, and evicts cached responses', async () => {
     const dataDir = stores('embedded');
     const graph = await start('gateway/dist/embeddedMain.js', { DATA_DIR: dataDir });
-    const asked = load(graph.url, FIGURES, hasFigures);
-    await until('answers', () => asked.whole > 200);
+    const asked = startLoad(graph.url, FIGURES, hasFigures);
+    await waitFor('answers', () => asked.complete > 200);
 
     putInPlace(join(others, 'trade.sqlite'), join(dataDir, 'trade.sqlite'));
-    await until('another revision', () => asked.revisions.length === 2);
-    const before = asked.whole;
-    await until('more answers', () => asked.whole > before + 100);
+    await waitFor('another revision', () => asked.revisions.length === 2);
+    const before = asked.complete;
+    await waitFor('more answers', () => asked.complete > before + 100);
     await asked.stop();
 
-    expect(asked.lost).toEqual([]);
+    expect(asked.failures).toEqual([]);
     expect(await healthOf(graph)).toMatchObject({
       trade: revisionOf(others),
       actors: revisionOf(join(folder, 'first'), 'actors'),
@@ -155,7 +164,7 @@ describe('a supergraph', () => {
     ['own', 'over a service', 'gateway/dist/main.js'],
     ['stock', 'over a service', 'gateway/dist/main.js'],
   ])(
-    'that is put in place is taken up, and a broken one refused, under load: %s running of plans, %s',
+    'is reloaded if it is valid and rejected if it is broken, under load: %s execution, %s',
     async (execution, form, script) => {
       const name = `${execution} ${form}`.replaceAll(' ', '-');
       const dataDir = stores(name);
@@ -176,8 +185,8 @@ describe('a supergraph', () => {
             body: JSON.stringify({ query }),
           })
         ).json()) as { data?: object; errors?: object[] };
-      const asked = load(gateway.url, FIGURES, hasFigures, 2);
-      await until('answers', () => asked.whole > 100);
+      const asked = startLoad(gateway.url, FIGURES, hasFigures, 2);
+      await waitFor('answers', () => asked.complete > 100);
       const put = (text: string) => {
         writeFileSync(`${supergraph}.new`, text);
         renameSync(`${supergraph}.new`, supergraph);
@@ -190,7 +199,7 @@ describe('a supergraph', () => {
         'type Query { figures: Int }',
       ].entries()) {
         put(text);
-        await until(
+        await waitFor(
           `refusal ${index + 1}`,
           async () => (await countOf(gateway, 'supergraph', 'refused')) === index + 1,
           25,
@@ -201,12 +210,12 @@ describe('a supergraph', () => {
       });
       // A graph in which a root field goes by another name.
       put(sdl.replace(/^ {2}places\(/m, '  sites('));
-      await until('the new graph', async () => (await countOf(gateway, 'supergraph', 'taken')) === 1, 25);
-      const before = asked.whole;
-      await until('more answers', () => asked.whole > before + 50);
+      await waitFor('the new graph', async () => (await countOf(gateway, 'supergraph', 'taken')) === 1, 25);
+      const before = asked.complete;
+      await waitFor('more answers', () => asked.complete > before + 50);
       await asked.stop();
 
-      expect(asked.lost).toEqual([]);
+      expect(asked.failures).toEqual([]);
       expect(await ask('{ places(first: 1) { totalCount } }')).toMatchObject({
         errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
       });

@@ -35,7 +35,7 @@ const everything: [name: string, text: string][] = [
 const ofInventory: [name: string, text: string][] =
   inventoryOperations !== null && !operationsOfInventory.isMissing ? texts(inventoryOperations) : [['operations', '']];
 
-describe('the usual limits, of the gateway and of the services behind it', () => {
+describe('the default limits of the gateway and the services', () => {
   let gateways: TestGateways;
   beforeAll(async () => {
     gateways = await openGateways();
@@ -51,9 +51,9 @@ describe('the usual limits, of the gateway and of the services behind it', () =>
     }
   };
 
-  it.each(everything)('let pass %s', letPass);
+  it.each(everything)('allow %s', letPass);
   it.skipIf(operationsOfInventory.isMissing).each(ofInventory)(
-    'let pass %s, of the inventory',
+    'allow %s from the inventory',
     operationsOfInventory.options,
     letPass,
   );

@@ -91,7 +91,7 @@ describe.each<[mode: string, start: () => Promise<RunningGateway>]>([
     `over services, ${execution} execution`,
     async () => startGateway({ ...LISTEN, corsOrigins: [], execution, urls: await serve(), responseBytes: BYTES }),
   ]),
-])('a response that would be larger than allowed, %s', (_, start) => {
+])('a response larger than MAX_RESPONSE_BYTES, %s,', (_, start) => {
   let gateway: RunningGateway;
   beforeAll(async () => {
     gateway = await opened(start());
@@ -102,7 +102,7 @@ describe.each<[mode: string, start: () => Promise<RunningGateway>]>([
     expect(await ask(gateway, LARGE)).toEqual({ status: 400, codes: ['RESPONSE_TOO_LARGE'] });
   });
 
-  it('is rejected if aliases alone make it large', async () => {
+  it('is rejected if only aliases make it large', async () => {
     const { data = null, codes } = await ask(gateway, ALIASED);
 
     expect(codes).toEqual(['RESPONSE_TOO_LARGE']);
@@ -118,7 +118,7 @@ describe.each<[mode: string, start: () => Promise<RunningGateway>]>([
   });
 });
 
-describe('a response of a service that would be larger than allowed', () => {
+describe('a subgraph response that is larger than its limit', () => {
   it('is rejected by the service', async () => {
     const urls = await serve(BYTES);
 
@@ -129,7 +129,7 @@ describe('a response of a service that would be larger than allowed', () => {
     });
   });
 
-  it('nulls the fields of that service at the gateway, which says why', async () => {
+  it('nulls the fields of that service at the gateway, with an error that says why', async () => {
     const gateway = await opened(startGateway({ ...LISTEN, corsOrigins: [], urls: await serve(BYTES) }));
 
     const { status, data, codes } = await ask(gateway, `{ places(first: 1) { totalCount } ${LARGE.slice(1)}`);
@@ -143,8 +143,8 @@ describe('a response of a service that would be larger than allowed', () => {
   });
 });
 
-describe('an operation that takes longer than allowed', () => {
-  it('is given up by a service, and nulls its fields in one process', async () => {
+describe('an operation that takes longer than its deadline', () => {
+  it('is aborted by a service, and its fields are null in one process', async () => {
     const [first] = services.subgraphs.filter(({ name }) => name === 'statements');
     if (!first) throw new Error('There is no such service.');
     const service = await opened(serveSubgraph({ ...first, close: () => {} }, { ...LISTEN, operationMs: 0.001 }));

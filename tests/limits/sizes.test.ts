@@ -75,18 +75,18 @@ function lengthsIn(value: unknown): number[] {
   );
 }
 
-describe('what a list is counted as is no less than it is long, in nine cases of ten', () => {
+describe('the assumed size of a list is at least its length in nine cases of ten', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await startGraph();
   });
   afterAll(() => graph.close());
 
-  it('finds most lists', () => {
+  it('for most lists of the graph', () => {
     expect(lists.length).toBeGreaterThan(80);
   });
 
-  it.each(lists)('$coordinate', async ({ coordinate, query }) => {
+  it.each(lists)('for $coordinate', async ({ coordinate, query }) => {
     const { data, errors } = await graph.query(query);
 
     expect(errors).toBeUndefined();

@@ -243,14 +243,14 @@ const WHY: Readonly<Record<string, string>> = {
     "Apollo's own trace format, read by GraphOS alone. It would tell anyone who asks a subgraph how long each resolver took; OpenTelemetry tells the operator.",
 };
 
-describe('a subgraph on our server, by the cases of federation-subgraph-compatibility', () => {
-  it.each(CASES.filter(({ name }) => !WHY[name]))('$name', ({ check }) => check());
+describe('the federation-subgraph-compatibility case', () => {
+  it.each(CASES.filter(({ name }) => !WHY[name]))('$name passes', ({ check }) => check());
 
-  it.each(CASES.filter(({ name }) => WHY[name]))('$name is not there, for a reason', async ({ check }) => {
+  it.each(CASES.filter(({ name }) => WHY[name]))('$name is not supported, with a stated reason', async ({ check }) => {
     await expect(check()).rejects.toThrow();
   });
 
-  it('is what the page of standards says', () => {
+  it('results are those in docs/standards.md', () => {
     expectCard(
       'federation',
       ['Case', '', 'Why not'],

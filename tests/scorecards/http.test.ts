@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 describe("graphql-http's audits of GraphQL over HTTP", () => {
-  it('finds no error, and nothing unmet that is not explained, at the gateway as at a subgraph', async () => {
+  it('report no error and only explained deviations, at the gateway and at a subgraph', async () => {
     const results = { gateway: await audit(`${graph.url}graphql`), subgraph: await audit(subgraph.url) };
 
     const rows = Object.entries(results).flatMap(([where, list]) => {
@@ -71,7 +71,7 @@ describe("graphql-http's audits of GraphQL over HTTP", () => {
     );
   });
 
-  it('meets those of GET where the header is sent that its CSRF prevention asks for', async () => {
+  it('pass for GET if the header that CSRF prevention requires is sent', async () => {
     const results = await audit(`${graph.url}graphql`, withPreflight);
 
     expect(results.filter(({ id, status }) => WHY[id] === PREFLIGHT && status !== 'ok')).toEqual([]);

@@ -98,7 +98,7 @@ const nextPage = ({ on, name }: (typeof lists)[number]): string => {
 };
 
 describe("Relay's compiler", () => {
-  it('takes every list of the schema as a connection whose next page can be had', () => {
+  it('accepts every list of the schema as a connection with pagination', () => {
     expect(compiled.error).toBeUndefined();
     expect(String(compiled.stdout) + String(compiled.stderr)).not.toContain('[ERROR]');
     expect(compiled.status).toBe(0);
@@ -119,7 +119,7 @@ describe("Relay's compiler", () => {
     );
   });
 
-  it.each(lists)('made a query for the next page of $coordinate that answers', async (list) => {
+  it.each(lists)('generates a query for the next page of $coordinate that runs without errors', async (list) => {
     const { data, errors } = await graph.query(nextPage(list), {
       first: 2,
       ...(list.on !== 'Query' && { id: PARENTS[list.on] }),
@@ -135,8 +135,8 @@ describe("Relay's compiler", () => {
   });
 });
 
-describe("Relay's rules for servers", () => {
-  it.each(lists)('are kept by $coordinate', ({ connection }) => {
+describe('the Relay server specification', () => {
+  it.each(lists)('is met by $coordinate', ({ connection }) => {
     const fields = (connection as GraphQLObjectType).getFields();
     const edge = getNamedType(fields['edges']?.type as GraphQLNamedType) as GraphQLObjectType;
 
@@ -146,7 +146,7 @@ describe("Relay's rules for servers", () => {
     expect(edge.getFields()['node']).toBeDefined();
   });
 
-  it('are kept by every list: forwards and backwards', () => {
+  it('is met by every list, forwards and backwards', () => {
     const missing = objects.flatMap((type) =>
       Object.values(type.getFields()).flatMap(({ name, type: output, args }) => {
         const given = Object.fromEntries(args.map((argument) => [argument.name, String(argument.type)]));
@@ -162,7 +162,7 @@ describe("Relay's rules for servers", () => {
     expect(missing).toEqual([]);
   });
 
-  it('are kept by PageInfo and by Node', () => {
+  it('is met by PageInfo and Node', () => {
     const page = (apiSchema.getType('PageInfo') as GraphQLObjectType).getFields();
     const nodes = objects.filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
 

@@ -11,19 +11,19 @@ import { execute, type GraphQLSchema, parse } from 'graphql';
 // biome-ignore lint/suspicious/noExplicitAny: resolvers differ in every parent, argument and result
 type Resolvers = Record<string, any>;
 
-/** What a subgraph was sent. */
+/** A request that a subgraph received. */
 interface SubgraphCall {
   query: string;
   variables: Record<string, unknown>;
   headers: IncomingHttpHeaders;
 }
 
-/** A subgraph of a test. Its facts are made up. */
+/** A test subgraph with made-up data. */
 export interface TestSubgraph {
   /** SDL without the federation link, which is added. */
   sdl: string;
   resolvers?: Resolvers;
-  /** The text of a response, in place of what executing the request gives. */
+  /** Overrides the response text; undefined to execute the request. */
   respond?: (call: SubgraphCall) => string | Promise<string> | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface TestFederation {
   url: string;
   /** Sends an operation by POST. */
   ask: (query: string, variables?: Record<string, unknown>, headers?: Record<string, string>) => Promise<TestResponse>;
-  /** What a subgraph was sent since the last call. */
+  /** The requests that a subgraph received since the last call. */
   callsOf: (subgraph: string) => SubgraphCall[];
   close: () => Promise<void>;
 }
@@ -57,22 +57,22 @@ const IMPORTS = [
 ];
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(IMPORTS)})`;
 
-/** The SDL of a subgraph as it is composed. */
-const linked = (sdl: string): string => (sdl.includes('@link(') ? sdl : `${LINK}\n${sdl}`);
+/** The SDL of a subgraph with the federation link. */
+const withLink = (sdl: string): string => (sdl.includes('@link(') ? sdl : `${LINK}\n${sdl}`);
 
-/** Composes SDL of subgraphs by name. Throws what composition says. */
-function composed(
+/** Composes subgraphs by name into a supergraph. Throws the composition errors. */
+function composeSupergraph(
   sdls: Record<string, string>,
   urlOf: (name: string) => string = (name) => `http://${name}.invalid/graphql`,
 ): string {
   const { supergraphSdl, errors } = composeServices(
-    Object.entries(sdls).map(([name, sdl]) => ({ name, url: urlOf(name), typeDefs: parse(linked(sdl)) })),
+    Object.entries(sdls).map(([name, sdl]) => ({ name, url: urlOf(name), typeDefs: parse(withLink(sdl)) })),
   );
   if (!supergraphSdl) throw new Error(errors?.join('\n'));
   return supergraphSdl;
 }
 
-/** A gateway over subgraphs of a test, each a server of its own on a free port. `change` may edit the supergraph. */
+/** Starts a gateway over test subgraphs, each a server on a free port. `change` may edit the supergraph. */
 export async function startFederation(
   subgraphs: Record<string, TestSubgraph>,
   {
@@ -82,24 +82,24 @@ export async function startFederation(
 ): Promise<TestFederation> {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-federation-'));
   const calls = new Map<string, SubgraphCall[]>();
-  const served = await Promise.all(
+  const servers = await Promise.all(
     Object.entries(subgraphs).map(([name, subgraph]) =>
       serve(subgraph, (call) => calls.set(name, [...(calls.get(name) ?? []), call])),
     ),
   );
-  const urls = new Map(Object.keys(subgraphs).map((name, index) => [name, served[index]?.url ?? '']));
+  const urls = new Map(Object.keys(subgraphs).map((name, index) => [name, servers[index]?.url ?? '']));
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(
     supergraph,
     change(
-      composed(
+      composeSupergraph(
         Object.fromEntries(Object.entries(subgraphs).map(([name, { sdl }]) => [name, sdl])),
         (name) => urls.get(name) ?? '',
       ),
     ),
   );
   const close = async () => {
-    await Promise.all(served.map((server) => server.close()));
+    await Promise.all(servers.map((server) => server.close()));
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -147,7 +147,7 @@ async function serve(
   { sdl, resolvers = {}, respond }: TestSubgraph,
   onCall: (call: SubgraphCall) => void,
 ): Promise<{ url: string; close: () => Promise<void> }> {
-  const schema: GraphQLSchema = buildSubgraphSchema({ typeDefs: parse(linked(sdl)), resolvers });
+  const schema: GraphQLSchema = buildSubgraphSchema({ typeDefs: parse(withLink(sdl)), resolvers });
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;

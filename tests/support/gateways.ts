@@ -10,12 +10,18 @@ export interface GatewayAnswer {
 }
 
 export interface TestGateways {
-  /** Each gateway that speaks federation, by its name, and how it is asked. */
+  /** Sends an operation to a gateway, by its name. */
   ask: Record<'own' | 'stock' | 'hive', (query: string, variables?: Record<string, unknown>) => Promise<GatewayAnswer>>;
   close: () => Promise<void>;
 }
 
-/** The four services by HTTP, with the limits that are usual, and over them our gateway, Apollo's running of plans, and Hive's gateway with its own planner. */
+/** Long, so that a busy machine changes no response. */
+const LONG_TIMEOUTS = { requestMs: 120_000, timeoutMs: 120_000 };
+
+/**
+ * Starts the four services over HTTP with the default limits, and three gateways over them: ours, ours with EXECUTION=stock, and
+ * Hive's with its own planner. Hive's is started by its first request.
+ */
 export async function openGateways(): Promise<TestGateways> {
   const services = openServices();
   const served = await Promise.all(
@@ -33,21 +39,26 @@ export async function openGateways(): Promise<TestGateways> {
     corsOrigins: [] as string[],
     landing: 'none' as const,
     urls,
+    subgraphs: LONG_TIMEOUTS,
     ...limitOptions(readConfig(gatewayLimits, {})),
   };
   const [own, stock] = await Promise.all([
     startGateway({ ...options, execution: 'own' }),
     startGateway({ ...options, execution: 'stock' }),
   ]);
-  const hive = await openHive(urls);
+  let hive: ReturnType<typeof openHive> | null = null;
+  const openedHive = () => {
+    hive ??= openHive(urls);
+    return hive;
+  };
   return {
     ask: {
-      own: askerOf((request) => fetch(`${own.url}graphql`, request)),
-      stock: askerOf((request) => fetch(`${stock.url}graphql`, request)),
-      hive: askerOf((request) => hive.ask(request)),
+      own: createClient((request) => fetch(`${own.url}graphql`, request)),
+      stock: createClient((request) => fetch(`${stock.url}graphql`, request)),
+      hive: createClient(async (request) => (await openedHive()).ask(request)),
     },
     close: async () => {
-      await hive.close();
+      await (await hive)?.close();
       await Promise.all([own.close(), stock.close()]);
       await Promise.all(served.map(({ close }) => close()));
       services.close();
@@ -55,11 +66,11 @@ export async function openGateways(): Promise<TestGateways> {
   };
 }
 
-/** Hive's gateway in this process, with nothing of its reporting and looking about. */
+/** Creates Hive's gateway in this process, without its telemetry. */
 async function openHive(
   urls: Record<string, string | null>,
 ): Promise<{ ask: (request: RequestInit) => Promise<Response>; close: () => Promise<void> }> {
-  // Read when its modules are loaded.
+  // Its modules read this when they are loaded.
   process.env['OTEL_SDK_DISABLED'] = 'true';
   const [{ createGatewayRuntime }, { unifiedGraphHandler }] = await Promise.all([
     import('@graphql-hive/gateway-runtime'),
@@ -82,7 +93,7 @@ async function openHive(
   };
 }
 
-const askerOf =
+const createClient =
   (send: (request: RequestInit) => Promise<Response>) =>
   async (query: string, variables: Record<string, unknown> = {}): Promise<GatewayAnswer> => {
     const response = await send({

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/config';
+import { rmSync } from 'node:fs';
+import { gatewayLimits, limitOptions, readConfig } from '@dossier/config';
 import { type EmbeddedOptions, type RunningGateway, startEmbedded } from '@dossier/gateway';
+import { copyOfStores } from './stores.js';
 
 interface Answer {
   data: Record<string, unknown> | null | undefined;
@@ -11,32 +10,32 @@ interface Answer {
 
 export interface TestGraph extends RunningGateway {
   query: (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
-  /** SQL statements run since the last call, a list a service. */
+  /** SQL queries since the last call, by service. */
   statements: () => Record<string, string[]>;
-  /** Folder of its stores. */
+  /** The folder of its stores. */
   dataDir: string;
 }
 
-/** The whole graph on freshly built stores of the real seeds, on a port of its own. */
+/** Starts the embedded graph with new stores of the real seeds, on a free port. */
 export async function startGraph({
   documentsDir = null,
   landing,
 }: Pick<EmbeddedOptions, 'documentsDir' | 'landing'> = {}): Promise<TestGraph> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-'));
-  let counted: Record<string, string[]> = {};
+  const dataDir = copyOfStores();
+  let statementsByService: Record<string, string[]> = {};
   const running = await startEmbedded({
     port: 0,
     host: '127.0.0.1',
     corsOrigins: [],
     dataDir,
-    seedsDir: join(workspaceRoot(), 'seeds'),
+    seedsDir: null,
     documentsDir,
     ...limitOptions(readConfig(gatewayLimits, {})),
     ...(landing && { landing }),
     onStatement: (service, sql) => {
-      const list = counted[service] ?? [];
+      const list = statementsByService[service] ?? [];
       list.push(sql);
-      counted[service] = list;
+      statementsByService[service] = list;
     },
   });
   return {
@@ -45,8 +44,8 @@ export async function startGraph({
     query: async (query, variables) =>
       JSON.parse(JSON.stringify(await running.execute({ query, ...(variables && { variables }) }))) as Answer,
     statements: () => {
-      const seen = counted;
-      counted = {};
+      const seen = statementsByService;
+      statementsByService = {};
       return seen;
     },
     close: async () => {

@@ -1,28 +1,28 @@
 import { Agent, request } from 'undici';
 
 export interface Load {
-  /** Answers that are whole, and how many connections were asked to close. */
-  whole: number;
-  closing: number;
-  /** Everything else that a client got, in words. */
-  lost: string[];
-  /** Distinct values of `x-dossier-revision`, in the order they came. */
+  /** Number of complete responses, and of responses with `connection: close`. */
+  complete: number;
+  closeHeaders: number;
+  /** All other responses and errors, as text. */
+  failures: string[];
+  /** Distinct values of `x-dossier-revision`, in order of arrival. */
   revisions: string[];
   stop: () => Promise<void>;
 }
 
 /**
- * Asks one after the other on some kept connections until it is stopped, or until nobody listens any more: a connection
- * that is refused was never taken, and loses nobody's request.
+ * Sends requests one by one on each of several keep-alive connections, until it is stopped or the port is closed. A refused
+ * connection does not count as a failure, because no request was accepted on it.
  */
-export function load(
+export function startLoad(
   url: string,
   query: string,
-  isWhole: (data: Record<string, unknown>) => boolean,
+  isComplete: (data: Record<string, unknown>) => boolean,
   connections = 4,
 ): Load {
   const agent = new Agent({ connections, pipelining: 1, keepAliveTimeout: 60_000 });
-  const result: Load = { whole: 0, closing: 0, lost: [], revisions: [], stop: async () => {} };
+  const result: Load = { complete: 0, closeHeaders: 0, failures: [], revisions: [], stop: async () => {} };
   let isStopped = false;
   const ask = async (variant: number): Promise<void> => {
     const body = JSON.stringify({ query: query.replace('VARIANT', String(variant % 50)) });
@@ -38,9 +38,9 @@ export function load(
     });
     const text = await answer.text();
     const { data, errors } = JSON.parse(text) as { data?: Record<string, unknown> | null; errors?: unknown[] };
-    if (statusCode === 200 && data && !errors && isWhole(data)) result.whole++;
-    else result.lost.push(`${statusCode} ${text.slice(0, 300)}`);
-    if (headers.connection === 'close') result.closing++;
+    if (statusCode === 200 && data && !errors && isComplete(data)) result.complete++;
+    else result.failures.push(`${statusCode} ${text.slice(0, 300)}`);
+    if (headers.connection === 'close') result.closeHeaders++;
     const revision = String(headers['x-dossier-revision'] ?? '');
     if (result.revisions.at(-1) !== revision && !result.revisions.includes(revision)) result.revisions.push(revision);
   };
@@ -51,8 +51,8 @@ export function load(
       } catch (error) {
         const { code, message } = error as { code?: string; message: string };
         if (code === 'ECONNREFUSED') return;
-        result.lost.push(`${code} ${message}`);
-        if (result.lost.length > 20) return;
+        result.failures.push(`${code} ${message}`);
+        if (result.failures.length > 20) return;
       }
     }
   };

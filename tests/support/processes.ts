@@ -11,19 +11,19 @@ export type Environment = Record<string, string>;
 
 const QUIET: Environment = { PORT: '0', LOG_LEVEL: 'info', RELOAD_MS: '50', DRAIN_MS: '300', GRACE_MS: '5000' };
 const program = (script: string): string => join(workspaceRoot(), script);
-// Nothing of the machine's own settings: only what a test says.
+// Only PATH and the variables of the test: nothing else of this machine's environment.
 const environment = (env: Environment) => ({ PATH: process.env['PATH'] ?? '', ...env });
 
-export const aFolder = (): string => mkdtempSync(join(tmpdir(), 'dossier-life-'));
+export const createTempFolder = (): string => mkdtempSync(join(tmpdir(), 'dossier-life-'));
 
-export interface Ended {
+export interface ProcessResult {
   status: number;
   stdout: string;
   stderr: string;
 }
 
-/** Runs a program to its end. */
-export const run = (script: string, args: string[], env: Environment): Promise<Ended> =>
+/** Runs a program until it exits. */
+export const run = (script: string, args: string[], env: Environment): Promise<ProcessResult> =>
   new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -33,28 +33,28 @@ export const run = (script: string, args: string[], env: Environment): Promise<E
     );
   });
 
-/** A program that listens. */
+/** A running server. */
 export interface Program {
-  /** Where it answers GraphQL. */
+  /** Its GraphQL endpoint. */
   url: string;
   process: ChildProcess;
   /** Lines of its log so far. */
   log: Record<string, unknown>[];
-  /** The status that it ends with. */
+  /** Resolves with its exit status. */
   ended: Promise<number | null>;
   stop: () => Promise<number | null>;
 }
 
-/** Starts a program, and waits until it says where it listens. */
+/** Starts a program, and waits until it listens. */
 export async function start(script: string, env: Environment, args: string[] = []): Promise<Program> {
   const child = spawn(process.execPath, [program(script), ...args], {
     env: environment({ ...QUIET, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: Program['log'] = [];
-  let said = '';
+  let stderr = '';
   child.stderr.on('data', (chunk) => {
-    said += chunk;
+    stderr += chunk;
   });
   const ended = once(child, 'exit').then(([status]) => status as number | null);
   const origin = await new Promise<string>((resolve, reject) => {
@@ -63,7 +63,7 @@ export async function start(script: string, env: Environment, args: string[] = [
       const address = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(line);
       if (address && !line.startsWith('{')) resolve(address[0].replace('localhost', '127.0.0.1'));
     });
-    void ended.then((status) => reject(new Error(`${script} ended with status ${status}: ${said}`)));
+    void ended.then((status) => reject(new Error(`${script} ended with status ${status}: ${stderr}`)));
   });
   const stop = () => {
     child.kill('SIGTERM');
@@ -72,7 +72,7 @@ export async function start(script: string, env: Environment, args: string[] = [
   return { url: `${origin}/graphql`, process: child, log, ended, stop };
 }
 
-/** A port that no program listens on, for a program that has to be told one. */
+/** A free port, for a program that needs a fixed one. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -82,21 +82,21 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** The seeds, with a remark that makes them others. */
-export function otherSeeds(folder: string, remark = 'others'): string {
+/** A copy of the seeds with another digest: a comment is added. */
+export function changedSeeds(folder: string, remark = 'others'): string {
   cpSync(join(workspaceRoot(), 'seeds'), folder, { recursive: true });
   const file = join(folder, 'memri-sd-10149/trade.yaml');
   writeFileSync(file, `${readFileSync(file, 'utf8')}# ${remark}\n`);
   return folder;
 }
 
-export const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
-/** Waits until something holds, or fails with what it is waiting for. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
+/** Waits until a condition holds, else fails with its name. */
+export async function waitFor(what: string, holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (await holds()) return;
     await new Promise((later) => setTimeout(later, 20));
   }
-  throw new Error(`Waited in vain for: ${what}.`);
+  throw new Error(`Timed out waiting for: ${what}.`);
 }

@@ -3,26 +3,26 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 export interface Program {
-  /** Where it listens, with a slash at its end. */
+  /** Its URL, with a trailing slash. */
   url: string;
-  /** What it has logged so far, a record a line. */
+  /** The log records so far. */
   log: () => Record<string, unknown>[];
-  /** Sends SIGTERM and waits; the status it ended with. */
+  /** Sends SIGTERM, and resolves with the exit status. */
   stop: () => Promise<number | null>;
 }
 
 interface Start {
-  /** The project's root; this one's unless said. */
+  /** The root of the workspace; defaults to this one. */
   root?: string;
   env?: Record<string, string>;
-  /** Options of Node itself. */
+  /** Options of Node.js. */
   nodeOptions?: string[];
 }
 
-/** A program of the project as a process of its own, on any free port. Resolves when it listens. */
+/** Starts a program of a workspace as a process, on a free port. Resolves when it listens. */
 export async function startProgram(
   script: string,
   { root = workspaceRoot(), env = {}, nodeOptions = [] }: Start = {},
@@ -32,20 +32,20 @@ export async function startProgram(
     env: { PATH: process.env['PATH'], PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said: string[] = [];
+  const output: string[] = [];
   const listen = new Promise<string>((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      said.push(chunk.toString());
-      const url = /^[a-z]+: (http:\/\/[^/\s]+\/)/m.exec(said.join(''))?.[1];
+    const onOutput = (chunk: Buffer) => {
+      output.push(chunk.toString());
+      const url = /^[a-z]+: (http:\/\/[^/\s]+\/)/m.exec(output.join(''))?.[1];
       if (url) resolve(url.replace('localhost', '127.0.0.1'));
     };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('exit', (status) => reject(new Error(`${script} ended with ${status}:\n${said.join('')}`)));
-    setTimeout(() => reject(new Error(`${script} does not listen:\n${said.join('')}`)), PATIENCE_MS).unref();
+    child.stdout.on('data', onOutput);
+    child.stderr.on('data', onOutput);
+    child.once('exit', (status) => reject(new Error(`${script} ended with ${status}:\n${output.join('')}`)));
+    setTimeout(() => reject(new Error(`${script} does not listen:\n${output.join('')}`)), TIMEOUT_MS).unref();
   });
   try {
-    return { url: await listen, log: () => recordsOf(said.join('')), stop: () => stop(child) };
+    return { url: await listen, log: () => recordsOf(output.join('')), stop: () => stop(child) };
   } catch (error) {
     child.kill('SIGKILL');
     throw error;
@@ -56,9 +56,9 @@ async function stop(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
-  const impatience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
   const [status] = await ended;
-  clearTimeout(impatience);
+  clearTimeout(timer);
   return status;
 }
 
@@ -68,7 +68,7 @@ const recordsOf = (text: string): Record<string, unknown>[] =>
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-/** Asks a program for an operation. */
+/** Sends an operation to a program. */
 export async function ask(
   url: string,
   query: string,

@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-const NOT_STATED = 'that they are selected (-t, it.only), or a need that is not stated';
+const NOT_STATED = 'to be selected (-t, it.only), or something that the test does not state';
 
 /** Prints at the end of a run how many tests were skipped, and what they need. */
 export class SkipReporter implements Reporter {

@@ -1,4 +1,4 @@
-/** An id that is like those of each type, and of nothing. */
+/** For each type, a well-formed id that does not exist. */
 export const UNKNOWN_IDS: Record<string, string> = {
   Person: 'person:nobody',
   Polity: 'polity:nowhere',

@@ -17,7 +17,7 @@ interface Sent {
   }[];
 }
 
-/** What takes spans by OTLP over HTTP, as JSON, and keeps them. */
+/** Starts a collector that receives spans as OTLP/HTTP JSON, and stores them. */
 export async function startCollector(): Promise<{ url: string; spans: Collected[]; close: () => void }> {
   const spans: Collected[] = [];
   const server = createServer(async (request, response) => {

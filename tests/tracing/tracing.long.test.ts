@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/config';
-import { seedAll } from '@dossier/gateway';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, type Program, startProgram } from '../support/program.js';
+import { copyOfStores } from '../support/stores.js';
 import { startCollector } from './collector.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -15,8 +12,7 @@ const SPEAKERS = '{ statement(id: "statement:memri-sd-10149/S70") { attribution 
 
 let dataDir: string;
 beforeAll(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'dossier-tracing-'));
-  seedAll({ dataDir, seedsDir: join(workspaceRoot(), 'seeds') });
+  dataDir = copyOfStores();
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -34,8 +30,8 @@ async function startGraph(
   return { gateway, stop: () => Promise.all([gateway, statements, actors].map((program) => program?.stop() ?? null)) };
 }
 
-describe('a request to a gateway that traces', () => {
-  it('is one trace over the gateway and the subgraphs, under the client’s own', async () => {
+describe('a request to a gateway with tracing', () => {
+  it("is one trace across the gateway and the subgraphs, as a child of the client's trace", async () => {
     const collector = await startCollector();
     const graph = await startGraph({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
 
@@ -69,7 +65,7 @@ describe('a request to a gateway that traces', () => {
     expect(graph.gateway.log().find(({ msg }) => msg === 'request')).toMatchObject({ traceId: TRACE });
   });
 
-  it('is answered as ever where the collector is down, and the process stops in good time', async () => {
+  it('gets a normal response while the collector is down, and the process stops in time', async () => {
     const collector = await startCollector();
     collector.close();
     const graph = await startGraph({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
@@ -83,7 +79,7 @@ describe('a request to a gateway that traces', () => {
   });
 });
 
-it('a process without a collector has no trace in its log', async () => {
+it('a process without a collector logs no trace ids', async () => {
   const graph = await startGraph({});
 
   await ask(graph.gateway.url, SPEAKERS, PARENT);

@@ -17,7 +17,7 @@ import {
   isUnionType,
   SchemaMetaFieldDef,
 } from 'graphql';
-import type { Choice } from '../support/choice.js';
+import type { SeededRandom } from '../support/seededRandom.js';
 import type { Vocabulary } from './vocabulary.js';
 
 type Args = Record<string, unknown>;
@@ -64,9 +64,9 @@ const PAGE_ARGS = ['first', 'last', 'after', 'before'];
 export class Breeder {
   readonly #schema: GraphQLSchema;
   readonly #vocabulary: Vocabulary;
-  readonly #choice: Choice;
+  readonly #choice: SeededRandom;
 
-  constructor(schema: GraphQLSchema, vocabulary: Vocabulary, choice: Choice) {
+  constructor(schema: GraphQLSchema, vocabulary: Vocabulary, choice: SeededRandom) {
     this.#schema = schema;
     this.#vocabulary = vocabulary;
     this.#choice = choice;

@@ -1,4 +1,4 @@
-import { Choice } from '../support/choice.js';
+import { SeededRandom } from '../support/seededRandom.js';
 import type { MeasuredGraph, Measures } from './measures.js';
 import { Breeder, type Operation, type Path } from './operations.js';
 import { vocabularyOf } from './vocabulary.js';
@@ -39,7 +39,7 @@ export async function searchWorst(
   graph: MeasuredGraph,
   { seed, evaluations, from, onMeasured }: SearchOptions,
 ): Promise<Record<Objective, Candidate>> {
-  const choice = new Choice(seed);
+  const choice = new SeededRandom(seed);
   const vocabulary = vocabularyOf([]);
   const breeder = new Breeder(graph.schema, vocabulary, choice);
   const seen = new Set<string>();

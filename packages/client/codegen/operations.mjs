@@ -14,7 +14,7 @@ export const operationFiles = () =>
       return { location: file, rawSDL: text, document: parse(text, { noLocation: true }) };
     });
 
-/** The operations to offer by name: for whom, the question, and the text that is sent, so as the documents are generated. */
+/** The operations by name: audience, question, and the text that is sent, printed from the generated documents. */
 export function operationList(generated) {
   const documents = new Map(
     [...generated.matchAll(/^export const (\w+)Document = (\{.*\}) as unknown as /gm)].map(([, name, document]) => [
@@ -27,7 +27,7 @@ export function operationList(generated) {
     if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
     const name = operation.name.value;
     const [, audience, question] = /^# ([^:]+): (.+\?)\n/.exec(rawSDL) ?? [];
-    if (!question) throw new Error(`${location} must begin with "# <for whom>: <question>?".`);
+    if (!question) throw new Error(`${location} must begin with "# <audience>: <question>?".`);
     return [{ name, audience, question, text: print(documents.get(name)) }];
   });
 }

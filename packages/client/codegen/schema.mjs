@@ -5,13 +5,13 @@ import { isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql'
 
 const supergraph = join(import.meta.dirname, '../../../gateway/supergraph.graphql');
 
-/** The schema that clients see, sorted, so that the order of the subgraphs changes nothing that is generated. */
+/** The API schema, sorted, so that the generated code does not depend on the order of the subgraphs. */
 export const apiSchema = () =>
   lexicographicSortSchema(Supergraph.build(readFileSync(supergraph, 'utf8')).apiSchema().toGraphQLJSSchema());
 
 const ownTypes = (schema) => Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__'));
 
-/** The types of each interface, for caches that read fragments on an interface. */
+/** The possible types of each interface, for caches that match fragments on interfaces. */
 export const possibleTypes = (schema) =>
   Object.fromEntries(
     ownTypes(schema)
@@ -21,7 +21,7 @@ export const possibleTypes = (schema) =>
 
 const PAGE_ARGUMENTS = ['first', 'after', 'last', 'before'];
 
-/** The connections of each type, with the arguments that make another list and not another page of it. */
+/** The connection fields of each type, with the arguments that identify a list (all except the pagination arguments). */
 export function connectionFields(schema) {
   const found = {};
   for (const type of ownTypes(schema).filter(isObjectType)) {
@@ -37,7 +37,7 @@ export function connectionFields(schema) {
   return found;
 }
 
-/** Types without an id: a cache has nowhere to keep them but in the thing that holds them. */
+/** Object types without an id, which a cache stores inside their parent object. */
 export const valueTypes = (schema) =>
   ownTypes(schema)
     .filter(

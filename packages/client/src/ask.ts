@@ -1,35 +1,35 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql/language/printer.js';
 
-/** An error of the graph: where it struck, and a code to act on. */
+/** An error of a response: its path, and a code in `extensions` to act on. */
 export interface AnswerError {
   message: string;
   path?: readonly (string | number)[];
   extensions?: { code?: string } & Record<string, unknown>;
 }
 
-/** What came, and what did not. Both may be there at once: one service down costs its own fields and no others. */
+/** Data and errors of a response. Both may be present: if a service is down, only its fields are null. */
 export interface Answer<TData> {
   data: TData | null;
   errors: readonly AnswerError[];
 }
 
 export interface AskOptions {
-  /** In place of the global one. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof globalThis.fetch;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
-/** Variables may be left out where none is required. */
+/** Variables are optional if none is required. */
 export type VariablesArgument<TVariables> =
   Record<string, never> extends TVariables
     ? [variables?: TVariables, options?: AskOptions]
     : [variables: TVariables, options?: AskOptions];
 
 /**
- * Asks one question by plain fetch. Errors of the graph come back beside the data; it throws only where no answer of a
- * graph came at all.
+ * Sends one operation with plain fetch. GraphQL errors are returned with the data; it throws only if the response is not a
+ * GraphQL response (GraphQL over HTTP: https://graphql.github.io/graphql-over-http/draft/), or if fetch fails.
  */
 export async function ask<TData, TVariables>(
   url: string,
@@ -48,11 +48,12 @@ export async function ask<TData, TVariables>(
     ...(options.signal && { signal: options.signal }),
   });
   const body: unknown = await response.json().catch(() => null);
-  if (!isAnswer<TData>(body)) throw new Error(`${url} gave no answer of a graph: HTTP ${response.status}.`);
+  if (!isGraphQLResponse<TData>(body))
+    throw new Error(`${url} did not return a GraphQL response: HTTP ${response.status}.`);
   return { data: body.data ?? null, errors: body.errors ?? [] };
 }
 
-function isAnswer<TData>(body: unknown): body is { data?: TData | null; errors?: AnswerError[] } {
+function isGraphQLResponse<TData>(body: unknown): body is { data?: TData | null; errors?: AnswerError[] } {
   return (
     typeof body === 'object' && body !== null && ('data' in body || ('errors' in body && Array.isArray(body.errors)))
   );

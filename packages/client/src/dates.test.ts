@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateKey } from './dateKey.js';
-import { dateLabel } from './dateLabel.js';
+import { dateKey, dateLabel } from './dates.js';
 
 const two = (number: number) => String(number).padStart(2, '0');
 const year = fc.integer({ min: 1000, max: 2999 }).map(String);
@@ -30,18 +29,18 @@ describe('the label of a date', () => {
     ['[..1945]', 'STATED', 'not after 1945'],
     ['[2020,2021]', 'STATED', '2020 or 2021'],
     ['../..', 'UNKNOWN', 'date unknown'],
-  ] as const)('reads %s (%s) as "%s"', (edtf, basis, label) => {
+  ] as const)('formats %s (%s) as "%s"', (edtf, basis, label) => {
     expect(dateLabel({ edtf, basis })).toBe(label);
   });
 
   it.each(['202X', '2022-21', 'Y17E7', '2022-13-40', '{2020,202X}'])(
-    'gives %s as it is written, since it has no words for it',
+    'returns %s unchanged, because it has no words for it',
     (edtf) => {
       expect(dateLabel({ edtf, basis: 'STATED' })).toBe(edtf);
     },
   );
 
-  it('names as many years, months and days as are written, and no more', () => {
+  it('names only the years, months and days that are given', () => {
     fc.assert(
       fc.property(span, (edtf) => {
         const written = edtf.match(/\d+/g)?.length;
@@ -55,7 +54,7 @@ describe('the label of a date', () => {
 });
 
 describe('the key of a date', () => {
-  it('puts dates in order of their first day, or their last where the start is open, and unknown ones last', () => {
+  it('sorts by the first day, or by the last if the start is open, and puts unknown dates last', () => {
     const spans = [
       { earliest: null, latest: null },
       { earliest: '2022-08-01', latest: '2022-08-01' },

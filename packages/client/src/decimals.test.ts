@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareDecimals } from './decimal.js';
-import { decimalText } from './decimalText.js';
+import { compareDecimals, decimalText } from './decimals.js';
 import { figureText } from './figureText.js';
 
 const decimal = fc
@@ -13,7 +12,7 @@ const decimal = fc
 const plain = (text: string) => text.replaceAll(',', '');
 
 describe('decimals', () => {
-  it('shows every digit unless asked to round', () => {
+  it('show every digit unless rounding is requested', () => {
     fc.assert(
       fc.property(decimal, (value) => {
         expect(plain(decimalText(value).text)).toBe(value);
@@ -21,7 +20,7 @@ describe('decimals', () => {
     );
   });
 
-  it('rounds a lower bound down and an upper bound up, the nearest lying between, and says so where a digit went', () => {
+  it('round a lower bound down, an upper bound up and other values half to even, and report whether a digit was dropped', () => {
     fc.assert(
       fc.property(decimal, fc.integer({ min: 0, max: 12 }), (value, places) => {
         const down = decimalText(value, { places, rounding: 'DOWN' });
@@ -42,33 +41,33 @@ describe('decimals', () => {
     ['-0.5', '0'],
     ['-1.5', '-2'],
     ['2.51', '3'],
-  ])('rounds %s to %s, a tie to the even digit', (value, text) => {
+  ])('round %s to %s, with ties to the even digit', (value, text) => {
     expect(decimalText(value, { places: 0 }).text).toBe(text);
   });
 
-  it('compares beyond the digits of a float', () => {
+  it('compare exactly beyond the precision of a float', () => {
     expect(compareDecimals('9007199254740993', '9007199254740992')).toBe(1);
     expect(compareDecimals('-10.77', '-10.770')).toBe(0);
     expect(compareDecimals('-2', '1.5')).toBe(-1);
   });
 
-  it.each(['1e5', '', '1,000', 'NaN', '.5'])('refuses %j by its name', (text) => {
+  it.each(['1e5', '', '1,000', 'NaN', '.5'])('throw for %j and quote it', (text) => {
     expect(() => decimalText(text)).toThrow(`"${text}" is not a decimal`);
   });
 });
 
-describe('the words for a figure', () => {
+describe('the text of a figure', () => {
   it.each([
     [{ value: '42740000', unit: 'USD', qualifier: 'EXACT' }, '42,740,000 USD'],
     [{ value: '-10.77', unit: 'percent', qualifier: 'EXACT' }, '-10.8%'],
     [{ value: '446.3956', unit: 'ratio', qualifier: 'OVER' }, 'over 446.3 times'],
     [{ value: '3.11', unit: 'ratio', qualifier: 'UNDER' }, 'under 3.2 times'],
     [{ value: null, unit: 'USD', qualifier: 'VIRTUALLY_NIL' }, 'virtually nil, no number given'],
-  ] as const)('reads %j as "%s"', (figure, text) => {
+  ] as const)('formats %j as "%s"', (figure, text) => {
     expect(figureText(figure, { places: 1 }).text).toBe(text);
   });
 
-  it('says what was rounded', () => {
+  it('says that the value was rounded', () => {
     expect(figureText({ value: '446.3956', unit: 'ratio', qualifier: 'OVER' }, { places: 1 }).note).toBe(
       'rounded down from 446.3956',
     );

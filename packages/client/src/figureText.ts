@@ -1,7 +1,7 @@
-import { type DecimalText, decimalText, type RoundingMode } from './decimalText.js';
+import { type DecimalText, decimalText, type RoundingMode } from './decimals.js';
 import type { FigureFragment, Qualifier } from './generated/graphql.js';
 
-const WORDS = {
+const QUALIFIER_TEXT = {
   EXACT: '',
   OVER: 'over ',
   UNDER: 'under ',
@@ -17,14 +17,14 @@ const WORDS = {
 
 const UNITS: Record<string, string> = { percent: '%', ratio: ' times' };
 
-/** A quantity in words. Without a value it says why there is none, so that a gap is never read as zero. */
+/** A figure as text. Without a value it says why there is none, so that a gap is never read as zero. */
 export function figureText(
   { value, unit, qualifier }: Pick<FigureFragment, 'value' | 'unit' | 'qualifier'>,
   { places }: { places?: number } = {},
 ): DecimalText {
-  if (value === null) return { text: WORDS[qualifier], note: null };
-  // "Over 19.07" must stay true when shown shorter, and so must "under".
+  if (value === null) return { text: QUALIFIER_TEXT[qualifier], note: null };
+  // "Over 19.07" and "under 19.07" must stay true when rounded.
   const rounding: RoundingMode = qualifier === 'OVER' ? 'DOWN' : qualifier === 'UNDER' ? 'UP' : 'HALF_EVEN';
   const { text, note } = decimalText(value, { rounding, ...(places !== undefined && { places }) });
-  return { text: `${WORDS[qualifier]}${text}${unit === null ? '' : (UNITS[unit] ?? ` ${unit}`)}`, note };
+  return { text: `${QUALIFIER_TEXT[qualifier]}${text}${unit === null ? '' : (UNITS[unit] ?? ` ${unit}`)}`, note };
 }

@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest';
 import * as documents from './generated/graphql.js';
 import { operations } from './generated/operations.js';
 
-describe('what is generated', () => {
-  it('is what the schema and the operations give now', () => {
+describe('the generated code', () => {
+  it('equals what the current schema and operations generate', () => {
     expect(() =>
       execFileSync(process.execPath, [join(import.meta.dirname, '../codegen.mjs'), '--check'], { stdio: 'pipe' }),
     ).not.toThrow();
   });
 
-  it('lists every operation, in the very text that is sent', () => {
+  it('lists every operation with the exact text that is sent', () => {
     const sent = Object.values(documents)
       .filter((document) => document.definitions[0]?.kind === Kind.OPERATION_DEFINITION)
       .map((document) => print(document));

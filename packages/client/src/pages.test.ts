@@ -26,7 +26,7 @@ async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('pages', () => {
-  it('are asked for one after another, each from the end of the last, with the same variables', async () => {
+  it('requests each page after the end cursor of the previous one, with the same variables', async () => {
     const { asked, options } = answering(aPage('a', true), aPage('b', true), aPage('c', false));
 
     const all = await collect(turn(options));
@@ -39,7 +39,7 @@ describe('pages', () => {
     ]);
   });
 
-  it('are not asked for before they are used', async () => {
+  it('requests no page before it is read', async () => {
     const { asked, options } = answering(aPage('a', true));
 
     await turn(options).next();
@@ -47,7 +47,7 @@ describe('pages', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('do not end early without saying so: a page that could not be had is an error that tells where to go on', async () => {
+  it('throws an error with the cursor to resume from if a page fails, instead of ending early', async () => {
     const { options } = answering(aPage('a', true), {
       data: { statements: null },
       errors: [{ message: 'The statements are unavailable.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
@@ -63,15 +63,15 @@ describe('pages', () => {
     });
   });
 
-  it('do not go round for ever where the cursor stands still', async () => {
+  it('throws if the cursor does not advance, instead of looping forever', async () => {
     const { options } = answering(aPage('a', true), aPage('a', true));
 
     await expect(collect(turn(options))).rejects.toBeInstanceOf(PageError);
   });
 });
 
-describe('asking', () => {
-  it('keeps what came beside what did not', async () => {
+describe('ask', () => {
+  it('returns the data that arrived together with the errors', async () => {
     const { options } = answering({ data: { statements: null }, errors: [{ message: 'Gone.', path: ['statements'] }] });
 
     const { data, errors } = await ask(url, SearchStatementsDocument, {}, options);
@@ -80,7 +80,7 @@ describe('asking', () => {
     expect(errors).toEqual([{ message: 'Gone.', path: ['statements'] }]);
   });
 
-  it('throws where what answers is no graph', async () => {
+  it('throws if the response is not a GraphQL response', async () => {
     const fetch = async () => new Response('<html>', { status: 502 });
 
     await expect(ask(url, SearchStatementsDocument, {}, { fetch })).rejects.toThrow('HTTP 502');

@@ -1,18 +1,18 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type AnswerError, type AskOptions, ask } from './ask.js';
 
-/** Of any connection, as much as turning its pages takes. */
-interface Paged {
+/** The part of a connection that pagination needs. */
+interface Connection {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-/** One page as it was asked for, with the errors that came with it. */
+/** One page, with the errors of its response. */
 export interface Page<TConnection> {
   page: TConnection;
   errors: readonly AnswerError[];
 }
 
-/** A page that could not be had: the list is not at its end, and `after` is where to go on. */
+/** A page that could not be loaded. The list has not ended; `after` is the cursor to resume from, null for the first page. */
 export class PageError extends Error {
   readonly errors: readonly AnswerError[];
   readonly after: string | null;
@@ -24,13 +24,13 @@ export class PageError extends Error {
 }
 
 /**
- * The pages of a connection, each asked for when the one before has been used. `pick` finds the connection in the
- * answer. It throws a PageError rather than end early, so that a list cut short is never taken for the whole.
+ * The pages of a connection, each requested when the previous one has been consumed. `pick` returns the connection in the
+ * data. Throws a PageError instead of ending early, so that a truncated list is never taken for the complete one.
  */
 export async function* pages<
   TData,
   TVariables extends { after?: string | null | undefined },
-  TConnection extends Paged,
+  TConnection extends Connection,
 >(
   url: string,
   document: TypedDocumentNode<TData, TVariables>,
@@ -47,12 +47,12 @@ export async function* pages<
       options,
     );
     const page = data && pick(data);
-    if (!page) throw new PageError(errors[0]?.message ?? 'There is no such list.', errors, after);
+    if (!page) throw new PageError(errors[0]?.message ?? 'The response does not contain the list.', errors, after);
     yield { page, errors };
     if (!page.pageInfo.hasNextPage) return;
     const next = page.pageInfo.endCursor;
     if (next === null || next === after)
-      throw new PageError('The list goes on, but names no cursor to go on from.', errors, after);
+      throw new PageError('The list has a next page, but its end cursor does not advance.', errors, after);
     after = next;
   }
 }

@@ -6,9 +6,9 @@ interface TypePolicy<TField> {
 }
 
 /**
- * Type policies for Apollo Client's cache, made with its own `relayStylePagination`, so that nothing of Apollo is needed
- * here. Pages of one list are joined; another filter or order is another list. Ask for `edges` where pages are joined:
- * `nodes` would hold the last page alone.
+ * Type policies for Apollo Client's cache. Its `relayStylePagination` is a parameter, so that this package does not depend on
+ * Apollo Client. The pages of a list are merged; another filter or order is another list. Select `edges` to merge pages:
+ * `nodes` would contain only the last page.
  */
 export function typePolicies<TField>(
   relayStylePagination: (keyArgs: string[]) => TField,

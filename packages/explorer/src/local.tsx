@@ -7,18 +7,18 @@ import { createGraphiQLFetcher, createLocalStorage } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type Question, questions } from './questions.js';
+import { type ExampleOperation, examples } from './examples.js';
 
-/** The browser keeps tabs, as they were left, under this name. */
-const KEPT_AS = 'dossier-explorer';
+/** Namespace of the tabs in local storage. */
+const STORAGE_NAMESPACE = 'dossier-explorer';
 const PLUGINS = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
 
-/** Opens the tab of a question: the one that holds it, or a new one where that was closed or changed. */
-function TabOf({ text }: Question) {
+/** Activates the tab of an operation, or opens a new one if that was closed or edited. */
+function OperationTab({ text }: ExampleOperation) {
   const tabs = useGraphiQL((state) => state.tabs);
   const editor = useGraphiQL((state) => state.queryEditor);
   const { addTab, changeTab } = useGraphiQLActions();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another question moves the reader to another tab
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another operation activates another tab
   useEffect(() => {
     if (!editor) return;
     const at = tabs.findIndex(({ query }) => query === text);
@@ -31,17 +31,17 @@ function TabOf({ text }: Question) {
   return <span>GraphiQL</span>;
 }
 
-/** GraphiQL with a tab an operation, the explorer and the documentation, all of it from this gateway. */
+/** Renders GraphiQL with a tab per operation, the explorer and the documentation, all served by this gateway. */
 export function showLocal(
   here: HTMLElement,
   endpoint: string,
-  first: Question,
-): { ask: (question: Question) => void; close: () => void } {
+  first: ExampleOperation,
+): { show: (example: ExampleOperation) => void; close: () => void } {
   const root = createRoot(here);
   const fetcher = createGraphiQLFetcher({ url: endpoint });
-  const storage = createLocalStorage({ namespace: KEPT_AS });
-  const tabs = questions.map(({ text }) => ({ query: text }));
-  const ask = (question: Question) =>
+  const storage = createLocalStorage({ namespace: STORAGE_NAMESPACE });
+  const tabs = examples.map(({ text }) => ({ query: text }));
+  const show = (example: ExampleOperation) =>
     root.render(
       <GraphiQL
         fetcher={fetcher}
@@ -51,10 +51,10 @@ export function showLocal(
         defaultEditorToolsVisibility={false}
       >
         <GraphiQL.Logo>
-          <TabOf {...question} />
+          <OperationTab {...example} />
         </GraphiQL.Logo>
       </GraphiQL>,
     );
-  ask(first);
-  return { ask, close: () => root.unmount() };
+  show(first);
+  return { show, close: () => root.unmount() };
 }

@@ -1,12 +1,11 @@
-import { SANDBOX_HOST } from './hosts.js';
-import { isReachable } from './online.js';
-import { type Question, questionOf, questions } from './questions.js';
+import { type ExampleOperation, exampleOf, examples } from './examples.js';
+import { isReachable, SANDBOX_HOST } from './online.js';
 
-type Way = 'sandbox' | 'local';
+type Explorer = 'sandbox' | 'local';
 
-/** What is on the page now: shows another question, or makes room. */
-interface Shown {
-  ask: (question: Question) => void;
+/** The explorer on the page. */
+interface OpenExplorer {
+  show: (example: ExampleOperation) => void;
   close: () => void;
 }
 
@@ -17,51 +16,51 @@ const element = <E extends HTMLElement>(id: string): E => {
   if (!found) throw new Error(`The page has no #${id}.`);
   return found as E;
 };
-const here = element('here');
-const told = element('told');
+const container = element('here');
+const notice = element('told');
 const chooser = element<HTMLSelectElement>('question');
-const buttons: Record<Way, HTMLButtonElement> = { sandbox: element('sandbox'), local: element('local') };
-/** Whether the gateway lets this page load anything but what it serves itself. */
+const buttons: Record<Explorer, HTMLButtonElement> = { sandbox: element('sandbox'), local: element('local') };
+/** Whether the gateway's content security policy allows Apollo Sandbox. */
 const maySandbox = document.documentElement.dataset['landing'] === 'sandbox';
 
-let shown: Shown | undefined;
+let shown: OpenExplorer | undefined;
 
-const asked = () => questionOf(new URL(location.href));
+const selectedOperation = () => exampleOf(new URL(location.href));
 
-/** Opens one of the two ways. The code of each is loaded when it is first shown. */
-async function open(way: Way): Promise<void> {
-  const really = way === 'sandbox' && !(await isReachable(SANDBOX_HOST)) ? 'local' : way;
-  told.textContent =
-    really === 'sandbox'
+/** Opens one of the two explorers. Its code is loaded on first use. */
+async function open(way: Explorer): Promise<void> {
+  const opened = way === 'sandbox' && !(await isReachable(SANDBOX_HOST)) ? 'local' : way;
+  notice.textContent =
+    opened === 'sandbox'
       ? ''
-      : `${really === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor asks; after Ctrl+M, Tab leaves it.`;
+      : `${opened === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor asks; after Ctrl+M, Tab leaves it.`;
   shown?.close();
-  // A new one each time, since both keep something at the element that they were given.
+  // A new element each time, because both explorers attach state to theirs.
   const place = document.createElement('div');
-  here.replaceChildren(place);
-  for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === really));
+  container.replaceChildren(place);
+  for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === opened));
   shown =
-    really === 'sandbox'
-      ? (await import('./sandbox.js')).showSandbox(place, endpoint, asked())
-      : (await import('./local.js')).showLocal(place, endpoint, asked());
+    opened === 'sandbox'
+      ? (await import('./sandbox.js')).showSandbox(place, endpoint, selectedOperation())
+      : (await import('./local.js')).showLocal(place, endpoint, selectedOperation());
 }
 
 function follow(): void {
-  chooser.value = asked().name;
-  shown?.ask(asked());
+  chooser.value = selectedOperation().name;
+  shown?.show(selectedOperation());
 }
 
-for (const audience of new Set(questions.map((question) => question.audience))) {
+for (const audience of new Set(examples.map((example) => example.audience))) {
   const group = document.createElement('optgroup');
   group.label = audience;
   group.append(
-    ...questions
+    ...examples
       .filter((question) => question.audience === audience)
       .map(({ name, question }) => new Option(question, name)),
   );
   chooser.append(group);
 }
-chooser.value = asked().name;
+chooser.value = selectedOperation().name;
 chooser.addEventListener('change', () => {
   const address = new URL(location.href);
   address.searchParams.set('operation', chooser.value);
@@ -69,8 +68,8 @@ chooser.addEventListener('change', () => {
   follow();
 });
 addEventListener('popstate', follow);
-for (const [way, button] of Object.entries(buttons)) button.addEventListener('click', () => open(way as Way));
+for (const [way, button] of Object.entries(buttons)) button.addEventListener('click', () => open(way as Explorer));
 
 buttons.sandbox.hidden = !maySandbox;
-const wanted = new URL(location.href).searchParams.get('with') === 'local' || !maySandbox ? 'local' : 'sandbox';
-await open(wanted);
+const initial = new URL(location.href).searchParams.get('with') === 'local' || !maySandbox ? 'local' : 'sandbox';
+await open(initial);

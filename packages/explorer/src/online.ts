@@ -1,7 +1,10 @@
-/** How long an answer of Apollo's host is waited for; without one, the local explorer opens. */
-const PATIENCE_MS = 3_000;
+/** Where the embedded Sandbox is loaded from. The page loads nothing else from elsewhere. */
+export const SANDBOX_HOST = 'https://sandbox.embed.apollographql.com';
 
-/** Whether a host can be reached from this browser. What it answers does not matter, and is not read. */
+/** How long to wait for Apollo's host before the local explorer is opened instead. */
+const TIMEOUT_MS = 3_000;
+
+/** Whether a host can be reached from this browser. The response is not read. */
 export async function isReachable(host: string): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {
@@ -10,7 +13,7 @@ export async function isReachable(host: string): Promise<boolean> {
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return true;
   } catch {

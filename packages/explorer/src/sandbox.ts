@@ -1,16 +1,16 @@
 import { ApolloSandbox } from '@apollo/sandbox';
-import type { Question } from './questions.js';
+import type { ExampleOperation } from './examples.js';
 
 /**
- * Apollo Sandbox in a frame. Its code is Apollo's and stays in the frame; what it asks, this page asks for it, of this
- * gateway alone. Its reports of use are switched off.
+ * Embeds Apollo Sandbox. Its code is Apollo's and stays in the frame; this page sends its requests, only to this
+ * gateway. Its telemetry is disabled.
  */
 export function showSandbox(
   here: HTMLElement,
   endpoint: string,
-  first: Question,
-): { ask: (question: Question) => void; close: () => void } {
-  const embed = ({ text }: Question) =>
+  first: ExampleOperation,
+): { show: (example: ExampleOperation) => void; close: () => void } {
+  const embed = ({ text }: ExampleOperation) =>
     new ApolloSandbox({
       target: here,
       initialEndpoint: endpoint,
@@ -26,9 +26,9 @@ export function showSandbox(
     here.replaceChildren();
   };
   return {
-    ask: (question) => {
+    show: (example) => {
       close();
-      sandbox = embed(question);
+      sandbox = embed(example);
     },
     close,
   };

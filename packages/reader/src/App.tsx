@@ -3,7 +3,7 @@ import { VIEWS, writeAddress } from './address.js';
 import { address } from './route.js';
 import { LazyView, views } from './views/index.js';
 
-/** What stands around every view. */
+/** The layout around every view. */
 export function App() {
   const { view } = address.value;
   const main = useRef<HTMLElement>(null);
@@ -11,7 +11,7 @@ export function App() {
   useEffect(() => {
     document.title =
       view === null ? 'No such page · Dossier' : view === '' ? 'Dossier' : `${views[view].title} · Dossier`;
-    // Another view is another page: reading begins at its top.
+    // A new view begins at its top.
     if (seen.current !== view) {
       seen.current = view;
       scrollTo(0, 0);
@@ -20,7 +20,7 @@ export function App() {
   }, [view]);
   return (
     <>
-      {/* A fragment in its address would be read as a view. */}
+      {/* Not a link: its fragment would be parsed as a view. */}
       <button type="button" class="skip" onClick={() => main.current?.focus()}>
         Skip to the content
       </button>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readAddress, VIEWS, writeAddress } from './address.js';
 
 describe('an address', () => {
-  it('gives back the view and every parameter it was made of', () => {
+  it('round-trips the view and every parameter', () => {
     const params = fc.dictionary(
       fc.string({ minLength: 1 }).filter((name) => name !== '__proto__'),
       fc.string({ minLength: 1 }),
@@ -17,7 +17,7 @@ describe('an address', () => {
     );
   });
 
-  it('is the same for the same state, and legible', () => {
+  it('is readable, and equal for equal state', () => {
     expect(writeAddress('said', { statement: 'statement:gazette-7/S1', status: 'IMPUTED', words: null })).toBe(
       '#/said?statement=statement:gazette-7/S1&status=IMPUTED',
     );
@@ -26,7 +26,7 @@ describe('an address', () => {
     );
   });
 
-  it('names no view where somebody mistyped one, and never throws', () => {
+  it('parses to no view if it is malformed, and never throws', () => {
     expect(readAddress('#/nowhere').view).toBeNull();
     expect(readAddress('').view).toBe('');
     fc.assert(fc.property(fc.string(), (text) => void readAddress(text)));

@@ -1,14 +1,14 @@
 import { signal } from '@preact/signals';
 import { type Address, readAddress, type ViewName, writeAddress } from './address.js';
 
-/** The address that is shown now. */
+/** The current address. */
 export const address = signal<Address>(readAddress(location.hash));
 
 addEventListener('hashchange', () => {
   address.value = readAddress(location.hash);
 });
 
-/** Goes to another state. `replace` where it is the same step still, e.g. a date being typed: Back skips it. */
+/** Navigates to another state. `replace` adds no history entry, e.g. while a date is being typed. */
 function go(view: ViewName, params: Record<string, string | null | undefined>, { replace = false } = {}): void {
   const target = writeAddress(view, params);
   if (target === location.hash) return;
@@ -20,10 +20,10 @@ function go(view: ViewName, params: Record<string, string | null | undefined>, {
   address.value = readAddress(target);
 }
 
-/** The same view with some parameters changed; null takes one away. */
+/** Navigates within a view with some parameters changed; null removes one. */
 export const goWith = (view: ViewName, changes: Record<string, string | null>, options?: { replace?: boolean }): void =>
   go(view, { ...address.peek().params, ...changes }, options);
 
-/** An address of the same view with some parameters changed, for a link. */
+/** The address of a view with some parameters changed, for a link; null removes one. */
 export const hrefWith = (view: ViewName, changes: Record<string, string | null>): string =>
   writeAddress(view, { ...address.value.params, ...changes });

@@ -21,7 +21,7 @@ describe('the command line', () => {
       env: { PATH: process.env['PATH'], SEEDS_DIR: folders.seeds, DOCUMENTS_DIR: folders.documents, ...env },
     });
 
-  it('prints an answer to standard output', () => {
+  it('prints a result to standard output', () => {
     expect(run(['cite', 'ruritania-1', 'The bridge is open'])).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('at: [18, 36]'),
@@ -29,7 +29,7 @@ describe('the command line', () => {
     });
   });
 
-  it('prints why there is none to standard error', () => {
+  it('prints the reason for a missing result to standard error', () => {
     expect(run(['cite', 'ruritania-1', 'tunnel'])).toMatchObject({
       status: 1,
       stdout: '',
@@ -37,8 +37,8 @@ describe('the command line', () => {
     });
   });
 
-  it('takes an option over a variable, after the command as well', () => {
-    expect(run(['show', 'S01', '--seeds', folders.documents]).stderr).toContain('no seeds here');
+  it('lets an option override the environment variable, also after the command', () => {
+    expect(run(['show', 'S01', '--seeds', folders.documents]).stderr).toContain('no seeds found');
   });
 
   it('prints problems as JSON to standard output', () => {
@@ -48,14 +48,14 @@ describe('the command line', () => {
     expect(JSON.parse(stdout)).toMatchObject({ problems: [{ line: 1 }], counts: null });
   });
 
-  it('counts relative paths from the root of the workspace, wherever it is started', () => {
+  it('resolves relative paths from the root of the workspace, whatever the working directory', () => {
     expect(run(['check'], { SEEDS_DIR: 'no-such-folder' }).stderr).toMatch(
       /^SEEDS_DIR=.*\/no-such-folder is not a folder/,
     );
     expect(run(['check'], { SEEDS_DIR: 'no-such-folder' }).stderr).not.toContain(folders.root);
   });
 
-  it('takes an empty variable for one that is not set', () => {
+  it('treats an empty variable as not set', () => {
     expect(run(['cite', 'ruritania-1', 'bridge'], { DOCUMENTS_DIR: '' }).stderr).toContain('is not mounted');
   });
 
@@ -67,16 +67,16 @@ describe('the command line', () => {
     [['check', '--bogus']],
     [['check', '--documents', 'no-such-folder']],
     [[]],
-  ])('ends with 2 for %j', (args) => {
+  ])('exits with 2 for %j', (args) => {
     expect(run(args).status).toBe(2);
   });
 
-  it('ends with 0 for --help', () => {
+  it('exits with 0 for --help', () => {
     expect(run(['--help']).status).toBe(0);
   });
 });
 
-describe('the command line over hostile seeds', () => {
+describe('the command line with hostile seeds', () => {
   const HOSTILE = '\u001b[2J\u001b]0;title\u0007\u009b31m\u202edesrever\u2066\r';
   let folders: ReturnType<typeof citeFolder>;
   beforeAll(() => {
@@ -138,7 +138,7 @@ describe('the command line over hostile seeds', () => {
     expect(problems.map(({ path }) => path)).toContain(HOSTILE);
   });
 
-  it('names a text that is not UTF-8 in one line', () => {
+  it('reports a text that is not UTF-8 on one line', () => {
     const { root, seeds, documents } = citeFolder();
     const bytes = Buffer.from([0x62, 0xff]);
     const digest = createHash('sha256').update(bytes).digest('hex');

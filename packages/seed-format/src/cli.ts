@@ -23,7 +23,7 @@ const USAGE = 2;
 
 const program = new Command('seeds')
   .description(
-    'Checks seeds, finds passages to cite, and shows records. Relative paths count from the root of the workspace.',
+    'Checks seeds, finds passages to cite, and shows records. Relative paths are resolved from the root of the workspace.',
   )
   .exitOverride()
   // Usage errors repeat the argument or setting.
@@ -33,63 +33,63 @@ const program = new Command('seeds')
 
 program
   .command('check')
-  .description('say everything that is wrong with the seeds, or what they hold')
-  .option('--json', 'as JSON, to standard output in either case')
+  .description('print all problems of the seeds, or the number of records if there are none')
+  .option('--json', 'print JSON to standard output, with or without problems')
   .action(({ json = false }: { json?: boolean }) => {
-    const { result, mounted } = load();
+    const { result, mounted } = loadSeeds();
     print(check(result, mounted, { json }), json);
   });
 
 program
   .command('cite')
-  .description('find words in the text of a document, as passages ready to paste into a record')
-  .argument('<document>', 'its id, e.g. memri-sd-10149')
-  .argument('<words>', 'as they stand in the text', (words: string) => {
+  .description('find words in the text of a document, and print passages to paste into a record')
+  .argument('<document>', 'id of the document, e.g. memri-sd-10149')
+  .argument('<words>', 'exact words of the text', (words: string) => {
     if (words.trim() === '') throw new InvalidArgumentError('Expected at least one word.');
     return words;
   })
   .action((document: string, words: string) => {
-    answer((seeds, mounted) => cite(seeds, mounted, document, words));
+    runCommand((seeds, mounted) => cite(seeds, mounted, document, words));
   });
 
 program
   .command('show')
-  .description('show a record, where it stands, and the words that it cites')
-  .argument('<id>', 'typed or local, e.g. S06, memri-sd-10149/S06, kim-jong-un, unscr-2397/8')
+  .description('print a record, its location, and the words that it cites')
+  .argument('<id>', 'typed or local id, e.g. S06, memri-sd-10149/S06, kim-jong-un, unscr-2397/8')
   .action((id: string) => {
-    answer((seeds, mounted) => show(seeds, mounted, id));
+    runCommand((seeds, mounted) => show(seeds, mounted, id));
   });
 
 try {
   program.parse();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-  else fail(error as Error);
+  else reportError(error as Error);
 }
 
 /** Prints a known failure as one line, and a bug of the program with its stack. */
-function fail(error: Error): void {
+function reportError(error: Error): void {
   const isKnown = error instanceof DocumentsError || 'syscall' in error;
   process.exitCode = error instanceof DocumentsError ? USAGE : FAILURE;
   process.stderr.write(`${isKnown ? escapeLine(error.message) : escapeUnsafe(error.stack ?? String(error))}\n`);
 }
 
-function load(): { result: ReadResult; mounted: Texts } {
+function loadSeeds(): { result: ReadResult; mounted: Texts } {
   const { seeds: seedsDir, documents } = program.opts<Settings>();
-  // An empty variable is one that is not set.
+  // An empty variable counts as not set.
   const documentsDir = documents
-    ? folder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set')
+    ? resolveFolder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set')
     : null;
   const result = readSeeds(
-    folder('SEEDS_DIR', seedsDir || 'seeds', 'a folder with the seeds'),
+    resolveFolder('SEEDS_DIR', seedsDir || 'seeds', 'a folder with the seeds'),
     documentsDir ? { documentsDir } : {},
   );
   return { result, mounted: mountDocuments(documentsDir, result.seeds?.documents ?? []) };
 }
 
-/** Seeds with problems are shown and cited as far as they could be read: one cites while writing them. */
-function answer(command: (seeds: Seeds, mounted: Texts) => Outcome): void {
-  const { result, mounted } = load();
+/** Runs a command on all records that could be read, so that `cite` and `show` work while the seeds have problems. */
+function runCommand(command: (seeds: Seeds, mounted: Texts) => Outcome): void {
+  const { result, mounted } = loadSeeds();
   if (!result.seeds) {
     print({ output: result.problems.map(formatProblem).join('\n'), status: 1 });
     return;
@@ -97,7 +97,7 @@ function answer(command: (seeds: Seeds, mounted: Texts) => Outcome): void {
   const { output, status } = command(result.seeds, mounted);
   const note =
     status === 1 && result.problems.length > 0
-      ? `\nThe seeds have problems, so that records may be missing: see "check".`
+      ? `\nThe seeds have problems, so records may be missing. Run "check".`
       : '';
   print({ output: output + note, status });
 }
@@ -107,7 +107,7 @@ function print({ output, status }: Outcome, always = false): void {
   process.exitCode = status;
 }
 
-function folder(setting: string, path: string, expected: string): string {
+function resolveFolder(setting: string, path: string, expected: string): string {
   const dir = resolve(workspaceRoot(), path);
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
     program.error(`${setting}=${dir} is not a folder; expected ${expected}.`);

@@ -1,9 +1,9 @@
 import { Lexer } from 'yaml';
 
-// Stands before the content of a scalar, whose own `#` begins no comment.
+// The lexer emits this token before a scalar, in which `#` does not begin a comment.
 const SCALAR = '\u001f';
 
-/** The comments of a YAML file; those on lines that follow each other are one, so that a sentence is not cut by its line. */
+/** The comments of a YAML file. Comments on consecutive lines are joined, so that sentences stay complete. */
 export function commentsOf(source: string): { line: number; text: string }[] {
   const comments: { line: number; last: number; text: string }[] = [];
   let line = 1;

@@ -6,8 +6,8 @@ import { changed, readContents, valueAt } from './testing/seedFolder.js';
 
 const RUNS = { numRuns: 250 };
 
-describe('a corruption of one value', () => {
-  it('is one: the value differs, it alone, and the seeds without it are valid', () => {
+describe('a corruption of a single value', () => {
+  it('changes that value only, in seeds that are otherwise valid', () => {
     fc.assert(
       fc.property(corruptions, ({ file, path, value }) => {
         const valid = ruritania();
@@ -25,7 +25,7 @@ describe('a corruption of one value', () => {
     expect(readContents(ruritania()).problems).toEqual([]);
   });
 
-  it('is always refused, with a file and a line that there are', () => {
+  it('is always rejected, with an existing file and line', () => {
     fc.assert(
       fc.property(corruptions, ({ file, path, value }) => {
         const { problems } = readContents(changed({ [file]: { [path]: value } }));
@@ -37,7 +37,7 @@ describe('a corruption of one value', () => {
     );
   });
 
-  it('may be of every kind', () => {
+  it('is generated for every kind of change', () => {
     const kinds = new Set(fc.sample(corruptions, { numRuns: 2000, seed: 1 }).map(({ kind }) => kind));
 
     expect(kinds.size).toBe(12);

@@ -57,19 +57,19 @@ describe('a seeds folder', () => {
     execFileSync('sh', ['-c', 'printf "actors: []" > "$(printf "$1/background/\\\\377.yaml")"', 'sh', seeds]);
 
     expect(problems()).toEqual([
-      'background/\ufffd.yaml:1: "\ufffd" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
+      'background/\ufffd.yaml:1: "\ufffd" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
     ]);
     expect(seedsDigest(seeds)).toMatch(/^[0-9a-f]{64}$/);
     expect(seedsSize(seeds)).toBe('figures: []\n'.length);
   });
 
-  it('reports odd file names with their control characters escaped', () => {
+  it('reports unusual file names with their control characters escaped', () => {
     write('background/a\u001b[2J\n\u202e.yaml', 'a: 1\n');
     write('\u001b]0;x\u0007/a.txt', '');
 
     expect(problems()).toEqual([
-      '\\u001b]0;x\\u0007/a.txt:1: no seed file; expected YAML files in a folder for each document, or in "background".',
-      'background/a\\u001b[2J\\n\\u202e.yaml:1: "a\\u001b[2J\\n\\u202e" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
+      '\\u001b]0;x\\u0007/a.txt:1: not a seed file; expected YAML files in a folder for each document, or in "background".',
+      'background/a\\u001b[2J\\n\\u202e.yaml:1: "a\\u001b[2J\\n\\u202e" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
     ]);
   });
 
@@ -105,8 +105,8 @@ describe('a seeds folder', () => {
     mkdirSync(join(seeds, 'background/actors.yml'));
 
     expect(problems()).toEqual([
-      'actors.yaml:1: no seed file; expected YAML files in a folder for each document, or in "background".',
-      'background/actors.yml:1: no seed file; expected YAML files in a folder for each document, or in "background".',
+      'actors.yaml:1: not a seed file; expected YAML files in a folder for each document, or in "background".',
+      'background/actors.yml:1: not a seed file; expected YAML files in a folder for each document, or in "background".',
     ]);
   });
 });

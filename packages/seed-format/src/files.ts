@@ -25,12 +25,12 @@ export interface SeedFile {
   problems: Problem[];
 }
 
-/** Maximum size of a seed file in bytes. A larger file is refused without reading it. */
+/** Maximum size of a seed file in bytes. A larger file is rejected without reading it. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 export const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
 
-/** The names of all seed files, in order; files that are no YAML are left alone. */
+/** The names of all seed files, sorted. Files that are not YAML are ignored. */
 export function seedFileNames(dir: string): string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true })
@@ -45,7 +45,7 @@ export function seedFileNames(dir: string): string[] {
 }
 
 /**
- * SHA-256 over the names and bytes of all seed files: two folders of one digest hold the same seeds. A file that cannot be
+ * SHA-256 over the names and bytes of all seed files: two folders with the same digest contain the same seeds. A file that cannot be
  * read counts by its name only; `readSeedFile` refuses it.
  */
 export function seedsDigest(dir: string): string {
@@ -80,7 +80,7 @@ export function readSeedFile(dir: string, name: string): SeedFile {
     };
   }
   const { source } = read;
-  // What tells lines and errors is made only where it is asked for: valid seeds are many.
+  // The full parse, which gives lines and errors, runs on demand only: most files are valid.
   let tree: YamlTree | undefined;
   const treeOf = () => {
     tree ??= parseTree(source);

@@ -48,7 +48,7 @@ const problemsOf = (contents: SeedContents) =>
   readContents(contents).problems.map(({ file, path, message }) => `${file} ${path}: ${message}`);
 
 describe('records of several folders', () => {
-  it('lead to each other by the id with its folder', () => {
+  it('refer to each other by id and folder', () => {
     const link = {
       id: 'L02',
       statement: 'ruritania-1/S02',
@@ -75,7 +75,7 @@ describe('records of several folders', () => {
     ]);
   });
 
-  it('are refused where nothing stands in the other folder, or there is none', () => {
+  it('are rejected if the other folder, or the record in it, does not exist', () => {
     expect(
       problemsOf({
         ...changed({}),
@@ -83,15 +83,15 @@ describe('records of several folders', () => {
       }),
     ).toEqual([
       expect.stringMatching(
-        /^ruritania-2\/statements\.yaml relations\[0\]\.from: "ruritania-1\/S99" leads to no statement/,
+        /^ruritania-2\/statements\.yaml relations\[0\]\.from: "ruritania-1\/S99" is not the id of a known statement/,
       ),
       expect.stringMatching(
-        /^ruritania-2\/statements\.yaml relations\[1\]\.from: "ruritania-9\/S01" leads to no statement/,
+        /^ruritania-2\/statements\.yaml relations\[1\]\.from: "ruritania-9\/S01" is not the id of a known statement/,
       ),
     ]);
   });
 
-  it('are related once, whichever folder says so', () => {
+  it('may state a relation in one folder only', () => {
     const both = changed({ 'ruritania-1/statements': { 'relations[0].to': 'ruritania-2/S01' } });
 
     expect(problemsOf({ ...both, ...second([relation('R01', 'ruritania-1/S01', 'S01')]) })).toEqual([
@@ -116,7 +116,7 @@ describe('seeds read folder by folder', () => {
     writeFileSync(join(dir, `${file}.yaml`), stringify(content, { aliasDuplicateObjects: false }));
   }
 
-  it('are those that are read all at once', () => {
+  it('equal the seeds read all at once', () => {
     const parts = [...openSeeds(dir).parts()];
     const { seeds: whole, problems } = readSeeds(dir);
 
@@ -129,7 +129,7 @@ describe('seeds read folder by folder', () => {
       ).toEqual(whole?.[section]);
   });
 
-  it('find what stands in another folder, before and after that one is worked on', () => {
+  it('find records of another folder, before and after that folder is processed', () => {
     for (const { find } of openSeeds(dir).parts()) {
       expect(find('statements', 'statement:ruritania-2/S01')?.summary).toBe('Said elsewhere.');
       expect(find('figures', 'figure:ruritania-1/F01')?.id).toBe('figure:ruritania-1/F01');

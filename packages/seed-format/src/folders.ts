@@ -4,10 +4,10 @@ import { addOwners, isShared, type Owner, SHARED_STEMS } from './keys.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import type { Path, Problem } from './problem.js';
 import { Ref, type Seeds } from './records.js';
-import { type Entry, type Known, resolve } from './resolve.js';
+import { type Entry, type RecordIndex, resolve } from './resolve.js';
 
-/** Characters of source whose records are kept at most, beside the folder that is worked on. */
-const KEPT = 8 * 1024 * 1024;
+/** Size of the cache of folders, in characters of source. The current folder is not counted. */
+const MAX_CACHED_CHARACTERS = 8 * 1024 * 1024;
 
 /** The records of one folder. */
 export interface Folder {
@@ -16,34 +16,34 @@ export interface Folder {
   parsed: ParsedFile[];
   seeds: Seeds;
   entries: Entry[];
-  /** References that lead nowhere, and ids that are taken. */
+  /** Dangling references and duplicate ids. */
   problems: Problem[];
 }
 
-interface Read {
+interface LoadedFolder {
   files: SeedFile[];
-  /** Until it is resolved. */
+  /** Empty once the folder is resolved. */
   parsed: ParsedFile[];
   owners: ReadonlyMap<string, Owner>;
   resolved?: Folder;
 }
 
 /**
- * The folders of seeds, one after the other: memory is that of the largest, of what a few keep, and of the records that all
- * folders know (actors, places, regimes, instruments, provisions). What stands in another folder is read from there when
- * it is asked for.
+ * The folders of the seeds, processed one by one. In memory are the current folder, a cache of others, and an index of the records that all
+ * folders share (actors, places, regimes, instruments, provisions). Records of other folders are read on
+ * demand.
  */
-export class Folders implements Known {
+export class Folders implements RecordIndex {
   readonly names: string[];
   readonly #dir: string;
   readonly #files = new Map<string, string[]>();
-  readonly #read: LRUCache<string, Read>;
+  readonly #read: LRUCache<string, LoadedFolder>;
   readonly #shared = new Map<string, Owner>();
   readonly #mentioned = new Set<string>();
   readonly #documents: { id: string; sha256: string }[] = [];
-  #current: { name: string; read: Read } | null = null;
+  #current: { name: string; read: LoadedFolder } | null = null;
   /** The last file that `lineOf` was called for. */
-  #lined: SeedFile | null = null;
+  #lastFile: SeedFile | null = null;
   readonly #byId = new WeakMap<object[], Map<string, object>>();
 
   constructor(dir: string, files: readonly string[]) {
@@ -57,17 +57,17 @@ export class Folders implements Known {
     this.names = [...this.#files.keys()].sort();
     // A larger folder is cached alone. Otherwise it would be parsed again for every reference into it.
     this.#read = new LRUCache({
-      maxSize: KEPT,
+      maxSize: MAX_CACHED_CHARACTERS,
       sizeCalculation: ({ files: read }) =>
         Math.min(
           read.reduce((sum, { size }) => sum + size, 1),
-          KEPT,
+          MAX_CACHED_CHARACTERS,
         ),
     });
-    for (const name of this.names) this.#note(name);
+    for (const name of this.names) this.#indexShared(name);
   }
 
-  /** All documents, before their folders are worked on. */
+  /** All documents, known before their folders are processed. */
   get documents(): readonly { id: string; sha256: string }[] {
     return this.#documents;
   }
@@ -77,10 +77,10 @@ export class Folders implements Known {
     return this.#mentioned.has(id.slice(id.indexOf(':') + 1));
   }
 
-  /** A folder that is worked on: it stays in memory until the next is asked for. Afterwards it is there for what leads to it. */
+  /** Makes a folder the current one: it stays in memory until the next one is opened. */
   open(name: string): Folder {
     const before = this.#current?.read.resolved;
-    // What others lead to stays: its records and its ids.
+    // Its records and ids stay available for references from other folders.
     if (before) Object.assign(before, { entries: [], parsed: [] });
     this.#current = { name, read: this.#load(name) };
     return this.folder(name);
@@ -109,11 +109,11 @@ export class Folders implements Known {
   }
 
   lineOf({ file, path }: { file: string; path: Path }): number {
-    if (this.#lined?.name !== file) this.#lined = readSeedFile(this.#dir, file);
-    return this.#lined.lineOf(path);
+    if (this.#lastFile?.name !== file) this.#lastFile = readSeedFile(this.#dir, file);
+    return this.#lastFile.lineOf(path);
   }
 
-  /** The record of a typed id, in whatever folder it stands; null where there is none. */
+  /** The record with a typed id, in any folder; null if there is none. */
   find<Section extends keyof Seeds>(section: Section, id: string): Seeds[Section][number] | null {
     const local = id.slice(id.indexOf(':') + 1);
     const folder = SHARED_SPACES[section]
@@ -129,12 +129,12 @@ export class Folders implements Known {
     return (byId.get(id) as Seeds[Section][number] | undefined) ?? null;
   }
 
-  #load(name: string): Read {
+  #load(name: string): LoadedFolder {
     let read = this.#current?.name === name ? this.#current.read : this.#read.get(name);
     if (!read) {
       const files = (this.#files.get(name) ?? []).map((file) => readSeedFile(this.#dir, file));
       const parsed = files.map(parseFile);
-      // Read: the records are copies.
+      // No longer needed: the records are copies.
       for (const file of files) file.content = null;
       const owners = new Map<string, Owner>();
       for (const file of parsed) addOwners(owners, file, (key) => !isShared(key));
@@ -144,10 +144,10 @@ export class Folders implements Known {
     return read;
   }
 
-  /** What all folders know of one, of the files that may hold such. */
-  #note(name: string): void {
-    // While there is room, what is read now need not be read again.
-    const hasRoom = (this.#read.calculatedSize ?? 0) < KEPT / 2;
+  /** Indexes the shared records, documents and mentions of a folder. */
+  #indexShared(name: string): void {
+    // Loads the folder into the cache while there is room, so that it need not be read again.
+    const hasRoom = (this.#read.calculatedSize ?? 0) < MAX_CACHED_CHARACTERS / 2;
     const shared = (this.#files.get(name) ?? []).filter(mayHoldShared);
     for (const file of hasRoom
       ? this.#load(name).parsed
@@ -164,7 +164,7 @@ export class Folders implements Known {
   }
 }
 
-/** Sections whose ids name no folder, with their space of keys. */
+/** Sections whose ids do not contain a folder, with their key space. */
 const SHARED_SPACES: Partial<Record<keyof Seeds, string>> = {
   actors: 'party',
   places: 'party',

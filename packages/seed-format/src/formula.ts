@@ -5,10 +5,10 @@ type Evaluate = (amountOf: (id: string) => Decimal) => Decimal;
 
 /** A formula over figures: `F01 / (1 + F02 / 100)`. */
 export interface Formula {
-  /** The ids that it names, each once, in order. */
+  /** The ids in the formula, in order, without duplicates. */
   inputs: string[];
   evaluate: Evaluate;
-  /** What it divides by: where such an amount may be zero, the result is open on both sides. */
+  /** The divisors. If one may be zero, the result is unbounded. */
   divisors: Evaluate[];
   /** Number of tokens, about the number of operations to evaluate it. */
   size: number;
@@ -57,7 +57,7 @@ export function parseFormula(text: string): Formula {
     }
     if (token === '(') {
       const inside = sum();
-      if (take() !== ')') throw new RangeError(`"${text}" lacks a closing parenthesis.`);
+      if (take() !== ')') throw new RangeError(`"${text}" is missing a closing parenthesis; expected one.`);
       return inside;
     }
     if (token === undefined || /^[-+*/)]$/.test(token))
@@ -74,7 +74,7 @@ export function parseFormula(text: string): Formula {
 
   const evaluate = sum();
   if (position < tokens.length)
-    throw new RangeError(`"${text}" goes on after its end at "${next()}"; expected one formula.`);
+    throw new RangeError(`"${text}" has unexpected input at "${next()}"; expected one formula.`);
   return { inputs: [...inputs], evaluate, divisors, size: tokens.length };
 }
 
@@ -86,7 +86,7 @@ function tokensOf(text: string): string[] {
     const match = TOKEN.exec(text);
     if (!match)
       throw new RangeError(
-        `"${text.slice(from).trim()}" cannot be read in the formula "${text}"; expected numbers, ids such as F01, + - * / and parentheses.`,
+        `"${text.slice(from).trim()}" is not valid in the formula "${text}"; expected numbers, ids such as F01, + - * / and parentheses.`,
       );
     tokens.push((match[1] ?? match[2] ?? match[3]) as string);
   }

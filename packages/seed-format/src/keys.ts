@@ -10,7 +10,7 @@ const ACTOR_PREFIX: ReadonlyMap<string, string> = new Map([
   ['GROUP', 'group'],
 ]);
 
-/** Sections whose local ids hold within one document, with the prefix of their typed id. */
+/** Sections whose local ids are unique within one document, with the prefix of their typed id. */
 export const PREFIX_IN_DOCUMENT: Readonly<Record<string, string>> = {
   offices: 'office',
   kinship: 'kinship',
@@ -28,17 +28,17 @@ export const PREFIX_IN_DOCUMENT: Readonly<Record<string, string>> = {
   commodities: 'commodity',
 };
 
-/** Files whose records are known by the same id in all folders: the rest is looked up in the folder that an id names. */
+/** Files whose records have the same id in all folders. Other records are looked up in the folder that their id names. */
 export const SHARED_STEMS = ['document', 'actors', 'sanctions'];
 
 /** Whether a key means the same in all folders. */
 export const isShared = (key: string): boolean => !LOCAL_SPACES.has(key.slice(0, key.indexOf(' ')));
 const LOCAL_SPACES = new Set([...Object.keys(PREFIX_IN_DOCUMENT), 'mentions']);
 
-/** An actor whose kind cannot be read is one all the same. */
+/** The id prefix of an actor whose kind is invalid. */
 const ANY_ACTOR = 'actor';
 
-/** The record that a key belongs to, and where it stands. */
+/** The record that a key belongs to, and its location. */
 export interface Owner {
   id: string;
   folder: string;
@@ -47,7 +47,7 @@ export interface Owner {
   isReadable: boolean;
 }
 
-/** The owner of each key: the first record that can be read, else one that cannot. What leads to that is not to blame. */
+/** Adds the owner of each key: the first valid record, else an invalid one, so that references to it are not reported. */
 export function addOwners(
   owners: Map<string, Owner>,
   { records, unreadable }: { records: Parsed[]; unreadable: Parsed[] },
@@ -70,13 +70,13 @@ export function addOwners(
   for (const parsed of unreadable) add(parsed, 0, false);
 }
 
-/** What a reference calls a record: its space, and its id there. */
+/** The key of a record: its key space, and its id in it. */
 export function keyOf({ section, record, file }: Parsed): string {
   const text = (key: string) => textOf(record, key);
   switch (section) {
     case 'actors':
     case 'places':
-      // One space: a slug means one actor or place.
+      // Actors and places share a key space: a slug means one of them.
       return `party ${text('id')}`;
     case 'provisions':
       return `provisions ${text('instrument')}/${text('paragraph')}`;
@@ -93,7 +93,7 @@ export function keyOf({ section, record, file }: Parsed): string {
   }
 }
 
-/** The typed id of a record. A mention is known by its place among the records of its folder. */
+/** The typed id of a record. That of a mention is its position among the records of its folder. */
 export function idOf({ section, record, file }: Parsed, position: number): string {
   const text = (key: string) => textOf(record, key);
   switch (section) {
@@ -116,7 +116,7 @@ export function idOf({ section, record, file }: Parsed, position: number): strin
   }
 }
 
-/** A part of an id. In a record that was refused it may be anything; whatever is not a scalar counts as empty. */
+/** A part of an id. In an invalid record it may have any type; a value that is not a scalar counts as empty. */
 function textOf(record: Record<string, unknown>, key: string): string {
   const value = Object.hasOwn(record, key) ? record[key] : undefined;
   if (value instanceof Ref) return value.local;

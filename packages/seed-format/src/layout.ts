@@ -5,33 +5,34 @@ import type { Problem } from './problem.js';
 
 const EXPECTED = 'expected YAML files in a folder for each document, or in "background"';
 
-/** Files where no seeds are looked for, so that a record is never passed over, nor a document's text left among them. */
+/** Reports files in places that are not read, so that no record is ignored and no text of a document is left among the seeds. */
 export function layoutProblems(dir: string): Problem[] {
   return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
-    if (isOfTools(entry.name)) return [];
-    // Beside the folders stand the files of the package that the seeds are; only seeds are out of place there.
-    if (!entry.isDirectory()) return isYaml(entry.name) || leadsToFolder(dir, entry) ? [astray(entry.name, entry)] : [];
+    if (isIgnored(entry.name)) return [];
+    // The top folder may contain other files of the package, but no seeds.
+    if (!entry.isDirectory())
+      return isYaml(entry.name) || leadsToFolder(dir, entry) ? [misplaced(entry.name, entry)] : [];
     return [
-      ...(isYaml(entry.name) ? [astray(entry.name, entry)] : []),
+      ...(isYaml(entry.name) ? [misplaced(entry.name, entry)] : []),
       ...readdirSync(join(dir, entry.name), { withFileTypes: true }).flatMap((file) =>
-        isOfTools(file.name) || (file.isFile() && isYaml(file.name))
+        isIgnored(file.name) || (file.isFile() && isYaml(file.name))
           ? []
-          : [astray(`${entry.name}/${file.name}`, file)],
+          : [misplaced(`${entry.name}/${file.name}`, file)],
       ),
     ];
   });
 }
 
-const isOfTools = (name: string): boolean => name.startsWith('.') || name === 'node_modules';
+const isIgnored = (name: string): boolean => name.startsWith('.') || name === 'node_modules';
 
 /** Links are not followed, because they may lead out of the seeds folder. */
-const astray = (file: string, entry: Dirent): Problem => ({
+const misplaced = (file: string, entry: Dirent): Problem => ({
   file,
   line: 1,
   path: '',
   message: entry.isSymbolicLink()
     ? `a symbolic link, which is not followed; ${EXPECTED}.`
-    : `no seed file; ${EXPECTED}.`,
+    : `not a seed file; ${EXPECTED}.`,
 });
 
 function leadsToFolder(dir: string, entry: Dirent): boolean {

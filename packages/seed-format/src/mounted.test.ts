@@ -15,7 +15,7 @@ describe('mounted documents', () => {
   });
   afterEach(() => rmSync(dir, { recursive: true }));
 
-  it('are found by their digest, whatever their file is called', () => {
+  it('are found by their digest, whatever the file name', () => {
     writeFileSync(join(dir, 'x.bin'), 'The Duke’s bridge.');
 
     const document = mountDocuments(dir, [RURITANIA]).get(RURITANIA.id);
@@ -24,7 +24,7 @@ describe('mounted documents', () => {
     expect(document?.text?.slice(4, 10)).toBe('Duke’s');
   });
 
-  it('mismatch where only the name is theirs, and have no text then', () => {
+  it('are a MISMATCH without a text if only the file name matches', () => {
     writeFileSync(join(dir, 'ruritania-1.txt'), 'The Duke’s tunnel.');
 
     const document = mountDocuments(dir, [RURITANIA]).get(RURITANIA.id);
@@ -32,7 +32,7 @@ describe('mounted documents', () => {
     expect(document).toEqual({ availability: 'MISMATCH', text: null });
   });
 
-  it('are verified even where another file has their name', () => {
+  it('are VERIFIED even if another file has their name', () => {
     writeFileSync(join(dir, 'ruritania-1.txt'), 'The Duke’s tunnel.');
     writeFileSync(join(dir, 'z.txt'), 'The Duke’s bridge.');
 
@@ -41,13 +41,13 @@ describe('mounted documents', () => {
     expect(document?.availability).toBe('VERIFIED');
   });
 
-  it.each([null, undefined, ''])('are not mounted where the folder is %o', (none) => {
+  it.each([null, undefined, ''])('are NOT_MOUNTED if the folder is %o', (none) => {
     const document = mountDocuments(none, [RURITANIA]).get(RURITANIA.id);
 
     expect(document).toEqual({ availability: 'NOT_MOUNTED', text: null });
   });
 
-  it('are not looked for in folders within the folder, nor in files over 64 MiB', () => {
+  it('are not searched for in subfolders or in files over 64 MiB', () => {
     mkdirSync(join(dir, 'inner', 'ruritania-1.txt'), { recursive: true });
     writeFileSync(join(dir, 'inner', 'x.txt'), 'The Duke’s bridge.');
     writeFileSync(join(dir, 'ruritania-1.txt'), '');
@@ -58,7 +58,7 @@ describe('mounted documents', () => {
     expect(document?.availability).toBe('NOT_MOUNTED');
   });
 
-  it('keep a byte order mark, which positions count', () => {
+  it('include a byte order mark, which positions count', () => {
     const marked = '\ufeffbridge';
     writeFileSync(join(dir, 'x.txt'), marked);
 
@@ -67,7 +67,7 @@ describe('mounted documents', () => {
     expect(document?.text?.length).toBe(7);
   });
 
-  it('are refused if they are not UTF-8, in one line that names the file', () => {
+  it('cause a one-line error with the file name if they are not UTF-8', () => {
     const bytes = Buffer.from([0x62, 0xff]);
     writeFileSync(join(dir, 'x.txt'), bytes);
     const known = [{ id: 'document:latin', sha256: createHash('sha256').update(bytes).digest('hex') }];
@@ -78,13 +78,13 @@ describe('mounted documents', () => {
     );
   });
 
-  it('are not looked for in a circular link', () => {
+  it('are not searched for in a circular link', () => {
     symlinkSync('circle.txt', join(dir, 'circle.txt'));
 
     expect(mountDocuments(dir, [RURITANIA]).get(RURITANIA.id)?.availability).toBe('NOT_MOUNTED');
   });
 
-  it('say which setting names a folder that is not there, and what was expected', () => {
+  it('cause an error that names the setting and what was expected if the folder does not exist', () => {
     expect(() => mountDocuments(join(dir, 'none'), [RURITANIA])).toThrow(
       /DOCUMENTS_DIR=.*none cannot be read; expected a folder with the texts of documents/,
     );

@@ -10,7 +10,7 @@ export interface MountedDocument {
   text: CodePointText | null;
 }
 
-/** DOCUMENTS_DIR, or a text in it, cannot be used. The message names the folder or file. */
+/** DOCUMENTS_DIR, or a text in it, cannot be used. The message names the folder or file, for operators only. */
 export class DocumentsError extends Error {
   constructor(message: string) {
     super(message);
@@ -18,23 +18,23 @@ export class DocumentsError extends Error {
   }
 }
 
-// A document is a text; whatever is larger is something else that lies in the folder.
-const LARGEST = 64 * 1024 * 1024;
+// A larger file is not the text of a document.
+const MAX_TEXT_BYTES = 64 * 1024 * 1024;
 
 /**
- * The texts of documents that an operator has put into a folder. A text is found by its digest, whatever its file is
- * called; a file named `<document>.txt` of another digest is not the text that was annotated. Throws a DocumentsError if the
+ * The texts of documents that an operator has put into a folder. A text is found by its digest, whatever its file name
+ * is; a file named `<document>.txt` with another digest is not the annotated text. Throws a DocumentsError if the
  * folder or a file cannot be read, or if the file with the digest of a document is not UTF-8.
  */
 export function mountDocuments(
   dir: string | null | undefined,
-  known: readonly { id: string; sha256: string }[],
+  documents: readonly { id: string; sha256: string }[],
 ): Map<string, MountedDocument> {
   const files = dir
-    ? textsByDigest(dir, new Set(known.map(({ sha256 }) => sha256)))
+    ? textsByDigest(dir, new Set(documents.map(({ sha256 }) => sha256)))
     : { byDigest: new Map<string, CodePointText>(), names: new Set<string>() };
   return new Map(
-    known.map(({ id, sha256 }): [string, MountedDocument] => {
+    documents.map(({ id, sha256 }): [string, MountedDocument] => {
       const text = files.byDigest.get(sha256);
       if (text) return [id, { availability: 'VERIFIED', text }];
       return [
@@ -68,7 +68,7 @@ function textsByDigest(
 function readText(file: string): Buffer | null {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
-    return stats?.isFile() && stats.size <= LARGEST ? readFileSync(file) : null;
+    return stats?.isFile() && stats.size <= MAX_TEXT_BYTES ? readFileSync(file) : null;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // A circular link.

@@ -5,7 +5,7 @@ import { changed, problemsAfter, readContents } from './testing/seedFolder.js';
 const STATEMENTS = 'ruritania-1/statements';
 
 describe('the format', () => {
-  it('is met by the valid seeds, with and without the text', () => {
+  it('accepts the valid seeds, with and without the text', () => {
     expect(problemsAfter({})).toEqual([]);
     expect(problemsAfter({}, { text: null })).toEqual([]);
   });
@@ -48,7 +48,7 @@ describe('the format', () => {
       STATEMENTS,
       'statements[0].summary',
       5,
-      '5 is of the wrong type; expected string.',
+      '5 has the wrong type; expected string.',
       'summary: 5',
     ],
     [
@@ -56,7 +56,7 @@ describe('the format', () => {
       STATEMENTS,
       'statements[0].saidOn.edtf',
       1901,
-      '1901 is of the wrong type; expected string.',
+      '1901 has the wrong type; expected string.',
       'edtf: 1901',
     ],
     [
@@ -76,7 +76,7 @@ describe('the format', () => {
       '- id: I01',
     ],
     [
-      'a digest that is none',
+      'an invalid digest',
       STATEMENTS,
       'insertions[0].digest',
       'abc',
@@ -84,14 +84,14 @@ describe('the format', () => {
       'digest: abc',
     ],
     [
-      'a record that is none',
+      'a record that is not a mapping',
       STATEMENTS,
       'insertions[0]',
       null,
-      'null is of the wrong type; expected object.',
+      'null has the wrong type; expected object.',
       '- null',
     ],
-    ['a section that is no list', STATEMENTS, 'insertions', null, 'expected a list of records.', 'insertions: null'],
+    ['a section that is not a list', STATEMENTS, 'insertions', null, 'expected a list of records.', 'insertions: null'],
     [
       'an unknown section',
       STATEMENTS,
@@ -100,7 +100,7 @@ describe('the format', () => {
       'unknown section "rumours"; expected statements, relations, quotations, works, tensions, cautions, insertions, numbers.',
       'rumours: []',
     ],
-  ])('refuses %s', (_, file, path, value, message, stands) => {
+  ])('rejects %s', (_, file, path, value, message, stands) => {
     expect(problemsAfter({ [file]: { [path]: value } })).toEqual([`${file}.yaml ${path}: ${message} | ${stands}`]);
   });
 
@@ -140,14 +140,14 @@ describe('the format', () => {
       expect.stringContaining(`actors[0].kind: "${name}" is not allowed; expected one of PERSON, `),
     ]);
     expect(problemsAfter({ [STATEMENTS]: { 'statements[0].attribution.speakers[0]': name } })).toContainEqual(
-      expect.stringContaining(`speakers[0]: "${name}" leads to no actor; expected the id of one`),
+      expect.stringContaining(`speakers[0]: "${name}" is not the id of a known actor; expected the id of one`),
     );
     expect(problemsAfter({}, { raw: { [`background/${name}.yaml`]: 'figures: []\n' } })).toEqual([
-      `background/${name}.yaml : "${name}" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | figures: []`,
+      `background/${name}.yaml : "${name}" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | figures: []`,
     ]);
   });
 
-  it('accepts any value as the id of a record that is refused anyway', () => {
+  it('accepts any value as the id of a record that is rejected anyway', () => {
     for (const id of ['{ toString: 1 }', '{ toString: 1, valueOf: 1 }', '[[1], { a: 1 }]', '5', 'null', '""']) {
       const problems = problemsAfter(
         {},
@@ -163,7 +163,7 @@ describe('the format', () => {
     }
   });
 
-  it('refuses files and records that tags turn into other types', () => {
+  it('rejects files and records that tags turn into other types', () => {
     expect(problemsAfter({}, { raw: { 'background/trade.yaml': '!!set { figures, commodities }\n' } })).toEqual([
       expect.stringContaining('expected the sections figures, commodities.'),
     ]);
@@ -175,7 +175,7 @@ describe('the format', () => {
     ).toBeGreaterThan(1);
   });
 
-  it('reports at most a hundred thousand problems of a file, and says that there may be more', () => {
+  it('reports at most a hundred thousand problems per file, and says that there may be more', () => {
     const keys = Array.from({ length: 100_001 }, (_, key) => `    k${key}: 1\n`).join('');
     const { problems } = readContents(changed({}), {
       raw: { 'background/trade.yaml': `figures:\n  - id: F01\n${keys}` },
@@ -195,13 +195,13 @@ describe('the format', () => {
     ]);
   }, 120_000);
 
-  it('reports every unknown key in its own line', () => {
+  it('reports every unknown key on its own line', () => {
     const problems = problemsAfter({ [STATEMENTS]: { 'statements[0].colour': 'red', 'statements[0].size': 1 } });
 
     expect(problems.map((problem) => problem.split(' | ')[1])).toEqual(['colour: red', 'size: 1']);
   });
 
-  it('does not blame what leads to a record that cannot be read', () => {
+  it('does not report references to an invalid record', () => {
     expect(
       problemsAfter({
         [STATEMENTS]: { 'statements[0].kind': 'GOSSIP' },
@@ -210,7 +210,7 @@ describe('the format', () => {
     ).toHaveLength(2);
   });
 
-  it('cuts long keys in a message short', () => {
+  it('truncates long keys in a message', () => {
     const [unknown] = readContents(changed({}), {
       raw: { 'background/trade.yaml': `figures: []\n${'k'.repeat(500)}: 1\n` },
     }).problems;
@@ -218,7 +218,7 @@ describe('the format', () => {
     expect(unknown?.message).toBe(`unknown section "${'k'.repeat(80)}…"; expected figures, commodities.`);
   });
 
-  it('cuts long values in a message short', () => {
+  it('truncates long values in a message', () => {
     const [problem] = problemsAfter({ [STATEMENTS]: { 'statements[0].kind': 'x'.repeat(500) } });
 
     expect(problem?.split(';')[0]?.length).toBeLessThan(200);
@@ -231,13 +231,13 @@ describe('seed files', () => {
   it.each([
     ['syntax errors', 'background/trade.yaml', `${FIGURE}   bad: [\n`, 'Sequence item without - indicator. | bad: ['],
     [
-      'keys that stand twice',
+      'duplicate keys',
       'background/trade.yaml',
       `${FIGURE}    flow: IMPORT\n`,
       'Map keys must be unique. | flow: IMPORT',
     ],
     [
-      'sections that stand twice',
+      'duplicate sections',
       'background/trade.yaml',
       'commodities: []\ncommodities: []\n',
       'Map keys must be unique. | commodities: []',
@@ -255,34 +255,34 @@ describe('seed files', () => {
       'an alias, "*all"; expected the value itself. | - *all',
     ],
     [
-      'aliases to nothing',
+      'aliases without an anchor',
       'background/trade.yaml',
       'figures: *none\n',
       'an alias, "*none"; expected the value itself. | figures: *none',
     ],
-    ['nothing at all', 'background/trade.yaml', '', 'expected the sections figures, commodities.'],
+    ['no content', 'background/trade.yaml', '', 'expected the sections figures, commodities.'],
     [
       'an unknown file',
       'ruritania-1/rumours.yaml',
       'rumours: []\n',
-      '"rumours" is no file of the format; expected document.yaml, actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | rumours: []',
+      '"rumours" is not a file of the format; expected document.yaml, actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | rumours: []',
     ],
     [
       'a document in the background',
       'background/document.yaml',
       'document: {}\n',
-      '"document" is no file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
+      '"document" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
     ],
     [
       'a seed file beside the folders',
       'stray.yaml',
       'figures: []\n',
-      'no seed file; expected YAML files in a folder for each document, or in "background".',
+      'not a seed file; expected YAML files in a folder for each document, or in "background".',
     ],
-    ['a folder in a folder', 'ruritania-1/more/actors.yaml', 'actors: []\n', 'no seed file; expected'],
-    ['a folder that is called as a seed file', 'ruritania-1/trade.yml/x', '', 'no seed file; expected'],
-    ['a text among the seeds', 'ruritania-1/text.txt', 'Strelsau', 'no seed file; expected'],
-  ])('with %s are refused', (_, file, content, message) => {
+    ['a folder in a folder', 'ruritania-1/more/actors.yaml', 'actors: []\n', 'not a seed file; expected'],
+    ['a folder that is called as a seed file', 'ruritania-1/trade.yml/x', '', 'not a seed file; expected'],
+    ['a text among the seeds', 'ruritania-1/text.txt', 'Strelsau', 'not a seed file; expected'],
+  ])('with %s are rejected', (_, file, content, message) => {
     const problems = problemsAfter({}, { raw: { [file]: content } });
 
     expect(problems.length).toBeGreaterThan(0);
@@ -298,7 +298,7 @@ describe('seed files', () => {
     '.hidden/stray.yaml',
     'ruritania-1/.hidden.yaml.swp',
     'node_modules/yaml/x.yaml',
-  ])('are not looked for in %s', (file) => {
+  ])('are not searched for in %s', (file) => {
     expect(problemsAfter({}, { raw: { [file]: 'x' } })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { SeedFile } from './files.js';
-import { formatPath, type Path, type Problem, shorten } from './problem.js';
+import { formatPath, type Path, type Problem, truncate } from './problem.js';
 import { DocumentRecord, SECTIONS } from './records.js';
 
 /** A record as parsed: references not yet resolved. */
@@ -13,7 +13,7 @@ export interface Parsed {
 
 const BACKGROUND = 'background';
 
-/** What a file holds: its records, and those that are none by the format as they stand, so that what leads to them is not refused too. */
+/** The records of a file. `unreadable` are those that do not match the format; they are kept so that references to them are not reported. */
 export interface ParsedFile {
   records: Parsed[];
   unreadable: Parsed[];
@@ -23,7 +23,7 @@ export interface ParsedFile {
 /** Maximum number of problems reported per file. After that many, the rest of the file is not checked. */
 const MAX_PROBLEMS = 100_000;
 
-/** Reads the records of a file by the format. Every problem of the file is reported, up to MAX_PROBLEMS. */
+/** Parses the records of a file. Every problem of the file is reported, up to MAX_PROBLEMS. */
 export function parseFile(file: SeedFile): ParsedFile {
   const read: ParsedFile = { records: [], unreadable: [], problems: file.problems.slice(0, MAX_PROBLEMS) };
   const sections = sectionsOf(file);
@@ -32,10 +32,10 @@ export function parseFile(file: SeedFile): ParsedFile {
     return {
       ...read,
       problems: [
-        at(
+        problemInFile(
           file,
           [],
-          `"${file.stem}" is no file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`,
+          `"${file.stem}" is not a file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`,
         ),
       ],
     };
@@ -44,7 +44,7 @@ export function parseFile(file: SeedFile): ParsedFile {
   if (!isMapping(file.content))
     return hasErrors
       ? read
-      : { ...read, problems: [at(file, [], `expected the sections ${Object.keys(sections).join(', ')}.`)] };
+      : { ...read, problems: [problemInFile(file, [], `expected the sections ${Object.keys(sections).join(', ')}.`)] };
   for (const [section, content] of Object.entries(file.content)) {
     const schema = Object.hasOwn(sections, section) ? sections[section] : undefined;
     const items: [Path, unknown][] =
@@ -54,29 +54,33 @@ export function parseFile(file: SeedFile): ParsedFile {
           ? content.map((item, index) => [[section, index], item])
           : [];
     if (hasErrors) {
-      // What YAML refuses comes first: what stands after it may be misread.
-      if (schema) for (const [path, item] of items) keepUnreadable(file, section, path, item, read);
+      // Only the YAML errors are reported: what follows them may be misparsed.
+      if (schema) for (const [path, item] of items) addUnreadable(file, section, path, item, read);
     } else if (!schema) {
       read.problems.push(
-        at(
+        problemInFile(
           file,
           [section],
-          `unknown section "${shorten(section, LONGEST_SHOWN)}"; expected ${Object.keys(sections).join(', ')}.`,
+          `unknown section "${truncate(section, MAX_SHOWN_LENGTH)}"; expected ${Object.keys(sections).join(', ')}.`,
         ),
       );
     } else if (section !== 'document' && !Array.isArray(content)) {
-      read.problems.push(at(file, [section], 'expected a list of records.'));
+      read.problems.push(problemInFile(file, [section], 'expected a list of records.'));
     } else {
       for (const [path, item] of items) {
         if (read.problems.length < MAX_PROBLEMS) parseRecord(file, section, path, item, schema, read);
-        else keepUnreadable(file, section, path, item, read);
+        else addUnreadable(file, section, path, item, read);
       }
     }
     if (read.problems.length >= MAX_PROBLEMS) break;
   }
   if (read.problems.length >= MAX_PROBLEMS)
     read.problems.push(
-      at(file, [], `${MAX_PROBLEMS} problems or more; expected fewer, so the rest of the file was not checked.`),
+      problemInFile(
+        file,
+        [],
+        `${MAX_PROBLEMS} problems or more; expected fewer, so the rest of the file was not checked.`,
+      ),
     );
   return read;
 }
@@ -96,15 +100,15 @@ function parseRecord(
 ): void {
   const result = validate(schema, item);
   if (result === null) {
-    keepUnreadable(file, section, path, item, read);
-    read.problems.push(at(file, path, 'too many invalid values to list; expected a record of the format.'));
+    addUnreadable(file, section, path, item, read);
+    read.problems.push(problemInFile(file, path, 'too many invalid values to list; expected a record of the format.'));
     return;
   }
   if (result.success) {
     read.records.push({ section, file, path, record: result.data as Record<string, unknown> });
     return;
   }
-  keepUnreadable(file, section, path, item, read);
+  addUnreadable(file, section, path, item, read);
   for (const problem of problemsOf(file, path, item, result.error.issues)) {
     if (read.problems.length >= MAX_PROBLEMS) break;
     read.problems.push(problem);
@@ -116,12 +120,12 @@ function* problemsOf(file: SeedFile, path: Path, item: unknown, issues: z.core.$
     const place = [...path, ...(issue.path as Path)];
     if (issue.code === 'unrecognized_keys')
       for (const key of issue.keys)
-        yield at(
+        yield problemInFile(
           file,
           [...place, key],
-          `unknown key "${shorten(key, LONGEST_SHOWN)}"; expected only the keys of the format.`,
+          `unknown key "${truncate(key, MAX_SHOWN_LENGTH)}"; expected only the keys of the format.`,
         );
-    else yield at(file, place, messageOf(issue, item));
+    else yield problemInFile(file, place, messageOf(issue, item));
   }
 }
 
@@ -135,22 +139,22 @@ function validate(schema: z.ZodType, item: unknown): z.ZodSafeParseResult<unknow
   }
 }
 
-function keepUnreadable(file: SeedFile, section: string, path: Path, item: unknown, read: ParsedFile): void {
+function addUnreadable(file: SeedFile, section: string, path: Path, item: unknown, read: ParsedFile): void {
   if (isMapping(item)) read.unreadable.push({ section, file, path, record: item });
 }
 
-/** What was wrong and what was expected, in a sentence. */
+/** A sentence with what was wrong and what was expected. */
 function messageOf(issue: z.core.$ZodIssue, item: unknown): string {
-  const found = shown(issue.path.reduce<unknown>(childOf, item));
+  const found = formatValue(issue.path.reduce<unknown>(childOf, item));
   switch (issue.code) {
     case 'invalid_value':
       return `${found ?? 'nothing'} is not allowed; expected one of ${issue.values.join(', ')}.`;
     case 'invalid_type':
       return found === undefined
         ? `missing; expected ${issue.expected}.`
-        : `${found} is of the wrong type; expected ${issue.expected}.`;
+        : `${found} has the wrong type; expected ${issue.expected}.`;
     case 'invalid_union':
-      // The only unions are of records that differ by their kind.
+      // The only unions are discriminated by `kind`.
       return `${found ?? 'nothing'} is not allowed; expected one of ${(issue as { options?: unknown[] }).options?.join(', ')}.`;
     default:
       return `${found}: ${issue.message}.`;
@@ -162,19 +166,19 @@ const childOf = (value: unknown, step: PropertyKey): unknown =>
     ? (value as Record<PropertyKey, unknown>)[step]
     : undefined;
 
-const LONGEST_SHOWN = 80;
+const MAX_SHOWN_LENGTH = 80;
 
-/** A value as it stands in a message; undefined where nothing is there. */
-function shown(value: unknown): string | undefined {
+/** A value as JSON for a message, truncated; undefined if there is no value. */
+function formatValue(value: unknown): string | undefined {
   const json = JSON.stringify(value);
-  return json && shorten(json, LONGEST_SHOWN);
+  return json && truncate(json, MAX_SHOWN_LENGTH);
 }
 
 /** Whether a value is a YAML mapping. Tags can also create sets, dates and byte arrays, which are not. */
 const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-export const at = (file: SeedFile, path: Path, message: string): Problem => ({
+export const problemInFile = (file: SeedFile, path: Path, message: string): Problem => ({
   file: file.name,
   line: file.lineOf(path),
   path: formatPath(path),

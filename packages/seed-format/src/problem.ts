@@ -1,6 +1,6 @@
 import { escapeLine } from './terminal.js';
 
-/** What is wrong with a seed, where, and what was expected. */
+/** Something that is wrong in the seeds: what, where, and what was expected. */
 export interface Problem {
   /** Relative to the seeds folder. */
   file: string;
@@ -16,10 +16,10 @@ const MAX_MESSAGE = 2000;
 
 /** A problem as one line that is safe to print, whatever the seeds contain. Long paths and messages are truncated. */
 export const formatProblem = ({ file, line, path, message }: Problem): string =>
-  escapeLine(`${file}:${line}${path && ` ${shorten(path, MAX_PATH)}`}: ${shorten(message, MAX_MESSAGE)}`);
+  escapeLine(`${file}:${line}${path && ` ${truncate(path, MAX_PATH)}`}: ${truncate(message, MAX_MESSAGE)}`);
 
-/** Truncates text to `length` UTF-16 units and adds an ellipsis where something was cut off. */
-export const shorten = (text: string, length: number): string =>
+/** Truncates text to `length` UTF-16 units and adds an ellipsis if something was cut off. */
+export const truncate = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length)}…` : text;
 
 export type Path = readonly (string | number)[];

@@ -66,8 +66,8 @@ const MORE = [
   '[1, 2]',
 ];
 
-describe('the quick parser', () => {
-  it.each([...SCALARS, ...MORE])('reads %j as the other one does, or leaves it to it', (scalar) => {
+describe('quickYaml', () => {
+  it.each([...SCALARS, ...MORE])('reads %j as parseTree does, or returns null', (scalar) => {
     for (const source of [
       `a: ${scalar}`,
       `- ${scalar}`,
@@ -82,7 +82,7 @@ describe('the quick parser', () => {
     }
   });
 
-  it('reads whatever the other one writes', () => {
+  it('reads everything that the yaml library writes', () => {
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
         { maxDepth: 4 },
@@ -111,7 +111,7 @@ describe('the quick parser', () => {
   });
 
   it.each(['&! x', '&&& x', '&*\n  - x', '*!', '**', '*&', '&\u00a0 x', '*\u00a0', '!! x', '!!! x'])(
-    'leaves anchors, aliases and tags with names of punctuation to the other parser: %j',
+    'returns null for anchors, aliases and tags whose names are punctuation: %j',
     (value) => {
       expect(quickYaml(`a: ${value}\n`)).toBeNull();
       expect(quickYaml(`- ${value}\n`)).toBeNull();
@@ -135,7 +135,7 @@ describe('the quick parser', () => {
     GROWTH_TIMEOUT,
   );
 
-  it('is the one that reads seeds as they are usually written', () => {
+  it('reads seeds in their usual form', () => {
     const seeds = fileURLToPath(new URL('../../../seeds', import.meta.url));
     const folder = join(seeds, 'memri-sd-10149');
     const read = readdirSync(folder).map((name) => {

@@ -43,7 +43,7 @@ describe('reading seeds', () => {
     ]);
   });
 
-  it('writes a problem with its file, line, path and what was expected', () => {
+  it('formats a problem with its file, line, path and what was expected', () => {
     const { problems } = readContents(
       changed({ 'ruritania-1/statements': { 'statements[0].saidOn.edtf': '1901-13' } }),
     );
@@ -96,7 +96,7 @@ describe('reading seeds', () => {
     GROWTH_TIMEOUT,
   );
 
-  it('gives no seeds where there are none', () => {
+  it('returns no seeds for an empty folder', () => {
     expect(readSeeds(join(tmpdir(), 'no-such-seeds'))).toEqual({
       seeds: null,
       problems: [
@@ -104,7 +104,7 @@ describe('reading seeds', () => {
           file: '.',
           line: 1,
           path: '',
-          message: 'no seeds here; expected a folder for each document with YAML files in it.',
+          message: 'no seeds found; expected a folder with YAML files for each document.',
         },
       ],
     });

@@ -5,17 +5,17 @@ import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
 import type { Problem } from './problem.js';
 import type { Seeds } from './records.js';
-import { noSeeds } from './resolve.js';
+import { emptySeeds } from './resolve.js';
 
 export interface ReadOptions {
-  /** Folder with the texts of documents; without it, what needs the text is not checked. */
+  /** Folder with the texts of documents. Without it, checks that need a text are skipped. */
   documentsDir?: string;
 }
 
 export interface ReadResult {
-  /** Null where the files could not be read as seeds at all. */
+  /** Null if there are no seed files. */
   seeds: Seeds | null;
-  /** Everything that is wrong, in order of file and line. */
+  /** All problems, in order of file and line. */
   problems: Problem[];
 }
 
@@ -23,22 +23,22 @@ export interface ReadResult {
 export interface SeedPart {
   folder: string;
   seeds: Seeds;
-  /** Everything that is wrong with them, in order of file and line. */
+  /** All problems of the folder, in order of file and line. */
   problems: Problem[];
-  /** Characters of its files. */
+  /** Size of its files in characters. */
   size: number;
-  /** The record of a typed id, in whatever folder it stands; null where there is none. */
+  /** The record with a typed id, in any folder; null if there is none. */
   find: <Section extends keyof Seeds>(section: Section, id: string) => Seeds[Section][number] | null;
 }
 
 export interface OpenedSeeds {
-  /** What is wrong before any record is read. */
+  /** Problems that are found before any record is read. */
   problems: Problem[];
-  /** The folders in order of their names, each read when it is asked for. */
+  /** The folders in order of their names, each read on demand. */
   parts: () => Generator<SeedPart>;
 }
 
-/** Reads and checks seeds folder by folder, so that there may be more of them than fit into memory. */
+/** Reads and checks seeds folder by folder, so that they need not fit into memory. */
 export function openSeeds(dir: string, { documentsDir }: ReadOptions = {}): OpenedSeeds {
   const names = seedFileNames(dir);
   if (names.length === 0) {
@@ -48,7 +48,7 @@ export function openSeeds(dir: string, { documentsDir }: ReadOptions = {}): Open
           file: '.',
           line: 1,
           path: '',
-          message: 'no seeds here; expected a folder for each document with YAML files in it.',
+          message: 'no seeds found; expected a folder with YAML files for each document.',
         },
       ],
       parts: function* () {},
@@ -59,15 +59,15 @@ export function openSeeds(dir: string, { documentsDir }: ReadOptions = {}): Open
     parts: function* () {
       const folders = new Folders(dir, names);
       const texts = mountDocuments(documentsDir, folders.documents);
-      for (const name of folders.names) yield partOf(folders, name, texts);
+      for (const name of folders.names) yield readPart(folders, name, texts);
     },
   };
 }
 
-/** The same, all at once. All problems are reported in one run. */
+/** Reads and checks all seeds at once, and reports all problems. */
 export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
   const { problems, parts } = openSeeds(dir, options);
-  const seeds = noSeeds();
+  const seeds = emptySeeds();
   let isRead = false;
   const found = [...problems];
   for (const part of parts()) {
@@ -76,17 +76,17 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
     for (const section of Object.keys(seeds) as (keyof Seeds)[])
       append(seeds[section] as unknown[], part.seeds[section]);
   }
-  return { seeds: isRead ? seeds : null, problems: found.sort(byPlace) };
+  return { seeds: isRead ? seeds : null, problems: found.sort(byLocation) };
 }
 
-function partOf(folders: Folders, name: string, texts: Map<string, MountedDocument>): SeedPart {
+function readPart(folders: Folders, name: string, texts: Map<string, MountedDocument>): SeedPart {
   const { files, parsed, seeds, entries, problems } = folders.open(name);
   const unreadable = parsed.flatMap((file) => file.unreadable);
   const checked = runChecks({ seeds, entries, files, unreadable, texts, folders });
   return {
     folder: name,
     seeds,
-    problems: [...parsed.flatMap((file) => file.problems), ...problems, ...checked].sort(byPlace),
+    problems: [...parsed.flatMap((file) => file.problems), ...problems, ...checked].sort(byLocation),
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
   };
@@ -97,4 +97,4 @@ function append<Item>(list: Item[], items: readonly Item[]): void {
   for (const item of items) list.push(item);
 }
 
-const byPlace = (a: Problem, b: Problem): number => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);
+const byLocation = (a: Problem, b: Problem): number => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);

@@ -20,7 +20,7 @@ describe.skipIf(!existsSync(SEEDS))('the seeds of this repository', { meta: { ne
   });
 
   it.skipIf(!documentsDir)(
-    'agree with the texts that are mounted',
+    'match the mounted texts',
     { meta: { needs: 'DOCUMENTS_DIR (the texts of the documents)' } },
     () => {
       const { seeds, problems } = readSeeds(SEEDS, { documentsDir: documentsDir as string });

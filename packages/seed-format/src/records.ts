@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { webUrlProblem } from './webUrl.js';
 
 /**
- * The seed format: what a record of each kind may hold. Every object is strict, so an unknown key is refused.
+ * The seed format: what a record of each kind may hold. Every object is strict, so an unknown key is rejected.
  *
  * Ids are local and short in the files (`S06`, `kim-jong-un`, `unscr-2397/8`); reading turns them, and every
  * reference to them, into the typed ids of the graph (`statement:memri-sd-10149/S06`).
@@ -24,7 +24,7 @@ const REF_KINDS = [
 ] as const;
 export type RefKind = (typeof REF_KINDS)[number];
 
-/** A reference as it was read: not yet checked, not yet typed. `resolve` replaces it by the typed id. */
+/** A reference before resolution. `resolve` replaces it by the typed id of its target. */
 export class Ref {
   readonly kind: RefKind;
   readonly local: string;
@@ -34,7 +34,7 @@ export class Ref {
   }
 }
 
-// The declared type is what a reader of resolved records sees: a typed id. Between parsing and resolving it is a Ref.
+// The declared type is that of resolved records, a typed id. Between parsing and resolving the value is a Ref.
 const ref = (kind: RefKind) =>
   z
     .string()
@@ -50,7 +50,7 @@ const slug = z
 const list = <T extends z.ZodType>(item: T) => z.array(item).default([]);
 const optional = <T extends z.ZodType>(item: T) => item.nullable().default(null);
 
-/** An exact decimal in quotes. That it is one is checked with the record (`checks/decimals`). */
+/** An exact decimal in quotes. It is validated by `checks/decimals`. */
 const decimal = z.string();
 /** A calendar day, `YYYY-MM-DD`. */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a calendar day, YYYY-MM-DD');
@@ -138,7 +138,7 @@ const DateSpanSeed = z.strictObject({
   note: optional(text),
 });
 
-/** What every fact says of where it comes from. In a document's folder `basis` is DOCUMENT where it is left out, in `background` BACKGROUND. */
+/** The sources of a fact. `basis` defaults to DOCUMENT in the folder of a document and to BACKGROUND in `background`. */
 const sourced = {
   basis: Basis.optional(),
   passages: list(Passage),
@@ -224,7 +224,7 @@ const named = {
   aliases: list(Alias),
   identifiers: list(Identifier),
   affiliations: list(Affiliation),
-  /** Where the folder's document names or means it, in order of the text. */
+  /** Where the folder's document mentions it, in order of the text. */
   mentions: list(z.strictObject(mention)),
   basis: Basis.optional(),
   references: list(Reference),
@@ -289,7 +289,7 @@ const EventRecord = z.strictObject({
   date: DateSpanSeed,
   place: optional(ref('place')),
   participants: list(z.strictObject({ actor: ref('actor'), role: text })),
-  /** Statements that report it or bear on it, the one that says most first. */
+  /** Statements that report it or bear on it, the most informative first. */
   statements: list(ref('statement')),
   note: optional(text),
   background: list(BackgroundFact),
@@ -368,11 +368,11 @@ const StatementRecord = z.strictObject({
   attribution: z.strictObject({
     status: AttributionStatus,
     speakers: list(ref('actor')),
-    /** Everyone who may have said it; the speakers where it is left out. */
+    /** All actors who may have said it; defaults to the speakers. */
     candidates: z.array(ref('actor')).optional(),
     imputedTo: optional(ref('actor')),
     imputedBy: optional(ref('actor')),
-    /** Nearest the speaker first; neither the speaker nor `imputedBy` begins it. A hop without carrier has lost its name. */
+    /** Nearest the speaker first; neither the speaker nor `imputedBy` begins it. A hop whose carrier's name is lost has null. */
     relayChain: list(
       z.strictObject({
         carrier: optional(ref('actor')),
@@ -387,7 +387,7 @@ const StatementRecord = z.strictObject({
   venue: optional(text),
   topics: list(slug),
   hedges: list(z.strictObject({ kind: HedgeKind, at: Passage.shape.at, digest: Passage.shape.digest })),
-  /** Where the attribution is INHERITED_UNCERTAIN, IMPUTED or MISSING, the attribution's note as well. */
+  /** Also the note of the attribution if that is INHERITED_UNCERTAIN, IMPUTED or MISSING. */
   note: optional(text),
   ...sourced,
 });
@@ -406,7 +406,7 @@ const StatementRelationType = z.enum([
   'EXPLAINS',
   'INTRODUCES',
 ]);
-/** Types that hold both ways: stored once, the lower id first. */
+/** Symmetric types: recorded once, with the lower id first. */
 export const SYMMETRIC_RELATIONS: ReadonlySet<string> = new Set([
   'CORROBORATES',
   'CONTRADICTS',
@@ -489,7 +489,7 @@ const InstrumentRecord = z.strictObject({
   title: text,
   regime: ref('regime'),
   adoptedOn: DateSpanSeed,
-  /** Events of a document that it fits, known from outside the document. */
+  /** Events of a document that it corresponds to, known from outside the document. */
   events: list(ref('event')),
   note: optional(text),
   ...sourced,
@@ -522,7 +522,7 @@ const ProvisionRecord = z.strictObject({
   deadline: optional(day),
   ...sourced,
 });
-/** `regime` is left out where a provision is named: it is the provision's. */
+/** `regime` must be omitted if there is a provision, which determines it. */
 const LinkRecord = z.strictObject({
   id: localId('L'),
   statement: ref('statement'),
@@ -599,7 +599,7 @@ const FigureRecord = z.strictObject({
   ...sourced,
 });
 
-/** The sections of each file, in the order in which they stand. */
+/** The sections of each file, in order. */
 export const SECTIONS = {
   actors: {
     actors: ActorRecord,
@@ -629,7 +629,7 @@ export const SECTIONS = {
   trade: { figures: FigureRecord, commodities: CommodityRecord },
 } as const;
 
-/** Where a record stands, so that a message can say so. */
+/** The location of a record, for messages. */
 export interface Origin {
   /** Typed id of the folder's document; null in `background`. */
   document: string | null;
@@ -638,7 +638,7 @@ export interface Origin {
   line: number;
 }
 
-/** A record after reading: ids and references typed, `basis` filled in, passages with their citation. */
+/** A record after resolution: with typed ids and references, defaults, and the citation of each passage. */
 type Resolved<T> = WithCitations<T> & { id: string; origin: Origin };
 type ResolvedPassage = z.infer<typeof Passage> & { citation: string };
 type WithCitations<T> = T extends { at: [number, number]; digest: string }
@@ -658,13 +658,13 @@ type Records<S extends keyof typeof SECTIONS> = {
     : never;
 };
 
-/** All folders together, in order of folder name and of the files. */
+/** The records of all folders, in order of folder name and position in the files. */
 export type Seeds = { documents: Resolved<z.infer<typeof DocumentRecord>>[] } & Records<'actors'> &
   Records<'statements'> &
   Records<'sanctions'> &
   Records<'trade'>;
 
-/** Each closed list of words of the format, by the name that the schema gives it. */
+/** The enums of the format, by their name in the GraphQL schema. */
 export const enums = {
   AttributionStatus,
   Basis,

@@ -6,8 +6,9 @@ import { changed, problemsAfter, readContents } from './testing/seedFolder.js';
 const ACTORS = 'ruritania-1/actors';
 const STATEMENTS = 'ruritania-1/statements';
 const EXAMPLE = {
-  statement: 'leads to no statement; expected the id of one, e.g. S06, or <document>/S06 from another folder.',
-  actor: 'leads to no actor; expected the id of one, e.g. kim-jong-un.',
+  statement:
+    'is not the id of a known statement; expected the id of one, e.g. S06, or <document>/S06 from another folder.',
+  actor: 'is not the id of a known actor; expected the id of one, e.g. kim-jong-un.',
 };
 
 describe('ids', () => {
@@ -36,7 +37,7 @@ describe('ids', () => {
     expect(seeds[section][0]?.id).toBe(id);
   });
 
-  it('of actors tell their kind', () => {
+  it('of actors have the prefix of their kind', () => {
     expect(seeds.actors.map(({ id }) => id)).toEqual([
       'organization:league',
       'person:count-rupert',
@@ -46,7 +47,7 @@ describe('ids', () => {
     ]);
   });
 
-  it('stand for references wherever these stand', () => {
+  it('replace references everywhere in a record', () => {
     expect(seeds.statements[0]?.attribution).toMatchObject({
       speakers: ['person:count-rupert'],
       candidates: ['person:count-rupert'],
@@ -63,7 +64,7 @@ describe('ids', () => {
     ]);
   });
 
-  it('of a document are qualified from elsewhere', () => {
+  it('of a document are qualified in references from other folders', () => {
     const event = {
       id: 'E02',
       label: 'Hearsay',
@@ -120,15 +121,15 @@ describe('ids', () => {
       },
       'actors[4].id: "league" is already the id of a record in background/actors.yaml:2',
     ],
-  ])('are refused %s', (_, file, changes, problem) => {
+  ])('are rejected %s', (_, file, changes, problem) => {
     const problems = problemsAfter({ [file]: changes });
 
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`${file}.yaml ${problem}`);
-    expect(problems[0]).toMatch(/expected an id of its own\. \| - id: /);
+    expect(problems[0]).toMatch(/expected a unique id\. \| - id: /);
   });
 
-  it('are refused where a provision stands twice', () => {
+  it('are rejected if a provision occurs twice', () => {
     const provision = {
       instrument: 'act-1',
       paragraph: '2',
@@ -141,7 +142,7 @@ describe('ids', () => {
 
     expect(problemsAfter({ 'background/sanctions': { 'provisions[1]': provision } })).toEqual([
       expect.stringMatching(
-        /^background\/sanctions\.yaml provisions\[1\]: "act-1\/2" is already the id of a record in background\/sanctions\.yaml:\d+; expected an id of its own\. \| - instrument: act-1$/,
+        /^background\/sanctions\.yaml provisions\[1\]: "act-1\/2" is already the id of a record in background\/sanctions\.yaml:\d+; expected a unique id\. \| - instrument: act-1$/,
       ),
     ]);
   });
@@ -149,9 +150,9 @@ describe('ids', () => {
 
 describe('references', () => {
   it.each<[claim: string, file: string, path: string, value: string, message: string, stands: string]>([
-    ['to nothing', STATEMENTS, 'tensions[0].statements[1]', 'S99', `"S99" ${EXAMPLE.statement}`, '- S99'],
+    ['to an unknown id', STATEMENTS, 'tensions[0].statements[1]', 'S99', `"S99" ${EXAMPLE.statement}`, '- S99'],
     [
-      'to nothing, from another file',
+      'to an unknown id, in another file',
       'ruritania-1/trade',
       'figures[0].statement',
       'S99',
@@ -179,7 +180,7 @@ describe('references', () => {
       ACTORS,
       'events[0].place',
       'graustark',
-      '"graustark" leads to no place; expected the id of one, e.g. donbass.',
+      '"graustark" is not the id of a known place; expected the id of one, e.g. donbass.',
       'place: graustark',
     ],
     [
@@ -195,18 +196,18 @@ describe('references', () => {
       'background/sanctions',
       'provisions[0].replacedBy',
       'act-2/1',
-      '"act-2/1" leads to no provision; expected the id of one, e.g. unscr-2397/8.',
+      '"act-2/1" is not the id of a known provision; expected the id of one, e.g. unscr-2397/8.',
       'replacedBy: act-2/1',
     ],
-  ])('are refused %s', (_, file, path, value, message, stands) => {
+  ])('are rejected %s', (_, file, path, value, message, stands) => {
     expect(problemsAfter({ [file]: { [path]: value } })).toEqual([`${file}.yaml ${path}: ${message} | ${stands}`]);
   });
 });
 
-describe('what is left out', () => {
+describe('the default', () => {
   const seeds = readContents(changed({})).seeds as Seeds;
 
-  it('is DOCUMENT in the folder of a document, BACKGROUND in the background, DERIVED beside a derivation', () => {
+  it('for a basis is DOCUMENT in the folder of a document, BACKGROUND in background, DERIVED with a derivation', () => {
     expect(seeds.statements[0]?.basis).toBe('DOCUMENT');
     expect(seeds.provisions[0]?.basis).toBe('BACKGROUND');
     expect(seeds.figures.map(({ basis }) => basis)).toEqual([
@@ -219,7 +220,7 @@ describe('what is left out', () => {
     ]);
   });
 
-  it('is the basis of the kind where it has one', () => {
+  it('for a basis is that of the record type if it has one', () => {
     expect([seeds.relations[0]?.basis, seeds.tensions[0]?.basis, seeds.cautions[0]?.basis]).toEqual([
       'ANALYST',
       'ANALYST',
@@ -227,16 +228,16 @@ describe('what is left out', () => {
     ]);
   });
 
-  it('is the note of a derived figure for its caveat', () => {
+  it('for the caveat of a derivation is the note of the figure', () => {
     expect(seeds.figures.find(({ id }) => id.endsWith('D01'))?.derivation?.caveat).toBe('Not printed.');
   });
 
-  it('is the citation of every passage', () => {
+  it('for the citation of a passage follows from its position', () => {
     expect(seeds.statements[1]?.passages[0]?.citation).toMatch(/^citation:ruritania-1#char=\d+,\d+$/);
     expect(seeds.statements[0]?.hedges[0]?.citation).toMatch(/^citation:ruritania-1#char=/);
   });
 
-  it('is the document and the place of the record', () => {
+  it('for the origin is the document, file and line of the record', () => {
     expect(seeds.statements[0]?.origin).toEqual({
       document: 'document:ruritania-1',
       file: 'ruritania-1/statements.yaml',

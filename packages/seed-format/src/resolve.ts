@@ -1,6 +1,6 @@
 import { citationId } from '@dossier/domain';
 import { idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
-import { at, type Parsed } from './parse.js';
+import { type Parsed, problemInFile } from './parse.js';
 import type { Problem } from './problem.js';
 import { Ref, type RefKind, SECTIONS, type Seeds } from './records.js';
 
@@ -24,22 +24,25 @@ export interface Entry {
   id: string;
 }
 
-/** What the records of a folder may lead to. */
-export interface Known {
-  /** Whose a key is, in whatever folder it stands. */
+/** The records that references may lead to. */
+export interface RecordIndex {
+  /** The owner of a key, in any folder; undefined if there is none. */
   ownerOf: (key: string) => Owner | undefined;
   lineOf: (owner: Owner) => number;
 }
 
 /**
- * Gives every record of a folder its typed id, turns every reference into the typed id of what it leads to, and fills in
- * what the files leave out. Duplicate ids and dangling references are reported. A reference to a record that is there but
- * cannot be read dangles not: the record has been reported.
+ * Gives every record of a folder its typed id, replaces every reference by the typed id of its target, and fills in
+ * defaults. Duplicate ids and dangling references are reported. A reference to an invalid record is not
+ * dangling: the record has been reported.
  */
-export function resolve(records: Parsed[], known: Known): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
+export function resolve(
+  records: Parsed[],
+  known: RecordIndex,
+): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const entries = records.map((parsed, position) => ({ parsed, id: idOf(parsed, position) }));
-  const taken = entries.flatMap(({ parsed }) => {
+  const duplicates = entries.flatMap(({ parsed }) => {
     const key = keyOf(parsed);
     const owner = known.ownerOf(key);
     return !owner || (owner.file === parsed.file.name && owner.path.join() === parsed.path.join())
@@ -47,22 +50,25 @@ export function resolve(records: Parsed[], known: Known): { seeds: Seeds; entrie
       : [{ parsed, key, owner }];
   });
   // Sorted by file, so that each file is parsed only once for its lines.
-  for (const { parsed, key, owner } of taken.sort((a, b) =>
+  for (const { parsed, key, owner } of duplicates.sort((a, b) =>
     a.owner.file < b.owner.file ? -1 : a.owner.file > b.owner.file ? 1 : 0,
   )) {
     problems.push(
-      at(
+      problemInFile(
         parsed.file,
         'id' in parsed.record ? [...parsed.path, 'id'] : parsed.path,
-        `"${key.split(' ')[1]}" is already the id of a record in ${owner.file}:${known.lineOf(owner)}; expected an id of its own.`,
+        `"${key.split(' ')[1]}" is already the id of a record in ${owner.file}:${known.lineOf(owner)}; expected a unique id.`,
       ),
     );
   }
-  const seeds = noSeeds();
+  const seeds = emptySeeds();
   for (const { parsed, id } of entries) {
     const document = documentOf(parsed);
-    const record = walk(parsed.record, [...parsed.path], parsed, document, known, problems) as Record<string, unknown>;
-    fillIn(parsed, record);
+    const record = resolveRefs(parsed.record, [...parsed.path], parsed, document, known, problems) as Record<
+      string,
+      unknown
+    >;
+    applyDefaults(parsed, record);
     record['id'] = id;
     record['origin'] = originOf(parsed, document);
     parsed.record = record;
@@ -71,14 +77,14 @@ export function resolve(records: Parsed[], known: Known): { seeds: Seeds; entrie
   return { seeds, entries, problems };
 }
 
-/** Sections without a record in them. */
-export const noSeeds = (): Seeds =>
+/** All sections, without records. */
+export const emptySeeds = (): Seeds =>
   Object.fromEntries([
     ['documents', []],
     ...Object.values(SECTIONS).flatMap((sections) => Object.keys(sections).map((section) => [section, []])),
   ]) as unknown as Seeds;
 
-// Counting lines costs more than all else: it is done for those that are asked for.
+// Lines are computed on demand, because that is slow.
 const originOf = ({ file, path }: Parsed, document: string | null) => ({
   document,
   file: file.name,
@@ -93,46 +99,50 @@ const documentOf = (parsed: Parsed): string | null => {
   return folder === null ? null : `document:${folder}`;
 };
 
-/** A copy with its references resolved. The path is one list that grows and shrinks on the way: it is copied for what is reported. */
-function walk(
+/** A copy with its references resolved. `path` is mutated during the traversal and must be copied to be kept. */
+function resolveRefs(
   value: unknown,
   path: (string | number)[],
   parsed: Parsed,
   document: string | null,
-  known: Known,
+  known: RecordIndex,
   problems: Problem[],
 ): unknown {
   if (value instanceof Ref) {
-    const id = find(value, parsed, known);
+    const id = findReferent(value, parsed, known);
     if (id === null)
       problems.push(
-        at(parsed.file, path, `"${value.local}" leads to no ${value.kind}; expected the id of one${hint(value)}.`),
+        problemInFile(
+          parsed.file,
+          path,
+          `"${value.local}" is not the id of a known ${value.kind}; expected the id of one${hint(value)}.`,
+        ),
       );
     return id ?? value.local;
   }
   const walkInto = (step: string | number, item: unknown): unknown => {
-    if (isPlain(item)) return item;
+    if (isScalar(item)) return item;
     path.push(step);
-    const walked = walk(item, path, parsed, document, known, problems);
+    const walked = resolveRefs(item, path, parsed, document, known, problems);
     path.pop();
     return walked;
   };
   if (Array.isArray(value)) return value.map((item, position) => walkInto(position, item));
-  if (isPlain(value)) return value;
+  if (isScalar(value)) return value;
   const walked: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value as object)) walked[key] = walkInto(key, item);
   if (Array.isArray(walked['at']) && typeof walked['digest'] === 'string') {
     if (document === null)
-      problems.push(at(parsed.file, path, 'a passage outside the folder of a document; expected none in background.'));
+      problems.push(problemInFile(parsed.file, path, 'a passage in background, which has no document; expected none.'));
     else walked['citation'] = citationId(document, walked['at'][0] as number, walked['at'][1] as number);
   }
   return walked;
 }
 
-const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
-/** A bare local id is of the same folder; `<document>/<id>` of any. */
-function find({ kind, local: wanted }: Ref, parsed: Parsed, known: Known): string | null {
+/** The typed id of the target; null if there is none. A local id refers to the same folder, `<document>/<id>` to any. */
+function findReferent({ kind, local: wanted }: Ref, parsed: Parsed, known: RecordIndex): string | null {
   for (const section of REF_SECTIONS[kind]) {
     const inDocument = Object.hasOwn(PREFIX_IN_DOCUMENT, section);
     const space = section === 'actors' || section === 'places' ? 'party' : section;
@@ -157,7 +167,7 @@ const hint = ({ kind }: Ref): string =>
     }) as Partial<Record<RefKind, string>>
   )[kind] ?? '';
 
-const SOURCED_BY_DEFAULT = new Set([
+const SECTIONS_WITH_BASIS = new Set([
   'actors',
   'places',
   'offices',
@@ -173,10 +183,10 @@ const SOURCED_BY_DEFAULT = new Set([
   'figures',
 ]);
 
-/** What the files leave out: the basis of the folder, the candidates of a plain attribution, a derivation's caveat. */
-function fillIn({ section, file }: Parsed, record: Record<string, unknown>): void {
+/** Defaults: the basis of the folder, the speakers as candidates, the note as a derivation's caveat. */
+function applyDefaults({ section, file }: Parsed, record: Record<string, unknown>): void {
   const folderBasis = file.folder === 'background' ? 'BACKGROUND' : 'DOCUMENT';
-  if (SOURCED_BY_DEFAULT.has(section)) record['basis'] ??= record['derivation'] ? 'DERIVED' : folderBasis;
+  if (SECTIONS_WITH_BASIS.has(section)) record['basis'] ??= record['derivation'] ? 'DERIVED' : folderBasis;
   if (section === 'actors' || section === 'places') {
     for (const affiliation of record['affiliations'] as { basis?: unknown }[]) affiliation.basis ??= record['basis'];
   }

@@ -19,17 +19,17 @@ describe('escapeUnsafe', () => {
     expect(escapeUnsafe(text)).toBe(shown);
   });
 
-  it('leaves all other text alone, in every script', () => {
+  it('leaves all other text unchanged, in every script', () => {
     const text = 'Ким Чен Ын 김정은 “quoted” می‌خواهم 👩‍🚀 — a\n\tb';
 
     expect(escapeUnsafe(text)).toBe(text);
   });
 
-  it('keeps line feeds, which escapeLine escapes too', () => {
+  it('leaves line feeds, which escapeLine escapes', () => {
     expect(escapeLine('a: real\nb.yaml:1: fake')).toBe('a: real\\nb.yaml:1: fake');
   });
 
-  it('keeps JSON valid, and its value the same', () => {
+  it('preserves the validity and the value of JSON', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })), (value) => {
         const json = escapeUnsafe(JSON.stringify(value, null, 2));

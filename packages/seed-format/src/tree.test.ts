@@ -88,7 +88,11 @@ describe('parseTree', () => {
   });
 
   it('reports a file with too many tokens, with the line where it stopped', () => {
-    const { content, errors } = parseTree('a: [1,\n1,\n1,\n1]\n', { maxDepth: 100, maxTokens: 10, maxListed: 1000 });
+    const { content, errors } = parseTree('a: [1,\n1,\n1,\n1]\n', {
+      maxDepth: 100,
+      maxTokens: 10,
+      maxSizeForAllErrors: 1000,
+    });
 
     expect(content).toBeNull();
     expect(errors).toEqual([
@@ -100,7 +104,7 @@ describe('parseTree', () => {
     const source = `a: 1\nb: "${'\\q'.repeat(1000)}"\n`;
 
     expect(parseTree(source).errors).toHaveLength(1000);
-    expect(parseTree(source, { maxDepth: 100, maxTokens: 1000, maxListed: 1000 }).errors).toEqual([
+    expect(parseTree(source, { maxDepth: 100, maxTokens: 1000, maxSizeForAllErrors: 1000 }).errors).toEqual([
       { line: 2, message: 'unknown escape sequence; expected YAML.' },
     ]);
   });

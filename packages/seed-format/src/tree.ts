@@ -28,15 +28,15 @@ interface YamlError {
 }
 
 export interface TreeLimits {
-  /** Maximum nesting of collections. At least that of js-yaml, so that every file `quickYaml` accepts has lines. */
+  /** Maximum nesting of collections. At least that of js-yaml, so that every file that `quickYaml` accepts has lines. */
   maxDepth: number;
   /** Maximum number of lexer tokens. Four million take one to two gigabytes of memory. */
   maxTokens: number;
   /** Maximum size of a file whose errors are all reported, in UTF-16 units. A larger one could hold millions: only the first is reported. */
-  maxListed: number;
+  maxSizeForAllErrors: number;
 }
 
-const LIMITS: TreeLimits = { maxDepth: 100, maxTokens: 4_000_000, maxListed: 4 * 1024 * 1024 };
+const LIMITS: TreeLimits = { maxDepth: 100, maxTokens: 4_000_000, maxSizeForAllErrors: 4 * 1024 * 1024 };
 
 class LimitError extends Error {}
 
@@ -45,7 +45,7 @@ class LimitError extends Error {}
  * and a few nested aliases could expand to any amount of data.
  */
 export function parseTree(source: string, limits: TreeLimits = LIMITS): YamlTree {
-  const error = source.length > limits.maxListed ? firstError(source) : null;
+  const error = source.length > limits.maxSizeForAllErrors ? firstError(source) : null;
   if (error) return unreadable(error);
   const lines = new LineCounter();
   try {
@@ -104,7 +104,7 @@ function treeOf({ document, second }: Composed, lines: LineCounter): YamlTree {
     errors.push({ line: lineAt(offset), message: `an alias, "*${anchor}"; expected the value itself.` });
   const find = createFinder(document.contents);
   return {
-    // With errors, whatever could be parsed, so that references to its ids are not reported as dangling.
+    // If there are errors: whatever could be parsed, so that references to its ids are not reported as dangling.
     content: walked.aliases.length > 0 ? null : document.toJS(),
     lineOf: (path) => {
       const offset = find(path);

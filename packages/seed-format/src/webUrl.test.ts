@@ -83,7 +83,7 @@ describe('a URL', () => {
         'https://a\u00ad.invalid',
       ],
     ],
-  ])('is refused %s', (_, problem, urls) => {
+  ])('is rejected %s', (_, problem, urls) => {
     expect(urls.map((url) => [url, webUrlProblem(url)])).toEqual(urls.map((url) => [url, problem]));
   });
 
@@ -127,7 +127,7 @@ describe('an identifier', () => {
   });
 
   it.each(['javascript:alert(1)', 'Q', 'Q1/../../x', 'Q1?x', 'Q1#x', 'Q1\u001b', '../Q1'])(
-    'is refused if it would become part of a URL and is not an id: %j',
+    'is rejected if it would become part of a URL and is not an id: %j',
     (value) => {
       expect(identified('wikidata', value)).toEqual([
         expect.stringContaining(`${AT}.value: ${JSON.stringify(value)}: expected an id of wikidata, e.g. Q159.`),
@@ -135,7 +135,7 @@ describe('an identifier', () => {
     },
   );
 
-  it('is refused if its scheme is a property that every object inherits', () => {
+  it('is rejected if its scheme is a property that every object inherits', () => {
     expect(identified('constructor', 'javascript:alert(1)')).toEqual([
       `${AT}.scheme: "constructor": expected the name of a register, e.g. wikidata. | - scheme: constructor`,
     ]);

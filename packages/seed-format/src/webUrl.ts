@@ -4,7 +4,7 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}\\]/u;
 const AUTHORITY = /^https?:\/\/([^/?#]*)/i;
 
 /**
- * Says what is wrong with a URL that readers may follow, and what was expected; null if it is valid. A valid one is http or
+ * What is wrong with a URL that readers may follow, and what was expected; null if it is valid. A valid one is http or
  * https, has a host, and contains no credentials and no hidden characters.
  */
 export function webUrlProblem(url: string): string | null {

@@ -1,8 +1,8 @@
 import { type CitedPassage, positionOf } from './passage.js';
 
 /**
- * A W3C Web Annotation in JSON-LD. Positions count code points, as its model asks, not the UTF-16 units of a JavaScript
- * string. The words are quoted only where they came with the passage. `about` is the id of the fact that rests on it.
+ * A W3C Web Annotation in JSON-LD (https://www.w3.org/TR/annotation-model/). Positions count code points, not the UTF-16 units of a JavaScript
+ * string. The words are quoted only if the citation has an excerpt. `about` is the id of the fact that cites the passage.
  */
 export function citationAnnotation(
   citation: CitedPassage,

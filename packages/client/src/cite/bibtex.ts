@@ -1,5 +1,4 @@
-import { dateLabel } from '../dateLabel.js';
-import { writtenDate } from '../edtf.js';
+import { dateLabel, parseDate } from '../dates.js';
 import { passageNote } from './csl.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
 
@@ -9,25 +8,25 @@ const SPECIAL: Record<string, string> = {
   '^': '\\textasciicircum{}',
 };
 
-/** Nothing in a title can end the field or run as a command. */
-const escaped = (text: string): string =>
+/** Escapes special characters, so that no text can end the field or run as a command. */
+const escapeBibtex = (text: string): string =>
   text.replace(/[\\~^]|[{}$&#%_]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`).replace(/\s+/g, ' ');
 
-/** A `@techreport`, or `@misc` where nobody is known to have published it. Year and month only where they are known. */
+/** A BibTeX `@techreport`, or `@misc` if the publisher is not known. Year, month and day are included only if they are certain. */
 export function citationBibtex(citation: PassageOfDocument): string {
   const { document } = citation;
   const position = positionOf(citation);
-  const date = writtenDate(document.publishedOn.edtf);
+  const date = parseDate(document.publishedOn.edtf);
   const certain = date !== null && date.mark === '';
   const fields = {
-    title: `{${escaped(document.title)}}`,
-    institution: document.publisher && `{${escaped(document.publisher.name)}}`,
-    type: document.series && escaped(document.series),
-    number: document.number && escaped(document.number),
+    title: `{${escapeBibtex(document.title)}}`,
+    institution: document.publisher && `{${escapeBibtex(document.publisher.name)}}`,
+    type: document.series && escapeBibtex(document.series),
+    number: document.number && escapeBibtex(document.number),
     year: certain ? String(date.year) : null,
     month: certain && date.month !== null ? String(date.month) : null,
     day: certain && date.day !== null ? String(date.day) : null,
-    note: escaped(`${certain ? '' : `Published: ${dateLabel(document.publishedOn)}. `}${passageNote(citation)}`),
+    note: escapeBibtex(`${certain ? '' : `Published: ${dateLabel(document.publishedOn)}. `}${passageNote(citation)}`),
   };
   const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []));
   const key = `${position.document.replace('document:', '')}-${position.start}-${position.end}`.replace(/[^\w-]/g, '-');

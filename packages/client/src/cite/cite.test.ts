@@ -23,19 +23,19 @@ const aPassage = (document: Partial<PassageOfDocument['document']> = {}): Passag
 });
 
 describe('a citation', () => {
-  it('is a link into the plain text, counted from its id alone', () => {
+  it('links into the plain text of the document, using nothing but its id', () => {
     expect(citationLink({ id: 'citation:gazette-7#char=120,164' }, 'https://gazette.invalid/7.txt#top')).toBe(
       'https://gazette.invalid/7.txt#char=120,164',
     );
   });
 
-  it('refuses an id of something else', () => {
+  it('throws for an id of another type', () => {
     expect(() => citationLink({ id: 'statement:gazette-7/S1' }, 'https://gazette.invalid/')).toThrow(
       'is not the id of a citation',
     );
   });
 
-  it('is a web annotation by position, and by its words only where they are at hand', () => {
+  it('converts to a W3C web annotation by position, with the exact words only if they are available', () => {
     const without = citationAnnotation(aPassage(), { about: 'statement:gazette-7/S1' });
     const mounted = citationAnnotation({ ...aPassage(), excerpt: 'so it is' });
 
@@ -49,7 +49,7 @@ describe('a citation', () => {
     expect(mounted.target.selector).toContainEqual({ type: 'TextQuoteSelector', exact: 'so it is' });
   });
 
-  it('is an item of CSL-JSON with the parts of the date that are known', () => {
+  it('converts to a CSL-JSON item with the known parts of the date', () => {
     const { issued, title, note } = citationCsl(aPassage());
 
     expect(issued).toEqual({ 'date-parts': [[2022, 8]] });
@@ -57,7 +57,7 @@ describe('a citation', () => {
     expect(note).toContain('Code points 120 to 164, in paragraph 3');
   });
 
-  it('gives an open date in words, in CSL-JSON and in BibTeX', () => {
+  it('writes an open date as text in CSL-JSON and in BibTeX', () => {
     const passage = aPassage({
       publishedOn: { edtf: '../2022-08-19', earliest: null, latest: '2022-08-19', basis: 'INFERRED', note: null },
     });
@@ -67,7 +67,7 @@ describe('a citation', () => {
     expect(citationBibtex(passage)).not.toMatch(/^ {2}year/m);
   });
 
-  it('is an entry of BibTeX that nothing in a title can break', () => {
+  it('converts to a BibTeX entry that no character in a title can break', () => {
     const entry = citationBibtex(aPassage());
 
     expect(entry).toMatch(/^@techreport\{gazette-7-120-164,\n/);
@@ -76,7 +76,7 @@ describe('a citation', () => {
     expect(entry).not.toContain('day =');
   });
 
-  it('is of nobody where nobody is known to have published it', () => {
+  it('has no author if the publisher is unknown', () => {
     expect(citationBibtex(aPassage({ publisher: null }))).toMatch(/^@misc/);
   });
 });

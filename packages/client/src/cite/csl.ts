@@ -1,8 +1,7 @@
-import { dateLabel } from '../dateLabel.js';
-import { writtenDate } from '../edtf.js';
+import { dateLabel, parseDate } from '../dates.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
 
-/** The document as an item of CSL-JSON (1.0.2), the passage in its note. The date has the parts that are known, no more. */
+/** The document as a CSL-JSON item (1.0.2), with the passage in its note. The date has only the known parts. */
 export function citationCsl(citation: PassageOfDocument) {
   const { document } = citation;
   return {
@@ -12,19 +11,19 @@ export function citationCsl(citation: PassageOfDocument) {
     ...(document.publisher && { publisher: document.publisher.name }),
     ...(document.series !== null && { 'collection-title': document.series }),
     ...(document.number !== null && { number: document.number }),
-    issued: issued(document.publishedOn),
+    issued: issuedOf(document.publishedOn),
     note: passageNote(citation),
   } as const;
 }
 
-function issued(span: PassageOfDocument['document']['publishedOn']) {
-  const date = writtenDate(span.edtf);
+function issuedOf(span: PassageOfDocument['document']['publishedOn']) {
+  const date = parseDate(span.edtf);
   if (!date) return { literal: dateLabel(span) };
   const parts = [date.year, date.month, date.day].filter((part) => part !== null);
   return { 'date-parts': [parts], ...(date.mark !== '' && { circa: true }) };
 }
 
-/** Which passage of which bytes, in words. */
+/** The position of the passage and the digest of the text, as a sentence. */
 export function passageNote(citation: PassageOfDocument): string {
   const { start, end } = positionOf(citation);
   const paragraph = citation.paragraph ? `, in paragraph ${citation.paragraph}` : '';

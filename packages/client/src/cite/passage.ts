@@ -1,25 +1,25 @@
 import type { CitedDocumentFragment } from '../generated/graphql.js';
 
-/** A passage as the evidence of a fact gives it; its words only where the operator has mounted them. */
+/** A citation of a fact. `excerpt` is null unless the text of the document is mounted. */
 export interface CitedPassage {
   id: string;
   paragraph?: number | null;
   excerpt?: string | null;
 }
 
-/** A passage with what a bibliography needs of its document. */
+/** A citation with the document fields that a bibliography needs. */
 export interface PassageOfDocument extends CitedPassage {
   document: CitedDocumentFragment;
 }
 
-/** Where a passage stands, in Unicode code points from 0; `end` is the position after the last. */
+/** The position of a passage, in Unicode code points from 0; `end` is exclusive. */
 export interface Position {
   document: string;
   start: number;
   end: number;
 }
 
-/** Read from the id alone, which is the selector (RFC 5147), so that it is there even when the passage could not be had. */
+/** Parses the position from the id, which is a selector (RFC 5147), so that it is known even if the citation could not be loaded. Throws a RangeError for another id. */
 export function positionOf({ id }: Pick<CitedPassage, 'id'>): Position {
   const [, document, start, end] = /^citation:([^#]+)#char=(\d+),(\d+)$/.exec(id) ?? [];
   if (document === undefined)

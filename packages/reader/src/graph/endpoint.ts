@@ -1,2 +1,2 @@
-/** The graph is beside the pages: whoever serves them under `/reader/` answers at `/graphql`. */
+/** The URL of the gateway, which serves the pages under `/reader/` and the graph at `/graphql`. */
 export const endpoint = (): string => new URL('../graphql', document.baseURI).href;

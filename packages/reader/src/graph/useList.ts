@@ -1,34 +1,34 @@
 import { type AnswerError, PageError, pages, type TypedDocumentNode } from '@dossier/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { endpoint } from './endpoint.js';
-import { keyOf } from './useQuestion.js';
+import { queryKey } from './useQuery.js';
 
-/** What any page of a list holds. */
+/** A page of a list. */
 interface PageOf<TNode> {
   totalCount: number;
   nodes: readonly TNode[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-/** A list as far as it has come. */
+/** A list as far as it is loaded. */
 export interface List<TNode> {
-  state: 'asking' | 'waiting' | 'whole' | 'failed';
+  state: 'loading' | 'partial' | 'complete' | 'failed';
   nodes: readonly TNode[];
   totalCount: number | null;
   errors: readonly AnswerError[];
-  /** Why the rest could not be had, in words: the list is not at its end. */
+  /** Why the rest could not be loaded, as text; null if nothing failed. */
   failure: string | null;
-  /** Asks for the next page, where `state` is waiting. */
+  /** Loads the next page if `state` is partial. */
   more: () => void;
-  again: () => void;
+  retry: () => void;
 }
 
-type Told<TNode> = Omit<List<TNode>, 'more' | 'again'>;
-const EMPTY: Told<never> = { state: 'asking', nodes: [], totalCount: null, errors: [], failure: null };
+type ListState<TNode> = Omit<List<TNode>, 'more' | 'retry'>;
+const EMPTY: ListState<never> = { state: 'loading', nodes: [], totalCount: null, errors: [], failure: null };
 
 /**
- * A list, page by page: `all` of it without being asked, or a page more each time. What came stays where a later page
- * could not be had.
+ * Loads a list page by page: `all` pages at once, or one more with each call of `more`. Loaded pages stay if a later page
+ * fails.
  */
 export function useList<TData, TVariables extends { after?: string | null | undefined }, TNode>(
   document: TypedDocumentNode<TData, TVariables>,
@@ -36,38 +36,38 @@ export function useList<TData, TVariables extends { after?: string | null | unde
   pick: (data: TData) => PageOf<TNode> | null,
   { all = true }: { all?: boolean } = {},
 ): List<TNode> {
-  const key = keyOf(document, variables);
-  const [{ of, ...told }, setTold] = useState<Told<TNode> & { of: string }>({ ...EMPTY, of: key });
-  const [time, setTime] = useState(0);
-  const turn = useRef<(() => void) | null>(null);
-  // The key stands for the question and its variables.
+  const key = queryKey(document, variables);
+  const [{ of, ...list }, setList] = useState<ListState<TNode> & { of: string }>({ ...EMPTY, of: key });
+  const [attempt, setAttempt] = useState(0);
+  const loadNext = useRef<(() => void) | null>(null);
+  // The key represents the document and its variables.
   useEffect(() => {
     const abort = new AbortController();
     const list = pages(endpoint(), document, variables, pick, { signal: abort.signal });
-    setTold((last) => ({ ...last, state: 'asking', failure: null, of: key }));
+    setList((last) => ({ ...last, state: 'loading', failure: null, of: key }));
     let first = true;
     const next = async (): Promise<void> => {
       try {
         const { value, done } = await list.next();
         if (abort.signal.aborted || done) return;
         const { page, errors } = value;
-        const kept = first ? EMPTY : null;
+        const base = first ? EMPTY : null;
         first = false;
-        const state = !page.pageInfo.hasNextPage ? 'whole' : all ? 'asking' : 'waiting';
-        setTold((last) => ({
+        const state = !page.pageInfo.hasNextPage ? 'complete' : all ? 'loading' : 'partial';
+        setList((last) => ({
           of: key,
           state,
-          nodes: [...(kept ?? last).nodes, ...page.nodes],
+          nodes: [...(base ?? last).nodes, ...page.nodes],
           totalCount: page.totalCount,
-          errors: [...(kept ?? last).errors, ...errors],
+          errors: [...(base ?? last).errors, ...errors],
           failure: null,
         }));
-        if (state === 'asking') await next();
+        if (state === 'loading') await next();
       } catch (error) {
         if (abort.signal.aborted) return;
         const errors = error instanceof PageError ? error.errors : [];
-        const failure = error instanceof Error ? error.message : 'The graph could not be asked.';
-        setTold((last) => ({
+        const failure = error instanceof Error ? error.message : 'The request failed.';
+        setList((last) => ({
           ...(first ? EMPTY : last),
           of: key,
           state: 'failed',
@@ -76,14 +76,14 @@ export function useList<TData, TVariables extends { after?: string | null | unde
         }));
       }
     };
-    turn.current = () => {
-      setTold((last) => ({ ...last, state: 'asking' }));
+    loadNext.current = () => {
+      setList((last) => ({ ...last, state: 'loading' }));
       void next();
     };
     void next();
     return () => abort.abort();
-  }, [key, time]);
-  // Another question: what is shown is still the answer to the last one.
-  const state = of === key ? told.state : 'asking';
-  return { ...told, state, more: () => turn.current?.(), again: () => setTime((last) => last + 1) };
+  }, [key, attempt]);
+  // After a change of variables, the previous list is shown while the new one is loading.
+  const state = of === key ? list.state : 'loading';
+  return { ...list, state, more: () => loadNext.current?.(), retry: () => setAttempt((last) => last + 1) };
 }

@@ -12,9 +12,9 @@ const FORMS = {
 
 type Form = keyof typeof FORMS;
 
-/** Copies a citation in the form that is asked for; where a browser does not let it, shows it to be copied by hand. */
+/** Copies a citation in a format. If the browser denies clipboard access, shows it for manual copying. */
 export function CiteButtons({ citation, about }: { citation: PassageOfDocument; about?: string }) {
-  const [told, setTold] = useState('');
+  const [status, setStatus] = useState('');
   const [byHand, setByHand] = useState<string | null>(null);
   const details = useRef<HTMLDetailsElement>(null);
   const copy = async (form: Form): Promise<void> => {
@@ -22,10 +22,10 @@ export function CiteButtons({ citation, about }: { citation: PassageOfDocument; 
     try {
       await navigator.clipboard.writeText(text);
       setByHand(null);
-      setTold(`${form} copied.`);
+      setStatus(`${form} copied.`);
     } catch {
       setByHand(text);
-      setTold(`${form}, to copy:`);
+      setStatus(`${form}, to copy:`);
     }
   };
   return (
@@ -37,7 +37,7 @@ export function CiteButtons({ citation, about }: { citation: PassageOfDocument; 
             {form}
           </button>
         ))}
-        <span role="status">{told}</span>
+        <span role="status">{status}</span>
         {byHand !== null && <textarea readOnly rows={4} value={byHand} aria-label="Citation" />}
       </div>
     </details>

@@ -1,25 +1,25 @@
 import { writeAddress } from '../address.js';
-import { Said } from './Said.js';
-import { shortId } from './words.js';
+import { shortId } from './labels.js';
+import { SafeText } from './SafeText.js';
 
-export interface Named {
+export interface NamedActor {
   id: string;
   name: string;
 }
 
 interface NameProps {
-  actor: Named | null | undefined;
-  /** Known even where the name cannot be had. */
+  actor: NamedActor | null | undefined;
+  /** Known even if the name could not be loaded. */
   id?: string | null | undefined;
-  /** Without a link, inside another. */
+  /** Renders no link, for use inside another link. */
   plain?: boolean;
 }
 
-/** An actor by name; by its id where the name is not available now. Nothing where there is nobody. */
+/** The name of an actor, or its id if the name could not be loaded. Renders nothing without an actor. */
 export function Name({ actor, id = actor?.id, plain = false }: NameProps) {
   if (!id) return null;
   const name = actor ? (
-    <Said text={actor.name} />
+    <SafeText text={actor.name} />
   ) : (
     <span class="not-now">
       <code>{shortId(id)}</code> <small>(name not available now)</small>
@@ -28,13 +28,13 @@ export function Name({ actor, id = actor?.id, plain = false }: NameProps) {
   return plain ? name : <a href={writeAddress('network', { actor: id })}>{name}</a>;
 }
 
-/** Several, in their order; `ids` are there even where names are not. */
+/** Several names in order. `ids` are known even if names are not. */
 export const Names = ({
   actors,
   ids,
   plain = false,
 }: {
-  actors: readonly (Named | null)[];
+  actors: readonly (NamedActor | null)[];
   ids: readonly ({ id: string } | null)[];
   plain?: boolean;
 }) => (

@@ -1,17 +1,17 @@
 import { type CitedDocumentFragment, type CitedPassage, positionOf } from '@dossier/client';
 import { writeAddress } from '../address.js';
 import { CiteButtons } from './CiteButtons.js';
-import { Said } from './Said.js';
+import { SafeText } from './SafeText.js';
 
 const placeOf = (id: string): string | null => (/^citation:.+#char=\d+,\d+$/.test(id) ? id : null);
 
-/** The address of a passage in the view of its document. */
+/** The address of a passage in the document view. */
 export function passageAddress(id: string, statement?: string): string {
   const { document, start, end } = positionOf({ id });
   return writeAddress('document', { document, at: `${start},${end}`, statement });
 }
 
-/** Where a fact stands written, each place a link into the document. */
+/** The passages of a fact, as links into the document. */
 export const PassageLinks = ({ citations, statement }: { citations: readonly CitedPassage[]; statement?: string }) =>
   citations.length === 0 ? null : (
     <span class="passage-links">
@@ -29,7 +29,7 @@ export const PassageLinks = ({ citations, statement }: { citations: readonly Cit
     </span>
   );
 
-/** Passages in full: the words where they are mounted, the place in any case, and ways to cite it. */
+/** Passages in full: the words if the text is mounted, a link to the position, and citation buttons. */
 export const Passages = ({
   citations,
   document,
@@ -44,10 +44,10 @@ export const Passages = ({
       <li key={citation.id}>
         {citation.excerpt ? (
           <blockquote>
-            <Said text={citation.excerpt} />
+            <SafeText text={citation.excerpt} />
           </blockquote>
         ) : (
-          <p class="quiet small">The words are not at hand here; the place is.</p>
+          <p class="quiet small">The words are not available here, only their position.</p>
         )}
         <p class="cite-line">
           <PassageLinks citations={[citation]} />

@@ -1,4 +1,4 @@
-import { Said } from './Said.js';
+import { SafeText } from './SafeText.js';
 import { webHref } from './webHref.js';
 
 interface Source {
@@ -19,14 +19,14 @@ export const References = ({ references }: { references: readonly Source[] }) =>
             {index > 0 && '; '}
             {href ? (
               <a href={href} rel="noreferrer noopener">
-                <Said text={title} />
+                <SafeText text={title} />
               </a>
             ) : (
-              <Said text={title} />
+              <SafeText text={title} />
             )}
             {locator && (
               <>
-                , <Said text={locator} />
+                , <SafeText text={locator} />
               </>
             )}
           </span>
@@ -35,7 +35,7 @@ export const References = ({ references }: { references: readonly Source[] }) =>
     </p>
   );
 
-/** Something known from outside the documents, kept apart from what they say. */
+/** Facts from outside the documents, shown separately. */
 export const Background = ({ facts }: { facts: readonly { fact: string; references: readonly Source[] }[] }) =>
   facts.length === 0 ? null : (
     <div class="background">
@@ -45,7 +45,7 @@ export const Background = ({ facts }: { facts: readonly { fact: string; referenc
       {facts.map(({ fact, references }) => (
         <div key={fact}>
           <p>
-            <Said text={fact} />
+            <SafeText text={fact} />
           </p>
           <References references={references} />
         </div>

@@ -3,7 +3,7 @@ import { Name, Names } from './Name.js';
 
 type Attribution = StatementLineFragment['attribution'];
 
-/** Who speaks, in a line, as sure as it is. */
+/** The speaker in one line, with its attribution status. */
 export function Speaker({
   attribution,
   plain = false,
@@ -34,8 +34,8 @@ export function Speaker({
   );
 }
 
-/** By whose hands the words came, in a line. */
-export const Hands = ({ attribution: { relayChain } }: { attribution: Pick<Attribution, 'relayChain'> }) =>
+/** The carriers of a relay chain in one line. */
+export const Carriers = ({ attribution: { relayChain } }: { attribution: Pick<Attribution, 'relayChain'> }) =>
   relayChain.length === 0 ? null : (
     <span class="hands">
       {relayChain.map(({ position, carrier, carrierId }) => (

@@ -1,7 +1,7 @@
 import type { AttributionStatus, Basis, Confidence, EventStatus } from '@dossier/client';
-import { BASIS, EVENT_STATUS, STATUS, words } from './words.js';
+import { BASIS, EVENT_STATUS, enumText, STATUS } from './labels.js';
 
-/** How sure it is who speaks: a mark of its own for each, beside the words. */
+/** The attribution status as a glyph and a label. */
 export const StatusBadge = ({ status }: { status: AttributionStatus }) => (
   <span class={`badge status-${status.toLowerCase()}`}>
     <span class="glyph" aria-hidden="true" />
@@ -21,7 +21,7 @@ export const ConfidenceBadge = ({ confidence }: { confidence: Confidence }) => (
       <i />
       <i />
     </span>
-    fit: {words(confidence)}
+    fit: {enumText(confidence)}
   </span>
 );
 

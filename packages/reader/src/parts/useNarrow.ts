@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 const narrow = matchMedia('(max-width: 40rem)');
 
-/** Whether there is as little room as on a phone. */
+/** Whether the window is as narrow as a phone. */
 export function useNarrow(): boolean {
   const [is, setIs] = useState(narrow.matches);
   useEffect(() => {

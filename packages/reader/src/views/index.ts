@@ -2,11 +2,11 @@ import { type ComponentType, createElement } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ViewName } from '../address.js';
 import { Loading } from '../parts/Loading.js';
-import { Failed } from '../parts/NotNow.js';
+import { FailedNotice } from '../parts/Unavailable.js';
 
 interface View {
   title: string;
-  /** In the menu, where there is less room. */
+  /** For the menu, which has less room. */
   short: string;
   load: () => Promise<{ default: ComponentType }>;
 }
@@ -24,13 +24,13 @@ export const views: Record<ViewName, View> = {
 
 const loaded = new Map<ViewName, ComponentType>();
 
-/** A view, once its code is here. */
+/** A view whose code is loaded on first use. */
 export function LazyView({ name }: { name: ViewName }) {
   const [, setReady] = useState(0);
   const [failure, setFailure] = useState<string | null>(null);
   const [time, setTime] = useState(0);
   const { title, load } = views[name];
-  // The loader goes with the name; `time` asks again.
+  // `time` changes on each retry.
   useEffect(() => {
     setFailure(null);
     if (loaded.has(name)) return;
@@ -48,6 +48,6 @@ export function LazyView({ name }: { name: ViewName }) {
   }, [name, time]);
   const view = loaded.get(name);
   if (view) return createElement(view, { key: name });
-  if (failure) return createElement(Failed, { what: title, failure, again: () => setTime((last) => last + 1) });
+  if (failure) return createElement(FailedNotice, { what: title, failure, retry: () => setTime((last) => last + 1) });
   return createElement(Loading, { what: `Opening ${title}` });
 }

@@ -1,11 +1,11 @@
 import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
-import { type Check, type CheckInput, contentsOf, type Found, problemAt } from './input.js';
+import { type Check, type CheckInput, contentsOf, type Located, problemAt } from './input.js';
 
-// Judged by the statements that they join, not by passages of their own.
-const BY_STATEMENTS = new Set(['relations', 'tensions', 'links']);
+// Their citations are those of the statements that they join.
+const CITED_BY_STATEMENTS = new Set(['relations', 'tensions', 'links']);
 
-/** A DOCUMENT fact has a citation, a BACKGROUND fact a reference, an ANALYST or DERIVED fact its reason. */
+/** Reports DOCUMENT facts without a citation, BACKGROUND facts without a reference, and ANALYST or DERIVED facts without a reason. */
 export const basis: Check = ({ entries, folders }) =>
   entries.flatMap((entry) =>
     contentsOf(entry)
@@ -13,32 +13,34 @@ export const basis: Check = ({ entries, folders }) =>
       .flatMap((fact) => problemsOf(entry, fact, folders)),
   );
 
-function problemsOf(entry: Entry, found: Found<Record<string, unknown>>, folders: CheckInput['folders']): Problem[] {
-  const say = (message: string) => [problemAt(entry, [...found.path, 'basis'], message)];
+function problemsOf(entry: Entry, found: Located<Record<string, unknown>>, folders: CheckInput['folders']): Problem[] {
+  const problem = (message: string) => [problemAt(entry, [...found.path, 'basis'], message)];
   const { section } = entry.parsed;
   const fact = found.value;
-  const isWhole = found.above === null;
+  const isRecord = found.above === null;
   switch (fact['basis']) {
     case 'DOCUMENT':
-      if (!isWhole || BY_STATEMENTS.has(section)) return [];
+      if (!isRecord || CITED_BY_STATEMENTS.has(section)) return [];
       if (section === 'actors' || section === 'places')
         return folders.isMentioned(entry.id)
           ? []
-          : say('a DOCUMENT fact without a citation; expected at least one mention.');
-      return filled(fact['passages']) ? [] : say('a DOCUMENT fact without a citation; expected at least one passage.');
-    case 'BACKGROUND':
-      return filled(fact['references'])
+          : problem('a DOCUMENT fact without a citation; expected at least one mention.');
+      return isNonEmptyList(fact['passages'])
         ? []
-        : say('a BACKGROUND fact without a reference; expected at least one under "references".');
+        : problem('a DOCUMENT fact without a citation; expected at least one passage.');
+    case 'BACKGROUND':
+      return isNonEmptyList(fact['references'])
+        ? []
+        : problem('a BACKGROUND fact without a reference; expected at least one under "references".');
     case 'DERIVED':
       return (fact['derivation'] ?? fact['note'])
         ? []
-        : say('a DERIVED fact without its reason; expected a derivation with its formula, or a note.');
+        : problem('a DERIVED fact without a reason; expected a derivation with its formula, or a note.');
     default:
       return (fact['rationale'] ?? fact['explanation'] ?? fact['note'])
         ? []
-        : say('an ANALYST fact without its reason; expected a rationale, an explanation or a note.');
+        : problem('an ANALYST fact without a reason; expected a rationale, an explanation or a note.');
   }
 }
 
-const filled = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
+const isNonEmptyList = (list: unknown): boolean => Array.isArray(list) && list.length > 0;

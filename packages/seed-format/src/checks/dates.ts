@@ -1,44 +1,44 @@
 import { isCalendarDay, spanOf } from '@dossier/domain';
 import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
-import { type Check, contentsOf, type Found, problemAt } from './input.js';
+import { type Check, contentsOf, type Located, problemAt } from './input.js';
 
-const DAYS = ['listedOn', 'delistedOn', 'inForceFrom', 'inForceUntil', 'deadline'];
-const IN_ORDER = [
+const DAY_FIELDS = ['listedOn', 'delistedOn', 'inForceFrom', 'inForceUntil', 'deadline'];
+const ORDERED_FIELDS = [
   ['listedOn', 'delistedOn'],
   ['inForceFrom', 'inForceUntil'],
 ] as const;
-const DATED = ['edtf', ...DAYS];
+const DATE_FIELDS = ['edtf', ...DAY_FIELDS];
 
-/** Dates are EDTF and run forwards; days are days of the calendar. */
+/** Reports dates that are not valid EDTF or run backwards, and days that do not exist. */
 export const dates: Check = ({ entries }) =>
   entries.flatMap((entry) =>
     contentsOf(entry)
-      .records.filter(({ value }) => DATED.some((key) => value[key] !== undefined))
+      .records.filter(({ value }) => DATE_FIELDS.some((key) => value[key] !== undefined))
       .flatMap((found) => problemsOf(entry, found)),
   );
 
-function problemsOf(entry: Entry, found: Found<Record<string, unknown>>): Problem[] {
+function problemsOf(entry: Entry, found: Located<Record<string, unknown>>): Problem[] {
   const { value } = found;
-  const say = (key: string, message: string) => problemAt(entry, [...found.path, key], message);
+  const problem = (key: string, message: string) => problemAt(entry, [...found.path, key], message);
   const problems = [];
   if (typeof value['edtf'] === 'string') {
     const message = edtfProblem(value['edtf']);
-    if (message) problems.push(say('edtf', message));
+    if (message) problems.push(problem('edtf', message));
     else if (value['basis'] === 'UNKNOWN' && value['edtf'] !== '../..')
       problems.push(
-        say('edtf', `"${value['edtf']}" with the basis UNKNOWN; expected "../..", or the basis that tells when.`),
+        problem('edtf', `"${value['edtf']}" with the basis UNKNOWN; expected "../..", or a basis for the date.`),
       );
   }
-  for (const key of DAYS) {
+  for (const key of DAY_FIELDS) {
     const day = value[key];
     if (typeof day === 'string' && !isCalendarDay(day))
-      problems.push(say(key, `"${day}" is not a day of the calendar; expected YYYY-MM-DD.`));
+      problems.push(problem(key, `"${day}" is not a calendar day; expected YYYY-MM-DD.`));
   }
-  for (const [from, until] of IN_ORDER) {
+  for (const [from, until] of ORDERED_FIELDS) {
     const [first, last] = [value[from], value[until]];
     if (typeof first === 'string' && typeof last === 'string' && first > last)
-      problems.push(say(until, `"${until}" (${last}) is before "${from}" (${first}); expected a later day.`));
+      problems.push(problem(until, `"${until}" (${last}) is before "${from}" (${first}); expected a later day.`));
   }
   return problems;
 }

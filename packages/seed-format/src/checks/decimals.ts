@@ -2,7 +2,7 @@ import { parseDecimal } from '@dossier/domain';
 import type { Seeds } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
-const WITHOUT_VALUE = new Set([
+const QUALIFIERS_WITHOUT_VALUE = new Set([
   'VIRTUALLY_NIL',
   'UNQUANTIFIED',
   'DECLINING',
@@ -12,44 +12,55 @@ const WITHOUT_VALUE = new Set([
   'NOT_COMPUTABLE',
 ]);
 
-/** Quantities are exact decimals that agree with their bounds and their qualifier. */
+/** Reports quantities that are not exact decimals, or contradict their bounds, qualifier, id or basis. */
 export const decimals: Check = ({ entries }) =>
   entriesOf(entries, 'figures').flatMap((entry) => {
     const figure = entry.parsed.record as unknown as Seeds['figures'][number];
-    const say = (field: string, message: string) => problemAt(entry, [field], message);
+    const problem = (field: string, message: string) => problemAt(entry, [field], message);
     const problems = [];
-    const read: Record<string, ReturnType<typeof parseDecimal> | undefined> = {};
+    const parsed: Record<string, ReturnType<typeof parseDecimal> | undefined> = {};
     for (const field of ['value', 'lowerBound', 'upperBound'] as const) {
       const text = figure[field];
       if (text === null) continue;
       try {
-        read[field] = parseDecimal(text);
+        parsed[field] = parseDecimal(text);
       } catch (error) {
-        problems.push(say(field, (error as Error).message));
+        problems.push(problem(field, (error as Error).message));
       }
     }
-    const { value, lowerBound, upperBound } = read;
+    const { value, lowerBound, upperBound } = parsed;
     if (lowerBound && upperBound && lowerBound.gt(upperBound))
       problems.push(
-        say('lowerBound', `${lowerBound} is above the upper bound ${upperBound}; expected the lesser value.`),
+        problem(
+          'lowerBound',
+          `${lowerBound} is above the upper bound ${upperBound}; expected a lower bound of at most the upper bound.`,
+        ),
       );
     if (value && ((lowerBound && value.lt(lowerBound)) || (upperBound && value.gt(upperBound))))
-      problems.push(say('value', `${value} lies outside its bounds; expected a value between them.`));
-    if (figure.value !== null && WITHOUT_VALUE.has(figure.qualifier))
-      problems.push(say('value', `a value with the qualifier ${figure.qualifier}; expected none: no number is given.`));
-    if (figure.value === null && !WITHOUT_VALUE.has(figure.qualifier))
-      problems.push(say('value', `no value with the qualifier ${figure.qualifier}; expected a decimal.`));
+      problems.push(problem('value', `${value} is outside its bounds; expected a value between them.`));
+    if (figure.value !== null && QUALIFIERS_WITHOUT_VALUE.has(figure.qualifier))
+      problems.push(
+        problem(
+          'value',
+          `a value with the qualifier ${figure.qualifier}; expected none, because this qualifier means that there is no number.`,
+        ),
+      );
+    if (figure.value === null && !QUALIFIERS_WITHOUT_VALUE.has(figure.qualifier))
+      problems.push(problem('value', `no value with the qualifier ${figure.qualifier}; expected a decimal.`));
     if (figure.qualifier === 'OVER' && figure.lowerBound === null)
-      problems.push(say('lowerBound', 'the qualifier OVER without a lower bound; expected one.'));
+      problems.push(problem('lowerBound', 'the qualifier OVER without a lower bound; expected one.'));
     if (figure.id.includes('/F') !== (figure.derivation === null))
       problems.push(
-        say('derivation', 'a stated figure (F) has no derivation and a derived one (D) has; expected the id to agree.'),
+        problem(
+          'derivation',
+          'the id does not fit; expected F for a stated figure, or D for a figure with a derivation.',
+        ),
       );
     if ((figure.basis === 'DERIVED') !== (figure.derivation !== null))
       problems.push(
-        say(
+        problem(
           'basis',
-          `${figure.basis} ${figure.derivation ? 'with' : 'without'} a derivation; expected DERIVED where there is one, and only there.`,
+          `${figure.basis} ${figure.derivation ? 'with' : 'without'} a derivation; expected DERIVED if and only if there is one.`,
         ),
       );
     return problems;

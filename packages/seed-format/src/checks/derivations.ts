@@ -16,10 +16,10 @@ const MAX_FIGURES = 1000;
 /** Maximum number of operations to compute the bounds of a figure. Each input with bounds doubles them. */
 const MAX_OPERATIONS = 200_000;
 
-/** Thrown where an input is not there or is no decimal: that is a problem of the input, and is reported there. */
-class InputProblem extends Error {}
+/** Thrown if an input does not exist or is not a decimal. That is reported for the input, not for the figure derived from it. */
+class InputError extends Error {}
 
-/** A derived figure is what its formula and its inputs give: value, and the least and greatest that the inputs leave open. */
+/** Reports derived figures whose value or bounds are not what their formula gives for their inputs. */
 export const derivations: Check = ({ entries, folders }) => {
   const figures: Figures = { get: (id) => folders.find('figures', id) ?? undefined };
   const parse = createFormulaCache();
@@ -27,7 +27,7 @@ export const derivations: Check = ({ entries, folders }) => {
     const figure = entry.parsed.record as unknown as Figure;
     if (!figure.derivation) return [];
     try {
-      if (leadsToItself(figure, figures))
+      if (isDerivedFromItself(figure, figures))
         return [
           problemAt(
             entry,
@@ -36,17 +36,17 @@ export const derivations: Check = ({ entries, folders }) => {
           ),
         ];
       return figure.derivation.formula === NOT_COMPUTABLE
-        ? notComputable(entry, figure)
-        : computed(entry, figure, figure.derivation, figures, parse);
+        ? notComputableProblems(entry, figure)
+        : derivationProblems(entry, figure, figure.derivation, figures, parse);
     } catch (error) {
-      if (error instanceof InputProblem) return [];
+      if (error instanceof InputError) return [];
       return [problemAt(entry, ['derivation', 'formula'], (error as Error).message)];
     }
   });
 };
 
 /** Whether a figure is among its own direct or indirect inputs. Throws a RangeError if it has more than MAX_FIGURES of them. */
-function leadsToItself({ id, derivation }: Figure, figures: Figures): boolean {
+function isDerivedFromItself({ id, derivation }: Figure, figures: Figures): boolean {
   const seen = new Set<string>(derivation?.inputs);
   // A set also iterates over what is added during the iteration.
   for (const input of seen) {
@@ -66,24 +66,24 @@ type Parse = (formula: string) => Formula;
 
 /** A formula parser with a cache: many figures may be derived from the same figure. */
 function createFormulaCache(): Parse {
-  const known = new Map<string, Formula>();
+  const formulas = new Map<string, Formula>();
   return (text) => {
-    let formula = known.get(text);
+    let formula = formulas.get(text);
     if (!formula) {
       formula = parseFormula(text);
-      known.set(text, formula);
+      formulas.set(text, formula);
     }
     return formula;
   };
 }
 
-function notComputable(entry: Entry, { value, lowerBound, upperBound }: Figure): Problem[] {
+function notComputableProblems(entry: Entry, { value, lowerBound, upperBound }: Figure): Problem[] {
   return (value ?? lowerBound ?? upperBound)
-    ? [problemAt(entry, ['value'], 'a value or a bound of what is not computable; expected none.')]
+    ? [problemAt(entry, ['value'], 'a value or a bound for a figure that is not computable; expected none.')]
     : [];
 }
 
-function computed(
+function derivationProblems(
   entry: Entry,
   figure: Figure,
   { formula, inputs, rounding }: NonNullable<Figure['derivation']>,
@@ -97,14 +97,14 @@ function computed(
       problemAt(
         entry,
         ['derivation', 'inputs'],
-        `the formula names ${named.join(', ')} but the inputs are ${given.join(', ')}; expected the same.`,
+        `the formula names ${named.join(', ')} but the inputs are ${given.join(', ')}; expected the same figures.`,
       ),
     ];
   if (!rounding)
     return [
       problemAt(entry, ['derivation'], 'no rounding; expected HALF_EVEN, or DOWN where the value is a lower bound.'),
     ];
-  const expected = resultOf(figure, expand(figure, figures, parse), rounding, figures);
+  const expected = computeResult(figure, expand(figure, figures, parse), rounding, figures);
   return (['value', 'lowerBound', 'upperBound'] as const).flatMap((field) =>
     figure[field] === expected[field]
       ? []
@@ -112,14 +112,14 @@ function computed(
           problemAt(
             entry,
             [field],
-            `${figure[field] ?? 'nothing'} is not what "${formula}" gives; expected ${expected[field] ?? 'none: it is open on this side'}.`,
+            `${figure[field] ?? 'nothing'} is not the result of "${formula}"; expected ${expected[field] ?? 'none, because it is unbounded on this side'}.`,
           ),
         ],
   );
 }
 
-/** To as many decimals as are stored; bounds are rounded outward. */
-function resultOf(
+/** Value and bounds, rounded to the number of decimals that is stored. Bounds are rounded outward; null means unbounded. */
+function computeResult(
   { value, lowerBound, upperBound }: Figure,
   expanded: Expanded,
   rounding: 'HALF_EVEN' | 'DOWN',
@@ -132,7 +132,7 @@ function resultOf(
   )
     throw new RangeError('the formula divides by zero; expected one that can be computed.');
   const corners = cornersOf(expanded, figures).map((corner) => compute(expanded, (id) => corner.get(id) as Decimal));
-  // Between its corners a formula runs one way in each input, so that its least and greatest lie there; but not where it divides by what may be zero.
+  // A formula is monotonic in each input between the ends of its bounds, so its extremes are at those ends, unless a divisor may be zero.
   const isOpen = (corners[0]?.divisors ?? []).some((_, index) =>
     mayBeZero(corners.map(({ divisors }) => divisors[index] as Decimal)),
   );
@@ -140,18 +140,18 @@ function resultOf(
     ? [new ExactDecimal(-Infinity), new ExactDecimal(Infinity)]
     : corners.map(({ result }) => result);
   return {
-    value: rounded(
+    value: roundTo(
       stated().result,
       decimalsIn(value),
       rounding === 'DOWN' ? ExactDecimal.ROUND_FLOOR : ExactDecimal.ROUND_HALF_EVEN,
     ),
-    lowerBound: rounded(
-      results.reduce((least, each) => ExactDecimal.min(least, each)),
+    lowerBound: roundTo(
+      results.reduce((min, result) => ExactDecimal.min(min, result)),
       decimalsIn(lowerBound ?? value),
       ExactDecimal.ROUND_FLOOR,
     ),
-    upperBound: rounded(
-      results.reduce((most, each) => ExactDecimal.max(most, each)),
+    upperBound: roundTo(
+      results.reduce((max, result) => ExactDecimal.max(max, result)),
       decimalsIn(upperBound ?? value),
       ExactDecimal.ROUND_CEIL,
     ),
@@ -161,11 +161,11 @@ function resultOf(
 const mayBeZero = (amounts: Decimal[]): boolean =>
   !amounts.every((amount) => amount.gt(0)) && !amounts.every((amount) => amount.lt(0));
 const decimalsIn = (value: string | null): number => value?.split('.')[1]?.length ?? 0;
-// Rounded to zero it has no sign. What is infinite, or undetermined, is open.
-const rounded = (value: Decimal, places: number, rounding: 2 | 3 | 6): string | null =>
+// A value that is rounded to zero has no sign. Infinite and undefined values are unbounded.
+const roundTo = (value: Decimal, places: number, rounding: 2 | 3 | 6): string | null =>
   value.isFinite() ? value.toDecimalPlaces(places, rounding).toFixed(places) : null;
 
-/** A figure computed from stated figures alone, so that what two derived inputs share varies together. */
+/** A figure in terms of stated figures only, so that an input that two derived figures share has one value at a time. */
 interface Expanded {
   /** The stated figures. */
   inputs: string[];
@@ -185,8 +185,8 @@ function expand(figure: Figure, figures: Figures, parse: Parse): Expanded {
   const steps = new Map<string, Step>();
   const above = new Set<string>();
   const visit = ({ id, derivation, origin }: Figure): void => {
-    // A circle that the figure itself is not part of.
-    if (!derivation || above.has(id)) throw new InputProblem();
+    // A cycle that the figure itself is not part of.
+    if (!derivation || above.has(id)) throw new InputError();
     if (above.size + steps.size > MAX_FIGURES) throw tooManyFigures();
     const formula = above.size > 0 ? parseInput(derivation.formula, parse) : parse(derivation.formula);
     // Reversed, so that the first input of a name wins.
@@ -196,7 +196,7 @@ function expand(figure: Figure, figures: Figures, parse: Parse): Expanded {
     above.add(id);
     for (const short of formula.inputs) {
       const input = figures.get(inputOf(short));
-      if (!input) throw new InputProblem();
+      if (!input) throw new InputError();
       if (!input.derivation || input.derivation.formula === NOT_COMPUTABLE) inputs.add(input.id);
       else if (!steps.has(input.id)) visit(input);
     }
@@ -231,12 +231,12 @@ function parseInput(formula: string, parse: Parse): Formula {
   try {
     return parse(formula);
   } catch {
-    throw new InputProblem();
+    throw new InputError();
   }
 }
 
 function amountOf(figure: Figure | undefined, field: 'value' | 'lowerBound' | 'upperBound'): Decimal {
-  if (!figure) throw new InputProblem();
+  if (!figure) throw new InputError();
   const text = figure[field];
   if (text === null)
     throw new RangeError(
@@ -245,11 +245,11 @@ function amountOf(figure: Figure | undefined, field: 'value' | 'lowerBound' | 'u
   try {
     return parseDecimal(text);
   } catch {
-    throw new InputProblem();
+    throw new InputError();
   }
 }
 
-/** Every choice of an end of each input's bounds. An input without bounds is exact; one with a single bound is open beyond it. */
+/** Every combination of the ends of the inputs' bounds. An input without bounds is exact; one with a single bound is unbounded on the other side. */
 function cornersOf({ inputs, steps }: Expanded, figures: Figures): Map<string, Decimal>[] {
   const ends = inputs.map((id): [string, Decimal[]] => [id, endsOf(figures.get(id) as Figure)]);
   const count = ends.reduce((product, [, each]) => product * each.length, 1);

@@ -4,7 +4,7 @@ import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
 import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';
 
-/** What the seeds say of the text agrees with the text, where it is mounted. */
+/** Reports lengths, positions and digests that do not match the mounted text of a document. Documents without a text are skipped. */
 export const digests: Check = ({ entries, texts }) => [
   ...entriesOf(entries, 'document').flatMap((entry) => {
     const mounted = texts.get(entry.id);
@@ -13,7 +13,7 @@ export const digests: Check = ({ entries, texts }) => [
         problemAt(
           entry,
           ['sha256'],
-          'a text of this name is mounted, but its digest differs; expected the text that was annotated.',
+          'the text mounted under this name has another digest; expected the text that was annotated.',
         ),
       ];
     return mounted?.text ? documentProblems(entry, mounted.text) : [];
@@ -59,7 +59,7 @@ function documentProblems(entry: Entry, text: CodePointText): Problem[] {
           problemAt(
             entry,
             ['multibyte'],
-            'the code points of more than one byte are not those of the text; expected [position, bytes] of each, in order.',
+            'not the code points of the text that take more than one byte; expected [position, bytes] of each, in order.',
           ),
         ]),
   ];

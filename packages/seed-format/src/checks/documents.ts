@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
-/** Every folder is that of one document, and tells which: without it no passage of the folder could be checked. */
+/** Reports folders without a document.yaml, and documents whose id is not the name of their folder: their passages could not be checked. */
 export const documents: Check = ({ entries, files, unreadable }) => {
   const folders = [...new Set(files.map(({ folder }) => folder))].filter((folder) => folder !== 'background');
   const described = new Set(
@@ -9,7 +9,7 @@ export const documents: Check = ({ entries, files, unreadable }) => {
       .filter(({ section }) => section === 'document')
       .map(({ file }) => file.folder),
   );
-  // A document.yaml that YAML refuses has been reported.
+  // A document.yaml with YAML errors has been reported already.
   const broken = new Set(
     files.filter(({ stem, problems }) => stem === 'document' && problems.length > 0).map(({ folder }) => folder),
   );

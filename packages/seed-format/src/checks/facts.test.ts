@@ -15,11 +15,11 @@ type Refusal = [
   stands: string,
 ];
 
-describe('a fact says what it rests on', () => {
+describe('the basis of a fact', () => {
   const NO_PASSAGE = 'a DOCUMENT fact without a citation; expected at least one passage.';
   const NO_MENTION = 'a DOCUMENT fact without a citation; expected at least one mention.';
   const NO_REFERENCE = 'a BACKGROUND fact without a reference; expected at least one under "references".';
-  const NO_REASON = 'an ANALYST fact without its reason; expected a rationale, an explanation or a note.';
+  const NO_REASON = 'an ANALYST fact without a reason; expected a rationale, an explanation or a note.';
 
   it.each<Refusal>([
     [
@@ -103,21 +103,21 @@ describe('a fact says what it rests on', () => {
       'a derived event without a note',
       ACTORS,
       { 'events[0].basis': 'DERIVED' },
-      'events[0].basis: a DERIVED fact without its reason; expected a derivation with its formula, or a note.',
+      'events[0].basis: a DERIVED fact without a reason; expected a derivation with its formula, or a note.',
       'basis: DERIVED',
     ],
-  ])('refuses %s', (_, file, changes, problem, stands) => {
+  ])('is rejected for %s', (_, file, changes, problem, stands) => {
     expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
   });
 
-  it('lets an actor of the background be a DOCUMENT fact where a document mentions it', () => {
+  it('may be DOCUMENT for a background actor that a document mentions', () => {
     expect(
       problemsAfter({ 'background/actors': { 'actors[0].basis': 'DOCUMENT', 'actors[0].references': undefined } }),
     ).toEqual([]);
   });
 });
 
-describe('an attribution names whom one can honestly name', () => {
+describe('an attribution', () => {
   const at = (field: string) => `statements[0].attribution.${field}`;
   const chain = (...carriers: (string | null)[]): Record<string, Yaml> => ({
     [at('relayChain')]: carriers.map((carrier) => ({ carrier })),
@@ -125,17 +125,17 @@ describe('an attribution names whom one can honestly name', () => {
 
   it.each<Refusal>([
     [
-      'a missing speaker who is named',
+      'a speaker in status MISSING',
       STATEMENTS,
       { 'statements[1].attribution.speakers': ['graustark'] },
-      'statements[1].attribution.speakers: status MISSING with a speaker; expected none, because nobody can honestly be named.',
+      'statements[1].attribution.speakers: status MISSING with a speaker; expected none, because the speaker is not known.',
       '- graustark',
     ],
     [
       'imputed words with a speaker',
       STATEMENTS,
       { 'statements[2].attribution.speakers': ['graustark'] },
-      'statements[2].attribution.speakers: status IMPUTED with a speaker; expected none, because nobody can honestly be named.',
+      'statements[2].attribution.speakers: status IMPUTED with a speaker; expected none, because the speaker is not known.',
       '- graustark',
     ],
     [
@@ -160,73 +160,73 @@ describe('an attribution names whom one can honestly name', () => {
       'speakers: []',
     ],
     [
-      'words imputed to nobody',
+      'imputed words without "imputedTo"',
       STATEMENTS,
       { 'statements[2].attribution.imputedTo': undefined },
       'statements[2].attribution.status: status IMPUTED; expected "imputedTo" and "imputedBy" beside it.',
       'status: IMPUTED',
     ],
     [
-      'words imputed by nobody',
+      'imputed words without "imputedBy"',
       STATEMENTS,
       { 'statements[2].attribution.imputedBy': undefined },
       'statements[2].attribution.status: status IMPUTED; expected "imputedTo" and "imputedBy" beside it.',
       'status: IMPUTED',
     ],
     [
-      'imputed words that are not',
+      '"imputedTo" in another status',
       STATEMENTS,
       { [at('imputedTo')]: 'graustark' },
-      `${at('status')}: status EXPLICIT with words put into a mouth; expected IMPUTED, or neither "imputedTo" nor "imputedBy".`,
+      `${at('status')}: status EXPLICIT with "imputedTo" or "imputedBy"; expected IMPUTED, or neither "imputedTo" nor "imputedBy".`,
       'status: EXPLICIT',
     ],
     [
-      'a speaker who is no candidate',
+      'a speaker who is not a candidate',
       STATEMENTS,
       { [at('candidates')]: ['graustark'] },
-      `${at('candidates')}: a speaker is not among the candidates; expected everyone who may have said it.`,
+      `${at('candidates')}: a speaker is not among the candidates; expected all actors who may have said it.`,
       '- graustark',
     ],
     [
       'a carrier twice',
       STATEMENTS,
       chain('ruritanian-post', null, 'league', null, 'ruritanian-post'),
-      `${at('relayChain')}: a cycle: "outlet:ruritanian-post" carries the words twice; expected each carrier once.`,
+      `${at('relayChain')}: a cycle: "outlet:ruritanian-post" occurs twice in the chain; expected each carrier once.`,
       '- carrier: ruritanian-post',
     ],
     [
       'a chain that begins with the speaker',
       STATEMENTS,
       chain('count-rupert', 'ruritanian-post'),
-      `${at('relayChain')}: a cycle: the chain begins with "person:count-rupert", whose words they are; expected the carrier after it.`,
+      `${at('relayChain')}: a cycle: the chain begins with the speaker, "person:count-rupert"; expected the carrier after it.`,
       '- carrier: count-rupert',
     ],
-  ])('refuses %s', (_, file, changes, problem, stands) => {
+  ])('is rejected with %s', (_, file, changes, problem, stands) => {
     expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
   });
 
-  it('needs no note', () => {
+  it('does not need a note', () => {
     expect(
       problemsAfter({ [STATEMENTS]: { [at('status')]: 'INHERITED_UNCERTAIN', 'statements[0].note': undefined } }),
     ).toEqual([]);
   });
 
-  it('may have carriers whose names are lost, more than once', () => {
+  it('may have several carriers whose names are lost', () => {
     expect(problemsAfter({ [STATEMENTS]: chain(null, null) })).toEqual([]);
   });
 
-  it('may end with a publisher that retells what it heard from one whose name is lost', () => {
+  it('may end with a publisher that retells a source whose name is lost', () => {
     expect(problemsAfter({ [STATEMENTS]: chain(null, 'count-rupert') })).toEqual([]);
   });
 });
 
-describe('a date is one, and runs forwards', () => {
+describe('a date', () => {
   const at = 'statements[0].saidOn.edtf';
   const notEdtf = (text: string) =>
     `${at}: "${text}" is not an EDTF date; expected e.g. 2022-08, 2022-08-15, ../2022-08-15 or 2022-07-25~/2022-07-31.`;
 
   it.each<Refusal>([
-    ['a month that there is not', STATEMENTS, { [at]: '1901-13' }, notEdtf('1901-13'), 'edtf: 1901-13'],
+    ['a month that does not exist', STATEMENTS, { [at]: '1901-13' }, notEdtf('1901-13'), 'edtf: 1901-13'],
     ['words', STATEMENTS, { [at]: 'last spring' }, notEdtf('last spring'), 'edtf: last spring'],
     [
       'an interval that runs backwards',
@@ -243,17 +243,17 @@ describe('a date is one, and runs forwards', () => {
       'edtf: "[1901-05-03..1901-05-01]"',
     ],
     [
-      'an unknown date that is known',
+      'a known date with the basis UNKNOWN',
       STATEMENTS,
       { 'statements[2].saidOn.edtf': '1901' },
-      'statements[2].saidOn.edtf: "1901" with the basis UNKNOWN; expected "../..", or the basis that tells when.',
+      'statements[2].saidOn.edtf: "1901" with the basis UNKNOWN; expected "../..", or a basis for the date.',
       'edtf: "1901"',
     ],
     [
-      'a day that there is not',
+      'a day that does not exist',
       ACTS,
       { 'provisions[0].inForceFrom': '1890-02-30' },
-      'provisions[0].inForceFrom: "1890-02-30" is not a day of the calendar; expected YYYY-MM-DD.',
+      'provisions[0].inForceFrom: "1890-02-30" is not a calendar day; expected YYYY-MM-DD.',
       'inForceFrom: 1890-02-30',
     ],
     [
@@ -270,16 +270,16 @@ describe('a date is one, and runs forwards', () => {
       'provisions[0].inForceUntil: "inForceUntil" (1889-12-31) is before "inForceFrom" (1890-01-01); expected a later day.',
       'inForceUntil: 1889-12-31',
     ],
-  ])('refuses %s', (_, file, changes, problem, stands) => {
+  ])('is rejected if it is %s', (_, file, changes, problem, stands) => {
     expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
   });
 
-  it('allows an end on the first day', () => {
+  it('may end on the day it begins', () => {
     expect(problemsAfter({ [ACTS]: { 'provisions[0].inForceUntil': '1890-01-01' } })).toEqual([]);
   });
 });
 
-describe('statements are joined once, and to something', () => {
+describe('a join between statements', () => {
   const second: Yaml = { id: 'R02', type: 'CONTRADICTS', from: 'S01', to: 'S02', rationale: 'Again.' };
 
   it.each<Refusal>([
@@ -298,45 +298,45 @@ describe('statements are joined once, and to something', () => {
       'type: CONTRADICTS',
     ],
     [
-      'a relation that holds both ways with the higher id first',
+      'a symmetric relation with the higher id first',
       STATEMENTS,
       { 'relations[0].from': 'S02', 'relations[0].to': 'S01' },
-      'relations[0].from: CONTRADICTS holds both ways; expected the lower id under "from".',
+      'relations[0].from: CONTRADICTS is symmetric; expected the lower id under "from".',
       'from: S02',
     ],
     [
       'a tension of a statement with itself',
       STATEMENTS,
       { 'tensions[0].statements': ['S01', 'S01'] },
-      'tensions[0].statements[1]: stands in this list already, in place 1; expected it once.',
+      'tensions[0].statements[1]: a duplicate of item 1 of this list; expected it once.',
       '- S01',
     ],
     [
       'a mention twice',
       ACTORS,
       { 'places[0].mentions[1]': { form: 'NAME', ...passage('Strelsau') } },
-      'places[0].mentions[1]: stands in this list already, in place 1; expected it once.',
+      'places[0].mentions[1]: a duplicate of item 1 of this list; expected it once.',
       '- form: NAME',
     ],
     [
       'a link to nothing',
       SANCTIONS,
       { 'links[0].provision': undefined },
-      'links[0]: a link to nothing; expected a provision or a regime.',
+      'links[0]: a link without a target; expected a provision or a regime.',
       '- id: L01',
     ],
     [
       'a regime beside a provision',
       SANCTIONS,
       { 'links[0].regime': 'toll' },
-      'links[0].regime: a regime beside a provision; expected the provision alone, whose regime it is.',
+      'links[0].regime: a regime beside a provision; expected the provision only, which determines the regime.',
       'regime: toll',
     ],
-  ])('refuses %s', (_, file, changes, problem, stands) => {
+  ])('is rejected if it is %s', (_, file, changes, problem, stands) => {
     expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
   });
 
-  it('lets a relation of one direction begin with the higher id', () => {
+  it('may begin with the higher id if its type has a direction', () => {
     expect(
       problemsAfter({
         [STATEMENTS]: { 'relations[0].type': 'REBUTS', 'relations[0].from': 'S02', 'relations[0].to': 'S01' },
@@ -344,7 +344,7 @@ describe('statements are joined once, and to something', () => {
     ).toEqual([]);
   });
 
-  it('counts S100 after S99', () => {
+  it('is ordered by number, S100 after S99', () => {
     const statement = (id: string): Yaml => ({
       id,
       summary: 'A summary.',

@@ -17,7 +17,7 @@ const refused = (changes: Record<string, Yaml | undefined>): string[] =>
 
 describe('a quantity', () => {
   it.each(['12.5 million', '1e7', '1,5', '01', '+1', 'NaN', '.5', ''])(
-    'is refused where it is no decimal: %j',
+    'is rejected if it is not a decimal: %j',
     (value) => {
       expect(refused({ [`${F01}.value`]: value })).toContainEqual(
         expect.stringContaining(
@@ -27,46 +27,46 @@ describe('a quantity', () => {
     },
   );
 
-  it('is refused once, and not for every figure that rests on it', () => {
+  it('is reported once, not again for every figure derived from it', () => {
     expect(refused({ [`${F01}.value`]: '12.5 million' })).toHaveLength(1);
   });
 
   it.each<[claim: string, changes: Record<string, Yaml>, problem: string]>([
     [
-      'whose bounds are reversed',
+      'if its bounds are reversed',
       { [`${F02}.lowerBound`]: '26' },
-      `${F02}.lowerBound: 26 is above the upper bound 25.5; expected the lesser value. | lowerBound: "26"`,
+      `${F02}.lowerBound: 26 is above the upper bound 25.5; expected a lower bound of at most the upper bound. | lowerBound: "26"`,
     ],
     [
       'outside its bounds',
       { [`${F02}.value`]: '30' },
-      `${F02}.value: 30 lies outside its bounds; expected a value between them. | value: "30"`,
+      `${F02}.value: 30 is outside its bounds; expected a value between them. | value: "30"`,
     ],
     [
-      'where the qualifier has none',
+      'if its qualifier excludes one',
       { [`${F03}.value`]: '0' },
-      `${F03}.value: a value with the qualifier VIRTUALLY_NIL; expected none: no number is given. | value: "0"`,
+      `${F03}.value: a value with the qualifier VIRTUALLY_NIL; expected none, because this qualifier means that there is no number. | value: "0"`,
     ],
     [
-      'that is unquantified',
+      'if it is UNQUANTIFIED',
       { [`${F03}.qualifier`]: 'UNQUANTIFIED', [`${F03}.value`]: '3' },
-      `${F03}.value: a value with the qualifier UNQUANTIFIED; expected none: no number is given. | value: "3"`,
+      `${F03}.value: a value with the qualifier UNQUANTIFIED; expected none, because this qualifier means that there is no number. | value: "3"`,
     ],
     [
-      'that is not computable',
+      'if it is NOT_COMPUTABLE',
       { [`${D03}.value`]: '3' },
-      `${D03}.value: a value with the qualifier NOT_COMPUTABLE; expected none: no number is given. | value: "3"`,
+      `${D03}.value: a value with the qualifier NOT_COMPUTABLE; expected none, because this qualifier means that there is no number. | value: "3"`,
     ],
     [
-      'that is over nothing',
+      'if it is OVER without a lower bound',
       { [`${F02}.qualifier`]: 'OVER', [`${F02}.lowerBound`]: null },
       `${F02}.lowerBound: the qualifier OVER without a lower bound; expected one. | lowerBound: null`,
     ],
-  ])('is refused %s', (_, changes, problem) => {
+  ])('is rejected %s', (_, changes, problem) => {
     expect(refused(changes)).toContain(problem);
   });
 
-  it('is refused where it is not there, but its qualifier says so', () => {
+  it('is rejected if its qualifier requires a value and there is none', () => {
     expect(refused({ [`${F03}.qualifier`]: 'EXACT' })).toEqual([
       `${F03}.value: no value with the qualifier EXACT; expected a decimal. | - id: F03`,
     ]);
@@ -79,37 +79,37 @@ describe('a derived figure', () => {
       'another value',
       `${D01}.value`,
       '10000001',
-      '10000001 is not what "F01 / (1 + F02 / 100)" gives; expected 10000000. | value: "10000001"',
+      '10000001 is not the result of "F01 / (1 + F02 / 100)"; expected 10000000. | value: "10000001"',
     ],
     [
       'too narrow a lower bound',
       `${D01}.lowerBound`,
       '9920319',
-      '9920319 is not what "F01 / (1 + F02 / 100)" gives; expected 9920318. | lowerBound: "9920319"',
+      '9920319 is not the result of "F01 / (1 + F02 / 100)"; expected 9920318. | lowerBound: "9920319"',
     ],
     [
       'too narrow an upper bound',
       `${D01}.upperBound`,
       '10080321',
-      '10080321 is not what "F01 / (1 + F02 / 100)" gives; expected 10080322. | upperBound: "10080321"',
+      '10080321 is not the result of "F01 / (1 + F02 / 100)"; expected 10080322. | upperBound: "10080321"',
     ],
     [
-      'no bound where there is one',
+      'a missing bound',
       `${D01}.upperBound`,
       undefined,
-      'nothing is not what "F01 / (1 + F02 / 100)" gives; expected 10080322. | - id: D01',
+      'nothing is not the result of "F01 / (1 + F02 / 100)"; expected 10080322. | - id: D01',
     ],
     [
       'bounds as if an input that it has twice varied apart',
       `${D02}.lowerBound`,
       '2369678',
-      '2369678 is not what "F01 - D01" gives; expected 2450000. | lowerBound: "2369678"',
+      '2369678 is not the result of "F01 - D01"; expected 2450000. | lowerBound: "2369678"',
     ],
-  ])('is refused with %s', (_, path, value, expected) => {
+  ])('is rejected with %s', (_, path, value, expected) => {
     expect(refused({ [path]: value })).toEqual([`${path}: ${expected}`]);
   });
 
-  it('is refused where an input was changed and it did not follow', () => {
+  it('is rejected if an input changed and the figure was not recomputed', () => {
     expect(refused({ [`${F01}.value`]: '12500001' }).map((problem) => problem.split(':')[0])).toEqual([`${D01}.value`]);
   });
 
@@ -129,20 +129,20 @@ describe('a derived figure', () => {
   it.each<[claim: string, changes: Record<string, Yaml>]>([
     ['to as many decimals as are stored', derived('F02 / 3', ['F02'], '8.333', ['8.16', '8.5'])],
     ['with bounds rounded outward', derived('F02 / 7', ['F02'], '3.6', ['3.5', '3.7'])],
-    ['downwards where its rounding says so', derived('F02 / 7', ['F02'], '3.57', ['3.50', '3.65'], 'DOWN')],
+    ['rounded down for the rounding DOWN', derived('F02 / 7', ['F02'], '3.57', ['3.50', '3.65'], 'DOWN')],
     ['half to even', derived('F02 / 2', ['F02'], '12', ['12', '13'])],
     [
-      'with the least bound from the greatest input, where it falls',
+      'with the lower bound from the greatest input if it decreases',
       derived('-F02 * 2', ['F02'], '-50', ['-51.0', '-49.0']),
     ],
     ['below zero, downwards', derived('-F02 / 7', ['F02'], '-3.58', ['-3.65', '-3.50'], 'DOWN')],
-    ['with no sign where it is rounded to zero', derived('-F02 / 1000', ['F02'], '0', ['-1', '0'])],
+    ['without a sign if it is rounded to zero', derived('-F02 / 1000', ['F02'], '0', ['-1', '0'])],
     [
       'with numbers, precedence and parentheses',
       derived('2 + 3 * (F02 - 1.5) / 2 - -1', ['F02'], '38.25', ['37.50', '39.00']),
     ],
     [
-      'open where an input is open',
+      'with an open bound if an input has one',
       {
         [`${F02}.upperBound`]: null,
         [`${F02}.qualifier`]: 'OVER',
@@ -151,7 +151,7 @@ describe('a derived figure', () => {
       },
     ],
     [
-      'exact where an input is exact',
+      'from the value of an exact input',
       {
         [`${F02}.upperBound`]: null,
         [`${F02}.lowerBound`]: null,
@@ -161,7 +161,7 @@ describe('a derived figure', () => {
       },
     ],
     [
-      'open on both sides where it divides by what may be zero',
+      'without bounds if a divisor may be zero',
       {
         [`${F02}.lowerBound`]: '-1',
         [`${D01}.upperBound`]: '12676768',
@@ -169,7 +169,7 @@ describe('a derived figure', () => {
       },
     ],
     [
-      'open where what it subtracts may be as large as it likes',
+      'with an open lower bound if it subtracts an unbounded input',
       {
         [`${F02}.upperBound`]: null,
         [`${D01}.lowerBound`]: '0',
@@ -182,14 +182,14 @@ describe('a derived figure', () => {
 
   it.each<[claim: string, changes: Record<string, Yaml | undefined>, problem: string]>([
     [
-      'inputs beyond its formula',
+      'inputs that its formula does not use',
       { [`${D01}.derivation.inputs`]: ['F01', 'F02', 'F03'] },
-      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01, F02, F03; expected the same. | - F01`,
+      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01, F02, F03; expected the same figures. | - F01`,
     ],
     [
-      'inputs that lack one',
+      'a missing input',
       { [`${D01}.derivation.inputs`]: ['F01'] },
-      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01; expected the same. | - F01`,
+      `${D01}.derivation.inputs: the formula names F01, F02 but the inputs are F01; expected the same figures. | - F01`,
     ],
     [
       'no rounding',
@@ -209,17 +209,17 @@ describe('a derived figure', () => {
     [
       'a formula that ends too early',
       { [`${D02}.derivation.formula`]: 'F01 - (D01' },
-      `${D02}.derivation.formula: "F01 - (D01" lacks a closing parenthesis. | formula: F01 - (D01`,
+      `${D02}.derivation.formula: "F01 - (D01" is missing a closing parenthesis; expected one. | formula: F01 - (D01`,
     ],
     [
       'a formula that goes on',
       { [`${D02}.derivation.formula`]: 'F01 D01' },
-      `${D02}.derivation.formula: "F01 D01" goes on after its end at "D01"; expected one formula. | formula: F01 D01`,
+      `${D02}.derivation.formula: "F01 D01" has unexpected input at "D01"; expected one formula. | formula: F01 D01`,
     ],
     [
-      'an operator that there is not',
+      'an unknown operator',
       { [`${D02}.derivation.formula`]: 'F01 ^ D01' },
-      `${D02}.derivation.formula: "^ D01" cannot be read in the formula "F01 ^ D01"; expected numbers, ids such as F01, + - * / and parentheses. | formula: F01 ^ D01`,
+      `${D02}.derivation.formula: "^ D01" is not valid in the formula "F01 ^ D01"; expected numbers, ids such as F01, + - * / and parentheses. | formula: F01 ^ D01`,
     ],
     [
       'an operator without a number',
@@ -229,23 +229,23 @@ describe('a derived figure', () => {
     [
       'a value of what is not computable',
       { [`${D02}.derivation`]: { formula: 'not computable', inputs: ['F01', 'D01'] } },
-      `${D02}.value: a value or a bound of what is not computable; expected none. | value: "2500000"`,
+      `${D02}.value: a value or a bound for a figure that is not computable; expected none. | value: "2500000"`,
     ],
     [
       'another basis',
       { [`${D01}.basis`]: 'ANALYST' },
-      `${D01}.basis: ANALYST with a derivation; expected DERIVED where there is one, and only there. | basis: ANALYST`,
+      `${D01}.basis: ANALYST with a derivation; expected DERIVED if and only if there is one. | basis: ANALYST`,
     ],
     [
       'itself as its input',
       { [`${D03}.derivation.inputs`]: ['D03'] },
       `${D03}.derivation.inputs: D03 is derived from itself; expected inputs that lead to stated figures. | - D03`,
     ],
-  ])('is refused with %s', (_, changes, problem) => {
+  ])('is rejected with %s', (_, changes, problem) => {
     expect(refused(changes)).toEqual([problem]);
   });
 
-  it('is refused in a circle, each figure of it', () => {
+  it('is rejected if it is derived from itself, for every figure of the cycle', () => {
     expect(
       refused({ [`${D01}.derivation.formula`]: 'F01 - D02', [`${D01}.derivation.inputs`]: ['F01', 'D02'] }).map(
         (problem) => problem.split(';')[0],
@@ -256,7 +256,7 @@ describe('a derived figure', () => {
     ]);
   });
 
-  it('is not looked for behind a circle that it is not part of', () => {
+  it('is not computed if it depends on a cycle that it is not part of', () => {
     const circle = { [`${D01}.derivation.formula`]: 'F01 - D02', [`${D01}.derivation.inputs`]: ['F01', 'D02'] };
     const behind = {
       id: 'D04',
@@ -282,10 +282,10 @@ describe('a derived figure', () => {
       { [`${D02}.derivation`]: undefined, [`${D02}.basis`]: 'DERIVED', [`${D02}.note`]: 'Somehow.' },
       `${D02}.derivation`,
     ],
-  ])('is called D, unlike %s', (_, changes, path) => {
+  ])('has an id with D, unlike %s', (_, changes, path) => {
     expect(refused(changes)).toContainEqual(
       expect.stringContaining(
-        `${path}: a stated figure (F) has no derivation and a derived one (D) has; expected the id to agree.`,
+        `${path}: the id does not fit; expected F for a stated figure, or D for a figure with a derivation.`,
       ),
     );
   });
@@ -322,7 +322,7 @@ describe('a derived figure', () => {
     expect(refused(asFigures(figures))).toEqual([]);
   });
 
-  it('is refused if too many inputs have bounds to try all combinations', () => {
+  it('is rejected if too many inputs have bounds to try all combinations', () => {
     const ids = Array.from({ length: 60 }, (_, index) => `F${index + 11}`);
     const figures = [
       ...ids.map((id) => stated(id, { lowerBound: '0.5', upperBound: '1.5' })),
@@ -336,7 +336,7 @@ describe('a derived figure', () => {
     ]);
   });
 
-  it('is refused if it is derived from more than a thousand figures, in a circle or not', () => {
+  it('is rejected if it is derived from more than a thousand figures, with or without a cycle', () => {
     const chain = (first: string): Yaml[] =>
       Array.from({ length: 1100 }, (_, index) =>
         result(`D${index + 11}`, index === 0 ? first : `D${index + 10}`, [index === 0 ? first : `D${index + 10}`]),
@@ -353,7 +353,7 @@ describe('a derived figure', () => {
     ['parentheses', `${'('.repeat(50_000)}F01`],
     ['signs', `${'-'.repeat(50_000)}F01`],
     ['spaces', `F01${' '.repeat(50_000)}^`],
-  ])('is refused if its formula is too long: %s', (_, formula) => {
+  ])('is rejected if its formula is too long: %s', (_, formula) => {
     expect(refused({ [`${D02}.derivation.formula`]: formula })).toEqual([
       expect.stringContaining(
         `${D02}.derivation.formula: a formula of ${formula.length} characters; expected at most 1000. | `,

@@ -30,5 +30,5 @@ const CHECKS: Check[] = [
   words,
 ];
 
-/** Everything that is wrong with records that could be read. */
+/** All problems of the records that could be read. */
 export const runChecks = (input: CheckInput): Problem[] => CHECKS.flatMap((check) => check(input));

@@ -1,73 +1,73 @@
 import type { SeedFile } from '../files.js';
 import type { Folders } from '../folders.js';
 import type { MountedDocument } from '../mounted.js';
-import { at, type Parsed } from '../parse.js';
+import { type Parsed, problemInFile } from '../parse.js';
 import type { Path, Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
 
-/** What every check is given: the records of a folder with their ids typed, and the texts that are mounted. */
+/** The input of every check: the resolved records of a folder, and the mounted texts. */
 export interface CheckInput {
   seeds: Seeds;
   entries: Entry[];
   files: SeedFile[];
-  /** Records that are no records by the format; what refers to them is not to blame. */
+  /** Records that do not match the format. References to them are not reported. */
   unreadable: Parsed[];
-  /** Of all documents. */
+  /** The texts of all documents, by document id. */
   texts: Map<string, MountedDocument>;
-  /** All folders, for what a record leads to. */
+  /** All folders, to look up referenced records. */
   folders: Pick<Folders, 'find' | 'isMentioned' | 'folder'>;
 }
 
 export type Check = (input: CheckInput) => Problem[];
 
-/** A value in a record, and where it stands in it. */
-export class Found<Value = unknown> {
+/** A value in a record, with its path. */
+export class Located<Value = unknown> {
   readonly value: Value;
-  /** The value that it stands in; null for the record itself. */
-  readonly above: Found | null;
+  /** The value that contains it; null for the record itself. */
+  readonly above: Located | null;
   readonly step: string | number;
 
-  constructor(value: Value, above: Found | null, step: string | number) {
+  constructor(value: Value, above: Located | null, step: string | number) {
     this.value = value;
     this.above = above;
     this.step = step;
   }
 
-  // Made where it is asked for: seeds hold many values, and few problems.
+  // Computed on demand: there are many values, and few problems.
   get path(): Path {
     return this.above === null ? [] : [...this.above.path, this.step];
   }
 }
 
-/** The values of a record that checks look at, however deep: the record itself is the first of the records. */
+/** All nested values of a record that checks look at. The record itself is the first of `records`. */
 interface Contents {
-  records: Found<Record<string, unknown>>[];
-  lists: Found<unknown[]>[];
-  texts: Found<string>[];
+  records: Located<Record<string, unknown>>[];
+  lists: Located<unknown[]>[];
+  texts: Located<string>[];
 }
 
 // Each record is walked once for all checks.
-const walked = new WeakMap<Entry, Contents>();
+const contentsCache = new WeakMap<Entry, Contents>();
 
 export function contentsOf(entry: Entry): Contents {
-  let contents = walked.get(entry);
+  let contents = contentsCache.get(entry);
   if (!contents) {
     contents = { records: [], lists: [], texts: [] };
     collect(entry.parsed.record, null, '', contents);
-    walked.set(entry, contents);
+    contentsCache.set(entry, contents);
   }
   return contents;
 }
 
-function collect(value: unknown, above: Found | null, step: string | number, contents: Contents): void {
-  if (typeof value === 'string') contents.texts.push(new Found(value, above, step));
+function collect(value: unknown, above: Located | null, step: string | number, contents: Contents): void {
+  if (typeof value === 'string') contents.texts.push(new Located(value, above, step));
   else if (Array.isArray(value)) {
-    const found = new Found<unknown[]>(value, above, step);
+    const found = new Located<unknown[]>(value, above, step);
     contents.lists.push(found);
     for (let index = 0; index < value.length; index++) collect(value[index], found, index, contents);
   } else if (isRecord(value)) {
-    const found = new Found(value, above, step);
+    const found = new Located(value, above, step);
     contents.records.push(found);
     for (const key in value) if (key !== 'origin') collect(value[key], found, key, contents);
   }
@@ -78,13 +78,13 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** A problem with a value of a record. */
 export const problemAt = ({ parsed }: Entry, path: Path, message: string): Problem =>
-  at(parsed.file, [...parsed.path, ...path], message);
+  problemInFile(parsed.file, [...parsed.path, ...path], message);
 
-/** The entries of some sections. */
+/** The entries of the given sections. */
 export const entriesOf = (entries: Entry[], ...sections: string[]): Entry[] =>
   entries.filter(({ parsed }) => sections.includes(parsed.section));
 
-/** A passage as it stands in a record; null where the value is none. */
+/** The passage that a value is; null if it is not a passage. */
 export function passageOf(
   value: unknown,
 ): { start: number; end: number; digest: string; citation: string | undefined } | null {

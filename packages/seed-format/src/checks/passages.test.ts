@@ -24,16 +24,16 @@ describe('the span of a passage', () => {
     [
       'between paragraphs',
       [FIRST_END, FIRST_END + 1],
-      `the passage [${FIRST_END}, ${FIRST_END + 1}] begins in no paragraph; expected one within a paragraph.`,
+      `the passage [${FIRST_END}, ${FIRST_END + 1}] is not in a paragraph; expected one within a paragraph.`,
     ],
     [
       'beyond the document',
       [5, LENGTH + 1],
       `the passage [5, ${LENGTH + 1}] ends beyond the document; expected an end of at most ${LENGTH}.`,
     ],
-    ['of nothing', [30, 30], 'the passage [30, 30] is empty or reversed; expected the end after the start.'],
-    ['that is reversed', [40, 30], 'the passage [40, 30] is empty or reversed; expected the end after the start.'],
-  ])('is refused %s', (_, at, message) => {
+    ['if it is empty', [30, 30], 'the passage [30, 30] is empty or reversed; expected the end after the start.'],
+    ['if it is reversed', [40, 30], 'the passage [40, 30] is empty or reversed; expected the end after the start.'],
+  ])('is rejected %s', (_, at, message) => {
     expect(problemsAfter({ [STATEMENTS]: { 'statements[0].passages[0].at': at } }, UNMOUNTED)).toEqual([
       `${STATEMENTS}.yaml statements[0].passages[0].at: ${message} | - ${at[0]}`,
     ]);
@@ -48,7 +48,7 @@ describe('the span of a passage', () => {
     [ACTORS, 'mentions[0].at'],
     ['ruritania-1/trade', 'commodities[0].passages[0].at'],
     [DOCUMENT, 'document.paragraphs[2].at'],
-  ])('is checked in %s at %s as well', (file, path) => {
+  ])('is also checked in %s at %s', (file, path) => {
     expect(problemsAfter({ [file]: { [path]: [second[0], LENGTH + 1] } }, UNMOUNTED)).toContainEqual(
       expect.stringMatching(
         new RegExp(`^${file}\\.yaml ${path.replace(/[[\].]/g, '\\$&')}: .* ends beyond the document`),
@@ -56,46 +56,46 @@ describe('the span of a passage', () => {
     );
   });
 
-  it('is refused in the background, where there is no document', () => {
+  it('is rejected in background, which has no document', () => {
     expect(
       problemsAfter({ 'background/actors': { 'actors[0].mentions': [{ form: 'NAME', ...passage('Eder') }] } }),
     ).toEqual([
-      'background/actors.yaml actors[0].mentions[0]: a passage outside the folder of a document; expected none in background. | - form: NAME',
+      'background/actors.yaml actors[0].mentions[0]: a passage in background, which has no document; expected none. | - form: NAME',
     ]);
   });
 });
 
 describe('paragraphs', () => {
-  it('are refused where they overlap', () => {
+  it('are rejected if they overlap', () => {
     const problems = problemsAfter({ [DOCUMENT]: { 'document.paragraphs[1].at': [10, second[1]] } }, UNMOUNTED);
 
     expect(problems).toContain(
-      `${DOCUMENT}.yaml document.paragraphs[1]: paragraph 2 begins at 10, before the end of the one before (${FIRST_END}); expected paragraphs in order. | - number: 2`,
+      `${DOCUMENT}.yaml document.paragraphs[1]: paragraph 2 begins at 10, before the end of the previous one (${FIRST_END}); expected paragraphs in order. | - number: 2`,
     );
   });
 
-  it('are refused out of order', () => {
+  it('are rejected out of order', () => {
     const at = (path: string, [start, end]: readonly [number, number]) => ({
       [`document.paragraphs[${path}].at`]: [start, end],
     });
     const problems = problemsAfter({ [DOCUMENT]: { ...at('0', second), ...at('1', [0, FIRST_END]) } }, UNMOUNTED);
 
     expect(problems).toEqual([
-      `${DOCUMENT}.yaml document.paragraphs[1]: paragraph 2 begins at 0, before the end of the one before (${second[1]}); expected paragraphs in order. | - number: 2`,
+      `${DOCUMENT}.yaml document.paragraphs[1]: paragraph 2 begins at 0, before the end of the previous one (${second[1]}); expected paragraphs in order. | - number: 2`,
     ]);
   });
 
-  it('are refused where they are not counted from 1', () => {
+  it('are rejected if they are not numbered from 1', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.paragraphs[2].number': 4 } }, UNMOUNTED)).toEqual([
-      `${DOCUMENT}.yaml document.paragraphs[2]: paragraph 4 stands in place 3; expected paragraphs to be counted from 1. | - number: 4`,
+      `${DOCUMENT}.yaml document.paragraphs[2]: paragraph 4 is item 3 of the list; expected paragraphs numbered from 1. | - number: 4`,
     ]);
   });
 });
 
-describe('what the seeds say of a mounted text', () => {
+describe('what the seeds state about a mounted text', () => {
   const WRONG = '0123456789abcdef';
   const WIDE =
-    'the code points of more than one byte are not those of the text; expected [position, bytes] of each, in order.';
+    'not the code points of the text that take more than one byte; expected [position, bytes] of each, in order.';
 
   it.each<[claim: string, file: string, path: string, value: Yaml, message: string, stands: string]>([
     [
@@ -132,29 +132,29 @@ describe('what the seeds say of a mounted text', () => {
     ],
     ['its wide characters', DOCUMENT, 'document.multibyte', [], WIDE, 'multibyte: []'],
     ['how wide they are', DOCUMENT, 'document.multibyte', [[26, 2]], WIDE, '- - 26'],
-  ])('is refused where it is wrong: %s', (_, file, path, value, message, stands) => {
+  ])('is rejected if it is wrong: %s', (_, file, path, value, message, stands) => {
     expect(problemsAfter({ [file]: { [path]: value } })).toEqual([`${file}.yaml ${path}: ${message} | ${stands}`]);
   });
 
-  it('is not compared with a text of another digest, but the text of that name is refused', () => {
+  it('is not compared with a text of another digest; that text is reported instead', () => {
     const other = problemsAfter({ [DOCUMENT]: { 'document.length': LENGTH + 1 } }, { text: 'Another text.' });
     const named = problemsAfter({}, { text: 'Another text.', textName: 'ruritania-1.txt' });
 
     expect(other).toEqual([]);
     expect(named).toEqual([
-      `${DOCUMENT}.yaml document.sha256: a text of this name is mounted, but its digest differs; expected the text that was annotated. | sha256: ${digestOf(TEXT)}`,
+      `${DOCUMENT}.yaml document.sha256: the text mounted under this name has another digest; expected the text that was annotated. | sha256: ${digestOf(TEXT)}`,
     ]);
   });
 });
 
-describe('the document of a folder', () => {
-  it('is refused where it is called otherwise, for its passages would not be checked', () => {
+describe('document.yaml', () => {
+  it('is rejected if its id is not the name of its folder', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.id': 'graustark-1' } })).toContain(
       `${DOCUMENT}.yaml document.id: "graustark-1" is not the name of its folder; expected "ruritania-1". | id: graustark-1`,
     );
   });
 
-  it('is refused where it is missing', () => {
+  it('is rejected if it is missing', () => {
     expect(problemsAfter({}, { raw: { 'ruritania-1/document.yaml': '{}\n' } })).toContain(
       `${DOCUMENT}.yaml document: missing; expected the document that the folder is about. | {}`,
     );
@@ -163,9 +163,9 @@ describe('the document of a folder', () => {
     ]);
   });
 
-  it('is not missing where it cannot be read', () => {
+  it('is not reported as missing if it is invalid', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.length': 'long' } })).toEqual([
-      `${DOCUMENT}.yaml document.length: "long" is of the wrong type; expected number. | length: long`,
+      `${DOCUMENT}.yaml document.length: "long" has the wrong type; expected number. | length: long`,
     ]);
   });
 });

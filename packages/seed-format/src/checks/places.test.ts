@@ -13,11 +13,11 @@ describe('a place', () => {
   const refusedPlaces = (places: Yaml[]): string[] => problemsAfter({ 'background/actors': { places } });
   const WITHIN_ITSELF = 'a place within itself; expected a chain that ends at a place without "within".';
 
-  it('may lie within another, within another', () => {
+  it('may lie within a place that lies within another', () => {
     expect(refusedPlaces([place('a', 'b'), place('b', 'c'), place('c', null)])).toEqual([]);
   });
 
-  it('is refused within itself, directly or through others, but not if it only leads into such a circle', () => {
+  it('is rejected if it lies within itself, directly or through others, but not if it only leads into a cycle', () => {
     expect(refusedPlaces([place('a', 'a')])).toEqual([
       `background/actors.yaml places[0].within: ${WITHIN_ITSELF} | within: a`,
     ]);
@@ -27,7 +27,7 @@ describe('a place', () => {
     ]);
   });
 
-  it('is refused within more than a hundred others', () => {
+  it('is rejected if it lies within more than a hundred others', () => {
     const chain = Array.from({ length: 102 }, (_, index) => place(`p${index}`, index === 0 ? null : `p${index - 1}`));
 
     expect(refusedPlaces(chain)).toEqual([

@@ -31,7 +31,7 @@ function byEveryPair(text: string, few: number, many: number): string[] {
 
 const found = (text: string, few: number, many: number): string[] =>
   [...quotedPhrases(text, few, many)].map(
-    ({ phrase, count, isSure }) => `${isSure ? 'sure' : 'maybe'} ${wordsOf(phrase).slice(0, count).join(' ')}`,
+    ({ phrase, count, isCertain }) => `${isCertain ? 'sure' : 'maybe'} ${wordsOf(phrase).slice(0, count).join(' ')}`,
   );
 
 describe('quotedPhrases', () => {

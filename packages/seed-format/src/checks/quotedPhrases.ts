@@ -1,4 +1,4 @@
-const MARKS: [open: string, close: string][] = [
+const QUOTATION_MARKS: [open: string, close: string][] = [
   ["'", "'"],
   ['‘', '’'],
   ['"', '"'],
@@ -8,17 +8,18 @@ const ANY_MARK = /['‘"“]/;
 const LETTER = /[\p{L}\p{N}]/u;
 const RUN = /[\p{L}\p{M}\p{N}]+/gu;
 
-/** A phrase between quotation marks. It is sure where it ends at the first mark that may close it. */
-export interface Quoted {
+/** A phrase between quotation marks. */
+export interface QuotedPhrase {
   /** From its first word to its last. */
   phrase: string;
   /** Number of words. */
   count: number;
-  isSure: boolean;
+  /** Whether it ends at the first mark that may close it. */
+  isCertain: boolean;
 }
 
 /**
- * The phrases of more than `few` words that may be quotations: sure ones of any length, others of up to `many` words. A
+ * The phrases of more than `maxAllowed` words that may be quotations: certain ones of any length, others of up to `maxUncertain` words. A
  * mark may open a phrase if there is no letter before it, and may close one if there is no letter after it. The closing mark
  * may also be an apostrophe (the dukes' bridge), so each later mark may be the end. Of phrases from one opening mark with
  * the same words, only the first is returned.
@@ -26,23 +27,23 @@ export interface Quoted {
  * Takes about linear time: words are counted by binary search, and for each opening mark only the ends at which the number
  * of words changes are visited.
  */
-export function* quotedPhrases(text: string, few: number, many: number): Generator<Quoted> {
+export function* quotedPhrases(text: string, maxAllowed: number, maxUncertain: number): Generator<QuotedPhrase> {
   if (!ANY_MARK.test(text)) return;
   const words = new WordCounter(text);
-  for (const [open, close] of MARKS) {
-    const ends = placesOf(text, close).filter((end) => !LETTER.test(text[end + 1] ?? ''));
-    for (const start of placesOf(text, open)) {
+  for (const [open, close] of QUOTATION_MARKS) {
+    const ends = positionsOf(text, close).filter((end) => !LETTER.test(text[end + 1] ?? ''));
+    for (const start of positionsOf(text, open)) {
       if (LETTER.test(text[start - 1] ?? '')) continue;
-      const first = firstAfter(ends, start);
+      const first = indexAfter(ends, start);
       let next = first;
-      for (let count = few + 1; count <= many; count += 1) {
+      for (let count = maxAllowed + 1; count <= maxUncertain; count += 1) {
         // The first end after at least `count` words.
-        next = lowest(next, ends.length, (index) => words.count(start + 1, ends[index] as number) >= count);
+        next = lowerBound(next, ends.length, (index) => words.count(start + 1, ends[index] as number) >= count);
         const end = ends[next];
         if (end === undefined) break;
         const found = words.count(start + 1, end);
-        if (found <= many || next === first)
-          yield { phrase: words.slice(start + 1, end), count: found, isSure: next === first };
+        if (found <= maxUncertain || next === first)
+          yield { phrase: words.slice(start + 1, end), count: found, isCertain: next === first };
         count = Math.max(count, found);
       }
     }
@@ -81,8 +82,8 @@ class WordCounter {
   }
 
   #runs(start: number, end: number): [first: number, last: number] {
-    const first = lowest(0, this.#starts.length, (index) => (this.#starts[index] as number) >= start);
-    return [first, lowest(first, this.#starts.length, (index) => (this.#starts[index] as number) >= end) - 1];
+    const first = lowerBound(0, this.#starts.length, (index) => (this.#starts[index] as number) >= start);
+    return [first, lowerBound(first, this.#starts.length, (index) => (this.#starts[index] as number) >= end) - 1];
   }
 }
 
@@ -91,13 +92,13 @@ function isApostrophes(text: string, start: number, end: number): boolean {
   return true;
 }
 
-const placesOf = (text: string, mark: string): number[] =>
+const positionsOf = (text: string, mark: string): number[] =>
   [...text.matchAll(new RegExp(mark, 'g'))].map(({ index }) => index);
-const firstAfter = (ascending: readonly number[], place: number): number =>
-  lowest(0, ascending.length, (index) => (ascending[index] as number) > place);
+const indexAfter = (ascending: readonly number[], place: number): number =>
+  lowerBound(0, ascending.length, (index) => (ascending[index] as number) > place);
 
 /** The lowest index in [low, high) from which a monotonic condition holds; `high` if it never does. */
-function lowest(low: number, high: number, holds: (index: number) => boolean): number {
+function lowerBound(low: number, high: number, holds: (index: number) => boolean): number {
   let [from, to] = [low, high];
   while (from < to) {
     const middle = (from + to) >>> 1;

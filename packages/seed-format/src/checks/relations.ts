@@ -6,7 +6,7 @@ const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
 type Relation = Seeds['relations'][number];
 const keyOf = ({ type, from, to }: Relation): string => `${type} ${from} ${to}`;
-/** The folder that a typed id names; null where a reference led nowhere. */
+/** The folder that a typed id names; null for a reference that could not be resolved. */
 const folderOf = (id: string): string | null => /^statement:([^/]+)\//.exec(id)?.[1] ?? null;
 
 const keys = new WeakMap<Relation[], ReadonlySet<string>>();
@@ -21,11 +21,11 @@ function keysOf(relations: Relation[]): ReadonlySet<string> {
   return known;
 }
 
-/** Relations join two statements, once, those that hold both ways the lower id first. */
+/** Reports relations of a statement to itself, duplicates, and symmetric relations that do not begin with the lower id. */
 export const relations: Check = ({ entries, folders }) => {
   const seen = new Set<string>();
-  const isElsewhere = (folder: string, own: string, key: string) =>
-    folder !== own && keysOf(folders.folder(folder).seeds.relations).has(key);
+  const isElsewhere = (folder: string, current: string, key: string) =>
+    folder !== current && keysOf(folders.folder(folder).seeds.relations).has(key);
   return entriesOf(entries, 'relations').flatMap((entry) => {
     const relation = entry.parsed.record as unknown as Relation;
     const { type, from, to } = relation;
@@ -34,7 +34,7 @@ export const relations: Check = ({ entries, folders }) => {
     if (from === to)
       return [problemAt(entry, ['to'], 'a relation of a statement to itself; expected another statement.')];
     if (SYMMETRIC_RELATIONS.has(type) && BY_NUMBER.compare(from, to) > 0)
-      return [problemAt(entry, ['from'], `${type} holds both ways; expected the lower id under "from".`)];
+      return [problemAt(entry, ['from'], `${type} is symmetric; expected the lower id under "from".`)];
     if (seen.has(key) || [from, to].some((end) => isElsewhere(folderOf(end) ?? folder, folder, key)))
       return [problemAt(entry, ['type'], `${type} is already recorded between these two; expected it once.`)];
     seen.add(key);

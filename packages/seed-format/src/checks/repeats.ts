@@ -1,20 +1,20 @@
 import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
-import { type Check, contentsOf, type Found, problemAt } from './input.js';
+import { type Check, contentsOf, type Located, problemAt } from './input.js';
 
-// Two carriers whose names are lost look alike; whether a chain turns back on itself is seen by their names.
+// Two carriers whose names are lost are equal. Cycles of named carriers are reported by `attribution`.
 const MAY_REPEAT = new Set<string | number>(['relayChain']);
 
-/** Nothing stands twice in one list: neither a reference, nor a passage, nor a mention. */
+/** Reports references, passages and mentions that occur twice in a list. */
 export const repeats: Check = ({ entries }) =>
   entries.flatMap((entry) =>
     contentsOf(entry)
       // Positions are lists of numbers.
       .lists.filter(({ value, step }) => value.length > 1 && typeof value[0] !== 'number' && !MAY_REPEAT.has(step))
-      .flatMap((list) => repeated(entry, list)),
+      .flatMap((list) => duplicatesIn(entry, list)),
   );
 
-function repeated(entry: Entry, list: Found<unknown[]>): Problem[] {
+function duplicatesIn(entry: Entry, list: Located<unknown[]>): Problem[] {
   const seen = new Map<string, number>();
   return list.value.flatMap((item, index) => {
     const key = JSON.stringify(item);
@@ -22,12 +22,6 @@ function repeated(entry: Entry, list: Found<unknown[]>): Problem[] {
     if (first === undefined) seen.set(key, index);
     return first === undefined
       ? []
-      : [
-          problemAt(
-            entry,
-            [...list.path, index],
-            `stands in this list already, in place ${first + 1}; expected it once.`,
-          ),
-        ];
+      : [problemAt(entry, [...list.path, index], `a duplicate of item ${first + 1} of this list; expected it once.`)];
   });
 }

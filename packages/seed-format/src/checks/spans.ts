@@ -4,7 +4,7 @@ import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input
 
 type Document = Seeds['documents'][number];
 
-/** Every passage lies in one paragraph of its document; paragraphs follow each other. */
+/** Reports passages that are not within one paragraph of their document, and paragraphs out of order. */
 export const spans: Check = ({ seeds, entries }) => {
   const documents = new Map(seeds.documents.map((document) => [document.id, extentOf(document)]));
   return [
@@ -13,7 +13,7 @@ export const spans: Check = ({ seeds, entries }) => {
       if (!document) return [];
       return contentsOf(entry).records.flatMap((found) => {
         const passage = passageOf(found.value);
-        const message = passage && outside(document, passage.start, passage.end);
+        const message = passage && boundsProblem(document, passage.start, passage.end);
         return message ? [problemAt(entry, [...found.path, 'at'], message)] : [];
       });
     }),
@@ -37,13 +37,13 @@ function extentOf({ length, paragraphs }: Document): Extent {
   return { length, paragraphs: inOrder, starts: inOrder.map(({ at }) => at[0]) };
 }
 
-function outside({ length, paragraphs, starts }: Extent, start: number, end: number): string | null {
+function boundsProblem({ length, paragraphs, starts }: Extent, start: number, end: number): string | null {
   if (end <= start) return `the passage [${start}, ${end}] is empty or reversed; expected the end after the start.`;
   if (end > length)
     return `the passage [${start}, ${end}] ends beyond the document; expected an end of at most ${length}.`;
   const paragraph = paragraphs[countBelow(starts, start + 1) - 1];
   if (!paragraph || start >= paragraph.at[1])
-    return `the passage [${start}, ${end}] begins in no paragraph; expected one within a paragraph.`;
+    return `the passage [${start}, ${end}] is not in a paragraph; expected one within a paragraph.`;
   if (end > paragraph.at[1])
     return `the passage [${start}, ${end}] leaves paragraph ${paragraph.number}, which ends at ${paragraph.at[1]}; expected one within it.`;
   return null;
@@ -56,14 +56,14 @@ function paragraphProblems({ paragraphs }: Document): { index: number; message: 
       return [
         {
           index,
-          message: `paragraph ${number} stands in place ${index + 1}; expected paragraphs to be counted from 1.`,
+          message: `paragraph ${number} is item ${index + 1} of the list; expected paragraphs numbered from 1.`,
         },
       ];
     if (before && at[0] < before.at[1])
       return [
         {
           index,
-          message: `paragraph ${number} begins at ${at[0]}, before the end of the one before (${before.at[1]}); expected paragraphs in order.`,
+          message: `paragraph ${number} begins at ${at[0]}, before the end of the previous one (${before.at[1]}); expected paragraphs in order.`,
         },
       ];
     return [];

@@ -8,7 +8,7 @@ const NOTE = 'statements[0].note';
 const SEVEN = 'is open to carts from both banks';
 const EIGHT = `${SEVEN} since`;
 const shares = (word: number) =>
-  `shares 8 consecutive words with the document, beginning at word ${word}; expected own words.`;
+  `shares 8 consecutive words with the document, beginning at word ${word}; expected a text in other words.`;
 const quotes = (count: number) => `quotes ${count} words; expected at most 5.`;
 
 /** What is said of a note, with the text mounted or without. */
@@ -20,18 +20,18 @@ const saidOf = (note: string, options = {}): string[] =>
 describe('words of a mounted document', () => {
   it.each([
     ['as they stand', `It ${EIGHT} long.`, 2],
-    ['in other case and with other marks', 'IS open: to carts, from-both (banks) since', 1],
+    ['in another case and with other punctuation', 'IS open: to carts, from-both (banks) since', 1],
     ['with another apostrophe', "The duke's bridge over the river Eder is", 1],
     ['without an apostrophe', 'The dukes bridge over the river Eder is', 1],
     ['with letters beyond a to z', 'No cart was ever seen on the château bridge', 1],
     ['over the end of a sentence', 'in 1900: that is 25% more than the', 1],
-  ])('are refused, eight in a row, %s', (_, note, word) => {
+  ])('are rejected if eight in a row are shared, %s', (_, note, word) => {
     expect(saidOf(note)).toEqual([shares(word)]);
   });
 
   it.each([
     ['seven in a row', SEVEN],
-    ['eight, but with one of our own among them', 'is open to carts from nearly both banks since'],
+    ['eight words interrupted by another one', 'is open to carts from nearly both banks since'],
   ])('may be shared, %s', (_, note) => {
     expect(saidOf(note)).toEqual([]);
   });
@@ -40,11 +40,11 @@ describe('words of a mounted document', () => {
     ['a summary', STATEMENTS, { 'statements[0].summary': EIGHT }, 'statements[0].summary'],
     ['a record of the background', 'background/actors', { 'actors[0].note': EIGHT }, 'actors[0].note'],
     ['a venue', STATEMENTS, { 'statements[0].venue': EIGHT }, 'statements[0].venue'],
-  ])('are refused in %s', (_, file, changes, path) => {
+  ])('are rejected in %s', (_, file, changes, path) => {
     expect(problemsAfter({ [file]: changes })).toEqual([expect.stringContaining(`${file}.yaml ${path}: ${shares(1)}`)]);
   });
 
-  it('are refused in a comment, also over its lines and behind a value', () => {
+  it('are rejected in a comment, across its lines and after a value', () => {
     const inLines = problemsAfter(
       {},
       {
@@ -76,7 +76,7 @@ describe('a quoted phrase of six words', () => {
     '"is open to carts from both"',
     '‘is open to carts from both’',
     '“is open to carts from both”',
-  ])('is refused between marks of any kind: %s', (phrase) => {
+  ])('is rejected between marks of any kind: %s', (phrase) => {
     expect(saidOf(`He says ${phrase} there.`)).toEqual([quotes(6)]);
   });
 
@@ -85,22 +85,22 @@ describe('a quoted phrase of six words', () => {
     ['with a curly apostrophe in a word', 'He says ‘The toll keeper’s brother says that’ there.'],
     ['with an apostrophe as the mark that opens', "'the duke’s bridge over the river' it says."],
     ['with marks of another kind inside', 'He says "is open \'to carts\' from both" there.'],
-  ])('is refused %s', (_, note) => {
+  ])('is rejected %s', (_, note) => {
     expect(saidOf(note)).toEqual([expect.stringMatching(/^quotes [67] words; expected at most 5\.$/)]);
   });
 
-  it('is refused unseen where a text is not mounted', () => {
+  it('is rejected without a comparison if a text is not mounted', () => {
     expect(saidOf("He says 'one two three four five six' there.", { text: null })).toEqual([quotes(6)]);
   });
 
-  it('is our own where it does not stand in the text', () => {
+  it('is accepted if it does not occur in the text', () => {
     expect(saidOf("He says 'one two three four five six' there.")).toEqual([]);
   });
 
   it.each([
     "He says 'is open to carts from' there.",
     "Ruritania's count and the dukes' men bless their carts' wheels and their posts' bags.",
-  ])('is not seen in: %s', (note) => {
+  ])('is not detected in: %s', (note) => {
     expect(saidOf(note)).toEqual([]);
     expect(saidOf(note, { text: null })).toEqual([]);
   });
@@ -113,23 +113,23 @@ describe('a name', () => {
     [ACTORS, 'actors[0].name'],
     [ACTORS, 'places[0].name'],
     [ACTORS, 'actors[0].aliases[0].text'],
-  ])('of eight words is refused: %s %s', (file, path) => {
+  ])('is rejected if it has eight words: %s %s', (file, path) => {
     expect(problemsAfter({ [file]: { [path]: LONG } })).toEqual([
       expect.stringContaining(`${file}.yaml ${path}: a name of 8 words; expected at most 7. | `),
     ]);
   });
 
-  it('of seven words is one', () => {
+  it('may have seven words', () => {
     expect(problemsAfter({ [ACTORS]: { 'actors[0].name': 'one two three four five six seven' } })).toEqual([]);
   });
 
-  it('of a group may be longer, where it is our own description of it', () => {
+  it('of a group may be longer, because it is our own description', () => {
     const carters = { id: 'carters', kind: 'GROUP', name: LONG, mentions: [{ form: 'IMPLIED', ...passage('carts') }] };
 
     expect(problemsAfter({ [ACTORS]: { 'actors[4]': carters } })).toEqual([]);
   });
 
-  it('as the document words a quantity has at most five', () => {
+  it('may have at most five words if it quotes a quantity', () => {
     expect(problemsAfter({ 'ruritania-1/trade': { 'figures[0].statedAs': 'one two three four five six' } })).toEqual([
       'ruritania-1/trade.yaml figures[0].statedAs: a quotation of 6 words; expected at most 5. | statedAs: one two three four five six',
     ]);

@@ -19,7 +19,7 @@ describe('check', () => {
   });
   afterAll(() => rmSync(folders.root, { recursive: true }));
 
-  it('counts records by section and says which documents were compared with their texts', () => {
+  it('counts records by section and lists the documents that were compared with their texts', () => {
     const { output, status } = check({ seeds, problems: [] }, mounted);
 
     expect(status).toBe(0);
@@ -34,15 +34,15 @@ describe('check', () => {
     );
   });
 
-  it('does not call a text compared that is another one', () => {
+  it('does not report a text with another digest as compared', () => {
     const other = new Map([['document:ruritania-1', { availability: 'MISMATCH' as const, text: null }]]);
 
     expect(check({ seeds, problems: [] }, other).output).toContain(
-      'document:ruritania-1: the text mounted under its name is another one',
+      'document:ruritania-1: the text mounted under its name has another digest',
     );
   });
 
-  it('says all problems, each with its place, and nothing else', () => {
+  it('prints every problem with its location, and nothing else', () => {
     const result = check({ seeds, problems: [PROBLEM, { ...PROBLEM, line: 7 }] }, mounted);
 
     expect(result).toEqual({
@@ -55,7 +55,7 @@ describe('check', () => {
   it.each([
     [[], 0],
     [[PROBLEM], 1],
-  ])('gives problems, counts and documents as JSON', (problems, status) => {
+  ])('prints problems, counts and documents as JSON', (problems, status) => {
     const result = check({ seeds, problems }, mounted, { json: true });
 
     expect(result.status).toBe(status);
@@ -75,7 +75,7 @@ describe('check', () => {
     expect(JSON.parse(output)).toEqual({ problems: [problem], counts: null, documents: [] });
   });
 
-  it('has no counts where nothing could be read', () => {
+  it('prints no counts if nothing could be read', () => {
     expect(JSON.parse(check({ seeds: null, problems: [PROBLEM] }, new Map(), { json: true }).output)).toEqual({
       problems: [PROBLEM],
       counts: null,

@@ -1,15 +1,15 @@
 import type { MountedDocument } from '../mounted.js';
 import { formatProblem } from '../problem.js';
 import type { ReadResult } from '../read.js';
-import { answered, failed, type Outcome } from './outcome.js';
+import { failure, type Outcome, success } from './outcome.js';
 
-const COMPARED: Record<MountedDocument['availability'], string> = {
+const AVAILABILITY_TEXT: Record<MountedDocument['availability'], string> = {
   VERIFIED: 'text compared',
   NOT_MOUNTED: 'text not mounted: digests not compared',
-  MISMATCH: 'the text mounted under its name is another one: digests not compared',
+  MISMATCH: 'the text mounted under its name has another digest: digests not compared',
 };
 
-/** All problems; or, where there are none, what was read and which documents were compared with their texts. */
+/** All problems; if there are none, the number of records and the documents that were compared with their texts. */
 export function check(
   { seeds, problems }: ReadResult,
   mounted: ReadonlyMap<string, MountedDocument>,
@@ -21,12 +21,12 @@ export function check(
     id,
     availability: mounted.get(id)?.availability ?? 'NOT_MOUNTED',
   }));
-  const end = problems.length === 0 ? answered : failed;
+  const end = problems.length === 0 ? success : failure;
   if (json) return end(JSON.stringify({ problems, counts, documents }, null, 2).split('\n'));
-  if (problems.length > 0) return failed(problems.map(formatProblem));
-  return answered([
+  if (problems.length > 0) return failure(problems.map(formatProblem));
+  return success([
     ...Object.entries(counts ?? {}).map(([section, count]) => `${section}: ${count}`),
-    ...documents.map(({ id, availability }) => `${id}: ${COMPARED[availability]}`),
+    ...documents.map(({ id, availability }) => `${id}: ${AVAILABILITY_TEXT[availability]}`),
     'No problems.',
   ]);
 }

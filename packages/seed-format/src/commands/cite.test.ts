@@ -19,7 +19,7 @@ describe('cite', () => {
   afterAll(() => rmSync(folders.root, { recursive: true }));
 
   it.each(['ruritania-1', 'document:ruritania-1'])(
-    'gives id, paragraph and passage of words in %s, counted in code points',
+    'prints id, paragraph and passage for words in %s, counted in code points',
     (document) => {
       const { output, status } = cite(seeds, mounted, document, 'The bridge is open');
 
@@ -33,18 +33,18 @@ describe('cite', () => {
     },
   );
 
-  it('counts a character of two UTF-16 units once, also where the words end on it', () => {
+  it('counts a character of two UTF-16 units once, also at the end of the words', () => {
     expect(cite(seeds, mounted, 'ruritania-1', 'of 𝒱').output).toContain('at: [5, 9]');
   });
 
-  it('lists all places where words occur more than once, and says how many', () => {
+  it('lists every occurrence, and prints how many there are', () => {
     const { output } = cite(seeds, mounted, 'ruritania-1', 'bridge');
 
     expect(output).toContain('The words occur 2 times.');
     expect(output.match(/#char=/g)).toHaveLength(2);
   });
 
-  it('finds places that overlap', () => {
+  it('finds overlapping occurrences', () => {
     const known = new Map([
       ['document:ruritania-1', { availability: 'VERIFIED' as const, text: new CodePointText('ababa') }],
     ]);
@@ -52,9 +52,9 @@ describe('cite', () => {
     expect(cite(seeds, known, 'ruritania-1', 'aba').output).toContain('occur 2 times');
   });
 
-  it('says where words run over paragraphs', () => {
+  it('says that the words run over several paragraphs', () => {
     expect(cite(seeds, mounted, 'ruritania-1', 'alburg\n\n“The').output).toContain(
-      'not within one paragraph, but in 1, 2 and between',
+      'not within one paragraph, but in 1, 2',
     );
   });
 
@@ -63,23 +63,23 @@ describe('cite', () => {
     ['said the Duke. The bridge is long', 'white space', '39,72'],
     ['"The bridge', 'quotation marks', '17,28'],
     ['"the  bridge is open,"', 'case and white space and quotation marks', '17,38'],
-  ])('hints that %j occurs with other %s', (words, difference, place) => {
+  ])('hints that %j occurs with different %s', (words, difference, place) => {
     const { output, status } = cite(seeds, mounted, 'ruritania-1', words);
 
     expect(status).toBe(1);
     expect(output).toContain('These words do not occur in document:ruritania-1.');
-    expect(output).toContain(`They do with other ${difference}: `);
+    expect(output).toContain(`They occur with different ${difference}: `);
     expect(output).toContain(`#char=${place}\n`);
   });
 
-  it('hints at nothing where the words do not occur at all', () => {
+  it('gives no hint if the words do not occur at all', () => {
     expect(cite(seeds, mounted, 'ruritania-1', 'tunnel')).toEqual({
       output: 'These words do not occur in document:ruritania-1.',
       status: 1,
     });
   });
 
-  it('escapes control characters of a text', () => {
+  it('escapes control characters in a text', () => {
     const known = new Map([
       [
         'document:ruritania-1',
@@ -92,7 +92,7 @@ describe('cite', () => {
     );
   });
 
-  it('says that a text is not mounted, or that another one is', () => {
+  it('reports that a text is not mounted or has another digest', () => {
     const other = new Map([['document:ruritania-1', { availability: 'MISMATCH' as const, text: null }]]);
 
     expect(cite(seeds, mounted, 'ruritania-2', 'bridge')).toMatchObject({
@@ -101,11 +101,11 @@ describe('cite', () => {
     });
     expect(cite(seeds, other, 'ruritania-1', 'bridge')).toMatchObject({
       status: 1,
-      output: expect.stringContaining('another digest'),
+      output: expect.stringContaining('does not have the digest of document.yaml'),
     });
   });
 
-  it('names the documents there are where the one asked for is unknown', () => {
+  it('lists the known documents for an unknown one', () => {
     expect(cite(seeds, mounted, 'ruritania-9', 'bridge')).toEqual({
       output: '"ruritania-9" is not a document of these seeds; expected document:ruritania-1 or document:ruritania-2.',
       status: 1,

@@ -2,11 +2,11 @@ import { type CodePointText, citationId, passageDigest } from '@dossier/domain';
 import type { MountedDocument } from '../mounted.js';
 import type { Seeds } from '../records.js';
 import { findFolded } from './fold.js';
-import { answered, failed, type Outcome } from './outcome.js';
+import { failure, type Outcome, success } from './outcome.js';
 
 type Document = Seeds['documents'][number];
 
-/** Every place where the words stand in the document, ready to paste into a record. */
+/** Every occurrence of the words in the document, as passages to paste into a record. */
 export function cite(
   seeds: Seeds,
   mounted: ReadonlyMap<string, MountedDocument>,
@@ -16,30 +16,30 @@ export function cite(
   const id = wanted.startsWith('document:') ? wanted : `document:${wanted}`;
   const document = seeds.documents.find((candidate) => candidate.id === id);
   if (!document)
-    return failed([
+    return failure([
       `"${wanted}" is not a document of these seeds; expected ${seeds.documents.map((known) => known.id).join(' or ') || 'one, but they have none'}.`,
     ]);
   const { availability, text } = mounted.get(id) ?? { availability: 'NOT_MOUNTED', text: null };
   if (!text)
-    return failed([
+    return failure([
       availability === 'MISMATCH'
-        ? `The text mounted as ${id} has another digest than document.yaml says.`
+        ? `The text mounted as ${id} does not have the digest of document.yaml.`
         : `The text of ${id} is not mounted.`,
       EXPECTED_TEXT,
     ]);
-  const places = placesOf(text, words);
-  if (places.length === 0) return failed([`These words do not occur in ${id}.`, ...hint(document, text, words)]);
-  return answered([
+  const places = occurrencesOf(text, words);
+  if (places.length === 0) return failure([`These words do not occur in ${id}.`, ...hint(document, text, words)]);
+  return success([
     ...(places.length > 1 ? [`The words occur ${places.length} times.`] : []),
-    ...places.flatMap(([start, end]) => describe(document, text, start, end)),
+    ...places.flatMap(([start, end]) => formatPassage(document, text, start, end)),
   ]);
 }
 
 const EXPECTED_TEXT =
   'Expected --documents or DOCUMENTS_DIR to name a folder with the text in it, under any file name.';
 
-/** In code points. Places may overlap. */
-function placesOf(text: CodePointText, words: string): [number, number][] {
+/** Start and end of each occurrence, in code points. Occurrences may overlap. */
+function occurrencesOf(text: CodePointText, words: string): [number, number][] {
   const content = text.toString();
   const places: [number, number][] = [];
   for (let unit = content.indexOf(words); words !== '' && unit >= 0; unit = content.indexOf(words, unit + 1))
@@ -47,7 +47,7 @@ function placesOf(text: CodePointText, words: string): [number, number][] {
   return places;
 }
 
-function describe(document: Document, text: CodePointText, start: number, end: number): string[] {
+function formatPassage(document: Document, text: CodePointText, start: number, end: number): string[] {
   return [
     citationId(document.id, start, end),
     `  ${paragraphOf(document, start, end)}`,
@@ -59,7 +59,7 @@ function paragraphOf({ paragraphs }: Document, start: number, end: number): stri
   const within = paragraphs.find(({ at }) => at[0] <= start && end <= at[1]);
   if (within) return `paragraph ${within.number}`;
   const touched = paragraphs.filter(({ at }) => at[0] < end && start < at[1]).map(({ number }) => number);
-  return touched.length > 0 ? `not within one paragraph, but in ${touched.join(', ')} and between` : 'in no paragraph';
+  return touched.length > 0 ? `not within one paragraph, but in ${touched.join(', ')}` : 'in no paragraph';
 }
 
 function hint(document: Document, text: CodePointText, words: string): string[] {
@@ -68,7 +68,7 @@ function hint(document: Document, text: CodePointText, words: string): string[] 
   const start = text.positionOf(found.start);
   const end = text.positionOf(found.end);
   return [
-    `They do with other ${found.differences.join(' and ')}: ${JSON.stringify(text.slice(start, end))}`,
-    ...describe(document, text, start, end),
+    `They occur with different ${found.differences.join(' and ')}: ${JSON.stringify(text.slice(start, end))}`,
+    ...formatPassage(document, text, start, end),
   ];
 }

@@ -1,4 +1,4 @@
-/** What may differ between words as they were typed and as they stand in a text. */
+/** What may differ between the words in a command and in a text. */
 export type Difference = 'case' | 'white space' | 'quotation marks';
 
 const DIFFERENCES: readonly Difference[] = ['case', 'white space', 'quotation marks'];
@@ -6,12 +6,12 @@ const QUOTATION_MARK = /["'`´\u2018-\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a]
 
 interface Folded {
   text: string;
-  /** For each UTF-16 unit of the folded text, where in the original what it stands for begins and ends. */
+  /** For each UTF-16 unit of the folded text, the start and end of the original characters. */
   starts: number[];
   ends: number[];
 }
 
-/** The first place where the words stand but for case, white space and quotation marks, in UTF-16 units of the text. */
+/** The first occurrence of the words, ignoring case, white space and quotation marks, in UTF-16 units of the text; null if there is none. */
 export function findFolded(
   text: string,
   words: string,
@@ -25,7 +25,7 @@ export function findFolded(
   return { start, end, differences: differencesOf(words, text.slice(start, end)) };
 }
 
-/** A difference is one without whose folding the two are not the same. */
+/** The kinds of differences that must be ignored for the two to be equal. */
 function differencesOf(words: string, found: string): Difference[] {
   return DIFFERENCES.filter((difference) => {
     const others = DIFFERENCES.filter((other) => other !== difference);

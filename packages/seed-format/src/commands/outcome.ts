@@ -1,6 +1,6 @@
 import { escapeLine } from '../terminal.js';
 
-/** The output of a command, safe to print, and its exit status: 0 if it could answer, 1 if it could not. */
+/** The output of a command, safe to print, and its exit status: 0 for success, 1 for failure. */
 export interface Outcome {
   output: string;
   status: 0 | 1;
@@ -12,5 +12,5 @@ const outcome = (lines: readonly string[], status: Outcome['status']): Outcome =
   status,
 });
 
-export const answered = (lines: readonly string[]): Outcome => outcome(lines, 0);
-export const failed = (lines: readonly string[]): Outcome => outcome(lines, 1);
+export const success = (lines: readonly string[]): Outcome => outcome(lines, 0);
+export const failure = (lines: readonly string[]): Outcome => outcome(lines, 1);

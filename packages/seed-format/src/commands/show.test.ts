@@ -19,7 +19,7 @@ describe('show', () => {
   afterAll(() => rmSync(folders.root, { recursive: true }));
 
   it.each(['statement:ruritania-1/S01', 'ruritania-1/S01'])(
-    'shows %s: where it stands, its YAML and the words it cites',
+    'prints %s: its location, its YAML and the words it cites',
     (id) => {
       const { output, status } = show(seeds, mounted, id);
 
@@ -29,21 +29,21 @@ describe('show', () => {
     },
   );
 
-  it('writes equal lists out instead of pointing from one to the other', () => {
+  it('writes equal lists in full instead of as YAML aliases', () => {
     expect(show(seeds, mounted, 'ruritania-1/S01').output).not.toMatch(/[&*]a1/);
   });
 
-  it('shows a record of one local id in all folders by that alone', () => {
+  it('finds a record by its local id if that is unique in all folders', () => {
     expect(show(seeds, mounted, 'duke-of-ruritania').output).toContain('id: person:duke-of-ruritania');
   });
 
-  it('gives the position where the text is not mounted', () => {
+  it('prints the position if the text is not mounted', () => {
     expect(show(seeds, mounted, 'ruritania-2/S01').output).toContain(
       'citation:ruritania-2#char=18,36\n  code points 18 to 36: text not mounted',
     );
   });
 
-  it('says where words are not the ones that were annotated', () => {
+  it('says that the words differ from the annotated ones', () => {
     const changed = new Map([
       [
         'document:ruritania-1',
@@ -51,10 +51,10 @@ describe('show', () => {
       ],
     ]);
 
-    expect(show(seeds, changed, 'ruritania-1/S01').output).toContain('their digest differs');
+    expect(show(seeds, changed, 'ruritania-1/S01').output).toContain('the digest differs');
   });
 
-  it('escapes control characters of a text', () => {
+  it('escapes control characters in a text', () => {
     const hostile = RURITANIAN_TEXT.replace('bridge is', '\u001b[2J\u202e\n\u009b');
     const known = new Map([
       ['document:ruritania-1', { availability: 'VERIFIED' as const, text: new CodePointText(hostile) }],
@@ -71,14 +71,14 @@ describe('show', () => {
     });
   });
 
-  it.each(['duke-of-rurtania', 'DUKE-OF-RURITANIA', 'duke'])('names what may have been meant by %s', (id) => {
+  it.each(['duke-of-rurtania', 'DUKE-OF-RURITANIA', 'duke'])('suggests similar ids for %s', (id) => {
     expect(show(seeds, mounted, id)).toEqual({
-      output: `"${id}" is not the id of a record; near it:\n  person:duke-of-ruritania`,
+      output: `"${id}" is not the id of a record; similar ids:\n  person:duke-of-ruritania`,
       status: 1,
     });
   });
 
-  it('names at most five near ids', () => {
+  it('suggests at most five ids', () => {
     const [statement] = seeds.statements;
     const many = {
       ...seeds,
@@ -88,7 +88,7 @@ describe('show', () => {
     expect(show(many, mounted, 'S99').output.split('\n')).toHaveLength(6);
   });
 
-  it('names nothing where no id is near', () => {
+  it('suggests nothing if no id is similar', () => {
     expect(show(seeds, mounted, 'zzzzzz')).toEqual({ output: '"zzzzzz" is not the id of a record.', status: 1 });
   });
 });

@@ -2,41 +2,41 @@ import { parseCitationId, passageDigest } from '@dossier/domain';
 import { stringify } from 'yaml';
 import type { MountedDocument } from '../mounted.js';
 import type { Seeds } from '../records.js';
-import { type AnyRecord, findRecords, nearIds } from './find.js';
-import { answered, failed, type Outcome } from './outcome.js';
+import { type AnyRecord, findRecords, similarIds } from './find.js';
+import { failure, type Outcome, success } from './outcome.js';
 
 type Texts = ReadonlyMap<string, MountedDocument>;
 
-/** A record with where it stands and the words that it cites. */
+/** A record with its location and the words that it cites. */
 export function show(seeds: Seeds, mounted: Texts, wanted: string): Outcome {
   const [record, ...others] = findRecords(seeds, wanted);
   if (!record) {
-    const near = nearIds(seeds, wanted);
-    return failed([
-      `"${wanted}" is not the id of a record${near.length > 0 ? '; near it:' : '.'}`,
+    const near = similarIds(seeds, wanted);
+    return failure([
+      `"${wanted}" is not the id of a record${near.length > 0 ? '; similar ids:' : '.'}`,
       ...near.map((id) => `  ${id}`),
     ]);
   }
   if (others.length > 0)
-    return failed([
+    return failure([
       `"${wanted}" is the id of ${others.length + 1} records; expected one of:`,
-      ...[record, ...others].map((each) => `  ${each.id}  ${placeOf(each)}`),
+      ...[record, ...others].map((each) => `  ${each.id}  ${locationOf(each)}`),
     ]);
   const { id, origin: _, ...content } = record;
   const citations = citationsIn(content).flatMap((citation) => excerptOf(citation, mounted).split('\n'));
-  // Lists that are one in memory are written out each time.
+  // Lists that are shared in memory are written in full, not as YAML aliases.
   const yaml = stringify({ id, ...content }, { aliasDuplicateObjects: false, lineWidth: 120 }).trimEnd();
-  return answered([placeOf(record), '', ...yaml.split('\n'), ...(citations.length > 0 ? ['', ...citations] : [])]);
+  return success([locationOf(record), '', ...yaml.split('\n'), ...(citations.length > 0 ? ['', ...citations] : [])]);
 }
 
-const placeOf = ({ origin }: AnyRecord): string => `${origin.file}:${origin.line}`;
+const locationOf = ({ origin }: AnyRecord): string => `${origin.file}:${origin.line}`;
 
 interface Cited {
   citation: string;
   digest: string;
 }
 
-/** In the order in which they stand, each once. */
+/** The citations in a record, in order, without duplicates. */
 function citationsIn(value: unknown): Cited[] {
   const found = new Map<string, Cited>();
   const visit = (part: unknown): void => {
@@ -53,9 +53,9 @@ function citationsIn(value: unknown): Cited[] {
 
 function excerptOf({ citation, digest }: Cited, mounted: Texts): string {
   const passage = parseCitationId(citation);
-  if (!passage) return `${citation}\n  selects nothing: expected a start before its end`;
+  if (!passage) return `${citation}\n  is empty: expected a start before its end`;
   const text = mounted.get(passage.document)?.text;
   if (!text) return `${citation}\n  code points ${passage.start} to ${passage.end}: text not mounted`;
   const words = text.slice(passage.start, passage.end);
-  return `${citation}\n  ${words}${passageDigest(words) === digest ? '' : '\n  (not the words that were annotated: their digest differs)'}`;
+  return `${citation}\n  ${words}${passageDigest(words) === digest ? '' : '\n  (not the annotated words: the digest differs)'}`;
 }

@@ -1,18 +1,18 @@
 import { dateLabel, ReaderDocumentDocument, ReaderOverviewDocument, ReaderStatementsDocument } from '@dossier/client';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
-import { useQuestion } from '../../graph/useQuestion.js';
+import { useQuery } from '../../graph/useQuery.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
 import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
-import { Failed, Partial } from '../../parts/NotNow.js';
-import { Said } from '../../parts/Said.js';
+import { SafeText } from '../../parts/SafeText.js';
+import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address } from '../../route.js';
 import { Legend } from './Legend.js';
 import { type Mark, marksOf } from './marks.js';
 import { ParagraphRow } from './ParagraphRow.js';
 
-/** One document, paragraph by paragraph; the first there is, where the address names none. */
+/** One document, paragraph by paragraph; the first one if the address names none. */
 export default function DocumentView() {
   const { document } = address.value.params;
   if (document) return <OneDocument id={document} key={document} />;
@@ -20,36 +20,36 @@ export default function DocumentView() {
 }
 
 function FirstDocument() {
-  const { data, state, failure, errors, again } = useQuestion(ReaderOverviewDocument, {});
+  const { data, state, failure, errors, retry } = useQuery(ReaderOverviewDocument, {});
   if (data?.documents?.nodes[0]) return <OneDocument id={data.documents.nodes[0].id} />;
-  if (state === 'asking') return <Loading what="Looking for a document" />;
+  if (state === 'loading') return <Loading what="Looking for a document" />;
   if (data?.documents) return <p>This graph holds no document yet.</p>;
   return (
     <>
       <h1>Document</h1>
-      <Failed what="Documents" failure={failure} errors={errors} again={again} />
+      <FailedNotice what="Documents" failure={failure} errors={errors} retry={retry} />
     </>
   );
 }
 
-/** `at=120,164`: a place that somebody points at. */
-function soughtMark(at: string | undefined): Mark[] {
+/** The passage that the parameter `at` selects, e.g. `at=120,164`. */
+function targetMark(at: string | undefined): Mark[] {
   const [, start, end] = /^(\d{1,9}),(\d{1,9})$/.exec(at ?? '') ?? [];
   return start === undefined ? [] : [{ start: Number(start), end: Number(end), is: { sought: true } }];
 }
 
 function OneDocument({ id }: { id: string }) {
-  const asked = useQuestion(ReaderDocumentDocument, { document: id });
+  const result = useQuery(ReaderDocumentDocument, { document: id });
   const list = useList(ReaderStatementsDocument, { filter: { document: id } }, (data) => data.statements);
   const { statement: selected, at } = address.value.params;
-  const document = asked.data?.document ?? null;
+  const document = result.data?.document ?? null;
   const marks = useMemo(
-    () => (document ? [...marksOf(document, list.nodes), ...soughtMark(at)] : []),
+    () => (document ? [...marksOf(document, list.nodes), ...targetMark(at)] : []),
     [document, list.nodes, at],
   );
   const known = useMemo(() => new Map(list.nodes.map((each) => [each.id, each])), [list.nodes]);
-  // Not before all is there: what comes later would push it out of sight.
-  const isThere = document !== null && list.state !== 'asking';
+  // Only when everything is loaded: later content would move the target out of view.
+  const isThere = document !== null && list.state !== 'loading';
   useEffect(() => {
     if (!isThere || (!selected && !at)) return;
     const target =
@@ -58,16 +58,16 @@ function OneDocument({ id }: { id: string }) {
     target?.scrollIntoView({ block: 'center' });
   }, [isThere, selected, at]);
   if (!document) {
-    if (asked.state === 'asking') return <Loading what="Opening the document" />;
+    if (result.state === 'loading') return <Loading what="Opening the document" />;
     return (
       <>
         <h1>Document</h1>
-        {asked.state === 'answered' && asked.errors.length === 0 ? (
+        {result.state === 'loaded' && result.errors.length === 0 ? (
           <p>
             There is no document <code>{id}</code> in this graph.
           </p>
         ) : (
-          <Failed what="The document" failure={asked.failure} errors={asked.errors} again={asked.again} />
+          <FailedNotice what="The document" failure={result.failure} errors={result.errors} retry={result.retry} />
         )}
       </>
     );
@@ -77,36 +77,36 @@ function OneDocument({ id }: { id: string }) {
     <article class="document">
       <header>
         <h1>
-          <Said text={document.title} />
+          <SafeText text={document.title} />
         </h1>
         <p class="byline">
-          {document.publisher ? <Name actor={document.publisher} /> : 'publisher’s name not at hand'} ·{' '}
+          {document.publisher ? <Name actor={document.publisher} /> : 'publisher’s name not available'} ·{' '}
           {dateLabel(document.publishedOn)}
           {document.series && (
             <>
               {' '}
-              · <Said text={`${document.series} ${document.number ?? ''}`} />
+              · <SafeText text={`${document.series} ${document.number ?? ''}`} />
             </>
           )}
         </p>
         {document.reproduces && (
           <p class="quiet">
-            It carries another work: <Said text={document.reproduces.description} />
+            It carries another work: <SafeText text={document.reproduces.description} />
           </p>
         )}
         <CiteButtons citation={whole} />
       </header>
-      <Partial
-        errors={[...asked.errors, ...list.errors]}
-        again={() => [asked, list].forEach((each) => void each.again())}
+      <PartialNotice
+        errors={[...result.errors, ...list.errors]}
+        retry={() => [result, list].forEach((each) => void each.retry())}
       />
       <p class={`notice notice-${document.availability.toLowerCase().replace('_', '-')}`}>
         {TEXT[document.availability]}
       </p>
       <Legend withText={document.availability === 'VERIFIED'} />
-      {list.state === 'asking' && <Loading what="Placing the claims" />}
+      {list.state === 'loading' && <Loading what="Placing the claims" />}
       {list.state === 'failed' && (
-        <Failed what="The rest of the claims" failure={list.failure} errors={list.errors} again={list.again} />
+        <FailedNotice what="The rest of the claims" failure={list.failure} errors={list.errors} retry={list.retry} />
       )}
       <ol class="paragraphs">
         {document.paragraphs.map((paragraph) => (
@@ -117,7 +117,7 @@ function OneDocument({ id }: { id: string }) {
             statements={known}
             selected={selected}
             cautions={document.cautions}
-            isWhole={list.state === 'whole'}
+            isComplete={list.state === 'complete'}
           />
         ))}
       </ol>

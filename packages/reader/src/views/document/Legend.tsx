@@ -1,4 +1,4 @@
-/** How to read the marks. */
+/** The legend of the highlights. */
 export const Legend = ({ withText }: { withText: boolean }) => (
   <details class="legend">
     <summary>How to read the marks</summary>

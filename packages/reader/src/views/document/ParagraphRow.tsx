@@ -1,9 +1,9 @@
 import { positionOf, type ReaderDocumentQuery, type StatementLineFragment } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
 import { ClaimCard } from '../../parts/ClaimCard.js';
+import { enumText, enumTitle, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
-import { Said } from '../../parts/Said.js';
-import { shortId, Words, words } from '../../parts/words.js';
+import { SafeText } from '../../parts/SafeText.js';
 import type { Mark } from './marks.js';
 import { Passage } from './Passage.js';
 import { Strip } from './Strip.js';
@@ -17,12 +17,12 @@ interface ParagraphRowProps {
   marks: readonly Mark[];
   statements: ReadonlyMap<string, StatementLineFragment>;
   selected: string | undefined;
-  /** Whether every statement has come: until then a claim that is missing is on its way. */
-  isWhole: boolean;
+  /** Whether all statements are loaded. Until then a missing claim may still arrive. */
+  isComplete: boolean;
 }
 
-/** A paragraph: its words or the places in it, and the claims that stand there. */
-export function ParagraphRow({ paragraph, cautions, marks, statements, selected, isWhole }: ParagraphRowProps) {
+/** A paragraph: its words or the positions in it, and its claims. */
+export function ParagraphRow({ paragraph, cautions, marks, statements, selected, isComplete }: ParagraphRowProps) {
   const { number, role, voice, voiceId, citation } = paragraph;
   const span = positionOf(citation);
   const here = useMemo(
@@ -37,7 +37,7 @@ export function ParagraphRow({ paragraph, cautions, marks, statements, selected,
   return (
     <li class={`paragraph role-${role.toLowerCase()}`}>
       <h2 class="paragraph-head">
-        <span class="pilcrow">¶ {number}</span> {Words(role)}
+        <span class="pilcrow">¶ {number}</span> {enumTitle(role)}
         {voiceId && (
           <span class="quiet">
             {' '}
@@ -60,7 +60,7 @@ export function ParagraphRow({ paragraph, cautions, marks, statements, selected,
               if (statement) return <ClaimCard key={id} statement={statement} isOn={id === selected} />;
               return (
                 <li key={id} class="claim quiet">
-                  <span class="claim-id">{shortId(id)}</span> {isWhole ? 'not among the statements that came' : '…'}
+                  <span class="claim-id">{shortId(id)}</span> {isComplete ? 'could not be loaded' : '…'}
                 </li>
               );
             })}
@@ -74,7 +74,7 @@ export function ParagraphRow({ paragraph, cautions, marks, statements, selected,
             <ul>
               {traps.map(({ id, kind, explanation }) => (
                 <li key={id}>
-                  <span class="badge">{words(kind)}</span> <Said text={explanation} />
+                  <span class="badge">{enumText(kind)}</span> <SafeText text={explanation} />
                 </li>
               ))}
             </ul>

@@ -1,8 +1,8 @@
 import type { QuotationKind } from '@dossier/client';
-import { visible } from '../../parts/visible.js';
-import { shortId, words } from '../../parts/words.js';
+import { escapeInvisible } from '../../parts/escapeInvisible.js';
+import { enumText, shortId } from '../../parts/labels.js';
 import { hrefWith } from '../../route.js';
-import { cut, type Segment } from './segments.js';
+import { type Segment, textOf } from './segments.js';
 
 interface PassageProps {
   excerpt: string;
@@ -19,7 +19,7 @@ const QUOTED: Record<QuotationKind, string> = {
   IMPUTED: 'imputed words',
 };
 
-/** A paragraph's own words, with what stands where. Each claim's number leads to it. */
+/** The words of a paragraph with its highlights. The number of each claim links to it. */
 export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
   const points = [...excerpt];
   return (
@@ -36,7 +36,7 @@ export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
               {shortId(id)}
             </a>
           ))}
-          <bdi>{visible(cut(points, origin, segment))}</bdi>
+          <bdi>{escapeInvisible(textOf(points, origin, segment))}</bdi>
         </span>
       ))}
     </p>
@@ -44,7 +44,7 @@ export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
 }
 
 function classOf(
-  { statements, quotation, hedges, isInsertion, isSought }: Segment,
+  { statements, quotation, hedges, isInsertion, isTarget }: Segment,
   selected: string | undefined,
 ): string {
   return [
@@ -54,18 +54,18 @@ function classOf(
     quotation && `quote quote-${quotation.kind.toLowerCase()}`,
     hedges.length > 0 && 'hedge',
     isInsertion && 'insertion',
-    isSought && 'sought',
+    isTarget && 'sought',
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-/** For those who point at it; the statement's own page says the same. */
+/** The tooltip of a segment. The page of the statement has the same information. */
 function tipOf({ quotation, hedges, isInsertion }: Segment): string | undefined {
   const tips = [
     ...(quotation ? [QUOTED[quotation.kind]] : []),
     ...(isInsertion ? ['inserted by an editor'] : []),
-    ...hedges.map((kind) => `hedge: ${words(kind)}`),
+    ...hedges.map((kind) => `hedge: ${enumText(kind)}`),
   ];
   return tips.length > 0 ? tips.join('; ') : undefined;
 }

@@ -5,7 +5,7 @@ interface Span {
   end: number;
 }
 
-/** Where in a paragraph its claims stand, as wide as they are: for the eye; the list beside it gives the numbers. */
+/** Bars that show the position of the claims in a paragraph. Hidden from screen readers, because the list beside it has the same claims. */
 export function Strip({ span, marks, selected }: { span: Span; marks: readonly Mark[]; selected: string | undefined }) {
   const length = Math.max(1, span.end - span.start);
   const percent = (place: number): string =>

@@ -1,6 +1,6 @@
 import { positionOf, type QuotationKind, type ReaderDocumentQuery, type StatementLineFragment } from '@dossier/client';
 
-/** Something that stands at a place of the text, in code points of the whole document. */
+/** A highlight in the text; positions are code points of the whole document. */
 export interface Mark {
   start: number;
   end: number;
@@ -12,8 +12,8 @@ export interface Mark {
     | { sought: true };
 }
 
-/** The address of a passage may be of another form one day: what cannot be placed is left out of the text, not of the lists. */
-function placed(id: string): { start: number; end: number } | null {
+/** The position in a citation id; null for an id of another form, which is then not highlighted. */
+function positionOrNull(id: string): { start: number; end: number } | null {
   try {
     return positionOf({ id });
   } catch {
@@ -21,34 +21,34 @@ function placed(id: string): { start: number; end: number } | null {
   }
 }
 
-const marked = (id: string, is: Mark['is']): Mark[] => {
-  const place = placed(id);
+const markAt = (id: string, is: Mark['is']): Mark[] => {
+  const place = positionOrNull(id);
   return place ? [{ start: place.start, end: place.end, is }] : [];
 };
 
 type DocumentOf = NonNullable<ReaderDocumentQuery['document']>;
 
-/** A quotation that takes in whole paragraphs is the document's frame, not a mark in its text. */
+/** A quotation with this many citations or more frames the whole document, and is not highlighted. */
 const FRAME = 10;
 
-/** Everything that is marked in a document, in order of the text. */
+/** All highlights of a document, in order of the text. */
 export function marksOf(
   document: Pick<DocumentOf, 'quotations' | 'insertions'>,
   statements: readonly StatementLineFragment[],
 ): Mark[] {
   const marks = [
     ...statements.flatMap(({ id, citations }) =>
-      citations.flatMap((citation) => marked(citation.id, { statement: id })),
+      citations.flatMap((citation) => markAt(citation.id, { statement: id })),
     ),
     ...statements.flatMap(({ id, hedges }) =>
-      hedges.flatMap(({ kind, citation }) => marked(citation.id, { hedge: kind, of: id })),
+      hedges.flatMap(({ kind, citation }) => markAt(citation.id, { hedge: kind, of: id })),
     ),
     ...document.quotations.nodes
       .filter(({ citations }) => citations.length < FRAME)
       .flatMap(({ id, kind, citations }) =>
-        citations.flatMap((citation) => marked(citation.id, { quotation: id, kind })),
+        citations.flatMap((citation) => markAt(citation.id, { quotation: id, kind })),
       ),
-    ...document.insertions.flatMap(({ id }) => marked(id, { insertion: id })),
+    ...document.insertions.flatMap(({ id }) => markAt(id, { insertion: id })),
   ];
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }

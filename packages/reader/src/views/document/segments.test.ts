@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mark } from './marks.js';
-import { cut, segmentsOf } from './segments.js';
+import { segmentsOf, textOf } from './segments.js';
 
 const aClaim = (id: string, start: number, end: number): Mark => ({ start, end, is: { statement: id } });
 
 describe('the segments of a paragraph', () => {
-  it('laid end to end are the paragraph, whatever is marked', () => {
+  it('concatenate to the paragraph, whatever is highlighted', () => {
     const mark = fc
       .tuple(fc.nat(60), fc.nat(20), fc.nat(5))
       .map(([start, length, id]) => aClaim(`S${id}`, start, start + length));
@@ -21,7 +21,7 @@ describe('the segments of a paragraph', () => {
     );
   });
 
-  it('hold every claim that covers them, and say where one begins', () => {
+  it('list every claim that covers them, and mark where a claim begins', () => {
     const segments = segmentsOf({ start: 10, end: 40 }, [aClaim('S1', 10, 30), aClaim('S2', 20, 40)]);
 
     expect(segments.map(({ start, statements, begins }) => ({ start, statements, begins }))).toEqual([
@@ -31,7 +31,7 @@ describe('the segments of a paragraph', () => {
     ]);
   });
 
-  it('show the innermost of quotations that stand in one another', () => {
+  it('belong to the innermost of nested quotations', () => {
     const outer: Mark = { start: 0, end: 30, is: { quotation: 'Q1', kind: 'DIRECT' } };
     const inner: Mark = { start: 10, end: 20, is: { quotation: 'Q2', kind: 'SCARE' } };
 
@@ -42,7 +42,7 @@ describe('the segments of a paragraph', () => {
     ]);
   });
 
-  it('count code points: a sign outside the basic plane is one', () => {
-    expect(cut([...'a😀bc'], 100, { start: 101, end: 103 })).toBe('😀b');
+  it('count code points, so that a character outside the basic plane counts once', () => {
+    expect(textOf([...'a😀bc'], 100, { start: 101, end: 103 })).toBe('😀b');
   });
 });

@@ -1,18 +1,18 @@
 import type { QuotationKind } from '@dossier/client';
 import type { Mark } from './marks.js';
 
-/** A run of text under the same marks throughout. */
+/** A run of text with the same highlights throughout. */
 export interface Segment {
   start: number;
   end: number;
   statements: string[];
-  /** Statements of which a passage begins here. */
+  /** Statements with a passage that begins here. */
   begins: string[];
   /** The innermost quotation. */
   quotation: { id: string; kind: QuotationKind } | null;
   hedges: string[];
   isInsertion: boolean;
-  isSought: boolean;
+  isTarget: boolean;
 }
 
 interface Span {
@@ -20,7 +20,7 @@ interface Span {
   end: number;
 }
 
-/** Divides a span where any mark begins or ends: segments laid end to end are the span, with nothing twice or left out. */
+/** Splits a span wherever a highlight begins or ends. The segments concatenate to the span. */
 export function segmentsOf(span: Span, marks: readonly Mark[]): Segment[] {
   const here = marks.filter((mark) => mark.start < span.end && mark.end > span.start);
   const cuts = new Set([span.start, span.end]);
@@ -47,7 +47,7 @@ function segment({ start, end }: Span, over: readonly Mark[]): Segment {
     quotation: null,
     hedges: [],
     isInsertion: false,
-    isSought: false,
+    isTarget: false,
   };
   let narrowest = Number.POSITIVE_INFINITY;
   for (const mark of over) {
@@ -62,11 +62,11 @@ function segment({ start, end }: Span, over: readonly Mark[]): Segment {
       }
     } else if ('hedge' in is) found.hedges.push(is.hedge);
     else if ('insertion' in is) found.isInsertion = true;
-    else found.isSought = true;
+    else found.isTarget = true;
   }
   return found;
 }
 
-/** The words of a segment. Positions count code points, not the units of a JavaScript string. */
-export const cut = (points: readonly string[], origin: number, { start, end }: Span): string =>
+/** The words of a segment. Positions are code points, not the UTF-16 units of a JavaScript string. */
+export const textOf = (points: readonly string[], origin: number, { start, end }: Span): string =>
   points.slice(start - origin, end - origin).join('');

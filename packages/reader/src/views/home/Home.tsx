@@ -5,21 +5,21 @@ import {
   type StatementLineFragment,
 } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { lostAt } from '../../graph/lost.js';
-import { useQuestion } from '../../graph/useQuestion.js';
+import { failedServiceAt } from '../../graph/errors.js';
+import { useQuery } from '../../graph/useQuery.js';
 import { ClaimCard } from '../../parts/ClaimCard.js';
 import { Loading } from '../../parts/Loading.js';
+import { enumText, topicText } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
-import { Failed, NotNow, Partial } from '../../parts/NotNow.js';
-import { Said } from '../../parts/Said.js';
-import { topicText, words } from '../../parts/words.js';
-import { Doors } from './Doors.js';
-import { SureBar } from './SureBar.js';
+import { SafeText } from '../../parts/SafeText.js';
+import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
+import { AttributionBar } from './AttributionBar.js';
+import { ViewCards } from './ViewCards.js';
 
-/** What the graph is for, at a glance. */
+/** The overview page. */
 export default function Home() {
-  const asked = useQuestion(ReaderOverviewDocument, {});
-  const { data, errors, state } = asked;
+  const result = useQuery(ReaderOverviewDocument, {});
+  const { data, errors, state } = result;
   const example = data?.example?.nodes[0];
   return (
     <div class="home">
@@ -33,25 +33,27 @@ export default function Home() {
         </div>
         {example && <Example statement={example} />}
       </div>
-      {state === 'asking' && !data && <Loading what="Asking the graph" />}
-      {state === 'failed' && <Failed what="The overview" failure={asked.failure} errors={errors} again={asked.again} />}
+      {state === 'loading' && !data && <Loading what="Loading the overview" />}
+      {state === 'failed' && (
+        <FailedNotice what="The overview" failure={result.failure} errors={errors} retry={result.retry} />
+      )}
       {data && (
         <>
-          <Partial errors={errors} again={asked.again} />
-          <Doors data={data} />
+          <PartialNotice errors={errors} retry={result.retry} />
+          <ViewCards data={data} />
           <div class="columns">
             <section aria-labelledby="sure">
               <h2 id="sure">How sure it is who speaks</h2>
-              <SureBar data={data} service={lostAt(errors, 'statements')} />
+              <AttributionBar data={data} service={failedServiceAt(errors, 'statements')} />
             </section>
             <section aria-labelledby="topics">
               <h2 id="topics">What it is about</h2>
-              <Topics topics={data.topics} service={lostAt(errors, 'topics')} />
+              <Topics topics={data.topics} service={failedServiceAt(errors, 'topics')} />
             </section>
           </div>
           <section aria-labelledby="documents">
             <h2 id="documents">Documents</h2>
-            <Documents documents={data.documents} service={lostAt(errors, 'documents')} />
+            <Documents documents={data.documents} service={failedServiceAt(errors, 'documents')} />
           </section>
         </>
       )}
@@ -59,7 +61,7 @@ export default function Home() {
   );
 }
 
-/** One claim as the graph keeps it: more is told by it than by any account of what the graph is for. */
+/** One claim as an example of what the graph contains. */
 const Example = ({ statement }: { statement: StatementLineFragment }) => (
   <section class="example" aria-labelledby="example">
     <h2 id="example">For example</h2>
@@ -73,13 +75,13 @@ const Example = ({ statement }: { statement: StatementLineFragment }) => (
 );
 
 function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; service: string | null }) {
-  if (!topics) return <NotNow what="Topics" service={service} />;
+  if (!topics) return <Unavailable what="Topics" service={service} />;
   return (
     <ul class="tags">
       {topics.map(({ topic, statementCount }) => (
         <li key={topic}>
           <a class="tag" href={writeAddress('said', { topic })}>
-            <Said text={topicText(topic)} /> <span class="count">{statementCount}</span>
+            <SafeText text={topicText(topic)} /> <span class="count">{statementCount}</span>
           </a>
         </li>
       ))}
@@ -94,14 +96,14 @@ const TEXT = {
 };
 
 function Documents({ documents, service }: { documents: ReaderOverviewQuery['documents']; service: string | null }) {
-  if (!documents) return <NotNow what="Documents" service={service} />;
+  if (!documents) return <Unavailable what="Documents" service={service} />;
   return (
     <ul class="cards">
       {documents.nodes.map((document) => (
         <li key={document.id} class="card">
           <h3>
             <a href={writeAddress('document', { document: document.id })}>
-              <Said text={document.title} />
+              <SafeText text={document.title} />
             </a>
           </h3>
           <p class="quiet">
@@ -109,13 +111,13 @@ function Documents({ documents, service }: { documents: ReaderOverviewQuery['doc
             {document.series && (
               <>
                 {' '}
-                · <Said text={`${document.series} ${document.number ?? ''}`} />
+                · <SafeText text={`${document.series} ${document.number ?? ''}`} />
               </>
             )}
           </p>
           <p class="quiet small">
             {document.length.toLocaleString('en')} characters;{' '}
-            {TEXT[document.availability] ?? words(document.availability)}.
+            {TEXT[document.availability] ?? enumText(document.availability)}.
           </p>
         </li>
       ))}

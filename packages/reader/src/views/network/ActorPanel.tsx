@@ -1,7 +1,7 @@
 import { writeAddress } from '../../address.js';
+import { enumText, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
-import { Said } from '../../parts/Said.js';
-import { shortId, words } from '../../parts/words.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
 import { TieList } from './TieList.js';
 import type { ActorOf, Tie } from './ties.js';
@@ -11,31 +11,31 @@ interface ActorPanelProps {
   actor: ActorOf | undefined;
   ties: readonly Tie[];
   names: ReadonlyMap<string, string | null>;
-  /** Whether all actors have come: until then one that is missing may be on its way. */
-  isWhole: boolean;
+  /** Whether all actors are loaded. Until then a missing one may still arrive. */
+  isComplete: boolean;
 }
 
-/** The chosen actor: who it is, and its ties. */
-export function ActorPanel({ id, actor, ties, names, isWhole }: ActorPanelProps) {
+/** The selected actor with its ties. */
+export function ActorPanel({ id, actor, ties, names, isComplete }: ActorPanelProps) {
   const name = actor?.name ?? names.get(id);
   const own = ties.filter(({ from, to }) => from === id || to === id);
   return (
     <section class="card actor is-on" aria-labelledby="actor">
-      <h2 id="actor">{name ? <Said text={name} /> : <code>{shortId(id)}</code>}</h2>
+      <h2 id="actor">{name ? <SafeText text={name} /> : <code>{shortId(id)}</code>}</h2>
       {actor ? (
         <>
           <p class="quiet small">
-            {words(actor.kind)}
+            {enumText(actor.kind)}
             {actor.description && (
               <>
                 {' '}
-                · <Said text={actor.description} />
+                · <SafeText text={actor.description} />
               </>
             )}
           </p>
           {actor.note && (
             <p class="small">
-              <Said text={actor.note} />
+              <SafeText text={actor.note} />
             </p>
           )}
           {actor.affiliations.length > 0 && (
@@ -45,7 +45,7 @@ export function ActorPanel({ id, actor, ties, names, isWhole }: ActorPanelProps)
                 <span key={to.id}>
                   {index > 0 && ', '}
                   <Name actor={to} />
-                  {basis !== 'DOCUMENT' && <span class="quiet"> ({words(basis)})</span>}
+                  {basis !== 'DOCUMENT' && <span class="quiet"> ({enumText(basis)})</span>}
                 </span>
               ))}
               .
@@ -57,7 +57,7 @@ export function ActorPanel({ id, actor, ties, names, isWhole }: ActorPanelProps)
               {actor.kin.map(({ person, relation }, index) => (
                 <span key={person.id}>
                   {index > 0 && ', '}
-                  <Name actor={person} /> (<Said text={relation} />)
+                  <Name actor={person} /> (<SafeText text={relation} />)
                 </span>
               ))}
               .
@@ -65,7 +65,7 @@ export function ActorPanel({ id, actor, ties, names, isWhole }: ActorPanelProps)
           )}
         </>
       ) : (
-        <p class="quiet">{isWhole ? 'There is no such actor in this graph.' : 'Who this is: not available now.'}</p>
+        <p class="quiet">{isComplete ? 'There is no such actor in this graph.' : 'Who this is: not available now.'}</p>
       )}
       {own.length > 0 ? (
         <TieList ties={own} self={id} names={names} />

@@ -1,28 +1,28 @@
 import { ReaderActorsDocument, ReaderFiguresDocument, ReaderStatementsDocument } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
+import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
+import { countOf, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
-import { Troubles } from '../../parts/NotNow.js';
-import { visible } from '../../parts/visible.js';
-import { countOf, shortId } from '../../parts/words.js';
+import { FailureNotices } from '../../parts/Unavailable.js';
 import { address, goWith } from '../../route.js';
 import { ActorPanel } from './ActorPanel.js';
-import { place } from './layout.js';
-import { Picture } from './Picture.js';
+import { layoutNetwork } from './layout.js';
+import { NetworkDiagram } from './NetworkDiagram.js';
 import { TieList } from './TieList.js';
 import { KINDS, namesOf, TIES, type TieKind, tiesOf } from './ties.js';
 
-/** The kinds of ties that an address asks for; all, where it names none. */
+/** The kinds of ties that are selected in the address; all if it has none. */
 function kindsOf(text: string | undefined): Set<TieKind> {
   if (text === 'none') return new Set();
-  const asked = KINDS.filter((kind) => text?.split(',').includes(kind));
-  return new Set(asked.length > 0 ? asked : KINDS);
+  const selected = KINDS.filter((kind) => text?.split(',').includes(kind));
+  return new Set(selected.length > 0 ? selected : KINDS);
 }
 
-/** Actors, and what ties them. */
+/** The network of actors and their ties. */
 export default function Network() {
-  const { actor: chosen, ties: asked } = address.value.params;
+  const { actor: chosen, ties: tiesParam } = address.value.params;
   const actors = useList(ReaderActorsDocument, {}, (data) => data.actors);
   const statements = useList(ReaderStatementsDocument, {}, (data) => data.statements);
   const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures);
@@ -30,12 +30,15 @@ export default function Network() {
   const known = { actors: actors.nodes, statements: statements.nodes, figures: figures.nodes };
   const all = useMemo(() => tiesOf(known), [actors.nodes, statements.nodes, figures.nodes]);
   const names = useMemo(() => namesOf(known), [actors.nodes, statements.nodes, figures.nodes]);
-  const kinds = kindsOf(asked);
-  const ties = useMemo(() => all.filter(({ kind }) => kinds.has(kind)), [all, asked]);
-  const labelOf = (id: string): string => visible(names.get(id) ?? shortId(id));
-  const isAsking = lists.some(({ state }) => state === 'asking');
-  // Once, when all is there: a picture that moves with every page cannot be read.
-  const placed = useMemo(() => (isAsking || ties.length === 0 ? null : place(ties, labelOf)), [isAsking, ties]);
+  const kinds = kindsOf(tiesParam);
+  const ties = useMemo(() => all.filter(({ kind }) => kinds.has(kind)), [all, tiesParam]);
+  const labelOf = (id: string): string => escapeInvisible(names.get(id) ?? shortId(id));
+  const isLoading = lists.some(({ state }) => state === 'loading');
+  // Only when everything is loaded, so that the diagram does not change with every page.
+  const placed = useMemo(
+    () => (isLoading || ties.length === 0 ? null : layoutNetwork(ties, labelOf)),
+    [isLoading, ties],
+  );
   const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort((a, b) =>
     labelOf(a).localeCompare(labelOf(b)),
   );
@@ -82,19 +85,25 @@ export default function Network() {
           </p>
         </fieldset>
       </form>
-      <Troubles
+      <FailureNotices
         parts={[
           { what: 'Actors and who recognised them', ...actors },
           { what: 'Who spoke to whom and who passed it on', ...statements },
           { what: 'Who traded with whom', ...figures },
         ]}
       />
-      {isAsking && <Loading what="Tying the ties" />}
-      {chosen && !isAsking && (
-        <ActorPanel id={chosen} actor={chosenActor} ties={ties} names={names} isWhole={actors.state === 'whole'} />
+      {isLoading && <Loading what="Loading the network" />}
+      {chosen && !isLoading && (
+        <ActorPanel
+          id={chosen}
+          actor={chosenActor}
+          ties={ties}
+          names={names}
+          isComplete={actors.state === 'complete'}
+        />
       )}
-      {placed && <Picture placed={placed} labelOf={labelOf} chosen={chosen} />}
-      {!isAsking && ties.length === 0 && <p>No tie of these kinds is known here.</p>}
+      {placed && <NetworkDiagram placed={placed} labelOf={labelOf} chosen={chosen} />}
+      {!isLoading && ties.length === 0 && <p>No tie of these kinds is known here.</p>}
       {placed && (
         <section aria-labelledby="as-list">
           <h2 id="as-list">The same as a list</h2>

@@ -1,9 +1,9 @@
 import { writeAddress } from '../../address.js';
+import { shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
-import { shortId } from '../../parts/words.js';
 import { TIES, type Tie, type TieKind } from './ties.js';
 
-const AT_ONCE = 6;
+const MAX_SHOWN = 6;
 
 const addressOf = (kind: TieKind, id: string): string =>
   kind === 'recognised'
@@ -12,7 +12,7 @@ const addressOf = (kind: TieKind, id: string): string =>
       ? writeAddress('trade', { figure: id })
       : writeAddress('said', { statement: id });
 
-/** The ties of one actor, in words, each with what shows it. */
+/** The ties of one actor as text, each with links to the records that show it. */
 export const TieList = ({
   ties,
   self,
@@ -36,13 +36,13 @@ export const TieList = ({
           {from === self ? TIES[kind].from : TIES[kind].to}{' '}
           <Name actor={name ? { id: other, name } : null} id={other} />{' '}
           <span class="quiet small">
-            {shownBy.slice(0, AT_ONCE).map((id, index) => (
+            {shownBy.slice(0, MAX_SHOWN).map((id, index) => (
               <span key={id}>
                 {index > 0 && ', '}
                 <a href={addressOf(kind, id)}>{shortId(id)}</a>
               </span>
             ))}
-            {shownBy.length > AT_ONCE && ` and ${shownBy.length - AT_ONCE} more`}
+            {shownBy.length > MAX_SHOWN && ` and ${shownBy.length - MAX_SHOWN} more`}
           </span>
         </li>
       );

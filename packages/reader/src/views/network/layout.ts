@@ -15,16 +15,16 @@ interface PlacedTie {
   path: string;
 }
 
-export interface Placed {
+export interface NetworkLayout {
   width: number;
   height: number;
   nodes: PlacedNode[];
   ties: PlacedTie[];
 }
 
-/** Of a name in the picture; the list has the whole of it. */
-const SIGNS_AT_MOST = 46;
-const SIGN_WIDTH = 7.6;
+/** Maximum length of a name in the diagram. The list has the full name. */
+const MAX_NAME_LENGTH = 46;
+const CHARACTER_WIDTH = 7.6;
 const PADDING = 26;
 const NODE_HEIGHT = 34;
 
@@ -33,18 +33,18 @@ const curve = line<{ x: number; y: number }>()
   .y(({ y }) => y)
   .curve(curveBasis);
 
-/** A name as the picture shows it. */
-export const shortened = (name: string): string =>
-  name.length > SIGNS_AT_MOST ? `${name.slice(0, SIGNS_AT_MOST - 1)}…` : name;
+/** A name as the diagram shows it. */
+export const truncateName = (name: string): string =>
+  name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name;
 
-/** Actors in layers, so that words run from the mouths on the left to the page on the right. The same ties give the same picture. */
-export function place(ties: readonly Tie[], labelOf: (id: string) => string): Placed {
+/** Lays the actors out in layers, from speakers on the left to outlets on the right. The result is deterministic. */
+export function layoutNetwork(ties: readonly Tie[], labelOf: (id: string) => string): NetworkLayout {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 52, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));
   const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort();
   for (const id of ids)
-    graph.setNode(id, { width: shortened(labelOf(id)).length * SIGN_WIDTH + PADDING, height: NODE_HEIGHT });
+    graph.setNode(id, { width: truncateName(labelOf(id)).length * CHARACTER_WIDTH + PADDING, height: NODE_HEIGHT });
   for (const { key, from, to, kind } of ties) graph.setEdge(from, to, { weight: kind === 'relayed' ? 3 : 1 }, key);
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();

@@ -1,6 +1,6 @@
 import type { StatementLineFragment } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
-import { place, shortened } from './layout.js';
+import { layoutNetwork, truncateName } from './layout.js';
 import { type Known, namesOf, tiesOf } from './ties.js';
 
 const ids = (...given: string[]) => given.map((id) => ({ id }));
@@ -30,7 +30,7 @@ const brief = (given: Partial<Known>) =>
   tiesOf(known(given)).map(({ kind, from, to, shownBy }) => `${from} ${kind} ${to}: ${shownBy.join()}`);
 
 describe('ties', () => {
-  it('run from the speaker by each carrier to the next, and are there once with all that shows them', () => {
+  it('connect the speaker and each carrier in order, once per pair, with all the statements that show them', () => {
     const statements = [
       aStatement('S1', { speakers: ['a'], to: ['b'], hands: ['c', 'd'] }),
       aStatement('S2', { speakers: ['a'], hands: ['c'] }),
@@ -39,11 +39,11 @@ describe('ties', () => {
     expect(brief({ statements })).toEqual(['a relayed c: S1,S2', 'c relayed d: S1', 'a spoke b: S1']);
   });
 
-  it('are broken where a carrier is lost', () => {
+  it('stop at a carrier whose name is lost', () => {
     expect(brief({ statements: [aStatement('S1', { speakers: ['a'], hands: [null, 'd'] })] })).toEqual([]);
   });
 
-  it('are only likely where no statement of a certain speaker shows them', () => {
+  it('are only likely if no statement with a certain speaker shows them', () => {
     const likely = aStatement('S1', { speakers: ['a'], hands: ['c'], status: 'INHERITED_UNCERTAIN' });
     const certain = aStatement('S2', { speakers: ['a'], hands: ['c'] });
 
@@ -51,7 +51,7 @@ describe('ties', () => {
     expect(tiesOf(known({ statements: [likely, certain] }))[0]?.isLikely).toBe(false);
   });
 
-  it('of trade are one for both directions', () => {
+  it('of trade are one tie for both directions', () => {
     const figure = (id: string, reporter: string, partner: string) => ({
       id,
       reporter: null,
@@ -64,25 +64,25 @@ describe('ties', () => {
     expect(brief({ figures })).toEqual(['a traded b: F1,F2']);
   });
 
-  it('keep actors whose names could not be had', () => {
+  it('include actors whose names could not be loaded', () => {
     expect(namesOf(known({ statements: [aStatement('S1', { to: ['b'] })] })).get('b')).toBeNull();
   });
 });
 
-describe('the picture', () => {
-  it('shortens a name that would fill it', () => {
-    expect(shortened('Rudolf')).toBe('Rudolf');
-    expect(shortened('w'.repeat(400)).length).toBeLessThan(50);
+describe('the diagram', () => {
+  it('truncates long names', () => {
+    expect(truncateName('Rudolf')).toBe('Rudolf');
+    expect(truncateName('w'.repeat(400)).length).toBeLessThan(50);
   });
 
   const ties = tiesOf(known({ statements: [aStatement('S1', { speakers: ['a'], hands: ['b', 'c'] })] }));
 
-  it('is the same for the same ties, with words running from left to right', () => {
-    const placed = place(ties, (id) => id);
+  it('is equal for equal ties, with all labels left to right', () => {
+    const placed = layoutNetwork(ties, (id) => id);
 
     const x = Object.fromEntries(placed.nodes.map((node) => [node.id, node.x]));
     expect(x['a']).toBeLessThan(x['b'] ?? 0);
     expect(x['b']).toBeLessThan(x['c'] ?? 0);
-    expect(place(ties, (id) => id)).toEqual(placed);
+    expect(layoutNetwork(ties, (id) => id)).toEqual(placed);
   });
 });

@@ -2,7 +2,7 @@ import type { ReaderActorsQuery, ReaderFiguresQuery, StatementLineFragment } fro
 
 export type TieKind = 'spoke' | 'relayed' | 'recognised' | 'traded';
 
-/** What ties one actor to another, with all that it rests on. */
+/** A tie between two actors, with the records that show it. */
 export interface Tie {
   key: string;
   kind: TieKind;
@@ -10,7 +10,7 @@ export interface Tie {
   to: string;
   /** Statements, events or figures that show it. */
   shownBy: string[];
-  /** Only statements whose speaker is not certain show it. */
+  /** Whether only statements without a certain speaker show it. */
   isLikely: boolean;
 }
 
@@ -32,7 +32,7 @@ export const TIES: Record<TieKind, { label: string; from: string; to: string }> 
 
 export const KINDS = Object.keys(TIES) as TieKind[];
 
-/** Every tie once, whatever the number of facts that show it. */
+/** All ties, without duplicates. */
 export function tiesOf({ actors, statements, figures }: Known): Tie[] {
   const found = new Map<string, Tie>();
   const add = (
@@ -57,7 +57,7 @@ export function tiesOf({ actors, statements, figures }: Known): Tie[] {
     const hands = attribution.relayChain.map(({ carrierId }) => carrierId?.id);
     for (const speaker of speakers) {
       for (const addressee of addresseeIds) add('spoke', speaker, addressee?.id, id, isLikely);
-      // A hop whose carrier is lost ties nobody: the chain is broken there.
+      // A carrier whose name is lost has no ties, so the chain is interrupted there.
       add('relayed', speaker, hands[0], id, isLikely);
     }
     for (let hop = 1; hop < hands.length; hop++) add('relayed', hands[hop - 1], hands[hop], id);
@@ -67,14 +67,14 @@ export function tiesOf({ actors, statements, figures }: Known): Tie[] {
       for (const { by, event } of actor.recognisedBy) add('recognised', by.id, actor.id, event.id);
   }
   for (const { id, reporterId, partnerId } of figures) {
-    // Trade goes both ways: one tie for both directions.
+    // Trade has one tie for both directions.
     const [from, to] = [reporterId?.id, partnerId?.id].sort();
     add('traded', from, to, id);
   }
   return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Every actor that is named anywhere, by id; null where only its id could be had. */
+/** The names of all actors that occur, by id; null if the name could not be loaded. */
 export function namesOf({ actors, statements, figures }: Known): Map<string, string | null> {
   const names = new Map<string, string | null>();
   const note = (id: string | undefined, name: string | undefined): void => {

@@ -1,7 +1,7 @@
 import type { ReaderStatementQuery } from '@dossier/client';
-import { Said } from '../../parts/Said.js';
+import { enumText, shortId } from '../../parts/labels.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { Speaker } from '../../parts/Speaker.js';
-import { shortId, words } from '../../parts/words.js';
 import { hrefWith } from '../../route.js';
 import { type Bearing, byBearing, relationText } from './bearing.js';
 
@@ -13,7 +13,7 @@ const TITLES: Record<Bearing, string> = {
   beside: 'What stands beside it',
 };
 
-/** Other statements that bear on this one, and where it pulls against them. */
+/** Related statements, and tensions with them. */
 export function Bearings({
   relations,
   tensions,
@@ -33,7 +33,7 @@ export function Bearings({
               <li key={`${relation.type} ${relation.direction} ${relation.other.id}`}>
                 <span class="badge">{relationText(relation)}</span>{' '}
                 <a href={hrefWith('said', { statement: relation.other.id })}>
-                  <span class="claim-id">{shortId(relation.other.id)}</span> <Said text={relation.other.summary} />
+                  <span class="claim-id">{shortId(relation.other.id)}</span> <SafeText text={relation.other.summary} />
                 </a>
                 <span class="quiet small">
                   {' '}
@@ -41,7 +41,7 @@ export function Bearings({
                 </span>
                 {relation.rationale && (
                   <p class="quiet small">
-                    Why: <Said text={relation.rationale} /> <em>(an analyst’s reading)</em>
+                    Why: <SafeText text={relation.rationale} /> <em>(an analyst’s reading)</em>
                   </p>
                 )}
               </li>
@@ -55,7 +55,7 @@ export function Bearings({
           <ul class="plain-list">
             {tensions.map(({ id, kind, explanation, statements }) => (
               <li key={id}>
-                <span class="badge">{words(kind)}</span> <Said text={explanation} />
+                <span class="badge">{enumText(kind)}</span> <SafeText text={explanation} />
                 <span class="quiet small">
                   {' '}
                   With{' '}

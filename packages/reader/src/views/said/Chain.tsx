@@ -1,26 +1,26 @@
 import { Name } from '../../parts/Name.js';
-import { Said } from '../../parts/Said.js';
-import type { Link, Sureness } from './chain.js';
+import { SafeText } from '../../parts/SafeText.js';
+import type { Certainty, Link } from './chain.js';
 
-const SURE: Record<Sureness, string> = {
+const CERTAINTY_TEXT: Record<Certainty, string> = {
   certain: 'Certain',
   likely: 'Likely, not certain',
   imputed: 'Imputed',
   lost: 'Lost',
 };
 
-/** From the speaker's mouth to the page, at `page`; the line to each link is as whole as the link is sure. */
+/** The relay chain from the speaker to the document at the address `page`. The style of each line shows how certain the link is. */
 export const Chain = ({ links, page }: { links: readonly Link[]; page: string }) => (
   <ol class="chain">
-    {links.map(({ key, role, who, sureness, how, work }) => (
-      <li key={key} class={`link link-${role} sure-${sureness}`}>
+    {links.map(({ key, role, who, certainty, how, work }) => (
+      <li key={key} class={`link link-${role} sure-${certainty}`}>
         <span class="link-node" aria-hidden="true" />
         {role === 'page' ? (
           <p class="link-who">
             <span class="visually-hidden">The page: </span>
             {work && (
               <a href={page}>
-                <Said text={work} />
+                <SafeText text={work} />
               </a>
             )}
           </p>
@@ -36,11 +36,11 @@ export const Chain = ({ links, page }: { links: readonly Link[]; page: string })
               {who.length === 0 && <em>Nobody that can be named</em>}
             </p>
             <p class="quiet small">
-              <span class="link-sure">{SURE[sureness]}</span>: <Said text={how} />
+              <span class="link-sure">{CERTAINTY_TEXT[certainty]}</span>: <SafeText text={how} />
               {work && (
                 <>
                   {' '}
-                  — <Said text={work} />
+                  — <SafeText text={work} />
                 </>
               )}
             </p>

@@ -1,14 +1,14 @@
 import { type AnswerError, figureText, type ReaderStatementQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { lostAt } from '../../graph/lost.js';
+import { failedServiceAt } from '../../graph/errors.js';
 import { ConfidenceBadge } from '../../parts/badges.js';
-import { NotNow } from '../../parts/NotNow.js';
-import { Said } from '../../parts/Said.js';
-import { words } from '../../parts/words.js';
+import { enumText } from '../../parts/labels.js';
+import { SafeText } from '../../parts/SafeText.js';
+import { Unavailable } from '../../parts/Unavailable.js';
 
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 
-/** What two other services know of a statement; each may be missing alone. */
+/** Provisions and trade figures of a statement. They come from two services, either of which may be down. */
 export function LegalAndTrade({
   statement: { provisionLinks, tradeFigures },
   errors,
@@ -19,30 +19,32 @@ export function LegalAndTrade({
   return (
     <>
       <h3>Sanctions that it bears on</h3>
-      {!provisionLinks && <NotNow what="Provisions" service={lostAt(errors, 'statement', 'provisionLinks')} />}
+      {!provisionLinks && (
+        <Unavailable what="Provisions" service={failedServiceAt(errors, 'statement', 'provisionLinks')} />
+      )}
       {provisionLinks?.length === 0 && <p class="quiet">None is known.</p>}
       <ul class="plain-list">
         {provisionLinks?.map(({ id, relation, confidence, rationale, regime, provision }) => (
           <li key={id}>
-            <span class="badge">{words(relation)}</span>{' '}
+            <span class="badge">{enumText(relation)}</span>{' '}
             {provision ? (
               <a href={writeAddress('sanctions', { provision: provision.id })}>
-                <Said text={provision.instrument.symbol} />, para. <Said text={provision.paragraph} />
+                <SafeText text={provision.instrument.symbol} />, para. <SafeText text={provision.paragraph} />
               </a>
             ) : (
               <a href={writeAddress('sanctions', { regime: regime.id })}>
-                <Said text={regime.name} />, as a whole
+                <SafeText text={regime.name} />, as a whole
               </a>
             )}{' '}
             <ConfidenceBadge confidence={confidence} />
             <p class="quiet small">
-              Why: <Said text={rationale} />
+              Why: <SafeText text={rationale} />
             </p>
           </li>
         ))}
       </ul>
       <h3>Figures of trade in it</h3>
-      {!tradeFigures && <NotNow what="Figures" service={lostAt(errors, 'statement', 'tradeFigures')} />}
+      {!tradeFigures && <Unavailable what="Figures" service={failedServiceAt(errors, 'statement', 'tradeFigures')} />}
       {tradeFigures?.length === 0 && <p class="quiet">None.</p>}
       <ul class="plain-list">
         {tradeFigures?.map((figure) => (
@@ -51,7 +53,7 @@ export function LegalAndTrade({
             {figure.statedAs && (
               <span class="quiet small">
                 {' '}
-                — stated as “<Said text={figure.statedAs} />”
+                — stated as “<SafeText text={figure.statedAs} />”
               </span>
             )}
           </li>

@@ -1,11 +1,11 @@
 import type { StatementLineFragment } from '@dossier/client';
 import { StatusBadge } from '../../parts/badges.js';
-import { Said } from '../../parts/Said.js';
+import { shortId } from '../../parts/labels.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { Speaker } from '../../parts/Speaker.js';
-import { shortId } from '../../parts/words.js';
 import { hrefWith } from '../../route.js';
 
-/** A statement to choose. */
+/** A statement in the list, as a link that selects it. */
 export const ListItem = ({
   statement: { id, summary, attribution },
   isOn,
@@ -17,7 +17,7 @@ export const ListItem = ({
     <a class="pick" href={hrefWith('said', { statement: id })} aria-current={isOn ? 'true' : undefined}>
       <span class="claim-id">{shortId(id)}</span>
       <span class="pick-text">
-        <Said text={summary} />
+        <SafeText text={summary} />
         <span class="pick-who">
           <Speaker attribution={attribution} plain /> · <StatusBadge status={attribution.status} />
         </span>

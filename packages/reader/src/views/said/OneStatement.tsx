@@ -1,41 +1,41 @@
 import { ReaderStatementDocument } from '@dossier/client';
 import { useEffect, useRef } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
-import { lostAt } from '../../graph/lost.js';
-import { useQuestion } from '../../graph/useQuestion.js';
+import { failedServiceAt } from '../../graph/errors.js';
+import { useQuery } from '../../graph/useQuery.js';
 import { BasisBadge, EventBadge, StatusBadge } from '../../parts/badges.js';
+import { DateText } from '../../parts/DateText.js';
 import { Loading } from '../../parts/Loading.js';
+import { enumText, STATUS, shortId } from '../../parts/labels.js';
 import { Names } from '../../parts/Name.js';
-import { Failed, Partial } from '../../parts/NotNow.js';
 import { PassageLinks, Passages } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
-import { Said } from '../../parts/Said.js';
-import { When } from '../../parts/When.js';
-import { STATUS, shortId, words } from '../../parts/words.js';
+import { SafeText } from '../../parts/SafeText.js';
+import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { hrefWith } from '../../route.js';
 import { Bearings } from './Bearings.js';
 import { Chain } from './Chain.js';
 import { chainOf } from './chain.js';
 import { LegalAndTrade } from './LegalAndTrade.js';
 
-/** One claim, whole: its chain, its words, what bears on it and what it bears on. */
+/** The details of a statement: its chain, its words, related statements, provisions and figures. */
 export function OneStatement({ id }: { id: string }) {
-  const { data, state, errors, failure, again } = useQuestion(ReaderStatementDocument, { statement: id });
+  const { data, state, errors, failure, retry } = useQuery(ReaderStatementDocument, { statement: id });
   const heading = useRef<HTMLHeadingElement>(null);
   const statement = data?.statement ?? null;
   useEffect(() => {
     if (statement) heading.current?.focus({ preventScroll: matchMedia('(min-width: 60rem)').matches });
   }, [statement?.id]);
   if (!statement) {
-    if (state === 'asking') return <Loading what="Following the chain" />;
-    if (state === 'answered' && errors.length === 0) {
+    if (state === 'loading') return <Loading what="Following the chain" />;
+    if (state === 'loaded' && errors.length === 0) {
       return (
         <p>
           There is no statement <code>{id}</code> in this graph.
         </p>
       );
     }
-    return <Failed what="The statement" failure={failure} errors={errors} again={again} />;
+    return <FailedNotice what="The statement" failure={failure} errors={errors} retry={retry} />;
   }
   const { attribution, account, quotations, doubts } = statement;
   return (
@@ -44,25 +44,25 @@ export function OneStatement({ id }: { id: string }) {
         <a href={hrefWith('said', { statement: null })}>Back to the list</a>
       </p>
       <p class="eyebrow">
-        {shortId(statement.id)} · {words(statement.kind)} · {words(statement.modality)}
+        {shortId(statement.id)} · {enumText(statement.kind)} · {enumText(statement.modality)}
       </p>
       <h2 ref={heading} tabIndex={-1}>
-        <Said text={statement.summary} />
+        <SafeText text={statement.summary} />
       </h2>
       <p>
         <StatusBadge status={attribution.status} /> <BasisBadge basis={statement.basis} />
       </p>
-      <Partial errors={errors} again={again} />
+      <PartialNotice errors={errors} retry={retry} />
       <dl class="facts">
         <dt>Said</dt>
         <dd>
-          <When date={statement.saidOn} />
+          <DateText date={statement.saidOn} />
         </dd>
         {statement.venue && (
           <>
             <dt>Where</dt>
             <dd>
-              <Said text={statement.venue} />
+              <SafeText text={statement.venue} />
             </dd>
           </>
         )}
@@ -78,7 +78,7 @@ export function OneStatement({ id }: { id: string }) {
           <>
             <dt>Note</dt>
             <dd>
-              <Said text={statement.note} />
+              <SafeText text={statement.note} />
             </dd>
           </>
         )}
@@ -86,7 +86,7 @@ export function OneStatement({ id }: { id: string }) {
       <h3>From the mouth to the page</h3>
       <p class="quiet small">
         {STATUS[attribution.status].means}{' '}
-        {account.note && account.note !== statement.note && <Said text={account.note} />}
+        {account.note && account.note !== statement.note && <SafeText text={account.note} />}
       </p>
       <Chain
         links={chainOf(statement)}
@@ -101,7 +101,7 @@ export function OneStatement({ id }: { id: string }) {
           <ul class="plain-list">
             {quotations.map((quotation) => (
               <li key={quotation.id}>
-                <span class="badge">{words(quotation.kind)}</span>{' '}
+                <span class="badge">{enumText(quotation.kind)}</span>{' '}
                 {quotation.speakerId ? (
                   <>
                     words of {!quotation.speakerIsCertain && 'probably '}
@@ -114,7 +114,7 @@ export function OneStatement({ id }: { id: string }) {
                 {quotation.note && (
                   <span class="quiet small">
                     {' '}
-                    — <Said text={quotation.note} />
+                    — <SafeText text={quotation.note} />
                   </span>
                 )}
                 {/* One that runs over several paragraphs is the frame that the statement stands in. */}
@@ -134,8 +134,8 @@ export function OneStatement({ id }: { id: string }) {
           <ul class="plain-list">
             {doubts.map(({ kind, citation }) => (
               <li key={citation.id}>
-                <span class="badge badge-hedge">{words(kind)}</span>{' '}
-                {citation.excerpt && <Said text={`“${citation.excerpt}”`} />}{' '}
+                <span class="badge badge-hedge">{enumText(kind)}</span>{' '}
+                {citation.excerpt && <SafeText text={`“${citation.excerpt}”`} />}{' '}
                 <span class="quiet small">at {citation.id.split('=')[1]?.replace(',', '–')}</span>
               </li>
             ))}
@@ -152,13 +152,14 @@ export function OneStatement({ id }: { id: string }) {
                 <li key={event.id}>
                   <EventBadge status={event.status} />{' '}
                   <a href={writeAddress('timeline', { event: event.id })}>
-                    <Said text={event.label} />
+                    <SafeText text={event.label} />
                   </a>
-                  , <When date={event.date} />
+                  , <DateText date={event.date} />
                 </li>
               ) : (
                 <li key={index} class="not-now">
-                  an event: not available now ({lostAt(errors, 'statement', 'events', index, 'label') ?? 'actors'})
+                  an event: not available now (
+                  {failedServiceAt(errors, 'statement', 'events', index, 'label') ?? 'actors'})
                 </li>
               ),
             )}

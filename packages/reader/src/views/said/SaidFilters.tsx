@@ -1,17 +1,17 @@
 import { ReaderOverviewDocument } from '@dossier/client';
 import { useEffect, useRef } from 'preact/hooks';
-import { useQuestion } from '../../graph/useQuestion.js';
-import { visible } from '../../parts/visible.js';
-import { STATUS, STATUSES, shortId, topicText } from '../../parts/words.js';
+import { useQuery } from '../../graph/useQuery.js';
+import { escapeInvisible } from '../../parts/escapeInvisible.js';
+import { STATUS, STATUSES, shortId, topicText } from '../../parts/labels.js';
 import { address, goWith } from '../../route.js';
 
-/** What is typed is asked for when it rests. */
+/** Debounce of the search field, in milliseconds. */
 const TYPING_MS = 350;
 
-/** Narrows the list; every choice stands in the address. */
+/** The filters of the list. Every choice is stored in the address. */
 export function SaidFilters() {
   const { words = '', status = '', topic = '', speaker } = address.value.params;
-  const topics = useQuestion(ReaderOverviewDocument, {}).data?.topics ?? [];
+  const topics = useQuery(ReaderOverviewDocument, {}).data?.topics ?? [];
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(typing.current), []);
   const change = (changes: Record<string, string | null>) => goWith('said', { ...changes, statement: null });
@@ -46,10 +46,12 @@ export function SaidFilters() {
         Topic
         <select value={topic} onChange={({ currentTarget: { value } }) => change({ topic: value || null })}>
           <option value="">any</option>
-          {topic && !topics.some((each) => each.topic === topic) && <option value={topic}>{visible(topic)}</option>}
+          {topic && !topics.some((each) => each.topic === topic) && (
+            <option value={topic}>{escapeInvisible(topic)}</option>
+          )}
           {topics.map((each) => (
             <option key={each.topic} value={each.topic}>
-              {visible(topicText(each.topic))} ({each.statementCount})
+              {escapeInvisible(topicText(each.topic))} ({each.statementCount})
             </option>
           ))}
         </select>

@@ -1,14 +1,14 @@
 import { type AttributionStatus, ReaderStatementsDocument, type StatementFilter } from '@dossier/client';
 import { useList } from '../../graph/useList.js';
 import { Loading } from '../../parts/Loading.js';
-import { Failed, Partial } from '../../parts/NotNow.js';
-import { countOf, STATUSES } from '../../parts/words.js';
+import { countOf, STATUSES } from '../../parts/labels.js';
+import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address } from '../../route.js';
 import { ListItem } from './ListItem.js';
 import { OneStatement } from './OneStatement.js';
 import { SaidFilters } from './SaidFilters.js';
 
-/** The filter that an address asks for; what it cannot mean is left out. */
+/** The filter in an address. Invalid values are ignored. */
 function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
   const status = (params['status'] ?? '')
     .split(',')
@@ -21,7 +21,7 @@ function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
   };
 }
 
-/** Claims, and of the chosen one its chain. */
+/** The list of statements, with the details of the selected one. */
 export default function WhoSaidWhat() {
   const { params } = address.value;
   const list = useList(ReaderStatementsDocument, { filter: filterOf(params) }, (data) => data.statements, {
@@ -34,12 +34,12 @@ export default function WhoSaidWhat() {
       <div class={`two-panes${selected ? ' has-chosen' : ''}`}>
         <section class="pane-list" aria-label="Statements">
           <SaidFilters />
-          <Partial errors={list.state === 'failed' ? [] : list.errors} again={list.again} />
+          <PartialNotice errors={list.state === 'failed' ? [] : list.errors} retry={list.retry} />
           <p class="quiet" role="status">
             {list.totalCount !== null &&
               list.state !== 'failed' &&
               (list.totalCount === 0
-                ? 'No statement is found so.'
+                ? 'No statements match.'
                 : `${countOf(list.totalCount, 'statement')}${list.nodes.length < list.totalCount ? `, ${list.nodes.length} shown` : ''}.`)}
           </p>
           <ul class="picks">
@@ -47,11 +47,11 @@ export default function WhoSaidWhat() {
               <ListItem key={statement.id} statement={statement} isOn={statement.id === selected} />
             ))}
           </ul>
-          {list.state === 'asking' && <Loading what="Asking for statements" />}
+          {list.state === 'loading' && <Loading what="Loading statements" />}
           {list.state === 'failed' && (
-            <Failed what="Statements" failure={list.failure} errors={list.errors} again={list.again} />
+            <FailedNotice what="Statements" failure={list.failure} errors={list.errors} retry={list.retry} />
           )}
-          {list.state === 'waiting' && (
+          {list.state === 'partial' && (
             <button type="button" onClick={list.more}>
               Show more statements
             </button>

@@ -2,7 +2,7 @@ import type { ReaderStatementQuery, StatementRelationType } from '@dossier/clien
 
 type Relation = NonNullable<ReaderStatementQuery['statement']>['relations'][number];
 
-/** What a relation does to a claim, whichever end it is seen from. */
+/** Whether a relation speaks for or against a claim, or neither, seen from either end. */
 export type Bearing = 'against' | 'for' | 'beside';
 
 const BEARINGS: Record<StatementRelationType, Bearing> = {
@@ -37,11 +37,11 @@ const FROM_OTHER: Record<StatementRelationType, string> = {
   PARALLELS: 'parallels',
 };
 
-/** A relation in words as seen from this statement: "supports", or "supported by". */
+/** A relation as text, seen from this statement: "supports", or "supported by". */
 export const relationText = ({ type, direction }: Pick<Relation, 'type' | 'direction'>): string =>
   direction === 'INCOMING' ? FROM_OTHER[type] : type.toLowerCase().replaceAll('_', ' ');
 
-/** Relations by what they do to the claim: what stands against it first. */
+/** Groups relations by their bearing, those against the claim first. */
 export function byBearing(relations: readonly Relation[]): { bearing: Bearing; relations: Relation[] }[] {
   const order: Bearing[] = ['against', 'for', 'beside'];
   return order

@@ -47,10 +47,10 @@ const aStatement = (
 });
 
 const brief = (statement: Parameters<typeof chainOf>[0]) =>
-  chainOf(statement).map(({ role, who, sureness }) => [role, who.map(({ id }) => id).join(), sureness]);
+  chainOf(statement).map(({ role, who, certainty }) => [role, who.map(({ id }) => id).join(), certainty]);
 
 describe('the chain of a statement', () => {
-  it('runs from the mouth by every carrier to the page', () => {
+  it('runs from the speaker through every carrier to the document', () => {
     expect(brief(aStatement({ relayChain: [hop(1, gazette, 'telegram')] }))).toEqual([
       ['mouth', 'person:rudolf', 'certain'],
       ['carrier', 'outlet:gazette', 'certain'],
@@ -58,11 +58,11 @@ describe('the chain of a statement', () => {
     ]);
   });
 
-  it('keeps a carrier whose name is lost as a link of its own', () => {
+  it('includes a carrier whose name is lost', () => {
     expect(brief(aStatement({ relayChain: [hop(1, null), hop(2, gazette)] }))[1]).toEqual(['carrier', '', 'lost']);
   });
 
-  it('has nobody speak where words are imputed, and begins with whoever put them there', () => {
+  it('has no speaker for imputed words, and begins with the actor who imputed them', () => {
     const imputed = aStatement({
       status: 'IMPUTED',
       speakers: [],
@@ -80,18 +80,18 @@ describe('the chain of a statement', () => {
     ]);
   });
 
-  it('is no surer before a carrier that may itself be the speaker', () => {
+  it('is uncertain up to a carrier that may itself be the speaker', () => {
     const kommissar = { id: 'outlet:courier', name: 'The Courier' } as typeof rulers;
     const likely = aStatement({ status: 'INHERITED_UNCERTAIN', relayChain: [hop(1, kommissar), hop(2, gazette)] }, [
       rulers,
       gazette,
     ]);
 
-    expect(brief(likely).map(([, , sureness]) => sureness)).toEqual(['likely', 'likely', 'certain', 'certain']);
+    expect(brief(likely).map(([, , certainty]) => certainty)).toEqual(['likely', 'likely', 'certain', 'certain']);
     expect(chainOf(likely)[0]?.how).toContain('The Gazette');
   });
 
-  it('keeps whoever speaks by id where the name could not be had', () => {
+  it('shows the id of a speaker whose name could not be loaded', () => {
     const [mouth] = chainOf(aStatement({ speakers: [null] }));
 
     expect(mouth?.who).toEqual([{ id: 'person:rudolf', actor: null }]);

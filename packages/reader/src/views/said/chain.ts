@@ -1,22 +1,22 @@
 import type { ReaderStatementQuery } from '@dossier/client';
-import { shortId } from '../../parts/words.js';
+import { shortId } from '../../parts/labels.js';
 
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 type Actor = { id: string; name: string } | null;
 
-/** How sure a link of the chain is, from the surest down. */
-export type Sureness = 'certain' | 'likely' | 'imputed' | 'lost';
+/** How certain a link of the chain is, from most to least. */
+export type Certainty = 'certain' | 'likely' | 'imputed' | 'lost';
 
-/** One pair of hands that the words went through; the first is the mouth, the last the page. */
+/** A link of the chain: the speaker (`mouth`) first, then the carriers, and the document (`page`) last. */
 export interface Link {
   key: string;
   role: 'mouth' | 'carrier' | 'page';
-  /** Who; the id is there even where the name cannot be had. Empty where nobody can be named. */
+  /** The actors; the id is known even if the name could not be loaded. Empty if nobody can be named. */
   who: { id: string; actor: Actor }[];
-  sureness: Sureness;
-  /** In words, how the words came here and how sure that is. */
+  certainty: Certainty;
+  /** How the words got here and how certain that is, as text. */
   how: string;
-  /** The work in which they came. */
+  /** The work that carried them; null if it is not known. */
   work: string | null;
 }
 
@@ -25,11 +25,11 @@ const paired = (ids: readonly ({ id: string } | null)[], actors: readonly Actor[
 
 type Parts = Pick<StatementOf, 'attribution' | 'account'> & { document: Pick<StatementOf['document'], 'title'> };
 
-/** The chain of a statement from the speaker's mouth to the page. */
+/** The chain of a statement from the speaker to the document. */
 export function chainOf({ attribution, account, document }: Parts): Link[] {
   const others = otherCandidates(attribution, account);
-  // Where a carrier may be the speaker, the hands before it are no surer than the speaker.
-  const beginsAgainAt = attribution.relayChain.findLastIndex(({ carrierId }) =>
+  // If a carrier may be the speaker, the carriers before it are only as certain as the speaker.
+  const lastCandidate = attribution.relayChain.findLastIndex(({ carrierId }) =>
     others.some(({ id }) => id === carrierId?.id),
   );
   const hops = attribution.relayChain.map(({ position, medium, carrier, carrierId }, index): Link => {
@@ -38,7 +38,7 @@ export function chainOf({ attribution, account, document }: Parts): Link[] {
       key: `hop ${position}`,
       role: 'carrier',
       who: carrierId ? [{ id: carrierId.id, actor: carrier }] : [],
-      sureness: carrierId === null ? 'lost' : index < beginsAgainAt ? 'likely' : 'certain',
+      certainty: carrierId === null ? 'lost' : index < lastCandidate ? 'likely' : 'certain',
       how: carrierId ? `passed it on${form}` : `passed on by a source whose name is lost${form}`,
       work: account.relayChain[index]?.work?.description ?? null,
     };
@@ -47,11 +47,11 @@ export function chainOf({ attribution, account, document }: Parts): Link[] {
     mouth(attribution, others),
     ...imputer(attribution),
     ...hops,
-    { key: 'page', role: 'page', who: [], sureness: 'certain', how: 'stands written in', work: document.title },
+    { key: 'page', role: 'page', who: [], certainty: 'certain', how: 'stands written in', work: document.title },
   ];
 }
 
-/** Whoever puts words into a mouth stands where the words really begin. */
+/** Imputed words begin with the actor who imputed them. */
 const imputer = ({ status, imputedBy, imputedById }: StatementOf['attribution']): Link[] =>
   status === 'IMPUTED' && imputedById
     ? [
@@ -59,7 +59,7 @@ const imputer = ({ status, imputedBy, imputedById }: StatementOf['attribution'])
           key: 'imputer',
           role: 'carrier',
           who: [{ id: imputedById.id, actor: imputedBy }],
-          sureness: 'certain',
+          certainty: 'certain',
           how: 'puts the words into that mouth',
           work: null,
         },
@@ -86,22 +86,22 @@ function mouth(
       return {
         ...base,
         who: paired([imputedToId], [imputedTo]),
-        sureness: 'imputed',
+        certainty: 'imputed',
         how: 'is not known to have said it',
       };
     case 'MISSING':
-      return { ...base, sureness: 'lost', how: 'the document names no source where one is needed' };
+      return { ...base, certainty: 'lost', how: 'the document names no source where one is needed' };
     case 'INHERITED_UNCERTAIN': {
       const or = others.map(({ id, actor }) => actor?.name ?? shortId(id)).join(' or ');
       return {
         ...base,
-        sureness: 'likely',
+        certainty: 'likely',
         how: `carried over from the words around it${or && `; it may as well be ${or}`}`,
       };
     }
     case 'IMPLICIT':
-      return { ...base, sureness: 'certain', how: 'says it in the text’s own voice' };
+      return { ...base, certainty: 'certain', how: 'says it in the text’s own voice' };
     default:
-      return { ...base, sureness: 'certain', how: 'is named as the speaker' };
+      return { ...base, certainty: 'certain', how: 'is named as the speaker' };
   }
 }

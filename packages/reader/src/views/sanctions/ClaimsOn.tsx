@@ -1,11 +1,11 @@
 import type { ClaimOnSanctionsFragment } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { BasisBadge, ConfidenceBadge } from '../../parts/badges.js';
-import { Said } from '../../parts/Said.js';
+import { countOf, enumText, shortId } from '../../parts/labels.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { Speaker } from '../../parts/Speaker.js';
-import { countOf, shortId, words } from '../../parts/words.js';
 
-/** Claims as they stand to a provision or a regime, each with its reason. */
+/** The claims that bear on a provision or a regime, each with its rationale. */
 export const ClaimsOn = ({ links, totalCount }: { links: readonly ClaimOnSanctionsFragment[]; totalCount: number }) =>
   links.length === 0 ? (
     <p class="quiet small">No claim is known to bear on it.</p>
@@ -15,14 +15,14 @@ export const ClaimsOn = ({ links, totalCount }: { links: readonly ClaimOnSanctio
         {links.map(({ id, relation, confidence, rationale, basis, statement, statementId }) => (
           <li key={id}>
             <p>
-              <span class="badge badge-strong">{words(relation)}</span> <ConfidenceBadge confidence={confidence} />{' '}
+              <span class="badge badge-strong">{enumText(relation)}</span> <ConfidenceBadge confidence={confidence} />{' '}
               <BasisBadge basis={basis} />
             </p>
             <p>
               {statement ? (
                 <>
                   <a href={writeAddress('said', { statement: statement.id })}>
-                    <span class="claim-id">{shortId(statement.id)}</span> <Said text={statement.summary} />
+                    <span class="claim-id">{shortId(statement.id)}</span> <SafeText text={statement.summary} />
                   </a>
                   <span class="quiet small">
                     {' '}
@@ -37,7 +37,7 @@ export const ClaimsOn = ({ links, totalCount }: { links: readonly ClaimOnSanctio
               )}
             </p>
             <p class="quiet small">
-              Why: <Said text={rationale} />
+              Why: <SafeText text={rationale} />
             </p>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { goWith } from '../../route.js';
 import { dayAsked } from './day.js';
 
-/** The day that the view looks at; it stands in the address. */
+/** Selects the day of the view, which is stored in the address. */
 export const DayPicker = ({ day }: { day: string }) => (
   <form class="filters" onSubmit={(event) => event.preventDefault()}>
     <label>

@@ -2,20 +2,20 @@ import type { ReaderListingsQuery } from '@dossier/client';
 import type { List } from '../../graph/useList.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { Loading } from '../../parts/Loading.js';
+import { enumText } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
-import { Failed } from '../../parts/NotNow.js';
 import { References } from '../../parts/References.js';
-import { Said } from '../../parts/Said.js';
-import { words } from '../../parts/words.js';
+import { SafeText } from '../../parts/SafeText.js';
+import { FailedNotice } from '../../parts/Unavailable.js';
 import { dayText } from './day.js';
 
 type Listing = NonNullable<ReaderListingsQuery['designations']>['nodes'][number];
 
-/** Who stood on a list that day, as the graph answers it, and who only before or after. */
+/** The parties that were listed on a day, and those listed only before or after it. */
 export function Listings({ all, listed, day }: { all: List<Listing>; listed: List<Listing>; day: string }) {
   if (listed.state === 'failed')
-    return <Failed what="Listings" failure={listed.failure} errors={listed.errors} again={listed.again} />;
-  if (listed.state === 'asking') return <Loading what="Asking who was listed" />;
+    return <FailedNotice what="Listings" failure={listed.failure} errors={listed.errors} retry={listed.retry} />;
+  if (listed.state === 'loading') return <Loading what="Asking who was listed" />;
   const ids = new Set(listed.nodes.map(({ id }) => id));
   const others = all.nodes.filter(({ id }) => !ids.has(id));
   return (
@@ -54,8 +54,9 @@ const ListingItem = ({
     </p>
     <p class="small">
       Listed on {dayText(listedOn)}
-      {delistedOn ? `, taken off on ${dayText(delistedOn)}` : ''} · <Said text={instrument?.symbol ?? regime.name} /> ·{' '}
-      {measures.map(words).join(', ')} <BasisBadge basis={basis} />
+      {delistedOn ? `, taken off on ${dayText(delistedOn)}` : ''} ·{' '}
+      <SafeText text={instrument?.symbol ?? regime.name} /> · {measures.map(enumText).join(', ')}{' '}
+      <BasisBadge basis={basis} />
     </p>
     <References references={references} />
   </li>

@@ -1,8 +1,8 @@
 import type { ReaderProvisionsQuery } from '@dossier/client';
 import { BasisBadge } from '../../parts/badges.js';
+import { enumText } from '../../parts/labels.js';
 import { References } from '../../parts/References.js';
-import { Said } from '../../parts/Said.js';
-import { words } from '../../parts/words.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
 import { ClaimsOn } from './ClaimsOn.js';
 import { dayText, forceOn } from './day.js';
@@ -11,7 +11,7 @@ type ProvisionOf = NonNullable<ReaderProvisionsQuery['provisions']>['nodes'][num
 
 const DIRECTION = { FROM_TARGET: 'from the target', TO_TARGET: 'to the target', BOTH: 'both ways' };
 
-/** One paragraph of an instrument, as it stood on a day. */
+/** A provision, with its status on a day. */
 export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf; day: string; isOn: boolean }) {
   const {
     id,
@@ -36,30 +36,30 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
       <div>
         <h3>
           <a href={hrefWith('sanctions', { provision: id, regime: null })}>
-            <Said text={instrument.symbol} />, para. <Said text={paragraph} />
+            <SafeText text={instrument.symbol} />, para. <SafeText text={paragraph} />
           </a>{' '}
           <span class={`badge force-${force.replace(' ', '-')}`}>
             {force === 'in force' ? 'in force' : `${force} in force`}
           </span>
         </h3>
         <p class="quiet small">
-          {words(measure)}, {DIRECTION[direction]} · since {dayText(inForceFrom)}
+          {enumText(measure)}, {DIRECTION[direction]} · since {dayText(inForceFrom)}
           {inForceUntil && ` until ${dayText(inForceUntil)}`}
           {deadline && ` · to be done by ${dayText(deadline)}`}
         </p>
         <p>
-          <Said text={summary} />
+          <SafeText text={summary} />
         </p>
         {cap && (
           <p class="small">
-            Allowed: <Said text={cap} />
+            Allowed: <SafeText text={cap} />
           </p>
         )}
         {replacedBy && (
           <p class="small">
             Replaced by{' '}
             <a href={hrefWith('sanctions', { provision: replacedBy.id })}>
-              <Said text={replacedBy.instrument.symbol} />, para. <Said text={replacedBy.paragraph} />
+              <SafeText text={replacedBy.instrument.symbol} />, para. <SafeText text={replacedBy.paragraph} />
             </a>
             .
           </p>
@@ -71,7 +71,7 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
           </p>
           <p class="small">
             {paragraphSource ? (
-              <Said text={`Its number was seen in: ${paragraphSource}`} />
+              <SafeText text={`Its number was seen in: ${paragraphSource}`} />
             ) : (
               'Its paragraph number is unverified: it was seen in no source.'
             )}

@@ -3,12 +3,12 @@ import { BasisBadge } from '../../parts/badges.js';
 import { Name, Names } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
 import { Background, References } from '../../parts/References.js';
-import { Said } from '../../parts/Said.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { ClaimsOn } from './ClaimsOn.js';
 
 type RegimeOf = NonNullable<ReaderRegimesQuery['regimes']>['nodes'][number];
 
-/** A body of sanctions, and the claims that bear on it as a whole. */
+/** A regime, with the claims that bear on it as a whole. */
 export const RegimeCard = ({
   regime: {
     id,
@@ -31,7 +31,7 @@ export const RegimeCard = ({
 }) => (
   <article class={`card${isOn ? ' is-on' : ''}`} data-id={id}>
     <h3>
-      <Said text={name} />
+      <SafeText text={name} />
     </h3>
     <p class="small">
       <BasisBadge basis={basis} /> by{' '}
@@ -46,7 +46,7 @@ export const RegimeCard = ({
     </p>
     {note && (
       <p>
-        <Said text={note} />
+        <SafeText text={note} />
       </p>
     )}
     <References references={references} />

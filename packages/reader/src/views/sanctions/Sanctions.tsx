@@ -1,9 +1,9 @@
 import { ReaderListingsDocument, ReaderProvisionsDocument, ReaderRegimesDocument } from '@dossier/client';
 import { useEffect } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
-import { useQuestion } from '../../graph/useQuestion.js';
+import { useQuery } from '../../graph/useQuery.js';
 import { Loading } from '../../parts/Loading.js';
-import { Failed, Partial } from '../../parts/NotNow.js';
+import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address } from '../../route.js';
 import { DayPicker } from './DayPicker.js';
 import { dayAsked } from './day.js';
@@ -11,16 +11,16 @@ import { Listings } from './Listings.js';
 import { ProvisionCard } from './ProvisionCard.js';
 import { RegimeCard } from './RegimeCard.js';
 
-/** What is forbidden since when, which claims bear on it and how well they fit, and who was listed on a day. */
+/** Provisions with the claims that bear on them, regimes, and listings on a day. */
 export default function Sanctions() {
   const { on, provision: chosen, regime: chosenRegime } = address.value.params;
   const day = dayAsked(on);
-  const regimes = useQuestion(ReaderRegimesDocument, {});
+  const regimes = useQuery(ReaderRegimesDocument, {});
   const provisions = useList(ReaderProvisionsDocument, {}, (data) => data.provisions);
   const all = useList(ReaderListingsDocument, {}, (data) => data.designations);
   const listed = useList(ReaderListingsDocument, { asOf: day }, (data) => data.designations);
   const parts = [regimes, provisions, all, listed];
-  // A part that did not come at all says so in its place.
+  // Parts that failed completely show that in their place.
   const hasFailed = (part: (typeof parts)[number]): boolean =>
     part.state === 'failed' || (part === regimes && !regimes.data?.regimes);
   const target = chosen ?? chosenRegime;
@@ -38,9 +38,9 @@ export default function Sanctions() {
         breach happened.
       </p>
       <DayPicker day={day} />
-      <Partial
+      <PartialNotice
         errors={parts.flatMap((part) => (hasFailed(part) ? [] : part.errors))}
-        again={() => parts.forEach((part) => void part.again())}
+        retry={() => parts.forEach((part) => void part.retry())}
       />
       <section aria-labelledby="listed">
         <h2 id="listed">Who was listed on this day</h2>
@@ -51,9 +51,14 @@ export default function Sanctions() {
         {provisions.nodes.map((provision) => (
           <ProvisionCard key={provision.id} provision={provision} day={day} isOn={provision.id === chosen} />
         ))}
-        {provisions.state === 'asking' && <Loading what="Asking for provisions" />}
+        {provisions.state === 'loading' && <Loading what="Asking for provisions" />}
         {provisions.state === 'failed' && (
-          <Failed what="Provisions" failure={provisions.failure} errors={provisions.errors} again={provisions.again} />
+          <FailedNotice
+            what="Provisions"
+            failure={provisions.failure}
+            errors={provisions.errors}
+            retry={provisions.retry}
+          />
         )}
       </section>
       <section aria-labelledby="regimes">
@@ -61,9 +66,9 @@ export default function Sanctions() {
         {nodes.map((regime) => (
           <RegimeCard key={regime.id} regime={regime} isOn={regime.id === chosenRegime} />
         ))}
-        {regimes.state === 'asking' && !regimes.data && <Loading what="Asking for regimes" />}
-        {regimes.state !== 'asking' && !regimes.data?.regimes && (
-          <Failed what="Regimes" failure={regimes.failure} errors={regimes.errors} again={regimes.again} />
+        {regimes.state === 'loading' && !regimes.data && <Loading what="Asking for regimes" />}
+        {regimes.state !== 'loading' && !regimes.data?.regimes && (
+          <FailedNotice what="Regimes" failure={regimes.failure} errors={regimes.errors} retry={regimes.retry} />
         )}
       </section>
     </>

@@ -1,14 +1,14 @@
-/** The day of the first dispatch: what was so when it was written. */
+/** The default day: the date of the first document. */
 const DEFAULT_DAY = '2022-08-19';
 
-/** The day that an address asks for; the default where it names none that exists. */
+/** The day in an address; the default if it has no valid one. */
 export function dayAsked(text: string | undefined): string {
   if (text === undefined || !/^\d{4}-\d\d-\d\d$/.test(text)) return DEFAULT_DAY;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : DEFAULT_DAY;
 }
 
-/** How a provision stands on a day: first and last day of force are included. */
+/** The status of a provision on a day. The first and last day in force are included. */
 export function forceOn(
   { inForceFrom, inForceUntil }: { inForceFrom: string; inForceUntil: string | null },
   day: string,
@@ -19,5 +19,5 @@ export function forceOn(
 
 const FORM = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** A calendar date in words. */
+/** A calendar date as text. */
 export const dayText = (date: string): string => FORM.format(new Date(`${date}T00:00:00Z`));

@@ -5,7 +5,7 @@ const TICKS = 5;
 const DAYS_OF_YEARS = 900;
 const DAYS_OF_MONTHS = 100;
 
-/** The days of the window, as many as there is room for. */
+/** The axis, with as many labels as there is room for. */
 export function Axis({ window }: { window: Window }) {
   const scale = scaleUtc()
     .domain([new Date(dateOf(window.from)), new Date(dateOf(window.until))])

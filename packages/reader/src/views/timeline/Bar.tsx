@@ -4,13 +4,13 @@ import { extentOf, type Window } from './extent.js';
 interface BarProps {
   date: DateFragment;
   window: Window;
-  /** How it is drawn: whole for what occurred, hollow for what is planned, hatched for what is alleged, thin for statements. */
+  /** The style: solid for occurred, hollow for planned, hatched for alleged, thin for statements. */
   shape: 'occurred' | 'planned' | 'alleged' | 'said';
 }
 
 const share = (part: number): string => `${(100 * part).toFixed(3)}%`;
 
-/** A span of time as wide as it is unsure: for the eye; the date beside it says the same. */
+/** A bar as wide as the date is uncertain. Hidden from screen readers, because the date is beside it. */
 export function Bar({ date, window, shape }: BarProps) {
   const { left, width, opensLeft, opensRight, isCutLeft, isCutRight, outside, isOneDay } = extentOf(date, window);
   if (outside) {

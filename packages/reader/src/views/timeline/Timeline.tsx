@@ -2,20 +2,20 @@ import { type EventStatus, ReaderEventsDocument, ReaderStatementsDocument } from
 import { useEffect, useMemo } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
 import { Loading } from '../../parts/Loading.js';
-import { Troubles } from '../../parts/NotNow.js';
-import { countOf, EVENT_STATUS } from '../../parts/words.js';
+import { countOf, EVENT_STATUS } from '../../parts/labels.js';
+import { FailureNotices } from '../../parts/Unavailable.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { Axis } from './Axis.js';
-import { extentOf, presetsOf, windowOf } from './extent.js';
+import { extentOf, parseWindow, presetsOf } from './extent.js';
 import { rowsOf } from './rows.js';
 import { TimelineRow } from './TimelineRow.js';
 import { WindowPicker } from './WindowPicker.js';
 
 const SHOWN = { both: 'events and statements', events: 'events', statements: 'statements' } as const;
 
-/** What happened, and what was said, drawn as wide as it is unsure. */
+/** The timeline of events and statements. The width of a bar shows the uncertainty of the date. */
 export default function Timeline() {
-  const { window: asked, show = 'both', status: wanted, event } = address.value.params;
+  const { window: windowParam, show = 'both', status: wanted, event } = address.value.params;
   const events = useList(ReaderEventsDocument, {}, (data) => data.events);
   const statements = useList(ReaderStatementsDocument, { orderBy: 'SAID_ON' }, (data) => data.statements);
   const status = wanted && wanted in EVENT_STATUS ? (wanted as EventStatus) : null;
@@ -32,13 +32,13 @@ export default function Timeline() {
     () => presetsOf([...events.nodes.map(({ date }) => date), ...statements.nodes.map(({ saidOn }) => saidOn)]),
     [events.nodes, statements.nodes],
   );
-  const window = windowOf(asked, presets);
+  const window = parseWindow(windowParam, presets);
   const shown = rows.filter(({ key, date }) => key === event || extentOf(date, window).outside === null);
-  const isAsking = events.state === 'asking' || statements.state === 'asking';
+  const isLoading = events.state === 'loading' || statements.state === 'loading';
   useEffect(() => {
-    if (!isAsking && event)
+    if (!isLoading && event)
       document.querySelector(`[data-event="${CSS.escape(event)}"]`)?.scrollIntoView({ block: 'center' });
-  }, [isAsking, event]);
+  }, [isLoading, event]);
   return (
     <>
       <h1>Timeline</h1>
@@ -46,7 +46,7 @@ export default function Timeline() {
         Each bar covers all days that its date may mean. Where it fades, nothing tells how far it reaches.
       </p>
       <form class="filters" onSubmit={(submitted) => submitted.preventDefault()}>
-        <WindowPicker presets={presets} asked={asked} window={window} />
+        <WindowPicker presets={presets} windowParam={windowParam} window={window} />
         <label>
           Show
           <select
@@ -75,13 +75,13 @@ export default function Timeline() {
           </select>
         </label>
       </form>
-      <Troubles
+      <FailureNotices
         parts={[
           { what: 'Events', ...events },
           { what: 'Statements', ...statements },
         ]}
       />
-      {isAsking && <Loading what="Placing what happened" />}
+      {isLoading && <Loading what="Placing what happened" />}
       <ul class="legend-line" aria-label="How bars are drawn">
         <li>
           <span class="bar bar-occurred sample" aria-hidden="true" /> occurred
@@ -121,7 +121,7 @@ export default function Timeline() {
           <a href={hrefWith('timeline', { window: 'all' })}>Show all years</a>
         </p>
       )}
-      {rows.length === 0 && !isAsking && events.state !== 'failed' && statements.state !== 'failed' && (
+      {rows.length === 0 && !isLoading && events.state !== 'failed' && statements.state !== 'failed' && (
         <p>Nothing is found so.</p>
       )}
     </>

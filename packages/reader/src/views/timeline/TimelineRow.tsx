@@ -1,18 +1,18 @@
 import { writeAddress } from '../../address.js';
 import { EventBadge } from '../../parts/badges.js';
-import { NotNow } from '../../parts/NotNow.js';
+import { DateText } from '../../parts/DateText.js';
+import { countOf, enumText, shortId } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
 import { Background } from '../../parts/References.js';
-import { Said } from '../../parts/Said.js';
-import { When } from '../../parts/When.js';
-import { countOf, shortId, words } from '../../parts/words.js';
+import { SafeText } from '../../parts/SafeText.js';
+import { Unavailable } from '../../parts/Unavailable.js';
 import { Bar } from './Bar.js';
 import type { Window } from './extent.js';
 import type { Row } from './rows.js';
 
 const SHAPES = { OCCURRED: 'occurred', PLANNED: 'planned', ALLEGED: 'alleged' } as const;
 
-/** An event, or statements of one span, with how wide its date is. */
+/** A row with an event, or with the statements of one date. */
 export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; isOn: boolean }) {
   if ('statements' in row) {
     return (
@@ -20,7 +20,7 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
         <div class="row-label">
           <details>
             <summary>
-              {countOf(row.statements.length, 'statement')}, said <When date={{ ...row.date, note: null }} />
+              {countOf(row.statements.length, 'statement')}, said <DateText date={{ ...row.date, note: null }} />
             </summary>
             <Claims statements={row.statements} />
           </details>
@@ -34,14 +34,14 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
     <li class={`row${isOn ? ' is-on' : ''}`} data-event={event.id}>
       <div class="row-label">
         <p class="row-title">
-          <EventBadge status={event.status} /> <Said text={event.label} />
+          <EventBadge status={event.status} /> <SafeText text={event.label} />
         </p>
         <p class="quiet small">
-          <When date={event.date} />
+          <DateText date={event.date} />
           {event.place && (
             <>
               {' '}
-              · <Said text={event.place.name} />
+              · <SafeText text={event.place.name} />
             </>
           )}
         </p>
@@ -50,17 +50,17 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
             {event.statements?.length ? `Told in ${countOf(event.statements.length, 'statement')}` : 'More of it'}
           </summary>
           <p class="quiet small">
-            {words(event.kind)} <PassageLinks citations={event.citations} />
+            {enumText(event.kind)} <PassageLinks citations={event.citations} />
           </p>
           {event.note && (
             <p class="small">
-              <Said text={event.note} />
+              <SafeText text={event.note} />
             </p>
           )}
           {event.statements ? (
             <Claims statements={event.statements} />
           ) : (
-            <NotNow what="Statements" service="statements" />
+            <Unavailable what="Statements" service="statements" />
           )}
           <Background facts={event.background} />
         </details>
@@ -75,7 +75,7 @@ const Claims = ({ statements }: { statements: readonly { id: string; summary: st
     {statements.map(({ id, summary }) => (
       <li key={id}>
         <a href={writeAddress('said', { statement: id })}>
-          <span class="claim-id">{shortId(id)}</span> <Said text={summary} />
+          <span class="claim-id">{shortId(id)}</span> <SafeText text={summary} />
         </a>
       </li>
     ))}

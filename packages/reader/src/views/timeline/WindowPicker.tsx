@@ -1,17 +1,17 @@
 import { goWith } from '../../route.js';
 import { dateOf, dayOf, type Preset, type Window } from './extent.js';
 
-/** Which days are shown: one of the windows, or two days of one's own. */
+/** Selects a preset window, or two days. */
 export function WindowPicker({
   presets,
-  asked,
+  windowParam,
   window: { from, until },
 }: {
   presets: readonly Preset[];
-  asked: string | undefined;
+  windowParam: string | undefined;
   window: Window;
 }) {
-  const isOwn = asked?.includes(',') ?? false;
+  const isOwn = windowParam?.includes(',') ?? false;
   const own = (first: string, last: string): void => {
     const [start, end] = [dayOf(first), dayOf(last)];
     if (start !== null && end !== null && start <= end)
@@ -23,7 +23,7 @@ export function WindowPicker({
       <label>
         Days
         <select
-          value={isOwn ? 'own' : presets.some(({ key }) => key === asked) ? asked : 'year'}
+          value={isOwn ? 'own' : presets.some(({ key }) => key === windowParam) ? windowParam : 'year'}
           onChange={({ currentTarget: { value } }) =>
             goWith('timeline', {
               window: value === 'year' ? null : value === 'own' ? `${dateOf(from)},${dateOf(until - 1)}` : value,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, extentOf, presetsOf, windowOf } from './extent.js';
+import { dayOf, extentOf, parseWindow, presetsOf } from './extent.js';
 
 const day = (date: string): number => dayOf(date) ?? Number.NaN;
 const year = { from: day('2022-01-01'), until: day('2023-01-01') };
 
 describe('the extent of a date', () => {
-  it('of a month is the month, not a point in it', () => {
+  it('covers the whole month for a month', () => {
     const { left, width, opensLeft, opensRight, isOneDay } = extentOf(
       { earliest: '2022-03-01', latest: '2022-03-31' },
       year,
@@ -16,7 +16,7 @@ describe('the extent of a date', () => {
     expect([opensLeft, opensRight, isOneDay]).toEqual([false, false, false]);
   });
 
-  it('runs to the edge where an end is open, and says so', () => {
+  it('reaches the edge of the window at an open end, and is marked open there', () => {
     expect(extentOf({ earliest: null, latest: '2022-08-15' }, year)).toMatchObject({
       left: 0,
       opensLeft: true,
@@ -36,7 +36,7 @@ describe('the extent of a date', () => {
     });
   });
 
-  it('that the window cuts off is not open there: its day is known', () => {
+  it('is not marked open where the window cuts it off', () => {
     expect(extentOf({ earliest: '2017-01-01', latest: '2022-08-15' }, year)).toMatchObject({
       left: 0,
       opensLeft: false,
@@ -51,14 +51,14 @@ describe('the extent of a date', () => {
     });
   });
 
-  it('of a day is that day', () => {
+  it('covers one day for a day', () => {
     expect(extentOf({ earliest: '2022-08-01', latest: '2022-08-01' }, year)).toMatchObject({
       isOneDay: true,
       width: 1 / 365,
     });
   });
 
-  it('is nowhere in a window that it does not reach, not even by an open end on the other side', () => {
+  it('is null if the date lies outside the window, even if its other end is open', () => {
     expect(extentOf({ earliest: null, latest: '2021-12-31' }, year)).toMatchObject({ outside: 'before', width: 0 });
     expect(extentOf({ earliest: '2023-01-01', latest: null }, year)).toMatchObject({ outside: 'after', width: 0 });
   });
@@ -70,15 +70,18 @@ describe('the window', () => {
     { earliest: null, latest: '2022-08-19' },
   ]);
 
-  it('is the last year unless the address asks for another', () => {
-    expect(windowOf(undefined, presets)).toMatchObject(year);
-    expect(windowOf('nonsense', presets)).toMatchObject(year);
-    expect(windowOf('2022-07-01,2022-07-31', presets)).toEqual({ from: day('2022-07-01'), until: day('2022-08-01') });
-    expect(windowOf('2022-07-31,2022-07-01', presets)).toMatchObject(year);
+  it('is the last year unless the URL sets another', () => {
+    expect(parseWindow(undefined, presets)).toMatchObject(year);
+    expect(parseWindow('nonsense', presets)).toMatchObject(year);
+    expect(parseWindow('2022-07-01,2022-07-31', presets)).toEqual({
+      from: day('2022-07-01'),
+      until: day('2022-08-01'),
+    });
+    expect(parseWindow('2022-07-31,2022-07-01', presets)).toMatchObject(year);
   });
 
-  it('of all years holds the first and the last known day', () => {
-    const all = windowOf('all', presets);
+  it('runs from the first to the last known day if all years are selected', () => {
+    const all = parseWindow('all', presets);
 
     expect(all.from).toBeLessThanOrEqual(day('1945-08-15'));
     expect(all.until).toBeGreaterThan(day('2022-08-19'));

@@ -8,24 +8,24 @@ export interface Window {
   until: number;
 }
 
-/** Where a span of time lies in a window, in shares of its width. */
+/** The position of a date in a window, as fractions of the width of the window. */
 export interface Extent {
   left: number;
   width: number;
-  /** Nothing tells when it begins. */
+  /** Its beginning is not known. */
   opensLeft: boolean;
-  /** Nothing tells when it ends. */
+  /** Its end is not known. */
   opensRight: boolean;
-  /** It begins on a known day, before the window does. */
+  /** It begins on a known day before the window. */
   isCutLeft: boolean;
   isCutRight: boolean;
-  /** On which side of the window it lies wholly, and nothing of it is drawn; null where it reaches into it. */
+  /** The side of the window that it lies on if it is completely outside; else null. */
   outside: 'before' | 'after' | null;
-  /** The day is known, and only one. */
+  /** It is exactly one known day. */
   isOneDay: boolean;
 }
 
-/** Days since 1970; null for what is no date. */
+/** Days since 1970; null if the text is not a date. */
 export function dayOf(date: string | null | undefined): number | null {
   const time = /^\d{4}-\d\d-\d\d$/.test(date ?? '') ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   return Number.isNaN(time) ? null : time / DAY_MS;
@@ -35,7 +35,7 @@ export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOStrin
 
 type Bounds = Pick<DateFragment, 'earliest' | 'latest'>;
 
-/** A span as wide as it is unsure. An end that is open runs to the edge of the window and says so. */
+/** The extent of a date in a window. An open end reaches the edge of the window. */
 export function extentOf({ earliest, latest }: Bounds, { from, until }: Window): Extent {
   const first = dayOf(earliest);
   const last = dayOf(latest);
@@ -60,7 +60,7 @@ export interface Preset extends Window {
   label: string;
 }
 
-/** Windows to look through: everything, and ever closer to the last known day. */
+/** The preset windows: all years, and shorter ones at the end. */
 export function presetsOf(spans: readonly Bounds[]): Preset[] {
   const days = spans.flatMap(({ earliest, latest }) => [dayOf(earliest), dayOf(latest)]).filter((day) => day !== null);
   if (days.length === 0) return [];
@@ -77,10 +77,10 @@ export function presetsOf(spans: readonly Bounds[]): Preset[] {
   ];
 }
 
-/** The window that an address asks for; without one, the last year. */
-export function windowOf(asked: string | undefined, presets: readonly Preset[]): Window {
-  const [from, until] = (asked ?? '').split(',').map(dayOf);
+/** Parses the window in an address; without a valid one, the last year. */
+export function parseWindow(param: string | undefined, presets: readonly Preset[]): Window {
+  const [from, until] = (param ?? '').split(',').map(dayOf);
   if (from !== null && from !== undefined && until !== null && until !== undefined && from <= until)
     return { from, until: until + 1 };
-  return presets.find(({ key }) => key === asked) ?? presets.find(({ key }) => key === 'year') ?? { from: 0, until: 1 };
+  return presets.find(({ key }) => key === param) ?? presets.find(({ key }) => key === 'year') ?? { from: 0, until: 1 };
 }

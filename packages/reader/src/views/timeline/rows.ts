@@ -8,7 +8,7 @@ import {
 
 type EventOf = NonNullable<ReaderEventsQuery['events']>['nodes'][number];
 
-/** A line of the timeline: an event, or all statements of one and the same span. */
+/** A row of the timeline: an event, or all statements with the same date. */
 export type Row = { key: string; date: DateFragment } & ({ event: EventOf } | { statements: StatementLineFragment[] });
 
 export interface RowChoice {
@@ -17,7 +17,7 @@ export interface RowChoice {
   status: EventStatus | null;
 }
 
-/** Events and statements in one order of time. Statements of the same span are one line: forty bars alike say no more than one. */
+/** Events and statements in chronological order. Statements with the same date share a row, because forty equal bars say no more than one. */
 export function rowsOf({ events, statements, status }: RowChoice): Row[] {
   const bySpan = new Map<string, StatementLineFragment[]>();
   for (const statement of statements) {

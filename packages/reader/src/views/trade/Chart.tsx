@@ -3,23 +3,23 @@ import { useNarrow } from '../../parts/useNarrow.js';
 import { hrefWith } from '../../route.js';
 import type { Slot } from './slots.js';
 
-/** In units of the picture, which is as wide as there is room for: fewer of them where there is little. */
+/** Width of the chart in SVG units, smaller for a narrow window. */
 const WIDTH = { wide: 640, narrow: 340 };
 const HEIGHT = 340;
-/** Over the highest label. */
+/** Space above the highest label. */
 const MARGIN = 8;
-/** For the arrow of an open end. */
+/** Space for the arrow of an open bound. */
 const ARROW = 34;
 const GAP = 12;
-/** Under the columns, beside the lines of the periods. */
+/** Space below the columns, in addition to the period labels. */
 const BOTTOM = 16;
-/** Room above an open end. */
+/** Space above an open bound. */
 const HEAD = 1.08;
 const LEAST = 3;
 
 const SAYS = { stated: 'stated', derived: 'computed', missing: 'without a number', absent: 'no figure in the graph' };
 
-/** A series with its bounds. What has no number takes its place, and no height: it is not zero. */
+/** The chart of a series with its bounds. A figure without a value has a position but no column, because it is not zero. */
 export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen: string | undefined; label: string }) {
   const size = useNarrow() ? 'narrow' : 'wide';
   const x = scaleBand()
@@ -78,9 +78,9 @@ export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen
 
 interface ColumnProps {
   signs: number;
-  /** Above it is room for labels only. */
+  /** Only labels are above it. */
   ceiling: number;
-  /** Below it, for periods. */
+  /** Height of the period labels below it. */
   floor: number;
   slot: Slot;
   left: number;
@@ -139,7 +139,7 @@ const SIGNS = { wide: 16, narrow: 10 };
 const LINE = 19;
 const HALF_SPACE = '0.16em';
 
-/** Words in lines that fit over a column. */
+/** Wraps text into lines that fit over a column. */
 function linesOf(text: string, signs: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
@@ -150,7 +150,7 @@ function linesOf(text: string, signs: number): string[] {
   return lines;
 }
 
-/** A label over as many lines as it takes, from its first line down or from its last line up. */
+/** A label of several lines, aligned at its first or its last line. */
 function Lines({
   text,
   signs,
@@ -171,7 +171,7 @@ function Lines({
   return (
     <text class={name}>
       {lines.map((line, index) => (
-        // The space divides the words for those who hear them; it counts in the middle of all lines but the last.
+        // Screen readers need the space between the lines. It shifts the centre of all lines but the last.
         <tspan key={line} x={x} dx={index < lines.length - 1 ? HALF_SPACE : 0} y={first + index * LINE}>
           {`${line} `}
         </tspan>

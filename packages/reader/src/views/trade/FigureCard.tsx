@@ -1,17 +1,17 @@
 import { figureText } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { BasisBadge } from '../../parts/badges.js';
+import { DateText } from '../../parts/DateText.js';
+import { escapeInvisible } from '../../parts/escapeInvisible.js';
+import { enumText, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
-import { Said } from '../../parts/Said.js';
-import { visible } from '../../parts/visible.js';
-import { When } from '../../parts/When.js';
-import { shortId, words } from '../../parts/words.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { boundsText, Inputs } from './PointTable.js';
 import type { FigureOf } from './series.js';
 
-/** One figure, with all that keeps it honest. */
+/** A figure with its bounds, derivation and sources. */
 export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }) {
   const {
     id,
@@ -41,7 +41,7 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
         <span class="claim-id">{shortId(id)}</span> {text}
       </h3>
       <p class="quiet small">
-        {words(measure)}, {words(flow)} ·{' '}
+        {enumText(measure)}, {enumText(flow)} ·{' '}
         {reporterId ? <Name actor={reporter} id={reporterId.id} /> : 'reporter unknown'}
         {partnerId && (
           <>
@@ -49,14 +49,14 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
             with <Name actor={partner} id={partnerId.id} />
           </>
         )}{' '}
-        · <When date={period} />
+        · <DateText date={period} />
       </p>
       <p class="small">
         <BasisBadge basis={basis} /> {figure.value !== null && `Bounds: ${boundsText(figure)}.`} {rounding}
       </p>
       {statedAs && (
         <p class="small">
-          Stated as “<Said text={statedAs} />”
+          Stated as “<SafeText text={statedAs} />”
           {publishedBy && (
             <>
               , from {!publishedByIsCertain && 'probably '}
@@ -69,23 +69,23 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
       {derivation && (
         <div class="derivation small">
           <p>
-            Computed: <code>{visible(derivation.formula)}</code> <Inputs figure={figure} />
+            Computed: <code>{escapeInvisible(derivation.formula)}</code> <Inputs figure={figure} />
           </p>
           {derivation.boundsBasis && (
             <p class="quiet">
-              How bounded: <Said text={derivation.boundsBasis} />
+              How bounded: <SafeText text={derivation.boundsBasis} />
             </p>
           )}
           {derivation.caveat && (
             <p class="caveat">
-              <strong>Mind:</strong> <Said text={derivation.caveat} />
+              <strong>Mind:</strong> <SafeText text={derivation.caveat} />
             </p>
           )}
         </div>
       )}
       {note && note !== derivation?.caveat && (
         <p class="small quiet">
-          <Said text={note} />
+          <SafeText text={note} />
         </p>
       )}
       {commodities.length > 0 && (
@@ -94,8 +94,8 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
           {commodities.map(({ name, hsCode }, index) => (
             <span key={name}>
               {index > 0 && ', '}
-              <Said text={name} />
-              {hsCode && ` (HS ${visible(hsCode)})`}
+              <SafeText text={name} />
+              {hsCode && ` (HS ${escapeInvisible(hsCode)})`}
             </span>
           ))}
         </p>
@@ -103,7 +103,7 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
       <p class="small">
         {statement ? (
           <a href={writeAddress('said', { statement: statement.id })}>
-            <span class="claim-id">{shortId(statement.id)}</span> <Said text={statement.summary} />
+            <span class="claim-id">{shortId(statement.id)}</span> <SafeText text={statement.summary} />
           </a>
         ) : (
           statementId && (

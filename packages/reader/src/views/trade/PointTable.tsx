@@ -1,7 +1,7 @@
 import { decimalText, type FigureFragment, figureText } from '@dossier/client';
+import { shortId } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
-import { Said } from '../../parts/Said.js';
-import { shortId } from '../../parts/words.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
 import type { Slot } from './slots.js';
 
@@ -18,9 +18,9 @@ export function boundsText({
   return `${decimalText(lowerBound).text} to ${exact(upperBound)}`;
 }
 
-/** The chart again, in words and exact numbers. */
+/** The content of the chart as a table, with exact numbers. */
 export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption: string }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable.
   <section class="scroll" tabIndex={0} aria-label={`${caption}, as a table`}>
     <table>
       <caption>{caption}</caption>
@@ -45,11 +45,11 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
                 <td>{figure.value === null ? 'not known' : boundsText(figure)}</td>
                 <td>
                   {state === 'derived' ? (
-                    <Said text={`computed: ${figure.derivation?.formula ?? ''}`} />
+                    <SafeText text={`computed: ${figure.derivation?.formula ?? ''}`} />
                   ) : state === 'missing' ? (
-                    'told without a number'
+                    'mentioned without a number'
                   ) : (
-                    <Said text={`stated as “${figure.statedAs ?? ''}”`} />
+                    <SafeText text={`stated as “${figure.statedAs ?? ''}”`} />
                   )}
                 </td>
                 <td>
@@ -75,7 +75,7 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
   </section>
 );
 
-/** What was computed stands nowhere; what it was computed from does. */
+/** A derived figure has no passage of its own, but its inputs have. */
 export const Inputs = ({ figure: { derivation } }: { figure: FigureFragment }) =>
   derivation ? (
     <>

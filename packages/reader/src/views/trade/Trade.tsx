@@ -1,12 +1,12 @@
 import { ReaderFiguresDocument, TradeSeriesDocument } from '@dossier/client';
 import { useEffect, useMemo } from 'preact/hooks';
-import { lostAt } from '../../graph/lost.js';
+import { failedServiceAt } from '../../graph/errors.js';
 import { useList } from '../../graph/useList.js';
-import { useQuestion } from '../../graph/useQuestion.js';
+import { useQuery } from '../../graph/useQuery.js';
+import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
-import { Failed, NotNow, Partial } from '../../parts/NotNow.js';
-import { visible } from '../../parts/visible.js';
-import { shortId, words } from '../../parts/words.js';
+import { enumText, shortId } from '../../parts/labels.js';
+import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
 import { address, goWith } from '../../route.js';
 import { Chart } from './Chart.js';
 import { FigureCard } from './FigureCard.js';
@@ -14,18 +14,18 @@ import { PointTable } from './PointTable.js';
 import { type Series, seriesOf, yearsOf } from './series.js';
 import { slotsOf } from './slots.js';
 
-const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? visible(actor.name) : shortId(id));
+const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? escapeInvisible(actor.name) : shortId(id));
 const titleOf = (series: Series): string =>
-  `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${words(series.flow)}, ${words(series.measure)}`;
+  `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${enumText(series.flow)}, ${enumText(series.measure)}`;
 
-/** Trade as it is told of: a series with bounds and gaps, the same as a table, and every figure by itself. */
+/** A trade series with bounds and gaps, as a chart and a table, and each of its figures. */
 export default function Trade() {
-  const { series: asked, figure: chosen } = address.value.params;
+  const { series: seriesParam, figure: chosen } = address.value.params;
   const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures);
   const all = useMemo(() => seriesOf(figures.nodes), [figures.nodes]);
   const years = useMemo(() => yearsOf(figures.nodes), [figures.nodes]);
-  const series = all.find(({ key }) => key === asked) ?? all[0];
-  const isThere = figures.state === 'whole';
+  const series = all.find(({ key }) => key === seriesParam) ?? all[0];
+  const isThere = figures.state === 'complete';
   useEffect(() => {
     if (isThere && chosen)
       document.querySelector(`[data-id="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: 'nearest' });
@@ -53,11 +53,11 @@ export default function Trade() {
           </label>
         </form>
       )}
-      <Partial errors={figures.state === 'failed' ? [] : figures.errors} again={figures.again} />
+      <PartialNotice errors={figures.state === 'failed' ? [] : figures.errors} retry={figures.retry} />
       {series && isThere && <OneSeries key={series.key} series={series} years={years} chosen={chosen} />}
-      {figures.state === 'asking' && <Loading what="Asking for figures" />}
+      {figures.state === 'loading' && <Loading what="Asking for figures" />}
       {figures.state === 'failed' && (
-        <Failed what="Figures of trade" failure={figures.failure} errors={figures.errors} again={figures.again} />
+        <FailedNotice what="Figures of trade" failure={figures.failure} errors={figures.errors} retry={figures.retry} />
       )}
       {figures.nodes.length > 0 && (
         <section aria-labelledby="figures">
@@ -83,13 +83,13 @@ function OneSeries({
   chosen: string | undefined;
 }) {
   const { reporter, partner, flow, measure } = series;
-  const asked = useQuestion(TradeSeriesDocument, { reporter: reporter.id, partner: partner.id, flow, measure });
-  const points = asked.data?.tradeSeries?.points;
+  const result = useQuery(TradeSeriesDocument, { reporter: reporter.id, partner: partner.id, flow, measure });
+  const points = result.data?.tradeSeries?.points;
   const title = titleOf(series);
-  if (asked.state === 'asking' && !asked.data) return <Loading what="Asking for the series" />;
-  if (asked.state === 'failed')
-    return <Failed what="The series" failure={asked.failure} errors={asked.errors} again={asked.again} />;
-  if (!points) return <NotNow what="The series" service={lostAt(asked.errors, 'tradeSeries')} />;
+  if (result.state === 'loading' && !result.data) return <Loading what="Asking for the series" />;
+  if (result.state === 'failed')
+    return <FailedNotice what="The series" failure={result.failure} errors={result.errors} retry={result.retry} />;
+  if (!points) return <Unavailable what="The series" service={failedServiceAt(result.errors, 'tradeSeries')} />;
   const slots = slotsOf(points, measure === 'TRADE_VALUE' ? years : []);
   return (
     <section aria-labelledby="series">

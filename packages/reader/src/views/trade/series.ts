@@ -2,7 +2,7 @@ import type { ReaderFiguresQuery, TradeFlow, TradeMeasure } from '@dossier/clien
 
 export type FigureOf = NonNullable<ReaderFiguresQuery['tradeFigures']>['nodes'][number];
 
-/** One measure between two, over time. */
+/** A time series of one measure between a reporter and a partner. */
 export interface Series {
   key: string;
   reporter: { id: string; actor: { id: string; name: string } | null };
@@ -10,11 +10,11 @@ export interface Series {
   flow: TradeFlow;
   measure: TradeMeasure;
   count: number;
-  /** How many of its figures have a number. */
+  /** Number of figures with a value. */
   numbers: number;
 }
 
-/** The series that there are, those with the most numbers first. */
+/** All series, those with the most values first. */
 export function seriesOf(figures: readonly FigureOf[]): Series[] {
   const found = new Map<string, Series>();
   for (const { reporter, reporterId, partner, partnerId, flow, measure, value } of figures) {
@@ -37,7 +37,7 @@ export function seriesOf(figures: readonly FigureOf[]): Series[] {
   );
 }
 
-/** Years of which the graph holds any figure of value: a series without one of them has a gap there, and shows it. */
+/** Years for which the graph has any figure with a value. A series without a figure for one of them has a gap. */
 export function yearsOf(figures: readonly FigureOf[]): string[] {
   const years = figures
     .filter(({ measure, period }) => measure === 'TRADE_VALUE' && /^\d{4}$/.test(period.edtf))

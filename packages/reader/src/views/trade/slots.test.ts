@@ -1,6 +1,6 @@
 import type { FigureFragment } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
-import { shifted, shortText, slotsOf } from './slots.js';
+import { shiftDecimal, shortText, slotsOf } from './slots.js';
 
 const aFigure = (period: string, given: Partial<FigureFragment> = {}): FigureFragment => ({
   id: `figure:gazette-7/${period}`,
@@ -22,7 +22,7 @@ const aFigure = (period: string, given: Partial<FigureFragment> = {}): FigureFra
 });
 
 describe('the chart of a series', () => {
-  it('leaves a gap where there is no number: it is never zero', () => {
+  it('has a gap, not a zero, for a period without a number', () => {
     const [slot] = slotsOf([aFigure('2021', { value: null, qualifier: 'VIRTUALLY_NIL' })], []);
 
     expect(slot).toMatchObject({
@@ -34,7 +34,7 @@ describe('the chart of a series', () => {
     });
   });
 
-  it('shows the years between of which nothing is known', () => {
+  it('includes the years in between for which nothing is known', () => {
     const slots = slotsOf([aFigure('2019'), aFigure('2021')], ['2019', '2020', '2021', '2022']);
 
     expect(slots.map(({ period, state, value }) => [period, state, value])).toEqual([
@@ -45,7 +45,7 @@ describe('the chart of a series', () => {
     ]);
   });
 
-  it('tells what was computed, and which way a bound is open', () => {
+  it('marks computed values and the direction of open bounds', () => {
     const [derived, over] = slotsOf(
       [aFigure('2019', { basis: 'DERIVED' }), aFigure('2020', { qualifier: 'OVER' })],
       [],
@@ -56,17 +56,17 @@ describe('the chart of a series', () => {
   });
 });
 
-describe('a quantity in a few signs', () => {
-  it('is rounded to where it stays true, and claims no digits that were not given', () => {
+describe('an abbreviated quantity', () => {
+  it('is rounded so that it stays true, without digits that were not given', () => {
     expect(shortText({ value: '19078947368', unit: 'USD', qualifier: 'OVER' })).toBe('over 19.07 billion USD');
     expect(shortText({ value: '29000000000', unit: 'USD', qualifier: 'OVER' })).toBe('over 29 billion USD');
     expect(shortText({ value: '42740000', unit: 'USD', qualifier: 'EXACT' })).toBe('42.74 million USD');
     expect(shortText({ value: '-10.77', unit: 'percent', qualifier: 'EXACT' })).toBe('-10.77%');
   });
 
-  it('moves the point exactly', () => {
-    expect(shifted('47898689', 6)).toBe('47.898689');
-    expect(shifted('-5158689.5', 6)).toBe('-5.1586895');
-    expect(shifted('1', 3)).toBe('0.001');
+  it('moves the decimal point exactly', () => {
+    expect(shiftDecimal('47898689', 6)).toBe('47.898689');
+    expect(shiftDecimal('-5158689.5', 6)).toBe('-5.1586895');
+    expect(shiftDecimal('1', 3)).toBe('0.001');
   });
 });

@@ -1,30 +1,30 @@
 import { dateLabel, type FigureFragment, figureText } from '@dossier/client';
 
-/** A place on the chart's axis of time, with what is known there. */
+/** A position on the time axis of the chart, with its figure. */
 export interface Slot {
   key: string;
   period: string;
-  /** The period in words, and how it is known. */
+  /** The period as text, with its basis. */
   label: string;
-  /** `absent`: the graph holds no figure; `missing`: there is one, but without a number. */
+  /** `absent`: there is no figure; `missing`: there is one without a value. */
   state: 'stated' | 'derived' | 'missing' | 'absent';
   figure: FigureFragment | null;
-  /** For the drawing only: the exact number is in `text`. */
+  /** Approximate, for drawing only. The exact number is in `text`. */
   value: number | null;
   lower: number | null;
   upper: number | null;
-  /** Open upwards or downwards: the true value lies beyond. */
+  /** The direction in which the value is unbounded; null if it is not. */
   opens: 'up' | 'down' | null;
   text: string;
 }
 
-const YEARS_AT_MOST = 40;
+const MAX_YEARS = 40;
 
-/** The points of a series in their order, with the years between of which nothing is known. */
+/** The figures of a series in order, with a slot for each year in between without one. */
 export function slotsOf(points: readonly FigureFragment[], years: readonly string[]): Slot[] {
   const slots = points.map(slotOf);
   const isYearly = points.length > 0 && points.every(({ period }) => /^\d{4}$/.test(period.edtf));
-  if (!isYearly || years.length > YEARS_AT_MOST) return slots;
+  if (!isYearly || years.length > MAX_YEARS) return slots;
   const known = new Set(points.map(({ period }) => period.edtf));
   const gaps = years
     .filter((year) => !known.has(year))
@@ -68,19 +68,19 @@ const SCALES = [
   { digits: 7, shift: 6, name: 'million' },
 ] as const;
 
-/** A quantity in a few signs, rounded towards what stays true. The whole of it stands in the table. */
+/** A short text of a quantity, rounded so that it stays true. The table has the exact number. */
 export function shortText({ value, unit, qualifier }: Pick<FigureFragment, 'value' | 'unit' | 'qualifier'>): string {
   const digits = /^-?(\d+)/.exec(value ?? '')?.[1]?.length ?? 0;
   const scale = unit === 'percent' || unit === 'ratio' ? undefined : SCALES.find((each) => digits >= each.digits);
   if (value === null || !scale) return figureText({ value, unit, qualifier }, { places: 2 }).text;
   return figureText(
-    { value: shifted(value, scale.shift), unit: unit === null ? scale.name : `${scale.name} ${unit}`, qualifier },
+    { value: shiftDecimal(value, scale.shift), unit: unit === null ? scale.name : `${scale.name} ${unit}`, qualifier },
     { places: 2 },
   ).text;
 }
 
-/** Moves the decimal point to the left, exactly; zeros at the end would claim digits that nobody gave. */
-export function shifted(value: string, places: number): string {
+/** Moves the decimal point to the left, exactly, without trailing zeros that would suggest more precision. */
+export function shiftDecimal(value: string, places: number): string {
   const [, sign = '', whole = '0', rest = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   const digits = whole.padStart(places + 1, '0');
   const decimals = `${digits.slice(-places)}${rest}`.replace(/0+$/, '');

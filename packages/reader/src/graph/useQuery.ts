@@ -1,0 +1,86 @@
+import { type AnswerError, ask, type TypedDocumentNode } from '@dossier/client';
+import { useEffect, useState } from 'preact/hooks';
+import { endpoint } from './endpoint.js';
+
+/** The state of a query: loading, its data with errors, or the reason of a failure. */
+export interface QueryResult<TData> {
+  state: 'loading' | 'loaded' | 'failed';
+  data: TData | null;
+  errors: readonly AnswerError[];
+  /** Why it failed, as text; null if it did not. */
+  failure: string | null;
+  retry: () => void;
+}
+
+type QueryState<TData> = Omit<QueryResult<TData>, 'retry'>;
+
+const MAX_CACHED = 40;
+const cache = new Map<string, QueryState<unknown>>();
+
+const LOADING: QueryState<never> = { state: 'loading', data: null, errors: [], failure: null };
+
+/** Caches complete results only: what is missing may be available the next time. */
+function cacheResult(key: string, result: QueryState<unknown>): void {
+  if (result.state !== 'loaded' || result.errors.length > 0) return;
+  if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '');
+  cache.set(key, result);
+}
+
+async function runQuery<TData, TVariables>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+  signal: AbortSignal,
+): Promise<QueryState<TData>> {
+  const anything = document as TypedDocumentNode<TData, Record<string, unknown>>;
+  try {
+    const { data, errors } = await ask(endpoint(), anything, variables as Record<string, unknown>, { signal });
+    if (data === null)
+      return { state: 'failed', data, errors, failure: errors[0]?.message ?? 'The graph returned no data.' };
+    return { state: 'loaded', data, errors, failure: null };
+  } catch (error) {
+    return {
+      state: 'failed',
+      data: null,
+      errors: [],
+      failure: error instanceof Error ? error.message : 'The request failed.',
+    };
+  }
+}
+
+/** Runs a query. While new variables are loading, the previous data stays, so that the page does not jump. */
+export function useQuery<TData, TVariables>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+): QueryResult<TData> {
+  const key = queryKey(document, variables);
+  const [{ of, ...result }, setResult] = useState<QueryState<TData> & { of: string }>(() => ({
+    ...((cache.get(key) as QueryState<TData> | undefined) ?? LOADING),
+    of: key,
+  }));
+  const [attempt, setAttempt] = useState(0);
+  // The key represents the document and its variables.
+  useEffect(() => {
+    const known = cache.get(key) as QueryState<TData> | undefined;
+    if (known) {
+      setResult({ ...known, of: key });
+      return;
+    }
+    const abort = new AbortController();
+    setResult((last) => ({ ...last, state: 'loading', of: key }));
+    void runQuery(document, variables, abort.signal).then((next) => {
+      if (abort.signal.aborted) return;
+      cacheResult(key, next);
+      setResult({ ...next, of: key });
+    });
+    return () => abort.abort();
+  }, [key, attempt]);
+  return { ...result, state: of === key ? result.state : 'loading', retry: () => setAttempt((last) => last + 1) };
+}
+
+/** A cache key for an operation with its variables. */
+export function queryKey<TData, TVariables>(
+  { definitions: [definition] }: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+): string {
+  return `${definition?.kind === 'OperationDefinition' ? definition.name?.value : ''} ${JSON.stringify(variables)}`;
+}

@@ -1,0 +1,7 @@
+/** Control characters, and invisible characters that hide or reorder others. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this matches.
+const INVISIBLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
+
+/** Replaces characters that would hide or reorder text by a visible code, e.g. ⟨U+202E⟩. */
+export const escapeInvisible = (text: string): string =>
+  text.replace(INVISIBLE, (sign) => `⟨U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);

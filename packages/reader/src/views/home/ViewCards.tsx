@@ -1,0 +1,79 @@
+import type { ReaderOverviewQuery } from '@dossier/client';
+import { type ViewName, writeAddress } from '../../address.js';
+
+interface ViewCard {
+  view: ViewName;
+  title: string;
+  says: string;
+  /** `count` is undefined if it could not be loaded. */
+  counts: (data: ReaderOverviewQuery) => [count: number | undefined, of: string][];
+}
+
+const VIEW_CARDS: ViewCard[] = [
+  {
+    view: 'document',
+    title: 'Document',
+    says: 'The text or our summaries of it, paragraph by paragraph, with every claim where it stands.',
+    counts: ({ documents }) => [[documents?.totalCount, 'documents']],
+  },
+  {
+    view: 'said',
+    title: 'Who said what',
+    says: 'Each claim from the speaker’s mouth to the page, and what stands for and against it.',
+    counts: ({ statements }) => [[statements?.totalCount, 'statements']],
+  },
+  {
+    view: 'timeline',
+    title: 'Timeline',
+    says: 'What happened, was planned or is alleged, drawn as wide as the dates are unsure.',
+    counts: ({ events }) => [[events?.totalCount, 'events']],
+  },
+  {
+    view: 'sanctions',
+    title: 'Sanctions',
+    says: 'Provisions, the claims that bear on them, and who was listed on a day.',
+    counts: ({ provisions, provisionLinks }) => [
+      [provisions?.totalCount, 'provisions'],
+      [provisionLinks?.totalCount, 'readings'],
+    ],
+  },
+  {
+    view: 'trade',
+    title: 'Trade',
+    says: 'Figures with their bounds, what was computed from what, and what has no number.',
+    counts: ({ tradeFigures }) => [[tradeFigures?.totalCount, 'figures']],
+  },
+  {
+    view: 'network',
+    title: 'Network',
+    says: 'Who spoke to whom, who passed it on, who recognised and who traded with whom.',
+    counts: ({ actors }) => [[actors?.totalCount, 'actors']],
+  },
+];
+
+/** Links to the views, each with the number of its records. */
+export const ViewCards = ({ data }: { data: ReaderOverviewQuery }) => (
+  <ul class="doors">
+    {VIEW_CARDS.map(({ view, title, says, counts }) => (
+      <li key={view} class="door">
+        <h2>
+          <a href={writeAddress(view)}>{title}</a>
+        </h2>
+        <p>{says}</p>
+        <p class="door-count">
+          {counts(data).map(([count, of]) => (
+            <span key={of}>
+              {count === undefined ? (
+                <span class="not-now">{of}: not available now</span>
+              ) : count === 1 ? (
+                `1 ${of.replace(/s$/, '')}`
+              ) : (
+                `${count} ${of}`
+              )}{' '}
+            </span>
+          ))}
+        </p>
+      </li>
+    ))}
+  </ul>
+);

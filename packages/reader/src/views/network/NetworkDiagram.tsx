@@ -1,0 +1,72 @@
+import { hrefWith } from '../../route.js';
+import { type NetworkLayout, truncateName } from './layout.js';
+import { KINDS, TIES } from './ties.js';
+
+/** A wider diagram is scrolled instead of scaled, because its text would be too small. */
+const MAX_SCALED_WIDTH = 1300;
+
+interface PictureProps {
+  placed: NetworkLayout;
+  labelOf: (id: string) => string;
+  chosen: string | undefined;
+}
+
+/** The network as a diagram. The list below it has the same content. */
+export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf, chosen }: PictureProps) {
+  const near = new Set(
+    ties.filter(({ tie }) => tie.from === chosen || tie.to === chosen).flatMap(({ tie }) => [tie.from, tie.to]),
+  );
+  const isDim = (id: string): boolean => near.size > 0 && !near.has(id);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable.
+    <section class="scroll picture" tabIndex={0} aria-label="The network as a picture; the same stands below as a list">
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
+      >
+        <title>Actors and what ties them</title>
+        <defs>
+          {KINDS.map((kind) => (
+            <marker
+              key={kind}
+              id={`tip-${kind}`}
+              viewBox="0 0 8 8"
+              refX="7.5"
+              refY="4"
+              markerWidth="8"
+              markerHeight="8"
+              orient="auto-start-reverse"
+              markerUnits="userSpaceOnUse"
+            >
+              <path d={kind === 'spoke' ? 'M1 1L7 4L1 7' : 'M0 0L8 4L0 8z'} class={`tip tip-${kind}`} />
+            </marker>
+          ))}
+        </defs>
+        {ties.map(({ tie: { key, kind, from, to, shownBy, isLikely }, path }) => (
+          <path
+            key={key}
+            d={path}
+            class={`tie tie-${kind}${isLikely ? ' is-likely' : ''}${near.size > 0 && from !== chosen && to !== chosen ? ' is-dim' : ''}`}
+            marker-end={kind === 'traded' ? undefined : `url(#tip-${kind})`}
+          >
+            <title>{`${labelOf(from)} ${TIES[kind].from} ${labelOf(to)} (${shownBy.length})`}</title>
+          </path>
+        ))}
+        {nodes.map(({ id, x, y, width: w, height: h }) => (
+          <a
+            key={id}
+            href={hrefWith('network', { actor: id })}
+            class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`}
+          >
+            <rect x={x - w / 2} y={y - h / 2} width={w} height={h} rx={id.startsWith('person:') ? h / 2 : 4} />
+            <text x={x} y={y + 5}>
+              {truncateName(labelOf(id))}
+            </text>
+          </a>
+        ))}
+      </svg>
+    </section>
+  );
+}
