@@ -126,7 +126,7 @@ describe('a service', () => {
 
     expect(asked.failures).toEqual([]);
     const reasons = service.log
-      .filter(({ msg }) => String(msg).startsWith('refused'))
+      .filter(({ msg }) => String(msg).startsWith('reload rejected'))
       .map(({ reason }) => String(reason));
     expect(reasons).toHaveLength(4);
     expect(reasons.every((reason) => reason.includes(file))).toBe(true);
