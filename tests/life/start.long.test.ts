@@ -24,7 +24,12 @@ afterEach(() => {
   removeFolder(folder);
 });
 
-function start(command: string, args: string[], cwd = workspaceRoot()): ChildProcess {
+function start(
+  command: string,
+  args: string[],
+  more: Record<string, string> = {},
+  cwd = workspaceRoot(),
+): ChildProcess {
   printed = '';
   const { HOME = folder, PATH = '' } = process.env;
   const env = {
@@ -36,6 +41,7 @@ function start(command: string, args: string[], cwd = workspaceRoot()): ChildPro
     DRAIN_MS: '100',
     GRACE_MS: '5000',
     npm_config_update_notifier: 'false',
+    ...more,
   };
   child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr])
@@ -72,12 +78,17 @@ describe('npm start leaves no process behind', () => {
     await expectNothingLeft();
   });
 
-  it('when its terminal is closed', async () => {
-    const terminal = start('script', ['--quiet', '--return', '--command', 'npm start', '/dev/null']);
-    await waitFor('its address', () => /Dossier is at http/.test(printed), 120);
+  it('when its terminal is closed, although it logs another request then', async () => {
+    const terminal = start('script', ['--quiet', '--return', '--command', 'npm start', '/dev/null'], {
+      DRAIN_MS: '4000',
+    });
+    await waitFor('its last line', () => printed.includes('curl') && /Dossier is at http/.test(printed), 120);
+    const [url] = /http:[^\s]+\/(?= \(a page)/.exec(printed) ?? [];
 
     terminal.kill('SIGKILL');
+    const response = await fetch(`${url}graphql?query={__typename}`, { headers: { 'apollo-require-preflight': '1' } });
 
+    expect(response.status).toBe(200);
     await expectNothingLeft();
   });
 
@@ -87,7 +98,7 @@ describe('npm start leaves no process behind', () => {
     for (const file of stdout.split('\0').filter((name) => name !== '' && existsSync(join(workspaceRoot(), name))))
       cpSync(join(workspaceRoot(), file), join(copy, file));
     symlinkSync(join(workspaceRoot(), 'node_modules'), join(copy, 'node_modules'));
-    const npm = start('npm', ['start'], copy);
+    const npm = start('npm', ['start'], {}, copy);
     await waitFor('the build', () => printed.includes('Packages in scope') || printed.includes('Running build'), 60);
 
     npm.kill('SIGTERM');

@@ -148,7 +148,7 @@ const isPortTaken = (error: unknown): error is { port: number; address: string }
   (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-/** A second signal within this time after the first, in milliseconds, is the same one. */
+/** A second SIGINT within this time after the first, in milliseconds, is of the same key. */
 const ONE_KEY_MS = 100;
 
 /**
@@ -181,8 +181,10 @@ function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string
     await running?.close();
   };
   const stop = (signal: NodeJS.Signals) => {
-    // Ctrl-C reaches a program that npm runs twice, from the terminal and from npm. A closed terminal may send SIGHUP more than once.
-    if (stoppingSince !== null && signal !== 'SIGTERM' && Date.now() - stoppingSince < ONE_KEY_MS) return;
+    // A closed terminal may send SIGHUP more than once, and nobody is left there to be in a hurry.
+    if (stoppingSince !== null && signal === 'SIGHUP') return;
+    // Ctrl-C reaches a program that npm runs twice, from the terminal and from npm.
+    if (stoppingSince !== null && signal === 'SIGINT' && Date.now() - stoppingSince < ONE_KEY_MS) return;
     if (stoppingSince !== null) process.exit(EXIT.failure);
     stoppingSince = Date.now();
     // A terminal that was closed takes no more output.
