@@ -77,7 +77,7 @@ describe.each([
 
       expect({ status, stdout, lines: stderr.trim().split('\n').length }).toEqual({ status: 3, stdout: '', lines: 1 });
       expect(stderr).toContain(file);
-      expect(stderr).toMatch(/run "npm run seed"|run that version|move it away/);
+      expect(stderr).toMatch(/run "npm run seed"|run that version|[Mm]ove it away/);
       expect(contentsOf(file)).toEqual(before);
     },
   );
