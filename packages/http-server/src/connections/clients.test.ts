@@ -106,7 +106,7 @@ it('refuses who asks too often, with the seconds to wait, and nobody else', asyn
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 200]);
   expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(await answers[3]?.json()).toEqual({
-    errors: [{ message: 'This client has asked too often.', extensions: { code: 'TOO_MANY_REQUESTS' } }],
+    errors: [{ message: 'This client has sent too many requests.', extensions: { code: 'TOO_MANY_REQUESTS' } }],
   });
   expect((await fetch(`${server.base}health`, { headers: { 'x-forwarded-for': 'a' } })).status).toBe(200);
 });

@@ -29,7 +29,9 @@ it.each<[string, Record<string, string>]>([
 
     expect(response.status).toBe(403);
     expect(await response.json()).toEqual({
-      errors: [{ message: 'This service answers its gateway alone.', extensions: { code: 'GATEWAY_ONLY' } }],
+      errors: [
+        { message: 'This service accepts requests from its gateway only.', extensions: { code: 'GATEWAY_ONLY' } },
+      ],
     });
   }
   expect((await fetch(`${server.base}graphql?query={castle}`, { headers })).status).toBe(403);
