@@ -70,7 +70,7 @@ const expectNothingLeft = () =>
 describe('npm start leaves no process behind', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const)('when npm gets %s', async (signal) => {
     const npm = start('npm', ['start']);
-    await waitFor('its address', () => /Dossier is at http/.test(printed), 120);
+    await waitFor('its address', () => /GraphQL: http/.test(printed), 120);
 
     npm.kill(signal);
 
@@ -82,8 +82,8 @@ describe('npm start leaves no process behind', () => {
     const terminal = start('script', ['--quiet', '--return', '--command', 'npm start', '/dev/null'], {
       DRAIN_MS: '4000',
     });
-    await waitFor('its last line', () => printed.includes('curl') && /Dossier is at http/.test(printed), 120);
-    const [url] = /http:[^\s]+\/(?= \(a page)/.exec(printed) ?? [];
+    await waitFor('its last line', () => printed.includes('curl') && /GraphQL: http/.test(printed), 120);
+    const [, url] = /Explorer: (http:\S+)/.exec(printed) ?? [];
 
     terminal.kill('SIGKILL');
     const response = await fetch(`${url}graphql?query={__typename}`, { headers: { 'apollo-require-preflight': '1' } });
