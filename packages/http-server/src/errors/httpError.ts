@@ -14,7 +14,7 @@ export class HttpError extends Error {
 
   constructor(fault: ServerCode, message: string = catalogue[fault].sentence) {
     super(message);
-    this.name = 'RequestFault';
+    this.name = 'HttpError';
     this.fault = fault;
     this.statusCode = catalogue[fault].status ?? 400;
   }

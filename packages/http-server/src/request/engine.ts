@@ -36,7 +36,7 @@ interface ExecuteOptions {
 export interface PlannedRun {
   /** Names of what the response is made from: none if it never changes, null if that is not known, so that it is not cached. */
   sources: readonly string[] | null;
-  /** Executes it. It may reject with a RequestFault that concerns the whole request. */
+  /** Executes it. It may reject with a HttpError that concerns the whole request. */
   execute: (context: RequestContext, options: ExecuteOptions) => EngineAnswer | Promise<EngineAnswer>;
 }
 
@@ -44,7 +44,7 @@ export interface PlannedRun {
 export interface Executable {
   /** Null or absent if nothing is known. */
   policy?: CachePolicy | null;
-  /** Plans it for these variables; a promise if that takes time. It may reject with a RequestFault. */
+  /** Plans it for these variables; a promise if that takes time. It may reject with a HttpError. */
   planFor: (variables: Variables) => PlannedRun | Promise<PlannedRun>;
 }
 

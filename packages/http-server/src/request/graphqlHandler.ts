@@ -29,7 +29,7 @@ export interface HandlerOptions extends DocumentOptions, OperationOptions {
   responseBytes?: number;
   /** Names the client of a request, for its share of the persisted documents. */
   clientOf?: (request: FastifyRequest) => string;
-  /** Charges a client for the cost of an operation. Throws a RequestFault if it has used up its share. */
+  /** Charges a client for the cost of an operation. Throws a HttpError if it has used up its share. */
   charge?: ((request: FastifyRequest, reply: FastifyReply, cost: number) => void) | null;
   /** Names of the headers of clients that may be sent on, in lower case: responses that depend on them are kept apart. */
   propagatedHeaders?: readonly string[];

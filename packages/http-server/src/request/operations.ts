@@ -42,7 +42,7 @@ export interface PreparedOperation {
   id: number;
   type: OperationTypeNode;
   policy: CachePolicy | null;
-  /** Values that the response may have with these variables. Throws a RequestFault if they are too many. */
+  /** Values that the response may have with these variables. Throws a HttpError if they are too many. */
   costOf: (variables: Variables) => number;
   planFor: Executable['planFor'];
 }
@@ -96,7 +96,7 @@ export class OperationCache {
     return undefined;
   }
 
-  /** Parses, measures, validates and prepares an operation. Throws a RequestFault or OperationRejected. */
+  /** Parses, measures, validates and prepares an operation. Throws a HttpError or OperationRejected. */
   prepare(source: string, operationName: string | null): PreparedOperation {
     const key = keyOf(source, operationName);
     try {

@@ -19,7 +19,7 @@ const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as cons
 type Parameter = (typeof PARAMETERS)[number];
 
 /**
- * Parses the parameters of a request, once: what is executed is what was read here. Throws a RequestFault, status 400, that
+ * Parses the parameters of a request, once: what is executed is what was read here. Throws a HttpError, status 400, that
  * names the parameter if one cannot be read or is of another type.
  */
 export function parseParams(request: FastifyRequest): GraphQLParams {

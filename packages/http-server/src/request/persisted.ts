@@ -27,7 +27,7 @@ export class PersistedDocuments {
     this.#trustedOnly = trustedOnly;
   }
 
-  /** The text of the document. Throws a RequestFault if there is none, or if it may not be executed. */
+  /** The text of the document. Throws a HttpError if there is none, or if it may not be executed. */
   find({ query, extensions }: GraphQLParams): string {
     const hash = hashOf(extensions);
     if (query === null && hash === null)
