@@ -9,12 +9,12 @@ export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers)
   ]);
   const createContext = () => ({});
   const store = { revision: 'fixture', builtAt: new Date(0) };
-  const serving = {
+  const storeHandle = {
     ...store,
     fileKey: '',
     createContext,
     isClosed: false,
-    during: async (work: (context: object) => unknown, context = {}) => work(context),
+    use: async (work: (context: object) => unknown, context = {}) => work(context),
     retire: () => {},
   };
   return {
@@ -22,7 +22,7 @@ export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers)
     schema,
     executable: createExecutor(schema),
     ...store,
-    storeHandle: serving as unknown as StoreHandle,
+    storeHandle: storeHandle as unknown as StoreHandle,
     file: '',
     createContext,
     reload: async () => {},
