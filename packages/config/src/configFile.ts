@@ -1,47 +1,47 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { ConfigError, type ConfigFile, type Given, type Settings } from './config.js';
+import { ConfigError, type ConfigFile, type Settings, type SettingValue } from './setting.js';
 
-/** Reads the settings of a YAML file: a name and a value a line, the names those of the environment variables. */
+/** Reads a YAML file of settings, with the names of the environment variables. Throws a ConfigError if it cannot be read. */
 export function readConfigFile(file: string, settings: Settings, env: NodeJS.ProcessEnv): ConfigFile {
   const lines = new LineCounter();
   const document = parseDocument(textOf(file), { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const at = (offset: number | undefined): string => `${file}:${lines.linePos(offset ?? 0).line}`;
   const problems = document.errors.map(({ message, pos }) => `${at(pos[0])}: ${message}`);
   const { contents } = document;
-  if (problems.length > 0 || contents === null) return { given: new Map(), problems };
+  if (problems.length > 0 || contents === null) return { values: new Map(), problems };
   if (!isMap(contents))
-    return { given: new Map(), problems: [`${at(0)}: expected settings, a name and a value each, e.g. "PORT: 4000".`] };
-  const given = new Map<string, Given>();
+    return { values: new Map(), problems: [`${at(0)}: expected a mapping of settings, e.g. "PORT: 4000".`] };
+  const values = new Map<string, SettingValue>();
   for (const { key, value } of (contents as YAMLMap).items) {
     const name = isScalar(key) ? String(key.value) : '';
     const source = at(isScalar(key) ? key.range?.[0] : undefined);
     if (!(name in settings)) {
-      problems.push(`${source}: "${name}" is no setting of this program; --help lists them.`);
+      problems.push(`${source}: "${name}" is not a setting of this program; --help lists them.`);
       continue;
     }
     const text = asText(value);
-    if (text === undefined) problems.push(`${source}: ${name}: expected one value, or a list of values.`);
+    if (text === undefined) problems.push(`${source}: ${name}: expected one value or a list of values.`);
     else if (text)
-      given.set(name, {
+      values.set(name, {
         text: substitute(text, env, (variable) =>
           problems.push(`${source}: ${name}: the environment variable ${variable} is not set.`),
         ),
         source,
       });
   }
-  return { given, problems };
+  return { values, problems };
 }
 
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new ConfigError([`CONFIG_FILE="${file}": expected a file that can be read.`]);
+    throw new ConfigError([`CONFIG_FILE="${file}": expected a readable file.`]);
   }
 }
 
-/** A value as it would stand in the environment; undefined where it could not. */
+/** A value as text, like an environment variable; undefined for a value that is neither a scalar nor a list of scalars. */
 function asText(value: unknown): string | undefined {
   if (value === null) return '';
   if (isScalar(value)) return value.value === null ? '' : (value.source ?? String(value.value));
@@ -49,7 +49,7 @@ function asText(value: unknown): string | undefined {
   return value.items.map((item) => asText(item)).join(',');
 }
 
-/** `${env.NAME}` stands for the environment variable of that name. */
+/** Replaces `${env.NAME}` by environment variables. Calls `missing` for those that are not set. */
 const substitute = (text: string, env: NodeJS.ProcessEnv, missing: (variable: string) => void): string =>
   text.replace(/\$\{env\.([A-Za-z_]\w*)\}/g, (_, variable: string) => {
     const value = env[variable];

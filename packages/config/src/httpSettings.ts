@@ -1,79 +1,50 @@
 import type { ServerOptions } from '@dossier/http-server';
-import type { ConfigOf, Setting } from './config.js';
+import { headerName, hosts, onOff, optional, wholeNumber } from './readers.js';
+import type { ConfigOf, Settings } from './setting.js';
 
-const whole = (most: number, what: string) => (text: string) => {
-  const value = Number(text);
-  if (!/^\d{1,9}$/.test(text) || value > most) throw new Error(`expected a whole number of ${what}, at most ${most}.`);
-  return value;
-};
-
-const seconds = (text: string): number => {
-  const value = whole(3600, 'seconds')(text);
-  if (value === 0) throw new Error('expected at least one second.');
-  return value;
-};
-
-const headerName = (text: string): string => {
-  if (!/^[\w-]{1,64}$/.test(text)) throw new Error('expected the name of a header, e.g. x-forwarded-for.');
-  return text.toLowerCase();
-};
-
-export const onOff = (text: string): boolean => {
-  if (text !== 'on' && text !== 'off') throw new Error('expected on or off.');
-  return text === 'on';
-};
-
-const hosts = (text: string): string[] =>
-  text.split(',').map((entry) => {
-    const name = entry.trim();
-    if (name !== '*' && (!URL.canParse(`http://${name}/`) || new URL(`http://${name}/`).host !== name.toLowerCase()))
-      throw new Error(`"${name}" is not a host; expected e.g. dossier.example.org, several divided by commas, or *.`);
-    return name.toLowerCase();
-  });
-
-/** How a process speaks HTTP. */
+/** Settings of the HTTP server. */
 export const httpSettings = {
   REQUEST_TIMEOUT_SECONDS: {
-    description: 'Seconds in which a request must have arrived, its headers in a third of that; else 408.',
+    description: 'Seconds in which a request must arrive, and its headers in a third of that, otherwise 408.',
     default: '30',
-    read: seconds,
+    read: wholeNumber('seconds', { min: 1, max: 3600 }),
   },
   RATE_LIMIT: {
-    description: 'Requests that one client may send a minute, else 429; 0 sets no limit.',
+    description: 'Maximum number of requests per client and minute, otherwise 429; 0 sets no limit.',
     default: '0',
-    read: whole(1_000_000, 'requests'),
+    read: wholeNumber('requests', { max: 1_000_000 }),
   },
   RATE_LIMIT_HEADER: {
     description:
-      'Header in which your own proxy names the client, for RATE_LIMIT, e.g. x-forwarded-for, of which the last entry counts; without it, the address counts.',
+      'Header in which a trusted proxy names the client for RATE_LIMIT, e.g. x-forwarded-for; its last entry counts. Without it, clients are identified by their address.',
     default: null,
-    read: headerName as (text: string) => string | null,
+    read: optional(headerName),
   },
   RATE_LIMIT_COST: {
     description:
-      'Cost of the operations that one client may send a minute, counted as for MAX_COST, else 429; 0 sets no limit.',
+      'Maximum cost of operations per client and minute, computed as for MAX_COST, otherwise 429; 0 sets no limit.',
     default: '0',
-    read: whole(999_999_999, 'values'),
+    read: wholeNumber('values', { max: 999_999_999 }),
   },
   ALLOWED_HOSTS: {
     description:
-      'Hosts that requests may name in the header "host", with or without a port, divided by commas; * allows any. Unless set: any, but on a loopback address (HOST) only localhost, 127.0.0.1 and [::1].',
+      'Hosts accepted in the header "host", with or without a port, separated by commas; * allows any. Default: any, but only localhost, 127.0.0.1 and [::1] if HOST is a loopback address.',
     default: null,
-    read: hosts as (text: string) => string[] | null,
+    read: optional(hosts),
   },
   COMPRESSION: {
-    description: 'Whether large answers are compressed for clients that take that: on, off.',
+    description: 'Whether to compress large responses if the client accepts it: on, off.',
     default: 'on',
     read: onOff,
   },
-} satisfies Record<string, Setting<unknown>>;
+} satisfies Settings;
 
-/** The same, as a server takes them. */
+/** The settings as options of `startServer`. */
 export const httpOptions = (
   config: ConfigOf<typeof httpSettings> & { PROBE_PORT: number | null },
-): Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({
+): Pick<ServerOptions, 'probePort' | 'timeouts' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({
   probePort: config.PROBE_PORT,
-  arrivalMs: {
+  timeouts: {
     headers: Math.ceil((config.REQUEST_TIMEOUT_SECONDS * 1000) / 3),
     request: config.REQUEST_TIMEOUT_SECONDS * 1000,
   },

@@ -1,48 +1,62 @@
 import type { ServerOptions } from '@dossier/http-server';
 import { MAX_PAGE_SIZE } from '@dossier/pagination';
-import type { ConfigOf, Setting } from './config.js';
-import { onOff } from './httpSettings.js';
+import { onOff, wholeNumber } from './readers.js';
+import type { ConfigOf, Setting } from './setting.js';
 
-const whole = (text: string): number => {
-  if (!/^[1-9]\d{0,11}$/.test(text)) throw new Error('expected a whole number, at least 1.');
-  return Number(text);
-};
+const MAX_LIMIT = 999_999_999_999;
 
-const limit = (description: string, most: number): Setting<number> => ({
+const limit = (description: string, unit: string, defaultLimit: number): Setting<number> => ({
   description,
-  default: String(most),
-  read: whole,
+  default: String(defaultLimit),
+  read: wholeNumber(unit, { min: 1, max: MAX_LIMIT }),
 });
 
-/** What an operation may be like, with limits `times` as large as for clients: a gateway asks a service for more at once. */
-const limits = (times: number) => ({
-  MAX_TOKENS: limit('Tokens of a document at most, else OPERATION_TOO_LONG.', 4000 * times),
+/** Limits of operations. `factor` multiplies the limits for clients: the gateway sends larger operations to services. */
+const limits = (factor: number) => ({
+  MAX_TOKENS: limit('Maximum number of tokens in a document, otherwise OPERATION_TOO_LONG.', 'tokens', 4000 * factor),
   MAX_DEPTH: limit(
-    'Levels of fields within each other at most, fragments written out, else OPERATION_TOO_DEEP.',
-    20 * times,
+    'Maximum depth of fields, including those of fragments, otherwise OPERATION_TOO_DEEP.',
+    'levels',
+    20 * factor,
   ),
-  MAX_ALIASES: limit('Aliases in a document at most, else OPERATION_TOO_MANY_ALIASES.', 100 * times),
-  MAX_ROOT_FIELDS: limit('Fields of an operation itself at most, else OPERATION_TOO_MANY_ROOT_FIELDS.', 50 * times),
-  MAX_DIRECTIVES: limit('Directives in a document at most, else OPERATION_TOO_MANY_DIRECTIVES.', 100 * times),
+  MAX_ALIASES: limit(
+    'Maximum number of aliases in a document, otherwise OPERATION_TOO_MANY_ALIASES.',
+    'aliases',
+    100 * factor,
+  ),
+  MAX_ROOT_FIELDS: limit(
+    'Maximum number of root fields of an operation, otherwise OPERATION_TOO_MANY_ROOT_FIELDS.',
+    'fields',
+    50 * factor,
+  ),
+  MAX_DIRECTIVES: limit(
+    'Maximum number of directives in a document, otherwise OPERATION_TOO_MANY_DIRECTIVES.',
+    'directives',
+    100 * factor,
+  ),
   MAX_SELECTIONS: limit(
-    'Fields of an operation at most, fragments written out, else OPERATION_TOO_LARGE.',
-    2000 * times,
+    'Maximum number of fields in an operation, including those of fragments, otherwise OPERATION_TOO_LARGE.',
+    'fields',
+    2000 * factor,
   ),
   MAX_COST: limit(
-    'Values (objects and leaves) that a response may have at most, by the sizes of its lists, else OPERATION_TOO_COSTLY.',
-    200_000 * times ** 2,
+    'Maximum number of values (objects and leaves) that the response can have, by the sizes of its lists, otherwise OPERATION_TOO_COSTLY.',
+    'values',
+    200_000 * factor ** 2,
   ),
-  MAX_RESPONSE_MB: limit('Megabytes of a response at most, else RESPONSE_TOO_LARGE.', 8),
+  MAX_RESPONSE_MB: limit('Maximum size of a response in megabytes, otherwise RESPONSE_TOO_LARGE.', 'megabytes', 8),
   MAX_PAGE: limit(
-    'Entries of a page at most, by `first` and `last`, else BAD_USER_INPUT. Lists of this project give no more than 100, whatever is set.',
+    'Maximum page size in `first` and `last`, otherwise BAD_USER_INPUT. The lists of this project have a fixed maximum of 100.',
+    'entries',
     MAX_PAGE_SIZE,
   ),
   MAX_VARIABLES_BYTES: limit(
-    "Bytes of a request's variables at most, as JSON, else VARIABLES_TOO_LARGE.",
-    256 * 1024 * times ** 2,
+    'Maximum size of the variables of a request as JSON, in bytes, otherwise VARIABLES_TOO_LARGE.',
+    'bytes',
+    256 * 1024 * factor ** 2,
   ),
   INTROSPECTION: {
-    description: 'Whether clients may ask what the schema is: on, off. Off, messages suggest none of its names either.',
+    description: 'Whether clients may use introspection: on, off. If off, error messages suggest no names either.',
     default: 'on',
     read: onOff,
   } as Setting<boolean>,
@@ -51,17 +65,17 @@ const limits = (times: number) => ({
 export const gatewayLimits = limits(1);
 export const serviceLimits = limits(2);
 
-/** How long one operation may take in a process that reads stores. */
+/** Time limit of an operation in a process that reads stores. */
 export const operationMs: Setting<number> = {
-  description: 'Milliseconds that one operation may take; one that takes longer is given up with an error.',
+  description: 'How long one operation may take, in milliseconds; after that it is aborted with an error.',
   default: '5000',
-  read: whole,
+  read: wholeNumber('milliseconds', { min: 1, max: MAX_LIMIT }),
 };
 
-/** The same, as a server takes them. */
+/** The settings as options of `startServer`. */
 export const limitOptions = (
   config: ConfigOf<typeof gatewayLimits>,
-): Pick<ServerOptions, 'limits' | 'variablesBytes' | 'responseBytes' | 'introspection'> => ({
+): Pick<ServerOptions, 'limits' | 'maxVariablesBytes' | 'maxResponseBytes' | 'introspection'> => ({
   limits: {
     tokens: config.MAX_TOKENS,
     depth: config.MAX_DEPTH,
@@ -72,7 +86,7 @@ export const limitOptions = (
     cost: config.MAX_COST,
     page: config.MAX_PAGE,
   },
-  variablesBytes: config.MAX_VARIABLES_BYTES,
-  responseBytes: config.MAX_RESPONSE_MB * 1024 * 1024,
+  maxVariablesBytes: config.MAX_VARIABLES_BYTES,
+  maxResponseBytes: config.MAX_RESPONSE_MB * 1024 * 1024,
   introspection: config.INTROSPECTION,
 });

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * The workspace's root: npm and turbo start a program in its own folder, so relative paths in settings count from here.
- * The current folder where there is no workspace around this file.
+ * The root folder of the workspace: npm and turbo start a program in its package, so relative paths in settings start here.
+ * The current folder if this file is not in a workspace.
  */
 export function workspaceRoot(): string {
   for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
@@ -13,5 +13,5 @@ export function workspaceRoot(): string {
   return process.cwd();
 }
 
-/** A path of a setting, made absolute. */
+/** Resolves a path of a setting. */
 export const fromWorkspace = (path: string): string => resolve(workspaceRoot(), path);

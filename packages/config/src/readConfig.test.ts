@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ConfigError,
-  dataSettings,
-  describeSettings,
-  httpUrl,
-  listenSettings,
-  readConfig,
-  type Setting,
-} from './config.js';
+import { dataSettings, listenSettings } from './processSettings.js';
+import { describeSettings, readConfig } from './readConfig.js';
+import { hosts, httpUrl, onOff, wholeNumber } from './readers.js';
+import { ConfigError, type Setting } from './setting.js';
 
 const settings = { ...listenSettings(4001), ...dataSettings };
 
 describe('settings', () => {
-  it('have their defaults, also where a variable is empty', () => {
+  it('have their defaults if a variable is absent or empty', () => {
     expect(readConfig(settings, { PORT: '', HOST: '0.0.0.0' })).toMatchObject({
       PORT: 4001,
       HOST: '0.0.0.0',
@@ -20,7 +15,7 @@ describe('settings', () => {
     });
   });
 
-  it('that are wrong are all told at once, with what was expected', () => {
+  it('that are invalid are all reported at once, with what was expected', () => {
     expect(() => readConfig(settings, { PORT: '70000', HOST: 'a b' })).toThrow(
       new ConfigError([
         'PORT="70000": expected a port, 0 to 65535 (0 takes any free one).',
@@ -31,32 +26,50 @@ describe('settings', () => {
       expect(() => readConfig(settings, { PORT })).toThrow(ConfigError);
   });
 
-  it('are listed with their defaults', () => {
+  it('are described with their defaults', () => {
     const help = describeSettings(settings);
     for (const name of Object.keys(settings)) expect(help).toContain(name);
     expect(help).toContain('Default: 4001.');
   });
 
-  it('may be left out where they have no default, and are read from none', () => {
+  it('without a default may be absent', () => {
     expect(readConfig({ DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR }, { DOCUMENTS_DIR: '' })).toEqual({
       DOCUMENTS_DIR: null,
     });
     expect(describeSettings({ DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR })).not.toContain('Default');
   });
 
-  it('that are folders count from the workspace, wherever the program was started', () => {
+  it('that are folders are relative to the root of the workspace', () => {
     const { DATA_DIR, SEEDS_DIR } = readConfig(dataSettings, { SEEDS_DIR: '/elsewhere/seeds' });
     expect(DATA_DIR).toMatch(/^\/.*\/data$/);
     expect(DATA_DIR).not.toContain('packages');
     expect(SEEDS_DIR).toBe('/elsewhere/seeds');
   });
 
-  it('that are addresses are of http', () => {
+  it('that are URLs have the scheme http or https', () => {
     const URL_OF: Setting<string> = { description: 'An address.', default: null, read: httpUrl };
     expect(readConfig({ URL_OF }, { URL_OF: 'https://example.org/graphql' })).toEqual({
       URL_OF: 'https://example.org/graphql',
     });
     for (const wrong of ['example.org', 'file:///etc/hosts', 'http://'])
       expect(() => readConfig({ URL_OF }, { URL_OF: wrong })).toThrow(/^URL_OF=".*": expected an http or https URL/);
+  });
+
+  it('that are numbers are in their range and in plain decimal digits', () => {
+    const seconds = wholeNumber('seconds', { min: 1, max: 3600 });
+
+    expect([seconds('1'), seconds('3600')]).toEqual([1, 3600]);
+    for (const wrong of ['0', '3601', '1e3', '+1', '1.0', ' 1', '0x10', '9'.repeat(400)])
+      expect(() => seconds(wrong)).toThrow('expected a whole number of seconds, 1 to 3600.');
+  });
+
+  it('that are switches are exactly on or off', () => {
+    expect([onOff('on'), onOff('off')]).toEqual([true, false]);
+    for (const wrong of ['On', 'true', '1', '']) expect(() => onOff(wrong)).toThrow('expected on or off.');
+  });
+
+  it('that are hosts name the invalid entry', () => {
+    expect(hosts('Dossier.invalid:8080, *')).toEqual(['dossier.invalid:8080', '*']);
+    expect(() => hosts('dossier.invalid,a b')).toThrow('"a b" is not a host; expected e.g. dossier.example.org');
   });
 });
