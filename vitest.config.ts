@@ -5,13 +5,15 @@ import { SkipReporter } from './tests/support/skipReporter.js';
 //   *.test.ts       `npm test`: in this process, or with a short-lived one
 //   *.long.test.ts  `npm run test:long`: starts programs, drives a browser, sends load, or takes more than ten seconds
 //   *.soak.test.ts  `npm run test:soak`: measures, or takes minutes; also runs the long tests in their longest form
-const FOLDERS = ['packages/*/src', 'services/*/src', 'gateway/src', 'tests'];
+const FOLDERS = ['packages/*/src', 'services/*/src', 'gateway/src', 'tools/src', 'tests'];
 const filesOf = (suffix: string, folders = FOLDERS): string[] => folders.map((folder) => `${folder}/**/*.${suffix}`);
 
 /** Long tests that hold processes to times, or load them: nothing else may run beside them. */
 const TIMED = filesOf('long.test.ts', ['tests/failure', 'tests/hostile']);
 const LONG = filesOf('long.test.ts');
 const SOAK = filesOf('soak.test.ts');
+/** Milliseconds. Starting a program or a browser takes long on a busy machine. */
+const LONG_TIMEOUTS = { testTimeout: 120_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   // Node takes the CommonJS build of graphql, Vite would take the other: two of them cannot share a schema.
@@ -20,6 +22,7 @@ export default defineConfig({
   },
   test: {
     reporters: ['default', 'json', new SkipReporter()],
+    globalSetup: 'tests/support/storesSetup.ts',
     outputFile: { json: 'reports/vitest.json' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -34,6 +37,8 @@ export default defineConfig({
           include: filesOf('test.ts'),
           exclude: [...configDefaults.exclude, ...LONG, ...SOAK],
           maxWorkers: 2,
+          // Files of one worker share what they import: loading the gateway takes longer than most of them.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
@@ -41,14 +46,21 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'long',
+          ...LONG_TIMEOUTS,
           include: LONG,
           exclude: [...configDefaults.exclude, ...TIMED],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
-      { extends: true, test: { name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } } },
-      { extends: true, test: { name: 'soak', include: SOAK, maxWorkers: 1, sequence: { groupOrder: 3 } } },
+      {
+        extends: true,
+        test: { name: 'timed', ...LONG_TIMEOUTS, include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: { name: 'soak', ...LONG_TIMEOUTS, include: SOAK, maxWorkers: 1, sequence: { groupOrder: 3 } },
+      },
     ],
   },
 });

@@ -14,6 +14,7 @@ const STEPS = {
   'unused code': 'npx knip',
   'boundaries between packages': 'npx turbo boundaries',
   'types of the tests': 'npx tsc -p tests',
+  'generated types of the services': 'npm run codegen -- --check',
   'gateway/supergraph.graphql': 'npm run compose -- --check',
   'generated docs': 'npm run docs -- --check',
   'docs/third-party.md': 'npm run third-party -- --check',

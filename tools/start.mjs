@@ -1,6 +1,6 @@
 // Builds a program and its dependencies, then runs it in this process: node tools/start.mjs [--seed] <program> [arguments].
-// With --seed, `<program> seed` runs first. The program is not a child process, so that signals reach it without being
-// forwarded by a shell or npm.
+// With --seed, `<program> seed` runs first. npm scripts `exec` this process and the program is not a child process, so that no
+// shell stands between npm and the program: it would not forward signals.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/config';
 import { type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changedSeeds, waitFor } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 const PASSAGE = '{ document(id: "document:memri-sd-10149") { title availability } }';
 const FIGURE = '{ tradeFigure(id: "figure:memri-sd-10149/F01") { statedAs } }';
@@ -21,6 +21,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dossier-kept-'));
   mkdirSync(inFolder('texts'));
   seedAll({ dataDir: inFolder('others'), seedsDir: changedSeeds(inFolder('seeds')) });
+  copyOfStores(inFolder('data'));
   gateway = await startEmbedded({
     port: 0,
     host: '127.0.0.1',
@@ -28,7 +29,7 @@ beforeAll(async () => {
     cacheBytes: 1024 * 1024,
     reloadMs: 20,
     dataDir: inFolder('data'),
-    seedsDir: join(workspaceRoot(), 'seeds'),
+    seedsDir: null,
     documentsDir: inFolder('texts'),
   });
 }, 60_000);

@@ -24,6 +24,12 @@ describe('the Dockerfile', () => {
     expect(validate(text).map(({ message, range }) => `line ${range.start.line + 1}: ${message}`)).toEqual([]);
   });
 
+  it('removes the helpers of the tests from the image', () => {
+    expect(
+      instructions.filter(({ said }) => said.includes('rm -rf packages/testkit')).map(({ keyword }) => keyword),
+    ).toEqual(['RUN']);
+  });
+
   it('is rejected for an unknown instruction', () => {
     expect(validate(text.replace('STOPSIGNAL', 'STOPSIGNALS'))).not.toEqual([]);
   });

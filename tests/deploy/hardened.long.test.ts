@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { seedAll, supergraphFile } from '@dossier/gateway';
+import { supergraphFile } from '@dossier/gateway';
 import { getIntrospectionQuery, isSpecifiedScalarType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exchange, post, type RawResponse, request } from '../hostile/exchange.js';
 import { createTempFolder, freePort, type Program, removeFolder, run, start } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 import { deployFile } from './files.js';
 
 // Starting a process takes long on a busy machine.
@@ -51,7 +52,7 @@ const running: Program[] = [];
 const folder = createTempFolder();
 
 beforeAll(async () => {
-  seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
+  copyOfStores(folder);
   const actors = await start('services/actors/dist/main.js', { DATA_DIR: folder, SUBGRAPH_SECRET: SECRET });
   running.push(actors);
   const environments = {

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as actors from '@dossier/actors';
 import { storeFile } from '@dossier/cli';
-import { workspaceRoot } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { type RunningGateway, seedAll, startEmbedded, startGateway, supergraphFile } from '@dossier/gateway';
+import { type RunningGateway, startEmbedded, startGateway, supergraphFile } from '@dossier/gateway';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
 import { type Subgraph, serveSubgraph } from '@dossier/subgraph-server';
@@ -14,6 +13,7 @@ import * as trade from '@dossier/trade';
 import fc from 'fast-check';
 import { type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyOfStores } from '../support/stores.js';
 import { UNKNOWN_IDS } from '../support/unknownIds.js';
 import { comparable } from './comparable.js';
 import { operationOf } from './operations.js';
@@ -25,7 +25,6 @@ const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 500);
 const PATIENCE = 30_000 + RUNS * 60;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'dossier-differential-'));
-const seedsDir = join(workspaceRoot(), 'seeds');
 let api: GraphQLSchema;
 let subgraphs: Subgraph[];
 let truth: Truth;
@@ -38,13 +37,13 @@ let ids: string[];
 let stockIds: string[];
 
 beforeAll(async () => {
-  seedAll({ dataDir, seedsDir });
+  copyOfStores(dataDir);
   subgraphs = Object.entries({ actors, statements, sanctions, trade }).map(([name, { createSubgraph }]) =>
     createSubgraph({ file: storeFile(dataDir, name), documentsDir: null }),
   );
   api = readSupergraph(readFileSync(supergraphFile, 'utf8')).apiSchema;
   truth = truthOf(api, subgraphs);
-  const options = { port: 0, host: '127.0.0.1', corsOrigins: [], dataDir, seedsDir, documentsDir: null };
+  const options = { port: 0, host: '127.0.0.1', corsOrigins: [], dataDir, seedsDir: null, documentsDir: null };
   own = await startEmbedded(options);
   stock = await startEmbedded({ ...options, execution: 'stock' });
   const { data } = await truth(

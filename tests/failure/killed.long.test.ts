@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/config';
-import { seedAll } from '@dossier/gateway';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTempFolder, freePort, type Program, removeFolder, run, start, waitFor } from '../support/processes.js';
+import { freePort, type Program, removeFolder, run, start, waitFor } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 /** How often each service is killed, and for how long it stays away; SOAK asks for the long form. */
@@ -36,8 +34,7 @@ let gateway: Program;
 const running = new Map<string, Program>();
 
 beforeAll(async () => {
-  folder = createTempFolder();
-  seedAll({ dataDir: folder, seedsDir: join(workspaceRoot(), 'seeds') });
+  folder = copyOfStores();
   urls = Object.fromEntries(
     await Promise.all(SERVICES.map(async (name) => [name, `http://127.0.0.1:${await freePort()}/graphql`])),
   );

@@ -99,7 +99,7 @@ describe('settings that name a subgraph or scalar that the supergraph does not h
     await expect(starting).rejects.toMatchObject({
       name: 'ConfigError',
       message: expect.stringMatching(
-        /^PROPAGATE_HEADERS: authorization is for the subgraph "elsewhere"; expected one of a, b, or \* for all\.\nVALIDATED_SCALARS: "GeoPoint" is not a custom scalar of the supergraph, which has none\.$/,
+        /^PROPAGATE_HEADERS: authorization is forwarded to an unknown subgraph "elsewhere"; expected one of a, b, or \* for all\.\nVALIDATED_SCALARS: "GeoPoint" is not a custom scalar of the supergraph, which has none\.$/,
       ),
     });
   });

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
-import { seedAll } from '@dossier/gateway';
 import { type Environment, start } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 
@@ -37,9 +36,8 @@ async function startProgram(name: string, script: string, env: Environment): Pro
 
 /** Starts the embedded graph, the gateway and the four services, with stores of the real seeds. */
 export async function startTargets(env: Environment = {}): Promise<{ targets: Target[]; close: () => Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-hostile-'));
+  const dataDir = copyOfStores();
   const folders = { DATA_DIR: dataDir, SEEDS_DIR: join(workspaceRoot(), 'seeds') };
-  seedAll({ dataDir, seedsDir: folders.SEEDS_DIR });
   const embedded = await startProgram('embedded', 'gateway/dist/embeddedMain.js', { ...folders, ...env });
   const services = await Promise.all(
     SERVICES.map((name) => startProgram(name, `services/${name}/dist/main.js`, { ...folders, ...env })),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { changedSeeds, createTempFolder, removeFolder, run, start, waitFor } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -15,11 +16,10 @@ let folder: string;
 let dataDir: string;
 let env: { DATA_DIR: string };
 const at = (...path: string[]) => join(folder, ...path);
-beforeAll(async () => {
+beforeAll(() => {
   folder = createTempFolder();
-  dataDir = at('data');
+  dataDir = copyOfStores(at('data'));
   env = { DATA_DIR: dataDir };
-  expect((await run('gateway/dist/seedCli.js', [], env)).status).toBe(0);
 });
 afterAll(() => removeFolder(folder));
 

@@ -45,19 +45,19 @@ describe.each([
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.trim().split('\n')).toEqual([
-      `${file}:1: "PROT" is not a setting of this program; --help lists them.`,
-      `${file}:3: LOG_LEVEL: expected one value or a list of values.`,
+      `${file}:1: "PROT" is not a setting of this program; run it with --help for a list.`,
+      `${file}:3: LOG_LEVEL: expected a value or a list of values.`,
       `${file}:4: RELOAD_MS: the environment variable NOWHERE is not set.`,
       expect.stringContaining('PORT="70000": expected a port'),
-      `${file}:2: HOST="a b": expected a host name or an address, e.g. 127.0.0.1.`,
+      `${file}:2: HOST="a b": expected a host name or IP address, e.g. 127.0.0.1.`,
       ...(stderr.includes('RELOAD_MS=""') ? [expect.any(String)] : []),
     ]);
   });
 
   it.each([
-    ['that is no YAML', 'PORT: [1', /config\.yaml:1: /],
+    ['that is not YAML', 'PORT: [1', /config\.yaml:1: /],
     ['with a name that stands twice', 'PORT: 1\nPORT: 2\n', /config\.yaml:2: .*unique/],
-    ['that is a list', '- 1\n', /config\.yaml:1: expected a mapping of settings/],
+    ['that is a list', '- 1\n', /config\.yaml:1: expected a map of settings/],
   ])('rejects a file %s', async (_what, text, message) => {
     const { status, stderr } = await run(script, [], { CONFIG_FILE: aFile(text) });
 

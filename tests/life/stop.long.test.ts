@@ -2,7 +2,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startLoad } from '../support/load.js';
-import { createTempFolder, type Program, removeFolder, run, start, waitFor } from '../support/processes.js';
+import { createTempFolder, type Program, removeFolder, start, waitFor } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -11,10 +12,9 @@ const hasFigures = ({ figures }: Record<string, unknown>) => figures !== null;
 
 let folder: string;
 let dataDir: string;
-beforeAll(async () => {
+beforeAll(() => {
   folder = createTempFolder();
-  dataDir = join(folder, 'data');
-  expect((await run('gateway/dist/seedCli.js', [], { DATA_DIR: dataDir })).status).toBe(0);
+  dataDir = copyOfStores(join(folder, 'data'));
 });
 afterAll(() => removeFolder(folder));
 

@@ -15,7 +15,13 @@ export interface TestGateways {
   close: () => Promise<void>;
 }
 
-/** Starts the four services over HTTP with the default limits, and three gateways over them: ours, ours with EXECUTION=stock, and Hive's with its own planner. */
+/** Long, so that a busy machine changes no response. */
+const LONG_TIMEOUTS = { requestMs: 120_000, timeoutMs: 120_000 };
+
+/**
+ * Starts the four services over HTTP with the default limits, and three gateways over them: ours, ours with EXECUTION=stock, and
+ * Hive's with its own planner. Hive's is started by its first request.
+ */
 export async function openGateways(): Promise<TestGateways> {
   const services = openServices();
   const served = await Promise.all(
@@ -33,21 +39,26 @@ export async function openGateways(): Promise<TestGateways> {
     corsOrigins: [] as string[],
     landing: 'none' as const,
     urls,
+    subgraphs: LONG_TIMEOUTS,
     ...limitOptions(readConfig(gatewayLimits, {})),
   };
   const [own, stock] = await Promise.all([
     startGateway({ ...options, execution: 'own' }),
     startGateway({ ...options, execution: 'stock' }),
   ]);
-  const hive = await openHive(urls);
+  let hive: ReturnType<typeof openHive> | null = null;
+  const openedHive = () => {
+    hive ??= openHive(urls);
+    return hive;
+  };
   return {
     ask: {
       own: createClient((request) => fetch(`${own.url}graphql`, request)),
       stock: createClient((request) => fetch(`${stock.url}graphql`, request)),
-      hive: createClient((request) => hive.ask(request)),
+      hive: createClient(async (request) => (await openedHive()).ask(request)),
     },
     close: async () => {
-      await hive.close();
+      await (await hive)?.close();
       await Promise.all([own.close(), stock.close()]);
       await Promise.all(served.map(({ close }) => close()));
       services.close();

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/config';
+import { rmSync } from 'node:fs';
+import { gatewayLimits, limitOptions, readConfig } from '@dossier/config';
 import { type EmbeddedOptions, type RunningGateway, startEmbedded } from '@dossier/gateway';
+import { copyOfStores } from './stores.js';
 
 interface Answer {
   data: Record<string, unknown> | null | undefined;
@@ -22,14 +21,14 @@ export async function startGraph({
   documentsDir = null,
   landing,
 }: Pick<EmbeddedOptions, 'documentsDir' | 'landing'> = {}): Promise<TestGraph> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-'));
+  const dataDir = copyOfStores();
   let statementsByService: Record<string, string[]> = {};
   const running = await startEmbedded({
     port: 0,
     host: '127.0.0.1',
     corsOrigins: [],
     dataDir,
-    seedsDir: join(workspaceRoot(), 'seeds'),
+    seedsDir: null,
     documentsDir,
     ...limitOptions(readConfig(gatewayLimits, {})),
     ...(landing && { landing }),

@@ -93,7 +93,7 @@ export function changedSeeds(folder: string, remark = 'others'): string {
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 /** Waits until a condition holds, else fails with its name. */
-export async function waitFor(what: string, holds: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
+export async function waitFor(what: string, holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (await holds()) return;
     await new Promise((later) => setTimeout(later, 20));

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import * as actors from '@dossier/actors';
 import { storeFile } from '@dossier/cli';
-import { workspaceRoot } from '@dossier/config';
-import { seedAll } from '@dossier/gateway';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
 import type { Subgraph } from '@dossier/subgraph-server';
 import * as trade from '@dossier/trade';
+import { copyOfStores } from './stores.js';
 
 export const SERVICES = { actors, statements, sanctions, trade };
 
@@ -20,10 +17,9 @@ export interface TestServices {
   close: () => void;
 }
 
-/** Opens the four subgraphs with new stores of the real seeds. */
+/** Opens the four subgraphs with copies of the stores of the real seeds. */
 export function openServices(): TestServices {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dossier-services-'));
-  seedAll({ dataDir, seedsDir: join(workspaceRoot(), 'seeds') });
+  const dataDir = copyOfStores();
   const statementsByService: Record<string, string[]> = {};
   const subgraphs = Object.entries(SERVICES).map(([name, { createSubgraph }]) => {
     const list: string[] = [];

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { workspaceRoot } from '@dossier/config';
-import { seedAll } from '@dossier/gateway';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, type Program, startProgram } from '../support/program.js';
+import { copyOfStores } from '../support/stores.js';
 import { startCollector } from './collector.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -15,8 +12,7 @@ const SPEAKERS = '{ statement(id: "statement:memri-sd-10149/S70") { attribution 
 
 let dataDir: string;
 beforeAll(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'dossier-tracing-'));
-  seedAll({ dataDir, seedsDir: join(workspaceRoot(), 'seeds') });
+  dataDir = copyOfStores();
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 

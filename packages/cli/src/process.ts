@@ -91,7 +91,7 @@ export async function runProcess<S extends Settings>(
     const { config: path = process.env['CONFIG_FILE'], printConfig } = program.opts<Options>();
     const file: ConfigFile = path
       ? readConfigFile(fromWorkspace(path), settings, process.env)
-      : { values: new Map(), problems: [] };
+      : { given: new Map(), problems: [] };
     const config = readConfig(settings, process.env, file);
     if (!printConfig) return config;
     process.stdout.write(effectiveConfig(settings, process.env, file));
@@ -151,7 +151,7 @@ const isPortInUse = (error: unknown): error is { port: number; address: string }
   (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-/** A second signal within this time after the first, in milliseconds, is a duplicate of it. */
+/** A second SIGINT within this time after the first, in milliseconds, is a duplicate of it. */
 const DUPLICATE_MS = 100;
 
 /**
@@ -185,8 +185,10 @@ function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string
     await running?.close();
   };
   const stop = (signal: NodeJS.Signals) => {
-    // A program that npm runs receives Ctrl-C twice, from the terminal and from npm. A closed terminal may send SIGHUP repeatedly.
-    if (stoppingSince !== null && signal !== 'SIGTERM' && Date.now() - stoppingSince < DUPLICATE_MS) return;
+    // A closed terminal may send SIGHUP repeatedly, where no one can repeat it on purpose.
+    if (stoppingSince !== null && signal === 'SIGHUP') return;
+    // A program that npm runs receives Ctrl-C twice, from the terminal and from npm.
+    if (stoppingSince !== null && signal === 'SIGINT' && Date.now() - stoppingSince < DUPLICATE_MS) return;
     if (stoppingSince !== null) process.exit(EXIT.failure);
     stoppingSince = Date.now();
     // Writing to a closed terminal fails.

@@ -1,36 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { ConfigError, type ConfigFile, type Settings, type SettingValue } from './setting.js';
+import { ConfigError, type ConfigFile, type Given } from './config.js';
+import type { Settings } from './setting.js';
 
-/** Reads a YAML file of settings, with the names of the environment variables. Throws a ConfigError if it cannot be read. */
+/** Reads settings from a YAML file: a map from the names of environment variables to values. Does not throw for invalid content: see `problems`. */
 export function readConfigFile(file: string, settings: Settings, env: NodeJS.ProcessEnv): ConfigFile {
   const lines = new LineCounter();
   const document = parseDocument(textOf(file), { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const at = (offset: number | undefined): string => `${file}:${lines.linePos(offset ?? 0).line}`;
   const problems = document.errors.map(({ message, pos }) => `${at(pos[0])}: ${message}`);
   const { contents } = document;
-  if (problems.length > 0 || contents === null) return { values: new Map(), problems };
+  if (problems.length > 0 || contents === null) return { given: new Map(), problems };
   if (!isMap(contents))
-    return { values: new Map(), problems: [`${at(0)}: expected a mapping of settings, e.g. "PORT: 4000".`] };
-  const values = new Map<string, SettingValue>();
+    return { given: new Map(), problems: [`${at(0)}: expected a map of settings, e.g. "PORT: 4000".`] };
+  const given = new Map<string, Given>();
   for (const { key, value } of (contents as YAMLMap).items) {
     const name = isScalar(key) ? String(key.value) : '';
     const source = at(isScalar(key) ? key.range?.[0] : undefined);
     if (!(name in settings)) {
-      problems.push(`${source}: "${name}" is not a setting of this program; --help lists them.`);
+      problems.push(`${source}: "${name}" is not a setting of this program; run it with --help for a list.`);
       continue;
     }
     const text = asText(value);
-    if (text === undefined) problems.push(`${source}: ${name}: expected one value or a list of values.`);
+    if (text === undefined) problems.push(`${source}: ${name}: expected a value or a list of values.`);
     else if (text)
-      values.set(name, {
+      given.set(name, {
         text: substitute(text, env, (variable) =>
           problems.push(`${source}: ${name}: the environment variable ${variable} is not set.`),
         ),
         source,
       });
   }
-  return { values, problems };
+  return { given, problems };
 }
 
 function textOf(file: string): string {
@@ -41,7 +42,7 @@ function textOf(file: string): string {
   }
 }
 
-/** A value as text, like an environment variable; undefined for a value that is neither a scalar nor a list of scalars. */
+/** A value as the text of an environment variable; undefined if it has no such form. */
 function asText(value: unknown): string | undefined {
   if (value === null) return '';
   if (isScalar(value)) return value.value === null ? '' : (value.source ?? String(value.value));
@@ -49,7 +50,7 @@ function asText(value: unknown): string | undefined {
   return value.items.map((item) => asText(item)).join(',');
 }
 
-/** Replaces `${env.NAME}` by environment variables. Calls `missing` for those that are not set. */
+/** Replaces `${env.NAME}` by the value of that environment variable. */
 const substitute = (text: string, env: NodeJS.ProcessEnv, missing: (variable: string) => void): string =>
   text.replace(/\$\{env\.([A-Za-z_]\w*)\}/g, (_, variable: string) => {
     const value = env[variable];

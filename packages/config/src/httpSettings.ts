@@ -1,45 +1,75 @@
 import type { ServerOptions } from '@dossier/http-server';
-import { headerName, hosts, onOff, optional, wholeNumber } from './readers.js';
-import type { ConfigOf, Settings } from './setting.js';
+import type { ConfigOf, Setting } from './setting.js';
 
-/** Settings of the HTTP server. */
+const whole = (most: number, what: string) => (text: string) => {
+  const value = Number(text);
+  if (!/^\d{1,9}$/.test(text) || value > most) throw new Error(`expected a whole number of ${what}, at most ${most}.`);
+  return value;
+};
+
+const seconds = (text: string): number => {
+  const value = whole(3600, 'seconds')(text);
+  if (value === 0) throw new Error('expected at least one second.');
+  return value;
+};
+
+const headerName = (text: string): string => {
+  if (!/^[\w-]{1,64}$/.test(text)) throw new Error('expected a header name, e.g. x-forwarded-for.');
+  return text.toLowerCase();
+};
+
+export const onOff = (text: string): boolean => {
+  if (text !== 'on' && text !== 'off') throw new Error('expected on or off.');
+  return text === 'on';
+};
+
+const hosts = (text: string): string[] =>
+  text.split(',').map((entry) => {
+    const name = entry.trim();
+    if (name !== '*' && (!URL.canParse(`http://${name}/`) || new URL(`http://${name}/`).host !== name.toLowerCase()))
+      throw new Error(`"${name}" is not a host; expected e.g. dossier.example.org, several separated by commas, or *.`);
+    return name.toLowerCase();
+  });
+
+/** HTTP settings of every process. */
 export const httpSettings = {
   REQUEST_TIMEOUT_SECONDS: {
-    description: 'Seconds in which a request must arrive, and its headers in a third of that, otherwise 408.',
+    description:
+      'Seconds within which a complete request must arrive, and its headers within a third of that; otherwise 408.',
     default: '30',
-    read: wholeNumber('seconds', { min: 1, max: 3600 }),
+    read: seconds,
   },
   RATE_LIMIT: {
-    description: 'Maximum number of requests per client and minute, otherwise 429; 0 sets no limit.',
+    description: 'Maximum requests per client and minute; more are rejected with 429. 0 disables the limit.',
     default: '0',
-    read: wholeNumber('requests', { max: 1_000_000 }),
+    read: whole(1_000_000, 'requests'),
   },
   RATE_LIMIT_HEADER: {
     description:
-      'Header in which a trusted proxy names the client for RATE_LIMIT, e.g. x-forwarded-for; its last entry counts. Without it, clients are identified by their address.',
+      'Header in which your proxy sends the client address for RATE_LIMIT, e.g. x-forwarded-for; the last entry is used. If not set, the address of the connection is used.',
     default: null,
-    read: optional(headerName),
+    read: headerName as (text: string) => string | null,
   },
   RATE_LIMIT_COST: {
     description:
-      'Maximum cost of operations per client and minute, computed as for MAX_COST, otherwise 429; 0 sets no limit.',
+      'Maximum cost of operations per client and minute, measured as for MAX_COST; more is rejected with 429. 0 disables the limit.',
     default: '0',
-    read: wholeNumber('values', { max: 999_999_999 }),
+    read: whole(999_999_999, 'values'),
   },
   ALLOWED_HOSTS: {
     description:
-      'Hosts accepted in the header "host", with or without a port, separated by commas; * allows any. Default: any, but only localhost, 127.0.0.1 and [::1] if HOST is a loopback address.',
+      'Allowed values of the Host header, with or without a port, separated by commas; * allows any. If not set: any host, or only localhost, 127.0.0.1 and [::1] if HOST is a loopback address.',
     default: null,
-    read: optional(hosts),
+    read: hosts as (text: string) => string[] | null,
   },
   COMPRESSION: {
-    description: 'Whether to compress large responses if the client accepts it: on, off.',
+    description: 'Whether to compress large responses for clients that accept it: on, off.',
     default: 'on',
     read: onOff,
   },
-} satisfies Settings;
+} satisfies Record<string, Setting<unknown>>;
 
-/** The settings as options of `startServer`. */
+/** Converts the settings to options of the HTTP server. */
 export const httpOptions = (
   config: ConfigOf<typeof httpSettings> & { PROBE_PORT: number | null },
 ): Pick<ServerOptions, 'probePort' | 'timeouts' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({

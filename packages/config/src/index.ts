@@ -1,8 +1,23 @@
+export {
+  ConfigError,
+  type ConfigFile,
+  dataSettings,
+  describeSettings,
+  folder,
+  host,
+  httpUrl,
+  listenSettings,
+  milliseconds,
+  oneOf,
+  port,
+  readConfig,
+  secretSettings,
+  serviceSettings,
+  storeSettings,
+} from './config.js';
 export { readConfigFile } from './configFile.js';
-export { httpOptions } from './httpSettings.js';
+export { effectiveConfig } from './effectiveConfig.js';
+export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
-export { dataSettings, listenSettings, secretSettings, serviceSettings, storeSettings } from './processSettings.js';
-export { describeSettings, effectiveConfig, readConfig } from './readConfig.js';
-export { folder, host, httpUrl, milliseconds, oneOf, onOff, optional, port, reader, wholeNumber } from './readers.js';
-export { ConfigError, type ConfigFile, type ConfigOf, type Setting, type Settings } from './setting.js';
+export type { ConfigOf, Setting, Settings } from './setting.js';
 export { fromWorkspace, workspaceRoot } from './workspace.js';

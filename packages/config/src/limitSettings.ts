@@ -1,78 +1,69 @@
 import type { ServerOptions } from '@dossier/http-server';
 import { MAX_PAGE_SIZE } from '@dossier/pagination';
-import { onOff, wholeNumber } from './readers.js';
+import { onOff } from './httpSettings.js';
 import type { ConfigOf, Setting } from './setting.js';
 
-const MAX_LIMIT = 999_999_999_999;
+const whole = (text: string): number => {
+  if (!/^[1-9]\d{0,11}$/.test(text)) throw new Error('expected a whole number, at least 1.');
+  return Number(text);
+};
 
-const limit = (description: string, unit: string, defaultLimit: number): Setting<number> => ({
+const limit = (description: string, max: number): Setting<number> => ({
   description,
-  default: String(defaultLimit),
-  read: wholeNumber(unit, { min: 1, max: MAX_LIMIT }),
+  default: String(max),
+  read: whole,
 });
 
-/** Limits of operations. `factor` multiplies the limits for clients: the gateway sends larger operations to services. */
-const limits = (factor: number) => ({
-  MAX_TOKENS: limit('Maximum number of tokens in a document, otherwise OPERATION_TOO_LONG.', 'tokens', 4000 * factor),
+/**
+ * Limits on operations. Services get limits `times` as large as those for clients, since one fetch of a gateway combines the
+ * selections of many places. It also repeats every field for each object type of an interface, under an alias if the field has
+ * arguments: hence the larger factor for aliases.
+ */
+const limits = (times: number, timesAliases: number) => ({
+  MAX_TOKENS: limit('Maximum tokens of a document; otherwise OPERATION_TOO_LONG.', 4000 * times),
   MAX_DEPTH: limit(
-    'Maximum depth of fields, including those of fragments, otherwise OPERATION_TOO_DEEP.',
-    'levels',
-    20 * factor,
+    'Maximum depth of nested fields, with fragments expanded; otherwise OPERATION_TOO_DEEP.',
+    20 * times,
   ),
-  MAX_ALIASES: limit(
-    'Maximum number of aliases in a document, otherwise OPERATION_TOO_MANY_ALIASES.',
-    'aliases',
-    100 * factor,
-  ),
-  MAX_ROOT_FIELDS: limit(
-    'Maximum number of root fields of an operation, otherwise OPERATION_TOO_MANY_ROOT_FIELDS.',
-    'fields',
-    50 * factor,
-  ),
-  MAX_DIRECTIVES: limit(
-    'Maximum number of directives in a document, otherwise OPERATION_TOO_MANY_DIRECTIVES.',
-    'directives',
-    100 * factor,
-  ),
+  MAX_ALIASES: limit('Maximum aliases in a document; otherwise OPERATION_TOO_MANY_ALIASES.', 100 * timesAliases),
+  MAX_ROOT_FIELDS: limit('Maximum root fields of an operation; otherwise OPERATION_TOO_MANY_ROOT_FIELDS.', 50 * times),
+  MAX_DIRECTIVES: limit('Maximum directives in a document; otherwise OPERATION_TOO_MANY_DIRECTIVES.', 100 * times),
   MAX_SELECTIONS: limit(
-    'Maximum number of fields in an operation, including those of fragments, otherwise OPERATION_TOO_LARGE.',
-    'fields',
-    2000 * factor,
+    'Maximum fields of an operation, with fragments expanded; otherwise OPERATION_TOO_LARGE.',
+    2000 * times,
   ),
   MAX_COST: limit(
-    'Maximum number of values (objects and leaves) that the response can have, by the sizes of its lists, otherwise OPERATION_TOO_COSTLY.',
-    'values',
-    200_000 * factor ** 2,
+    'Maximum values (objects and leaves) in a response, estimated from list sizes before execution; otherwise OPERATION_TOO_COSTLY.',
+    200_000 * times ** 2,
   ),
-  MAX_RESPONSE_MB: limit('Maximum size of a response in megabytes, otherwise RESPONSE_TOO_LARGE.', 'megabytes', 8),
+  MAX_RESPONSE_MB: limit('Maximum megabytes of a response; otherwise RESPONSE_TOO_LARGE.', 8),
   MAX_PAGE: limit(
-    'Maximum page size in `first` and `last`, otherwise BAD_USER_INPUT. The lists of this project have a fixed maximum of 100.',
-    'entries',
+    'Maximum page size (`first`, `last`); otherwise BAD_USER_INPUT. The lists of the four services return at most 100 entries, whatever is set.',
     MAX_PAGE_SIZE,
   ),
   MAX_VARIABLES_BYTES: limit(
-    'Maximum size of the variables of a request as JSON, in bytes, otherwise VARIABLES_TOO_LARGE.',
-    'bytes',
-    256 * 1024 * factor ** 2,
+    'Maximum bytes of the variables of a request as JSON; otherwise VARIABLES_TOO_LARGE.',
+    256 * 1024 * times ** 2,
   ),
   INTROSPECTION: {
-    description: 'Whether clients may use introspection: on, off. If off, error messages suggest no names either.',
+    description:
+      'Whether introspection is allowed: on, off. If off, error messages do not name parts of the schema either.',
     default: 'on',
     read: onOff,
   } as Setting<boolean>,
 });
 
-export const gatewayLimits = limits(1);
-export const serviceLimits = limits(2);
+export const gatewayLimits = limits(1, 1);
+export const serviceLimits = limits(2, 10);
 
-/** Time limit of an operation in a process that reads stores. */
+/** Time limit of one operation in a process that reads stores. */
 export const operationMs: Setting<number> = {
-  description: 'How long one operation may take, in milliseconds; after that it is aborted with an error.',
+  description: 'Time limit of one operation in milliseconds; it is cancelled with an error after that.',
   default: '5000',
-  read: wholeNumber('milliseconds', { min: 1, max: MAX_LIMIT }),
+  read: whole,
 };
 
-/** The settings as options of `startServer`. */
+/** Converts the settings to options of the HTTP server. */
 export const limitOptions = (
   config: ConfigOf<typeof gatewayLimits>,
 ): Pick<ServerOptions, 'limits' | 'maxVariablesBytes' | 'maxResponseBytes' | 'introspection'> => ({

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * The root folder of the workspace: npm and turbo start a program in its package, so relative paths in settings start here.
+ * The root folder of the workspace. npm and turbo start programs in their own folders, so relative paths in settings are resolved
+ * against the root.
  * The current folder if this file is not in a workspace.
  */
 export function workspaceRoot(): string {
@@ -13,5 +14,5 @@ export function workspaceRoot(): string {
   return process.cwd();
 }
 
-/** Resolves a path of a setting. */
+/** Resolves a path from a setting against the root of the workspace. */
 export const fromWorkspace = (path: string): string => resolve(workspaceRoot(), path);

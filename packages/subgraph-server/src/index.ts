@@ -17,6 +17,7 @@ export type { Loaders } from './loaders.js';
 export { mapMaybePromise } from './mapMaybePromise.js';
 export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, loadConnection } from './pages.js';
+export type { ServiceResolvers } from './resolverTypes.js';
 export { type RunningSubgraph, serveSubgraph } from './serve.js';
 export { StoreHandle } from './storeHandle.js';
 export type { ReadLimits } from './storeReads.js';

@@ -5,7 +5,7 @@ import { eventsSource } from './data/events.js';
 import { officesSource } from './data/offices.js';
 import { placesSource } from './data/places.js';
 
-/** What a request carries. */
+/** Returns a function that creates the context of a request: its data sources. */
 export const createContext = ({ db }: Store) =>
   contextFactory({
     actors: actorsSource(db),

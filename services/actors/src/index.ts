@@ -4,7 +4,7 @@ import { type Context, createContext } from './context.js';
 import { resolvers } from './resolvers/index.js';
 import { finishSeed, seed } from './seed.js';
 
-/** Who: persons, polities, organizations, outlets, groups; their offices, places and events. */
+/** Persons, polities, organizations, media outlets and groups; their offices, places and events. */
 export const definition: SubgraphDefinition<Context> = {
   name: 'actors',
   typeDefs: subgraphTypeDefs(new URL('../schema.graphql', import.meta.url)),
@@ -16,5 +16,5 @@ export const definition: SubgraphDefinition<Context> = {
   createContext,
 };
 
-/** The service on an open store. Throws a StoreError where the store cannot be served. */
+/** Opens the service's store and builds its schema. Throws a StoreError if the store cannot be served. */
 export const createSubgraph = (options: SubgraphOptions): Subgraph => openSubgraph(definition, options);

@@ -15,16 +15,16 @@ import {
   recognition,
 } from './tables.js';
 
-/** The seeds of a folder to rows, inside the transaction of the store being built. */
+/** Writes the seeds of one folder as rows, within the transaction that builds the store. */
 export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
-  noteMentions(db, seeds);
+  recordFirstMentions(db, seeds);
   seedActors(db, seeds);
   seedPlaces(db, seeds, find);
   seedOffices(db, seeds);
   seedEvents(db, seeds);
 }
 
-/** What only all folders together tell: of every actor and place, the first passage of each document that names it. */
+/** Writes what depends on all folders: for each actor and place, the first passage of each document that names it. */
 export function finishSeed(db: StoreDb): void {
   run(db, FIRST_MENTIONS);
   for (const table of [actor, place]) {
@@ -40,9 +40,9 @@ type Named = Seeds['actors'][number] | Seeds['places'][number];
 
 const FIRST_MENTIONS = sql`create temp table if not exists first_mention (party text, document text, start integer, citation text, primary key (party, document)) without rowid`;
 
-function noteMentions(db: StoreDb, seeds: Seeds): void {
+function recordFirstMentions(db: StoreDb, seeds: Seeds): void {
   run(db, FIRST_MENTIONS);
-  const note = (
+  const record = (
     party: string,
     document: string | null,
     { citation, at }: { citation: string; at: [number, number] },
@@ -53,12 +53,12 @@ function noteMentions(db: StoreDb, seeds: Seeds): void {
       sql`insert into first_mention values (${party}, ${document}, ${at[0]}, ${citation}) on conflict do update set start = excluded.start, citation = excluded.citation where excluded.start < start`,
     );
   };
-  for (const record of [...seeds.actors, ...seeds.places])
-    for (const mention of record.mentions) note(record.id, record.origin.document, mention);
-  for (const mention of seeds.mentions) note(mention.of, mention.origin.document, mention);
+  for (const { id, origin, mentions } of [...seeds.actors, ...seeds.places])
+    for (const mention of mentions) record(id, origin.document, mention);
+  for (const mention of seeds.mentions) record(mention.of, mention.origin.document, mention);
 }
 
-const named = (record: Named) => ({
+const namedColumns = (record: Named) => ({
   id: record.id,
   name: record.name,
   description: record.description,
@@ -67,22 +67,23 @@ const named = (record: Named) => ({
   identifiers: record.identifiers.map(({ scheme, value }) => ({ scheme, value, url: registerUrl({ scheme, value }) })),
   affiliations: record.affiliations,
   basis: record.basis,
-  // Filled in at the end.
+  // Written by finishSeed.
   citations: [],
   references: record.references,
 });
 
-const searchable = (record: Named): string => [record.name, ...record.aliases.map((alias) => alias.text)].join('\n');
+/** The text of the full-text index: a name or alias per line. */
+const searchText = (record: Named): string => [record.name, ...record.aliases.map((alias) => alias.text)].join('\n');
 
 function seedActors(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.actors) {
     insertRow(db, actor, {
-      ...named(record),
+      ...namedColumns(record),
       kind: record.kind,
       status: 'status' in record ? record.status : null,
       type: 'type' in record ? record.type : null,
     });
-    run(db, sql`insert into actor_search (actor_id, names) values (${record.id}, ${searchable(record)})`);
+    run(db, sql`insert into actor_search (actor_id, names) values (${record.id}, ${searchText(record)})`);
   }
   for (const record of seeds.actors) {
     for (const { to } of record.affiliations) insertIfAbsent(db, actorAffiliation, { toId: to, actorId: record.id });
@@ -92,13 +93,13 @@ function seedActors(db: StoreDb, seeds: Seeds): void {
 }
 
 function seedPlaces(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
-  const around = (id: string) => find('places', id)?.within;
+  const enclosingPlace = (id: string) => find('places', id)?.within;
   for (const record of seeds.places) {
-    insertRow(db, place, { ...named(record), withinId: record.within });
-    run(db, sql`insert into place_search (place_id, names) values (${record.id}, ${searchable(record)})`);
+    insertRow(db, place, { ...namedColumns(record), withinId: record.within });
+    run(db, sql`insert into place_search (place_id, names) values (${record.id}, ${searchText(record)})`);
   }
   for (const { id } of seeds.places) {
-    for (let outer = around(id); outer; outer = around(outer))
+    for (let outer = enclosingPlace(id); outer; outer = enclosingPlace(outer))
       insertRow(db, placeWithin, { aroundId: outer, placeId: id });
   }
 }

@@ -24,7 +24,7 @@ export interface Participation {
   role: string;
 }
 
-const named = () => ({
+const namedColumns = () => ({
   name: text('name').notNull(),
   description: text('description'),
   note: text('note'),
@@ -38,11 +38,11 @@ export const actor = sqliteTable(
   {
     id: text('id').primaryKey(),
     kind: text('kind').notNull(),
-    /** Of a polity. */
+    /** Null unless it is a polity. */
     status: text('status'),
-    /** Of an organization. */
+    /** Null unless it is an organization. */
     type: text('type'),
-    ...named(),
+    ...namedColumns(),
     ...sourcedColumns(),
   },
   (table) => [index('actor_by_kind').on(table.kind, table.id), index('actor_by_basis').on(table.basis, table.id)],
@@ -76,11 +76,11 @@ export const actorIdentifier = sqliteTable(
 export const place = sqliteTable('place', {
   id: text('id').primaryKey(),
   withinId: text('within_id'),
-  ...named(),
+  ...namedColumns(),
   ...sourcedColumns(),
 });
 
-/** Every place with each place around it, however far out. */
+/** Each place with every place that contains it, at any depth. */
 export const placeWithin = sqliteTable(
   'place_within',
   {
@@ -114,7 +114,7 @@ export const office = sqliteTable(
   ],
 );
 
-/** Each tie twice, once from either end. */
+/** Each tie is two rows, one from each side. */
 export const kinship = sqliteTable(
   'kinship',
   {
@@ -161,7 +161,7 @@ export const eventParticipant = sqliteTable(
     actorId: text('actor_id')
       .notNull()
       .references(() => actor.id),
-    /** The event's own, so that an actor's events are walked in order of time. */
+    /** Copied from the event, so that an index has an actor's events in order of time. */
     timeKey: text('time_key').notNull(),
     eventId: text('event_id')
       .notNull()
@@ -170,7 +170,7 @@ export const eventParticipant = sqliteTable(
   (table) => [primaryKey({ columns: [table.actorId, table.timeKey, table.eventId] })],
 );
 
-/** Who recognised a polity as a state. */
+/** The recognitions of a polity as a state. */
 export const recognition = sqliteTable(
   'recognition',
   {

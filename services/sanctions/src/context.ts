@@ -6,7 +6,7 @@ import { linksSource } from './data/links.js';
 import { provisionsSource } from './data/provisions.js';
 import { regimesSource } from './data/regimes.js';
 
-/** What a request carries. */
+/** Returns a function that creates the context of a request: its data sources. */
 export const createContext = ({ db }: Store) =>
   contextFactory({
     designations: designationsSource(db),

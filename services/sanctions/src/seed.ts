@@ -12,7 +12,7 @@ import {
   regimeTarget,
 } from './tables.js';
 
-/** The seeds of a folder to rows, inside the transaction of the store being built. */
+/** Writes the seeds of one folder as rows, within the transaction that builds the store. */
 export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
   for (const { id } of [...seeds.actors, ...seeds.statements, ...seeds.events]) insertRow(db, knownEntity, { id });
   seedRegimes(db, seeds);
@@ -64,16 +64,14 @@ function seedInstruments(db: StoreDb, seeds: Seeds): void {
   }
 }
 
-type Find = SeedPart['find'];
-
-function seedProvisions(db: StoreDb, seeds: Seeds, find: Find): void {
+function seedProvisions(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
   const [row] = queryValues(db, sql`select count(*) from ${provision}`);
   const before = Number(row?.[0]);
   seeds.provisions.forEach((record, index) => {
     const position = before + index;
     const { instrument: instrumentId, replacedBy: replacedById, passages: _, origin: __, ...rest } = record;
     const regimeId = find('instruments', instrumentId)?.regime;
-    if (!regimeId) throw new Error(`${record.id}: its instrument has no regime.`);
+    if (!regimeId) throw new Error(`${record.id}: the instrument is missing or has no regime.`);
     insertRow(db, provision, {
       ...rest,
       regimeId,
@@ -85,14 +83,14 @@ function seedProvisions(db: StoreDb, seeds: Seeds, find: Find): void {
   });
 }
 
-/** A link cites what its statement cites; a reading rests on the provision's references. */
-function seedLinks(db: StoreDb, seeds: Seeds, find: Find): void {
+/** A link has the citations of its statement and the references of its provision. */
+function seedLinks(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
   for (const record of seeds.links) {
     const { id, statement: statementId, provision: provisionId, relation, confidence, rationale, basis } = record;
     const named = provisionId === null ? null : find('provisions', provisionId);
     const regimeId = named ? find('instruments', named.instrument)?.regime : record.regime;
     const statement = find('statements', statementId);
-    if (!regimeId || !statement) throw new Error(`${id}: a link needs a statement, and a provision or a regime.`);
+    if (!regimeId || !statement) throw new Error(`${id}: expected a statement, and a provision or a regime.`);
     insertRow(db, provisionLink, {
       id,
       statementId,

@@ -43,7 +43,7 @@ export const instrument = sqliteTable(
   (table) => [index('instrument_by_regime').on(table.regimeId, table.adoptedKey, table.id)],
 );
 
-/** Events of a document that an instrument fits. */
+/** Events that an instrument corresponds to. */
 export const instrumentEvent = sqliteTable(
   'instrument_event',
   {
@@ -67,7 +67,7 @@ export const provision = sqliteTable(
       .notNull()
       .references(() => instrument.id),
     paragraph: text('paragraph').notNull(),
-    /** Its place among the paragraphs of its instrument. */
+    /** Its position among the provisions in the order of the seeds. */
     position: integer('position').notNull(),
     paragraphSource: text('paragraph_source'),
     measure: text('measure').notNull(),

@@ -6,7 +6,7 @@ import { quotationsSource } from './data/quotations.js';
 import { readingsSource } from './data/readings.js';
 import { statementsSource } from './data/statements.js';
 
-/** What a request carries. */
+/** Returns a function that creates the context of a request: its data sources. */
 export const createContext = ({ db }: Store, { documentsDir }: SubgraphOptions) =>
   contextFactory({
     documents: documentsSource(db, documentsDir),

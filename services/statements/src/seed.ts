@@ -6,7 +6,7 @@ import { seedReadings } from './seed/readings.js';
 import { seedStatements } from './seed/statements.js';
 import { knownEntity } from './tables.js';
 
-/** The seeds of a folder to rows, inside the transaction of the store being built. */
+/** Writes the seeds of one folder as rows, within the transaction that builds the store. */
 export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
   for (const { id } of [...seeds.actors, ...seeds.places, ...seeds.events]) insertRow(db, knownEntity, { id });
   seedDocuments(db, seeds);

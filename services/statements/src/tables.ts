@@ -76,9 +76,9 @@ export const statement = sqliteTable(
   {
     id: text('id').primaryKey(),
     documentId: ofDocument(),
-    /** Orders claims as they stand in their documents. */
+    /** Orders statements as they occur in their documents. */
     textKey: text('text_key').notNull().unique(),
-    /** Orders claims by when they were made; see `timeKey`. */
+    /** Orders statements by when they were made; see `timeKey`. */
     saidKey: text('said_key').notNull().unique(),
     summary: text('summary').notNull(),
     kind: text('kind').notNull(),
@@ -114,14 +114,14 @@ const ofStatement = () =>
     .notNull()
     .references(() => statement.id);
 
-/** The statement's own keys, so that what leads to statements is walked in their order. */
+/** Copied from the statement, so that an index has the statements that a row leads to in their order. */
 const keysOfStatement = () => ({
   textKey: text('text_key').notNull(),
   saidKey: text('said_key').notNull(),
   statementId: ofStatement(),
 });
 
-/** What actors have to do with a statement, a row a role. */
+/** The actors of a statement, one row per role. */
 export const statementParty = sqliteTable(
   'statement_party',
   { actorId: text('actor_id').notNull(), role: text('role').notNull(), ...keysOfStatement() },
@@ -140,7 +140,7 @@ export const statementTopic = sqliteTable(
   ],
 );
 
-/** Which paragraphs a statement's passages stand in. */
+/** The paragraphs that contain a statement's passages. */
 export const paragraphStatement = sqliteTable(
   'paragraph_statement',
   {
@@ -153,7 +153,7 @@ export const paragraphStatement = sqliteTable(
   (table) => [primaryKey({ columns: [table.paragraphId, table.textKey] })],
 );
 
-/** Each relation twice, once from either end. */
+/** Each relation is two rows, one from each statement. */
 export const statementRelation = sqliteTable(
   'statement_relation',
   {
@@ -282,7 +282,7 @@ export const statedNumber = sqliteTable(
   ],
 );
 
-/** Its key puts mentions in order of the text. */
+/** Passages that name or refer to an actor or a place. The key orders them as in the text. */
 export const mention = sqliteTable(
   'mention',
   {

@@ -1,4 +1,4 @@
 import { dataSettings, listenSettings, serviceSettings, storeSettings } from '@dossier/config';
 
-/** Every environment variable of this service: name, default, one sentence. */
+/** The settings of this service: each with its environment variable, default and description. */
 export const settings = { ...listenSettings(4004), ...dataSettings, ...storeSettings, ...serviceSettings };

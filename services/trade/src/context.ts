@@ -3,7 +3,7 @@ import { contextFactory, knownEntities } from '@dossier/subgraph-server';
 import { commoditiesSource } from './data/commodities.js';
 import { figuresSource } from './data/figures.js';
 
-/** What a request carries. */
+/** Returns a function that creates the context of a request: its data sources. */
 export const createContext = ({ db }: Store) =>
   contextFactory({
     commodities: commoditiesSource(db),

@@ -4,7 +4,7 @@ import { type Context, createContext } from './context.js';
 import { resolvers } from './resolvers/index.js';
 import { seed } from './seed.js';
 
-/** Against which figures: stated and derived quantities of trade between reporter and partner. */
+/** Trade figures between a reporter and a partner, as stated and as derived. */
 export const definition: SubgraphDefinition<Context> = {
   name: 'trade',
   typeDefs: subgraphTypeDefs(new URL('../schema.graphql', import.meta.url)),
@@ -15,5 +15,5 @@ export const definition: SubgraphDefinition<Context> = {
   createContext,
 };
 
-/** The service on an open store. Throws a StoreError where the store cannot be served. */
+/** Opens the service's store and builds its schema. Throws a StoreError if the store cannot be served. */
 export const createSubgraph = (options: SubgraphOptions): Subgraph => openSubgraph(definition, options);

@@ -3,7 +3,7 @@ import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { commodity, figureParty, knownEntity, tradeFigure } from './tables.js';
 
-/** The seeds of a folder to rows, inside the transaction of the store being built. */
+/** Writes the seeds of one folder as rows, within the transaction that builds the store. */
 export function seed(db: StoreDb, { seeds }: SeedPart): void {
   for (const { id } of [...seeds.actors, ...seeds.statements]) insertRow(db, knownEntity, { id });
   seedCommodities(db, seeds);
@@ -46,10 +46,10 @@ function seedFigures(db: StoreDb, seeds: Seeds): void {
       commodityIds: commodities,
       citations: citationsOf(record),
     });
-    const side = (actorId: string | null, counterpartId: string | null) =>
+    const insertParty = (actorId: string | null, counterpartId: string | null) =>
       actorId && insertRow(db, figureParty, { actorId, figureId: record.id, counterpartId: counterpartId ?? '' });
-    side(reporterId, partnerId);
-    // Trade within a country has one side.
-    if (partnerId !== reporterId) side(partnerId, reporterId);
+    insertParty(reporterId, partnerId);
+    // A figure of trade within a country has one party.
+    if (partnerId !== reporterId) insertParty(partnerId, reporterId);
   }
 }

@@ -25,7 +25,7 @@ export const tradeFigure = sqliteTable(
     latest: text('latest'),
     /** Orders figures by their period; see `timeKey`. */
     periodKey: text('period_key').notNull().unique(),
-    /** Exact decimals, as text: a float would change them. */
+    /** Decimals are stored as text: a float would not be exact. */
     value: text('value'),
     statedAs: text('stated_as'),
     unit: text('unit'),
@@ -66,7 +66,7 @@ export const commodity = sqliteTable(
   (table) => [index('commodity_by_statement').on(table.statementId, table.id)],
 );
 
-/** Either side of a figure, so that an actor's figures are one list. */
+/** Both parties of a figure, so that an actor's figures are one list. */
 export const figureParty = sqliteTable(
   'figure_party',
   {
@@ -74,7 +74,7 @@ export const figureParty = sqliteTable(
     figureId: text('figure_id')
       .notNull()
       .references(() => tradeFigure.id),
-    /** Who stands on the other side; empty where the figure names nobody there. */
+    /** The other party; empty if the figure has none. */
     counterpartId: text('counterpart_id').notNull(),
   },
   (table) => [uniqueIndex('figure_party_figure').on(table.actorId, table.figureId, table.counterpartId)],

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type Log = Logger;
@@ -24,7 +25,38 @@ export const createLog = (service: string, level: LogLevel): Log =>
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 20, maxLength: MAX_BUFFER_BYTES }),
+    standardOutput(),
   );
+
+const STDOUT = 1;
+
+/** Standard output. Lines are dropped once it is closed: pino would throw, or retry forever at exit if it was a terminal. */
+function standardOutput(): ReturnType<typeof pino.destination> {
+  const output = pino.destination({
+    dest: STDOUT,
+    sync: false,
+    minLength: 4096,
+    periodicFlush: 20,
+    maxLength: MAX_BUFFER_BYTES,
+  });
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EIO' && error.code !== 'EPIPE') throw error;
+    Object.assign(output, { write: () => true, flush: () => {}, flushSync: () => {}, end: () => {} });
+  });
+  const flushSync = output.flushSync.bind(output);
+  output.flushSync = () => {
+    if (!isClosedTerminal(STDOUT)) flushSync();
+  };
+  return output;
+}
+
+function isClosedTerminal(fd: number): boolean {
+  try {
+    writeSync(fd, '');
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EIO';
+  }
+}
 
 export const silentLog: Log = pino({ level: 'silent' });

@@ -1,16 +1,10 @@
 import { inList, joinedBy, type KeysetList, rowColumn, searchQuery } from '@dossier/pagination';
 import { queryValues, rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import type { ActorFilter } from '../generated/schema.js';
 import { actor, actorAffiliation, actorIdentifier } from '../tables.js';
 
-export interface ActorFilter {
-  kind?: string[] | null;
-  search?: string | null;
-  basis?: string[] | null;
-  affiliatedTo?: string | null;
-}
-
-/** Actors by id, by the identifier of another register, and in pages. */
+/** Actors: by id, by an identifier in another register, and in pages. */
 export function actorsSource(db: StoreDb) {
   const readById = rowsById(db, actor, actor.id);
   return (loaders: Loaders) => {
@@ -18,11 +12,11 @@ export function actorsSource(db: StoreDb) {
     return {
       byId,
       byIdentifier: (scheme: string, value: string) => {
-        const [found] = queryValues(
+        const [row] = queryValues(
           db,
           sql`select ${actorIdentifier.actorId} from ${actorIdentifier} where ${actorIdentifier.scheme} = ${scheme} and ${actorIdentifier.value} = ${value}`,
         );
-        return found ? byId(found[0] as string) : null;
+        return row ? byId(row[0] as string) : null;
       },
       page: (filter: ActorFilter | null | undefined, request: ListRequest) =>
         loadConnection(db, loaders, actorList(filter ?? {}), request),
@@ -46,10 +40,10 @@ const actorList = (filter: ActorFilter): KeysetList<typeof actor> => ({
     inList('filter.kind', actor.kind, filter.kind),
     inList('filter.basis', actor.basis, filter.basis),
   ],
-  where: [named(filter.search)],
+  where: [matchesSearch(filter.search)],
 });
 
-function named(search: string | null | undefined): Sql | undefined {
+function matchesSearch(search: string | null | undefined): Sql | undefined {
   if (search === null || search === undefined) return undefined;
   const query = searchQuery(search);
   return query === null

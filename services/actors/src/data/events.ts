@@ -1,6 +1,5 @@
 import {
   type Condition,
-  type DayFilter,
   eq,
   eqParent,
   inDays,
@@ -12,16 +11,10 @@ import {
 } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import type { EventFilter } from '../generated/schema.js';
 import { event, eventParticipant, recognition } from '../tables.js';
 
-export interface EventFilter extends DayFilter {
-  kind?: string[] | null;
-  status?: string[] | null;
-  participant?: string | null;
-  place?: string | null;
-}
-
-/** Events by id and in pages: all of them, an actor's or a place's; and who recognised a polity. */
+/** Events: by id, and in pages (all, those of an actor or of a place); and the recognitions of a polity. */
 export function eventsSource(db: StoreDb) {
   const readById = rowsById(db, event, event.id);
   const readRecognitions = rowsOfParents(db, recognition, recognition.polityId, recognition.position);

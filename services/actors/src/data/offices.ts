@@ -2,7 +2,7 @@ import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import type { Loaders } from '@dossier/subgraph-server';
 import { kinship, office } from '../tables.js';
 
-/** Offices by id, by holder and by the body that they belong to; and the kin of a person. */
+/** Offices: by id, by holder and by organization; and the kin of a person. */
 export function officesSource(db: StoreDb) {
   const readById = rowsById(db, office, office.id);
   const readOfHolder = rowsOfParents(db, office, office.holderId, office.id);

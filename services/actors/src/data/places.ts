@@ -1,14 +1,10 @@
 import { joinedBy, type KeysetList, rowColumn, searchQuery } from '@dossier/pagination';
 import { rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import type { PlaceFilter } from '../generated/schema.js';
 import { place, placeWithin } from '../tables.js';
 
-export interface PlaceFilter {
-  search?: string | null;
-  within?: string | null;
-}
-
-/** Places by id and in pages. */
+/** Places: by id and in pages. */
 export function placesSource(db: StoreDb) {
   const readById = rowsById(db, place, place.id);
   return (loaders: Loaders) => ({
@@ -18,17 +14,22 @@ export function placesSource(db: StoreDb) {
   });
 }
 
-const inside = { table: placeWithin, id: placeWithin.placeId, key: placeWithin.placeId, column: placeWithin.aroundId };
+const containment = {
+  table: placeWithin,
+  id: placeWithin.placeId,
+  key: placeWithin.placeId,
+  column: placeWithin.aroundId,
+};
 
 const placeList = (filter: PlaceFilter): KeysetList<typeof place> => ({
   table: place,
   id: place.id,
   key: place.id,
-  by: [joinedBy(place.id, inside, filter.within)],
-  where: [named(filter.search)],
+  by: [joinedBy(place.id, containment, filter.within)],
+  where: [matchesSearch(filter.search)],
 });
 
-function named(search: string | null | undefined): Sql | undefined {
+function matchesSearch(search: string | null | undefined): Sql | undefined {
   if (search === null || search === undefined) return undefined;
   const query = searchQuery(search);
   return query === null

@@ -1,32 +1,41 @@
-import type { PageArgs } from '@dossier/pagination';
 import { actorResolvers, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { EventFilter } from '../data/events.js';
-import type { actor } from '../tables.js';
+import type {
+  AffiliationResolvers,
+  GroupResolvers,
+  OrganizationResolvers,
+  PersonResolvers,
+  PolityResolvers,
+} from '../generated/schema.js';
 
-type Row = typeof actor.$inferSelect;
-
+// The fields of the interface, which the five types of actors share.
 const fields = {
   ...sourcedResolvers,
-  events: ({ id }: Row, { filter, ...args }: PageArgs & { filter?: EventFilter | null }, context: Context) =>
+  events: ({ id }, { filter, ...args }, context) =>
     context.events.pageOfActor(filter, { coordinate: 'Actor.events', parent: id, filter, args }),
-};
+} satisfies PersonResolvers<Context>;
 
-const officers = { officers: ({ id }: Row, _: unknown, context: Context) => context.offices.ofOrganization(id) };
+const officers = {
+  officers: ({ id }, _, context) => context.offices.ofOrganization(id),
+} satisfies PolityResolvers<Context> & OrganizationResolvers<Context> & GroupResolvers<Context>;
 
-export const actorTypes = actorResolvers<Context>((id, context) => context.actors.byId(id), fields, {
-  Person: {
-    offices: ({ id }: Row, _: unknown, context: Context) => context.offices.ofHolder(id),
-    kin: ({ id }: Row, _: unknown, context: Context) => context.offices.kinOf(id),
-  },
-  Polity: {
-    ...officers,
-    recognisedBy: ({ id }: Row, _: unknown, context: Context) => context.events.recognitionsOf(id),
-  },
+const Person = {
+  offices: ({ id }, _, context) => context.offices.ofHolder(id),
+  kin: ({ id }, _, context) => context.offices.kinOf(id),
+} satisfies PersonResolvers<Context>;
+
+const Polity = {
+  ...officers,
+  recognisedBy: ({ id }, _, context) => context.events.recognitionsOf(id),
+} satisfies PolityResolvers<Context>;
+
+export const actorTypes = actorResolvers((id, context: Context) => context.actors.byId(id), fields, {
+  Person,
+  Polity,
   Organization: officers,
   Group: officers,
 });
 
 export const Affiliation = {
-  to: ({ to }: Row['affiliations'][number], _: unknown, context: Context) => context.actors.byId(to),
-};
+  to: ({ to }, _, context) => context.actors.byId(to),
+} satisfies AffiliationResolvers<Context>;

@@ -1,21 +1,18 @@
 import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { event, recognition } from '../tables.js';
-
-type Row = typeof event.$inferSelect;
-type RecognitionRow = typeof recognition.$inferSelect;
+import type { EventResolvers, ParticipationResolvers, RecognitionResolvers } from '../generated/schema.js';
 
 export const Event = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.events.byId(id)),
-  place: ({ placeId }: Row, _: unknown, context: Context) => (placeId === null ? null : context.places.byId(placeId)),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.events.byId(id)),
+  place: ({ placeId }, _, context) => (placeId === null ? null : context.places.byId(placeId)),
+} satisfies EventResolvers<Context>;
 
 export const Participation = {
-  actor: ({ actor }: Row['participants'][number], _: unknown, context: Context) => context.actors.byId(actor),
-};
+  actor: ({ actor }, _, context) => context.actors.byId(actor),
+} satisfies ParticipationResolvers<Context>;
 
 export const Recognition = {
-  by: ({ byId }: RecognitionRow, _: unknown, context: Context) => context.actors.byId(byId),
-  event: ({ eventId }: RecognitionRow, _: unknown, context: Context) => context.events.byId(eventId),
-};
+  by: ({ byId }, _, context) => context.actors.byId(byId),
+  event: ({ eventId }, _, context) => context.events.byId(eventId),
+} satisfies RecognitionResolvers<Context>;

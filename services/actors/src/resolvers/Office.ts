@@ -1,19 +1,17 @@
 import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { kinship, office } from '../tables.js';
-
-type Row = typeof office.$inferSelect;
+import type { KinshipResolvers, OfficeResolvers } from '../generated/schema.js';
 
 export const Office = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.offices.byId(id)),
-  holder: ({ holderId }: Row, _: unknown, context: Context) => context.actors.byId(holderId),
-  organization: ({ organizationId }: Row, _: unknown, context: Context) =>
+  __resolveReference: referenceResolver((id, context: Context) => context.offices.byId(id)),
+  holder: ({ holderId }, _, context) => context.actors.byId(holderId),
+  organization: ({ organizationId }, _, context) =>
     organizationId === null ? null : context.actors.byId(organizationId),
-  host: ({ hostId }: Row, _: unknown, context: Context) => (hostId === null ? null : context.actors.byId(hostId)),
-};
+  host: ({ hostId }, _, context) => (hostId === null ? null : context.actors.byId(hostId)),
+} satisfies OfficeResolvers<Context>;
 
 export const Kinship = {
   ...sourcedResolvers,
-  person: ({ personId }: typeof kinship.$inferSelect, _: unknown, context: Context) => context.actors.byId(personId),
-};
+  person: ({ personId }, _, context) => context.actors.byId(personId),
+} satisfies KinshipResolvers<Context>;

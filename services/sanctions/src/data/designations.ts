@@ -1,15 +1,10 @@
 import { eq, type KeysetList, rowColumn } from '@dossier/pagination';
 import { rowsById, rowsOfParents, rowsOfParentsWhere, type Sql, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import type { DesignationFilter } from '../generated/schema.js';
 import { designation } from '../tables.js';
 
-export interface DesignationFilter {
-  actor?: string | null;
-  regime?: string | null;
-  asOf?: string | null;
-}
-
-/** Designations by id, in pages, and of an actor. */
+/** Designations: by id, in pages, and of an actor. */
 export function designationsSource(db: StoreDb) {
   const readById = rowsById(db, designation, designation.id);
   const readOfActor = rowsOfParents(db, designation, designation.actorId, designation.listedOn, designation.id);
@@ -34,7 +29,7 @@ export function designationsSource(db: StoreDb) {
   });
 }
 
-/** Listed, and not yet delisted, on a day: the day of a delisting is no longer one. */
+/** Listed on a day, and not yet delisted: on the day of its delisting, a party is no longer listed. No condition if `day` is null. */
 const listedOn = (day: string | null | undefined, listed: Sql, delisted: Sql): Sql | undefined =>
   day ? sql`${listed} <= ${day} and (${delisted} is null or ${delisted} > ${day})` : undefined;
 

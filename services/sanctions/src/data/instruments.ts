@@ -3,7 +3,7 @@ import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import { instrument, instrumentEvent } from '../tables.js';
 
-/** Instruments by id and by symbol, in pages, of a regime, and of an event that they fit. */
+/** Instruments: by id, by symbol, in pages, of a regime, and of an event. */
 export function instrumentsSource(db: StoreDb) {
   const readById = rowsById(db, instrument, instrument.id);
   const readBySymbol = rowsById(db, instrument, instrument.symbol);

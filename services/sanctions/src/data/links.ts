@@ -1,20 +1,14 @@
 import { type Condition, eq, eqParent, inList, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, rowsOfParentsWhere, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import type { ProvisionLinkFilter, ProvisionRelation } from '../generated/schema.js';
 import { provisionLink } from '../tables.js';
 
-export interface ProvisionLinkFilter {
-  regime?: string | null;
-  relation?: string[] | null;
-  confidence?: string[] | null;
-  hasProvision?: boolean | null;
-}
-
-/** Readings of how claims stand to provisions and regimes: by id, in pages, and of a statement. */
+/** Links from statements to provisions and regimes: by id, in pages (all, those of a regime or a provision), and of a statement. */
 export function linksSource(db: StoreDb) {
   const readById = rowsById(db, provisionLink, provisionLink.id);
   const readOfStatement = rowsOfParents(db, provisionLink, provisionLink.statementId, provisionLink.id);
-  const readOfStatementBy = (relation: string[]) =>
+  const readOfStatementBy = (relation: ProvisionRelation[]) =>
     rowsOfParentsWhere(
       db,
       provisionLink,
@@ -32,7 +26,7 @@ export function linksSource(db: StoreDb) {
         page(filter, request, eqParent(provisionLink.regimeId)),
       pageOfProvision: (filter: ProvisionLinkFilter | null | undefined, request: ListRequest) =>
         page(filter, request, eqParent(provisionLink.provisionId)),
-      ofStatement: (statement: string, relation: string[] | null | undefined) =>
+      ofStatement: (statement: string, relation: ProvisionRelation[] | null | undefined) =>
         relation
           ? loaders(`linksOfStatement ${JSON.stringify(relation)}`, readOfStatementBy(relation)).load(statement)
           : loaders('linksOfStatement', readOfStatement).load(statement),
@@ -53,7 +47,8 @@ const linkList = (filter: ProvisionLinkFilter, of: Condition | undefined): Keyse
   where: [hasProvision(filter.hasProvision)],
 });
 
-const hasProvision = (asked: boolean | null | undefined) =>
-  asked === null || asked === undefined
+/** Whether a link names a provision, or only a regime. No condition if `expected` is null. */
+const hasProvision = (expected: boolean | null | undefined) =>
+  expected === null || expected === undefined
     ? undefined
-    : sql`${rowColumn(provisionLink.provisionId)} ${raw(asked ? 'is not null' : 'is null')}`;
+    : sql`${rowColumn(provisionLink.provisionId)} ${raw(expected ? 'is not null' : 'is null')}`;

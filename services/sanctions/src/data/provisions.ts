@@ -1,16 +1,10 @@
 import { eq, inList, type KeysetList, rowColumn } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import type { ProvisionFilter } from '../generated/schema.js';
 import { provision } from '../tables.js';
 
-export interface ProvisionFilter {
-  regime?: string | null;
-  instrument?: string | null;
-  measure?: string[] | null;
-  inForceOn?: string | null;
-}
-
-/** Provisions by id, in pages, and of an instrument in the order of its paragraphs. */
+/** Provisions: by id, in pages, and of an instrument in the order of its paragraphs. */
 export function provisionsSource(db: StoreDb) {
   const readById = rowsById(db, provision, provision.id);
   const readOfInstrument = rowsOfParents(db, provision, provision.instrumentId, provision.position);
@@ -34,7 +28,7 @@ const provisionList = (filter: ProvisionFilter): KeysetList<typeof provision> =>
   where: [inForceOn(filter.inForceOn)],
 });
 
-/** Both days are included. */
+/** In force on a day, the first and the last day included. No condition if `day` is null. */
 function inForceOn(day: string | null | undefined) {
   const until = rowColumn(provision.inForceUntil);
   return day

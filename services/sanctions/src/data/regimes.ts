@@ -3,7 +3,7 @@ import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import { regime, regimeTarget } from '../tables.js';
 
-/** Regimes by id, in pages, and by the actor that they target. */
+/** Regimes: by id, in pages, and by the actor that they target. */
 export function regimesSource(db: StoreDb) {
   const readById = rowsById(db, regime, regime.id);
   const readTargets = rowsOfParents(db, regimeTarget, regimeTarget.actorId, regimeTarget.regimeId);

@@ -1,8 +1,11 @@
-import { actorResolvers, type Identified } from '@dossier/subgraph-server';
+import { actorResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
+import type { PersonResolvers } from '../generated/schema.js';
 
-export const actorTypes = actorResolvers<Context>((id, context) => context.known.byId(id), {
-  targetedBy: ({ id }: Identified, _: unknown, context: Context) => context.regimes.targeting(id),
-  designations: ({ id }: Identified, { asOf }: { asOf?: string | null }, context: Context) =>
-    context.designations.ofActor(id, asOf),
-});
+// The five types of actors have the same fields here.
+const fields = {
+  targetedBy: ({ id }, _, context) => context.regimes.targeting(id),
+  designations: ({ id }, { asOf }, context) => context.designations.ofActor(id, asOf),
+} satisfies PersonResolvers<Context>;
+
+export const actorTypes = actorResolvers((id, context: Context) => context.known.byId(id), fields);

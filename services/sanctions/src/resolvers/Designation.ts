@@ -1,14 +1,11 @@
 import { referenceResolver, sourcedResolvers, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { designation } from '../tables.js';
-
-type Row = typeof designation.$inferSelect;
+import type { DesignationResolvers } from '../generated/schema.js';
 
 export const Designation = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.designations.byId(id)),
-  actor: ({ actorId }: Row) => stub(actorId),
-  regime: ({ regimeId }: Row, _: unknown, context: Context) => context.regimes.byId(regimeId),
-  instrument: ({ instrumentId }: Row, _: unknown, context: Context) =>
-    instrumentId === null ? null : context.instruments.byId(instrumentId),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.designations.byId(id)),
+  actor: ({ actorId }) => stub(actorId),
+  regime: ({ regimeId }, _, context) => context.regimes.byId(regimeId),
+  instrument: ({ instrumentId }, _, context) => (instrumentId === null ? null : context.instruments.byId(instrumentId)),
+} satisfies DesignationResolvers<Context>;

@@ -1,12 +1,10 @@
 import { referenceResolver, sourcedResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { instrument } from '../tables.js';
-
-type Row = typeof instrument.$inferSelect;
+import type { InstrumentResolvers } from '../generated/schema.js';
 
 export const Instrument = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.instruments.byId(id)),
-  regime: ({ regimeId }: Row, _: unknown, context: Context) => context.regimes.byId(regimeId),
-  provisions: ({ id }: Row, _: unknown, context: Context) => context.provisions.ofInstrument(id),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.instruments.byId(id)),
+  regime: ({ regimeId }, _, context) => context.regimes.byId(regimeId),
+  provisions: ({ id }, _, context) => context.provisions.ofInstrument(id),
+} satisfies InstrumentResolvers<Context>;

@@ -1,14 +1,11 @@
 import { referenceResolver, sourcedResolvers, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { provisionLink } from '../tables.js';
-
-type Row = typeof provisionLink.$inferSelect;
+import type { ProvisionLinkResolvers } from '../generated/schema.js';
 
 export const ProvisionLink = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.links.byId(id)),
-  statement: ({ statementId }: Row) => stub(statementId),
-  regime: ({ regimeId }: Row, _: unknown, context: Context) => context.regimes.byId(regimeId),
-  provision: ({ provisionId }: Row, _: unknown, context: Context) =>
-    provisionId === null ? null : context.provisions.byId(provisionId),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.links.byId(id)),
+  statement: ({ statementId }) => stub(statementId),
+  regime: ({ regimeId }, _, context) => context.regimes.byId(regimeId),
+  provision: ({ provisionId }, _, context) => (provisionId === null ? null : context.provisions.byId(provisionId)),
+} satisfies ProvisionLinkResolvers<Context>;

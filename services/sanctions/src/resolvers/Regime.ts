@@ -1,17 +1,13 @@
-import type { PageArgs } from '@dossier/pagination';
 import { referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { ProvisionLinkFilter } from '../data/links.js';
-import type { regime } from '../tables.js';
-
-type Row = typeof regime.$inferSelect;
+import type { RegimeResolvers } from '../generated/schema.js';
 
 export const Regime = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.regimes.byId(id)),
-  authority: ({ authorityId }: Row) => stub(authorityId),
-  targets: ({ targets }: Row) => stubs(targets),
-  instruments: ({ id }: Row, _: unknown, context: Context) => context.instruments.ofRegime(id),
-  links: ({ id }: Row, { filter, ...args }: PageArgs & { filter?: ProvisionLinkFilter | null }, context: Context) =>
+  __resolveReference: referenceResolver((id, context: Context) => context.regimes.byId(id)),
+  authority: ({ authorityId }) => stub(authorityId),
+  targets: ({ targets }) => stubs(targets),
+  instruments: ({ id }, _, context) => context.instruments.ofRegime(id),
+  links: ({ id }, { filter, ...args }, context) =>
     context.links.pageOfRegime(filter, { coordinate: 'Regime.links', parent: id, filter, args }),
-};
+} satisfies RegimeResolvers<Context>;

@@ -1,5 +1,7 @@
 import { scalarResolvers } from '@dossier/domain';
-import { type Resolvers, typeById } from '@dossier/subgraph-server';
+import { type ServiceResolvers, typeById } from '@dossier/subgraph-server';
+import type { Context } from '../context.js';
+import type { Resolvers, ResolversParentTypes } from '../generated/schema.js';
 import { actorTypes } from './Actor.js';
 import { Designation } from './Designation.js';
 import { Event } from './Event.js';
@@ -10,8 +12,8 @@ import { Query } from './Query.js';
 import { Regime } from './Regime.js';
 import { Statement } from './Statement.js';
 
-/** The map of the service: each type and where its fields are resolved. */
-export const resolvers: Resolvers = {
+/** The resolver map: each type and where its fields are resolved. */
+export const resolvers: ServiceResolvers<Resolvers<Context>, ResolversParentTypes> = {
   ...scalarResolvers,
   Query,
   Node: typeById,

@@ -3,20 +3,14 @@ import type { KeysetList } from '@dossier/pagination';
 import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
+import type { LocatedCitation } from '../schema.mappers.js';
 import { document, paragraph, paragraphStatement } from '../tables.js';
-
-/** A passage that lies in its document, in code points and in bytes. */
-export interface CitationRow extends Passage {
-  id: string;
-  startByte: number;
-  endByte: number;
-}
 
 type DocumentRow = typeof document.$inferSelect;
 
 const NOT_MOUNTED: MountedDocument = { availability: 'NOT_MOUNTED', text: null };
 
-/** Documents, their paragraphs, and passages of them; and the texts that the operator has mounted. */
+/** Documents, their paragraphs and passages, and the texts that are mounted in `documentsDir`. */
 export function documentsSource(db: StoreDb, documentsDir: string | null | undefined) {
   const readById = rowsById(db, document, document.id);
   const readParagraphs = rowsById(db, paragraph, paragraph.id);
@@ -46,12 +40,12 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
         ),
       page: (request: ListRequest) => loadConnection(db, loaders, documentList, request),
       availability: (id: string) => textOf(id).availability,
-      /** The passage that an id selects; null where it is malformed, or lies in no document that is known. */
-      citation: (id: string): CitationRow | null | Promise<CitationRow | null> => {
+      /** The passage with this id; null if the id is malformed, or the passage is not within a known document. */
+      citation: (id: string): LocatedCitation | null | Promise<LocatedCitation | null> => {
         const passage = parseCitationId(id);
         return passage && mapMaybePromise(byId(passage.document), (row) => row && locate(passage, row));
       },
-      /** The number of the one paragraph that a passage lies in; null where it runs over several. */
+      /** The number of the paragraph that contains a passage; null if it spans several. */
       paragraphNumber: ({ document: id, start, end }: Passage) =>
         mapMaybePromise(
           paragraphsOf(id),
@@ -64,8 +58,8 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
 
 const documentList: KeysetList<typeof document> = { table: document, id: document.id, key: document.id };
 
-/** Where a passage stands in its document; null where that ends before it. */
-function locate(passage: Passage, document: DocumentRow): CitationRow | null {
+/** The positions of a passage in its document; null if it ends after the document does. */
+function locate(passage: Passage, document: DocumentRow): LocatedCitation | null {
   if (passage.end > document.length) return null;
   return {
     ...passage,
@@ -75,14 +69,15 @@ function locate(passage: Passage, document: DocumentRow): CitationRow | null {
   };
 }
 
-const positions = new WeakMap<object, number[]>();
+/** Positions of the multibyte code points, by the array of a row. */
+const positionsOf = new WeakMap<object, number[]>();
 
-/** UTF-8 bytes before a position: one each, and the more that some code points take. */
+/** UTF-8 bytes before a position: one per code point, and the additional ones of multibyte code points. */
 function byteOffset({ multibyte }: DocumentRow, position: number): number {
-  let at = positions.get(multibyte);
-  if (!at) {
-    at = multibyte.map(([where]) => where);
-    positions.set(multibyte, at);
+  let positions = positionsOf.get(multibyte);
+  if (!positions) {
+    positions = multibyte.map(([at]) => at);
+    positionsOf.set(multibyte, positions);
   }
-  return multibyte.slice(0, countBelow(at, position)).reduce((bytes, [, width]) => bytes + width - 1, position);
+  return multibyte.slice(0, countBelow(positions, position)).reduce((bytes, [, width]) => bytes + width - 1, position);
 }

@@ -1,14 +1,12 @@
 import { eqParent, equals, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
 import { rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import type { ActorMentionsArgs } from '../generated/schema.js';
 import { mention } from '../tables.js';
 
-export interface MentionFilter {
-  document?: string | null;
-  form?: string[] | null;
-}
+type MentionFilter = Pick<ActorMentionsArgs, 'document' | 'form'>;
 
-/** Passages that name or mean an actor or a place, in pages; and those of a paragraph. */
+/** Passages that name or refer to an actor or a place: in pages, and of a paragraph. */
 export function mentionsSource(db: StoreDb) {
   const readOfParagraph = rowsOfParents(db, mention, mention.paragraphId, mention.key);
   return (loaders: Loaders) => ({

@@ -1,15 +1,10 @@
 import { type Condition, eq, eqParent, inList, type KeysetList } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
+import type { QuotationFilter } from '../generated/schema.js';
 import { quotation, quotationStatement } from '../tables.js';
 
-export interface QuotationFilter {
-  document?: string | null;
-  speaker?: string | null;
-  kind?: string[] | null;
-}
-
-/** Quotations by id, in pages in order of the text, and of a statement; and the statements of a quotation. */
+/** Quotations: by id, in pages in order of the text, and of a statement; and the statements of a quotation. */
 export function quotationsSource(db: StoreDb) {
   const readById = rowsById(db, quotation, quotation.id);
   const readOfStatement = rowsOfParents(

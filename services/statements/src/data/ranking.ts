@@ -16,13 +16,14 @@ import type { ListRequest, Loaders } from '@dossier/subgraph-server';
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
 import { score } from './score.js';
-import { FEW, type Search } from './search.js';
+import { MAX_EXACT_RANKED, type Search } from './search.js';
 
 type StatementRow = typeof statement.$inferSelect;
 
 /**
- * A page of matches, the best first. A rank is no column to seek by, so all matches are ranked for each page where they
- * are few. Where they are many, the first of them in order of the text are, and the others follow in that order.
+ * A page of matches, the best first. A rank is not a column to seek by, so up to `MAX_EXACT_RANKED` matches are all
+ * ranked. Of more, the first ones in order of the text are ranked, and the others follow in that order:
+ * `rankingIsBounded` is true then.
  */
 export async function rankedPage(
   db: StoreDb,
@@ -36,7 +37,8 @@ export async function rankedPage(
   const parent = request.parent ?? '';
   const isBounded = search.common !== undefined;
   const { query } = search;
-  const ranking = query === null ? NONE : await loaders.read(() => rankingOf(db, query, isBounded, list, parent));
+  const ranking =
+    query === null ? EMPTY_RANKING : await loaders.read(() => rankingOf(db, query, isBounded, list, parent));
   for (const argument of ['after', 'before'] as const) {
     const key = page[argument];
     if (key !== null && !isBounded && !ranking.keys.includes(key))
@@ -47,23 +49,23 @@ export async function rankedPage(
   }
   const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
   const rest = (edges: Page) => (isBounded ? (keysetPages(db, all, [parent], edges)[0] ?? []) : []);
-  const rows = await loaders.read(() => pageOfBoth(ranking, rest, page, (keys) => rowsAt(db, keys)));
+  const rows = await loaders.read(() => pageOfRankedAndRest(ranking, rest, page, (keys) => rowsAt(db, keys)));
   const count = () => (isBounded ? loaders.read(() => keysetCounts(db, all, [parent])[0] ?? 0) : ranking.keys.length);
   return Object.assign(connectionOf(rows, page, tag, count), { rankingIsBounded: isBounded });
 }
 
-/** Rankings kept: a search is paged through, and a store never changes while it is open. */
-const RANKINGS_KEPT = 64;
+/** Rankings cached per store, for the next pages of a search. They stay valid: a store never changes while it is open. */
+const MAX_CACHED_RANKINGS = 64;
 const rankings = new WeakMap<StoreDb, LRUCache<string, Ranking>>();
 
 interface Ranking {
   /** Keys of the ranked matches, the best first. */
   keys: string[];
-  /** The last of them in order of the text: what is not ranked follows it. */
+  /** The last of them in order of the text; the matches that are not ranked follow it. */
   last: string;
 }
 
-const NONE: Ranking = { keys: [], last: '' };
+const EMPTY_RANKING: Ranking = { keys: [], last: '' };
 
 function rankingOf(
   db: StoreDb,
@@ -72,62 +74,62 @@ function rankingOf(
   list: KeysetList<typeof statement>,
   parent: string,
 ): Ranking {
-  let kept = rankings.get(db);
-  if (!kept) {
-    kept = new LRUCache({ max: RANKINGS_KEPT });
-    rankings.set(db, kept);
+  let cache = rankings.get(db);
+  if (!cache) {
+    cache = new LRUCache({ max: MAX_CACHED_RANKINGS });
+    rankings.set(db, cache);
   }
   const tests = join([sql`statement_search match ${query}`, ...testsOf(list, sql`${parent}`, true)], ' and ');
   const key = JSON.stringify([tests.text, tests.values]);
-  let ranking = kept.get(key);
+  let ranking = cache.get(key);
   if (!ranking) {
-    const keys = isBounded ? bestOfFirst(db, query, tests) : best(db, tests);
+    const keys = isBounded ? rankFirstMatches(db, query, tests) : rankAllMatches(db, tests);
     ranking = { keys, last: keys.toSorted().at(-1) ?? '' };
-    kept.set(key, ranking);
+    cache.set(key, ranking);
   }
   return ranking;
 }
 
 const matches = sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`;
 
-/** All matches, by bm25. */
-const best = (db: StoreDb, tests: Sql): string[] =>
+/** Keys of all matches, by bm25 (https://sqlite.org/fts5.html#the_bm25_function). */
+const rankAllMatches = (db: StoreDb, tests: Sql): string[] =>
   queryValues(
     db,
     sql`select found.text_key from ${matches} where ${tests} order by bm25(statement_search), found.text_key`,
   ).map(([key]) => key as string);
 
-/** The first matches in order of the text, scored here: bm25 would count every match of every word. */
-function bestOfFirst(db: StoreDb, query: string, tests: Sql): string[] {
+/** Keys of the first matches in order of the text, scored here: bm25 would count every match of every word. */
+function rankFirstMatches(db: StoreDb, query: string, tests: Sql): string[] {
   return score(
     query,
     queryValues(
       db,
-      sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${FEW}`,
+      sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${MAX_EXACT_RANKED}`,
     ) as [string, string][],
   );
 }
 
-/** A page over the ranked matches and, after them, the others in order of the text. */
-function pageOfBoth(
+/** A page of the ranked matches followed by the others in order of the text. */
+function pageOfRankedAndRest(
   { keys: ranked, last }: Ranking,
   rest: (page: Page) => KeyedRow<StatementRow>[],
   page: Page,
   rowsOf: (keys: string[]) => KeyedRow<StatementRow>[],
 ): KeyedRow<StatementRow>[] {
-  const place = (key: string | null, otherwise: number) => (key === null ? otherwise : ranked.indexOf(key));
-  const [after, before] = [place(page.after, -1), place(page.before, ranked.length)];
+  const rankOf = (key: string | null, otherwise: number) => (key === null ? otherwise : ranked.indexOf(key));
+  const [after, before] = [rankOf(page.after, -1), rankOf(page.before, ranked.length)];
   const [afterIsRest, beforeIsRest] = [page.after !== null && after < 0, page.before === null || before < 0];
-  const own = afterIsRest ? [] : ranked.slice(after + 1, before < 0 ? ranked.length : before);
+  const within = afterIsRest ? [] : ranked.slice(after + 1, before < 0 ? ranked.length : before);
   const others = (size: number) =>
     beforeIsRest && size >= 0
       ? rest({ ...page, size, after: afterIsRest ? page.after : last, before: before < 0 ? page.before : null })
       : [];
   if (page.fromEnd) {
     const end = others(page.size);
-    return [...rowsOf(own.slice(Math.max(0, own.length - (page.size + 1 - end.length)))), ...end];
+    return [...rowsOf(within.slice(Math.max(0, within.length - (page.size + 1 - end.length)))), ...end];
   }
-  const start = own.slice(0, page.size + 1);
+  const start = within.slice(0, page.size + 1);
   return [...rowsOf(start), ...others(page.size - start.length)];
 }
 

@@ -1,19 +1,16 @@
 import { oneOf } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type Loaders, mapMaybePromise } from '@dossier/subgraph-server';
+import type { CautionKind, StatementRelationType, TensionKind } from '../generated/schema.js';
 import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
 
-interface OfKind {
-  kind: string;
-}
-
-/** Only those of the kinds asked for. An empty list of kinds is BAD_USER_INPUT. */
-function ofKinds<Row extends OfKind>(rows: Row[], kinds: string[] | null | undefined): Row[] {
+/** The rows of the given kinds; all if `kinds` is null. An empty list is BAD_USER_INPUT. */
+function filterByKind<Row extends { kind: string }>(rows: Row[], kinds: readonly string[] | null | undefined): Row[] {
   oneOf('kind', raw(''), kinds);
   return kinds ? rows.filter(({ kind }) => kinds.includes(kind)) : rows;
 }
 
-/** What a reader makes of the statements: relations, tensions, cautions, numbers; and the works that they name. */
+/** What an annotator made of the statements (relations, tensions, cautions, numbers) and the works that they name. */
 export function readingsSource(db: StoreDb) {
   const readCaution = rowsById(db, caution, caution.id);
   const readCautionsOf = rowsOfParents(db, caution, caution.documentId, caution.id);
@@ -46,19 +43,19 @@ export function readingsSource(db: StoreDb) {
     const tensionById = (id: string) => loaders('tension', readTension).load(id);
     return {
       caution: (id: string) => loaders('caution', readCaution).load(id),
-      cautionsOf: (document: string, kinds: string[] | null | undefined) =>
-        mapMaybePromise(loaders('cautionsOf', readCautionsOf).load(document), (rows) => ofKinds(rows, kinds)),
+      cautionsOf: (document: string, kinds: CautionKind[] | null | undefined) =>
+        mapMaybePromise(loaders('cautionsOf', readCautionsOf).load(document), (rows) => filterByKind(rows, kinds)),
       numbersOf: (document: string) => loaders('numbersOf', readNumbersOf).load(document),
       numbersOfStatement: (statement: string) => loaders('numbersOfStatement', readNumbersOfStatement).load(statement),
-      relationsOf: (statement: string, types: string[] | null | undefined) => {
+      relationsOf: (statement: string, types: StatementRelationType[] | null | undefined) => {
         oneOf('type', raw(''), types);
         return mapMaybePromise(loaders('relationsOf', readRelationsOf).load(statement), (rows) =>
-          types ? rows.filter(({ type }) => types.includes(type)) : rows,
+          types ? rows.filter(({ type }) => (types as string[]).includes(type)) : rows,
         );
       },
       tension: tensionById,
-      tensionsOf: (document: string, kinds: string[] | null | undefined) =>
-        mapMaybePromise(loaders('tensionsOf', readTensionsOf).load(document), (rows) => ofKinds(rows, kinds)),
+      tensionsOf: (document: string, kinds: TensionKind[] | null | undefined) =>
+        mapMaybePromise(loaders('tensionsOf', readTensionsOf).load(document), (rows) => filterByKind(rows, kinds)),
       tensionsOfStatement: (statement: string) =>
         mapMaybePromise(loaders('tensionsOfStatement', readTensionsOfStatement).load(statement), (rows) =>
           rows.map((row) => tensionById(row.tensionId)),

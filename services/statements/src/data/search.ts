@@ -3,26 +3,26 @@ import { queryValues, raw, type StoreDb, sql } from '@dossier/store';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { statement } from '../tables.js';
 
-/** Matches that are looked at one by one: to be sorted, or ranked. */
-export const FEW = 1000;
-/** Matches that are all found before other rows are tested against them. Asking the index for one row takes as long as finding a few hundred matches. */
+/** Matches up to which a search reads all of them to sort or rank them. */
+export const MAX_EXACT_RANKED = 1000;
+/** Matches up to which a search lists all of them to test rows against. To look up one row takes as long as to list a few hundred. */
 const MAX_LISTED = 50_000;
 
-/** A search, and the ways to find what it matches. */
+/** A search, with the conditions that find its matches. */
 export interface Search {
-  /** As FTS5 reads it; null where not a word was typed, which matches nothing. */
+  /** In FTS5 query syntax; null if the text has no word, and so matches nothing. */
   query: string | null;
-  /** Finds the matches first, in an order: they are few. */
+  /** Reads all matches, in the order of a key; defined if there are few. */
   rare: ((key: AnySQLiteColumn) => Condition) | undefined;
-  /** Walks the matches in order of the text: they are many. */
+  /** Scans the matches in order of the text; defined if there are many. */
   common: Condition | undefined;
-  /** Tests the rows of a list in another order. */
+  /** Tests the rows of a list in another order; defined if there are many. */
   test: RowTest | undefined;
 }
 
-/** The search for what a person typed. */
-export function searchFor(db: StoreDb, typed: string): Search {
-  const query = searchQuery(typed);
+/** Prepares the search for a text that a client entered. Counts its matches, up to a limit. */
+export function searchFor(db: StoreDb, text: string): Search {
+  const query = searchQuery(text);
   if (query === null)
     return {
       query,
@@ -30,18 +30,18 @@ export function searchFor(db: StoreDb, typed: string): Search {
       common: undefined,
       test: undefined,
     };
-  // With a sign, so that rows are still walked in their order.
-  const listed = sql`+found.rowid in (select rowid from statement_search where statement_search match ${query})`;
-  const [[many] = []] = queryValues(
+  // The unary plus keeps SQLite from using the row id here, so that the list is still scanned in its order.
+  const isListed = sql`+found.rowid in (select rowid from statement_search where statement_search match ${query})`;
+  const [[count] = []] = queryValues(
     db,
     sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${MAX_LISTED + 1})`,
   );
-  const asked = sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
-  const test: RowTest = { ofPage: (many as number) <= MAX_LISTED ? listed : asked, ofAll: listed };
-  if ((many as number) <= FEW)
+  const isMatch = sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
+  const test: RowTest = { ofPage: (count as number) <= MAX_LISTED ? isListed : isMatch, ofAll: isListed };
+  if ((count as number) <= MAX_EXACT_RANKED)
     return {
       query,
-      rare: (key) => ({ scans: () => [{ index: hits(query, key), match: raw('1') }], test: () => listed }),
+      rare: (key) => ({ scans: () => [{ index: hits(query, key), match: raw('1') }], test: () => isListed }),
       common: undefined,
       test: undefined,
     };
@@ -53,7 +53,7 @@ export function searchFor(db: StoreDb, typed: string): Search {
   };
 }
 
-/** Few matches: read them all, then their statements. */
+/** Reads all matches first, then their statements: cheapest for few matches. */
 const hits = (query: string, key: AnySQLiteColumn): IndexScan => ({
   from: sql`(select rowid as hit from statement_search where statement_search match ${query}) as hits cross join ${statement} as found on found.rowid = hits.hit`,
   includesRow: true,
@@ -61,7 +61,7 @@ const hits = (query: string, key: AnySQLiteColumn): IndexScan => ({
   key: rowColumn(key),
 });
 
-/** Many matches: the search hands them out by row number, and statements are numbered in order of the text. */
+/** The full-text index returns matches by row id, and statements have row ids in order of the text: cheapest for many matches. */
 const inTextOrder: IndexScan = {
   from: sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`,
   includesRow: true,

@@ -1,8 +1,6 @@
 import { badUserInput } from '@dossier/domain';
 import {
   type Condition,
-  type Connection,
-  type DayFilter,
   eq,
   eqParent,
   inDays,
@@ -16,74 +14,53 @@ import {
 } from '@dossier/pagination';
 import { type CachedReader, cacheReads, queryValues, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
+import type { StatementFilter, StatementOrder, StatementRole, TopicCount } from '../generated/schema.js';
+import type { StatementConnectionMapper } from '../schema.mappers.js';
 import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
 import { rankedPage } from './ranking.js';
 import { type Search, searchFor } from './search.js';
 
-/** Searches that it is known of how much they match: that takes counting. */
-const SEARCHES_KEPT = 1000;
+/** Prepared searches in the cache; preparing one counts its matches. */
+const MAX_CACHED_SEARCHES = 1000;
 
-export type StatementRow = typeof statement.$inferSelect;
-
-export type StatementOrder = 'TEXT' | 'SAID_ON' | 'RELEVANCE';
-
-export interface StatementFilter extends DayFilter {
-  document?: string | null;
-  speaker?: string | null;
-  candidate?: string | null;
-  imputedTo?: string | null;
-  carrier?: string | null;
-  addressee?: string | null;
-  subject?: string | null;
-  attribution?: string[] | null;
-  modality?: string[] | null;
-  kind?: string[] | null;
-  topic?: string[] | null;
-  search?: string | null;
-}
-
-export type StatementConnection = Connection<StatementRow> & { rankingIsBounded: boolean | null };
-
-/** Statements by id, in pages (all, an actor's, a document's), and of an event; and the topics that they are about. */
+/** Statements: by id, in pages (all, those of an actor or a document) and of an event; and their topics. */
 export function statementsSource(db: StoreDb) {
   const readById = rowsById(db, statement, statement.id);
   const readOfEvent = rowsOfParents(db, eventStatement, eventStatement.eventId, eventStatement.position);
   const readEventsOf = rowsOfParents(db, eventStatement, eventStatement.statementId, eventStatement.eventId);
   const readSearches = cacheReads(
-    (typed) => typed.map((text) => searchFor(db, text)),
-    SEARCHES_KEPT,
+    (texts) => texts.map((text) => searchFor(db, text)),
+    MAX_CACHED_SEARCHES,
   ) as CachedReader<Search>;
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('statement', readById).load(id);
     const page = async (
-      given: StatementFilter | null | undefined,
+      filter: StatementFilter | null | undefined,
       orderBy: StatementOrder,
       request: ListRequest,
       of?: Condition,
-    ): Promise<StatementConnection> => {
+    ): Promise<StatementConnectionMapper> => {
       const ordered = { ...request, order: orderBy };
-      const filter = given ?? {};
-      const search =
-        filter.search === null || filter.search === undefined
-          ? null
-          : await loaders('search', readSearches).load(filter.search);
+      const text = filter?.search ?? null;
+      const search = text === null ? null : await loaders('search', readSearches).load(text);
+      const listIn = (order: StatementOrder, by: Search | null) => statementList(filter ?? {}, order, by, of);
       if (orderBy !== 'RELEVANCE')
-        return Object.assign(await loadConnection(db, loaders, statementList(filter, orderBy, search, of), ordered), {
+        return Object.assign(await loadConnection(db, loaders, listIn(orderBy, search), ordered), {
           rankingIsBounded: null,
         });
       if (!search)
         throw badUserInput(
           'orderBy',
-          'Order RELEVANCE was asked for without a search; expected "filter.search" beside it.',
+          'Argument "orderBy" is RELEVANCE without a search; expected "filter.search" as well.',
         );
-      return rankedPage(db, loaders, search, statementList(filter, 'TEXT', null, of), ordered);
+      return rankedPage(db, loaders, search, listIn('TEXT', null), ordered);
     };
     return {
       byId,
       byIds: (ids: readonly string[]) => ids.map(byId),
       page,
       pageOfActor: (
-        roles: string[],
+        roles: StatementRole[],
         filter: StatementFilter | null | undefined,
         orderBy: StatementOrder,
         request: ListRequest,
@@ -106,12 +83,15 @@ export function statementsSource(db: StoreDb) {
         ),
       eventIdsOf: (id: string) =>
         mapMaybePromise(loaders('eventsOfStatement', readEventsOf).load(id), (rows) => rows.map((row) => row.eventId)),
+      /** Topics of all statements or of one document's, the most frequent first. */
       topics: (document: string | null | undefined) => {
         const ofDocument = document
           ? sql` where ${statementTopic.statementId} in (select ${statement.id} from ${statement} where ${statement.documentId} = ${document})`
           : sql``;
-        const query = sql`select topic, count(*) as many from ${statementTopic}${ofDocument} group by topic order by many desc, topic`;
-        return loaders.read(() => queryValues(db, query).map(([topic, statementCount]) => ({ topic, statementCount })));
+        const query = sql`select topic, count(*) as statement_count from ${statementTopic}${ofDocument} group by topic order by statement_count desc, topic`;
+        return loaders.read(() =>
+          queryValues(db, query).map(([topic, statementCount]) => ({ topic, statementCount }) as TopicCount),
+        );
       },
     };
   };
@@ -133,7 +113,7 @@ const topicLink = (orderBy: StatementOrder): Link => ({
   column: statementTopic.topic,
 });
 
-/** Statements that a filter leaves, in an order; those of a parent where `of` says which. */
+/** The statements that match a filter, in an order; `of` restricts them to those of a parent. */
 function statementList(
   filter: StatementFilter,
   orderBy: StatementOrder,
@@ -141,7 +121,7 @@ function statementList(
   of: Condition | undefined,
 ): KeysetList<typeof statement> {
   const key = keyOf(orderBy);
-  const party = (role: string, actor: string | null | undefined) =>
+  const party = (role: StatementRole, actor: string | null | undefined) =>
     joinedBy(key, partyLink(orderBy), actor, { argument: 'role', column: statementParty.role, values: [role] });
   return {
     table: statement,

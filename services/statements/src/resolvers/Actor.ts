@@ -1,38 +1,35 @@
-import type { PageArgs } from '@dossier/pagination';
-import { actorResolvers, type Identified, referenceResolver } from '@dossier/subgraph-server';
+import { actorResolvers, referenceResolver } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { MentionFilter } from '../data/mentions.js';
-import type { StatementArgs } from './Query.js';
+import type { EventResolvers, PersonResolvers, PlaceResolvers } from '../generated/schema.js';
 
-const mentions =
-  (coordinate: string) =>
-  ({ id }: Identified, { document, form, ...args }: PageArgs & MentionFilter, context: Context) =>
+// The five types of actors have the same fields here.
+const fields = {
+  mentions: ({ id }, { document = null, form = null, ...args }, context) =>
     context.mentions.pageOf(
-      { document: document ?? null, form: form ?? null },
-      { coordinate, parent: id, filter: { document, form }, args },
-    );
-
-export const actorTypes = actorResolvers<Context>((id, context) => context.known.byId(id), {
-  mentions: mentions('Actor.mentions'),
-  statements: (
-    { id }: Identified,
-    { role, filter, orderBy, ...args }: StatementArgs & { role: string[] },
-    context: Context,
-  ) =>
+      { document, form },
+      { coordinate: 'Actor.mentions', parent: id, filter: { document, form }, args },
+    ),
+  statements: ({ id }, { role, filter, orderBy, ...args }, context) =>
     context.statements.pageOfActor(role, filter, orderBy, {
       coordinate: 'Actor.statements',
       parent: id,
       filter: { ...filter, role },
       args,
     }),
-});
+} satisfies PersonResolvers<Context>;
+
+export const actorTypes = actorResolvers((id, context: Context) => context.known.byId(id), fields);
 
 export const Place = {
-  __resolveReference: referenceResolver<Context>((id, context) => context.known.byId(id)),
-  mentions: mentions('Place.mentions'),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.known.byId(id)),
+  mentions: ({ id }, { document = null, form = null, ...args }, context) =>
+    context.mentions.pageOf(
+      { document, form },
+      { coordinate: 'Place.mentions', parent: id, filter: { document, form }, args },
+    ),
+} satisfies PlaceResolvers<Context>;
 
 export const Event = {
-  __resolveReference: referenceResolver<Context>((id, context) => context.known.byId(id)),
-  statements: ({ id }: Identified, _: unknown, context: Context) => context.statements.ofEvent(id),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.known.byId(id)),
+  statements: ({ id }, _, context) => context.statements.ofEvent(id),
+} satisfies EventResolvers<Context>;

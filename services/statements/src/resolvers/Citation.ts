@@ -1,41 +1,42 @@
 import { type Identified, mapMaybePromise, referenceResolver, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { CitationRow } from '../data/documents.js';
+import type { CitationResolvers, MentionResolvers } from '../generated/schema.js';
+import type { CitationMapper, LocatedCitation } from '../schema.mappers.js';
 
-type Citation = Identified | CitationRow;
-
-// Whoever cites gives the id alone; where the passage stands is worked out when asked for, once for all its fields.
+/** A resolver of a field that needs the passage's position. The passage is located once for all fields of a citation. */
 const located =
-  <T>(read: (row: CitationRow, context: Context) => T | Promise<T>) =>
-  (citation: Citation, _: unknown, context: Context) =>
-    mapMaybePromise(rowOf(citation, context), (row) => row && read(row, context));
+  <T>(read: (citation: LocatedCitation, context: Context) => T | Promise<T>) =>
+  (citation: CitationMapper, _: unknown, context: Context) =>
+    mapMaybePromise(locate(citation, context), (found) => found && read(found, context));
 
-const rows = new WeakMap<Identified, ReturnType<Context['documents']['citation']>>();
+const locatedByStub = new WeakMap<Identified, ReturnType<Context['documents']['citation']>>();
 
-function rowOf(citation: Citation, context: Context) {
+function locate(citation: CitationMapper, context: Context) {
   if ('startByte' in citation) return citation;
-  let row = rows.get(citation);
-  if (row === undefined) {
-    row = context.documents.citation(citation.id);
-    rows.set(citation, row);
+  let found = locatedByStub.get(citation);
+  if (found === undefined) {
+    found = context.documents.citation(citation.id);
+    locatedByStub.set(citation, found);
   }
-  return row;
+  return found;
 }
 
 export const Citation = {
-  __resolveReference: referenceResolver<Context>((id, context) => context.documents.citation(id)),
-  document: located((row, context) => context.documents.byId(row.document)),
-  start: located((row) => row.start),
-  end: located((row) => row.end),
-  startByte: located((row) => row.startByte),
-  endByte: located((row) => row.endByte),
-  paragraph: located((row, context) => context.documents.paragraphNumber(row)),
-  availability: located((row, context) => context.documents.availability(row.document)),
-  excerpt: located((row, context) => context.documents.excerpt(row)),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.documents.citation(id)),
+  document: located(({ document }, context) => context.documents.byId(document)),
+  start: located(({ start }) => start),
+  end: located(({ end }) => end),
+  startByte: located(({ startByte }) => startByte),
+  endByte: located(({ endByte }) => endByte),
+  paragraph: located((citation, context) => context.documents.paragraphNumber(citation)),
+  availability: located(({ document }, context) => context.documents.availability(document)),
+  excerpt: located((citation, context) => context.documents.excerpt(citation)),
+} satisfies CitationResolvers<Context>;
+
+const isPlace = (id: string): boolean => id.startsWith('place:');
 
 export const Mention = {
-  actor: ({ partyId }: { partyId: string }) => (partyId.startsWith('place:') ? null : stub(partyId)),
-  place: ({ partyId }: { partyId: string }) => (partyId.startsWith('place:') ? stub(partyId) : null),
-  citation: ({ citation }: { citation: string }) => stub(citation),
-};
+  actor: ({ partyId }) => (isPlace(partyId) ? null : stub(partyId)),
+  place: ({ partyId }) => (isPlace(partyId) ? stub(partyId) : null),
+  citation: ({ citation }) => stub(citation),
+} satisfies MentionResolvers<Context>;

@@ -1,21 +1,21 @@
-import { type Identified, mapMaybePromise, referenceResolver, sourcedResolvers, stub } from '@dossier/subgraph-server';
+import { mapMaybePromise, referenceResolver, sourcedResolvers, stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { work } from '../tables.js';
+import type { CautionResolvers, TensionResolvers, WorkResolvers } from '../generated/schema.js';
 
 export const Tension = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.readings.tension(id)),
-  statements: ({ id }: Identified, _: unknown, context: Context) =>
+  __resolveReference: referenceResolver((id, context: Context) => context.readings.tension(id)),
+  statements: ({ id }, _, context) =>
     mapMaybePromise(context.readings.statementIdsOfTension(id), context.statements.byIds),
-};
+} satisfies TensionResolvers<Context>;
 
 export const Caution = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.readings.caution(id)),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.readings.caution(id)),
+} satisfies CautionResolvers<Context>;
 
 export const Work = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.readings.work(id)),
-  maker: ({ makerId }: typeof work.$inferSelect) => stub(makerId),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.readings.work(id)),
+  maker: ({ makerId }) => stub(makerId),
+} satisfies WorkResolvers<Context>;

@@ -1,53 +1,47 @@
 import { mapMaybePromise, referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { StatementRow } from '../data/statements.js';
 import type {
-  Attribution as AttributionRow,
-  Hedge as HedgeRow,
-  RelayHop as RelayHopRow,
-  statedNumber,
-  statementRelation,
-} from '../tables.js';
-
-type NumberRow = typeof statedNumber.$inferSelect;
-type RelationRow = typeof statementRelation.$inferSelect;
+  AttributionResolvers,
+  HedgeResolvers,
+  RelayHopResolvers,
+  StatedNumberResolvers,
+  StatementRelationResolvers,
+  StatementResolvers,
+} from '../generated/schema.js';
 
 export const Statement = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.statements.byId(id)),
-  document: ({ documentId }: StatementRow, _: unknown, context: Context) => context.documents.byId(documentId),
-  voice: ({ voiceId }: StatementRow) => stub(voiceId),
-  addressees: ({ addressees }: StatementRow) => stubs(addressees),
-  subjects: ({ subjects }: StatementRow) => stubs(subjects),
-  quotations: ({ id }: StatementRow, _: unknown, context: Context) => context.quotations.ofStatement(id),
-  numbers: ({ id }: StatementRow, _: unknown, context: Context) => context.readings.numbersOfStatement(id),
-  events: ({ id }: StatementRow, _: unknown, context: Context) =>
-    mapMaybePromise(context.statements.eventIdsOf(id), stubs),
-  tensions: ({ id }: StatementRow, _: unknown, context: Context) => context.readings.tensionsOfStatement(id),
-  relations: ({ id }: StatementRow, { type }: { type?: string[] | null }, context: Context) =>
-    context.readings.relationsOf(id, type),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.statements.byId(id)),
+  document: ({ documentId }, _, context) => context.documents.byId(documentId),
+  voice: ({ voiceId }) => stub(voiceId),
+  addressees: ({ addressees }) => stubs(addressees),
+  subjects: ({ subjects }) => stubs(subjects),
+  quotations: ({ id }, _, context) => context.quotations.ofStatement(id),
+  numbers: ({ id }, _, context) => context.readings.numbersOfStatement(id),
+  events: ({ id }, _, context) => mapMaybePromise(context.statements.eventIdsOf(id), stubs),
+  tensions: ({ id }, _, context) => context.readings.tensionsOfStatement(id),
+  relations: ({ id }, { type }, context) => context.readings.relationsOf(id, type),
+} satisfies StatementResolvers<Context>;
 
 export const Attribution = {
-  speakers: ({ speakers }: AttributionRow) => stubs(speakers),
-  candidates: ({ candidates }: AttributionRow) => stubs(candidates),
-  imputedTo: ({ imputedTo }: AttributionRow) => stub(imputedTo),
-  imputedBy: ({ imputedBy }: AttributionRow) => stub(imputedBy),
-};
+  speakers: ({ speakers }) => stubs(speakers),
+  candidates: ({ candidates }) => stubs(candidates),
+  imputedTo: ({ imputedTo }) => stub(imputedTo),
+  imputedBy: ({ imputedBy }) => stub(imputedBy),
+} satisfies AttributionResolvers<Context>;
 
 export const RelayHop = {
-  carrier: ({ carrier }: RelayHopRow) => stub(carrier),
-  work: ({ work }: RelayHopRow, _: unknown, context: Context) => (work === null ? null : context.readings.work(work)),
-};
+  carrier: ({ carrier }) => stub(carrier),
+  work: ({ work }, _, context) => (work === null ? null : context.readings.work(work)),
+} satisfies RelayHopResolvers<Context>;
 
-export const Hedge = { citation: ({ citation }: HedgeRow) => stub(citation) };
+export const Hedge = { citation: ({ citation }) => stub(citation) } satisfies HedgeResolvers<Context>;
 
 export const StatementRelation = {
-  other: ({ otherId }: RelationRow, _: unknown, context: Context) => context.statements.byId(otherId),
-};
+  other: ({ otherId }, _, context) => context.statements.byId(otherId),
+} satisfies StatementRelationResolvers<Context>;
 
 export const StatedNumber = {
-  statement: ({ statementId }: NumberRow, _: unknown, context: Context) =>
-    statementId === null ? null : context.statements.byId(statementId),
-  citation: ({ citation }: NumberRow) => stub(citation),
-};
+  statement: ({ statementId }, _, context) => (statementId === null ? null : context.statements.byId(statementId)),
+  citation: ({ citation }) => stub(citation),
+} satisfies StatedNumberResolvers<Context>;

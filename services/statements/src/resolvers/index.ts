@@ -1,5 +1,7 @@
 import { scalarResolvers } from '@dossier/domain';
-import { type Resolvers, typeById } from '@dossier/subgraph-server';
+import { type ServiceResolvers, typeById } from '@dossier/subgraph-server';
+import type { Context } from '../context.js';
+import type { Resolvers, ResolversParentTypes } from '../generated/schema.js';
 import { actorTypes, Event, Place } from './Actor.js';
 import { Citation, Mention } from './Citation.js';
 import { Document, Paragraph } from './Document.js';
@@ -8,8 +10,8 @@ import { Quotation } from './Quotation.js';
 import { Caution, Tension, Work } from './Reading.js';
 import { Attribution, Hedge, RelayHop, StatedNumber, Statement, StatementRelation } from './Statement.js';
 
-/** The map of the service: each type and where its fields are resolved. */
-export const resolvers: Resolvers = {
+/** The resolver map: each type and where its fields are resolved. */
+export const resolvers: ServiceResolvers<Resolvers<Context>, ResolversParentTypes> = {
   ...scalarResolvers,
   Query,
   Node: typeById,

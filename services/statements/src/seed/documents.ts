@@ -4,7 +4,7 @@ import { insertRow, type StoreDb } from '@dossier/store';
 import { document, paragraph, work } from '../tables.js';
 import { citationsOf, documentOf } from './order.js';
 
-/** Documents with their paragraphs, and the works that they name. */
+/** Inserts the documents with their paragraphs, and the works that they name. */
 export function seedDocuments(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.documents) {
     const { id, title, sha256, series, number, length, byteLength, multibyte } = record;
@@ -57,12 +57,12 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
 const paragraphId = (documentId: string, number: number): string =>
   `${documentId.replace('document:', 'paragraph:')}/${number}`;
 
-/** Finds the paragraph that a passage lies in. */
+/** Returns a function that finds the paragraph which contains a position. It throws if there is none. */
 export function paragraphFinder(seeds: Seeds) {
   const paragraphs = new Map(seeds.documents.map((record) => [record.id, record.paragraphs]));
   return (documentId: string, start: number): { id: string; voice: string | null } => {
     const found = paragraphs.get(documentId)?.find(({ at }) => at[0] <= start && start < at[1]);
-    if (!found) throw new Error(`${documentId}: position ${start} lies in no paragraph.`);
+    if (!found) throw new Error(`${documentId}: position ${start} is not in a paragraph.`);
     return { id: paragraphId(documentId, found.number), voice: found.voice };
   };
 }

@@ -1,6 +1,6 @@
 import type { Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
-import { mention } from '../tables.js';
+import { mention as mentionTable } from '../tables.js';
 import { paragraphFinder } from './documents.js';
 import { passageKey } from './order.js';
 
@@ -9,22 +9,22 @@ export interface SeededMention {
   at: [number, number];
 }
 
-/** Mentions in order of the text; by document, for whoever looks for them in a passage. */
+/** Inserts the mentions in order of the text. Returns them by document, to find those within a passage. */
 export function seedMentions(db: StoreDb, seeds: Seeds): Map<string, SeededMention[]> {
   const paragraphOf = paragraphFinder(seeds);
   const rows = [
     ...[...seeds.actors, ...seeds.places].flatMap((record) =>
-      record.mentions.map((made) => ({ ...made, party: record.id, documentId: record.origin.document })),
+      record.mentions.map((mention) => ({ ...mention, party: record.id, documentId: record.origin.document })),
     ),
-    ...seeds.mentions.map((made) => ({ ...made, party: made.of, documentId: made.origin.document })),
-  ].flatMap(({ documentId, ...made }, position) => {
-    // Where one passage means several, they stand in the order of their records.
-    const tie = `${String(position).padStart(9, '0')} ${made.party}`;
-    return documentId === null ? [] : [{ ...made, documentId, key: passageKey(documentId, made.at, tie) }];
+    ...seeds.mentions.map((mention) => ({ ...mention, party: mention.of, documentId: mention.origin.document })),
+  ].flatMap(({ documentId, ...rest }, position) => {
+    // Several mentions at one passage are in the order of their records.
+    const tie = `${String(position).padStart(9, '0')} ${rest.party}`;
+    return documentId === null ? [] : [{ ...rest, documentId, key: passageKey(documentId, rest.at, tie) }];
   });
   const byDocument = new Map<string, SeededMention[]>();
   for (const { key, documentId, party, form, citation, at } of rows.sort((a, b) => (a.key < b.key ? -1 : 1))) {
-    insertRow(db, mention, {
+    insertRow(db, mentionTable, {
       key,
       documentId,
       paragraphId: paragraphOf(documentId, at[0]).id,

@@ -12,7 +12,8 @@ import {
 } from '../tables.js';
 import { citationsOf, documentOf, passageKey } from './order.js';
 
-const MUTUAL = new Set([
+/** Relations that hold in both directions. */
+const MUTUAL_TYPES = new Set([
   'CORROBORATES',
   'CONTRADICTS',
   'CONTRASTS_WITH',
@@ -21,15 +22,15 @@ const MUTUAL = new Set([
   'PARALLELS',
 ]);
 
-/** What a reader makes of the statements: relations, quotations, tensions, cautions, numbers. */
+/** Inserts what an annotator made of the statements: relations, quotations, tensions, cautions, numbers. */
 export function seedReadings(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
   for (const { id, type, from, to, rationale, basis } of seeds.relations) {
-    const mutual = MUTUAL.has(type);
+    const isMutual = MUTUAL_TYPES.has(type);
     insertRow(db, statementRelation, {
       statementId: from,
       id,
       type,
-      direction: mutual ? 'MUTUAL' : 'OUTGOING',
+      direction: isMutual ? 'MUTUAL' : 'OUTGOING',
       otherId: to,
       rationale,
       basis,
@@ -38,7 +39,7 @@ export function seedReadings(db: StoreDb, seeds: Seeds, find: SeedPart['find']):
       statementId: to,
       id,
       type,
-      direction: mutual ? 'MUTUAL' : 'INCOMING',
+      direction: isMutual ? 'MUTUAL' : 'INCOMING',
       otherId: from,
       rationale,
       basis,
@@ -112,7 +113,7 @@ function seedQuotations(db: StoreDb, seeds: Seeds): void {
   }
 }
 
-/** A tension cites what its statements cite. */
+/** A tension has the citations of its statements. */
 function seedTensions(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
   const citations = (id: string): string[] => citationsOf(find('statements', id) ?? { passages: [] });
   for (const record of seeds.tensions) {

@@ -15,9 +15,10 @@ import { citationsOf, documentOf, passageKey } from './order.js';
 
 type StatementSeed = Seeds['statements'][number];
 
-const UNPLAIN = new Set(['INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
+/** Attributions that the record's note explains. */
+const NEEDS_NOTE = new Set(['INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
 
-/** Statements with whoever has to do with them, where they stand, and the events that they bear on. */
+/** Inserts the statements with their parties, paragraphs and topics, and the statements of events. */
 export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, SeededMention[]>): void {
   const paragraphOf = paragraphFinder(seeds);
   for (const record of inTextOrder(seeds.statements)) {
@@ -72,7 +73,7 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
   }
 }
 
-// Search hands out matches in the order in which statements were put in: that of the text.
+// Full-text search returns matches in order of insertion, which must be that of the text.
 const inTextOrder = (statements: readonly StatementSeed[]): StatementSeed[] =>
   statements
     .map((record) => ({ record, key: textKeyOf(record) }))
@@ -82,7 +83,7 @@ const inTextOrder = (statements: readonly StatementSeed[]): StatementSeed[] =>
 const textKeyOf = (record: StatementSeed): string => passageKey(documentOf(record), firstPassage(record).at, record.id);
 
 function firstPassage({ id, passages: [first] }: StatementSeed) {
-  if (!first) throw new Error(`${id} cites no passage.`);
+  if (!first) throw new Error(`${id} has no passage.`);
   return first;
 }
 
@@ -94,11 +95,11 @@ function attributionOf({ attribution, note }: StatementSeed): Attribution {
       ...hop,
       relayedOn: hop.relayedOn && dateSpan(hop.relayedOn),
     })),
-    note: UNPLAIN.has(attribution.status) ? note : null,
+    note: NEEDS_NOTE.has(attribution.status) ? note : null,
   };
 }
 
-/** Actors that the statement's passages name or mean, in order of the text, without those who say, pass on or are told it. */
+/** The actors that a statement's passages name or refer to, in order of the text, except its speakers, carriers, imputer and addressees. */
 function subjectsOf(
   { passages, addressees }: StatementSeed,
   { speakers, imputedBy, relayChain }: Attribution,

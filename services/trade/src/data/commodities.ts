@@ -2,7 +2,7 @@ import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import type { Loaders } from '@dossier/subgraph-server';
 import { commodity } from '../tables.js';
 
-/** Goods by id, and those that a statement names. */
+/** Commodities: by id, and of a statement. */
 export function commoditiesSource(db: StoreDb) {
   const readById = rowsById(db, commodity, commodity.id);
   const readOfStatement = rowsOfParents(db, commodity, commodity.statementId, commodity.id);

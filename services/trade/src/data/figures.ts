@@ -1,34 +1,11 @@
-import {
-  type Condition,
-  type DayFilter,
-  eq,
-  inDays,
-  inList,
-  joinedToParent,
-  type KeysetList,
-  rowColumn,
-} from '@dossier/pagination';
+import { type Condition, eq, inDays, inList, joinedToParent, type KeysetList, rowColumn } from '@dossier/pagination';
 import { queryValues, raw, rowReader, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import type { TradeFigureFilter } from '../generated/schema.js';
+import type { TradeSeriesMapper } from '../schema.mappers.js';
 import { figureParty, tradeFigure } from '../tables.js';
 
-export interface TradeFigureFilter extends DayFilter {
-  reporter?: string | null;
-  partner?: string | null;
-  measure?: string[] | null;
-  flow?: string[] | null;
-  basis?: string[] | null;
-  qualifier?: string[] | null;
-}
-
-export interface SeriesKey {
-  reporter: string;
-  partner: string;
-  flow: string;
-  measure: string;
-}
-
-/** Figures by id, in pages, of an actor and of a statement; and the series of one bilateral measure. */
+/** Figures: by id, in pages (all, those of an actor), and of a statement; and the series of one bilateral measure. */
 export function figuresSource(db: StoreDb) {
   const figures = rowReader(tradeFigure);
   const readById = rowsById(db, tradeFigure, tradeFigure.id);
@@ -45,7 +22,8 @@ export function figuresSource(db: StoreDb) {
         request: ListRequest,
       ) => page(filter, request, joinedToParent(tradeFigure.id, participation, against(counterpart))),
       ofStatement: (statement: string) => loaders('figuresOfStatement', readOfStatement).load(statement),
-      series: ({ reporter, partner, flow, measure }: SeriesKey) => {
+      /** The figures of a reporter, partner, flow and measure in order of their periods. */
+      series: ({ reporter, partner, flow, measure }: TradeSeriesMapper) => {
         const isOfSeries = sql`${tradeFigure.reporterId} = ${reporter} and ${tradeFigure.partnerId} = ${partner} and ${tradeFigure.flow} = ${flow} and ${tradeFigure.measure} = ${measure}`;
         const query = sql`select ${raw(figures.columns())} from ${tradeFigure} where ${isOfSeries} order by ${tradeFigure.periodKey}`;
         return loaders.read(() => queryValues(db, query).map((values) => figures.row(values, 0)));
@@ -61,7 +39,7 @@ const participation = {
   column: figureParty.actorId,
 };
 
-/** Only the figures with this other party, where one is asked for. */
+/** Restricts an actor's figures to those with this counterpart. No condition if it is null. */
 const against = (counterpart: string | null | undefined) =>
   counterpart ? { argument: 'counterpart', column: figureParty.counterpartId, values: [counterpart] } : undefined;
 

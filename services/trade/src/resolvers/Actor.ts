@@ -1,19 +1,16 @@
-import type { PageArgs } from '@dossier/pagination';
-import { actorResolvers, type Identified } from '@dossier/subgraph-server';
+import { actorResolvers } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { TradeFigureFilter } from '../data/figures.js';
+import type { PersonResolvers } from '../generated/schema.js';
 
-interface FigureArgs extends PageArgs {
-  counterpart?: string | null;
-  filter?: TradeFigureFilter | null;
-}
-
-export const actorTypes = actorResolvers<Context>((id, context) => context.known.byId(id), {
-  tradeFigures: ({ id }: Identified, { counterpart, filter, ...args }: FigureArgs, context: Context) =>
+// The five types of actors have the same fields here.
+const fields = {
+  tradeFigures: ({ id }, { counterpart, filter, ...args }, context) =>
     context.figures.pageOfActor(counterpart, filter, {
       coordinate: 'Actor.tradeFigures',
       parent: id,
       filter: { ...filter, counterpart },
       args,
     }),
-});
+} satisfies PersonResolvers<Context>;
+
+export const actorTypes = actorResolvers((id, context: Context) => context.known.byId(id), fields);

@@ -1,13 +1,12 @@
-import type { PageArgs } from '@dossier/pagination';
 import type { Context } from '../context.js';
-import type { SeriesKey, TradeFigureFilter } from '../data/figures.js';
+import type { QueryResolvers } from '../generated/schema.js';
 
 export const Query = {
-  tradeFigure: (_: unknown, { id }: { id: string }, context: Context) => context.figures.byId(id),
-  tradeFigures: (_: unknown, { filter, ...args }: PageArgs & { filter?: TradeFigureFilter | null }, context: Context) =>
+  tradeFigure: (_, { id }, context) => context.figures.byId(id),
+  tradeFigures: (_, { filter, ...args }, context) =>
     context.figures.page(filter, { coordinate: 'Query.tradeFigures', parent: null, filter, args }),
-  tradeSeries: async (_: unknown, key: SeriesKey, context: Context) => {
+  tradeSeries: async (_, key, context) => {
     const sides = await Promise.all([context.known.byId(key.reporter), context.known.byId(key.partner)]);
     return sides.includes(null) ? null : key;
   },
-};
+} satisfies QueryResolvers<Context>;

@@ -1,8 +1,9 @@
-import { type Identified, referenceResolver } from '@dossier/subgraph-server';
+import { referenceResolver } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
+import type { StatementResolvers } from '../generated/schema.js';
 
 export const Statement = {
-  __resolveReference: referenceResolver<Context>((id, context) => context.known.byId(id)),
-  tradeFigures: ({ id }: Identified, _: unknown, context: Context) => context.figures.ofStatement(id),
-  commodities: ({ id }: Identified, _: unknown, context: Context) => context.commodities.ofStatement(id),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.known.byId(id)),
+  tradeFigures: ({ id }, _, context) => context.figures.ofStatement(id),
+  commodities: ({ id }, _, context) => context.commodities.ofStatement(id),
+} satisfies StatementResolvers<Context>;

@@ -1,23 +1,20 @@
 import { referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { Derivation as DerivationRow, tradeFigure } from '../tables.js';
-
-type Row = typeof tradeFigure.$inferSelect;
+import type { CommodityResolvers, DerivationResolvers, TradeFigureResolvers } from '../generated/schema.js';
 
 export const TradeFigure = {
   ...sourcedResolvers,
-  __resolveReference: referenceResolver<Context>((id, context) => context.figures.byId(id)),
-  reporter: ({ reporterId }: Row) => stub(reporterId),
-  partner: ({ partnerId }: Row) => stub(partnerId),
-  commodities: ({ commodityIds }: Row, _: unknown, context: Context) =>
-    commodityIds.map((id) => context.commodities.byId(id)),
-  publishedBy: ({ publishedById }: Row) => stub(publishedById),
-  publisherCandidates: ({ publisherCandidates }: Row) => stubs(publisherCandidates),
-  statement: ({ statementId }: Row) => stub(statementId),
-};
+  __resolveReference: referenceResolver((id, context: Context) => context.figures.byId(id)),
+  reporter: ({ reporterId }) => stub(reporterId),
+  partner: ({ partnerId }) => stub(partnerId),
+  commodities: ({ commodityIds }, _, context) => commodityIds.map((id) => context.commodities.byId(id)),
+  publishedBy: ({ publishedById }) => stub(publishedById),
+  publisherCandidates: ({ publisherCandidates }) => stubs(publisherCandidates),
+  statement: ({ statementId }) => stub(statementId),
+} satisfies TradeFigureResolvers<Context>;
 
 export const Derivation = {
-  inputs: ({ inputs }: DerivationRow, _: unknown, context: Context) => inputs.map((id) => context.figures.byId(id)),
-};
+  inputs: ({ inputs }, _, context) => inputs.map((id) => context.figures.byId(id)),
+} satisfies DerivationResolvers<Context>;
 
-export const Commodity = { citations: sourcedResolvers.citations };
+export const Commodity = { citations: sourcedResolvers.citations } satisfies CommodityResolvers<Context>;

@@ -1,9 +1,9 @@
 import { stub } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { SeriesKey } from '../data/figures.js';
+import type { TradeSeriesResolvers } from '../generated/schema.js';
 
 export const TradeSeries = {
-  reporter: ({ reporter }: SeriesKey) => stub(reporter),
-  partner: ({ partner }: SeriesKey) => stub(partner),
-  points: (key: SeriesKey, _: unknown, context: Context) => context.figures.series(key),
-};
+  reporter: ({ reporter }) => stub(reporter),
+  partner: ({ partner }) => stub(partner),
+  points: (key, _, context) => context.figures.series(key),
+} satisfies TradeSeriesResolvers<Context>;

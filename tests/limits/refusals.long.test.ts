@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTempFolder, type Program, removeFolder, start } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 
 // Starting a process takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -36,13 +37,14 @@ const isWell = async ({ url }: Program): Promise<boolean> => (await fetch(new UR
 describe('the whole graph', () => {
   let graph: Program;
   beforeAll(async () => {
+    copyOfStores(folder);
     const env = {
       DATA_DIR: folder,
       SEEDS_DIR: join(workspaceRoot(), 'seeds'),
       RATE_LIMIT_COST: '30000',
       RATE_LIMIT_HEADER: 'x-client',
     };
-    graph = await started('gateway/dist/embeddedMain.js', env, ['--seed']);
+    graph = await started('gateway/dist/embeddedMain.js', env);
   });
 
   it('rejects a client that has used up RATE_LIMIT_COST, with Retry-After, and still serves others', async () => {

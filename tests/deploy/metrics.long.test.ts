@@ -4,6 +4,7 @@ import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readMetrics } from '../hostile/scrape.js';
 import { createTempFolder, type Program, removeFolder, start } from '../support/processes.js';
+import { copyOfStores } from '../support/stores.js';
 import { readDeploy, yamlDocuments } from './files.js';
 
 const folder = createTempFolder();
@@ -13,8 +14,9 @@ const served = new Set<string>();
 const parts = new Set<string>();
 
 beforeAll(async () => {
+  copyOfStores(folder);
   const env = { DATA_DIR: folder, SEEDS_DIR: join(workspaceRoot(), 'seeds') };
-  running.push(await start('gateway/dist/embeddedMain.js', env, ['--seed']));
+  running.push(await start('gateway/dist/embeddedMain.js', env));
   running.push(await start('services/trade/dist/main.js', env), await start('gateway/dist/main.js', {}));
   for (const { url } of running) {
     for (const [name, { type }] of readMetrics(await (await fetch(new URL('/metrics', url))).text())) {

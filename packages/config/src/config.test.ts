@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dataSettings, listenSettings } from './processSettings.js';
-import { describeSettings, readConfig } from './readConfig.js';
-import { hosts, httpUrl, onOff, wholeNumber } from './readers.js';
-import { ConfigError, type Setting } from './setting.js';
+import { ConfigError, dataSettings, describeSettings, httpUrl, listenSettings, readConfig } from './config.js';
+import type { Setting } from './setting.js';
 
 const settings = { ...listenSettings(4001), ...dataSettings };
 
@@ -18,8 +16,8 @@ describe('settings', () => {
   it('that are invalid are all reported at once, with what was expected', () => {
     expect(() => readConfig(settings, { PORT: '70000', HOST: 'a b' })).toThrow(
       new ConfigError([
-        'PORT="70000": expected a port, 0 to 65535 (0 takes any free one).',
-        'HOST="a b": expected a host name or an address, e.g. 127.0.0.1.',
+        'PORT="70000": expected a port from 0 to 65535 (0: any free port).',
+        'HOST="a b": expected a host name or IP address, e.g. 127.0.0.1.',
       ]),
     );
     for (const PORT of ['-1', '1.5', 'http', '0x10', ' 80'])
@@ -53,23 +51,5 @@ describe('settings', () => {
     });
     for (const wrong of ['example.org', 'file:///etc/hosts', 'http://'])
       expect(() => readConfig({ URL_OF }, { URL_OF: wrong })).toThrow(/^URL_OF=".*": expected an http or https URL/);
-  });
-
-  it('that are numbers are in their range and in plain decimal digits', () => {
-    const seconds = wholeNumber('seconds', { min: 1, max: 3600 });
-
-    expect([seconds('1'), seconds('3600')]).toEqual([1, 3600]);
-    for (const wrong of ['0', '3601', '1e3', '+1', '1.0', ' 1', '0x10', '9'.repeat(400)])
-      expect(() => seconds(wrong)).toThrow('expected a whole number of seconds, 1 to 3600.');
-  });
-
-  it('that are switches are exactly on or off', () => {
-    expect([onOff('on'), onOff('off')]).toEqual([true, false]);
-    for (const wrong of ['On', 'true', '1', '']) expect(() => onOff(wrong)).toThrow('expected on or off.');
-  });
-
-  it('that are hosts name the invalid entry', () => {
-    expect(hosts('Dossier.invalid:8080, *')).toEqual(['dossier.invalid:8080', '*']);
-    expect(() => hosts('dossier.invalid,a b')).toThrow('"a b" is not a host; expected e.g. dossier.example.org');
   });
 });

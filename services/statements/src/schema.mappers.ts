@@ -1,0 +1,63 @@
+import type { DateSpan, Passage, Reference } from '@dossier/domain';
+import type { Connection } from '@dossier/pagination';
+import type { Identified } from '@dossier/subgraph-server';
+import type {
+  Attribution,
+  caution,
+  document,
+  Hedge,
+  mention,
+  paragraph,
+  quotation,
+  RelayHop,
+  statedNumber,
+  statement,
+  statementRelation,
+  tension,
+  work,
+} from './tables.js';
+
+// The parent that the resolvers of a type receive: a row of the store, a value in a row, or, for an entity of another
+// subgraph, its id. `npm run codegen` reads this file; see tools/codegen.mjs.
+
+export type DocumentMapper = typeof document.$inferSelect;
+export type DocumentConnectionMapper = Connection<DocumentMapper>;
+export type ParagraphMapper = typeof paragraph.$inferSelect;
+
+/** A passage that lies within its document: positions in code points and in UTF-8 bytes. */
+export interface LocatedCitation extends Passage {
+  id: string;
+  startByte: number;
+  endByte: number;
+}
+/** What cites a passage has only its id; the passage is located when another field is requested. */
+export type CitationMapper = Identified | LocatedCitation;
+
+export type StatementMapper = typeof statement.$inferSelect;
+/** `rankingIsBounded` is null in any order but RELEVANCE. */
+export type StatementConnectionMapper = Connection<StatementMapper> & { rankingIsBounded: boolean | null };
+export type AttributionMapper = Attribution;
+export type RelayHopMapper = RelayHop;
+export type HedgeMapper = Hedge;
+export type StatementRelationMapper = typeof statementRelation.$inferSelect;
+export type StatedNumberMapper = typeof statedNumber.$inferSelect;
+
+export type QuotationMapper = typeof quotation.$inferSelect;
+export type QuotationConnectionMapper = Connection<QuotationMapper>;
+export type MentionMapper = typeof mention.$inferSelect;
+export type MentionConnectionMapper = Connection<MentionMapper>;
+export type TensionMapper = typeof tension.$inferSelect;
+export type CautionMapper = typeof caution.$inferSelect;
+export type WorkMapper = typeof work.$inferSelect;
+
+export type ActorMapper = Identified;
+export type PersonMapper = Identified;
+export type PolityMapper = Identified;
+export type OrganizationMapper = Identified;
+export type MediaOutletMapper = Identified;
+export type GroupMapper = Identified;
+export type PlaceMapper = Identified;
+export type EventMapper = Identified;
+
+export type DateSpanMapper = DateSpan;
+export type ReferenceMapper = Reference;

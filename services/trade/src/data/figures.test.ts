@@ -1,0 +1,109 @@
+import { dateSpan, timeKey } from '@dossier/domain';
+import { forRequest, idsOf, insertRows, listRequest, memoryStore } from '@dossier/testkit';
+import { describe, expect, it } from 'vitest';
+import { figureParty, tradeFigure } from '../tables.js';
+import { figuresSource } from './figures.js';
+
+const RURITANIA = 'polity:ruritania';
+const GRAUSTARK = 'polity:graustark';
+const SERIES = { reporter: RURITANIA, partner: GRAUSTARK, flow: 'EXPORT', measure: 'TRADE_VALUE' };
+
+const { db, queries } = memoryStore(new URL('../../migrations', import.meta.url));
+
+/** A figure of Ruritania's exports to Graustark in a period, unless `values` say otherwise. */
+function addFigure(id: string, edtf: string, values: Partial<typeof tradeFigure.$inferInsert> = {}) {
+  const period = dateSpan({ edtf, basis: 'STATED', note: null });
+  const row = { reporterId: RURITANIA, partnerId: GRAUSTARK, flow: 'EXPORT', measure: 'TRADE_VALUE', ...values };
+  const { earliest, latest } = period;
+  insertRows(db, tradeFigure, { id, period, periodKey: timeKey(period, id), earliest, latest, ...row });
+  for (const [actorId, counterpartId] of [
+    [row.reporterId, row.partnerId],
+    [row.partnerId, row.reporterId],
+  ])
+    if (actorId) insertRows(db, figureParty, { actorId, figureId: id, counterpartId: counterpartId ?? '' });
+}
+
+addFigure('figure:r/F03', '1900', { value: '12500000', statementId: 'statement:r/S1', qualifier: 'OVER' });
+addFigure('figure:r/F02', '1899', { value: '10.10', basis: 'DERIVED', statementId: 'statement:r/S1' });
+addFigure('figure:r/F01', '1900', { flow: 'IMPORT' });
+addFigure('figure:r/F04', '1900', { partnerId: null, measure: 'RATIO' });
+addFigure('figure:r/F05', '1900', { reporterId: GRAUSTARK, partnerId: RURITANIA });
+const figures = () => forRequest(figuresSource(db));
+
+describe('figures by id', () => {
+  it('returns the row of a known id, its decimals to the digit, and null for an unknown one', async () => {
+    expect(await figures().byId('figure:r/F02')).toMatchObject({ value: '10.10' });
+    expect(await figures().byId('figure:r/F99')).toBeNull();
+  });
+});
+
+describe('pages of figures', () => {
+  it('are ordered by id and continue after a cursor', async () => {
+    const first = await figures().page(null, listRequest({ first: 2 }));
+    const second = await figures().page(null, listRequest({ first: 2, after: first.pageInfo.endCursor }));
+
+    expect(idsOf(first.nodes)).toEqual(['figure:r/F01', 'figure:r/F02']);
+    expect(idsOf(second.nodes)).toEqual(['figure:r/F03', 'figure:r/F04']);
+  });
+
+  it.each([
+    ['reporter', { reporter: GRAUSTARK }, ['F05']],
+    ['partner', { partner: GRAUSTARK }, ['F01', 'F02', 'F03']],
+    ['flow', { flow: ['IMPORT'] }, ['F01']],
+    ['measure', { measure: ['RATIO'] }, ['F04']],
+    ['qualifier', { qualifier: ['OVER'] }, ['F03']],
+    ['basis', { basis: ['DERIVED'] }, ['F02']],
+    ['days of their periods', { until: '1899-12-31' }, ['F02']],
+    ['reporter and flow', { reporter: RURITANIA, flow: ['IMPORT', 'TURNOVER'] }, ['F01']],
+  ] as const)('are filtered by %s', async (_, filter, expected) => {
+    const { nodes } = await figures().page(structuredClone(filter) as object, listRequest({}, { filter }));
+
+    expect(idsOf(nodes)).toEqual(expected.map((number) => `figure:r/${number}`));
+  });
+});
+
+describe('figures of an actor', () => {
+  it('hold those in which it is the reporter or the partner', async () => {
+    const { nodes } = await figures().pageOfActor(null, null, listRequest({}, { parent: GRAUSTARK }));
+
+    expect(idsOf(nodes)).toEqual(['figure:r/F01', 'figure:r/F02', 'figure:r/F03', 'figure:r/F05']);
+  });
+
+  it('hold those against one counterpart', async () => {
+    const request = listRequest({}, { parent: RURITANIA, filter: { counterpart: GRAUSTARK } });
+
+    const { nodes, totalCount } = await figures().pageOfActor(GRAUSTARK, null, request);
+
+    expect(idsOf(nodes)).not.toContain('figure:r/F04');
+    expect(await totalCount).toBe(4);
+  });
+
+  it('are read for many actors in one query for the pages and one for the rows', async () => {
+    const { pageOfActor } = figures();
+    queries();
+
+    await Promise.all(
+      [RURITANIA, GRAUSTARK, 'polity:none'].map((parent) => pageOfActor(null, null, listRequest({}, { parent }))),
+    );
+
+    expect(queries().length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('figures of a statement', () => {
+  it('are ordered by id', async () => {
+    expect(idsOf(await figures().ofStatement('statement:r/S1'))).toEqual(['figure:r/F02', 'figure:r/F03']);
+  });
+});
+
+describe('a series', () => {
+  it('holds the figures of one reporter, partner, flow and measure in order of their periods', async () => {
+    expect(idsOf(await figures().series(SERIES))).toEqual(['figure:r/F02', 'figure:r/F03']);
+  });
+
+  it('is not turned round: what the partner reports is another series', async () => {
+    expect(idsOf(await figures().series({ ...SERIES, reporter: GRAUSTARK, partner: RURITANIA }))).toEqual([
+      'figure:r/F05',
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
+import { seedAll } from '@dossier/gateway';
+import { inject } from 'vitest';
+
+const WAIT_MS = 50;
+const MAX_WAIT_MS = 120_000;
+
+/** Stores of the real seeds. Built once in a run, by whichever test file comes first: seeding takes seconds. Not to be written to. */
+export function sharedStores(): string {
+  const folder = inject('sharedStores');
+  const stores = join(folder, 'stores');
+  if (existsSync(stores)) return stores;
+  if (isFirst(join(folder, 'building'))) {
+    const unfinished = join(folder, 'unfinished');
+    seedAll({ dataDir: unfinished, seedsDir: join(workspaceRoot(), 'seeds') });
+    renameSync(unfinished, stores);
+  }
+  for (let waited = 0; !existsSync(stores); waited += WAIT_MS) {
+    if (waited > MAX_WAIT_MS) throw new Error('The stores that all test files share were not built.');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+  }
+  return stores;
+}
+
+/** A copy of the shared stores, in a folder of its own unless one is named. The caller removes it. */
+export function copyOfStores(folder = mkdtempSync(join(tmpdir(), 'dossier-'))): string {
+  cpSync(sharedStores(), folder, { recursive: true });
+  return folder;
+}
+
+function isFirst(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
