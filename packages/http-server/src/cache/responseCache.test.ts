@@ -41,10 +41,10 @@ describe('a cached response', () => {
   it('is not stored if a source changed during its execution', () => {
     const cache = aCache();
     const [land, sea] = [cache.sourcesOf(['land']), cache.sourcesOf(['sea'])];
-    const begun = cache.clock;
+    const startClock = cache.clock;
     states['sea'] = 'two';
-    cache.set('land', 'of land', land, begun, 60);
-    cache.set('sea', 'of sea', sea, begun, 60);
+    cache.set('land', 'of land', land, startClock, 60);
+    cache.set('sea', 'of sea', sea, startClock, 60);
     expect([cache.get('land'), cache.get('sea')]).toEqual(['of land', undefined]);
     cache.set('sea', 'of the new sea', sea, cache.clock, 60);
     expect(cache.get('sea')).toBe('of the new sea');
@@ -78,10 +78,10 @@ describe('a cached response', () => {
   it('is evicted by clear(), and executions that started before are not stored', () => {
     const cache = aCache();
     const land = cache.sourcesOf(['land']);
-    const begun = cache.clock;
-    cache.set('first', 'a', land, begun, 60);
+    const startClock = cache.clock;
+    cache.set('first', 'a', land, startClock, 60);
     cache.clear();
-    cache.set('second', 'b', land, begun, 60);
+    cache.set('second', 'b', land, startClock, 60);
     expect([cache.get('first'), cache.get('second'), cache.bytes]).toEqual([undefined, undefined, 0]);
     expect(cache.sourcesOf(['land'])).not.toEqual(land);
   });
