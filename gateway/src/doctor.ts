@@ -27,7 +27,7 @@ export async function checkGraph(
   let subgraphs: readonly { name: string; url: string }[] = [];
   const supergraph = await check('supergraph', () => {
     ({ subgraphs } = readSupergraph(readFileSync(file, 'utf8')));
-    return { part: 'supergraph', outcome: 'well', message: `${file}, of ${subgraphs.length} subgraphs.` };
+    return { part: 'supergraph', outcome: 'ok', message: `${file}, of ${subgraphs.length} subgraphs.` };
   });
   const checks = await Promise.all(subgraphs.map(({ name, url }) => checkSubgraph(name, urls[name] ?? url, secret)));
   // No subgraph responds and no URL is set: the whole graph runs in one process.
@@ -55,7 +55,7 @@ async function checkSubgraph(name: string, url: string, secret: string | null): 
         sdl: null,
         finding: {
           part,
-          outcome: 'wrong',
+          outcome: 'failed',
           message: `${url} returned no SDL (status ${response.status}); expected a subgraph.`,
         },
       };
@@ -65,7 +65,7 @@ async function checkSubgraph(name: string, url: string, secret: string | null): 
       sdl,
       finding: {
         part,
-        outcome: 'well',
+        outcome: 'ok',
         message: `${url}, revision ${response.headers.get('x-dossier-revision') ?? 'unknown'}.`,
       },
     };
@@ -77,7 +77,7 @@ async function checkSubgraph(name: string, url: string, secret: string | null): 
       sdl: null,
       finding: {
         part,
-        outcome: 'wrong',
+        outcome: 'failed',
         message: `${url} does not respond (${cause?.code ?? message}); start it, or set ${name.toUpperCase()}_URL.`,
       },
     };
@@ -95,17 +95,17 @@ function checkComposition(file: string, checks: readonly SubgraphCheck[]): Promi
     if (composed.errors)
       return {
         part,
-        outcome: 'wrong',
+        outcome: 'failed',
         message: `The running subgraphs do not compose: ${composed.errors.map(({ message }) => message).join(' ')}`,
       };
     if (withoutUrls(composed.supergraphSdl) !== withoutUrls(readFileSync(file, 'utf8'))) {
       return {
         part,
-        outcome: 'wrong',
+        outcome: 'failed',
         message: `${file} differs from the composition of the running subgraphs; run "npm run compose", or deploy the subgraphs and the supergraph together.`,
       };
     }
-    return { part, outcome: 'well', message: 'The supergraph matches the composition of the running subgraphs.' };
+    return { part, outcome: 'ok', message: 'The supergraph matches the composition of the running subgraphs.' };
   });
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as actors from '@dossier/actors';
 import {
+  reportProgress,
   type SeedableDefinition,
   type Seeded,
   type SeedingOptions,
   seedStores,
-  showProgress,
   storeFile,
 } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
@@ -39,7 +39,7 @@ export const definitions: SeedableDefinition[] = Object.values(services).map(({ 
 
 /** Builds the stores that are missing or out of date. */
 export function seedAll(options: SeedingOptions): Seeded[] {
-  const progress = showProgress();
+  const progress = reportProgress();
   try {
     return seedStores(definitions, { ...options, onProgress: progress.onProgress });
   } finally {
@@ -86,7 +86,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
   const running = await serveGateway(
     graph,
     options,
-    { stateOf, milliseconds: null, meters: [...graph.meters, ...meters] },
+    { stateOf, maxAgeMs: null, meters: [...graph.meters, ...meters] },
     close,
     stores,
   );

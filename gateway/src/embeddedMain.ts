@@ -1,4 +1,4 @@
-import { refuseStale, runProcess, traceTo } from '@dossier/cli';
+import { rejectStaleStores, runProcess, startTracingTo } from '@dossier/cli';
 import { type ConfigOf, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import { embeddedSettings } from './config.js';
@@ -11,9 +11,9 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }: Record<string, boolean>) {
   const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir } = config;
-  if (!seed && config.STALE_STORE === 'refuse') refuseStale(definitions, { dataDir, seedsDir });
+  if (!seed && config.STALE_STORE === 'refuse') rejectStaleStores(definitions, { dataDir, seedsDir });
   const log = createLog('gateway', config.LOG_LEVEL);
-  await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
+  await startTracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
   const running = await startEmbedded({
     ...httpOptions(config),
     ...limitOptions(config),

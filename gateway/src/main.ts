@@ -1,4 +1,4 @@
-import { runProcess, traceTo } from '@dossier/cli';
+import { runProcess, startTracingTo } from '@dossier/cli';
 import { httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import { settings } from './config.js';
@@ -10,7 +10,7 @@ import { subgraphOptions } from './subgraphSettings.js';
 
 await runProcess('The gateway of Dossier, with subgraphs over HTTP.', settings, async (config) => {
   const log = createLog('gateway', config.LOG_LEVEL);
-  await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
+  await startTracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
   const running = await startGateway({
     ...httpOptions(config),
     ...limitOptions(config),

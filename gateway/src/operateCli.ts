@@ -15,7 +15,7 @@ import { definitions } from './embedded.js';
 
 const settings = { ...gatewaySettings, ...embeddedSettings };
 const FORCE = { '--force': 'overwrite existing files' };
-const say = (text: string) => void process.stdout.write(`${text}\n`);
+const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function doctor(
   config: ConfigOf<typeof settings>,
@@ -46,14 +46,14 @@ const commands: ProgramCommand<typeof settings>[] = [
     description: 'copy all stores into a folder, also while they are in use',
     options: FORCE,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
-      backUpStores(definitions, { dataDir, folder, say, ...options }),
+      backUpStores(definitions, { dataDir, folder, print, ...options }),
   },
   {
     name: 'restore <folder>',
     description: 'replace all stores by their backups; running processes reload them',
     options: FORCE,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
-      restoreStores(definitions, { dataDir, folder, say, ...options }),
+      restoreStores(definitions, { dataDir, folder, print, ...options }),
   },
   {
     name: 'doctor',

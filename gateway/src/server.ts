@@ -16,17 +16,17 @@ export interface GatewayOptions
   extends Pick<
     ServerOptions,
     | 'probePort'
-    | 'arrivalMs'
+    | 'timeouts'
     | 'rateLimit'
     | 'allowedHosts'
     | 'compress'
-    | 'readiness'
+    | 'notReadyReason'
     | 'limits'
-    | 'variablesBytes'
+    | 'maxVariablesBytes'
     | 'introspection'
     | 'trusted'
     | 'trustedOnly'
-    | 'responseBytes'
+    | 'maxResponseBytes'
     | 'propagatedHeaders'
   > {
   port: number;
@@ -59,7 +59,7 @@ export interface Stores {
 export const serveGateway = async (
   graph: Graph,
   { cacheBytes = 0, reloadMs = 0, landing = 'sandbox', ...options }: GatewayOptions,
-  sources: Pick<CacheOptions, 'stateOf' | 'milliseconds'> & { meters: readonly Meter[] },
+  sources: Pick<CacheOptions, 'stateOf' | 'maxAgeMs'> & { meters: readonly Meter[] },
   onClose: () => void | Promise<void>,
   stores?: Stores,
 ): Promise<RunningGateway> => {
@@ -76,11 +76,11 @@ export const serveGateway = async (
   ];
   return startServer({
     ...options,
-    runs: graph.runs,
-    cache: { bytes: cacheBytes, stateOf: sources.stateOf, milliseconds: sources.milliseconds },
+    execution: graph.runs,
+    cache: { maxBytes: cacheBytes, stateOf: sources.stateOf, maxAgeMs: sources.maxAgeMs },
     meters: [...sources.meters, reloads.meter],
     service: 'gateway',
-    facts: factsOf(graph, stores),
+    info: factsOf(graph, stores),
     ...(stores && {
       headers: {
         get 'x-dossier-revision'() {

@@ -88,7 +88,7 @@ export async function startGateway({
   return serveGateway(
     graph,
     { ...options, propagatedHeaders: propagateHeaders.map(({ name }) => name) },
-    { stateOf, milliseconds: MAX_CACHE_MS, meters: [...graph.meters, ...meters] },
+    { stateOf, maxAgeMs: MAX_CACHE_MS, meters: [...graph.meters, ...meters] },
     async () => {
       await Promise.all([...sources.values()].map((source) => source.close()));
     },

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as actors from '@dossier/actors';
-import { seedStores, showProgress } from '@dossier/cli';
+import { reportProgress, seedStores } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
 import * as trade from '@dossier/trade';
@@ -21,7 +21,7 @@ export function benchStores(size) {
   const seedsDir = writeSeeds(size, dataDir);
   const rateFile = join(dataDir, 'rate');
   const begun = performance.now();
-  const progress = showProgress();
+  const progress = reportProgress();
   const seeded = seedStores(definitions, {
     seedsDir,
     dataDir,

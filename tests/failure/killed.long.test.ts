@@ -160,7 +160,7 @@ describe('a gateway over processes that stop and start', () => {
       await run('gateway/dist/main.js', ['--print-config'], env),
     ];
 
-    for (const name of SERVICES) expect(looked.stdout).toMatch(new RegExp(`"subgraph ${name}",\\s*"outcome": ?"well"`));
+    for (const name of SERVICES) expect(looked.stdout).toMatch(new RegExp(`"subgraph ${name}",\\s*"outcome": ?"ok"`));
     expect(printed.stdout).toContain('SUBGRAPH_SECRET');
     expect(looked.stdout + looked.stderr + printed.stdout + printed.stderr).not.toContain(SECRET);
     expect(JSON.stringify([gateway, ...running.values()].map(({ log }) => log))).not.toContain(SECRET);

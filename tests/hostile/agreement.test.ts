@@ -83,8 +83,8 @@ beforeAll(async () => {
     port: 0,
     host: '127.0.0.1',
     service: 'rooms',
-    facts: {},
-    runs: { engine },
+    info: {},
+    execution: { engine },
     limits: LIMITS,
     rateLimit: { perMinute: 0, costPerMinute: COST_PER_MINUTE, header: 'x-client' },
   });

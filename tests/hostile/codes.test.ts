@@ -32,7 +32,9 @@ const texts = FOLDERS.flatMap((folder) => [...sources(join(workspaceRoot(), fold
 
 it('every code in the source has a catalogue entry', () => {
   const sent = texts.flatMap((text) =>
-    [...text.matchAll(/\bcode: '([A-Z][A-Z_]+)'|HttpError\('([A-Z_]+)'/g)].map(([, code, fault]) => code ?? fault),
+    [...text.matchAll(/\bcode: '([A-Z][A-Z_]+)'|(?:HttpError|GraphQLRequestError)\(\s*'([A-Z_]+)'/g)].map(
+      ([, property, argument]) => property ?? argument,
+    ),
   );
 
   expect(sent.length).toBeGreaterThan(5);

@@ -122,13 +122,13 @@ describe('the doctor command', () => {
     for (const service of services) expect(await service.stop()).toBe(0);
     const stopped = await findings(urls);
 
-    expect(Object.values(found).filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
+    expect(Object.values(found).filter(({ outcome }) => outcome === 'failed')).toEqual([]);
     expect(status).toBe(0);
-    expect(found['composition']).toMatchObject({ outcome: 'well' });
+    expect(found['composition']).toMatchObject({ outcome: 'ok' });
     expect(found['subgraph trade']?.message).toContain(`revision ${revisionIn(join(dataDir, 'trade.sqlite'))}`);
     expect(stopped.status).toBe(1);
     expect(stopped.found['subgraph trade']).toMatchObject({
-      outcome: 'wrong',
+      outcome: 'failed',
       message: expect.stringContaining('does not respond'),
     });
   });
@@ -151,10 +151,10 @@ describe('the doctor command', () => {
 
     expect(status).toBe(1);
     for (const part of ['port', 'documents', 'store trade', 'store actors', 'supergraph'])
-      expect([part, found[part]?.outcome]).toEqual([part, 'wrong']);
-    expect(found['port']?.message).toContain('taken by trade');
+      expect([part, found[part]?.outcome]).toEqual([part, 'failed']);
+    expect(found['port']?.message).toContain('used by trade');
     expect(
       (await findings({ SEEDS_DIR: changedSeeds(at('more-seeds'), 'more') }, ONE)).found['store trade'],
-    ).toMatchObject({ outcome: 'wrong', message: expect.stringContaining('npm run seed') });
+    ).toMatchObject({ outcome: 'failed', message: expect.stringContaining('npm run seed') });
   });
 });

@@ -58,7 +58,7 @@ afterAll(async () => {
 });
 
 /** Each service by HTTP, its own responses limited to so many bytes, or not at all. */
-async function serve(responseBytes?: number): Promise<Record<string, string>> {
+async function serve(maxResponseBytes?: number): Promise<Record<string, string>> {
   const served = await Promise.all(
     services.subgraphs.map(
       async (subgraph) =>
@@ -66,7 +66,10 @@ async function serve(responseBytes?: number): Promise<Record<string, string>> {
           subgraph.name,
           (
             await opened(
-              serveSubgraph({ ...subgraph, close: () => {} }, { ...LISTEN, ...(responseBytes && { responseBytes }) }),
+              serveSubgraph(
+                { ...subgraph, close: () => {} },
+                { ...LISTEN, ...(maxResponseBytes && { maxResponseBytes }) },
+              ),
             )
           ).url,
         ] as const,
@@ -84,12 +87,12 @@ describe.each<[mode: string, start: () => Promise<RunningGateway>]>([
         corsOrigins: [],
         dataDir,
         seedsDir: join(workspaceRoot(), 'seeds'),
-        responseBytes: BYTES,
+        maxResponseBytes: BYTES,
       }),
   ],
   ...(['own', 'stock'] as const).map((execution): [string, () => Promise<RunningGateway>] => [
     `over services, ${execution} execution`,
-    async () => startGateway({ ...LISTEN, corsOrigins: [], execution, urls: await serve(), responseBytes: BYTES }),
+    async () => startGateway({ ...LISTEN, corsOrigins: [], execution, urls: await serve(), maxResponseBytes: BYTES }),
   ]),
 ])('a response larger than MAX_RESPONSE_BYTES, %s,', (_, start) => {
   let gateway: RunningGateway;

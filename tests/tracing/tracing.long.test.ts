@@ -75,7 +75,9 @@ describe('a request to a gateway with tracing', () => {
 
     expect(errors).toBeUndefined();
     expect(statuses).toEqual([0, 0, 0]);
-    expect(graph.gateway.log()).toContainEqual(expect.objectContaining({ level: 'warn', msg: 'spans were not sent' }));
+    expect(graph.gateway.log()).toContainEqual(
+      expect.objectContaining({ level: 'warn', msg: 'spans were not exported' }),
+    );
   });
 });
 

@@ -78,7 +78,7 @@ export async function measuredGraph(dataDir: string, changed: Partial<OperationL
   return {
     schema,
     costOf: ({ query, variables }) => {
-      if (Buffer.byteLength(JSON.stringify(variables)) > (defaults.variablesBytes as number)) return null;
+      if (Buffer.byteLength(JSON.stringify(variables)) > (defaults.maxVariablesBytes as number)) return null;
       try {
         guard.checkText(query);
         const document = parse(query);

@@ -37,7 +37,7 @@ export type CreateDataSource = (service: string, url: string, types: GraphTypes)
 
 /** The supergraph in execution. */
 export interface Graph {
-  runs: ServerOptions['runs'];
+  runs: ServerOptions['execution'];
   meters: Meter[];
   /** Names of the subgraphs of the first supergraph. */
   subgraphs: readonly string[];

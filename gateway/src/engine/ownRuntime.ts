@@ -6,7 +6,7 @@ import {
   type SubgraphRequest,
   type SubgraphResponse,
 } from '@dossier/execution';
-import { durationMeter, type Engine, HttpError, type PlannedRun, type Variables } from '@dossier/http-server';
+import { durationMeter, type Engine, HttpError, type PlannedOperation, type Variables } from '@dossier/http-server';
 import { dedupeErrors } from '../errors.js';
 import type { SubgraphRequest as DataSourceRequest } from '../subgraphs/types.js';
 import { cachePolicies } from './cachePolicy.js';
@@ -69,7 +69,7 @@ async function createOwnEngine(
     close: () => graph.close(),
     prepare: ({ document, operation }) => {
       const executable = graph.prepare(document, operation);
-      const runOf = ({ services, execute }: Awaited<ReturnType<typeof executable.planFor>>): PlannedRun => ({
+      const runOf = ({ services, execute }: Awaited<ReturnType<typeof executable.planFor>>): PlannedOperation => ({
         sources: services,
         execute: async (context, { maxSize }) => {
           const callSubgraph = (service: string, request: SubgraphRequest) =>
@@ -80,7 +80,7 @@ async function createOwnEngine(
           return { ...(data !== undefined && { data }), ...(errors && { errors: dedupeErrors(errors) }) };
         },
       });
-      const planFor = (variables: Variables): PlannedRun | Promise<PlannedRun> => {
+      const planFor = (variables: Variables): PlannedOperation | Promise<PlannedOperation> => {
         try {
           const planned = executable.planFor(variables);
           return planned instanceof Promise ? planned.then(runOf, rejectPlan) : runOf(planned);

@@ -22,7 +22,7 @@ export type CreateSource = (name: string, url: string) => GraphQLDataSource;
 
 /** A supergraph in execution. */
 export interface Runtime {
-  runs: ServerOptions['runs'];
+  runs: ServerOptions['execution'];
   meters: Meter[];
   /** Switches to another supergraph. */
   run: (sdl: string) => void | Promise<void>;

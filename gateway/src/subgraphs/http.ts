@@ -194,7 +194,7 @@ export class HttpDataSource implements GraphQLDataSource {
         ...this.#propagatedHeaders(context),
         ...this.#headers,
         ...(requestId && { [REQUEST_ID]: requestId }),
-        ...spanOf(request)?.headers(),
+        ...spanOf(request)?.injectHeaders(),
       };
       const response = await sendRequest(
         this.#pool,

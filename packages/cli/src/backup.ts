@@ -4,35 +4,35 @@ import { type SeedableDefinition, storeFile } from './seeding.js';
 
 export interface BackupOptions {
   dataDir: string;
-  /** Where the backups are, named as the stores are. */
+  /** Folder of the backups, which have the same file names as the stores. */
   folder: string;
-  /** Replace what is there. */
+  /** Whether to replace existing files; false by default. */
   force?: boolean;
-  say: (text: string) => void;
+  print: (text: string) => void;
 }
 
-/** Copies each service's store into a folder. Rejects with a StoreError where one cannot be, and says which were. */
+/** Copies the stores of services into a folder and prints each copy. Rejects with a StoreError if one cannot be copied. */
 export const backUpStores = (
   definitions: SeedableDefinition[],
   { dataDir, folder, ...options }: BackupOptions,
 ): Promise<void> =>
-  copyStores(definitions, { from: dataDir, to: fromWorkspace(folder), done: 'backed up', ...options });
+  copyStores(definitions, { from: dataDir, to: fromWorkspace(folder), verb: 'backed up', ...options });
 
-/** Puts backups in place of stores. Nothing is replaced unless all backups are whole. */
+/** Replaces stores by their backups. Replaces none unless all backups are complete. */
 export const restoreStores = (
   definitions: SeedableDefinition[],
   { dataDir, folder, ...options }: BackupOptions,
-): Promise<void> => copyStores(definitions, { from: fromWorkspace(folder), to: dataDir, done: 'restored', ...options });
+): Promise<void> => copyStores(definitions, { from: fromWorkspace(folder), to: dataDir, verb: 'restored', ...options });
 
 async function copyStores(
   definitions: SeedableDefinition[],
   {
     from,
     to,
-    done,
+    verb,
     force = false,
-    say,
-  }: { from: string; to: string; done: string } & Pick<BackupOptions, 'force' | 'say'>,
+    print,
+  }: { from: string; to: string; verb: string } & Pick<BackupOptions, 'force' | 'print'>,
 ): Promise<void> {
   for (const { name, migrations } of definitions) await checkStore(storeFile(from, name), name, migrations);
   for (const { name, migrations } of definitions) {
@@ -43,6 +43,6 @@ async function copyStores(
       migrations,
       force,
     });
-    say(`${name}: ${done}, revision ${revision}, ${storeFile(to, name)}`);
+    print(`${name}: ${verb}, revision ${revision}, ${storeFile(to, name)}`);
   }
 }

@@ -3,29 +3,29 @@ import { escapeUnsafe, formatProblem, mountDocuments, readSeeds } from '@dossier
 import { checkStore } from '@dossier/store';
 import { expectedIdentity, type SeedableDefinition, storeFile } from './seeding.js';
 
-/** What a look at one part of a deployment showed. */
+/** The result of the check of one part of a deployment. */
 export interface Finding {
   /** E.g. `store actors`. */
   part: string;
-  outcome: 'well' | 'wrong' | 'skipped';
-  /** What is there, or what is wrong and what to do. */
+  outcome: 'ok' | 'failed' | 'skipped';
+  /** The state of the part; if the check failed, also what to do. */
   message: string;
 }
 
-const well = (part: string, message: string): Finding => ({ part, outcome: 'well', message });
-const wrong = (part: string, message: string): Finding => ({ part, outcome: 'wrong', message });
+const ok = (part: string, message: string): Finding => ({ part, outcome: 'ok', message });
+const failed = (part: string, message: string): Finding => ({ part, outcome: 'failed', message });
 const skipped = (part: string, message: string): Finding => ({ part, outcome: 'skipped', message });
 
-/** A look that cannot be taken is a finding, too. */
-export async function check(part: string, look: () => Promise<Finding> | Finding): Promise<Finding> {
+/** Runs a check. An exception is a failed check, too. */
+export async function check(part: string, run: () => Promise<Finding> | Finding): Promise<Finding> {
   try {
-    return await look();
+    return await run();
   } catch (error) {
-    return wrong(part, (error as Error).message);
+    return failed(part, (error as Error).message);
   }
 }
 
-/** Whether a store can be served, is whole, and is of the seeds at hand. */
+/** Checks that a store is complete, can be served, and was built from the current seeds. */
 export const checkStoreFile = (
   definition: SeedableDefinition,
   { dataDir, seedsDir }: { dataDir: string; seedsDir: string },
@@ -35,14 +35,14 @@ export const checkStoreFile = (
     const file = storeFile(dataDir, definition.name);
     const { revision } = await checkStore(file, definition.name, definition.migrations);
     if (!existsSync(seedsDir))
-      return well(part, `${file}, whole, revision ${revision}; there are no seeds to compare it with.`);
+      return ok(part, `${file} is complete, revision ${revision}; there are no seeds to compare it with.`);
     const expected = expectedIdentity(definition, seedsDir).revision;
     if (revision !== expected)
-      return wrong(part, `${file} is of revision ${revision}, the seeds at hand give ${expected}; run "npm run seed".`);
-    return well(part, `${file}, whole, revision ${revision}.`);
+      return failed(part, `${file} has revision ${revision}, the seeds have ${expected}; run "npm run seed".`);
+    return ok(part, `${file} is complete, revision ${revision}.`);
   });
 
-/** Whether the seeds pass their check, and the texts of documents are those that the seeds were made from. */
+/** Checks that the seeds are valid, and that the mounted texts have the digests in the seeds. */
 export async function checkSeeds({
   seedsDir,
   documentsDir,
@@ -52,59 +52,58 @@ export async function checkSeeds({
 }): Promise<Finding[]> {
   if (!existsSync(seedsDir))
     return [
-      skipped('seeds', `${seedsDir} does not exist; stores are served as they are.`),
-      skipped('documents', 'Which texts there should be, the seeds say.'),
+      skipped('seeds', `${seedsDir} does not exist; stores are not compared with seeds.`),
+      skipped('documents', 'Without seeds, the expected texts are not known.'),
     ];
   const { seeds, problems } = readSeeds(seedsDir);
-  const found = await check('seeds', () =>
+  const seedsFinding = await check('seeds', () =>
     problems.length > 0
-      ? wrong('seeds', problems.map(formatProblem).join('\n'))
-      : well('seeds', `${seedsDir}, no problems.`),
+      ? failed('seeds', problems.map(formatProblem).join('\n'))
+      : ok('seeds', `${seedsDir} has no problems.`),
   );
-  if (!documentsDir) return [found, skipped('documents', 'DOCUMENTS_DIR is not set: excerpts are null.')];
-  const documents = await check('documents', () => {
+  if (!documentsDir) return [seedsFinding, skipped('documents', 'DOCUMENTS_DIR is not set: excerpts are null.')];
+  const documentsFinding = await check('documents', () => {
     const mounted = [...mountDocuments(documentsDir, seeds?.documents ?? [])];
-    const missing = mounted
+    const invalid = mounted
       .filter(([, { availability }]) => availability !== 'VERIFIED')
       .map(([id, { availability }]) => `${id} is ${availability}`);
-    return missing.length > 0
-      ? wrong(
-          'documents',
-          `${documentsDir}: ${missing.join(', ')}; expected texts with the digests that the seeds name.`,
-        )
-      : well('documents', `${documentsDir}, ${mounted.length} verified.`);
+    return invalid.length > 0
+      ? failed('documents', `${documentsDir}: ${invalid.join(', ')}; expected texts with the digests in the seeds.`)
+      : ok('documents', `${documentsDir}: ${mounted.length} verified.`);
   });
-  return [found, documents];
+  return [seedsFinding, documentsFinding];
 }
 
-/** Whether a port is free, or answered by the program that it is for. */
+const HEALTH_TIMEOUT_MS = 2_000;
+
+/** Checks that a port is free, or already used by the service it is meant for. */
 export const checkPort = ({ host, port, service }: { host: string; port: number; service: string }): Promise<Finding> =>
   check('port', async () => {
-    if (port === 0) return well('port', 'Any that is free.');
+    if (port === 0) return ok('port', 'Any free port.');
     const address = `${host}:${port}`;
-    const health = await fetch(`http://${host}:${port}/health?live`, { signal: AbortSignal.timeout(2_000) }).catch(
-      (error: Error & { cause?: { code?: string } }) => {
-        if (error.cause?.code === 'ECONNREFUSED') return null;
-        throw new Error(
-          `${address} is taken by something that does not answer at /health (${error.cause?.code ?? error.message}); set PORT to another.`,
-        );
-      },
-    );
-    if (!health) return well('port', `${address} is free.`);
-    const { service: answering, revision } = (await health.json().catch(() => ({}))) as {
+    const health = await fetch(`http://${address}/health?live`, {
+      signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS),
+    }).catch((error: Error & { cause?: { code?: string } }) => {
+      if (error.cause?.code === 'ECONNREFUSED') return null;
+      throw new Error(
+        `${address} is used by a program that does not respond at /health (${error.cause?.code ?? error.message}); set PORT to another port.`,
+      );
+    });
+    if (!health) return ok('port', `${address} is free.`);
+    const { service: name, revision } = (await health.json().catch(() => ({}))) as {
       service?: string;
       revision?: string;
     };
-    if (answering !== service)
-      return wrong('port', `${address} is taken by ${answering ?? 'another program'}; set PORT to another.`);
-    return well('port', `${address} is answered by ${answering}${revision ? `, revision ${revision}` : ''}.`);
+    if (name !== service)
+      return failed('port', `${address} is used by ${name ?? 'another program'}; set PORT to another port.`);
+    return ok('port', `${address} is used by ${name}${revision ? `, revision ${revision}` : ''}.`);
   });
 
-/** The findings as text that is safe to print, or as JSON, and the exit status: 1 if something is wrong. */
+/** Formats findings as text that is safe to print, or as JSON. The exit status is 1 if a check failed. */
 export function report(findings: readonly Finding[], asJson: boolean): { text: string; status: number } {
-  const isWell = findings.every(({ outcome }) => outcome !== 'wrong');
+  const isOk = findings.every(({ outcome }) => outcome !== 'failed');
   const text = asJson
-    ? JSON.stringify({ isWell, findings }, null, 2)
+    ? JSON.stringify({ ok: isOk, findings }, null, 2)
     : findings.map(({ part, outcome, message }) => `${outcome.padEnd(8)}${part}: ${message}`).join('\n');
-  return { text: `${escapeUnsafe(text)}\n`, status: isWell ? 0 : 1 };
+  return { text: `${escapeUnsafe(text)}\n`, status: isOk ? 0 : 1 };
 }

@@ -1,10 +1,10 @@
 export { type BackupOptions, backUpStores, restoreStores } from './backup.js';
 export { check, checkPort, checkSeeds, checkStoreFile, type Finding, report } from './doctor.js';
-export { type ProgramCommand, type Running, runProcess } from './process.js';
-export { type ProgressShown, showProgress } from './progress.js';
+export { type ProgramCommand, type Running, runProcess, startTracingTo } from './process.js';
+export { type ProgressReporter, reportProgress } from './progress.js';
 export {
   expectedIdentity,
-  refuseStale,
+  rejectStaleStores,
   type SeedableDefinition,
   SeedError,
   type Seeded,
@@ -14,4 +14,3 @@ export {
   storeFile,
 } from './seeding.js';
 export { runService } from './service.js';
-export { traceTo } from './traceTo.js';

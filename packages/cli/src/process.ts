@@ -11,47 +11,50 @@ import {
   readConfigFile,
   type Settings,
 } from '@dossier/config';
+import type { Log } from '@dossier/http-server';
 import { DocumentsError, escapeUnsafe } from '@dossier/seed-format';
 import { StoreError } from '@dossier/store';
+import { startTracing } from '@dossier/telemetry';
 import { Command, CommanderError } from 'commander';
 import { SeedError } from './seeding.js';
 
+/** Exit statuses. */
 const EXIT = { failure: 1, usage: 2, store: 3 } as const;
 
 /**
- * Garbage that may lie about before it is collected, of what is in use. V8 would wait for three times as much, and a process
- * hold half as much memory again, to save about a fiftieth of its time.
+ * Growth of the heap before V8 collects garbage, in percent of the live objects. V8's default of three times as much takes half
+ * as much memory again and saves about a fiftieth of the CPU time.
  */
-const GARBAGE_PERCENT = 75;
+const HEAP_GROWING_PERCENT = 75;
 
-/** A program that goes on until it is told to stop. */
+/** A program that runs until it is stopped by a signal. */
 export interface Running {
-  /** Says that it is not ready, so that it is asked no more. */
+  /** Reports that it is not ready, so that load balancers send no more requests. */
   announceStop?: () => void;
-  /** Takes no more connections, and keeps none past an answer. */
+  /** Accepts no more connections, and closes each after its next response. */
   drain?: () => void;
-  /** Finishes what is under way, and ends. */
+  /** Completes requests in progress, then closes. */
   close: () => Promise<void>;
 }
 
-/** Something else that a program can be asked for. */
+/** A command of a program. */
 export interface ProgramCommand<S extends Settings> {
-  /** With its arguments, e.g. `backup <folder>`. */
+  /** Name and arguments, e.g. `backup <folder>`. */
   name: string;
   description: string;
-  /** Flags, with a description each. */
+  /** Descriptions by flag. */
   options?: Record<string, string>;
   run: (config: ConfigOf<S>, args: string[], options: Record<string, boolean>) => Promise<void>;
 }
 
-/** What a program does when it is asked for nothing else. */
+/** What a program does without a command. Resolves to undefined if it has completed. */
 export type Main<S extends Settings> = (
   config: ConfigOf<S>,
   options: Record<string, boolean>,
 ) => Promise<Running | undefined>;
 
 interface Extras<S extends Settings> {
-  /** Flags, with a description each. */
+  /** Descriptions by flag. */
   options?: Record<string, string>;
   commands?: readonly ProgramCommand<S>[];
 }
@@ -63,8 +66,8 @@ interface Options {
 }
 
 /**
- * Runs a program: reads the settings, and turns what is known to go wrong into one message and a status (2 a setting, the
- * command line or the seeds, 3 a store). What goes on is stopped by SIGTERM, SIGINT and SIGHUP.
+ * Runs a program: reads the settings, prints known errors as a message, and sets the exit status (2 for settings, the command
+ * line and seeds, 3 for a store, 1 for any other error). A running program is stopped by SIGTERM, SIGINT and SIGHUP.
  */
 export async function runProcess<S extends Settings>(
   description: string,
@@ -77,17 +80,17 @@ export async function runProcess<S extends Settings>(
     .exitOverride()
     .addHelpText('after', `\n${describeSettings(settings)}`);
   program
-    .option('--config <file>', 'configuration file, in YAML; CONFIG_FILE says the same')
-    .option('--print-config', 'print the settings in effect, as a configuration file, and end');
-  const add = (to: Command, flags: Record<string, string> = {}) => {
-    for (const [flag, meaning] of Object.entries(flags)) to.option(flag, meaning);
+    .option('--config <file>', 'configuration file in YAML; also set by CONFIG_FILE')
+    .option('--print-config', 'print the settings in effect as a configuration file, and exit');
+  const addOptions = (command: Command, flags: Record<string, string> = {}) => {
+    for (const [flag, meaning] of Object.entries(flags)) command.option(flag, meaning);
   };
-  add(program, options);
-  /** The settings; null where they were only to be printed. */
-  const configured = (): ConfigOf<S> | null => {
-    const { config: named = process.env['CONFIG_FILE'], printConfig } = program.opts<Options>();
-    const file: ConfigFile = named
-      ? readConfigFile(fromWorkspace(named), settings, process.env)
+  addOptions(program, options);
+  /** The settings; null if they were printed instead. */
+  const readSettings = (): ConfigOf<S> | null => {
+    const { config: path = process.env['CONFIG_FILE'], printConfig } = program.opts<Options>();
+    const file: ConfigFile = path
+      ? readConfigFile(fromWorkspace(path), settings, process.env)
       : { given: new Map(), problems: [] };
     const config = readConfig(settings, process.env, file);
     if (!printConfig) return config;
@@ -96,20 +99,20 @@ export async function runProcess<S extends Settings>(
   };
   if (main) {
     program.action(async (flags: Record<string, boolean>) => {
-      const config = configured();
+      const config = readSettings();
       if (!config) return;
-      // From now on: a signal may come as soon as it says that it listens.
-      const running = stopOnSignal(config as Partial<Record<string, number>>);
-      setFlagsFromString(`--heap-growing-percent=${GARBAGE_PERCENT}`);
-      const began = await main(config, flags);
-      running.begin(began ?? null);
+      // Before `main`: a signal may arrive as soon as it has printed that it listens.
+      const signals = stopOnSignal(config as Partial<Record<string, number>>);
+      setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
+      const running = await main(config, flags);
+      signals.started(running ?? null);
     });
   }
   for (const { name, description: meaning, options: flags, run } of commands) {
     const command = program.command(name).description(meaning);
-    add(command, flags);
+    addOptions(command, flags);
     command.action(async () => {
-      const config = configured();
+      const config = readSettings();
       if (config) await run(config, command.processedArgs as string[], command.opts<Record<string, boolean>>());
     });
   }
@@ -121,51 +124,52 @@ export async function runProcess<S extends Settings>(
 }
 
 function fail(error: unknown): void {
-  // What was wrong with the command line, it has said.
+  // Commander has printed the error.
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
     return;
   }
-  const known = isPortTaken(error)
+  const reported = isPortInUse(error)
     ? new ConfigError([
-        `PORT="${error.port}": expected a port that is free on ${error.address}; another program listens there.`,
+        `PORT="${error.port}": expected a free port on ${error.address}; another program uses this one.`,
       ])
     : error;
   const status =
-    known instanceof ConfigError || known instanceof SeedError || known instanceof DocumentsError
+    reported instanceof ConfigError || reported instanceof SeedError || reported instanceof DocumentsError
       ? EXIT.usage
-      : known instanceof StoreError
+      : reported instanceof StoreError
         ? EXIT.store
         : EXIT.failure;
-  const text = status === EXIT.failure ? ((known as Error).stack ?? String(known)) : (known as Error).message;
+  const text = status === EXIT.failure ? ((reported as Error).stack ?? String(reported)) : (reported as Error).message;
   // Messages may contain values from seeds, settings and file names.
   process.stderr.write(`${escapeUnsafe(text)}\n`);
-  // What was opened before it went wrong must not keep the program alive.
+  // Open handles must not keep the program alive.
   process.exit(status);
 }
 
-const isPortTaken = (error: unknown): error is { port: number; address: string } =>
+const isPortInUse = (error: unknown): error is { port: number; address: string } =>
   (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-/** A second SIGINT within this time after the first, in milliseconds, is of the same key. */
-const ONE_KEY_MS = 100;
+/** A second SIGINT within this time after the first, in milliseconds, is a duplicate of it. */
+const DUPLICATE_MS = 100;
 
 /**
- * On SIGTERM, SIGINT or SIGHUP the process is not ready at once, so that a balancer sends nobody any more. Then it takes no new
- * connections, and whoever asks on a kept one is told that it is the last answer there; told the other way round, all would
- * connect anew, and those just connecting be cut off. Then it ends what is under way. A second signal does not wait.
+ * Stops the process on SIGTERM, SIGINT or SIGHUP. First it reports that it is not ready, so that load balancers send no more
+ * requests. Then it accepts no new connections, and closes each open one after its next response; if it did this first, clients
+ * would reconnect, and new connections would be lost. Then it completes requests in progress. A second signal exits
+ * immediately.
  */
 function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string, number>>): {
-  begin: (running: Running | null) => void;
+  started: (running: Running | null) => void;
 } {
-  let begin: (running: Running | null) => void = () => {};
-  const begun = new Promise<Running | null>((resolve) => {
-    begin = resolve;
+  let resolveRunning: (running: Running | null) => void = () => {};
+  const starting = new Promise<Running | null>((resolve) => {
+    resolveRunning = resolve;
   });
   let stoppingSince: number | null = null;
   const finish = async () => {
-    const running = await begun;
+    const running = await starting;
     if (running?.announceStop) {
       running.announceStop();
       await wait(DRAIN_MS / 2);
@@ -175,34 +179,40 @@ function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string
       await wait(DRAIN_MS / 2);
     }
     setTimeout(() => {
-      process.stderr.write(`Stopped after GRACE_MS=${GRACE_MS} with requests unfinished.\n`);
+      process.stderr.write(`Stopped after GRACE_MS=${GRACE_MS} with requests in progress.\n`);
       process.exit(EXIT.failure);
     }, GRACE_MS).unref();
     await running?.close();
   };
   const stop = (signal: NodeJS.Signals) => {
-    // A closed terminal may send SIGHUP more than once, and nobody is left there to be in a hurry.
+    // A closed terminal may send SIGHUP repeatedly, where no one can repeat it on purpose.
     if (stoppingSince !== null && signal === 'SIGHUP') return;
-    // Ctrl-C reaches a program that npm runs twice, from the terminal and from npm.
-    if (stoppingSince !== null && signal === 'SIGINT' && Date.now() - stoppingSince < ONE_KEY_MS) return;
+    // A program that npm runs receives Ctrl-C twice, from the terminal and from npm.
+    if (stoppingSince !== null && signal === 'SIGINT' && Date.now() - stoppingSince < DUPLICATE_MS) return;
     if (stoppingSince !== null) process.exit(EXIT.failure);
     stoppingSince = Date.now();
-    // A terminal that was closed takes no more output.
+    // Writing to a closed terminal fails.
     if (signal === 'SIGHUP') for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
     finish().then(
       () => process.exit(0),
       (error: Error) => {
-        process.stderr.write(`Stopping went wrong: ${error.stack}\n`);
+        process.stderr.write(`Stopping failed: ${error.stack}\n`);
         process.exit(EXIT.failure);
       },
     );
   };
   for (const signal of STOP_SIGNALS) process.on(signal, stop);
   return {
-    begin: (running) => {
-      // What has ended by itself needs no stopping.
+    started: (running) => {
+      // A program that has completed needs no signal handlers.
       if (!running) for (const signal of STOP_SIGNALS) process.off(signal, stop);
-      begin(running);
+      resolveRunning(running);
     },
   };
+}
+
+/** Exports traces to an OpenTelemetry collector; null does not trace. */
+export async function startTracingTo(endpoint: string | null, service: string, log: Log): Promise<void> {
+  if (endpoint !== null)
+    await startTracing({ endpoint, service, warn: (reason) => log.warn({ reason }, 'spans were not exported') });
 }

@@ -1,48 +1,49 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { SeedingProgress } from './seeding.js';
 
-/** Seeding that is over sooner than this is not worth a bar. */
-const QUIET_MS = 1_000;
-/** How often a line is written where there is no terminal to draw on. */
-const LINE_MS = 10_000;
+/** Seeding that takes less time shows no progress. */
+const MIN_MS = 1_000;
+/** Interval of lines if the output is not a terminal. */
+const LINE_INTERVAL_MS = 10_000;
 const STEPS = 1000;
 
-export interface ProgressShown {
+export interface ProgressReporter {
   onProgress: (progress: SeedingProgress) => void;
   end: () => void;
 }
 
-/** Shows how far seeding is, how fast it goes and how long it will take yet: a bar on a terminal, else a line from time to time. */
-export function showProgress(
+/** Reports the progress, rate and remaining time of seeding: as a bar on a terminal, otherwise as lines. */
+export function reportProgress(
   stream: NodeJS.WriteStream = process.stderr,
   now: () => number = () => performance.now(),
-): ProgressShown {
-  const begun = now();
+): ProgressReporter {
+  const startedAt = now();
   const bar = stream.isTTY
-    ? new SingleBar({ stream, format: 'Seeding {bar} {told}', hideCursor: true, barsize: 30 }, Presets.shades_classic)
+    ? new SingleBar({ stream, format: 'Seeding {bar} {status}', hideCursor: true, barsize: 30 }, Presets.shades_classic)
     : null;
-  let shown = begun;
+  let lastLineAt = startedAt;
   return {
     onProgress: (progress) => {
-      const elapsed = now() - begun;
-      if (elapsed < QUIET_MS) return;
-      const told = sentence(progress, elapsed / 1000);
+      const elapsed = now() - startedAt;
+      if (elapsed < MIN_MS) return;
+      const status = formatProgress(progress, elapsed / 1000);
       if (bar) {
-        if (!bar.isActive) bar.start(STEPS, 0, { told });
-        bar.update(Math.round(progress.done * STEPS), { told });
-      } else if (now() - shown >= LINE_MS) {
-        shown = now();
-        stream.write(`Seeding: ${told}\n`);
+        if (!bar.isActive) bar.start(STEPS, 0, { status });
+        bar.update(Math.round(progress.fraction * STEPS), { status });
+      } else if (now() - lastLineAt >= LINE_INTERVAL_MS) {
+        lastLineAt = now();
+        stream.write(`Seeding: ${status}\n`);
       }
     },
     end: () => bar?.stop(),
   };
 }
 
-function sentence({ statements, done }: SeedingProgress, seconds: number): string {
-  const left = done > 0 ? (seconds / done) * (1 - done) : null;
-  return `${Math.floor(done * 100)} %, ${statements} statements, ${Math.round(statements / seconds)} a second${left === null ? '' : `, ${clock(left)} left`}`;
+function formatProgress({ statements, fraction }: SeedingProgress, seconds: number): string {
+  const remaining = fraction > 0 ? (seconds / fraction) * (1 - fraction) : null;
+  const rate = Math.round(statements / seconds);
+  return `${Math.floor(fraction * 100)} %, ${statements} statements, ${rate} per second${remaining === null ? '' : `, ${formatDuration(remaining)} left`}`;
 }
 
-const clock = (seconds: number): string =>
+const formatDuration = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

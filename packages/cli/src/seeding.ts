@@ -16,23 +16,23 @@ import type { SubgraphDefinition } from '@dossier/subgraph-server';
 export interface SeedingOptions {
   seedsDir: string;
   dataDir: string;
+  /** Whether to rebuild stores that are up to date; false by default. */
   force?: boolean;
-  /** Told after each folder of seeds. */
+  /** Called after each folder of seeds. */
   onProgress?: (progress: SeedingProgress) => void;
 }
 
-/** How far seeding is. */
 export interface SeedingProgress {
-  /** Statements whose folders were read and checked. */
+  /** Number of statements that have been read and checked. */
   statements: number;
-  /** The part of the seeds that was read, by size, from 0 to 1. */
-  done: number;
+  /** Share of the seeds that has been read, by size, from 0 to 1. */
+  fraction: number;
 }
 
-/** Seeds that do not pass the check. The message lists every problem with its file and line. */
+/** Invalid seeds. The message lists each problem with its file and line. Exit status 2. */
 export class SeedError extends Error {
   constructor(problems: string[]) {
-    super(`The seeds were refused, nothing was built:\n${problems.join('\n')}`);
+    super(`The seeds are invalid, so no store was built:\n${problems.join('\n')}`);
     this.name = 'SeedError';
   }
 }
@@ -46,7 +46,7 @@ export interface Seeded {
 
 export const storeFile = (dataDir: string, service: string): string => join(dataDir, `${service}.sqlite`);
 
-/** What a service's store would be, built now from these seeds. */
+/** The identity of the store that would be built from these seeds. */
 export function expectedIdentity(
   definition: SeedableDefinition,
   seedsDir: string,
@@ -61,8 +61,8 @@ export type SeedableDefinition = Pick<
 >;
 
 /**
- * Builds the stores that are missing or of other seeds; the rest stay as they are. Seeds are read and checked folder by
- * folder, once for all stores: there may be more of them than fit into memory. If anything is wrong, nothing is built.
+ * Builds the stores that are missing or were built from other seeds. Seeds are read and checked folder by folder, once for all
+ * stores, because they may not fit into memory. If there is any problem, no store is built; throws a SeedError or StoreError.
  */
 export function seedStores(
   definitions: SeedableDefinition[],
@@ -90,7 +90,7 @@ interface Plan {
   file: string;
 }
 
-// Without the texts: a wrong one withholds its excerpts, and no more. `npm run seeds -- check` holds seeds against texts.
+// Texts of documents are not checked here: an invalid text only hides its excerpts. `npm run seeds -- check` compares them.
 function build(plans: Plan[], seedsDir: string, onProgress: (progress: SeedingProgress) => void): void {
   const opened = openSeeds(seedsDir);
   const problems = [...opened.problems];
@@ -100,14 +100,14 @@ function build(plans: Plan[], seedsDir: string, onProgress: (progress: SeedingPr
     for (const { definition, identity, file } of plans)
       builds.push({ definition, build: startStoreBuild({ file, identity, migrations: definition.migrations }) });
     let statements = 0;
-    let done = 0;
+    let sizeRead = 0;
     for (const part of opened.parts()) {
       problems.push(...part.problems);
-      // The rest is read for what else is wrong.
+      // After a problem, the rest is only read to report all problems.
       if (problems.length === 0) for (const { definition, build } of builds) definition.seed(build.db, part);
       statements += part.seeds.statements.length;
-      done += part.size;
-      onProgress({ statements, done: Math.min(1, done / total) });
+      sizeRead += part.size;
+      onProgress({ statements, fraction: Math.min(1, sizeRead / total) });
     }
     if (problems.length > 0) throw new SeedError(problems.map(formatProblem));
     for (const { definition, build } of builds) {
@@ -119,8 +119,8 @@ function build(plans: Plan[], seedsDir: string, onProgress: (progress: SeedingPr
   }
 }
 
-/** Throws a StoreError where a store was not built from the seeds at hand. Where there are none, any that this program can read will do. */
-export function refuseStale(definitions: SeedableDefinition[], { seedsDir, dataDir }: SeedingOptions): void {
+/** Throws a StoreError if a store was not built from the current seeds. Without seeds, any compatible store is accepted. */
+export function rejectStaleStores(definitions: SeedableDefinition[], { seedsDir, dataDir }: SeedingOptions): void {
   for (const definition of definitions) {
     const file = storeFile(dataDir, definition.name);
     const { revision } = inspectStore(file, definition.name, definition.migrations);
@@ -128,7 +128,7 @@ export function refuseStale(definitions: SeedableDefinition[], { seedsDir, dataD
     if (revision !== expected) {
       throw new StoreError(
         'OLDER',
-        `${file} is of older seeds, or was built by another version (revision ${revision}, expected ${expected}); run "npm run seed" to build it anew, or set STALE_STORE=serve.`,
+        `${file} was built from older seeds or by another version (revision ${revision}, expected ${expected}); run "npm run seed" to rebuild it, or set STALE_STORE=serve.`,
       );
     }
   }

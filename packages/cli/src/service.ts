@@ -5,23 +5,19 @@ import type { Subgraph, SubgraphOptions } from '@dossier/subgraph-server';
 import { serveSubgraph, storeMeters } from '@dossier/subgraph-server';
 import { backUpStores, restoreStores } from './backup.js';
 import { checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
-import { type ProgramCommand, runProcess } from './process.js';
-import { showProgress } from './progress.js';
-import { refuseStale, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
-import { traceTo } from './traceTo.js';
+import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
+import { reportProgress } from './progress.js';
+import { rejectStaleStores, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
   typeof storeSettings &
   typeof serviceSettings &
   ReturnType<typeof listenSettings>;
 
-const say = (text: string) => void process.stdout.write(`${text}\n`);
-const FORCE = { '--force': 'replace what is in the way' };
+const print = (text: string) => void process.stdout.write(`${text}\n`);
+const FORCE = { '--force': 'replace existing files' };
 
-/**
- * The program of one service. Without a command it serves the store that is there, and never seeds: `seed` builds the
- * store where it is missing or of other seeds.
- */
+/** Runs the program of a service. Without a command, it serves the existing store; only the command `seed` builds it. */
 export function runService(
   definition: SeedableDefinition,
   createSubgraph: (options: SubgraphOptions) => Subgraph,
@@ -30,9 +26,9 @@ export function runService(
   const { name } = definition;
   const serve = async (config: ConfigOf<ServiceSettings>) => {
     const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
-    if (config.STALE_STORE === 'refuse') refuseStale([definition], { dataDir, seedsDir });
+    if (config.STALE_STORE === 'refuse') rejectStaleStores([definition], { dataDir, seedsDir });
     const log = createLog(name, config.LOG_LEVEL);
-    await traceTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, name, log);
+    await startTracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, name, log);
     const stores: Subgraph[] = [];
     const { meters, observeQuery } = storeMeters(() => stores);
     const subgraph = createSubgraph({
@@ -53,39 +49,39 @@ export function runService(
       secret: config.SUBGRAPH_SECRET,
       operationMs: config.REQUEST_MS,
     });
-    say(`${name}: ${running.url} (revision ${subgraph.revision})`);
+    print(`${name}: ${running.url} (revision ${subgraph.revision})`);
     return running;
   };
   const commands: ProgramCommand<ServiceSettings>[] = [
     {
       name: 'seed',
-      description: 'build the store where it is missing or of other seeds',
-      options: { '--force': 'build it in any case' },
+      description: 'build the store if it is missing or out of date',
+      options: { '--force': 'rebuild it in any case' },
       run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, _, { force = false }) => {
-        const progress = showProgress();
+        const progress = reportProgress();
         const seeded = seedStores([definition], { dataDir, seedsDir, force, onProgress: progress.onProgress });
         progress.end();
-        for (const { result, revision } of seeded) say(`${name}: ${result}, revision ${revision}`);
+        for (const { result, revision } of seeded) print(`${name}: ${result}, revision ${revision}`);
       },
     },
     {
       name: 'backup <folder>',
-      description: 'copy the store into a folder, while it is served or not',
+      description: 'copy the store into a folder, also while it is served',
       options: FORCE,
       run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
-        backUpStores([definition], { dataDir, folder, say, ...options }),
+        backUpStores([definition], { dataDir, folder, print, ...options }),
     },
     {
       name: 'restore <folder>',
-      description: 'put a backup in place of the store; whoever serves it takes it up',
+      description: 'replace the store by a backup; a process that serves it reloads it',
       options: FORCE,
       run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
-        restoreStores([definition], { dataDir, folder, say, ...options }),
+        restoreStores([definition], { dataDir, folder, print, ...options }),
     },
     {
       name: 'doctor',
-      description: 'say what is wrong with the deployment; the status is 1 where something is',
-      options: { '--json': 'as JSON' },
+      description: 'check the deployment; exit status 1 if a check fails',
+      options: { '--json': 'print JSON' },
       run: async (
         { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir, HOST: host, PORT: port },
         _,
@@ -102,5 +98,5 @@ export function runService(
       },
     },
   ];
-  return runProcess(`The ${name} subgraph of Dossier. Without a command, it is served.`, settings, serve, { commands });
+  return runProcess(`The ${name} subgraph of Dossier. Without a command, serves it.`, settings, serve, { commands });
 }

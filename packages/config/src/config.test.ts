@@ -5,7 +5,7 @@ import type { Setting } from './setting.js';
 const settings = { ...listenSettings(4001), ...dataSettings };
 
 describe('settings', () => {
-  it('have their defaults, also where a variable is empty', () => {
+  it('have their defaults if a variable is absent or empty', () => {
     expect(readConfig(settings, { PORT: '', HOST: '0.0.0.0' })).toMatchObject({
       PORT: 4001,
       HOST: '0.0.0.0',
@@ -13,7 +13,7 @@ describe('settings', () => {
     });
   });
 
-  it('that are wrong are all told at once, with what was expected', () => {
+  it('that are invalid are all reported at once, with what was expected', () => {
     expect(() => readConfig(settings, { PORT: '70000', HOST: 'a b' })).toThrow(
       new ConfigError([
         'PORT="70000": expected a port from 0 to 65535 (0: any free port).',
@@ -24,27 +24,27 @@ describe('settings', () => {
       expect(() => readConfig(settings, { PORT })).toThrow(ConfigError);
   });
 
-  it('are listed with their defaults', () => {
+  it('are described with their defaults', () => {
     const help = describeSettings(settings);
     for (const name of Object.keys(settings)) expect(help).toContain(name);
     expect(help).toContain('Default: 4001.');
   });
 
-  it('may be left out where they have no default, and are read from none', () => {
+  it('without a default may be absent', () => {
     expect(readConfig({ DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR }, { DOCUMENTS_DIR: '' })).toEqual({
       DOCUMENTS_DIR: null,
     });
     expect(describeSettings({ DOCUMENTS_DIR: dataSettings.DOCUMENTS_DIR })).not.toContain('Default');
   });
 
-  it('that are folders count from the workspace, wherever the program was started', () => {
+  it('that are folders are relative to the root of the workspace', () => {
     const { DATA_DIR, SEEDS_DIR } = readConfig(dataSettings, { SEEDS_DIR: '/elsewhere/seeds' });
     expect(DATA_DIR).toMatch(/^\/.*\/data$/);
     expect(DATA_DIR).not.toContain('packages');
     expect(SEEDS_DIR).toBe('/elsewhere/seeds');
   });
 
-  it('that are addresses are of http', () => {
+  it('that are URLs have the scheme http or https', () => {
     const URL_OF: Setting<string> = { description: 'An address.', default: null, read: httpUrl };
     expect(readConfig({ URL_OF }, { URL_OF: 'https://example.org/graphql' })).toEqual({
       URL_OF: 'https://example.org/graphql',

@@ -72,9 +72,9 @@ export const httpSettings = {
 /** Converts the settings to options of the HTTP server. */
 export const httpOptions = (
   config: ConfigOf<typeof httpSettings> & { PROBE_PORT: number | null },
-): Pick<ServerOptions, 'probePort' | 'arrivalMs' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({
+): Pick<ServerOptions, 'probePort' | 'timeouts' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({
   probePort: config.PROBE_PORT,
-  arrivalMs: {
+  timeouts: {
     headers: Math.ceil((config.REQUEST_TIMEOUT_SECONDS * 1000) / 3),
     request: config.REQUEST_TIMEOUT_SECONDS * 1000,
   },

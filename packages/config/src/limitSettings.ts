@@ -66,7 +66,7 @@ export const operationMs: Setting<number> = {
 /** Converts the settings to options of the HTTP server. */
 export const limitOptions = (
   config: ConfigOf<typeof gatewayLimits>,
-): Pick<ServerOptions, 'limits' | 'variablesBytes' | 'responseBytes' | 'introspection'> => ({
+): Pick<ServerOptions, 'limits' | 'maxVariablesBytes' | 'maxResponseBytes' | 'introspection'> => ({
   limits: {
     tokens: config.MAX_TOKENS,
     depth: config.MAX_DEPTH,
@@ -77,7 +77,7 @@ export const limitOptions = (
     cost: config.MAX_COST,
     page: config.MAX_PAGE,
   },
-  variablesBytes: config.MAX_VARIABLES_BYTES,
-  responseBytes: config.MAX_RESPONSE_MB * 1024 * 1024,
+  maxVariablesBytes: config.MAX_VARIABLES_BYTES,
+  maxResponseBytes: config.MAX_RESPONSE_MB * 1024 * 1024,
   introspection: config.INTROSPECTION,
 });

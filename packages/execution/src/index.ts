@@ -1,5 +1,5 @@
 export { type ExecutableGraph, openGraph } from './graph.js';
-export type { ExecutableOperation, ExecutionOptions, PlannedRun } from './operation.js';
+export type { ExecutableOperation, ExecutionOptions, PlannedOperation } from './operation.js';
 export type { PlannerOptions } from './planning/planner.js';
 export { PlanningError, type PlanningFailure } from './planning/planningError.js';
 export { InexactNumber, type ScalarValidators } from './response/leaf.js';

@@ -46,7 +46,7 @@ export interface ExecutionOptions {
 }
 
 /** An operation with the variables of one request. */
-export interface PlannedRun {
+export interface PlannedOperation {
   /** Subgraphs that the plan may call. */
   services: readonly string[];
   execute: (callSubgraph: CallSubgraph, options?: ExecutionOptions) => Promise<GraphQLResponse>;
@@ -59,7 +59,7 @@ export interface ExecutableOperation {
    * `@include` leave. Returns immediately if the plan is cached. Throws or rejects with PlanningError. Invalid
    * variables give a plan whose execution returns their errors.
    */
-  planFor: (variables: Readonly<Record<string, unknown>>) => PlannedRun | Promise<PlannedRun>;
+  planFor: (variables: Readonly<Record<string, unknown>>) => PlannedOperation | Promise<PlannedOperation>;
 }
 
 /** The operation with one combination of `@skip` and `@include` applied, planned for one set of `@override` labels. */
@@ -123,14 +123,14 @@ export function executableOperation(
       const overrides = graph.selectOverrides();
       const key =
         conditionNames.map((name) => (getOwn(coerced, name) === true ? '1' : '0')).join('') + overrides.length;
-      const runOf = (variant: Variant): PlannedRun => ({
+      const runOf = (variant: Variant): PlannedOperation => ({
         services: variant.plan.services,
         execute: (callSubgraph, options = {}) => execute(variant, variables, callSubgraph, options),
       });
       const cached = variants.get(key);
       if (cached) return runOf(cached);
       const compiled = compile(coerced);
-      const cacheVariant = (plan: CompiledPlan): PlannedRun => {
+      const cacheVariant = (plan: CompiledPlan): PlannedOperation => {
         const variant: Variant = { ...compiled, plan };
         variants.set(key, variant);
         return runOf(variant);

@@ -1,8 +1,8 @@
 export type { CacheOptions } from './cache/responseCache.js';
 export { type Catalogue, type CodeMeaning, catalogue } from './errors/catalogue.js';
 export { HttpError } from './errors/httpError.js';
-export { durationMeter, gaugeMeter, type Meter } from './health/meters.js';
-export { type Reloads, reloadMeter } from './health/reloads.js';
+export { durationMeter, gaugeMeter, type Meter, type Reloads, reloadMeter } from './health/meters.js';
+
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './logging/log.js';
 export type { LandingPage } from './pages/landingPage.js';
 export { type StaticPages, securityPolicy } from './pages/pages.js';
@@ -10,10 +10,10 @@ export type { Gateway } from './request/apolloEngine.js';
 export type {
   CachePolicy,
   Engine,
-  EngineAnswer,
+  EngineResult,
   Executable,
   ParsedOperation,
-  PlannedRun,
+  PlannedOperation,
   Variables,
 } from './request/engine.js';
 export { FairScheduler } from './request/fairScheduler.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buildSchema } from 'graphql';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { CachePolicy, Engine, EngineAnswer } from './request/engine.js';
+import type { CachePolicy, Engine, EngineResult } from './request/engine.js';
 import { type RunningServer, startServer } from './server.js';
 
 let running: RunningServer | undefined;
@@ -14,12 +14,12 @@ afterEach(async () => {
   revision = 'one';
 });
 
-/** A server over an engine that notes what it is asked. */
+/** Starts a server with an engine that records its executions. */
 async function serve(
-  answer: (variables: Readonly<Record<string, unknown>>) => EngineAnswer | Promise<EngineAnswer> = ({ of = null }) => ({
+  answer: (variables: Readonly<Record<string, unknown>>) => EngineResult | Promise<EngineResult> = ({ of = null }) => ({
     data: { castle: of },
   }),
-  bytes = 100_000,
+  maxBytes = 100_000,
   policy: CachePolicy | null = null,
 ): Promise<string> {
   const engine: Engine = {
@@ -38,10 +38,10 @@ async function serve(
   running = await startServer({
     port: 0,
     host: '127.0.0.1',
-    runs: { engine },
+    execution: { engine },
     service: 'castles',
-    facts: { revision: 'r' },
-    cache: { bytes, milliseconds: null, stateOf: () => () => revision },
+    info: { revision: 'r' },
+    cache: { maxBytes, maxAgeMs: null, stateOf: () => () => revision },
   });
   return `${running.url.replace('localhost', '127.0.0.1')}graphql`;
 }
@@ -57,18 +57,18 @@ const post = async (url: string, body: object, headers: Record<string, string> =
 
 const query = 'query ($of: String) { castle(of: $of) }';
 
-describe('an operation', () => {
-  it('is answered with the same bytes, the first time and after', async () => {
+describe('a response', () => {
+  it('is the same, byte for byte, whether cached or not', async () => {
     const url = await serve();
-    const answers = [];
-    for (let time = 0; time < 3; time++) answers.push(await post(url, { query, variables: { of: 'a' } }));
-    expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(['{"data":{"castle":"a"}}\n']));
-    expect(new Set(answers.map(({ headers }) => headers.get('content-type')))).toEqual(
+    const responses = [];
+    for (let time = 0; time < 3; time++) responses.push(await post(url, { query, variables: { of: 'a' } }));
+    expect(new Set(responses.map(({ text }) => text))).toEqual(new Set(['{"data":{"castle":"a"}}\n']));
+    expect(new Set(responses.map(({ headers }) => headers.get('content-type')))).toEqual(
       new Set(['application/json; charset=utf-8']),
     );
   });
 
-  it('is not run again for the same variables, and is for others or for another revision', async () => {
+  it('is cached for the same variables, until its source changes', async () => {
     const url = await serve();
     for (const of of ['a', 'a', 'a', 'b', 'b']) await post(url, { query, variables: { of } });
     expect(runs).toEqual([{ of: 'a' }, { of: 'b' }]);
@@ -78,12 +78,12 @@ describe('an operation', () => {
   });
 
   it.each<[string, CachePolicy]>([
-    ['nobody', { maxAge: 0, isPrivate: false }],
-    ['who asked', { maxAge: 60, isPrivate: true }],
-  ])('whose answer is for %s is run each time, also for those who ask at once', async (_, policy) => {
+    ['max-age 0', { maxAge: 0, isPrivate: false }],
+    ['a private scope', { maxAge: 60, isPrivate: true }],
+  ])('with %s is neither cached nor shared by concurrent requests', async (_, policy) => {
     const url = await serve(
       async () => {
-        await new Promise((later) => setTimeout(later, 20));
+        await new Promise((resolve) => setTimeout(resolve, 20));
         return { data: { castle: 'a' } };
       },
       undefined,
@@ -95,37 +95,37 @@ describe('an operation', () => {
     expect(await (await fetch(url.replace('graphql', 'metrics'))).text()).toMatch(/^dossier_cache_bytes\{.*\} 0$/m);
   });
 
-  it('is not run by one who asked before what it is made from changed, for one who asks after', async () => {
+  it('is not shared with a request that came after its source changed', async () => {
     const opens: (() => void)[] = [];
     const url = await serve(async ({ of }) => {
       if (of === 'b') await new Promise<void>((open) => opens.push(open));
       return { data: { castle: `${of} of ${revision}` } };
     });
     await post(url, { query, variables: { of: 'a' } });
-    const ask = async () => (await post(url, { query, variables: { of: 'b' } })).text;
-    const before = ask();
+    const send = async () => (await post(url, { query, variables: { of: 'b' } })).text;
+    const before = send();
     await vi.waitFor(() => expect(opens).toHaveLength(1));
     revision = 'two';
-    const after = ask();
+    const after = send();
     await vi.waitFor(() => expect(opens).toHaveLength(2));
     for (const open of opens) open();
     await before;
     expect(await after).toBe('{"data":{"castle":"b of two"}}\n');
-    expect(await ask()).toBe('{"data":{"castle":"b of two"}}\n');
+    expect(await send()).toBe('{"data":{"castle":"b of two"}}\n');
     expect(runs).toHaveLength(3);
   });
 
-  it('is run again where its answer had an error, or where nothing is kept', async () => {
+  it('is not cached if it has errors, or if the cache is disabled', async () => {
     const failing = await serve(() => ({ data: { castle: null }, errors: [{ message: 'No.', path: ['castle'] }] }));
     for (let time = 0; time < 3; time++) expect((await post(failing, { query })).text).toContain('No.');
     expect(runs).toHaveLength(3);
     await running?.close();
-    const keeping = await serve(undefined, 0);
-    for (let time = 0; time < 3; time++) await post(keeping, { query });
+    const uncached = await serve(undefined, 0);
+    for (let time = 0; time < 3; time++) await post(uncached, { query });
     expect(runs).toHaveLength(6);
   });
 
-  it('that many ask for at once is run once', async () => {
+  it('is shared by concurrent requests for it', async () => {
     let open = () => {};
     const gate = new Promise<void>((opened) => {
       open = opened;
@@ -136,19 +136,19 @@ describe('an operation', () => {
     });
     await post(url, { query, variables: { of: 'a' } });
     const all = Array.from({ length: 5 }, () => post(url, { query, variables: { of: 'b' } }));
-    await new Promise((later) => setTimeout(later, 100));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     open();
     expect(new Set((await Promise.all(all)).map(({ text }) => text))).toEqual(new Set(['{"data":{"castle":"b"}}\n']));
     expect(runs.filter(({ of }) => of === 'b')).toHaveLength(1);
   });
 
-  it('that changes something is run each time', async () => {
+  it('of a mutation is not cached', async () => {
     const url = await serve(() => ({ data: { build: 'done' } }));
     for (let time = 0; time < 3; time++) await post(url, { query: 'mutation { build }' });
     expect(runs).toHaveLength(3);
   });
 
-  it('is refused as before where the request is wrong', async () => {
+  it('is an error if the request is invalid, also for a cached operation', async () => {
     const url = await serve();
     await post(url, { query });
     for (const body of [
@@ -166,7 +166,7 @@ describe('an operation', () => {
   });
 
   it.each(['application/graphql-response+json,application/json;q=0.9', 'application/json', '*/*'])(
-    'is known whatever type its client wants: %s',
+    'is cached independently of the media type: %s',
     async (accept) => {
       const url = await serve();
       const [first, , again] = [
@@ -190,7 +190,7 @@ describe('an operation', () => {
 });
 
 describe('a GET', () => {
-  it('has a tag, and 304 for who has the answer already', async () => {
+  it('has an entity tag, and 304 for a client that has the response', async () => {
     const url = `${await serve()}?query=${encodeURIComponent('{ castle(of: "a") }')}`;
     const first = await fetch(url, { headers: { 'apollo-require-preflight': '1' } });
     const tag = first.headers.get('etag') ?? '';
@@ -202,10 +202,10 @@ describe('a GET', () => {
   });
 
   it.each<[string, CachePolicy | null, string]>([
-    ['is kept for a minute where nothing is said', null, 'public, max-age=60'],
-    ['is kept for as long as is said', { maxAge: 3600, isPrivate: false }, 'public, max-age=3600'],
-    ['is kept by who asked alone where it is for nobody else', { maxAge: 30, isPrivate: true }, 'private, max-age=30'],
-    ['is not kept where it must not be', { maxAge: 0, isPrivate: false }, 'no-store'],
+    ['may be cached for a minute without cache hints', null, 'public, max-age=60'],
+    ['may be cached for its max-age', { maxAge: 3600, isPrivate: false }, 'public, max-age=3600'],
+    ['may be cached only by its client if it is private', { maxAge: 30, isPrivate: true }, 'private, max-age=30'],
+    ['may not be cached with max-age 0', { maxAge: 0, isPrivate: false }, 'no-store'],
   ])('%s', async (_, policy, header) => {
     const url = `${await serve(undefined, undefined, policy)}?query=${encodeURIComponent('{ castle(of: "a") }')}`;
     for (let time = 0; time < 2; time++) {
@@ -215,7 +215,7 @@ describe('a GET', () => {
     }
   });
 
-  it('is answered with what is kept, by its text or its hash, and only where a browser was asked for leave', async () => {
+  it('gets the cached response by text or hash, and is rejected without a preflight', async () => {
     const url = await serve();
     const search = new URLSearchParams({
       query: '{ castle(of: "a") }',
@@ -238,7 +238,7 @@ describe('a GET', () => {
     }
   });
 
-  it('has none where the answer has errors', async () => {
+  it('has no entity tag if the response has errors', async () => {
     const url = `${await serve(() => ({ data: { castle: null }, errors: [{ message: 'No.', path: ['castle'] }] }))}?query=${encodeURIComponent('{ castle }')}`;
     const { headers } = await fetch(url, { headers: { 'apollo-require-preflight': '1' } });
     expect(headers.get('etag')).toBeNull();

@@ -2,102 +2,105 @@ import { toObjMap } from '@dossier/graphql';
 import { stopTracing } from '@dossier/telemetry';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import { type AppOptions, createApp } from './app.js';
-import { tagAnswer } from './cache/entityTag.js';
+import { entityTagHook } from './cache/entityTag.js';
 import { type CacheOptions, ResponseCache } from './cache/responseCache.js';
-import { stopListening } from './connections/stopListening.js';
+import { stopListening } from './connections/closing.js';
 import { HttpError } from './errors/httpError.js';
 import type { Meter } from './health/meters.js';
 import { Metrics } from './health/metrics.js';
-import { answerProbes, startProbes } from './health/probes.js';
+import { serveProbes, startProbes } from './health/probes.js';
 import { type Log, silentLog } from './logging/log.js';
-import { traceRequests } from './logging/traces.js';
-import { compressAnswer } from './pages/compression.js';
+import { traceRequests } from './logging/tracing.js';
 import { type LandingPage, serveLandingPage } from './pages/landingPage.js';
 import { type StaticPages, servePages } from './pages/pages.js';
 import { type ApolloOptions, apolloEngine } from './request/apolloEngine.js';
-import { costLimit } from './request/costLimit.js';
-import type { Engine, EngineAnswer } from './request/engine.js';
+import { compressResponse } from './request/compression.js';
+import { addVary, negotiate } from './request/contentNegotiation.js';
+import type { Engine, EngineResult } from './request/engine.js';
 import { graphqlHandler, type HandlerOptions } from './request/graphqlHandler.js';
 import { allowedHosts, checkHost } from './request/hosts.js';
-import { negotiate } from './request/negotiation.js';
-import { clientNamedBy, limitRate, type RateLimitOptions } from './request/rateLimit.js';
-import { needSecret } from './request/secret.js';
-import { addVary } from './request/vary.js';
-
-const METHODS = 'GET, HEAD, POST, OPTIONS';
+import { GRAPHQL_PATH, METHODS } from './request/methods.js';
+import { clientIdentifier, createCostLimit, type RateLimitOptions, rateLimitHook } from './request/rateLimit.js';
+import { requireSecret } from './request/secret.js';
 
 export interface ServerOptions
-  extends Pick<AppOptions, 'arrivalMs'>,
+  extends Pick<AppOptions, 'timeouts'>,
     Pick<
       HandlerOptions,
-      'limits' | 'introspection' | 'trusted' | 'trustedOnly' | 'variablesBytes' | 'responseBytes' | 'propagatedHeaders'
+      | 'limits'
+      | 'introspection'
+      | 'trusted'
+      | 'trustedOnly'
+      | 'maxVariablesBytes'
+      | 'maxResponseBytes'
+      | 'propagatedHeaders'
     > {
   port: number;
   host: string;
-  /** What executes operations: an engine of ours, or Apollo Server over a gateway of Apollo's. */
-  runs: { engine: Engine } | { apollo: Pick<ApolloOptions, 'gateway' | 'formatError' | 'plugins'> };
-  /** Keeps whole answers; without it, none is kept. */
+  /** What executes operations: an engine, or Apollo Server with a gateway. */
+  execution: { engine: Engine } | { apollo: Pick<ApolloOptions, 'gateway' | 'formatError' | 'plugins'> };
+  /** Options of the response cache; by default, responses are not cached. */
   cache?: CacheOptions;
   /** Name of the process in logs and metrics. */
   service: string;
-  /** What `/health` and `/metrics` tell of it. */
-  facts: Record<string, string>;
-  /** Why it should be given no requests, in words that anyone may read; null where it may be. Without it, it always may. */
-  readiness?: () => string | null;
-  /** What is measured by those who run the operations. */
+  /** Properties of the process in `/health` and `/metrics`, e.g. its revision. */
+  info: Record<string, string>;
+  /** Why the process must not receive requests, in words for anyone; null if it is ready. By default it always is. */
+  notReadyReason?: () => string | null;
+  /** Metrics of the engine. */
   meters?: readonly Meter[];
-  /** Port of health and metrics, if they are to have one of their own: then they are answered there only. */
+  /** Separate port for probes and metrics; null to serve them on `port`. */
   probePort?: number | null;
-  /** Hosts that requests may name, with or without a port; `*` for any. Unless set: on a loopback address its own names, else any. */
+  /** Hosts that requests may name, with or without a port; `*` for any. Default: loopback names on a loopback address, otherwise any. */
   allowedHosts?: readonly string[] | null;
-  /** Refuses clients that ask too often; without it, none. */
+  /** Limits of each client; null for none. */
   rateLimit?: RateLimitOptions | null;
-  /** What clients of GraphQL have to show; without it, anybody is answered. Health and metrics are open. */
+  /** Secret that GraphQL requests must have; null for none. Probes and metrics do not need it. */
   secret?: string | null;
-  /** Whether large answers are compressed for clients that take that; they are unless said. */
+  /** Whether large responses are compressed if the client accepts it; true by default. */
   compress?: boolean;
-  /** Where it logs to; without it, nowhere. */
+  /** Silent by default. */
   log?: Log;
-  /** Headers of every answer. */
+  /** Headers of every response. */
   headers?: Record<string, string>;
-  /** Origins that a browser may ask from; without it, none. */
+  /** Origins whose pages may send requests (CORS); none by default. */
   corsOrigins?: string[];
-  /** The page at `/`; without it, there is none. */
+  /** The page at `/`; none by default. */
   landingPage?: LandingPage;
-  /** Folders of built pages, each under a path of its own. */
+  /** Folders of static files, each at its own path. */
   pages?: readonly StaticPages[];
-  /** Told when the server has stopped answering. */
+  /** Called after the server has closed. */
   onClose?: () => void | Promise<void>;
 }
 
 export interface RunningServer {
-  /** The address, with a slash at its end. */
+  /** URL of the server, with a trailing slash. */
   url: string;
-  /** The address of health and metrics, with a slash at its end; that of the server unless they have a port of their own. */
+  /** URL of probes and metrics, with a trailing slash; the same unless they have a separate port. */
   probeUrl: string;
-  /** Runs an operation without HTTP. */
+  /** Executes an operation without HTTP. */
   execute: (request: {
     query: string;
     operationName?: string;
     variables?: Record<string, unknown>;
-  }) => Promise<EngineAnswer>;
-  /** From now on it says that it is not ready, so that it is asked no more; all else goes on. */
+  }) => Promise<EngineResult>;
+  /** Reports that the process is not ready, so that load balancers send no more requests. It still handles requests. */
   announceStop: () => void;
-  /** Takes no more connections, and closes each after the answer under way; it still answers on those that there are. */
+  /** Accepts no more connections, and closes each after its next response. */
   drain: () => void;
-  /** Takes no more requests, finishes those under way, and ends. */
+  /** Rejects new requests, waits for those in progress, and closes the server. */
   close: () => Promise<void>;
 }
 
-/** GraphQL at `/graphql`, health at `/health`: the same for the gateway and for every subgraph. */
+/** Starts a server with GraphQL at `/graphql` and probes at `/health`; the same for the gateway and the subgraphs. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const {
     port,
     host,
-    runs,
+    execution,
     cache,
     service,
-    facts,
+    info,
     log = silentLog,
     headers = {},
     corsOrigins = [],
@@ -106,82 +109,85 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onClose,
   } = options;
   const {
-    readiness = () => null,
+    notReadyReason = () => null,
     meters = [],
     probePort = null,
     rateLimit = null,
     secret = null,
     compress = true,
     introspection = true,
-    arrivalMs,
+    timeouts,
   } = options;
-  let state: 'up' | 'leaving' | 'draining' | 'closing' = 'up';
-  const metrics = new Metrics(service, facts, meters);
+  let state: 'up' | 'stopAnnounced' | 'draining' | 'closing' = 'up';
+  const metrics = new Metrics(service, info, meters);
   const app = await createApp({
     log,
     metrics,
     headers,
     corsOrigins,
     isStopping: () => state === 'draining' || state === 'closing',
-    ...(arrivalMs && { arrivalMs }),
+    ...(timeouts && { timeouts }),
   });
   traceRequests(app);
-  const responses = cache ? new ResponseCache(cache) : null;
-  if (responses) metrics.watch(responses);
-  const apollo = 'apollo' in runs ? await apolloEngine({ ...runs.apollo, log, introspection }) : null;
-  const engine = 'engine' in runs ? runs.engine : (apollo as { engine: Engine }).engine;
-  const clientOf = clientNamedBy(rateLimit?.header ?? null);
+  const responseCache = cache ? new ResponseCache(cache) : null;
+  if (responseCache) metrics.observeCache(responseCache);
+  const apollo = 'apollo' in execution ? await apolloEngine({ ...execution.apollo, log, introspection }) : null;
+  const engine = 'engine' in execution ? execution.engine : (apollo as { engine: Engine }).engine;
+  const clientOf = clientIdentifier(rateLimit?.header ?? null);
   const { handle, execute } = graphqlHandler({
     ...options,
     engine,
-    cache: responses,
+    cache: responseCache,
     clientOf,
-    charge: rateLimit && rateLimit.costPerMinute > 0 ? costLimit(rateLimit.costPerMinute, clientOf) : null,
-    onError: ({ extensions }) => metrics.error(String(extensions?.['code'] ?? 'NONE')),
+    charge: rateLimit && rateLimit.costPerMinute > 0 ? createCostLimit(rateLimit.costPerMinute, clientOf) : null,
+    onError: ({ extensions }) => metrics.countError(String(extensions?.['code'] ?? 'NONE')),
   });
-  const health = { facts: () => ({ service, ...facts }), unready: () => (state === 'up' ? readiness() : 'stopping') };
-  if (probePort === null) answerProbes(app, metrics, health);
+  const health = {
+    info: () => ({ service, ...info }),
+    notReadyReason: () => (state === 'up' ? notReadyReason() : 'stopping'),
+  };
+  if (probePort === null) serveProbes(app, metrics, health);
 
-  const refuseLate: onRequestHookHandler = (_request, _reply, done) =>
+  const rejectAfterClose: onRequestHookHandler = (_request, _reply, done) =>
     done(state === 'closing' ? new HttpError('SHUTTING_DOWN') : undefined);
-  const hosts = checkHost(allowedHosts(options.allowedHosts ?? null, host));
-  const vary = compress ? ['accept', 'accept-encoding'] : ['accept'];
-  const varies: onRequestHookHandler = (_request, reply, done) => {
-    addVary(reply, vary);
+  const checkHostHook = checkHost(allowedHosts(options.allowedHosts ?? null, host));
+  const varyBy = compress ? ['accept', 'accept-encoding'] : ['accept'];
+  const vary: onRequestHookHandler = (_request, reply, done) => {
+    addVary(reply, varyBy);
     done();
   };
   const onRequest = [
-    varies,
-    refuseLate,
-    hosts,
-    ...(secret === null ? [] : [needSecret(secret)]),
-    ...(rateLimit && rateLimit.perMinute > 0 ? [await limitRate(app, rateLimit, clientOf)] : []),
+    vary,
+    rejectAfterClose,
+    checkHostHook,
+    ...(secret === null ? [] : [requireSecret(secret)]),
+    ...(rateLimit && rateLimit.perMinute > 0 ? [await rateLimitHook(app, rateLimit, clientOf)] : []),
     negotiate,
   ];
-  const compressing = compress ? [compressAnswer] : [];
+  const compression = compress ? [compressResponse] : [];
   app.route({
-    url: '/graphql',
+    url: GRAPHQL_PATH,
     method: 'GET',
     exposeHeadRoute: true,
     onRequest,
-    onSend: [tagAnswer, ...compressing],
+    onSend: [entityTagHook, ...compression],
     handler: handle,
   });
-  app.route({ url: '/graphql', method: 'POST', onRequest, onSend: compressing, handler: handle });
-  app.options('/graphql', async (_request, reply) => reply.code(204).header('allow', METHODS).send());
-  if (landingPage) await serveLandingPage(app, landingPage, hosts);
-  await servePages(app, pages, hosts);
+  app.route({ url: GRAPHQL_PATH, method: 'POST', onRequest, onSend: compression, handler: handle });
+  app.options(GRAPHQL_PATH, async (_request, reply) => reply.code(204).header('allow', METHODS.join(', ')).send());
+  if (landingPage) await serveLandingPage(app, landingPage, checkHostHook);
+  await servePages(app, pages, checkHostHook);
   const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);
   await app.listen({ port, host });
-  const urlOf = (listening: FastifyInstance) =>
-    `http://${host === '127.0.0.1' ? 'localhost' : host}:${(listening.server.address() as { port: number }).port}/`;
+  const urlOf = ({ server }: FastifyInstance) =>
+    `http://${host === '127.0.0.1' ? 'localhost' : host}:${(server.address() as { port: number }).port}/`;
   return {
     url: urlOf(app),
     probeUrl: urlOf(probes ?? app),
     execute: ({ query, operationName = null, variables = {} }) =>
       execute({ query, operationName, variables: toObjMap(variables), extensions: {} }),
     announceStop: () => {
-      state = 'leaving';
+      state = 'stopAnnounced';
     },
     drain: () => {
       state = 'draining';

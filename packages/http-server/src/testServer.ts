@@ -1,36 +1,36 @@
 import { buildSchema } from 'graphql';
 import { pino } from 'pino';
-import type { EngineAnswer, Variables } from './request/engine.js';
+import type { EngineResult, Variables } from './request/engine.js';
 import type { RequestContext } from './request/requestContext.js';
 import { type RunningServer, type ServerOptions, startServer } from './server.js';
 
 export interface TestServer extends RunningServer {
-  /** The address without a name to look up. */
+  /** URL with the IP address, so that no name must be resolved. */
   base: string;
-  /** What it logged of requests. */
+  /** The log entries of requests. */
   requests: () => Record<string, unknown>[];
   post: (body: object | string, headers?: Record<string, string>, signal?: AbortSignal) => Promise<Response>;
 }
 
-/** Executes the one operation of a test. */
-export type Runnable = (variables: Variables, context: RequestContext) => EngineAnswer | Promise<EngineAnswer>;
+/** Executes the operation of a test. */
+export type Execute = (variables: Variables, context: RequestContext) => EngineResult | Promise<EngineResult>;
 
-/** A server of castles on a free port, over an engine of the test's own. */
-export async function startTestServer(runnable: Runnable, options: Partial<ServerOptions> = {}): Promise<TestServer> {
+/** Starts a server on a free port, with an engine that calls `run` for every operation. */
+export async function startTestServer(run: Execute, options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const lines: Record<string, unknown>[] = [];
   const running = await startServer({
     port: 0,
     host: '127.0.0.1',
-    runs: {
+    execution: {
       engine: {
         schema: buildSchema('type Query { castle(of: String): String }'),
         prepare: () => ({
-          planFor: (variables) => ({ sources: [], execute: (context) => runnable(variables, context) }),
+          planFor: (variables) => ({ sources: [], execute: (context) => run(variables, context) }),
         }),
       },
     },
     service: 'castles',
-    facts: {},
+    info: {},
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
     ...options,
   });
@@ -49,4 +49,4 @@ export async function startTestServer(runnable: Runnable, options: Partial<Serve
   };
 }
 
-export const soon = (milliseconds = 50): Promise<void> => new Promise((later) => setTimeout(later, milliseconds));
+export const wait = (milliseconds = 50): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

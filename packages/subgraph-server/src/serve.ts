@@ -22,16 +22,16 @@ export interface SubgraphServerOptions
     | 'log'
     | 'meters'
     | 'probePort'
-    | 'arrivalMs'
+    | 'timeouts'
     | 'rateLimit'
     | 'allowedHosts'
     | 'compress'
-    | 'readiness'
+    | 'notReadyReason'
     | 'secret'
     | 'limits'
-    | 'variablesBytes'
+    | 'maxVariablesBytes'
     | 'introspection'
-    | 'responseBytes'
+    | 'maxResponseBytes'
   > {
   /** Maximum time of one operation in milliseconds; unlimited by default. */
   operationMs?: number;
@@ -49,9 +49,9 @@ export async function serveSubgraph(
   const watcher = watchStore(subgraph, { intervalMs: reloadMs, reloads, ...(log && { log }) });
   const { url, announceStop, drain, close } = await startServer({
     ...options,
-    runs: { engine: createEngine(subgraph, operationMs, log) },
+    execution: { engine: createEngine(subgraph, operationMs, log) },
     service: subgraph.name,
-    facts: {
+    info: {
       get revision() {
         return subgraph.revision;
       },

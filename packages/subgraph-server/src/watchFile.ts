@@ -47,7 +47,7 @@ export function watchFile(
   { what, file, initialKey, reload }: WatchedFile,
   { intervalMs, reloads, log = silentLog }: WatchOptions,
 ): { stop: () => void } {
-  reloads.count(what);
+  reloads.observe(what);
   if (intervalMs === 0) return { stop: () => {} };
   let lastKey = initialKey;
   let timer: NodeJS.Timeout | undefined;
@@ -59,10 +59,10 @@ export function watchFile(
       lastKey = key;
       try {
         log.info({ what, ...(await reload()) }, 'reloaded');
-        reloads.count(what, 'taken');
+        reloads.observe(what, 'taken');
       } catch (error) {
         log.error({ what, reason: (error as Error).message }, 'reload rejected; the previous file stays in use');
-        reloads.count(what, 'refused');
+        reloads.observe(what, 'refused');
       }
     }
     schedule();

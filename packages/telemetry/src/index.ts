@@ -1,2 +1,11 @@
 export type { Span } from './span.js';
-export { beginRequest, enter, inherit, inSpan, isTracing, spanOf, startTracing, stopTracing } from './tracing.js';
+export {
+  inheritSpan,
+  inSpan,
+  isTracing,
+  setSpan,
+  spanOf,
+  startRequestSpan,
+  startTracing,
+  stopTracing,
+} from './tracing.js';

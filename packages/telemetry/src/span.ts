@@ -1,36 +1,36 @@
 export type Attributes = Record<string, string | number | boolean>;
 
-/** Whose side of a call a span is: ours, of a request that came in, or of one that went out. */
-export type Kind = 'internal' | 'server' | 'client';
+/** `server` for an incoming request, `client` for an outgoing one, `internal` for work within the process. */
+export type SpanKind = 'internal' | 'server' | 'client';
 
-/** A stretch of work that is under way. */
+/** A span in progress. */
 export interface Span {
-  /** The trace that it is part of: 32 hexadecimal digits. */
+  /** 32 hexadecimal digits. */
   readonly traceId: string;
-  /** Begins a part of it. */
-  child: (name: string, kind: Kind, attributes?: Attributes) => Span;
-  /** Headers by which another process takes it for the parent of its own (W3C Trace Context). */
-  headers: () => Record<string, string>;
-  add: (attributes: Attributes) => void;
-  /** Ends it; with a sentence, as failed. */
+  /** Starts a child span. */
+  startChild: (name: string, kind: SpanKind, attributes?: Attributes) => Span;
+  /** Headers that make this span the parent of a span in another process (W3C Trace Context). */
+  injectHeaders: () => Record<string, string>;
+  setAttributes: (attributes: Attributes) => void;
+  /** Ends the span; with status ERROR if a failure is given. */
   end: (failure?: string) => void;
 }
 
 export type Headers = Record<string, string | string[] | undefined>;
 
-/** Begins spans and sends those that have ended to a collector. */
+/** Starts spans, and exports ended ones to a collector. */
 export interface Tracer {
-  /** Begins the span of a request, under the client's own where its headers name one. */
-  begin: (name: string, headers: Headers, attributes: Attributes) => Span;
-  /** Sends what is not sent yet, and ends. */
+  /** Starts the span of a request, a child of the client's span if the headers contain one. */
+  startSpan: (name: string, headers: Headers, attributes: Attributes) => Span;
+  /** Exports the remaining spans and stops. */
   stop: () => Promise<void>;
 }
 
 export interface TracerOptions {
-  /** Base URL of an OpenTelemetry collector; spans go to `/v1/traces` of it. */
+  /** Base URL of an OpenTelemetry collector; spans are sent to its `/v1/traces`. */
   endpoint: string;
-  /** Name of the process among others. */
+  /** Name of the process. */
   service: string;
-  /** Told of spans that could not be sent. */
+  /** Called when spans could not be exported. */
   warn: (message: string) => void;
 }

@@ -1,55 +1,55 @@
 import type { Attributes, Headers, Span, Tracer, TracerOptions } from './span.js';
 
-// One process has one tracer: what it does is one service to a collector.
+// One tracer per process, since a process is one service to the collector.
 let tracer: Tracer | null = null;
 
-// On the object itself, since Apollo Server copies what a request carries, and its symbols with it.
+// A property rather than a WeakMap, because Apollo Server clones the request context, including its symbols.
 const SPAN = Symbol('span');
 type Traced = { [SPAN]?: Span };
 
-/** Starts to trace. The OpenTelemetry packages are loaded here, so that a process that does not trace pays nothing for them. */
+/** Starts tracing. Loads the OpenTelemetry packages on demand, so that they cost nothing without tracing. */
 export async function startTracing(options: TracerOptions): Promise<void> {
   const { openTelemetry } = await import('./openTelemetry.js');
   tracer = openTelemetry(options);
 }
 
-/** Sends what is not sent yet, and traces no more. */
+/** Exports the remaining spans and stops tracing. */
 export async function stopTracing(): Promise<void> {
-  const stopping = tracer;
+  const current = tracer;
   tracer = null;
-  await stopping?.stop();
+  await current?.stop();
 }
 
 export const isTracing = (): boolean => tracer !== null;
 
-/** Begins the span of a request that came in. `request` is any object that stands for it. */
-export function beginRequest(request: object, name: string, headers: Headers, attributes: Attributes): void {
-  if (tracer) enter(request, tracer.begin(name, headers, attributes));
+/** Starts the span of an incoming request. `request` may be any object that represents it. */
+export function startRequestSpan(request: object, name: string, headers: Headers, attributes: Attributes): void {
+  if (tracer) setSpan(request, tracer.startSpan(name, headers, attributes));
 }
 
-/** The span that `work` is in; undefined where nothing is traced. */
-export const spanOf = (work: object): Span | undefined => (tracer ? (work as Traced)[SPAN] : undefined);
+/** The current span of an object; undefined if it has none or tracing is off. */
+export const spanOf = (object: object): Span | undefined => (tracer ? (object as Traced)[SPAN] : undefined);
 
-/** Puts `heir` into the span of `work`. */
-export function inherit<T extends object>(work: object, heir: T): T {
-  const span = spanOf(work);
-  if (span) enter(heir, span);
-  return heir;
+/** Sets the span of `from` as the span of `to`. */
+export function inheritSpan<T extends object>(from: object, to: T): T {
+  const span = spanOf(from);
+  if (span) setSpan(to, span);
+  return to;
 }
 
-/** Puts `work` into a span. */
-export function enter(work: object, span: Span): void {
-  (work as Traced)[SPAN] = span;
+/** Sets the current span of an object. */
+export function setSpan(object: object, span: Span): void {
+  (object as Traced)[SPAN] = span;
 }
 
-/** Runs a part of `work` in a span of its own, a child of the one that `work` is in. */
-export function inSpan<T>(work: object, name: string, run: () => T): T {
-  const parent = spanOf(work);
+/** Runs a function in a child of the object's span. Does nothing else if the object has none. */
+export function inSpan<T>(object: object, name: string, run: () => T): T {
+  const parent = spanOf(object);
   if (!parent) return run();
-  const span = parent.child(name, 'internal');
-  enter(work, span);
+  const span = parent.startChild(name, 'internal');
+  setSpan(object, span);
   const end = (failure?: string) => {
-    enter(work, parent);
+    setSpan(object, parent);
     span.end(failure);
   };
   try {

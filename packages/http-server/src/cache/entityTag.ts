@@ -2,35 +2,40 @@ import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CachePolicy } from '../request/engine.js';
+import { isSafe } from '../request/methods.js';
 
-/** How long a browser or a proxy may keep an answer before it asks whether that is still good, where nothing says otherwise. */
-export const USUAL_POLICY: CachePolicy = { maxAge: 60, isPrivate: false };
+/** The policy of operations without cache hints. */
+export const DEFAULT_POLICY: CachePolicy = { maxAge: 60, isPrivate: false };
 
 const policies = new WeakMap<ServerResponse, CachePolicy>();
 
-/** From now on an answer is one of this policy. */
-export function tagBy(response: ServerResponse, policy: CachePolicy | null): void {
-  if (policy) policies.set(response, policy);
+/** Sets the cache policy that `entityTagHook` sends. */
+export function setCachePolicy(response: ServerResponse, policy: CachePolicy): void {
+  policies.set(response, policy);
 }
 
-/** Whether `if-none-match` names a tag, by weak comparison (RFC 9110, 13.1.2); in time that grows with its length alone. */
+/** Whether `if-none-match` contains a tag, by weak comparison (RFC 9110, 13.1.2). Takes time linear in the header's length. */
 const matches = (header: string, tag: string): boolean =>
   header.trim() === '*' ||
   header.split(',').some((entry) => {
-    const known = entry.trim();
-    return known === tag || `W/${known}` === tag;
+    const candidate = entry.trim();
+    return candidate === tag || `W/${candidate}` === tag;
   });
 
-/** Gives a whole answer to a GET that may be kept a tag, and answers 304 to who has it already. Answers with errors are not for keeping. */
-export async function tagAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+/**
+ * An onSend hook that adds `etag` and `cache-control` to the response of a GET if its policy allows caching, and replaces it by
+ * 304 if the client has it. Responses with errors are not cacheable.
+ */
+export async function entityTagHook(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (
-    (request.method !== 'GET' && request.method !== 'HEAD') ||
+    !isSafe(request) ||
     reply.statusCode !== 200 ||
     typeof payload !== 'string' ||
+    // `errors` come before `data`.
     !payload.startsWith('{"data"')
   )
     return payload;
-  const { maxAge, isPrivate } = policies.get(reply.raw) ?? USUAL_POLICY;
+  const { maxAge, isPrivate } = policies.get(reply.raw) ?? DEFAULT_POLICY;
   if (maxAge === 0) return payload;
   // Weak, since the response may be sent in several encodings.
   const tag = `W/"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;

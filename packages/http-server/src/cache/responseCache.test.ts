@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { soon } from '../testServer.js';
+import { wait } from '../testServer.js';
 import { ResponseCache } from './responseCache.js';
 
 let states: Record<string, string>;
@@ -7,11 +7,11 @@ beforeEach(() => {
   states = { land: 'one', sea: 'one' };
 });
 
-const aCache = (options: { bytes?: number; milliseconds?: number | null } = {}) =>
-  new ResponseCache({ bytes: 10_000, milliseconds: null, stateOf: (name) => () => states[name], ...options });
+const aCache = (options: { maxBytes?: number; maxAgeMs?: number | null } = {}) =>
+  new ResponseCache({ maxBytes: 10_000, maxAgeMs: null, stateOf: (name) => () => states[name], ...options });
 
-describe('an answer that is kept', () => {
-  it('is dropped, and its room freed, when one of what it was made from changes; others stay', () => {
+describe('a cached response', () => {
+  it('is evicted, and its memory freed, when one of its sources changes; others stay', () => {
     const cache = aCache();
     const [land, sea, both] = [cache.sourcesOf(['land']), cache.sourcesOf(['sea']), cache.sourcesOf(['land', 'sea'])];
     expect([both[0] === land[0], both[1] === sea[0]]).toEqual([true, true]);
@@ -38,20 +38,20 @@ describe('an answer that is kept', () => {
     expect(cache.get('both')).toBeUndefined();
   });
 
-  it('is not kept if what it was made from changed meanwhile', () => {
+  it('is not stored if a source changed during its execution', () => {
     const cache = aCache();
     const [land, sea] = [cache.sourcesOf(['land']), cache.sourcesOf(['sea'])];
-    const begun = cache.clock;
+    const startClock = cache.clock;
     states['sea'] = 'two';
-    cache.set('land', 'of land', land, begun, 60);
-    cache.set('sea', 'of sea', sea, begun, 60);
+    cache.set('land', 'of land', land, startClock, 60);
+    cache.set('sea', 'of sea', sea, startClock, 60);
     expect([cache.get('land'), cache.get('sea')]).toEqual(['of land', undefined]);
     cache.set('sea', 'of the new sea', sea, cache.clock, 60);
     expect(cache.get('sea')).toBe('of the new sea');
   });
 
-  it('makes room for others, and is no longer looked for when what it was made from changes', () => {
-    const cache = aCache({ bytes: 1000 });
+  it('is evicted at the size limit, and its source then no longer refers to it', () => {
+    const cache = aCache({ maxBytes: 1000 });
     const [land] = [cache.sourcesOf(['land'])];
     for (let at = 0; at < 100; at++) cache.set(`key ${at}`, 'text', land, cache.clock, 60);
     expect(cache.bytes).toBeLessThanOrEqual(1000);
@@ -62,26 +62,26 @@ describe('an answer that is kept', () => {
     expect([cache.bytes, land[0]?.keys.size]).toEqual([0, 0]);
   });
 
-  it('is good for as long as is said, or less where what it was made from changes unnoticed', async () => {
-    const [lasting, passing] = [aCache(), aCache({ milliseconds: 1000 })];
-    for (const cache of [lasting, passing]) {
+  it('expires after its max-age only if its sources may change without notice', async () => {
+    const [permanent, expiring] = [aCache(), aCache({ maxAgeMs: 1000 })];
+    for (const cache of [permanent, expiring]) {
       cache.set('short', 'a', [], 0, 0.05);
       cache.set('long', 'b', [], 0, 60);
     }
-    await soon(100);
-    expect([passing.get('short'), passing.get('long')]).toEqual([undefined, 'b']);
-    await soon(1000);
-    expect(passing.get('long')).toBeUndefined();
-    expect([lasting.get('short'), lasting.get('long')]).toEqual(['a', 'b']);
+    await wait(100);
+    expect([expiring.get('short'), expiring.get('long')]).toEqual([undefined, 'b']);
+    await wait(1000);
+    expect(expiring.get('long')).toBeUndefined();
+    expect([permanent.get('short'), permanent.get('long')]).toEqual(['a', 'b']);
   });
 
-  it('is dropped with all others when the graph is another, and what was begun before is not kept', () => {
+  it('is evicted by clear(), and executions that started before are not stored', () => {
     const cache = aCache();
     const land = cache.sourcesOf(['land']);
-    const begun = cache.clock;
-    cache.set('first', 'a', land, begun, 60);
+    const startClock = cache.clock;
+    cache.set('first', 'a', land, startClock, 60);
     cache.clear();
-    cache.set('second', 'b', land, begun, 60);
+    cache.set('second', 'b', land, startClock, 60);
     expect([cache.get('first'), cache.get('second'), cache.bytes]).toEqual([undefined, undefined, 0]);
     expect(cache.sourcesOf(['land'])).not.toEqual(land);
   });

@@ -1,59 +1,55 @@
 import { LRUCache } from 'lru-cache';
 
-/** Of a character in memory, at most. */
-const BYTES_EACH = 2;
+/** Maximum size of a character in memory, in bytes. */
+const CHARACTER_BYTES = 2;
+/** Approximate size of an entry without its text and key, in bytes. */
+const ENTRY_BYTES = 200;
 
 export interface CacheOptions {
-  /** Bytes of all answers kept; 0 keeps none. */
-  bytes: number;
-  /** How long an answer is good, where what it was made from may change unnoticed; null for ever. */
-  milliseconds: number | null;
-  /** How it is told whether a source changed: what is read is another value from then on. */
+  /** Maximum size of all responses in bytes; 0 to cache none. */
+  maxBytes: number;
+  /** Maximum age of a response in milliseconds, if its sources may change without notice; null if they do not. */
+  maxAgeMs: number | null;
+  /** Returns a function that reads the state of a source. The source has changed when the function returns another value. */
   stateOf: (source: string) => () => unknown;
 }
 
-/** Something that answers are made from. */
+/** What responses are computed from, e.g. the store of a service. */
 export interface Source {
   readonly read: () => unknown;
   state: unknown;
-  /** When it changed last, by the clock of the cache. */
+  /** Clock of the cache at the last change. */
   changedAt: number;
-  /** Keys of the answers that were made from it. */
+  /** Keys of the responses from this source. */
   readonly keys: Set<string>;
 }
 
-interface Answer {
+interface CachedResponse {
   text: string;
   sources: readonly Source[];
 }
 
-/** What an answer takes beside its text and key, about. */
-const ENTRY_BYTES = 200;
-
-/**
- * Whole answers, by operation and variables. Those made from a source are dropped when it changes, and no others. Answers
- * with errors are not kept: the next may have none.
- */
+/** Caches responses by operation and variables. When a source changes, only the responses from this source are evicted. */
 export class ResponseCache {
-  readonly #answers: LRUCache<string, Answer> | null;
-  readonly #milliseconds: number | null;
+  readonly #responses: LRUCache<string, CachedResponse> | null;
+  readonly #maxAgeMs: number | null;
   readonly #stateOf: CacheOptions['stateOf'];
-  #sources = new Map<string, Source>();
+  #sourcesByName = new Map<string, Source>();
+  /** Lists of sources by the array of their names, which is the same object for each execution of an operation. */
   #lists = new WeakMap<readonly string[], readonly Source[]>();
-  #watched: Source[] = [];
   #clock = 0;
   /** For metrics. */
   hits = 0;
   misses = 0;
 
-  constructor({ bytes, milliseconds, stateOf }: CacheOptions) {
+  constructor({ maxBytes, maxAgeMs, stateOf }: CacheOptions) {
     this.#stateOf = stateOf;
-    this.#milliseconds = milliseconds;
-    this.#answers =
-      bytes > 0
+    this.#maxAgeMs = maxAgeMs;
+    this.#responses =
+      maxBytes > 0
         ? new LRUCache({
-            maxSize: bytes,
-            sizeCalculation: ({ text }, key) => (text.length + key.length) * BYTES_EACH + ENTRY_BYTES,
+            maxSize: maxBytes,
+            sizeCalculation: ({ text }, key) => (text.length + key.length) * CHARACTER_BYTES + ENTRY_BYTES,
             dispose: ({ sources }, key) => {
               for (const { keys } of sources) keys.delete(key);
             },
@@ -61,84 +57,83 @@ export class ResponseCache {
         : null;
   }
 
+  /** Size of all responses in bytes. */
   get bytes(): number {
-    this.#look();
-    return this.#answers?.calculatedSize ?? 0;
+    this.#evictChanged();
+    return this.#responses?.calculatedSize ?? 0;
   }
 
-  /** The time by which changes of sources are told. */
+  /** A logical clock, which advances with each change of a source. */
   get clock(): number {
     return this.#clock;
   }
 
-  /** The sources of these names; the same list for the same array. */
+  /** The sources with these names; the same list for the same array. */
   sourcesOf(names: readonly string[]): readonly Source[] {
-    const known = this.#lists.get(names);
-    if (known) return known;
-    const list = this.#sourcesOf(names);
+    const cached = this.#lists.get(names);
+    if (cached) return cached;
+    const list = names.map((name) => this.#sourceOf(name));
     this.#lists.set(names, list);
     return list;
   }
 
-  #sourcesOf(names: readonly string[]): readonly Source[] {
-    return names.map((name) => {
-      const known = this.#sources.get(name);
-      if (known) return known;
-      const read = this.#stateOf(name);
-      const source: Source = { read, state: read(), changedAt: this.#clock, keys: new Set() };
-      this.#sources.set(name, source);
-      this.#watched.push(source);
-      return source;
-    });
+  #sourceOf(name: string): Source {
+    const existing = this.#sourcesByName.get(name);
+    if (existing) return existing;
+    const read = this.#stateOf(name);
+    const source: Source = { read, state: read(), changedAt: this.#clock, keys: new Set() };
+    this.#sourcesByName.set(name, source);
+    return source;
   }
 
   get(key: string): string | undefined {
-    this.#look();
-    const answer = this.#answers?.get(key);
-    if (answer === undefined) {
+    this.#evictChanged();
+    const response = this.#responses?.get(key);
+    if (response === undefined) {
       this.misses++;
       return undefined;
     }
     this.hits++;
-    return answer.text;
+    return response.text;
   }
 
-  /** Keeps an answer that was begun at a time, for `seconds` at most where it may change unnoticed. */
-  set(key: string, text: string, sources: readonly Source[], begun: number, seconds: number): void {
-    // Made while what it is made from was replaced, it is of neither.
-    if (this.hasChanged(sources, begun) || !this.#answers) return;
-    this.#answers.set(
+  /**
+   * Caches a response unless a source has changed since `startClock`, when its execution started. `maxAge` is in seconds and
+   * applies if sources may change without notice.
+   */
+  set(key: string, text: string, sources: readonly Source[], startClock: number, maxAge: number): void {
+    if (this.hasChanged(sources, startClock) || !this.#responses) return;
+    this.#responses.set(
       key,
       { text, sources },
-      this.#milliseconds === null ? {} : { ttl: Math.min(this.#milliseconds, seconds * 1000) },
+      this.#maxAgeMs === null ? {} : { ttl: Math.min(this.#maxAgeMs, maxAge * 1000) },
     );
-    if (this.#answers.has(key)) for (const { keys } of sources) keys.add(key);
+    if (this.#responses.has(key)) for (const { keys } of sources) keys.add(key);
   }
 
-  /** Whether one of the sources changed since a time. */
+  /** Whether one of the sources has changed since a time of the clock. */
   hasChanged(sources: readonly Source[], since: number): boolean {
-    this.#look();
+    this.#evictChanged();
     return sources.some(({ changedAt }) => changedAt > since);
   }
 
-  /** Drops all answers, and forgets what they were made from. */
+  /** Evicts all responses. Executions that have started are not cached either. */
   clear(): void {
     this.#clock++;
-    for (const source of this.#watched) source.changedAt = this.#clock;
-    this.#sources = new Map();
+    for (const source of this.#sourcesByName.values()) source.changedAt = this.#clock;
+    this.#sourcesByName = new Map();
     this.#lists = new WeakMap();
-    this.#watched = [];
-    this.#answers?.clear();
+    this.#responses?.clear();
   }
 
-  /** Drops what was made from a source that changed. */
-  #look(): void {
-    for (const source of this.#watched) {
+  /** Evicts the responses from sources that have changed. */
+  #evictChanged(): void {
+    for (const source of this.#sourcesByName.values()) {
       const state = source.read();
       if (state === source.state) continue;
       source.state = state;
       source.changedAt = ++this.#clock;
-      for (const key of source.keys) this.#answers?.delete(key);
+      for (const key of source.keys) this.#responses?.delete(key);
     }
   }
 }

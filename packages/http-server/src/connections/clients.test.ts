@@ -1,46 +1,48 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { RequestContext } from '../request/requestContext.js';
-import { soon, startTestServer, type TestServer } from '../testServer.js';
+import { startTestServer, type TestServer, wait } from '../testServer.js';
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());
 
 const query = 'query ($of: String) { castle(of: $of) }';
 const WAIT = { timeout: 5_000 };
-const cache = { bytes: 100_000, milliseconds: null, revision: () => 'one' };
+const cache = { maxBytes: 100_000, maxAgeMs: null, stateOf: () => () => 'one' };
 
-/** A server whose engine notes each run, and answers for "slow" when it is aborted or after a while. */
+/** A server whose engine records its executions, and completes "slow" ones when they are aborted or after a while. */
 async function serve(options = {}) {
   const runs: { of: unknown; context: RequestContext }[] = [];
   server = await startTestServer(async ({ of = null }, request) => {
     const context = request as RequestContext;
     runs.push({ of, context });
     if (of === 'slow')
-      await Promise.race([soon(1_500), new Promise((aborted) => context.signal.addEventListener('abort', aborted))]);
+      await Promise.race([wait(1_500), new Promise((aborted) => context.signal.addEventListener('abort', aborted))]);
     return { data: { castle: of } };
   }, options);
   return { server, runs };
 }
 
-/** Requests under way, this look at them left out. */
-async function underWay(): Promise<number> {
+/** Number of requests in progress, except for the one that reads the metric. */
+async function inProgress(): Promise<number> {
   const text = await (await fetch(`${server?.base}metrics`)).text();
   return Number(/dossier_http_requests_in_flight\{service="castles"\} (\d+)/.exec(text)?.[1]) - 1;
 }
 
-it('aborts what was begun for a client that goes away, the first time and from then on', async () => {
+it('aborts the execution when its client disconnects', async () => {
   const { server, runs } = await serve();
   for (const time of [1, 2]) {
     const client = new AbortController();
-    const gone = server.post({ query, variables: { of: 'slow' } }, {}, client.signal).catch(() => 'gone');
+    const disconnected = server
+      .post({ query, variables: { of: 'slow' } }, {}, client.signal)
+      .catch(() => 'disconnected');
     await vi.waitFor(() => expect(runs).toHaveLength(time), WAIT);
     client.abort();
-    await gone;
+    await disconnected;
     await vi.waitFor(() => expect(runs.at(-1)?.context.signal.aborted).toBe(true), WAIT);
   }
 });
 
-it('aborts nothing of a client that waits', async () => {
+it('does not abort the execution while its client waits', async () => {
   const { server, runs } = await serve();
 
   for (const _time of [1, 2]) await (await server.post({ query, variables: { of: 'slow' } })).text();
@@ -48,64 +50,64 @@ it('aborts nothing of a client that waits', async () => {
   expect(runs.map(({ context }) => context.signal.aborted)).toEqual([false, false]);
 });
 
-it('goes on for those who wait, when one of them goes away, and stops when all have', async () => {
+it('aborts a shared execution only when all its clients have disconnected', async () => {
   const { server, runs } = await serve({ cache });
   await (await server.post({ query, variables: { of: 'a' } })).text();
   const clients = [new AbortController(), new AbortController()];
-  const answers = clients.map(({ signal }) =>
+  const responses = clients.map(({ signal }) =>
     server
       .post({ query, variables: { of: 'slow' } }, {}, signal)
       .then((answer) => answer.text())
-      .catch(() => 'gone'),
+      .catch(() => 'disconnected'),
   );
-  await vi.waitFor(async () => expect(await underWay()).toBe(2), WAIT);
+  await vi.waitFor(async () => expect(await inProgress()).toBe(2), WAIT);
 
   clients[0]?.abort();
-  await vi.waitFor(async () => expect(await underWay()).toBe(1), WAIT);
+  await vi.waitFor(async () => expect(await inProgress()).toBe(1), WAIT);
   expect(runs.at(-1)?.context.signal.aborted).toBe(false);
   clients[1]?.abort();
 
   await vi.waitFor(() => expect(runs.at(-1)?.context.signal.aborted).toBe(true), WAIT);
   expect(runs.filter(({ of }) => of === 'slow')).toHaveLength(1);
-  expect(await Promise.all(answers)).toEqual(['gone', 'gone']);
+  expect(await Promise.all(responses)).toEqual(['disconnected', 'disconnected']);
 });
 
-it('runs anew what was aborted, for who comes later', async () => {
+it('executes an aborted operation again for a later client', async () => {
   const { server, runs } = await serve({ cache });
   await (await server.post({ query, variables: { of: 'a' } })).text();
   const client = new AbortController();
-  const gone = server.post({ query, variables: { of: 'slow' } }, {}, client.signal).catch(() => 'gone');
+  const disconnected = server.post({ query, variables: { of: 'slow' } }, {}, client.signal).catch(() => 'disconnected');
   await vi.waitFor(() => expect(runs).toHaveLength(2), WAIT);
   client.abort();
-  await gone;
+  await disconnected;
 
   expect(await (await server.post({ query, variables: { of: 'slow' } })).json()).toEqual({ data: { castle: 'slow' } });
 });
 
-it('logs a client that went away once, and counts it as no longer under way', async () => {
+it('logs a disconnected client once, and no longer counts it as in progress', async () => {
   const { server, runs } = await serve();
   const client = new AbortController();
-  const gone = server
-    .post({ query, variables: { of: 'slow' } }, { 'x-request-id': 'leaver' }, client.signal)
-    .catch(() => 'gone');
+  const disconnected = server
+    .post({ query, variables: { of: 'slow' } }, { 'x-request-id': 'disconnecting' }, client.signal)
+    .catch(() => 'disconnected');
   await vi.waitFor(() => expect(runs).toHaveLength(1), WAIT);
   client.abort();
-  await gone;
+  await disconnected;
 
-  await vi.waitFor(async () => expect(await underWay()).toBe(0), WAIT);
-  expect(server.requests().filter(({ requestId }) => requestId === 'leaver')).toMatchObject([{ status: 499 }]);
+  await vi.waitFor(async () => expect(await inProgress()).toBe(0), WAIT);
+  expect(server.requests().filter(({ requestId }) => requestId === 'disconnecting')).toMatchObject([{ status: 499 }]);
 });
 
-it('refuses who asks too often, with the seconds to wait, and nobody else', async () => {
+it('rejects only the client above the rate limit, with the seconds to wait', async () => {
   const { server } = await serve({ rateLimit: { perMinute: 3, header: 'x-forwarded-for' } });
-  const ask = (client: string) => server.post({ query }, { 'x-forwarded-for': `10.0.0.1, ${client}` });
+  const send = (client: string) => server.post({ query }, { 'x-forwarded-for': `10.0.0.1, ${client}` });
 
-  const answers = [];
-  for (const client of ['a', 'a', 'a', 'a', 'b']) answers.push(await ask(client));
+  const responses = [];
+  for (const client of ['a', 'a', 'a', 'a', 'b']) responses.push(await send(client));
 
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 200]);
-  expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
-  expect(await answers[3]?.json()).toEqual({
+  expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 429, 200]);
+  expect(Number(responses[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await responses[3]?.json()).toEqual({
     errors: [{ message: 'This client has sent too many requests.', extensions: { code: 'TOO_MANY_REQUESTS' } }],
   });
   expect((await fetch(`${server.base}health`, { headers: { 'x-forwarded-for': 'a' } })).status).toBe(200);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { type CodeMeaning, catalogue } from '../errors/catalogue.js';
-import { soon, startTestServer, type TestServer } from '../testServer.js';
+import { startTestServer, type TestServer, wait } from '../testServer.js';
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());
@@ -10,12 +10,12 @@ const query = 'query ($of: String) { castle(of: $of) }';
 const statusOf = async (url: string): Promise<number | string> =>
   fetch(url).then(
     ({ status }) => status,
-    () => 'nobody',
+    () => 'no response',
   );
 
-it('says why it is not ready, while it lives', async () => {
+it('reports why it is not ready, and that it is live', async () => {
   let reason: string | null = 'no store';
-  server = await startTestServer(() => ({ data: {} }), { readiness: () => reason });
+  server = await startTestServer(() => ({ data: {} }), { notReadyReason: () => reason });
 
   const response = await fetch(`${server.base}readyz`);
 
@@ -32,13 +32,13 @@ it('says why it is not ready, while it lives', async () => {
   expect(await statusOf(`${server.base}readyz`)).toBe(200);
 });
 
-it('is not ready from the moment it announces to stop, and keeps no connection when it drains; it answers still', async () => {
+it('is not ready after announceStop(), closes connections after drain(), and still handles requests', async () => {
   server = await startTestServer(() => ({ data: { castle: null } }));
 
   server.announceStop();
   expect(await statusOf(`${server.base}readyz`)).toBe(503);
-  const kept = await server.post({ query });
-  expect([kept.status, kept.headers.get('connection'), (await kept.json()) !== null]).toEqual([
+  const beforeDrain = await server.post({ query });
+  expect([beforeDrain.status, beforeDrain.headers.get('connection'), (await beforeDrain.json()) !== null]).toEqual([
     200,
     'keep-alive',
     true,
@@ -49,55 +49,55 @@ it('is not ready from the moment it announces to stop, and keeps no connection w
   expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
 });
 
-it('finishes what is under way when it closes, and takes nothing new', async () => {
+it('completes requests in progress when it closes, and accepts no new ones', async () => {
   server = await startTestServer(
     async () => {
-      await soon(300);
+      await wait(300);
       return { data: { castle: 'done' } };
     },
     { probePort: 0 },
   );
-  const underWay = server.post({ query });
-  await soon(100);
+  const inProgress = server.post({ query });
+  await wait(100);
 
   const closed = server.close();
-  await soon(20);
+  await wait(20);
   const late = await server.post({ query }).then(
     async (answer) => [answer.status, answer.headers.get('retry-after'), await answer.text()],
-    () => 'nobody',
+    () => 'no response',
   );
   const ready = await statusOf(`${server.probeUrl.replace('localhost', '127.0.0.1')}readyz`);
 
-  expect(await (await underWay).json()).toEqual({ data: { castle: 'done' } });
+  expect(await (await inProgress).json()).toEqual({ data: { castle: 'done' } });
   expect(ready).toBe(503);
-  expect(late).toBe('nobody');
+  expect(late).toBe('no response');
   await closed;
 });
 
-it('tells who comes too late that it is stopping, and when to come again', async () => {
+it('responds to late requests with SHUTTING_DOWN and retry-after', async () => {
   server = await startTestServer(() => ({ data: { castle: null } }));
   const body = JSON.stringify({ query });
   const socket = connect(Number(new URL(server.base).port), '127.0.0.1');
-  const said = new Promise<string>((told) => {
+  const received = new Promise<string>((resolve) => {
     let text = '';
     socket.on('data', (chunk) => {
       text += chunk;
     });
-    socket.on('close', () => told(text));
+    socket.on('close', () => resolve(text));
   });
   socket.write('POST /graphql HTTP/1.1\r\nhost: a\r\n');
-  await soon();
+  await wait();
 
   const closed = server.close();
-  await soon();
+  await wait();
   socket.write(`content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
 
-  expect(await said).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n[\s\S]*"code":"SHUTTING_DOWN"/);
+  expect(await received).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n[\s\S]*"code":"SHUTTING_DOWN"/);
   await closed;
   expect(server.requests()).toMatchObject([{ status: 503 }]);
 });
 
-it('has probes and metrics on a port of their own only, where it is given one', async () => {
+it('serves probes and metrics only on their separate port if there is one', async () => {
   server = await startTestServer(() => ({ data: {} }), { probePort: 0 });
   const probes = server.probeUrl.replace('localhost', '127.0.0.1');
 

@@ -1,18 +1,18 @@
-import { Gauge, Histogram, type Metric } from 'prom-client';
+import { Counter, Gauge, Histogram, type Metric } from 'prom-client';
 
-/** Something measured, to be told at `/metrics` of the server that it is given to. */
+/** A metric that is exported at `/metrics` of the server it is passed to. */
 export type Meter = Metric;
 
-const FAST_SECONDS = [0.000_01, 0.000_05, 0.000_1, 0.000_5, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
+const BUCKETS_SECONDS = [0.000_01, 0.000_05, 0.000_1, 0.000_5, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
 
-/** How long something takes that mostly takes well under a second. Label values must be of a small, fixed set. */
+/** A histogram of durations in seconds, mostly well below a second. Label values must be from a small, fixed set. */
 export const durationMeter = <Label extends string>(
   name: string,
   help: string,
   labelNames: readonly Label[] = [],
-): Histogram<Label> => new Histogram({ name, help, labelNames, buckets: FAST_SECONDS, registers: [] });
+): Histogram<Label> => new Histogram({ name, help, labelNames, buckets: BUCKETS_SECONDS, registers: [] });
 
-/** Values as they are when somebody asks, each with its labels. */
+/** A gauge whose values are read when the metrics are collected. */
 export const gaugeMeter = <Label extends string>(
   name: string,
   help: string,
@@ -29,3 +29,26 @@ export const gaugeMeter = <Label extends string>(
       for (const { labels, value } of read()) this.set(labels, value);
     },
   });
+
+/** Counts reloads of replaced files. */
+export interface Reloads {
+  meter: Meter;
+  /** `what` is the name of a store, or `supergraph`. Without an outcome, its counters are initialized with 0. */
+  observe: (what: string, outcome?: 'taken' | 'refused') => void;
+}
+
+export function reloadMeter(): Reloads {
+  const meter = new Counter({
+    name: 'dossier_reload_total',
+    help: 'Replaced files (stores, the supergraph) that were loaded while the process ran, by file and outcome: taken, or refused and the previous one kept.',
+    labelNames: ['what', 'outcome'],
+    registers: [],
+  });
+  return {
+    meter,
+    observe: (what, outcome) => {
+      if (outcome) meter.inc({ what, outcome });
+      else for (const initial of ['taken', 'refused']) meter.inc({ what, outcome: initial }, 0);
+    },
+  };
+}

@@ -2,40 +2,40 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ResponseCache } from '../cache/responseCache.js';
 import type { Meter } from './meters.js';
 
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** Codes of errors counted by name; a subgraph may make up others. */
-const CODES_COUNTED = 50;
+const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Maximum number of error codes with their own label; codes of subgraphs are unbounded. */
+const MAX_CODES = 50;
 
-/** What a process tells of itself at `/metrics`. Labels are of small, fixed sets. */
+/** The metrics of a process, exported at `/metrics`. Label values are from small, fixed sets. */
 export class Metrics {
   readonly registry = new Registry();
   readonly #duration = new Histogram({
     name: 'dossier_http_request_duration_seconds',
-    help: 'Time to answer a request, in seconds.',
+    help: 'Duration of a request, in seconds.',
     labelNames: ['method', 'status'],
-    buckets: SECONDS,
+    buckets: BUCKETS_SECONDS,
     registers: [this.registry],
   });
   readonly #inFlight = new Gauge({
     name: 'dossier_http_requests_in_flight',
-    help: 'Requests that are being answered.',
+    help: 'Requests in progress.',
     registers: [this.registry],
   });
   readonly #errors = new Counter({
     name: 'dossier_graphql_errors_total',
-    help: 'Errors in answers, by their code.',
+    help: 'Errors in responses, by code.',
     labelNames: ['code'],
     registers: [this.registry],
   });
   readonly #codes = new Set<string>();
 
-  /** `meters` are told beside the process's own. */
+  /** `meters` are exported in addition to the metrics of every process. */
   constructor(service: string, labels: Record<string, string>, meters: readonly Meter[] = []) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry, prefix: 'dossier_' });
     new Gauge({
       name: 'dossier_info',
-      help: 'What this process is; always 1.',
+      help: 'Properties of the process as labels; always 1.',
       labelNames: Object.keys(labels),
       registers: [this.registry],
       collect() {
@@ -46,11 +46,11 @@ export class Metrics {
     for (const meter of meters) this.registry.registerMetric(meter);
   }
 
-  begin(): void {
+  start(): void {
     this.#inFlight.inc();
   }
 
-  end(method: string, status: number, milliseconds: number): void {
+  finish(method: string, status: number, milliseconds: number): void {
     this.#inFlight.dec();
     this.#duration.observe(
       { method: method === 'GET' || method === 'POST' ? method : 'other', status: `${Math.floor(status / 100)}xx` },
@@ -58,13 +58,13 @@ export class Metrics {
     );
   }
 
-  error(code: string): void {
-    if (this.#codes.size < CODES_COUNTED) this.#codes.add(code);
+  countError(code: string): void {
+    if (this.#codes.size < MAX_CODES) this.#codes.add(code);
     this.#errors.inc({ code: this.#codes.has(code) ? code : 'other' });
   }
 
-  /** Tells of the answers that are kept, as they are when somebody asks. */
-  watch(cache: ResponseCache): void {
+  /** Exports the metrics of a response cache. */
+  observeCache(cache: ResponseCache): void {
     const gauge = (name: string, help: string, value: () => number) =>
       new Gauge({
         name,
@@ -74,8 +74,8 @@ export class Metrics {
           this.set(value());
         },
       });
-    gauge('dossier_cache_hits', 'Requests answered with an answer that was kept, since the start.', () => cache.hits);
-    gauge('dossier_cache_misses', 'Requests for which no answer was kept, since the start.', () => cache.misses);
-    gauge('dossier_cache_bytes', 'Size of the answers that are kept, in bytes.', () => cache.bytes);
+    gauge('dossier_cache_hits', 'Cache hits since the start.', () => cache.hits);
+    gauge('dossier_cache_misses', 'Cache misses since the start.', () => cache.misses);
+    gauge('dossier_cache_bytes', 'Size of the cached responses, in bytes.', () => cache.bytes);
   }
 }

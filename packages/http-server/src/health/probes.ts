@@ -3,24 +3,21 @@ import { type AppOptions, createApp } from '../app.js';
 import type { Metrics } from './metrics.js';
 
 export interface Health {
-  /** What is told of the process. */
-  facts: () => Record<string, string>;
-  /** Why it should be given no requests; null where it may be. */
-  unready: () => string | null;
+  /** Properties of the process, e.g. its revision. */
+  info: () => Record<string, string>;
+  /** Why the process must not receive requests; null if it is ready. */
+  notReadyReason: () => string | null;
 }
 
-/**
- * What an operator's tools ask: whether the process lives (`/health?live`, `/healthz`), whether it may be given requests
- * (`/health?ready`, `/readyz`, `/health`), and its metrics.
- */
-export function answerProbes(app: FastifyInstance, metrics: Metrics, { facts, unready }: Health): void {
-  const tell = (reply: FastifyReply, reason: string | null) =>
+/** Serves liveness (`/health?live`, `/healthz`), readiness (`/health?ready`, `/readyz`, `/health`) and `/metrics`. */
+export function serveProbes(app: FastifyInstance, metrics: Metrics, { info, notReadyReason }: Health): void {
+  const sendStatus = (reply: FastifyReply, reason: string | null) =>
     reply
       .code(reason === null ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ status: reason === null ? 'UP' : 'DOWN', ...(reason !== null && { reason }), ...facts() });
-  const live = async (_request: FastifyRequest, reply: FastifyReply) => tell(reply, null);
-  const ready = async (_request: FastifyRequest, reply: FastifyReply) => tell(reply, unready());
+      .send({ status: reason === null ? 'UP' : 'DOWN', ...(reason !== null && { reason }), ...info() });
+  const live = async (_request: FastifyRequest, reply: FastifyReply) => sendStatus(reply, null);
+  const ready = async (_request: FastifyRequest, reply: FastifyReply) => sendStatus(reply, notReadyReason());
   const either = (request: FastifyRequest, reply: FastifyReply) =>
     ('live' in (request.query as object) ? live : ready)(request, reply);
   const options = { exposeHeadRoute: true };
@@ -32,7 +29,7 @@ export function answerProbes(app: FastifyInstance, metrics: Metrics, { facts, un
   );
 }
 
-/** Probes and metrics on a port of their own, so that clients cannot ask for them. It answers until the very end. */
+/** Serves probes and metrics on a separate port, which clients cannot reach. They are available until the process exits. */
 export async function startProbes(
   port: number,
   host: string,
@@ -41,7 +38,7 @@ export async function startProbes(
 ): Promise<FastifyInstance> {
   const app = await createApp({ log, metrics, headers: {}, corsOrigins: [], isStopping: () => false });
   app.addHook('preClose', async () => app.server.closeAllConnections());
-  answerProbes(app, metrics, health);
+  serveProbes(app, metrics, health);
   await app.listen({ port, host });
   return app;
 }

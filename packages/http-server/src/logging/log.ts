@@ -6,15 +6,15 @@ export type Log = Logger;
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What may carry secrets, wherever an error or a library brings it: cookies, authorization, the secret between gateway and subgraphs. */
+/** Paths of headers, which may contain secrets, in the properties that errors and libraries log. */
 const REDACTED = { paths: ['headers', 'err.headers', 'req.headers', 'res.headers'], remove: true };
 
-/** Bytes that wait for whoever reads standard output; when he is slower than that, lines are dropped rather than requests held up. */
-const WAITING_AT_MOST = 16 * 1024 * 1024;
+/** Size of the output buffer in bytes. If the reader of standard output is too slow, lines are dropped; requests never wait. */
+const MAX_BUFFER_BYTES = 16 * 1024 * 1024;
 
 /**
- * A log of JSON, a line an entry, to standard output. Variables and headers are never in it. Lines are written beside the
- * requests, several at once where there are many; an exit waits for those that are left.
+ * A log that writes a line of JSON per entry to standard output, without variables and headers. Lines are written
+ * asynchronously in batches; the exit of the process waits for the remaining ones.
  */
 export const createLog = (service: string, level: LogLevel): Log =>
   pino(
@@ -37,7 +37,7 @@ function standardOutput(): ReturnType<typeof pino.destination> {
     sync: false,
     minLength: 4096,
     periodicFlush: 20,
-    maxLength: WAITING_AT_MOST,
+    maxLength: MAX_BUFFER_BYTES,
   });
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EIO' && error.code !== 'EPIPE') throw error;

@@ -1,68 +1,71 @@
 import type { Socket } from 'node:net';
+import { createDocumentCache, getOwn, isObjectLike, type ObjMap } from '@dossier/graphql';
 import { spanOf } from '@dossier/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catalogue, type ServerCode } from '../errors/catalogue.js';
 import type { Metrics } from '../health/metrics.js';
+import { parsedParams } from '../request/params.js';
+import { sha256 } from '../request/trustedDocuments.js';
 import type { Log } from './log.js';
-import { operationOf } from './operationOf.js';
 
-/** Stands in the log where the client went away before it had its answer. */
-const CLIENT_GONE = 499;
+/** Logged as the status if the client closed the connection before it had the response. */
+const CLIENT_CLOSED_REQUEST = 499;
 
-interface Begun {
+interface CurrentRequest {
   request: FastifyRequest;
   reply: FastifyReply;
-  /** Where it was answered past its reply, since it did not arrive whole. */
-  brokenOff: number | null;
+  /** Status of a response sent on the socket, because the request did not arrive completely; otherwise null. */
+  abortStatus: number | null;
 }
 
-/** One line and one measurement a request, whatever becomes of it. Probes that are answered well have no line: they come every few seconds. */
-export class RequestNotes {
+/** Logs and measures every request once. Successful probes are not logged: they come every few seconds. */
+export class RequestLogger {
   readonly #metrics: Metrics;
   readonly #log: Log;
-  readonly #current = new WeakMap<Socket, Begun>();
+  readonly #current = new WeakMap<Socket, CurrentRequest>();
 
   constructor(metrics: Metrics, log: Log) {
     this.#metrics = metrics;
     this.#log = log;
   }
 
-  begin(request: FastifyRequest, reply: FastifyReply): void {
-    const begun: Begun = { request, reply, brokenOff: null };
-    this.#metrics.begin();
-    this.#current.set(request.raw.socket, begun);
-    // When it is answered, or the connection is gone.
-    reply.raw.once('close', () => this.#note(begun));
+  start(request: FastifyRequest, reply: FastifyReply): void {
+    const current: CurrentRequest = { request, reply, abortStatus: null };
+    this.#metrics.start();
+    this.#current.set(request.raw.socket, current);
+    // After the response, or after the connection was lost.
+    reply.raw.once('close', () => this.#finish(current));
   }
 
-  /** The request that is under way on a connection, if there is one, now broken off. */
-  breakOff(socket: Socket, code: ServerCode): { id: string; isAnswered: boolean } | null {
-    const begun = this.#current.get(socket);
-    if (!begun || begun.reply.raw.destroyed) return null;
-    const { writableFinished, headersSent } = begun.reply.raw;
-    // Whole, and answered: what is broken is another request.
-    if (writableFinished && begun.request.raw.complete) return null;
-    const isAnswered = headersSent;
-    if (!isAnswered) {
-      begun.brokenOff = catalogue[code].status;
-      this.#metrics.error(code);
+  /**
+   * Marks the current request of a connection as aborted with an error, unless its headers have been sent. Null if there is no
+   * current request: the error then concerns another one, whose headers have not been parsed.
+   */
+  abort(socket: Socket, code: ServerCode): { id: string; headersSent: boolean } | null {
+    const current = this.#current.get(socket);
+    if (!current || current.reply.raw.destroyed) return null;
+    const { writableFinished, headersSent } = current.reply.raw;
+    if (writableFinished && current.request.raw.complete) return null;
+    if (!headersSent) {
+      current.abortStatus = catalogue[code].status;
+      this.#metrics.countError(code);
     }
-    return { id: begun.request.id, isAnswered };
+    return { id: current.request.id, headersSent };
   }
 
-  /** Notes what never became a request. */
-  noteBroken(requestId: string, code: ServerCode, reason?: string): void {
+  /** Logs and counts an error before a request could be parsed. */
+  logUnparsed(requestId: string, code: ServerCode, reason?: string): void {
     const { status } = catalogue[code];
-    this.#metrics.begin();
-    this.#metrics.end('', status ?? 400, 0);
-    this.#metrics.error(code);
+    this.#metrics.start();
+    this.#metrics.finish('', status ?? 400, 0);
+    this.#metrics.countError(code);
     this.#log.info({ requestId, method: null, status, milliseconds: 0, reason }, 'request');
   }
 
-  #note({ request, reply, brokenOff }: Begun): void {
+  #finish({ request, reply, abortStatus }: CurrentRequest): void {
     const { elapsedTime } = reply;
-    const status = brokenOff ?? (reply.raw.writableFinished ? reply.statusCode : CLIENT_GONE);
-    this.#metrics.end(request.method, status, elapsedTime);
+    const status = abortStatus ?? (reply.raw.writableFinished ? reply.statusCode : CLIENT_CLOSED_REQUEST);
+    this.#metrics.finish(request.method, status, elapsedTime);
     if (!this.#log.isLevelEnabled('info') || (status === 200 && isProbe(request.url))) return;
     this.#log.info(
       {
@@ -70,7 +73,7 @@ export class RequestNotes {
         method: request.method,
         status,
         milliseconds: Math.round(elapsedTime * 10) / 10,
-        ...operationOf(request),
+        ...describeOperation(request),
         ...traceOf(request),
       },
       'request',
@@ -80,8 +83,41 @@ export class RequestNotes {
 
 const isProbe = (url: string): boolean => /^\/(health|healthz|readyz|metrics)(\?|$)/.test(url);
 
-/** The trace that it is part of, where it is traced. */
+/** The trace id of a request; nothing if it is not traced. */
 function traceOf(request: FastifyRequest): { traceId?: string } {
   const span = spanOf(request);
   return span ? { traceId: span.traceId } : {};
+}
+
+const MAX_NAME = 100;
+const DIGEST_LENGTH = 16;
+const NAMED_OPERATION = /^\s*(?:query|mutation|subscription)\s+(\w+)/;
+
+/** Clients send the same few documents repeatedly. */
+const hashes = createDocumentCache<string>({ maxEntries: 1000, maxCharacters: 4 * 1024 * 1024 });
+
+/** The operation of a request: its name, and the start of the SHA-256 of its document. Values of the client are never logged. */
+function describeOperation(request: FastifyRequest): { operation?: string; digest?: string } {
+  const params = parsedParams(request);
+  if (!params) return {};
+  const { operationName, query, extensions } = params;
+  const name = operationName ?? (query === null ? undefined : NAMED_OPERATION.exec(query)?.[1]);
+  const hash = query === null ? persistedHash(extensions) : hashOf(query);
+  return {
+    ...(name && { operation: name.slice(0, MAX_NAME) }),
+    ...(hash && { digest: hash.slice(0, DIGEST_LENGTH) }),
+  };
+}
+
+function hashOf(source: string): string {
+  const cached = hashes.get(source);
+  if (cached !== undefined) return cached;
+  const hash = sha256(source);
+  hashes.set(source, hash);
+  return hash;
+}
+
+function persistedHash({ persistedQuery }: ObjMap): string | undefined {
+  const hash = isObjectLike(persistedQuery) ? getOwn(persistedQuery, 'sha256Hash') : undefined;
+  return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? hash : undefined;
 }

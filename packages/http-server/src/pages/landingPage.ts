@@ -1,25 +1,26 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
-import { ASK_FIRST, type StaticPages, servePages } from './pages.js';
+import { GRAPHQL_PATH } from '../request/methods.js';
+import { REVALIDATE, type StaticPages, servePages } from './pages.js';
 
-/** The page at `/`. Its folder, with an `icon.svg`, holds what it loads. */
+/** The page at `/`. Its folder has the files that it loads and an `icon.svg`. */
 export interface LandingPage extends Omit<StaticPages, 'hasIndex'> {
   html: string;
 }
 
-/** Serves a page at `/`, and leads there whoever opens `/graphql` in a browser. */
+/** Serves a page at `/`, and redirects browsers from `/graphql` to it. */
 export async function serveLandingPage(
   app: FastifyInstance,
   { html, ...pages }: LandingPage,
   checkHost: onRequestHookHandler,
 ): Promise<void> {
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html'))
+    if (request.method === 'GET' && request.url === GRAPHQL_PATH && request.headers.accept?.includes('text/html'))
       reply.redirect('/');
     else done();
   });
   app.get('/', { onRequest: checkHost, exposeHeadRoute: true }, (_request, reply) =>
     reply
-      .headers({ ...pages.headers, 'cache-control': ASK_FIRST, 'content-type': 'text/html; charset=utf-8' })
+      .headers({ ...pages.headers, 'cache-control': REVALIDATE, 'content-type': 'text/html; charset=utf-8' })
       .send(html),
   );
   app.get('/favicon.ico', { exposeHeadRoute: true }, (_request, reply) => reply.redirect(`${pages.at}/icon.svg`));

@@ -1,22 +1,22 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 
-/** A folder of built pages, served as it lies there. */
+/** A folder of static files. */
 export interface StaticPages {
-  /** Path that they are served under, e.g. `/reader`. */
+  /** URL path, e.g. `/reader`. */
   at: string;
-  /** Whether their first page is at this path with a slash. */
+  /** Whether the folder has an `index.html`, served at the path with a slash. */
   hasIndex: boolean;
   folder: string;
-  /** Headers of all of them, their content security policy among them. */
+  /** Headers of all responses, e.g. a content security policy. */
   headers: Readonly<Record<string, string>>;
 }
 
-/** Names of built files hold their digest, so that what lies in `assets/` never changes under its name. */
-const FOR_EVER = 'public, max-age=31536000, immutable';
-export const ASK_FIRST = 'no-cache';
+/** Names of files in `assets/` contain a digest, so that their content never changes. */
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+export const REVALIDATE = 'no-cache';
 
-/** Serves pages beside the graph. What is not among them stays a 404 in JSON, as everywhere. */
+/** Serves static files. Other paths have the usual 404 in JSON. */
 export async function servePages(
   app: FastifyInstance,
   pages: readonly StaticPages[],
@@ -35,9 +35,9 @@ export async function servePages(
         cacheControl: false,
         dotfiles: 'ignore',
         setHeaders: (response, path) => {
-          response.setHeader('cache-control', /[/\\]assets[/\\]/.test(path) ? FOR_EVER : ASK_FIRST);
+          response.setHeader('cache-control', /[/\\]assets[/\\]/.test(path) ? IMMUTABLE : REVALIDATE);
           for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-          // Of every file there may be compressed ones beside it.
+          // Any file may have a precompressed version.
           response.setHeader('vary', 'accept-encoding');
         },
       });
@@ -45,7 +45,7 @@ export async function servePages(
   }
 }
 
-/** A `content-security-policy` of directives and their sources: nothing is allowed that it does not name. */
+/** A `content-security-policy` header from directives and their sources. */
 export const securityPolicy = (directives: Readonly<Record<string, string>>): string =>
   Object.entries(directives)
     .map(([directive, sources]) => `${directive} ${sources}`.trim())

@@ -4,13 +4,13 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { inherit } from '@dossier/telemetry';
+import { inheritSpan } from '@dossier/telemetry';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Log } from '../logging/log.js';
-import type { Engine, EngineAnswer } from './engine.js';
+import type { Engine, EngineResult } from './engine.js';
 import type { RequestContext } from './requestContext.js';
 
-/** The context of a request as Apollo Server may have it, which copies the properties of what it is given, but not its private members. */
+/** The context passed to Apollo Server, which clones it and would lose private members. */
 class ApolloContext implements RequestContext {
   readonly requestId: string;
   readonly startedAt: number;
@@ -31,7 +31,7 @@ class ApolloContext implements RequestContext {
   }
 }
 
-/** What Apollo Server executes operations with. */
+/** A gateway for Apollo Server. */
 export type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
 
 export interface ApolloOptions {
@@ -43,8 +43,8 @@ export interface ApolloOptions {
 }
 
 /**
- * Apollo Server as an engine: it executes operations, with its plugins, that were found, measured and validated before.
- * HTTP is not its concern, so that it never reads a request in another way.
+ * Apollo Server as an engine: it executes operations that have been parsed, measured and validated, with its plugins. It does
+ * not handle HTTP, so that no request is parsed in two ways.
  */
 export async function apolloEngine({
   gateway,
@@ -54,7 +54,7 @@ export async function apolloEngine({
   introspection,
 }: ApolloOptions): Promise<{ engine: Engine; stop: () => Promise<void> }> {
   let current: Engine | null = null;
-  let take: (next: Engine) => void = () => {};
+  let onNext: (next: Engine) => void = () => {};
   const server: ApolloServer<BaseContext> = new ApolloServer<BaseContext>({
     gateway,
     formatError,
@@ -73,7 +73,7 @@ export async function apolloEngine({
         serverWillStart: async () => ({
           schemaDidLoadOrUpdate: ({ apiSchema, coreSupergraphSdl = '' }) => {
             const next = engineOf(apiSchema, coreSupergraphSdl);
-            if (current) take(next);
+            if (current) onNext(next);
             current = next;
           },
         }),
@@ -100,12 +100,12 @@ export async function apolloEngine({
     operationName: string | undefined,
     variables: Readonly<Record<string, unknown>>,
     context: RequestContext,
-  ): Promise<EngineAnswer> {
+  ): Promise<EngineResult> {
     const { body } = await server.executeOperation(
       { query, variables: { ...variables }, ...(operationName && { operationName }) },
-      { contextValue: inherit(context, new ApolloContext(context)) },
+      { contextValue: inheritSpan(context, new ApolloContext(context)) },
     );
-    if (body.kind !== 'single') throw new Error('Apollo Server gave a response in parts.');
+    if (body.kind !== 'single') throw new Error('Apollo Server returned an incremental response.');
     const { data, errors } = body.singleResult;
     return { ...(data !== undefined && { data }), ...(errors && { errors }) };
   }
@@ -114,8 +114,8 @@ export async function apolloEngine({
   if (!current) throw new Error('The gateway has no schema.');
   const engine: Engine = {
     ...(current as Engine),
-    onReplaced: (onNext) => {
-      take = onNext;
+    onReplaced: (callback) => {
+      onNext = callback;
     },
   };
   return { engine, stop: () => server.stop() };

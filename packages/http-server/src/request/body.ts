@@ -1,56 +1,59 @@
 import { isUtf8 } from 'node:buffer';
+import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib';
+import { Semaphore } from 'async-mutex';
 import type { FastifyInstance } from 'fastify';
 import { HttpError } from '../errors/httpError.js';
 import { parseJson } from './json.js';
-import { Turns } from './turns.js';
 
-type Inflate = (body: Buffer, options: ZlibOptions, done: (error: Error | null, inflated: Buffer) => void) => void;
+type Decompress = (body: Buffer, options: ZlibOptions) => Promise<Buffer>;
 
-const INFLATERS = new Map<string, Inflate>([
-  ['gzip', gunzip],
-  ['x-gzip', gunzip],
-  ['deflate', inflate],
-  ['br', brotliDecompress],
+/** By `content-encoding` (RFC 9110, 8.4.1). */
+const DECOMPRESS = new Map<string, Decompress>([
+  ['gzip', promisify<Buffer, ZlibOptions, Buffer>(gunzip)],
+  ['x-gzip', promisify<Buffer, ZlibOptions, Buffer>(gunzip)],
+  ['deflate', promisify<Buffer, ZlibOptions, Buffer>(inflate)],
+  ['br', promisify<Buffer, ZlibOptions, Buffer>(brotliDecompress)],
 ]);
 
-/** Bodies inflated at once: each takes some megabytes beside what it becomes. */
-const INFLATED_AT_ONCE = 2;
+/** Bodies decompressed at the same time: each needs several megabytes of memory besides its result. */
+const MAX_CONCURRENT = 2;
 
-/** Reads bodies that are JSON in UTF-8, plain or compressed; all else is refused. A compressed one is inflated to `limit` bytes at most. */
-export function readJsonBodies(app: FastifyInstance, limit: number): void {
-  const inflating = new Turns(INFLATED_AT_ONCE);
+/** Parses bodies of JSON in UTF-8, compressed or not, and rejects all others. `maxBytes` limits the decompressed body. */
+export function registerJsonParser(app: FastifyInstance, maxBytes: number): void {
+  const decompressing = new Semaphore(MAX_CONCURRENT);
+
+  const decompress = (body: Buffer, encoding: string, run: Decompress): Promise<Buffer> =>
+    decompressing.runExclusive(() =>
+      run(body, { maxOutputLength: maxBytes }).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ERR_BUFFER_TOO_LARGE'
+          ? new HttpError('PAYLOAD_TOO_LARGE')
+          : new HttpError('BAD_REQUEST', `The body of the request is not valid ${encoding}.`);
+      }),
+    );
+
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    const { 'content-type': type = '', 'content-encoding': encoding } = request.headers;
-    const read = (bytes: Buffer): void => {
-      const text = bytes.toString();
-      // What is no UTF-8 is read as this character.
-      if (text.includes('\uFFFD') && !isUtf8(bytes))
-        done(new HttpError('BAD_REQUEST', 'The body of the request is not UTF-8.'));
-      else parse(text, done);
-    };
-    const isPlain = encoding === undefined || encoding === '' || encoding === 'identity';
-    const inflater = isPlain ? null : INFLATERS.get(encoding.toLowerCase());
-    if (!isOfUtf8(type) || inflater === undefined) done(new HttpError('UNSUPPORTED_MEDIA_TYPE'));
-    else if (inflater === null) read(body);
-    else
-      inflating.take((end) =>
-        inflater(body, { maxOutputLength: limit }, (error, inflated) => {
-          end();
-          if (!error) read(inflated);
-          else if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
-            done(new HttpError('PAYLOAD_TOO_LARGE'));
-          else done(new HttpError('BAD_REQUEST', `The body of the request is no ${encoding}.`));
-        }),
-      );
+    const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
+    const isCompressed = encoding !== '' && encoding !== 'identity';
+    const run = isCompressed ? DECOMPRESS.get(encoding.toLowerCase()) : undefined;
+    if (!isUtf8Type(type) || (isCompressed && !run)) return done(new HttpError('UNSUPPORTED_MEDIA_TYPE'));
+    if (!run) return parseBody(body, done);
+    decompress(body, encoding, run).then(
+      (decompressed) => parseBody(decompressed, done),
+      (error: Error) => done(error),
+    );
   });
 }
 
-function parse(text: string, done: (error: Error | null, body?: unknown) => void): void {
-  if (text === '') return void done(new HttpError('BAD_REQUEST', 'The body of the request is empty; expected JSON.'));
+function parseBody(bytes: Buffer, done: (error: Error | null, body?: unknown) => void): void {
+  const text = bytes.toString();
   let body: unknown;
   try {
+    if (text === '') throw new HttpError('BAD_REQUEST', 'The body of the request is empty; expected JSON.');
+    // `toString` replaces invalid bytes by this character, which valid text may contain, too.
+    if (text.includes('\uFFFD') && !isUtf8(bytes))
+      throw new HttpError('BAD_REQUEST', 'The body of the request is not UTF-8.');
     body = parseJson(text, 'The body of the request');
   } catch (error) {
     done(error as Error);
@@ -59,7 +62,7 @@ function parse(text: string, done: (error: Error | null, body?: unknown) => void
   done(null, body);
 }
 
-// JSON is UTF-8 unless it says otherwise, be it once or twice.
-const isOfUtf8 = (contentType: string): boolean =>
+/** Whether a content type has no charset but UTF-8; the parameter may be repeated. */
+const isUtf8Type = (contentType: string): boolean =>
   contentType === 'application/json' ||
   !/charset/i.test(contentType.replace(/;\s*charset\s*=\s*("?)utf-?8\1\s*(?=;|$)/gi, ''));

@@ -1,13 +1,13 @@
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from './requestContext.js';
 
-/** Variables as the client sent them: own properties only, whatever their names. */
+/** Variables as the client sent them, without a prototype. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-export interface EngineAnswer {
-  /** Missing if the operation was not executed, since its variables were invalid for example. */
+export interface EngineResult {
+  /** Absent if the operation was not executed, e.g. because of invalid variables. */
   data?: Record<string, unknown> | null;
-  /** As clients may see them. */
+  /** Formatted for clients. */
   errors?: readonly GraphQLFormattedError[];
 }
 
@@ -28,32 +28,32 @@ export interface ParsedOperation {
 }
 
 interface ExecuteOptions {
-  /** Characters of the response at most, before it is serialized. */
+  /** Maximum size of the response in characters, before it is serialized. */
   maxSize: number;
 }
 
-/** An operation with the variables of one request, ready to be executed. */
-export interface PlannedRun {
-  /** Names of what the response is made from: none if it never changes, null if that is not known, so that it is not cached. */
+/** An operation that is planned for the variables of one request. */
+export interface PlannedOperation {
+  /** Names of the sources of the response: empty if it never changes; null if they are not known, so that it is not cached. */
   sources: readonly string[] | null;
-  /** Executes it. It may reject with a HttpError that concerns the whole request. */
-  execute: (context: RequestContext, options: ExecuteOptions) => EngineAnswer | Promise<EngineAnswer>;
+  /** May reject with an HttpError, which concerns the whole request. */
+  execute: (context: RequestContext, options: ExecuteOptions) => EngineResult | Promise<EngineResult>;
 }
 
 /** An operation that can be executed with any variables. */
 export interface Executable {
-  /** Null or absent if nothing is known. */
+  /** Null or absent if there are no cache hints. */
   policy?: CachePolicy | null;
-  /** Plans it for these variables; a promise if that takes time. It may reject with a HttpError. */
-  planFor: (variables: Variables) => PlannedRun | Promise<PlannedRun>;
+  /** Plans the operation for these variables. May throw or reject with an HttpError. */
+  planFor: (variables: Variables) => PlannedOperation | Promise<PlannedOperation>;
 }
 
-/** What executes operations under the server. */
+/** Executes operations for a server. */
 export interface Engine {
   schema: GraphQLSchema;
-  /** The supergraph that the schema was made from, if any: it says what fields cost. */
+  /** SDL of the supergraph, if there is one. It has the `@cost` and `@listSize` directives. */
   coreSdl?: string;
-  /** Registers a callback for each engine that takes the place of this one while the server runs. */
-  onReplaced?: (take: (next: Engine) => void) => void;
+  /** Registers a callback for each engine that replaces this one while the server runs. */
+  onReplaced?: (callback: (next: Engine) => void) => void;
   prepare: (operation: ParsedOperation) => Executable;
 }

@@ -1,49 +1,49 @@
-/** Work after which those who wait to be heard are, before more of it begins. */
-const BUSY_MS = 10;
-/** Turns of the event loop that they are given: in each of them one connection is taken, and what has arrived is read. */
-const HEARINGS = 32;
+/** Time after which pending I/O is handled before more work is started, in milliseconds. */
+const MAX_BUSY_MS = 10;
+/** Turns of the event loop given to I/O: each accepts one connection and reads what has arrived. */
+const YIELD_TICKS = 32;
 
 /**
- * Begins one piece of work in each turn of the event loop, and at once where none is waiting. What takes long is so begun
- * one after the other, and requests that are answered quickly get in between.
+ * Starts one task per turn of the event loop, and immediately if none is waiting. Long tasks are thus started one after the
+ * other, and requests with fast responses are handled in between.
  */
 export class FairScheduler {
-  readonly #waiting: (() => void)[] = [];
-  #isTaken = false;
+  readonly #queue: (() => void)[] = [];
+  #isBusy = false;
   #busyMs = 0;
 
-  run<Result>(work: () => Promise<Result> | Result): Promise<Result> | Result {
-    if (this.#isTaken)
+  run<Result>(task: () => Promise<Result> | Result): Promise<Result> | Result {
+    if (this.#isBusy)
       return new Promise((resolve, reject) =>
-        this.#waiting.push(() => void Promise.resolve().then(work).then(resolve, reject)),
+        this.#queue.push(() => void Promise.resolve().then(task).then(resolve, reject)),
       );
-    this.#isTaken = true;
-    this.#endTurn();
-    return work();
+    this.#isBusy = true;
+    this.#scheduleNext();
+    return task();
   }
 
-  #next(): void {
-    const begin = this.#waiting.shift();
-    this.#isTaken = begin !== undefined;
-    if (!begin) return;
-    this.#endTurn();
-    begin();
+  #startNext(): void {
+    const start = this.#queue.shift();
+    this.#isBusy = start !== undefined;
+    if (!start) return;
+    this.#scheduleNext();
+    start();
   }
 
-  /** Lets the next begin, once what begins now has had its turn. */
-  #endTurn(): void {
-    const begun = performance.now();
+  /** Starts the next task in the turn after the current one. */
+  #scheduleNext(): void {
+    const startedAt = performance.now();
     setImmediate(() => {
-      this.#busyMs += performance.now() - begun;
-      if (this.#busyMs < BUSY_MS) return this.#next();
-      // Also where nobody waits yet: who comes on a connection of his own is not seen before.
+      this.#busyMs += performance.now() - startedAt;
+      if (this.#busyMs < MAX_BUSY_MS) return this.#startNext();
+      // Also if the queue is empty: requests on new connections are not visible before.
       this.#busyMs = 0;
-      this.#hear(HEARINGS);
+      this.#yield(YIELD_TICKS);
     });
   }
 
-  #hear(left: number): void {
-    if (left === 0) this.#next();
-    else setImmediate(() => this.#hear(left - 1));
+  #yield(ticks: number): void {
+    if (ticks === 0) this.#startNext();
+    else setImmediate(() => this.#yield(ticks - 1));
   }
 }

@@ -1,11 +1,13 @@
 import { parse } from 'secure-json-parse';
 import { HttpError } from '../errors/httpError.js';
-import { isNestedDeeper, NESTED_AT_MOST } from './nesting.js';
 
-/** Parses JSON that a client sent, in a body or in a URL alike. Throws a HttpError that names the place. */
+/** Maximum nesting of objects and lists in the JSON of a request, so that recursive functions do not overflow the stack. */
+const MAX_NESTING = 200;
+
+/** Parses JSON of a client, from a body or a URL. Throws an HttpError that starts with `place`. */
 export function parseJson(text: string, place: string): unknown {
-  if (isNestedDeeper(text, NESTED_AT_MOST))
-    throw new HttpError('BAD_REQUEST', `${place} is nested too deeply; expected at most ${NESTED_AT_MOST} levels.`);
+  if (isNestedDeeper(text, MAX_NESTING))
+    throw new HttpError('BAD_REQUEST', `${place} is nested too deeply; expected at most ${MAX_NESTING} levels.`);
   try {
     return parse(text, { protoAction: 'error', constructorAction: 'error' });
   } catch {
@@ -14,4 +16,26 @@ export function parseJson(text: string, place: string): unknown {
       `${place} is not valid JSON, or has a member "__proto__" or "constructor.prototype".`,
     );
   }
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const isOpening = (code: number): boolean => code === 91 || code === 123;
+const isClosing = (code: number): boolean => code === 93 || code === 125;
+
+/** Whether brackets in a JSON text are nested deeper than `limit`. */
+function isNestedDeeper(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
+  let depth = 0;
+  let isInString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (isInString) {
+      if (code === BACKSLASH) index++;
+      else if (code === QUOTE) isInString = false;
+    } else if (code === QUOTE) isInString = true;
+    else if (isOpening(code) && ++depth > limit) return true;
+    else if (isClosing(code)) depth--;
+  }
+  return false;
 }

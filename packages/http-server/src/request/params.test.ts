@@ -25,7 +25,7 @@ describe('the parameters of a GET', () => {
     ['empty ones as absent', 'query={a}&operationName=&variables=&extensions=', { query: '{a}' }],
     ['names without a value as absent', 'query={a}&operationName&variables', { query: '{a}' }],
     ['null as absent', 'query={a}&variables=null&extensions=null', { query: '{a}' }],
-    ['other parameters as nothing', 'query={a}&variablesx={"a":1}&Query={b}&__proto__=1', { query: '{a}' }],
+    ['no other parameters', 'query={a}&variablesx={"a":1}&Query={b}&__proto__=1', { query: '{a}' }],
     ['an escaped name as that name', 'qu%65ry={a}', { query: '{a}' }],
     ['no parameters at all', '', {}],
   ])('are read: %s', (_, search, params) => {

@@ -1,15 +1,16 @@
-import { type ObjMap, toObjMap } from '@dossier/graphql';
+import { isObjectLike, type ObjMap, toObjMap } from '@dossier/graphql';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../errors/httpError.js';
 import { parseJson } from './json.js';
+import { isSafe } from './methods.js';
 
-/** The parameters of a GraphQL request (GraphQL over HTTP, 5.1), whether they came as a body or in the URL. */
+/** The parameters of a GraphQL request, from the body or the URL (GraphQL over HTTP, 5.1 "Request Parameters"). */
 export interface GraphQLParams {
-  /** Text of the document; null if only its hash or id is given. */
+  /** The document; null if the request has only its hash or id. */
   query: string | null;
-  /** A GraphQL Name; null if none is given. */
+  /** A GraphQL name; null if absent. */
   operationName: string | null;
-  /** Without a prototype, so that only own properties are found. */
+  /** Without a prototype, so that it has no inherited properties. */
   variables: ObjMap;
   extensions: ObjMap;
 }
@@ -19,44 +20,41 @@ const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as cons
 type Parameter = (typeof PARAMETERS)[number];
 
 /**
- * Parses the parameters of a request, once: what is executed is what was read here. Throws a HttpError, status 400, that
- * names the parameter if one cannot be read or is of another type.
+ * Parses the parameters of a request. They are parsed once, so that all checks see what is executed. Throws an HttpError,
+ * status 400, that names the invalid parameter.
  */
 export function parseParams(request: FastifyRequest): GraphQLParams {
-  const params =
-    request.method === 'GET' || request.method === 'HEAD'
-      ? paramsOfUrl(request.raw.url ?? '')
-      : paramsOfBody(request.body);
+  const params = isSafe(request) ? paramsOfUrl(request.raw.url ?? '') : paramsOfBody(request.body);
   parsed.set(request, params);
   return params;
 }
 
 const parsed = new WeakMap<FastifyRequest, GraphQLParams>();
 
-/** The parameters of a request as they were parsed; undefined if they were not, or could not be. */
+/** The parameters of a request; undefined before `parseParams`, or if they are invalid. */
 export const parsedParams = (request: FastifyRequest): GraphQLParams | undefined => parsed.get(request);
 
 function paramsOfBody(body: unknown): GraphQLParams {
   if (Array.isArray(body))
     throw badRequest('The body of the request is a list; expected one JSON object, since requests are not batched.');
-  if (!isObject(body)) throw badRequest('The body of the request is not a JSON object; expected one with "query".');
-  return checked((name) => (Object.hasOwn(body, name) ? body[name] : undefined), 'body');
+  if (!isObjectLike(body)) throw badRequest('The body of the request is not a JSON object; expected one with "query".');
+  return parseEach((name) => (Object.hasOwn(body, name) ? body[name] : undefined), 'body');
 }
 
-/** Stricter than `URLSearchParams`: what is not percent-encoded UTF-8 is rejected rather than replaced, and so is a parameter that is given twice. */
+/** Stricter than `URLSearchParams`: rejects invalid percent-encoding, which that replaces, and repeated parameters. */
 function paramsOfUrl(url: string): GraphQLParams {
   if (url.includes('#')) throw badRequest('The URL of the request has a fragment ("#"); expected none.');
   const start = url.indexOf('?');
-  const given = new Map<string, string>();
+  const texts = new Map<string, string>();
   for (const pair of start < 0 ? [] : url.slice(start + 1).split('&')) {
     const [name, value] = decodePair(pair);
     if (!PARAMETERS.includes(name as Parameter)) continue;
-    if (given.has(name))
+    if (texts.has(name))
       throw badRequest(`The URL of the request has the parameter "${name}" twice; expected it once.`);
-    given.set(name, value);
+    texts.set(name, value);
   }
-  return checked((name) => {
-    const text = given.get(name);
+  return parseEach((name) => {
+    const text = texts.get(name);
     // An empty parameter counts as absent.
     if (text === undefined || text === '') return undefined;
     return name === 'variables' || name === 'extensions'
@@ -66,8 +64,8 @@ function paramsOfUrl(url: string): GraphQLParams {
 }
 
 function decodePair(pair: string): [name: string, value: string] {
-  const divide = pair.indexOf('=');
-  const [name, value] = divide < 0 ? [pair, ''] : [pair.slice(0, divide), pair.slice(divide + 1)];
+  const separator = pair.indexOf('=');
+  const [name, value] = separator < 0 ? [pair, ''] : [pair.slice(0, separator), pair.slice(separator + 1)];
   try {
     return [decode(name), decode(value)];
   } catch {
@@ -77,7 +75,7 @@ function decodePair(pair: string): [name: string, value: string] {
 
 const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
 
-function checked(read: (name: Parameter) => unknown, place: string): GraphQLParams {
+function parseEach(read: (name: Parameter) => unknown, place: string): GraphQLParams {
   const query = read('query') ?? null;
   const operationName = read('operationName') ?? null;
   if (query !== null && typeof query !== 'string')
@@ -102,12 +100,9 @@ function checked(read: (name: Parameter) => unknown, place: string): GraphQLPara
 
 function objectOf(value: unknown, name: string, place: string): ObjMap {
   if (value === undefined || value === null) return Object.create(null);
-  if (!isObject(value))
+  if (!isObjectLike(value))
     throw badRequest(`"${name}" in the ${place} of the request is not an object; expected a JSON object.`);
   return toObjMap(value);
 }
 
 const badRequest = (message: string): HttpError => new HttpError('BAD_REQUEST', message);
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

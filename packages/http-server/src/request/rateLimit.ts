@@ -1,48 +1,77 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { HttpError } from '../errors/httpError.js';
 
 export interface RateLimitOptions {
-  /** Requests that one client may send a minute; 0 for any number. */
+  /** Maximum number of requests of one client per minute; 0 for no limit. */
   perMinute: number;
-  /** Cost of the operations that one client may send a minute; 0 for any. */
+  /** Maximum cost of the operations of one client per minute; 0 for no limit. */
   costPerMinute: number;
   /**
-   * Header in which a trusted proxy names the client, e.g. `x-forwarded-for`, of which the last entry counts: the others
-   * are the client's own words. Null where clients connect themselves: then the address counts.
+   * Header in which a trusted proxy names the client, e.g. `x-forwarded-for`. Its last entry counts, since the client may have
+   * sent the others. Null if clients connect directly: they are then identified by their address.
    */
   header: string | null;
 }
 
-/** Clients remembered at most; the one that asked longest ago is forgotten. */
-const CLIENTS_REMEMBERED = 10_000;
-
 export type ClientOf = (request: FastifyRequest) => string;
 
-/** Names the client of a request: by a header that a trusted proxy sets, or by its address. */
-export const clientNamedBy =
+/** Maximum number of clients tracked; the least recently used one is dropped. */
+const MAX_CLIENTS = 10_000;
+const WINDOW_MS = 60_000;
+
+/** Identifies the client of a request by a header of a trusted proxy, or by its address. */
+export const clientIdentifier =
   (header: string | null): ClientOf =>
   (request) => {
-    const named = header === null ? undefined : request.headers[header];
+    const value = header === null ? undefined : request.headers[header];
     return (
-      String(named ?? '')
+      String(value ?? '')
         .split(',')
         .at(-1)
         ?.trim() || request.ip
     );
   };
 
-/** Counts the requests of each client, and refuses those over the limit. */
-export async function limitRate(
+/** Limits the number of requests of each client. */
+export async function rateLimitHook(
   app: FastifyInstance,
   { perMinute }: RateLimitOptions,
   clientOf: ClientOf,
 ): Promise<onRequestHookHandler> {
-  await app.register(rateLimit, { global: false, cache: CLIENTS_REMEMBERED });
+  await app.register(rateLimit, { global: false, cache: MAX_CLIENTS });
   return app.rateLimit({
     max: perMinute,
-    timeWindow: 60_000,
+    timeWindow: WINDOW_MS,
     keyGenerator: clientOf,
     errorResponseBuilder: () => new HttpError('TOO_MANY_REQUESTS'),
   }) as onRequestHookHandler;
+}
+
+/**
+ * Limits the cost of the operations of each client to `perMinute`, in windows of a minute that start with the first operation.
+ * The clock is monotonic, so that setting the system time back locks no client out.
+ */
+export function createCostLimit(
+  perMinute: number,
+  clientOf: ClientOf,
+): (request: FastifyRequest, reply: FastifyReply, cost: number) => void {
+  const windows = new LRUCache<string, { used: number }>({ max: MAX_CLIENTS, ttl: WINDOW_MS, perf: performance });
+  return (request, reply, cost) => {
+    const client = clientOf(request);
+    const window = windows.get(client) ?? { used: 0 };
+    if (window.used === 0) windows.set(client, window);
+    const remaining = perMinute - window.used - cost;
+    void reply.header('x-ratelimit-cost-limit', perMinute).header('x-ratelimit-cost-remaining', Math.max(0, remaining));
+    if (remaining < 0) {
+      const seconds = Math.ceil(windows.getRemainingTTL(client) / 1000);
+      void reply.header('retry-after', Math.max(1, seconds));
+      throw new HttpError(
+        'TOO_MANY_REQUESTS',
+        `This client has sent operations with a total cost of ${window.used} within a minute, and this one costs ${cost}; expected a total of at most ${perMinute}.`,
+      );
+    }
+    window.used += cost;
+  };
 }

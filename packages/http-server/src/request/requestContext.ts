@@ -1,45 +1,44 @@
 import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
-/** What those who run an operation know of the request. */
+/** What an engine knows of the request whose operation it executes. */
 export interface RequestContext {
-  /** As in the log. */
+  /** The id that is logged. */
   requestId: string;
-  /** When the request began, by `performance.now()`. */
+  /** When the request started, by `performance.now()`. */
   readonly startedAt: number;
-  /** Characters that its fetches may still bring: what they bring is held until the response is made. */
+  /** Characters that may still be fetched: what has been fetched is held in memory until the response is complete. */
   readonly budget: { left: number };
-  /** The client's headers that may be sent on, by their names in lower case. */
+  /** Headers of the client that may be forwarded to subgraphs, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Aborted when nobody waits for the answer any more. Made when it is asked for: few runs need one, and it costs as much as a small answer. */
+  /** Aborted when all clients have disconnected. Created on first use, since it costs as much as a small response. */
   readonly signal: AbortSignal;
 }
 
-/** What any number of fetches of one request may listen to. */
-export function abortable(): AbortController {
+/** An AbortController whose signal any number of fetches may listen to. */
+export function createAbortController(): AbortController {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);
   return controller;
 }
 
-/** Calls back if a client goes away before it has its answer. */
-export function whenGone(response: ServerResponse, gone: () => void): void {
-  if (response.destroyed && !response.writableFinished) gone();
+/** Calls back if the client disconnects before it has the complete response. */
+export function onDisconnect(response: ServerResponse, callback: () => void): void {
+  if (response.destroyed && !response.writableFinished) callback();
   else
     response.once('close', () => {
-      if (!response.writableFinished) gone();
+      if (!response.writableFinished) callback();
     });
 }
 
-/** The context of one client's request. */
+/** The context of the request of one client. */
 export class ClientContext implements RequestContext {
   readonly requestId: string;
   readonly startedAt = performance.now();
   readonly budget: { left: number };
   readonly headers: Readonly<Record<string, string>>;
-  // Not private to the language: Apollo Server works on a copy.
   readonly response: ServerResponse;
-  private made: AbortSignal | undefined;
+  #signal: AbortSignal | undefined;
 
   constructor(
     requestId: string,
@@ -54,11 +53,11 @@ export class ClientContext implements RequestContext {
   }
 
   get signal(): AbortSignal {
-    if (!this.made) {
-      const gone = abortable();
-      whenGone(this.response, () => gone.abort());
-      this.made = gone.signal;
+    if (!this.#signal) {
+      const controller = createAbortController();
+      onDisconnect(this.response, () => controller.abort());
+      this.#signal = controller.signal;
     }
-    return this.made;
+    return this.#signal;
   }
 }

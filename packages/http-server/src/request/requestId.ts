@@ -3,16 +3,16 @@ import type { IncomingMessage } from 'node:http';
 
 export const REQUEST_ID = 'x-request-id';
 
-// What a log line and a header can hold without being escaped.
-const SANE = /^[\w.:-]{1,64}$/;
-const SENT = /\r\nx-request-id:[ \t]*([\w.:-]{1,64})[ \t]*\r\n/i;
+// Needs no escaping in a log line or a header.
+const VALID = /^[\w.:-]{1,64}$/;
+const HEADER_IN_PACKET = /\r\nx-request-id:[ \t]*([\w.:-]{1,64})[ \t]*\r\n/i;
 
-/** The id under which a request stands in the log: the client's own where it is a plain one. */
+/** The id of a request in logs and responses: the client's if it is valid, otherwise a random one. */
 export function requestId({ headers }: IncomingMessage): string {
-  const given = headers[REQUEST_ID];
-  return typeof given === 'string' && SANE.test(given) ? given : randomUUID();
+  const sent = headers[REQUEST_ID];
+  return typeof sent === 'string' && VALID.test(sent) ? sent : randomUUID();
 }
 
-/** The same of bytes that could not be read as a request. */
-export const sentRequestId = (packet: unknown): string | undefined =>
-  Buffer.isBuffer(packet) ? SENT.exec(packet.toString('latin1'))?.[1] : undefined;
+/** The client's id in bytes that could not be parsed as a request; undefined if they contain none. */
+export const requestIdOfPacket = (packet: unknown): string | undefined =>
+  Buffer.isBuffer(packet) ? HEADER_IN_PACKET.exec(packet.toString('latin1'))?.[1] : undefined;

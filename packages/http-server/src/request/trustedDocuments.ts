@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isObject } from './params.js';
+import { isObjectLike } from '@dossier/graphql';
 
-/** Documents that are known beforehand, by their SHA-256 or the id that the manifest gives them. */
+/** Documents that the operator trusts, by the id in their manifest and by their SHA-256. */
 export interface TrustedDocuments {
   find: (id: string) => string | undefined;
   has: (source: string) => boolean;
@@ -12,24 +12,24 @@ const FORMAT = 'apollo-persisted-query-manifest';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Reads a manifest of documents in the form of Apollo's, version 1. What is wrong with it is an Error that names the file and what was expected. */
+/** Reads an Apollo persisted query manifest, version 1. Throws an Error that names the file and what was expected. */
 export function readTrustedDocuments(file: string): TrustedDocuments {
   const manifest = readManifest(file);
   if (
-    !isObject(manifest) ||
+    !isObjectLike(manifest) ||
     manifest['format'] !== FORMAT ||
     manifest['version'] !== 1 ||
     !Array.isArray(manifest['operations'])
   ) {
     throw new Error(
-      `${file} is no manifest of documents; expected "format": "${FORMAT}", "version": 1 and a list of "operations".`,
+      `${file} is not a manifest of documents; expected "format": "${FORMAT}", "version": 1 and a list of "operations".`,
     );
   }
   const byId = new Map<string, string>();
-  for (const [at, operation] of manifest['operations'].entries()) {
-    const { id, body } = isObject(operation) ? operation : {};
+  for (const [index, operation] of manifest['operations'].entries()) {
+    const { id, body } = isObjectLike(operation) ? operation : {};
     if (typeof id !== 'string' || typeof body !== 'string')
-      throw new Error(`${file}: operation ${at + 1} has no "id" and "body"; expected the text of each.`);
+      throw new Error(`${file}: operation ${index + 1} has no "id" or no "body"; expected a string for each.`);
     byId.set(id, body);
     byId.set(sha256(body), body);
   }
@@ -43,7 +43,7 @@ function readManifest(file: string): unknown {
   } catch (error) {
     throw new Error(
       error instanceof SyntaxError
-        ? `${file} is no JSON: ${error.message}`
+        ? `${file} is not JSON: ${error.message}`
         : `${file} cannot be read; expected a manifest of documents.`,
     );
   }

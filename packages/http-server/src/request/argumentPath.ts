@@ -1,7 +1,7 @@
 import { type ASTNode, BREAK, type DocumentNode, Kind, visit } from 'graphql';
 
-/** The argument that a value of a document stands in, with the fields of inputs on the way, e.g. `filter.from`; undefined for what is not a value. */
-export function argumentAt(node: ASTNode | undefined, document: DocumentNode): string | undefined {
+/** The argument of a value with the input fields on the path to it, e.g. `filter.from`; undefined if the node is not a value. */
+export function argumentPath(node: ASTNode | undefined, document: DocumentNode): string | undefined {
   if (!node) return undefined;
   let found: string | undefined;
   visit(document, {

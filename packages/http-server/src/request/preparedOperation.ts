@@ -23,31 +23,30 @@ import {
   validate,
 } from 'graphql';
 import type { ServerCode } from '../errors/catalogue.js';
-import { HttpError } from '../errors/httpError.js';
-import { truncateMessage } from '../errors/truncateMessage.js';
-import { argumentAt } from './argumentAt.js';
+import { MAX_CLIENT_ERRORS, truncateMessage } from '../errors/formatErrors.js';
+import { GraphQLRequestError, HttpError } from '../errors/httpError.js';
+import { argumentPath } from './argumentPath.js';
 import type { CachePolicy, Engine, Executable, Variables } from './engine.js';
-import { OperationRejected } from './operationRejected.js';
 
 export interface OperationOptions {
-  /** How large an operation may be; without it, only bodies are limited. */
+  /** Limits of operations; by default, only the size of request bodies is limited. */
   limits?: OperationLimits;
-  /** Whether clients may read the schema; they may unless set. If not, messages name nothing of it either. */
+  /** Whether clients may read the schema; true by default. If false, error messages name no part of it either. */
   introspection?: boolean;
 }
 
-/** An operation that passed validation and the limits, ready to be executed. Made once for each text and operation name. */
+/** An operation that passed validation and the limits. Prepared once for each document and operation name. */
 export interface PreparedOperation {
-  /** Stands for the operation in cache keys. */
+  /** Identifies the operation in keys of the response cache. */
   id: number;
   type: OperationTypeNode;
   policy: CachePolicy | null;
-  /** Values that the response may have with these variables. Throws a HttpError if they are too many. */
+  /** Maximum number of values in the response for these variables. Throws an HttpError or GraphQLRequestError above the limit. */
   costOf: (variables: Variables) => number;
   planFor: Executable['planFor'];
 }
 
-const CODES: Record<Limit, ServerCode> = {
+const LIMIT_CODES: Record<Limit, ServerCode> = {
   tokens: 'OPERATION_TOO_LONG',
   depth: 'OPERATION_TOO_DEEP',
   aliases: 'OPERATION_TOO_MANY_ALIASES',
@@ -60,14 +59,11 @@ const CODES: Record<Limit, ServerCode> = {
   name: 'OPERATION_TOO_LONG',
 };
 
-/** Errors of one invalid document at most. */
-const MAX_ERRORS = 20;
-
-/** Prepares operations and keeps them, the rejected ones too, least recently used first out. */
+/** Prepares operations and caches them. Rejections are cached, too, so that an invalid document is checked once. */
 export class OperationCache {
   readonly #options: OperationOptions;
   readonly #prepared = createDocumentCache<PreparedOperation>();
-  readonly #rejected = createDocumentCache<HttpError | OperationRejected>();
+  readonly #rejected = createDocumentCache<HttpError | GraphQLRequestError>();
   #engine: Engine;
   #guard: OperationGuard | null;
   #count = 0;
@@ -78,7 +74,7 @@ export class OperationCache {
     this.#guard = guardOf(engine, options);
   }
 
-  /** Prepares operations for another engine from now on. */
+  /** Replaces the engine and drops all operations that were prepared for the previous one. */
   replaceEngine(engine: Engine): void {
     this.#engine = engine;
     this.#guard = guardOf(engine, this.#options);
@@ -86,7 +82,7 @@ export class OperationCache {
     this.#rejected.clear();
   }
 
-  /** The operation if it was prepared before. Throws if it was rejected before. */
+  /** The cached operation; undefined if it is not cached. Throws the cached error if it was rejected. */
   peek(source: string, operationName: string | null): PreparedOperation | undefined {
     const key = keyOf(source, operationName);
     const prepared = this.#prepared.get(key);
@@ -96,17 +92,19 @@ export class OperationCache {
     return undefined;
   }
 
-  /** Parses, measures, validates and prepares an operation. Throws a HttpError or OperationRejected. */
+  /** Parses, measures, validates and prepares an operation unless it is cached. Throws an HttpError or GraphQLRequestError. */
   prepare(source: string, operationName: string | null): PreparedOperation {
+    const cached = this.peek(source, operationName);
+    if (cached) return cached;
     const key = keyOf(source, operationName);
     try {
       const prepared = this.#prepare(source, operationName);
       this.#prepared.set(key, prepared);
       return prepared;
     } catch (error) {
-      const rejection = asRejection(error);
-      if (rejection) this.#rejected.set(key, rejection);
-      throw rejection ?? error;
+      const requestError = requestErrorOf(error);
+      if (requestError) this.#rejected.set(key, requestError);
+      throw requestError ?? error;
     }
   }
 
@@ -114,22 +112,22 @@ export class OperationCache {
     const { schema } = this.#engine;
     const guard = this.#guard;
     guard?.checkText(source);
-    // Without positions, which take more memory than the rest; errors are found again with them.
+    // Locations take more memory than the rest of a document. For an error, the document is parsed again with them.
     const document = parseDocument(source, { noLocation: true });
     guard?.checkDocument(document);
     this.#validate(schema, source, document);
     const operation = operationOf(document, operationName, schema);
-    const only = separateOperations(document)[operation.name?.value ?? ''] ?? document;
-    const { policy = null, planFor } = this.#engine.prepare({ source, document: only, operation });
-    const cost = guard?.costOf(only, operation);
+    const operationDocument = separateOperations(document)[operation.name?.value ?? ''] ?? document;
+    const { policy = null, planFor } = this.#engine.prepare({ source, document: operationDocument, operation });
+    const cost = guard?.costOf(operationDocument, operation);
     const costOf = (variables: Variables): number => {
       try {
         return cost?.(variables) ?? 0;
       } catch (error) {
         throw (
-          asRejection(
+          requestErrorOf(
             guard && error instanceof InvalidPageSizes
-              ? located(error, guard, source, operationName, variables)
+              ? withLocations(error, guard, source, operationName, variables)
               : error,
           ) ?? error
         );
@@ -142,14 +140,14 @@ export class OperationCache {
     const { introspection = true } = this.#options;
     const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule, noServiceSdl];
     if (validate(schema, document, rules, { maxErrors: 1 }).length === 0) return;
-    const located = parse(source);
-    const errors = validate(schema, located, rules, { maxErrors: MAX_ERRORS });
-    throw new OperationRejected(
+    const documentWithLocations = parse(source);
+    const errors = validate(schema, documentWithLocations, rules, { maxErrors: MAX_CLIENT_ERRORS });
+    throw new GraphQLRequestError(
       'GRAPHQL_VALIDATION_FAILED',
-      errors.slice(0, MAX_ERRORS).map((error) => {
-        const argument = argumentAt(error.nodes?.[0], located);
-        const message = introspection ? error.message : 'The document does not match the schema at this place.';
-        return formatted(
+      errors.slice(0, MAX_CLIENT_ERRORS).map((error) => {
+        const argument = argumentPath(error.nodes?.[0], documentWithLocations);
+        const message = introspection ? error.message : 'The document does not match the schema at this location.';
+        return formatError(
           argument ? `Argument "${argument}": ${message}` : message,
           'GRAPHQL_VALIDATION_FAILED',
           error,
@@ -160,7 +158,7 @@ export class OperationCache {
   }
 }
 
-/** Rejects the field by which a subgraph returns its SDL: it is introspection by another name. */
+/** Rejects `_service`, which returns the SDL of a subgraph and is a form of introspection. */
 const noServiceSdl: ValidationRule = (context) => ({
   Field: (node) => {
     if (node.name.value === '_service')
@@ -168,7 +166,7 @@ const noServiceSdl: ValidationRule = (context) => ({
   },
 });
 
-/** Unambiguous, since an operation name has no line break. */
+/** Unambiguous, because an operation name contains no line break. */
 const keyOf = (source: string, operationName: string | null): string => `${operationName ?? ''}\n${source}`;
 
 const guardOf = ({ schema, coreSdl }: Engine, { limits }: OperationOptions): OperationGuard | null =>
@@ -179,11 +177,11 @@ function parseDocument(source: string, options: { noLocation: boolean }): Docume
     return parse(source, options);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    throw new OperationRejected('GRAPHQL_PARSE_FAILED', [formatted(error.message, 'GRAPHQL_PARSE_FAILED', error)]);
+    throw new GraphQLRequestError('GRAPHQL_PARSE_FAILED', [formatError(error.message, 'GRAPHQL_PARSE_FAILED', error)]);
   }
 }
 
-/** GraphQL, 6.1 GetOperation. */
+/** GraphQL specification, 6.1 GetOperation: https://spec.graphql.org/October2021/#GetOperation() */
 function operationOf(
   document: DocumentNode,
   operationName: string | null,
@@ -203,7 +201,7 @@ function operationOf(
   return operation;
 }
 
-const formatted = (
+const formatError = (
   message: string,
   code: ServerCode,
   { locations }: GraphQLError,
@@ -211,8 +209,8 @@ const formatted = (
 ): GraphQLFormattedError =>
   truncateMessage({ message, ...(locations && { locations }), extensions: { code, ...(argument && { argument }) } });
 
-/** The same errors with their locations, for which the text is parsed again. */
-function located(
+/** The same errors with their locations, for which the document is parsed again. */
+function withLocations(
   error: InvalidPageSizes,
   guard: OperationGuard,
   source: string,
@@ -224,25 +222,27 @@ function located(
   try {
     if (operation) guard.costOf(document, operation)(variables);
     return error;
-  } catch (again) {
-    return again;
+  } catch (errorWithLocations) {
+    return errorWithLocations;
   }
 }
 
-/** An error that concerns what the client sent, as the response says it; null for any other. */
-function asRejection(error: unknown): HttpError | OperationRejected | null {
-  if (error instanceof OperationRejected || error instanceof HttpError) return error;
+/** The error for the client if a request caused it; null for an internal error. */
+function requestErrorOf(error: unknown): HttpError | GraphQLRequestError | null {
+  if (error instanceof GraphQLRequestError || error instanceof HttpError) return error;
   if (error instanceof InvalidPageSizes) {
-    const errors = error.errors.slice(0, MAX_ERRORS).map(({ message, path, node, argument }): GraphQLFormattedError => {
-      const { locations } = new GraphQLError(message, { nodes: node });
-      return {
-        message,
-        ...(locations && { locations }),
-        path,
-        extensions: { code: 'BAD_USER_INPUT', field: node.name.value, argument },
-      };
-    });
-    return new OperationRejected('BAD_USER_INPUT', errors);
+    const errors = error.errors
+      .slice(0, MAX_CLIENT_ERRORS)
+      .map(({ message, path, node, argument }): GraphQLFormattedError => {
+        const { locations } = new GraphQLError(message, { nodes: node });
+        return {
+          message,
+          ...(locations && { locations }),
+          path,
+          extensions: { code: 'BAD_USER_INPUT', field: node.name.value, argument },
+        };
+      });
+    return new GraphQLRequestError('BAD_USER_INPUT', errors);
   }
-  return error instanceof LimitExceeded ? new HttpError(CODES[error.limit], error.message) : null;
+  return error instanceof LimitExceeded ? new HttpError(LIMIT_CODES[error.limit], error.message) : null;
 }

@@ -14,7 +14,7 @@ beforeEach(async () => {
   running = await startServer({
     port: 0,
     host: '127.0.0.1',
-    runs: {
+    execution: {
       engine: {
         schema: buildSchema('type Query { castle: String }'),
         prepare: () => ({
@@ -29,7 +29,7 @@ beforeEach(async () => {
       },
     },
     service: 'castles',
-    facts: { revision: 'r1' },
+    info: { revision: 'r1' },
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
   });
   base = running.url.replace('localhost', '127.0.0.1');
@@ -39,9 +39,9 @@ afterEach(() => running.close());
 const post = (body: string, headers: Record<string, string> = {}) =>
   fetch(`${base}graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 
-describe('an operator', () => {
+describe('for operators, a server', () => {
   it.each(['health', 'health?live', 'health?ready', 'healthz', 'readyz'])(
-    'is told at /%s that it is up, and of which revision',
+    'reports at /%s that it is up, and its revision',
     async (path) => {
       const response = await fetch(`${base}${path}`);
       expect([response.status, await response.json()]).toEqual([
@@ -51,7 +51,7 @@ describe('an operator', () => {
     },
   );
 
-  it('reads metrics with requests, errors by code, and what the process is', async () => {
+  it('exports metrics of requests, errors by code and properties of the process', async () => {
     for (let time = 0; time < 3; time++) await post('{"query":"{ castle }"}');
     const text = await (await fetch(`${base}metrics`)).text();
     expect(text).toMatch(/dossier_graphql_errors_total\{code="LOST",service="castles"\} 3/);
@@ -62,14 +62,14 @@ describe('an operator', () => {
     expect(text).toContain('dossier_nodejs_eventloop_lag');
   });
 
-  it('finds one line a request, under the id that the client got, without variables', async () => {
+  it('logs one line per request, with the id in the response and without variables', async () => {
     const response = await post(
       '{"query":"query Rooms { castle }","operationName":"Rooms","variables":{"of":"secret"}}',
       { 'x-request-id': 'abc-1' },
     );
     expect(response.headers.get('x-request-id')).toBe('abc-1');
     await response.text();
-    await new Promise((later) => setTimeout(later, 20));
+    await new Promise((resolve) => setTimeout(resolve, 20));
     expect(lines.filter(({ msg }) => msg === 'request')).toMatchObject([
       {
         requestId: 'abc-1',
@@ -82,7 +82,7 @@ describe('an operator', () => {
     expect(JSON.stringify(lines)).not.toContain('secret');
   });
 
-  it('is given an id of its own where the client sends none that is plain', async () => {
+  it('generates a request id if the client sends no valid one', async () => {
     for (const id of [undefined, 'a b', 'x'.repeat(65), '{"a":1}']) {
       const { headers } = await post('{"query":"{ castle }"}', id ? { 'x-request-id': id } : {});
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
@@ -90,10 +90,10 @@ describe('an operator', () => {
   });
 });
 
-describe('a request that is wrong', () => {
+describe('an invalid request', () => {
   it.each<[what: string, path: string, init: RequestInit, status: number, code: string]>([
     [
-      'no JSON',
+      'invalid JSON',
       'graphql',
       { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' },
       400,
@@ -107,14 +107,14 @@ describe('a request that is wrong', () => {
       'BAD_REQUEST',
     ],
     [
-      'another type',
+      'an unsupported content type',
       'graphql',
       { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<a/>' },
       415,
       'UNSUPPORTED_MEDIA_TYPE',
     ],
     [
-      'too large',
+      'a body that is too large',
       'graphql',
       {
         method: 'POST',
@@ -124,47 +124,47 @@ describe('a request that is wrong', () => {
       413,
       'PAYLOAD_TOO_LARGE',
     ],
-    ['another method', 'graphql', { method: 'DELETE' }, 405, 'METHOD_NOT_ALLOWED'],
-    ['another address', 'nothing', {}, 404, 'NOT_FOUND'],
-  ])('is told so in JSON with a code: %s', async (_, path, init, status, code) => {
+    ['an unsupported method', 'graphql', { method: 'DELETE' }, 405, 'METHOD_NOT_ALLOWED'],
+    ['an unknown URL', 'nothing', {}, 404, 'NOT_FOUND'],
+  ])('gets an error in JSON with a code: %s', async (_, path, init, status, code) => {
     const response = await fetch(`${base}${path}`, init);
     const answer = JSON.parse(await response.text());
     expect([response.status, answer.errors[0].extensions.code, 'data' in answer]).toEqual([status, code, false]);
     if (status === 405) expect(response.headers.get('allow')).toContain('POST');
   });
 
-  it('is told so on a port for probes as well, by an id, with a line in the log', async () => {
+  it('gets an error with an id on the port of the probes, too, and is logged', async () => {
     const { probeUrl, requests, close } = await startTestServer(async () => ({ data: { castle: null } }), {
       probePort: 0,
     });
     const probes = probeUrl.replace('localhost', '127.0.0.1');
 
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       fetch(`${probes}nothing`),
       fetch(`${probes}%ff`),
       fetch(`${probes}graphql`),
       fetch(`${probes}metrics`, { method: 'POST' }),
     ]);
-    const told = await Promise.all(
-      answers.map(async (response) => [
+    const errors = await Promise.all(
+      responses.map(async (response) => [
         response.status,
         ((await response.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions,
       ]),
     );
     await close();
 
-    expect(told).toEqual(
+    expect(errors).toEqual(
       [404, 400, 404, 405].map((status) => [
         status,
         { code: { 404: 'NOT_FOUND', 400: 'BAD_REQUEST', 405: 'METHOD_NOT_ALLOWED' }[status] },
       ]),
     );
-    expect(answers[3]?.headers.get('allow')).toBe('GET, HEAD');
+    expect(responses[3]?.headers.get('allow')).toBe('GET, HEAD');
     expect(
       requests()
         .map(({ requestId }) => requestId)
         .sort(),
-    ).toEqual(answers.map(({ headers }) => headers.get('x-request-id')).sort());
+    ).toEqual(responses.map(({ headers }) => headers.get('x-request-id')).sort());
   });
 
   it.each([
@@ -174,16 +174,16 @@ describe('a request that is wrong', () => {
       431,
       'HEADERS_TOO_LARGE',
     ],
-    ['no HTTP', 'HELLO\r\n\r\n', 400, 'BAD_REQUEST'],
-  ])('is told so even as %s', async (_, text, status, code) => {
+    ['invalid HTTP', 'HELLO\r\n\r\n', 400, 'BAD_REQUEST'],
+  ])('gets an error even with %s', async (_, text, status, code) => {
     const port = Number(new URL(base).port);
-    const answer = await new Promise<string>((told) => {
-      let said = '';
+    const answer = await new Promise<string>((resolve) => {
+      let received = '';
       const socket = connect(port, '127.0.0.1', () => socket.write(text));
       socket.on('data', (chunk) => {
-        said += chunk;
+        received += chunk;
       });
-      socket.on('close', () => told(said));
+      socket.on('close', () => resolve(received));
     });
     expect(answer).toContain(`HTTP/1.1 ${status}`);
     expect(answer).toContain(code);

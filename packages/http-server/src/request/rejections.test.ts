@@ -29,7 +29,7 @@ const start = async (options: Parameters<typeof startTestServer>[1] = {}): Promi
   server = await startTestServer(({ of = null }) => ({ data: { castle: of } }), options);
   return server;
 };
-const told = async (response: Promise<Response>): Promise<[status: number, what: unknown]> => {
+const outcomeOf = async (response: Promise<Response>): Promise<[status: number, codeOrData: unknown]> => {
   const answer = await response;
   const { data, errors } = (await answer.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] };
   return [answer.status, errors?.[0]?.extensions.code ?? data];
@@ -44,45 +44,51 @@ const get = (from: TestServer, members: Record<string, unknown>): Promise<Respon
   return fetch(`${from.base}graphql?${search}`, { headers: { 'apollo-require-preflight': 'true' } });
 };
 
-describe('an operation that is larger than allowed', () => {
-  it('is refused with its code, by POST and by GET, before anything runs', async () => {
+describe('an operation above a limit', () => {
+  it('is rejected with the code of the limit, by POST and by GET, before it is executed', async () => {
     let runs = 0;
     server = await startTestServer(
       () => {
         runs++;
         return { data: {} };
       },
-      { limits: LIMITS, variablesBytes: 50 },
+      { limits: LIMITS, maxVariablesBytes: 50 },
     );
     const aliased = '{ a: castle b: castle c: castle d: castle }';
 
-    expect(await told(server.post({ query: aliased }))).toEqual([400, 'OPERATION_TOO_MANY_ALIASES']);
-    expect(await told(get(server, { query: aliased }))).toEqual([400, 'OPERATION_TOO_MANY_ALIASES']);
-    expect(await told(server.post({ query: `{ ${'castle '.repeat(200)} }` }))).toEqual([400, 'OPERATION_TOO_LONG']);
-    expect(await told(server.post({ query, variables: { of: 'x'.repeat(60) } }))).toEqual([400, 'VARIABLES_TOO_LARGE']);
+    expect(await outcomeOf(server.post({ query: aliased }))).toEqual([400, 'OPERATION_TOO_MANY_ALIASES']);
+    expect(await outcomeOf(get(server, { query: aliased }))).toEqual([400, 'OPERATION_TOO_MANY_ALIASES']);
+    expect(await outcomeOf(server.post({ query: `{ ${'castle '.repeat(200)} }` }))).toEqual([
+      400,
+      'OPERATION_TOO_LONG',
+    ]);
+    expect(await outcomeOf(server.post({ query, variables: { of: 'x'.repeat(60) } }))).toEqual([
+      400,
+      'VARIABLES_TOO_LARGE',
+    ]);
     expect(runs).toBe(0);
-    expect(await told(server.post({ query, variables: { of: 'x' } }))).toEqual([200, {}]);
+    expect(await outcomeOf(server.post({ query, variables: { of: 'x' } }))).toEqual([200, {}]);
   });
 });
 
-describe('a document kept by its hash', () => {
+describe('a persisted document', () => {
   const hash = sha256(query);
 
-  it('is asked for, sent once, and then found by POST and GET', async () => {
+  it('is registered by one request, and then found by its hash with POST and GET', async () => {
     const from = await start({ limits: LIMITS });
 
-    expect(await told(from.post(persisted(hash)))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
-    expect(await told(from.post({ query, variables: { of: 'a' }, ...persisted(hash) }))).toEqual([
+    expect(await outcomeOf(from.post(persisted(hash)))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+    expect(await outcomeOf(from.post({ query, variables: { of: 'a' }, ...persisted(hash) }))).toEqual([
       200,
       { castle: 'a' },
     ]);
     for (const of of ['b', 'c']) {
-      expect(await told(from.post({ variables: { of }, ...persisted(hash) }))).toEqual([200, { castle: of }]);
-      expect(await told(get(from, { variables: { of }, ...persisted(hash) }))).toEqual([200, { castle: of }]);
+      expect(await outcomeOf(from.post({ variables: { of }, ...persisted(hash) }))).toEqual([200, { castle: of }]);
+      expect(await outcomeOf(get(from, { variables: { of }, ...persisted(hash) }))).toEqual([200, { castle: of }]);
     }
   });
 
-  it('is told to Apollo Client in the words that it knows', async () => {
+  it('is reported as unknown with the message that Apollo Client recognizes', async () => {
     const from = await start();
     const { errors } = (await (await from.post(persisted(hash))).json()) as { errors: unknown };
 
@@ -93,23 +99,23 @@ describe('a document kept by its hash', () => {
     ['another document', { query: '{ __typename }', ...persisted(hash) }],
     ['another version', { query, ...persisted(hash, 2) }],
     ['no text', { query, ...persisted(7) }],
-  ])('is refused where the hash is of %s', async (_, body) => {
-    expect(await told((await start()).post(body))).toEqual([400, 'PERSISTED_QUERY_INVALID']);
+  ])('is rejected if the hash is of %s', async (_, body) => {
+    expect(await outcomeOf((await start()).post(body))).toEqual([400, 'PERSISTED_QUERY_INVALID']);
   });
 
-  it('is not kept where it is too large', async () => {
+  it('is not registered if the operation exceeds a limit', async () => {
     const from = await start({ limits: LIMITS });
     const large = '{ a: castle b: castle c: castle d: castle }';
 
-    expect(await told(from.post({ query: large, ...persisted(sha256(large)) }))).toEqual([
+    expect(await outcomeOf(from.post({ query: large, ...persisted(sha256(large)) }))).toEqual([
       400,
       'OPERATION_TOO_MANY_ALIASES',
     ]);
-    expect(await told(from.post(persisted(sha256(large))))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+    expect(await outcomeOf(from.post(persisted(sha256(large))))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
   });
 });
 
-describe('where only trusted documents run', () => {
+describe('a server of trusted documents only', () => {
   const manifest = (content: unknown): string => {
     const file = join(folder, 'manifest.json');
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
@@ -124,7 +130,7 @@ describe('where only trusted documents run', () => {
       }),
     );
 
-  it('runs those, by their id, their hash or their text, and nothing else', async () => {
+  it('executes them by id, hash or text, and no others', async () => {
     const from = await start({ trusted: trusted(), trustedOnly: true });
     const variables = { of: 'a' };
 
@@ -134,36 +140,36 @@ describe('where only trusted documents run', () => {
       persisted(sha256(query)),
       { query, ...persisted(sha256(query)) },
     ]) {
-      expect(await told(from.post({ variables, ...body }))).toEqual([200, { castle: 'a' }]);
+      expect(await outcomeOf(from.post({ variables, ...body }))).toEqual([200, { castle: 'a' }]);
     }
-    expect(await told(from.post({ query: '{ castle }' }))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
-    expect(await told(get(from, { query: '{ __typename }' }))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
-    expect(await told(from.post({ query: '{ castle }', ...persisted(sha256('{ castle }')) }))).toEqual([
+    expect(await outcomeOf(from.post({ query: '{ castle }' }))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
+    expect(await outcomeOf(get(from, { query: '{ __typename }' }))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
+    expect(await outcomeOf(from.post({ query: '{ castle }', ...persisted(sha256('{ castle }')) }))).toEqual([
       403,
       'DOCUMENT_NOT_TRUSTED',
     ]);
-    expect(await told(from.post(persisted('other')))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
+    expect(await outcomeOf(from.post(persisted('other')))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
   });
 
   it.each([
-    ['no JSON', '{', 'is no JSON'],
+    ['not JSON', '{', 'is not JSON'],
     ['another format', { format: 'x', version: 1, operations: [] }, '"format": "apollo-persisted-query-manifest"'],
     [
       'an operation without a body',
       { format: 'apollo-persisted-query-manifest', version: 1, operations: [{ id: 'a' }] },
       'operation 1 has no',
     ],
-  ])('a manifest that is %s is refused, with what was expected', (_, content, message) => {
+  ])('rejects a manifest that is %s, and says what was expected', (_, content, message) => {
     expect(() => readTrustedDocuments(manifest(content))).toThrow(message);
   });
 });
 
-describe('where the schema is not told', () => {
-  it('refuses introspection, and suggests no names', async () => {
+describe('without introspection, a server', () => {
+  it('rejects introspection, and suggests no names', async () => {
     const from = await start({ introspection: false });
     const answer = await (await from.post({ query: '{ castl }' })).text();
 
-    expect(await told(from.post({ query: '{ __schema { types { name } } }' }))).toEqual([
+    expect(await outcomeOf(from.post({ query: '{ __schema { types { name } } }' }))).toEqual([
       400,
       'GRAPHQL_VALIDATION_FAILED',
     ]);
@@ -173,7 +179,7 @@ describe('where the schema is not told', () => {
     expect(await (await (await start()).post({ query: '{ castl }' })).text()).toContain('castle');
   });
 
-  it('names no type of the schema if a value is missing', async () => {
+  it('names no type of the schema if a non-null field is null', async () => {
     const send = async (introspection: boolean): Promise<unknown> => {
       const from = await startTestServer(
         () => ({
@@ -207,9 +213,9 @@ describe('where the schema is not told', () => {
         }),
       }),
     });
-    const runs = { engine: { schema, prepare: coerce } };
+    const execution = { engine: { schema, prepare: coerce } };
     const send = async (introspection: boolean, variables: object): Promise<string> => {
-      const from = await start({ runs, introspection });
+      const from = await start({ execution, introspection });
       const text = await (
         await from.post({ query: 'query ($of: CastleFilter!) { castle(of: $of) }', variables })
       ).text();

@@ -19,8 +19,8 @@ const LIMITS = {
 };
 const costing = (cost: number): string => `{ ${Array.from({ length: cost }, (_, at) => `a${at}: castle`).join(' ')} }`;
 
-describe('a limit on the cost of what a client sends in a minute', () => {
-  it('rejects what would exceed it, and says how much is left and for how long', async () => {
+describe('the cost limit', () => {
+  it('rejects operations that would exceed it, and reports the remaining cost and time', async () => {
     server = await startTestServer(() => ({ data: {} }), {
       limits: LIMITS,
       rateLimit: { perMinute: 0, costPerMinute: 30, header: null },
@@ -40,15 +40,15 @@ describe('a limit on the cost of what a client sends in a minute', () => {
     expect([second.status, await second.text()]).toEqual([
       429,
       expect.stringMatching(
-        /a cost of 20 within a minute, and this one costs 11; expected at most 30.*TOO_MANY_REQUESTS/,
+        /a total cost of 20 within a minute, and this one costs 11; expected a total of at most 30.*TOO_MANY_REQUESTS/,
       ),
     ]);
     expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(50);
     expect(third.status).toBe(200);
   });
 
-  it('counts for each client that a trusted proxy names, and costs nothing for cached responses', async () => {
-    const cache = { bytes: 100_000, milliseconds: null, stateOf: () => () => 1 };
+  it('applies to each client that a trusted proxy names, and does not charge for cached responses', async () => {
+    const cache = { maxBytes: 100_000, maxAgeMs: null, stateOf: () => () => 1 };
     server = await startTestServer(() => ({ data: {} }), {
       limits: LIMITS,
       cache,

@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache';
 
-interface Bounds {
+interface Limits {
   entries: number;
+  /** Total length of all texts. */
   characters: number;
 }
 
-/** Part of the room that one text may take. */
-const PART = 8;
+/** Share of the total length that one text may have. */
+const MAX_TEXT_SHARE = 1 / 8;
 
 interface Share {
   texts: LRUCache<string, string>;
@@ -14,17 +15,17 @@ interface Share {
 }
 
 /**
- * Texts by key, each owned by the client that set it. If there are too many, the client that takes the most room loses its
- * least recently used one, so that no client can crowd out the texts of others.
+ * A cache of texts, each owned by the client that set it. Beyond a limit, the least recently used text of the client with the
+ * largest share is evicted, so that no client can evict the texts of others.
  */
-export class FairStore {
-  readonly #bounds: Bounds;
+export class FairCache {
+  readonly #limits: Limits;
   readonly #shares = new Map<string, Share>();
   readonly #ownerOf = new Map<string, string>();
   #characters = 0;
 
-  constructor(bounds: Bounds) {
-    this.#bounds = bounds;
+  constructor(limits: Limits) {
+    this.#limits = limits;
   }
 
   get(key: string): string | undefined {
@@ -32,27 +33,27 @@ export class FairStore {
     return owner === undefined ? undefined : this.#shares.get(owner)?.texts.get(key);
   }
 
-  /** Sets a text, unless there is one under this key or it is too long. */
+  /** Sets a text, unless the key exists or the text is too long. */
   set(key: string, text: string, owner: string): void {
-    if (this.#ownerOf.has(key) || text.length > this.#bounds.characters / PART) return;
+    if (this.#ownerOf.has(key) || text.length > this.#limits.characters * MAX_TEXT_SHARE) return;
     const share = this.#shares.get(owner) ?? {
-      texts: new LRUCache<string, string>({ max: this.#bounds.entries }),
+      texts: new LRUCache<string, string>({ max: this.#limits.entries }),
       characters: 0,
     };
     this.#shares.set(owner, share);
-    // Before one is added, since its own cache evicts silently.
-    if (share.texts.size === this.#bounds.entries) this.#evictFrom(owner, share);
+    // The LRU cache of the share would evict without updating the totals.
+    if (share.texts.size === this.#limits.entries) this.#evictFrom(owner, share);
     share.texts.set(key, text);
     share.characters += text.length;
     this.#ownerOf.set(key, owner);
     this.#characters += text.length;
-    while (this.#ownerOf.size > this.#bounds.entries) this.#evictBy(({ texts }) => texts.size);
-    while (this.#characters > this.#bounds.characters) this.#evictBy(({ characters }) => characters);
+    while (this.#ownerOf.size > this.#limits.entries) this.#evictLargest(({ texts }) => texts.size);
+    while (this.#characters > this.#limits.characters) this.#evictLargest(({ characters }) => characters);
   }
 
-  #evictBy(room: (share: Share) => number): void {
+  #evictLargest(sizeOf: (share: Share) => number): void {
     let largest: [owner: string, share: Share] | undefined;
-    for (const entry of this.#shares) if (!largest || room(entry[1]) > room(largest[1])) largest = entry;
+    for (const entry of this.#shares) if (!largest || sizeOf(entry[1]) > sizeOf(largest[1])) largest = entry;
     if (largest) this.#evictFrom(...largest);
   }
 

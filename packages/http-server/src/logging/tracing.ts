@@ -1,16 +1,19 @@
-import { beginRequest, isTracing, spanOf } from '@dossier/telemetry';
+import { isTracing, spanOf, startRequestSpan } from '@dossier/telemetry';
 import type { FastifyInstance } from 'fastify';
+import { GRAPHQL_PATH } from '../request/methods.js';
 import { parsedParams } from '../request/params.js';
 
-/** One span a request to GraphQL, under the client's own where it sent one; nothing where the process does not trace. */
+const MAX_NAME = 100;
+
+/** Adds a span per GraphQL request, a child of the client's span if the request has one. Does nothing if tracing is off. */
 export function traceRequests(app: FastifyInstance): void {
   if (!isTracing()) return;
   app.addHook('onRequest', (request, _reply, done) => {
     const { url, method, id, headers } = request;
-    if (url.startsWith('/graphql'))
-      beginRequest(request, `${method} /graphql`, headers, {
+    if (url.startsWith(GRAPHQL_PATH))
+      startRequestSpan(request, `${method} ${GRAPHQL_PATH}`, headers, {
         'http.request.method': method,
-        'http.route': '/graphql',
+        'http.route': GRAPHQL_PATH,
         'dossier.request_id': id,
       });
     done();
@@ -18,15 +21,15 @@ export function traceRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, { statusCode }, done) => {
     const span = spanOf(request);
     const operationName = parsedParams(request)?.operationName;
-    span?.add({
+    span?.setAttributes({
       'http.response.status_code': statusCode,
-      ...(operationName && { 'graphql.operation.name': operationName.slice(0, 100) }),
+      ...(operationName && { 'graphql.operation.name': operationName.slice(0, MAX_NAME) }),
     });
     span?.end(statusCode >= 500 ? `status ${statusCode}` : undefined);
     done();
   });
   app.addHook('onRequestAbort', (request, done) => {
-    spanOf(request)?.end('the client went away');
+    spanOf(request)?.end('the client disconnected');
     done();
   });
 }

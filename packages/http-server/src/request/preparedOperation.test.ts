@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Engine, ParsedOperation } from './engine.js';
-import { OperationCache } from './operations.js';
+import { OperationCache } from './preparedOperation.js';
 
 const LIMITS = { tokens: 100, depth: 5, aliases: 5, rootFields: 5, directives: 5, selections: 20, cost: 10, page: 10 };
 const schema = buildSchema(
@@ -20,17 +20,17 @@ function aCache(options: ConstructorParameters<typeof OperationCache>[1] = { lim
   return { cache: new OperationCache(engine, options), engine, prepared };
 }
 
-function rejected(run: () => unknown): { code?: string; fault?: string; message: string } {
+function rejected(run: () => unknown): { code: string; message: string } {
   try {
     run();
   } catch (error) {
-    return error as { code?: string; fault?: string; message: string };
+    return error as { code: string; message: string };
   }
-  throw new Error('It was not rejected.');
+  throw new Error('The operation was not rejected.');
 }
 
-describe('a prepared operation', () => {
-  it('is the one of the name, with the fragments that it needs and no others', () => {
+describe('preparing an operation', () => {
+  it('selects the operation by name, with the fragments that it uses and no others', () => {
     const { cache, prepared } = aCache();
 
     cache.prepare('query A { ...F } query B { castle } fragment F on Query { castle }', 'B');
@@ -39,19 +39,19 @@ describe('a prepared operation', () => {
     expect(prepared[0]?.document.definitions).toHaveLength(1);
   });
 
-  it('is not taken for another whose name and text together are the same', () => {
+  it('distinguishes operations whose concatenated name and text are the same', () => {
     const { cache } = aCache();
     const [head, tail] = ['query HEAD { a: castle b: castle c: castle }', 'query TAIL { castle }'];
 
-    const whole = cache.prepare(`${head}\n${tail}`, 'HEAD');
+    const first = cache.prepare(`${head}\n${tail}`, 'HEAD');
     cache.prepare(tail, 'TAIL');
 
     expect(cache.peek(tail, null)).toBeUndefined();
-    expect(cache.peek(`${head}\n${tail}`, 'HEAD')).toBe(whole);
+    expect(cache.peek(`${head}\n${tail}`, 'HEAD')).toBe(first);
     expect(cache.peek(`${head}\n${tail}`, null)).toBeUndefined();
   });
 
-  it('is prepared again once the engine was replaced', () => {
+  it('prepares it again after the engine was replaced', () => {
     const { cache, engine } = aCache();
     const first = cache.prepare('{ castle }', null);
 
@@ -61,14 +61,14 @@ describe('a prepared operation', () => {
     expect(cache.prepare('{ castle }', null).id).not.toBe(first.id);
   });
 
-  it('is measured by the variables of each request', () => {
+  it('computes its cost from the variables of each request', () => {
     const { cache } = aCache();
     const { costOf } = cache.prepare('query ($ids: [ID!]!) { castlesOf(ids: $ids) { name } }', null);
     const { costOf: costOfPage } = cache.prepare('query ($first: Int) { castles(first: $first) { __typename } }', null);
 
     expect(costOf({ ids: ['a', 'b', 'c', 'd', 'e'] })).toBe(10);
     expect(rejected(() => costOf({ ids: ['a', 'b', 'c', 'd', 'e', 'f'] }))).toMatchObject({
-      fault: 'OPERATION_TOO_COSTLY',
+      code: 'OPERATION_TOO_COSTLY',
     });
     expect(rejected(() => costOfPage({ first: 11 }))).toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -83,26 +83,26 @@ describe('a prepared operation', () => {
   });
 });
 
-describe('an operation that is rejected', () => {
+describe('a rejected operation', () => {
   it.each<[what: string, source: string, code: string]>([
     ['not GraphQL', '{', 'GRAPHQL_PARSE_FAILED'],
     ['not valid', '{ tower }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a subscription', 'subscription { castle }', 'SUBSCRIPTION_NOT_SUPPORTED'],
-    ['none', 'fragment F on Query { castle }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['one of several', 'query A { castle } query B { castle }', 'OPERATION_RESOLUTION_FAILURE'],
+    ['a document without an operation', 'fragment F on Query { castle }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['several operations without a name', 'query A { castle } query B { castle }', 'OPERATION_RESOLUTION_FAILURE'],
     ['too large', `{ ${'castle '.repeat(30)} }`, 'OPERATION_TOO_MANY_ROOT_FIELDS'],
-  ])('is remembered, so that it is not looked at again: %s', (_, source, code) => {
+  ])('is cached, so that it is not checked again: %s', (_, source, code) => {
     const { cache, prepared } = aCache();
 
     const first = rejected(() => cache.prepare(source, null));
     const second = rejected(() => cache.peek(source, null));
 
-    expect(first.code ?? first.fault).toBe(code);
+    expect(first.code).toBe(code);
     expect(second).toBe(first);
     expect(prepared).toEqual([]);
   });
 
-  it('says where, and names what the client may use instead', () => {
+  it('has the location of the error and suggests a name', () => {
     const { errors } = rejected(() => aCache().cache.prepare('{\n castl }', null)) as unknown as {
       errors: { message: string; locations: unknown }[];
     };
@@ -112,7 +112,7 @@ describe('an operation that is rejected', () => {
     ]);
   });
 
-  it('names nothing of the schema if that is not to be read', () => {
+  it('names no part of the schema without introspection', () => {
     const { cache } = aCache({ introspection: false });
 
     for (const source of [
@@ -134,7 +134,7 @@ describe('an operation that is rejected', () => {
     }
   });
 
-  it('does not return the SDL of a subgraph either', () => {
+  it('includes the field that returns the SDL of a subgraph, without introspection', () => {
     const subgraph = buildSchema('type Query { castle: String _service: _Service! } type _Service { sdl: String }');
     const engine: Engine = {
       schema: subgraph,

@@ -2,9 +2,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { DoneFuncWithErrOrRes, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 
-/** Below this, an answer fits a packet or two, and compressing it saves nothing. */
-const WORTHWHILE = 1_400;
-// Fast ones: what is slower saves little more on JSON.
+/** Responses below this size fit into one or two packets, which compression would not save. */
+const MIN_LENGTH = 1_400;
+// Fast levels: slower ones save little more on JSON.
 const GZIP = { level: 4 };
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
@@ -18,21 +18,21 @@ const COMPRESSORS: Compressor[] = [
   { encoding: 'gzip', run: (text, done) => gzip(text, GZIP, done) },
 ];
 
-/** Compresses an answer where the client takes that and it is large enough. */
-export function compressAnswer(
+/** An onSend hook that compresses a large response if the client accepts an encoding. */
+export function compressResponse(
   request: FastifyRequest,
   reply: FastifyReply,
   payload: unknown,
   done: DoneFuncWithErrOrRes,
 ): void {
-  const isLarge = typeof payload === 'string' && payload.length >= WORTHWHILE;
-  const compress = isLarge && request.headers['accept-encoding'] !== undefined ? compressorFor(request) : undefined;
-  if (!compress) {
+  const isLarge = typeof payload === 'string' && payload.length >= MIN_LENGTH;
+  const compressor = isLarge && request.headers['accept-encoding'] !== undefined ? compressorFor(request) : undefined;
+  if (!compressor) {
     done(null, payload);
     return;
   }
-  compress.run(payload as string, (error, compressed) => {
-    reply.header('content-encoding', compress.encoding).removeHeader('content-length');
+  compressor.run(payload as string, (error, compressed) => {
+    reply.header('content-encoding', compressor.encoding).removeHeader('content-length');
     if (error) done(error);
     else done(null, compressed);
   });

@@ -8,11 +8,11 @@ afterEach(() => server?.close());
 
 const LONG = 'a'.repeat(20_000);
 
-/** Asks for a castle of a name, by GET, and takes the bytes as they come. */
+/** Sends a GET and returns the raw bytes of the response. */
 async function get(of: string, headers: Record<string, string>) {
   const url = `${server?.base}graphql?query=${encodeURIComponent(`{ castle(of: "${of}") }`)}`;
-  const response = await new Promise<IncomingMessage>((answered) =>
-    request(url, { headers: { 'apollo-require-preflight': '1', ...headers }, agent: false }, answered).end(),
+  const response = await new Promise<IncomingMessage>((resolve) =>
+    request(url, { headers: { 'apollo-require-preflight': '1', ...headers }, agent: false }, resolve).end(),
   );
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
@@ -23,7 +23,7 @@ const serve = async (compress = true) => {
   server = await startTestServer(() => ({ data: { castle: LONG } }), { compress });
 };
 
-it('sends a large answer compressed to who takes that, and says that it differs by it', async () => {
+it('compresses a large response if the client accepts it, and adds vary', async () => {
   await serve();
 
   const { headers, bytes } = await get('long', { 'accept-encoding': 'gzip, deflate, br' });
@@ -36,7 +36,7 @@ it('sends a large answer compressed to who takes that, and says that it differs 
   expect(JSON.parse(gunzipSync(bytes).toString())).toEqual({ data: { castle: LONG } });
 });
 
-it('sends it as it is to who does not, and where compression is off', async () => {
+it('does not compress if the client does not accept it, or if compression is off', async () => {
   await serve();
   for (const headers of [
     {},
@@ -52,7 +52,7 @@ it('sends it as it is to who does not, and where compression is off', async () =
   expect((await get('long', { 'accept-encoding': 'gzip' })).headers['content-encoding']).toBeUndefined();
 });
 
-it('answers 304 to the tag of either', async () => {
+it('responds with 304 to the entity tag of either encoding', async () => {
   await serve();
   const plain = String((await get('long', {})).headers.etag);
   const compressed = String((await get('long', { 'accept-encoding': 'gzip' })).headers.etag);
