@@ -35,6 +35,12 @@ export const catalogue = {
     sentence: 'The subgraph named in "service" is busy; the fields it resolves are null.',
     remedy: 'Retry after a few seconds.',
   },
+  SUBGRAPH_REVISION_MISMATCH: {
+    status: null,
+    sentence:
+      'Replicas of the subgraph named in "service" have different revisions of its store, and no replica with the revision of this response was reached; the fields it resolves are null.',
+    remedy: 'Retry. Operators: give all replicas of a service the same store; MIXED_REVISIONS.',
+  },
   SUBGRAPH_CIRCUIT_OPEN: {
     status: null,
     sentence:

@@ -20,6 +20,7 @@ const RESERVED = new Set([
   'tracestate',
   'transfer-encoding',
   'upgrade',
+  'x-dossier-revision',
   'x-dossier-secret',
   'x-request-id',
 ]);

@@ -17,6 +17,7 @@ export interface GatewayOptions
     ServerOptions,
     | 'probePort'
     | 'timeouts'
+    | 'maxConnectionMs'
     | 'rateLimit'
     | 'allowedHosts'
     | 'compress'
@@ -81,13 +82,6 @@ export const serveGateway = async (
     meters: [...sources.meters, reloads.meter],
     service: 'gateway',
     info: factsOf(graph, stores),
-    ...(stores && {
-      headers: {
-        get 'x-dossier-revision'() {
-          return stores.revision();
-        },
-      },
-    }),
     ...(page && { landingPage: page }),
     pages: page ? [readerPages] : [],
     onClose: async () => {

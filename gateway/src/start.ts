@@ -83,7 +83,7 @@ export async function startGateway({
   }
   const stateOf = (service: string) => {
     const source = current.get(service);
-    return () => source?.revision;
+    return () => source?.revisions.changes;
   };
   return serveGateway(
     graph,

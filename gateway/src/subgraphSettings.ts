@@ -13,6 +13,14 @@ const failures = (text: string): number => {
   return Number(text);
 };
 
+/** What happens to a request if replicas of a service have different revisions of its store. */
+type MixedRevisions = 'partial' | 'refuse';
+
+const mixedRevisions = (text: string): MixedRevisions => {
+  if (text !== 'partial' && text !== 'refuse') throw new Error('expected partial or refuse.');
+  return text;
+};
+
 const megabytes = (text: string): number => {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('expected a whole number of megabytes, at least 1, e.g. 8.');
   return Number(text) * 1024 * 1024;
@@ -52,6 +60,12 @@ export const subgraphSettings = {
     default: '8',
     read: megabytes,
   },
+  MIXED_REVISIONS: {
+    description:
+      "What happens to a request if replicas of a service have different revisions of its store, and none with the revision of the request's first response is reached: partial (the service's remaining fields are null) or refuse (the request fails with status 503).",
+    default: 'partial',
+    read: mixedRevisions,
+  },
   BREAKER_FAILURES: {
     description: 'Number of consecutive failures after which the circuit breaker stops requests to a subgraph.',
     default: '5',
@@ -80,6 +94,7 @@ export const DEFAULT_SUBGRAPH_OPTIONS: SubgraphOptions = {
   requestMs: 1_800,
   maxBytes: 8 * 1024 * 1024,
   breaker: { failures: 5, openMs: 1_000 },
+  refusesMixedRevisions: false,
   secret: null,
 };
 
@@ -95,5 +110,6 @@ export const subgraphOptions = (
   requestMs: config.REQUEST_MS,
   maxBytes: config.SUBGRAPH_MB,
   breaker: { failures: config.BREAKER_FAILURES, openMs: config.BREAKER_MS },
+  refusesMixedRevisions: config.MIXED_REVISIONS === 'refuse',
   secret: config.SUBGRAPH_SECRET,
 });

@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql';
 import { failureMessage } from './failure.js';
 import type { GraphTypes } from './graphTypes.js';
 import { maskError } from './maskError.js';
-import { rejectedResponse } from './nullResponse.js';
+import { failureResponse, rejectedResponse } from './nullResponse.js';
 import type { SubgraphError, SubgraphRequest, SubgraphResponse } from './types.js';
 
 /** The context that the fetches of a request share, and the store that it reads. */
@@ -40,13 +40,15 @@ export class EmbeddedDataSource implements GraphQLDataSource {
   }
 
   async process({ request, context: requestContext }: SubgraphRequest): Promise<SubgraphResponse> {
-    const { startedAt = performance.now(), budget, requestId } = requestContext as Partial<RequestContext>;
+    const { startedAt = performance.now(), budget, requestId, revisions } = requestContext as Partial<RequestContext>;
     const deadline = startedAt + this.#requestMs;
     const limits = { ...(budget && { budget }), deadline };
     const { valueErrors, run } = this.#subgraph.executable(request.query ?? '');
     if (valueErrors.length > 0)
       return rejectedResponse(valueErrors.map(this.#asValidationError), request, this.#types.supertypes);
     const { storeHandle, context: shared } = this.#sharedContext(requestContext, deadline);
+    if (revisions?.pin(this.#subgraph.name, storeHandle.revision) === false)
+      return failureResponse(this.#subgraph.name, 'SUBGRAPH_REVISION_MISMATCH', request, this.#types.supertypes);
     const { data, errors } = await storeHandle.use((context) => run(request.variables ?? {}, context, limits), shared);
     const formatted = errors?.map((error) => this.#formatError(error, requestId));
     if (data === undefined && formatted) return rejectedResponse(formatted, request, this.#types.supertypes);
@@ -55,7 +57,7 @@ export class EmbeddedDataSource implements GraphQLDataSource {
 
   #sharedContext(request: Partial<RequestContext>, deadline: number): SharedContext {
     let shared = this.#contexts.get(request);
-    // If the store was replaced and closed between two fetches of a request, the second fetch reads the new store.
+    // A store that was replaced long ago is closed, also between two fetches of a request.
     if (!shared || shared.storeHandle.isClosed) {
       const { storeHandle } = this.#subgraph;
       const context = storeHandle.createContext({ deadline, isAborted: () => request.signal?.aborted ?? false });

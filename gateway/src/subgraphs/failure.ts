@@ -5,6 +5,8 @@ const MESSAGES = {
   SUBGRAPH_BAD_ANSWER: (service: string) => `The "${service}" subgraph returned an invalid response.`,
   SUBGRAPH_REFUSED: (service: string) => `The "${service}" subgraph rejected the gateway's request.`,
   SUBGRAPH_BUSY: (service: string) => `The "${service}" subgraph is busy.`,
+  SUBGRAPH_REVISION_MISMATCH: (service: string) =>
+    `The "${service}" subgraph answered with other data than before in this request.`,
   SUBGRAPH_CIRCUIT_OPEN: (service: string) =>
     `The "${service}" subgraph has failed repeatedly and is not called for a moment.`,
   RESPONSE_TOO_LARGE: () => 'The response would be too large; select fewer fields or ask for smaller pages.',
@@ -13,6 +15,13 @@ const MESSAGES = {
 } as const;
 
 export type FailureCode = keyof typeof MESSAGES;
+
+/** Failures with a subgraph that works. */
+const NOT_COUNTED: ReadonlySet<FailureCode> = new Set([
+  'SUBGRAPH_REFUSED',
+  'SUBGRAPH_REVISION_MISMATCH',
+  'RESPONSE_TOO_LARGE',
+]);
 
 /** The message of a failed fetch for clients. */
 export const failureMessage = (code: FailureCode, service: string): string => MESSAGES[code](service);
@@ -37,7 +46,7 @@ export class SubgraphFailure extends Error {
 
   /** Whether the circuit breaker counts it as a failure of the subgraph. */
   get countsAsFailure(): boolean {
-    return !this.isGatewayTimeout && this.code !== 'SUBGRAPH_REFUSED' && this.code !== 'RESPONSE_TOO_LARGE';
+    return !this.isGatewayTimeout && !NOT_COUNTED.has(this.code);
   }
 }
 

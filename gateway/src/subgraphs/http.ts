@@ -1,12 +1,20 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { type Log, REQUEST_ID, type RequestContext, SECRET_HEADER, silentLog } from '@dossier/http-server';
+import {
+  type Log,
+  REQUEST_ID,
+  REVISION_HEADER,
+  type RequestContext,
+  SECRET_HEADER,
+  silentLog,
+} from '@dossier/http-server';
 import { spanOf } from '@dossier/telemetry';
-import { ExponentialBackoff, handleWhen, type RetryPolicy, retry } from 'cockatiel';
+import { ExponentialBackoff, handleWhen, type IPolicy, retry, wrap } from 'cockatiel';
 import { Pool } from 'undici';
 import { type BreakerOptions, type BreakerState, CircuitBreaker } from './breaker.js';
 import type { Cancellation, Deadlines } from './deadlines.js';
 import { ClientDisconnected, SubgraphFailure } from './failure.js';
 import type { GraphTypes } from './graphTypes.js';
+import { LiveRevisions } from './liveRevisions.js';
 import { type ErrorMasker, errorMasker } from './maskError.js';
 import type { Outcome } from './meters.js';
 import { failureResponse } from './nullResponse.js';
@@ -19,6 +27,9 @@ import { validateResponse } from './validateResponse.js';
 const MAX_CONNECTIONS = 64;
 /** Delay before a retry, in milliseconds. It is jittered, so that fetches that failed together are not retried together. */
 const RETRY_BACKOFF = { initialDelay: 20, maxDelay: 80 };
+const REVISION_BACKOFF = { initialDelay: 1, maxDelay: 20 };
+/** Maximum number of retries to reach a replica with the revision of the request, each over another connection. */
+const MAX_REVISION_RETRIES = 8;
 /** Maximum length of a subgraph's errors in a log record, in UTF-16 units. */
 const MAX_LOGGED = 1000;
 /** Maximum number of invalid values in a log record. */
@@ -34,6 +45,8 @@ export interface HttpOptions {
   breaker: BreakerOptions;
   /** Shared secret that authenticates the gateway to subgraphs; null if they do not require one. */
   secret: string | null;
+  /** Whether a request fails if replicas of a service have different revisions, instead of nulling the service's fields. */
+  refusesMixedRevisions: boolean;
   /** Codes of errors that clients see with their message; DEFAULT_CLIENT_ERROR_CODES if left out. */
   clientErrorCodes?: readonly string[];
   /** Client headers that are forwarded to subgraphs. */
@@ -63,8 +76,8 @@ export interface HttpDependencies {
  */
 export class HttpDataSource implements GraphQLDataSource {
   readonly service: string;
-  /** Revision of the service's store in its last response; null before the first. */
-  revision: string | null = null;
+  /** The revisions of the service's store in its responses. */
+  readonly revisions = new LiveRevisions();
   readonly #types: GraphTypes;
   readonly #options: HttpOptions;
   readonly #deadlines: Deadlines;
@@ -77,9 +90,15 @@ export class HttpDataSource implements GraphQLDataSource {
   readonly #headers: Record<string, string>;
   readonly #breaker: CircuitBreaker;
   #closed: Promise<void> | null = null;
-  readonly #retryPolicy: RetryPolicy = retry(
-    handleWhen((error) => error instanceof SubgraphFailure && error.isRetryable),
-    { maxAttempts: 1, backoff: new ExponentialBackoff(RETRY_BACKOFF) },
+  readonly #retryPolicy: IPolicy = wrap(
+    retry(handleWhen(isRevisionMismatch), {
+      maxAttempts: MAX_REVISION_RETRIES,
+      backoff: new ExponentialBackoff(REVISION_BACKOFF),
+    }),
+    retry(
+      handleWhen((error) => error instanceof SubgraphFailure && error.isRetryable),
+      { maxAttempts: 1, backoff: new ExponentialBackoff(RETRY_BACKOFF) },
+    ),
   );
 
   constructor(
@@ -125,7 +144,7 @@ export class HttpDataSource implements GraphQLDataSource {
 
   async process({ request, context }: SubgraphRequest): Promise<SubgraphResponse> {
     const startedAt = performance.now();
-    const { requestId } = context as Partial<RequestContext>;
+    const { requestId, revisions } = context as Partial<RequestContext>;
     let outcome: Outcome = 'OK';
     try {
       const parsed = await this.#breaker.run(() =>
@@ -159,6 +178,8 @@ export class HttpDataSource implements GraphQLDataSource {
           ? error
           : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the gateway could not send the request');
       outcome = code;
+      if (code === 'SUBGRAPH_REVISION_MISMATCH' && this.#options.refusesMixedRevisions && revisions)
+        revisions.isRefused = true;
       this.#log[error instanceof ClientDisconnected ? 'debug' : 'error'](
         { requestId, subgraph: this.service, code, reason, ...(!(error instanceof SubgraphFailure) && { err: error }) },
         'subgraph request failed',
@@ -184,16 +205,18 @@ export class HttpDataSource implements GraphQLDataSource {
   }
 
   #fetch(request: SubgraphRequest['request'], context: object, cancellation: Cancellation): Promise<ParsedResponse> {
-    const { requestId, budget } = context as Partial<RequestContext>;
+    const { requestId, budget, revisions } = context as Partial<RequestContext>;
     const { query, variables } = request;
     const body = JSON.stringify({ query, variables });
     const representations = variables?.['representations'] as unknown[] | undefined;
     const send = async (): Promise<ParsedResponse> => {
       if (cancellation.failure) throw cancellation.failure;
+      const pinned = revisions?.get(this.service) ?? null;
       const headers = {
         ...this.#propagatedHeaders(context),
         ...this.#headers,
         ...(requestId && { [REQUEST_ID]: requestId }),
+        ...(pinned !== null && { [REVISION_HEADER]: pinned }),
         ...spanOf(request)?.injectHeaders(),
       };
       const response = await sendRequest(
@@ -203,10 +226,18 @@ export class HttpDataSource implements GraphQLDataSource {
         cancellation,
       );
       if (budget) budget.left -= response.body.length;
-      if (response.revision !== null) this.revision = response.revision;
+      if (response.revision !== null) {
+        this.revisions.observe(response.revision);
+        // Another fetch may have pinned one since this fetch was sent.
+        if (revisions?.pin(this.service, response.revision) === false)
+          throw new SubgraphFailure('SUBGRAPH_REVISION_MISMATCH', 'response with another revision of the store');
+      }
       return parseResponse(response.status, response.body, representations?.length ?? null);
     };
     // A mutation may have been executed, so it is never retried.
     return query?.trimStart().startsWith('mutation') ? send() : this.#retryPolicy.execute(send);
   }
 }
+
+const isRevisionMismatch = (error: unknown): boolean =>
+  error instanceof SubgraphFailure && error.code === 'SUBGRAPH_REVISION_MISMATCH';

@@ -14,6 +14,7 @@ export interface HttpResponse {
 const FAILURE_BY_STATUS: Record<number, [code: FailureCode, isRetryable?: true]> = {
   401: ['SUBGRAPH_REFUSED'],
   403: ['SUBGRAPH_REFUSED'],
+  409: ['SUBGRAPH_REVISION_MISMATCH'],
   429: ['SUBGRAPH_BUSY'],
   502: ['SUBGRAPH_UNAVAILABLE', true],
   503: ['SUBGRAPH_UNAVAILABLE', true],

@@ -39,6 +39,12 @@ export const httpSettings = {
     default: '30',
     read: seconds,
   },
+  MAX_CONNECTION_SECONDS: {
+    description:
+      'Maximum age of a connection in seconds: it is closed after its next response, so that clients reach new replicas behind a load balancer.',
+    default: '30',
+    read: seconds,
+  },
   RATE_LIMIT: {
     description: 'Maximum requests per client and minute; more are rejected with 429. 0 disables the limit.',
     default: '0',
@@ -72,12 +78,13 @@ export const httpSettings = {
 /** Converts the settings to options of the HTTP server. */
 export const httpOptions = (
   config: ConfigOf<typeof httpSettings> & { PROBE_PORT: number | null },
-): Pick<ServerOptions, 'probePort' | 'timeouts' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({
+): Pick<ServerOptions, 'probePort' | 'timeouts' | 'maxConnectionMs' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({
   probePort: config.PROBE_PORT,
   timeouts: {
     headers: Math.ceil((config.REQUEST_TIMEOUT_SECONDS * 1000) / 3),
     request: config.REQUEST_TIMEOUT_SECONDS * 1000,
   },
+  maxConnectionMs: config.MAX_CONNECTION_SECONDS * 1000,
   rateLimit: { perMinute: config.RATE_LIMIT, costPerMinute: config.RATE_LIMIT_COST, header: config.RATE_LIMIT_HEADER },
   allowedHosts: config.ALLOWED_HOSTS,
   compress: config.COMPRESSION,

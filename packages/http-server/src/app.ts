@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { trackUnusedConnections } from './connections/closing.js';
+import { limitConnectionAge } from './connections/connectionAge.js';
 import { ClientErrorHandler } from './errors/clientErrors.js';
 import { registerErrorHandlers, sendError } from './errors/errorHandler.js';
 import type { Metrics } from './health/metrics.js';
@@ -34,6 +35,8 @@ export interface AppOptions {
   corsOrigins: string[];
   /** Timeouts for the headers of a request and for the complete request, in milliseconds; 10 and 30 seconds by default. */
   timeouts?: { headers: number; request: number };
+  /** Maximum age of a connection in milliseconds: it is closed after the first response after that. Unlimited by default. */
+  maxConnectionMs?: number;
   /** Whether the process is stopping. */
   isStopping: () => boolean;
 }
@@ -45,6 +48,7 @@ export async function createApp({
   headers,
   corsOrigins,
   timeouts = TIMEOUTS_MS,
+  maxConnectionMs = Number.POSITIVE_INFINITY,
   isStopping,
 }: AppOptions): Promise<FastifyInstance> {
   const requests = new RequestLogger(metrics, log);
@@ -82,12 +86,13 @@ export async function createApp({
   });
   clientErrors.listen(app.server);
   const closeUnused = trackUnusedConnections(app.server);
+  const isExpired = limitConnectionAge(app.server, maxConnectionMs);
   app.addHook('preClose', async () => closeUnused());
   app.addHook('onRequest', (request, reply, done) => {
     requests.start(request, reply);
     reply.headers(responseHeaders).header(REQUEST_ID, request.id);
     if (request.headers.origin !== undefined) reply.header('access-control-expose-headers', EXPOSED_HEADERS);
-    if (isStopping()) reply.header('connection', 'close');
+    if (isStopping() || isExpired(request.raw.socket)) reply.header('connection', 'close');
     done();
   });
   if (corsOrigins.length > 0) {

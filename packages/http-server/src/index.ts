@@ -20,6 +20,7 @@ export { FairScheduler } from './request/fairScheduler.js';
 export type { RateLimitOptions } from './request/rateLimit.js';
 export type { RequestContext } from './request/requestContext.js';
 export { REQUEST_ID } from './request/requestId.js';
+export { REVISION_HEADER, Revisions } from './request/revisions.js';
 export { SECRET_HEADER } from './request/secret.js';
 export { readTrustedDocuments, type TrustedDocuments } from './request/trustedDocuments.js';
 export { type RunningServer, type ServerOptions, startServer } from './server.js';

@@ -24,7 +24,7 @@ import { clientIdentifier, createCostLimit, type RateLimitOptions, rateLimitHook
 import { requireSecret } from './request/secret.js';
 
 export interface ServerOptions
-  extends Pick<AppOptions, 'timeouts'>,
+  extends Pick<AppOptions, 'timeouts' | 'maxConnectionMs'>,
     Pick<
       HandlerOptions,
       | 'limits'
@@ -117,6 +117,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     compress = true,
     introspection = true,
     timeouts,
+    maxConnectionMs,
   } = options;
   let state: 'up' | 'stopAnnounced' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, info, meters);
@@ -127,6 +128,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     corsOrigins,
     isStopping: () => state === 'draining' || state === 'closing',
     ...(timeouts && { timeouts }),
+    ...(maxConnectionMs !== undefined && { maxConnectionMs }),
   });
   traceRequests(app);
   const responseCache = cache ? new ResponseCache(cache) : null;

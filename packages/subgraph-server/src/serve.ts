@@ -1,7 +1,9 @@
 import { compileDocument } from '@dossier/execution/schema';
 import {
   type Engine,
+  HttpError,
   type Log,
+  REVISION_HEADER,
   type RunningServer,
   reloadMeter,
   type ServerOptions,
@@ -23,6 +25,7 @@ export interface SubgraphServerOptions
     | 'meters'
     | 'probePort'
     | 'timeouts'
+    | 'maxConnectionMs'
     | 'rateLimit'
     | 'allowedHosts'
     | 'compress'
@@ -39,7 +42,8 @@ export interface SubgraphServerOptions
   reloadMs?: number;
 }
 
-/** Serves a subgraph over HTTP at `/graphql`. Every response has the revision of its store in `x-dossier-revision`. */
+/** Serves a subgraph over HTTP at `/graphql`. Every response has the revision of its store in `x-dossier-revision`. A request with this
+ * header is only executed on this revision, so that a gateway does not combine the stores of two replicas. */
 export async function serveSubgraph(
   subgraph: Subgraph,
   { reloadMs = 0, operationMs = Number.POSITIVE_INFINITY, meters = [], ...options }: SubgraphServerOptions,
@@ -50,6 +54,7 @@ export async function serveSubgraph(
   const { url, announceStop, drain, close } = await startServer({
     ...options,
     execution: { engine: createEngine(subgraph, operationMs, log) },
+    propagatedHeaders: [REVISION_HEADER],
     service: subgraph.name,
     info: {
       get revision() {
@@ -58,7 +63,7 @@ export async function serveSubgraph(
     },
     meters: [...meters, reloads.meter],
     headers: {
-      get 'x-dossier-revision'() {
+      get [REVISION_HEADER]() {
         return subgraph.revision;
       },
     },
@@ -81,6 +86,8 @@ function createEngine(subgraph: Subgraph, operationMs: number, log: Log | undefi
           execute: async (request, { maxSize }) => {
             const { requestId, startedAt } = request;
             const { storeHandle } = subgraph;
+            const expected = request.headers[REVISION_HEADER];
+            if (expected !== undefined && expected !== storeHandle.revision) throw new HttpError('REVISION_MISMATCH');
             const deadline = startedAt + operationMs;
             const shared = storeHandle.createContext({ deadline, isAborted: () => request.signal.aborted });
             const { data, errors } = await storeHandle.use(

@@ -1,7 +1,7 @@
 import type { Store } from '@dossier/store';
 import type { ReadLimits } from './storeReads.js';
 
-/** A reference-counted open store. After `retire`, it is closed as soon as the last request that uses it ends. */
+/** A reference-counted open store. After `retire`, it is closed when no request uses it any more. */
 export class StoreHandle {
   readonly revision: string;
   readonly builtAt: Date;
@@ -12,6 +12,8 @@ export class StoreHandle {
   readonly #store: Store;
   #requests = 0;
   #isRetired = false;
+  #idleMs = 0;
+  #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(store: Store, fileKey: string, createContext: (limits?: ReadLimits) => object) {
@@ -38,14 +40,22 @@ export class StoreHandle {
     }
   }
 
-  /** Closes the store as soon as no request uses it. */
-  retire(): void {
+  /** Closes the store when no request has used it for `idleMs` milliseconds: a request may use it again. */
+  retire(idleMs = 0): void {
     this.#isRetired = true;
+    this.#idleMs = idleMs;
     this.#closeIfIdle();
   }
 
   #closeIfIdle(): void {
+    clearTimeout(this.#timer);
     if (this.#requests > 0 || this.#isClosed) return;
+    if (this.#idleMs > 0) this.#timer = setTimeout(() => this.#close(), this.#idleMs).unref();
+    else this.#close();
+  }
+
+  #close(): void {
+    if (this.#requests > 0) return;
     this.#isClosed = true;
     this.#store.close();
   }

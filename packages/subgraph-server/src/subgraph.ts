@@ -38,6 +38,9 @@ export interface SubgraphOptions extends OpenOptions {
   maxEntities?: number;
 }
 
+/** How long a replaced store stays open after its last use, in milliseconds: longer than a request may take between two fetches. */
+const RETIRED_MS = 60_000;
+
 /** A service with an open store. */
 export interface Subgraph {
   name: string;
@@ -78,6 +81,8 @@ export function openSubgraph<Context extends object>(
     }
   };
   let current = open();
+  /** Previous stores, which requests in progress may still read. */
+  let replaced: StoreHandle[] = [];
   const [first, ...rest] = typeDefs.map((document) => ({ typeDefs: document }));
   const schema = buildSubgraphSchema([
     { ...first, resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers },
@@ -103,8 +108,11 @@ export function openSubgraph<Context extends object>(
       await checkStore(options.file, name, migrations);
       const previous = current;
       current = open();
-      previous.retire();
+      replaced = [...replaced.filter(({ isClosed }) => !isClosed), previous];
+      previous.retire(RETIRED_MS);
     },
-    close: () => current.retire(),
+    close: () => {
+      for (const handle of [...replaced, current]) handle.retire();
+    },
   };
 }

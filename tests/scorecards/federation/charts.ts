@@ -1,4 +1,4 @@
-import { fixtureSubgraph } from './fixture.js';
+import { fixtureSubgraph } from '../../support/fixtureSubgraph.js';
 
 /**
  * Every directive of federation in one small collection of sea charts, used in the ways that Apollo's compatibility suite

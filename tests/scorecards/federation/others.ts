@@ -1,4 +1,4 @@
-import { fixtureSubgraph } from './fixture.js';
+import { fixtureSubgraph } from '../../support/fixtureSubgraph.js';
 
 const CALL_SIGN = 'DMRD';
 

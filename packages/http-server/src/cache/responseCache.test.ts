@@ -10,6 +10,8 @@ beforeEach(() => {
 const aCache = (options: { maxBytes?: number; maxAgeMs?: number | null } = {}) =>
   new ResponseCache({ maxBytes: 10_000, maxAgeMs: null, stateOf: (name) => () => states[name], ...options });
 
+const responseOf = (text: string) => ({ text, revisions: null });
+
 describe('a cached response', () => {
   it('is evicted, and its memory freed, when one of its sources changes; others stay', () => {
     const cache = aCache();
@@ -21,13 +23,13 @@ describe('a cached response', () => {
       ['both', both],
       ['none', []],
     ] as const)
-      cache.set(key, `of ${key}`, sources, cache.clock, 60);
+      cache.set(key, responseOf(`of ${key}`), sources, cache.clock, 60);
     const before = cache.bytes;
 
     states['sea'] = 'two';
 
     expect(cache.bytes).toBeLessThan(before * 0.6);
-    expect(['land', 'sea', 'both', 'none'].map((key) => cache.get(key))).toEqual([
+    expect(['land', 'sea', 'both', 'none'].map((key) => cache.get(key)?.text)).toEqual([
       'of land',
       undefined,
       undefined,
@@ -35,7 +37,7 @@ describe('a cached response', () => {
     ]);
     expect([cache.hits, cache.misses]).toEqual([2, 2]);
     states['sea'] = 'one';
-    expect(cache.get('both')).toBeUndefined();
+    expect(cache.get('both')?.text).toBeUndefined();
   });
 
   it('is not stored if a source changed during its execution', () => {
@@ -43,21 +45,21 @@ describe('a cached response', () => {
     const [land, sea] = [cache.sourcesOf(['land']), cache.sourcesOf(['sea'])];
     const startClock = cache.clock;
     states['sea'] = 'two';
-    cache.set('land', 'of land', land, startClock, 60);
-    cache.set('sea', 'of sea', sea, startClock, 60);
-    expect([cache.get('land'), cache.get('sea')]).toEqual(['of land', undefined]);
-    cache.set('sea', 'of the new sea', sea, cache.clock, 60);
-    expect(cache.get('sea')).toBe('of the new sea');
+    cache.set('land', responseOf('of land'), land, startClock, 60);
+    cache.set('sea', responseOf('of sea'), sea, startClock, 60);
+    expect([cache.get('land')?.text, cache.get('sea')?.text]).toEqual(['of land', undefined]);
+    cache.set('sea', responseOf('of the new sea'), sea, cache.clock, 60);
+    expect(cache.get('sea')?.text).toBe('of the new sea');
   });
 
   it('is evicted at the size limit, and its source then no longer refers to it', () => {
     const cache = aCache({ maxBytes: 1000 });
     const [land] = [cache.sourcesOf(['land'])];
-    for (let at = 0; at < 100; at++) cache.set(`key ${at}`, 'text', land, cache.clock, 60);
+    for (let at = 0; at < 100; at++) cache.set(`key ${at}`, responseOf('text'), land, cache.clock, 60);
     expect(cache.bytes).toBeLessThanOrEqual(1000);
     expect(land[0]?.keys.size).toBe(4);
-    cache.set('too large', 'x'.repeat(2000), land, cache.clock, 60);
-    expect([cache.get('too large'), land[0]?.keys.size]).toEqual([undefined, 4]);
+    cache.set('too large', responseOf('x'.repeat(2000)), land, cache.clock, 60);
+    expect([cache.get('too large')?.text, land[0]?.keys.size]).toEqual([undefined, 4]);
     states['land'] = 'two';
     expect([cache.bytes, land[0]?.keys.size]).toEqual([0, 0]);
   });
@@ -65,24 +67,24 @@ describe('a cached response', () => {
   it('expires after its max-age only if its sources may change without notice', async () => {
     const [permanent, expiring] = [aCache(), aCache({ maxAgeMs: 1000 })];
     for (const cache of [permanent, expiring]) {
-      cache.set('short', 'a', [], 0, 0.05);
-      cache.set('long', 'b', [], 0, 60);
+      cache.set('short', responseOf('a'), [], 0, 0.05);
+      cache.set('long', responseOf('b'), [], 0, 60);
     }
     await wait(100);
-    expect([expiring.get('short'), expiring.get('long')]).toEqual([undefined, 'b']);
+    expect([expiring.get('short')?.text, expiring.get('long')?.text]).toEqual([undefined, 'b']);
     await wait(1000);
-    expect(expiring.get('long')).toBeUndefined();
-    expect([permanent.get('short'), permanent.get('long')]).toEqual(['a', 'b']);
+    expect(expiring.get('long')?.text).toBeUndefined();
+    expect([permanent.get('short')?.text, permanent.get('long')?.text]).toEqual(['a', 'b']);
   });
 
   it('is evicted by clear(), and executions that started before are not stored', () => {
     const cache = aCache();
     const land = cache.sourcesOf(['land']);
     const startClock = cache.clock;
-    cache.set('first', 'a', land, startClock, 60);
+    cache.set('first', responseOf('a'), land, startClock, 60);
     cache.clear();
-    cache.set('second', 'b', land, startClock, 60);
-    expect([cache.get('first'), cache.get('second'), cache.bytes]).toEqual([undefined, undefined, 0]);
+    cache.set('second', responseOf('b'), land, startClock, 60);
+    expect([cache.get('first')?.text, cache.get('second')?.text, cache.bytes]).toEqual([undefined, undefined, 0]);
     expect(cache.sourcesOf(['land'])).not.toEqual(land);
   });
 });

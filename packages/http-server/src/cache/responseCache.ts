@@ -24,14 +24,20 @@ export interface Source {
   readonly keys: Set<string>;
 }
 
-interface CachedResponse {
+/** A response as it is sent. */
+export interface CachedResponse {
   text: string;
+  /** Revisions of the stores that it was computed from, for the header; null if they are not known. */
+  revisions: string | null;
+}
+
+interface Entry extends CachedResponse {
   sources: readonly Source[];
 }
 
 /** Caches responses by operation and variables. When a source changes, only the responses from this source are evicted. */
 export class ResponseCache {
-  readonly #responses: LRUCache<string, CachedResponse> | null;
+  readonly #responses: LRUCache<string, Entry> | null;
   readonly #maxAgeMs: number | null;
   readonly #stateOf: CacheOptions['stateOf'];
   #sourcesByName = new Map<string, Source>();
@@ -86,7 +92,7 @@ export class ResponseCache {
     return source;
   }
 
-  get(key: string): string | undefined {
+  get(key: string): CachedResponse | undefined {
     this.#evictChanged();
     const response = this.#responses?.get(key);
     if (response === undefined) {
@@ -94,18 +100,18 @@ export class ResponseCache {
       return undefined;
     }
     this.hits++;
-    return response.text;
+    return response;
   }
 
   /**
    * Caches a response unless a source has changed since `startClock`, when its execution started. `maxAge` is in seconds and
    * applies if sources may change without notice.
    */
-  set(key: string, text: string, sources: readonly Source[], startClock: number, maxAge: number): void {
+  set(key: string, response: CachedResponse, sources: readonly Source[], startClock: number, maxAge: number): void {
     if (this.hasChanged(sources, startClock) || !this.#responses) return;
     this.#responses.set(
       key,
-      { text, sources },
+      { ...response, sources },
       this.#maxAgeMs === null ? {} : { ttl: Math.min(this.#maxAgeMs, maxAge * 1000) },
     );
     if (this.#responses.has(key)) for (const { keys } of sources) keys.add(key);

@@ -37,6 +37,20 @@ export const catalogue = {
       'A variable or argument has an invalid value; the message says what was expected. Status 400 if a variable or a page size is invalid: nothing was executed. At most 20 such errors are reported per request.',
     remedy: 'Correct the value.',
   },
+  REVISION_MISMATCH: {
+    status: 409,
+    sentence:
+      'The request expects another revision of the store, in the header x-dossier-revision, than the one that this process serves; nothing was executed.',
+    remedy:
+      'Send the request again: another replica may have the revision. Operators: replicas of a service have different stores.',
+  },
+  MIXED_REVISIONS: {
+    status: 503,
+    sentence:
+      'Replicas of a subgraph have different revisions of its store, and no replica with the revision of this response was reached.',
+    remedy:
+      'Retry after a second. Operators: give all replicas of a service the same store; MIXED_REVISIONS=partial nulls the fields instead.',
+  },
   PERSISTED_QUERY_NOT_FOUND: {
     status: 200,
     sentence: 'No document is cached for this hash.',

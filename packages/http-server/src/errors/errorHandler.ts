@@ -57,6 +57,8 @@ export function sendError(
   }
   const [code, message] = codeOf(error);
   if (code === 'INTERNAL_SERVER_ERROR') request.log.error({ requestId: request.id, err: error }, 'request failed');
+  // A load balancer may choose another replica for the next connection.
+  if (code === 'REVISION_MISMATCH') reply.header('connection', 'close');
   if (catalogue[code].status === 503) reply.header('retry-after', RETRY_SECONDS);
   onError(code);
   sendBody(request, reply, code, errorBody(code, message));

@@ -9,12 +9,14 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Log } from '../logging/log.js';
 import type { Engine, EngineResult } from './engine.js';
 import type { RequestContext } from './requestContext.js';
+import type { Revisions } from './revisions.js';
 
 /** The context passed to Apollo Server, which clones it and would lose private members. */
 class ApolloContext implements RequestContext {
   readonly requestId: string;
   readonly startedAt: number;
   readonly budget: { left: number };
+  readonly revisions: Revisions;
   readonly headers: Readonly<Record<string, string>>;
   readonly request: RequestContext;
 
@@ -22,6 +24,7 @@ class ApolloContext implements RequestContext {
     this.requestId = request.requestId;
     this.startedAt = request.startedAt;
     this.budget = request.budget;
+    this.revisions = request.revisions;
     this.headers = request.headers;
     this.request = request;
   }

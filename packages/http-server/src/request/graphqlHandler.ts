@@ -4,7 +4,7 @@ import { Semaphore, withTimeout } from 'async-mutex';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { DEFAULT_POLICY, setCachePolicy } from '../cache/entityTag.js';
-import type { ResponseCache } from '../cache/responseCache.js';
+import type { CachedResponse, ResponseCache } from '../cache/responseCache.js';
 import type { ServerCode } from '../errors/catalogue.js';
 import { formatErrors } from '../errors/formatErrors.js';
 import { GraphQLRequestError, HttpError } from '../errors/httpError.js';
@@ -17,6 +17,7 @@ import { type GraphQLParams, parseParams } from './params.js';
 import { type DocumentOptions, PersistedDocuments } from './persistedDocuments.js';
 import { OperationCache, type OperationOptions, type PreparedOperation } from './preparedOperation.js';
 import { ClientContext, type RequestContext } from './requestContext.js';
+import { REVISION_HEADER, Revisions } from './revisions.js';
 
 export interface HandlerOptions extends DocumentOptions, OperationOptions {
   engine: Engine;
@@ -80,8 +81,8 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     if (operation) {
       documents.register(params, source, () => clientOf(request));
       const response = respond(operation, params, request, reply);
-      if (typeof response === 'string') return void send(request, reply, response);
-      return response.then((text) => send(request, reply, text));
+      if (!(response instanceof Promise)) return void send(request, reply, response);
+      return response.then((result) => send(request, reply, result));
     }
     // Preparing takes long, so new operations are scheduled like large ones.
     return Promise.resolve(
@@ -110,13 +111,13 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
       );
   }
 
-  /** The text of the response. Synchronous if it is cached: a promise would take a tenth of the time. */
+  /** The response. Synchronous if it is cached: a promise would take a tenth of the time. */
   function respond(
     operation: PreparedOperation,
     { variables }: GraphQLParams,
     request: FastifyRequest,
     reply: FastifyReply,
-  ): string | Promise<string> {
+  ): CachedResponse | Promise<CachedResponse> {
     const { maxAge, isPrivate } = operation.policy ?? DEFAULT_POLICY;
     const forwarded = forwardedHeaders(request);
     if (isSafe(request)) {
@@ -137,16 +138,16 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
       request,
       new ClientContext(request.id, reply.raw, FETCH_FACTOR * maxResponseBytes, forwarded),
     );
-    const run = (): Promise<string> =>
+    const run = (): Promise<CachedResponse> =>
       key === null || !deduplicator
         ? execute(operation, variables, client)
-            .then((result) => serialize(result).text)
+            .then((result) => serialize(result, client))
             .finally(() => {
               // Requests after a mutation must not get older data. A mutation that failed may have written, too.
               if (operation.type === 'mutation') cache?.clear();
             })
         : deduplicator.run(key, client, maxAge, (context, onPlanned) =>
-            execute(operation, variables, context, onPlanned).then(serialize),
+            execute(operation, variables, context, onPlanned).then((result) => serialize(result, context)),
           );
     return cost > LARGE_COST ? capacity.runExclusive(() => scheduler.run(run), cost) : run();
   }
@@ -168,13 +169,14 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     const planned = planning instanceof Promise ? await inSpan(context, 'plan', () => planning) : planning;
     onPlanned?.(planned.sources);
     const result = await inSpan(context, 'execute', () => planned.execute(context, { maxSize: maxResponseBytes }));
+    if (context.revisions.isRefused) throw new HttpError('MIXED_REVISIONS');
     if (result.data !== undefined) return result;
     const errors = formatErrors(result.errors ?? [], introspection);
     const code = errors[0]?.extensions?.['code'];
     throw new GraphQLRequestError(typeof code === 'string' ? (code as ServerCode) : 'INTERNAL_SERVER_ERROR', errors);
   }
 
-  function serialize(result: EngineResult): { text: string; hasErrors: boolean } {
+  function serialize(result: EngineResult, { revisions }: RequestContext): CachedResponse & { hasErrors: boolean } {
     const { data } = result;
     const errors = result.errors && formatErrors(result.errors, introspection);
     const text = `${JSON.stringify(errors ? { errors, data } : { data })}\n`;
@@ -184,7 +186,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
         `The response is larger than ${maxResponseBytes} bytes; select fewer fields or request smaller pages.`,
       );
     if (errors) for (const error of errors) onError(error);
-    return { text, hasErrors: errors !== undefined };
+    return { text, revisions: revisions.toHeader(), hasErrors: errors !== undefined };
   }
 
   async function executeWithoutHttp(params: GraphQLParams): Promise<EngineResult> {
@@ -195,6 +197,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
         requestId: 'internal',
         startedAt: performance.now(),
         budget: { left: FETCH_FACTOR * maxResponseBytes },
+        revisions: new Revisions(),
         headers: {},
         signal: new AbortController().signal,
       });
@@ -221,5 +224,7 @@ function checkCsrf(request: FastifyRequest): void {
 const requiresPreflight = (headers: IncomingHttpHeaders): boolean =>
   Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name'] || headers['content-type']);
 
-const send = (request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply =>
-  reply.header('content-type', `${responseType(request)}; charset=utf-8`).send(text);
+function send(request: FastifyRequest, reply: FastifyReply, { text, revisions }: CachedResponse): FastifyReply {
+  if (revisions !== null) void reply.header(REVISION_HEADER, revisions);
+  return reply.header('content-type', `${responseType(request)}; charset=utf-8`).send(text);
+}

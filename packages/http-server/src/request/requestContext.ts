@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Revisions } from './revisions.js';
 
 /** What an engine knows of the request whose operation it executes. */
 export interface RequestContext {
@@ -9,6 +10,8 @@ export interface RequestContext {
   readonly startedAt: number;
   /** Characters that may still be fetched: what has been fetched is held in memory until the response is complete. */
   readonly budget: { left: number };
+  /** The revisions of the stores that have been read. */
+  readonly revisions: Revisions;
   /** Headers of the client that may be forwarded to subgraphs, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   /** Aborted when all clients have disconnected. Created on first use, since it costs as much as a small response. */
@@ -35,6 +38,7 @@ export function onDisconnect(response: ServerResponse, callback: () => void): vo
 export class ClientContext implements RequestContext {
   readonly requestId: string;
   readonly startedAt = performance.now();
+  readonly revisions = new Revisions();
   readonly budget: { left: number };
   readonly headers: Readonly<Record<string, string>>;
   readonly response: ServerResponse;

@@ -2,13 +2,13 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createExecutor, type Resolvers, type StoreHandle, type Subgraph } from '@dossier/subgraph-server';
 import { type DocumentNode, parse } from 'graphql';
 
-/** A subgraph of fixed values on our server: everything of ours but the store. */
-export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers): Subgraph {
+/** A subgraph with fixed values instead of a store. */
+export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers, revision = 'fixture'): Subgraph {
   const schema = buildSubgraphSchema([
     { typeDefs: parse(sdl), resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers },
   ]);
   const createContext = () => ({});
-  const store = { revision: 'fixture', builtAt: new Date(0) };
+  const store = { revision, builtAt: new Date(0) };
   const storeHandle = {
     ...store,
     fileKey: '',
