@@ -17,6 +17,9 @@ import { createGraph, type GraphOptions } from './engine/graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
 import { EmbeddedDataSource } from './subgraphs/embedded.js';
 
+/** Maximum time that a replaced store stays open after its last use, in milliseconds. */
+const MAX_REPLACED_STORE_MS = 60_000;
+
 const services = { actors, statements, sanctions, trade };
 
 export interface EmbeddedOptions
@@ -58,6 +61,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
       const subgraphOptions: SubgraphOptions = {
         file: storeFile(dataDir, name),
         documentsDir,
+        // A request may fetch from a service again until it has taken `requestMs`.
+        replacedStoreMs: Math.min(requestMs ?? MAX_REPLACED_STORE_MS, MAX_REPLACED_STORE_MS),
         onQueryDuration: observeQuery(name),
         ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }),
       };

@@ -34,12 +34,11 @@ export interface SubgraphOptions extends OpenOptions {
   file: string;
   /** Folder with the texts of documents; null or undefined if none is mounted. */
   documentsDir?: string | null;
+  /** How long a replaced store stays open after its last use, in milliseconds, since a request may read it again; 0 by default. */
+  replacedStoreMs?: number;
   /** Maximum number of representations per request; unlimited if left out. */
   maxEntities?: number;
 }
-
-/** How long a replaced store stays open after its last use, in milliseconds: longer than a request may take between two fetches. */
-const RETIRED_MS = 60_000;
 
 /** A service with an open store. */
 export interface Subgraph {
@@ -109,7 +108,7 @@ export function openSubgraph<Context extends object>(
       const previous = current;
       current = open();
       replaced = [...replaced.filter(({ isClosed }) => !isClosed), previous];
-      previous.retire(RETIRED_MS);
+      previous.retire(options.replacedStoreMs);
     },
     close: () => {
       for (const handle of [...replaced, current]) handle.retire();
