@@ -137,4 +137,36 @@ describe('an @interfaceObject type', () => {
         (variables['representations'] as object[]).map(() => expect.objectContaining({ id: expect.any(String) })),
       );
   });
+
+  it('has all fields that require nothing, also if another one requires a field that was selected on one implementation only', async () => {
+    federation = await startFederation({
+      shelf: {
+        sdl: `interface Item @key(fields: "id") { id: ID! size: Int }
+          type Book implements Item @key(fields: "id") { id: ID! size: Int }
+          type Disc implements Item @key(fields: "id") { id: ID! size: Int }
+          type Query { items: [Item] }`,
+        resolvers: {
+          Query: {
+            items: () => ['Book', 'Disc'].map((__typename, index) => ({ __typename, id: `${index}`, size: index })),
+          },
+        },
+      },
+      notes: {
+        sdl: 'type Item @key(fields: "id") @interfaceObject { id: ID! size: Int @external note: String note2: String @requires(fields: "size") }',
+        resolvers: {
+          Item: {
+            __resolveReference: (reference: object) => reference,
+            note: ({ id }: { id: string }) => `note ${id}`,
+            note2: ({ size }: { size?: number }) => `size ${size}`,
+          },
+        },
+      },
+    });
+
+    const { data, errors } = await federation.ask('{ items { note ... on Book { note2 } } }');
+
+    expect({ data, errors }).toEqual({
+      data: { items: [{ note: 'note 0', note2: 'size 0' }, { note: 'note 1' }] },
+    });
+  });
 });

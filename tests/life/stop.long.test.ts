@@ -18,7 +18,8 @@ beforeAll(() => {
 });
 afterAll(() => removeFolder(folder));
 
-const startTrade = (more = {}) => start('services/trade/dist/main.js', { DATA_DIR: dataDir, DRAIN_MS: '3000', ...more });
+const startTrade = (more = {}) =>
+  start('services/trade/dist/main.js', { DATA_DIR: dataDir, DRAIN_MS: '3000', ...more });
 
 /** A request that is under way until `finish` sends the rest of it. */
 async function underWay({ url }: Program): Promise<{ finish: () => Promise<string> }> {
@@ -61,7 +62,10 @@ describe.each([
     'the gateway',
     async () => {
       const trade = await startTrade();
-      return { program: await start('gateway/dist/main.js', { TRADE_URL: trade.url, DRAIN_MS: '3000' }), others: [trade] };
+      return {
+        program: await start('gateway/dist/main.js', { TRADE_URL: trade.url, DRAIN_MS: '3000' }),
+        others: [trade],
+      };
     },
   ],
 ])('%s that receives SIGTERM', (_form, started) => {

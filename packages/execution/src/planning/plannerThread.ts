@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse, print } from 'graphql';
-import { interfaceObjectKeys, mergeKeylessRequirements } from './interfaceObjectKeys.js';
+import { correctInterfaceObjects, interfaceObjectTypes } from './interfaceObjects.js';
 import type { PlannerData, PlannerMessage, PlanRequest } from './messages.js';
 import { resolvableKeysFirst } from './resolvableKeysFirst.js';
 import { restoreRequiredFields } from './restoreRequiredFields.js';
@@ -18,7 +18,7 @@ try {
   const split = splitRequiredFields(resolvableKeysFirst(supergraphSdl), separator);
   const supergraph = Supergraph.build(split.supergraphSdl);
   const api = supergraph.apiSchema();
-  const keys = interfaceObjectKeys(supergraphSdl);
+  const interfaceObjects = interfaceObjectTypes(split.supergraphSdl);
   const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans, pathsLimit: maxPaths } });
   parentPort?.on('message', ({ id, source, overrides }: PlanRequest) => {
     try {
@@ -27,7 +27,7 @@ try {
       const queryPlan = planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true })), {
         overrideConditions,
       });
-      const plan = restoreRequiredFields(mergeKeylessRequirements(queryPlan, keys), split);
+      const plan = restoreRequiredFields(correctInterfaceObjects(queryPlan, interfaceObjects), split);
       send({ kind: 'planned', id, plan, milliseconds: performance.now() - startedAt });
     } catch (error) {
       const { message } = error as Error;

@@ -1,15 +1,6 @@
 import type { FetchDataRewrite, FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
-import {
-  type ArgumentNode,
-  type FieldNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  print,
-  type SelectionNode,
-  type SelectionSetNode,
-  visit,
-} from 'graphql';
+import { type ArgumentNode, type FieldNode, Kind, parse, print, visit } from 'graphql';
+import { compact, forEachEntityField, operationOf, partOf } from './fetchParts.js';
 import { mapFetches } from './mapFetches.js';
 import type { SplitSupergraph } from './splitRequiredFields.js';
 
@@ -46,18 +37,14 @@ function splitFetch(fetch: FetchNode, required: Required): FetchNode[] {
       ),
     ),
   );
-  return groups.map((group, index) => {
-    const part = withEntityFields(operation, (field) => groupOfField.get(field) === index);
-    const variables = new Set<string>();
-    visit(part.selectionSet, { Variable: ({ name }) => void variables.add(name.value) });
-    const definitions = part.variableDefinitions?.filter(({ variable }) => variables.has(variable.name.value)) ?? [];
-    return {
-      ...fetch,
-      requires: withoutFields(fetch.requires ?? [], (name) => required.fields.has(name) && !group.has(name)),
-      variableUsages: (fetch.variableUsages ?? []).filter((name) => variables.has(name)),
-      operation: compact(print({ ...part, variableDefinitions: definitions })),
-    };
-  });
+  return groups.map((group, index) =>
+    partOf(
+      fetch,
+      operation,
+      (field) => groupOfField.get(field) === index,
+      (name) => required.fields.has(name) && !group.has(name),
+    ),
+  );
 }
 
 /** The fetch with the real names and arguments of required fields. */
@@ -118,71 +105,9 @@ function conflicts(names: ReadonlySet<string>, { fields }: Required): boolean {
   return new Set(realNames).size < realNames.length;
 }
 
-const withoutFields = (
-  selections: readonly QueryPlanSelectionNode[],
-  isRemoved: (name: string) => boolean,
-): QueryPlanSelectionNode[] =>
-  selections.flatMap((selection) => {
-    if (selection.kind === 'Field' && isRemoved(selection.name)) return [];
-    return [
-      selection.selections ? { ...selection, selections: withoutFields(selection.selections, isRemoved) } : selection,
-    ];
-  });
-
-function operationOf({ operation }: FetchNode): OperationDefinitionNode {
-  const [definition] = parse(operation, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('A fetch has no operation.');
-  return definition;
-}
-
-/** Calls `onField` for each field that is selected on an entity, with the type that it is selected on. */
-function forEachEntityField(
-  operation: OperationDefinitionNode,
-  onField: (type: string, field: FieldNode) => void,
-): void {
-  const visitFields = ({ selections }: SelectionSetNode, type: string): void => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) onField(type, selection);
-      else if (selection.kind === Kind.INLINE_FRAGMENT)
-        visitFields(selection.selectionSet, selection.typeCondition?.name.value ?? type);
-    }
-  };
-  for (const selection of operation.selectionSet.selections)
-    if (selection.kind === Kind.FIELD && selection.selectionSet) visitFields(selection.selectionSet, '_Entity');
-}
-
-function withEntityFields(
-  operation: OperationDefinitionNode,
-  isSelected: (field: FieldNode) => boolean,
-): OperationDefinitionNode {
-  const filter = (set: SelectionSetNode): SelectionSetNode => ({
-    ...set,
-    selections: set.selections.flatMap((selection): SelectionNode[] => {
-      if (selection.kind === Kind.FIELD) return isSelected(selection) ? [selection] : [];
-      if (selection.kind !== Kind.INLINE_FRAGMENT) return [selection];
-      const selectionSet = filter(selection.selectionSet);
-      return selectionSet.selections.length > 0 ? [{ ...selection, selectionSet }] : [];
-    }),
-  });
-  return {
-    ...operation,
-    selectionSet: {
-      ...operation.selectionSet,
-      selections: operation.selectionSet.selections.map((selection) =>
-        selection.kind === Kind.FIELD && selection.selectionSet
-          ? { ...selection, selectionSet: filter(selection.selectionSet) }
-          : selection,
-      ),
-    },
-  };
-}
-
 function parseArguments(args: string): readonly ArgumentNode[] {
   if (!args) return [];
   const [definition] = parse(`{ field${args} }`, { noLocation: true }).definitions;
   const [field] = definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [];
   return field?.kind === Kind.FIELD ? (field.arguments ?? []) : [];
 }
-
-/** On one line, as the planner prints operations. */
-const compact = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
