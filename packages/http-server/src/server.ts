@@ -13,6 +13,7 @@ import { type Log, silentLog } from './logging/log.js';
 import { traceRequests } from './logging/tracing.js';
 import { type LandingPage, serveLandingPage } from './pages/landingPage.js';
 import { type StaticPages, servePages } from './pages/pages.js';
+import { serveSchema } from './pages/schemaFiles.js';
 import { type ApolloOptions, apolloEngine } from './request/apolloEngine.js';
 import { compressResponse } from './request/compression.js';
 import { addVary, negotiate } from './request/contentNegotiation.js';
@@ -134,7 +135,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const apollo = 'apollo' in execution ? await apolloEngine({ ...execution.apollo, log, introspection }) : null;
   const engine = 'engine' in execution ? execution.engine : (apollo as { engine: Engine }).engine;
   const clientOf = clientIdentifier(rateLimit?.header ?? null);
-  const { handle, execute } = graphqlHandler({
+  const { handle, execute, apiSchema } = graphqlHandler({
     ...options,
     engine,
     cache: responseCache,
@@ -156,14 +157,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     addVary(reply, varyBy);
     done();
   };
-  const onRequest = [
-    vary,
+  const admission = [
     rejectAfterClose,
     checkHostHook,
     ...(secret === null ? [] : [requireSecret(secret)]),
     ...(rateLimit && rateLimit.perMinute > 0 ? [await rateLimitHook(app, rateLimit, clientOf)] : []),
-    negotiate,
   ];
+  const onRequest = [vary, ...admission, negotiate];
   const compression = compress ? [compressResponse] : [];
   app.route({
     url: GRAPHQL_PATH,
@@ -175,6 +175,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   app.route({ url: GRAPHQL_PATH, method: 'POST', onRequest, onSend: compression, handler: handle });
   app.options(GRAPHQL_PATH, async (_request, reply) => reply.code(204).header('allow', METHODS.join(', ')).send());
+  serveSchema(app, { apiSchema: introspection ? apiSchema : null, onRequest: admission, compress });
   if (landingPage) await serveLandingPage(app, landingPage, checkHostHook);
   await servePages(app, pages, checkHostHook);
   const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);

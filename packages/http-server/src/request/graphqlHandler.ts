@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { inheritSpan, inSpan } from '@dossier/telemetry';
 import { Semaphore, withTimeout } from 'async-mutex';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { DEFAULT_POLICY, setCachePolicy } from '../cache/entityTag.js';
 import type { ResponseCache } from '../cache/responseCache.js';
 import type { ServerCode } from '../errors/catalogue.js';
@@ -41,6 +41,8 @@ export interface GraphQLHandler {
   handle: RouteHandlerMethod;
   /** Executes an operation without HTTP. */
   execute: (params: GraphQLParams) => Promise<EngineResult>;
+  /** The schema for clients of the engine in use. */
+  apiSchema: () => GraphQLSchema;
 }
 
 /** Cost above which an operation is large: large operations are scheduled fairly, so that they do not delay small ones. */
@@ -64,7 +66,9 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   const scheduler = new FairScheduler();
   const maxConcurrentCost = MAX_CONCURRENT * (options.limits?.cost ?? Number.MAX_SAFE_INTEGER / MAX_CONCURRENT);
   const capacity = withTimeout(new Semaphore(maxConcurrentCost), MAX_WAIT_MS, new HttpError('SERVER_BUSY'));
+  let current = engine;
   engine.onReplaced?.((next) => {
+    current = next;
     operations.replaceEngine(next);
     cache?.clear();
   });
@@ -206,7 +210,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     }
   }
 
-  return { handle, execute: executeWithoutHttp };
+  return { handle, execute: executeWithoutHttp, apiSchema: () => current.apiSchema ?? current.schema };
 }
 
 /** Rejects a GET that a browser may have sent for a page of another site (CSRF): without a header that requires a preflight. */
