@@ -186,7 +186,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: urlOf(app),
     probeUrl: urlOf(probes ?? app),
     execute: ({ query, operationName = null, variables = {} }) =>
-      execute({ query, operationName, variables: toObjMap(variables), extensions: {} }),
+      execute({ query, documentId: null, operationName, variables: toObjMap(variables), extensions: {} }),
     announceStop: () => {
       state = 'stopAnnounced';
     },
