@@ -21,6 +21,7 @@ import type { Engine, EngineResult } from './request/engine.js';
 import { graphqlHandler, type HandlerOptions } from './request/graphqlHandler.js';
 import { allowedHosts, checkHost } from './request/hosts.js';
 import { GRAPHQL_PATH, METHODS } from './request/methods.js';
+import { addCost, COST_HEADER } from './request/operationCost.js';
 import { clientIdentifier, createCostLimit, type RateLimitOptions, rateLimitHook } from './request/rateLimit.js';
 import { requireSecret } from './request/secret.js';
 
@@ -152,7 +153,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const rejectAfterClose: onRequestHookHandler = (_request, _reply, done) =>
     done(state === 'closing' ? new HttpError('SHUTTING_DOWN') : undefined);
   const checkHostHook = checkHost(allowedHosts(options.allowedHosts ?? null, host));
-  const varyBy = compress ? ['accept', 'accept-encoding'] : ['accept'];
+  const varyBy = ['accept', ...(compress ? ['accept-encoding'] : []), ...(options.limits ? [COST_HEADER] : [])];
   const vary: onRequestHookHandler = (_request, reply, done) => {
     addVary(reply, varyBy);
     done();
@@ -170,10 +171,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     method: 'GET',
     exposeHeadRoute: true,
     onRequest,
-    onSend: [entityTagHook, ...compression],
+    onSend: [addCost, entityTagHook, ...compression],
     handler: handle,
   });
-  app.route({ url: GRAPHQL_PATH, method: 'POST', onRequest, onSend: compression, handler: handle });
+  app.route({ url: GRAPHQL_PATH, method: 'POST', onRequest, onSend: [addCost, ...compression], handler: handle });
   app.options(GRAPHQL_PATH, async (_request, reply) => reply.code(204).header('allow', METHODS.join(', ')).send());
   serveSchema(app, { apiSchema: introspection ? apiSchema : null, onRequest: admission, compress });
   if (landingPage) await serveLandingPage(app, landingPage, checkHostHook);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { LimitExceeded } from '@dossier/operation-limits';
 import { inheritSpan, inSpan } from '@dossier/telemetry';
 import { Semaphore, withTimeout } from 'async-mutex';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
@@ -13,6 +14,7 @@ import { Deduplicator, type OnPlanned } from './deduplicate.js';
 import type { Engine, EngineResult, Variables } from './engine.js';
 import { FairScheduler } from './fairScheduler.js';
 import { isSafe } from './methods.js';
+import { isCostRequested, recordCost } from './operationCost.js';
 import { type GraphQLParams, parseParams } from './params.js';
 import { type DocumentOptions, PersistedDocuments } from './persistedDocuments.js';
 import { OperationCache, type OperationOptions, type PreparedOperation } from './preparedOperation.js';
@@ -128,6 +130,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
         throw new HttpError('METHOD_NOT_ALLOWED', `A ${operation.type} needs POST; expected a query.`);
       setCachePolicy(reply.raw, { maxAge, isPrivate: isPrivate || Object.keys(forwarded).length > 0 });
     }
+    if (isCostRequested(request)) recordCostOf(operation, variables, request);
     const isCacheable = cache !== null && operation.type === 'query' && maxAge > 0 && !isPrivate;
     const key = isCacheable
       ? `${operation.id}\n${JSON.stringify(variables)}${propagatedHeaders.length > 0 ? JSON.stringify(forwarded) : ''}`
@@ -153,6 +156,19 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
             execute(operation, variables, context, onPlanned).then(serialize),
           );
     return cost > LARGE_COST ? capacity.runExclusive(() => scheduler.run(run), cost) : run();
+  }
+
+  function recordCostOf(operation: PreparedOperation, variables: Variables, request: FastifyRequest): void {
+    if (!options.limits) return;
+    const maximum = options.limits.cost;
+    try {
+      recordCost(request, { estimated: operation.costOf(variables), maximum });
+    } catch (error) {
+      const { cause } = error as Error;
+      if (cause instanceof LimitExceeded && cause.count !== null)
+        recordCost(request, { estimated: cause.count, maximum });
+      throw error;
+    }
   }
 
   function forwardedHeaders({ headers }: FastifyRequest): Record<string, string> {
