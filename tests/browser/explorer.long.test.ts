@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { operations } from '@dossier/client';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,12 +39,13 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.context().close();
   });
 
-  it('has a tab per operation, the schema and its documentation, all usable by keyboard', async () => {
+  it('has the schema and its documentation in panes that scroll by themselves, usable by keyboard', async () => {
     const { page, troubles, elsewhere } = await openPage(browser, graph.url);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const pageHeight = () => page.evaluate(() => document.documentElement.scrollHeight);
 
     await page.goto(`${graph.url}?with=local`);
     await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
-    const tabs = await page.locator('.graphiql-tab-button').allTextContents();
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).press('Enter');
     await page
       .locator('.graphiql-doc-explorer')
@@ -54,25 +54,61 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
       .first()
       .click();
     await page.locator('.graphiql-doc-explorer', { hasText: 'tradeSeries' }).waitFor();
+    const heightWithDocs = await pageHeight();
     await page.getByRole('button', { name: 'Show GraphiQL Explorer' }).press('Enter');
     await page.locator('.graphiql-explorer-root, .docExplorerWrap').first().waitFor();
 
-    expect(tabs.sort()).toEqual(operations.map(({ name }) => name).sort());
+    expect([heightWithDocs, await pageHeight()]).toEqual([800, 800]);
+    await page.getByRole('button', { name: 'Variables' }).waitFor();
     expect(elsewhere).toEqual([]);
     expect(troubles).toEqual([]);
     await page.context().close();
   });
 
-  it('opens with the operation in the URL, and follows the choice of another', async () => {
+  it('opens one tab, with the operation in the URL, and another for the choice of another', async () => {
     const { page, troubles } = await openPage(browser, graph.url);
 
+    const tabs = () => page.locator('.graphiql-tab-button').allTextContents();
     await page.goto(`${graph.url}?with=local&operation=TradeSeries`);
     await page.locator('.graphiql-query-editor', { hasText: 'query TradeSeries' }).waitFor();
+    const tabsAtFirst = await tabs();
+    await page.getByLabel('Question').selectOption('Regimes');
+    await page.locator('.graphiql-query-editor', { hasText: 'query Regimes' }).waitFor();
+    await page.locator('.graphiql-tab-button', { hasText: 'Regimes' }).waitFor();
+
+    expect(page.url()).toContain('operation=Regimes');
+    expect([tabsAtFirst, await tabs()]).toEqual([['TradeSeries'], ['TradeSeries', 'Regimes']]);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('opens with the document and variables of a GraphQL URL, and runs them when asked to', async () => {
+    const { page, troubles } = await openPage(browser, graph.url);
+    const query = 'query Kind($id: ID!) { node(id: $id) { __typename } }';
+    const search = new URLSearchParams({ with: 'local', query, variables: '{"id":"person:vladimir-putin"}' });
+
+    await page.goto(`${graph.url}graphql?${search}`);
+    await page.locator('.graphiql-query-editor', { hasText: 'query Kind' }).waitFor();
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await page.locator('.result-window', { hasText: 'Person' }).waitFor();
+
+    expect(new URL(page.url()).pathname).toBe('/');
+    expect(await page.locator('.graphiql-tab-button').allTextContents()).toEqual(['Kind']);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says that there is no example of a name, until another is chosen', async () => {
+    const { page } = await openPage(browser, graph.url);
+
+    await page.goto(`${graph.url}?with=local&operation=Nope`);
+    await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
+    const notice = await page.locator('#told').textContent();
     await page.getByLabel('Question').selectOption('Regimes');
     await page.locator('.graphiql-query-editor', { hasText: 'query Regimes' }).waitFor();
 
-    expect(page.url()).toContain('operation=Regimes');
-    expect(troubles).toEqual([]);
+    expect(notice).toContain('There is no example operation "Nope"');
+    expect(await page.locator('#told').textContent()).not.toContain('Nope');
     await page.context().close();
   });
 
@@ -198,6 +234,18 @@ describe('the page at /, over HTTP', () => {
 
     expect(response.status).toBe(302);
     expect(response.headers.get('location')).toBe('/');
+  });
+
+  it('redirects a browser that opens a GraphQL URL to the page, with its parameters', async () => {
+    const search = 'query=%7B__typename%7D&variables=%7B%22a%22%3A%22%3F%22%7D';
+    const send = (headers: Record<string, string>) =>
+      fetch(`${graph.url}graphql?${search}`, { headers, redirect: 'manual' });
+
+    const response = await send({ accept: 'text/html,*/*;q=0.8' });
+
+    expect([response.status, response.headers.get('location')]).toEqual([302, `/?${search}`]);
+    expect([response.headers.get('cache-control'), response.headers.get('vary')]).toEqual(['no-store', 'accept']);
+    expect((await send({ accept: '*/*', 'apollo-require-preflight': '1' })).status).toBe(200);
   });
 
   it.each(['explorer/nothing.js', 'explorer/..%2f..%2fpackage.json', 'explorer/'])(

@@ -47,7 +47,7 @@ const limits = (times: number, timesAliases: number) => ({
   ),
   INTROSPECTION: {
     description:
-      'Whether introspection is allowed: on, off. If off, error messages do not name parts of the schema either.',
+      'Whether introspection is allowed: on, off. If off, /schema.graphql and /schema.json are 404, and error messages do not name parts of the schema.',
     default: 'on',
     read: onOff,
   } as Setting<boolean>,

@@ -1,6 +1,6 @@
 import { operations } from '@dossier/client';
 
-/** An operation of the menu. `text` begins with a comment that names the audience and the question. */
+/** An example of the menu. `text` begins with a comment that names the audience and the question. */
 export interface ExampleOperation {
   name: string;
   audience: string;
@@ -18,10 +18,55 @@ export const examples: readonly ExampleOperation[] = operations
 /** The initial operation: it needs all four services. */
 const DEFAULT_NAME = 'ClaimsAndProvisions';
 
-/** The example whose operation name is in the URL; else the default one. */
-export function exampleOf(address: URL): ExampleOperation {
-  const named = address.searchParams.get('operation');
-  const example = examples.find(({ name }) => name === named) ?? examples.find(({ name }) => name === DEFAULT_NAME);
-  if (!example) throw new Error('There are no example operations.');
-  return example;
+const MAX_QUOTED = 100;
+
+/** What the URL of the page opens. */
+export interface Selection {
+  /** Name of the example; null for a document of the URL. */
+  name: string | null;
+  /** The document. */
+  text: string;
+  /** JSON; empty for none. */
+  variables: string;
+  /** Why the page does not open what the URL names. */
+  problems: string[];
+}
+
+/** Reads `query`, or else the example named by `operation`, and `variables`. Without them, opens the default example. */
+export function selectionOf({ searchParams }: URL): Selection {
+  const { variables, problems } = parseVariables(searchParams.get('variables') ?? '');
+  const query = searchParams.get('query');
+  if (query) return { name: null, text: query, variables, problems };
+  const named = searchParams.get('operation');
+  const example = examples.find(({ name }) => name === named);
+  if (example) return { name: example.name, text: example.text, variables, problems };
+  const initial = examples.find(({ name }) => name === DEFAULT_NAME);
+  if (!initial) throw new Error(`There is no example "${DEFAULT_NAME}".`);
+  const { name, text } = initial;
+  // The variables are those of the operation that was not found.
+  return named
+    ? {
+        name,
+        text,
+        variables: '',
+        problems: [`There is no example operation "${named.slice(0, MAX_QUOTED)}"; this is ${name}.`],
+      }
+    : { name, text, variables, problems };
+}
+
+function parseVariables(variables: string): Pick<Selection, 'variables' | 'problems'> {
+  if (variables === '' || isJsonObject(variables)) return { variables, problems: [] };
+  return {
+    variables: '',
+    problems: ['The variables in the URL are not a JSON object; expected e.g. {"id":"person:a"}, URL-encoded.'],
+  };
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }

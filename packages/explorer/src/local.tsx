@@ -7,41 +7,43 @@ import { createGraphiQLFetcher, createLocalStorage } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type ExampleOperation, examples } from './examples.js';
+import type { Selection } from './examples.js';
 
 /** Namespace of the tabs in local storage. */
 const STORAGE_NAMESPACE = 'dossier-explorer';
 const PLUGINS = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
 
 /** Activates the tab of an operation, or opens a new one if that was closed or edited. */
-function OperationTab({ text }: ExampleOperation) {
+function OperationTab({ text, variables }: Selection) {
   const tabs = useGraphiQL((state) => state.tabs);
-  const editor = useGraphiQL((state) => state.queryEditor);
+  const queryEditor = useGraphiQL((state) => state.queryEditor);
+  const variableEditor = useGraphiQL((state) => state.variableEditor);
   const { addTab, changeTab } = useGraphiQLActions();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another operation activates another tab
   useEffect(() => {
-    if (!editor) return;
-    const at = tabs.findIndex(({ query }) => query === text);
+    if (!queryEditor || !variableEditor) return;
+    const at = tabs.findIndex((tab) => tab.query === text && (variables === '' || tab.variables === variables));
     if (at >= 0) changeTab(at);
     else {
       addTab();
-      editor.setValue(text);
+      queryEditor.setValue(text);
+      variableEditor.setValue(variables);
     }
-  }, [text, editor]);
+  }, [text, variables, queryEditor, variableEditor]);
   return <span>GraphiQL</span>;
 }
 
-/** Renders GraphiQL with a tab per operation, the explorer and the documentation, all served by this gateway. */
+/** Renders GraphiQL with a tab for each operation that was chosen, the explorer and the documentation, all served by this gateway. */
 export function showLocal(
   here: HTMLElement,
   endpoint: string,
-  first: ExampleOperation,
-): { show: (example: ExampleOperation) => void; close: () => void } {
+  first: Selection,
+): { show: (selection: Selection) => void; close: () => void } {
   const root = createRoot(here);
   const fetcher = createGraphiQLFetcher({ url: endpoint });
   const storage = createLocalStorage({ namespace: STORAGE_NAMESPACE });
-  const tabs = examples.map(({ text }) => ({ query: text }));
-  const show = (example: ExampleOperation) =>
+  const tabs = [{ query: first.text, ...(first.variables && { variables: first.variables }) }];
+  const show = (selection: Selection) =>
     root.render(
       <GraphiQL
         fetcher={fetcher}
@@ -51,7 +53,7 @@ export function showLocal(
         defaultEditorToolsVisibility={false}
       >
         <GraphiQL.Logo>
-          <OperationTab {...example} />
+          <OperationTab {...selection} />
         </GraphiQL.Logo>
       </GraphiQL>,
     );

@@ -1,11 +1,11 @@
-import { type ExampleOperation, exampleOf, examples } from './examples.js';
+import { examples, type Selection, selectionOf } from './examples.js';
 import { isReachable, SANDBOX_HOST } from './online.js';
 
 type Explorer = 'sandbox' | 'local';
 
 /** The explorer on the page. */
 interface OpenExplorer {
-  show: (example: ExampleOperation) => void;
+  show: (selection: Selection) => void;
   close: () => void;
 }
 
@@ -24,16 +24,19 @@ const buttons: Record<Explorer, HTMLButtonElement> = { sandbox: element('sandbox
 const maySandbox = document.documentElement.dataset['landing'] === 'sandbox';
 
 let shown: OpenExplorer | undefined;
+/** How to use the explorer on the page. */
+let instructions = '';
 
-const selectedOperation = () => exampleOf(new URL(location.href));
+const currentSelection = () => selectionOf(new URL(location.href));
 
 /** Opens one of the two explorers. Its code is loaded on first use. */
 async function open(way: Explorer): Promise<void> {
   const opened = way === 'sandbox' && !(await isReachable(SANDBOX_HOST)) ? 'local' : way;
-  notice.textContent =
+  instructions =
     opened === 'sandbox'
       ? ''
-      : `${opened === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor asks; after Ctrl+M, Tab leaves it.`;
+      : `${opened === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor runs the operation; after Ctrl+M, Tab leaves it.`;
+  showNotice();
   shown?.close();
   // A new element each time, because both explorers attach state to theirs.
   const place = document.createElement('div');
@@ -41,13 +44,23 @@ async function open(way: Explorer): Promise<void> {
   for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === opened));
   shown =
     opened === 'sandbox'
-      ? (await import('./sandbox.js')).showSandbox(place, endpoint, selectedOperation())
-      : (await import('./local.js')).showLocal(place, endpoint, selectedOperation());
+      ? (await import('./sandbox.js')).showSandbox(place, endpoint, currentSelection())
+      : (await import('./local.js')).showLocal(place, endpoint, currentSelection());
+}
+
+function showNotice(): void {
+  notice.textContent = [...currentSelection().problems, instructions].join(' ');
+}
+
+function showSelectedName(): void {
+  // No option is selected for a document of the URL.
+  chooser.value = currentSelection().name ?? '';
 }
 
 function follow(): void {
-  chooser.value = selectedOperation().name;
-  shown?.show(selectedOperation());
+  showSelectedName();
+  showNotice();
+  shown?.show(currentSelection());
 }
 
 for (const audience of new Set(examples.map((example) => example.audience))) {
@@ -60,9 +73,10 @@ for (const audience of new Set(examples.map((example) => example.audience))) {
   );
   chooser.append(group);
 }
-chooser.value = selectedOperation().name;
+showSelectedName();
 chooser.addEventListener('change', () => {
   const address = new URL(location.href);
+  for (const name of ['query', 'variables', 'operationName']) address.searchParams.delete(name);
   address.searchParams.set('operation', chooser.value);
   history.pushState(null, '', address);
   follow();

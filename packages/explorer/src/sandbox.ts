@@ -1,5 +1,5 @@
 import { ApolloSandbox } from '@apollo/sandbox';
-import type { ExampleOperation } from './examples.js';
+import type { Selection } from './examples.js';
 
 /**
  * Embeds Apollo Sandbox. Its code is Apollo's and stays in the frame; this page sends its requests, only to this
@@ -8,16 +8,21 @@ import type { ExampleOperation } from './examples.js';
 export function showSandbox(
   here: HTMLElement,
   endpoint: string,
-  first: ExampleOperation,
-): { show: (example: ExampleOperation) => void; close: () => void } {
-  const embed = ({ text }: ExampleOperation) =>
+  first: Selection,
+): { show: (selection: Selection) => void; close: () => void } {
+  const embed = ({ text, variables }: Selection) =>
     new ApolloSandbox({
       target: here,
       initialEndpoint: endpoint,
       endpointIsEditable: false,
       runTelemetry: false,
       allowDynamicStyles: false,
-      initialState: { document: text, includeCookies: false, pollForSchemaUpdates: false },
+      initialState: {
+        document: text,
+        ...(variables && { variables: JSON.parse(variables) }),
+        includeCookies: false,
+        pollForSchemaUpdates: false,
+      },
       handleRequest: (_asked, options) => fetch(endpoint, { ...options, credentials: 'omit' }),
     });
   let sandbox = embed(first);
@@ -26,9 +31,9 @@ export function showSandbox(
     here.replaceChildren();
   };
   return {
-    show: (example) => {
+    show: (selection) => {
       close();
-      sandbox = embed(example);
+      sandbox = embed(selection);
     },
     close,
   };

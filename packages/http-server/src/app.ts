@@ -9,6 +9,7 @@ import type { Metrics } from './health/metrics.js';
 import type { Log } from './logging/log.js';
 import { RequestLogger } from './logging/requestLog.js';
 import { registerJsonParser } from './request/body.js';
+import { RATE_LIMIT_HEADERS } from './request/rateLimit.js';
 import { REQUEST_ID, requestId } from './request/requestId.js';
 
 /** Maximum size of a request body in bytes, after decompression. */
@@ -25,7 +26,7 @@ const IDLE_TIMEOUT_MS = 120_000;
 /** Disable content sniffing and embedding by other sites. Pages set a policy of their own. */
 const API_HEADERS = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' };
 /** Response headers that pages of other origins may read. */
-const EXPOSED_HEADERS = `${REQUEST_ID}, retry-after`;
+const EXPOSED_HEADERS = [REQUEST_ID, 'x-dossier-revision', 'etag', 'retry-after', ...RATE_LIMIT_HEADERS].join(', ');
 
 export interface AppOptions {
   log: Log;

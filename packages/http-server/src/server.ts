@@ -13,6 +13,7 @@ import { type Log, silentLog } from './logging/log.js';
 import { traceRequests } from './logging/tracing.js';
 import { type LandingPage, serveLandingPage } from './pages/landingPage.js';
 import { type StaticPages, servePages } from './pages/pages.js';
+import { serveSchema } from './pages/schemaFiles.js';
 import { type ApolloOptions, apolloEngine } from './request/apolloEngine.js';
 import { compressResponse } from './request/compression.js';
 import { addVary, negotiate } from './request/contentNegotiation.js';
@@ -20,6 +21,7 @@ import type { Engine, EngineResult } from './request/engine.js';
 import { graphqlHandler, type HandlerOptions } from './request/graphqlHandler.js';
 import { allowedHosts, checkHost } from './request/hosts.js';
 import { GRAPHQL_PATH, METHODS } from './request/methods.js';
+import { addCost, COST_HEADER } from './request/operationCost.js';
 import { clientIdentifier, createCostLimit, type RateLimitOptions, rateLimitHook } from './request/rateLimit.js';
 import { requireSecret } from './request/secret.js';
 
@@ -136,7 +138,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const apollo = 'apollo' in execution ? await apolloEngine({ ...execution.apollo, log, introspection }) : null;
   const engine = 'engine' in execution ? execution.engine : (apollo as { engine: Engine }).engine;
   const clientOf = clientIdentifier(rateLimit?.header ?? null);
-  const { handle, execute } = graphqlHandler({
+  const { handle, execute, apiSchema } = graphqlHandler({
     ...options,
     engine,
     cache: responseCache,
@@ -153,30 +155,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const rejectAfterClose: onRequestHookHandler = (_request, _reply, done) =>
     done(state === 'closing' ? new HttpError('SHUTTING_DOWN') : undefined);
   const checkHostHook = checkHost(allowedHosts(options.allowedHosts ?? null, host));
-  const varyBy = compress ? ['accept', 'accept-encoding'] : ['accept'];
+  const varyBy = ['accept', ...(compress ? ['accept-encoding'] : []), ...(options.limits ? [COST_HEADER] : [])];
   const vary: onRequestHookHandler = (_request, reply, done) => {
     addVary(reply, varyBy);
     done();
   };
-  const onRequest = [
-    vary,
+  const admission = [
     rejectAfterClose,
     checkHostHook,
     ...(secret === null ? [] : [requireSecret(secret)]),
     ...(rateLimit && rateLimit.perMinute > 0 ? [await rateLimitHook(app, rateLimit, clientOf)] : []),
-    negotiate,
   ];
+  const onRequest = [vary, ...admission, negotiate];
   const compression = compress ? [compressResponse] : [];
   app.route({
     url: GRAPHQL_PATH,
     method: 'GET',
     exposeHeadRoute: true,
     onRequest,
-    onSend: [entityTagHook, ...compression],
+    onSend: [addCost, entityTagHook, ...compression],
     handler: handle,
   });
-  app.route({ url: GRAPHQL_PATH, method: 'POST', onRequest, onSend: compression, handler: handle });
+  app.route({ url: GRAPHQL_PATH, method: 'POST', onRequest, onSend: [addCost, ...compression], handler: handle });
   app.options(GRAPHQL_PATH, async (_request, reply) => reply.code(204).header('allow', METHODS.join(', ')).send());
+  serveSchema(app, { apiSchema: introspection ? apiSchema : null, onRequest: admission, compress });
   if (landingPage) await serveLandingPage(app, landingPage, checkHostHook);
   await servePages(app, pages, checkHostHook);
   const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);
@@ -187,7 +189,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: urlOf(app),
     probeUrl: urlOf(probes ?? app),
     execute: ({ query, operationName = null, variables = {} }) =>
-      execute({ query, operationName, variables: toObjMap(variables), extensions: {} }),
+      execute({ query, documentId: null, operationName, variables: toObjMap(variables), extensions: {} }),
     announceStop: () => {
       state = 'stopAnnounced';
     },

@@ -18,6 +18,7 @@ const FULL_QUERY = {
   directiveIsRepeatable: true,
   schemaDescription: true,
   inputValueDeprecation: true,
+  experimentalDirectiveDeprecation: true,
   oneOf: true,
 };
 /** Maximum share of the cost limit for the full introspection query, so that it is accepted for any schema. */

@@ -51,6 +51,7 @@ export class InvalidPageSizes extends Error {
 /** An operation exceeds a limit. The message names the limit, the count and the maximum. */
 export class LimitExceeded extends Error {
   readonly limit: Limit;
+  readonly count: number | null;
 
   /** `count` is null if counting stopped at the maximum. */
   constructor(limit: Limit, count: number | null, maximum: number) {
@@ -62,5 +63,6 @@ export class LimitExceeded extends Error {
     );
     this.name = 'LimitExceeded';
     this.limit = limit;
+    this.count = count;
   }
 }

@@ -10,6 +10,7 @@ import {
   startServer,
 } from '@dossier/http-server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { apiSchemaOf } from './apiSchema.js';
 import { formatError } from './errors.js';
 import type { Subgraph } from './subgraph.js';
 import { watchStore } from './watchFile.js';
@@ -78,6 +79,7 @@ export async function serveSubgraph(
 function createEngine(subgraph: Subgraph, operationMs: number, log: Log | undefined): Engine {
   return {
     schema: subgraph.schema,
+    apiSchema: apiSchemaOf(subgraph.schema),
     prepare: ({ document, operation }) => {
       const run = compileDocument(subgraph.schema, document, operation.name?.value);
       return {

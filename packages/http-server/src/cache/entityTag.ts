@@ -14,13 +14,24 @@ export function setCachePolicy(response: ServerResponse, policy: CachePolicy): v
   policies.set(response, policy);
 }
 
-/** Whether `if-none-match` contains a tag, by weak comparison (RFC 9110, 13.1.2). Takes time linear in the header's length. */
-const matches = (header: string, tag: string): boolean =>
-  header.trim() === '*' ||
-  header.split(',').some((entry) => {
-    const candidate = entry.trim();
-    return candidate === tag || `W/${candidate}` === tag;
-  });
+/** The entity tag of a body. Weak, since the body may be sent in several encodings. */
+export const entityTagOf = (body: string): string =>
+  `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+
+/**
+ * Whether the client has the response with this tag: `if-none-match` contains it, by weak comparison (RFC 9110, 13.1.2). Takes time
+ * linear in the header's length.
+ */
+export function hasCurrent({ headers }: FastifyRequest, tag: string): boolean {
+  const header = headers['if-none-match'] ?? '';
+  return (
+    header.trim() === '*' ||
+    header.split(',').some((entry) => {
+      const candidate = entry.trim();
+      return candidate === tag || `W/${candidate}` === tag;
+    })
+  );
+}
 
 /**
  * An onSend hook that adds `etag` and `cache-control` to the response of a GET if its policy allows caching, and replaces it by
@@ -37,10 +48,9 @@ export async function entityTagHook(request: FastifyRequest, reply: FastifyReply
     return payload;
   const { maxAge, isPrivate } = policies.get(reply.raw) ?? DEFAULT_POLICY;
   if (maxAge === 0) return payload;
-  // Weak, since the response may be sent in several encodings.
-  const tag = `W/"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
+  const tag = entityTagOf(payload);
   reply.header('etag', tag).header('cache-control', `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`);
-  if (!matches(request.headers['if-none-match'] ?? '', tag)) return payload;
+  if (!hasCurrent(request, tag)) return payload;
   reply.code(304).removeHeader('content-length');
   return '';
 }

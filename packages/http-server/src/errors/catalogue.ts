@@ -53,13 +53,14 @@ export const catalogue = {
   },
   PERSISTED_QUERY_NOT_FOUND: {
     status: 200,
-    sentence: 'No document is cached for this hash.',
-    remedy: 'Send the hash together with the document once; Apollo Client does this automatically.',
+    sentence: 'No persisted document has this hash or id.',
+    remedy:
+      'Send the hash together with the document once; Apollo Client does this automatically. For an id, send the document.',
   },
   PERSISTED_QUERY_INVALID: {
     status: 400,
-    sentence: 'The hash of the document has an unknown version, or does not match the document.',
-    remedy: 'Send version 1 and the SHA-256 of the document, or no hash.',
+    sentence: 'The hash or id of the document is malformed, has an unknown version, or does not match the document.',
+    remedy: 'Send version 1 and the SHA-256 of the document, or no hash. Send either an id or a document.',
   },
   DOCUMENT_NOT_TRUSTED: {
     status: 403,

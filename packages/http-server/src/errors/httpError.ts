@@ -6,8 +6,8 @@ export class HttpError extends Error {
   readonly code: ServerCode;
   readonly statusCode: number;
 
-  constructor(code: ServerCode, message: string = catalogue[code].sentence) {
-    super(message);
+  constructor(code: ServerCode, message: string = catalogue[code].sentence, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'HttpError';
     this.code = code;
     this.statusCode = catalogue[code].status ?? 400;

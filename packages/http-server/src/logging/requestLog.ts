@@ -100,9 +100,9 @@ const hashes = createDocumentCache<string>({ maxEntries: 1000, maxCharacters: 4 
 function describeOperation(request: FastifyRequest): { operation?: string; digest?: string } {
   const params = parsedParams(request);
   if (!params) return {};
-  const { operationName, query, extensions } = params;
+  const { operationName, query, documentId, extensions } = params;
   const name = operationName ?? (query === null ? undefined : NAMED_OPERATION.exec(query)?.[1]);
-  const hash = query === null ? persistedHash(extensions) : hashOf(query);
+  const hash = query === null ? persistedHash(documentId, extensions) : hashOf(query);
   return {
     ...(name && { operation: name.slice(0, MAX_NAME) }),
     ...(hash && { digest: hash.slice(0, DIGEST_LENGTH) }),
@@ -117,7 +117,9 @@ function hashOf(source: string): string {
   return hash;
 }
 
-function persistedHash({ persistedQuery }: ObjMap): string | undefined {
-  const hash = isObjectLike(persistedQuery) ? getOwn(persistedQuery, 'sha256Hash') : undefined;
+function persistedHash(documentId: string | null, { persistedQuery }: ObjMap): string | undefined {
+  const hash =
+    documentId?.replace(/^sha256:/, '') ??
+    (isObjectLike(persistedQuery) ? getOwn(persistedQuery, 'sha256Hash') : undefined);
   return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? hash : undefined;
 }

@@ -7,16 +7,19 @@ export interface LandingPage extends Omit<StaticPages, 'hasIndex'> {
   html: string;
 }
 
-/** Serves a page at `/`, and redirects browsers from `/graphql` to it. */
+/** Serves a page at `/`, and redirects browsers from `/graphql` to it, with the operation in the URL. Nothing is executed. */
 export async function serveLandingPage(
   app: FastifyInstance,
   { html, ...pages }: LandingPage,
   checkHost: onRequestHookHandler,
 ): Promise<void> {
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.method === 'GET' && request.url === GRAPHQL_PATH && request.headers.accept?.includes('text/html'))
-      reply.redirect('/');
-    else done();
+    const [path, ...search] = request.url.split('?');
+    if (request.method !== 'GET' || path !== GRAPHQL_PATH || !request.headers.accept?.includes('text/html'))
+      return done();
+    void reply
+      .headers({ 'cache-control': 'no-store', vary: 'accept' })
+      .redirect(`/${search.length > 0 ? `?${search.join('?')}` : ''}`);
   });
   app.get('/', { onRequest: checkHost, exposeHeadRoute: true }, (_request, reply) =>
     reply

@@ -51,6 +51,8 @@ export interface Executable {
 /** Executes operations for a server. */
 export interface Engine {
   schema: GraphQLSchema;
+  /** The schema that is published to clients, without definitions that only a gateway uses; `schema` by default. */
+  apiSchema?: GraphQLSchema;
   /** SDL of the supergraph, if there is one. It has the `@cost` and `@listSize` directives. */
   coreSdl?: string;
   /** Registers a callback for each engine that replaces this one while the server runs. */

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { LimitExceeded } from '@dossier/operation-limits';
 import { inheritSpan, inSpan } from '@dossier/telemetry';
 import { Semaphore, withTimeout } from 'async-mutex';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { DEFAULT_POLICY, setCachePolicy } from '../cache/entityTag.js';
 import type { CachedResponse, ResponseCache } from '../cache/responseCache.js';
 import type { ServerCode } from '../errors/catalogue.js';
@@ -13,6 +14,7 @@ import { Deduplicator, type OnPlanned } from './deduplicate.js';
 import type { Engine, EngineResult, Variables } from './engine.js';
 import { FairScheduler } from './fairScheduler.js';
 import { isSafe } from './methods.js';
+import { isCostRequested, recordCost } from './operationCost.js';
 import { type GraphQLParams, parseParams } from './params.js';
 import { type DocumentOptions, PersistedDocuments } from './persistedDocuments.js';
 import { OperationCache, type OperationOptions, type PreparedOperation } from './preparedOperation.js';
@@ -42,6 +44,8 @@ export interface GraphQLHandler {
   handle: RouteHandlerMethod;
   /** Executes an operation without HTTP. */
   execute: (params: GraphQLParams) => Promise<EngineResult>;
+  /** The schema for clients of the engine in use. */
+  apiSchema: () => GraphQLSchema;
 }
 
 /** Cost above which an operation is large: large operations are scheduled fairly, so that they do not delay small ones. */
@@ -65,7 +69,9 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   const scheduler = new FairScheduler();
   const maxConcurrentCost = MAX_CONCURRENT * (options.limits?.cost ?? Number.MAX_SAFE_INTEGER / MAX_CONCURRENT);
   const capacity = withTimeout(new Semaphore(maxConcurrentCost), MAX_WAIT_MS, new HttpError('SERVER_BUSY'));
+  let current = engine;
   engine.onReplaced?.((next) => {
+    current = next;
     operations.replaceEngine(next);
     cache?.clear();
   });
@@ -125,6 +131,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
         throw new HttpError('METHOD_NOT_ALLOWED', `A ${operation.type} needs POST; expected a query.`);
       setCachePolicy(reply.raw, { maxAge, isPrivate: isPrivate || Object.keys(forwarded).length > 0 });
     }
+    if (isCostRequested(request)) recordCostOf(operation, variables, request);
     const isCacheable = cache !== null && operation.type === 'query' && maxAge > 0 && !isPrivate;
     const key = isCacheable
       ? `${operation.id}\n${JSON.stringify(variables)}${propagatedHeaders.length > 0 ? JSON.stringify(forwarded) : ''}`
@@ -150,6 +157,19 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
             execute(operation, variables, context, onPlanned).then((result) => serialize(result, context)),
           );
     return cost > LARGE_COST ? capacity.runExclusive(() => scheduler.run(run), cost) : run();
+  }
+
+  function recordCostOf(operation: PreparedOperation, variables: Variables, request: FastifyRequest): void {
+    if (!options.limits) return;
+    const maximum = options.limits.cost;
+    try {
+      recordCost(request, { estimated: operation.costOf(variables), maximum });
+    } catch (error) {
+      const { cause } = error as Error;
+      if (cause instanceof LimitExceeded && cause.count !== null)
+        recordCost(request, { estimated: cause.count, maximum });
+      throw error;
+    }
   }
 
   function forwardedHeaders({ headers }: FastifyRequest): Record<string, string> {
@@ -209,7 +229,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     }
   }
 
-  return { handle, execute: executeWithoutHttp };
+  return { handle, execute: executeWithoutHttp, apiSchema: () => current.apiSchema ?? current.schema };
 }
 
 /** Rejects a GET that a browser may have sent for a page of another site (CSRF): without a header that requires a preflight. */

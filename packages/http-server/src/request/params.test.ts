@@ -11,7 +11,7 @@ const plain = ({ variables, extensions, ...rest }: ReturnType<typeof get>) => ({
   extensions: { ...extensions },
 });
 
-const NOTHING = { query: null, operationName: null, variables: {}, extensions: {} };
+const NOTHING = { query: null, documentId: null, operationName: null, variables: {}, extensions: {} };
 
 describe('the parameters of a GET', () => {
   it.each<[what: string, search: string, params: object]>([
@@ -22,7 +22,8 @@ describe('the parameters of a GET', () => {
       'query={a}&variables={"of":"ü"}&extensions={"x":1}',
       { query: '{a}', variables: { of: 'ü' }, extensions: { x: 1 } },
     ],
-    ['empty ones as absent', 'query={a}&operationName=&variables=&extensions=', { query: '{a}' }],
+    ['the id of a document', 'documentId=sha256%3Aabc', { documentId: 'sha256:abc' }],
+    ['empty ones as absent', 'query={a}&documentId=&operationName=&variables=&extensions=', { query: '{a}' }],
     ['names without a value as absent', 'query={a}&operationName&variables', { query: '{a}' }],
     ['null as absent', 'query={a}&variables=null&extensions=null', { query: '{a}' }],
     ['no other parameters', 'query={a}&variablesx={"a":1}&Query={b}&__proto__=1', { query: '{a}' }],
@@ -68,6 +69,7 @@ describe('the parameters of a POST', () => {
   it.each<[what: string, body: unknown, message: string]>([
     ['a list', [{ query: '{a}' }], 'requests are not batched'],
     ['null', null, 'not a JSON object'],
+    ['a document id that is a number', { documentId: 1 }, '"documentId" in the body of the request is not a string'],
     ['a query that is not a string', { query: 1 }, '"query" in the body of the request is not a string'],
     ['an operation name with a line break', { query: '{a}', operationName: 'A\n{b}' }, 'not a GraphQL name'],
     [

@@ -8,6 +8,8 @@ import { isSafe } from './methods.js';
 export interface GraphQLParams {
   /** The document; null if the request has only its hash or id. */
   query: string | null;
+  /** Id of a persisted document; null if absent. */
+  documentId: string | null;
   /** A GraphQL name; null if absent. */
   operationName: string | null;
   /** Without a prototype, so that it has no inherited properties. */
@@ -16,7 +18,7 @@ export interface GraphQLParams {
 }
 
 const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/;
-const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as const;
+const PARAMETERS = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 type Parameter = (typeof PARAMETERS)[number];
 
 /**
@@ -77,10 +79,15 @@ const decode = (text: string): string => decodeURIComponent(text.replaceAll('+',
 
 function parseEach(read: (name: Parameter) => unknown, place: string): GraphQLParams {
   const query = read('query') ?? null;
+  const documentId = read('documentId') ?? null;
   const operationName = read('operationName') ?? null;
   if (query !== null && typeof query !== 'string')
     throw badRequest(
       `"query" in the ${place} of the request is not a string; expected the text of a GraphQL document.`,
+    );
+  if (documentId !== null && typeof documentId !== 'string')
+    throw badRequest(
+      `"documentId" in the ${place} of the request is not a string; expected the id of a persisted document.`,
     );
   if (operationName !== null && typeof operationName !== 'string')
     throw badRequest(
@@ -92,6 +99,7 @@ function parseEach(read: (name: Parameter) => unknown, place: string): GraphQLPa
     );
   return {
     query: query || null,
+    documentId: documentId || null,
     operationName: operationName || null,
     variables: objectOf(read('variables'), 'variables', place),
     extensions: objectOf(read('extensions'), 'extensions', place),

@@ -8,6 +8,8 @@ import { sha256, type TrustedDocuments } from './trustedDocuments.js';
 const MAX_REGISTERED = { entries: 1000, characters: 4 * 1024 * 1024 };
 /** Maximum length of the hash or id of a document in characters. */
 const MAX_ID = 256;
+/** GraphQL over HTTP, appendix "Persisted Documents": https://github.com/graphql/graphql-over-http */
+const HASH_PREFIX = 'sha256:';
 
 export interface DocumentOptions {
   /** Documents that clients may request by id. */
@@ -17,8 +19,8 @@ export interface DocumentOptions {
 }
 
 /**
- * Finds the document of a request: its text, its hash (Apollo's automatic persisted queries, version 1), or the id of a trusted
- * document.
+ * Finds the document of a request: its text, its hash (Apollo's automatic persisted queries, version 1), or the id of a persisted
+ * document ("documentId" of the GraphQL over HTTP proposal). The id is that of the manifest, or a hash with or without `sha256:`.
  */
 export class PersistedDocuments {
   readonly #trusted: TrustedDocuments | undefined;
@@ -31,14 +33,16 @@ export class PersistedDocuments {
   }
 
   /** The text of the document. Throws an HttpError if it is unknown or may not be executed. */
-  find({ query, extensions }: GraphQLParams): string {
+  find({ query, documentId, extensions }: GraphQLParams): string {
     const hash = hashOf(extensions);
-    if (query === null && hash === null)
+    const id = documentId === null ? null : parseDocumentId(documentId);
+    const source = query ?? this.#persisted(id, hash);
+    if (query !== null && id !== null && sha256(query) !== id && this.#trusted?.find(id) !== query) {
       throw new HttpError(
-        'BAD_REQUEST',
-        'The request has no document; expected the text of one in "query", or the hash of a persisted one in "extensions".',
+        'PERSISTED_QUERY_INVALID',
+        'The "documentId" of the request is not that of the document in "query"; expected only one of them, or the SHA-256 of the document.',
       );
-    const source = query ?? this.#byHash(hash as string);
+    }
     if (query !== null && hash !== null && sha256(query) !== hash) {
       throw new HttpError(
         'PERSISTED_QUERY_INVALID',
@@ -55,15 +59,45 @@ export class PersistedDocuments {
     if (hash !== null) this.#registered.set(hash, source, clientOf());
   }
 
-  #byHash(hash: string): string {
-    const source = this.#trusted?.find(hash) ?? this.#registered.get(hash);
-    // Apollo Client recognizes this message.
-    if (source === undefined)
-      throw this.#trustedOnly
-        ? new HttpError('DOCUMENT_NOT_TRUSTED')
-        : new HttpError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
-    return source;
+  #persisted(id: string | null, hash: string | null): string {
+    const key = id ?? hash;
+    if (key === null)
+      throw new HttpError(
+        'BAD_REQUEST',
+        'The request has no document; expected the text of one in "query", or the id or hash of a persisted one in "documentId" or "extensions".',
+      );
+    const source = this.#byKey(key);
+    if (id !== null && hash !== null && id !== hash && (source === undefined || this.#byKey(hash) !== source))
+      throw new HttpError(
+        'PERSISTED_QUERY_INVALID',
+        'The "documentId" of the request and the hash at extensions.persistedQuery.sha256Hash name different documents; expected one of them, or both of the same document.',
+      );
+    if (source !== undefined) return source;
+    if (this.#trustedOnly) throw new HttpError('DOCUMENT_NOT_TRUSTED');
+    // Apollo Client recognizes the message for a hash.
+    throw new HttpError('PERSISTED_QUERY_NOT_FOUND', id === null ? 'PersistedQueryNotFound' : undefined);
   }
+
+  #byKey(key: string): string | undefined {
+    return this.#trusted?.find(key) ?? this.#registered.get(key);
+  }
+}
+
+/** The key of a persisted document: an id without the prefix of a hash. */
+function parseDocumentId(documentId: string): string {
+  if (documentId.length > MAX_ID)
+    throw new HttpError(
+      'PERSISTED_QUERY_INVALID',
+      `The "documentId" of the request is too long; expected at most ${MAX_ID} characters.`,
+    );
+  if (!documentId.startsWith(HASH_PREFIX)) return documentId;
+  const hash = documentId.slice(HASH_PREFIX.length);
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    throw new HttpError(
+      'PERSISTED_QUERY_INVALID',
+      `The "documentId" of the request is not a valid hash; expected "${HASH_PREFIX}" and 64 lowercase hexadecimal digits.`,
+    );
+  return hash;
 }
 
 function hashOf(extensions: ObjMap): string | null {

@@ -244,5 +244,7 @@ function requestErrorOf(error: unknown): HttpError | GraphQLRequestError | null 
       });
     return new GraphQLRequestError('BAD_USER_INPUT', errors);
   }
-  return error instanceof LimitExceeded ? new HttpError(LIMIT_CODES[error.limit], error.message) : null;
+  return error instanceof LimitExceeded
+    ? new HttpError(LIMIT_CODES[error.limit], error.message, { cause: error })
+    : null;
 }

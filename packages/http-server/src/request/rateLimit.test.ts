@@ -69,3 +69,36 @@ describe('the cost limit', () => {
     expect(statuses).toEqual([200, 200, 429, 200, 200, 429]);
   });
 });
+
+describe('the headers of the limits', () => {
+  it('say what is left, and may be read by pages of other origins', async () => {
+    server = await startTestServer(() => ({ data: {} }), {
+      limits: LIMITS,
+      corsOrigins: ['https://app.invalid'],
+      rateLimit: { perMinute: 1, costPerMinute: 30, header: null },
+    });
+    const send = () => (server as TestServer).post({ query: costing(2) }, { origin: 'https://app.invalid' });
+
+    const [first, second] = [await send(), await send()];
+
+    const limits = ({ headers }: Response) =>
+      Object.fromEntries([...headers].filter(([name]) => /^(x-ratelimit-|retry-after$)/.test(name)));
+    expect([first.status, limits(first)]).toEqual([
+      200,
+      {
+        'x-ratelimit-limit': '1',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': expect.stringMatching(/^\d+$/),
+        'x-ratelimit-cost-limit': '30',
+        'x-ratelimit-cost-remaining': '28',
+      },
+    ]);
+    expect([second.status, limits(second)]).toMatchObject([429, { 'retry-after': expect.stringMatching(/^\d+$/) }]);
+    for (const response of [first, second]) {
+      const exposed = response.headers.get('access-control-expose-headers')?.split(', ');
+      expect(exposed).toEqual(
+        expect.arrayContaining([...Object.keys(limits(response)), 'x-request-id', 'x-dossier-revision', 'etag']),
+      );
+    }
+  });
+});

@@ -15,6 +15,17 @@ export interface RateLimitOptions {
   header: string | null;
 }
 
+const COST_LIMIT = 'x-ratelimit-cost-limit';
+const COST_REMAINING = 'x-ratelimit-cost-remaining';
+/** The headers of both limits, besides `retry-after`. The first three are those of `@fastify/rate-limit`. */
+export const RATE_LIMIT_HEADERS = [
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  COST_LIMIT,
+  COST_REMAINING,
+] as const;
+
 export type ClientOf = (request: FastifyRequest) => string;
 
 /** Maximum number of clients tracked; the least recently used one is dropped. */
@@ -63,7 +74,7 @@ export function createCostLimit(
     const window = windows.get(client) ?? { used: 0 };
     if (window.used === 0) windows.set(client, window);
     const remaining = perMinute - window.used - cost;
-    void reply.header('x-ratelimit-cost-limit', perMinute).header('x-ratelimit-cost-remaining', Math.max(0, remaining));
+    void reply.header(COST_LIMIT, perMinute).header(COST_REMAINING, Math.max(0, remaining));
     if (remaining < 0) {
       const seconds = Math.ceil(windows.getRemainingTTL(client) / 1000);
       void reply.header('retry-after', Math.max(1, seconds));

@@ -115,6 +115,48 @@ describe('a persisted document', () => {
   });
 });
 
+describe('a document id', () => {
+  const documentId = `sha256:${sha256(query)}`;
+
+  it('names a registered document by its hash, with POST and GET', async () => {
+    const from = await start();
+    await from.post({ query, ...persisted(sha256(query)) });
+
+    for (const id of [documentId, sha256(query)]) {
+      const members = { documentId: id, variables: { of: 'a' } };
+      expect(await outcomeOf(from.post(members))).toEqual([200, { castle: 'a' }]);
+      expect(await outcomeOf(get(from, members))).toEqual([200, { castle: 'a' }]);
+      expect(await outcomeOf(from.post({ ...members, ...persisted(sha256(query)) }))).toEqual([200, { castle: 'a' }]);
+      expect(await outcomeOf(from.post({ ...members, query }))).toEqual([200, { castle: 'a' }]);
+    }
+    expect(new Set(from.requests().map(({ digest }) => digest))).toEqual(new Set([sha256(query).slice(0, 16)]));
+  });
+
+  it('does not register a document', async () => {
+    const from = await start();
+    await from.post({ query, documentId });
+
+    expect(await outcomeOf(from.post({ documentId }))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+  });
+
+  it.each<[what: string, body: object, message: string]>([
+    ['another document than the text', { query: '{ __typename }', documentId }, 'not that of the document in "query"'],
+    ['another document than the hash', { documentId, ...persisted('a'.repeat(64)) }, 'name different documents'],
+    ['a malformed hash', { documentId: `sha256:${'A'.repeat(64)}` }, '64 lowercase hexadecimal digits'],
+    ['too long an id', { documentId: 'a'.repeat(257) }, 'at most 256 characters'],
+  ])('is rejected if it names %s', async (_, body, message) => {
+    const from = await start();
+    await from.post({ query, ...persisted(sha256(query)) });
+
+    const response = await from.post(body);
+
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { errors: [{ message: expect.stringContaining(message), extensions: { code: 'PERSISTED_QUERY_INVALID' } }] },
+    ]);
+  });
+});
+
 describe('a server of trusted documents only', () => {
   const manifest = (content: unknown): string => {
     const file = join(folder, 'manifest.json');
@@ -139,6 +181,10 @@ describe('a server of trusted documents only', () => {
       persisted('castles'),
       persisted(sha256(query)),
       { query, ...persisted(sha256(query)) },
+      { documentId: 'castles' },
+      { documentId: `sha256:${sha256(query)}` },
+      { documentId: 'castles', query },
+      { documentId: 'castles', ...persisted(sha256(query)) },
     ]) {
       expect(await outcomeOf(from.post({ variables, ...body }))).toEqual([200, { castle: 'a' }]);
     }
@@ -148,7 +194,8 @@ describe('a server of trusted documents only', () => {
       403,
       'DOCUMENT_NOT_TRUSTED',
     ]);
-    expect(await outcomeOf(from.post(persisted('other')))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
+    for (const body of [persisted('other'), { documentId: 'other' }, { documentId: `sha256:${'a'.repeat(64)}` }])
+      expect(await outcomeOf(from.post(body))).toEqual([403, 'DOCUMENT_NOT_TRUSTED']);
   });
 
   it.each([
