@@ -90,7 +90,7 @@ function mouth(
         how: 'is not known to have said it',
       };
     case 'MISSING':
-      return { ...base, certainty: 'lost', how: 'the document names no source where one is needed' };
+      return { ...base, certainty: 'lost', how: 'the document names no source although one is needed' };
     case 'INHERITED_UNCERTAIN': {
       const or = others.map(({ id, actor }) => actor?.name ?? shortId(id)).join(' or ');
       return {
