@@ -1,4 +1,4 @@
-// `npm run bench`: every contender is asked the same, in turns, and held to the same answers before anything is timed.
+// `npm run bench`: every contender receives the same requests in turns and must return the same responses before anything is timed.
 import { parseArgs } from 'node:util';
 import { NAMES_OF_CONTENDERS, startContender, stop, timeStart, used } from './contenders/index.mjs';
 import { ask, load } from './load.mjs';
@@ -9,7 +9,7 @@ import { refuseDegenerate, refuseEmpty } from './sound.mjs';
 import { benchStores } from './stores.mjs';
 
 const BODIES = 400;
-/** A cached answer is no start, and what it starts is embedded. */
+/** Contenders whose start is not measured: `cached` starts the same program as `embedded`. */
 const NOT_STARTED = ['cached'];
 
 const { values } = parseArgs({
@@ -32,7 +32,7 @@ const [seconds, rounds, turns] = values.quick
   ? [0.5, 1, 1]
   : [Number(values.seconds), Number(values.rounds), Number(values.starts)];
 const names = values.only.split(',');
-const asked = Object.entries(operations(size)).filter(
+const selected = Object.entries(operations(size)).filter(
   ([name]) => !values.operation || values.operation.split(',').includes(name),
 );
 
@@ -50,7 +50,7 @@ try {
   for (const name of names) running[name] = await startContender(name, stores);
   await compareAnswers();
   const results = [];
-  for (const [operation, definition] of asked) results.push(...(await measure(operation, definition)));
+  for (const [operation, definition] of selected) results.push(...(await measure(operation, definition)));
   const starts = await measureStarts();
   say(writeResults({ size, seconds, rounds, results, starts }, values.write));
 } finally {
@@ -63,11 +63,11 @@ function answers(name, operation) {
 }
 
 async function compareAnswers() {
-  for (const [operation, definition] of asked) {
+  for (const [operation, definition] of selected) {
     const contenders = names.filter((name) => answers(name, operation));
     const seen = [];
     for (const body of bodiesOf(definition, 1, 20)) {
-      // Twice: what is kept from the first answer must give the same.
+      // Twice: the response from the cache must be the same.
       const texts = [];
       for (const name of contenders)
         for (let time = 0; time < 2; time++) texts.push({ name, text: (await ask(running[name].url, body)).trim() });

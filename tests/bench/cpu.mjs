@@ -9,14 +9,14 @@ export function cpuSeconds(pid) {
   return Math.max(ofThreads(pid), ofTicks(pid));
 }
 
-/** 0 where the kernel keeps no `schedstat`. */
+/** 0 if the kernel provides no `schedstat`. */
 function ofThreads(pid) {
   let nanoseconds = 0;
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     try {
       nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ', 1)[0]);
     } catch (error) {
-      // The thread has ended since the folder was read, or there is no such file.
+      // The thread has ended since the folder was read, or the file does not exist.
       if (error.code !== 'ENOENT' && error.code !== 'ESRCH') throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { Random } from './random.mjs';
 
-/** What a statement of the page may be asked for: a field, or an object's name with those of its own fields. */
+/** What can be selected on a statement of the page: a field, or an object with its fields. */
 const FIELDS = [
   'summary',
   'kind',

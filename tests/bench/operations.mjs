@@ -7,8 +7,8 @@ const SEARCH =
   'query Search($search: String!, $first: Int!) { statements(filter: { search: $search }, first: $first) { nodes { id summary attribution { speakers { id name } } } pageInfo { hasNextPage } } }';
 
 /**
- * What is asked, each with variables that vary from request to request. `at` numbers the requests, so that every
- * contender is asked the same.
+ * The operations, each with variables that vary from request to request. `at` numbers the requests, so that every
+ * contender receives the same.
  */
 export function operations(size) {
   const documents = Math.ceil(size / DOCUMENT_STATEMENTS);

@@ -4,7 +4,7 @@ import { COMMON_WORD } from './data.mjs';
 
 /** Shares of all statements, and what else data of the real kind shows, each with the least and the most that will do. */
 const MEASURES = {
-  'statements, of as many as were asked for': ['statements', 'select count(*) * 1.0 / :size from statement', 1, 1],
+  'statements, of the number requested': ['statements', 'select count(*) * 1.0 / :size from statement', 1, 1],
   'statements with the common word': [
     'statements',
     `select (select count(*) from statement_search('${COMMON_WORD}')) * 1.0 / :size`,

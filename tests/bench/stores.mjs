@@ -20,7 +20,7 @@ export function benchStores(size) {
   const dataDir = join(tmpdir(), `dossier-bench-${size}`);
   const seedsDir = writeSeeds(size, dataDir);
   const rateFile = join(dataDir, 'rate');
-  const begun = performance.now();
+  const startedAt = performance.now();
   const progress = reportProgress();
   const seeded = seedStores(definitions, {
     seedsDir,
@@ -30,7 +30,7 @@ export function benchStores(size) {
   });
   progress.end();
   const isBuilt = seeded.some(({ result }) => result !== 'unchanged');
-  const seconds = isBuilt ? (performance.now() - begun) / 1000 : null;
+  const seconds = isBuilt ? (performance.now() - startedAt) / 1000 : null;
   if (seconds !== null) writeFileSync(rateFile, String(size / seconds));
   return { dataDir, seedsDir, seconds, rate: Number(readFileSync(rateFile, 'utf8')) };
 }

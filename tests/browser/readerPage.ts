@@ -22,7 +22,7 @@ export interface Reader {
   page: Page;
   /** Errors on the console, scripts that failed, and what the content security policy refused. */
   troubles: string[];
-  /** Opens an address and waits until everything asked for has come. */
+  /** Opens an address and waits until all requests have finished. */
   open: (hash: string) => Promise<void>;
 }
 

@@ -3,9 +3,9 @@
  * by the messages that the hosted Sandbox sends, and writes down what came back.
  */
 export const sandboxFrame = `<!doctype html><title>frame</title><pre id="schema"></pre><pre id="answer"></pre><script>
-  const asked = new URLSearchParams(location.search);
-  const endpointUrl = asked.get('endpoint');
-  const operation = decodeURIComponent(asked.get('defaultDocument'));
+  const params = new URLSearchParams(location.search);
+  const endpointUrl = params.get('endpoint');
+  const operation = decodeURIComponent(params.get('defaultDocument'));
   const send = (message) => parent.postMessage(message, '*');
   addEventListener('message', ({ data }) => {
     if (data.name === 'HandshakeResponse') {

@@ -18,7 +18,7 @@ let gateway: RunningGateway;
 const inFolder = (name: string): string => join(folder, name);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'dossier-kept-'));
+  folder = mkdtempSync(join(tmpdir(), 'dossier-cached-'));
   mkdirSync(inFolder('texts'));
   seedAll({ dataDir: inFolder('others'), seedsDir: changedSeeds(inFolder('seeds')) });
   copyOfStores(inFolder('data'));
@@ -47,7 +47,7 @@ async function ask(query: string): Promise<{ text: string; revision: string | nu
   return { text: await response.text(), revision: response.headers.get('x-dossier-revision') };
 }
 
-/** The answers from then on come from those that are kept. */
+/** Later responses come from the cache. */
 async function keep(...queries: string[]): Promise<void> {
   for (const query of queries) for (let time = 0; time < 2; time++) await ask(query);
 }
@@ -63,7 +63,7 @@ async function metrics(): Promise<{ hits: number; bytes: number; taken: (what: s
   };
 }
 
-/** Whether the answer was kept before. */
+/** Whether the response came from the cache. */
 async function isKept(query: string): Promise<boolean> {
   const before = (await metrics()).hits;
   await ask(query);

@@ -28,7 +28,7 @@ const stop = async (name: string) => {
 };
 const start = async (name: string, port = 0) => {
   const subgraph = services.subgraphs.find((known) => known.name === name);
-  if (!subgraph) throw new Error(`There is no service "${name}".`);
+  if (!subgraph) throw new Error(`Service "${name}" not found.`);
   listening.set(name, await serveSubgraph({ ...subgraph, close: () => {} }, { port, host: '127.0.0.1' }));
 };
 

@@ -29,7 +29,7 @@ interface Field {
   /** The type that it is of, lists apart. */
   type: string;
   isList: boolean;
-  /** As it stands there; empty where there is none. */
+  /** As declared in the schema; empty if there is none. */
   listSize: string;
 }
 

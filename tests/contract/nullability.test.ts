@@ -19,7 +19,7 @@ const services = Object.entries(SERVICES).map(([service, { definition }]) => ({
   types: typesOf(definition.typeDefs.flatMap(({ definitions }) => definitions)),
 }));
 
-/** The service that tells most of a type. */
+/** The service that defines most fields of a type. */
 function ownerOf(type: string): string | undefined {
   const own = services
     .map(({ service, types }) => ({ service, fields: types.get(type)?.length ?? 0 }))

@@ -5,7 +5,7 @@ import { documentsDir, inventoryFile, inventory as reviewed } from '../support/n
 
 /**
  * Every record and every passage of a reviewed inventory of the document, found again in the running graph and through
- * GraphQL alone. The inventory stays with whoever holds it: INVENTORY_FILE says where.
+ * GraphQL alone. The inventory is not part of the repository; INVENTORY_FILE is its path.
  */
 const DOC = 'memri-sd-10149';
 const PREFIX: Record<string, string> = {

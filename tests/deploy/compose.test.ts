@@ -20,7 +20,7 @@ const [file] = yamlDocuments<{
 if (!file) throw new Error('compose.yaml is empty.');
 const program = (name: string): Program => {
   const found = file.services[name];
-  if (!found) throw new Error(`There is no service "${name}".`);
+  if (!found) throw new Error(`Service "${name}" not found.`);
   return found;
 };
 

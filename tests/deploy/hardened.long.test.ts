@@ -140,7 +140,7 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
   it.each([
     ['of another type', 'ReaderStatements', { filter: 'all' }],
     ['with a field that does not exist', 'ReaderStatements', { filter: { topicz: ['labour'] } }],
-    ['that is no value of an enum', 'ReaderStatements', { orderBy: 'SIZE' }],
+    ['that is not an enum value', 'ReaderStatements', { orderBy: 'SIZE' }],
     ['that is not a date', 'ListedOn', { on: { year: 2022 } }],
     ['that is missing', 'ListedOn', { on: null }],
   ])('does not reveal a schema type in the error for a variable %s', async (_, operation, variables) => {

@@ -24,7 +24,7 @@ const files = readdirSync(deployFile('kubernetes')).filter((name) => name !== 'k
 const manifests = files.flatMap((name) => yamlDocuments<Manifest>(`kubernetes/${name}`));
 const named = (kind: string, name: string): Manifest => {
   const found = manifests.find((manifest) => manifest.kind === kind && manifest.metadata.name === name);
-  if (!found) throw new Error(`There is no ${kind} "${name}".`);
+  if (!found) throw new Error(`${kind} "${name}" not found.`);
   return found;
 };
 

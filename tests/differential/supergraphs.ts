@@ -10,7 +10,7 @@ interface Thing {
   __typename: string;
   at: number;
   /** What a subgraph knows of it by a representation, or because it provides it. */
-  told?: Record<string, unknown>;
+  representation?: Record<string, unknown>;
   /** Its type, where a subgraph only knows an interface of it. */
   concrete?: string;
 }
@@ -306,7 +306,7 @@ export function madeUpGraph(seed: number): MadeUpGraph {
     const id = representation['id'];
     if (id !== undefined && !String(id).startsWith(`${type}:`)) return null;
     const at = indexOf(id ?? representation['code'] ?? ref?.code);
-    return exists(at) ? { __typename: type, at, told: representation } : null;
+    return exists(at) ? { __typename: type, at, representation } : null;
   };
   const lookedUp = (type: string, id: unknown): Thing | null => found(type, { id });
 
@@ -319,7 +319,7 @@ export function madeUpGraph(seed: number): MadeUpGraph {
           (thing) =>
             thing && {
               ...thing,
-              told: { [provides.field.name]: value(thing.__typename, thing.at, provides.field, {}) ?? null },
+              representation: { [provides.field.name]: value(thing.__typename, thing.at, provides.field, {}) ?? null },
             },
         )
       : things;
@@ -397,8 +397,8 @@ export function madeUpGraph(seed: number): MadeUpGraph {
         const { requires } = field;
         if (!requires) fields[field.name] = resolverOf(field);
         else
-          fields[field.name] = ({ told }: Thing, args: Record<string, unknown>) =>
-            `${field.name}(${JSON.stringify(told && requires.name in told ? told[requires.name] : 'NOT GIVEN')},${JSON.stringify(args['of'] ?? null)})`;
+          fields[field.name] = ({ representation }: Thing, args: Record<string, unknown>) =>
+            `${field.name}(${JSON.stringify(representation && requires.name in representation ? representation[requires.name] : 'NOT GIVEN')},${JSON.stringify(args['of'] ?? null)})`;
       }
       for (const field of provided) fields[field.name] = resolverOf(field);
       // Resolvers of what the type does not declare here are not allowed.
@@ -443,13 +443,13 @@ export function madeUpGraph(seed: number): MadeUpGraph {
       resolvers['Item'] = {
         __resolveReference: (representation: { id: string }) => {
           const known = item(representation);
-          return known && { ...known, told: representation };
+          return known && { ...known, representation };
         },
         id: keyResolvers['id'],
         extra: resolverOf(extra),
         ...(hasExtraOfSize && {
-          extraOfSize: ({ told }: Thing) =>
-            `extraOfSize(${JSON.stringify(told && 'size' in told ? told['size'] : 'NOT GIVEN')},null)`,
+          extraOfSize: ({ representation }: Thing) =>
+            `extraOfSize(${JSON.stringify(representation && 'size' in representation ? representation['size'] : 'NOT GIVEN')},null)`,
         }),
       };
     }

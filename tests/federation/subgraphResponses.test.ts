@@ -237,7 +237,7 @@ describe('the code of a subgraph error', () => {
   });
 });
 
-it('keeps an entity whose only field is null beside one whose field failed', async () => {
+it('returns an entity whose only field is null next to one whose field failed', async () => {
   federation = await startFederation({
     list: {
       sdl: 'type Item @key(fields: "id") { id: ID! } type Query { items: [Item] }',

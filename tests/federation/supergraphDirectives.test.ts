@@ -25,10 +25,10 @@ const moving = (label: string): Record<string, TestSubgraph> => ({
 const pricesOf = async (label: string, requests: number): Promise<string[]> => {
   federation = await startFederation(moving(label));
   const { ask } = federation;
-  const asked = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: requests }, (_, index) => ask(`{ goods { r${index}: price } }`)),
   );
-  return asked.flatMap(({ data }) =>
+  return responses.flatMap(({ data }) =>
     (data as { goods: Record<string, string>[] }).goods.flatMap((good) => Object.values(good)),
   );
 };

@@ -126,7 +126,7 @@ const operation = fc
     };
   });
 
-/** A document of one operation or of two, the other being small, and which of them is asked for. */
+/** A document of one operation or of two, the other being small, and which of them is executed. */
 const wanted = fc
   .tuple(operation, fc.constantFrom('none', 'before', 'after'), fc.boolean())
   .map(([{ text, operationName, variables }, other, isNamed]) => {

@@ -129,7 +129,7 @@ const headerValue = fc.oneof(
 );
 const headers = fc.dictionary(headerName, headerValue, { maxKeys: 4 });
 
-/** Sends the same to each process, and holds it to the rules. What is no request need not be answered. */
+/** Sends the same bytes to each process and checks the invariants. Bytes that are not a request need no response. */
 async function sendAll(bytes: Buffer, mayBeSilent = false): Promise<void> {
   for (const target of targets) {
     const answer = await exchange(target.port, [bytes], 1_000);

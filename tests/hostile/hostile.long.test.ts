@@ -14,8 +14,8 @@ import { readMetrics } from './scrape.js';
 const AGAIN = { retry: 2 };
 const GROWTH_MB = 100;
 /** Those that hold statements, of which most of the operations are. */
-const ASKED = ['embedded', 'gateway', 'statements'];
-const NAMES = [...ASKED, 'actors', 'sanctions', 'trade'];
+const TARGETS = ['embedded', 'gateway', 'statements'];
+const NAMES = [...TARGETS, 'actors', 'sanctions', 'trade'];
 /** What is found by its id, and something large that is allowed, of each; of those that are not named, as of statements. */
 const ROOT: Record<string, string> = { actors: 'actor', sanctions: 'instrument', trade: 'tradeFigure' };
 const LARGE: Record<string, string> = {
@@ -90,7 +90,7 @@ describe.each(NAMES)('%s meets the invariants for a request:', (name) => {
   it.each(federation)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
 });
 
-describe.each(ASKED)('%s meets the invariants for an operation:', (name) => {
+describe.each(TARGETS)('%s meets the invariants for an operation:', (name) => {
   it.each(operations)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
   it.each(size)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
 });
@@ -121,7 +121,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(answer?.text).toContain('"code":"METHOD_NOT_ALLOWED"');
   });
 
-  it('keeps serving after clients disconnect at any point', async () => {
+  it('continues to serve after clients disconnect at any point', async () => {
     const whole = postRaw(JSON.stringify({ query: '{ statements(first: 100) { nodes { id summary } } }' }));
     const cut = Array.from({ length: 40 }, (_, at) => whole.subarray(0, Math.ceil((whole.length * (at + 1)) / 40)));
     await Promise.all(cut.map((bytes) => leave(named(name).port, bytes)));
@@ -154,7 +154,7 @@ describe.each(NAMES)('%s', (name) => {
     await checkResponsive(target);
   });
 
-  it('keeps serving with 300 idle connections', async () => {
+  it('continues to serve with 300 idle connections', async () => {
     const { port } = named(name);
     const idle = await Promise.all(Array.from({ length: 300 }, () => open(port)));
     await checkResponsive(named(name));

@@ -41,9 +41,9 @@ it(`a seeding killed at any of ${MOMENTS} points leaves the complete old or new 
   const known = new Map<string, string[]>();
   let milliseconds = 0;
   for (const remark of ['one', 'two']) {
-    const begun = Date.now();
+    const startedAt = Date.now();
     expect((await seed(remark)).status).toBe(0);
-    milliseconds = Date.now() - begun;
+    milliseconds = Date.now() - startedAt;
     known.set(remark, revisions());
   }
   let inPlace = 'two';

@@ -67,8 +67,8 @@ describe.each([
 ])('%s that receives SIGTERM', (_form, started) => {
   it('reports not ready at once, completes every request, also on open connections, and exits with status 0', async () => {
     const { program, others } = await started();
-    const asked = startLoad(program.url, FIGURES, hasFigures, 8);
-    await waitFor('answers', () => asked.complete > 100);
+    const load = startLoad(program.url, FIGURES, hasFigures, 8);
+    await waitFor('answers', () => load.complete > 100);
     const slow = await underWay(program);
     expect(await readiness(program)).toBe(200);
 
@@ -78,9 +78,9 @@ describe.each([
     const answer = await slow.finish();
 
     expect(await program.ended).toBe(0);
-    await asked.stop();
-    expect(asked.failures).toEqual([]);
-    expect(asked.closeHeaders).toBeGreaterThan(0);
+    await load.stop();
+    expect(load.failures).toEqual([]);
+    expect(load.closeHeaders).toBeGreaterThan(0);
     expect(answer).toMatch(/^HTTP\/1\.1 200[\s\S]*connection: close[\s\S]*"__typename":"Query"/i);
     for (const other of others) expect(await other.stop()).toBe(0);
   });

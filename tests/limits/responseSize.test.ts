@@ -149,7 +149,7 @@ describe('a subgraph response that is larger than its limit', () => {
 describe('an operation that takes longer than its deadline', () => {
   it('is aborted by a service, and its fields are null in one process', async () => {
     const [first] = services.subgraphs.filter(({ name }) => name === 'statements');
-    if (!first) throw new Error('There is no such service.');
+    if (!first) throw new Error('The service does not exist.');
     const service = await opened(serveSubgraph({ ...first, close: () => {} }, { ...LISTEN, operationMs: 0.001 }));
     const graph = await opened(
       startEmbedded({

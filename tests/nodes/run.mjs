@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-const asked = process.argv.slice(2);
+const requested = process.argv.slice(2);
 /** npm scripts, by the name of the report that each writes. */
 const RUNS = { test: 'test', long: 'test:long' };
-const majors = asked.length > 0 ? asked : ['20', '22', '24'];
+const majors = requested.length > 0 ? requested : ['20', '22', '24'];
 
 /** Runs a command; throws where it fails. */
 function run(cwd, env, command, ...args) {

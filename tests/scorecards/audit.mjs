@@ -1,4 +1,4 @@
-// `npm run scorecards -- --audit <folder>`: runs a checkout of graphql-hive/federation-gateway-audit, installed by whoever provides it,
+// `npm run scorecards -- --audit <folder>`: runs a checkout of graphql-hive/federation-gateway-audit, already installed,
 // against this gateway. Its program serves the subgraphs of each suite, the supergraph, and the cases; it is started and ended here.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -15,7 +15,7 @@ const golden = readdirSync(goldens)
 
 const withTypename = (query: string): string => print(addTypenameToDocument(parse(query)));
 
-/** What was asked for, without the type names that were added. */
+/** The response without the type names that were added. */
 const withoutTypename = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (key, inner) => (key === '__typename' ? undefined : inner)));
 
@@ -46,9 +46,9 @@ const WAYS: Record<string, string> = {
   event: '{ events(first: 10) { nodes { participants { actor { ...Whole } } } } }',
 };
 
-const asked = (operation: string): string => `${operation} fragment Whole on Actor { ${ACTOR} }`;
+const withActor = (operation: string): string => `${operation} fragment Whole on Actor { ${ACTOR} }`;
 
-/** Every whole actor of an answer, by its id. An id that stands for two different answers is told. */
+/** Every whole actor of an answer, by its id. An id with two different results is reported. */
 function actorsOf(value: unknown, found: Map<string, string> = new Map()): Map<string, string> {
   if (Array.isArray(value)) for (const element of value) actorsOf(element, found);
   else if (typeof value === 'object' && value !== null) {
@@ -91,7 +91,7 @@ describe('our gateway', () => {
 
 describe('an actor', () => {
   it.each(Object.keys(WAYS))('is the same in every gateway through %s, with and without __typename', async (way) => {
-    const query = asked(WAYS[way] ?? '');
+    const query = withActor(WAYS[way] ?? '');
     const answers = await Promise.all(
       NAMES.flatMap((name) => [gateways.ask[name](query), gateways.ask[name](withTypename(query))]),
     );
@@ -106,7 +106,7 @@ describe('an actor', () => {
     const found = new Map<string, string>();
     const reached: Record<string, number> = {};
     for (const [way, operation] of Object.entries(WAYS)) {
-      const { data } = await gateways.ask[name](asked(operation));
+      const { data } = await gateways.ask[name](withActor(operation));
       const here = actorsOf(data);
       expect(here.size, way).toBeGreaterThan(0);
       reached[way] = here.size;

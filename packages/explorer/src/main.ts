@@ -17,7 +17,7 @@ const element = <E extends HTMLElement>(id: string): E => {
   return found as E;
 };
 const container = element('here');
-const notice = element('told');
+const notice = element('notice');
 const chooser = element<HTMLSelectElement>('question');
 const buttons: Record<Explorer, HTMLButtonElement> = { sandbox: element('sandbox'), local: element('local') };
 /** Whether the gateway's content security policy allows Apollo Sandbox. */
@@ -33,7 +33,7 @@ async function open(way: Explorer): Promise<void> {
   notice.textContent =
     opened === 'sandbox'
       ? ''
-      : `${opened === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor asks; after Ctrl+M, Tab leaves it.`;
+      : `${opened === way ? '' : 'Apollo Sandbox cannot be reached from here; this is the local explorer. '}Ctrl+Enter in the editor runs the operation; after Ctrl+M, Tab leaves it.`;
   shown?.close();
   // A new element each time, because both explorers attach state to theirs.
   const place = document.createElement('div');

@@ -26,7 +26,7 @@ it('names the first field that differs', () => {
   expect(compareAnswers([pair(ruritania, answer({ actor: null }))])).toEqual({ is: 'different', at: 'data.actor' });
 });
 
-it('tells null from a missing field', () => {
+it('distinguishes null from a missing field', () => {
   expect(compareAnswers([pair(answer({ a: 1, actor: null }), answer({ a: 1 }))])).toEqual({
     is: 'different',
     at: 'data.actor',

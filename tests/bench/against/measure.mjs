@@ -92,7 +92,7 @@ async function answersOf(page, targets) {
 
 /** Sends ever more requests at a time, until each build has used some CPU seconds; gives how many requests make a pair of the given CPU seconds. */
 async function warmUp(page, warmUpSeconds, pairSeconds, targets, signal) {
-  const begun = cpuOf(targets);
+  const initialCpu = cpuOf(targets);
   let [from, count] = [COMPARED_REQUESTS, 8];
   for (;;) {
     signal.throwIfAborted();
@@ -102,7 +102,7 @@ async function warmUp(page, warmUpSeconds, pairSeconds, targets, signal) {
     const after = cpuOf(targets);
     const { user, system } = process.cpuUsage(client);
     const used = after.this - before.this + after.other - before.other + (user + system) / 1e6;
-    if (BUILDS.every((build) => after[build] - begun[build] >= warmUpSeconds))
+    if (BUILDS.every((build) => after[build] - initialCpu[build] >= warmUpSeconds))
       return requestsPerPair(pairSeconds, used / count);
     from += count;
     if (used < pairSeconds / 2) count *= 2;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readOptions } from './options.mjs';
 
-it('compares both modes on pages of every kind, in at least 30 pairs, unless told otherwise', () => {
+it('compares both modes on pages of every kind, in at least 30 pairs, by default', () => {
   const options = readOptions(['--against', 'main']);
 
   expect(options).toMatchObject({

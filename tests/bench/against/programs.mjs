@@ -25,7 +25,7 @@ function find(root, folder, script, known) {
   const found = candidates.find((file) => existsSync(file));
   if (found === undefined)
     throw new Error(
-      `There is no program at ${known}, and the npm script "${script}" names no other. It is needed to run the build.`,
+      `The program ${known} does not exist, and the npm script "${script}" names no other. It is needed to run the build.`,
     );
   return found;
 }

@@ -60,7 +60,7 @@ describe('the interval of the median', () => {
     );
   });
 
-  it('is wider if groups differ: what the values of a group have in common is no evidence for the others', () => {
+  it('is wider if groups differ: values of one group say nothing about the others', () => {
     const groups = [0.98, 1.01, 1.02, 1.04, 1.05].map((middle, index) => noisyRatios(index + 1, middle, 60));
 
     expect(contains(medianInterval(groups), 1)).toBe(true);

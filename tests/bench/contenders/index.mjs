@@ -83,7 +83,7 @@ const stockService = (name, stores) => [beside('./stockService.mjs'), [name], st
 /** What is compared. Ours are the programs that are run elsewhere too, with all limits, masks and logs. */
 const KINDS = {
   embedded,
-  /** The same with whole answers kept: the requests of a round are asked again and again. */
+  /** The same with the response cache: the requests of a round are repeated. */
   cached: waysToRun(HERE, { CACHE_MB: '32' }).embedded,
   services,
   stock: over(stockService, beside('./stockGateway.mjs'), {}),
@@ -107,10 +107,10 @@ export async function startIn(way, stores, nodeArgs) {
 
 /** Milliseconds from the start of another gateway, over the services that run, to its first answer. */
 export async function timeStart({ name, services }, stores, ask) {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const { child, url } = await KINDS[name].gateway(services, stores);
   await ask(url);
-  const took = performance.now() - begun;
+  const took = performance.now() - startedAt;
   await stop([child]);
   return took;
 }
