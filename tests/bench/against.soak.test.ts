@@ -9,18 +9,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 const root = workspaceRoot();
 const QUICK = ['--quick', '--pages', 'search', '--modes', 'embedded'];
 
-/** Holds the commits that a test makes, beside the repository. */
+/** A separate object store for the commits that a test creates. */
 let objects: string;
 let gitEnv: NodeJS.ProcessEnv;
-/** The working tree as it is, as a commit. */
+/** The current working tree, as a commit. */
 let same: string;
-/** Where a run puts what it makes; nothing may be left there. */
+/** The temporary folder of a run; nothing may remain in it. */
 let temporary: string;
 
 const git = (args: string[], env = gitEnv): string =>
   execFileSync('git', args, { cwd: root, env, encoding: 'utf8' }).trim();
 
-/** A commit of the working tree, in which a file may have another text. */
+/** A commit of the working tree, with the text of a file replaced if given. */
 function commitOf(changes: Record<string, string> = {}): string {
   const work = mkdtempSync(join(objects, 'work-'));
   const env = { ...gitEnv, GIT_INDEX_FILE: join(work, 'index') };
@@ -40,7 +40,7 @@ function manifestWith(scripts: Record<string, string>): string {
   return JSON.stringify({ ...manifest, scripts: { ...manifest.scripts, ...scripts } });
 }
 
-/** A program that answers every request alike, after a millisecond of work. */
+/** A program that sends the same response to every request, after a millisecond of work. */
 const ANSWERS_NULL = `
   import { createServer } from 'node:http';
   const server = createServer((request, response) => {
@@ -100,7 +100,7 @@ function start(args: string[]) {
   return { child, ended, seen };
 }
 
-/** Neither files, nor a worktree that Git knows of. */
+/** Neither files nor a registered Git worktree. */
 function expectNothingLeft() {
   expect(readdirSync(temporary)).toEqual([]);
   expect(git(['worktree', 'list', '--porcelain'])).not.toContain(temporary);

@@ -57,7 +57,7 @@ try {
   await Promise.all(Object.values(running).map(({ children }) => stop(children)));
 }
 
-/** The limit answers one operation only. */
+/** `limit` supports only one operation. */
 function answers(name, operation) {
   return name !== 'limit' || operation === 'page';
 }
@@ -106,7 +106,7 @@ async function measure(operation, definition) {
   return contenders.map((name) => ({ operation, name, samples: samples[name] }));
 }
 
-/** In turns as well: the gateway's process alone, beside those that run already but do nothing. */
+/** Also in turns: starts only the gateway process, next to the idle running ones. */
 async function measureStarts() {
   const [body] = bodiesOf(operations(size).page, 0, 1);
   const starts = Object.fromEntries(names.filter((name) => !NOT_STARTED.includes(name)).map((name) => [name, []]));

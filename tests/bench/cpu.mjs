@@ -5,7 +5,7 @@ const TICKS_PER_SECOND = 100;
 
 /** CPU seconds, user and system, that a process has used so far. Linux only. */
 export function cpuSeconds(pid) {
-  // Threads are counted to the nanosecond, ticks only to 10 ms; but threads that have ended are in the ticks alone.
+  // Thread times are exact to the nanosecond, ticks only to 10 ms; but only ticks include threads that have ended.
   return Math.max(ofThreads(pid), ofTicks(pid));
 }
 
@@ -25,7 +25,7 @@ function ofThreads(pid) {
 
 function ofTicks(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The second field is the program's name in brackets, which may hold spaces.
+  // The second field is the program's name in brackets, which may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }

@@ -21,7 +21,7 @@ const say = (text) => process.stdout.write(`${text}\n`);
 
 const running = new Map();
 const rates = new Map();
-/** Of each operation the medians of all rounds, by size. */
+/** The medians of all rounds by operation and size. */
 const medians = {};
 try {
   for (const size of sizes) {

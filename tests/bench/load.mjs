@@ -1,8 +1,8 @@
 import { Pool } from 'undici';
 
-/** As many clients as the comparison has. */
+/** Number of clients in the comparison. */
 const CONNECTIONS = 32;
-/** Longer than a target waits while others are measured, so that no connection is opened within a measurement. */
+/** Longer than a target is idle while others are measured, so that no connection is opened during a measurement. */
 const KEEP_ALIVE_MS = 60_000;
 
 /**
@@ -36,12 +36,12 @@ export async function load(url, bodies, seconds, connections = CONNECTIONS) {
   };
 }
 
-/** A client whose connections stay open from batch to batch. */
+/** A client whose connections stay open between batches. */
 export function createClient(url, connections = CONNECTIONS) {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS });
   return {
-    /** Sends each request once, one at a time on each connection; the seconds until all are answered. */
+    /** Sends each request once, one at a time on each connection. Returns the seconds until all responses have arrived. */
     async send(bodies) {
       let next = 0;
       const startedAt = performance.now();

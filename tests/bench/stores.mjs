@@ -13,8 +13,8 @@ export const SERVICES = { actors, statements, sanctions, trade };
 const definitions = Object.values(SERVICES).map(({ definition }) => definition);
 
 /**
- * Builds stores of a size as the product does, from seed files and with every check, where they are not there yet. Gives
- * their folder and that of their seeds, the seconds that it took where it was done, and the statements a second when it was.
+ * Builds stores of a size as in production, from seed files and with every check, unless they exist. Returns
+ * their folder, the folder of their seeds, the seconds that building took if it was done, and the statements per second.
  */
 export function benchStores(size) {
   const dataDir = join(tmpdir(), `dossier-bench-${size}`);
@@ -35,7 +35,7 @@ export function benchStores(size) {
   return { dataDir, seedsDir, seconds, rate: Number(readFileSync(rateFile, 'utf8')) };
 }
 
-/** Writes the seeds of a size as files, in a folder within the one given that is named after what makes them; gives that folder. */
+/** Writes the seeds of a size as files, in a subfolder named after the code that generates them. Returns the subfolder. */
 export function writeSeeds(size, dataDir) {
   const made = createHash('sha256')
     .update(readFileSync(new URL('./data.mjs', import.meta.url)))

@@ -6,13 +6,13 @@ export const launch = (): Promise<Browser> => chromium.launch({ executablePath: 
 
 export interface Seen {
   page: Page;
-  /** Errors on the console, scripts that failed, and what the content security policy refused. */
+  /** Errors on the console, failed scripts, and violations of the content security policy. */
   troubles: string[];
   /** URLs requested from hosts other than the gateway. */
   elsewhere: string[];
 }
 
-/** A page in a browser that reaches the gateway alone. `answers` stands in for hosts elsewhere, by the beginning of their address. */
+/** A page in a browser that can reach only the gateway. `answers` replaces other hosts, by URL prefix. */
 export async function openPage(browser: Browser, url: string, answers: Record<string, string> = {}): Promise<Seen> {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -34,7 +34,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.locator('.result-window', { hasText: 'Rodion Miroshnik' }).waitFor();
 
     expect(await page.getByRole('status').first().textContent()).toContain('cannot be reached');
-    // The probe of Apollo's host, and nothing else.
+    // Only the probe of Apollo's host.
     expect(elsewhere).toEqual([`${SANDBOX}/`]);
     expect(troubles.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
     await page.context().close();

@@ -10,7 +10,7 @@ import { copyOfStores } from '../support/stores.js';
 const PASSAGE = '{ document(id: "document:memri-sd-10149") { title availability } }';
 const FIGURE = '{ tradeFigure(id: "figure:memri-sd-10149/F01") { statedAs } }';
 const ACTOR = '{ actor(id: "person:kim-jong-un") { name description } }';
-/** Of two services. */
+/** Root fields of two services. */
 const STATED = '{ statement(id: "statement:memri-sd-10149/S70") { summary tradeFigures { statedAs } } }';
 
 let folder: string;
@@ -70,7 +70,7 @@ async function isKept(query: string): Promise<boolean> {
   return (await metrics()).hits === before + 1;
 }
 
-/** Puts a store in place, and waits until it is served. */
+/** Replaces a store, and waits until it is served. */
 async function putInPlace(from: string, service: string): Promise<void> {
   const { taken } = await metrics();
   const file = join(inFolder('data'), `${service}.sqlite`);
@@ -110,7 +110,7 @@ describe('a cached response', () => {
 
 describe('a GET', () => {
   const hashOf = (query: string): string => createHash('sha256').update(query).digest('hex');
-  /** By its hash alone, or with its text. */
+  /** By its hash only, or with its text. */
   const get = (query: string, withText: boolean, headers: Record<string, string> = {}) => {
     const search = new URLSearchParams({
       extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hashOf(query) } }),

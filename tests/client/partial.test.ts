@@ -16,7 +16,7 @@ import { type RunningSubgraph, serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 
-/** The gateway over four services by HTTP, each of which can be stopped. */
+/** The gateway with four services over HTTP, each of which can be stopped. */
 let services: TestServices;
 let gateway: RunningGateway;
 let url: string;

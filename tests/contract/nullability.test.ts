@@ -28,7 +28,7 @@ function ownerOf(type: string): string | undefined {
 }
 
 const nameOf = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type));
-/** Whether null may stand for what is named, be it an element of a list. */
+/** Whether the type, or the element type of a list, is nullable. */
 const mayBeNull = (type: TypeNode): boolean =>
   type.kind === Kind.NAMED_TYPE
     ? true

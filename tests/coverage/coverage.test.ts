@@ -31,7 +31,7 @@ interface Span {
   byteEnd: number;
   evidence: { exact: string };
 }
-// The inventory and the answers are plain JSON that the comparisons below give its meaning.
+// The inventory and the responses are untyped JSON, which is interpreted by the comparisons below.
 // biome-ignore lint/suspicious/noExplicitAny: JSON compared value by value
 type Json = any;
 

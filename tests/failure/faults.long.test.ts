@@ -15,7 +15,7 @@ const QUERY = `{
   tradeFigures(first: 2) { nodes { id qualifier reporter { __typename id name } } }
 }`;
 
-/** Short, so that the test is: what they are is for the operator. */
+/** Short timeouts, to keep the test short. */
 const QUICK = {
   connectMs: 300,
   timeoutMs: 500,
@@ -128,7 +128,7 @@ const isTold = (path: (string | number)[], errors: NonNullable<Answer['errors']>
       errorPath.length > 0 && errorPath.every((step, index) => index >= path.length || path[index] === step),
   );
 
-/** Where an answer differs from the whole one: `lost` where there is null for something, `other` for anything else. */
+/** Where a response differs from the complete one: `lost` if a value is null, `other` for any other difference. */
 function differences(
   whole: unknown,
   answer: unknown,

@@ -8,7 +8,7 @@ const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 const [ROUNDS, AWAY_MS] = process.env['SOAK'] ? [5, 3_000] : [1, 1_000];
 const CLIENTS = 4;
 const SECRET = 'a-secret-for-the-test';
-/** After a service listens again: the breaker lets one try it within a second. */
+/** After a service listens again: the circuit breaker allows a probe within a second. */
 const WHOLE_AGAIN_SECONDS = 5;
 
 /** Selects fields of every service. VARIANT makes each operation different, so that none shares the response of another. */
@@ -23,7 +23,7 @@ interface Counts {
   whole: number;
   partial: number;
   lost: string[];
-  /** Services that errors named. */
+  /** Services named in errors. */
   blamed: Set<string>;
 }
 

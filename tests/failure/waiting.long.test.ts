@@ -11,7 +11,7 @@ import { type FakeSubgraph, fakeSubgraph } from './fakeSubgraph.js';
 const QUERY = '{ tradeFigures(first: 1) { nodes { id } } }';
 const TWO_STEPS =
   '{ tradeFigures(first: 1) { nodes { id reporter { id name statements(first: 1) { nodes { id } } } } } }';
-/** Where nothing listens. */
+/** A port on which nothing listens. */
 const NOWHERE = 'http://127.0.0.1:9/graphql';
 
 let services: TestServices;
@@ -33,7 +33,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A process that listens and is stopped, its queue of connections full: the system answers no further one. */
+/** A listening process that is stopped and whose connection queue is full, so that the system accepts no more connections. */
 async function takesNoConnections(): Promise<string> {
   const script =
     "require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); })";

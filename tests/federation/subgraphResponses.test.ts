@@ -4,7 +4,7 @@ import { startFederation, type TestFederation } from '../support/federation.js';
 let federation: TestFederation;
 afterEach(() => federation?.close());
 
-/** One subgraph that answers with this text to everything. */
+/** A subgraph that responds to every request with this text. */
 const answering = async (
   sdl: string,
   text: string | ((query: string) => string),

@@ -44,7 +44,7 @@ describe('a field with a progressive override', () => {
   it('is resolved by both subgraphs in the proportion of its percent label', async () => {
     const fromNext = (await pricesOf('percent(30)', 400)).filter((price) => price === 'next').length;
 
-    // A fair draw leaves this range about once in a billion runs.
+    // A correct random selection leaves this range about once in a billion runs.
     expect(fromNext).toBeGreaterThan(400 * 0.15);
     expect(fromNext).toBeLessThan(400 * 0.45);
   });

@@ -57,7 +57,7 @@ const directive = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(' @skip(if: $b)', ' @include(if: true)', ' @defer', ' @x') },
 );
 
-/** Documents that are GraphQL, mostly, and of this schema, sometimes. */
+/** Documents that are mostly valid GraphQL and sometimes valid for this schema. */
 const { selection } = fc.letrec<{ selection: string; field: string }>((tie) => ({
   field: fc
     .tuple(
@@ -136,7 +136,7 @@ async function sendAll(bytes: Buffer, mayBeSilent = false): Promise<void> {
     if (!answer && !mayBeSilent) throw new Error(`${target.name} gave no answer.`);
     if (answer && answer.status !== 100) {
       checkResponse(answer);
-      // An id that a run made up may come again in another.
+      // An id generated in one run may occur again in another.
       if (UUID.test(answer.headers['x-request-id'] ?? '')) await checkLogged(target, answer);
     }
   }

@@ -10,13 +10,13 @@ import { startTargets, type Target } from './processes.js';
 import { type Case, requests, slow } from './requests.js';
 import { readMetrics } from './scrape.js';
 
-// A machine that is busy with other things may be late once; what is wrong is wrong again.
+// A busy machine may cause one late response; a real defect fails again on retry.
 const AGAIN = { retry: 2 };
 const GROWTH_MB = 100;
-/** Those that hold statements, of which most of the operations are. */
+/** The processes with statements, which most operations select. */
 const TARGETS = ['embedded', 'gateway', 'statements'];
 const NAMES = [...TARGETS, 'actors', 'sanctions', 'trade'];
-/** What is found by its id, and something large that is allowed, of each; of those that are not named, as of statements. */
+/** For each process, a lookup by id and a large operation that is allowed; the default is that of statements. */
 const ROOT: Record<string, string> = { actors: 'actor', sanctions: 'instrument', trade: 'tradeFigure' };
 const LARGE: Record<string, string> = {
   statements:
@@ -202,7 +202,7 @@ describe.each(NAMES)('%s', (name) => {
 
   it('is still the same process, and has not grown', async () => {
     expect(named(name).isRunning()).toBe(true);
-    // What nobody holds any more is given back in its own time.
+    // Memory that is no longer referenced is released with some delay.
     await waitFor(`${name} holds no more than it did`, async () => {
       await checkResponsive(named(name));
       return named(name).memory() - (before.get(name) ?? 0) < GROWTH_MB;

@@ -1,7 +1,10 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { ask, get, post, postRaw, request, type Sent } from './exchange.js';
 
-/** A title, the bytes sent, and the expected response: a status with a code, a client error, or any response that meets the invariants. */
+/**
+ * A title, the bytes sent, and the expected response: a status with a code, a client error, or any response that meets
+ * the invariants.
+ */
 export type Case = [name: string, sent: Sent, status: number | 'refused' | 'any', code?: string];
 
 const QUERY = { query: '{ __typename }' };

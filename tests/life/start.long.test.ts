@@ -51,7 +51,7 @@ function start(
   return child;
 }
 
-/** Ids of the processes that are left of a start. */
+/** Ids of the processes that a start left running. */
 function remaining(): number[] {
   return readdirSync('/proc').flatMap((pid) => {
     try {

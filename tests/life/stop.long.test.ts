@@ -20,7 +20,7 @@ afterAll(() => removeFolder(folder));
 
 const startTrade = (more = {}) => start('services/trade/dist/main.js', { DATA_DIR: dataDir, ...more });
 
-/** A request that is under way until `finish` sends the rest of it. */
+/** A request that is incomplete until `finish` sends the rest of it. */
 async function underWay({ url }: Program): Promise<{ finish: () => Promise<string> }> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

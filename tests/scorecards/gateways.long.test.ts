@@ -19,14 +19,14 @@ const withTypename = (query: string): string => print(addTypenameToDocument(pars
 const withoutTypename = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (key, inner) => (key === '__typename' ? undefined : inner)));
 
-/** All of an actor that the four services hold, each its part. */
+/** All fields of an actor, from all four services. */
 const ACTOR = `id name kind description note aliases { text lang } identifiers { scheme value } affiliations { to { id name } } events(first: 3) { nodes { id label } } basis citations { id }
   targetedBy { id name } designations { id listedOn }
   mentions(first: 3) { totalCount nodes { form } } statements(first: 3, role: [SPEAKER, CARRIER]) { totalCount nodes { id summary } }
   tradeFigures(first: 3) { totalCount nodes { id value } }`;
 
 const PERSON = 'person:kim-jong-un';
-/** Each way that leads to actors, as an operation. */
+/** Each path to actors, as an operation. */
 const WAYS: Record<string, string> = {
   root: `{ one: actor(id: "${PERSON}") { ...Whole } two: actor(id: "polity:dpr") { ...Whole } three: actor(id: "outlet:kcna") { ...Whole } }`,
   'root, by another register': '{ actorByIdentifier(scheme: "wikidata", value: "Q7747") { ...Whole } }',
@@ -48,7 +48,7 @@ const WAYS: Record<string, string> = {
 
 const withActor = (operation: string): string => `${operation} fragment Whole on Actor { ${ACTOR} }`;
 
-/** Every whole actor of an answer, by its id. An id with two different results is reported. */
+/** Every complete actor in a response, by its id. An id with two different results is reported. */
 function actorsOf(value: unknown, found: Map<string, string> = new Map()): Map<string, string> {
   if (Array.isArray(value)) for (const element of value) actorsOf(element, found);
   else if (typeof value === 'object' && value !== null) {

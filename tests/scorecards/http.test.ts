@@ -6,9 +6,9 @@ import { openServices, type TestServices } from '../support/services.js';
 import { expectCard } from './card.js';
 
 const PREFLIGHT =
-  'A GET without a header that makes a browser ask first is refused, so that no page can have another send it (CSRF). With `apollo-require-preflight` it is answered.';
+  'A GET without a header that forces a preflight request is rejected, as protection against CSRF. With `apollo-require-preflight` it is answered.';
 const STATUS =
-  'A request that could not be run is refused with 400 for `application/json` too, as Apollo Server does: proxies and clients that look at statuses alone see that it failed.';
+  'A request that could not be executed is rejected with 400 for `application/json` too, as in Apollo Server, so that proxies and clients that check only the status see the failure.';
 
 /** Why an optional audit is not met. An audit that is met must not have a reason. */
 const WHY: Readonly<Record<string, string>> = {

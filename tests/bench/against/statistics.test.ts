@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../random.mjs';
 import { median, medianInterval } from './statistics.mjs';
 
-/** Ratios spread around a middle, as noisy pairs give them; now and then one is far off. */
+/** Ratios spread around a median, as from noisy pairs, with occasional outliers. */
 function noisyRatios(seed: number, middle: number, count = 30): number[] {
   const random = new Random(seed);
   return Array.from(

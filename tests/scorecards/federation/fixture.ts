@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createExecutor, type Resolvers, type StoreHandle, type Subgraph } from '@dossier/subgraph-server';
 import { type DocumentNode, parse } from 'graphql';
 
-/** A subgraph of fixed values on our server: everything of ours but the store. */
+/** A subgraph with fixed values on our server, without a store. */
 export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers): Subgraph {
   const schema = buildSubgraphSchema([
     { typeDefs: parse(sdl), resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers },
