@@ -185,7 +185,7 @@ it('reports why a subgraph rejected a request as a whole', async () => {
 });
 
 it.each([[{ code: 'INTERNAL_SERVER_ERROR', serviceName: 'x' }], [undefined]])(
-  'masks an error of which nobody said that it is for clients: %o',
+  'masks an error that is not marked as meant for clients: %o',
   async (extensions) => {
     const lands = await aSubgraph(
       json({ data: { land: null }, errors: [{ message: 'no such table: secret', path: ['land'], extensions }] }),

@@ -107,7 +107,7 @@ function expectNothingLeft() {
 }
 
 describe('the comparison with another commit', () => {
-  it('builds the commit, finds the same answers, fails if an interval ends above the limit, and removes all that it made', async () => {
+  it('builds the commit, finds equal responses, fails if an interval ends above the limit, and removes its files', async () => {
     const file = join(objects, 'raw.json');
 
     const { status, stdout, stderr } = await start(['--against', same, ...QUICK, '--max', '0.01', '--write', file])
@@ -128,7 +128,7 @@ describe('the comparison with another commit', () => {
     expectNothingLeft();
   });
 
-  it('names the page whose answers differ, compares it all the same, and passes if it is within the limit', async () => {
+  it('names the page whose responses differ, compares it nevertheless, and passes if it is within the limit', async () => {
     const other = commitOf({
       'package.json': manifestWith({ start: 'node answersNull.mjs' }),
       'answersNull.mjs': ANSWERS_NULL,
@@ -141,7 +141,7 @@ describe('the comparison with another commit', () => {
     expect(stdout).toContain('embedded search: the builds give different answers, first at data.statements.');
   });
 
-  it('refuses a commit that does not exist', async () => {
+  it('rejects a commit that does not exist', async () => {
     const { status, stderr } = await start(['--against', 'ruritania', ...QUICK]).ended;
 
     expect(status).toBe(2);
@@ -149,7 +149,7 @@ describe('the comparison with another commit', () => {
     expectNothingLeft();
   });
 
-  it('shows why a commit does not build, and removes it', async () => {
+  it('shows why a commit does not build, and removes its checkout', async () => {
     const broken = commitOf({ 'package.json': manifestWith({ build: 'echo ruritania is missing && exit 3' }) });
 
     const { status, stderr } = await start(['--against', broken, ...QUICK]).ended;

@@ -33,12 +33,12 @@ function run(...command: [string, ...string[]]): { status: number | null; output
 }
 
 /** Adds lines at the start of a file, runs a check, and restores the file. */
-function planted<T>(file: string, lines: string, look: () => T): T {
+function planted<T>(file: string, lines: string, check: () => T): T {
   const path = join(copy, file);
   const before = readFileSync(path, 'utf8');
   writeFileSync(path, `${lines}\n${before}`);
   try {
-    return look();
+    return check();
   } finally {
     writeFileSync(path, before);
   }

@@ -132,7 +132,7 @@ describe('a subgraph response that is larger than its limit', () => {
     });
   });
 
-  it('nulls the fields of that service at the gateway, with an error that says why', async () => {
+  it('nulls the fields of that service at the gateway, with an error that gives the reason', async () => {
     const gateway = await opened(startGateway({ ...LISTEN, corsOrigins: [], urls: await serve(BYTES) }));
 
     const { status, data, codes } = await ask(gateway, `{ places(first: 1) { totalCount } ${LARGE.slice(1)}`);

@@ -48,7 +48,7 @@ describe('the reads of a request', () => {
 
   it.each([
     ['its deadline has passed', { deadline: 0 }],
-    ['nobody waits for its response', { isAborted: () => true }],
+    ['the client has disconnected', { isAborted: () => true }],
   ])('do not start after a pause if %s', async (_, limits) => {
     const reads = new StoreReads(limits);
     let count = 0;

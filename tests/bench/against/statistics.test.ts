@@ -15,13 +15,13 @@ const contains = ([low, high]: [number, number], value: number) => low <= value 
 const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
 
 describe('the median', () => {
-  it('is the value in the middle, or between the two in the middle', () => {
+  it('is the middle value, or the mean of the two middle values', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 3, 2])).toBe(2.5);
     expect(median([7])).toBe(7);
   });
 
-  it('leaves the values in the order they were given in', () => {
+  it('does not reorder the given values', () => {
     const values = [3, 1, 2];
 
     median(values);
@@ -46,7 +46,7 @@ describe('the interval of the median', () => {
     expect(covered / seeds.length).toBeLessThanOrEqual(1);
   });
 
-  it('excludes 1 if one build needs 10 % more, though single pairs spread further than that', () => {
+  it('excludes 1 if one build needs 10 % more, even if individual pairs spread more', () => {
     const detected = seeds.filter((seed) => medianInterval([noisyRatios(seed, 1.1)])[0] > 1);
 
     expect(detected.length).toBe(seeds.length);
