@@ -96,7 +96,7 @@ function mouth(
       return {
         ...base,
         certainty: 'likely',
-        how: `carried over from the words around it${or && `; it may as well be ${or}`}`,
+        how: `carried over from the surrounding words${or && `; it may as well be ${or}`}`,
       };
     }
     case 'IMPLICIT':
