@@ -88,5 +88,5 @@ it('finds a program that another one builds and runs', () => {
 it('reports the missing program', () => {
   workspace({}, { start: 'node dist/nothing.js' });
 
-  expect(() => programsOf(root)).toThrow('There is no program at gateway/dist/embeddedMain.js');
+  expect(() => programsOf(root)).toThrow('The program gateway/dist/embeddedMain.js does not exist');
 });
