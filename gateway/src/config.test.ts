@@ -6,7 +6,7 @@ describe('CORS_ORIGINS', () => {
   const originsOf = (CORS_ORIGINS: string): string[] =>
     readConfig({ CORS_ORIGINS: settings.CORS_ORIGINS }, { CORS_ORIGINS }).CORS_ORIGINS;
 
-  it('allows no origin if it is none', () => {
+  it('allows no origin if it is "none"', () => {
     expect(originsOf('none')).toEqual([]);
   });
 
@@ -21,7 +21,7 @@ describe('CORS_ORIGINS', () => {
   });
 
   it.each(['none,https://one.invalid', '*', 'https://one.invalid/', 'one.invalid'])(
-    'refuses "%s", and says what was expected',
+    'rejects "%s" and names what was expected',
     (text) => {
       expect(() => originsOf(text)).toThrow(ConfigError);
       expect(() => originsOf(text)).toThrow(
@@ -35,7 +35,7 @@ describe('PROPAGATE_HEADERS', () => {
   const read = (PROPAGATE_HEADERS?: string) =>
     readConfig({ PROPAGATE_HEADERS: settings.PROPAGATE_HEADERS }, { PROPAGATE_HEADERS }).PROPAGATE_HEADERS;
 
-  it('forwards none by default, and if it is none', () => {
+  it('forwards no headers by default or if it is "none"', () => {
     expect(read()).toEqual([]);
     expect(read('none')).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe('PROPAGATE_HEADERS', () => {
     ['Host=*', /host is set by the gateway and cannot be forwarded/],
     ['x-dossier-secret=*', /x-dossier-secret is set by the gateway/],
     ['x-a=actors, X-A=trade', /x-a is listed twice/],
-  ])('refuses "%s", and says what was expected', (text, message) => {
+  ])('rejects "%s" and names what was expected', (text, message) => {
     expect(() => read(text)).toThrow(ConfigError);
     expect(() => read(text)).toThrow(message);
   });

@@ -27,7 +27,7 @@ const json =
   (response) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 
-/** A subgraph that says what it is told to say, and keeps what it was asked. */
+/** A subgraph with the given reply that records its requests. */
 async function aSubgraph(reply: Reply): Promise<{ url: string; requests: IncomingMessage[] }> {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -116,24 +116,24 @@ it('returns null for the fields of an unreachable subgraph only, each with an er
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 it.each<[string, Reply, typeof lost]>([
-  ['a page', (response) => response.end('<html>http://10.0.0.7/secret</html>'), unusable],
-  ['a failure', (response) => response.writeHead(500).end('SQLITE_ERROR at /srv/secret'), unusable],
+  ['an HTML page', (response) => response.end('<html>http://10.0.0.7/secret</html>'), unusable],
+  ['a status of 500', (response) => response.writeHead(500).end('SQLITE_ERROR at /srv/secret'), unusable],
   ['a broken connection', (response) => response.destroy(), lost],
   [
-    'a body cut short',
+    'a truncated body',
     (response) =>
       response.writeHead(200, { ...JSON_TYPE, 'content-length': '900' }).write('{"data":', () => response.destroy()),
     lost,
   ],
-  ['a text', (response) => response.writeHead(200, JSON_TYPE).end('{"data":"'), unusable],
-  ['other entities than asked for', json({ data: { _entities: [] } }), unusable],
-  ['data that is a text', json({ data: 'secret' }), unusable],
-])('takes %s for no answer, and repeats none of it', async (_what, reply, told) => {
+  ['truncated JSON', (response) => response.writeHead(200, JSON_TYPE).end('{"data":"'), unusable],
+  ['fewer entities than requested', json({ data: { _entities: [] } }), unusable],
+  ['data that is a string', json({ data: 'secret' }), unusable],
+])('treats %s as an invalid response and does not repeat its content', async (_what, reply, expected) => {
   const [lands, rulers] = await Promise.all([aSubgraph(twoLands), aSubgraph(reply)]);
 
   const answer = await ask({ lands: lands.url, rulers: rulers.url }, '{ lands { ... on Land { ruler } } }');
 
-  expect(answer).toEqual({ data: { lands: [{}, { ruler: null }] }, errors: [told(['lands', 1, 'ruler'])] });
+  expect(answer).toEqual({ data: { lands: [{}, { ruler: null }] }, errors: [expected(['lands', 1, 'ruler'])] });
 });
 
 it('does not follow a redirect', async () => {
@@ -146,7 +146,7 @@ it('does not follow a redirect', async () => {
   expect(elsewhere.requests).toEqual([]);
 });
 
-it('keeps an error that is meant for clients, with its code and path', async () => {
+it('passes on an error that is meant for clients, with its code and path', async () => {
   const extensions = { code: 'BAD_USER_INPUT', argument: 'rank', stacktrace: ['at secret'] };
   const lands = await aSubgraph(twoLands);
   const rulers = await aSubgraph(
@@ -185,7 +185,7 @@ it('reports why a subgraph rejected a request as a whole', async () => {
 });
 
 it.each([[{ code: 'INTERNAL_SERVER_ERROR', serviceName: 'x' }], [undefined]])(
-  'masks an error of which nobody said that it is for clients: %o',
+  'masks an error that is not marked as meant for clients: %o',
   async (extensions) => {
     const lands = await aSubgraph(
       json({ data: { land: null }, errors: [{ message: 'no such table: secret', path: ['land'], extensions }] }),

@@ -9,18 +9,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 const root = workspaceRoot();
 const QUICK = ['--quick', '--pages', 'search', '--modes', 'embedded'];
 
-/** Holds the commits that a test makes, beside the repository. */
+/** A separate object store for the commits that a test creates. */
 let objects: string;
 let gitEnv: NodeJS.ProcessEnv;
-/** The working tree as it is, as a commit. */
+/** The current working tree, as a commit. */
 let same: string;
-/** Where a run puts what it makes; nothing may be left there. */
+/** The temporary folder of a run; nothing may remain in it. */
 let temporary: string;
 
 const git = (args: string[], env = gitEnv): string =>
   execFileSync('git', args, { cwd: root, env, encoding: 'utf8' }).trim();
 
-/** A commit of the working tree, in which a file may have another text. */
+/** A commit of the working tree, with the text of a file replaced if given. */
 function commitOf(changes: Record<string, string> = {}): string {
   const work = mkdtempSync(join(objects, 'work-'));
   const env = { ...gitEnv, GIT_INDEX_FILE: join(work, 'index') };
@@ -40,7 +40,7 @@ function manifestWith(scripts: Record<string, string>): string {
   return JSON.stringify({ ...manifest, scripts: { ...manifest.scripts, ...scripts } });
 }
 
-/** A program that answers every request alike, after a millisecond of work. */
+/** A program that sends the same response to every request, after a millisecond of work. */
 const ANSWERS_NULL = `
   import { createServer } from 'node:http';
   const server = createServer((request, response) => {
@@ -100,14 +100,14 @@ function start(args: string[]) {
   return { child, ended, seen };
 }
 
-/** Neither files, nor a worktree that Git knows of. */
+/** Neither files nor a registered Git worktree. */
 function expectNothingLeft() {
   expect(readdirSync(temporary)).toEqual([]);
   expect(git(['worktree', 'list', '--porcelain'])).not.toContain(temporary);
 }
 
 describe('the comparison with another commit', () => {
-  it('builds the commit, finds the same answers, fails if an interval ends above the limit, and removes all that it made', async () => {
+  it('builds the commit, finds equal responses, fails if an interval ends above the limit, and removes its files', async () => {
     const file = join(objects, 'raw.json');
 
     const { status, stdout, stderr } = await start(['--against', same, ...QUICK, '--max', '0.01', '--write', file])
@@ -128,7 +128,7 @@ describe('the comparison with another commit', () => {
     expectNothingLeft();
   });
 
-  it('names the page whose answers differ, compares it all the same, and passes if it is within the limit', async () => {
+  it('names the page whose responses differ, compares it nevertheless, and passes if it is within the limit', async () => {
     const other = commitOf({
       'package.json': manifestWith({ start: 'node answersNull.mjs' }),
       'answersNull.mjs': ANSWERS_NULL,
@@ -141,7 +141,7 @@ describe('the comparison with another commit', () => {
     expect(stdout).toContain('embedded search: the builds give different answers, first at data.statements.');
   });
 
-  it('refuses a commit that does not exist', async () => {
+  it('rejects a commit that does not exist', async () => {
     const { status, stderr } = await start(['--against', 'ruritania', ...QUICK]).ended;
 
     expect(status).toBe(2);
@@ -149,7 +149,7 @@ describe('the comparison with another commit', () => {
     expectNothingLeft();
   });
 
-  it('shows why a commit does not build, and removes it', async () => {
+  it('shows why a commit does not build, and removes its checkout', async () => {
     const broken = commitOf({ 'package.json': manifestWith({ build: 'echo ruritania is missing && exit 3' }) });
 
     const { status, stderr } = await start(['--against', broken, ...QUICK]).ended;

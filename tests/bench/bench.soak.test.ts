@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-it('the benchmark runs, its contenders give the same answers, and it tells every ratio that there is an aim for', () => {
+it('the benchmark runs, its contenders return the same responses, and it reports every ratio that has a target', () => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [fileURLToPath(new URL('run.mjs', import.meta.url)), '--quick'],
@@ -15,7 +15,7 @@ it('the benchmark runs, its contenders give the same answers, and it tells every
   expect(stdout.match(/\| \d+\.\d\d \(.+\) \| at (least|most) /g)).toHaveLength(8);
 }, 240_000);
 
-it('growth is told for pages, search and seeding', () => {
+it('growth is reported for pages, search and seeding', () => {
   const args = [
     fileURLToPath(new URL('growth.mjs', import.meta.url)),
     '--sizes',

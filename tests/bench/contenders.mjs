@@ -1,4 +1,4 @@
-// `npm run bench`: every contender is asked the same, in turns, and held to the same answers before anything is timed.
+// `npm run bench`: every contender receives the same requests in turns and must return the same responses before anything is timed.
 import { parseArgs } from 'node:util';
 import { NAMES_OF_CONTENDERS, startContender, stop, timeStart, used } from './contenders/index.mjs';
 import { ask, load } from './load.mjs';
@@ -9,7 +9,7 @@ import { refuseDegenerate, refuseEmpty } from './sound.mjs';
 import { benchStores } from './stores.mjs';
 
 const BODIES = 400;
-/** A cached answer is no start, and what it starts is embedded. */
+/** Contenders whose start is not measured: `cached` starts the same program as `embedded`. */
 const NOT_STARTED = ['cached'];
 
 const { values } = parseArgs({
@@ -32,7 +32,7 @@ const [seconds, rounds, turns] = values.quick
   ? [0.5, 1, 1]
   : [Number(values.seconds), Number(values.rounds), Number(values.starts)];
 const names = values.only.split(',');
-const asked = Object.entries(operations(size)).filter(
+const selected = Object.entries(operations(size)).filter(
   ([name]) => !values.operation || values.operation.split(',').includes(name),
 );
 
@@ -50,24 +50,24 @@ try {
   for (const name of names) running[name] = await startContender(name, stores);
   await compareAnswers();
   const results = [];
-  for (const [operation, definition] of asked) results.push(...(await measure(operation, definition)));
+  for (const [operation, definition] of selected) results.push(...(await measure(operation, definition)));
   const starts = await measureStarts();
   say(writeResults({ size, seconds, rounds, results, starts }, values.write));
 } finally {
   await Promise.all(Object.values(running).map(({ children }) => stop(children)));
 }
 
-/** The limit answers one operation only. */
+/** `limit` supports only one operation. */
 function answers(name, operation) {
   return name !== 'limit' || operation === 'page';
 }
 
 async function compareAnswers() {
-  for (const [operation, definition] of asked) {
+  for (const [operation, definition] of selected) {
     const contenders = names.filter((name) => answers(name, operation));
     const seen = [];
     for (const body of bodiesOf(definition, 1, 20)) {
-      // Twice: what is kept from the first answer must give the same.
+      // Twice: the response from the cache must be the same.
       const texts = [];
       for (const name of contenders)
         for (let time = 0; time < 2; time++) texts.push({ name, text: (await ask(running[name].url, body)).trim() });
@@ -106,7 +106,7 @@ async function measure(operation, definition) {
   return contenders.map((name) => ({ operation, name, samples: samples[name] }));
 }
 
-/** In turns as well: the gateway's process alone, beside those that run already but do nothing. */
+/** Also in turns: starts only the gateway process, next to the idle running ones. */
 async function measureStarts() {
   const [body] = bodiesOf(operations(size).page, 0, 1);
   const starts = Object.fromEntries(names.filter((name) => !NOT_STARTED.includes(name)).map((name) => [name, []]));

@@ -37,7 +37,7 @@ export const actorCount = (size) => Math.max(20, Math.ceil(size / 50));
 export const documentOf = (index) => `bench-${padded(index)}`;
 
 /**
- * Seeds of a chosen number of statements, folder by folder, each a content by file: names and words by Zipf's law, relay
+ * Seeds of a chosen number of statements, folder by folder, each with its content by file: names and words by Zipf's law, relay
  * chains, dates with ties, links and figures on most statements. The same size gives the same seeds.
  */
 export function* benchFolders(size) {

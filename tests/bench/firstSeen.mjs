@@ -1,6 +1,6 @@
 import { Random } from './random.mjs';
 
-/** What a statement of the page may be asked for: a field, or an object's name with those of its own fields. */
+/** What can be selected on a statement of the page: a field, or an object with its fields. */
 const FIELDS = [
   'summary',
   'kind',
@@ -40,8 +40,8 @@ const FIELDS = [
 ];
 
 /**
- * The query of a nested page that no other number gives: its name is another, and so is its selection, of some thirty fields
- * that are each left out by chance. All of them need the same four subgraphs.
+ * The query of a nested page, different for every number: in its name and in its selection, of about thirty fields
+ * that are omitted at random. All of the queries need the same four subgraphs.
  */
 export function firstSeenQuery(number) {
   const random = new Random(number);

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { startContender, stop } from './contenders/index.mjs';
 import { ask, load } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
-import { putIn, told } from './report.mjs';
+import { formatMedian, putIn } from './report.mjs';
 import { refuseDegenerate, refuseEmpty } from './sound.mjs';
 import { benchStores } from './stores.mjs';
 
@@ -21,7 +21,7 @@ const say = (text) => process.stdout.write(`${text}\n`);
 
 const running = new Map();
 const rates = new Map();
-/** Of each operation the medians of all rounds, by size. */
+/** The medians of all rounds by operation and size. */
 const medians = {};
 try {
   for (const size of sizes) {
@@ -54,29 +54,29 @@ async function medianOf(name, size, round) {
 const against = (operation, size, other, otherSize) =>
   medians[operation].get(size).map((took, round) => took / medians[other].get(otherSize)[round]);
 const text = [
-  `${sizes.join(', ')} statements, ${values.rounds} rounds of ${values.seconds} s in turns, embedded, one client. Medians, and the least and most of the rounds.`,
+  `${sizes.join(', ')} statements, ${values.rounds} alternating rounds of ${values.seconds} s, embedded, one client. Medians, with the minimum and maximum of the rounds.`,
   '',
-  `| ${largest} statements against ${smallest} | measured | aim |`,
+  `| ${largest} statements against ${smallest} | measured | target |`,
   '| --- | ---: | --- |',
-  `| keyset page, time | ${told(against('keyset', largest, 'keyset', smallest), 2)} | at most 2, better 1.3 |`,
-  `| nested page, time | ${told(against('page', largest, 'page', smallest), 2)} | at most 2, better 1.3 |`,
-  `| search for a word in half of ${largest} statements against a keyset page of them, time | ${told(against('common', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
-  `| the same, by relevance | ${told(against('ranked', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
+  `| keyset page, time | ${formatMedian(against('keyset', largest, 'keyset', smallest), 2)} | at most 2, better 1.3 |`,
+  `| nested page, time | ${formatMedian(against('page', largest, 'page', smallest), 2)} | at most 2, better 1.3 |`,
+  `| search for a word in half of ${largest} statements against a keyset page of them, time | ${formatMedian(against('common', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
+  `| the same, ordered by relevance | ${formatMedian(against('ranked', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
   ...sizes
     .slice(0, -1)
     .map(
       (size) =>
-        `| seeding, statements a second, ${largest} against ${size} | ${(rates.get(largest) / rates.get(size)).toFixed(2)} | at least 0.8, better 1 |`,
+        `| seeding, statements per second, ${largest} against ${size} | ${(rates.get(largest) / rates.get(size)).toFixed(2)} | at least 0.8, better 1 |`,
     ),
   '',
   `| operation | ${sizes.map((size) => `${size} statements, ms`).join(' | ')} | × |`,
   `| --- | ${sizes.map(() => '---:').join(' | ')} | ---: |`,
   ...Object.keys(medians).map(
     (name) =>
-      `| ${name} | ${sizes.map((size) => told(medians[name].get(size), 2)).join(' | ')} | ${told(against(name, largest, name, smallest))} |`,
+      `| ${name} | ${sizes.map((size) => formatMedian(medians[name].get(size), 2)).join(' | ')} | ${formatMedian(against(name, largest, name, smallest))} |`,
   ),
   '',
-  `Seeding, with every check, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements a second at ${size}`).join(', ')}.`,
+  `Seeding rate with all checks, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements per second at ${size}`).join(', ')}.`,
 ].join('\n');
 say(text);
 if (values.write) putIn('growth', text);

@@ -1,28 +1,31 @@
 import { Pool } from 'undici';
 
-/** As many clients as the comparison has. */
+/** Number of clients in the comparison. */
 const CONNECTIONS = 32;
-/** Longer than a target waits while others are measured, so that no connection is opened within a measurement. */
+/** Longer than a target is idle while others are measured, so that no connection is opened during a measurement. */
 const KEEP_ALIVE_MS = 60_000;
 
-/** Asks for a time, over kept-alive connections, one request at a time on each. Gives the requests answered and the median and 99th percentile of their milliseconds. */
+/**
+ * Sends requests for a number of seconds over keep-alive connections, one at a time on each. Returns the number of responses and
+ * the median and 99th percentile of their times in milliseconds.
+ */
 export async function load(url, bodies, seconds, connections = CONNECTIONS) {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });
   const times = [];
   let next = 0;
-  const begun = performance.now();
-  const until = begun + seconds * 1000;
+  const startedAt = performance.now();
+  const until = startedAt + seconds * 1000;
   const worker = async () => {
     while (performance.now() < until) {
       const body = bodies[next++ % bodies.length];
-      const asked = performance.now();
+      const sentAt = performance.now();
       await post(pool, pathname, body);
-      times.push(performance.now() - asked);
+      times.push(performance.now() - sentAt);
     }
   };
   await Promise.all(Array.from({ length: connections }, worker));
-  const took = (performance.now() - begun) / 1000;
+  const took = (performance.now() - startedAt) / 1000;
   await pool.close();
   times.sort((a, b) => a - b);
   return {
@@ -33,20 +36,20 @@ export async function load(url, bodies, seconds, connections = CONNECTIONS) {
   };
 }
 
-/** A client whose connections stay open from batch to batch. */
+/** A client whose connections stay open between batches. */
 export function createClient(url, connections = CONNECTIONS) {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS });
   return {
-    /** Sends each request once, one at a time on each connection; the seconds until all are answered. */
+    /** Sends each request once, one at a time on each connection. Returns the seconds until all responses have arrived. */
     async send(bodies) {
       let next = 0;
-      const begun = performance.now();
+      const startedAt = performance.now();
       const worker = async () => {
         while (next < bodies.length) await post(pool, pathname, bodies[next++]);
       };
       await Promise.all(Array.from({ length: connections }, worker));
-      return (performance.now() - begun) / 1000;
+      return (performance.now() - startedAt) / 1000;
     },
     close: () => pool.destroy(),
   };

@@ -7,8 +7,8 @@ const SEARCH =
   'query Search($search: String!, $first: Int!) { statements(filter: { search: $search }, first: $first) { nodes { id summary attribution { speakers { id name } } } pageInfo { hasNextPage } } }';
 
 /**
- * What is asked, each with variables that vary from request to request. `at` numbers the requests, so that every
- * contender is asked the same.
+ * The operations, each with variables that vary from request to request. `at` numbers the requests, so that every
+ * contender receives the same.
  */
 export function operations(size) {
   const documents = Math.ceil(size / DOCUMENT_STATEMENTS);
@@ -52,7 +52,7 @@ export function operations(size) {
       query: SEARCH,
       variables: (random) => ({ search: wordAt(random.zipf(WORDS)), first: 15 + random.below(10) }),
     },
-    /** The same for the one word that stands in half of all statements. */
+    /** The same for the word that occurs in half of all statements. */
     common: {
       query: SEARCH,
       variables: (random) => ({ search: COMMON_WORD, first: 15 + random.below(10) }),
@@ -85,7 +85,7 @@ export function operations(size) {
   };
 }
 
-/** The bodies of requests, from a number on: the same numbers give the same bodies. */
+/** The bodies of requests from a number on; the same numbers return the same bodies. */
 export const bodiesOf = ({ query, variables }, from, count) =>
   Array.from({ length: count }, (_, index) =>
     JSON.stringify({ query, variables: variables(new Random(from + index + 1)) }),

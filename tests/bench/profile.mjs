@@ -7,7 +7,7 @@ import { bodiesOf, operations } from './operations.mjs';
 
 const SHOWN = 25;
 
-/** Leaves a CPU profile of the embedded graph under load, and gives the functions that it spent the most of its time in, start-up left out. */
+/** Writes a CPU profile of the embedded graph under load, and returns the functions with the most CPU time, without start-up. */
 export async function profile(stores, size, operation, seconds) {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-profile-'));
   const { url, children } = await startContender('embedded', stores, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);

@@ -2,9 +2,9 @@ import { storeFile } from '@dossier/cli';
 import Database from 'better-sqlite3';
 import { COMMON_WORD } from './data.mjs';
 
-/** Shares of all statements, and what else data of the real kind shows, each with the least and the most that will do. */
+/** Shares of all statements and other properties of realistic data, each with its minimum and maximum. */
 const MEASURES = {
-  'statements, of as many as were asked for': ['statements', 'select count(*) * 1.0 / :size from statement', 1, 1],
+  'statements, of the number requested': ['statements', 'select count(*) * 1.0 / :size from statement', 1, 1],
   'statements with the common word': [
     'statements',
     `select (select count(*) from statement_search('${COMMON_WORD}')) * 1.0 / :size`,
@@ -55,7 +55,7 @@ const MEASURES = {
   ],
 };
 
-/** Refuses stores of which measures would mean nothing: an operation that finds nothing is fast at any size. */
+/** Rejects stores whose measurements would be meaningless: an operation without results is fast at any size. */
 export function refuseDegenerate(dataDir, size) {
   for (const [what, [service, query, least, most]] of Object.entries(MEASURES)) {
     const store = new Database(storeFile(dataDir, service), { readonly: true });
@@ -66,7 +66,7 @@ export function refuseDegenerate(dataDir, size) {
   }
 }
 
-/** Refuses an operation whose answers are all alike, or one of whose fields is empty in all of them. */
+/** Rejects an operation whose responses are all equal, or with a field that is empty in all of them. */
 export function refuseEmpty(operation, answers) {
   if (new Set(answers).size < 2)
     throw new Error(`${operation}: all answers are the same; expected them to vary as the variables do.`);
@@ -74,7 +74,7 @@ export function refuseEmpty(operation, answers) {
   for (const answer of answers) note(JSON.parse(answer).data, 'data', filled);
   const empty = [...filled].filter(([, isFilled]) => !isFilled).map(([path]) => path);
   if (empty.length > 0)
-    throw new Error(`${operation}: nothing stands at ${empty.join(', ')} in any of ${answers.length} answers.`);
+    throw new Error(`${operation}: no values at ${empty.join(', ')} in any of ${answers.length} responses.`);
 }
 
 function note(value, path, filled) {

@@ -13,14 +13,14 @@ export const SERVICES = { actors, statements, sanctions, trade };
 const definitions = Object.values(SERVICES).map(({ definition }) => definition);
 
 /**
- * Builds stores of a size as the product does, from seed files and with every check, where they are not there yet. Gives
- * their folder and that of their seeds, the seconds that it took where it was done, and the statements a second when it was.
+ * Builds stores of a size as in production, from seed files and with every check, unless they exist. Returns
+ * their folder, the folder of their seeds, the seconds that building took if it was done, and the statements per second.
  */
 export function benchStores(size) {
   const dataDir = join(tmpdir(), `dossier-bench-${size}`);
   const seedsDir = writeSeeds(size, dataDir);
   const rateFile = join(dataDir, 'rate');
-  const begun = performance.now();
+  const startedAt = performance.now();
   const progress = reportProgress();
   const seeded = seedStores(definitions, {
     seedsDir,
@@ -30,12 +30,12 @@ export function benchStores(size) {
   });
   progress.end();
   const isBuilt = seeded.some(({ result }) => result !== 'unchanged');
-  const seconds = isBuilt ? (performance.now() - begun) / 1000 : null;
+  const seconds = isBuilt ? (performance.now() - startedAt) / 1000 : null;
   if (seconds !== null) writeFileSync(rateFile, String(size / seconds));
   return { dataDir, seedsDir, seconds, rate: Number(readFileSync(rateFile, 'utf8')) };
 }
 
-/** Writes the seeds of a size as files, in a folder within the one given that is named after what makes them; gives that folder. */
+/** Writes the seeds of a size as files, in a subfolder named after the code that generates them. Returns the subfolder. */
 export function writeSeeds(size, dataDir) {
   const made = createHash('sha256')
     .update(readFileSync(new URL('./data.mjs', import.meta.url)))

@@ -1,27 +1,28 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/needs.js';
 
-// In a container there is no user namespace for its sandbox; the pages are our own.
+// Containers have no user namespace for Chromium's sandbox; only our own pages are opened.
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
 
 export interface Seen {
   page: Page;
-  /** Errors on the console, scripts that failed, and what the content security policy refused. */
+  /** Errors on the console, failed scripts, and violations of the content security policy. */
   troubles: string[];
-  /** What was asked of other hosts than the gateway. */
+  /** URLs requested from hosts other than the gateway. */
   elsewhere: string[];
 }
 
-/** A page in a browser that reaches the gateway alone. `answers` stands in for hosts elsewhere, by the beginning of their address. */
+/** A page in a browser that can reach only the gateway. `answers` replaces other hosts, by URL prefix. */
 export async function openPage(browser: Browser, url: string, answers: Record<string, string> = {}): Promise<Seen> {
   const context = await browser.newContext();
   const page = await context.newPage();
   const seen: Seen = { page, troubles: [], elsewhere: [] };
   await context.route('**/*', async (route) => {
-    const asked = route.request().url();
-    if (asked.startsWith(url) || asked.startsWith('data:') || asked.startsWith('blob:')) return route.continue();
-    seen.elsewhere.push(asked);
-    const answer = Object.entries(answers).find(([host]) => asked.startsWith(host));
+    const requested = route.request().url();
+    if (requested.startsWith(url) || requested.startsWith('data:') || requested.startsWith('blob:'))
+      return route.continue();
+    seen.elsewhere.push(requested);
+    const answer = Object.entries(answers).find(([host]) => requested.startsWith(host));
     return answer ? route.fulfill({ contentType: 'text/html', body: answer[1] }) : route.abort('internetdisconnected');
   });
   page.on('console', (message) => {

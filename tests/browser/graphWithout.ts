@@ -2,7 +2,7 @@ import { startGateway } from '@dossier/gateway';
 import { serveSubgraph } from '@dossier/subgraph-server';
 import { openServices } from '../support/services.js';
 
-/** Nothing listens there. */
+/** A port on which nothing listens. */
 const NOBODY = 'http://127.0.0.1:9/graphql';
 
 export interface ReducedGraph {
@@ -10,7 +10,7 @@ export interface ReducedGraph {
   close: () => Promise<void>;
 }
 
-/** The graph over HTTP with one of its services not up. */
+/** The graph over HTTP with one of its services down. */
 export async function startGraphWithout(missing: string): Promise<ReducedGraph> {
   const services = openServices();
   const running = await Promise.all(

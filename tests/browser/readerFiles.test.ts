@@ -18,7 +18,7 @@ interface Built {
 
 const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Built>;
 
-/** A file with everything that has to come with it. */
+/** A file with all files that it loads. */
 function filesOf(key: string, found = new Set<string>()): Set<string> {
   const built = manifest[key];
   if (!built || found.has(built.file)) return found;

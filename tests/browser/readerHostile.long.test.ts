@@ -29,7 +29,7 @@ const TEXTS = new Set([
   'cap',
 ]);
 
-/** An answer whose every text is hostile, and whose text is mounted. */
+/** A response in which every text is hostile and the document text is mounted. */
 function poisoned(value: unknown, field = ''): unknown {
   if (Array.isArray(value)) return value.map((each) => poisoned(each, field));
   if (typeof value === 'object' && value !== null)

@@ -3,7 +3,7 @@
 
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-/** Every view, with a choice made in those that offer one. */
+/** Every view, with an item selected if the view offers a selection. */
 export const READER_VIEWS = {
   overview: '',
   document: 'document',
@@ -20,13 +20,13 @@ export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height:
 
 export interface Reader {
   page: Page;
-  /** Errors on the console, scripts that failed, and what the content security policy refused. */
+  /** Errors on the console, failed scripts, and violations of the content security policy. */
   troubles: string[];
-  /** Opens an address and waits until everything asked for has come. */
+  /** Opens an address and waits until all requests have finished. */
   open: (hash: string) => Promise<void>;
 }
 
-/** The reader of a gateway in a page of its own. */
+/** The reader of a gateway in a new page. */
 export async function openReader(
   browser: Browser,
   url: string,
@@ -48,7 +48,7 @@ export async function openReader(
     page,
     troubles,
     open: async (hash) => {
-      // From another page, so that nothing of the last view is left.
+      // From another page, so that nothing of the previous view remains.
       await page.goto('about:blank');
       await page.goto(`${url}reader/#/${hash}`);
       await settled(page);
@@ -56,20 +56,20 @@ export async function openReader(
   };
 }
 
-/** Waits until a view is there, and nothing is on its way. */
+/** Waits until a view is shown and no request is running. */
 export const settled = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => document.querySelector('main h1') !== null && document.querySelector('.loading') === null);
 
-/** Goes on to another address within the pages, as a link does. */
+/** Navigates within the reader, as a link does. */
 export async function walk(page: Page, hash: string): Promise<void> {
   await page.evaluate((to) => {
     location.hash = to;
-    // Two frames: by then the view that was left is gone.
+    // After two frames, the previous view has been removed.
     return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }, `#/${hash}`);
   await settled(page);
 }
 
-/** How many pixels the page is wider than its window. */
+/** By how many pixels the page is wider than the window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -5,7 +5,7 @@ import { launch } from './chromium.js';
 import { type ReducedGraph, startGraphWithout } from './graphWithout.js';
 import { openReader, READER_VIEWS, walk } from './readerPage.js';
 
-/** What a service that is down costs, and what must be there all the same. */
+/** What is missing if a service is down, and what must be shown nevertheless. */
 const CASES = [
   {
     service: 'actors',

@@ -1,11 +1,11 @@
 /**
- * Stands where Apollo's page would, in the frame: asks for the schema and runs the document that it was opened with,
- * by the messages that the hosted Sandbox sends, and writes down what came back.
+ * Replaces Apollo's page in the frame: requests the schema and runs the document that it was opened with, using
+ * the messages that the hosted Sandbox sends, and shows the responses.
  */
 export const sandboxFrame = `<!doctype html><title>frame</title><pre id="schema"></pre><pre id="answer"></pre><script>
-  const asked = new URLSearchParams(location.search);
-  const endpointUrl = asked.get('endpoint');
-  const operation = decodeURIComponent(asked.get('defaultDocument'));
+  const params = new URLSearchParams(location.search);
+  const endpointUrl = params.get('endpoint');
+  const operation = decodeURIComponent(params.get('defaultDocument'));
   const send = (message) => parent.postMessage(message, '*');
   addEventListener('message', ({ data }) => {
     if (data.name === 'HandshakeResponse') {

@@ -10,7 +10,7 @@ import { copyOfStores } from '../support/stores.js';
 const PASSAGE = '{ document(id: "document:memri-sd-10149") { title availability } }';
 const FIGURE = '{ tradeFigure(id: "figure:memri-sd-10149/F01") { statedAs } }';
 const ACTOR = '{ actor(id: "person:kim-jong-un") { name description } }';
-/** Of two services. */
+/** Root fields of two services. */
 const STATED = '{ statement(id: "statement:memri-sd-10149/S70") { summary tradeFigures { statedAs } } }';
 
 let folder: string;
@@ -18,7 +18,7 @@ let gateway: RunningGateway;
 const inFolder = (name: string): string => join(folder, name);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'dossier-kept-'));
+  folder = mkdtempSync(join(tmpdir(), 'dossier-cached-'));
   mkdirSync(inFolder('texts'));
   seedAll({ dataDir: inFolder('others'), seedsDir: changedSeeds(inFolder('seeds')) });
   copyOfStores(inFolder('data'));
@@ -47,7 +47,7 @@ async function ask(query: string): Promise<{ text: string; revision: string | nu
   return { text: await response.text(), revision: response.headers.get('x-dossier-revision') };
 }
 
-/** The answers from then on come from those that are kept. */
+/** Later responses come from the cache. */
 async function keep(...queries: string[]): Promise<void> {
   for (const query of queries) for (let time = 0; time < 2; time++) await ask(query);
 }
@@ -63,14 +63,14 @@ async function metrics(): Promise<{ hits: number; bytes: number; taken: (what: s
   };
 }
 
-/** Whether the answer was kept before. */
+/** Whether the response came from the cache. */
 async function isKept(query: string): Promise<boolean> {
   const before = (await metrics()).hits;
   await ask(query);
   return (await metrics()).hits === before + 1;
 }
 
-/** Puts a store in place, and waits until it is served. */
+/** Replaces a store, and waits until it is served. */
 async function putInPlace(from: string, service: string): Promise<void> {
   const { taken } = await metrics();
   const file = join(inFolder('data'), `${service}.sqlite`);
@@ -111,7 +111,7 @@ describe('a cached response', () => {
 
 describe('a GET', () => {
   const hashOf = (query: string): string => createHash('sha256').update(query).digest('hex');
-  /** By its hash alone, or with its text. */
+  /** By its hash only, or with its text. */
   const get = (query: string, withText: boolean, headers: Record<string, string> = {}) => {
     const search = new URLSearchParams({
       extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hashOf(query) } }),

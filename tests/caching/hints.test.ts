@@ -16,8 +16,8 @@ const SDL: Record<string, string> = {
   sea: `${LINKS} type Query @cacheControl(maxAge: 100) { ship: String harbour: String }`,
 };
 
-/** How often each subgraph was asked, and the revision that it tells. */
-const asked: Record<string, number> = {};
+/** Number of requests that each subgraph received, and the revision it reports. */
+const requestCounts: Record<string, number> = {};
 const revisions: Record<string, string> = { land: 'one', sea: 'one' };
 const closers: (() => unknown)[] = [];
 let gateway: RunningGateway;
@@ -29,10 +29,10 @@ async function aSubgraph(name: string): Promise<string> {
       body += chunk;
     });
     request.on('end', () => {
-      asked[name] = (asked[name] ?? 0) + 1;
+      requestCounts[name] = (requestCounts[name] ?? 0) + 1;
       const fields = [...JSON.parse(body).query.matchAll(/castle|mine|now|ship|harbour/g)].map(([field]) => [
         field,
-        `${field} ${asked[name]}`,
+        `${field} ${requestCounts[name]}`,
       ]);
       response
         .writeHead(200, { 'content-type': 'application/json', 'x-dossier-revision': revisions[name] })
@@ -69,7 +69,7 @@ afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
 beforeEach(() => {
-  for (const name of Object.keys(SDL)) asked[name] = 0;
+  for (const name of Object.keys(SDL)) requestCounts[name] = 0;
 });
 
 const ask = async (query: string): Promise<string> =>
@@ -86,8 +86,8 @@ const get = (query: string) =>
 describe('the response cache', () => {
   it('stores a public response', async () => {
     for (let time = 0; time < 5; time++) await ask('{ castle }');
-    // Twice: the first goes through Apollo Server, which keeps nothing.
-    expect(asked['land']).toBe(2);
+    // Twice: the first goes through Apollo Server, which caches nothing.
+    expect(requestCounts['land']).toBe(2);
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe('the response cache', () => {
   ])('neither stores nor shares a response %s', async (_, query) => {
     await ask(query);
     const together = await Promise.all(Array.from({ length: 4 }, () => ask(query)));
-    expect(asked['land']).toBe(5);
+    expect(requestCounts['land']).toBe(5);
     expect(new Set(together).size).toBe(4);
   });
 

@@ -23,7 +23,7 @@ describe('Apollo Client with the type policies', () => {
       cache: new InMemoryCache({ possibleTypes, typePolicies: typePolicies(relayStylePagination) }),
     });
 
-  it('merges the pages of a list, and keeps lists with other arguments separate', async () => {
+  it('merges the pages of a list, and caches lists with other arguments separately', async () => {
     const client = connect();
     const list = client.watchQuery({ query: SearchStatementsDocument, variables: { words: 'North', first: 2 } });
     const first = await firstValueFrom(list.pipe(filter((result) => result.dataState === 'complete')));
@@ -49,9 +49,9 @@ describe('Apollo Client with the type policies', () => {
 
     const { data } = await client.query({ query: ActorProfileDocument, variables: { actor: 'person:kim-jong-un' } });
 
-    const kept = Object.keys(client.cache.extract() as object);
-    expect(kept).toContain('Person:person:kim-jong-un');
-    expect(kept.filter((key) => key.startsWith('Statement:'))).toHaveLength(1);
+    const cacheKeys = Object.keys(client.cache.extract() as object);
+    expect(cacheKeys).toContain('Person:person:kim-jong-un');
+    expect(cacheKeys.filter((key) => key.startsWith('Statement:'))).toHaveLength(1);
     expect(data?.actor?.__typename).toBe('Person');
   });
 

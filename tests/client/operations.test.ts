@@ -31,7 +31,7 @@ const ONE_OF_EACH: Record<string, string> = {
   Work: 'work:memri-sd-10149/W01',
 };
 
-/** Whether anything at all was found: null, empty lists and counts of 0 are nothing. */
+/** Whether a response contains data: null, empty lists and counts of 0 do not count. */
 const holdsSomething = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.length > 0

@@ -16,7 +16,7 @@ import { type RunningSubgraph, serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServices, type TestServices } from '../support/services.js';
 
-/** The gateway over four services by HTTP, each of which can be stopped. */
+/** The gateway with four services over HTTP, each of which can be stopped. */
 let services: TestServices;
 let gateway: RunningGateway;
 let url: string;
@@ -28,7 +28,7 @@ const stop = async (name: string) => {
 };
 const start = async (name: string, port = 0) => {
   const subgraph = services.subgraphs.find((known) => known.name === name);
-  if (!subgraph) throw new Error(`There is no service "${name}".`);
+  if (!subgraph) throw new Error(`Service "${name}" not found.`);
   listening.set(name, await serveSubgraph({ ...subgraph, close: () => {} }, { port, host: '127.0.0.1' }));
 };
 

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => graph.close());
 
-/** SQL statements a service, for an operation of a graph that has just been started: what is kept in memory costs none. */
+/** SQL statements per service for an operation of a graph that was just started. Data cached in memory needs none. */
 async function cost(query: string): Promise<Record<string, number>> {
   const fresh = await startGraph();
   try {

@@ -26,10 +26,10 @@ const OF_A_PAGE =
 type Fielded = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 interface Field {
   coordinate: string;
-  /** The type that it is of, lists apart. */
+  /** The named type, without lists. */
   type: string;
   isList: boolean;
-  /** As it stands there; empty where there is none. */
+  /** As declared in the schema; empty if there is none. */
   listSize: string;
 }
 
@@ -56,10 +56,10 @@ function fieldsOf(definitions: readonly DefinitionNode[]): Field[] {
 }
 
 const isPage = (type: string): boolean => type.endsWith('Connection');
-/** Sized by whatever leads to its page. */
+/** The size is determined by the field that returns the page. */
 const isOfPage = (coordinate: string): boolean => /Connection\.(nodes|edges)$/.test(coordinate);
 
-/** Fields whose lists nothing sizes, and pages that are not sized as pages are. */
+/** Fields with lists of unknown size, and pages without the size of pages. */
 function unsized(definitions: readonly DefinitionNode[]): string[] {
   return fieldsOf(definitions)
     .filter(({ coordinate, type, isList: list, listSize }) =>

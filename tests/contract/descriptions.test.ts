@@ -14,16 +14,16 @@ import {
 import { describe, expect, it } from 'vitest';
 import { SERVICES } from '../support/services.js';
 
-/** Shorter says nothing that the name does not. */
-const SHORTEST = 10;
+/** A shorter description adds nothing to the name. */
+const MIN_LENGTH = 10;
 
 type Described = { description?: string | null | undefined };
 
-/** Coordinates of what has no description that a stranger could use. */
+/** Coordinates of elements without a useful description. */
 function undescribed(schema: GraphQLSchema): string[] {
   const found: string[] = [];
-  const look = (coordinate: string, { description }: Described) => {
-    if ((description ?? '').trim().length < SHORTEST) found.push(coordinate);
+  const check = (coordinate: string, { description }: Described) => {
+    if ((description ?? '').trim().length < MIN_LENGTH) found.push(coordinate);
   };
   for (const type of Object.values(schema.getTypeMap())) {
     if (
@@ -32,15 +32,15 @@ function undescribed(schema: GraphQLSchema): string[] {
       type.name.includes('__')
     )
       continue;
-    look(type.name, type);
-    if (isEnumType(type)) for (const value of type.getValues()) look(`${type.name}.${value.name}`, value);
+    check(type.name, type);
+    if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
     if (isInputObjectType(type))
-      for (const field of Object.values(type.getFields())) look(`${type.name}.${field.name}`, field);
+      for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
     if (isObjectType(type) || isInterfaceType(type)) {
       for (const field of Object.values(type.getFields())) {
         if (field.name.startsWith('_')) continue;
-        look(`${type.name}.${field.name}`, field);
-        for (const argument of field.args) look(`${type.name}.${field.name}(${argument.name}:)`, argument);
+        check(`${type.name}.${field.name}`, field);
+        for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name}:)`, argument);
       }
     }
   }

@@ -4,7 +4,7 @@ import { openServices, type TestServices } from '../support/services.js';
 
 const ACTOR_TYPES = ['Person', 'Polity', 'Organization', 'MediaOutlet', 'Group'];
 
-/** An entity of each type that is known to every service that has the type. */
+/** An entity of each type that exists in every service that defines the type. */
 const KNOWN: Record<string, string> = {
   Person: 'person:vladimir-putin',
   Polity: 'polity:north-korea',
@@ -108,7 +108,7 @@ describe('every key that a service resolves', () => {
       services.statements(service);
       await ask(service, fifty);
       const { length } = services.statements(service);
-      // None where all that it needs was read before.
+      // None if everything that it needs was read before.
       expect(length, `${service} ${type}`).toBeLessThanOrEqual(1);
       ran += length;
     }

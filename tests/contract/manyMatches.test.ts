@@ -6,7 +6,7 @@ import { type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** More than are looked at one by one. */
+/** More matches than are ranked individually. */
 const STATEMENTS = 1200;
 const WORD = 'harbour';
 
@@ -15,7 +15,7 @@ const dataDir = join(folder, 'data');
 let graph: RunningGateway;
 let statements: string[] = [];
 
-/** Seeds of one document about one made-up place, each of whose statements has the word. */
+/** Seeds of one document about a made-up place. Each of its statements contains the word. */
 function writeSeeds(seedsDir: string): void {
   const length = STATEMENTS * 100;
   const digest = '0'.repeat(16);
@@ -74,7 +74,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs an operation, and gives how SQLite found the rows of each of its statements that search. */
+/** Runs an operation and returns the query plan of each SQL query with a search. */
 async function plansOf(query: string): Promise<{ data: unknown; plans: string[] }> {
   statements = [];
   const { data, errors } = await graph.execute({ query });

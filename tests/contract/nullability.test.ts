@@ -19,7 +19,7 @@ const services = Object.entries(SERVICES).map(([service, { definition }]) => ({
   types: typesOf(definition.typeDefs.flatMap(({ definitions }) => definitions)),
 }));
 
-/** The service that tells most of a type. */
+/** The service that defines most fields of a type. */
 function ownerOf(type: string): string | undefined {
   const own = services
     .map(({ service, types }) => ({ service, fields: types.get(type)?.length ?? 0 }))
@@ -28,7 +28,7 @@ function ownerOf(type: string): string | undefined {
 }
 
 const nameOf = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type));
-/** Whether null may stand for what is named, be it an element of a list. */
+/** Whether the type, or the element type of a list, is nullable. */
 const mayBeNull = (type: TypeNode): boolean =>
   type.kind === Kind.NAMED_TYPE
     ? true

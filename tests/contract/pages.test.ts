@@ -12,7 +12,7 @@ interface Page {
   totalCount: number;
 }
 
-/** A node of each type that lists hang on, one with a list longer than a page of three where there is one. */
+/** A node of each type with lists; one with a list longer than a page of three, if any. */
 const PARENTS: Record<string, string> = {
   Person: 'person:kim-jong-un',
   Polity: 'polity:north-korea',
@@ -65,10 +65,10 @@ async function read({ name, around }: List, args: string): Promise<Page> {
   );
 }
 
-// A mention has no id; its passage tells it apart.
+// A mention has no id; its passage identifies it.
 const getNodeKey = (list: string): string => (list === 'mentions' ? 'id: citation { id }' : 'id');
 
-/** Pages from one end to the other. */
+/** Pages from one end of the list to the other. */
 async function walk(list: List, size: number, backwards: boolean): Promise<Page[]> {
   const pages: Page[] = [];
   let at: string | null = null;

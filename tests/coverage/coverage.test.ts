@@ -5,7 +5,7 @@ import { documentsDir, inventoryFile, inventory as reviewed } from '../support/n
 
 /**
  * Every record and every passage of a reviewed inventory of the document, found again in the running graph and through
- * GraphQL alone. The inventory stays with whoever holds it: INVENTORY_FILE says where.
+ * GraphQL alone. The inventory is not part of the repository; INVENTORY_FILE is its path.
  */
 const DOC = 'memri-sd-10149';
 const PREFIX: Record<string, string> = {
@@ -31,7 +31,7 @@ interface Span {
   byteEnd: number;
   evidence: { exact: string };
 }
-// The inventory and the answers are plain JSON that the comparisons below give its meaning.
+// The inventory and the responses are untyped JSON, which is interpreted by the comparisons below.
 // biome-ignore lint/suspicious/noExplicitAny: JSON compared value by value
 type Json = any;
 

@@ -20,13 +20,13 @@ const [file] = yamlDocuments<{
 if (!file) throw new Error('compose.yaml is empty.');
 const program = (name: string): Program => {
   const found = file.services[name];
-  if (!found) throw new Error(`There is no service "${name}".`);
+  if (!found) throw new Error(`Service "${name}" not found.`);
   return found;
 };
 
-/** What the Compose Specification's schema objects to. */
+/** Errors reported by the schema of the Compose Specification. */
 function problemsOf(document: unknown): string[] {
-  // Its own names of drafts and of keywords are not Ajv's; one of its formats is a duration of its own.
+  // The schema uses draft and keyword names that Ajv does not know, and its own duration format.
   const { $schema: _, id: __, ...schema } = composeSchema as unknown as Record<string, unknown>;
   const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
     JSON.parse(JSON.stringify(schema, (key, value) => (key === 'id' && typeof value === 'string' ? undefined : value))),

@@ -48,9 +48,9 @@ describe('the Dockerfile', () => {
     ['the port for probes where there is one', (port: number) => ({ PORT: '1', PROBE_PORT: String(port) })],
   ])('checks the readiness of %s', async (_, environment) => {
     let status = 200;
-    const asked: (string | undefined)[] = [];
+    const requestedUrls: (string | undefined)[] = [];
     const server = createServer((request, response) => {
-      asked.push(request.url);
+      requestedUrls.push(request.url);
       response.writeHead(status).end();
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -72,7 +72,7 @@ describe('the Dockerfile', () => {
     const unready = await check();
     server.close();
 
-    expect([ready, unready, asked]).toEqual([0, 1, ['/health?ready', '/health?ready']]);
+    expect([ready, unready, requestedUrls]).toEqual([0, 1, ['/health?ready', '/health?ready']]);
   });
 
   it('runs programs that exist', () => {

@@ -6,7 +6,7 @@ import { parseAllDocuments } from 'yaml';
 export const deployFile = (name: string): string => join(workspaceRoot(), 'deploy', name);
 export const readDeploy = (name: string): string => readFileSync(deployFile(name), 'utf8');
 
-/** The documents of a YAML file. Throws where it is no YAML, or says the same thing twice. */
+/** The documents of a YAML file. Throws if it is not valid YAML or has duplicate keys. */
 export const yamlDocuments = <T>(name: string): T[] =>
   parseAllDocuments(readDeploy(name), { merge: true, uniqueKeys: true }).map((document) => {
     if (document.errors.length > 0)

@@ -14,7 +14,7 @@ import { deployFile } from './files.js';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 180_000 });
 
 const FILE = deployFile('hardened.yaml');
-/** What an operator fills in. */
+/** The values that an operator sets. */
 const HOST = 'graph.invalid';
 const SECRET = 'a-secret-of-this-test';
 const PROGRAMS = [
@@ -37,7 +37,7 @@ const FIND_ACTOR = trusted('FindActor');
 const persisted = (sha256Hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash } } });
 
 const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
-/** Types that only the schema has: not those that GraphQL itself defines. */
+/** Types of the schema that GraphQL itself does not define. */
 const TYPES = Object.values(apiSchema.getTypeMap())
   .filter((type) => !isSpecifiedScalarType(type) && !type.name.startsWith('__'))
   .map(({ name }) => name);
@@ -140,7 +140,7 @@ describe.each(PROGRAMS)('with the hardened settings, %s', (name, script) => {
   it.each([
     ['of another type', 'ReaderStatements', { filter: 'all' }],
     ['with a field that does not exist', 'ReaderStatements', { filter: { topicz: ['labour'] } }],
-    ['that is no value of an enum', 'ReaderStatements', { orderBy: 'SIZE' }],
+    ['that is not an enum value', 'ReaderStatements', { orderBy: 'SIZE' }],
     ['that is not a date', 'ListedOn', { on: { year: 2022 } }],
     ['that is missing', 'ListedOn', { on: null }],
   ])('does not reveal a schema type in the error for a variable %s', async (_, operation, variables) => {

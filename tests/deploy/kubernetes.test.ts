@@ -11,7 +11,7 @@ interface Manifest {
   apiVersion: string;
   kind: string;
   metadata: { name: string; labels?: Record<string, string> };
-  // biome-ignore lint/suspicious/noExplicitAny: of another shape in every kind; the validator knows them
+  // biome-ignore lint/suspicious/noExplicitAny: the shape differs for every kind; the validator checks it
   spec: any;
 }
 type Kind = new () => { validate: () => void };
@@ -24,18 +24,18 @@ const files = readdirSync(deployFile('kubernetes')).filter((name) => name !== 'k
 const manifests = files.flatMap((name) => yamlDocuments<Manifest>(`kubernetes/${name}`));
 const named = (kind: string, name: string): Manifest => {
   const found = manifests.find((manifest) => manifest.kind === kind && manifest.metadata.name === name);
-  if (!found) throw new Error(`There is no ${kind} "${name}".`);
+  if (!found) throw new Error(`${kind} "${name}" not found.`);
   return found;
 };
 
-/** What the API's schema objects to, and members that it does not know. */
+/** Errors reported by the schema of the API, and members that it does not define. */
 function problemsOf(manifest: Manifest): string[] {
   const { kind } = manifest;
   const Model = KINDS[kind];
   if (!Model) return [`${kind}: of no kind that is known here`];
   const unread = new Set<string>();
   try {
-    // Not by the constructor, which would read everything for its copy.
+    // Not in the constructor, which would read every member to copy it.
     Object.assign(new Model(), watched(manifest, kind, unread)).validate();
   } catch (error) {
     return [(error as Error).message];

@@ -9,7 +9,7 @@ import { readDeploy, yamlDocuments } from './files.js';
 
 const folder = createTempFolder();
 const running: Program[] = [];
-/** Every metric that a process of any kind has. */
+/** All metrics of all kinds of processes. */
 const served = new Set<string>();
 const parts = new Set<string>();
 

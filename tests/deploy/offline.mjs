@@ -1,17 +1,17 @@
-// Loaded in front of a program that has to do without the network: whatever it tries to reach is told in its log, and fails.
+// Preloaded into a program that must work without network access: each connection attempt is logged and fails.
 import dns from 'node:dns';
 import net from 'node:net';
 
-const tell = (to) => process.stdout.write(`${JSON.stringify({ msg: 'reached outward', to: String(to) })}\n`);
+const logAttempt = (to) => process.stdout.write(`${JSON.stringify({ msg: 'network access', to: String(to) })}\n`);
 
 net.Socket.prototype.connect = function connect(...args) {
-  tell(JSON.stringify(args[0]));
-  return this.destroy(new Error('There is no network.'));
+  logAttempt(JSON.stringify(args[0]));
+  return this.destroy(new Error('Network access is disabled.'));
 };
 const { lookup } = dns;
 dns.lookup = (name, ...rest) => {
-  // Its own address, to listen on, is no name.
+  // IP addresses, e.g. the one to listen on, need no resolution.
   if (net.isIP(name)) return lookup(name, ...rest);
-  tell(name);
-  rest.at(-1)(new Error('There is no network.'));
+  logAttempt(name);
+  rest.at(-1)(new Error('Network access is disabled.'));
 };

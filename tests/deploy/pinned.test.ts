@@ -11,7 +11,7 @@ interface Reference {
 
 const unquoted = (text: string): string => text.replace(/^["']|["'],?$/g, '');
 
-/** Everything that a file of `deploy/` fetches from elsewhere. Build arguments stand for their defaults, and stages are not fetched. */
+/** Everything that a file of `deploy/` downloads. Build arguments are replaced by their defaults; stages are not downloads. */
 function referencesOf(text: string): Reference[] {
   const found = (kind: Reference['kind'], pattern: RegExp): Reference[] =>
     [...text.matchAll(pattern)].map(([, name = '']) => ({ kind, name: unquoted(name) }));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 
-/** Runs a command in a folder; throws with what it said where it fails. */
+/** Runs a command in a folder. Throws with its output if it fails. */
 export function run(folder: string, command: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: folder,
@@ -15,13 +15,13 @@ export function run(folder: string, command: string, ...args: string[]): string 
   return stdout;
 }
 
-/** A workspace with what it needs and nothing else, installed and built. The caller removes the folder. */
+/** A workspace with only its dependencies, installed and built. The caller removes the folder. */
 export function prunedFolder(workspace: string): string {
   const root = workspaceRoot();
   const folder = mkdtempSync(join(tmpdir(), 'dossier-pruned-'));
   run(root, join(root, 'node_modules/.bin/turbo'), 'prune', workspace, '--out-dir', folder);
   run(folder, 'npm', 'ci', '--ignore-scripts', '--prefer-offline');
-  // Compiling the driver takes minutes: what `npm ci` makes of it is taken from this project.
+  // Compiling the driver takes minutes, so the compiled driver of this project is used.
   cpSync(join(root, 'node_modules/better-sqlite3/build'), join(folder, 'node_modules/better-sqlite3/build'), {
     recursive: true,
   });

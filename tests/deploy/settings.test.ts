@@ -4,13 +4,13 @@ import { workspaceRoot } from '@dossier/config';
 import { expect, it } from 'vitest';
 import { readDeploy, SERVICES } from './files.js';
 
-/** Every setting there is, as the page that is generated from them has it. */
+/** All settings, from the generated reference. */
 const known = new Set(
   [...readFileSync(join(workspaceRoot(), 'docs/configuration.md'), 'utf8').matchAll(/^\| `([A-Z][A-Z_]+)`/gm)].map(
     ([, name]) => name,
   ),
 );
-/** Of Node itself, of turbo, of Docker's build, and what is handed to programs that know it. */
+/** Variables of Node.js, turbo, the Docker build, and other programs. */
 const foreign = new Set(['NODE_ENV', 'TURBO_TELEMETRY_DISABLED']);
 
 const NAMES: [RegExp, string[]][] = [

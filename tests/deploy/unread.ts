@@ -1,6 +1,6 @@
 /**
- * A value that notes which of its members nobody reads. A validator reads the members that its schema knows; what it
- * leaves unread is a name that the schema does not know, which it would pass over in silence.
+ * A value that records which of its members are not read. A validator reads the members that its schema defines; a member that it
+ * does not read is unknown to the schema and would be ignored silently.
  */
 export function watched<T>(value: T, path: string, unread: Set<string>): T {
   if (typeof value !== 'object' || value === null) return value;
@@ -15,7 +15,7 @@ export function watched<T>(value: T, path: string, unread: Set<string>): T {
       unread.delete(at(String(key)));
       return Reflect.get(object, key);
     },
-    // Where all are gone through, any name is allowed: labels, for example.
+    // If all members are enumerated, any name is allowed, e.g. for labels.
     ownKeys: (object) => {
       for (const key of Object.keys(object)) unread.delete(at(key));
       return Reflect.ownKeys(object);

@@ -19,10 +19,10 @@ import { comparable } from './comparable.js';
 import { operationOf } from './operations.js';
 import { type Truth, truthOf } from './truth.js';
 
-/** Operations compared; the long form is asked for by the environment. */
+/** Operations compared; the environment selects the long form. */
 const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 500);
 /** Milliseconds for a part of them, on a slow machine. */
-const PATIENCE = 30_000 + RUNS * 60;
+const TIMEOUT_MS = 30_000 + RUNS * 60;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'dossier-differential-'));
 let api: GraphQLSchema;
@@ -88,7 +88,7 @@ const withoutEmpty = (value: unknown): unknown => {
 /** Operations that ask for an object both by its type and by an interface of it, in one fetch. */
 const OF_AN_INTERFACE: [seed: number][] = [[976959227], [1010789879], [1305659318]];
 
-/** A fragment on an interface, of which @apollo/gateway does not know what it applies to where no `__typename` was asked for. */
+/** A fragment on an interface, which @apollo/gateway cannot apply if `__typename` was not selected. */
 const WITHIN_INTERFACE = /on (Node|Sourced|Actor)\b/;
 
 /** Whether all of an answer is in another one. */
@@ -105,7 +105,7 @@ function isPartOf(part: unknown, whole: unknown): boolean {
   );
 }
 
-describe('the execution of query plans', { timeout: PATIENCE }, () => {
+describe('the execution of query plans', { timeout: TIMEOUT_MS }, () => {
   it.each([false, true])(
     'equals that of one schema with the same resolvers, with __typename added everywhere: %s',
     async (typenames) => {

@@ -16,7 +16,7 @@ import { comparable } from './comparable.js';
 import { operationOf } from './operations.js';
 import { type MadeUpGraph, madeUpGraph } from './supergraphs.js';
 
-/** Supergraphs compared; the long form is asked for by the environment. */
+/** Supergraphs compared; the environment selects the long form. */
 const RUNS = Number(process.env['SUPERGRAPH_RUNS'] ?? 40);
 /** Operations compared on each. */
 const OPERATIONS = 12;

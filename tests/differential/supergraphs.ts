@@ -10,7 +10,7 @@ interface Thing {
   __typename: string;
   at: number;
   /** What a subgraph knows of it by a representation, or because it provides it. */
-  told?: Record<string, unknown>;
+  reference?: Record<string, unknown>;
   /** Its type, where a subgraph only knows an interface of it. */
   concrete?: string;
 }
@@ -29,12 +29,12 @@ interface Field {
   args: string;
   /** The subgraphs that resolve it. */
   owners: string[];
-  /** Composite types that it may give; none if it gives scalars. */
+  /** Composite types that it may return; none if it returns scalars. */
   targets: string[];
   requires?: { set: string; name: string; args: Record<string, unknown> };
   provides?: { set: string; field: Field };
   fails: boolean;
-  /** Whether another subgraph gives it too, on some ways to the object. */
+  /** Whether another subgraph also provides it on some paths to the object. */
   isProvided?: boolean;
 }
 
@@ -50,19 +50,19 @@ interface Entity {
 // biome-ignore lint/suspicious/noExplicitAny: resolvers differ in every parent, argument and result
 type Resolvers = Record<string, any>;
 
-/** A graph that was made up: its subgraphs, and the resolvers of the same facts for one schema. */
+/** A generated graph: its subgraphs, and resolvers of the same data for a single schema. */
 export interface MadeUpGraph {
   subgraphs: Record<string, TestSubgraph>;
   /** By type and field. */
   truth: Record<string, Record<string, GraphQLFieldResolver<unknown, unknown>>>;
   /** Ids that exist, and one that does not. */
   ids: string[];
-  /** Forgets what mutations changed. */
+  /** Resets the changes of mutations. */
   reset: () => void;
 }
 
 /**
- * Makes up a graph: 2 to 4 subgraphs that share entities by simple, compound and nested keys, with `@requires`, `@provides`,
+ * Generates a graph: 2 to 4 subgraphs that share entities by simple, compound and nested keys, with `@requires`, `@provides`,
  * `@shareable`, unions, interfaces, an interface object, mutations, nulls and errors.
  */
 export function madeUpGraph(seed: number): MadeUpGraph {
@@ -70,7 +70,7 @@ export function madeUpGraph(seed: number): MadeUpGraph {
   const names = ['a', 'b', 'c', 'd'].slice(0, 2 + choice.below(3));
   const counters = new Map<string, number>();
 
-  // What a field gives, drawn from its place alone, so that everybody who resolves it gives the same.
+  // The value of a field depends only on its position, so that every subgraph that resolves it returns the same.
   const drawn = (...place: unknown[]): SeededRandom => {
     let hash = seed;
     for (const character of JSON.stringify(place)) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
@@ -138,7 +138,7 @@ export function madeUpGraph(seed: number): MadeUpGraph {
     }
     if (entity.hasLabel)
       entity.fields.push({ name: 'label', type: 'String', args: '', owners: [labelOwner], targets: [], fails: false });
-    // Fields that need one of another subgraph.
+    // Fields that require one of another subgraph.
     for (const owner of entity.keys.keys()) {
       const candidates = entity.fields.filter(
         (field) => field.targets.length === 0 && !field.requires && !field.owners.includes(owner),
@@ -224,7 +224,7 @@ export function madeUpGraph(seed: number): MadeUpGraph {
       fails: false,
     });
 
-  // An interface whose types one subgraph knows, and that another extends without knowing them.
+  // An interface whose types are defined in one subgraph, and that another extends without defining them.
   const [itemHome, itemExtender] = [names[0] as string, names[1] as string];
   const itemTypes = ['I0', 'I1'];
   const hasItems = choice.chance(60);
@@ -306,20 +306,20 @@ export function madeUpGraph(seed: number): MadeUpGraph {
     const id = representation['id'];
     if (id !== undefined && !String(id).startsWith(`${type}:`)) return null;
     const at = indexOf(id ?? representation['code'] ?? ref?.code);
-    return exists(at) ? { __typename: type, at, told: representation } : null;
+    return exists(at) ? { __typename: type, at, reference: representation } : null;
   };
   const lookedUp = (type: string, id: unknown): Thing | null => found(type, { id });
 
   const rootValue = (field: Field, args: Record<string, unknown>): unknown =>
     field.args ? lookedUp(field.targets[0] as string, args['id']) : value('Query', 0, field, args);
-  /** Objects as a subgraph knows them that gives a field of others along with them. */
+  /** Objects as returned by a subgraph that provides a field of another subgraph with them. */
   const withProvided = ({ provides }: Field, things: unknown): unknown =>
     provides && Array.isArray(things)
       ? (things as (Thing | null)[]).map(
           (thing) =>
             thing && {
               ...thing,
-              told: { [provides.field.name]: value(thing.__typename, thing.at, provides.field, {}) ?? null },
+              reference: { [provides.field.name]: value(thing.__typename, thing.at, provides.field, {}) ?? null },
             },
         )
       : things;
@@ -397,8 +397,8 @@ export function madeUpGraph(seed: number): MadeUpGraph {
         const { requires } = field;
         if (!requires) fields[field.name] = resolverOf(field);
         else
-          fields[field.name] = ({ told }: Thing, args: Record<string, unknown>) =>
-            `${field.name}(${JSON.stringify(told && requires.name in told ? told[requires.name] : 'NOT GIVEN')},${JSON.stringify(args['of'] ?? null)})`;
+          fields[field.name] = ({ reference }: Thing, args: Record<string, unknown>) =>
+            `${field.name}(${JSON.stringify(reference && requires.name in reference ? reference[requires.name] : 'NOT GIVEN')},${JSON.stringify(args['of'] ?? null)})`;
       }
       for (const field of provided) fields[field.name] = resolverOf(field);
       // Resolvers of what the type does not declare here are not allowed.
@@ -443,13 +443,13 @@ export function madeUpGraph(seed: number): MadeUpGraph {
       resolvers['Item'] = {
         __resolveReference: (representation: { id: string }) => {
           const known = item(representation);
-          return known && { ...known, told: representation };
+          return known && { ...known, reference: representation };
         },
         id: keyResolvers['id'],
         extra: resolverOf(extra),
         ...(hasExtraOfSize && {
-          extraOfSize: ({ told }: Thing) =>
-            `extraOfSize(${JSON.stringify(told && 'size' in told ? told['size'] : 'NOT GIVEN')},null)`,
+          extraOfSize: ({ reference }: Thing) =>
+            `extraOfSize(${JSON.stringify(reference && 'size' in reference ? reference['size'] : 'NOT GIVEN')},null)`,
         }),
       };
     }

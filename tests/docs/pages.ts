@@ -25,7 +25,7 @@ export const pages: readonly Page[] = [
 
 export const pageText = (file: string): string => {
   const page = pages.find((candidate) => candidate.file === file);
-  if (!page) throw new Error(`There is no page ${file}.`);
+  if (!page) throw new Error(`Page ${file} not found.`);
   return page.text;
 };
 

@@ -29,7 +29,7 @@ interface FakeRequest {
   canary: string;
 }
 
-type Respond = (asked: FakeRequest) => void;
+type Respond = (request: FakeRequest) => void;
 
 /** The ways in which a response can fail; `ok`, `slow` and `proto` are valid responses. */
 export const MODES = {

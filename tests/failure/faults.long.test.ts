@@ -7,7 +7,7 @@ import { type FakeSubgraph, fakeSubgraph, MODES, type Mode, SECRETS } from './fa
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 
-/** Asks each service at the root and for entities of the others. */
+/** Selects root fields of each service and entities of the others. */
 const QUERY = `{
   statements(last: 4) { nodes { id summary attribution { status speakers { __typename id name } } citations { id paragraph } provisionLinks { relation provision { id paragraph } } tradeFigures { id value qualifier } } }
   actors(first: 3, filter: { kind: [PERSON] }) { nodes { __typename id name statements(first: 1) { nodes { id summary } } } }
@@ -15,7 +15,7 @@ const QUERY = `{
   tradeFigures(first: 2) { nodes { id qualifier reporter { __typename id name } } }
 }`;
 
-/** Short, so that the test is: what they are is for the operator. */
+/** Short timeouts, to keep the test short. */
 const QUICK = {
   connectMs: 300,
   timeoutMs: 500,
@@ -25,7 +25,7 @@ const QUICK = {
 };
 const PATIENT_MS = 2_000;
 
-/** What a client is told of each way to be unwell. */
+/** The error that a client receives for each fault. */
 const CODES: Record<Exclude<Mode, 'ok' | 'slow' | 'proto'>, string> = {
   html500: 'SUBGRAPH_BAD_ANSWER',
   html200: 'SUBGRAPH_BAD_ANSWER',
@@ -66,7 +66,7 @@ const CODES: Record<Exclude<Mode, 'ok' | 'slow' | 'proto'>, string> = {
   otherCharset: 'SUBGRAPH_BAD_ANSWER',
 };
 
-/** Services that are asked for an object of which they have to name the type. */
+/** Services that resolve objects whose type they have to report. */
 const NAMES_TYPES = ['actors', 'statements', 'trade'];
 
 interface Answer {
@@ -107,23 +107,28 @@ const truthOf = (subgraph: Subgraph) => async (request: { query: string; variabl
 async function ask(
   gateway: RunningGateway,
 ): Promise<{ answer: Answer; text: string; status: number; milliseconds: number }> {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const response = await fetch(`${gateway.url.replace('localhost', '127.0.0.1')}graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: QUERY }),
   });
   const text = await response.text();
-  return { answer: JSON.parse(text) as Answer, text, status: response.status, milliseconds: performance.now() - begun };
+  return {
+    answer: JSON.parse(text) as Answer,
+    text,
+    status: response.status,
+    milliseconds: performance.now() - startedAt,
+  };
 }
 
 const isTold = (path: (string | number)[], errors: NonNullable<Answer['errors']>): boolean =>
   errors.some(
-    ({ path: told = [] }) =>
-      told.length > 0 && told.every((step, index) => index >= path.length || path[index] === step),
+    ({ path: errorPath = [] }) =>
+      errorPath.length > 0 && errorPath.every((step, index) => index >= path.length || path[index] === step),
   );
 
-/** Where an answer differs from the whole one: `lost` where there is null for something, `other` for anything else. */
+/** Where a response differs from the complete one: `lost` if a value is null, `other` for any other difference. */
 function differences(
   whole: unknown,
   answer: unknown,

@@ -4,14 +4,14 @@ import { freePort, type Program, removeFolder, run, start, waitFor } from '../su
 import { copyOfStores } from '../support/stores.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
-/** How often each service is killed, and for how long it stays away; SOAK asks for the long form. */
+/** How often each service is killed, and how long it stays down; SOAK selects the long form. */
 const [ROUNDS, AWAY_MS] = process.env['SOAK'] ? [5, 3_000] : [1, 1_000];
 const CLIENTS = 4;
 const SECRET = 'a-secret-for-the-test';
-/** After a service listens again: the breaker lets one try it within a second. */
+/** After a service listens again: the circuit breaker allows a probe within a second. */
 const WHOLE_AGAIN_SECONDS = 5;
 
-/** Asks every service; VARIANT makes each question another one, so that none shares the answer of another. */
+/** Selects fields of every service. VARIANT makes each operation different, so that none shares the response of another. */
 const QUERY = `{
   statements(first: 5) { nodes { id summary attribution { speakers { id name } } provisionLinks { provision { id paragraph } } tradeFigures { id value } } }
   actors(first: 3) { nodes { id name } }
@@ -23,7 +23,7 @@ interface Counts {
   whole: number;
   partial: number;
   lost: string[];
-  /** Services that errors named. */
+  /** Services named in errors. */
   blamed: Set<string>;
 }
 

@@ -11,7 +11,7 @@ import { type FakeSubgraph, fakeSubgraph } from './fakeSubgraph.js';
 const QUERY = '{ tradeFigures(first: 1) { nodes { id } } }';
 const TWO_STEPS =
   '{ tradeFigures(first: 1) { nodes { id reporter { id name statements(first: 1) { nodes { id } } } } } }';
-/** Where nothing listens. */
+/** A port on which nothing listens. */
 const NOWHERE = 'http://127.0.0.1:9/graphql';
 
 let services: TestServices;
@@ -33,7 +33,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A process that listens and is stopped, its queue of connections full: the system answers no further one. */
+/** A listening process that is stopped and whose connection queue is full, so that the system accepts no more connections. */
 async function takesNoConnections(): Promise<string> {
   const script =
     "require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); })";
@@ -65,7 +65,7 @@ async function gatewayOver(
 const at = (gateway: RunningGateway, path: string) => `${gateway.url.replace('localhost', '127.0.0.1')}${path}`;
 
 async function ask(gateway: RunningGateway, query = QUERY, signal?: AbortSignal) {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const response = await fetch(at(gateway, 'graphql'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -79,7 +79,7 @@ async function ask(gateway: RunningGateway, query = QUERY, signal?: AbortSignal)
   return {
     data,
     codes: errors.map(({ extensions: { code, service } }) => `${service} ${code}`),
-    milliseconds: performance.now() - begun,
+    milliseconds: performance.now() - startedAt,
   };
 }
 
@@ -116,7 +116,7 @@ describe('a circuit breaker', () => {
     );
     expect(fake.requestCount).toBe(4);
     fake.mode = 'ok';
-    await waitFor('it is asked again', async () => (await ask(gateway)).codes.length === 0, 5);
+    await waitFor('the subgraph receives requests again', async () => (await ask(gateway)).codes.length === 0, 5);
     expect(await breaker(gateway)).toBe(0);
     expect(await counted(gateway, 'SUBGRAPH_TIMEOUT')).toBe(4);
     expect(await counted(gateway, 'SUBGRAPH_CIRCUIT_OPEN')).toBeGreaterThan(0);
@@ -133,7 +133,7 @@ describe('a circuit breaker', () => {
       return (await breaker(gateway)) === 1;
     });
 
-    // Another question: who asks the same waits for the same answer.
+    // Another operation, because equal ones share a response.
     const other = await ask(gateway, QUERY.replace('1', '2'));
 
     expect(other.codes).toEqual(['trade SUBGRAPH_CIRCUIT_OPEN']);
@@ -223,19 +223,19 @@ describe('a fetch', () => {
     const silent = createServer((socket) => sockets.push(socket.resume().on('error', () => {}))).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     closers.push(() => silent.close());
-    const patient = await gatewayOver(
+    const slowGateway = await gatewayOver(
       { timeoutMs: 30_000, requestMs: 30_000, breaker: { failures: 1, openMs: 60_000 } },
       { trade: `http://127.0.0.1:${(silent.address() as { port: number }).port}/` },
     );
     const client = new AbortController();
 
-    const asked = ask(patient, QUERY, client.signal).catch(() => 'gone');
-    await waitFor('the subgraph was asked', () => sockets.length === 1);
+    const response = ask(slowGateway, QUERY, client.signal).catch(() => 'gone');
+    await waitFor('the subgraph received the request', () => sockets.length === 1);
     client.abort();
 
-    expect(await asked).toBe('gone');
+    expect(await response).toBe('gone');
     await waitFor('the gateway gave up', () => sockets[0]?.closed === true, 5);
-    expect(await breaker(patient)).toBe(0);
+    expect(await breaker(slowGateway)).toBe(0);
     expect((await ask(gateway)).codes).toEqual([]);
   });
 });

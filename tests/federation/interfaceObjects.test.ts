@@ -41,7 +41,7 @@ describe('an @interfaceObject type', () => {
   it.each([
     ['{ must { __typename } }', null],
     ['{ list { __typename } }', null],
-  ])('gives an error at each null whose concrete type cannot be resolved: %s', async (query, expected) => {
+  ])('reports an error at each null whose concrete type cannot be resolved: %s', async (query, expected) => {
     federation = await startFederation({
       a: {
         sdl: 'type Media @key(fields: "id") @interfaceObject { id: ID! } type Query { must: Media! list: [Media!]! may: Media lists: [Media] }',

@@ -4,7 +4,7 @@ import { startFederation, type TestFederation } from '../support/federation.js';
 let federation: TestFederation;
 afterEach(() => federation?.close());
 
-/** One subgraph that answers with this text to everything. */
+/** A subgraph that responds to every request with this text. */
 const answering = async (
   sdl: string,
   text: string | ((query: string) => string),
@@ -119,7 +119,7 @@ describe('a number', () => {
 });
 
 describe('errors of a subgraph', () => {
-  it.each(['null', '[]'])('are none if errors is %s beside data', async (errors) => {
+  it.each(['null', '[]'])('are empty if errors is %s with data', async (errors) => {
     await answering('type Query { a: Int }', `{"data":{"a":1},"errors":${errors}}`);
 
     const answer = await federation.ask('{ a }');
@@ -182,7 +182,7 @@ describe('errors of a subgraph', () => {
     expect([data, errors?.map(({ path }) => path)]).toEqual([null, [['boom']]]);
   });
 
-  it('include one error for each nullable field that is lost beside a failed one', async () => {
+  it('include one error for each nullable field that is lost with a failed one', async () => {
     await answering('type Query { a: Int } type Mutation { addA(n: Int): Int boom: Int }', (query) => {
       const boom = /boom\w*/.exec(query)?.[0];
       return `{"data":{"addA__0":7,"${boom}":null},"errors":[{"message":"boom","path":["${boom}"]}]}`;
@@ -237,7 +237,7 @@ describe('the code of a subgraph error', () => {
   });
 });
 
-it('keeps an entity whose only field is null beside one whose field failed', async () => {
+it('returns an entity whose only field is null next to one whose field failed', async () => {
   federation = await startFederation({
     list: {
       sdl: 'type Item @key(fields: "id") { id: ID! } type Query { items: [Item] }',

@@ -25,10 +25,10 @@ const moving = (label: string): Record<string, TestSubgraph> => ({
 const pricesOf = async (label: string, requests: number): Promise<string[]> => {
   federation = await startFederation(moving(label));
   const { ask } = federation;
-  const asked = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: requests }, (_, index) => ask(`{ goods { r${index}: price } }`)),
   );
-  return asked.flatMap(({ data }) =>
+  return responses.flatMap(({ data }) =>
     (data as { goods: Record<string, string>[] }).goods.flatMap((good) => Object.values(good)),
   );
 };
@@ -44,7 +44,7 @@ describe('a field with a progressive override', () => {
   it('is resolved by both subgraphs in the proportion of its percent label', async () => {
     const fromNext = (await pricesOf('percent(30)', 400)).filter((price) => price === 'next').length;
 
-    // A fair draw leaves this range about once in a billion runs.
+    // A correct random selection leaves this range about once in a billion runs.
     expect(fromNext).toBeGreaterThan(400 * 0.15);
     expect(fromNext).toBeLessThan(400 * 0.45);
   });

@@ -12,7 +12,7 @@ const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 const node = apiSchema.getType('Node');
 const TYPES = isInterfaceType(node) ? apiSchema.getPossibleTypes(node) : [];
 
-/** Leaves that a type has and that take no arguments. */
+/** Leaf fields of a type without arguments. */
 const leavesOf = (type: string): string[] => {
   const object = apiSchema.getType(type);
   return isObjectType(object)
@@ -22,7 +22,7 @@ const leavesOf = (type: string): string[] => {
     : [];
 };
 
-/** Root fields that take an id alone. */
+/** Root fields whose only argument is an id. */
 const LOOKUPS = Object.values(apiSchema.getQueryType()?.getFields() ?? {}).filter(
   ({ args }) => args.length === 1 && args[0]?.name === 'id',
 );

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
-// `npm run golden -- --update <name>` writes the answers whose name holds the word; without it answers are compared.
+// `npm run golden -- --update <name>` writes the answers whose name contains the word; without it, answers are compared.
 const update = process.env['GOLDEN_UPDATE'];
 const folder = import.meta.dirname;
 const questions = readdirSync(folder)

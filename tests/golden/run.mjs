@@ -1,4 +1,4 @@
-// `npm run golden`: compares the golden answers; with `--update <name>` (or `all`) writes them anew.
+// `npm run golden`: compares the golden answers; `--update <name>` (or `all`) rewrites them.
 import { spawnSync } from 'node:child_process';
 
 const at = process.argv.indexOf('--update');

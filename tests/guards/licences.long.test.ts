@@ -20,7 +20,7 @@ it('every production dependency has an allowed licence, and is listed in docs/th
 });
 
 describe('the licence check of a made-up project', () => {
-  /** Each stands for one case: what it states, and whether it is allowed. */
+  /** One package per case: the licence that it states, and whether it is allowed. */
   const PACKAGES: [name: string, stated: object, problem: string | null][] = [
     ['plain', { license: 'MIT' }, null],
     ['choice', { license: '(MIT OR GPL-3.0-only)' }, null],

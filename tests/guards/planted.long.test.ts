@@ -32,13 +32,13 @@ function run(...command: [string, ...string[]]): { status: number | null; output
   return { status, output: stdout + stderr };
 }
 
-/** Plants lines in front of a file, looks, and takes them out again. */
-function planted<T>(file: string, lines: string, look: () => T): T {
+/** Adds lines at the start of a file, runs a check, and restores the file. */
+function planted<T>(file: string, lines: string, check: () => T): T {
   const path = join(copy, file);
   const before = readFileSync(path, 'utf8');
   writeFileSync(path, `${lines}\n${before}`);
   try {
-    return look();
+    return check();
   } finally {
     writeFileSync(path, before);
   }

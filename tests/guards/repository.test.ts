@@ -9,7 +9,7 @@ const IN_A_ROW = 8;
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Runs of words that stand in both texts. */
+/** Runs of words that occur in both texts. */
 function shared(words: string[], runs: Set<string>): string[] {
   return words.flatMap((_, index) => {
     const run = words.slice(index, index + IN_A_ROW).join(' ');
@@ -17,7 +17,7 @@ function shared(words: string[], runs: Set<string>): string[] {
   });
 }
 
-/** Titles of works may stand in full. */
+/** Titles of works may be quoted in full. */
 function titles(): Set<string> {
   const dispatch =
     /title: (.+)/.exec(readFileSync(join(workspaceRoot(), 'seeds/memri-sd-10149/document.yaml'), 'utf8'))?.[1] ?? '';

@@ -23,7 +23,7 @@ interface Executed {
   source: string;
   operationName: string | null;
   variables: Record<string, unknown>;
-  /** Values that the response really has. */
+  /** Number of values in the response. */
   values: number;
 }
 
@@ -37,7 +37,7 @@ const schema = buildSchema(
 const rooms = ({ first }: { first?: number | null }): object[] =>
   Array.from({ length: first ?? 20 }, () => ({ name: 'N', rooms }));
 
-/** Objects and leaves of a value, but for the value itself. */
+/** Objects and leaves of a value, without the value itself. */
 function valuesIn(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, entry) => sum + 1 + valuesIn(entry), 0);
   if (typeof value !== 'object' || value === null) return 0;
@@ -95,7 +95,7 @@ afterAll(() => server?.close());
 const PROTOTYPE = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__', 'isPrototypeOf', 'a', 'b'];
 const size = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(1, 100, 101, -1));
 const name = fc.constantFrom(...PROTOTYPE);
-/** Variables with defaults, which may be given or not, in lists within each other. */
+/** Variables with defaults, given or not, for the sizes of nested lists. */
 const parameters = fc.uniqueArray(
   fc.record({
     name,
@@ -126,7 +126,7 @@ const operation = fc
     };
   });
 
-/** A document of one operation or of two, the other being small, and which of them is asked for. */
+/** A document of one operation or of two, the other being small, and which of them is executed. */
 const wanted = fc
   .tuple(operation, fc.constantFrom('none', 'before', 'after'), fc.boolean())
   .map(([{ text, operationName, variables }, other, isNamed]) => {
@@ -155,7 +155,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 type Wanted = typeof wanted extends fc.Arbitrary<infer T> ? T : never;
 type Form = 'POST' | 'GET' | 'POST persisted' | 'GET persisted';
 
-/** A request for what is wanted, in one of the forms that clients use. */
+/** A request for the operation, in one of the forms that clients use. */
 function bytesOf({ source, operationName, variables }: Wanted, form: Form, how: string, client: string): Buffer {
   const extensions: [string, unknown][] = form.endsWith('persisted')
     ? [['persistedQuery', { version: 1, sha256Hash: sha256(source) }]]
@@ -177,7 +177,7 @@ function bytesOf({ source, operationName, variables }: Wanted, form: Form, how: 
 
 let clients = 0;
 
-/** Sends a request of a client of its own: what it was charged, and what was executed. */
+/** Sends a request as a new client. Returns the cost charged and the operation executed. */
 async function send(
   bytesFor: (client: string) => Buffer,
 ): Promise<{ status: number; cost: number | null; ran: Executed[]; text: string }> {

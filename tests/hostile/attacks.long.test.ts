@@ -3,11 +3,11 @@ import { ask, exchange, get, post, request } from './exchange.js';
 import { checkResponse, checkResponsive } from './invariants.js';
 import { startTargets, type Target } from './processes.js';
 
-/** Megabytes that a process may hold, as the files in deploy/ allow. */
+/** Maximum memory of a process in megabytes, as set in deploy/. */
 const MEMORY_MB = 512;
-/** Milliseconds in which health has to be answered, whatever else happens. */
+/** Milliseconds within which a health check must be answered, under any load. */
 const HEALTH_MS = 500;
-// A machine that is busy with other things may be late once; what is wrong is wrong again.
+// A busy machine may cause one late response; a real defect fails again on retry.
 const AGAIN = { retry: 2, timeout: 60_000 };
 
 const many = (count: number, part: (at: number) => string): string =>
@@ -170,7 +170,7 @@ afterAll(() => close?.());
 
 const named = (name: string): Target => targets.find((target) => target.name === name) as Target;
 
-/** Looks at the health of a process, again and again until `work` is done: the longest that one answer took. */
+/** Sends health checks to a process until `work` is done. Returns the time of the slowest. */
 async function slowestHealth({ port }: Target, work: Promise<unknown>): Promise<number> {
   let isDone = false;
   void work.finally(() => {
@@ -192,7 +192,7 @@ describe.each(['embedded', 'gateway'])('%s', (name) => {
     async (_, bytes, status, code) => {
       const target = named(name);
       await checkResponsive(target);
-      // Three times at once, since what is slow alone is slower together.
+      // Three concurrent requests, because slow requests delay each other.
       const sent = Promise.all([1, 2, 3].map(() => exchange(target.port, [bytes], 30_000)));
 
       const slowest = await slowestHealth(target, sent);

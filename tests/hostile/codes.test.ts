@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 const FOLDERS = ['packages', 'services', 'gateway'];
 const known = [everywhere, ofGateway].flatMap((catalogue) => Object.keys(catalogue));
 
-/** Codes of Apollo Server's own, sent as they are. */
+/** Codes of Apollo Server, which are passed on unchanged. */
 const APOLLOS = [
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -18,7 +18,7 @@ const APOLLOS = [
   'OPERATION_RESOLUTION_FAILURE',
 ];
 
-/** Every source of what answers, but for the catalogues themselves. */
+/** All sources that produce responses, except the catalogues. */
 function* sources(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory() && !['node_modules', 'dist', 'client', 'migrations'].includes(entry.name))

@@ -12,16 +12,16 @@ export interface RawResponse {
 
 const TIMEOUT_MS = 12_000;
 
-/** Sends raw bytes and reads one response, to its end or that of the connection. Null if there is none. */
+/** Sends raw bytes and reads one response, until it or the connection ends. Null if there is none. */
 export function exchange(port: number, sent: Sent, timeoutMs = TIMEOUT_MS): Promise<RawResponse | null> {
-  const begun = performance.now();
+  const startedAt = performance.now();
   return new Promise((done) => {
     const chunks: Buffer[] = [];
     const socket = connect(port, '127.0.0.1');
     const finish = () => {
       clearTimeout(timer);
       socket.destroy();
-      done(parseResponse(Buffer.concat(chunks), performance.now() - begun));
+      done(parseResponse(Buffer.concat(chunks), performance.now() - startedAt));
     };
     const timer = setTimeout(finish, timeoutMs);
     socket.on('connect', async () => {

@@ -57,7 +57,7 @@ const directive = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(' @skip(if: $b)', ' @include(if: true)', ' @defer', ' @x') },
 );
 
-/** Documents that are GraphQL, mostly, and of this schema, sometimes. */
+/** Documents that are mostly valid GraphQL and sometimes valid for this schema. */
 const { selection } = fc.letrec<{ selection: string; field: string }>((tie) => ({
   field: fc
     .tuple(
@@ -129,14 +129,14 @@ const headerValue = fc.oneof(
 );
 const headers = fc.dictionary(headerName, headerValue, { maxKeys: 4 });
 
-/** Sends the same to each process, and holds it to the rules. What is no request need not be answered. */
+/** Sends the same bytes to each process and checks the invariants. Bytes that are not a request need no response. */
 async function sendAll(bytes: Buffer, mayBeSilent = false): Promise<void> {
   for (const target of targets) {
     const answer = await exchange(target.port, [bytes], 1_000);
     if (!answer && !mayBeSilent) throw new Error(`${target.name} gave no answer.`);
     if (answer && answer.status !== 100) {
       checkResponse(answer);
-      // An id that a run made up may come again in another.
+      // An id generated in one run may occur again in another.
       if (UUID.test(answer.headers['x-request-id'] ?? '')) await checkLogged(target, answer);
     }
   }

@@ -10,13 +10,13 @@ import { startTargets, type Target } from './processes.js';
 import { type Case, requests, slow } from './requests.js';
 import { readMetrics } from './scrape.js';
 
-// A machine that is busy with other things may be late once; what is wrong is wrong again.
+// A busy machine may cause one late response; a real defect fails again on retry.
 const AGAIN = { retry: 2 };
 const GROWTH_MB = 100;
-/** Those that hold statements, of which most of the operations are. */
-const ASKED = ['embedded', 'gateway', 'statements'];
-const NAMES = [...ASKED, 'actors', 'sanctions', 'trade'];
-/** What is found by its id, and something large that is allowed, of each; of those that are not named, as of statements. */
+/** The processes with statements, which most operations select. */
+const TARGETS = ['embedded', 'gateway', 'statements'];
+const NAMES = [...TARGETS, 'actors', 'sanctions', 'trade'];
+/** For each process, a lookup by id and a large operation that is allowed; the default is that of statements. */
 const ROOT: Record<string, string> = { actors: 'actor', sanctions: 'instrument', trade: 'tradeFigure' };
 const LARGE: Record<string, string> = {
   statements:
@@ -90,7 +90,7 @@ describe.each(NAMES)('%s meets the invariants for a request:', (name) => {
   it.each(federation)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
 });
 
-describe.each(ASKED)('%s meets the invariants for an operation:', (name) => {
+describe.each(TARGETS)('%s meets the invariants for an operation:', (name) => {
   it.each(operations)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
   it.each(size)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
 });
@@ -121,7 +121,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(answer?.text).toContain('"code":"METHOD_NOT_ALLOWED"');
   });
 
-  it('keeps serving after clients disconnect at any point', async () => {
+  it('continues to serve after clients disconnect at any point', async () => {
     const whole = postRaw(JSON.stringify({ query: '{ statements(first: 100) { nodes { id summary } } }' }));
     const cut = Array.from({ length: 40 }, (_, at) => whole.subarray(0, Math.ceil((whole.length * (at + 1)) / 40)));
     await Promise.all(cut.map((bytes) => leave(named(name).port, bytes)));
@@ -154,7 +154,7 @@ describe.each(NAMES)('%s', (name) => {
     await checkResponsive(target);
   });
 
-  it('keeps serving with 300 idle connections', async () => {
+  it('continues to serve with 300 idle connections', async () => {
     const { port } = named(name);
     const idle = await Promise.all(Array.from({ length: 300 }, () => open(port)));
     await checkResponsive(named(name));
@@ -202,7 +202,7 @@ describe.each(NAMES)('%s', (name) => {
 
   it('is still the same process, and has not grown', async () => {
     expect(named(name).isRunning()).toBe(true);
-    // What nobody holds any more is given back in its own time.
+    // Memory that is no longer referenced is released with some delay.
     await waitFor(`${name} holds no more than it did`, async () => {
       await checkResponsive(named(name));
       return named(name).memory() - (before.get(name) ?? 0) < GROWTH_MB;

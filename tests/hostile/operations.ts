@@ -9,22 +9,22 @@ const found = (search: string): Case[2] => (search === '' ? 'any' : 200);
 
 const syntax: Case[] = [
   ['an empty document', [ask('')], 'refused'],
-  ['only spaces', [ask('   ')], 'refused'],
-  ['only a comment', [ask('# nothing')], 'refused'],
-  ['a brace too few', [ask('{ __typename')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['a string that never ends', [ask('{ node(id: "a) { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['a block string that never ends', [ask('{ node(id: """a) { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['a document of spaces', [ask('   ')], 'refused'],
+  ['a document with only a comment', [ask('# nothing')], 'refused'],
+  ['an unclosed selection set', [ask('{ __typename')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['an unterminated string', [ask('{ node(id: "a) { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['an unterminated block string', [ask('{ node(id: """a) { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
   ['NUL in a document', [ask('{ __type\0name }')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['an escape that is none', [ask('{ statement(id: "\\u{110000}") { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['a schema as an operation', [ask('type Query { a: Int }')], 'refused'],
-  ['a schema beside an operation', [ask('{ __typename } extend type Query { a: Int }')], 'refused'],
+  ['an invalid Unicode escape', [ask('{ statement(id: "\\u{110000}") { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['a type definition instead of an operation', [ask('type Query { a: Int }')], 'refused'],
+  ['a type extension next to an operation', [ask('{ __typename } extend type Query { a: Int }')], 'refused'],
   ['SQL', [ask("select * from statement where '1' = '1'; --")], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['half a megabyte of one name', [ask(`{ ${'a'.repeat(500_000)} }`)], 'refused'],
+  ['a field name of half a megabyte', [ask(`{ ${'a'.repeat(500_000)} }`)], 'refused'],
   ['half a megabyte of spaces', [ask(`{ __typename ${' '.repeat(500_000)} }`)], 'any'],
-  ['half a megabyte of comment', [ask(`{ __typename } #${'a'.repeat(500_000)}`)], 'any'],
-  ['half a megabyte of text as an id', [ask(`{ statement(id: "${'a'.repeat(500_000)}") { id } }`)], 'any'],
+  ['a comment of half a megabyte', [ask(`{ __typename } #${'a'.repeat(500_000)}`)], 'any'],
+  ['an id of half a megabyte', [ask(`{ statement(id: "${'a'.repeat(500_000)}") { id } }`)], 'any'],
   ['a number of 10 000 digits', [ask(`{ statements(first: ${'9'.repeat(10_000)}) { totalCount } }`)], 'refused'],
-  ['100 000 braces', [ask('{'.repeat(100_000))], 'refused'],
+  ['100 000 opening braces', [ask('{'.repeat(100_000))], 'refused'],
   [
     'lists nested 10 000 deep as an argument',
     [ask(`{ statements(first: ${nested(10_000, '[', '1', ']')}) { totalCount } }`)],
@@ -36,7 +36,7 @@ const syntax: Case[] = [
     'refused',
   ],
   [
-    'a type nested 5 000 deep of a variable',
+    'a variable type nested 5 000 deep',
     [ask(`query ($a: ${nested(5_000, '[', 'Int', ']')}) { __typename }`)],
     'refused',
   ],
@@ -48,9 +48,14 @@ const schema: Case[] = [
   ['an unknown directive', [ask('{ __typename @explode }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['an unknown fragment', [ask('{ ...Nowhere }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['an unknown variable', [ask('{ statement(id: $id) { id } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['a fragment of itself', [ask('{ ...A } fragment A on Query { __typename ...A }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
   [
-    'fragments in a circle',
+    'a fragment that spreads itself',
+    [ask('{ ...A } fragment A on Query { __typename ...A }')],
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  [
+    'a cycle of fragments',
     [ask('{ ...A } fragment A on Query { ...B } fragment B on Query { ...C } fragment C on Query { ...A }')],
     400,
     'GRAPHQL_VALIDATION_FAILED',
@@ -59,20 +64,20 @@ const schema: Case[] = [
   ['a subscription', [ask('subscription { everything }')], 'refused'],
   ['@defer', [ask('{ ... @defer { __typename } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
   [
-    'a type that is skipped twice',
+    '@skip twice on one field',
     [ask('{ __typename @skip(if: true) @skip(if: true) }')],
     400,
     'GRAPHQL_VALIDATION_FAILED',
   ],
   ['1 000 unknown fields', [ask(`{ ${many(1_000, (at) => `f${at}`)} }`)], 'refused'],
-  ['everything skipped', [ask('{ __typename @skip(if: true) }')], 'any'],
+  ['an operation with every field skipped', [ask('{ __typename @skip(if: true) }')], 'any'],
   [
-    'names of objects as aliases',
+    'property names of Object.prototype as aliases',
     [ask('{ __proto__: __typename constructor: __typename toString: __typename hasOwnProperty: __typename }')],
     'any',
   ],
   [
-    'a name of objects as a nested alias',
+    'property names of Object.prototype as nested aliases',
     [
       ask(
         '{ __proto__: statement(id: "statement:memri-sd-10149/S06") { __proto__: id constructor: attribution { __proto__: status } } }',
@@ -87,22 +92,27 @@ const page =
   'query ($first: Int, $after: String, $filter: StatementFilter) { statements(first: $first, after: $after, filter: $filter) { totalCount } }';
 
 const variables: Case[] = [
-  ['a variable that is missing', [ask(one)], 400, 'BAD_USER_INPUT'],
-  ['null where it must not be', [ask(one, { id: null })], 400, 'BAD_USER_INPUT'],
+  ['a missing variable', [ask(one)], 400, 'BAD_USER_INPUT'],
+  ['null for a non-null variable', [ask(one, { id: null })], 400, 'BAD_USER_INPUT'],
   ['an object for an ID', [ask(one, { id: { a: 1 } })], 400, 'BAD_USER_INPUT'],
   ['a list for an ID', [ask(one, { id: ['a'] })], 400, 'BAD_USER_INPUT'],
-  ['a truth for an ID', [ask(one, { id: true })], 400, 'BAD_USER_INPUT'],
+  ['a boolean for an ID', [ask(one, { id: true })], 400, 'BAD_USER_INPUT'],
   ['a fraction for an ID', [ask(one, { id: 1.5 })], 400, 'BAD_USER_INPUT'],
-  ['a text for an Int', [ask(page, { first: '5' })], 400, 'BAD_USER_INPUT'],
+  ['a string for an Int', [ask(page, { first: '5' })], 400, 'BAD_USER_INPUT'],
   ['a fraction for an Int', [ask(page, { first: 1.5 })], 400, 'BAD_USER_INPUT'],
   ['an Int of 41 bits', [ask(page, { first: 2 ** 40 })], 400, 'BAD_USER_INPUT'],
   ['a number for a String', [ask(page, { after: 7 })], 400, 'BAD_USER_INPUT'],
-  ['a list for an input', [ask(page, { filter: [1, 2] })], 400, 'BAD_USER_INPUT'],
-  ['an unknown field of an input', [ask(page, { filter: { nothing: 1 } })], 400, 'BAD_USER_INPUT'],
-  ['__proto__ in an input', [ask(page, { filter: { prototype: { a: 1 } } })], 400, 'BAD_USER_INPUT'],
-  ['an unknown value of an enum', [ask(page, { filter: { kind: ['NOTHING'] } })], 400, 'BAD_USER_INPUT'],
+  ['a list for an input object', [ask(page, { filter: [1, 2] })], 400, 'BAD_USER_INPUT'],
+  ['an unknown field of an input object', [ask(page, { filter: { nothing: 1 } })], 400, 'BAD_USER_INPUT'],
   [
-    'a name of objects as a value of an enum',
+    'a field named prototype in an input object',
+    [ask(page, { filter: { prototype: { a: 1 } } })],
+    400,
+    'BAD_USER_INPUT',
+  ],
+  ['an unknown enum value', [ask(page, { filter: { kind: ['NOTHING'] } })], 400, 'BAD_USER_INPUT'],
+  [
+    'a property name of Object.prototype as an enum value',
     [ask(page, { filter: { kind: ['constructor'] } })],
     400,
     'BAD_USER_INPUT',
@@ -120,7 +130,7 @@ const variables: Case[] = [
     { a: 1 },
   ].map(
     (from): Case => [
-      `a day that is ${JSON.stringify(from).slice(0, 20)}`,
+      `the date ${JSON.stringify(from).slice(0, 20)}`,
       [ask(page, { filter: { from } })],
       400,
       'BAD_USER_INPUT',
@@ -128,20 +138,20 @@ const variables: Case[] = [
   ),
   ...['2022-02-30', '99999-01-01', '0000-00-00', '2022-08-19T00:00:00Z', 'soon'].map(
     (from): Case => [
-      `in the document, a day that is ${from}`,
+      `the date ${from} as a literal`,
       [ask(`{ statements(filter: { from: "${from}" }) { totalCount } }`)],
       400,
       'GRAPHQL_VALIDATION_FAILED',
     ],
   ),
-  ['an EDTF where none is taken', [ask('query ($a: EDTF) { __typename }', { a: '1/2/3/4' })], 'refused'],
+  ['a variable of the output type EDTF', [ask('query ($a: EDTF) { __typename }', { a: '1/2/3/4' })], 'refused'],
   [
-    'a variable __proto__',
+    'a variable named __proto__',
     [ask('query ($__proto__: Int) { statements(first: $__proto__) { totalCount } }', { a: 1 })],
     'any',
   ],
   [
-    '10 000 variables that nobody asked for',
+    '10 000 undeclared variables',
     [ask(page, Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`v${at}`, at])))],
     'any',
   ],
@@ -157,7 +167,7 @@ const variables: Case[] = [
     200,
     'BAD_USER_INPUT',
   ],
-  ['20 000 times one value', [ask(page, { filter: { kind: Array(20_000).fill('REPORT') } })], 'any'],
+  ['one value 20 000 times in a list', [ask(page, { filter: { kind: Array(20_000).fill('REPORT') } })], 'any'],
 ];
 
 const ids = [
@@ -254,9 +264,9 @@ const values: Case[] = [
   ...[-1, 101, 2 ** 31 - 1, -(2 ** 31)].map(
     (first): Case => [`pages of ${first}`, [ask(page, { first })], 400, 'BAD_USER_INPUT'],
   ),
-  ['pages from both ends', [ask('{ statements(first: 1, last: 1) { totalCount } }')], 400, 'BAD_USER_INPUT'],
+  ['first and last together', [ask('{ statements(first: 1, last: 1) { totalCount } }')], 400, 'BAD_USER_INPUT'],
   [
-    'a wrong cursor in a thousand places',
+    'an invalid cursor in a thousand places',
     [
       ask(
         `{ statements(first: 100) { nodes { attribution { speakers { ${many(10, (at) => `a${at}: statements(first: 1, after: "${'x'.repeat(300)}") { totalCount }`)} } } } } }`,
@@ -274,16 +284,16 @@ const values: Case[] = [
   ),
 ];
 
-/** Only subgraphs know these; a gateway refuses them. */
+/** Operations on the federation fields of subgraphs; a gateway rejects them. */
 export const federation: Case[] = [
-  ['representations of nothing', [ask('{ _entities(representations: [{}]) { __typename } }')], 'any'],
+  ['a representation without a type', [ask('{ _entities(representations: [{}]) { __typename } }')], 'any'],
   [
-    'representations of a type that is none',
+    'a representation of an unknown type',
     [ask('{ _entities(representations: [{ __typename: "__proto__", id: "a" }]) { __typename } }')],
     'any',
   ],
   [
-    'representations that are odd',
+    'representations with an invalid or missing key',
     [
       ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
         of: [
@@ -296,7 +306,7 @@ export const federation: Case[] = [
     'any',
   ],
   [
-    'representations that are no objects',
+    'representations that are not objects',
     [ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: [7, 'a', [], true] })],
     'any',
   ],
@@ -311,7 +321,7 @@ export const federation: Case[] = [
   ],
   ...[9_999, 2_000].map(
     (count): Case => [
-      `${count} representations that cannot be read`,
+      `${count} representations of unknown types`,
       [
         ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
           of: Array.from({ length: count }, (_, at) => ({ __typename: `Nothing${at}` })),
@@ -330,7 +340,7 @@ export const federation: Case[] = [
     'any',
   ],
   [
-    'a request for its own plan',
+    'a request for the query plan and a trace',
     [
       post(
         { query: '{ __typename }', extensions: { queryPlan: true, tracing: true } },
@@ -341,7 +351,7 @@ export const federation: Case[] = [
   ],
 ];
 
-/** Documents that cost more than they look: refused by their limits, before they cost anything. */
+/** Documents that cost more than their size suggests. Limits reject them before they are executed. */
 export const size: Case[] = [
   ['10 000 aliases', [ask(`{ ${many(10_000, (at) => `a${at}: __typename`)} }`)], 400],
   [
@@ -349,7 +359,7 @@ export const size: Case[] = [
     [ask(`{ ${many(2_000, (at) => `a${at}: statement(id: "statement:memri-sd-10149/S06") { id }`)} }`)],
     400,
   ],
-  ['20 000 times one field', [ask(`{ ${many(20_000, () => '__typename')} }`)], 400],
+  ['one field 20 000 times', [ask(`{ ${many(20_000, () => '__typename')} }`)], 400],
   ['5 000 directives', [ask(`{ __typename ${many(5_000, () => '@include(if: true)')} }`)], 'refused'],
   ['5 000 unknown directives', [ask(`{ __typename ${many(5_000, () => '@a')} }`)], 'refused'],
   [
@@ -375,7 +385,7 @@ export const size: Case[] = [
   ],
   ['an alias of 200 000 characters', [ask(`{ ${'a'.repeat(200_000)}: __typename }`)], 400, 'OPERATION_TOO_LONG'],
   [
-    'an alias of 10 000 characters, of every object',
+    'an alias of 10 000 characters on every item of a list',
     [ask(`{ statements(first: 100) { nodes { ${'a'.repeat(10_000)}: id } } }`)],
     400,
     'OPERATION_TOO_LONG',
@@ -386,12 +396,12 @@ export const size: Case[] = [
     'refused',
   ],
   [
-    'introspection that multiplies',
+    'introspection with multiplying lists',
     [ask(`{ __schema { types ${nested(6, '{ fields { type ', '{ name }', ' } }')} } }`)],
     'refused',
   ],
   [
-    'lists within lists within lists',
+    'nested lists of 100 items',
     [
       ask(
         '{ statements(first: 100) { nodes { attribution { speakers { statements(first: 100) { nodes { attribution { speakers { statements(first: 100) { nodes { attribution { speakers { statements(first: 100) { nodes { id } } } } } } } } } } } } } } }',
@@ -418,7 +428,7 @@ export const size: Case[] = [
     400,
   ],
   [
-    'overlapping fields by the thousand',
+    'thousands of overlapping fields',
     [ask(`{ ${many(2_000, (at) => `statement(id: "a") { a${at % 2}: id }`)} }`)],
     400,
   ],

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { changedSeeds, createTempFolder, removeFolder, run } from '../support/processes.js';
 
-/** How often a seeding is killed: often enough to see to it now and then, and to be sure with SOAK=1. */
+/** How often seeding is killed: a few times by default, often with SOAK=1. */
 const MOMENTS = process.env['SOAK'] === '1' ? 50 : 8;
 vi.setConfig({ testTimeout: MOMENTS * 30_000, hookTimeout: 120_000 });
 
@@ -26,7 +26,7 @@ beforeAll(() => {
 });
 afterAll(() => removeFolder(folder));
 
-/** The revision of each store, all of which must be whole. */
+/** The revision of each store, all of which must be valid. */
 function revisions(): string[] {
   return SERVICES.map((service) => {
     const db = new Database(join(dataDir, `${service}.sqlite`), { readonly: true });
@@ -41,9 +41,9 @@ it(`a seeding killed at any of ${MOMENTS} points leaves the complete old or new 
   const known = new Map<string, string[]>();
   let milliseconds = 0;
   for (const remark of ['one', 'two']) {
-    const begun = Date.now();
+    const startedAt = Date.now();
     expect((await seed(remark)).status).toBe(0);
-    milliseconds = Date.now() - begun;
+    milliseconds = Date.now() - startedAt;
     known.set(remark, revisions());
   }
   let inPlace = 'two';
@@ -57,7 +57,7 @@ it(`a seeding killed at any of ${MOMENTS} points leaves the complete old or new 
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');
-    // The moments lie where it works, past the loading of its code, and one of them past the end.
+    // The times are after its code is loaded, and one of them after its end.
     const timer = setTimeout(
       () => child.kill('SIGKILL'),
       milliseconds * (0.3 + 0.75 * ((moment + Math.random()) / MOMENTS)),
@@ -87,7 +87,7 @@ it('a first seeding that is killed leaves no partial store', async () => {
       env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, SEEDS_DIR: seedsOf('one') },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    // As soon as it has said that one store stands, the next is being built.
+    // Once it reports that a store is finished, the next is being built.
     child.stdout?.once('data', () => child.kill('SIGKILL'));
     const timer = setTimeout(() => child.kill('SIGKILL'), 200 + 400 * Math.random());
     await once(child, 'exit');

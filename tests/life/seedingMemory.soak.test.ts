@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 
-/** Megabytes: enough for what is kept of some folders, a quarter of what the records of all of them would take. */
+/** Megabytes: enough for the data of a few folders, a quarter of what the records of all of them would need. */
 const HEAP = 360;
 const STATEMENTS = 60_000;
 

@@ -51,7 +51,7 @@ function start(
   return child;
 }
 
-/** Ids of the processes that are left of a start. */
+/** Ids of the processes that a start left running. */
 function remaining(): number[] {
   return readdirSync('/proc').flatMap((pid) => {
     try {
@@ -78,7 +78,7 @@ describe('npm start leaves no process behind', () => {
     await expectNothingLeft();
   });
 
-  it('when its terminal is closed, although it logs another request then', async () => {
+  it('when its terminal is closed, and it logs another request afterwards', async () => {
     const terminal = start('script', ['--quiet', '--return', '--command', 'npm start', '/dev/null'], {
       DRAIN_MS: '4000',
     });
@@ -92,7 +92,7 @@ describe('npm start leaves no process behind', () => {
     await expectNothingLeft();
   });
 
-  it('when it is stopped while it builds, of which it says first how long that takes', async () => {
+  it('when it is stopped during the build, after printing how long that takes', async () => {
     const copy = join(folder, 'copy');
     const { stdout } = spawnSync('git', ['ls-files', '-z'], { cwd: workspaceRoot(), encoding: 'utf8' });
     for (const file of stdout.split('\0').filter((name) => name !== '' && existsSync(join(workspaceRoot(), name))))

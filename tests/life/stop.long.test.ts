@@ -21,7 +21,7 @@ afterAll(() => removeFolder(folder));
 const startTrade = (more = {}) =>
   start('services/trade/dist/main.js', { DATA_DIR: dataDir, DRAIN_MS: '3000', ...more });
 
-/** A request that is under way until `finish` sends the rest of it. */
+/** A request that is incomplete until `finish` sends the rest of it. */
 async function underWay({ url }: Program): Promise<{ finish: () => Promise<string> }> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -71,19 +71,19 @@ describe.each([
 ])('%s that receives SIGTERM', (_form, started) => {
   it('reports not ready at once, completes every request, also on open connections, and exits with status 0', async () => {
     const { program, others } = await started();
-    const asked = startLoad(program.url, FIGURES, hasFigures, 8);
-    await waitFor('answers', () => asked.complete > 100);
+    const load = startLoad(program.url, FIGURES, hasFigures, 8);
+    await waitFor('answers', () => load.complete > 100);
     const slow = await underWay(program);
     expect(await readiness(program)).toBe(200);
 
     program.process.kill('SIGTERM');
     await waitFor('no readiness', async () => (await readiness(program)) === 503, 5);
-    await waitFor('closed connections', () => asked.closeHeaders > 0);
+    await waitFor('closed connections', () => load.closeHeaders > 0);
     const answer = await slow.finish();
 
     expect(await program.ended).toBe(0);
-    await asked.stop();
-    expect(asked.failures).toEqual([]);
+    await load.stop();
+    expect(load.failures).toEqual([]);
     expect(answer).toMatch(/^HTTP\/1\.1 200[\s\S]*connection: close[\s\S]*"__typename":"Query"/i);
     for (const other of others) expect(await other.stop()).toBe(0);
   });

@@ -27,7 +27,7 @@ beforeAll(() => {
 });
 afterAll(() => removeFolder(folder));
 
-/** A folder of good stores, with that of the trade service spoilt. */
+/** A folder of valid stores, except for a corrupt one of the trade service. */
 function stores(spoil: (file: string) => void): { file: string; env: Environment } {
   const dataDir = join(folder, 'data');
   rmSync(dataDir, { recursive: true, force: true });

@@ -17,7 +17,7 @@ import { copyOfStores } from '../support/stores.js';
 
 const SERVICE = 'services/trade/dist/main.js';
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
-/** Another operation each time, so that no answer that is kept hides what is asked. */
+/** A different operation each time, so that no cached response hides the request. */
 const FIGURES = '{ figures: tradeFigures(first: 5) { nodes { id statedAs } totalCount vVARIANT: __typename } }';
 const hasFigures = ({ figures }: Record<string, unknown>) =>
   (figures as { totalCount: number } | null)?.totalCount !== undefined &&
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => removeFolder(folder));
 
-/** Stores of the first seeds in a folder of their own. */
+/** Stores of the first seeds in a separate folder. */
 function stores(name: string): string {
   const dataDir = join(folder, name);
   mkdirSync(dataDir);
@@ -54,7 +54,7 @@ const revisionOf = (dataDir: string, service = 'trade'): string => {
   return revision;
 };
 
-/** Puts a file in place as a rename does: whole. */
+/** Replaces a file atomically, by renaming. */
 function putInPlace(from: string, to: string): void {
   copyFileSync(from, `${to}.new`);
   renameSync(`${to}.new`, to);
@@ -65,7 +65,7 @@ const healthOf = async ({ url }: Program) =>
 const metricOf = async ({ url }: Program, line: string) =>
   (await (await fetch(url.replace('graphql', 'metrics'))).text())
     .split('\n')
-    .some((told) => told.startsWith(line.replace('}', '')));
+    .some((logged) => logged.startsWith(line.replace('}', '')));
 const reloads = (what: string, outcome: string) =>
   new RegExp(`^dossier_reload_total\\{(?=.*what="${what}")(?=.*outcome="${outcome}").*\\} (\\d+)$`, 'm');
 const countOf = async ({ url }: Program, what: string, outcome: string) =>
@@ -83,17 +83,17 @@ describe('a service', () => {
   it('reloads a replaced store under load without losing a request, and closes the old one', async () => {
     const dataDir = stores('service');
     const service = await start(SERVICE, { DATA_DIR: dataDir });
-    const asked = startLoad(service.url, FIGURES, hasFigures);
-    await waitFor('answers', () => asked.complete > 50);
+    const load = startLoad(service.url, FIGURES, hasFigures);
+    await waitFor('answers', () => load.complete > 50);
 
     putInPlace(join(others, 'trade.sqlite'), join(dataDir, 'trade.sqlite'));
-    await waitFor('the new revision', () => asked.revisions.includes(revisionOf(others)));
-    const before = asked.complete;
-    await waitFor('more answers', () => asked.complete > before + 50);
-    await asked.stop();
+    await waitFor('the new revision', () => load.revisions.includes(revisionOf(others)));
+    const before = load.complete;
+    await waitFor('more answers', () => load.complete > before + 50);
+    await load.stop();
 
-    expect(asked.failures).toEqual([]);
-    expect(asked.revisions).toEqual([revisionOf(join(folder, 'first')), revisionOf(others)]);
+    expect(load.failures).toEqual([]);
+    expect(load.revisions).toEqual([revisionOf(join(folder, 'first')), revisionOf(others)]);
     expect((await healthOf(service))['revision']).toBe(revisionOf(others));
     expect(await metricOf(service, `dossier_info{revision="${revisionOf(others)}"`)).toBe(true);
     expect(await countOf(service, 'trade', 'taken')).toBe(1);
@@ -101,11 +101,11 @@ describe('a service', () => {
     expect(await service.stop()).toBe(0);
   });
 
-  it('rejects a broken or foreign store with an error and keeps serving, then loads a valid one', async () => {
+  it('rejects a broken or foreign store with an error and continues to serve, then loads a valid one', async () => {
     const dataDir = stores('refused');
     const file = join(dataDir, 'trade.sqlite');
     const service = await start(SERVICE, { DATA_DIR: dataDir });
-    const asked = startLoad(service.url, FIGURES, hasFigures, 2);
+    const load = startLoad(service.url, FIGURES, hasFigures, 2);
     const damaged = readFileSync(join(others, 'trade.sqlite')).fill(0xff, 5 * 4096, 9 * 4096);
     const broken = {
       damaged,
@@ -121,10 +121,10 @@ describe('a service', () => {
     }
     expect((await healthOf(service))['revision']).toBe(revisionOf(join(folder, 'first')));
     putInPlace(join(others, 'trade.sqlite'), file);
-    await waitFor('the good one', () => asked.revisions.includes(revisionOf(others)));
-    await asked.stop();
+    await waitFor('the good one', () => load.revisions.includes(revisionOf(others)));
+    await load.stop();
 
-    expect(asked.failures).toEqual([]);
+    expect(load.failures).toEqual([]);
     const reasons = service.log
       .filter(({ msg }) => String(msg).startsWith('reload rejected'))
       .map(({ reason }) => String(reason));
@@ -138,21 +138,21 @@ describe('the whole graph in one process', () => {
   it('reloads a replaced store under load, and evicts cached responses', async () => {
     const dataDir = stores('embedded');
     const graph = await start('gateway/dist/embeddedMain.js', { DATA_DIR: dataDir, REQUEST_MS: '1000' });
-    const asked = startLoad(graph.url, FIGURES, hasFigures);
-    await waitFor('answers', () => asked.complete > 200);
+    const load = startLoad(graph.url, FIGURES, hasFigures);
+    await waitFor('answers', () => load.complete > 200);
 
     putInPlace(join(others, 'trade.sqlite'), join(dataDir, 'trade.sqlite'));
-    await waitFor('another revision', () => asked.revisions.length === 2);
-    const before = asked.complete;
-    await waitFor('more answers', () => asked.complete > before + 100);
-    await asked.stop();
+    await waitFor('another revision', () => load.revisions.length === 2);
+    const before = load.complete;
+    await waitFor('more answers', () => load.complete > before + 100);
+    await load.stop();
 
-    expect(asked.failures).toEqual([]);
+    expect(load.failures).toEqual([]);
     expect(await healthOf(graph)).toMatchObject({
       trade: revisionOf(others),
       actors: revisionOf(join(folder, 'first'), 'actors'),
     });
-    expect(asked.revisions[1]).toContain(`trade=${revisionOf(others)}`);
+    expect(load.revisions[1]).toContain(`trade=${revisionOf(others)}`);
     await waitFor('the old store to be closed', () => openStores(graph).length === 1);
     expect(await graph.stop()).toBe(0);
   });
@@ -185,8 +185,8 @@ describe('a supergraph', () => {
             body: JSON.stringify({ query }),
           })
         ).json()) as { data?: object; errors?: object[] };
-      const asked = startLoad(gateway.url, FIGURES, hasFigures, 2);
-      await waitFor('answers', () => asked.complete > 100);
+      const load = startLoad(gateway.url, FIGURES, hasFigures, 2);
+      await waitFor('answers', () => load.complete > 100);
       const put = (text: string) => {
         writeFileSync(`${supergraph}.new`, text);
         renameSync(`${supergraph}.new`, supergraph);
@@ -208,14 +208,14 @@ describe('a supergraph', () => {
       expect((await ask('{ places(first: 1) { totalCount } }')).errors?.[0]).not.toMatchObject({
         extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
       });
-      // A graph in which a root field goes by another name.
+      // A graph in which a root field is renamed.
       put(sdl.replace(/^ {2}places\(/m, '  sites('));
       await waitFor('the new graph', async () => (await countOf(gateway, 'supergraph', 'taken')) === 1, 25);
-      const before = asked.complete;
-      await waitFor('more answers', () => asked.complete > before + 50);
-      await asked.stop();
+      const before = load.complete;
+      await waitFor('more answers', () => load.complete > before + 50);
+      await load.stop();
 
-      expect(asked.failures).toEqual([]);
+      expect(load.failures).toEqual([]);
       expect(await ask('{ places(first: 1) { totalCount } }')).toMatchObject({
         errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
       });

@@ -57,7 +57,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Each service by HTTP, its own responses limited to so many bytes, or not at all. */
+/** The services over HTTP, with a limit on the size of their responses or without one. */
 async function serve(maxResponseBytes?: number): Promise<Record<string, string>> {
   const served = await Promise.all(
     services.subgraphs.map(
@@ -132,7 +132,7 @@ describe('a subgraph response that is larger than its limit', () => {
     });
   });
 
-  it('nulls the fields of that service at the gateway, with an error that says why', async () => {
+  it('nulls the fields of that service at the gateway, with an error that gives the reason', async () => {
     const gateway = await opened(startGateway({ ...LISTEN, corsOrigins: [], urls: await serve(BYTES) }));
 
     const { status, data, codes } = await ask(gateway, `{ places(first: 1) { totalCount } ${LARGE.slice(1)}`);
@@ -149,7 +149,7 @@ describe('a subgraph response that is larger than its limit', () => {
 describe('an operation that takes longer than its deadline', () => {
   it('is aborted by a service, and its fields are null in one process', async () => {
     const [first] = services.subgraphs.filter(({ name }) => name === 'statements');
-    if (!first) throw new Error('There is no such service.');
+    if (!first) throw new Error('The service does not exist.');
     const service = await opened(serveSubgraph({ ...first, close: () => {} }, { ...LISTEN, operationMs: 0.001 }));
     const graph = await opened(
       startEmbedded({

@@ -19,7 +19,7 @@ import { startGraph, type TestGraph } from '../support/graph.js';
 const supergraphSdl = readFileSync(supergraphFile, 'utf8');
 const { apiSchema } = readSupergraph(supergraphSdl);
 
-/** What each list is counted as, by its coordinate, pages apart. */
+/** The assumed size of each list by its coordinate, without pages. */
 const assumed = new Map<string, number>();
 for (const definition of parse(supergraphSdl).definitions) {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
@@ -37,7 +37,7 @@ type Field = GraphQLField<unknown, unknown>;
 const needsArgument = ({ args }: Field): boolean =>
   args.some(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
 
-/** A way to each type that needs no argument, the shortest, with as many of it as there are. */
+/** The shortest path to each type that needs no argument, with all objects of the type. */
 function ways(): Map<string, Around> {
   const found = new Map<string, Around>([['Query', (inner) => `{ ${inner} }`]]);
   for (const [name, around] of found) {
@@ -56,7 +56,7 @@ function ways(): Map<string, Around> {
   return found;
 }
 
-/** Every list of objects that can be reached so. */
+/** Every list of objects that these paths reach. */
 const lists = [...ways()].flatMap(([name, around]) => {
   const type = apiSchema.getType(name);
   if (!isObjectType(type) || name.endsWith('Connection')) return [];

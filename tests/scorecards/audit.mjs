@@ -1,4 +1,4 @@
-// `npm run scorecards -- --audit <folder>`: runs a checkout of graphql-hive/federation-gateway-audit, installed by whoever provides it,
+// `npm run scorecards -- --audit <folder>`: runs a checkout of graphql-hive/federation-gateway-audit, already installed,
 // against this gateway. Its program serves the subgraphs of each suite, the supergraph, and the cases; it is started and ended here.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,7 +17,7 @@ const WITH_RESOLVERS =
   'Promise.withResolvers??=function(){let resolve,reject;const promise=new Promise((a,b)=>{resolve=a;reject=b});return{promise,resolve,reject}}';
 const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(WITH_RESOLVERS)}`;
 
-/** Runs the suites of a checkout whose name has `only` in it. The number of cases that passed and of all. */
+/** Runs the suites of a checkout whose name has `only` in it. Returns the number of cases that passed and of all cases. */
 export async function runAudit(folder, { port = 4200, execution = 'own', only = '', onSuite = () => {} } = {}) {
   const base = `http://localhost:${port}`;
   const program = spawn('npx', ['tsx', './src/cli.ts', 'serve', '--port', String(port)], {
@@ -86,7 +86,7 @@ async function runSuite(base, id, work, execution) {
         body: JSON.stringify({ query }),
       });
       const { data = null, errors } = await response.json();
-      // A case that says nothing of errors leaves them open.
+      // A case without expected errors accepts responses with and without errors.
       const isRight =
         isDeepStrictEqual(data, expected.data ?? null) &&
         (expected.errors === undefined || expected.errors === Boolean(errors?.length));

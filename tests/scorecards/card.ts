@@ -9,7 +9,7 @@ const update = process.env['SCORECARDS_UPDATE'] === '1';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** Holds a table of docs/standards.md, between its two marks, against what was just measured. */
+/** Compares a table of docs/standards.md, between its two markers, with the current results. */
 export function expectCard(name: string, head: readonly string[], rows: readonly (readonly string[])[]): void {
   const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
   const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];

@@ -73,12 +73,12 @@ const entities = (selection: string, ...representations: object[]) =>
   subgraph(`${ENTITIES} ${selection} } }`, { representations });
 const CALL_SIGN = 'DMRD';
 
-/** Asks both gateways, ours and the stock one, for the same. */
+/** Sends the same request to both gateways, ours and the stock one. */
 async function composed(query: string, data: object): Promise<void> {
   for (const ask of [gateways.own, gateways.stock]) expect(await ask?.(query)).toEqual({ data });
 }
 
-/** The cases of Apollo's federation-subgraph-compatibility, written anew: its runner downloads a router. */
+/** The cases of Apollo's federation-subgraph-compatibility, reimplemented because its runner downloads a router. */
 const CASES: { name: string; check: () => Promise<void> }[] = [
   {
     name: '_service',
@@ -240,7 +240,7 @@ const CASES: { name: string; check: () => Promise<void> }[] = [
 /** Why a case is not met. */
 const WHY: Readonly<Record<string, string>> = {
   'federated tracing (ftv1)':
-    "Apollo's own trace format, read by GraphOS alone. It would tell anyone who asks a subgraph how long each resolver took; OpenTelemetry tells the operator.",
+    "Apollo's own trace format, read by GraphOS alone. It would show every client of a subgraph how long each resolver took; OpenTelemetry shows this to the operator.",
 };
 
 describe('the federation-subgraph-compatibility case', () => {

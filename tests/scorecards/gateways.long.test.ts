@@ -15,18 +15,18 @@ const golden = readdirSync(goldens)
 
 const withTypename = (query: string): string => print(addTypenameToDocument(parse(query)));
 
-/** What was asked for, without the type names that were added. */
+/** The response without the type names that were added. */
 const withoutTypename = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (key, inner) => (key === '__typename' ? undefined : inner)));
 
-/** All of an actor that the four services hold, each its part. */
+/** All fields of an actor, from all four services. */
 const ACTOR = `id name kind description note aliases { text lang } identifiers { scheme value } affiliations { to { id name } } events(first: 3) { nodes { id label } } basis citations { id }
   targetedBy { id name } designations { id listedOn }
   mentions(first: 3) { totalCount nodes { form } } statements(first: 3, role: [SPEAKER, CARRIER]) { totalCount nodes { id summary } }
   tradeFigures(first: 3) { totalCount nodes { id value } }`;
 
 const PERSON = 'person:kim-jong-un';
-/** Each way that leads to actors, as an operation. */
+/** Each path to actors, as an operation. */
 const WAYS: Record<string, string> = {
   root: `{ one: actor(id: "${PERSON}") { ...Whole } two: actor(id: "polity:dpr") { ...Whole } three: actor(id: "outlet:kcna") { ...Whole } }`,
   'root, by another register': '{ actorByIdentifier(scheme: "wikidata", value: "Q7747") { ...Whole } }',
@@ -46,9 +46,9 @@ const WAYS: Record<string, string> = {
   event: '{ events(first: 10) { nodes { participants { actor { ...Whole } } } } }',
 };
 
-const asked = (operation: string): string => `${operation} fragment Whole on Actor { ${ACTOR} }`;
+const withActor = (operation: string): string => `${operation} fragment Whole on Actor { ${ACTOR} }`;
 
-/** Every whole actor of an answer, by its id. An id that stands for two different answers is told. */
+/** Every complete actor in a response, by its id. An id with two different results is reported. */
 function actorsOf(value: unknown, found: Map<string, string> = new Map()): Map<string, string> {
   if (Array.isArray(value)) for (const element of value) actorsOf(element, found);
   else if (typeof value === 'object' && value !== null) {
@@ -91,7 +91,7 @@ describe('our gateway', () => {
 
 describe('an actor', () => {
   it.each(Object.keys(WAYS))('is the same in every gateway through %s, with and without __typename', async (way) => {
-    const query = asked(WAYS[way] ?? '');
+    const query = withActor(WAYS[way] ?? '');
     const answers = await Promise.all(
       NAMES.flatMap((name) => [gateways.ask[name](query), gateways.ask[name](withTypename(query))]),
     );
@@ -106,7 +106,7 @@ describe('an actor', () => {
     const found = new Map<string, string>();
     const reached: Record<string, number> = {};
     for (const [way, operation] of Object.entries(WAYS)) {
-      const { data } = await gateways.ask[name](asked(operation));
+      const { data } = await gateways.ask[name](withActor(operation));
       const here = actorsOf(data);
       expect(here.size, way).toBeGreaterThan(0);
       reached[way] = here.size;

@@ -6,11 +6,11 @@ import { openServices, type TestServices } from '../support/services.js';
 import { expectCard } from './card.js';
 
 const PREFLIGHT =
-  'A GET without a header that makes a browser ask first is refused, so that no page can have another send it (CSRF). With `apollo-require-preflight` it is answered.';
+  'A GET without a header that forces a preflight request is rejected, as protection against CSRF. With `apollo-require-preflight` it is answered.';
 const STATUS =
-  'A request that could not be run is refused with 400 for `application/json` too, as Apollo Server does: proxies and clients that look at statuses alone see that it failed.';
+  'A request that could not be executed is rejected with 400 for `application/json` too, as in Apollo Server, so that proxies and clients that check only the status see the failure.';
 
-/** Why an audit that is no must is not met. One that is met needs no reason, and may not have one. */
+/** Why an optional audit is not met. An audit that is met must not have a reason. */
 const WHY: Readonly<Record<string, string>> = {
   '5A70': PREFLIGHT,
   D6D5: PREFLIGHT,
@@ -36,7 +36,7 @@ beforeAll(async () => {
   graph = await startGraph();
   services = openServices();
   const [trade] = services.subgraphs.filter(({ name }) => name === 'trade');
-  if (!trade) throw new Error('There is no trade subgraph.');
+  if (!trade) throw new Error('The trade subgraph does not exist.');
   subgraph = await serveSubgraph({ ...trade, close: () => {} }, { port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {
@@ -66,7 +66,7 @@ describe("graphql-http's audits of GraphQL over HTTP", () => {
     expectCard('GraphQL over HTTP', ['', 'met', 'errors', 'warnings (SHOULD)', 'notices (MAY)'], rows);
     expectCard(
       'unmet audits',
-      ['Audit', 'What it asks', 'Why not'],
+      ['Audit', 'Requirement', 'Why not'],
       unmet.map(({ id, name }) => [id, name, WHY[id] ?? '']),
     );
   });

@@ -1,4 +1,4 @@
-/** The path of the program for this machine. */
+/** The path of the binary for this machine. */
 declare module 'relay-compiler' {
   const program: string;
   export default program;

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { expectCard } from './card.js';
 
-/** A node of each type that lists hang on. */
+/** A node of each type with lists. */
 const PARENTS: Record<string, string> = {
   Person: 'person:kim-jong-un',
   Polity: 'polity:north-korea',
@@ -53,7 +53,7 @@ const nodeOf = (connection: GraphQLNamedType): GraphQLObjectType | undefined => 
   return getNamedType(edge.getFields()['node']?.type as GraphQLNamedType) as GraphQLObjectType;
 };
 
-/** A component as Relay's users write it: a page of the list, and how the next is had. */
+/** A component as Relay's users write it: a page of the list, and how to load the next. */
 const component = ({ on, name, connection }: (typeof lists)[number]): string => {
   const fragment = `list${on}${name}_page`;
   const node = nodeOf(connection)?.getFields()['id'] ? 'id' : '__typename';
@@ -91,7 +91,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The query that Relay's compiler made to have the next page. */
+/** The query that Relay's compiler generated for the next page. */
 const nextPage = ({ on, name }: (typeof lists)[number]): string => {
   const text = readFileSync(join(folder, 'src/made', `list${on}${name}NextQuery.graphql.js`), 'utf8');
   return JSON.parse(/"text": (".*")/.exec(text)?.[1] ?? '""') as string;

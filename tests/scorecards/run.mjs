@@ -1,4 +1,4 @@
-// `npm run scorecards`: holds what is measured against docs/standards.md; with `--update` writes it there.
+// `npm run scorecards`: compares the results with docs/standards.md; `--update` writes them there.
 // `npm run scorecards -- --audit <folder> [--suite <name>] [--execution stock]`: runs the federation gateway audit of a checkout.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';

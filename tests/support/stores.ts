@@ -8,7 +8,10 @@ import { inject } from 'vitest';
 const WAIT_MS = 50;
 const MAX_WAIT_MS = 120_000;
 
-/** Stores of the real seeds. Built once in a run, by whichever test file comes first: seeding takes seconds. Not to be written to. */
+/**
+ * Stores of the real seeds. Built once per run by the first test file that needs them, because seeding takes seconds.
+ * Read-only.
+ */
 export function sharedStores(): string {
   const folder = inject('sharedStores');
   const stores = join(folder, 'stores');

@@ -6,7 +6,7 @@ import { startCollector } from './collector.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN = '00f067aa0ba902b7';
-/** Sampled, as the client says. */
+/** A sampled trace context of the client. */
 const PARENT = { traceparent: `00-${TRACE}-${SPAN}-01` };
 const SPEAKERS = '{ statement(id: "statement:memri-sd-10149/S70") { attribution { speakers { name } } } }';
 

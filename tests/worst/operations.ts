@@ -53,7 +53,7 @@ const MUTATIONS = [
 /** The largest page, and how often another size is chosen. */
 const MAX_PAGE = 100;
 const OTHER_PAGE_PERCENT = 20;
-/** Aliases of one field. */
+/** Maximum number of aliases of one field. */
 const REPEATS = [2, 4, 8, 16, 32, 64, 96];
 /** How much more often lists are selected than single objects. */
 const LIST_WEIGHT = 4;
@@ -122,7 +122,7 @@ export class Breeder {
         const field = this.#fieldAt(path, step);
         if (!field || !step.calls) break;
         const [args] = step.calls;
-        // The same, the same with other page sizes, or with other arguments.
+        // The same arguments, other page sizes, or other arguments.
         const isPaged = args?.['first'] !== undefined && this.#choice.chance(50);
         const isVaried = this.#choice.chance(50);
         step.calls = Array.from({ length: this.#choice.of(REPEATS) }, (_, index) =>

@@ -1,4 +1,4 @@
-/** Values that arguments may have, as responses had them. */
+/** Argument values, taken from responses. */
 export interface Vocabulary {
   /** By name of their type. */
   ids: Map<string, string[]>;

@@ -13,7 +13,7 @@ const recorded = JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, Candid
 const { WORST_EVALUATIONS: evaluations = '20', WORST_SEED: seed = '1', WORST_UPDATE: isUpdate } = process.env;
 const STATEMENTS = 5000;
 
-/** The most that one operation may need on a store of STATEMENTS, of all that the default limits admit. */
+/** The maximum that one operation admitted by the default limits may need on a store of STATEMENTS. */
 const BUDGETS: Record<Objective, number> = {
   plannedFetches: 150,
   statements: 150,

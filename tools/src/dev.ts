@@ -17,7 +17,7 @@ import {
 
 /** An editor may write a file several times in a row. */
 const DEBOUNCE_MS = 150;
-/** In development there is no load balancer to wait for. */
+/** Development has no load balancer to wait for. */
 const NO_DRAIN = { DRAIN_MS: '0' };
 const say = (text: string) => process.stdout.write(`${text}\n`);
 

@@ -17,7 +17,7 @@ const CASTLES = `${OWN}
     count: Int
     today: Int @cacheControl(maxAge: 5)
     plain: Plain
-    kept: Plain @cacheControl(maxAge: 40)
+    cached: Plain @cacheControl(maxAge: 40)
     built: Built
     found: Found
     secret: Secret
@@ -47,15 +47,15 @@ describe('the cache policy of an operation', () => {
   const policyOf = policiesOf(CASTLES);
 
   it.each([
-    ['is what its type says', '{ castle { name } }', shared(300)],
-    ['is what a field says before that', '{ castles { name } }', shared(100)],
-    ['is the shortest of what it reaches', '{ castle { name } castles { name mood } }', shared(10)],
-    ['of no time at all, where anything is', '{ castle { name } soon { name } }', shared(0)],
-    ['is never less than that', '{ negative }', shared(0)],
+    ['is the hint of the type', '{ castle { name } }', shared(300)],
+    ['is the hint of the field before that of the type', '{ castles { name } }', shared(100)],
+    ['is the shortest of all selected fields', '{ castle { name } castles { name mood } }', shared(10)],
+    ['is 0 if that of any field is', '{ castle { name } soon { name } }', shared(0)],
+    ['is never negative', '{ negative }', shared(0)],
     ['of a leaf is that of its object', '{ count }', shared(500)],
-    ['of a leaf that says itself is that', '{ count today }', shared(5)],
-    ['of an object that says nothing is no time', '{ castle { owner { name } } plain { name } }', shared(0)],
-    ['of one whose field says is that', '{ kept { name } castle { owner { name } } }', shared(40)],
+    ['of a leaf with a hint is that hint', '{ count today }', shared(5)],
+    ['of an object without a hint is 0', '{ castle { owner { name } } plain { name } }', shared(0)],
+    ['of an object without a hint is that of its field', '{ cached { name } castle { owner { name } } }', shared(40)],
     [
       'counts what is skipped, and what stands in fragments',
       'query ($s: Boolean!) { castle { ...F } ... on Query { today @skip(if: $s) } } fragment F on Castle { ... { mood } ...F2 } fragment F2 on Castle { name }',
@@ -64,8 +64,8 @@ describe('the cache policy of an operation', () => {
     ['of an interface is the shortest of what may stand there', '{ built { __typename } }', shared(90)],
     ['of its field, the shortest of theirs', '{ built { age } }', shared(30)],
     ['of a union is the shortest of what may stand there', '{ found { ... on Castle { name } } }', own(0)],
-    ['is for who asked alone where a field is', '{ castle { name } mine { name } }', own(300)],
-    ['is for who asked alone where a type is', '{ secret { name } }', own(60)],
+    ['is private if a field is', '{ castle { name } mine { name } }', own(300)],
+    ['is private if a type is', '{ secret { name } }', own(60)],
     ['is for everybody where the field says so of that', '{ shared { name } }', shared(60)],
     ['of the schema is the usual one', '{ castle { name } __schema { queryType { name } } }', shared(60)],
     ['of names of types alone is the usual one', '{ __typename }', shared(60)],
@@ -82,8 +82,8 @@ describe('the cache policy of an operation', () => {
   it('is read under the name that the directive is linked by', () => {
     const renamed = CASTLES.replace(
       'import: ["@cacheControl"]',
-      'import: [{ name: "@cacheControl", as: "@kept" }]',
-    ).replaceAll(/@cacheControl(?=\(m|\(s|"\))/g, '@kept');
+      'import: [{ name: "@cacheControl", as: "@cached" }]',
+    ).replaceAll(/@cacheControl(?=\(m|\(s|"\))/g, '@cached');
     expect(policiesOf(renamed)('{ castles { name mood } }')).toEqual(shared(10));
   });
 

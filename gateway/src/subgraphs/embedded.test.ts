@@ -47,7 +47,7 @@ const fetchOf = (query: string, variables = {}, context = {}) =>
 const sourceOf = (subgraph: Subgraph) => new EmbeddedDataSource(subgraph, { supertypes: new Map() });
 
 describe('a subgraph in memory', () => {
-  it('keeps the message of an error that is meant for clients, with code, path and service', async () => {
+  it('passes on the message of an error that is meant for clients, with code, path and service', async () => {
     const source = sourceOf(
       aSubgraph(() => {
         throw new GraphQLError('Too many.', { extensions: { code: 'BAD_USER_INPUT' } });

@@ -17,7 +17,7 @@ const QUALIFIER_TEXT = {
 
 const UNITS: Record<string, string> = { percent: '%', ratio: ' times' };
 
-/** A figure as text. Without a value it says why there is none, so that a gap is never read as zero. */
+/** A figure as text. Without a value it states the reason, so that a gap is never read as zero. */
 export function figureText(
   { value, unit, qualifier }: Pick<FigureFragment, 'value' | 'unit' | 'qualifier'>,
   { places }: { places?: number } = {},

@@ -3,14 +3,14 @@ import { ask } from './ask.js';
 import { SearchStatementsDocument } from './generated/graphql.js';
 import { PageError, pages } from './pages.js';
 
-/** Answers in the order given, and what was asked. */
-function answering(...answers: unknown[]) {
-  const asked: { query: string; variables: Record<string, unknown> }[] = [];
+/** A fetch that returns the given responses in order, and the requests it received. */
+function respondingWith(...answers: unknown[]) {
+  const requests: { query: string; variables: Record<string, unknown> }[] = [];
   const fetch: typeof globalThis.fetch = async (_, init) => {
-    asked.push(JSON.parse(String(init?.body)));
+    requests.push(JSON.parse(String(init?.body)));
     return new Response(JSON.stringify(answers.shift()), { status: 200 });
   };
-  return { asked, options: { fetch } };
+  return { requests, options: { fetch } };
 }
 const aPage = (endCursor: string | null, hasNextPage: boolean) => ({
   data: { statements: { totalCount: 3, edges: [], pageInfo: { hasNextPage, endCursor } } },
@@ -27,12 +27,12 @@ async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
 
 describe('pages', () => {
   it('requests each page after the end cursor of the previous one, with the same variables', async () => {
-    const { asked, options } = answering(aPage('a', true), aPage('b', true), aPage('c', false));
+    const { requests, options } = respondingWith(aPage('a', true), aPage('b', true), aPage('c', false));
 
     const all = await collect(turn(options));
 
     expect(all).toHaveLength(3);
-    expect(asked.map(({ variables }) => variables)).toEqual([
+    expect(requests.map(({ variables }) => variables)).toEqual([
       { words: 'coal', after: null },
       { words: 'coal', after: 'a' },
       { words: 'coal', after: 'b' },
@@ -40,15 +40,15 @@ describe('pages', () => {
   });
 
   it('requests no page before it is read', async () => {
-    const { asked, options } = answering(aPage('a', true));
+    const { requests, options } = respondingWith(aPage('a', true));
 
     await turn(options).next();
 
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   it('throws an error with the cursor to resume from if a page fails, instead of ending early', async () => {
-    const { options } = answering(aPage('a', true), {
+    const { options } = respondingWith(aPage('a', true), {
       data: { statements: null },
       errors: [{ message: 'The statements are unavailable.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
     });
@@ -64,7 +64,7 @@ describe('pages', () => {
   });
 
   it('throws if the cursor does not advance, instead of looping forever', async () => {
-    const { options } = answering(aPage('a', true), aPage('a', true));
+    const { options } = respondingWith(aPage('a', true), aPage('a', true));
 
     await expect(collect(turn(options))).rejects.toBeInstanceOf(PageError);
   });
@@ -72,7 +72,10 @@ describe('pages', () => {
 
 describe('ask', () => {
   it('returns the data that arrived together with the errors', async () => {
-    const { options } = answering({ data: { statements: null }, errors: [{ message: 'Gone.', path: ['statements'] }] });
+    const { options } = respondingWith({
+      data: { statements: null },
+      errors: [{ message: 'Gone.', path: ['statements'] }],
+    });
 
     const { data, errors } = await ask(url, SearchStatementsDocument, {}, options);
 

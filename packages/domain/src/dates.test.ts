@@ -41,7 +41,7 @@ describe('the days that an EDTF date can denote', () => {
     ],
     // Written by the standard, but of days that it does not say, or that do not compare as text.
     ...['2022-21', '2022-08-15T10:00', 'Y12022', '-0044'],
-  ])('refuses %j, and says what was expected', (edtf) => {
+  ])('rejects %j and names what was expected', (edtf) => {
     expect(() => spanOf(edtf)).toThrow(/is not an EDTF date; expected/);
   });
 

@@ -11,7 +11,7 @@ describe('an id', () => {
   });
 
   it.each(['', 'person', 'ship:anna', ':x', 'Person:x', '__proto__:x', 'constructor:x'])(
-    'of nothing tells none: %j',
+    'returns null without a type prefix: %j',
     (id) => {
       expect(typeOfId(id)).toBeNull();
       expect(actorTypeOfId(id)).toBeNull();

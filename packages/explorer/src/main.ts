@@ -17,7 +17,7 @@ const element = <E extends HTMLElement>(id: string): E => {
   return found as E;
 };
 const container = element('here');
-const notice = element('told');
+const notice = element('notice');
 const chooser = element<HTMLSelectElement>('question');
 const buttons: Record<Explorer, HTMLButtonElement> = { sandbox: element('sandbox'), local: element('local') };
 /** Whether the gateway's content security policy allows Apollo Sandbox. */

@@ -3,7 +3,7 @@ import { join, raw, type Sql, sql } from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { oneOf } from './filters.js';
 
-/** A column of the listed rows, which queries alias as `found` to tell them from rows of subqueries. */
+/** A column of the listed rows, which queries alias as `found` to distinguish them from rows of subqueries. */
 export const rowColumn = (column: AnySQLiteColumn): Sql => raw(`found."${column.name}"`);
 
 /** One index range that holds matching rows in list order. */

@@ -111,7 +111,7 @@ describe('a search', () => {
     expect(searchQuery('мой мои ёлка елка')).toBe('"мой" "мои" "ёлка" "елка"');
   });
 
-  it.each(['', '   ', '"', '-- * ()', '😀'])('without a word is none: %j', (typed) => {
+  it.each(['', '   ', '"', '-- * ()', '😀'])('is null without a word: %j', (typed) => {
     expect(searchQuery(typed)).toBeNull();
   });
 });

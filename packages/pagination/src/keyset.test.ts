@@ -117,7 +117,7 @@ describe('consecutive pages are the whole list', () => {
   ];
 
   it.each(lists)('%s', (_, list, holds, inSeveralWays = false) => {
-    // Without ways to tell them apart, a link ties a person to a house once.
+    // Without a distinguishing column, a link connects a person to a house once.
     fc.assert(
       fc.property(houses, fc.integer({ min: 1, max: 5 }), fc.boolean(), (all, size, fromEnd) => {
         const one = inSeveralWays

@@ -7,7 +7,7 @@ import { parseDocument, stringify } from 'yaml';
 import { quickYaml } from './quickYaml.js';
 import { GROWTH_TIMEOUT, growth, LINEAR } from './testing/growth.js';
 
-/** What the parser that tells every error makes of a file; null where it refuses it. */
+/** The result of the parser that reports every error; null if it rejects the file. */
 function slowly(source: string): { content: unknown } | null {
   const yaml = parseDocument(source, { uniqueKeys: true });
   return yaml.errors.length > 0 ? null : { content: yaml.toJS() };

@@ -77,7 +77,7 @@ describe('reading seeds', () => {
       2000,
       (size) => `figures:\n  - id: F01\n${Array.from({ length: size }, (_, key) => `    k${key}: 1\n`).join('')}`,
     ],
-    ['records that are none', 2000, (size) => `figures:\n${'  - 1\n'.repeat(size)}`],
+    ['records that are not objects', 2000, (size) => `figures:\n${'  - 1\n'.repeat(size)}`],
     [
       'one id again and again',
       200,

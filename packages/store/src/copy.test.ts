@@ -12,7 +12,7 @@ const at = (name: string) => join(folder, name);
 const copy = (force = false) =>
   copyStore({
     from: at('houses.sqlite'),
-    to: at('kept/houses.sqlite'),
+    to: at('copies/houses.sqlite'),
     service: 'houses',
     migrations: new URL(`file://${folder}/`),
     force,
@@ -41,45 +41,45 @@ describe('a copy of a store', () => {
   it('has the same rows as the store, and leaves no temporary file', async () => {
     writeFileSync(at('houses.sqlite.copying-1'), '');
     expect((await copy()).revision).toBe('one');
-    const db = new Database(at('kept/houses.sqlite'), { readonly: true });
+    const db = new Database(at('copies/houses.sqlite'), { readonly: true });
     expect(db.prepare('select count(*) from house').pluck().get()).toBe(2000);
     db.close();
-    expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
+    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite']);
   });
 
   it('removes the temporary file of a killed copy', async () => {
     await copy();
-    writeFileSync(at('kept/houses.sqlite.copying-999999999'), 'half');
+    writeFileSync(at('copies/houses.sqlite.copying-999999999'), 'half');
     await copy(true);
-    expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
+    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite']);
   });
 
   it('overwrites an existing file only with force', async () => {
     await copy();
     rmSync(at('houses.sqlite'));
     aStore('houses.sqlite', 'two');
-    const before = readFileSync(at('kept/houses.sqlite'));
+    const before = readFileSync(at('copies/houses.sqlite'));
     await expect(copy()).rejects.toThrow(
       expect.objectContaining({
         reason: 'ALREADY_EXISTS',
-        message: expect.stringMatching(/kept\/houses\.sqlite already exists.*--force/),
+        message: expect.stringMatching(/copies\/houses\.sqlite already exists.*--force/),
       }),
     );
-    expect(readFileSync(at('kept/houses.sqlite')).equals(before)).toBe(true);
+    expect(readFileSync(at('copies/houses.sqlite')).equals(before)).toBe(true);
     expect((await copy(true)).revision).toBe('two');
   });
 
   it('of a damaged store is rejected, and leaves the previous copy', async () => {
     await copy();
-    const before = readFileSync(at('kept/houses.sqlite'));
+    const before = readFileSync(at('copies/houses.sqlite'));
     const bytes = readFileSync(at('houses.sqlite'));
     bytes.fill(0xff, 4 * 4096, 10 * 4096);
     writeFileSync(at('houses.sqlite'), bytes);
     await expect(copy(true)).rejects.toThrow(
       expect.objectContaining({ reason: 'DAMAGED', message: expect.stringMatching(/houses\.sqlite is damaged/) }),
     );
-    expect(readFileSync(at('kept/houses.sqlite')).equals(before)).toBe(true);
-    expect(readdirSync(at('kept'))).toEqual(['houses.sqlite']);
+    expect(readFileSync(at('copies/houses.sqlite')).equals(before)).toBe(true);
+    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite']);
   });
 
   it('of the store of another service is rejected', async () => {

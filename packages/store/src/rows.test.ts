@@ -44,9 +44,9 @@ describe('rows by id', () => {
       fc.string({ unit: 'binary' }),
     );
     fc.assert(
-      fc.property(fc.array(id), (asked) => {
-        const known = asked.map((each) => (['a', 'b', 'c'].includes(each) ? [each, [`of ${each}`]] : null));
-        expect(read(asked).map((row) => row && [row.id, row.rooms])).toEqual(known);
+      fc.property(fc.array(id), (requested) => {
+        const known = requested.map((each) => (['a', 'b', 'c'].includes(each) ? [each, [`of ${each}`]] : null));
+        expect(read(requested).map((row) => row && [row.id, row.rooms])).toEqual(known);
       }),
     );
   });
@@ -77,8 +77,10 @@ describe('rows of parents', () => {
 
   it('are the same on every read', () => {
     const read = rowsOfParents(db, house, house.street, house.id);
-    for (const asked of [['north'], ['none', 'north'], ['south', 'north', 'none', 'north']]) {
-      expect(read(asked).map(ids)).toEqual(asked.map((street) => ({ north: ['a', 'c'], south: ['b'] })[street] ?? []));
+    for (const requested of [['north'], ['none', 'north'], ['south', 'north', 'none', 'north']]) {
+      expect(read(requested).map(ids)).toEqual(
+        requested.map((street) => ({ north: ['a', 'c'], south: ['b'] })[street] ?? []),
+      );
     }
   });
 

@@ -66,7 +66,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The bytes of a file; null of what is none. */
+/** The bytes of a file; null if it is not a file. */
 const contentsOf = (file: string): Buffer | null =>
   statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : null;
 
@@ -156,9 +156,9 @@ describe('opening a store', () => {
     ['missing', 'MISSING', (file) => rmSync(file)],
     ['empty', 'UNREADABLE', (file) => truncateSync(file, 0)],
     ['truncated', 'UNREADABLE', (file) => truncateSync(file, 5000)],
-    ['no database', 'UNREADABLE', (file) => writeFileSync(file, 'a letter '.repeat(100))],
+    ['not a database', 'UNREADABLE', (file) => writeFileSync(file, 'a letter '.repeat(100))],
     [
-      'of somebody else',
+      'of another program',
       'FOREIGN',
       (file) => new Database(file).exec('drop table store; pragma application_id = 0').close(),
     ],
@@ -167,7 +167,7 @@ describe('opening a store', () => {
     ['of no service', 'FOREIGN', (file) => new Database(file).exec('delete from store').close()],
     ['of a newer program', 'NEWER', (file) => new Database(file).exec('pragma user_version = 99').close()],
     [
-      'of a newer program that keeps its name elsewhere',
+      'of a newer program that stores its name elsewhere',
       'NEWER',
       (file) => new Database(file).exec('pragma user_version = 99; drop table store').close(),
     ],

@@ -4,7 +4,7 @@ import { formatError } from './errors.js';
 
 describe('an error for clients', () => {
   it('does not reveal internal errors', () => {
-    const told = JSON.stringify(
+    const text = JSON.stringify(
       formatError(
         {
           message: 'SQLITE_ERROR: no such column in /data/x.sqlite',
@@ -14,8 +14,8 @@ describe('an error for clients', () => {
         new Error('SQLITE_ERROR'),
       ),
     );
-    expect(told).not.toMatch(/SQLITE|sqlite|x\.js/);
-    expect(told).toContain('INTERNAL_SERVER_ERROR');
+    expect(text).not.toMatch(/SQLITE|sqlite|x\.js/);
+    expect(text).toContain('INTERNAL_SERVER_ERROR');
   });
 
   it('keeps the message about invalid input', () => {

@@ -22,7 +22,7 @@ beforeEach(() => {
 
 const page = (parent: string, args: ListRequest['args'], filter?: object) =>
   loadConnection(db, loaders, ofStreet, { coordinate: 'Street.houses', parent, args, filter });
-const idsOf = async (asked: ReturnType<typeof page>) => (await asked).nodes.map(({ id }) => id);
+const idsOf = async (result: ReturnType<typeof page>) => (await result).nodes.map(({ id }) => id);
 
 describe('a connection', () => {
   it('on many nodes takes one query for their pages, one for the rows and one for the counts', async () => {

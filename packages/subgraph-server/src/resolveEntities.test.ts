@@ -48,11 +48,11 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
   beforeEach(() => void find.mockClear());
 
   it.each<[string, unknown, string | null]>([
-    ['no object', 7, '__typename'],
+    ['a number', 7, '__typename'],
     ['a list', [castle], '__typename'],
     ['no type', { id: 'castle:north' }, '__typename'],
     ['a type that does not exist', { __typename: 'Dragon', id: 'castle:north' }, '__typename'],
-    ['a type that is none of its name', { __typename: ['Castle'], id: 'castle:north' }, '__typename'],
+    ['a __typename that is not a string', { __typename: ['Castle'], id: 'castle:north' }, '__typename'],
     ['a type without a key', { __typename: 'Query', id: 'castle:north' }, '__typename'],
     ['what every object has as type', { __typename: 'constructor', id: 'castle:north' }, '__typename'],
     ['no key', { __typename: 'Castle' }, 'expected a key of Castle: id'],

@@ -121,7 +121,7 @@ describe('a served subgraph', () => {
     ['SQL that fails', 'broken'],
     ['a file that is missing', 'later'],
     ['a value that is null and must not be', 'needed { value }'],
-  ])('says of %s only that it failed, also when asked again', async (_, field) => {
+  ])('reports only that %s failed, also on a repeated request', async (_, field) => {
     for (const _again of [1, 2]) {
       const { text, data, errors } = await ask(`{ ${field} house(id: "a") }`);
       expect(data).toEqual({ [field.split(' ')[0] as string]: null, house: 'north' });
@@ -132,7 +132,7 @@ describe('a served subgraph', () => {
     }
   });
 
-  it('reports invalid input at its path, and keeps the other fields', async () => {
+  it('reports invalid input at its path and returns the other fields', async () => {
     for (const _again of [1, 2]) {
       const { data, errors } = await ask('{ size(first: 101) house(id: "a") }');
       expect(data).toEqual({ size: null, house: 'north' });

@@ -48,8 +48,8 @@ describe('the reads of a request', () => {
 
   it.each([
     ['its deadline has passed', { deadline: 0 }],
-    ['nobody waits for its response', { isAborted: () => true }],
-  ])('are not begun after a pause if %s', async (_, limits) => {
+    ['the client has disconnected', { isAborted: () => true }],
+  ])('do not start after a pause if %s', async (_, limits) => {
     const reads = new StoreReads(limits);
     let count = 0;
     const read = async () => reads.read(() => longRead(++count)());

@@ -60,11 +60,11 @@ export class StoreReads {
   }
 
   #measure<Result>(read: () => Result): Result {
-    const begun = performance.now();
+    const startedAt = performance.now();
     try {
       return read();
     } finally {
-      this.#usedMs += performance.now() - begun;
+      this.#usedMs += performance.now() - startedAt;
     }
   }
 

@@ -4,7 +4,7 @@
 
 /**
  * Compares the responses of two builds to the same requests. `different` names the first field that differs; `failed` is a
- * response with errors, or no GraphQL response at all.
+ * response with errors, or not a GraphQL response.
  *
  * @param {readonly { this: string, other: string }[]} responses Bodies.
  * @returns {Comparison}
@@ -31,7 +31,7 @@ function compareOne(texts) {
   return at === null ? { is: 'same data' } : { is: 'different', at };
 }
 
-/** Null where there are errors, or no data. */
+/** Null if the response has errors or no data. */
 function dataOf(text) {
   try {
     const { data = null, errors } = JSON.parse(text);

@@ -9,7 +9,7 @@ it('reports the same bytes', () => {
   expect(compareAnswers([pair(ruritania, ruritania)])).toEqual({ is: 'same bytes' });
 });
 
-it('reports the same data whatever the white space and the order of fields', () => {
+it('ignores white space and the order of fields', () => {
   const other = '{ "data": { "actor": { "name": "Ruritania", "id": "polity:ruritania" } } }';
 
   expect(compareAnswers([pair(ruritania, ruritania), pair(ruritania, other)])).toEqual({ is: 'same data' });
@@ -26,18 +26,18 @@ it('names the first field that differs', () => {
   expect(compareAnswers([pair(ruritania, answer({ actor: null }))])).toEqual({ is: 'different', at: 'data.actor' });
 });
 
-it('tells null from a missing field', () => {
+it('distinguishes null from a missing field', () => {
   expect(compareAnswers([pair(answer({ a: 1, actor: null }), answer({ a: 1 }))])).toEqual({
     is: 'different',
     at: 'data.actor',
   });
 });
 
-it('does not let the same bytes after it hide a difference', () => {
+it('reports a difference that is followed by equal responses', () => {
   expect(compareAnswers([pair(answer({ a: 1 }), answer({ a: 2 })), pair(ruritania, ruritania)]).is).toBe('different');
 });
 
-it('reports the build that answers with errors, or not in JSON', () => {
+it('reports the build that responds with errors, or not with JSON', () => {
   const failed = '{"errors":[{"message":"no such field"}],"data":null}';
 
   expect(compareAnswers([pair(ruritania, ruritania), pair(ruritania, failed)])).toEqual({

@@ -61,7 +61,7 @@ function hasSameLock(root, folder) {
   return existsSync(there) && readFileSync(here, 'utf8') === readFileSync(there, 'utf8');
 }
 
-/** That of the root, and those that workspaces have beside it. */
+/** The `node_modules` of the root and of the workspaces. */
 function modulesFolders(root) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const folders = Object.keys(packages).flatMap((path) => /^.*?node_modules(?=\/)/.exec(path) ?? []);
@@ -71,7 +71,7 @@ function modulesFolders(root) {
 const git = (root, ...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
 
 /**
- * Gives a folder the files of another as hard links: seconds, where a copy takes a minute on a busy disk. Links of npm between packages
+ * Copies a folder as hard links, which takes seconds instead of a minute on a busy disk. Links of npm between packages
  * are relative, so that those of the new folder lead to its own packages.
  */
 function linkFolder(source, target) {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 const SHOWN_LINES = 30;
 
 /**
- * Runs a command to its end, all of its processes in a group of their own, which `signal` ends. Throws with the last lines of its output
+ * Runs a command to its end, in a separate process group that `signal` terminates. Throws with the last lines of its output
  * if it fails.
  */
 export function runCommand(command, args, { cwd, env = {}, signal }) {
@@ -22,7 +22,7 @@ export function runCommand(command, args, { cwd, env = {}, signal }) {
       });
     const kill = () => endGroup(child.pid);
     child.once('spawn', () => signal.addEventListener('abort', kill, { once: true }));
-    // It could not be started.
+    // The command could not be started.
     child.once('error', reject);
     child.once('close', (status) => {
       signal.removeEventListener('abort', kill);
@@ -37,7 +37,7 @@ function endGroup(pid) {
   try {
     process.kill(-pid, 'SIGTERM');
   } catch (error) {
-    // It has ended by itself.
+    // The process group has already ended.
     if (error.code !== 'ESRCH') throw error;
   }
 }

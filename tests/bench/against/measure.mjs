@@ -8,11 +8,14 @@ import { requestsPerPair, slicesOfPair } from './schedule.mjs';
 const BUILDS = ['this', 'other'];
 const NAMES = { this: 'this build', other: 'the other build' };
 const COMPARED_REQUESTS = 20;
-/** CPU seconds of each build before the first pair, shared among the pages: by then each process has optimised nearly all code that runs often. */
+/**
+ * CPU seconds of each build before the first pair, shared among the pages: by then each process has optimised nearly
+ * all code that runs often.
+ */
 const WARM_UP_SECONDS = { embedded: 5, services: 12 };
 /** CPU seconds of both builds and of the client in a pair: those of services run on several cores. */
 const PAIR_SECONDS = { embedded: 1, services: 1.5 };
-/** Where the numbers of requests begin that are measured: warming up uses lower ones. */
+/** The number of the first measured request; warming up uses lower ones. */
 const MEASURED_FROM = 1_000_000;
 
 /**
@@ -55,7 +58,7 @@ export async function measureStart(results, pairNumbers, { effort, builds, signa
   await stop(BUILDS.flatMap((build) => targets[build].children));
 }
 
-/** Both at once: a process that starts while the other runs already would not be quite like it. */
+/** Both concurrently, because a process that starts while the other is running would not be comparable. */
 async function startBoth(mode, cacheMb, builds) {
   const started = await Promise.allSettled(
     BUILDS.map((build) =>
@@ -76,7 +79,7 @@ function targetOf(mode, build, { url, children }) {
   return { url, children, send, close: client.close };
 }
 
-/** Each request twice, so that a cached answer is compared too. */
+/** Each request twice, so that the cached response is also compared. */
 async function answersOf(page, targets) {
   const responses = [];
   for (const body of page.bodies(0, COMPARED_REQUESTS))
@@ -90,9 +93,12 @@ async function answersOf(page, targets) {
   return responses;
 }
 
-/** Sends ever more requests at a time, until each build has used some CPU seconds; gives how many requests make a pair of the given CPU seconds. */
+/**
+ * Sends increasing numbers of requests until each build has used some CPU seconds. Returns the number of requests in a
+ * pair of the given CPU seconds.
+ */
 async function warmUp(page, warmUpSeconds, pairSeconds, targets, signal) {
-  const begun = cpuOf(targets);
+  const initialCpu = cpuOf(targets);
   let [from, count] = [COMPARED_REQUESTS, 8];
   for (;;) {
     signal.throwIfAborted();
@@ -102,7 +108,7 @@ async function warmUp(page, warmUpSeconds, pairSeconds, targets, signal) {
     const after = cpuOf(targets);
     const { user, system } = process.cpuUsage(client);
     const used = after.this - before.this + after.other - before.other + (user + system) / 1e6;
-    if (BUILDS.every((build) => after[build] - begun[build] >= warmUpSeconds))
+    if (BUILDS.every((build) => after[build] - initialCpu[build] >= warmUpSeconds))
       return requestsPerPair(pairSeconds, used / count);
     from += count;
     if (used < pairSeconds / 2) count *= 2;

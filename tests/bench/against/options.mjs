@@ -6,7 +6,7 @@ const MODES = ['embedded', 'services'];
 const QUICK = { size: 1000, pairs: 2, starts: 2, effort: 0.1 };
 
 /**
- * The options of `npm run bench -- --against <commit>`. Throws a sentence for one that is unknown or not valid.
+ * The options of `npm run bench -- --against <commit>`. Throws an error with a message if an option is unknown or invalid.
  *
  * @param {string[]} args
  */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readOptions } from './options.mjs';
 
-it('compares both modes on pages of every kind, in at least 30 pairs, unless told otherwise', () => {
+it('compares both modes on pages of every kind, in at least 30 pairs, by default', () => {
   const options = readOptions(['--against', 'main']);
 
   expect(options).toMatchObject({
@@ -41,12 +41,12 @@ it.each([
   ['--pairs', '1', '"1" is not valid; expected a whole number, at least 2'],
   ['--max', '5 %', '"5 %" is not valid; expected a ratio'],
   ['--against', '', '--against is empty; expected a commit'],
-])('refuses %s %j and says what was expected', (option, value, message) => {
+])('rejects %s %j and names what was expected', (option, value, message) => {
   const args = option === '--against' ? [option, value] : ['--against', 'main', option, value];
 
   expect(() => readOptions(args)).toThrow(message);
 });
 
-it('refuses an option that it does not know', () => {
+it('rejects an unknown option', () => {
   expect(() => readOptions(['--against', 'main', '--rounds', '3'])).toThrow('--rounds');
 });

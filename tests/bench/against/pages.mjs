@@ -2,13 +2,13 @@ import { firstSeenQuery } from '../firstSeen.mjs';
 import { bodiesOf, operations } from '../operations.mjs';
 
 export const DEFAULT_PAGES = ['page', 'deep', 'search', 'cached', 'first-seen'];
-/** So few that the misses cost little: over services, a cached response lives for seconds only. */
+/** Few, so that misses cost little: with separate services, a cached response lives only for seconds. */
 const CACHED_BODIES = 20;
 
 /**
  * The pages that two builds can be compared on, by name. `bodies(from, count)` gives the requests from a number on, the same
  * for the same numbers; `prime` are sent before each pair, unmeasured; `warmUp` is the share of the usual time that a page needs to be
- * warm; `isFirstSeen` pages have a limit of their own.
+ * warm; `isFirstSeen` pages have a separate limit.
  */
 export function pagesOf(size) {
   const known = operations(size);
@@ -44,13 +44,13 @@ const cachedPage = (prime) => ({
   name: 'cached',
   cacheMb: 32,
   prime,
-  // So many responses by then that more would change nothing.
+  // After so many responses, more would change nothing.
   warmUp: 0.4,
   isFirstSeen: false,
   bodies: (from, count) => Array.from({ length: count }, (_, index) => prime[(from + index) % prime.length]),
 });
 
-/** Each with a query of its own. */
+/** Each request with a different query. */
 const firstSeenBodies = ({ variables }, from, count) =>
   Array.from(
     { length: count },

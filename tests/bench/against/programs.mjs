@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 
 /**
- * The programs of a build, as files: those that its npm scripts run, or else those at the places known so far. Throws where
- * there is none.
+ * The programs of a build, as files: those that its npm scripts run, or else those at the known paths. Throws if
+ * one does not exist.
  *
  * @param {string} root Of a checkout that is installed and built.
  */
@@ -25,18 +25,18 @@ function find(root, folder, script, known) {
   const found = candidates.find((file) => existsSync(file));
   if (found === undefined)
     throw new Error(
-      `There is no program at ${known}, and the npm script "${script}" names no other. It is needed to run the build.`,
+      `The program ${known} does not exist, and the npm script "${script}" names no other. It is needed to run the build.`,
     );
   return found;
 }
 
-/** Where a package of the workspace is, whatever its folder is called; null if there is none of this name. */
+/** Where a package of the workspace is, whatever the name of its folder; null if no package has this name. */
 function packageFolder(root, name) {
   const link = join(root, 'node_modules/@dossier', name);
   return existsSync(link) ? realpathSync(link) : null;
 }
 
-/** The last file of JavaScript that an npm script names: what goes before it builds or seeds. */
+/** The last JavaScript file that an npm script names; the commands before it build or seed. */
 function fileOf(folder, script) {
   const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const [, file] = [...(scripts[script] ?? '').matchAll(/(?<=\s)([^\s-]\S*\.[cm]?js)\b/g)].at(-1) ?? [];

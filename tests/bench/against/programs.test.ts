@@ -27,7 +27,7 @@ function workspace(packages: Record<string, { folder: string; start?: string }>,
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 
-it('finds programs at the places known so far where no script names them', () => {
+it('finds programs at the known paths if no script names them', () => {
   workspace({}, {});
   const known = [
     'gateway/dist/embeddedMain.js',
@@ -42,7 +42,7 @@ it('finds programs at the places known so far where no script names them', () =>
   expect([embedded, seed, gateway, ...Object.values(services)]).toEqual(known.map((file) => join(root, file)));
 });
 
-it('follows the npm scripts to programs that have moved, past the building and seeding before them', () => {
+it('follows the npm scripts to programs that have moved, skipping their build and seed commands', () => {
   const start = 'turbo run build && node dist/main.js seed && node --enable-source-maps dist/server.js';
   workspace(
     {
@@ -85,8 +85,8 @@ it('finds a program that another one builds and runs', () => {
   );
 });
 
-it('names the program that is missing', () => {
+it('reports the missing program', () => {
   workspace({}, { start: 'node dist/nothing.js' });
 
-  expect(() => programsOf(root)).toThrow('There is no program at gateway/dist/embeddedMain.js');
+  expect(() => programsOf(root)).toThrow('The program gateway/dist/embeddedMain.js does not exist');
 });

@@ -2,7 +2,7 @@ import { median, medianInterval } from './statistics.mjs';
 import { verdictOf } from './verdict.mjs';
 
 /**
- * What the pairs of a page say, by start of the processes. `ratio` is the median of this build's CPU per request divided by the other's, with its interval;
+ * The result of the pairs of a page, by start of the processes. `ratio` is the median of this build's CPU per request divided by the other's, with its interval;
  * `total` the same of all requests together, in which what happens in few of the pairs, such as a large garbage collection, counts too.
  */
 export function summarize({ mode, page, answers, starts }, { max, maxFirst }) {
@@ -32,7 +32,7 @@ export function summarize({ mode, page, answers, starts }, { max, maxFirst }) {
   };
 }
 
-/** A table of all pages that were measured, notes on answers that differ, and a line that sums it up. */
+/** A table of all measured pages, notes on responses that differ, and a summary line. */
 export function formatReport(summaries) {
   const measured = summaries.filter(({ verdict }) => verdict !== 'failed');
   return [

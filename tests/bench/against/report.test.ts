@@ -15,19 +15,19 @@ function aPage(
 
 const report = (...pages: ReturnType<typeof aPage>[]) => formatReport(pages.map((page) => summarize(page, LIMITS)));
 
-it('gives the median of the ratios, the interval, all that was measured, and the medians of both builds', () => {
+it('contains the median of the ratios, the interval, the range, and the medians of both builds', () => {
   expect(report(aPage('page', [1.01, 1.02, 1.02, 1.02, 1.03]))).toContain(
     '| embedded | page | 1.020 (1.010–1.030) | 1.010–1.030 | 1.020 | 1.020 | 1.000 | 900 | 1000 | 5 | same bytes |',
   );
 });
 
-it('leaves out no pair: one that is far off shows in the spread and the total, not in the median', () => {
+it('includes outliers in the range and the total, without changing the median', () => {
   const summary = summarize(aPage('page', [1, 1, 1, 1, 1, 1, 1, 1, 1, 3]), LIMITS);
 
   expect(summary).toMatchObject({ ratio: 1, spread: [1, 3], total: 1.2, verdict: 'ok' });
 });
 
-it('has a limit of its own for first-seen pages', () => {
+it('has a separate limit for first-seen pages', () => {
   const ratios = [1.1, 1.1, 1.1];
 
   expect(summarize(aPage('page', ratios), LIMITS)).toMatchObject({ limit: 1.05, verdict: 'slower' });
@@ -37,7 +37,7 @@ it('has a limit of its own for first-seen pages', () => {
   });
 });
 
-it('sums up in the last line what is slower, what is unclear, and how many pages are within their limits', () => {
+it('summarizes in the last line which pages are slower or unclear, and how many are within their limits', () => {
   const text = report(aPage('page', [1.1, 1.1]), aPage('deep', [0.9, 1.1]), aPage('search', [1, 1]));
 
   expect(text.split('\n').at(-1)).toBe(
@@ -45,14 +45,14 @@ it('sums up in the last line what is slower, what is unclear, and how many pages
   );
 });
 
-it('marks a page whose answers differ, and says where', () => {
+it('marks a page whose responses differ, with the path', () => {
   const text = report(aPage('page', [1, 1], { answers: { is: 'different', at: 'data.actor.name' } }));
 
   expect(text).toContain('| DIFFERENT |');
   expect(text).toContain('embedded page: the builds give different answers, first at data.actor.name.');
 });
 
-it('names the build that did not answer a page, and counts the page as not compared', () => {
+it('names the build that failed on a page, and counts the page as not compared', () => {
   const text = report(
     aPage('page', [], { answers: { is: 'failed', build: 'other', text: '{"errors":[{"message":"no such field"}]}' } }),
   );

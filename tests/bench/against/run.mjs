@@ -68,7 +68,7 @@ async function compare(options) {
   }
 }
 
-/** A build's programs, and stores of its own that it has built: the format may not be the same in both. */
+/** The programs of a build, and the stores that it built, because the format may differ between the builds. */
 async function prepare(build, buildRoot, dataDir, seedsDir) {
   say(`${build}: building stores`);
   const programs = programsOf(buildRoot);

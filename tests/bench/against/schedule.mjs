@@ -1,5 +1,5 @@
 /**
- * So many that a slice takes some 20 ms: other programs' bursts of work last longer, and so fall on both builds. Even, so that each build
+ * Chosen so that a slice takes about 20 ms: bursts of other programs last longer and affect both builds. Even, so that each build
  * goes first equally often within a pair.
  */
 export const SLICES_PER_PAIR = 24;
@@ -26,7 +26,7 @@ export const requestsPerPair = (cpuSeconds, perRequest) =>
   Math.max(1, Math.round(cpuSeconds / perRequest / SLICES_PER_PAIR)) * SLICES_PER_PAIR;
 
 /**
- * The numbers of the pairs of each start of the processes, as even as can be; no start without a pair.
+ * The numbers of the pairs of each start of the processes, distributed evenly; every start has at least one pair.
  *
  * @param {number} pairs
  * @param {number} starts

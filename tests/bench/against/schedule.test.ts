@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pairsOfStarts, requestsPerPair, SLICES_PER_PAIR, slicesOfPair } from './schedule.mjs';
 
-it('swaps the order of the builds from slice to slice', () => {
+it('swaps the order of the builds after each slice', () => {
   expect(slicesOfPair(0).slice(0, 3)).toEqual([
     ['this', 'other'],
     ['other', 'this'],
@@ -18,18 +18,18 @@ it('lets both builds go first equally often in each pair', () => {
     expect(slicesOfPair(pair).filter(([first]) => first === 'this')).toHaveLength(SLICES_PER_PAIR / 2);
 });
 
-it('gives each slice of a pair the same number of requests, and about the time wanted to both builds together', () => {
+it('gives each slice of a pair the same number of requests, and both builds together about the given time', () => {
   const requests = requestsPerPair(1, 0.002);
 
   expect(requests % SLICES_PER_PAIR).toBe(0);
   expect(requests * 0.002).toBeCloseTo(1, 1);
 });
 
-it('sends at least one request per slice, however long one takes', () => {
+it('sends at least one request per slice, however long it takes', () => {
   expect(requestsPerPair(1, 30)).toBe(SLICES_PER_PAIR);
 });
 
-it('spreads the pairs over the starts as evenly as can be, and starts nothing without a pair', () => {
+it('distributes the pairs evenly over the starts, each of which has at least one', () => {
   expect(pairsOfStarts(5, 2)).toEqual([
     [0, 1, 2],
     [3, 4],

@@ -30,10 +30,10 @@ export function medianInterval(groups) {
   return [quantile(medians, (1 - CONFIDENCE) / 2), quantile(medians, (1 + CONFIDENCE) / 2)];
 }
 
-/** Typed arrays are sorted by number, and several times as fast. */
+/** Typed arrays sort numerically, and several times faster. */
 const sorted = (values) => Float64Array.from(values).sort();
 
-/** Between two ranks, interpolated. */
+/** Interpolated between two ranks. */
 function quantile(ordered, share) {
   const rank = (ordered.length - 1) * share;
   const below = ordered[Math.floor(rank)];

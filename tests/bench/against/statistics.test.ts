@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../random.mjs';
 import { median, medianInterval } from './statistics.mjs';
 
-/** Ratios spread around a middle, as noisy pairs give them; now and then one is far off. */
+/** Ratios spread around a median, as from noisy pairs, with occasional outliers. */
 function noisyRatios(seed: number, middle: number, count = 30): number[] {
   const random = new Random(seed);
   return Array.from(
@@ -15,13 +15,13 @@ const contains = ([low, high]: [number, number], value: number) => low <= value 
 const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
 
 describe('the median', () => {
-  it('is the value in the middle, or between the two in the middle', () => {
+  it('is the middle value, or the mean of the two middle values', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 3, 2])).toBe(2.5);
     expect(median([7])).toBe(7);
   });
 
-  it('leaves the values in the order they were given in', () => {
+  it('does not reorder the given values', () => {
     const values = [3, 1, 2];
 
     median(values);
@@ -46,7 +46,7 @@ describe('the interval of the median', () => {
     expect(covered / seeds.length).toBeLessThanOrEqual(1);
   });
 
-  it('excludes 1 if one build needs 10 % more, though single pairs spread further than that', () => {
+  it('excludes 1 if one build needs 10 % more, even if individual pairs spread more', () => {
     const detected = seeds.filter((seed) => medianInterval([noisyRatios(seed, 1.1)])[0] > 1);
 
     expect(detected.length).toBe(seeds.length);
@@ -60,7 +60,7 @@ describe('the interval of the median', () => {
     );
   });
 
-  it('is wider if groups differ: what the values of a group have in common is no evidence for the others', () => {
+  it('is wider if groups differ: values of one group say nothing about the others', () => {
     const groups = [0.98, 1.01, 1.02, 1.04, 1.05].map((middle, index) => noisyRatios(index + 1, middle, 60));
 
     expect(contains(medianInterval(groups), 1)).toBe(true);

@@ -14,5 +14,5 @@ const server = createServer(
   createGatewayRuntime({ supergraph, unifiedGraphHandler, logging: false, landingPage: false, graphiql: false }),
 );
 server.listen(0, '127.0.0.1', () => ready(`http://127.0.0.1:${server.address().port}/graphql`));
-// It hears the signal itself, and stays.
+// It handles the signal itself and does not exit.
 process.on('SIGTERM', () => process.exit(0));

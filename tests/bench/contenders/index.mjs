@@ -7,20 +7,20 @@ import { fromWorkspace } from '@dossier/config';
 import { cpuSeconds } from '../cpu.mjs';
 
 const NAMES = ['actors', 'statements', 'sanctions', 'trade'];
-/** No telemetry, and no looking for the cloud that a program runs in. */
+/** No telemetry and no detection of the cloud environment. */
 const QUIET = { OTEL_SDK_DISABLED: 'true', OTEL_NODE_RESOURCE_DETECTORS: 'none', METADATA_SERVER_DETECTION: 'none' };
-/** Settings of our programs: the rest is as it is where nothing is set. A machine that does other work may be slow. */
+/** Settings of our programs; the others have their defaults. Timeouts are long because the machine may be busy. */
 const OURS = { PORT: '0', CACHE_MB: '0', DRAIN_MS: '0', SUBGRAPH_MS: '10000', REQUEST_MS: '12000' };
 
 const logs = mkdtempSync(join(tmpdir(), 'dossier-bench-logs-'));
 process.on('exit', () => rmSync(logs, { recursive: true, force: true }));
 const started = new Set();
-// What a failure leaves behind would keep the benchmark waiting.
+// Processes left running after a failure would keep the benchmark from exiting.
 process.on('uncaughtExceptionMonitor', () => {
   for (const child of started) child.kill();
 });
 
-/** Starts a program by `node` alone; resolves when it says where it listens. What it logs goes to a file, as it would. */
+/** Starts a program with `node`; resolves when it prints its URL. Its log goes to a file, as in production. */
 async function program(file, args, env, nodeArgs = []) {
   const log = join(logs, String(started.size));
   const child = spawn(process.execPath, [...nodeArgs, file, ...args], {
@@ -66,7 +66,7 @@ const ourService = (programs, env) => (name, stores) => [
   { ...OURS, ...env, ...stored(stores) },
 ];
 
-/** The two ways to run a build of Dossier, given the files of its programs; `env` overrides settings. */
+/** The two modes in which a build of Dossier runs, given the files of its programs; `env` overrides settings. */
 export const waysToRun = (programs, env = {}) => ({
   embedded: alone(programs.embedded, { ...OURS, ...env }),
   services: over(ourService(programs, env), programs.gateway, { ...OURS, ...env }),
@@ -80,10 +80,10 @@ const HERE = {
 const { embedded, services } = waysToRun(HERE);
 const stockService = (name, stores) => [beside('./stockService.mjs'), [name], stored(stores)];
 
-/** What is compared. Ours are the programs that are run elsewhere too, with all limits, masks and logs. */
+/** The contenders. Ours are the production programs, with all limits, error masking and logs. */
 const KINDS = {
   embedded,
-  /** The same with whole answers kept: the requests of a round are asked again and again. */
+  /** The same with the response cache: the requests of a round are repeated. */
   cached: waysToRun(HERE, { CACHE_MB: '32' }).embedded,
   services,
   stock: over(stockService, beside('./stockGateway.mjs'), {}),
@@ -92,25 +92,25 @@ const KINDS = {
 };
 export const NAMES_OF_CONTENDERS = Object.keys(KINDS);
 
-/** Starts a contender: all its processes, and where to ask. */
+/** Starts all processes of a contender. Returns them and its URL. */
 export const startContender = async (name, stores, nodeArgs) => ({
   name,
   ...(await startIn(KINDS[name], stores, nodeArgs)),
 });
 
-/** Starts all processes of a way to run: they, and where to ask. */
+/** Starts all processes of a mode. Returns them and the URL. */
 export async function startIn(way, stores, nodeArgs) {
   const services = await way.services(stores);
   const gateway = await way.gateway(services, stores, nodeArgs);
   return { url: gateway.url, services, children: [gateway, ...services].map(({ child }) => child) };
 }
 
-/** Milliseconds from the start of another gateway, over the services that run, to its first answer. */
+/** Milliseconds from the start of another gateway over the running services to its first response. */
 export async function timeStart({ name, services }, stores, ask) {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const { child, url } = await KINDS[name].gateway(services, stores);
   await ask(url);
-  const took = performance.now() - begun;
+  const took = performance.now() - startedAt;
   await stop([child]);
   return took;
 }
@@ -135,5 +135,5 @@ export const stop = (children, signal = 'SIGTERM') =>
     }),
   );
 
-/** Ends all that was started and still runs, at once, also the processes of a contender that did not start as a whole. */
+/** Kills all running processes, also those of a contender that did not start completely. */
 export const stopAll = () => stop([...started], 'SIGKILL');

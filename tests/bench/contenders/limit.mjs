@@ -3,7 +3,7 @@ import { storeFile } from '@dossier/cli';
 import Database from 'better-sqlite3';
 import { ready } from './ready.mjs';
 
-// The least that can answer: plain HTTP, prepared statements, and the shape of one operation written by hand.
+// The lower bound: Node's HTTP server, prepared statements, and a hand-written response for one operation.
 const open = (name) => new Database(storeFile(process.env.DATA_DIR, name), { readonly: true });
 const [actors, statements, sanctions, trade] = ['actors', 'statements', 'sanctions', 'trade'].map(open);
 const inKeys = 'in (select value from json_each(?))';

@@ -7,12 +7,12 @@ import { openStore } from '@dossier/store';
 import { SERVICES } from '../stores.mjs';
 import { ready } from './ready.mjs';
 
-// Connections outlast the turns of the others, as ours do: closed after Node's five seconds, one is chosen by the stock
-// gateway now and then just as it closes, on a machine that does other work.
+// Connections stay open while others are measured, as ours do. With Node's timeout of five seconds, the stock gateway
+// sometimes uses a connection just as it closes, on a busy machine.
 const { createServer } = http;
 http.createServer = (...given) => Object.assign(createServer(...given), { keepAliveTimeout: 72_000 });
 
-// A subgraph as the documentation of Apollo sets one up, on the same resolvers and store.
+// A subgraph set up as in Apollo's documentation, with the same resolvers and store.
 const name = process.argv[2];
 const { definition } = SERVICES[name];
 const store = openStore(storeFile(process.env.DATA_DIR, name), name);

@@ -12,9 +12,9 @@ const middle = (numbers) => [...numbers].sort((one, other) => one - other)[numbe
 
 /** Sends a request on a connection of its own: status, text and milliseconds. A status of 0 stands for no response. */
 function exchange(origin, path, body) {
-  const begun = performance.now();
+  const startedAt = performance.now();
   return new Promise((resolve) => {
-    const done = (status, text) => resolve({ status, text, milliseconds: performance.now() - begun });
+    const done = (status, text) => resolve({ status, text, milliseconds: performance.now() - startedAt });
     const headers =
       body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
     const sent = request(

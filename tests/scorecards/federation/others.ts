@@ -7,7 +7,7 @@ export const shipsSdl = `
   type Ship @key(fields: "callSign") { callSign: ID! name: String chartsDrawn: Int @shareable seasonsAtSea: Int! }
 `;
 
-/** The ships that drew the charts; the charts themselves know better what a ship is called. */
+/** The ships that drew the charts; the name of a ship comes from the subgraph of the charts. */
 export const shipsSubgraph = () =>
   fixtureSubgraph('ships', shipsSdl, {
     Ship: {
@@ -26,7 +26,7 @@ export const cabinetsSdl = `
   type OpenCabinet implements Cabinet @key(fields: "id") { id: ID! charts: [Chart!]! }
 `;
 
-/** Where charts lie: an interface here, an object to the charts. */
+/** Locations of charts: an interface here, an object in the subgraph of the charts. */
 export const cabinetsSubgraph = () =>
   fixtureSubgraph('cabinets', cabinetsSdl, {
     Query: { cabinet: (_: unknown, { id }: { id: string }) => cabinet(id) },

@@ -8,9 +8,9 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** The five types of actor, as values to filter by. */
+/** The five types of actor, for use in filters. */
 export type ActorKind =
-  /** People named only together: `Group`. */
+  /** People referred to only collectively: `Group`. */
   | 'GROUP'
   /** A newspaper, a news agency, a broadcaster or a show: `MediaOutlet`. */
   | 'MEDIA_OUTLET'
@@ -21,20 +21,20 @@ export type ActorKind =
   /** A state, a former state or a territory that claims to be one: `Polity`. */
   | 'POLITY';
 
-/** How sure it is who speaks. It says nothing about whether the claim is true. */
+/** How certain it is who speaks. It says nothing about whether the claim is true. */
 export type AttributionStatus =
   /** The document names the speaker. */
   | 'EXPLICIT'
-  /** Nobody is named: it is the text's own voice. */
+  /** Nobody is named: the text speaks in its own voice. */
   | 'IMPLICIT'
-  /** Words put into somebody's mouth by another. */
+  /** Words put into an actor's mouth by another. */
   | 'IMPUTED'
-  /** Carried over from the words around it; whose it is, is not certain. */
+  /** Carried over from the surrounding words; the speaker is not certain. */
   | 'INHERITED_UNCERTAIN'
-  /** The document names no source where one is needed. */
+  /** The document names no source although one is needed. */
   | 'MISSING';
 
-/** Whether a document's words are at hand. They come from the operator of this graph, never from its own store. */
+/** Whether the words of a document are available. They are provided by the operator of this graph, never by its own store. */
 export type Availability =
   /** A text is mounted but its digest differs: excerpts are withheld. */
   | 'MISMATCH'
@@ -43,77 +43,80 @@ export type Availability =
   /** The text is mounted and its digest matches. */
   | 'VERIFIED';
 
-/** Where a fact comes from, so that nothing inferred is ever shown as read. */
+/** Where a fact comes from, so that inferred facts are never presented as stated in a document. */
 export type Basis =
-  /** A judgement added by whoever annotated the document, with the reason. */
+  /** A judgement added by the person who annotated the document, with the reason. */
   | 'ANALYST'
   /** Well-known context from outside the document; `references` name the source. */
   | 'BACKGROUND'
   /** Computed from other facts; the formula and its inputs are given. */
   | 'DERIVED'
-  /** The document says it; `citations` point at the passage. */
+  /** Stated in the document; `citations` point to the passage. */
   | 'DOCUMENT';
 
-/** What sort of trap a caution warns of. */
+/** Kind of pitfall. */
 export type CautionKind =
-  /** Something printed wrongly, twice, or cut off; it is kept as printed. */
+  /** Something misprinted, printed twice, or cut off; it is recorded as printed. */
   | 'MISPRINT'
-  /** Something easily taken for something else: a name, initials, a pronoun, a relative date, a quotation mark. */
+  /** Something easily mistaken for something else: a name, initials, a pronoun, a relative date, a quotation mark. */
   | 'NAMING';
 
 /** How well the claim fits the provision, never whether a breach happened. */
 export type Confidence =
-  /** It fits plainly. */
+  /** A clear fit. */
   | 'HIGH'
-  /** It fits only on one reading, or in part, or the claim is too general to tell. */
+  /** A fit only on one reading or in part, or the claim is too general to tell. */
   | 'LOW'
-  /** It fits, but for a point that the claim leaves open. */
+  /** A fit, except for a point that the claim leaves open. */
   | 'MEDIUM';
 
-/** Where a date comes from. Not where the fact comes from that it dates: a fact of the document may have an inferred date. */
+/**
+ * Where a date comes from. This can differ from the basis of the dated fact: a fact stated in the document may have an
+ * inferred date.
+ */
 export type DateBasis =
   /** Known from outside the document. */
   | 'BACKGROUND'
-  /** It follows from the text: an order of events, a relative date, the date of publication. */
+  /** Follows from the text: an order of events, a relative date, or the date of publication. */
   | 'INFERRED'
   /** The document gives this date. */
   | 'STATED'
-  /** Nothing tells when: the span is open at both ends, `../..`. */
+  /** The date is unknown: the span is open at both ends, `../..`. */
   | 'UNKNOWN';
 
-/** What sort of thing an event is. */
+/** Kind of event. */
 export type EventKind =
-  /** An agreement comes to an end. */
+  /** An agreement ends. */
   | 'AGREEMENT_TERMINATION'
-  /** A war or another armed conflict, whatever name a document gives it. */
+  /** A war or other armed conflict, whatever name a document gives it. */
   | 'ARMED_CONFLICT'
   /** A state closes its borders. */
   | 'BORDER_CLOSURE'
-  /** A day or an occasion is kept in memory of the past. */
+  /** Commemoration of a past day or occasion. */
   | 'COMMEMORATION'
-  /** Bribery or the like, as a practice and not as one act. */
+  /** Bribery or similar, as a practice rather than a single act. */
   | 'CORRUPT_PRACTICE'
-  /** People shown together in a picture; nothing else tells of the meeting. */
+  /** People shown together in a picture; no other evidence of the meeting. */
   | 'DEPICTED_MEETING'
   /** People are held in custody. */
   | 'DETENTION'
-  /** Moves towards wider economic ties, whoever makes them. */
+  /** Moves towards wider economic ties, by any party. */
   | 'ECONOMIC_OUTREACH'
-  /** Something of the past that a document recalls and that no other kind fits. */
+  /** A past event that a document recalls and that no other kind fits. */
   | 'HISTORICAL_EVENT'
-  /** How trade was carried on over years of the past. */
+  /** How trade was conducted over past years. */
   | 'HISTORICAL_TRADE_PRACTICE'
-  /** People work, or are to work, abroad. */
+  /** People work abroad, or are due to. */
   | 'LABOUR_DEPLOYMENT'
   /** People who worked abroad leave. */
   | 'LABOUR_WITHDRAWAL'
-  /** Somebody speaks to an outlet or announces something in public: an interview, a broadcast, remarks. */
+  /** Someone speaks to an outlet or makes a public announcement: an interview, a broadcast, remarks. */
   | 'MEDIA_STATEMENT'
-  /** An official reports how something stands: the report, not what it tells of. */
+  /** An official reports on a situation: the report, not the situation reported. */
   | 'OFFICIAL_REPORT'
   /** A text, or a number of texts, is published. */
   | 'PUBLICATION'
-  /** One actor accepts another as a state. */
+  /** One actor recognises another as a state. */
   | 'RECOGNITION'
   /** An authority imposes sanctions. */
   | 'SANCTIONS_IMPOSITION'
@@ -123,77 +126,77 @@ export type EventKind =
   | 'TELEGRAM'
   /** A vote in an organ of the United Nations. */
   | 'UN_VOTE'
-  /** Somebody goes to a place to see or to assess something. */
+  /** Someone visits a place to see or assess something. */
   | 'VISIT';
 
-/** Whether it happened, as far as the document tells. Nothing from after its publication is taken into account. */
+/** Whether the event happened, according to the document. Nothing after its publication is taken into account. */
 export type EventStatus =
-  /** Claimed, without more to go by: by somebody who has an interest in it, or with nobody named as its author. */
+  /** Claimed without further evidence: by an interested party, or without a named author. */
   | 'ALLEGED'
-  /** It happened or is under way, as the document has it. */
+  /** It happened or is under way, according to the document. */
   | 'OCCURRED'
-  /** Announced or expected, and not yet so when the text was written. Whether it came about is not said. */
+  /** Announced or expected, and still in the future when the text was written. Whether it took place is not recorded. */
   | 'PLANNED';
 
-/** What a hedge does to a claim. The examples are of English words; others do the same. */
+/** What a hedge does to a claim. The examples are English words; others have the same effect. */
 export type HedgeKind =
-  /** A passive that leaves out who does it. */
+  /** A passive that omits the agent. */
   | 'AGENTLESS_PASSIVE'
-  /** Says nearly so, or something like it, e.g. `practically`, `similar`. */
+  /** Says that it is nearly so, or similar, e.g. `practically`, `similar`. */
   | 'APPROXIMATION'
-  /** Hands the claim to whoever it comes from, e.g. `according to`. */
+  /** Attributes the claim to its source, e.g. `according to`. */
   | 'ATTRIBUTION'
-  /** Gives it as somebody's belief, e.g. `believes`. */
+  /** Presents it as someone's belief, e.g. `believes`. */
   | 'BELIEF'
-  /** Says that matters are less simple than they look, without saying how. */
+  /** Says that the matter is less simple than it looks, without saying how. */
   | 'COMPLICATION'
-  /** Leaves a point aside without settling it, e.g. `be that as it may`. */
+  /** Sets a point aside without settling it, e.g. `be that as it may`. */
   | 'CONCESSION'
   /** Makes it depend on something else, e.g. `until`, `depends on`. */
   | 'CONDITION'
-  /** Offers the speaker's certainty in place of grounds, e.g. `confident`. */
+  /** Offers the speaker's certainty instead of evidence, e.g. `confident`. */
   | 'CONFIDENCE'
   /** Reports readiness, not an act, e.g. `willing to`. */
   | 'DISPOSITION'
-  /** A verb of speech that keeps the narrator at a distance, e.g. `claimed`. */
+  /** A verb of speech that distances the narrator, e.g. `claimed`. */
   | 'DISTANCING_VERB'
-  /** A judging word inside a report, e.g. `modest`. */
+  /** An evaluative word inside a report, e.g. `modest`. */
   | 'EVALUATIVE'
-  /** Points to signs or grounds, not to the fact, e.g. `there are signs`. */
+  /** Points to signs or grounds rather than the fact, e.g. `there are signs`. */
   | 'EVIDENTIAL'
-  /** Speaks of what is awaited, e.g. `are expected`. */
+  /** Refers to something expected, e.g. `are expected`. */
   | 'EXPECTATION'
   /** Marks the wording as the narrator's own, e.g. `as one might put it`. */
   | 'GLOSS_MARKER'
-  /** Says that it is guessed. */
+  /** Says that it is a guess. */
   | 'GUESS'
-  /** Gives what somebody might say or do, e.g. `can point out`. */
+  /** Describes what someone might say or do, e.g. `can point out`. */
   | 'HYPOTHETICAL'
   /** Says that something is not known, e.g. `unclear`. */
   | 'IGNORANCE'
-  /** Gives what something looked like to somebody, e.g. `impression`. */
+  /** Describes how something appeared to someone, e.g. `impression`. */
   | 'IMPRESSION'
   /** Makes it improbable without ruling it out, e.g. `unlikely`, `hardly`. */
   | 'IMPROBABILITY'
-  /** Says that it was hinted, not said. */
+  /** Says that it was hinted, not stated. */
   | 'INSINUATION'
-  /** Reports what somebody means to do, not what is done, e.g. `intend to`. */
+  /** Reports what someone intends to do, not what is done, e.g. `intend to`. */
   | 'INTENTION'
-  /** Gives the least that it can be, e.g. `over`. */
+  /** Gives a minimum, e.g. `over`. */
   | 'LOWER_BOUND'
-  /** Claims a part only, or one cause among several, e.g. `among other things`. */
+  /** Claims only a part, or one cause among several, e.g. `among other things`. */
   | 'PARTIALITY'
-  /** Leaves it possible, e.g. `may`, `perhaps`. */
+  /** Leaves it open as a possibility, e.g. `may`, `perhaps`. */
   | 'POSSIBILITY'
-  /** Speaks of the future, e.g. `will`, `would`. */
+  /** Refers to the future, e.g. `will`, `would`. */
   | 'PREDICTION'
   /** Puts it as a question. */
   | 'QUESTION'
-  /** Makes it true by some standard only, e.g. `by local standards`. */
+  /** Makes it true only by some standard, e.g. `by local standards`. */
   | 'RELATIVE_STANDARD'
-  /** Holds the claim to less than could be said, e.g. `at least`. */
+  /** Limits the claim to less than could be said, e.g. `at least`. */
   | 'RESTRICTION'
-  /** Marks a summing-up in place of the words summed up, e.g. `in short`. */
+  /** Marks a summary in place of the words summarised, e.g. `in short`. */
   | 'SUMMARY_MARKER'
   /** Leaves the place open, e.g. `somewhere in`. */
   | 'VAGUE_PLACE'
@@ -202,16 +205,16 @@ export type HedgeKind =
   /** Leaves the time open, e.g. `recently`. */
   | 'VAGUE_TIME';
 
-/** Seen from the target: from it, to it, or both. */
+/** Direction seen from the target. */
 export type MeasureDirection =
-  /** Either way. */
+  /** Both directions. */
   | 'BOTH'
-  /** What leaves the target: its exports, its workers. */
+  /** What leaves the target: exports, workers. */
   | 'FROM_TARGET'
-  /** What reaches the target: supplies, funds. */
+  /** What enters the target: supplies, funds. */
   | 'TO_TARGET';
 
-/** What a provision or a designation does, by what it bears on. */
+/** What a provision or a designation restricts. */
 export type MeasureKind =
   /** Funds of a listed party are frozen, and none may be made available to it. */
   | 'ASSET_FREEZE'
@@ -223,51 +226,51 @@ export type MeasureKind =
   | 'FINANCE'
   /** Goods that nobody may supply to the target. */
   | 'IMPORT_BAN'
-  /** Businesses run jointly with the target's parties. */
+  /** Businesses run jointly with parties of the target. */
   | 'JOINT_VENTURE'
-  /** Work of the target's nationals abroad: permits for it, their return. */
+  /** Work of the target's nationals abroad: permits, repatriation. */
   | 'LABOUR'
-  /** None of these. */
+  /** None of the other values. */
   | 'OTHER'
   /** Trade in textiles. */
   | 'TEXTILES'
   /** A listed party may not enter or pass through. */
   | 'TRAVEL_BAN';
 
-/** How a passage names or means an actor or a place. */
+/** How a passage refers to an actor or a place. */
 export type MentionForm =
   /** By initials or another short form, e.g. `DPR`. */
   | 'ABBREVIATION'
-  /** By an adjective made from its name, e.g. `Russian`. */
+  /** By an adjective derived from the name, e.g. `Russian`. */
   | 'ADJECTIVE'
-  /** By what it is or does, without its name. */
+  /** By what it is or does, without the name. */
   | 'DESCRIPTION'
-  /** By no word of its own: it is meant by the sense of the passage. */
+  /** By no word of its own: it is implied by the passage. */
   | 'IMPLIED'
   /** By the name of something that stands for it, e.g. `Moscow` for a state. */
   | 'METONYM'
   /** By its name. */
   | 'NAME'
-  /** By a part of its name, e.g. a surname alone. */
+  /** By part of the name, e.g. a surname alone. */
   | 'PARTIAL_NAME'
-  /** By a pronoun; recorded only where it misleads, or where a statement names its actor in no other way. */
+  /** By a pronoun; recorded only if it is misleading, or if a statement refers to its actor in no other way. */
   | 'PRONOUN';
 
-/** How firmly a claim is put forward by whoever makes it. What sort of claim it is, is its kind. */
+/** How firmly the author of a claim puts it forward. The kind of claim is in `kind`. */
 export type Modality =
-  /** As something that is so. */
+  /** As a fact. */
   | 'ASSERTED'
-  /** As what the speaker believes. */
+  /** As the speaker's belief. */
   | 'BELIEVED'
-  /** As something that is awaited, whether or not it is said by whom. */
+  /** As something that is expected, with or without saying by whom. */
   | 'EXPECTED'
   /** With words that weaken it: may, unlikely, there are signs. */
   | 'HEDGED'
-  /** As what somebody might say; nobody is reported to have said it. */
+  /** As something that someone might say; nobody is reported to have said it. */
   | 'HYPOTHETICAL'
-  /** As something intended. */
+  /** As an intention. */
   | 'PLANNED'
-  /** As something that will come. */
+  /** As something that will happen. */
   | 'PREDICTED'
   /** As a question. */
   | 'QUESTIONED'
@@ -276,78 +279,78 @@ export type Modality =
   /** As a wish or a greeting. */
   | 'WISHED';
 
-/** What a paragraph is for. */
+/** Function of a paragraph. */
 export type ParagraphRole =
-  /** The running text itself, or that of the work carried. */
+  /** The running text itself, or that of the reproduced work. */
   | 'BODY'
-  /** What the publisher prints under everything: sharing, donations, notices. No statement stands in it. */
+  /** What the publisher prints under every text: sharing, donations, notices. It contains no statements. */
   | 'BOILERPLATE'
-  /** Words under a picture; no part of the running text around it. */
+  /** Words under a picture, not part of the surrounding text. */
   | 'CAPTION'
-  /** Date, number and the like, outside the running text. */
+  /** Date, number and similar information outside the running text. */
   | 'DATELINE'
-  /** A note at the foot of the text. */
+  /** A footnote. */
   | 'FOOTNOTE'
-  /** The publisher's own words around a text that it carries. */
+  /** The publisher's own words around a text that it reproduces. */
   | 'FRAMING'
   /** The heading of the document. */
   | 'TITLE';
 
-/** What sort of polity it is. A label to tell them apart by, not a judgement on anyone's claim. */
+/** Kind of polity. A label to tell them apart, not a judgement on anyone's claim. */
 export type PolityStatus =
-  /** A territory that has declared itself independent of a state, and that most states do not accept as one. */
+  /** A territory that has declared independence from a state and is not accepted as a state by most others. */
   | 'BREAKAWAY_ENTITY'
-  /** A state that no longer exists, e.g. the USSR. An actor of its own, not another name of its successor. */
+  /** A state that no longer exists, e.g. the USSR. A separate actor, not another name for its successor. */
   | 'HISTORICAL_STATE'
-  /** A state of the present day. */
+  /** A present-day state. */
   | 'SOVEREIGN_STATE';
 
-/** How a claim stands to a provision or to a regime. A reading of the claim, never a finding about what happened. */
+/** How a claim relates to a provision or a regime. An interpretation of the claim, never a finding about what happened. */
 export type ProvisionRelation =
   /** It claims that what was required has been done. */
   | 'CLAIMED_COMPLIANCE'
-  /** It claims that the provision or regime does not bind somebody. */
+  /** It claims that the provision or regime does not bind someone. */
   | 'CLAIMED_INAPPLICABLE'
-  /** It claims that nothing stands in the way; not the same as saying that the rules do not apply. */
+  /** It claims that there is no obstacle, which differs from saying that the rules do not apply. */
   | 'CLAIMED_NO_OBSTACLE'
   /** It makes something depend on rules that may be these. */
   | 'CONDITIONAL_ON'
   /** It is what the provision would lead one to expect, though another cause may be given. */
   | 'CONSISTENT_WITH'
-  /** The provision accounts, at least in part, for what it tells of. */
+  /** The provision explains, at least in part, what it reports. */
   | 'EXPLAINED_BY'
-  /** It foresees a dispute, and when that would begin. */
+  /** It foresees a dispute and when it would begin. */
   | 'FUTURE_DISPUTE'
-  /** It tells of what a ban on labour brought about, or of what such a ban is aimed at. */
+  /** It reports effects of a ban on labour, or what such a ban is aimed at. */
   | 'LABOUR_BAN'
-  /** What it hopes for or proposes is narrowed by the provision. */
+  /** What it hopes for or proposes is limited by the provision. */
   | 'LIMITED_BY'
-  /** What it tells of lies outside what is barred. */
+  /** What it reports is outside the prohibition. */
   | 'PERMITTED'
-  /** What it tells of is allowed up to the provision's `cap`; whether that was kept is not said. */
+  /** What it reports is allowed up to the provision's `cap`; whether the cap was observed is not stated. */
   | 'PERMITTED_WITHIN_CAP'
-  /** What it tells of would, or might, run against the provision. */
+  /** What it reports would, or might, violate the provision. */
   | 'POSSIBLE_BREACH'
-  /** It takes the regime for granted. */
+  /** It takes the existence of the regime for granted. */
   | 'PRESUPPOSES'
-  /** It asks about a breach, and asserts none. */
+  /** It asks about a breach without asserting one. */
   | 'QUESTIONED_BREACH';
 
-/** How `value` is to be read, and why there may be none. */
+/** How to read `value`, and why it may be null. */
 export type Qualifier =
-  /** Said to be traded at more than the market price, without a number; `value` is null. */
+  /** Stated to be traded above the market price, without a number; `value` is null. */
   | 'ABOVE_MARKET_PRICE'
-  /** Said to be approximate, or computed from rounded inputs. */
+  /** Stated as approximate, or computed from rounded inputs. */
   | 'APPROXIMATELY'
-  /** Said to be traded at less than the market price, without a number; `value` is null. */
+  /** Stated to be traded below the market price, without a number; `value` is null. */
   | 'BELOW_MARKET_PRICE'
-  /** Said to be falling, without a number; `value` is null. */
+  /** Stated as falling, without a number; `value` is null. */
   | 'DECLINING'
-  /** Given without any qualifying word; the bounds show what its rounding leaves open. */
+  /** Given without any qualifying word; the bounds show the precision left by rounding. */
   | 'EXACT'
-  /** Said to comprise very few sorts of goods: of their range, not of their worth; `value` is null. */
+  /** Stated to comprise very few kinds of goods: refers to their range, not their value; `value` is null. */
   | 'MINUSCULE_RANGE'
-  /** The inputs do not suffice; `value` is null. */
+  /** The inputs are not sufficient; `value` is null. */
   | 'NOT_COMPUTABLE'
   /** The true value is above `value`. */
   | 'OVER'
@@ -355,48 +358,51 @@ export type Qualifier =
   | 'UNDER'
   /** Named, but without a number; `value` is null. */
   | 'UNQUANTIFIED'
-  /** Said to be next to nothing: no number is given, so `value` is null, never 0. */
+  /** Stated as next to nothing: no number is given, so `value` is null, never 0. */
   | 'VIRTUALLY_NIL';
 
-/** What quotation marks, or their like, stand for. */
+/** What quotation marks, or their equivalent, stand for. */
 export type QuotationKind =
   /** A full sentence or more, word for word. */
   | 'DIRECT'
-  /** Words invented to show what somebody would say. */
+  /** Words invented to show what someone would say. */
   | 'IMPUTED'
   /** A few words quoted inside another's sentence. */
   | 'PARTIAL'
-  /** Quotation marks for distance or irony: nobody's words. */
+  /** Quotation marks for distance or irony: not anyone's words. */
   | 'SCARE'
   /** The name of a work or a programme. */
   | 'TITLE';
 
-/** Which way a relation runs, seen from the statement whose `relations` are asked for. */
+/** Direction of a relation, seen from the statement whose `relations` are requested. */
 export type RelationDirection =
   /** From the other statement to this one. */
   | 'INCOMING'
-  /** Both ways. */
+  /** In both directions. */
   | 'MUTUAL'
   /** From this statement to the other. */
   | 'OUTGOING';
 
-/** Which way a computed value was rounded. */
+/** How a computed value was rounded. */
 export type Rounding =
-  /** Downwards, as a lower bound must be. */
+  /** Down, as required for a lower bound. */
   | 'DOWN'
-  /** To the nearest; of two equally near, to the one with an even last digit. */
+  /** To the nearest; ties go to the even last digit. */
   | 'HALF_EVEN';
 
-/** How a date that is a span is compared with the days of a filter. */
+/** How a date span is compared with the range of days in a filter. */
 export type SpanMatch =
-  /** It may lie between them: the two overlap. An open end reaches every day on its side. */
+  /** The date may lie in the range: the two overlap. An open end extends indefinitely in its direction. */
   | 'OVERLAPS'
-  /** It certainly lies between them: no day that it can denote is outside. An open end is never WITHIN a closed one. */
+  /**
+   * The date certainly lies in the range: every day it can denote is inside. A span with an open end is never WITHIN a
+   * range that is closed at that end.
+   */
   | 'WITHIN';
 
 /**
- * Which statements to list. All fields given must hold; one that is absent or null restricts nothing. A list asks for any
- * of its values; an empty one is BAD_USER_INPUT. An id of something that does not exist matches nothing.
+ * Selects statements. All given fields must match; an absent or null field does not restrict. A list matches any of its
+ * values; an empty list is a BAD_USER_INPUT error. The id of something that does not exist matches nothing.
  */
 export type StatementFilter = {
   /** Said to this actor. */
@@ -405,131 +411,131 @@ export type StatementFilter = {
   attribution?: Array<AttributionStatus> | null | undefined;
   /** May have been said by this actor. */
   candidate?: string | null | undefined;
-  /** Passed on by this actor at any step. */
+  /** Relayed by this actor at any hop. */
   carrier?: string | null | undefined;
   /** In this document. */
   document?: string | null | undefined;
-  /** First of the days asked for; null leaves the start open. After `until` it is BAD_USER_INPUT. */
+  /** First day of the range; null leaves the start open. A day after `until` is a BAD_USER_INPUT error. */
   from?: string | null | undefined;
-  /** Put into this actor's mouth. */
+  /** Imputed to this actor. */
   imputedTo?: string | null | undefined;
   /** Of any of these kinds. */
   kind?: Array<StatementKind> | null | undefined;
-  /** How `saidOn` is compared with these days; of no effect without `from` and `until`. */
+  /** How `saidOn` is compared with the range; has no effect without `from` or `until`. */
   match?: SpanMatch;
-  /** Put forward in any of these ways. */
+  /** With any of these modalities. */
   modality?: Array<Modality> | null | undefined;
   /**
-   * Full-text search over the summaries: every word must occur, in any order, those joined by a hyphen side by side.
-   * Without a single word it finds nothing.
+   * Full-text search over summaries: every word must occur, in any order; words joined by a hyphen must be adjacent. A
+   * search without any words matches nothing.
    */
   search?: string | null | undefined;
-  /** Attributed to this actor; of those who only may have said it, `candidate`. */
+  /** Attributed to this actor. To include those who only may have said it, use `candidate`. */
   speaker?: string | null | undefined;
-  /** Names or means this actor without being its speaker, addressee or carrier. */
+  /** Names or means this actor, which is not its speaker, addressee or carrier. */
   subject?: string | null | undefined;
-  /** With any of these topics, e.g. `labour`; more than 100 are BAD_USER_INPUT. */
+  /** With any of these topics, e.g. `labour`; more than 100 topics are a BAD_USER_INPUT error. */
   topic?: Array<string> | null | undefined;
-  /** Last of the days asked for, itself included; null leaves the end open. */
+  /** Last day of the range, inclusive; null leaves the end open. */
   until?: string | null | undefined;
 };
 
-/** What sort of claim a statement is, by its content. How firmly it is made is its modality. */
+/** Kind of claim, by content. How firmly it is made is its modality. */
 export type StatementKind =
-  /** Gives a cause or a consequence of something. */
+  /** States a cause or a consequence of something. */
   | 'CAUSAL_CLAIM'
-  /** Likens one thing to another, or measures it by another. */
+  /** Compares one thing with another. */
   | 'COMPARISON'
-  /** A judgement, a reading or a characterisation of something. */
+  /** A judgement, interpretation or characterisation of something. */
   | 'EVALUATION'
-  /** Tells that something is or was so. */
+  /** Reports that something is or was so. */
   | 'FACT_REPORT'
-  /** Greets somebody. */
+  /** Greets someone. */
   | 'GREETING'
-  /** Tells of a past that the document only looks back to. */
+  /** Reports a past that the document only looks back on. */
   | 'HISTORICAL_CLAIM'
-  /** A name or a praise given to somebody, rather than a sentence about them. */
+  /** A name or praise given to someone, rather than a sentence about them. */
   | 'LABEL'
-  /** Says what rules or sanctions allow, forbid, reach or stand in the way of. */
+  /** Says what rules or sanctions allow, forbid, cover or obstruct. */
   | 'LEGAL_POSITION'
-  /** Tells of somebody's intention to do something. */
+  /** Reports someone's intention to do something. */
   | 'PLAN'
-  /** Says what will or may come. */
+  /** Says what will or may happen. */
   | 'PREDICTION'
-  /** Asks, and asserts nothing. */
+  /** Asks without asserting anything. */
   | 'QUESTION'
-  /** Gives a figure or a trend, in numbers or in words. */
+  /** States a figure or a trend, in numbers or in words. */
   | 'STATISTIC'
-  /** The title of a work, for what it says by itself. */
+  /** The title of a work, read as a claim of its own. */
   | 'TITLE'
-  /** Wishes somebody something. */
+  /** Wishes someone something. */
   | 'WISH';
 
-/** The order of a list of statements. Ties are broken by id. */
+/** Sort order of a list of statements. Ties are broken by id. */
 export type StatementOrder =
-  /** The best match for `search` first; BAD_USER_INPUT without one. */
+  /** Best match for `search` first; a BAD_USER_INPUT error without `search`. */
   | 'RELEVANCE'
-  /** By the first day on which they can have been made where that is known, else by the last. */
+  /** By the first day on which the claim may have been made if known, otherwise by the last. */
   | 'SAID_ON'
-  /** As the claims stand in their documents. */
+  /** In document order: as the claims appear in their documents. */
   | 'TEXT';
 
 /**
- * How one statement bears on another. A relation holds from one statement to another; CORROBORATES, CONTRADICTS,
- * CONTRASTS_WITH, PARALLELS, ALTERNATIVE_TO and COMPETES_WITH hold both ways.
+ * How one statement relates to another. CORROBORATES, CONTRADICTS, CONTRASTS_WITH, PARALLELS, ALTERNATIVE_TO and
+ * COMPETES_WITH hold both ways; all other relations run from one statement to the other.
  */
 export type StatementRelationType =
-  /** They are offered as readings between which the text does not decide. */
+  /** They are offered as alternative readings, and the text does not choose. */
   | 'ALTERNATIVE_TO'
-  /** The one answers the question that the other asks. */
+  /** One answers the question that the other asks. */
   | 'ANSWERS'
-  /** They give different causes for the same or for overlapping things. */
+  /** They give different causes for the same or overlapping things. */
   | 'COMPETES_WITH'
-  /** They say opposite things of the same matter. */
+  /** They say opposite things about the same matter. */
   | 'CONTRADICTS'
-  /** Set side by side they differ in a way worth seeing, without contradicting each other. */
+  /** They differ in a notable way without contradicting each other. */
   | 'CONTRASTS_WITH'
-  /** Both tell of the same thing, each in its own voice, and agree. */
+  /** Both report the same thing independently and agree. */
   | 'CORROBORATES'
-  /** The one gives the cause or the ground of the other. */
+  /** One gives the cause or the reason of the other. */
   | 'EXPLAINS'
-  /** The one announces the other, and says how it is meant. */
+  /** One announces the other and says how it is meant. */
   | 'INTRODUCES'
-  /** They come to a like result by different ways, and must not be taken for one claim. */
+  /** They reach a similar result in different ways and must not be merged into one claim. */
   | 'PARALLELS'
-  /** The one limits the other, or gives its measure or its conditions, without denying it. */
+  /** One limits the other, or states its extent or conditions, without denying it. */
   | 'QUALIFIES'
-  /** The one argues against the other. */
+  /** One argues against the other. */
   | 'REBUTS'
-  /** The one replies or reacts to what the other says or tells of. */
+  /** One replies or reacts to what the other says or reports. */
   | 'RESPONDS_TO'
-  /** The one gives a reason, an instance or a detail for the other. */
+  /** One gives a reason, an instance or a detail for the other. */
   | 'SUPPORTS';
 
-/** In what way statements pull against each other. */
+/** How statements are at odds. */
 export type TensionKind =
   /** They see the initiative on different sides. */
   | 'ASYMMETRY'
   /** They give different causes for overlapping things. */
   | 'COMPETING_CAUSES'
-  /** They say opposite things of the same matter. */
+  /** They say opposite things about the same matter. */
   | 'CONTRADICTION'
-  /** They expect different things to come. */
+  /** They have different expectations of the future. */
   | 'DIVERGENT_EXPECTATION'
-  /** They put the same matter in different lights, without a logical contradiction. */
+  /** They present the same matter differently, without a logical contradiction. */
   | 'FRAMING'
-  /** What is said or planned later runs against what was said earlier; both may be true of their time. */
+  /** What is said or planned later conflicts with what was said earlier; each may have been true at its time. */
   | 'POLICY_REVERSAL'
   /** One limits what another says. */
   | 'QUALIFICATION'
   /** One argues against another. */
   | 'REBUTTAL'
-  /** One claims more, or of a wider field, than another. */
+  /** One claims more, or a broader scope, than another. */
   | 'SCOPE'
-  /** What one awaits, another says has not come. */
+  /** One expects something that another says has not happened. */
   | 'TEMPORAL_STATUS';
 
-/** As the reporter sees it; TURNOVER is exports plus imports, kept as stated, never split by guess. */
+/** As seen by the reporter. TURNOVER is exports plus imports, recorded as stated and never split by estimate. */
 export type TradeFlow =
   /** From the reporter to the partner. */
   | 'EXPORT'
@@ -538,38 +544,38 @@ export type TradeFlow =
   /** Exports plus imports. */
   | 'TURNOVER';
 
-/** What a figure measures. Not a measure of sanctions. */
+/** What a figure measures. Not a sanctions measure. */
 export type TradeMeasure =
-  /** By how much it changed against the earlier period, in money; negative for a fall. */
+  /** Change from the earlier period, in money; negative for a decline. */
   | 'ABSOLUTE_CHANGE'
-  /** By how much it changed against the earlier period, in per cent; negative for a fall. */
+  /** Change from the earlier period, in per cent; negative for a decline. */
   | 'PERCENT_CHANGE'
-  /** How the price paid stands to the market's, told in words. */
+  /** How the price paid compares with the market price, in words. */
   | 'PRICE_RELATION'
-  /** One value divided by another: how many times as much. */
+  /** One value divided by another. */
   | 'RATIO'
-  /** What was traded in the period, in money. */
+  /** Value traded in the period, in money. */
   | 'TRADE_VALUE'
-  /** A course or a state of trade told in words, without a number. */
+  /** A trend or state of trade described in words, without a number. */
   | 'TREND';
 
-/** What sort of thing a work is. */
+/** Kind of work. */
 export type WorkKind =
   /** An agreement between states or bodies. */
   | 'AGREEMENT'
-  /** A newspaper's or magazine's article. */
+  /** A newspaper or magazine article. */
   | 'ARTICLE'
-  /** A programme on the air or the net. */
+  /** A programme on radio, television or the internet. */
   | 'BROADCAST'
-  /** A body of figures, e.g. a customs service's. */
+  /** A body of figures, e.g. from a customs service. */
   | 'DATASET'
   /** An issue of a series that reports or translates what others published. */
   | 'DISPATCH'
   /** An interview with an outlet. */
   | 'INTERVIEW'
-  /** Words spoken to an outlet, where the document does not tell whether in an interview. */
+  /** Words spoken to an outlet, if the document does not say whether in an interview. */
   | 'INTERVIEW_OR_REMARKS'
-  /** A work that is cited, but whose name is gone: no more than traces are left, e.g. a date. */
+  /** A work that is cited but whose name is lost: only traces remain, e.g. a date. */
   | 'LOST_SOURCE'
   /** A photograph. */
   | 'PHOTO'

@@ -36,7 +36,7 @@ export function trackUnusedConnections(server: Server): () => void {
 }
 
 /**
- * Accepts no more connections and keeps the open ones. `http.Server.close()` would also close connections without a current
+ * Stops accepting connections and leaves the open ones open. `http.Server.close()` would also close connections without a current
  * request, although one may be on its way.
  */
 export function stopListening(server: Server): void {

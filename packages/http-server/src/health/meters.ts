@@ -40,7 +40,7 @@ export interface Reloads {
 export function reloadMeter(): Reloads {
   const meter = new Counter({
     name: 'dossier_reload_total',
-    help: 'Replaced files (stores, the supergraph) that were loaded while the process ran, by file and outcome: taken, or refused and the previous one kept.',
+    help: 'Replaced files (stores, the supergraph) that were loaded while the process ran, by file and outcome: taken, or refused (the previous one stays in use).',
     labelNames: ['what', 'outcome'],
     registers: [],
   });

@@ -112,7 +112,7 @@ function hashOf(extensions: ObjMap): string | null {
   if (typeof hash !== 'string' || hash.length > MAX_ID)
     throw new HttpError(
       'PERSISTED_QUERY_INVALID',
-      'There is no hash at extensions.persistedQuery.sha256Hash; expected a string.',
+      'Missing hash at extensions.persistedQuery.sha256Hash; expected a string.',
     );
   return hash;
 }

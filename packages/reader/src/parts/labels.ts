@@ -20,13 +20,13 @@ export const shortId = (id: string): string => id.slice(Math.max(id.lastIndexOf(
 /** Labels and explanations of the attribution status. */
 export const STATUS: Record<AttributionStatus, { label: string; means: string }> = {
   EXPLICIT: { label: 'Speaker named', means: 'The document names the speaker.' },
-  IMPLICIT: { label: 'Text’s own voice', means: 'Nobody is named: the text itself speaks.' },
+  IMPLICIT: { label: 'Text’s own voice', means: 'Nobody is named: the text speaks in its own voice.' },
   INHERITED_UNCERTAIN: {
     label: 'Speaker likely',
-    means: 'Carried over from the words around it; whose it is, is not certain.',
+    means: 'Carried over from the surrounding words; the speaker is not certain.',
   },
-  IMPUTED: { label: 'Imputed', means: 'Put into somebody’s mouth by another; nobody said it.' },
-  MISSING: { label: 'Source missing', means: 'The document names no source where one is needed.' },
+  IMPUTED: { label: 'Imputed', means: 'Words put into an actor’s mouth by another; nobody said them.' },
+  MISSING: { label: 'Source missing', means: 'The document names no source although one is needed.' },
 };
 
 export const STATUSES = Object.keys(STATUS) as AttributionStatus[];

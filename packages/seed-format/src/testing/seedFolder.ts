@@ -70,7 +70,7 @@ export function readContents(
   }
 }
 
-/** Gives what stands in the line that a problem names; null where there is no such line. */
+/** Returns the text of the line that a problem refers to; null if the line does not exist. */
 function lineReader(dir: string): (problem: Problem) => string | null {
   const files = new Map<string, string[]>();
   return ({ file, line }) => {

@@ -66,13 +66,13 @@ describe('pages of events', () => {
     expect(idsOf(nodes)).toEqual(expected);
   });
 
-  it('of an actor hold the events that it took part in', async () => {
+  it('of an actor contain the events that it took part in', async () => {
     const { nodes } = await events().pageOfActor(null, listRequest({}, { parent: 'person:osra' }));
 
     expect(idsOf(nodes)).toEqual(['event:bridge']);
   });
 
-  it('of a place hold the events there, filtered', async () => {
+  it('of a place contain the events there, filtered', async () => {
     const filter = { status: ['PLANNED' as const] };
 
     const { nodes } = await events().pageOfPlace(filter, listRequest({}, { parent: 'place:strelsau', filter }));

@@ -33,7 +33,7 @@ describe('designations', () => {
     ['on the first day', '1890-01-01', ['designation:b', 'designation:c']],
     ['on the day before a delisting', '1890-05-31', ['designation:b', 'designation:c']],
     ['not on the day of the delisting', '1890-06-01', ['designation:b']],
-  ])('of an actor hold %s', async (_, day, expected) => {
+  ])('of an actor contain %s', async (_, day, expected) => {
     expect(idsOf(await designations().ofActor('person:rupert', day))).toEqual(expected);
   });
 

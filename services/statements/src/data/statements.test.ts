@@ -131,7 +131,7 @@ describe('pages of statements', () => {
     });
   });
 
-  it('of an actor hold those in any of the given roles, each once', async () => {
+  it('of an actor contain those in any of the given roles, each once', async () => {
     const request = listRequest({}, { parent: 'person:rupert' });
 
     expect(numbersOf((await statements().pageOfActor(['CARRIER'], null, 'TEXT', request)).nodes)).toEqual(['S1']);

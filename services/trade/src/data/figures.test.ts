@@ -63,13 +63,13 @@ describe('pages of figures', () => {
 });
 
 describe('figures of an actor', () => {
-  it('hold those in which it is the reporter or the partner', async () => {
+  it('contain those in which it is the reporter or the partner', async () => {
     const { nodes } = await figures().pageOfActor(null, null, listRequest({}, { parent: GRAUSTARK }));
 
     expect(idsOf(nodes)).toEqual(['figure:r/F01', 'figure:r/F02', 'figure:r/F03', 'figure:r/F05']);
   });
 
-  it('hold those against one counterpart', async () => {
+  it('contain those against one counterpart', async () => {
     const request = listRequest({}, { parent: RURITANIA, filter: { counterpart: GRAUSTARK } });
 
     const { nodes, totalCount } = await figures().pageOfActor(GRAUSTARK, null, request);
@@ -97,7 +97,7 @@ describe('figures of a statement', () => {
 });
 
 describe('a series', () => {
-  it('holds the figures of one reporter, partner, flow and measure in order of their periods', async () => {
+  it('contains the figures of one reporter, partner, flow and measure in order of their periods', async () => {
     expect(idsOf(await figures().series(SERIES))).toEqual(['figure:r/F02', 'figure:r/F03']);
   });
 

@@ -51,8 +51,8 @@ export default function Network() {
     <>
       <h1>Network</h1>
       <p class="lead">
-        Words run from left to right: from whoever spoke, by way of those who passed them on, to the document. Where a
-        line is broken, nobody is certain to have spoken.
+        Words run from left to right: from the speaker, through those who relayed them, to the document. Where a line is
+        broken, nobody is certain to have spoken.
       </p>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
         <label>

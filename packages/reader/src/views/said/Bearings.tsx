@@ -8,9 +8,9 @@ import { type Bearing, byBearing, relationText } from './bearing.js';
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 
 const TITLES: Record<Bearing, string> = {
-  against: 'What stands against it',
-  for: 'What stands for it',
-  beside: 'What stands beside it',
+  against: 'Opposing statements',
+  for: 'Supporting statements',
+  beside: 'Related statements',
 };
 
 /** Related statements, and tensions with them. */

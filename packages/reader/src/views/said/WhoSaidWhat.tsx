@@ -62,7 +62,7 @@ export default function WhoSaidWhat() {
             <OneStatement key={selected} id={selected} />
           ) : (
             <p class="quiet placeholder">
-              Choose a statement to see by whose hands it came, how sure each link is, and what stands for and against
+              Choose a statement to see who relayed it, how certain each link is, and which statements support or oppose
               it.
             </p>
           )}

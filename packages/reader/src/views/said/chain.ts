@@ -90,13 +90,13 @@ function mouth(
         how: 'is not known to have said it',
       };
     case 'MISSING':
-      return { ...base, certainty: 'lost', how: 'the document names no source where one is needed' };
+      return { ...base, certainty: 'lost', how: 'the document names no source although one is needed' };
     case 'INHERITED_UNCERTAIN': {
       const or = others.map(({ id, actor }) => actor?.name ?? shortId(id)).join(' or ');
       return {
         ...base,
         certainty: 'likely',
-        how: `carried over from the words around it${or && `; it may as well be ${or}`}`,
+        how: `carried over from the surrounding words${or && `; it may as well be ${or}`}`,
       };
     }
     case 'IMPLICIT':

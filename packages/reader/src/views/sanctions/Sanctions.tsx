@@ -34,8 +34,8 @@ export default function Sanctions() {
     <>
       <h1>Sanctions</h1>
       <p class="lead">
-        A reading says how a claim stands to a provision and how well it fits, with its reason. It never says that a
-        breach happened.
+        A reading describes how a claim relates to a provision and how well it fits, with its reason. It never states
+        that a breach happened.
       </p>
       <DayPicker day={day} />
       <PartialNotice

@@ -42,9 +42,7 @@ export default function Timeline() {
   return (
     <>
       <h1>Timeline</h1>
-      <p class="lead">
-        Each bar covers all days that its date may mean. Where it fades, nothing tells how far it reaches.
-      </p>
+      <p class="lead">Each bar covers all days that its date may mean. Where it fades, the end is not known.</p>
       <form class="filters" onSubmit={(submitted) => submitted.preventDefault()}>
         <WindowPicker presets={presets} windowParam={windowParam} window={window} />
         <label>

@@ -47,7 +47,7 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
         </p>
         <details open={isOn}>
           <summary>
-            {event.statements?.length ? `Told in ${countOf(event.statements.length, 'statement')}` : 'More of it'}
+            {event.statements?.length ? `Reported in ${countOf(event.statements.length, 'statement')}` : 'More of it'}
           </summary>
           <p class="quiet small">
             {enumText(event.kind)} <PassageLinks citations={event.citations} />
