@@ -6,6 +6,7 @@ import { correctInterfaceObjects, interfaceObjectTypes } from './interfaceObject
 import type { PlannerData, PlannerMessage, PlanRequest } from './messages.js';
 import { resolvableKeysFirst } from './resolvableKeysFirst.js';
 import { restoreRequiredFields } from './restoreRequiredFields.js';
+import { planSerially } from './serialMutations.js';
 import { splitRequiredFields } from './splitRequiredFields.js';
 
 /** The planner's error if a field can be reached through more than `pathsLimit` paths. */
@@ -24,9 +25,9 @@ try {
     try {
       const startedAt = performance.now();
       const overrideConditions = new Map(overrides.map((label) => [label, true]));
-      const queryPlan = planner.buildQueryPlan(operationFromDocument(api, parse(source, { noLocation: true })), {
-        overrideConditions,
-      });
+      const queryPlan = planSerially(parse(source, { noLocation: true }), (document) =>
+        planner.buildQueryPlan(operationFromDocument(api, document), { overrideConditions }),
+      );
       const plan = restoreRequiredFields(correctInterfaceObjects(queryPlan, interfaceObjects), split);
       send({ kind: 'planned', id, plan, milliseconds: performance.now() - startedAt });
     } catch (error) {
