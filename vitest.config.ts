@@ -8,7 +8,7 @@ import { SkipReporter } from './tests/support/skipReporter.js';
 const FOLDERS = ['packages/*/src', 'services/*/src', 'gateway/src', 'tools/src', 'tests'];
 const filesOf = (suffix: string, folders = FOLDERS): string[] => folders.map((folder) => `${folder}/**/*.${suffix}`);
 
-/** Long tests that hold processes to times, or load them: nothing else may run beside them. */
+/** Long tests with time limits or load: nothing else may run at the same time. */
 const TIMED = filesOf('long.test.ts', ['tests/failure', 'tests/hostile']);
 const LONG = filesOf('long.test.ts');
 const SOAK = filesOf('soak.test.ts');

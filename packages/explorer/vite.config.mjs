@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
-/** Compressed beside each file once, when built, so that a gateway need not do it for each request. */
+/** Writes a compressed copy of each file, so that a gateway does not compress it for each request. */
 const compressed = {
   name: 'compressed',
   writeBundle({ dir }) {

@@ -1,4 +1,4 @@
-// `npm run bench`: every contender receives the same requests in turns and must return the same responses before anything is timed.
+// `npm run bench`: every contender receives the same requests, alternately, and must return the same responses before anything is timed.
 import { parseArgs } from 'node:util';
 import { NAMES_OF_CONTENDERS, startContender, stop, timeStart, used } from './contenders/index.mjs';
 import { ask, load } from './load.mjs';
@@ -106,7 +106,7 @@ async function measure(operation, definition) {
   return contenders.map((name) => ({ operation, name, samples: samples[name] }));
 }
 
-/** Also in turns: starts only the gateway process, next to the idle running ones. */
+/** Also alternately: starts only the gateway process, next to the idle running ones. */
 async function measureStarts() {
   const [body] = bodiesOf(operations(size).page, 0, 1);
   const starts = Object.fromEntries(names.filter((name) => !NOT_STARTED.includes(name)).map((name) => [name, []]));

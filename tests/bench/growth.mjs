@@ -1,4 +1,4 @@
-// `npm run bench:growth`: the same operations on stores of several sizes, in turns, one client at a time.
+// `npm run bench:growth`: the same operations on stores of several sizes, alternately, one client at a time.
 import { parseArgs } from 'node:util';
 import { startContender, stop } from './contenders/index.mjs';
 import { ask, load } from './load.mjs';

@@ -82,7 +82,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.context().close();
   });
 
-  it('opens with the document and variables of a GraphQL URL, and runs them when asked to', async () => {
+  it('opens with the document and variables of a GraphQL URL, and runs them on request', async () => {
     const { page, troubles } = await openPage(browser, graph.url);
     const query = 'query Kind($id: ID!) { node(id: $id) { __typename } }';
     const search = new URLSearchParams({ with: 'local', query, variables: '{"id":"person:vladimir-putin"}' });
@@ -103,12 +103,12 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
 
     await page.goto(`${graph.url}?with=local&operation=Nope`);
     await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
-    const notice = await page.locator('#told').textContent();
+    const notice = await page.locator('#notice').textContent();
     await page.getByLabel('Question').selectOption('Regimes');
     await page.locator('.graphiql-query-editor', { hasText: 'query Regimes' }).waitFor();
 
     expect(notice).toContain('There is no example operation "Nope"');
-    expect(await page.locator('#told').textContent()).not.toContain('Nope');
+    expect(await page.locator('#notice').textContent()).not.toContain('Nope');
     await page.context().close();
   });
 

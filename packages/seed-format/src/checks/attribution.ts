@@ -18,7 +18,7 @@ export const attribution: Check = ({ entries }) =>
     if (!WITHOUT_SPEAKER.has(status) && speakers.length === 0)
       problems.push(problem('speakers', `status ${status} without a speaker; expected at least one.`));
     if (status === 'IMPUTED' && !(imputedTo && imputedBy))
-      problems.push(problem('status', 'status IMPUTED; expected "imputedTo" and "imputedBy" beside it.'));
+      problems.push(problem('status', 'status IMPUTED; expected "imputedTo" and "imputedBy" as well.'));
     if (status !== 'IMPUTED' && (imputedTo ?? imputedBy))
       problems.push(
         problem(

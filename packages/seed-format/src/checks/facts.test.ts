@@ -163,14 +163,14 @@ describe('an attribution', () => {
       'imputed words without "imputedTo"',
       STATEMENTS,
       { 'statements[2].attribution.imputedTo': undefined },
-      'statements[2].attribution.status: status IMPUTED; expected "imputedTo" and "imputedBy" beside it.',
+      'statements[2].attribution.status: status IMPUTED; expected "imputedTo" and "imputedBy" as well.',
       'status: IMPUTED',
     ],
     [
       'imputed words without "imputedBy"',
       STATEMENTS,
       { 'statements[2].attribution.imputedBy': undefined },
-      'statements[2].attribution.status: status IMPUTED; expected "imputedTo" and "imputedBy" beside it.',
+      'statements[2].attribution.status: status IMPUTED; expected "imputedTo" and "imputedBy" as well.',
       'status: IMPUTED',
     ],
     [
@@ -326,10 +326,10 @@ describe('a join between statements', () => {
       '- id: L01',
     ],
     [
-      'a regime beside a provision',
+      'a regime and a provision',
       SANCTIONS,
       { 'links[0].regime': 'toll' },
-      'links[0].regime: a regime beside a provision; expected the provision only, which determines the regime.',
+      'links[0].regime: a regime and a provision; expected the provision only, which determines the regime.',
       'regime: toll',
     ],
   ])('is rejected if it is %s', (_, file, changes, problem, stands) => {

@@ -10,7 +10,7 @@ export const links: Check = ({ entries }) =>
         problemAt(
           entry,
           ['regime'],
-          'a regime beside a provision; expected the provision only, which determines the regime.',
+          'a regime and a provision; expected the provision only, which determines the regime.',
         ),
       ];
     return provision || regime

@@ -46,7 +46,7 @@ export function changed(changes: Changes): SeedContents {
   return contents;
 }
 
-/** Writes seeds, and the text beside them, into a fresh folder; reads them; takes the folder away again. */
+/** Writes seeds and the text into a new folder, reads them, and removes the folder. */
 export function readContents(
   contents: SeedContents,
   { raw = {}, text = TEXT, textName = 'any-name.txt' }: FolderOptions = {},

@@ -130,5 +130,5 @@ const TEXT = {
   NOT_MOUNTED:
     'The text itself is not on this server. Below stand our own summaries, each at its place in the text; the bars show where in a paragraph.',
   MISMATCH:
-    'The text on this server is not the one that was annotated: its words are withheld. Below stand our own summaries, each at its place.',
+    'The text on this server differs from the annotated one, so it is not shown. Instead, our own summaries follow in the order of the text.',
 };

@@ -25,7 +25,7 @@ export default function Home() {
     <div class="home">
       <div class={`hero${example ? ' has-example' : ''}`}>
         <div>
-          <h1>Who said what, through whose hands, and where it stands written</h1>
+          <h1>Who said what, who relayed it, and in which passage</h1>
           <p class="lead">
             Dossier takes a document apart into claims. Of each it keeps who made it and how sure that is, who passed it
             on, which sanctions it bears on, which figures it rests on, and the place in the text that anyone can check.
@@ -69,7 +69,7 @@ const Example = ({ statement }: { statement: StatementLineFragment }) => (
       <ClaimCard statement={statement} />
     </ul>
     <p class="quiet small">
-      A claim, whose it is and how sure that is, the hands it came through, and where it stands.
+      A claim with its speaker and how certain that is, who relayed it, and the passage.
     </p>
   </section>
 );
@@ -90,9 +90,9 @@ function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; se
 }
 
 const TEXT = {
-  VERIFIED: 'its text can be read here',
+  VERIFIED: 'its text is available here',
   NOT_MOUNTED: 'its text is not on this server',
-  MISMATCH: 'another text lies in its place, and is withheld',
+  MISMATCH: 'a different text was found, and is not shown',
 };
 
 function Documents({ documents, service }: { documents: ReaderOverviewQuery['documents']; service: string | null }) {

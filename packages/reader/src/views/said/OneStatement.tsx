@@ -83,7 +83,7 @@ export function OneStatement({ id }: { id: string }) {
           </>
         )}
       </dl>
-      <h3>From the mouth to the page</h3>
+      <h3>From the speaker to the document</h3>
       <p class="quiet small">
         {STATUS[attribution.status].means}{' '}
         {account.note && account.note !== statement.note && <SafeText text={account.note} />}
