@@ -17,3 +17,16 @@ it('prints defaults as GraphQL literals that can be copied into a query', () => 
   expect(page).toContain('`orders: [Order!] = [DATE, NAME]`');
   expect(page).toContain('`word: String = "NAME"`');
 });
+
+it('says what is deprecated, before the description', () => {
+  const page = schemaReference(
+    buildSchema(`
+      enum Order { NAME "By day." DATE @deprecated(reason: "Use \`NAME\`.") }
+      type Query { "All." rows(order: Order @deprecated(reason: "Not needed.")): Int @deprecated(reason: "Use \`list\`.") }
+    `),
+  );
+
+  expect(page).toContain('| `DATE` | Deprecated: Use `NAME`. By day. |');
+  expect(page).toContain('| `rows: Int` | Deprecated: Use `list`. All. |');
+  expect(page).toContain('`order: Order` | Deprecated: Not needed. |');
+});
