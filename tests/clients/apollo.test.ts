@@ -26,7 +26,7 @@ describe('the guide to Apollo Client and React', () => {
   });
   afterEach(async () => {
     unmount?.();
-    browser.close();
+    await browser.close();
     await graph.startAll();
   });
 

@@ -11,8 +11,12 @@ export interface TestBrowser {
   text: (selector: string) => string[];
   /** Clicks the button with this text, if it is there. */
   click: (button: string) => void;
-  close: () => void;
+  /** To be called after React has unmounted. */
+  close: () => Promise<void>;
 }
+
+/** Turns of the event loop after which React has no more work, and more. */
+const SCHEDULED_TURNS = 10;
 
 /** Waits as long as a busy machine may take. */
 export const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 10 });
@@ -47,10 +51,12 @@ export function openBrowser(graphUrl: string): TestBrowser {
       expect(found, `There is no button "${button}".`).toBeDefined();
       found?.dispatchEvent(new window.MouseEvent('click', { bubbles: true }));
     },
-    close: () => {
+    close: async () => {
+      // React reads `window` in the work that unmounting has scheduled.
+      for (let turn = 0; turn < SCHEDULED_TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       vi.unstubAllGlobals();
       vi.restoreAllMocks();
-      void window.happyDOM.close();
+      await window.happyDOM.close();
     },
   };
 }

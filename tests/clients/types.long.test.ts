@@ -53,4 +53,23 @@ describe('the code of the guides to clients', () => {
 
     expect(await compile()).toBe('');
   });
+
+  it('compiles: gql.tada, and is rejected if a variable or a scalar has the wrong type', async () => {
+    await open('gql-tada.md');
+    writeFileSync(join(project.folder, 'schema.graphql'), printSchema(apiSchema()));
+    await project.run('gql.tada', 'generate-output');
+    expect(await compile()).toBe('');
+
+    writeFileSync(
+      join(project.folder, 'src/wrong.ts'),
+      `import { figureLine, loadFigures } from './figures';
+await loadFigures({ filter: { flow: ['SIDEWAYS'] } });
+await loadFigures({ filter: { from: 2022 } });
+const [figure] = await loadFigures({});
+const value: number = figure!.value!;
+console.log(figureLine(figure!), value);
+`,
+    );
+    expect(await compile()).toMatch(/wrong\.ts\(2,.*wrong\.ts\(3,.*wrong\.ts\(5,/s);
+  });
 });
