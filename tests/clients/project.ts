@@ -26,7 +26,7 @@ export interface GuideProject {
 const NAMED_BLOCK = /`([\w./-]+\.\w+)`:\n\n```\w+\n([\s\S]*?)^```$/gm;
 
 /** The files on a page, by their path. */
-export const filesOf = (page: string): Map<string, string> =>
+const filesOf = (page: string): Map<string, string> =>
   new Map([...page.matchAll(NAMED_BLOCK)].map(([, path = '', code = '']) => [path, code]));
 
 /**

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 
 /** Days between the announcement of a deprecation and the removal, at least. */
-export const MIN_DEPRECATION_DAYS = 180;
+const MIN_DEPRECATION_DAYS = 180;
 
 const DAY_MS = 86_400_000;
 
