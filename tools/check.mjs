@@ -16,6 +16,7 @@ const STEPS = {
   'types of the tests': 'npx tsc -p tests',
   'generated types of the services': 'npm run codegen -- --check',
   'gateway/supergraph.graphql': 'npm run compose -- --check',
+  'changes of the schema': 'npm run schema:changes',
   'generated docs': 'npm run docs -- --check',
   'docs/third-party.md': 'npm run third-party -- --check',
   'the manifest of the client': 'npm run manifest -w packages/client -- --check',

@@ -48,6 +48,7 @@ async function generate() {
     'cache.ts': [
       `export const possibleTypes: Record<string, string[]> = ${json(possibleTypes(schema))};\n`,
       constant('connectionFields', connectionFields(schema)),
+      '/** Object types without an id. A normalized cache stores them inside the object that they belong to. */',
       constant('valueTypes', valueTypes(schema)),
     ].join('\n'),
     'operations.ts': constant('operations', operationList(types)),

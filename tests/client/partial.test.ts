@@ -11,39 +11,17 @@ import {
   TimelineDocument,
   typePolicies,
 } from '@dossier/client';
-import { type RunningGateway, startGateway } from '@dossier/gateway';
-import { type RunningSubgraph, serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openServices, type TestServices } from '../support/services.js';
+import { type StoppableGraph, startStoppableGraph } from '../support/stoppableGraph.js';
 
-/** The gateway with four services over HTTP, each of which can be stopped. */
-let services: TestServices;
-let gateway: RunningGateway;
+let graph: StoppableGraph;
 let url: string;
-const listening = new Map<string, RunningSubgraph>();
-
-const stop = async (name: string) => {
-  await listening.get(name)?.close();
-  listening.delete(name);
-};
-const start = async (name: string, port = 0) => {
-  const subgraph = services.subgraphs.find((known) => known.name === name);
-  if (!subgraph) throw new Error(`Service "${name}" not found.`);
-  listening.set(name, await serveSubgraph({ ...subgraph, close: () => {} }, { port, host: '127.0.0.1' }));
-};
 
 beforeAll(async () => {
-  services = openServices();
-  for (const { name } of services.subgraphs) await start(name);
-  const urls = Object.fromEntries([...listening].map(([name, service]) => [name, service.url]));
-  gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], landing: 'none', urls });
-  url = `${gateway.url}graphql`;
+  graph = await startStoppableGraph();
+  url = graph.url;
 });
-afterAll(async () => {
-  await gateway?.close();
-  for (const name of [...listening.keys()]) await stop(name);
-  services?.close();
-});
+afterAll(() => graph?.close());
 
 const claimsOf = (data: ClaimsAndProvisionsQuery | null | undefined) =>
   data?.actor?.statements?.edges.map(({ node }) => node) ?? [];
@@ -66,7 +44,7 @@ describe('with the sanctions service down', () => {
   let before: ClaimsAndProvisionsQuery | null;
   beforeAll(async () => {
     before = (await ask(url, ClaimsAndProvisionsDocument)).data;
-    await stop('sanctions');
+    await graph.stop('sanctions');
   });
 
   it('returns all other data with plain fetch, and an error at the path of each null field', async () => {
@@ -121,7 +99,7 @@ describe('with the statements service down', () => {
         (data) => data.statements,
       )) {
         read.push(...page.edges.map(({ node }) => node.id));
-        if (read.length === 2) await stop('statements');
+        if (read.length === 2) await graph.stop('statements');
       }
     };
 

@@ -40,9 +40,11 @@ const STRICT = {
   include: ['*.ts'],
 };
 
-/** Code blocks that compile on their own. Those of the new frontend are files of one project. */
+/** Code blocks that compile on their own. Those of the new frontend and of the clients' guides are files of one project. */
 const standalone = pages
-  .filter(({ file }) => file.startsWith('docs/') && file !== 'docs/new-frontend.md')
+  .filter(
+    ({ file }) => file.startsWith('docs/') && file !== 'docs/new-frontend.md' && !file.startsWith('docs/clients/'),
+  )
   .flatMap(({ file, text }) =>
     blocksOf(text)
       .filter(({ language }) => language === 'ts')

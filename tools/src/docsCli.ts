@@ -3,6 +3,7 @@ import { dataSettings, fromWorkspace, listenSettings, serviceSettings, storeSett
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { embeddedSettings, catalogue as gatewayCatalogue, settings, supergraphFile } from '@dossier/gateway';
 import { catalogue as serverCatalogue } from '@dossier/http-server';
+import { deprecationReference, deprecationsOf } from './deprecations.js';
 import { errorReference } from './errorReference.js';
 import { schemaReference } from './schemaReference.js';
 import { settingsReference } from './settingsReference.js';
@@ -11,6 +12,7 @@ const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 
 const pages = {
   'docs/schema.md': schemaReference(apiSchema),
+  'docs/deprecations.md': deprecationReference(deprecationsOf(apiSchema)),
   'docs/errors.md': errorReference([
     { title: 'The gateway and every service', catalogue: serverCatalogue },
     { title: 'The gateway', catalogue: gatewayCatalogue },

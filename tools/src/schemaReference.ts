@@ -45,7 +45,7 @@ function bodyOf(type: GraphQLNamedType): string {
   if (isEnumType(type))
     return table(
       'Value',
-      type.getValues().map(({ name, description }) => [`\`${name}\``, description]),
+      type.getValues().map((value) => [`\`${value.name}\``, describe(value)]),
     );
   if (isUnionType(type))
     return `One of ${type
@@ -57,21 +57,21 @@ function bodyOf(type: GraphQLNamedType): string {
   return table(
     'Field',
     Object.values(type.getFields()).flatMap((field) => [
-      [`\`${field.name}: ${String(field.type)}\``, field.description] as const,
-      ...field.args.map((argument) => [`&nbsp;&nbsp;${argumentRow(argument)[0]}`, argument.description] as const),
+      [`\`${field.name}: ${String(field.type)}\``, describe(field)] as const,
+      ...field.args.map((argument) => [`&nbsp;&nbsp;${argumentRow(argument)[0]}`, describe(argument)] as const),
     ]),
   );
 }
 
-const argumentRow = ({
-  name,
-  type,
-  defaultValue,
+const argumentRow = ({ name, type, defaultValue, ...described }: Omit<GraphQLArgument, 'extensions'>) =>
+  [`\`${name}: ${String(type)}${defaultText(type, defaultValue)}\``, describe(described)] as const;
+
+/** The description of a field, argument or enum value, after the reason if it is deprecated. */
+const describe = ({
   description,
-}: Pick<GraphQLArgument, 'name' | 'type' | 'defaultValue' | 'description'>): readonly [
-  string,
-  string | null | undefined,
-] => [`\`${name}: ${String(type)}${defaultText(type, defaultValue)}\``, description];
+  deprecationReason,
+}: Pick<GraphQLArgument, 'description' | 'deprecationReason'>): string =>
+  [...(deprecationReason ? [`Deprecated: ${deprecationReason}`] : []), description ?? ''].join(' ');
 
 /** A default value as a GraphQL literal. */
 function defaultText(type: GraphQLInputType, value: unknown): string {

@@ -8,7 +8,7 @@ export { type CitedPassage, type PassageOfDocument, type Position, positionOf } 
 export { dateKey, dateLabel } from './dates.js';
 export { compareDecimals, type DecimalText, decimalText, type RoundingMode } from './decimals.js';
 export { figureText } from './figureText.js';
-export { possibleTypes } from './generated/cache.js';
+export { possibleTypes, valueTypes } from './generated/cache.js';
 export * from './generated/graphql.js';
 export { operations } from './generated/operations.js';
 export { type Page, PageError, pages } from './pages.js';

@@ -5,6 +5,20 @@ interface TypePolicy<TField> {
   fields?: Record<string, TField>;
 }
 
+type Merge = (existing: unknown, incoming: unknown, options: never) => unknown;
+
+/**
+ * Apollo's `merge` makes an empty list of a null that arrives first, as if nothing were found. Null, the value of a list that is
+ * unavailable, stays null; a null that follows does not replace the pages that are there.
+ */
+function keepNull<TField>(policy: TField): TField {
+  const { merge } = policy as { merge?: Merge };
+  if (typeof merge !== 'function') return policy;
+  const mergeList: Merge = (existing, incoming, options) =>
+    existing || incoming ? merge(existing ?? undefined, incoming, options) : null;
+  return { ...policy, merge: mergeList };
+}
+
 /**
  * Type policies for Apollo Client's cache. Its `relayStylePagination` is a parameter, so that this package does not depend on
  * Apollo Client. The pages of a list are merged; another filter or order is another list. Select `edges` to merge pages:
@@ -16,7 +30,7 @@ export function typePolicies<TField>(
   const connections = Object.entries(connectionFields).map(([type, fields]) => {
     const policies = Object.entries(fields).map(([name, keyArgs]: [string, readonly string[]]) => [
       name,
-      relayStylePagination([...keyArgs]),
+      keepNull(relayStylePagination([...keyArgs])),
     ]);
     return [type, { fields: Object.fromEntries(policies) }];
   });

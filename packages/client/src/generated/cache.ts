@@ -214,6 +214,7 @@ export const connectionFields = {
   }
 } as const;
 
+/** Object types without an id. A normalized cache stores them inside the object that they belong to. */
 export const valueTypes = [
   "Affiliation",
   "Alias",
