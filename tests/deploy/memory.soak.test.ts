@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Pool } from 'undici';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTempFolder, type Program, removeFolder, start, waitFor } from '../support/processes.js';
 import { copyOfStores } from '../support/stores.js';
 import { SERVICES } from './files.js';
 import { documentedNeeds, type Needs } from './memory.js';
 
-const REQUESTS = 2000;
+// Five processes and their client share the cores.
+vi.setConfig({ testTimeout: 600_000 });
+
+const REQUESTS = 800;
 const CONNECTIONS = 50;
 /** Milliseconds. A slow machine takes longer, but not more memory. */
 const PATIENT = { SUBGRAPH_MS: '60000', REQUEST_MS: '60000' };
