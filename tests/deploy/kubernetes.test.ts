@@ -1,16 +1,18 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
 import { Deployment } from 'kubernetes-models/apps/v1';
 import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import { Namespace, Secret, Service } from 'kubernetes-models/v1';
 import { describe, expect, it } from 'vitest';
-import { deployFile, PORT, SERVICES, yamlDocuments } from './files.js';
+import { deployFile, PORT, readDeploy, SERVICES, yamlDocuments } from './files.js';
 import { watched } from './unread.js';
 
 interface Manifest {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; labels?: Record<string, string> };
+  metadata: { name: string; namespace?: string; labels?: Record<string, string> };
   // biome-ignore lint/suspicious/noExplicitAny: the shape differs for every kind; the validator checks it
   spec: any;
 }
@@ -80,7 +82,7 @@ describe.each(['gateway', ...SERVICES])('the deployment of %s', (name) => {
         capabilities: { drop: ['ALL'] },
       });
     }
-    expect(pod.securityContext.runAsNonRoot).toBe(true);
+    expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 1000 });
     expect(named('PodDisruptionBudget', `dossier-${name}`).spec.selector).toEqual(spec.selector);
     expect(named('Service', `dossier-${name}`).spec.selector).toEqual(spec.selector.matchLabels);
   });
@@ -100,12 +102,60 @@ describe.each(['gateway', ...SERVICES])('the deployment of %s', (name) => {
   });
 });
 
-it('the network policies allow requests to subgraphs from the gateway only', () => {
-  const { spec } = named('NetworkPolicy', 'dossier-subgraphs');
-  const labelsOf = (name: string) => named('Deployment', name).spec.template.metadata.labels;
+describe('the namespace', () => {
+  it('is named in every manifest, and in every command of the documentation that needs it', () => {
+    for (const { kind, metadata } of manifests)
+      if (kind !== 'Namespace')
+        expect([kind, metadata.name, metadata.namespace]).toEqual([kind, metadata.name, 'dossier']);
 
-  for (const service of SERVICES) expect(labelsOf(`dossier-${service}`)).toMatchObject(spec.podSelector.matchLabels);
-  expect(labelsOf('dossier-gateway')).toMatchObject(spec.ingress[0].from[0].podSelector.matchLabels);
-  expect(spec.ingress).toHaveLength(1);
-  expect(spec.egress).toBeUndefined();
+    const operating = readFileSync(join(workspaceRoot(), 'docs/operating.md'), 'utf8');
+    const texts = [operating, ...readdirSync(deployFile('kubernetes')).map((name) => readDeploy(`kubernetes/${name}`))];
+    const commands = texts.flatMap((text) => [...text.matchAll(/kubectl (?:[^\n`]*)/g)].map(([command]) => command));
+    expect(commands.length).toBeGreaterThan(4);
+    // A manifest names its own.
+    for (const command of commands)
+      if (!/ apply /.test(command)) expect(command).toMatch(/^kubectl --namespace dossier /);
+  });
+
+  it('is created before the Secret, and the Secret before the rest', () => {
+    expect(readFileSync(join(workspaceRoot(), 'docs/operating.md'), 'utf8')).toMatch(
+      /apply -f deploy\/kubernetes\/namespace\.yaml\n.*create secret generic dossier .*\n.*apply -k /,
+    );
+  });
+});
+
+describe('the network policies', () => {
+  const labelsOf = (name: string) => named('Deployment', `dossier-${name}`).spec.template.metadata.labels;
+  const MONITORING = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } };
+
+  it('allow requests to subgraphs from the gateway and from Prometheus only', () => {
+    const { spec } = named('NetworkPolicy', 'dossier-subgraphs');
+    const [gateway] = spec.ingress[0].from;
+
+    for (const service of SERVICES) expect(labelsOf(service)).toMatchObject(spec.podSelector.matchLabels);
+    expect(labelsOf('gateway')).toMatchObject(gateway.podSelector.matchLabels);
+    expect(spec.ingress).toEqual([{ from: [gateway, MONITORING], ports: [{ protocol: 'TCP', port: PORT }] }]);
+    expect(spec.egress).toBeUndefined();
+  });
+
+  it('allow the scrape that the annotations of each pod request', () => {
+    for (const name of ['gateway', ...SERVICES]) {
+      const { annotations } = named('Deployment', `dossier-${name}`).spec.template.metadata;
+      const { spec } = named('NetworkPolicy', name === 'gateway' ? 'dossier-gateway' : 'dossier-subgraphs');
+      const rule = spec.ingress.find(({ from }: { from?: unknown[] }) => !from || from.length === 2);
+
+      expect(annotations['prometheus.io/scrape']).toBe('true');
+      expect(rule.ports.map(({ port }: { port: number }) => String(port))).toContain(annotations['prometheus.io/port']);
+    }
+  });
+
+  it('allow each pod to resolve names, and to send spans to a collector', () => {
+    const { spec } = named('NetworkPolicy', 'dossier-traces');
+
+    for (const name of ['gateway', ...SERVICES]) expect(labelsOf(name)).toMatchObject(spec.podSelector.matchLabels);
+    expect(spec.egress).toEqual([
+      { to: [MONITORING], ports: [{ protocol: 'TCP', port: 4318 }] },
+      { ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: 53 })) },
+    ]);
+  });
 });

@@ -73,7 +73,7 @@ describe('what the files in deploy/ download', () => {
   it('is detected by this test', () => {
     const all = files.flatMap((file) => referencesOf(readDeploy(file)));
     expect(all.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['node:20.20.2-bookworm-slim', 'turbo@$TURBO', `dossier-trade:${version}`]),
+      expect.arrayContaining(['node:24.22.3-bookworm-slim', 'turbo@$TURBO', `dossier-trade:${version}`]),
     );
     expect(devDependencies['turbo']).toMatch(/^\d+\.\d+\.\d+$/);
   });

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
+import { removalCommands } from './dockerfile.js';
 
 /** Runs a command in a folder. Throws with its output if it fails. */
 export function run(folder: string, command: string, ...args: string[]): string {
@@ -28,3 +29,23 @@ export function prunedFolder(workspace: string): string {
   run(folder, 'npm', 'run', 'build');
   return folder;
 }
+
+/** Runs the commands of the Dockerfile that leave in a built folder only what the image of a program has. */
+export function makeImageFolder(folder: string, service: string): void {
+  for (const command of removalCommands()) run(folder, 'env', `SERVICE=${service}`, 'sh', '-ec', command);
+}
+
+/** The packages that are installed in a folder, without links to workspaces. */
+export function installedPackages(folder: string): string[] {
+  const lock = JSON.parse(readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8')) as {
+    packages: Record<string, { link?: boolean }>;
+  };
+  return Object.entries(lock.packages).flatMap(([path, { link }]) =>
+    link || !path.includes('node_modules/')
+      ? []
+      : [path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)],
+  );
+}
+
+/** Megabytes of a folder. */
+export const megabytesOf = (folder: string): number => Number.parseInt(run(folder, 'du', '-sm', '.'), 10);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ask, type Program, startProgram } from '../support/program.js';
-import { prunedFolder, run } from './prune.js';
+import { installedPackages, makeImageFolder, megabytesOf, prunedFolder, run } from './prune.js';
 
 const MINUTES = 60_000;
 const OFFLINE = ['--import', join(import.meta.dirname, 'offline.mjs')];
@@ -29,6 +29,14 @@ const ENTITIES: Record<string, { __typename: string; id: string; field: string; 
 const isSoak = process.env['SOAK'] === '1';
 const services = isSoak ? Object.keys(ENTITIES) : ['trade'];
 
+/** What no program needs in an image: linters, test runners, compilers, and libraries of the pages. */
+const UNWANTED =
+  /^(@biomejs\/|knip$|vitest$|vite$|turbo$|typescript$|drizzle-kit$|esbuild$|graphiql$|@graphiql\/|monaco-|react(-dom|-aria|-stately)?$|preact$|prettier$|d3-)/;
+
+/** What the folder of an image may hold: a tenth more than it does. */
+const MAX_PACKAGES = { service: 345, gateway: 440 };
+const MAX_MEGABYTES = { service: 95, gateway: 160 };
+
 let folder: string | null = null;
 let program: Program | null = null;
 afterEach(async () => {
@@ -38,15 +46,23 @@ afterEach(async () => {
 
 describe('a pruned workspace, installed and built alone,', () => {
   it.each(services)(
-    'builds the store of %s and serves its entities, without the network or the rest of the project',
+    'is made an image of %s, which builds its store and serves its entities without the network or the rest of the project',
     async (service) => {
       const { __typename, id, field, value } = ENTITIES[service] as (typeof ENTITIES)[string];
       folder = prunedFolder(`@dossier/${service}`);
       expect(readdirSync(join(folder, 'services'))).toEqual([service]);
       expect(existsSync(join(folder, 'gateway'))).toBe(false);
+      // Nothing of the project's own tools, which the root's package.json would bring.
+      expect(installedPackages(folder).filter((name) => /^(@biomejs\/|knip$|drizzle-kit$)/.test(name))).toEqual([]);
 
-      run(folder, process.execPath, ...OFFLINE, `services/${service}/dist/main.js`, 'seed');
-      program = await startProgram(`services/${service}/dist/main.js`, { root: folder, nodeOptions: OFFLINE });
+      makeImageFolder(folder, service);
+      const packages = installedPackages(folder);
+      expect(packages.filter((name) => UNWANTED.test(name))).toEqual([]);
+      expect(packages.length).toBeLessThan(MAX_PACKAGES.service);
+      expect(megabytesOf(folder)).toBeLessThan(MAX_MEGABYTES.service);
+
+      run(folder, process.execPath, ...OFFLINE, 'program.js', 'seed');
+      program = await startProgram('program.js', { root: folder, nodeOptions: OFFLINE });
       const health = await fetch(`${program.url}health?ready`);
       const { data, errors } = await ask(
         program.url,
@@ -65,13 +81,23 @@ describe('a pruned workspace, installed and built alone,', () => {
   if (!isSoak) return;
 
   it(
-    'starts the gateway from the committed supergraph while no subgraph is running',
+    'is made an image of the gateway, which serves its pages, and starts while no subgraph is running',
     async () => {
       folder = prunedFolder('@dossier/gateway');
+      makeImageFolder(folder, 'gateway');
+      const packages = installedPackages(folder);
 
-      program = await startProgram('gateway/dist/main.js', { root: folder });
+      program = await startProgram('program.js', { root: folder });
       const { data, errors } = await ask(program.url, '{ statement(id: "statement:memri-sd-10149/S70") { summary } }');
 
+      const pages = await Promise.all(
+        ['', 'reader/'].map((page) => fetch(`${program?.url}${page}`, { headers: { accept: 'text/html' } })),
+      );
+
+      expect(packages.filter((name) => UNWANTED.test(name))).toEqual([]);
+      expect(packages.length).toBeLessThan(MAX_PACKAGES.gateway);
+      expect(megabytesOf(folder)).toBeLessThan(MAX_MEGABYTES.gateway);
+      expect(pages.map(({ status }) => status)).toEqual([200, 200]);
       expect(data).toEqual({ statement: null });
       expect(errors).toMatchObject([{ path: ['statement'], extensions: { service: 'statements' } }]);
     },

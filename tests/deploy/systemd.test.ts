@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { describe, expect, it } from 'vitest';
 import { systemd } from '../support/needs.js';
 import { deployFile, readDeploy, SERVICES } from './files.js';
+import { filtersOfUnit, valuesOf } from './sandbox.js';
+import { UNITS } from './units.js';
 
-const units = readdirSync(deployFile('systemd'));
-
-describe.each(units)('the systemd unit %s', (unit) => {
+describe.each(UNITS)('the systemd unit %s', (unit) => {
   const text = readDeploy(`systemd/${unit}`);
 
   it.skipIf(systemd.isMissing)('loads in systemd without warnings', systemd.options, () => {
@@ -27,7 +27,7 @@ describe.each(units)('the systemd unit %s', (unit) => {
   });
 
   it('starts existing programs as an unprivileged user, and does not restart after an error that a restart cannot fix', () => {
-    const programs = [...text.matchAll(/^Exec\w+=\/usr\/bin\/env node (\S+)/gm)].flatMap(([, program]) =>
+    const programs = [...text.matchAll(/\bnode ([\w/%.]+)/g)].flatMap(([, program]) =>
       SERVICES.map((service) => (program ?? '').replace('%i', service)),
     );
     expect(programs.length).toBeGreaterThan(0);
@@ -40,9 +40,34 @@ describe.each(units)('the systemd unit %s', (unit) => {
       'ProtectSystem=strict',
       'NoNewPrivileges=yes',
       'Restart=on-failure',
-      'RestartPreventExitStatus=2 3',
       'TimeoutStopSec=20',
     ])
       expect(text).toContain(`\n${line}\n`);
   });
+
+  it('restarts neither after a wrong setting nor after a forbidden system call, and has no step to which this does not apply', () => {
+    expect(valuesOf(unit, 'RestartPreventExitStatus').flat()).toEqual(expect.arrayContaining(['2', 'SIGSYS']));
+    expect(text).not.toMatch(/^Exec(StartPre|Condition|StartPost)=/m);
+  });
+
+  it.skipIf(systemd.isMissing)(
+    'allows memory protection keys (Node.js 20), and no calls that change the machine',
+    systemd.options,
+    () => {
+      const { allowed, killed } = filtersOfUnit(unit);
+      expect(allowed).toEqual(expect.arrayContaining(['pkey_alloc', 'pkey_free', 'pkey_mprotect']));
+      expect(killed).toEqual(expect.arrayContaining(['mount', 'reboot', 'bpf', 'ptrace', 'init_module']));
+    },
+  );
+});
+
+it('the documentation names the environment files that the systemd units read, and no others', () => {
+  const read = UNITS.flatMap((unit) => {
+    const [[file = ''] = []] = valuesOf(unit, 'EnvironmentFile');
+    return SERVICES.map((service) => file.replace(/^-/, '').replace('%i', service));
+  });
+  const operating = readFileSync(join(workspaceRoot(), 'docs/operating.md'), 'utf8');
+  const documented = [...operating.matchAll(/\/etc\/dossier\/[\w-]+\.env/g)].map(([name]) => name);
+
+  expect([...new Set(documented)].sort()).toEqual([...new Set(read)].sort());
 });

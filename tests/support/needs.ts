@@ -46,3 +46,10 @@ export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 export const chromium = need(existsSync(chromiumPath), 'Chromium (CHROMIUM, or /usr/bin/chromium)');
 
 export const systemd = need(spawnSync('systemd-analyze', ['--version']).status === 0, 'systemd-analyze');
+
+/** For running a program under the filters of a systemd unit; see `tests/deploy/seccomp.py`. */
+export const seccomp = need(
+  !systemd.isMissing &&
+    spawnSync('python3', ['-c', 'import ctypes; ctypes.CDLL("libseccomp.so.2")'], { stdio: 'ignore' }).status === 0,
+  'systemd-analyze, Python 3 and libseccomp.so.2',
+);

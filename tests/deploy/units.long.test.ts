@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { workspaceRoot } from '@dossier/config';
+import { afterAll, describe, expect, it } from 'vitest';
+import { seccomp } from '../support/needs.js';
+import { createTempFolder, removeFolder } from '../support/processes.js';
+import { filtersOf, sandboxed, valuesOf } from './sandbox.js';
+import { execStart, serveUnit, UNITS, unitEnvironment } from './units.js';
+
+const folder = createTempFolder();
+afterAll(() => removeFolder(folder));
+
+describe.each(UNITS)('the command of the systemd unit %s', (unit) => {
+  it.skipIf(seccomp.isMissing)(
+    'starts, serves on all addresses and stops under the system call filter and the address families of the unit',
+    seccomp.options,
+    async () => {
+      expect(await serveUnit(unit, { DATA_DIR: folder })).toEqual({
+        body: { data: { __typename: 'Query' } },
+        exit: [0, null],
+      });
+    },
+  );
+
+  it.each([
+    ['a setting is not valid', { PORT: 'none' }],
+    // A gateway has no seeds.
+    ...(unit === 'dossier-gateway.service'
+      ? []
+      : [['the folder of the seeds does not exist', { SEEDS_DIR: '/none.invalid' }] as const]),
+  ] as const)('ends with a status that systemd does not restart, if %s', (_, file) => {
+    const [command = '', ...args] = execStart(unit);
+
+    const { status, stderr } = spawnSync(command, args, {
+      cwd: workspaceRoot(),
+      env: unitEnvironment(unit, { DATA_DIR: folder, ...file }),
+      encoding: 'utf8',
+    });
+
+    expect(valuesOf(unit, 'RestartPreventExitStatus').flat(), stderr).toContain(String(status));
+  });
+});
+
+describe('the seccomp filter of these tests', () => {
+  const node = (systemCallFilter: string[][]) => {
+    const [command, ...args] = sandboxed(filtersOf(systemCallFilter, [['AF_UNIX']]), [process.execPath, '-e', '']);
+    return spawnSync(command, args, { encoding: 'utf8' });
+  };
+
+  it.skipIf(seccomp.isMissing)('ends a process with SIGSYS for a call that is not allowed', seccomp.options, () => {
+    expect(node([['@system-service', '@pkey']]).status).toBe(0);
+    expect(node([['@system-service', '@pkey'], ['~epoll_ctl']]).signal).toBe('SIGSYS');
+  });
+
+  // Its V8 allocates the key where it can; later ones do not.
+  const isNode20 = process.versions.node.startsWith('20.');
+  it.skipIf(seccomp.isMissing || !isNode20)('ends Node.js 20 without @pkey', seccomp.options, () => {
+    expect(node([['@system-service']]).signal).toBe('SIGSYS');
+  });
+});
