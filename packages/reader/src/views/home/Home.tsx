@@ -68,9 +68,7 @@ const Example = ({ statement }: { statement: StatementLineFragment }) => (
     <ul>
       <ClaimCard statement={statement} />
     </ul>
-    <p class="quiet small">
-      A claim with its speaker and how certain that is, who relayed it, and the passage.
-    </p>
+    <p class="quiet small">A claim with its speaker and how certain that is, who relayed it, and the passage.</p>
   </section>
 );
 
