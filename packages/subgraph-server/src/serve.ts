@@ -9,8 +9,7 @@ import {
 } from '@dossier/http-server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from './errors.js';
-import type { Subgraph } from './subgraph.js';
-import { watchStore } from './watchFile.js';
+import { type Subgraph, watchStore } from './subgraph.js';
 
 export type RunningSubgraph = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 
