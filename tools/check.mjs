@@ -13,7 +13,7 @@ const STEPS = {
   lint: 'npm run lint',
   'unused code': 'npx knip',
   'boundaries between packages': 'npx turbo boundaries',
-  'types of the tests': 'npx tsc -p tests',
+  'types of all tests': 'npx tsc -p tests',
   'generated types of the services': 'npm run codegen -- --check',
   'gateway/supergraph.graphql': 'npm run compose -- --check',
   'changes of the schema': 'npm run schema:changes',

@@ -9,6 +9,7 @@ import {
   type Setting,
   secretSettings,
   storeSettings,
+  wholeNumber,
 } from '@dossier/config';
 import { documentSettings } from './documentSettings.js';
 import { planningSettings } from './engine/planningSettings.js';
@@ -51,10 +52,9 @@ const landing = (text: string): Landing => {
   return value;
 };
 
-const megabytes = (text: string): number => {
-  if (!/^\d{1,5}$/.test(text)) throw new Error('expected a whole number of megabytes, e.g. 32.');
-  return Number(text) * 1024 * 1024;
-};
+const megabytesOf = wholeNumber({ unit: 'megabytes', maxDigits: 5, example: 32 });
+/** In bytes. */
+const megabytes = (text: string): number => megabytesOf(text) * 1024 * 1024;
 
 const subgraphUrl = (service: string): Setting<string | null> => ({
   description: `URL of the ${service} subgraph; overrides the URL in the supergraph.`,

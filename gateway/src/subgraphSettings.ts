@@ -1,17 +1,13 @@
-import type { ConfigOf, Setting, secretSettings } from '@dossier/config';
+import { type ConfigOf, type Setting, type secretSettings, wholeNumber } from '@dossier/config';
 import type { HttpOptions } from './subgraphs/http.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'] as const;
 
-const milliseconds = (text: string): number => {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error('expected a whole number of milliseconds, at least 1, e.g. 1500.');
-  return Number(text);
-};
-
-const failures = (text: string): number => {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('expected a whole number of failures, at least 1.');
-  return Number(text);
-};
+const milliseconds = wholeNumber({ unit: 'milliseconds', min: 1, maxDigits: 7, example: 1500 });
+const failures = wholeNumber({ unit: 'failures', min: 1, maxDigits: 4 });
+const megabytesOf = wholeNumber({ unit: 'megabytes', min: 1, maxDigits: 4, example: 8 });
+/** In bytes. */
+const megabytes = (text: string): number => megabytesOf(text) * 1024 * 1024;
 
 /** What happens to a request if replicas of a service have different revisions of its store. */
 type MixedRevisions = 'partial' | 'refuse';
@@ -19,11 +15,6 @@ type MixedRevisions = 'partial' | 'refuse';
 const mixedRevisions = (text: string): MixedRevisions => {
   if (text !== 'partial' && text !== 'refuse') throw new Error('expected partial or refuse.');
   return text;
-};
-
-const megabytes = (text: string): number => {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('expected a whole number of megabytes, at least 1, e.g. 8.');
-  return Number(text) * 1024 * 1024;
 };
 
 const timeoutSetting = (service: string): Setting<number | null> => ({

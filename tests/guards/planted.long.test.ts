@@ -32,17 +32,21 @@ function run(...command: [string, ...string[]]): { status: number | null; output
   return { status, output: stdout + stderr };
 }
 
-/** Adds lines at the start of a file, runs a check, and restores the file. */
-function planted<T>(file: string, lines: string, check: () => T): T {
+/** Changes a file, runs a check, and restores the file. */
+function changed<T>(file: string, change: (content: string) => string, check: () => T): T {
   const path = join(copy, file);
   const before = readFileSync(path, 'utf8');
-  writeFileSync(path, `${lines}\n${before}`);
+  writeFileSync(path, change(before));
   try {
     return check();
   } finally {
     writeFileSync(path, before);
   }
 }
+
+/** Plants lines in front of a file, looks, and takes them out again. */
+const planted = <T>(file: string, lines: string, look: () => T): T =>
+  changed(file, (content) => `${lines}\n${content}`, look);
 
 describe('without a planted violation', () => {
   it.each([['biome', 'lint', '.'], ['turbo', 'boundaries'], ['knip']] as [string, ...string[]][])(
@@ -82,6 +86,18 @@ describe('a planted violation is reported', () => {
       'own properties only',
     ],
     ['`any`', 'packages/store/src/errors.ts', 'export const anything: any = 1;', 'noExplicitAny'],
+    [
+      'an import cycle of two files',
+      'packages/store/src/errors.ts',
+      "import { openStore } from './open.js';\nconsole.log(openStore);",
+      'noImportCycles',
+    ],
+    [
+      'an import cycle of types only',
+      'packages/store/src/errors.ts',
+      "import type { Store } from './open.js';\nexport type Opened = Store;",
+      'noImportCycles',
+    ],
   ])('by the linter: %s', (_, file, lines, said) => {
     const { status, output } = planted(file, lines, () => run('biome', 'lint', file));
     expect(output).toContain(said);
@@ -95,6 +111,16 @@ describe('a planted violation is reported', () => {
   ])('by the boundaries: %s', (_, file, lines) => {
     const { status, output } = planted(file, lines, () => run('turbo', 'boundaries'));
     expect(output).toMatch(/not a dependency|denied|cannot import/i);
+    expect(status).not.toBe(0);
+  });
+
+  it('by the boundaries: a cycle of two packages', () => {
+    const { status, output } = changed(
+      'packages/operation-limits/package.json',
+      (content) => content.replace('"dependencies": {', '"dependencies": { "@dossier/http-server": "*",'),
+      () => run('turbo', 'boundaries'),
+    );
+    expect(output).toMatch(/Circular package dependency detected/);
     expect(status).not.toBe(0);
   });
 

@@ -56,6 +56,28 @@ describe('the repository', () => {
     },
   );
 
+  it('has helpers of tests only in folders that no build includes', () => {
+    const isTest = (file: string): boolean => /\.test\.ts$|\/src\/testing\//.test(file);
+    const sources = files.filter((file) => /^(?:packages|services|gateway|tools)\/.*\.tsx?$/.test(file));
+    expect(sources.filter(isTest).length).toBeGreaterThan(100);
+
+    // The compiler also builds an excluded file that another one imports.
+    expect(
+      sources.filter(
+        (file) =>
+          !isTest(file) && /from '(?:[^']*\/testing\/|vitest)/.test(readFileSync(join(workspaceRoot(), file), 'utf8')),
+      ),
+    ).toEqual([]);
+    const configs = files.filter((file) =>
+      /^(?:packages|services)\/[\w-]+\/tsconfig\.json$|^(?:gateway|tools)\/tsconfig\.json$/.test(file),
+    );
+    expect(configs.length).toBeGreaterThan(15);
+    for (const config of configs)
+      expect(readFileSync(join(workspaceRoot(), config), 'utf8'), config).toMatch(
+        /"exclude": \["src\/\*\*\/\*\.test\.ts", "src\/testing"\]/,
+      );
+  });
+
   it('contains no absolute path of a machine', () => {
     const paths = /(?:^|[\s"'`(=])\/(?:home|Users|root|work)\/[\w.-]+/;
     expect(

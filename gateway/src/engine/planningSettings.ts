@@ -1,12 +1,7 @@
-import type { ConfigOf, Setting } from '@dossier/config';
+import { type ConfigOf, type Setting, wholeNumber } from '@dossier/config';
 import type { PlanningLimits } from './runtime.js';
 
-const positiveInteger =
-  (unit: string) =>
-  (text: string): number => {
-    if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`expected a whole number of ${unit}, at least 1.`);
-    return Number(text);
-  };
+const positiveInteger = (unit: string) => wholeNumber({ unit, min: 1, maxDigits: 7 });
 
 /** Settings of the planner. */
 export const planningSettings = {

@@ -1,3 +1,4 @@
+import { isObjectLike } from '@dossier/graphql';
 import { SubgraphFailure } from './failure.js';
 import { type ParsedJson, parseExactly } from './parseExactly.js';
 import type { SubgraphError } from './types.js';
@@ -17,7 +18,7 @@ export interface ParsedResponse {
  */
 export function parseResponse(status: number, body: string, entities: number | null): ParsedResponse {
   const { value: response, hasInexactNumbers } = parseJson(body);
-  if (!isRecord(response)) throw invalidResponse('not a GraphQL response');
+  if (!isObjectLike(response)) throw invalidResponse('not a GraphQL response');
   const { data } = response;
   const errors = isEmpty(response['errors']) && status !== 400 ? undefined : response['errors'];
   if (errors !== undefined && !(Array.isArray(errors) && errors.length > 0 && errors.every(isError)))
@@ -27,7 +28,7 @@ export function parseResponse(status: number, body: string, entities: number | n
     if (!errors) throw invalidResponse('neither data nor errors');
     return { errors: errors as SubgraphError[] };
   }
-  if (data !== null && !isRecord(data)) throw invalidResponse('data that is not an object');
+  if (data !== null && !isObjectLike(data)) throw invalidResponse('data that is not an object');
   if (data === null && !errors) throw invalidResponse('neither data nor errors');
   if (data !== null && entities !== null && !hasEntities(data, entities))
     throw invalidResponse('_entities do not match the representations');
@@ -51,14 +52,11 @@ function parseJson(body: string): ParsedJson {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isError = (error: unknown): boolean =>
-  isRecord(error) &&
+  isObjectLike(error) &&
   typeof error['message'] === 'string' &&
   (isAbsent(error['path']) || isPath(error['path'])) &&
-  (isAbsent(error['extensions']) || isRecord(error['extensions']));
+  (isAbsent(error['extensions']) || isObjectLike(error['extensions']));
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
@@ -68,4 +66,4 @@ const isPath = (path: unknown): boolean =>
 const hasEntities = ({ _entities }: Record<string, unknown>, count: number): boolean =>
   Array.isArray(_entities) &&
   _entities.length === count &&
-  _entities.every((entity) => entity === null || isRecord(entity));
+  _entities.every((entity) => entity === null || isObjectLike(entity));

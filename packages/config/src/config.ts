@@ -2,6 +2,7 @@ import { LOG_LEVELS, type LogLevel } from '@dossier/http-server';
 import { httpSettings } from './httpSettings.js';
 import { operationMs, serviceLimits } from './limitSettings.js';
 import type { ConfigOf, Setting, Settings } from './setting.js';
+import { wholeNumber } from './wholeNumber.js';
 import { fromWorkspace } from './workspace.js';
 
 /** Invalid settings; each line of the message names one and says what was expected. Programs exit with status 2. */
@@ -87,10 +88,7 @@ export const port = (text: string): number => {
   if (!/^\d{1,5}$/.test(text) || value > 65535) throw new Error('expected a port from 0 to 65535 (0: any free port).');
   return value;
 };
-export const milliseconds = (text: string): number => {
-  if (!/^\d{1,7}$/.test(text)) throw new Error('expected a whole number of milliseconds, e.g. 1000.');
-  return Number(text);
-};
+export const milliseconds = wholeNumber({ unit: 'milliseconds', maxDigits: 7, example: 1000 });
 export const host = (text: string): string => {
   if (!/^[0-9A-Za-z.:_-]+$/.test(text)) throw new Error('expected a host name or IP address, e.g. 127.0.0.1.');
   return text;
@@ -154,18 +152,13 @@ export const secretSettings = {
   },
 } satisfies Settings;
 
-const entities = (text: string): number => {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error('expected a whole number of entities, at least 1.');
-  return Number(text);
-};
-
 /** Additional settings of every service. */
 export const serviceSettings = {
   ...secretSettings,
   MAX_ENTITIES: {
     description: 'Maximum number of entity representations in one request; more are rejected with TOO_MANY_ENTITIES.',
     default: '10000',
-    read: entities,
+    read: wholeNumber({ unit: 'entities', min: 1, maxDigits: 7 }),
   },
   REQUEST_MS: operationMs,
   ...serviceLimits,

@@ -20,4 +20,5 @@ export { effectiveConfig } from './effectiveConfig.js';
 export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
 export type { ConfigOf, Setting, Settings } from './setting.js';
+export { wholeNumber } from './wholeNumber.js';
 export { fromWorkspace, workspaceRoot } from './workspace.js';

@@ -2,16 +2,14 @@ import type { ServerOptions } from '@dossier/http-server';
 import { MAX_PAGE_SIZE } from '@dossier/pagination';
 import { onOff } from './httpSettings.js';
 import type { ConfigOf, Setting } from './setting.js';
+import { wholeNumber } from './wholeNumber.js';
 
-const whole = (text: string): number => {
-  if (!/^[1-9]\d{0,11}$/.test(text)) throw new Error('expected a whole number, at least 1.');
-  return Number(text);
-};
+const count = wholeNumber({ min: 1, maxDigits: 12 });
 
 const limit = (description: string, max: number): Setting<number> => ({
   description,
   default: String(max),
-  read: whole,
+  read: count,
 });
 
 /**
@@ -60,7 +58,7 @@ export const serviceLimits = limits(2, 10);
 export const operationMs: Setting<number> = {
   description: 'Time limit of one operation in milliseconds; it is cancelled with an error after that.',
   default: '5000',
-  read: whole,
+  read: count,
 };
 
 /** Converts the settings to options of the HTTP server. */

@@ -3,7 +3,7 @@ import { buildSchema } from 'graphql';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from './server.js';
-import { startTestServer } from './testServer.js';
+import { startTestServer } from './testing/testServer.js';
 
 let running: RunningServer;
 let base: string;

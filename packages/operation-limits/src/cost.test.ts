@@ -1,7 +1,7 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { OperationGuard } from './guard.js';
-import { checkOperation } from './testing.js';
+import { checkOperation } from './testing/checkOperation.js';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/cost/v0.1", import: ["@listSize"])';
 const DEFINITIONS = `

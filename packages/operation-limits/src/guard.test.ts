@@ -2,7 +2,7 @@ import { buildSchema, getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { OperationGuard } from './guard.js';
 import { type InvalidPageSizes, type Limit, LimitExceeded, type OperationLimits } from './limits.js';
-import { checkOperation } from './testing.js';
+import { checkOperation } from './testing/checkOperation.js';
 
 const schema = buildSchema(`
   interface Sized { size: Int }

@@ -21,7 +21,8 @@ export interface KeyedRow<Node> {
 }
 
 /**
- * A connection from the rows of a page, in list order. If the list goes on, `rows` has one row more than the page: the last
+ * A connection from the rows of a page, in list order (GraphQL Cursor Connections Specification:
+ * https://relay.dev/graphql/connections.htm). If the list goes on, `rows` has one row more than the page: the last
  * one, or the first one if the page is counted from the end.
  */
 export function connectionOf<Node>(

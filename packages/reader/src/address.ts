@@ -1,3 +1,5 @@
+import { positionOf } from '@dossier/client';
+
 /** The views, in the order of the menu. The first part of an address names one; the empty name is the overview. */
 export const VIEWS = ['', 'document', 'said', 'timeline', 'sanctions', 'trade', 'network'] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -29,4 +31,10 @@ export function writeAddress(view: ViewName, params: Readonly<Record<string, str
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${escapeParameter(name)}=${escapeParameter(value)}`);
   return `#/${view}${given.length > 0 ? `?${given.join('&')}` : ''}`;
+}
+
+/** The address of a passage in the document view. */
+export function passageAddress(id: string, statement?: string): string {
+  const { document, start, end } = positionOf({ id });
+  return writeAddress('document', { document, at: `${start},${end}`, statement });
 }

@@ -546,11 +546,8 @@ const DesignationRecord = z.strictObject({
 
 // ── trade.yaml ───────────────────────────────────────────────────────────────────────────────────────────────────
 const TradeMeasure = z.enum(['TRADE_VALUE', 'PERCENT_CHANGE', 'ABSOLUTE_CHANGE', 'RATIO', 'TREND', 'PRICE_RELATION']);
-const Qualifier = z.enum([
-  'EXACT',
-  'OVER',
-  'UNDER',
-  'APPROXIMATELY',
+/** Qualifiers of figures that have no number. */
+export const QUALIFIERS_WITHOUT_VALUE = [
   'VIRTUALLY_NIL',
   'UNQUANTIFIED',
   'DECLINING',
@@ -558,7 +555,8 @@ const Qualifier = z.enum([
   'ABOVE_MARKET_PRICE',
   'BELOW_MARKET_PRICE',
   'NOT_COMPUTABLE',
-]);
+] as const;
+const Qualifier = z.enum(['EXACT', 'OVER', 'UNDER', 'APPROXIMATELY', ...QUALIFIERS_WITHOUT_VALUE]);
 const CommodityRecord = z.strictObject({
   id: localId('C'),
   name: text,

@@ -7,7 +7,8 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { StoreError } from './errors.js';
 import { removeLeftovers, syncPath } from './files.js';
 import { type StoreIdentity, writeIdentity } from './identity.js';
-import { inspectStore, type StoreDb } from './open.js';
+import { inspectStore } from './open.js';
+import type { StoreDb } from './query.js';
 
 export interface StoreToBuild {
   file: string;

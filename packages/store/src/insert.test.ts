@@ -4,7 +4,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { json } from './columns.js';
 import { insertIfAbsent, insertRow, run } from './insert.js';
-import type { StoreDb } from './open.js';
+import type { StoreDb } from './query.js';
 import { sql } from './sql.js';
 
 const house = sqliteTable('house', {

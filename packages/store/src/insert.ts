@@ -1,7 +1,6 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { StoreDb } from './open.js';
-import { prepare } from './query.js';
+import { prepare, type StoreDb } from './query.js';
 import type { Sql } from './sql.js';
 
 interface Insert {

@@ -1,13 +1,11 @@
 import './node24GcWorkaround.js';
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { StoreError } from './errors.js';
 import { FORMAT, readFormat, readIdentity, type StoreIdentity } from './identity.js';
 import { compareMigrations, type MigrationsState } from './migrations.js';
-import { observeQueries } from './query.js';
-
-export type StoreDb = BetterSQLite3Database & { $client: Database.Database };
+import { observeQueries, type StoreDb } from './query.js';
 
 /** An open, read-only store. */
 export interface Store {

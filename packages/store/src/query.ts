@@ -1,7 +1,10 @@
 import type Database from 'better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { LRUCache } from 'lru-cache';
-import type { StoreDb } from './open.js';
 import type { Sql } from './sql.js';
+
+/** An open database: drizzle's handle, with the connection of better-sqlite3 in it. */
+export type StoreDb = BetterSQLite3Database & { $client: Database.Database };
 
 /** Maximum number of cached prepared statements: one per list, order and combination of filters in use. */
 const MAX_PREPARED = 500;

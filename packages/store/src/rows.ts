@@ -1,8 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
-import type { StoreDb } from './open.js';
-import { queryText } from './query.js';
+import { queryText, type StoreDb } from './query.js';
 import { rowReader } from './rowReader.js';
 import type { Sql } from './sql.js';
 

@@ -17,7 +17,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BuildOptions, buildStore } from './build.js';
 import { json } from './columns.js';
 import { identityOf } from './identity.js';
-import { openStore, type StoreDb } from './open.js';
+import { openStore } from './open.js';
+import type { StoreDb } from './query.js';
 
 const house = sqliteTable('house', {
   id: text('id').primaryKey(),

@@ -27,5 +27,6 @@ export {
   type Subgraph,
   type SubgraphDefinition,
   type SubgraphOptions,
+  watchStore,
 } from './subgraph.js';
-export { fileKey, type WatchedFile, type WatchOptions, watchFile, watchStore } from './watchFile.js';
+export { fileKey, type WatchedFile, type WatchOptions, watchFile } from './watchFile.js';

@@ -12,8 +12,7 @@ import {
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { apiSchemaOf } from './apiSchema.js';
 import { formatError } from './errors.js';
-import type { Subgraph } from './subgraph.js';
-import { watchStore } from './watchFile.js';
+import { type Subgraph, watchStore } from './subgraph.js';
 
 export type RunningSubgraph = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 

@@ -6,7 +6,7 @@ import { createExecutor, type Executable } from './executor.js';
 import { resolveEntities } from './resolveEntities.js';
 import { StoreHandle } from './storeHandle.js';
 import type { ReadLimits } from './storeReads.js';
-import { fileKey } from './watchFile.js';
+import { fileKey, type WatchOptions, watchFile } from './watchFile.js';
 
 // Parents, arguments and results differ per resolver; execution validates the results against the schema.
 // biome-ignore lint/suspicious/noExplicitAny: resolver maps have no common type
@@ -115,3 +115,18 @@ export function openSubgraph<Context extends object>(
     },
   };
 }
+
+/** Reloads a subgraph's store whenever it is replaced. */
+export const watchStore = (subgraph: Subgraph, options: WatchOptions): { stop: () => void } =>
+  watchFile(
+    {
+      what: subgraph.name,
+      file: subgraph.file,
+      initialKey: subgraph.storeHandle.fileKey,
+      reload: async () => {
+        await subgraph.reload();
+        return { revision: subgraph.revision };
+      },
+    },
+    options,
+  );

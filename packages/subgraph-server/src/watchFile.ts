@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { type Log, type Reloads, silentLog } from '@dossier/http-server';
-import type { Subgraph } from './subgraph.js';
 
 export interface WatchOptions {
   /** How often to check the file, in milliseconds; 0 disables. */
@@ -78,18 +77,3 @@ export function watchFile(
     },
   };
 }
-
-/** Reloads a subgraph's store whenever it is replaced. */
-export const watchStore = (subgraph: Subgraph, options: WatchOptions): { stop: () => void } =>
-  watchFile(
-    {
-      what: subgraph.name,
-      file: subgraph.file,
-      initialKey: subgraph.storeHandle.fileKey,
-      reload: async () => {
-        await subgraph.reload();
-        return { revision: subgraph.revision };
-      },
-    },
-    options,
-  );

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { wait } from '../testServer.js';
+import { wait } from '../testing/testServer.js';
 import { ResponseCache } from './responseCache.js';
 
 let states: Record<string, string>;

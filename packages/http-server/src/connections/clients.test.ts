@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { RequestContext } from '../request/requestContext.js';
-import { startTestServer, type TestServer, wait } from '../testServer.js';
+import { startTestServer, type TestServer, wait } from '../testing/testServer.js';
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());

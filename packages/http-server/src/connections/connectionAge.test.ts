@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import { expect, it } from 'vitest';
-import { startTestServer } from '../testServer.js';
+import { startTestServer } from '../testing/testServer.js';
 
 /** The header `connection` of two responses, and whether both came over one connection. */
 async function twoResponses(maxConnectionMs?: number) {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { type CodeMeaning, catalogue } from '../errors/catalogue.js';
-import { startTestServer, type TestServer, wait } from '../testServer.js';
+import { startTestServer, type TestServer, wait } from '../testing/testServer.js';
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());

@@ -1,7 +1,7 @@
 import { buildClientSchema, buildSchema, type GraphQLSchema, type IntrospectionQuery, printSchema } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../request/engine.js';
-import { startTestServer, type TestServer } from '../testServer.js';
+import { startTestServer, type TestServer } from '../testing/testServer.js';
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());

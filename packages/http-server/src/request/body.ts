@@ -8,7 +8,7 @@ import { parseJson } from './json.js';
 
 type Decompress = (body: Buffer, options: ZlibOptions) => Promise<Buffer>;
 
-/** By `content-encoding` (RFC 9110, 8.4.1). */
+/** By `content-encoding` (RFC 9110, 8.4.1): https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1 */
 const DECOMPRESS = new Map<string, Decompress>([
   ['gzip', promisify<Buffer, ZlibOptions, Buffer>(gunzip)],
   ['x-gzip', promisify<Buffer, ZlibOptions, Buffer>(gunzip)],

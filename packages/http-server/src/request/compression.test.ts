@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../testServer.js';
+import { startTestServer, type TestServer } from '../testing/testServer.js';
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());

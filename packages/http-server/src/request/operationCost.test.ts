@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../testServer.js';
+import { startTestServer, type TestServer } from '../testing/testServer.js';
 
 let server: TestServer | undefined;
 let runs = 0;

@@ -4,7 +4,10 @@ import { HttpError } from '../errors/httpError.js';
 import { parseJson } from './json.js';
 import { isSafe } from './methods.js';
 
-/** The parameters of a GraphQL request, from the body or the URL (GraphQL over HTTP, 5.1 "Request Parameters"). */
+/**
+ * The parameters of a GraphQL request, from the body or the URL. GraphQL over HTTP, 5.1 "Request Parameters":
+ * https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters
+ */
 export interface GraphQLParams {
   /** The document; null if the request has only its hash or id. */
   query: string | null;

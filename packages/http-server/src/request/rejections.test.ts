@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema, getVariableValues } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../testServer.js';
+import { startTestServer, type TestServer } from '../testing/testServer.js';
 import type { ParsedOperation, Variables } from './engine.js';
 import { readTrustedDocuments } from './trustedDocuments.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../testServer.js';
+import { startTestServer, type TestServer } from '../testing/testServer.js';
 import { SECRET_HEADER } from './secret.js';
 
 const SECRET = 'correct-horse-battery';

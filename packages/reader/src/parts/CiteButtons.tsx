@@ -1,6 +1,6 @@
 import { citationAnnotation, citationBibtex, citationCsl, type PassageOfDocument } from '@dossier/client';
 import { useRef, useState } from 'preact/hooks';
-import { passageAddress } from './Passages.js';
+import { passageAddress } from '../address.js';
 
 const FORMS = {
   Link: (citation: PassageOfDocument) => new URL(passageAddress(citation.id), location.href).href,

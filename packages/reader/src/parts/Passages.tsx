@@ -1,15 +1,9 @@
 import { type CitedDocumentFragment, type CitedPassage, positionOf } from '@dossier/client';
-import { writeAddress } from '../address.js';
+import { passageAddress } from '../address.js';
 import { CiteButtons } from './CiteButtons.js';
 import { SafeText } from './SafeText.js';
 
 const placeOf = (id: string): string | null => (/^citation:.+#char=\d+,\d+$/.test(id) ? id : null);
-
-/** The address of a passage in the document view. */
-export function passageAddress(id: string, statement?: string): string {
-  const { document, start, end } = positionOf({ id });
-  return writeAddress('document', { document, at: `${start},${end}`, statement });
-}
 
 /** The passages of a fact, as links into the document. */
 export const PassageLinks = ({ citations, statement }: { citations: readonly CitedPassage[]; statement?: string }) =>

@@ -1,16 +1,8 @@
 import { parseDecimal } from '@dossier/domain';
-import type { Seeds } from '../records.js';
+import { QUALIFIERS_WITHOUT_VALUE, type Seeds } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
-const QUALIFIERS_WITHOUT_VALUE = new Set([
-  'VIRTUALLY_NIL',
-  'UNQUANTIFIED',
-  'DECLINING',
-  'MINUSCULE_RANGE',
-  'ABOVE_MARKET_PRICE',
-  'BELOW_MARKET_PRICE',
-  'NOT_COMPUTABLE',
-]);
+const WITHOUT_VALUE: ReadonlySet<string> = new Set(QUALIFIERS_WITHOUT_VALUE);
 
 /** Reports quantities that are not exact decimals, or contradict their bounds, qualifier, id or basis. */
 export const decimals: Check = ({ entries }) =>
@@ -38,14 +30,14 @@ export const decimals: Check = ({ entries }) =>
       );
     if (value && ((lowerBound && value.lt(lowerBound)) || (upperBound && value.gt(upperBound))))
       problems.push(problem('value', `${value} is outside its bounds; expected a value between them.`));
-    if (figure.value !== null && QUALIFIERS_WITHOUT_VALUE.has(figure.qualifier))
+    if (figure.value !== null && WITHOUT_VALUE.has(figure.qualifier))
       problems.push(
         problem(
           'value',
           `a value with the qualifier ${figure.qualifier}; expected none, because this qualifier means that there is no number.`,
         ),
       );
-    if (figure.value === null && !QUALIFIERS_WITHOUT_VALUE.has(figure.qualifier))
+    if (figure.value === null && !WITHOUT_VALUE.has(figure.qualifier))
       problems.push(problem('value', `no value with the qualifier ${figure.qualifier}; expected a decimal.`));
     if (figure.qualifier === 'OVER' && figure.lowerBound === null)
       problems.push(problem('lowerBound', 'the qualifier OVER without a lower bound; expected one.'));

@@ -1,5 +1,5 @@
 import { getOperationAST, parse } from 'graphql';
-import type { OperationGuard } from './guard.js';
+import type { OperationGuard } from '../guard.js';
 
 /** Runs all checks of a server. Returns the cost of the operation, 0 if the document does not have it. */
 export function checkOperation(

@@ -1,8 +1,8 @@
 import { buildSchema } from 'graphql';
 import { pino } from 'pino';
-import type { EngineResult, Variables } from './request/engine.js';
-import type { RequestContext } from './request/requestContext.js';
-import { type RunningServer, type ServerOptions, startServer } from './server.js';
+import type { EngineResult, Variables } from '../request/engine.js';
+import type { RequestContext } from '../request/requestContext.js';
+import { type RunningServer, type ServerOptions, startServer } from '../server.js';
 
 export interface TestServer extends RunningServer {
   /** URL with the IP address, so that no name must be resolved. */
