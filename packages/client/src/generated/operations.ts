@@ -136,6 +136,12 @@ export const operations = [
     "text": "query ReaderStatements($filter: StatementFilter, $orderBy: StatementOrder! = TEXT, $first: Int = 40, $after: String) {\n  statements(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    nodes {\n      ...StatementLine\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment SpeakerLine on Attribution {\n  status\n  speakers {\n    id\n    name\n  }\n  speakerIds: speakers {\n    id\n  }\n  imputedTo {\n    id\n    name\n  }\n  imputedToId: imputedTo {\n    id\n  }\n  imputedBy {\n    id\n    name\n  }\n  imputedById: imputedBy {\n    id\n  }\n}\n\nfragment StatementLine on Statement {\n  id\n  summary\n  kind\n  modality\n  topics\n  saidOn {\n    ...Date\n  }\n  attribution {\n    ...SpeakerLine\n    relayChain {\n      position\n      medium\n      carrier {\n        id\n        name\n      }\n      carrierId: carrier {\n        id\n      }\n    }\n  }\n  addressees {\n    id\n    name\n  }\n  addresseeIds: addressees {\n    id\n  }\n  hedges {\n    kind\n    citation {\n      id\n    }\n  }\n  citations {\n    id\n    paragraph\n  }\n}"
   },
   {
+    "name": "ReadingList",
+    "audience": "Frontend developer",
+    "question": "What do the ids that a reader has saved stand for?",
+    "text": "query ReadingList($ids: [ID!]! = [\"statement:memri-sd-10149/S06\", \"provision:unscr-2397/8\", \"figure:memri-sd-10149/F01\", \"person:kim-jong-un\"]) {\n  nodes(ids: $ids) {\n    __typename\n    id\n    ... on Actor {\n      name\n      description\n    }\n    ... on Statement {\n      summary\n    }\n    ... on Provision {\n      summary\n    }\n    ... on TradeFigure {\n      measure\n      statedAs\n    }\n  }\n}"
+  },
+  {
     "name": "Regimes",
     "audience": "Sanctions analyst",
     "question": "What do the documents themselves say about sanctions, and what was added from outside?",
