@@ -2,17 +2,16 @@ import { badUserInput } from '@dossier/domain';
 import {
   type Connection,
   connectionOf,
+  cursorArgument,
   type KeyedRow,
   type KeysetList,
   keysetCounts,
   keysetPages,
-  listTag,
   type Page,
-  readPage,
   testsOf,
 } from '@dossier/pagination';
 import { join, queryValues, rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
-import type { ListRequest, Loaders } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, readRequest } from '@dossier/subgraph-server';
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
 import { score } from './score.js';
@@ -21,7 +20,7 @@ import { MAX_EXACT_RANKED, type Search } from './search.js';
 type StatementRow = typeof statement.$inferSelect;
 
 /**
- * A page of matches, the best first. A rank is not a column to seek by, so up to `MAX_EXACT_RANKED` matches are all
+ * A page of matches, the best first, or last if the list is reversed. A rank is not a column to seek by, so up to `MAX_EXACT_RANKED` matches are all
  * ranked. Of more, the first ones in order of the text are ranked, and the others follow in that order:
  * `rankingIsBounded` is true then.
  */
@@ -32,20 +31,20 @@ export async function rankedPage(
   list: KeysetList<typeof statement>,
   request: ListRequest,
 ): Promise<Connection<StatementRow> & { rankingIsBounded: boolean }> {
-  const tag = listTag(request.coordinate, request.parent, request.order ?? null, request.filter);
-  const page = readPage(request.args, tag);
+  const { tag, page } = readRequest(request);
   const parent = request.parent ?? '';
   const isBounded = search.common !== undefined;
   const { query } = search;
   const ranking =
     query === null ? EMPTY_RANKING : await loaders.read(() => rankingOf(db, query, isBounded, list, parent));
-  for (const argument of ['after', 'before'] as const) {
-    const key = page[argument];
-    if (key !== null && !isBounded && !ranking.keys.includes(key))
-      throw badUserInput(
-        argument,
-        `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`,
-      );
+  for (const side of ['after', 'before'] as const) {
+    const key = page[side];
+    if (key === null || isBounded || ranking.keys.includes(key)) continue;
+    const argument = cursorArgument(page, side);
+    throw badUserInput(
+      argument,
+      `Argument "${argument}" is a cursor of a statement that no longer matches; expected one of this list.`,
+    );
   }
   const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
   const rest = (edges: Page) => (isBounded ? (keysetPages(db, all, [parent], edges)[0] ?? []) : []);
