@@ -83,6 +83,27 @@ describe('a search', () => {
     expect([counts['notInside']?.totalCount, counts['notFirst']?.totalCount]).toEqual([0, 0]);
   });
 
+  it.each([
+    ['김정은', 'person:kim-jong-un'],
+    ['김정', 'person:kim-jong-un'],
+    ['ким чен', 'person:kim-jong-un'],
+    ['裕仁', 'person:hirohito'],
+    ['КНДР', 'polity:north-korea'],
+    ['коммерсантъ', 'outlet:kommersant'],
+  ])('finds actors by names in other scripts, which are known from outside the document: %s', async (search, id) => {
+    const { data } = await graph.query(
+      'query ($search: String!) { actors(filter: { search: $search }) { nodes { id aliases { inDocument basis references { title } } } } }',
+      { search },
+    );
+    const { nodes } = data?.['actors'] as {
+      nodes: { id: string; aliases: { inDocument: boolean; basis: string; references: unknown[] }[] }[];
+    };
+
+    expect(nodes.map((node) => node.id)).toEqual([id]);
+    for (const { inDocument, basis, references } of nodes[0]?.aliases ?? [])
+      expect([basis, references.length]).toEqual(inDocument ? ['DOCUMENT', 0] : ['BACKGROUND', 1]);
+  });
+
   it('does not find the DPRK for DPR', async () => {
     const { data } = await graph.query('{ actors(filter: { search: "DPR" }) { nodes { id } } }');
     const ids = idsOf(data?.['actors']);

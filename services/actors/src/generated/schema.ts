@@ -80,9 +80,11 @@ export type Affiliation = {
 };
 
 export type Alias = {
+  basis: Basis;
   caution?: Maybe<Scalars['String']['output']>;
   inDocument: Scalars['Boolean']['output'];
   lang?: Maybe<Scalars['String']['output']>;
+  references: Array<Reference>;
   text: Scalars['String']['output'];
 };
 
@@ -881,9 +883,11 @@ export type AffiliationResolvers<ContextType = object, ParentType extends Resolv
 };
 
 export type AliasResolvers<ContextType = object, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
+  basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
   caution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   inDocument?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   lang?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  references?: Resolver<Array<ResolversTypes['Reference']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
