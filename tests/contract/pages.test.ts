@@ -38,7 +38,11 @@ const lists = Object.values(apiSchema.getTypeMap()).flatMap((type) =>
           type.name === 'Query'
             ? `{ list: ${inner} }`
             : `{ node(id: "${PARENTS[type.name]}") { ... on ${type.name} { list: ${inner} } } }`;
-        return [{ coordinate: `${type.name}.${field.name}`, type: type.name, name: field.name, around }];
+        const isReversible = field.args.some(({ name }) => name === 'direction');
+        const node = getNamedType(field.type).name.replace('Connection', '');
+        return [
+          { coordinate: `${type.name}.${field.name}`, type: type.name, name: field.name, node, isReversible, around },
+        ];
       })
     : [],
 );
@@ -68,15 +72,15 @@ async function read({ name, around }: List, args: string): Promise<Page> {
 // A mention has no id; its passage identifies it.
 const getNodeKey = (list: string): string => (list === 'mentions' ? 'id: citation { id }' : 'id');
 
-/** Pages from one end of the list to the other. */
-async function walk(list: List, size: number, backwards: boolean): Promise<Page[]> {
+/** Pages from one end of the list to the other; `more` are further arguments. */
+async function walk(list: List, size: number, backwards: boolean, more = ''): Promise<Page[]> {
   const pages: Page[] = [];
   let at: string | null = null;
   for (;;) {
     const args: string = backwards
       ? `last: ${size}${at ? `, before: "${at}"` : ''}`
       : `first: ${size}${at ? `, after: "${at}"` : ''}`;
-    const page = await read(list, args);
+    const page = await read(list, `${args}${more}`);
     pages.push(page);
     const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo;
     if (!(backwards ? hasPreviousPage : hasNextPage)) return pages;
@@ -113,6 +117,49 @@ describe.each(lists)('$coordinate', (list) => {
       const { errors } = await graph.query(list.around(`${list.name}(${args}) { totalCount }`));
       expect(errors?.[0]?.extensions, args).toMatchObject({ code: 'BAD_USER_INPUT' });
       expect(errors?.[0]?.message, args).toContain(`"${argument}"`);
+    }
+  });
+});
+
+describe('a reversible list', () => {
+  const reversible = lists.filter(({ isReversible }) => isReversible);
+  const orders = ({ node }: List) => (node === 'Statement' ? ['TEXT', 'SAID_ON', 'RELEVANCE'] : [null]);
+  const withArguments = (order: string | null): string =>
+    order === null ? '' : `, orderBy: ${order}${order === 'RELEVANCE' ? ', filter: { search: "north korea" }' : ''}`;
+
+  it('is every list of statements, events and trade figures', () => {
+    expect(reversible.map(({ coordinate }) => coordinate)).toEqual(
+      lists
+        .filter(({ node }) => ['Statement', 'Event', 'TradeFigure'].includes(node))
+        .map(({ coordinate }) => coordinate),
+    );
+  });
+
+  it.each(reversible.flatMap((list) => orders(list).map((order) => ({ ...list, order }))))(
+    'has the exact reverse in direction DESC, in pages from both ends: $coordinate $order',
+    async ({ order, ...list }) => {
+      const more = withArguments(order);
+      const ascending = keys(await walk(list, 100, false, more));
+      const reversed = ascending.toReversed();
+
+      expect(keys(await walk(list, 100, false, `${more}, direction: ASC`))).toEqual(ascending);
+      expect(keys(await walk(list, 7, false, `${more}, direction: DESC`))).toEqual(reversed);
+      expect(keys((await walk(list, 7, true, `${more}, direction: DESC`)).reverse())).toEqual(reversed);
+    },
+  );
+
+  it.each(reversible)('rejects a cursor of the other direction: $coordinate', async (list) => {
+    for (const [direction, other] of [
+      ['ASC', 'DESC'],
+      ['DESC', 'ASC'],
+    ]) {
+      const cursor = (await read(list, `first: 1, direction: ${direction}`)).pageInfo.endCursor;
+      for (const argument of cursor === null ? [] : ['after', 'before']) {
+        const { errors } = await graph.query(
+          list.around(`${list.name}(${argument}: "${cursor}", direction: ${other}) { totalCount }`),
+        );
+        expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+      }
     }
   });
 });

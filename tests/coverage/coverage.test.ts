@@ -123,7 +123,7 @@ describe.skipIf(reviewed.isMissing)('the graph returns in full', reviewed.option
     const actors = byId(
       await all(
         'actors',
-        'id name description note basis aliases { text } identifiers { scheme value } affiliations { to { id } basis }',
+        'id name description note basis aliases { text inDocument basis references { title } } identifiers { scheme value } affiliations { to { id } basis }',
       ),
     );
     const expected = inventory.actors.filter((actor: Json) => actor.kind !== 'PLACE');
@@ -137,9 +137,14 @@ describe.skipIf(reviewed.isMissing)('the graph returns in full', reviewed.option
         note: actor.note,
         basis: actor.basis,
       });
-      expect(actors.get(id).aliases.map((alias: Json) => alias.text)).toEqual(
+      const aliases: Json[] = actors.get(id).aliases;
+      expect(aliases.filter(({ inDocument }) => inDocument).map((alias) => alias.text)).toEqual(
         actor.aliases.filter((alias: string) => alias.split(' ').length < 8),
       );
+      for (const { text, inDocument, basis, references } of aliases)
+        expect([text, basis, references.length > 0]).toEqual(
+          inDocument ? [text, 'DOCUMENT', false] : [text, 'BACKGROUND', true],
+        );
       expect(actors.get(id).identifiers).toEqual(actor.wikidata ? [{ scheme: 'wikidata', value: actor.wikidata }] : []);
       expect(actors.get(id).affiliations.map((affiliation: Json) => affiliation.to.id)).toEqual(
         actor.affiliation.map(typed),

@@ -52,6 +52,7 @@ function bodyOf(type: GraphQLNamedType): string {
       .getTypes()
       .map(({ name }) => `\`${name}\``)
       .join(', ')}.`;
+  if (isScalarType(type)) return type.specifiedByURL ? `Specification: <${type.specifiedByURL}>` : '';
   if (isInputObjectType(type)) return table('Field', Object.values(type.getFields()).map(argumentRow));
   if (!isObjectType(type) && !isInterfaceType(type)) return '';
   return table(

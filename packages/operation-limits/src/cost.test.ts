@@ -19,6 +19,8 @@ const CASTLES = `
     larger(head: Int, tail: Int): [Room!]! @listSize(slicingArguments: ["head", "tail"], requireOneSlicingArgument: false)
     unsized: [Room!]! @listSize(sizedFields: ["doors"], assumedSize: 3)
     filtered(kind: [String!]): [Room!]! @listSize(assumedSize: 7)
+    byIds(ids: [ID!]!): [Room]! @listSize(assumedSize: 9)
+    without(ids: [ID!]): [Room]! @listSize(assumedSize: 9)
     page(top: Int): RoomPage @listSize(assumedSize: 8, slicingArguments: ["top"], sizedFields: ["items"])
     search(filter: Filter, filters: [Filter!], words: String @cost(weight: 50)): Room
     usualFilter(filter: Filter = { words: "moat" }): Room
@@ -89,6 +91,10 @@ describe('the cost of an operation with cost directives', () => {
     ['a sliced list without an assumed size has the default page size', '{ larger { name } }', 20 * 2],
     ['a list with sized fields has ten elements itself', '{ unsized { doors { size } } }', 10 * (1 + 3 * 2)],
     ['@listSize takes precedence over a list argument', '{ filtered(kind: ["a"]) { name } }', 7 * 2],
+    ['a list by ids is as long as the list of ids', '{ byIds(ids: ["a", "b", "a"]) { name } }', 3 * 2],
+    ['a list by ids is at most its assumed size', `{ byIds(ids: [${'"a" '.repeat(50)}]) { name } }`, 9 * 2],
+    ['a list by one id is of one object', '{ byIds(ids: "a") { name } }', 2],
+    ['ids that may be left out are a filter', '{ without(ids: ["a"]) { name } }', 9 * 2],
     ['a page counts once, its entries by the slicing argument', '{ page(top: 3) { items { name } } }', 1 + 3 * 2],
     ['a page without a slicing argument has the assumed size', '{ page { items { name } } }', 1 + 8 * 2],
     ['other lists of a page have their own @listSize', '{ page(top: 3) { others { name } } }', 1 + 2 * 2],

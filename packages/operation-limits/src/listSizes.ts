@@ -1,4 +1,12 @@
-import { type GraphQLField, getNullableType, isListType } from 'graphql';
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  GraphQLID,
+  getNamedType,
+  getNullableType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
 import type { ListSize } from './costDirectives.js';
 import { type Count, max, orDefault } from './count.js';
 
@@ -22,7 +30,8 @@ export interface ListSizes {
 /**
  * The list sizes of a field. `typeNames` are its parent type, then the types that implement it.
  *
- * With `@listSize`: the maximum of the slicing arguments, otherwise the assumed size. An interface without `@listSize`
+ * With `@listSize`: the maximum of the slicing arguments, otherwise the assumed size. A list of objects by id
+ * (`nodes(ids: [ID!]!)`) is as long as the list of ids, and at most the assumed size. An interface without `@listSize`
  * has the maximum of its types. Without the directive: a field with `first` and `last` is a page of that size, and a
  * list with a list argument, such as ids, is as long as that argument.
  */
@@ -36,12 +45,23 @@ export function listSizes(
   const directives =
     directiveOf(parentName) || implementing.length === 0 ? [directiveOf(parentName)] : implementing.map(directiveOf);
   const [first, ...others] = [...new Set(directives)].map((directive) =>
-    directive ? sizesByDirective(directive, readSize) : sizesByArguments(definition, readSize),
+    directive ? sizesByDirective(definition, directive, readSize) : sizesByArguments(definition, readSize),
   );
   return others.reduce<ListSizes>(maxSizes, first as ListSizes);
 }
 
-function sizesByDirective({ assumedSize, slicingArguments, sizedFields }: ListSize, readSize: ReadSize): ListSizes {
+function sizesByDirective(
+  definition: GraphQLField<unknown, unknown>,
+  { assumedSize, slicingArguments, sizedFields }: ListSize,
+  readSize: ReadSize,
+): ListSizes {
+  // Composition accepts only integers as slicing arguments.
+  const ids = definition.args.find(isListOfIds);
+  if (ids && assumedSize !== null && slicingArguments.length === 0 && sizedFields.length === 0)
+    return {
+      field: readSize(ids.name, (value) => Math.min(listLength(value), assumedSize)),
+      sizedFields: new Map(),
+    };
   const requested = max(slicingArguments.map((name) => readSize(name, pageSize)));
   const defaultSize = slicingArguments.length > 0 ? DEFAULT_PAGE_SIZE : DEFAULT_LIST_SIZE;
   const size = orDefault(requested, assumedSize ?? defaultSize);
@@ -50,10 +70,16 @@ function sizesByDirective({ assumedSize, slicingArguments, sizedFields }: ListSi
     : { field: size, sizedFields: new Map() };
 }
 
-function sizesByArguments({ args }: GraphQLField<unknown, unknown>, readSize: ReadSize): ListSizes {
+/** Whether an argument is a required list of ids; a list that may be left out is a filter. */
+const isListOfIds = ({ type }: GraphQLArgument): boolean =>
+  isNonNullType(type) && isListType(type.ofType) && getNamedType(type) === GraphQLID;
+
+function sizesByArguments(definition: GraphQLField<unknown, unknown>, readSize: ReadSize): ListSizes {
+  const { args } = definition;
   const isPage = ['first', 'last'].every((name) => args.some((arg) => arg.name === name));
   if (isPage)
     return sizesByDirective(
+      definition,
       { assumedSize: DEFAULT_PAGE_SIZE, slicingArguments: ['first', 'last'], sizedFields: PAGE_FIELDS },
       readSize,
     );

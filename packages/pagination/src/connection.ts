@@ -21,7 +21,7 @@ export interface KeyedRow<Node> {
 }
 
 /**
- * A connection from the rows of a page, in list order (GraphQL Cursor Connections Specification:
+ * A connection from the rows of a page, in ascending order of their keys (GraphQL Cursor Connections Specification:
  * https://relay.dev/graphql/connections.htm). If the list goes on, `rows` has one row more than the page: the last
  * one, or the first one if the page is counted from the end.
  */
@@ -32,7 +32,11 @@ export function connectionOf<Node>(
   totalCount: () => number | Promise<number>,
 ): Connection<Node> {
   const hasMore = rows.length > page.size;
-  const pageRows = !hasMore ? rows : page.fromEnd ? rows.slice(rows.length - page.size) : rows.slice(0, page.size);
+  const shown = !hasMore ? rows : page.fromEnd ? rows.slice(rows.length - page.size) : rows.slice(0, page.size);
+  const pageRows = page.isReversed ? shown.toReversed() : shown;
+  // A cursor was issued for a row of this list, so there is at least that row beyond it.
+  const goesOn = (!page.fromEnd && hasMore) || page.before !== null;
+  const startsEarlier = (page.fromEnd && hasMore) || page.after !== null;
   let count: number | Promise<number> | undefined;
   const cursorOf = (row: KeyedRow<Node> | undefined): string | null => (row ? encodeCursor(tag, row.key) : null);
   return {
@@ -46,9 +50,8 @@ export function connectionOf<Node>(
       }));
     },
     pageInfo: {
-      // A cursor was issued for a row of this list, so there is at least that row beyond it.
-      hasNextPage: (!page.fromEnd && hasMore) || page.before !== null,
-      hasPreviousPage: (page.fromEnd && hasMore) || page.after !== null,
+      hasNextPage: page.isReversed ? startsEarlier : goesOn,
+      hasPreviousPage: page.isReversed ? goesOn : startsEarlier,
       get startCursor() {
         return cursorOf(pageRows[0]);
       },

@@ -82,8 +82,9 @@ describe('a search', () => {
           fc.string({ unit: fc.constantFrom('"', '*', '(', ')', 'a', ' ', 'NEAR', 'AND', ':', '^', '-', '\u0000') }),
         ),
         (typed) => {
-          const query = searchQuery(typed);
-          if (query !== null) expect(() => find.get(query)).not.toThrow();
+          const search = searchQuery(typed);
+          for (const query of search ? [search.query, search.exact, `(${search.query}) NOT (${search.exact})`] : [])
+            expect(() => find.get(query)).not.toThrow();
         },
       ),
     );
@@ -95,20 +96,50 @@ describe('a search', () => {
       "create virtual table search using fts5(words); insert into search values ('Kim Jong-un met miners AND engineers')",
     );
     const finds = (typed: string) =>
-      db.prepare('select 1 from search where search match ?').all(searchQuery(typed)).length === 1;
+      db.prepare('select 1 from search where search match ?').all(searchQuery(typed)?.query).length === 1;
     for (const typed of ['miners kim', 'jong-un', 'KIM', '"miners" (met)', 'kim AND engineers', 'met*'])
       expect(finds(typed), typed).toBe(true);
-    for (const typed of ['kim-un', 'mine', 'kim OR farmers', 'kim NOT miners', 'words:kim'])
+    for (const typed of ['kim-un', 'kim ngine', 'mine kim', 'kim OR farmers', 'kim NOT miners', 'words:kim'])
       expect(finds(typed), typed).toBe(false);
   });
 
   it('has each word once, however often and however it was typed', () => {
-    expect(searchQuery('labour Labour LABOUR labóur ban')).toBe('"labóur" "ban"');
-    expect(searchQuery('jong-un jong un')).toBe('"jong un" "jong" "un"');
+    expect(searchQuery('labour Labour LABOUR labóur ban')?.exact).toBe('"labóur" "ban"');
+    expect(searchQuery('jong-un jong un')?.exact).toBe('"jong un" "jong" "un"');
+  });
+
+  it.each([
+    ['sanct', '"sanct"*'],
+    ['kim j', '"kim" "j"*'],
+    ['j kim-jo', '"j" "kim jo"*'],
+    ['Kim J', '"Kim" "J"*'],
+    ['김정', '"김정"*'],
+    ['Ким Че', '"Ким" "Че"*'],
+  ])('completes the last word: %s', (typed, query) => {
+    expect(searchQuery(typed)).toEqual({ query, exact: query.slice(0, -1), isIndexed: true });
+  });
+
+  it.each(['DPR', 'the DPR', 'ДНР', 'HS2017', 'S2T', 'kim bridge KIM', 'kim kím'])(
+    'does not complete an abbreviation, nor a word that occurs before: %s',
+    (typed) => {
+      const search = searchQuery(typed);
+
+      expect(search?.query).toBe(search?.exact);
+      expect(search?.isIndexed).toBe(true);
+    },
+  );
+
+  it('knows how long a beginning the indexes list', () => {
+    expect(['bridge', 'bridges', 'old bridges', 'bridges old'].map((typed) => searchQuery(typed)?.isIndexed)).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 
   it('keeps words apart that differ by a mark which the index does not ignore', () => {
-    expect(searchQuery('мой мои ёлка елка')).toBe('"мой" "мои" "ёлка" "елка"');
+    expect(searchQuery('мой мои ёлка елка')?.exact).toBe('"мой" "мои" "ёлка" "елка"');
   });
 
   it.each(['', '   ', '"', '-- * ()', '😀'])('is null without a word: %j', (typed) => {

@@ -5,10 +5,13 @@ import type { DayFilter } from './filters.js';
 const DIGEST_BYTES = 8;
 
 /**
- * Identifies a list: its schema coordinate, parent node, order and filter. Lists that differ in any of these reject each
- * other's cursors.
+ * Identifies a list: its schema coordinate, parent node, order, filter and direction. Lists that differ in any of these
+ * reject each other's cursors.
  */
 export type ListTag = string;
+
+/** The order of a list, or its reverse. */
+export type SortDirection = 'ASC' | 'DESC';
 
 /**
  * The tag of a list. Equivalent filters give the same tag: null and absent fields, values in a different order, and a `match`
@@ -19,8 +22,10 @@ export function listTag(
   parent: string | null,
   order: string | null,
   filter: object | null | undefined,
+  direction: SortDirection = 'ASC',
 ): ListTag {
-  return JSON.stringify([coordinate, parent, order, normalized(filter ?? {})]);
+  const list = [coordinate, parent, order, normalized(filter ?? {})];
+  return JSON.stringify(direction === 'ASC' ? list : [...list, direction]);
 }
 
 function normalized(filter: DayFilter & object): [string, unknown][] {

@@ -15,5 +15,5 @@ export { type Connection, connectionOf, type KeyedRow } from './connection.js';
 export { decodeCursor, encodeCursor, type ListTag, listTag } from './cursor.js';
 export { type DayFilter, equals, inDays, oneOf } from './filters.js';
 export { type KeysetList, keysetCounts, keysetPages, testsOf } from './keyset.js';
-export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, type PageArgs, readPage } from './page.js';
-export { searchQuery } from './search.js';
+export { cursorArgument, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, type PageArgs, readPage } from './page.js';
+export { type SearchQuery, searchQuery, searchTest } from './search.js';

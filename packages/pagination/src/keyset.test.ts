@@ -63,7 +63,7 @@ const inOrder = (list: House[]): string[] =>
 /** All keys of a list, page by page. */
 function walk(db: StoreDb, list: KeysetList<typeof house>, parent: string, size: number, fromEnd: boolean): string[] {
   const keys: string[] = [];
-  let page: Page = { size, fromEnd, after: null, before: null };
+  let page: Page = { size, fromEnd, after: null, before: null, isReversed: false };
   for (;;) {
     const rows = (keysetPages(db, list, [parent], page)[0] ?? []).map(({ key }) => key);
     const shown = rows.length <= size ? rows : fromEnd ? rows.slice(1) : rows.slice(0, size);
@@ -169,7 +169,7 @@ describe('consecutive pages are the whole list', () => {
         const parents = ['ann', 'nobody', 'bob'];
         const of = (name: string) => inOrder(all.filter(({ owners }) => owners.some(([person]) => person === name)));
         const before = statements.length;
-        const pages = keysetPages(db, list, parents, { size, fromEnd, after: null, before: null });
+        const pages = keysetPages(db, list, parents, { size, fromEnd, after: null, before: null, isReversed: false });
         expect(pages.map((rows) => rows.map(({ key }) => key))).toEqual(
           parents.map((name) => (fromEnd ? of(name).slice(-size - 1) : of(name).slice(0, size + 1))),
         );
@@ -195,6 +195,7 @@ describe('consecutive pages are the whole list', () => {
             fromEnd,
             after: fromEnd ? null : edge,
             before: fromEnd ? edge : null,
+            isReversed: false,
           });
           const isPast = (key: string) => Buffer.compare(Buffer.from(key), Buffer.from(edge)) === (fromEnd ? -1 : 1);
           const of = (name: string) => inOrder(all.filter(({ street }) => street === name)).filter(isPast);

@@ -189,6 +189,9 @@ const Alias = z.strictObject({
   lang: optional(text),
   inDocument: z.boolean().default(false),
   caution: optional(text),
+  /** Defaults to that of the record, and so do the references. */
+  basis: Basis.optional(),
+  references: list(Reference),
 });
 /** The ids of registers that have a page per entry: they become part of its URL. */
 const REGISTER_IDS: ReadonlyMap<string, { pattern: RegExp; example: string }> = new Map([

@@ -189,6 +189,12 @@ function applyDefaults({ section, file }: Parsed, record: Record<string, unknown
   if (SECTIONS_WITH_BASIS.has(section)) record['basis'] ??= record['derivation'] ? 'DERIVED' : folderBasis;
   if (section === 'actors' || section === 'places') {
     for (const affiliation of record['affiliations'] as { basis?: unknown }[]) affiliation.basis ??= record['basis'];
+    for (const alias of record['aliases'] as { basis?: unknown; references: unknown[] }[]) {
+      // An alias that says nothing of its source comes from the source of the record.
+      if (alias.basis === undefined && alias.references.length === 0)
+        alias.references = record['references'] as unknown[];
+      alias.basis ??= record['basis'];
+    }
   }
   if (section === 'statements') {
     const attribution = record['attribution'] as { speakers: string[]; candidates?: string[] };

@@ -16,7 +16,7 @@ export { knownEntities, knownEntity } from './knownEntities.js';
 export type { Loaders } from './loaders.js';
 export { mapMaybePromise } from './mapMaybePromise.js';
 export { type StoreMeters, storeMeters } from './meters.js';
-export { type ListRequest, loadConnection } from './pages.js';
+export { type ListRequest, loadConnection, readRequest } from './pages.js';
 export type { ServiceResolvers } from './resolverTypes.js';
 export { type RunningSubgraph, serveSubgraph } from './serve.js';
 export { StoreHandle } from './storeHandle.js';

@@ -52,4 +52,21 @@ describe('a connection', () => {
     await expect(page('south', { after: endCursor })).rejects.toThrow(refusal);
     await expect(page('north', { after: endCursor }, { colour: 'red' })).rejects.toThrow(refusal);
   });
+
+  it('of a reversed list starts at the end, on every node, with the queries of a page from the end', async () => {
+    const pages = await Promise.all(
+      ['north', 'south', 'nowhere'].map((street) => page(street, { first: 2, direction: 'DESC' })),
+    );
+    const [reversed] = ran;
+    ran = [];
+    loaders = createLoaders();
+    await Promise.all(['north', 'south', 'nowhere'].map((street) => page(street, { last: 2 })));
+
+    expect(pages.map(({ nodes }) => nodes.map(({ id }) => id))).toEqual([['d', 'c'], ['b'], []]);
+    expect(pages.map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false, false]);
+    expect(reversed).toBe(ran[0]);
+    const { endCursor } = (pages[0] as (typeof pages)[number]).pageInfo;
+    expect(await idsOf(page('north', { first: 2, after: endCursor, direction: 'DESC' }))).toEqual(['a']);
+    expect(await pages[0]?.totalCount).toBe(3);
+  });
 });

@@ -5,7 +5,9 @@ import {
   type KeysetList,
   keysetCounts,
   keysetPages,
+  type ListTag,
   listTag,
+  type Page,
   type PageArgs,
   readPage,
 } from '@dossier/pagination';
@@ -24,6 +26,13 @@ export interface ListRequest {
   args: PageArgs;
 }
 
+/** The tag of a requested list, and the page. Throws BAD_USER_INPUT if an argument is invalid. */
+export function readRequest(request: ListRequest): { tag: ListTag; page: Page } {
+  const { coordinate, parent, order = null, filter, args } = request;
+  const tag = listTag(coordinate, parent, order, filter, args.direction);
+  return { tag, page: readPage(args, tag) };
+}
+
 /**
  * Loads a connection of a keyset list. The same page of many parent nodes takes one query for all of them, and one more for
  * the counts if they are selected.
@@ -34,9 +43,8 @@ export async function loadConnection<Table extends SQLiteTable>(
   list: KeysetList<Table>,
   request: ListRequest,
 ): Promise<Connection<Table['$inferSelect']>> {
-  const { coordinate, parent, order = null, filter, args } = request;
-  const tag = listTag(coordinate, parent, order, filter);
-  const page = readPage(args, tag);
+  const { coordinate, parent, order = null, filter } = request;
+  const { tag, page } = readRequest(request);
   // Requests that differ only in their parent node share a batch.
   const name = `${listTag(coordinate, null, order, filter)} ${JSON.stringify(page)}`;
   const rows: KeyedRow<Table['$inferSelect']>[] = await loaders(name, (parents) =>

@@ -77,13 +77,16 @@ const searchText = (record: Named): string => [record.name, ...record.aliases.ma
 
 function seedActors(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.actors) {
-    insertRow(db, actor, {
+    const row = insertRow(db, actor, {
       ...namedColumns(record),
       kind: record.kind,
       status: 'status' in record ? record.status : null,
       type: 'type' in record ? record.type : null,
     });
-    run(db, sql`insert into actor_search (actor_id, names) values (${record.id}, ${searchText(record)})`);
+    run(
+      db,
+      sql`insert into actor_search (rowid, actor_id, names) values (${row}, ${record.id}, ${searchText(record)})`,
+    );
   }
   for (const record of seeds.actors) {
     for (const { to } of record.affiliations) insertIfAbsent(db, actorAffiliation, { toId: to, actorId: record.id });
@@ -95,8 +98,11 @@ function seedActors(db: StoreDb, seeds: Seeds): void {
 function seedPlaces(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
   const enclosingPlace = (id: string) => find('places', id)?.within;
   for (const record of seeds.places) {
-    insertRow(db, place, { ...namedColumns(record), withinId: record.within });
-    run(db, sql`insert into place_search (place_id, names) values (${record.id}, ${searchText(record)})`);
+    const row = insertRow(db, place, { ...namedColumns(record), withinId: record.within });
+    run(
+      db,
+      sql`insert into place_search (rowid, place_id, names) values (${row}, ${record.id}, ${searchText(record)})`,
+    );
   }
   for (const { id } of seeds.places) {
     for (let outer = enclosingPlace(id); outer; outer = enclosingPlace(outer))

@@ -7,6 +7,8 @@ export interface Alias {
   lang: string | null;
   inDocument: boolean;
   caution: string | null;
+  basis: string;
+  references: Reference[];
 }
 export interface Identifier {
   scheme: string;

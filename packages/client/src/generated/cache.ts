@@ -64,12 +64,14 @@ export const connectionFields = {
       "filter"
     ],
     "statements": [
+      "direction",
       "filter",
       "orderBy"
     ]
   },
   "Group": {
     "events": [
+      "direction",
       "filter"
     ],
     "mentions": [
@@ -77,17 +79,20 @@ export const connectionFields = {
       "form"
     ],
     "statements": [
+      "direction",
       "filter",
       "orderBy",
       "role"
     ],
     "tradeFigures": [
       "counterpart",
+      "direction",
       "filter"
     ]
   },
   "MediaOutlet": {
     "events": [
+      "direction",
       "filter"
     ],
     "mentions": [
@@ -95,17 +100,20 @@ export const connectionFields = {
       "form"
     ],
     "statements": [
+      "direction",
       "filter",
       "orderBy",
       "role"
     ],
     "tradeFigures": [
       "counterpart",
+      "direction",
       "filter"
     ]
   },
   "Organization": {
     "events": [
+      "direction",
       "filter"
     ],
     "mentions": [
@@ -113,17 +121,20 @@ export const connectionFields = {
       "form"
     ],
     "statements": [
+      "direction",
       "filter",
       "orderBy",
       "role"
     ],
     "tradeFigures": [
       "counterpart",
+      "direction",
       "filter"
     ]
   },
   "Person": {
     "events": [
+      "direction",
       "filter"
     ],
     "mentions": [
@@ -131,17 +142,20 @@ export const connectionFields = {
       "form"
     ],
     "statements": [
+      "direction",
       "filter",
       "orderBy",
       "role"
     ],
     "tradeFigures": [
       "counterpart",
+      "direction",
       "filter"
     ]
   },
   "Place": {
     "events": [
+      "direction",
       "filter"
     ],
     "mentions": [
@@ -151,6 +165,7 @@ export const connectionFields = {
   },
   "Polity": {
     "events": [
+      "direction",
       "filter"
     ],
     "mentions": [
@@ -158,12 +173,14 @@ export const connectionFields = {
       "form"
     ],
     "statements": [
+      "direction",
       "filter",
       "orderBy",
       "role"
     ],
     "tradeFigures": [
       "counterpart",
+      "direction",
       "filter"
     ]
   },
@@ -181,6 +198,7 @@ export const connectionFields = {
     ],
     "documents": [],
     "events": [
+      "direction",
       "filter"
     ],
     "instruments": [
@@ -200,10 +218,12 @@ export const connectionFields = {
     ],
     "regimes": [],
     "statements": [
+      "direction",
       "filter",
       "orderBy"
     ],
     "tradeFigures": [
+      "direction",
       "filter"
     ]
   },

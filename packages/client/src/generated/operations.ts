@@ -7,7 +7,7 @@ export const operations = [
     "name": "ActorProfile",
     "audience": "Frontend developer",
     "question": "Who or what is this, what is it called, and whom is it tied to?",
-    "text": "query ActorProfile($actor: ID! = \"polity:dpr\") {\n  actor(id: $actor) {\n    __typename\n    id\n    name\n    kind\n    description\n    note\n    ...Evidence\n    aliases {\n      text\n      lang\n      inDocument\n      caution\n    }\n    identifiers {\n      scheme\n      value\n      url\n    }\n    affiliations {\n      basis\n      to {\n        id\n        name\n      }\n    }\n    ... on Person {\n      offices {\n        id\n        title\n        organization {\n          id\n          name\n        }\n      }\n      kin {\n        relation\n        ...Evidence\n        person {\n          id\n          name\n        }\n      }\n    }\n    ... on Polity {\n      status\n      recognisedBy {\n        by {\n          id\n          name\n        }\n        event {\n          id\n          label\n        }\n      }\n    }\n    mentions(first: 50) {\n      totalCount\n      nodes {\n        form\n        citation {\n          ...Passage\n        }\n      }\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
+    "text": "query ActorProfile($actor: ID! = \"polity:dpr\") {\n  actor(id: $actor) {\n    __typename\n    id\n    name\n    kind\n    description\n    note\n    ...Evidence\n    aliases {\n      text\n      lang\n      inDocument\n      basis\n      caution\n    }\n    identifiers {\n      scheme\n      value\n      url\n    }\n    affiliations {\n      basis\n      to {\n        id\n        name\n      }\n    }\n    ... on Person {\n      offices {\n        id\n        title\n        organization {\n          id\n          name\n        }\n      }\n      kin {\n        relation\n        ...Evidence\n        person {\n          id\n          name\n        }\n      }\n    }\n    ... on Polity {\n      status\n      recognisedBy {\n        by {\n          id\n          name\n        }\n        event {\n          id\n          label\n        }\n      }\n    }\n    mentions(first: 50) {\n      totalCount\n      nodes {\n        form\n        citation {\n          ...Passage\n        }\n      }\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
   },
   {
     "name": "Anything",
@@ -24,7 +24,7 @@ export const operations = [
   {
     "name": "ClaimsAndProvisions",
     "audience": "Sanctions analyst",
-    "question": "What has this actor said, through whose hands did it come, and which provision does each claim bear on?",
+    "question": "What has this actor said, who relayed it, and which provision does each claim bear on?",
     "text": "query ClaimsAndProvisions($actor: ID! = \"person:rodion-miroshnik\", $first: Int = 10, $after: String) {\n  actor(id: $actor) {\n    id\n    name\n    statements(first: $first, after: $after) {\n      edges {\n        node {\n          ...Claim\n          ...Chain\n          provisionLinks {\n            id\n            relation\n            confidence\n            rationale\n            basis\n            provision {\n              id\n              paragraph\n              summary\n              basis\n              instrument {\n                id\n                symbol\n              }\n            }\n          }\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}\n\nfragment Chain on Statement {\n  attribution {\n    status\n    candidates {\n      id\n      name\n    }\n    relayChain {\n      position\n      medium\n      carrier {\n        id\n        name\n      }\n      work {\n        id\n        kind\n        description\n      }\n      relayedOn {\n        ...Date\n      }\n    }\n  }\n}"
   },
   {
@@ -55,7 +55,7 @@ export const operations = [
     "name": "FindActor",
     "audience": "Frontend developer",
     "question": "Who may be meant by this name, and under which id?",
-    "text": "query FindActor($name: String! = \"kim\", $first: Int = 10, $after: String) {\n  actors(filter: {search: $name}, first: $first, after: $after) {\n    totalCount\n    edges {\n      node {\n        id\n        name\n        kind\n        description\n        note\n        aliases {\n          text\n          lang\n          inDocument\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}"
+    "text": "query FindActor($name: String! = \"kim\", $first: Int = 10, $after: String) {\n  actors(filter: {search: $name}, first: $first, after: $after) {\n    totalCount\n    edges {\n      node {\n        id\n        name\n        kind\n        description\n        note\n        aliases {\n          text\n          lang\n          inDocument\n          basis\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}"
   },
   {
     "name": "ListedOn",
@@ -96,7 +96,7 @@ export const operations = [
   {
     "name": "ReaderFigures",
     "audience": "Reader",
-    "question": "Which quantities of trade are told of, between whom, by whom, with or without a number?",
+    "question": "Which quantities of trade are mentioned, between whom and by whom, with or without a number?",
     "text": "query ReaderFigures($first: Int = 40, $after: String) {\n  tradeFigures(first: $first, after: $after) {\n    totalCount\n    nodes {\n      ...Figure\n      reporter {\n        id\n        name\n      }\n      reporterId: reporter {\n        id\n      }\n      partner {\n        id\n        name\n      }\n      partnerId: partner {\n        id\n      }\n      publishedBy {\n        id\n        name\n      }\n      publishedByIsCertain\n      commodities {\n        name\n        hsCode\n        direction\n      }\n      statement {\n        id\n        summary\n      }\n      statementId: statement {\n        id\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Figure on TradeFigure {\n  id\n  measure\n  flow\n  period {\n    ...Date\n  }\n  value\n  unit\n  qualifier\n  lowerBound\n  upperBound\n  statedAs\n  note\n  derivation {\n    formula\n    rounding\n    boundsBasis\n    caveat\n    inputs {\n      id\n      value\n      unit\n      statedAs\n    }\n  }\n  ...Evidence\n}"
   },
   {
@@ -132,8 +132,14 @@ export const operations = [
   {
     "name": "ReaderStatements",
     "audience": "Reader",
-    "question": "Which statements are there, who speaks in each, and through whose hands did it come?",
+    "question": "Which statements are there, who speaks in each, and who relayed it?",
     "text": "query ReaderStatements($filter: StatementFilter, $orderBy: StatementOrder! = TEXT, $first: Int = 40, $after: String) {\n  statements(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    nodes {\n      ...StatementLine\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment SpeakerLine on Attribution {\n  status\n  speakers {\n    id\n    name\n  }\n  speakerIds: speakers {\n    id\n  }\n  imputedTo {\n    id\n    name\n  }\n  imputedToId: imputedTo {\n    id\n  }\n  imputedBy {\n    id\n    name\n  }\n  imputedById: imputedBy {\n    id\n  }\n}\n\nfragment StatementLine on Statement {\n  id\n  summary\n  kind\n  modality\n  topics\n  saidOn {\n    ...Date\n  }\n  attribution {\n    ...SpeakerLine\n    relayChain {\n      position\n      medium\n      carrier {\n        id\n        name\n      }\n      carrierId: carrier {\n        id\n      }\n    }\n  }\n  addressees {\n    id\n    name\n  }\n  addresseeIds: addressees {\n    id\n  }\n  hedges {\n    kind\n    citation {\n      id\n    }\n  }\n  citations {\n    id\n    paragraph\n  }\n}"
+  },
+  {
+    "name": "ReadingList",
+    "audience": "Frontend developer",
+    "question": "What do the ids that a reader has saved stand for?",
+    "text": "query ReadingList($ids: [ID!]! = [\"statement:memri-sd-10149/S06\", \"provision:unscr-2397/8\", \"figure:memri-sd-10149/F01\", \"person:kim-jong-un\"]) {\n  nodes(ids: $ids) {\n    __typename\n    id\n    ... on Actor {\n      name\n      description\n    }\n    ... on Statement {\n      summary\n    }\n    ... on Provision {\n      summary\n    }\n    ... on TradeFigure {\n      measure\n      statedAs\n    }\n  }\n}"
   },
   {
     "name": "Regimes",
@@ -145,7 +151,7 @@ export const operations = [
     "name": "SearchStatements",
     "audience": "Frontend developer",
     "question": "Which statements match these words, page by page?",
-    "text": "query SearchStatements($words: String! = \"sanctions\", $orderBy: StatementOrder! = SAID_ON, $first: Int = 10, $after: String) {\n  statements(\n    filter: {search: $words}\n    orderBy: $orderBy\n    first: $first\n    after: $after\n  ) {\n    totalCount\n    edges {\n      cursor\n      node {\n        ...Claim\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}"
+    "text": "query SearchStatements($words: String! = \"sanctions\", $orderBy: StatementOrder! = SAID_ON, $direction: SortDirection! = ASC, $first: Int = 10, $after: String) {\n  statements(\n    filter: {search: $words}\n    orderBy: $orderBy\n    direction: $direction\n    first: $first\n    after: $after\n  ) {\n    totalCount\n    edges {\n      cursor\n      node {\n        ...Claim\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}"
   },
   {
     "name": "StatementChain",
@@ -180,7 +186,7 @@ export const operations = [
   {
     "name": "TradeWithoutNumbers",
     "audience": "Economist",
-    "question": "Where is trade told of without a number, in which goods, and who says so?",
+    "question": "Which trade is mentioned without a number, in which goods, and by whom?",
     "text": "query TradeWithoutNumbers($qualifier: [Qualifier!] = [VIRTUALLY_NIL, UNQUANTIFIED, DECLINING, MINUSCULE_RANGE, NOT_COMPUTABLE]) {\n  tradeFigures(filter: {qualifier: $qualifier}, first: 50) {\n    nodes {\n      ...Figure\n      commodities {\n        name\n        hsCode\n        direction\n      }\n      publishedByIsCertain\n      publisherCandidates {\n        id\n        name\n      }\n      statement {\n        id\n        summary\n      }\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Figure on TradeFigure {\n  id\n  measure\n  flow\n  period {\n    ...Date\n  }\n  value\n  unit\n  qualifier\n  lowerBound\n  upperBound\n  statedAs\n  note\n  derivation {\n    formula\n    rounding\n    boundsBasis\n    caveat\n    inputs {\n      id\n      value\n      unit\n      statedAs\n    }\n  }\n  ...Evidence\n}"
   },
   {
@@ -192,7 +198,7 @@ export const operations = [
   {
     "name": "WhoSaidWhat",
     "audience": "Journalist",
-    "question": "What has this actor said, and through whose hands did each statement come?",
+    "question": "What has this actor said, and who relayed each statement?",
     "text": "query WhoSaidWhat($actor: ID! = \"person:vladimir-putin\", $first: Int = 20, $after: String) {\n  actor(id: $actor) {\n    id\n    name\n    statements(first: $first, after: $after) {\n      edges {\n        node {\n          ...Claim\n          ...Chain\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}\n\nfragment Chain on Statement {\n  attribution {\n    status\n    candidates {\n      id\n      name\n    }\n    relayChain {\n      position\n      medium\n      carrier {\n        id\n        name\n      }\n      work {\n        id\n        kind\n        description\n      }\n      relayedOn {\n        ...Date\n      }\n    }\n  }\n}"
   },
   {

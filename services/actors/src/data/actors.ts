@@ -1,12 +1,14 @@
-import { inList, joinedBy, type KeysetList, rowColumn, searchQuery } from '@dossier/pagination';
-import { queryValues, rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import { inList, joinedBy, type KeysetList, type RowTest } from '@dossier/pagination';
+import { queryValues, rowsById, type StoreDb, sql } from '@dossier/store';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import type { ActorFilter } from '../generated/schema.js';
 import { actor, actorAffiliation, actorIdentifier } from '../tables.js';
+import { actorSearch, nameSearches } from './nameSearch.js';
 
 /** Actors: by id, by an identifier in another register, and in pages. */
 export function actorsSource(db: StoreDb) {
   const readById = rowsById(db, actor, actor.id);
+  const loadSearch = nameSearches(db, actor.id, actorSearch);
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('actor', readById).load(id);
     return {
@@ -19,7 +21,9 @@ export function actorsSource(db: StoreDb) {
         return row ? byId(row[0] as string) : null;
       },
       page: (filter: ActorFilter | null | undefined, request: ListRequest) =>
-        loadConnection(db, loaders, actorList(filter ?? {}), request),
+        mapMaybePromise(loadSearch(loaders, filter?.search), (search) =>
+          loadConnection(db, loaders, actorList(filter ?? {}, search), request),
+        ),
     };
   };
 }
@@ -31,7 +35,7 @@ const affiliation = {
   column: actorAffiliation.toId,
 };
 
-const actorList = (filter: ActorFilter): KeysetList<typeof actor> => ({
+const actorList = (filter: ActorFilter, search: RowTest | undefined): KeysetList<typeof actor> => ({
   table: actor,
   id: actor.id,
   key: actor.id,
@@ -40,13 +44,5 @@ const actorList = (filter: ActorFilter): KeysetList<typeof actor> => ({
     inList('filter.kind', actor.kind, filter.kind),
     inList('filter.basis', actor.basis, filter.basis),
   ],
-  where: [matchesSearch(filter.search)],
+  where: [search],
 });
-
-function matchesSearch(search: string | null | undefined): Sql | undefined {
-  if (search === null || search === undefined) return undefined;
-  const query = searchQuery(search);
-  return query === null
-    ? sql`0`
-    : sql`${rowColumn(actor.id)} in (select actor_id from actor_search where actor_search match ${query})`;
-}

@@ -423,6 +423,10 @@ export type RegimeEdge = {
   node: Regime;
 };
 
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
+
 export type Sourced = {
   basis: Basis;
   citations: Array<Citation>;
@@ -653,6 +657,7 @@ export type ResolversTypes = {
   Regime: ResolverTypeWrapper<RegimeMapper>;
   RegimeConnection: ResolverTypeWrapper<RegimeConnectionMapper>;
   RegimeEdge: ResolverTypeWrapper<Omit<RegimeEdge, 'node'> & { node: ResolversTypes['Regime'] }>;
+  SortDirection: SortDirection;
   Sourced: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Sourced']>;
   SpanMatch: SpanMatch;
   Statement: ResolverTypeWrapper<StatementMapper>;

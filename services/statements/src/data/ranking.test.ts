@@ -45,6 +45,46 @@ describe('a search', () => {
   });
 });
 
+describe('a reversed search', () => {
+  /** All ids of a list, in pages of 100 from its start or its end. */
+  async function walk(search: string, orderBy: 'TEXT' | 'SAID_ON' | 'RELEVANCE', direction: string, isLast: boolean) {
+    const ids: (string | null)[] = [];
+    let cursor: string | null = null;
+    for (;;) {
+      const args: object = isLast ? { last: 100, before: cursor } : { first: 100, after: cursor };
+      const { nodes, pageInfo } = await page(search, orderBy, { ...args, direction });
+      ids.push(...(isLast ? idsOf(nodes).reverse() : idsOf(nodes)));
+      if (!(isLast ? pageInfo.hasPreviousPage : pageInfo.hasNextPage)) return ids;
+      cursor = isLast ? pageInfo.startCursor : pageInfo.endCursor;
+    }
+  }
+
+  it.each(['TEXT', 'SAID_ON', 'RELEVANCE'] as const)(
+    'of many matches is the exact reverse, from both ends: %s',
+    async (orderBy) => {
+      const ascending = await walk('bridge', orderBy, 'ASC', false);
+
+      expect(new Set(ascending).size).toBe(COUNT);
+      expect(await walk('bridge', orderBy, 'DESC', false)).toEqual(ascending.toReversed());
+      expect(await walk('bridge', orderBy, 'DESC', true)).toEqual(ascending);
+    },
+  );
+
+  it('names the argument of a cursor that no longer matches', async () => {
+    const args = { direction: 'DESC' as const };
+    const { pageInfo } = await page('bridge', 'RELEVANCE', { first: 1, ...args });
+    const rejection = forRequest(statementsSource(db)).page(
+      { search: 'toll' },
+      'RELEVANCE',
+      listRequest({ after: pageInfo.endCursor, ...args }, { filter: { search: 'bridge' } }),
+    );
+
+    await expect(rejection).rejects.toThrow(
+      expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } }),
+    );
+  });
+});
+
 describe('a ranking', () => {
   it('of few matches is exact', async () => {
     const { nodes, rankingIsBounded } = await page('toll', 'RELEVANCE', {});

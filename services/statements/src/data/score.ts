@@ -2,15 +2,17 @@
 const K1 = 1.2;
 const B = 0.75;
 
-/** The keys of texts by descending BM25 score without word frequencies (https://en.wikipedia.org/wiki/Okapi_BM25); ties in the given order. */
+/**
+ * The keys of texts by descending BM25 score without word frequencies (https://en.wikipedia.org/wiki/Okapi_BM25), those with all
+ * words as a whole before those with the beginning of a word; ties in the given order.
+ */
 export function score(query: string, texts: readonly (readonly [key: string, text: string])[]): string[] {
-  const phrases = [...query.matchAll(/"([^"]+)"/g)].map(
-    ([, phrase]) =>
-      new RegExp(
-        `(?<![\\p{L}\\p{N}])${normalize(phrase as string).replaceAll(' ', '[^\\p{L}\\p{N}]+')}(?![\\p{L}\\p{N}])`,
-        'gu',
-      ),
-  );
+  const parsed = [...query.matchAll(/"([^"]+)"(\*)?/g)].map(([, phrase = '', star]) => ({
+    start: `(?<![\\p{L}\\p{N}])${normalize(phrase).replaceAll(' ', '[^\\p{L}\\p{N}]+')}`,
+    isPrefix: star !== undefined,
+  }));
+  const phrases = parsed.map(({ start, isPrefix }) => new RegExp(isPrefix ? start : start + WORD_END, 'gu'));
+  const wholeWords = parsed.flatMap(({ start, isPrefix }) => (isPrefix ? [new RegExp(start + WORD_END, 'u')] : []));
   const mean = texts.reduce((sum, [, text]) => sum + text.length, 0) / Math.max(1, texts.length);
   return texts
     .map(([key, text]) => {
@@ -18,12 +20,15 @@ export function score(query: string, texts: readonly (readonly [key: string, tex
       const norm = K1 * (1 - B + (B * text.length) / mean);
       return {
         key,
+        isWhole: wholeWords.every((word) => word.test(words)),
         score: phrases.reduce((sum, phrase) => sum + saturated(words.match(phrase)?.length ?? 0, norm), 0),
       };
     })
-    .sort((a, b) => b.score - a.score)
+    .sort((a, b) => Number(b.isWhole) - Number(a.isWhole) || b.score - a.score)
     .map(({ key }) => key);
 }
+
+const WORD_END = '(?![\\p{L}\\p{N}])';
 
 const saturated = (count: number, norm: number): number => (count * (K1 + 1)) / (count + norm);
 

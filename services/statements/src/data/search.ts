@@ -1,17 +1,19 @@
-import { type Condition, type IndexScan, type RowTest, rowColumn, searchQuery } from '@dossier/pagination';
-import { queryValues, raw, type StoreDb, sql } from '@dossier/store';
+import { type Condition, type IndexScan, type RowTest, rowColumn, searchQuery, searchTest } from '@dossier/pagination';
+import { raw, type StoreDb, sql } from '@dossier/store';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { statement } from '../tables.js';
 
 /** Matches up to which a search reads all of them to sort or rank them. */
 export const MAX_EXACT_RANKED = 1000;
-/** Matches up to which a search lists all of them to test rows against. To look up one row takes as long as to list a few hundred. */
-const MAX_LISTED = 50_000;
 
 /** A search, with the conditions that find its matches. */
 export interface Search {
   /** In FTS5 query syntax; null if the text has no word, and so matches nothing. */
   query: string | null;
+  /** The same search for whole words only; equal to `query` if that does not complete its last word. */
+  exact: string;
+  /** See SearchQuery. */
+  isIndexed: boolean;
   /** Reads all matches, in the order of a key; defined if there are few. */
   rare: ((key: AnySQLiteColumn) => Condition) | undefined;
   /** Scans the matches in order of the text; defined if there are many. */
@@ -22,36 +24,38 @@ export interface Search {
 
 /** Prepares the search for a text that a client entered. Counts its matches, up to a limit. */
 export function searchFor(db: StoreDb, text: string): Search {
-  const query = searchQuery(text);
-  if (query === null)
+  const found = searchQuery(text);
+  if (found === null)
     return {
-      query,
+      query: null,
+      exact: '',
+      isIndexed: true,
       rare: () => ({ scans: () => [{ index: null, match: sql`0` }], test: () => sql`0` }),
       common: undefined,
       test: undefined,
     };
-  // The unary plus keeps SQLite from using the row id here, so that the list is still scanned in its order.
-  const isListed = sql`+found.rowid in (select rowid from statement_search where statement_search match ${query})`;
-  const [[count] = []] = queryValues(
-    db,
-    sql`select count(*) from (select 1 from statement_search where statement_search match ${query} limit ${MAX_LISTED + 1})`,
-  );
-  const isMatch = sql`exists (select 1 from statement_search where statement_search match ${query} and statement_search.rowid = found.rowid)`;
-  const test: RowTest = { ofPage: (count as number) <= MAX_LISTED ? isListed : isMatch, ofAll: isListed };
-  if ((count as number) <= MAX_EXACT_RANKED)
+  const { query } = found;
+  const { count, test } = searchTest(db, 'statement_search', found);
+  if (count <= MAX_EXACT_RANKED)
     return {
-      query,
-      rare: (key) => ({ scans: () => [{ index: hits(query, key), match: raw('1') }], test: () => isListed }),
+      ...found,
+      rare: (key) => ({ scans: () => [{ index: hits(query, key), match: raw('1') }], test: () => test.ofAll }),
       common: undefined,
       test: undefined,
     };
   return {
-    query,
+    ...found,
     rare: undefined,
-    common: { scans: () => [{ index: inTextOrder, match: sql`statement_search match ${query}` }], test: () => test },
+    common: matchesInTextOrder(query, test),
     test,
   };
 }
+
+/** Scans the matches of a query in order of the text; `test` tests the rows that another condition found. */
+export const matchesInTextOrder = (query: string, test: RowTest): Condition => ({
+  scans: () => [{ index: inTextOrder, match: sql`statement_search match ${query}` }],
+  test: () => test,
+});
 
 /** Reads all matches first, then their statements: cheapest for few matches. */
 const hits = (query: string, key: AnySQLiteColumn): IndexScan => ({

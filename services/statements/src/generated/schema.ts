@@ -41,6 +41,7 @@ export type ActorMentionsArgs = {
 export type ActorStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<StatementFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -160,6 +161,7 @@ export type DocumentQuotationsArgs = {
 export type DocumentStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<StatementFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -208,6 +210,7 @@ export type GroupMentionsArgs = {
 export type GroupStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<StatementFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -274,6 +277,7 @@ export type MediaOutletMentionsArgs = {
 export type MediaOutletStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<StatementFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -346,6 +350,7 @@ export type OrganizationMentionsArgs = {
 export type OrganizationStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<StatementFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -399,6 +404,7 @@ export type PersonMentionsArgs = {
 export type PersonStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<StatementFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -441,6 +447,7 @@ export type PolityMentionsArgs = {
 export type PolityStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<StatementFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -494,6 +501,7 @@ export type QueryStatementArgs = {
 export type QueryStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<StatementFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -566,6 +574,10 @@ export type RelayHop = {
   relayedOn?: Maybe<DateSpan>;
   work?: Maybe<Work>;
 };
+
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
 
 export type Sourced = {
   basis: Basis;
@@ -978,6 +990,7 @@ export type ResolversTypes = {
   Reference: ResolverTypeWrapper<ReferenceMapper>;
   RelationDirection: RelationDirection;
   RelayHop: ResolverTypeWrapper<RelayHopMapper>;
+  SortDirection: SortDirection;
   Sourced: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Sourced']>;
   SpanMatch: SpanMatch;
   StatedNumber: ResolverTypeWrapper<StatedNumberMapper>;
@@ -1135,7 +1148,7 @@ export type DocumentResolvers<ContextType = object, ParentType extends Resolvers
   reproduces?: Resolver<Maybe<ResolversTypes['Work']>, ParentType, ContextType>;
   series?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  statements?: Resolver<ResolversTypes['StatementConnection'], ParentType, ContextType, RequireFields<DocumentStatementsArgs, 'orderBy'>>;
+  statements?: Resolver<ResolversTypes['StatementConnection'], ParentType, ContextType, RequireFields<DocumentStatementsArgs, 'direction' | 'orderBy'>>;
   tensions?: Resolver<Array<ResolversTypes['Tension']>, ParentType, ContextType, Partial<DocumentTensionsArgs>>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   works?: Resolver<Array<ResolversTypes['Work']>, ParentType, ContextType>;
@@ -1168,7 +1181,7 @@ export type GroupResolvers<ContextType = object, ParentType extends ResolversPar
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Group']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   mentions?: Resolver<Maybe<ResolversTypes['MentionConnection']>, ParentType, ContextType, Partial<GroupMentionsArgs>>;
-  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<GroupStatementsArgs, 'orderBy' | 'role'>>;
+  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<GroupStatementsArgs, 'direction' | 'orderBy' | 'role'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1181,7 +1194,7 @@ export type MediaOutletResolvers<ContextType = object, ParentType extends Resolv
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MediaOutlet']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   mentions?: Resolver<Maybe<ResolversTypes['MentionConnection']>, ParentType, ContextType, Partial<MediaOutletMentionsArgs>>;
-  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<MediaOutletStatementsArgs, 'orderBy' | 'role'>>;
+  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<MediaOutletStatementsArgs, 'direction' | 'orderBy' | 'role'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1212,7 +1225,7 @@ export type OrganizationResolvers<ContextType = object, ParentType extends Resol
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   mentions?: Resolver<Maybe<ResolversTypes['MentionConnection']>, ParentType, ContextType, Partial<OrganizationMentionsArgs>>;
-  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<OrganizationStatementsArgs, 'orderBy' | 'role'>>;
+  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<OrganizationStatementsArgs, 'direction' | 'orderBy' | 'role'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1239,7 +1252,7 @@ export type PersonResolvers<ContextType = object, ParentType extends ResolversPa
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   mentions?: Resolver<Maybe<ResolversTypes['MentionConnection']>, ParentType, ContextType, Partial<PersonMentionsArgs>>;
-  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<PersonStatementsArgs, 'orderBy' | 'role'>>;
+  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<PersonStatementsArgs, 'direction' | 'orderBy' | 'role'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1253,7 +1266,7 @@ export type PolityResolvers<ContextType = object, ParentType extends ResolversPa
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Polity']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   mentions?: Resolver<Maybe<ResolversTypes['MentionConnection']>, ParentType, ContextType, Partial<PolityMentionsArgs>>;
-  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<PolityStatementsArgs, 'orderBy' | 'role'>>;
+  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<PolityStatementsArgs, 'direction' | 'orderBy' | 'role'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1263,7 +1276,7 @@ export type QueryResolvers<ContextType = object, ParentType extends ResolversPar
   documents?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, Partial<QueryDocumentsArgs>>;
   quotations?: Resolver<Maybe<ResolversTypes['QuotationConnection']>, ParentType, ContextType, Partial<QueryQuotationsArgs>>;
   statement?: Resolver<Maybe<ResolversTypes['Statement']>, ParentType, ContextType, RequireFields<QueryStatementArgs, 'id'>>;
-  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<QueryStatementsArgs, 'orderBy'>>;
+  statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<QueryStatementsArgs, 'direction' | 'orderBy'>>;
   topics?: Resolver<Maybe<Array<ResolversTypes['TopicCount']>>, ParentType, ContextType, Partial<QueryTopicsArgs>>;
 };
 

@@ -31,6 +31,7 @@ export type ActorTradeFiguresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   counterpart?: InputMaybe<Scalars['ID']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<TradeFigureFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -90,6 +91,7 @@ export type GroupTradeFiguresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   counterpart?: InputMaybe<Scalars['ID']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<TradeFigureFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -105,6 +107,7 @@ export type MediaOutletTradeFiguresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   counterpart?: InputMaybe<Scalars['ID']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<TradeFigureFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -124,6 +127,7 @@ export type OrganizationTradeFiguresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   counterpart?: InputMaybe<Scalars['ID']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<TradeFigureFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -146,6 +150,7 @@ export type PersonTradeFiguresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   counterpart?: InputMaybe<Scalars['ID']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<TradeFigureFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -161,6 +166,7 @@ export type PolityTradeFiguresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   counterpart?: InputMaybe<Scalars['ID']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<TradeFigureFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -194,6 +200,7 @@ export type QueryTradeFigureArgs = {
 export type QueryTradeFiguresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  direction?: SortDirection;
   filter?: InputMaybe<TradeFigureFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -216,6 +223,10 @@ export type Reference = {
 export type Rounding =
   | 'DOWN'
   | 'HALF_EVEN';
+
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
 
 export type Sourced = {
   basis: Basis;
@@ -462,6 +473,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reference: ResolverTypeWrapper<ReferenceMapper>;
   Rounding: Rounding;
+  SortDirection: SortDirection;
   Sourced: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Sourced']>;
   SpanMatch: SpanMatch;
   Statement: ResolverTypeWrapper<StatementMapper>;
@@ -568,14 +580,14 @@ export interface EdtfScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type GroupResolvers<ContextType = object, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group'], FederationReferenceType extends FederationReferenceTypes['Group'] = FederationReferenceTypes['Group']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Group']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, Partial<GroupTradeFiguresArgs>>;
+  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, RequireFields<GroupTradeFiguresArgs, 'direction'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MediaOutletResolvers<ContextType = object, ParentType extends ResolversParentTypes['MediaOutlet'] = ResolversParentTypes['MediaOutlet'], FederationReferenceType extends FederationReferenceTypes['MediaOutlet'] = FederationReferenceTypes['MediaOutlet']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MediaOutlet']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, Partial<MediaOutletTradeFiguresArgs>>;
+  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, RequireFields<MediaOutletTradeFiguresArgs, 'direction'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -586,7 +598,7 @@ export type NodeResolvers<ContextType = object, ParentType extends ResolversPare
 export type OrganizationResolvers<ContextType = object, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, Partial<OrganizationTradeFiguresArgs>>;
+  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, RequireFields<OrganizationTradeFiguresArgs, 'direction'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -600,20 +612,20 @@ export type PageInfoResolvers<ContextType = object, ParentType extends Resolvers
 export type PersonResolvers<ContextType = object, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'], FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, Partial<PersonTradeFiguresArgs>>;
+  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, RequireFields<PersonTradeFiguresArgs, 'direction'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PolityResolvers<ContextType = object, ParentType extends ResolversParentTypes['Polity'] = ResolversParentTypes['Polity'], FederationReferenceType extends FederationReferenceTypes['Polity'] = FederationReferenceTypes['Polity']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Polity']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, Partial<PolityTradeFiguresArgs>>;
+  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, RequireFields<PolityTradeFiguresArgs, 'direction'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = object, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   tradeFigure?: Resolver<Maybe<ResolversTypes['TradeFigure']>, ParentType, ContextType, RequireFields<QueryTradeFigureArgs, 'id'>>;
-  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, Partial<QueryTradeFiguresArgs>>;
+  tradeFigures?: Resolver<Maybe<ResolversTypes['TradeFigureConnection']>, ParentType, ContextType, RequireFields<QueryTradeFiguresArgs, 'direction'>>;
   tradeSeries?: Resolver<Maybe<ResolversTypes['TradeSeries']>, ParentType, ContextType, RequireFields<QueryTradeSeriesArgs, 'flow' | 'measure' | 'partner' | 'reporter'>>;
 };
 
