@@ -22,4 +22,4 @@ export type { RequestContext } from './request/requestContext.js';
 export { REQUEST_ID } from './request/requestId.js';
 export { SECRET_HEADER } from './request/secret.js';
 export { readTrustedDocuments, type TrustedDocuments } from './request/trustedDocuments.js';
-export { type RunningServer, type ServerOptions, startServer } from './server.js';
+export { hostInUrl, type RunningServer, type ServerOptions, startServer } from './server.js';

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { toObjMap } from '@dossier/graphql';
 import { stopTracing } from '@dossier/telemetry';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
@@ -92,6 +93,9 @@ export interface RunningServer {
   close: () => Promise<void>;
 }
 
+/** A host name or address as it stands in a URL: IPv6 addresses in brackets. */
+export const hostInUrl = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
+
 /** Starts a server with GraphQL at `/graphql` and probes at `/health`; the same for the gateway and the subgraphs. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const {
@@ -180,7 +184,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);
   await app.listen({ port, host });
   const urlOf = ({ server }: FastifyInstance) =>
-    `http://${host === '127.0.0.1' ? 'localhost' : host}:${(server.address() as { port: number }).port}/`;
+    `http://${host === '127.0.0.1' ? 'localhost' : hostInUrl(host)}:${(server.address() as { port: number }).port}/`;
   return {
     url: urlOf(app),
     probeUrl: urlOf(probes ?? app),
