@@ -1,4 +1,6 @@
-import type { ConfigOf, Setting, secretSettings } from '@dossier/config';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type ConfigOf, fromWorkspace, type Setting, type secretSettings } from '@dossier/config';
 import type { HttpOptions } from './subgraphs/http.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'] as const;
@@ -17,6 +19,31 @@ const megabytes = (text: string): number => {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('expected a whole number of megabytes, at least 1, e.g. 8.');
   return Number(text) * 1024 * 1024;
 };
+
+/** Reads the certificates of a PEM file. */
+const certificates = (text: string): string => {
+  const pem = readFile(fromWorkspace(text));
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length === 0) throw new Error('expected a PEM file with certificates; it has none.');
+  for (const block of blocks) if (!isCertificate(block)) throw new Error('a certificate in the file is not valid.');
+  return pem;
+};
+
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`expected a readable PEM file (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).subject !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 const timeoutSetting = (service: string): Setting<number | null> => ({
   description: `SUBGRAPH_MS for the ${service} subgraph only.`,
@@ -52,6 +79,12 @@ export const subgraphSettings = {
     default: '8',
     read: megabytes,
   },
+  SUBGRAPH_CA_FILE: {
+    description:
+      'PEM file with certificates of authorities that sign those of the subgraphs, in addition to the authorities that Node.js trusts. For subgraph URLs with https.',
+    default: null,
+    read: certificates as (text: string) => string | null,
+  },
   BREAKER_FAILURES: {
     description: 'Number of consecutive failures after which the circuit breaker stops requests to a subgraph.',
     default: '5',
@@ -81,6 +114,7 @@ export const DEFAULT_SUBGRAPH_OPTIONS: SubgraphOptions = {
   maxBytes: 8 * 1024 * 1024,
   breaker: { failures: 5, openMs: 1_000 },
   secret: null,
+  ca: null,
 };
 
 /** The settings as options. */
@@ -96,4 +130,5 @@ export const subgraphOptions = (
   maxBytes: config.SUBGRAPH_MB,
   breaker: { failures: config.BREAKER_FAILURES, openMs: config.BREAKER_MS },
   secret: config.SUBGRAPH_SECRET,
+  ca: config.SUBGRAPH_CA_FILE,
 });

@@ -101,7 +101,8 @@ export function memoryProblem(heapBytes: number, containerBytes: number | null):
 export function describeSystemError(error: unknown, settings: MachineSettings): string | null {
   const { code, syscall, path, errno } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string' || typeof syscall !== 'string' || errno === undefined) return null;
-  if (syscall === 'listen' || syscall === 'bind' || syscall === 'getaddrinfo') return describeListenError(error, settings);
+  if (syscall === 'listen' || syscall === 'bind' || syscall === 'getaddrinfo')
+    return describeListenError(error, settings);
   if (code === 'EMFILE' || code === 'ENFILE')
     return `The limit of open files (${openFilesLimit() ?? 'of the machine'}) is reached (${code}). Raise it (ulimit -n, LimitNOFILE= of a systemd unit).`;
   const resource = path ?? Object.entries(settings).find(([name]) => name === 'DATA_DIR')?.[1] ?? syscall;

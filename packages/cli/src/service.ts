@@ -1,5 +1,5 @@
 import type { ConfigOf, dataSettings, listenSettings, serviceSettings, storeSettings } from '@dossier/config';
-import { httpOptions, limitOptions } from '@dossier/config';
+import { acceptedSecrets, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import type { Subgraph, SubgraphOptions } from '@dossier/subgraph-server';
 import { serveSubgraph, storeMeters } from '@dossier/subgraph-server';
@@ -46,7 +46,7 @@ export function runService(
       meters,
       log,
       reloadMs: config.RELOAD_MS,
-      secret: config.SUBGRAPH_SECRET,
+      secrets: acceptedSecrets(config),
       operationMs: config.REQUEST_MS,
     });
     print(`${name}: ${running.url} (revision ${subgraph.revision})`);

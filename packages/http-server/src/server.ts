@@ -56,8 +56,8 @@ export interface ServerOptions
   allowedHosts?: readonly string[] | null;
   /** Limits of each client; null for none. */
   rateLimit?: RateLimitOptions | null;
-  /** Secret that GraphQL requests must have; null for none. Probes and metrics do not need it. */
-  secret?: string | null;
+  /** Secrets of which GraphQL requests must have one; none by default. Probes and metrics do not need it. */
+  secrets?: readonly string[];
   /** Whether large responses are compressed if the client accepts it; true by default. */
   compress?: boolean;
   /** Silent by default. */
@@ -117,7 +117,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     meters = [],
     probePort = null,
     rateLimit = null,
-    secret = null,
+    secrets = [],
     compress = true,
     introspection = true,
     timeouts,
@@ -164,7 +164,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     vary,
     rejectAfterClose,
     checkHostHook,
-    ...(secret === null ? [] : [requireSecret(secret)]),
+    ...(secrets.length === 0 ? [] : [requireSecret(secrets)]),
     ...(rateLimit && rateLimit.perMinute > 0 ? [await rateLimitHook(app, rateLimit, clientOf)] : []),
     negotiate,
   ];

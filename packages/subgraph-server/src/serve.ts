@@ -27,7 +27,7 @@ export interface SubgraphServerOptions
     | 'allowedHosts'
     | 'compress'
     | 'notReadyReason'
-    | 'secret'
+    | 'secrets'
     | 'limits'
     | 'maxVariablesBytes'
     | 'introspection'
