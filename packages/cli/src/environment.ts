@@ -10,25 +10,36 @@ export interface MachineSettings {
   PROBE_PORT?: number | null;
   DATA_DIR?: string;
   DOCUMENTS_DIR?: string | null;
+  /** The programs that have it, the gateway and the whole graph, need more memory than a service. */
+  SUPERGRAPH?: string;
 }
 
 /** Minimum limit of open files: connections of clients, up to 64 to each service, stores, and files of Node.js. */
-export const MIN_OPEN_FILES = 256;
-/** Minimum heap and minimum memory of a container, in MiB. Below, a process that is busy ends without a message. */
-export const MIN_HEAP_MB = 96;
-export const MIN_MEMORY_MB = 192;
+const MIN_OPEN_FILES = 256;
+/**
+ * Minimum heap limit and minimum memory of a container, in MiB. Below, a busy process ends without a message. Measured with 64
+ * connections: the gateway needs --max-old-space-size=96, a service 48; V8 adds 48 MiB for new objects.
+ */
+const MIN_MEMORY = { gateway: { heap: 144, container: 256 }, service: { heap: 96, container: 160 } };
 
 const MIB = 1024 * 1024;
 
 /** What is wrong with the machine for a program that serves: one line each, with the resource, the reason and the remedy. */
-export function environmentProblems({ PORT, PROBE_PORT, DOCUMENTS_DIR }: MachineSettings): string[] {
-  const problems: (string | null)[] = [
+export function environmentProblems(settings: MachineSettings): string[] {
+  const { PORT, PROBE_PORT, DOCUMENTS_DIR } = settings;
+  return [
     PROBE_PORT && PROBE_PORT === PORT ? `PROBE_PORT="${PROBE_PORT}": is also PORT; expected another port.` : null,
     DOCUMENTS_DIR ? folderProblem('DOCUMENTS_DIR', DOCUMENTS_DIR) : null,
-    openFilesProblem(openFilesLimit()),
-    memoryProblem(getHeapStatistics().heap_size_limit, containerMemory()),
-  ];
-  return problems.filter((problem) => problem !== null);
+    ...limitProblems(settings),
+  ].filter((problem) => problem !== null);
+}
+
+/** What is wrong with the limits of this process. */
+export function limitProblems({ SUPERGRAPH }: MachineSettings): string[] {
+  const memory = SUPERGRAPH === undefined ? MIN_MEMORY.service : MIN_MEMORY.gateway;
+  return [openFilesProblem(openFilesLimit()), memoryProblem(heapLimit(), containerMemory(), memory)].filter(
+    (problem) => problem !== null,
+  );
 }
 
 /** What is wrong with a folder that is read; null if nothing is. */
@@ -85,13 +96,20 @@ export function containerMemory(): number | null {
   return limit && limit < 2 ** 50 ? limit : null;
 }
 
-export function memoryProblem(heapBytes: number, containerBytes: number | null): string | null {
+/** Heap limit of Node.js in bytes. */
+export const heapLimit = (): number => getHeapStatistics().heap_size_limit;
+
+export function memoryProblem(
+  heapBytes: number,
+  containerBytes: number | null,
+  min: { heap: number; container: number },
+): string | null {
   const container = containerBytes === null ? null : Math.floor(containerBytes / MIB);
-  if (container !== null && container < MIN_MEMORY_MB)
-    return `The memory limit of the container is ${container} MiB; expected at least ${MIN_MEMORY_MB} MiB.`;
+  if (container !== null && container < min.container)
+    return `The memory limit of the container is ${container} MiB; expected at least ${min.container} MiB.`;
   const heap = Math.floor(heapBytes / MIB);
-  return heap < MIN_HEAP_MB
-    ? `The heap limit of Node.js is ${heap} MiB; expected at least ${MIN_HEAP_MB} MiB. Raise --max-old-space-size (NODE_OPTIONS) or the memory limit of the container.`
+  return heap < min.heap
+    ? `The heap limit of Node.js is ${heap} MiB; expected at least ${min.heap} MiB. Raise --max-old-space-size (NODE_OPTIONS) or the memory limit of the container.`
     : null;
 }
 

@@ -1,5 +1,14 @@
 export { type BackupOptions, backUpStores, restoreStores } from './backup.js';
-export { check, checkPort, checkSeeds, checkStoreFile, type Finding, report } from './doctor.js';
+export {
+  check,
+  checkDataFolder,
+  checkLimits,
+  checkPort,
+  checkSeeds,
+  checkStoreFile,
+  type Finding,
+  report,
+} from './doctor.js';
 export { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 export { type ProgressReporter, reportProgress } from './progress.js';
 export {

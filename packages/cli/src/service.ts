@@ -4,7 +4,7 @@ import { createLog } from '@dossier/http-server';
 import type { Subgraph, SubgraphOptions } from '@dossier/subgraph-server';
 import { serveSubgraph, storeMeters } from '@dossier/subgraph-server';
 import { backUpStores, restoreStores } from './backup.js';
-import { checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
+import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 import { reportProgress } from './progress.js';
 import { rejectStaleStores, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
@@ -82,15 +82,17 @@ export function runService(
       name: 'doctor',
       description: 'check the deployment; exit status 1 if a check fails',
       options: { '--json': 'print JSON' },
-      run: async (
-        { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir, HOST: host, PORT: port },
-        _,
-        { json = false },
-      ) => {
+      run: async (config, _, { json = false }) => {
+        const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
+        const { HOST: host, PORT: port, PROBE_PORT: probePort } = config;
+        acceptedSecrets(config);
+        const store = await checkStoreFile(definition, { dataDir, seedsDir });
         const findings = [
-          await checkPort({ host, port, service: name }),
+          checkLimits(config),
+          await checkPort({ host, port, probePort, service: name }),
           ...(await checkSeeds({ seedsDir, documentsDir })),
-          await checkStoreFile(definition, { dataDir, seedsDir }),
+          await checkDataFolder([name], { dataDir, areServable: store.outcome === 'ok' }),
+          store,
         ];
         const { text, status } = report(findings, json);
         process.stdout.write(text);
