@@ -17,6 +17,7 @@ export interface GatewayOptions
     ServerOptions,
     | 'probePort'
     | 'timeouts'
+    | 'requestLog'
     | 'rateLimit'
     | 'allowedHosts'
     | 'compress'

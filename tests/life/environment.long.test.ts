@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
@@ -134,6 +134,19 @@ describe('a folder', () => {
       }
     },
   );
+
+  it('on a disk that cannot be written is reported by seed, which leaves nothing behind', () => {
+    const data = join(folder, 'full');
+    const { status, stderr } = spawnSync('sh', ['-c', `ulimit -f 50; exec "${process.execPath}" ${TRADE} seed`], {
+      cwd: workspaceRoot(),
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data },
+      encoding: 'utf8',
+    });
+
+    expect(stderr).toMatch(/^DATA_DIR=".*full": the disk (is full|could not be written) \(SQLITE_\w+\); .*\n$/);
+    expect(status).toBe(2);
+    expect(readdirSync(data)).toEqual([]);
+  });
 
   it('for temporary files that cannot be used is reported by seed', async () => {
     const data = join(folder, 'new');

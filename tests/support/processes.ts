@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { workspaceRoot } from '@dossier/config';
 
 export type Environment = Record<string, string>;
@@ -57,19 +58,24 @@ export interface Program {
 }
 
 /** Starts a program, and waits until it listens. */
-export async function start(script: string, env: Environment, args: string[] = []): Promise<Program> {
+export async function start(
+  script: string,
+  env: Environment,
+  args: string[] = [],
+  channels: 'ipc'[] = [],
+): Promise<Program> {
   const child = spawn(process.execPath, [program(script), ...args], {
     env: environment({ ...QUIET, ...env }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...channels],
   });
   const log: Program['log'] = [];
   let stderr = '';
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     stderr += chunk;
   });
   const ended = once(child, 'exit').then(([status]) => status as number | null);
   const origin = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: child.stdout as Readable }).on('line', (line) => {
       if (line.startsWith('{')) log.push(JSON.parse(line));
       const address = /http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d+/.exec(line);
       if (address && !line.startsWith('{')) resolve(address[0].replace('localhost', '127.0.0.1'));

@@ -6,7 +6,7 @@ import { ClientErrorHandler } from './errors/clientErrors.js';
 import { registerErrorHandlers, sendError } from './errors/errorHandler.js';
 import type { Metrics } from './health/metrics.js';
 import type { Log } from './logging/log.js';
-import { RequestLogger } from './logging/requestLog.js';
+import { RequestLogger, type RequestLogOptions } from './logging/requestLog.js';
 import { registerJsonParser } from './request/body.js';
 import { REQUEST_ID, requestId } from './request/requestId.js';
 
@@ -34,6 +34,8 @@ export interface AppOptions {
   corsOrigins: string[];
   /** Timeouts for the headers of a request and for the complete request, in milliseconds; 10 and 30 seconds by default. */
   timeouts?: { headers: number; request: number };
+  /** Which requests are logged; all by default. */
+  requestLog?: RequestLogOptions;
   /** Whether the process is stopping. */
   isStopping: () => boolean;
 }
@@ -45,9 +47,10 @@ export async function createApp({
   headers,
   corsOrigins,
   timeouts = TIMEOUTS_MS,
+  requestLog,
   isStopping,
 }: AppOptions): Promise<FastifyInstance> {
-  const requests = new RequestLogger(metrics, log);
+  const requests = new RequestLogger(metrics, log, requestLog);
   const clientErrors = new ClientErrorHandler(requests);
   const onError = (code: string): void => metrics.countError(code);
   // Copies getters rather than values: the revision in a header may change at run time.

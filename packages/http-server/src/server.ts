@@ -25,7 +25,7 @@ import { clientIdentifier, createCostLimit, type RateLimitOptions, rateLimitHook
 import { requireSecret } from './request/secret.js';
 
 export interface ServerOptions
-  extends Pick<AppOptions, 'timeouts'>,
+  extends Pick<AppOptions, 'timeouts' | 'requestLog'>,
     Pick<
       HandlerOptions,
       | 'limits'
@@ -121,6 +121,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     compress = true,
     introspection = true,
     timeouts,
+    requestLog,
   } = options;
   let state: 'up' | 'stopAnnounced' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, info, meters);
@@ -131,6 +132,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     corsOrigins,
     isStopping: () => state === 'draining' || state === 'closing',
     ...(timeouts && { timeouts }),
+    ...(requestLog && { requestLog }),
   });
   traceRequests(app);
   const responseCache = cache ? new ResponseCache(cache) : null;

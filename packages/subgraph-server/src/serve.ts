@@ -23,6 +23,7 @@ export interface SubgraphServerOptions
     | 'meters'
     | 'probePort'
     | 'timeouts'
+    | 'requestLog'
     | 'rateLimit'
     | 'allowedHosts'
     | 'compress'

@@ -8,6 +8,7 @@ import type { ResponseCache } from '../cache/responseCache.js';
 import type { ServerCode } from '../errors/catalogue.js';
 import { formatErrors } from '../errors/formatErrors.js';
 import { GraphQLRequestError, HttpError } from '../errors/httpError.js';
+import { markErrors } from '../logging/requestLog.js';
 import { addVary, responseType } from './contentNegotiation.js';
 import { Deduplicator, type OnPlanned } from './deduplicate.js';
 import type { Engine, EngineResult, Variables } from './engine.js';
@@ -42,6 +43,9 @@ export interface GraphQLHandler {
   /** Executes an operation without HTTP. */
   execute: (params: GraphQLParams) => Promise<EngineResult>;
 }
+
+/** The start of a response with errors, as `serialize` writes it. */
+const ERRORS_FIRST = '{"errors":';
 
 /** Cost above which an operation is large: large operations are scheduled fairly, so that they do not delay small ones. */
 const LARGE_COST = 500;
@@ -221,5 +225,7 @@ function checkCsrf(request: FastifyRequest): void {
 const requiresPreflight = (headers: IncomingHttpHeaders): boolean =>
   Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name'] || headers['content-type']);
 
-const send = (request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply =>
-  reply.header('content-type', `${responseType(request)}; charset=utf-8`).send(text);
+function send(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
+  if (text.startsWith(ERRORS_FIRST)) markErrors(request);
+  return reply.header('content-type', `${responseType(request)}; charset=utf-8`).send(text);
+}
