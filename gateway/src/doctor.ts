@@ -21,6 +21,8 @@ interface SubgraphCheck {
   url: string;
   /** SDL of the running subgraph; null if it did not return one. */
   sdl: string | null;
+  /** Whether it responded, or has a URL that is not called. */
+  isReachable: boolean;
   finding: Finding;
 }
 
@@ -40,7 +42,7 @@ export async function checkGraph(
   });
   const checks = await Promise.all(subgraphs.map(({ name, url }) => checkSubgraph(name, urls[name] ?? url, options)));
   // No subgraph responds and no URL is set: the whole graph runs in one process.
-  const isOneProcess = checks.every(({ name, sdl }) => sdl === null && !urls[name]);
+  const isOneProcess = checks.every(({ name, isReachable }) => !isReachable && !urls[name]);
   const findings = checks.map(({ finding }): Finding => (isOneProcess ? { ...finding, outcome: 'skipped' } : finding));
   return [supergraph, ...findings, await checkComposition(file, checks)];
 }
@@ -48,10 +50,11 @@ export async function checkGraph(
 async function checkSubgraph(name: string, url: string, options: SubgraphAccess): Promise<SubgraphCheck> {
   const part = `subgraph ${name}`;
   const shownUrl = maskCredentials(url);
-  const failed = (message: string): SubgraphCheck => ({
+  const failed = (message: string, isReachable = true): SubgraphCheck => ({
     name,
     url,
     sdl: null,
+    isReachable,
     finding: { part, outcome: 'failed', message: `${shownUrl} ${message}` },
   });
   if (URL.canParse(url) && hasCredentials(url))
@@ -64,6 +67,7 @@ async function checkSubgraph(name: string, url: string, options: SubgraphAccess)
         name,
         url,
         sdl,
+        isReachable: true,
         finding: { part, outcome: 'ok', message: `${shownUrl}, revision ${revision ?? 'unknown'}.` },
       };
     if (body.errors?.[0]?.extensions?.code === 'GATEWAY_ONLY')
@@ -77,6 +81,7 @@ async function checkSubgraph(name: string, url: string, options: SubgraphAccess)
     const { message, cause } = error as Error & { cause?: { code?: string } };
     return failed(
       `does not respond (${cause?.code ?? message}); start it, or set ${name.toUpperCase()}_URL${url.startsWith('https:') ? ', or SUBGRAPH_CA_FILE for certificates of your own authority' : ''}.`,
+      false,
     );
   }
 }
