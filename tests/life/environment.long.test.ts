@@ -147,18 +147,6 @@ describe('a folder', () => {
     expect(status).toBe(2);
     expect(readdirSync(data)).toEqual([]);
   });
-
-  it('for temporary files that cannot be used is reported by seed', async () => {
-    const data = join(folder, 'new');
-    mkdirSync(data);
-    chmodSync(data, 0o777);
-    const { temporaryFolderProblem } = await import('../../packages/cli/dist/environment.js');
-
-    expect(temporaryFolderProblem([join(folder, 'none')])).toMatch(
-      /^TMPDIR: the user \d+ may not create files in any of/,
-    );
-    expect(temporaryFolderProblem([join(folder, 'none'), data])).toBeNull();
-  });
 });
 
 describe('limits of the machine', () => {

@@ -25,7 +25,7 @@ const MIN_MEMORY = { gateway: { heap: 144, container: 256 }, service: { heap: 96
 const MIB = 1024 * 1024;
 
 /** What is wrong with the machine for a program that serves: one line each, with the resource, the reason and the remedy. */
-export function environmentProblems(settings: MachineSettings): string[] {
+function environmentProblems(settings: MachineSettings): string[] {
   const { PORT, PROBE_PORT, DOCUMENTS_DIR } = settings;
   return [
     PROBE_PORT && PROBE_PORT === PORT ? `PROBE_PORT="${PROBE_PORT}": is also PORT; expected another port.` : null,

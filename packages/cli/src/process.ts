@@ -6,6 +6,7 @@ import {
   describeSettings,
   effectiveConfig,
   fromWorkspace,
+  type listenSettings,
   readConfig,
   readConfigFile,
   type Settings,
@@ -48,6 +49,8 @@ interface Extras<S extends Settings> {
   /** Descriptions by flag. */
   options?: Record<string, string>;
   commands?: readonly ProgramCommand<S>[];
+  /** Runs before `main`, and before signals are handled: while it runs, however long it takes, a signal ends the process. */
+  prepare?: (config: ConfigOf<S>, options: Record<string, boolean>) => void;
 }
 
 interface Options {
@@ -64,7 +67,7 @@ export async function runProcess<S extends Settings>(
   description: string,
   settings: S,
   main: Main<S> | null,
-  { options, commands = [] }: Extras<S> = {},
+  { options, commands = [], prepare }: Extras<S> = {},
 ): Promise<void> {
   const output = handleOutputErrors();
   /** Set once the settings are known; for messages about errors of the operating system. */
@@ -97,6 +100,7 @@ export async function runProcess<S extends Settings>(
       const config = readSettings();
       if (!config) return;
       if ('PORT' in settings) assertEnvironment(config as MachineSettings);
+      prepare?.(config, flags);
       // Before `main`: a signal may arrive as soon as it has printed that it listens.
       const signals = stopOnSignal(config as Partial<Record<string, number>>);
       setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
@@ -156,8 +160,15 @@ function fail(error: unknown, settings: MachineSettings): void {
   process.exit(status);
 }
 
-/** Exports traces to an OpenTelemetry collector; null does not trace. */
-export async function startTracingTo(endpoint: string | null, service: string, log: Log): Promise<void> {
-  if (endpoint !== null)
-    await startTracing({ endpoint, service, warn: (reason) => log.warn({ reason }, 'spans were not exported') });
+/** Exports traces to an OpenTelemetry collector, if its endpoint is set. */
+export async function startTracingTo(
+  {
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    OTEL_EXPORTER_OTLP_HEADERS: headers,
+  }: Pick<ConfigOf<ReturnType<typeof listenSettings>>, 'OTEL_EXPORTER_OTLP_ENDPOINT' | 'OTEL_EXPORTER_OTLP_HEADERS'>,
+  service: string,
+  log: Log,
+): Promise<void> {
+  const warn = (reason: string) => log.warn({ reason }, 'spans were not exported');
+  if (endpoint !== null) await startTracing({ endpoint, headers: headers ?? {}, service, warn });
 }

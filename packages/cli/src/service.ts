@@ -28,7 +28,7 @@ export function runService(
     const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
     if (config.STALE_STORE === 'refuse') rejectStaleStores([definition], { dataDir, seedsDir });
     const log = createLog(name, config.LOG_LEVEL);
-    await startTracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, name, log);
+    await startTracingTo(config, name, log);
     const stores: Subgraph[] = [];
     const { meters, observeQuery } = storeMeters(() => stores);
     const subgraph = createSubgraph({

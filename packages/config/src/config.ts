@@ -220,6 +220,36 @@ export const serviceSettings = {
   ...serviceLimits,
 } satisfies Settings;
 
+/** Parses the format of the OpenTelemetry SDK: names and URL-encoded values, e.g. `authorization=Bearer%20abc,x-tenant=a`. */
+const headerList = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text.split(',').map((entry) => {
+      const [, name, value] = /^\s*([\w-]+)\s*=\s*([\x21-\x7e]*)\s*$/.exec(entry) ?? [];
+      const decoded = value === undefined ? null : decode(value);
+      if (name === undefined || decoded === null)
+        throw new Error('expected headers, e.g. authorization=Bearer%20abc, several separated by commas.');
+      return [name, decoded];
+    }),
+  );
+
+/** Null if the text is not URL-encoded. */
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+const collectorSecrets = withFiles({
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    description: 'Headers for the OpenTelemetry collector, e.g. authorization=Bearer%20abc, separated by commas.',
+    default: null,
+    secret: true,
+    read: headerList as (text: string) => Record<string, string> | null,
+  },
+} satisfies Settings);
+
 /** Settings of every process that listens. */
 export const listenSettings = (defaultPort: number) =>
   ({
@@ -257,4 +287,5 @@ export const listenSettings = (defaultPort: number) =>
       default: null,
       read: httpUrl as (text: string) => string | null,
     },
+    ...collectorSecrets,
   }) satisfies Settings;

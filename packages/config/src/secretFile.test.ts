@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acceptedSecrets, readConfig, serviceSettings } from './config.js';
+import { acceptedSecrets, listenSettings, readConfig, serviceSettings } from './config.js';
 import { effectiveConfig } from './effectiveConfig.js';
+import type { Setting } from './setting.js';
 
 const SECRET = 'correct-horse-battery';
 
@@ -19,16 +20,15 @@ function aFile(text: string): string {
   return file;
 }
 
-const read = (env: Record<string, string>) => readConfig(serviceSettings, env);
+const settings = { ...listenSettings(4001), ...serviceSettings };
+const read = (env: Record<string, string>) => readConfig(settings, env);
 
 describe('the file of a secret', () => {
   it('has a setting for every secret', () => {
-    const secrets = Object.keys(serviceSettings).filter(
-      (name) => 'secret' in serviceSettings[name as 'SUBGRAPH_SECRET'],
-    );
+    const secrets = Object.entries<Setting<unknown>>(settings).flatMap(([name, { secret }]) => (secret ? [name] : []));
 
-    expect(secrets).toEqual(['SUBGRAPH_SECRET', 'SUBGRAPH_SECRET_PREVIOUS']);
-    for (const name of secrets) expect(serviceSettings).toHaveProperty(`${name}_FILE`);
+    expect(secrets).toEqual(['OTEL_EXPORTER_OTLP_HEADERS', 'SUBGRAPH_SECRET', 'SUBGRAPH_SECRET_PREVIOUS']);
+    for (const name of secrets) expect(settings).toHaveProperty(`${name}_FILE`);
   });
 
   it.each(['', '\n', '\r\n'])('is read without a line break at its end (%j)', (end) => {
@@ -74,4 +74,23 @@ describe('a service whose secret is replaced', () => {
       'SUBGRAPH_SECRET_PREVIOUS="***": expected SUBGRAPH_SECRET to be set as well.',
     );
   });
+});
+
+describe('the headers for the collector', () => {
+  const headersOf = (OTEL_EXPORTER_OTLP_HEADERS: string) =>
+    read({ OTEL_EXPORTER_OTLP_HEADERS }).OTEL_EXPORTER_OTLP_HEADERS;
+
+  it('are names and URL-encoded values', () => {
+    expect(headersOf('authorization=Bearer%20hunter2, x-tenant=a')).toEqual({
+      authorization: 'Bearer hunter2',
+      'x-tenant': 'a',
+    });
+  });
+
+  it.each(['hunter2', '=hunter2', 'a b=hunter2', 'a=hunter2%', 'a=hunter2,'])(
+    'are rejected as %j, which is not printed',
+    (text) => {
+      expect(() => headersOf(text)).toThrow(/^OTEL_EXPORTER_OTLP_HEADERS="\*\*\*": expected headers, e\.g\./);
+    },
+  );
 });
