@@ -6,6 +6,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openssl } from '../support/needs.js';
 import { createTempFolder, type Environment, type Program, removeFolder, run, start } from '../support/processes.js';
 import { copyOfStores } from '../support/stores.js';
 
@@ -21,6 +22,7 @@ let close: () => void;
 let env: Environment;
 
 beforeAll(async () => {
+  if (openssl.isMissing) return;
   folder = createTempFolder();
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'ca.pem')];
   execFileSync(
@@ -48,6 +50,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
+  if (openssl.isMissing) return;
   close();
   await trade.stop();
   removeFolder(folder);
@@ -65,7 +68,7 @@ async function figuresThrough(more: Environment): Promise<{ figures: unknown; lo
   return { figures: data.tradeFigures, log: JSON.stringify(gateway.log) };
 }
 
-describe('a subgraph whose certificate is signed by an authority of its own', () => {
+describe.skipIf(openssl.isMissing)('a subgraph with a certificate of its own authority', openssl.options, () => {
   it('is called if SUBGRAPH_CA_FILE has the certificate of the authority', async () => {
     const { figures } = await figuresThrough({ SUBGRAPH_CA_FILE: env['SUBGRAPH_CA_FILE'] ?? '' });
 
@@ -107,7 +110,7 @@ describe('a subgraph whose certificate is signed by an authority of its own', ()
   });
 });
 
-describe('credentials in the URL of a subgraph', () => {
+describe.skipIf(openssl.isMissing)('credentials in the URL of a subgraph', openssl.options, () => {
   it('are rejected at startup and by doctor, and never printed', async () => {
     const secret = 'hunter2';
     const given = { ...env, TRADE_URL: trade.url.replace('//', `//user:${secret}@`) };

@@ -46,3 +46,4 @@ export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 export const chromium = need(existsSync(chromiumPath), 'Chromium (CHROMIUM, or /usr/bin/chromium)');
 
 export const systemd = need(spawnSync('systemd-analyze', ['--version']).status === 0, 'systemd-analyze');
+export const openssl = need(spawnSync('openssl', ['version']).status === 0, 'openssl');
