@@ -1,19 +1,22 @@
-import { rejectStaleStores, runProcess, startTracingTo } from '@dossier/cli';
+import { rejectStaleStores, runProcess, type Seeded, startTracingTo } from '@dossier/cli';
 import { type ConfigOf, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import { embeddedSettings } from './config.js';
 import { documentOptions } from './documentSettings.js';
-import { definitions, startEmbedded } from './embedded.js';
+import { definitions, seedAll, startEmbedded } from './embedded.js';
 import { planningLimits } from './engine/planningSettings.js';
 import { examples } from './examples.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+/** The stores that were built before the start. */
+let seeded: readonly Seeded[] = [];
+
 async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }: Record<string, boolean>) {
   const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir } = config;
   if (!seed && config.STALE_STORE === 'refuse') rejectStaleStores(definitions, { dataDir, seedsDir });
   const log = createLog('gateway', config.LOG_LEVEL);
-  await startTracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
+  await startTracingTo(config, 'gateway', log);
   const running = await startEmbedded({
     ...httpOptions(config),
     ...limitOptions(config),
@@ -30,10 +33,10 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     log,
     reloadMs: config.RELOAD_MS,
     dataDir,
-    seedsDir: seed ? seedsDir : null,
+    seedsDir: null,
     documentsDir: config.DOCUMENTS_DIR,
   });
-  for (const { service, result, revision } of running.seeded) say(`${service}: store ${result}, revision ${revision}`);
+  for (const { service, result, revision } of seeded) say(`${service}: store ${result}, revision ${revision}`);
   say(`\nExplorer: ${running.url}\nReader: ${running.url}reader/\nGraphQL: ${running.url}graphql\n\nExamples:`);
   for (const { question, query } of examples) {
     say(
@@ -45,4 +48,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
 
 await runProcess('Dossier: the whole graph in one process, on existing stores.', embeddedSettings, main, {
   options: { '--seed': 'first build the stores that are missing or out of date' },
+  prepare: ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, { seed = false }) => {
+    if (seed) seeded = seedAll({ dataDir, seedsDir });
+  },
 });

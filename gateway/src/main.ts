@@ -10,7 +10,7 @@ import { subgraphOptions } from './subgraphSettings.js';
 
 await runProcess('The gateway of Dossier, with subgraphs over HTTP.', settings, async (config) => {
   const log = createLog('gateway', config.LOG_LEVEL);
-  await startTracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, 'gateway', log);
+  await startTracingTo(config, 'gateway', log);
   const running = await startGateway({
     ...httpOptions(config),
     ...limitOptions(config),

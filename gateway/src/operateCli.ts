@@ -1,5 +1,7 @@
 import {
   backUpStores,
+  checkDataFolder,
+  checkLimits,
   checkPort,
   checkSeeds,
   checkStoreFile,
@@ -29,11 +31,17 @@ async function doctor(
     sanctions: config.SANCTIONS_URL,
     trade: config.TRADE_URL,
   };
+  const stores = await Promise.all(definitions.map((definition) => checkStoreFile(definition, { dataDir, seedsDir })));
   const findings = [
-    await checkPort({ host: config.HOST, port: config.PORT, service: 'gateway' }),
+    checkLimits(config),
+    await checkPort({ host: config.HOST, port: config.PORT, probePort: config.PROBE_PORT, service: 'gateway' }),
     ...(await checkSeeds({ seedsDir, documentsDir: config.DOCUMENTS_DIR })),
-    ...(await Promise.all(definitions.map((definition) => checkStoreFile(definition, { dataDir, seedsDir })))),
-    ...(await checkGraph(config.SUPERGRAPH, urls, config.SUBGRAPH_SECRET)),
+    await checkDataFolder(
+      definitions.map(({ name }) => name),
+      { dataDir, areServable: stores.every(({ outcome }) => outcome === 'ok') },
+    ),
+    ...stores,
+    ...(await checkGraph(config.SUPERGRAPH, urls, { secret: config.SUBGRAPH_SECRET, ca: config.SUBGRAPH_CA_FILE })),
   ];
   const { text, status } = report(findings, json);
   process.stdout.write(text);

@@ -18,6 +18,7 @@ export interface GatewayOptions
     | 'probePort'
     | 'timeouts'
     | 'maxConnectionMs'
+    | 'requestLog'
     | 'rateLimit'
     | 'allowedHosts'
     | 'compress'

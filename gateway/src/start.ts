@@ -1,4 +1,4 @@
-import { ConfigError } from '@dossier/config';
+import { ConfigError, hasCredentials, maskCredentials } from '@dossier/config';
 import { supergraphFile } from './config.js';
 import { createGraph, type GraphOptions } from './engine/graph.js';
 import { DEFAULT_VALIDATED_SCALARS } from './engine/scalars.js';
@@ -48,6 +48,7 @@ export async function startGateway({
     supergraph,
     (service, defaultUrl, types) => {
       const url = urls[service] ?? defaultUrl;
+      assertNoCredentials(service, url);
       const dependencies = {
         deadlines,
         onFetchEnd: observeFetches(service),
@@ -93,6 +94,14 @@ export async function startGateway({
       await Promise.all([...sources.values()].map((source) => source.close()));
     },
   );
+}
+
+/** Throws a ConfigError if the URL of a subgraph has credentials: they would not be sent. */
+function assertNoCredentials(service: string, url: string): void {
+  if (URL.canParse(url) && hasCredentials(url))
+    throw new ConfigError([
+      `SUPERGRAPH: the URL of ${service}, ${maskCredentials(url)}, has a user or password, which would not be sent; remove them, or set ${service.toUpperCase()}_URL.`,
+    ]);
 }
 
 /** Problems with headers for subgraphs that are not in the supergraph. */

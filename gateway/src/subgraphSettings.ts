@@ -1,4 +1,6 @@
-import { type ConfigOf, type Setting, type secretSettings, wholeNumber } from '@dossier/config';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type ConfigOf, fromWorkspace, type Setting, type secretSettings, wholeNumber } from '@dossier/config';
 import type { HttpOptions } from './subgraphs/http.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'] as const;
@@ -16,6 +18,31 @@ const mixedRevisions = (text: string): MixedRevisions => {
   if (text !== 'partial' && text !== 'refuse') throw new Error('expected partial or refuse.');
   return text;
 };
+
+/** Reads the certificates of a PEM file. */
+const certificates = (text: string): string => {
+  const pem = readFile(fromWorkspace(text));
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length === 0) throw new Error('expected a PEM file with certificates; it has none.');
+  for (const block of blocks) if (!isCertificate(block)) throw new Error('a certificate in the file is not valid.');
+  return pem;
+};
+
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`expected a readable PEM file (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).subject !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 const timeoutSetting = (service: string): Setting<number | null> => ({
   description: `SUBGRAPH_MS for the ${service} subgraph only.`,
@@ -57,6 +84,12 @@ export const subgraphSettings = {
     default: 'partial',
     read: mixedRevisions,
   },
+  SUBGRAPH_CA_FILE: {
+    description:
+      'PEM file with certificates of authorities that sign those of the subgraphs, in addition to the authorities that Node.js trusts. For subgraph URLs with https.',
+    default: null,
+    read: certificates as (text: string) => string | null,
+  },
   BREAKER_FAILURES: {
     description: 'Number of consecutive failures after which the circuit breaker stops requests to a subgraph.',
     default: '5',
@@ -87,6 +120,7 @@ export const DEFAULT_SUBGRAPH_OPTIONS: SubgraphOptions = {
   breaker: { failures: 5, openMs: 1_000 },
   refusesMixedRevisions: false,
   secret: null,
+  ca: null,
 };
 
 /** The settings as options. */
@@ -103,4 +137,5 @@ export const subgraphOptions = (
   breaker: { failures: config.BREAKER_FAILURES, openMs: config.BREAKER_MS },
   refusesMixedRevisions: config.MIXED_REVISIONS === 'refuse',
   secret: config.SUBGRAPH_SECRET,
+  ca: config.SUBGRAPH_CA_FILE,
 });

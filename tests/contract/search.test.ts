@@ -95,7 +95,7 @@ describe('a search', () => {
       'query ($search: String!) { actors(filter: { search: $search }) { nodes { id aliases { inDocument basis references { title } } } } }',
       { search },
     );
-    const { nodes } = data?.['actors'] as {
+    const { nodes } = (data?.['actors'] ?? { nodes: [] }) as {
       nodes: { id: string; aliases: { inDocument: boolean; basis: string; references: unknown[] }[] }[];
     };
 

@@ -100,7 +100,7 @@ describe('a secret', () => {
     const file = readConfigFile(aFile('KEY: hunter3\n'), settings, {});
 
     expect(effectiveConfig(settings, env)).toBe(
-      'KEY: "***" # environment\nURL_OF: http://user:***@localhost/ # environment\n',
+      'KEY: "***" # environment\nURL_OF: http://***@localhost/ # environment\n',
     );
     expect(() => readConfig(settings, env)).toThrow('KEY="***": "***" is short; expected 16 characters.');
     expect(() => readConfig(settings, {}, file)).toThrow(/config\.yaml:1: KEY="\*\*\*": "\*\*\*" is short/);

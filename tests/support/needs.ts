@@ -53,3 +53,5 @@ export const seccomp = need(
     spawnSync('python3', ['-c', 'import ctypes; ctypes.CDLL("libseccomp.so.2")'], { stdio: 'ignore' }).status === 0,
   'systemd-analyze, Python 3 and libseccomp.so.2',
 );
+
+export const openssl = need(spawnSync('openssl', ['version']).status === 0, 'openssl');

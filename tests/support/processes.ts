@@ -1,10 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, type ExecFileOptions, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { workspaceRoot } from '@dossier/config';
 
 export type Environment = Record<string, string>;
@@ -22,13 +23,24 @@ export interface ProcessResult {
   stderr: string;
 }
 
+/** Options of a process, e.g. `{ uid: 65534 }`. */
+type ProcessOptions = Pick<ExecFileOptions, 'uid' | 'gid'>;
+
+/** A user without rights; the user of the test, if that is not root. */
+export const UNPRIVILEGED: ProcessOptions = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
 /** Runs a program until it exits. */
-export const run = (script: string, args: string[], env: Environment): Promise<ProcessResult> =>
+export const run = (
+  script: string,
+  args: string[],
+  env: Environment,
+  options: ProcessOptions = {},
+): Promise<ProcessResult> =>
   new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       [program(script), ...args],
-      { env: environment({ ...QUIET, ...env }), encoding: 'utf8' },
+      { ...options, env: environment({ ...QUIET, ...env }), encoding: 'utf8' },
       (_error, stdout, stderr) => resolve({ status: child.exitCode ?? -1, stdout, stderr }),
     );
   });
@@ -46,21 +58,26 @@ export interface Program {
 }
 
 /** Starts a program, and waits until it listens. */
-export async function start(script: string, env: Environment, args: string[] = []): Promise<Program> {
+export async function start(
+  script: string,
+  env: Environment,
+  args: string[] = [],
+  channels: 'ipc'[] = [],
+): Promise<Program> {
   const child = spawn(process.execPath, [program(script), ...args], {
     env: environment({ ...QUIET, ...env }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...channels],
   });
   const log: Program['log'] = [];
   let stderr = '';
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     stderr += chunk;
   });
   const ended = once(child, 'exit').then(([status]) => status as number | null);
   const origin = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: child.stdout as Readable }).on('line', (line) => {
       if (line.startsWith('{')) log.push(JSON.parse(line));
-      const address = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(line);
+      const address = /http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d+/.exec(line);
       if (address && !line.startsWith('{')) resolve(address[0].replace('localhost', '127.0.0.1'));
     });
     void ended.then((status) => reject(new Error(`${script} ended with status ${status}: ${stderr}`)));

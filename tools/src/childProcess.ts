@@ -18,7 +18,11 @@ export class Child {
   }
 
   start(): void {
-    const child = spawn(process.execPath, [this.#script], { stdio: ['ignore', 'inherit', 'inherit'], env: this.#env });
+    // With an IPC channel, the program notices if this process is killed, and stops.
+    const child = spawn(process.execPath, [this.#script], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: this.#env,
+    });
     this.#process = child;
     child.once('exit', (code, signal) => {
       // It was not stopped by us. The next change restarts it.

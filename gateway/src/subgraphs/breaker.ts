@@ -1,11 +1,4 @@
-import {
-  BrokenCircuitError,
-  type CircuitBreakerPolicy,
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleWhen,
-} from 'cockatiel';
+import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import { SubgraphFailure } from './failure.js';
 
 export interface BreakerOptions {
@@ -21,6 +14,9 @@ export type BreakerState = 'closed' | 'half-open' | 'open';
 /** The circuit breaker of a subgraph: after repeated failures, requests fail immediately instead of waiting for it. */
 export class CircuitBreaker {
   readonly #policy: CircuitBreakerPolicy;
+  readonly #openMs: number;
+  /** When the circuit opened, as `performance.now()`. */
+  #openedAt = 0;
 
   constructor({ failures, openMs }: BreakerOptions, onChange: (state: BreakerState) => void) {
     // A trial request that the gateway gave up on says nothing about the subgraph: the circuit opens again.
@@ -29,10 +25,15 @@ export class CircuitBreaker {
       error.countsAsFailure ||
       (error.isGatewayTimeout && this.#policy.state === CircuitState.HalfOpen);
     this.#policy = circuitBreaker(handleWhen(isFailure), {
-      halfOpenAfter: openMs,
+      // cockatiel measures this by the system time, which may be set back. So it never waits, and `run` does.
+      halfOpenAfter: Number.NEGATIVE_INFINITY,
       breaker: new ConsecutiveBreaker(failures),
     });
-    this.#policy.onStateChange(() => onChange(this.state));
+    this.#openMs = openMs;
+    this.#policy.onStateChange((state) => {
+      if (state === CircuitState.Open) this.#openedAt = performance.now();
+      onChange(this.state);
+    });
   }
 
   get state(): BreakerState {
@@ -43,12 +44,12 @@ export class CircuitBreaker {
   /** Runs `work`, or rejects with SUBGRAPH_CIRCUIT_OPEN while the circuit is open. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     // cockatiel would make the other requests wait for the trial request.
-    if (this.#policy.state === CircuitState.HalfOpen) throw circuitOpen();
-    try {
-      return await this.#policy.execute(work);
-    } catch (error) {
-      throw error instanceof BrokenCircuitError ? circuitOpen() : error;
-    }
+    if (this.#policy.state === CircuitState.HalfOpen || this.#isWaiting()) throw circuitOpen();
+    return this.#policy.execute(work);
+  }
+
+  #isWaiting(): boolean {
+    return this.#policy.state === CircuitState.Open && performance.now() - this.#openedAt < this.#openMs;
   }
 }
 

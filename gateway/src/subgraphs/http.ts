@@ -20,6 +20,7 @@ import type { Outcome } from './meters.js';
 import { failureResponse } from './nullResponse.js';
 import { type ParsedResponse, parseResponse } from './parseResponse.js';
 import { sendRequest } from './sendRequest.js';
+import { trustedAuthorities } from './trustedAuthorities.js';
 import type { SubgraphRequest, SubgraphResponse } from './types.js';
 import { validateResponse } from './validateResponse.js';
 
@@ -47,6 +48,8 @@ export interface HttpOptions {
   secret: string | null;
   /** Whether a request fails if replicas of a service have different revisions, instead of nulling the service's fields. */
   refusesMixedRevisions: boolean;
+  /** Certificates (PEM) of additional authorities that subgraphs' certificates may be signed by; null for none. */
+  ca?: string | null;
   /** Codes of errors that clients see with their message; DEFAULT_CLIENT_ERROR_CODES if left out. */
   clientErrorCodes?: readonly string[];
   /** Client headers that are forwarded to subgraphs. */
@@ -129,7 +132,7 @@ export class HttpDataSource implements GraphQLDataSource {
     // The deadline of the whole fetch replaces undici's timeouts.
     this.#pool = new Pool(origin, {
       connections: MAX_CONNECTIONS,
-      connect: { timeout: options.connectMs },
+      connect: { timeout: options.connectMs, ...trustedAuthorities(options.ca ?? null) },
       headersTimeout: 0,
       bodyTimeout: 0,
     });

@@ -1,6 +1,21 @@
-import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { hostInUrl } from '@dossier/http-server';
 import { escapeUnsafe, formatProblem, mountDocuments, readSeeds } from '@dossier/seed-format';
 import { checkStore } from '@dossier/store';
+import {
+  containerMemory,
+  describeSystemError,
+  folderProblem,
+  heapLimit,
+  limitProblems,
+  type MachineSettings,
+  openFilesLimit,
+  temporaryFolderProblem,
+  writableProblem,
+} from './environment.js';
 import { expectedIdentity, type SeedableDefinition, storeFile } from './seeding.js';
 
 /** The result of the check of one part of a deployment. */
@@ -55,15 +70,21 @@ export async function checkSeeds({
       skipped('seeds', `${seedsDir} does not exist; stores are not compared with seeds.`),
       skipped('documents', 'Without seeds, the expected texts are not known.'),
     ];
-  const { seeds, problems } = readSeeds(seedsDir);
-  const seedsFinding = await check('seeds', () =>
-    problems.length > 0
+  let documents: Parameters<typeof mountDocuments>[1] = [];
+  const seedsFinding = await check('seeds', () => {
+    const problem = folderProblem('SEEDS_DIR', seedsDir);
+    if (problem !== null) return failed('seeds', problem);
+    const { seeds, problems } = readSeeds(seedsDir);
+    documents = seeds?.documents ?? [];
+    return problems.length > 0
       ? failed('seeds', problems.map(formatProblem).join('\n'))
-      : ok('seeds', `${seedsDir} has no problems.`),
-  );
+      : ok('seeds', `${seedsDir} has no problems.`);
+  });
   if (!documentsDir) return [seedsFinding, skipped('documents', 'DOCUMENTS_DIR is not set: excerpts are null.')];
   const documentsFinding = await check('documents', () => {
-    const mounted = [...mountDocuments(documentsDir, seeds?.documents ?? [])];
+    const problem = folderProblem('DOCUMENTS_DIR', documentsDir);
+    if (problem !== null) return failed('documents', problem);
+    const mounted = [...mountDocuments(documentsDir, documents)];
     const invalid = mounted
       .filter(([, { availability }]) => availability !== 'VERIFIED')
       .map(([id, { availability }]) => `${id} is ${availability}`);
@@ -74,30 +95,111 @@ export async function checkSeeds({
   return [seedsFinding, documentsFinding];
 }
 
+/** Checks the limits of open files and memory. */
+export function checkLimits(settings: MachineSettings): Finding {
+  const problems = limitProblems(settings);
+  if (problems.length > 0) return failed('limits', problems.join('\n'));
+  const container = containerMemory();
+  return ok(
+    'limits',
+    `${openFilesLimit() ?? 'Unlimited'} open files, a heap of ${toMiB(heapLimit())} MiB${container === null ? '' : `, ${toMiB(container)} MiB for the container`}.`,
+  );
+}
+
+const MIB = 1024 * 1024;
+const toMiB = (bytes: number): number => Math.floor(bytes / MIB);
+/** Minimum free space for a store, in bytes; a larger one needs its own size. */
+const MIN_FREE_BYTES = 16 * MIB;
+
+/**
+ * Checks that stores can be built: that files can be created in their folder and temporarily, and that the disk has space. If the
+ * stores are served as they are (`areServable`), a folder that cannot be written is not a problem.
+ */
+export function checkDataFolder(
+  services: readonly string[],
+  { dataDir, areServable }: { dataDir: string; areServable: boolean },
+): Promise<Finding> {
+  const part = 'data folder';
+  return check(part, () => {
+    const existing = nearestExisting(dataDir);
+    const needed = services
+      .map((service) => statSync(storeFile(dataDir, service), { throwIfNoEntry: false })?.size ?? 0)
+      .reduce((sum, size) => sum + Math.max(size, MIN_FREE_BYTES), 0);
+    const { bavail, bsize } = statfsSync(existing);
+    const free = bavail * bsize;
+    const problem =
+      writableProblem('DATA_DIR', existing) ??
+      (free < needed
+        ? `DATA_DIR="${dataDir}": the disk has ${toMiB(free)} MiB free; seeding needs about ${toMiB(needed)} MiB.`
+        : temporaryFolderProblem());
+    if (problem === null) return ok(part, `${dataDir} can be written, ${toMiB(free)} MiB are free.`);
+    return areServable ? ok(part, `The stores can be served, but not built. ${problem}`) : failed(part, problem);
+  });
+}
+
+function nearestExisting(folder: string): string {
+  const parent = dirname(folder);
+  return existsSync(folder) || parent === folder ? folder : nearestExisting(parent);
+}
+
 const HEALTH_TIMEOUT_MS = 2_000;
 
-/** Checks that a port is free, or already used by the service it is meant for. */
-export const checkPort = ({ host, port, service }: { host: string; port: number; service: string }): Promise<Finding> =>
+export interface Address {
+  host: string;
+  port: number;
+  /** Separate port for probes; null if they are on `port`. */
+  probePort: number | null;
+  service: string;
+}
+
+/** Checks that a program can listen on its address, or that it already does. */
+export const checkPort = ({ host, port, probePort, service }: Address): Promise<Finding> =>
   check('port', async () => {
-    if (port === 0) return ok('port', 'Any free port.');
-    const address = `${host}:${port}`;
-    const health = await fetch(`http://${address}/health?live`, {
-      signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS),
-    }).catch((error: Error & { cause?: { code?: string } }) => {
-      if (error.cause?.code === 'ECONNREFUSED') return null;
+    if (probePort && probePort === port)
+      return failed('port', `PROBE_PORT="${probePort}": is also PORT; expected another port.`);
+    const settings = { HOST: host, PORT: port, PROBE_PORT: probePort };
+    for (const tried of probePort === null ? [port] : [port, probePort]) {
+      const error = await listenError(host, tried);
+      if (error === null) continue;
+      if (error.code !== 'EADDRINUSE') throw new Error(describeSystemError(error, settings) ?? error.message);
+      return checkHealth({ host, port: probePort ?? port, service }, `${hostInUrl(host)}:${tried}`);
+    }
+    return ok('port', port === 0 ? 'Any free port.' : `${hostInUrl(host)}:${port} is free.`);
+  });
+
+/** The error of listening on an address; null if it is possible. */
+async function listenError(host: string, port: number): Promise<NodeJS.ErrnoException | null> {
+  const server = createServer();
+  const listening = once(server, 'listening');
+  server.listen(port, host);
+  try {
+    await listening;
+    return null;
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  } finally {
+    server.close();
+  }
+}
+
+/** Finds out which program uses an address. */
+async function checkHealth({ host, port, service }: Omit<Address, 'probePort'>, address: string): Promise<Finding> {
+  const url = `http://${hostInUrl(host)}:${port}/health?live`;
+  const health = await fetch(url, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) }).catch(
+    (error: Error & { cause?: { code?: string } }) => {
       throw new Error(
         `${address} is used by a program that does not respond at /health (${error.cause?.code ?? error.message}); set PORT to another port.`,
       );
-    });
-    if (!health) return ok('port', `${address} is free.`);
-    const { service: name, revision } = (await health.json().catch(() => ({}))) as {
-      service?: string;
-      revision?: string;
-    };
-    if (name !== service)
-      return failed('port', `${address} is used by ${name ?? 'another program'}; set PORT to another port.`);
-    return ok('port', `${address} is used by ${name}${revision ? `, revision ${revision}` : ''}.`);
-  });
+    },
+  );
+  const { service: name, revision } = (await health.json().catch(() => ({}))) as {
+    service?: string;
+    revision?: string;
+  };
+  if (name !== service)
+    return failed('port', `${address} is used by ${name ?? 'another program'}; set PORT to another port.`);
+  return ok('port', `${address} is used by ${name}${revision ? `, revision ${revision}` : ''}.`);
+}
 
 /** Formats findings as text that is safe to print, or as JSON. The exit status is 1 if a check failed. */
 export function report(findings: readonly Finding[], asJson: boolean): { text: string; status: number } {

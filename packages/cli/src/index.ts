@@ -1,6 +1,15 @@
 export { type BackupOptions, backUpStores, restoreStores } from './backup.js';
-export { check, checkPort, checkSeeds, checkStoreFile, type Finding, report } from './doctor.js';
-export { type ProgramCommand, type Running, runProcess, startTracingTo } from './process.js';
+export {
+  check,
+  checkDataFolder,
+  checkLimits,
+  checkPort,
+  checkSeeds,
+  checkStoreFile,
+  type Finding,
+  report,
+} from './doctor.js';
+export { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 export { type ProgressReporter, reportProgress } from './progress.js';
 export {
   expectedIdentity,
@@ -14,3 +23,4 @@ export {
   storeFile,
 } from './seeding.js';
 export { runService } from './service.js';
+export type { Running } from './signals.js';

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import {
   ConfigError,
@@ -7,6 +6,7 @@ import {
   describeSettings,
   effectiveConfig,
   fromWorkspace,
+  type listenSettings,
   readConfig,
   readConfigFile,
   type Settings,
@@ -16,7 +16,9 @@ import { DocumentsError, escapeUnsafe } from '@dossier/seed-format';
 import { StoreError } from '@dossier/store';
 import { startTracing } from '@dossier/telemetry';
 import { Command, CommanderError } from 'commander';
+import { assertEnvironment, describeSystemError, type MachineSettings } from './environment.js';
 import { SeedError } from './seeding.js';
+import { type Running, stopOnSignal } from './signals.js';
 
 /** Exit statuses. */
 const EXIT = { failure: 1, usage: 2, store: 3 } as const;
@@ -26,16 +28,6 @@ const EXIT = { failure: 1, usage: 2, store: 3 } as const;
  * as much memory again and saves about a fiftieth of the CPU time.
  */
 const HEAP_GROWING_PERCENT = 75;
-
-/** A program that runs until it is stopped by a signal. */
-export interface Running {
-  /** Reports that it is not ready, so that load balancers send no more requests. */
-  announceStop?: () => void;
-  /** Accepts no more connections, and closes each after its next response. */
-  drain?: () => void;
-  /** Completes requests in progress, then closes. */
-  close: () => Promise<void>;
-}
 
 /** A command of a program. */
 export interface ProgramCommand<S extends Settings> {
@@ -57,6 +49,8 @@ interface Extras<S extends Settings> {
   /** Descriptions by flag. */
   options?: Record<string, string>;
   commands?: readonly ProgramCommand<S>[];
+  /** Runs before `main`, and before signals are handled: while it runs, however long it takes, a signal ends the process. */
+  prepare?: (config: ConfigOf<S>, options: Record<string, boolean>) => void;
 }
 
 interface Options {
@@ -73,8 +67,11 @@ export async function runProcess<S extends Settings>(
   description: string,
   settings: S,
   main: Main<S> | null,
-  { options, commands = [] }: Extras<S> = {},
+  { options, commands = [], prepare }: Extras<S> = {},
 ): Promise<void> {
+  const output = handleOutputErrors();
+  /** Set once the settings are known; for messages about errors of the operating system. */
+  let settingsInEffect: MachineSettings = {};
   const program = new Command()
     .description(description)
     .exitOverride()
@@ -93,6 +90,7 @@ export async function runProcess<S extends Settings>(
       ? readConfigFile(fromWorkspace(path), settings, process.env)
       : { given: new Map(), problems: [] };
     const config = readConfig(settings, process.env, file);
+    settingsInEffect = config as MachineSettings;
     if (!printConfig) return config;
     process.stdout.write(effectiveConfig(settings, process.env, file));
     return null;
@@ -101,9 +99,12 @@ export async function runProcess<S extends Settings>(
     program.action(async (flags: Record<string, boolean>) => {
       const config = readSettings();
       if (!config) return;
+      if ('PORT' in settings) assertEnvironment(config as MachineSettings);
+      prepare?.(config, flags);
       // Before `main`: a signal may arrive as soon as it has printed that it listens.
       const signals = stopOnSignal(config as Partial<Record<string, number>>);
       setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
+      output.isServing = 'PORT' in settings;
       const running = await main(config, flags);
       signals.started(running ?? null);
     });
@@ -119,21 +120,33 @@ export async function runProcess<S extends Settings>(
   try {
     await program.parseAsync();
   } catch (error) {
-    fail(error);
+    fail(error, settingsInEffect);
   }
 }
 
-function fail(error: unknown): void {
+/**
+ * Handles errors of standard output and standard error. A reader that is gone (`--help | head`) or a closed terminal is not an
+ * error. A program that serves continues also if the disk is full; other programs exit with status 1.
+ */
+function handleOutputErrors(): { isServing: boolean } {
+  const state = { isServing: false };
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (state.isServing || code === 'EPIPE' || code === 'EIO') return;
+      process.exitCode = EXIT.failure;
+      if (stream === process.stdout) process.stderr.write(`Standard output could not be written (${code}).\n`);
+    });
+  return state;
+}
+
+function fail(error: unknown, settings: MachineSettings): void {
   // Commander has printed the error.
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
     return;
   }
-  const reported = isPortInUse(error)
-    ? new ConfigError([
-        `PORT="${error.port}": expected a free port on ${error.address}; another program uses this one.`,
-      ])
-    : error;
+  const systemError = describeSystemError(error, settings);
+  const reported = systemError === null ? error : new ConfigError([systemError]);
   const status =
     reported instanceof ConfigError || reported instanceof SeedError || reported instanceof DocumentsError
       ? EXIT.usage
@@ -147,72 +160,15 @@ function fail(error: unknown): void {
   process.exit(status);
 }
 
-const isPortInUse = (error: unknown): error is { port: number; address: string } =>
-  (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-
-const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-/** A second SIGINT within this time after the first, in milliseconds, is a duplicate of it. */
-const DUPLICATE_MS = 100;
-
-/**
- * Stops the process on SIGTERM, SIGINT or SIGHUP. First it reports that it is not ready, so that load balancers send no more
- * requests. Then it accepts no new connections, and closes each open one after its next response; if it did this first, clients
- * would reconnect, and new connections would be lost. Then it completes requests in progress. A second signal exits
- * immediately.
- */
-function stopOnSignal({ DRAIN_MS = 0, GRACE_MS = 10_000 }: Partial<Record<string, number>>): {
-  started: (running: Running | null) => void;
-} {
-  let resolveRunning: (running: Running | null) => void = () => {};
-  const starting = new Promise<Running | null>((resolve) => {
-    resolveRunning = resolve;
-  });
-  let stoppingSince: number | null = null;
-  const finish = async () => {
-    const running = await starting;
-    if (running?.announceStop) {
-      running.announceStop();
-      await wait(DRAIN_MS / 2);
-    }
-    if (running?.drain) {
-      running.drain();
-      await wait(DRAIN_MS / 2);
-    }
-    setTimeout(() => {
-      process.stderr.write(`Stopped after GRACE_MS=${GRACE_MS} with requests in progress.\n`);
-      process.exit(EXIT.failure);
-    }, GRACE_MS).unref();
-    await running?.close();
-  };
-  const stop = (signal: NodeJS.Signals) => {
-    // A closed terminal may send SIGHUP repeatedly, where no one can repeat it on purpose.
-    if (stoppingSince !== null && signal === 'SIGHUP') return;
-    // A program that npm runs receives Ctrl-C twice, from the terminal and from npm.
-    if (stoppingSince !== null && signal === 'SIGINT' && Date.now() - stoppingSince < DUPLICATE_MS) return;
-    if (stoppingSince !== null) process.exit(EXIT.failure);
-    stoppingSince = Date.now();
-    // Writing to a closed terminal fails.
-    if (signal === 'SIGHUP') for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-    finish().then(
-      () => process.exit(0),
-      (error: Error) => {
-        process.stderr.write(`Stopping failed: ${error.stack}\n`);
-        process.exit(EXIT.failure);
-      },
-    );
-  };
-  for (const signal of STOP_SIGNALS) process.on(signal, stop);
-  return {
-    started: (running) => {
-      // A program that has completed needs no signal handlers.
-      if (!running) for (const signal of STOP_SIGNALS) process.off(signal, stop);
-      resolveRunning(running);
-    },
-  };
-}
-
-/** Exports traces to an OpenTelemetry collector; null does not trace. */
-export async function startTracingTo(endpoint: string | null, service: string, log: Log): Promise<void> {
-  if (endpoint !== null)
-    await startTracing({ endpoint, service, warn: (reason) => log.warn({ reason }, 'spans were not exported') });
+/** Exports traces to an OpenTelemetry collector, if its endpoint is set. */
+export async function startTracingTo(
+  {
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    OTEL_EXPORTER_OTLP_HEADERS: headers,
+  }: Pick<ConfigOf<ReturnType<typeof listenSettings>>, 'OTEL_EXPORTER_OTLP_ENDPOINT' | 'OTEL_EXPORTER_OTLP_HEADERS'>,
+  service: string,
+  log: Log,
+): Promise<void> {
+  const warn = (reason: string) => log.warn({ reason }, 'spans were not exported');
+  if (endpoint !== null) await startTracing({ endpoint, headers: headers ?? {}, service, warn });
 }

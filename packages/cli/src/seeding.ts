@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigError } from '@dossier/config';
 import { formatProblem, openSeeds, seedsDigest, seedsSize } from '@dossier/seed-format';
 import {
   type BuildResult,
@@ -12,6 +13,7 @@ import {
   startStoreBuild,
 } from '@dossier/store';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
+import { describeSystemError, temporaryFolderProblem, user, writableProblem } from './environment.js';
 
 export interface SeedingOptions {
   seedsDir: string;
@@ -75,13 +77,50 @@ export function seedStores(
     return { definition, identity, file, current: currentRevision(file, definition.name, definition.migrations) };
   });
   const stale = plans.filter(({ current, identity }) => force || current !== identity.revision);
-  if (stale.length > 0) build(stale, seedsDir, onProgress);
+  if (stale.length > 0) {
+    prepareFolders(dataDir);
+    try {
+      build(stale, seedsDir, onProgress);
+    } catch (error) {
+      throw describeBuildError(error, dataDir);
+    }
+  }
   return plans.map((plan) => ({
     service: plan.definition.name,
     file: plan.file,
     revision: plan.identity.revision,
     result: !stale.includes(plan) ? 'unchanged' : plan.current === null ? 'built' : 'rebuilt',
   }));
+}
+
+/** Creates the folder of the stores. Throws a ConfigError if files cannot be created in it, or nowhere temporarily. */
+function prepareFolders(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw new ConfigError([`DATA_DIR="${dataDir}": ${describeSystemError(error, {}) ?? (error as Error).message}`]);
+  }
+  const problems = [writableProblem('DATA_DIR', dataDir), temporaryFolderProblem()].filter(
+    (problem) => problem !== null,
+  );
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+/** A failure of the disk as a ConfigError that says what to do; other errors as they are. */
+function describeBuildError(error: unknown, dataDir: string): unknown {
+  const codes: string[] = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    codes.push(String((cause as NodeJS.ErrnoException).code));
+    // SQLite rolls back by itself if it cannot write, and then rejects a second rollback, whose error hides the first.
+    if (/no transaction is active/.test(cause.message)) codes.push('SQLITE_FULL');
+  }
+  const code = codes.find((found) => /^(ENOSPC|EDQUOT|SQLITE_(FULL|IOERR|CANTOPEN|READONLY))/.test(found));
+  if (code === undefined) return error;
+  return new ConfigError([
+    /ENOSPC|EDQUOT|FULL/.test(code)
+      ? `DATA_DIR="${dataDir}": the disk is full (${code}); free some space there or in the folder for temporary files, and seed again.`
+      : `DATA_DIR="${dataDir}": the disk could not be written (${code}); check the disk and the rights of ${user()}, and seed again.`,
+  ]);
 }
 
 interface Plan {

@@ -1,10 +1,10 @@
 import type { ConfigOf, dataSettings, listenSettings, serviceSettings, storeSettings } from '@dossier/config';
-import { httpOptions, limitOptions } from '@dossier/config';
+import { acceptedSecrets, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import type { Subgraph, SubgraphOptions } from '@dossier/subgraph-server';
 import { serveSubgraph, storeMeters } from '@dossier/subgraph-server';
 import { backUpStores, restoreStores } from './backup.js';
-import { checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
+import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 import { reportProgress } from './progress.js';
 import { rejectStaleStores, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
@@ -28,7 +28,7 @@ export function runService(
     const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
     if (config.STALE_STORE === 'refuse') rejectStaleStores([definition], { dataDir, seedsDir });
     const log = createLog(name, config.LOG_LEVEL);
-    await startTracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, name, log);
+    await startTracingTo(config, name, log);
     const stores: Subgraph[] = [];
     const { meters, observeQuery } = storeMeters(() => stores);
     const subgraph = createSubgraph({
@@ -46,7 +46,7 @@ export function runService(
       meters,
       log,
       reloadMs: config.RELOAD_MS,
-      secret: config.SUBGRAPH_SECRET,
+      secrets: acceptedSecrets(config),
       operationMs: config.REQUEST_MS,
     });
     print(`${name}: ${running.url} (revision ${subgraph.revision})`);
@@ -82,15 +82,17 @@ export function runService(
       name: 'doctor',
       description: 'check the deployment; exit status 1 if a check fails',
       options: { '--json': 'print JSON' },
-      run: async (
-        { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir, HOST: host, PORT: port },
-        _,
-        { json = false },
-      ) => {
+      run: async (config, _, { json = false }) => {
+        const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
+        const { HOST: host, PORT: port, PROBE_PORT: probePort } = config;
+        acceptedSecrets(config);
+        const store = await checkStoreFile(definition, { dataDir, seedsDir });
         const findings = [
-          await checkPort({ host, port, service: name }),
+          checkLimits(config),
+          await checkPort({ host, port, probePort, service: name }),
           ...(await checkSeeds({ seedsDir, documentsDir })),
-          await checkStoreFile(definition, { dataDir, seedsDir }),
+          await checkDataFolder([name], { dataDir, areServable: store.outcome === 'ok' }),
+          store,
         ];
         const { text, status } = report(findings, json);
         process.stdout.write(text);

@@ -52,4 +52,19 @@ describe('settings', () => {
     for (const wrong of ['example.org', 'file:///etc/hosts', 'http://'])
       expect(() => readConfig({ URL_OF }, { URL_OF: wrong })).toThrow(/^URL_OF=".*": expected an http or https URL/);
   });
+
+  it.each([
+    'http://user:hunter2@castle.invalid/',
+    'http://hunter2@castle.invalid/',
+    'http://user:hunter2%2F@castle.invalid/',
+    'http://user:hunter2/2@castle.invalid/',
+    'http:\\\\user:hunter2@castle.invalid/',
+  ])('that are URLs have no credentials, which are never printed (%s)', (text) => {
+    const URL_OF: Setting<string> = { description: 'An address.', default: null, read: httpUrl };
+
+    expect(() => readConfig({ URL_OF }, { URL_OF: text })).toThrow(
+      /^URL_OF="http:.*\*\*\*@castle.invalid\/": expected/,
+    );
+    expect(() => readConfig({ URL_OF }, { URL_OF: text })).not.toThrow(/hunter2/);
+  });
 });

@@ -1,6 +1,7 @@
 import { LOG_LEVELS, type LogLevel } from '@dossier/http-server';
 import { httpSettings } from './httpSettings.js';
 import { operationMs, serviceLimits } from './limitSettings.js';
+import { fileSettingOf, readSecretFile, withFiles } from './secretFile.js';
 import type { ConfigOf, Setting, Settings } from './setting.js';
 import { wholeNumber } from './wholeNumber.js';
 import { fromWorkspace } from './workspace.js';
@@ -47,6 +48,10 @@ export function readConfig<S extends Settings>(settings: S, env: NodeJS.ProcessE
   const found = [...(file?.problems ?? [])];
   const given = gather(settings, env, file);
   const config: Record<string, unknown> = {};
+  const add = (name: string, source: string, shown: string, message: string) =>
+    found.push(
+      `${source === 'environment' || source === 'default' ? '' : `${source}: `}${name}="${shown}": ${message}`,
+    );
   for (const [name, setting] of Object.entries(settings)) {
     // An empty secret would silently disable authentication.
     if (setting.secret && env[name] === '') found.push(`${name}="": is empty; set a secret or unset the variable.`);
@@ -54,10 +59,25 @@ export function readConfig<S extends Settings>(settings: S, env: NodeJS.ProcessE
     try {
       config[name] = text === null ? null : setting.read(text);
     } catch (error) {
-      const where = source === 'environment' || source === 'default' ? '' : `${source}: `;
       const shown = shownText(setting, text ?? '');
       // The parser's message may contain the text.
-      found.push(`${where}${name}="${shown}": ${(error as Error).message.replaceAll(text ?? '', shown)}`);
+      add(name, source, shown, (error as Error).message.replaceAll(text ?? '', shown));
+    }
+  }
+  for (const [name, setting] of Object.entries(settings)) {
+    const { text: file = null, source = '' } = given.get(fileSettingOf(name)) ?? {};
+    if (!setting.secret || file === null) continue;
+    const path = config[fileSettingOf(name)] as string;
+    try {
+      if (given.get(name)?.text !== null) throw new Error(`expected either this setting or ${name}, not both.`);
+      const secret = readSecretFile(path);
+      try {
+        config[name] = setting.read(secret);
+      } catch (error) {
+        throw new Error(`the content of the file: ${(error as Error).message.replaceAll(secret, MASK)}`);
+      }
+    } catch (error) {
+      add(fileSettingOf(name), source, path, (error as Error).message);
     }
   }
   if (found.length > 0) throw new ConfigError(found);
@@ -66,12 +86,12 @@ export function readConfig<S extends Settings>(settings: S, env: NodeJS.ProcessE
 
 const MASK = '***';
 
-/** A setting's text with secrets, and passwords in URLs, masked. */
-export function shownText(setting: Setting<unknown>, text: string): string {
-  if (setting.secret) return MASK;
-  const password = URL.canParse(text) ? new URL(text).password : '';
-  return password ? text.replace(`:${password}@`, `:${MASK}@`) : text;
-}
+/** A setting's text with secrets, and credentials in URLs, masked. */
+export const shownText = (setting: Setting<unknown>, text: string): string =>
+  setting.secret ? MASK : maskCredentials(text);
+
+/** Masks the credentials in URLs. Also in texts that are not valid URLs, where a password may contain any character. */
+export const maskCredentials = (text: string): string => text.replace(/(\/\/|\\\\)[^\s,]*@/g, `$1${MASK}@`);
 
 /** The settings as `--help` prints them. */
 export function describeSettings(settings: Settings): string {
@@ -94,10 +114,17 @@ export const host = (text: string): string => {
   return text;
 };
 export const folder = (text: string): string => fromWorkspace(text);
+/** Parses a URL. Credentials in it would not be sent, and would appear wherever the URL is printed. */
 export const httpUrl = (text: string): string => {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
     throw new Error('expected an http or https URL, e.g. http://127.0.0.1:4001/graphql.');
+  if (hasCredentials(text)) throw new Error('expected a URL without a user and password.');
   return text;
+};
+
+export const hasCredentials = (url: string): boolean => {
+  const { username, password } = new URL(url);
+  return username !== '' || password !== '';
 };
 
 /** Parses one of the given words. */
@@ -142,7 +169,7 @@ const secret = (text: string): string => {
 };
 
 /** Settings that the gateway and its services share. */
-export const secretSettings = {
+export const secretSettings = withFiles({
   SUBGRAPH_SECRET: {
     description:
       'Secret that the gateway sends to the services, at least 16 characters, the same for all. A service with a secret rejects every request without it, except probes.',
@@ -150,11 +177,33 @@ export const secretSettings = {
     secret: true,
     read: secret as (text: string) => string | null,
   },
-} satisfies Settings;
+} satisfies Settings);
+
+/** Secrets that only services have. */
+const previousSecretSettings = withFiles({
+  SUBGRAPH_SECRET_PREVIOUS: {
+    description:
+      'A second secret that the service accepts while SUBGRAPH_SECRET is replaced: the one that the gateway still sends.',
+    default: null,
+    secret: true,
+    read: secret as (text: string) => string | null,
+  },
+} satisfies Settings);
+
+/** The secrets that a service accepts, the current one first; empty if it accepts every request. */
+export function acceptedSecrets({
+  SUBGRAPH_SECRET: current,
+  SUBGRAPH_SECRET_PREVIOUS: previous,
+}: Pick<ConfigOf<typeof serviceSettings>, 'SUBGRAPH_SECRET' | 'SUBGRAPH_SECRET_PREVIOUS'>): string[] {
+  if (current === null && previous !== null)
+    throw new ConfigError(['SUBGRAPH_SECRET_PREVIOUS="***": expected SUBGRAPH_SECRET to be set as well.']);
+  return [current, previous].filter((accepted) => accepted !== null);
+}
 
 /** Additional settings of every service. */
 export const serviceSettings = {
   ...secretSettings,
+  ...previousSecretSettings,
   MAX_ENTITIES: {
     description: 'Maximum number of entity representations in one request; more are rejected with TOO_MANY_ENTITIES.',
     default: '10000',
@@ -163,6 +212,36 @@ export const serviceSettings = {
   REQUEST_MS: operationMs,
   ...serviceLimits,
 } satisfies Settings;
+
+/** Parses the format of the OpenTelemetry SDK: names and URL-encoded values, e.g. `authorization=Bearer%20abc,x-tenant=a`. */
+const headerList = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text.split(',').map((entry) => {
+      const [, name, value] = /^\s*([\w-]+)\s*=\s*([\x21-\x7e]*)\s*$/.exec(entry) ?? [];
+      const decoded = value === undefined ? null : decode(value);
+      if (name === undefined || decoded === null)
+        throw new Error('expected headers, e.g. authorization=Bearer%20abc, several separated by commas.');
+      return [name, decoded];
+    }),
+  );
+
+/** Null if the text is not URL-encoded. */
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+const collectorSecrets = withFiles({
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    description: 'Headers for the OpenTelemetry collector, e.g. authorization=Bearer%20abc, separated by commas.',
+    default: null,
+    secret: true,
+    read: headerList as (text: string) => Record<string, string> | null,
+  },
+} satisfies Settings);
 
 /** Settings of every process that listens. */
 export const listenSettings = (defaultPort: number) =>
@@ -201,4 +280,5 @@ export const listenSettings = (defaultPort: number) =>
       default: null,
       read: httpUrl as (text: string) => string | null,
     },
+    ...collectorSecrets,
   }) satisfies Settings;

@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import {
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import { ConfigError, type ConfigFile, type Given } from './config.js';
 import type { Settings } from './setting.js';
 
@@ -8,7 +18,7 @@ export function readConfigFile(file: string, settings: Settings, env: NodeJS.Pro
   const lines = new LineCounter();
   const document = parseDocument(textOf(file), { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const at = (offset: number | undefined): string => `${file}:${lines.linePos(offset ?? 0).line}`;
-  const problems = document.errors.map(({ message, pos }) => `${at(pos[0])}: ${message}`);
+  const problems = document.errors.map(({ code, message, pos }) => `${at(pos[0])}: ${YAML_ERRORS[code] ?? message}`);
   const { contents } = document;
   if (problems.length > 0 || contents === null) return { given: new Map(), problems };
   if (!isMap(contents))
@@ -16,8 +26,16 @@ export function readConfigFile(file: string, settings: Settings, env: NodeJS.Pro
   const given = new Map<string, Given>();
   for (const { key, value } of (contents as YAMLMap).items) {
     const name = isScalar(key) ? String(key.value) : '';
-    const source = at(isScalar(key) ? key.range?.[0] : undefined);
-    if (!(name in settings)) {
+    const source = at((key as Node | null)?.range?.[0]);
+    if (!isScalar(key)) {
+      problems.push(`${source}: expected the name of a setting.`);
+      continue;
+    }
+    if (isAlias(value)) {
+      problems.push(`${source}: ${name}: aliases (*${value.source}) are not supported; repeat the value.`);
+      continue;
+    }
+    if (!Object.hasOwn(settings, name)) {
       problems.push(`${source}: "${name}" is not a setting of this program; run it with --help for a list.`);
       continue;
     }
@@ -33,6 +51,11 @@ export function readConfigFile(file: string, settings: Settings, env: NodeJS.Pro
   }
   return { given, problems };
 }
+
+/** Replaces messages of the YAML parser that are about its own functions. */
+const YAML_ERRORS: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS: 'a second YAML document starts here; expected one document.',
+};
 
 function textOf(file: string): string {
   try {

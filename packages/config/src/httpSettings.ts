@@ -7,6 +7,12 @@ const whole = (most: number, what: string) => (text: string) => {
   return value;
 };
 
+const share = (text: string): number => {
+  if (!/^(0|1|[01]\.\d{1,9})$/.test(text) || Number(text) > 1)
+    throw new Error('expected a number from 0 to 1, e.g. 0.05.');
+  return Number(text);
+};
+
 const seconds = (text: string): number => {
   const value = whole(3600, 'seconds')(text);
   if (value === 0) throw new Error('expected at least one second.');
@@ -68,6 +74,17 @@ export const httpSettings = {
     default: null,
     read: hosts as (text: string) => string[] | null,
   },
+  LOG_SAMPLE_RATE: {
+    description:
+      'Share of the requests that are logged, from 0 to 1. Requests with errors and slow ones are always logged. The gateway and its services log the same requests.',
+    default: '1',
+    read: share,
+  },
+  LOG_SLOW_MS: {
+    description: 'Time from which a request is slow and always logged, in milliseconds.',
+    default: '1000',
+    read: whole(9_999_999, 'milliseconds'),
+  },
   COMPRESSION: {
     description: 'Whether to compress large responses for clients that accept it: on, off.',
     default: 'on',
@@ -78,13 +95,17 @@ export const httpSettings = {
 /** Converts the settings to options of the HTTP server. */
 export const httpOptions = (
   config: ConfigOf<typeof httpSettings> & { PROBE_PORT: number | null },
-): Pick<ServerOptions, 'probePort' | 'timeouts' | 'maxConnectionMs' | 'rateLimit' | 'allowedHosts' | 'compress'> => ({
+): Pick<
+  ServerOptions,
+  'probePort' | 'timeouts' | 'maxConnectionMs' | 'requestLog' | 'rateLimit' | 'allowedHosts' | 'compress'
+> => ({
   probePort: config.PROBE_PORT,
   timeouts: {
     headers: Math.ceil((config.REQUEST_TIMEOUT_SECONDS * 1000) / 3),
     request: config.REQUEST_TIMEOUT_SECONDS * 1000,
   },
   maxConnectionMs: config.MAX_CONNECTION_SECONDS * 1000,
+  requestLog: { sampleRate: config.LOG_SAMPLE_RATE, slowMs: config.LOG_SLOW_MS },
   rateLimit: { perMinute: config.RATE_LIMIT, costPerMinute: config.RATE_LIMIT_COST, header: config.RATE_LIMIT_HEADER },
   allowedHosts: config.ALLOWED_HOSTS,
   compress: config.COMPRESSION,

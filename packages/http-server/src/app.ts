@@ -7,7 +7,7 @@ import { ClientErrorHandler } from './errors/clientErrors.js';
 import { registerErrorHandlers, sendError } from './errors/errorHandler.js';
 import type { Metrics } from './health/metrics.js';
 import type { Log } from './logging/log.js';
-import { RequestLogger } from './logging/requestLog.js';
+import { RequestLogger, type RequestLogOptions } from './logging/requestLog.js';
 import { registerJsonParser } from './request/body.js';
 import { RATE_LIMIT_HEADERS } from './request/rateLimit.js';
 import { REQUEST_ID, requestId } from './request/requestId.js';
@@ -38,6 +38,8 @@ export interface AppOptions {
   timeouts?: { headers: number; request: number };
   /** Maximum age of a connection in milliseconds: it is closed after the first response after that. Unlimited by default. */
   maxConnectionMs?: number;
+  /** Which requests are logged; all by default. */
+  requestLog?: RequestLogOptions;
   /** Whether the process is stopping. */
   isStopping: () => boolean;
 }
@@ -50,9 +52,10 @@ export async function createApp({
   corsOrigins,
   timeouts = TIMEOUTS_MS,
   maxConnectionMs = Number.POSITIVE_INFINITY,
+  requestLog,
   isStopping,
 }: AppOptions): Promise<FastifyInstance> {
-  const requests = new RequestLogger(metrics, log);
+  const requests = new RequestLogger(metrics, log, requestLog);
   const clientErrors = new ClientErrorHandler(requests);
   const onError = (code: string): void => metrics.countError(code);
   // Copies getters rather than values: the revision in a header may change at run time.

@@ -23,4 +23,4 @@ export { REQUEST_ID } from './request/requestId.js';
 export { REVISION_HEADER, Revisions } from './request/revisions.js';
 export { SECRET_HEADER } from './request/secret.js';
 export { readTrustedDocuments, type TrustedDocuments } from './request/trustedDocuments.js';
-export { type RunningServer, type ServerOptions, startServer } from './server.js';
+export { hostInUrl, type RunningServer, type ServerOptions, startServer } from './server.js';

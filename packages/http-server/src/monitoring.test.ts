@@ -189,3 +189,21 @@ describe('an invalid request', () => {
     expect(answer).toContain(code);
   });
 });
+
+describe('metrics', () => {
+  it('that only grow are counters', async () => {
+    const { base, close } = await startTestServer(() => ({ data: {} }), {
+      cache: { maxBytes: 1000, maxAgeMs: null, stateOf: () => () => 1 },
+    });
+    const scrapes = [];
+    for (const _time of [1, 2]) scrapes.push(await (await fetch(`${base}metrics`)).text());
+    await close();
+
+    for (const name of ['dossier_cache_hits', 'dossier_cache_misses'])
+      for (const scrape of scrapes) {
+        expect(scrape).toContain(`# TYPE ${name} counter\n`);
+        expect(scrape).toContain(`\n${name}{service="castles"} 0\n`);
+      }
+    expect(scrapes[0]).toContain('# TYPE dossier_cache_bytes gauge\n');
+  });
+});

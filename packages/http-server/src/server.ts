@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { toObjMap } from '@dossier/graphql';
 import { stopTracing } from '@dossier/telemetry';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
@@ -26,7 +27,7 @@ import { clientIdentifier, createCostLimit, type RateLimitOptions, rateLimitHook
 import { requireSecret } from './request/secret.js';
 
 export interface ServerOptions
-  extends Pick<AppOptions, 'timeouts' | 'maxConnectionMs'>,
+  extends Pick<AppOptions, 'timeouts' | 'maxConnectionMs' | 'requestLog'>,
     Pick<
       HandlerOptions,
       | 'limits'
@@ -57,8 +58,8 @@ export interface ServerOptions
   allowedHosts?: readonly string[] | null;
   /** Limits of each client; null for none. */
   rateLimit?: RateLimitOptions | null;
-  /** Secret that GraphQL requests must have; null for none. Probes and metrics do not need it. */
-  secret?: string | null;
+  /** Secrets of which GraphQL requests must have one; none by default. Probes and metrics do not need it. */
+  secrets?: readonly string[];
   /** Whether large responses are compressed if the client accepts it; true by default. */
   compress?: boolean;
   /** Silent by default. */
@@ -94,6 +95,9 @@ export interface RunningServer {
   close: () => Promise<void>;
 }
 
+/** A host name or address as it stands in a URL: IPv6 addresses in brackets. */
+export const hostInUrl = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
+
 /** Starts a server with GraphQL at `/graphql` and probes at `/health`; the same for the gateway and the subgraphs. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const {
@@ -115,11 +119,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     meters = [],
     probePort = null,
     rateLimit = null,
-    secret = null,
+    secrets = [],
     compress = true,
     introspection = true,
     timeouts,
     maxConnectionMs,
+    requestLog,
   } = options;
   let state: 'up' | 'stopAnnounced' | 'draining' | 'closing' = 'up';
   const metrics = new Metrics(service, info, meters);
@@ -131,6 +136,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isStopping: () => state === 'draining' || state === 'closing',
     ...(timeouts && { timeouts }),
     ...(maxConnectionMs !== undefined && { maxConnectionMs }),
+    ...(requestLog && { requestLog }),
   });
   traceRequests(app);
   const responseCache = cache ? new ResponseCache(cache) : null;
@@ -163,7 +169,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const admission = [
     rejectAfterClose,
     checkHostHook,
-    ...(secret === null ? [] : [requireSecret(secret)]),
+    ...(secrets.length === 0 ? [] : [requireSecret(secrets)]),
     ...(rateLimit && rateLimit.perMinute > 0 ? [await rateLimitHook(app, rateLimit, clientOf)] : []),
   ];
   const onRequest = [vary, ...admission, negotiate];
@@ -184,7 +190,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);
   await app.listen({ port, host });
   const urlOf = ({ server }: FastifyInstance) =>
-    `http://${host === '127.0.0.1' ? 'localhost' : host}:${(server.address() as { port: number }).port}/`;
+    `http://${host === '127.0.0.1' ? 'localhost' : hostInUrl(host)}:${(server.address() as { port: number }).port}/`;
   return {
     url: urlOf(app),
     probeUrl: urlOf(probes ?? app),

@@ -2,6 +2,7 @@ import './node24GcWorkaround.js';
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { assertReadable } from './access.js';
 import { StoreError } from './errors.js';
 import { FORMAT, readFormat, readIdentity, type StoreIdentity } from './identity.js';
 import { compareMigrations, type MigrationsState } from './migrations.js';
@@ -45,6 +46,7 @@ export function openStore(file: string, service: string, options: OpenOptions = 
 
 /** The identity of a store file, without leaving it open. Throws a StoreError as `openStore` does. */
 export function inspectStore(file: string, service: string, migrations?: URL): StoreIdentity {
+  assertReadable(file);
   if (!existsSync(file)) throw new StoreError('MISSING', `${file} does not exist; run "npm run seed" to build it.`);
   if (!statSync(file).isFile())
     throw new StoreError('UNREADABLE', `${file} is not a regular file. Move it away, then run "npm run seed".`);

@@ -33,13 +33,14 @@ const setter = {
 };
 
 /** A tracer with the OpenTelemetry SDK. Its `OTEL_*` environment variables configure sampling and batching. */
-export function openTelemetry({ endpoint, service, warn }: TracerOptions): Tracer {
+export function openTelemetry({ endpoint, headers, service, warn }: TracerOptions): Tracer {
   diag.setLogger(
     { error: warn, warn, info: () => {}, debug: () => {}, verbose: () => {} },
     { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
   );
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/$/, '')}/v1/traces`,
+    headers,
     timeoutMillis: EXPORT_TIMEOUT_MS,
   });
   const provider = new BasicTracerProvider({

@@ -29,6 +29,8 @@ export interface Tracer {
 export interface TracerOptions {
   /** Base URL of an OpenTelemetry collector; spans are sent to its `/v1/traces`. */
   endpoint: string;
+  /** Headers of the requests to it, e.g. for authentication. */
+  headers: Record<string, string>;
   /** Name of the process. */
   service: string;
   /** Called when spans could not be exported. */

@@ -65,17 +65,25 @@ export class Metrics {
 
   /** Exports the metrics of a response cache. */
   observeCache(cache: ResponseCache): void {
-    const gauge = (name: string, help: string, value: () => number) =>
-      new Gauge({
+    const counter = (name: string, help: string, value: () => number) =>
+      new Counter({
         name,
         help,
         registers: [this.registry],
         collect() {
-          this.set(value());
+          this.reset();
+          this.inc(value());
         },
       });
-    gauge('dossier_cache_hits', 'Cache hits since the start.', () => cache.hits);
-    gauge('dossier_cache_misses', 'Cache misses since the start.', () => cache.misses);
-    gauge('dossier_cache_bytes', 'Size of the cached responses, in bytes.', () => cache.bytes);
+    counter('dossier_cache_hits', 'Cache hits since the start.', () => cache.hits);
+    counter('dossier_cache_misses', 'Cache misses since the start.', () => cache.misses);
+    new Gauge({
+      name: 'dossier_cache_bytes',
+      help: 'Size of the cached responses, in bytes.',
+      registers: [this.registry],
+      collect() {
+        this.set(cache.bytes);
+      },
+    });
   }
 }

@@ -1,5 +1,6 @@
-import { writeSync } from 'node:fs';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { LogOutput, standardOutput } from './logOutput.js';
+import { type Fields, RepeatedErrors } from './repeatedErrors.js';
 
 export type Log = Logger;
 
@@ -9,54 +10,59 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Paths of headers, which may contain secrets, in the properties that errors and libraries log. */
 const REDACTED = { paths: ['headers', 'err.headers', 'req.headers', 'res.headers'], remove: true };
 
-/** Size of the output buffer in bytes. If the reader of standard output is too slow, lines are dropped; requests never wait. */
-const MAX_BUFFER_BYTES = 16 * 1024 * 1024;
+/** pino's number of the level `warn`. */
+const WARN = 40;
+
+/** What pino writes to. */
+interface LogStream {
+  write: (line: string) => void;
+  flushSync?: () => void;
+}
 
 /**
  * A log that writes a line of JSON per entry to standard output, without variables and headers. Lines are written
- * asynchronously in batches; the exit of the process waits for the remaining ones.
+ * asynchronously in batches, and the remaining ones when the process exits. Equal warnings and errors are counted.
  */
-export const createLog = (service: string, level: LogLevel): Log =>
-  pino(
+export function createLog(service: string, level: LogLevel): Log {
+  const output = new LogOutput(standardOutput(), (count) => log.warn({ count }, 'log lines were dropped'));
+  const { log, flush } = createLogTo(output, service, level);
+  process.on('exit', () => {
+    flush();
+    output.flushSync();
+  });
+  return log;
+}
+
+/** The same, to any stream. `flush` logs the counts of equal errors. */
+export function createLogTo(stream: LogStream, service: string, level: LogLevel): { log: Log; flush: () => void } {
+  let isCount = false;
+  const repeated = new RepeatedErrors((errorLevel, fields, message) => {
+    isCount = true;
+    log[errorLevel](fields, message);
+    isCount = false;
+  });
+  const log: Log = pino(
     {
       level,
       redact: REDACTED,
       base: { service },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      hooks: {
+        logMethod(args, method, methodLevel) {
+          const [fields, message] = args as [unknown, unknown];
+          if (methodLevel >= WARN && !isCount && isFields(fields) && typeof message === 'string')
+            if (repeated.isRepeated(methodLevel === WARN ? 'warn' : 'error', fields, message)) return;
+          method.apply(this, args);
+        },
+      },
     },
-    standardOutput(),
+    stream,
   );
-
-const STDOUT = 1;
-
-/** Standard output. Lines are dropped once it is closed: pino would throw, or retry forever at exit if it was a terminal. */
-function standardOutput(): ReturnType<typeof pino.destination> {
-  const output = pino.destination({
-    dest: STDOUT,
-    sync: false,
-    minLength: 4096,
-    periodicFlush: 20,
-    maxLength: MAX_BUFFER_BYTES,
-  });
-  output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EIO' && error.code !== 'EPIPE') throw error;
-    Object.assign(output, { write: () => true, flush: () => {}, flushSync: () => {}, end: () => {} });
-  });
-  const flushSync = output.flushSync.bind(output);
-  output.flushSync = () => {
-    if (!isClosedTerminal(STDOUT)) flushSync();
-  };
-  return output;
+  return { log, flush: () => repeated.flush() };
 }
 
-function isClosedTerminal(fd: number): boolean {
-  try {
-    writeSync(fd, '');
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EIO';
-  }
-}
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !(value instanceof Error);
 
 export const silentLog: Log = pino({ level: 'silent' });

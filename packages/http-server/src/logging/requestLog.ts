@@ -18,15 +18,47 @@ interface CurrentRequest {
   abortStatus: number | null;
 }
 
+/** Which requests are logged. */
+export interface RequestLogOptions {
+  /** Share of the requests that are logged, from 0 to 1. Requests with errors and slow ones are always logged. */
+  sampleRate: number;
+  /** Time from which a request is slow, in milliseconds. */
+  slowMs: number;
+}
+
+const LOG_ALL: RequestLogOptions = { sampleRate: 1, slowMs: 0 };
+
+/** Requests with errors in a response of status 200. */
+const withErrors = new WeakSet<FastifyRequest>();
+
+/** Marks a request as one whose response has errors. */
+export const markErrors = (request: FastifyRequest): void => void withErrors.add(request);
+
+/**
+ * Whether a request belongs to the sample. It depends on its id, which the gateway sends to the services, so that the lines of
+ * all processes about a request are logged, or none.
+ */
+export function isSampled(requestId: string, sampleRate: number): boolean {
+  if (sampleRate >= 1) return true;
+  // FNV-1a, with its result mixed: the bits of short texts are not evenly distributed.
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < requestId.length; at++) hash = Math.imul(hash ^ requestId.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  hash ^= hash >>> 16;
+  return (hash >>> 0) / 2 ** 32 < sampleRate;
+}
+
 /** Logs and measures every request once. Successful probes are not logged: they come every few seconds. */
 export class RequestLogger {
   readonly #metrics: Metrics;
   readonly #log: Log;
+  readonly #options: RequestLogOptions;
   readonly #current = new WeakMap<Socket, CurrentRequest>();
 
-  constructor(metrics: Metrics, log: Log) {
+  constructor(metrics: Metrics, log: Log, options: RequestLogOptions = LOG_ALL) {
     this.#metrics = metrics;
     this.#log = log;
+    this.#options = options;
   }
 
   start(request: FastifyRequest, reply: FastifyReply): void {
@@ -67,6 +99,9 @@ export class RequestLogger {
     const status = abortStatus ?? (reply.raw.writableFinished ? reply.statusCode : CLIENT_CLOSED_REQUEST);
     this.#metrics.finish(request.method, status, elapsedTime);
     if (!this.#log.isLevelEnabled('info') || (status === 200 && isProbe(request.url))) return;
+    const { sampleRate, slowMs } = this.#options;
+    const isNotable = status >= 400 || elapsedTime >= slowMs || withErrors.has(request);
+    if (!isNotable && !isSampled(request.id, sampleRate)) return;
     this.#log.info(
       {
         requestId: request.id,

@@ -141,7 +141,7 @@ describe('the schema', () => {
   });
 
   it('needs the secret that the service shares with its gateway', async () => {
-    const base = await start({ secret: 'sesame' });
+    const base = await start({ secrets: ['sesame'] });
 
     expect((await fetch(`${base}schema.json`)).status).toBe(403);
     expect((await fetch(`${base}schema.json`, { headers: { 'x-dossier-secret': 'sesame' } })).status).toBe(200);

@@ -9,6 +9,7 @@ import type { CachedResponse, ResponseCache } from '../cache/responseCache.js';
 import type { ServerCode } from '../errors/catalogue.js';
 import { formatErrors } from '../errors/formatErrors.js';
 import { GraphQLRequestError, HttpError } from '../errors/httpError.js';
+import { markErrors } from '../logging/requestLog.js';
 import { addVary, responseType } from './contentNegotiation.js';
 import { Deduplicator, type OnPlanned } from './deduplicate.js';
 import type { Engine, EngineResult, Variables } from './engine.js';
@@ -47,6 +48,9 @@ export interface GraphQLHandler {
   /** The schema for clients of the engine in use. */
   apiSchema: () => GraphQLSchema;
 }
+
+/** The start of a response with errors, as `serialize` writes it. */
+const ERRORS_FIRST = '{"errors":';
 
 /** Cost above which an operation is large: large operations are scheduled fairly, so that they do not delay small ones. */
 const LARGE_COST = 500;
@@ -246,5 +250,6 @@ const requiresPreflight = (headers: IncomingHttpHeaders): boolean =>
 
 function send(request: FastifyRequest, reply: FastifyReply, { text, revisions }: CachedResponse): FastifyReply {
   if (revisions !== null) void reply.header(REVISION_HEADER, revisions);
+  if (text.startsWith(ERRORS_FIRST)) markErrors(request);
   return reply.header('content-type', `${responseType(request)}; charset=utf-8`).send(text);
 }

@@ -102,3 +102,24 @@ describe('the headers of the limits', () => {
     }
   });
 });
+
+describe('the request limit', () => {
+  it('opens within a minute, although the system clock is set back by days', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    vi.advanceTimersByTime(1_000);
+    server = await startTestServer(() => ({ data: {} }), {
+      rateLimit: { perMinute: 2, costPerMinute: 0, header: null },
+    });
+    const send = () => (server as TestServer).post({ query: '{ castle }' });
+    const statuses = [(await send()).status, (await send()).status];
+    vi.setSystemTime(Date.now() - 3 * 86_400_000);
+    const rejected = await send();
+    vi.advanceTimersByTime(59_000);
+    statuses.push((await send()).status);
+    vi.advanceTimersByTime(1_500);
+    statuses.push((await send()).status);
+
+    expect([rejected.status, rejected.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(statuses).toEqual([200, 200, 429, 200]);
+  });
+});

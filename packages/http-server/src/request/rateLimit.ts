@@ -45,13 +45,36 @@ export const clientIdentifier =
     );
   };
 
+/**
+ * Counts the requests of each client, in windows that start with the first one. The store of the library uses the system time:
+ * setting it back would lock clients out.
+ */
+class MonotonicStore {
+  readonly #windows = new LRUCache<string, { current: number }>({ max: MAX_CLIENTS, perf: performance });
+
+  incr(
+    client: string,
+    callback: (error: Error | null, result?: { current: number; ttl: number }) => void,
+    timeWindow: number,
+  ): void {
+    const window = this.#windows.get(client) ?? { current: 0 };
+    if (window.current === 0) this.#windows.set(client, window, { ttl: timeWindow });
+    window.current++;
+    callback(null, { current: window.current, ttl: Math.max(0, this.#windows.getRemainingTTL(client)) });
+  }
+
+  child(): MonotonicStore {
+    return new MonotonicStore();
+  }
+}
+
 /** Limits the number of requests of each client. */
 export async function rateLimitHook(
   app: FastifyInstance,
   { perMinute }: RateLimitOptions,
   clientOf: ClientOf,
 ): Promise<onRequestHookHandler> {
-  await app.register(rateLimit, { global: false, cache: MAX_CLIENTS });
+  await app.register(rateLimit, { global: false, store: MonotonicStore });
   return app.rateLimit({
     max: perMinute,
     timeWindow: WINDOW_MS,

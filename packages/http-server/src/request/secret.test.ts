@@ -3,16 +3,17 @@ import { startTestServer, type TestServer } from '../testing/testServer.js';
 import { SECRET_HEADER } from './secret.js';
 
 const SECRET = 'correct-horse-battery';
+const PREVIOUS = 'staple-correct-horse';
 const QUESTION = { query: '{ castle }' };
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer(() => ({ data: { castle: 'Ruritania' } }), { secret: SECRET });
+  server = await startTestServer(() => ({ data: { castle: 'Ruritania' } }), { secrets: [SECRET, PREVIOUS] });
 });
 afterAll(() => server.close());
 
-it('accepts requests with the secret', async () => {
-  const response = await server.post(QUESTION, { [SECRET_HEADER]: SECRET });
+it.each([SECRET, PREVIOUS])('accepts requests with either secret while one is replaced', async (secret) => {
+  const response = await server.post(QUESTION, { [SECRET_HEADER]: secret });
 
   expect(await response.json()).toEqual({ data: { castle: 'Ruritania' } });
 });
@@ -22,6 +23,7 @@ it.each<[string, Record<string, string>]>([
   ['an empty secret', { [SECRET_HEADER]: '' }],
   ['the start of the secret', { [SECRET_HEADER]: SECRET.slice(0, -1) }],
   ['the secret and more', { [SECRET_HEADER]: `${SECRET}r` }],
+  ['both secrets', { [SECRET_HEADER]: `${SECRET}, ${PREVIOUS}` }],
   ['the secret in another header', { authorization: `Bearer ${SECRET}` }],
 ])('rejects any request with %s', async (_what, headers) => {
   for (const query of ['{ castle }', '{ _service { sdl } }', '{ __schema { types { name } } }', 'no GraphQL']) {

@@ -8,15 +8,13 @@ export const SECRET_HEADER = 'x-dossier-secret';
 // Digests have the same length, which `timingSafeEqual` requires.
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Rejects requests without the secret. The comparison takes constant time. */
-export function requireSecret(secret: string): onRequestHookHandler {
-  const expected = digest(secret);
+/** Rejects requests with none of the secrets: there are two while a secret is replaced. The comparison takes constant time. */
+export function requireSecret(secrets: readonly string[]): onRequestHookHandler {
+  const accepted = secrets.map(digest);
   return ({ headers }, _reply, done) => {
-    const sent = headers[SECRET_HEADER];
-    done(
-      timingSafeEqual(digest(typeof sent === 'string' ? sent : ''), expected)
-        ? undefined
-        : new HttpError('GATEWAY_ONLY'),
-    );
+    const header = headers[SECRET_HEADER];
+    const sent = digest(typeof header === 'string' ? header : '');
+    const matches = accepted.map((expected) => timingSafeEqual(sent, expected));
+    done(matches.includes(true) ? undefined : new HttpError('GATEWAY_ONLY'));
   };
 }

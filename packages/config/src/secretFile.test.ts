@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { acceptedSecrets, listenSettings, readConfig, serviceSettings } from './config.js';
+import { effectiveConfig } from './effectiveConfig.js';
+import type { Setting } from './setting.js';
+
+const SECRET = 'correct-horse-battery';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dossier-secret-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function aFile(text: string): string {
+  const file = join(folder, 'secret');
+  writeFileSync(file, text);
+  return file;
+}
+
+const settings = { ...listenSettings(4001), ...serviceSettings };
+const read = (env: Record<string, string>) => readConfig(settings, env);
+
+describe('the file of a secret', () => {
+  it('has a setting for every secret', () => {
+    const secrets = Object.entries<Setting<unknown>>(settings).flatMap(([name, { secret }]) => (secret ? [name] : []));
+
+    expect(secrets).toEqual(['OTEL_EXPORTER_OTLP_HEADERS', 'SUBGRAPH_SECRET', 'SUBGRAPH_SECRET_PREVIOUS']);
+    for (const name of secrets) expect(settings).toHaveProperty(`${name}_FILE`);
+  });
+
+  it.each(['', '\n', '\r\n'])('is read without a line break at its end (%j)', (end) => {
+    expect(read({ SUBGRAPH_SECRET_FILE: aFile(SECRET + end) }).SUBGRAPH_SECRET).toBe(SECRET);
+  });
+
+  it('is rejected if the secret is set as well', () => {
+    expect(() => read({ SUBGRAPH_SECRET: SECRET, SUBGRAPH_SECRET_FILE: aFile(SECRET) })).toThrow(
+      /^SUBGRAPH_SECRET_FILE=".*": expected either this setting or SUBGRAPH_SECRET, not both\.$/,
+    );
+  });
+
+  it('is rejected if it is missing, empty or not a secret, without printing its content', () => {
+    expect(() => read({ SUBGRAPH_SECRET_FILE: join(folder, 'none') })).toThrow(
+      /none": expected a readable file \(ENOENT\)/,
+    );
+    expect(() => read({ SUBGRAPH_SECRET_FILE: aFile('\n') })).toThrow('the file is empty; expected a secret.');
+    expect(() => read({ SUBGRAPH_SECRET_FILE: aFile('hunter2') })).toThrow(
+      /^(?!.*hunter2).*the content of the file: expected 16 to 256/,
+    );
+  });
+
+  it('is printed as its path', () => {
+    const file = aFile(SECRET);
+
+    expect(effectiveConfig(serviceSettings, { SUBGRAPH_SECRET_FILE: file })).toContain(
+      `SUBGRAPH_SECRET: null # not set\nSUBGRAPH_SECRET_FILE: ${file} # environment\n`,
+    );
+  });
+});
+
+describe('a service whose secret is replaced', () => {
+  it('accepts the new secret and the previous one', () => {
+    const config = read({ SUBGRAPH_SECRET: SECRET, SUBGRAPH_SECRET_PREVIOUS: 'staple-correct-horse' });
+
+    expect(acceptedSecrets(config)).toEqual([SECRET, 'staple-correct-horse']);
+  });
+
+  it('needs the new secret, since it would accept every request without it', () => {
+    const config = read({ SUBGRAPH_SECRET_PREVIOUS: SECRET });
+
+    expect(() => acceptedSecrets(config)).toThrow(
+      'SUBGRAPH_SECRET_PREVIOUS="***": expected SUBGRAPH_SECRET to be set as well.',
+    );
+  });
+});
+
+describe('the headers for the collector', () => {
+  const headersOf = (OTEL_EXPORTER_OTLP_HEADERS: string) =>
+    read({ OTEL_EXPORTER_OTLP_HEADERS }).OTEL_EXPORTER_OTLP_HEADERS;
+
+  it('are names and URL-encoded values', () => {
+    expect(headersOf('authorization=Bearer%20hunter2, x-tenant=a')).toEqual({
+      authorization: 'Bearer hunter2',
+      'x-tenant': 'a',
+    });
+  });
+
+  it.each(['hunter2', '=hunter2', 'a b=hunter2', 'a=hunter2%', 'a=hunter2,'])(
+    'are rejected as %j, which is not printed',
+    (text) => {
+      expect(() => headersOf(text)).toThrow(/^OTEL_EXPORTER_OTLP_HEADERS="\*\*\*": expected headers, e\.g\./);
+    },
+  );
+});
