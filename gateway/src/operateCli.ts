@@ -1,8 +1,10 @@
 import {
   backUpStores,
+  checkDataDir,
   checkPort,
   checkSeeds,
   checkStoreFile,
+  fetchStores,
   type ProgramCommand,
   report,
   restoreStores,
@@ -15,6 +17,7 @@ import { definitions } from './embedded.js';
 
 const settings = { ...gatewaySettings, ...embeddedSettings };
 const FORCE = { '--force': 'overwrite existing files' };
+const BACKUP_OPTIONS = { ...FORCE, '--artifact': 'write <service>/<revision>.sqlite, which "fetch" installs' };
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function doctor(
@@ -31,6 +34,7 @@ async function doctor(
   };
   const findings = [
     await checkPort({ host: config.HOST, port: config.PORT, service: 'gateway' }),
+    await checkDataDir(definitions, dataDir),
     ...(await checkSeeds({ seedsDir, documentsDir: config.DOCUMENTS_DIR })),
     ...(await Promise.all(definitions.map((definition) => checkStoreFile(definition, { dataDir, seedsDir })))),
     ...(await checkGraph(config.SUPERGRAPH, urls, config.SUBGRAPH_SECRET)),
@@ -44,7 +48,7 @@ const commands: ProgramCommand<typeof settings>[] = [
   {
     name: 'backup <folder>',
     description: 'copy all stores into a folder, also while they are in use',
-    options: FORCE,
+    options: BACKUP_OPTIONS,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       backUpStores(definitions, { dataDir, folder, print, ...options }),
   },
@@ -54,6 +58,12 @@ const commands: ProgramCommand<typeof settings>[] = [
     options: FORCE,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       restoreStores(definitions, { dataDir, folder, print, ...options }),
+  },
+  {
+    name: 'fetch <base>',
+    description: 'install the published stores of these seeds from a URL or a folder',
+    run: ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, [base = '']) =>
+      fetchStores(definitions, { dataDir, seedsDir, base, print }),
   },
   {
     name: 'doctor',

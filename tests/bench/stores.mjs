@@ -16,13 +16,13 @@ const definitions = Object.values(SERVICES).map(({ definition }) => definition);
  * Builds stores of a size as the product does, from seed files and with every check, where they are not there yet. Gives
  * their folder and that of their seeds, the seconds that it took where it was done, and the statements a second when it was.
  */
-export function benchStores(size) {
+export async function benchStores(size) {
   const dataDir = join(tmpdir(), `dossier-bench-${size}`);
   const seedsDir = writeSeeds(size, dataDir);
   const rateFile = join(dataDir, 'rate');
   const begun = performance.now();
   const progress = reportProgress();
-  const seeded = seedStores(definitions, {
+  const seeded = await seedStores(definitions, {
     seedsDir,
     dataDir,
     force: !existsSync(rateFile),

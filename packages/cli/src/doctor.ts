@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { serviceCommand } from '@dossier/config';
 import { escapeUnsafe, formatProblem, mountDocuments, readSeeds } from '@dossier/seed-format';
-import { checkStore } from '@dossier/store';
+import { checkStore, formatBytes, freeBytes } from '@dossier/store';
 import { expectedIdentity, type SeedableDefinition, storeFile } from './seeding.js';
 
 /** The result of the check of one part of a deployment. */
@@ -38,8 +40,46 @@ export const checkStoreFile = (
       return ok(part, `${file} is complete, revision ${revision}; there are no seeds to compare it with.`);
     const expected = expectedIdentity(definition, seedsDir).revision;
     if (revision !== expected)
-      return failed(part, `${file} has revision ${revision}, the seeds have ${expected}; run "npm run seed".`);
+      return failed(
+        part,
+        `${file} has revision ${revision}, the seeds have ${expected}; run "${serviceCommand(definition.name, 'seed')}".`,
+      );
     return ok(part, `${file} is complete, revision ${revision}.`);
+  });
+
+/** Space that a new store needs if there is no store to compare with. */
+const MIN_FREE_BYTES = 64 * 1024 * 1024;
+
+/** Checks that the folder of the stores can be written, and has space for new ones next to those that are in place. */
+export const checkDataDir = (definitions: readonly SeedableDefinition[], dataDir: string): Promise<Finding> =>
+  check('folder', () => {
+    const user = `user ${process.getuid?.() ?? 'unknown'}`;
+    // It is created by the first command that writes a store.
+    let folder = dataDir;
+    try {
+      while (!statSync(folder, { throwIfNoEntry: false }) && dirname(folder) !== folder) folder = dirname(folder);
+      accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return failed(
+        'folder',
+        `${folder} cannot be written (${code}), so that stores cannot be replaced; give ${user} read and write permission, or set DATA_DIR.`,
+      );
+    }
+    if (!statSync(folder).isDirectory())
+      return failed('folder', `${folder} is not a folder; set DATA_DIR to a folder.`);
+    const sizes = definitions.map(
+      ({ name }) => statSync(storeFile(dataDir, name), { throwIfNoEntry: false })?.size ?? 0,
+    );
+    const needed = Math.max(
+      MIN_FREE_BYTES,
+      sizes.reduce((sum, size) => sum + size, 0),
+    );
+    const free = freeBytes(folder);
+    const space = `${formatBytes(free)} are free in ${folder}`;
+    return free < needed
+      ? failed('folder', `${space}; new stores need about ${formatBytes(needed)}. Free space, or set DATA_DIR.`)
+      : ok('folder', `${dataDir} can be written; ${space}.`);
   });
 
 /** Checks that the seeds are valid, and that the mounted texts have the digests in the seeds. */

@@ -1,7 +1,7 @@
-export { type BackupOptions, backUpStores, restoreStores } from './backup.js';
-export { check, checkPort, checkSeeds, checkStoreFile, type Finding, report } from './doctor.js';
+export { type BackupOptions, backUpStores, type FetchStoresOptions, fetchStores, restoreStores } from './backup.js';
+export { check, checkDataDir, checkPort, checkSeeds, checkStoreFile, type Finding, report } from './doctor.js';
 export { type ProgramCommand, type Running, runProcess, startTracingTo } from './process.js';
-export { type ProgressReporter, reportProgress } from './progress.js';
+export { notes, type ProgressReporter, reportProgress } from './progress.js';
 export {
   expectedIdentity,
   rejectStaleStores,

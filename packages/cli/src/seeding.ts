@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { serviceCommand } from '@dossier/config';
 import { formatProblem, openSeeds, seedsDigest, seedsSize } from '@dossier/seed-format';
 import {
   type BuildResult,
+  createStoreFolder,
   currentRevision,
   identityOf,
   inspectStore,
+  type LockOptions,
+  lockStores,
+  needsBuild,
   type StoreBuild,
   StoreError,
   type StoreIdentity,
@@ -13,7 +18,7 @@ import {
 } from '@dossier/store';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
 
-export interface SeedingOptions {
+export interface SeedingOptions extends LockOptions {
   seedsDir: string;
   dataDir: string;
   /** Whether to rebuild stores that are up to date; false by default. */
@@ -61,33 +66,57 @@ export type SeedableDefinition = Pick<
 >;
 
 /**
- * Builds the stores that are missing or were built from other seeds. Seeds are read and checked folder by folder, once for all
- * stores, because they may not fit into memory. If there is any problem, no store is built; throws a SeedError or StoreError.
+ * Builds the stores that are missing, damaged or were built from other seeds. Seeds are read and checked folder by folder, once
+ * for all stores, because they may not fit into memory. If there is any problem, no store is built; rejects with a SeedError or
+ * StoreError. If another process builds one of them, waits for it.
  */
-export function seedStores(
-  definitions: SeedableDefinition[],
-  { seedsDir, dataDir, force = false, onProgress = () => {} }: SeedingOptions,
-): Seeded[] {
+export async function seedStores(definitions: SeedableDefinition[], options: SeedingOptions): Promise<Seeded[]> {
+  const { seedsDir, dataDir, force = false, onProgress = () => {} } = options;
   const digest = seedsDigest(seedsDir);
-  const plans = definitions.map((definition) => {
+  const plans = definitions.map((definition): Plan => {
     const identity = expectedIdentity(definition, seedsDir, digest);
     const file = storeFile(dataDir, definition.name);
-    return { definition, identity, file, current: currentRevision(file, definition.name, definition.migrations) };
+    const { migrations } = definition;
+    return { definition, identity, file, migrations, current: currentRevision(file, definition.name, migrations) };
   });
-  const stale = plans.filter(({ current, identity }) => force || current !== identity.revision);
-  if (stale.length > 0) build(stale, seedsDir, onProgress);
+  const stale = force ? plans : await selectStale(plans);
+  const built = new Set<Plan>();
+  if (stale.length > 0) {
+    for (const { file } of stale) createStoreFolder(file);
+    const locks = await lockStores(
+      stale.map(({ file }) => file),
+      options,
+    );
+    try {
+      // Another process may have built them in the meantime.
+      const left = force ? stale : await selectStale(stale);
+      if (left.length > 0) build(left, seedsDir, onProgress);
+      for (const plan of left) built.add(plan);
+    } finally {
+      locks.release();
+    }
+  }
   return plans.map((plan) => ({
     service: plan.definition.name,
     file: plan.file,
     revision: plan.identity.revision,
-    result: !stale.includes(plan) ? 'unchanged' : plan.current === null ? 'built' : 'rebuilt',
+    result: !built.has(plan) ? 'unchanged' : plan.current === null ? 'built' : 'rebuilt',
   }));
+}
+
+async function selectStale(plans: readonly Plan[]): Promise<Plan[]> {
+  const stale: Plan[] = [];
+  for (const plan of plans) if (await needsBuild(plan)) stale.push(plan);
+  return stale;
 }
 
 interface Plan {
   definition: SeedableDefinition;
   identity: StoreIdentity;
   file: string;
+  migrations: URL;
+  /** The revision of the store that is in place; see `currentRevision`. */
+  current: string | null;
 }
 
 // Texts of documents are not checked here: an invalid text only hides its excerpts. `npm run seeds -- check` compares them.
@@ -104,14 +133,15 @@ function build(plans: Plan[], seedsDir: string, onProgress: (progress: SeedingPr
     for (const part of opened.parts()) {
       problems.push(...part.problems);
       // After a problem, the rest is only read to report all problems.
-      if (problems.length === 0) for (const { definition, build } of builds) definition.seed(build.db, part);
+      if (problems.length === 0)
+        for (const { definition, build } of builds) build.write(() => definition.seed(build.db, part));
       statements += part.seeds.statements.length;
       sizeRead += part.size;
       onProgress({ statements, fraction: Math.min(1, sizeRead / total) });
     }
     if (problems.length > 0) throw new SeedError(problems.map(formatProblem));
     for (const { definition, build } of builds) {
-      definition.finishSeed?.(build.db);
+      build.write(() => definition.finishSeed?.(build.db));
       build.finish();
     }
   } finally {
@@ -128,7 +158,7 @@ export function rejectStaleStores(definitions: SeedableDefinition[], { seedsDir,
     if (revision !== expected) {
       throw new StoreError(
         'OLDER',
-        `${file} was built from older seeds or by another version (revision ${revision}, expected ${expected}); run "npm run seed" to rebuild it, or set STALE_STORE=serve.`,
+        `${file} was built from older seeds or by another version (revision ${revision}, expected ${expected}); run "${serviceCommand(definition.name, 'seed')}" to rebuild it, or set STALE_STORE=serve.`,
       );
     }
   }

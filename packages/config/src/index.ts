@@ -1,3 +1,4 @@
+export { fromWorkspace, npmScript, serviceCommand, workspaceRoot } from '@dossier/domain';
 export {
   ConfigError,
   type ConfigFile,
@@ -20,4 +21,3 @@ export { effectiveConfig } from './effectiveConfig.js';
 export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
 export type { ConfigOf, Setting, Settings } from './setting.js';
-export { fromWorkspace, workspaceRoot } from './workspace.js';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
@@ -11,24 +12,18 @@ export function syncPath(path: string): void {
   }
 }
 
-/**
- * Removes the temporary files of killed processes next to a file. Their names are the file's name, a marker and a process
- * id; the files of running processes stay.
- */
-export function removeLeftovers(file: string, marker: string): void {
-  const prefix = `${basename(file)}${marker}`;
-  for (const name of readdirSync(dirname(file)).filter((entry) => entry.startsWith(prefix))) {
-    const pid = Number.parseInt(name.slice(prefix.length), 10);
-    if (pid !== process.pid && isAlive(pid)) continue;
-    rmSync(join(dirname(file), name), { force: true });
-  }
-}
+/** What a temporary file is for; part of its name. */
+const PURPOSES = ['building', 'copying', 'fetching'] as const;
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+/** A name next to a file that no other process uses: process ids are not unique on a volume that containers share. */
+export const temporaryFile = (file: string, purpose: (typeof PURPOSES)[number], name: string = randomUUID()): string =>
+  `${file}.${purpose}-${name}`;
+
+/** Removes the temporary files of killed processes next to a store, except one. Only the owner of the store's lock may do so. */
+export function removeLeftovers(file: string, except?: string): void {
+  const prefixes = [file, `${file}.sums`].flatMap((path) => PURPOSES.map((purpose) => `${basename(path)}.${purpose}-`));
+  for (const name of readdirSync(dirname(file))) {
+    if (name !== (except && basename(except)) && prefixes.some((prefix) => name.startsWith(prefix)))
+      rmSync(join(dirname(file), name), { force: true });
   }
 }

@@ -10,7 +10,7 @@ export {
   stubs,
   typeById,
 } from './entities.js';
-export { formatError } from './errors.js';
+export { formatError, isStoreDamage, STORE_DAMAGED_MESSAGE } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
 export { knownEntities, knownEntity } from './knownEntities.js';
 export type { Loaders } from './loaders.js';
@@ -28,4 +28,5 @@ export {
   type SubgraphDefinition,
   type SubgraphOptions,
 } from './subgraph.js';
+export { combinedState, damagedStores, type StoreState, verifyStores } from './verification.js';
 export { fileKey, type WatchedFile, type WatchOptions, watchFile, watchStore } from './watchFile.js';

@@ -8,8 +8,9 @@ import {
   startServer,
 } from '@dossier/http-server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { formatError } from './errors.js';
+import { formatError, isStoreDamage } from './errors.js';
 import type { Subgraph } from './subgraph.js';
+import { damagedStores } from './verification.js';
 import { watchStore } from './watchFile.js';
 
 export type RunningSubgraph = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
@@ -55,7 +56,11 @@ export async function serveSubgraph(
       get revision() {
         return subgraph.revision;
       },
+      get store() {
+        return subgraph.storeHandle.state;
+      },
     },
+    notReadyReason: () => options.notReadyReason?.() ?? damagedStores([subgraph]),
     meters: [...meters, reloads.meter],
     headers: {
       get 'x-dossier-revision'() {
@@ -108,7 +113,8 @@ function formatFieldError(
   onMasked: (fields: object) => void,
 ): GraphQLFormattedError {
   const formatted = error.toJSON();
-  if (error.originalError && !(error.originalError instanceof GraphQLError))
+  const { originalError } = error;
+  if (originalError && !(originalError instanceof GraphQLError) && !isStoreDamage(originalError))
     onMasked({ path: error.path, err: error.originalError });
   return formatError({ ...formatted, extensions: { code, ...formatted.extensions } }, error);
 }

@@ -1,5 +1,6 @@
-import type { Store } from '@dossier/store';
+import type { Store, Verification } from '@dossier/store';
 import type { ReadLimits } from './storeReads.js';
+import type { StoreState } from './verification.js';
 
 /** A reference-counted open store. After `retire`, it is closed as soon as the last request that uses it ends. */
 export class StoreHandle {
@@ -10,16 +11,47 @@ export class StoreHandle {
   /** Creates the context of one request. */
   readonly createContext: (limits?: ReadLimits) => object;
   readonly #store: Store;
+  readonly #onDamage: (reason: string) => void;
+  readonly #closed = new AbortController();
+  #state: StoreState = 'verifying';
   #requests = 0;
   #isRetired = false;
   #isClosed = false;
 
-  constructor(store: Store, fileKey: string, createContext: (limits?: ReadLimits) => object) {
+  /** `onDamage` is called at most once, with a reason for operators. */
+  constructor(
+    store: Store,
+    fileKey: string,
+    createContext: (limits?: ReadLimits) => object,
+    onDamage: (reason: string) => void = () => {},
+  ) {
     this.revision = store.revision;
     this.builtAt = store.builtAt;
     this.fileKey = fileKey;
     this.createContext = createContext;
     this.#store = store;
+    this.#onDamage = onDamage;
+  }
+
+  get state(): StoreState {
+    return this.#state;
+  }
+
+  /** Aborted when the store is no longer used. */
+  get signal(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Records the result of a verification. */
+  verified(verification: Verification): void {
+    if (this.#state !== 'damaged') this.#state = verification;
+  }
+
+  /** Records that the file is damaged or cannot be read. */
+  damaged(reason: string): void {
+    if (this.#state === 'damaged') return;
+    this.#state = 'damaged';
+    this.#onDamage(reason);
   }
 
   /** Whether the store is closed, so that its contexts cannot be used any more. */
@@ -41,6 +73,7 @@ export class StoreHandle {
   /** Closes the store as soon as no request uses it. */
   retire(): void {
     this.#isRetired = true;
+    this.#closed.abort();
     this.#closeIfIdle();
   }
 

@@ -1,6 +1,15 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { SeedPart } from '@dossier/seed-format';
-import { checkStore, type OpenOptions, openStore, type Store, type StoreDb } from '@dossier/store';
+import {
+  checkStore,
+  type OpenOptions,
+  openStore,
+  readFailure,
+  repairOf,
+  type Store,
+  type StoreDb,
+  StoreError,
+} from '@dossier/store';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
 import { resolveEntities } from './resolveEntities.js';
@@ -29,13 +38,15 @@ export interface SubgraphDefinition<Context extends object> {
   createContext: (store: Store, options: SubgraphOptions) => (limits?: ReadLimits) => Context;
 }
 
-export interface SubgraphOptions extends OpenOptions {
+export interface SubgraphOptions extends Omit<OpenOptions, 'onReadFailure'> {
   /** Path of the service's store. */
   file: string;
   /** Folder with the texts of documents; null or undefined if none is mounted. */
   documentsDir?: string | null;
   /** Maximum number of representations per request; unlimited if left out. */
   maxEntities?: number;
+  /** Called once for a store that turns out to be damaged while it is in use, with a reason for operators. */
+  onDamage?: (reason: string) => void;
 }
 
 /** A service with an open store. */
@@ -69,12 +80,17 @@ export function openSubgraph<Context extends object>(
   const { name, typeDefs, resolvers, migrations } = definition;
   const open = (): StoreHandle => {
     const key = fileKey(options.file);
-    const store = openStore(options.file, name, { migrations, ...options });
+    let handle: StoreHandle | undefined;
+    const onReadFailure = (reason: string) => handle?.damaged(reason);
+    const store = openStore(options.file, name, { migrations, ...options, onReadFailure });
     try {
-      return new StoreHandle(store, key, definition.createContext(store, options));
+      handle = new StoreHandle(store, key, definition.createContext(store, options), options.onDamage);
+      return handle;
     } catch (error) {
       store.close();
-      throw error;
+      const reason = readFailure(error);
+      if (reason === null) throw error;
+      throw new StoreError('DAMAGED', `${options.file} is damaged (${reason}). ${repairOf(name)}`);
     }
   };
   let current = open();
@@ -100,9 +116,10 @@ export function openSubgraph<Context extends object>(
     },
     createContext: () => current.createContext(),
     reload: async () => {
-      await checkStore(options.file, name, migrations);
+      const { verification } = await checkStore(options.file, name, migrations);
       const previous = current;
       current = open();
+      current.verified(verification);
       previous.retire();
     },
     close: () => current.retire(),
