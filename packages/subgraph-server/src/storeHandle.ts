@@ -13,7 +13,7 @@ export class StoreHandle {
   readonly #store: Store;
   readonly #onDamage: (reason: string) => void;
   readonly #closed = new AbortController();
-  #state: StoreState = 'verifying';
+  #state: StoreState = 'unverified';
   #requests = 0;
   #isRetired = false;
   #isClosed = false;
@@ -42,9 +42,9 @@ export class StoreHandle {
     return this.#closed.signal;
   }
 
-  /** Records the result of a verification. */
-  verified(verification: Verification): void {
-    if (this.#state !== 'damaged') this.#state = verification;
+  /** Records that a verification has started, or its result. */
+  verified(state: Verification | 'verifying'): void {
+    if (this.#state !== 'damaged') this.#state = state;
   }
 
   /** Records that the file is damaged or cannot be read. */

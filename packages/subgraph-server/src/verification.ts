@@ -40,6 +40,7 @@ async function verifyEach(
   log: Log,
 ): Promise<void> {
   const failures: StoreError[] = [];
+  for (const { storeHandle } of subgraphs) storeHandle.verified('verifying');
   for (const { name, file, storeHandle } of subgraphs) {
     try {
       const { revision, signal } = storeHandle;
