@@ -22,15 +22,31 @@ export interface ProcessResult {
   stderr: string;
 }
 
+export interface RunOptions {
+  /** A command that runs the program as its last arguments, e.g. `unshare --pid`. */
+  through?: string[];
+  uid?: number;
+  gid?: number;
+  /** Called with each chunk of its standard error. */
+  onStderr?: (text: string) => void;
+}
+
 /** Runs a program until it exits. */
-export const run = (script: string, args: string[], env: Environment): Promise<ProcessResult> =>
+export const run = (
+  script: string,
+  args: string[],
+  env: Environment,
+  { through = [], onStderr, ...user }: RunOptions = {},
+): Promise<ProcessResult> =>
   new Promise((resolve) => {
+    const [command = process.execPath, ...rest] = [...through, process.execPath, program(script), ...args];
     const child = execFile(
-      process.execPath,
-      [program(script), ...args],
-      { env: environment({ ...QUIET, ...env }), encoding: 'utf8' },
+      command,
+      rest,
+      { env: environment({ ...QUIET, ...env }), encoding: 'utf8', ...user },
       (_error, stdout, stderr) => resolve({ status: child.exitCode ?? -1, stdout, stderr }),
     );
+    child.stderr?.on('data', (chunk) => onStderr?.(String(chunk)));
   });
 
 /** A running server. */
