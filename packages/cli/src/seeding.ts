@@ -4,6 +4,7 @@ import { serviceCommand } from '@dossier/config';
 import { formatProblem, openSeeds, seedsDigest, seedsSize } from '@dossier/seed-format';
 import {
   type BuildResult,
+  cleanUp,
   createStoreFolder,
   currentRevision,
   identityOf,
@@ -80,6 +81,7 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     return { definition, identity, file, migrations, current: currentRevision(file, definition.name, migrations) };
   });
   const stale = force ? plans : await selectStale(plans);
+  for (const plan of plans) if (!stale.includes(plan)) cleanUp(plan.file);
   const built = new Set<Plan>();
   if (stale.length > 0) {
     for (const { file } of stale) createStoreFolder(file);

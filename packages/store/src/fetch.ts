@@ -8,7 +8,7 @@ import { publishedPath } from './copy.js';
 import { asWriteError, formatBytes, freeBytes, StoreError, writing } from './errors.js';
 import { removeLeftovers, temporaryFile } from './files.js';
 import type { StoreIdentity } from './identity.js';
-import { type LockOptions, lockStore } from './lock.js';
+import { cleanUp, type LockOptions, lockStore } from './lock.js';
 import { type PublishedStores, publishedStores } from './publishedStores.js';
 import { putInPlace } from './replace.js';
 import { BLOCK_BYTES, digestOf, parseSums, type StoreSums, sumsFile } from './sums.js';
@@ -52,7 +52,10 @@ const MAX_SUMS_BYTES = 128 * 1024 * 1024;
 export async function fetchStore(options: FetchOptions): Promise<'fetched' | 'unchanged'> {
   const { base, resolvePath, identity, file, migrations } = options;
   const source = publishedStores(base, resolvePath);
-  if (!(await needsBuild({ file, identity, migrations }))) return 'unchanged';
+  if (!(await needsBuild({ file, identity, migrations }))) {
+    cleanUp(file);
+    return 'unchanged';
+  }
   createStoreFolder(file);
   const lock = await lockStore(file, options);
   try {

@@ -16,7 +16,7 @@ export { formatBytes, freeBytes, readFailure, StoreError, StoreReadError } from 
 export { type FetchOptions, fetchStore } from './fetch.js';
 export { identityOf, type StoreIdentity } from './identity.js';
 export { insertIfAbsent, insertRow, run } from './insert.js';
-export { type LockOptions, lockStores } from './lock.js';
+export { cleanUp, type LockOptions, lockStores } from './lock.js';
 export { inspectStore, type OpenOptions, openStore, type Store, type StoreDb } from './open.js';
 export { prepare, queryValues } from './query.js';
 export { rowReader } from './rowReader.js';

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockStore, lockStores, tryLockStore } from './lock.js';
+import { cleanUp, lockStore, lockStores, tryLockStore } from './lock.js';
 
 let folder: string;
 let file: string;
@@ -78,6 +78,21 @@ describe('the lock of a store', () => {
     expect(files.map(tryLockStore)).toEqual([null, null]);
     locks.release();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('and temporary files of a killed process are cleaned up, but not those of a running one', () => {
+    const leftovers = ['houses.sqlite.building-1', 'houses.sqlite.fetching-one', 'houses.sqlite.sums.building-2'];
+    for (const name of [...leftovers, 'houses.sqlite', 'houses.sqlite.sums', 'ships.sqlite.building-1'])
+      writeFileSync(join(folder, name), '');
+    const owner = tryLockStore(file);
+    cleanUp(file);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(leftovers));
+
+    owner?.release();
+    writeFileSync(`${file}.lock`, '');
+    cleanUp(file);
+
+    expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'houses.sqlite.sums', 'ships.sqlite.building-1']);
   });
 
   it('in a path that cannot be a folder is an error with the file and the remedy', () => {

@@ -2,6 +2,7 @@ import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { asWriteError, StoreError } from './errors.js';
+import { hasLeftovers, lockFile, removeLeftovers } from './files.js';
 
 /** The exclusive right to write a store and the temporary files next to it. */
 export interface StoreLock {
@@ -64,7 +65,7 @@ export const lockedError = (file: string): StoreError =>
 
 /** Takes the lock of a store; null if another process, or this one, has it. */
 export function tryLockStore(file: string): StoreLock | null {
-  const path = `${file}.lock`;
+  const path = lockFile(file);
   for (;;) {
     createIfMissing(path, file);
     const opened = identify(path);
@@ -111,4 +112,19 @@ function openIfExists(path: string, file: string): Database.Database | null {
 function identify(path: string): string | null {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeNs}` : null;
+}
+
+/**
+ * Removes what a killed process left next to a store that need not be written, unless another process writes it. Does nothing if
+ * the folder cannot be written: leftovers do no harm.
+ */
+export function cleanUp(file: string): void {
+  try {
+    const lock = hasLeftovers(file) ? tryLockStore(file) : null;
+    if (!lock) return;
+    removeLeftovers(file);
+    lock.release();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+  }
 }

@@ -9,8 +9,9 @@ import { readSums, type StoreSums, writeSums } from './sums.js';
  */
 export function putInPlace(complete: string, file: string, sums: StoreSums): void {
   syncPath(complete);
-  writeSums(file, [sums, ...readSums(file)]);
+  const previous = readSums(file);
+  writeSums(file, [sums, ...previous]);
   renameSync(complete, file);
   syncPath(dirname(file));
-  writeSums(file, [sums]);
+  if (previous.length > 0) writeSums(file, [sums]);
 }

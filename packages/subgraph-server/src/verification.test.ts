@@ -134,7 +134,7 @@ describe('a store in use', () => {
       };
     });
 
-    await verifyStores([subgraph], { beforeReadyMs: 0 }).catch(() => {});
+    await verifyStores([subgraph], { beforeReadyMs: 0 });
     await found;
 
     expect(await health()).toMatchObject({ status: 503, store: 'damaged', reason: 'damaged store: houses' });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Log, silentLog } from '@dossier/http-server';
-import { repairOf, type StoreError, verifyStore } from '@dossier/store';
+import { repairOf, verifyStore } from '@dossier/store';
 import type { Subgraph } from './subgraph.js';
 
 /**
@@ -20,30 +20,24 @@ export async function verifyStores(
   subgraphs: readonly Subgraph[],
   { log = silentLog, beforeReadyMs = BEFORE_READY_MS }: { log?: Log; beforeReadyMs?: number } = {},
 ): Promise<void> {
-  let isReady = false;
-  const afterBlock = async (milliseconds: number) => {
-    if (isReady) await wait(milliseconds, undefined, { ref: false });
+  const progress = { isReady: beforeReadyMs === 0 };
+  const becomeReady = async () => {
+    await wait(beforeReadyMs, undefined, { ref: false });
+    progress.isReady = true;
   };
-  const verification = verifyEach(subgraphs, afterBlock, log);
-  try {
-    await Promise.race([verification, wait(beforeReadyMs, undefined, { ref: false })]);
-  } finally {
-    isReady = true;
-  }
-  // Damage that is found later is recorded in the store's handle.
-  verification.catch(() => {});
+  await Promise.race([verifyEach(subgraphs, progress, log), becomeReady()]);
+  progress.isReady = true;
 }
 
-async function verifyEach(
-  subgraphs: readonly Subgraph[],
-  afterBlock: (milliseconds: number) => Promise<void>,
-  log: Log,
-): Promise<void> {
-  const failures: StoreError[] = [];
+/** Rejects with the first damage that is found before the process is ready; later damage is recorded in the store's handle. */
+async function verifyEach(subgraphs: readonly Subgraph[], progress: { isReady: boolean }, log: Log): Promise<void> {
+  const afterBlock = async (milliseconds: number) => {
+    if (progress.isReady) await wait(milliseconds, undefined, { ref: false });
+  };
   for (const { storeHandle } of subgraphs) storeHandle.verified('verifying');
   for (const { name, file, storeHandle } of subgraphs) {
+    const { revision, signal } = storeHandle;
     try {
-      const { revision, signal } = storeHandle;
       const verification = await verifyStore(file, { service: name, revision }, repairOf(name), { signal, afterBlock });
       storeHandle.verified(verification);
       if (verification === 'unverified')
@@ -52,12 +46,11 @@ async function verifyEach(
           `the store has no checksums, so damage to it is not detected. ${repairOf(name)}`,
         );
     } catch (error) {
-      if (storeHandle.signal.aborted) continue;
+      if (signal.aborted) continue;
+      if (!progress.isReady) throw error;
       storeHandle.damaged((error as Error).message);
-      failures.push(error as StoreError);
     }
   }
-  if (failures[0]) throw failures[0];
 }
 
 /** Why a process with these stores must not receive requests; null if it may. */
