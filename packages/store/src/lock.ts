@@ -72,6 +72,8 @@ export function tryLockStore(file: string): StoreLock | null {
     const database = openIfExists(path, file);
     if (!opened || !database) continue;
     try {
+      // Nothing is ever written, so that there is nothing to roll back from a journal.
+      database.pragma('journal_mode = memory');
       database.exec('begin exclusive');
     } catch (error) {
       database.close();

@@ -85,7 +85,7 @@ function damage(): void {
 
 const health = async () => {
   const response = await fetch(new URL('/health', served?.url));
-  return { status: response.status, ...((await response.json()) as Record<string, string>) };
+  return { ...((await response.json()) as Record<string, string>), status: response.status };
 };
 
 async function ask(query: string) {
@@ -153,7 +153,6 @@ describe('a store in use', () => {
         {
           message: "The service's store is damaged, so this field could not be read.",
           path: ['house'],
-          locations: expect.anything(),
           extensions: { code: 'STORE_DAMAGED' },
         },
       ]);
