@@ -26,14 +26,9 @@ export class StoreError extends Error {
   }
 }
 
-/** A query failed because the store's file is damaged or cannot be read. `reason` is for operators. */
+/** A query failed because the store's file is damaged or cannot be read. The message is for operators. */
 export class StoreReadError extends Error {
-  readonly reason: string;
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'StoreReadError';
-    this.reason = reason;
-  }
+  override name = 'StoreReadError';
 }
 
 const NO_ACCESS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']);
