@@ -33,6 +33,7 @@ export class StoreReadError extends Error {
 
 const NO_ACCESS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']);
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
+const DISK_FAILURE = new Set(['EIO', 'SQLITE_IOERR']);
 const DAMAGE = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR']);
 
 /** The primary code of a system or SQLite error, or of one of its causes, if it is in a set. https://www.sqlite.org/rescode.html */
@@ -65,6 +66,9 @@ export function asWriteError(error: unknown, file: string): Error {
       'NO_SPACE',
       `${file} cannot be written (${space}): ${formatBytes(freeBytes(folder))} are free in ${folder}, ${formatBytes(freeBytes(temporaryFolder()))} for SQLite's temporary files in ${temporaryFolder()}. Free space, or set another folder.`,
     );
+  const failure = codeIn(DISK_FAILURE, error);
+  if (failure !== null)
+    return new StoreError('DAMAGED', `${file} cannot be written (${failure}): check the disk of ${folder}.`);
   return asError(error);
 }
 
