@@ -15,7 +15,7 @@ import { createExecutor, type Executable } from './executor.js';
 import { resolveEntities } from './resolveEntities.js';
 import { StoreHandle } from './storeHandle.js';
 import type { ReadLimits } from './storeReads.js';
-import { fileKey } from './watchFile.js';
+import { fileKey, isSameFile } from './watchFile.js';
 
 // Parents, arguments and results differ per resolver; execution validates the results against the schema.
 // biome-ignore lint/suspicious/noExplicitAny: resolver maps have no common type
@@ -78,10 +78,11 @@ export function openSubgraph<Context extends object>(
   options: SubgraphOptions,
 ): Subgraph {
   const { name, typeDefs, resolvers, migrations } = definition;
+  const damageOf = (reason: string) => `${options.file} is damaged (${reason}). ${repairOf(name)}`;
   const open = (): StoreHandle => {
     const key = fileKey(options.file);
     let handle: StoreHandle | undefined;
-    const onReadFailure = (reason: string) => handle?.damaged(reason);
+    const onReadFailure = (reason: string) => handle?.damaged(damageOf(reason));
     const store = openStore(options.file, name, { migrations, ...options, onReadFailure });
     try {
       handle = new StoreHandle(store, key, definition.createContext(store, options), options.onDamage);
@@ -90,7 +91,7 @@ export function openSubgraph<Context extends object>(
       store.close();
       const reason = readFailure(error);
       if (reason === null) throw error;
-      throw new StoreError('DAMAGED', `${options.file} is damaged (${reason}). ${repairOf(name)}`);
+      throw new StoreError('DAMAGED', damageOf(reason));
     }
   };
   let current = open();
@@ -116,7 +117,11 @@ export function openSubgraph<Context extends object>(
     },
     createContext: () => current.createContext(),
     reload: async () => {
-      const { verification } = await checkStore(options.file, name, migrations);
+      const { verification } = await checkStore(options.file, name, migrations).catch((error: Error) => {
+        // Something wrote to the file in use, instead of replacing it.
+        if (isSameFile(options.file, current.fileKey)) current.damaged(error.message);
+        throw error;
+      });
       const previous = current;
       current = open();
       current.verified(verification);

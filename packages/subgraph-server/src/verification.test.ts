@@ -161,6 +161,15 @@ describe('a store in use', () => {
     expect(reasons).toEqual([expect.stringContaining('SQLITE_CORRUPT')]);
   });
 
+  it('that was written to in place, instead of being replaced, is damaged', async () => {
+    await serve();
+    damage();
+
+    await expect(subgraph.reload()).rejects.toThrow(/is damaged/);
+
+    expect(await health()).toMatchObject({ status: 503, store: 'damaged' });
+  });
+
   it('is ready again when it has been replaced', async () => {
     await serve();
     damage();
