@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { check, type Finding } from '@dossier/cli';
-import { hasCredentials, maskCredentials } from '@dossier/config';
+import { hasCredentials, maskCredentials, npmScript } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { SECRET_HEADER } from '@dossier/http-server';
 import { parse } from 'graphql';
@@ -126,11 +126,12 @@ function checkComposition(file: string, checks: readonly SubgraphCheck[]): Promi
         outcome: 'failed',
         message: `The running subgraphs do not compose: ${composed.errors.map(({ message }) => message).join(' ')}`,
       };
+    const compose = npmScript('compose');
     if (withoutUrls(composed.supergraphSdl) !== withoutUrls(readFileSync(file, 'utf8'))) {
       return {
         part,
         outcome: 'failed',
-        message: `${file} differs from the composition of the running subgraphs; run "npm run compose", or deploy the subgraphs and the supergraph together.`,
+        message: `${file} differs from the composition of the running subgraphs; ${compose ? `run "${compose}", or ` : ''}deploy the subgraphs and the supergraph together.`,
       };
     }
     return { part, outcome: 'ok', message: 'The supergraph matches the composition of the running subgraphs.' };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as actors from '@dossier/actors';
 import {
+  notes,
   reportProgress,
   type SeedableDefinition,
   type Seeded,
@@ -10,7 +11,7 @@ import {
 } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { type Subgraph, type SubgraphOptions, storeMeters } from '@dossier/subgraph-server';
+import { type Subgraph, type SubgraphOptions, storeMeters, verifyStores } from '@dossier/subgraph-server';
 import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { createGraph, type GraphOptions } from './engine/graph.js';
@@ -40,11 +41,11 @@ export interface EmbeddedOptions
 /** The definitions of the four services. */
 export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
 
-/** Builds the stores that are missing or out of date. */
-export function seedAll(options: SeedingOptions): Seeded[] {
+/** Builds the stores that are missing, damaged or out of date. */
+export async function seedAll(options: SeedingOptions): Promise<Seeded[]> {
   const progress = reportProgress();
   try {
-    return seedStores(definitions, { ...options, onProgress: progress.onProgress });
+    return await seedStores(definitions, { ...notes, ...options, onProgress: progress.onProgress });
   } finally {
     progress.end();
   }
@@ -53,7 +54,7 @@ export function seedAll(options: SeedingOptions): Seeded[] {
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
   const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, requestMs, onStatement } = options;
-  const seeded = seedsDir === null ? [] : seedAll({ dataDir, seedsDir });
+  const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir });
   const served: Subgraph[] = [];
   const { meters, observeQuery } = storeMeters(() => served);
   const subgraphs = new Map<string, Subgraph>(
@@ -64,12 +65,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
         // A request may fetch from a service again until it has taken `requestMs`.
         replacedStoreMs: Math.min(requestMs ?? MAX_REPLACED_STORE_MS, MAX_REPLACED_STORE_MS),
         onQueryDuration: observeQuery(name),
+        onDamage: (reason) => options.log?.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
         ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }),
       };
       return [name, createSubgraph(subgraphOptions)];
     }),
   );
   served.push(...subgraphs.values());
+  await verifyStores(served, options.log && { log: options.log });
   const graph = await createGraph(
     supergraph,
     (name, _url, types) => {

@@ -5,6 +5,7 @@ import {
   checkPort,
   checkSeeds,
   checkStoreFile,
+  fetchStores,
   type ProgramCommand,
   report,
   restoreStores,
@@ -17,6 +18,7 @@ import { definitions } from './embedded.js';
 
 const settings = { ...gatewaySettings, ...embeddedSettings };
 const FORCE = { '--force': 'overwrite existing files' };
+const BACKUP_OPTIONS = { ...FORCE, '--artifact': 'write <service>/<revision>.sqlite, which "fetch" installs' };
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function doctor(
@@ -52,7 +54,7 @@ const commands: ProgramCommand<typeof settings>[] = [
   {
     name: 'backup <folder>',
     description: 'copy all stores into a folder, also while they are in use',
-    options: FORCE,
+    options: BACKUP_OPTIONS,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       backUpStores(definitions, { dataDir, folder, print, ...options }),
   },
@@ -62,6 +64,12 @@ const commands: ProgramCommand<typeof settings>[] = [
     options: FORCE,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       restoreStores(definitions, { dataDir, folder, print, ...options }),
+  },
+  {
+    name: 'fetch <base>',
+    description: 'install the published stores of these seeds from a URL or a folder',
+    run: ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, [base = '']) =>
+      fetchStores(definitions, { dataDir, seedsDir, base, print }),
   },
   {
     name: 'doctor',

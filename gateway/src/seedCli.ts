@@ -3,7 +3,7 @@ import { type ConfigOf, dataSettings } from '@dossier/config';
 import { seedAll } from './embedded.js';
 
 async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Record<string, boolean>) {
-  for (const { service, result, file, revision } of seedAll({
+  for (const { service, result, file, revision } of await seedAll({
     dataDir: config.DATA_DIR,
     seedsDir: config.SEEDS_DIR,
     force,
@@ -13,6 +13,6 @@ async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Re
   return undefined;
 }
 
-await runProcess('Builds the stores of all services that are missing or out of date.', dataSettings, main, {
+await runProcess('Builds the stores of all services that are missing, damaged or out of date.', dataSettings, main, {
   options: { '--force': 'rebuild all stores' },
 });

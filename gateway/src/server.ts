@@ -7,7 +7,7 @@ import {
   type ServerOptions,
   startServer,
 } from '@dossier/http-server';
-import { type Subgraph, watchFile, watchStore } from '@dossier/subgraph-server';
+import { combinedState, damagedStores, type Subgraph, watchFile, watchStore } from '@dossier/subgraph-server';
 import type { Graph } from './engine/graph.js';
 import { type Landing, landingPage } from './landing.js';
 import { readerPages } from './readerPages.js';
@@ -83,6 +83,7 @@ export const serveGateway = async (
     meters: [...sources.meters, reloads.meter],
     service: 'gateway',
     info: factsOf(graph, stores),
+    notReadyReason: () => options.notReadyReason?.() ?? damagedStores(stores?.subgraphs ?? []),
     ...(page && { landingPage: page }),
     pages: page ? [readerPages] : [],
     onClose: async () => {
@@ -99,7 +100,10 @@ const factsOf = (graph: Graph, stores: Stores | undefined): Record<string, strin
     {},
     {
       graph: { enumerable: true, get: () => graph.digest },
-      ...(stores && { revision: { enumerable: true, get: stores.revision } }),
+      ...(stores && {
+        revision: { enumerable: true, get: stores.revision },
+        store: { enumerable: true, get: () => combinedState(stores.subgraphs) },
+      }),
       ...Object.fromEntries(
         (stores?.subgraphs ?? []).map((subgraph) => [
           subgraph.name,

@@ -36,7 +36,7 @@ const selected = Object.entries(operations(size)).filter(
   ([name]) => !values.operation || values.operation.split(',').includes(name),
 );
 
-const stores = benchStores(size);
+const stores = await benchStores(size);
 refuseDegenerate(stores.dataDir, size);
 if (stores.seconds !== null) say(`${size} statements seeded in ${stores.seconds.toFixed(1)} s`);
 

@@ -25,7 +25,7 @@ const rates = new Map();
 const medians = {};
 try {
   for (const size of sizes) {
-    const stores = benchStores(size);
+    const stores = await benchStores(size);
     refuseDegenerate(stores.dataDir, size);
     rates.set(size, stores.rate);
     running.set(size, await startContender('embedded', stores));

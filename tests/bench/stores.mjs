@@ -16,13 +16,13 @@ const definitions = Object.values(SERVICES).map(({ definition }) => definition);
  * Builds stores of a size as in production, from seed files and with every check, unless they exist. Returns
  * their folder, the folder of their seeds, the seconds that building took if it was done, and the statements per second.
  */
-export function benchStores(size) {
+export async function benchStores(size) {
   const dataDir = join(tmpdir(), `dossier-bench-${size}`);
   const seedsDir = writeSeeds(size, dataDir);
   const rateFile = join(dataDir, 'rate');
   const startedAt = performance.now();
   const progress = reportProgress();
-  const seeded = seedStores(definitions, {
+  const seeded = await seedStores(definitions, {
     seedsDir,
     dataDir,
     force: !existsSync(rateFile),

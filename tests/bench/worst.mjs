@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 const say = (text) => process.stdout.write(`${text}\n`);
 const size = Number(values.size);
-const stores = benchStores(size);
+const stores = await benchStores(size);
 refuseDegenerate(stores.dataDir, size);
 const operations = Object.entries(
   JSON.parse(readFileSync(new URL('./worst/operations.json', import.meta.url), 'utf8')),

@@ -20,7 +20,7 @@ const inFolder = (name: string): string => join(folder, name);
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dossier-cached-'));
   mkdirSync(inFolder('texts'));
-  seedAll({ dataDir: inFolder('others'), seedsDir: changedSeeds(inFolder('seeds')) });
+  await seedAll({ dataDir: inFolder('others'), seedsDir: changedSeeds(inFolder('seeds')) });
   copyOfStores(inFolder('data'));
   gateway = await startEmbedded({
     port: 0,

@@ -59,7 +59,7 @@ function writeSeeds(seedsDir: string): void {
 beforeAll(async () => {
   const seedsDir = join(folder, 'seeds');
   writeSeeds(seedsDir);
-  seedAll({ dataDir, seedsDir });
+  await seedAll({ dataDir, seedsDir });
   graph = await startEmbedded({
     port: 0,
     host: '127.0.0.1',

@@ -10,7 +10,8 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const ALL = 'gateway/dist/operateCli.js';
 const ONE = 'services/trade/dist/main.js';
 const SERVICES = ['actors', 'sanctions', 'statements', 'trade'];
-const STORES = SERVICES.map((service) => `${service}.sqlite`);
+const filesOf = (service: string) => [`${service}.sqlite`, `${service}.sqlite.sums`];
+const STORES = SERVICES.flatMap(filesOf);
 
 let folder: string;
 let dataDir: string;
@@ -37,7 +38,7 @@ describe('a backup', () => {
       0,
       0,
       STORES,
-      ['trade.sqlite'],
+      filesOf('trade'),
     ]);
     const revision = revisionIn(join(dataDir, 'trade.sqlite'));
     expect([revisionIn(at('all/trade.sqlite')), revisionIn(at('one/trade.sqlite'))]).toEqual([revision, revision]);

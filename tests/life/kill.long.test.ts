@@ -12,6 +12,8 @@ const MOMENTS = process.env['SOAK'] === '1' ? 50 : 8;
 vi.setConfig({ testTimeout: MOMENTS * 30_000, hookTimeout: 120_000 });
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
+/** Of the stores, and nothing else. */
+const FILES = SERVICES.flatMap((service) => [`${service}.sqlite`, `${service}.sqlite.sums`]).sort();
 const SEEDING = 'gateway/dist/seedCli.js';
 
 let folder: string;
@@ -72,7 +74,7 @@ it(`a seeding killed at any of ${MOMENTS} points leaves the complete old or new 
     if (moment % 3 === 2) {
       expect((await seed(wanted)).status).toBe(0);
       expect(revisions()).toEqual(known.get(wanted));
-      expect(readdirSync(dataDir).sort()).toEqual(SERVICES.map((service) => `${service}.sqlite`).sort());
+      expect(readdirSync(dataDir).sort()).toEqual(FILES);
       inPlace = wanted;
     }
   }
@@ -99,5 +101,5 @@ it('a first seeding that is killed leaves no partial store', async () => {
     }
   }
   expect((await seed('one')).status).toBe(0);
-  expect(readdirSync(dataDir).sort()).toEqual(SERVICES.map((service) => `${service}.sqlite`).sort());
+  expect(readdirSync(dataDir).sort()).toEqual(FILES);
 });

@@ -15,7 +15,7 @@ describe('seeding', () => {
 
   it(`reads and checks ${STATEMENTS} statements in ${HEAP} MB of heap`, () => {
     const stores = pathToFileURL(join(import.meta.dirname, '../bench/stores.mjs')).href;
-    const program = `import { benchStores } from ${JSON.stringify(stores)}; console.log(benchStores(${STATEMENTS}).seconds > 0);`;
+    const program = `import { benchStores } from ${JSON.stringify(stores)}; console.log((await benchStores(${STATEMENTS})).seconds > 0);`;
     const { stdout, stderr } = spawnSync(
       process.execPath,
       [`--max-old-space-size=${HEAP}`, '--input-type=module', '-e', program],

@@ -55,3 +55,24 @@ export const seccomp = need(
 );
 
 export const openssl = need(spawnSync('openssl', ['version']).status === 0, 'openssl');
+
+/** PID namespaces, as each container has one. */
+export const namespaces = need(
+  spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0,
+  'unshare, as root (PID namespaces)',
+);
+
+/** A small file system that is gone when the process ends. */
+export const smallDisk = need(
+  spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0,
+  'unshare and mount, as root (a small file system)',
+);
+
+/** A user to whom file permissions apply: this one, or if this one is root, another that can read the project. */
+export const ordinaryUser = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+export const permissions = need(
+  process.getuid !== undefined &&
+    spawnSync(process.execPath, ['-e', 'fs.accessSync("package.json")'], { cwd: workspaceRoot(), ...ordinaryUser })
+      .status === 0,
+  'a checkout that other users can read',
+);

@@ -1,4 +1,4 @@
-import { type ChildProcess, type ExecFileOptions, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -23,26 +23,34 @@ export interface ProcessResult {
   stderr: string;
 }
 
-/** Options of a process, e.g. `{ uid: 65534 }`. */
-type ProcessOptions = Pick<ExecFileOptions, 'uid' | 'gid'>;
-
 /** A user without rights; the user of the test, if that is not root. */
-export const UNPRIVILEGED: ProcessOptions = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+export const UNPRIVILEGED: { uid?: number; gid?: number } = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+export interface RunOptions {
+  /** A command that runs the program as its last arguments, e.g. `unshare --pid`. */
+  through?: string[];
+  uid?: number;
+  gid?: number;
+  /** Called with each chunk of its standard error. */
+  onStderr?: (text: string) => void;
+}
 
 /** Runs a program until it exits. */
 export const run = (
   script: string,
   args: string[],
   env: Environment,
-  options: ProcessOptions = {},
+  { through = [], onStderr, ...user }: RunOptions = {},
 ): Promise<ProcessResult> =>
   new Promise((resolve) => {
+    const [command = process.execPath, ...rest] = [...through, process.execPath, program(script), ...args];
     const child = execFile(
-      process.execPath,
-      [program(script), ...args],
-      { ...options, env: environment({ ...QUIET, ...env }), encoding: 'utf8' },
+      command,
+      rest,
+      { env: environment({ ...QUIET, ...env }), encoding: 'utf8', ...user },
       (_error, stdout, stderr) => resolve({ status: child.exitCode ?? -1, stdout, stderr }),
     );
+    child.stderr?.on('data', (chunk) => onStderr?.(String(chunk)));
   });
 
 /** A running server. */

@@ -1,8 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
-import { seedAll } from '@dossier/gateway';
 import { inject } from 'vitest';
 
 const WAIT_MS = 50;
@@ -18,7 +18,10 @@ export function sharedStores(): string {
   if (existsSync(stores)) return stores;
   if (isFirst(join(folder, 'building'))) {
     const unfinished = join(folder, 'unfinished');
-    seedAll({ dataDir: unfinished, seedsDir: join(workspaceRoot(), 'seeds') });
+    // In a process of its own, since test files need the stores before they can wait for a promise.
+    execFileSync(process.execPath, [join(workspaceRoot(), 'gateway/dist/seedCli.js')], {
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: unfinished },
+    });
     renameSync(unfinished, stores);
   }
   for (let waited = 0; !existsSync(stores); waited += WAIT_MS) {

@@ -27,7 +27,7 @@ let worst: Record<Objective, Candidate>;
 const undercounted: string[] = [];
 
 beforeAll(async () => {
-  graph = await measuredGraph(benchStores(STATEMENTS).dataDir);
+  graph = await measuredGraph((await benchStores(STATEMENTS)).dataDir);
   worst = await searchWorst(graph, {
     seed: Number(seed),
     evaluations: Number(evaluations),

@@ -42,7 +42,7 @@ await runProcess(
   'Dossier for development: the gateway and the services as five processes, restarted when a schema changes.',
   { ...listenSettings(4000), ...dataSettings },
   async (config) => {
-    for (const { service, result } of seedAll({ dataDir: config.DATA_DIR, seedsDir: config.SEEDS_DIR }))
+    for (const { service, result } of await seedAll({ dataDir: config.DATA_DIR, seedsDir: config.SEEDS_DIR }))
       say(`${service}: store ${result}`);
     let running = readSchemas();
     const sdl = recompose(running);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { ConfigError } from '@dossier/config';
+import { ConfigError, npmScript } from '@dossier/config';
 import { supergraphSupport } from '@dossier/execution';
 import type { Log, Meter, ServerOptions } from '@dossier/http-server';
 import { fileKey } from '@dossier/subgraph-server';
@@ -107,11 +107,17 @@ export async function createGraph(
 
 const digestOf = (sdl: string): string => createHash('sha256').update(sdl).digest('hex').slice(0, 16);
 
+/** The command that writes a supergraph, where there is one. */
+function writtenBy(): string {
+  const compose = npmScript('compose');
+  return compose ? `, as "${compose}" writes it` : '';
+}
+
 function readSupergraph(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new ConfigError([`SUPERGRAPH="${file}": expected a readable file, as "npm run compose" writes it.`]);
+    throw new ConfigError([`SUPERGRAPH="${file}": expected a readable file${writtenBy()}.`]);
   }
 }
 
@@ -132,7 +138,7 @@ async function withConfigErrors<T>(file: string, load: () => T | Promise<T>): Pr
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError([
-      `SUPERGRAPH="${file}": expected a composed graph, as "npm run compose" writes it. ${(error as Error).message}`,
+      `SUPERGRAPH="${file}": expected a composed graph${writtenBy()}. ${(error as Error).message}`,
     ]);
   }
 }

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type Log, type RequestContext, silentLog } from '@dossier/http-server';
-import type { StoreHandle, Subgraph } from '@dossier/subgraph-server';
+import { isStoreDamage, STORE_DAMAGED_MESSAGE, type StoreHandle, type Subgraph } from '@dossier/subgraph-server';
 import { GraphQLError } from 'graphql';
 import { failureMessage } from './failure.js';
 import type { GraphTypes } from './graphTypes.js';
@@ -81,6 +81,11 @@ export class EmbeddedDataSource implements GraphQLDataSource {
         path: error.path,
         extensions: { code: 'GATEWAY_TIMEOUT', service },
       };
+    // The store's damage has been logged once.
+    if (isStoreDamage(originalError)) {
+      const damaged = { message: STORE_DAMAGED_MESSAGE, path: error.path, extensions: { code: 'STORE_DAMAGED' } };
+      return maskError(service, damaged, true);
+    }
     if (!isForClients)
       this.#log.error({ requestId, subgraph: service, path: error.path, err: originalError }, 'field failed');
     return maskError(service, error, isForClients);

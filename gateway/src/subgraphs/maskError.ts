@@ -3,8 +3,8 @@ import type { SubgraphError } from './types.js';
 /** Default of CLIENT_ERROR_CODES: codes of subgraph errors that are meant for clients. */
 export const DEFAULT_CLIENT_ERROR_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'];
 
-/** Codes of errors about the request itself, which clients always see. */
-const REQUEST_ERROR_CODES = ['GRAPHQL_VALIDATION_FAILED', 'TOO_MANY_ENTITIES', 'RESPONSE_TOO_LARGE'];
+/** Codes of our own services that clients always see: errors about the request itself, and a store that the service has logged. */
+const SERVICE_ERROR_CODES = ['GRAPHQL_VALIDATION_FAILED', 'TOO_MANY_ENTITIES', 'RESPONSE_TOO_LARGE', 'STORE_DAMAGED'];
 /** Maximum length of a message in UTF-16 units; longer ones are truncated. */
 const MAX_MESSAGE = 500;
 
@@ -31,7 +31,7 @@ export interface ErrorMasker {
 }
 
 export function errorMasker(codes: readonly string[] = DEFAULT_CLIENT_ERROR_CODES): ErrorMasker {
-  const clientCodes = new Set<unknown>([...codes, ...REQUEST_ERROR_CODES]);
+  const clientCodes = new Set<unknown>([...codes, ...SERVICE_ERROR_CODES]);
   const isForClients = ({ extensions }: SubgraphError): boolean => clientCodes.has(extensions?.['code']);
   return {
     isForClients,

@@ -1,6 +1,8 @@
-import { fromWorkspace } from '@dossier/config';
-import { checkStore, copyStore } from '@dossier/store';
-import { type SeedableDefinition, storeFile } from './seeding.js';
+import { existsSync } from 'node:fs';
+import { ConfigError, fromWorkspace } from '@dossier/config';
+import { checkStore, copyStore, fetchStore, publishStore, type StoreIdentity } from '@dossier/store';
+import { notes } from './progress.js';
+import { expectedIdentity, type SeedableDefinition, storeFile } from './seeding.js';
 
 export interface BackupOptions {
   dataDir: string;
@@ -8,15 +10,24 @@ export interface BackupOptions {
   folder: string;
   /** Whether to replace existing files; false by default. */
   force?: boolean;
+  /** Whether to write `<service>/<revision>.sqlite`, which `fetch` installs, instead; false by default. */
+  artifact?: boolean;
   print: (text: string) => void;
 }
 
 /** Copies the stores of services into a folder and prints each copy. Rejects with a StoreError if one cannot be copied. */
-export const backUpStores = (
+export async function backUpStores(
   definitions: SeedableDefinition[],
-  { dataDir, folder, ...options }: BackupOptions,
-): Promise<void> =>
-  copyStores(definitions, { from: dataDir, to: fromWorkspace(folder), verb: 'backed up', ...options });
+  { dataDir, folder, artifact = false, print, ...options }: BackupOptions,
+): Promise<void> {
+  const to = fromWorkspace(folder);
+  if (!artifact) return copyStores(definitions, { from: dataDir, to, verb: 'backed up', print, ...options });
+  for (const { name, migrations } of definitions) {
+    const from = storeFile(dataDir, name);
+    const { file, identity } = await publishStore({ from, folder: to, service: name, migrations, ...notes });
+    print(`${name}: published, revision ${identity.revision}, ${file}`);
+  }
+}
 
 /** Replaces stores by their backups. Replaces none unless all backups are complete. */
 export const restoreStores = (
@@ -42,7 +53,49 @@ async function copyStores(
       service: name,
       migrations,
       force,
+      ...notes,
     });
     print(`${name}: ${verb}, revision ${revision}, ${storeFile(to, name)}`);
   }
+}
+
+export interface FetchStoresOptions {
+  dataDir: string;
+  seedsDir: string;
+  /** URL or folder in which `backup <folder> --artifact` published the stores. */
+  base: string;
+  /** The revision to install; that of the seeds by default. */
+  revision?: string | undefined;
+  print: (text: string) => void;
+}
+
+/** Installs published stores. Rejects with a StoreError, or with a ConfigError if the revision is not known. */
+export async function fetchStores(
+  definitions: SeedableDefinition[],
+  { dataDir, seedsDir, base, revision, print }: FetchStoresOptions,
+): Promise<void> {
+  for (const definition of definitions) {
+    const { name, migrations } = definition;
+    const identity =
+      revision === undefined
+        ? identityOfSeeds(definition, seedsDir)
+        : { service: name, revision: asRevision(revision) };
+    const file = storeFile(dataDir, name);
+    const result = await fetchStore({ base, resolvePath: fromWorkspace, identity, file, migrations, ...notes });
+    print(`${name}: ${result}, revision ${identity.revision}, ${file}`);
+  }
+}
+
+function identityOfSeeds(definition: SeedableDefinition, seedsDir: string): StoreIdentity {
+  if (!existsSync(seedsDir))
+    throw new ConfigError([
+      `SEEDS_DIR="${seedsDir}" does not exist, so the revision is not known; name one: fetch <base> <revision>.`,
+    ]);
+  return expectedIdentity(definition, seedsDir);
+}
+
+function asRevision(text: string): string {
+  if (!/^[0-9a-f]{16}$/.test(text))
+    throw new ConfigError([`"${text}" is not a revision; expected 16 hexadecimal digits, as "backup" prints them.`]);
+  return text;
 }

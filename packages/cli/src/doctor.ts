@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
+import { serviceCommand } from '@dossier/config';
 import { hostInUrl } from '@dossier/http-server';
 import { escapeUnsafe, formatProblem, mountDocuments, readSeeds } from '@dossier/seed-format';
 import { checkStore } from '@dossier/store';
@@ -53,7 +54,10 @@ export const checkStoreFile = (
       return ok(part, `${file} is complete, revision ${revision}; there are no seeds to compare it with.`);
     const expected = expectedIdentity(definition, seedsDir).revision;
     if (revision !== expected)
-      return failed(part, `${file} has revision ${revision}, the seeds have ${expected}; run "npm run seed".`);
+      return failed(
+        part,
+        `${file} has revision ${revision}, the seeds have ${expected}; run "${serviceCommand(definition.name, 'seed')}".`,
+      );
     return ok(part, `${file} is complete, revision ${revision}.`);
   });
 

@@ -166,7 +166,7 @@ const accessReason = (error: unknown): string => {
 };
 
 /** The user of this process, for messages about rights. */
-export const user = (): string => `the user ${process.geteuid?.() ?? 'of this process'}`;
+const user = (): string => `the user ${process.geteuid?.() ?? 'of this process'}`;
 
 /** Throws a ConfigError with all problems of the machine. */
 export function assertEnvironment(settings: MachineSettings): void {

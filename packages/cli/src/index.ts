@@ -1,4 +1,4 @@
-export { type BackupOptions, backUpStores, restoreStores } from './backup.js';
+export { type BackupOptions, backUpStores, type FetchStoresOptions, fetchStores, restoreStores } from './backup.js';
 export {
   check,
   checkDataFolder,
@@ -10,7 +10,7 @@ export {
   report,
 } from './doctor.js';
 export { type ProgramCommand, runProcess, startTracingTo } from './process.js';
-export { type ProgressReporter, reportProgress } from './progress.js';
+export { notes, type ProgressReporter, reportProgress } from './progress.js';
 export {
   expectedIdentity,
   rejectStaleStores,

@@ -50,7 +50,7 @@ interface Extras<S extends Settings> {
   options?: Record<string, string>;
   commands?: readonly ProgramCommand<S>[];
   /** Runs before `main`, and before signals are handled: while it runs, however long it takes, a signal ends the process. */
-  prepare?: (config: ConfigOf<S>, options: Record<string, boolean>) => void;
+  prepare?: (config: ConfigOf<S>, options: Record<string, boolean>) => Promise<void>;
 }
 
 interface Options {
@@ -100,7 +100,7 @@ export async function runProcess<S extends Settings>(
       const config = readSettings();
       if (!config) return;
       if ('PORT' in settings) assertEnvironment(config as MachineSettings);
-      prepare?.(config, flags);
+      await prepare?.(config, flags);
       // Before `main`: a signal may arrive as soon as it has printed that it listens.
       const signals = stopOnSignal(config as Partial<Record<string, number>>);
       setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);

@@ -1,3 +1,4 @@
+import { escapeUnsafe } from '@dossier/seed-format';
 import { Presets, SingleBar } from 'cli-progress';
 import type { SeedingProgress } from './seeding.js';
 
@@ -47,3 +48,11 @@ function formatProgress({ statements, fraction }: SeedingProgress, seconds: numb
 
 const formatDuration = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+
+const writeNote = (text: string) => void process.stderr.write(`${escapeUnsafe(text)}\n`);
+
+/** Callbacks of commands that write stores: each prints a line to standard error. */
+export const notes = {
+  onWait: (file: string) => writeNote(`Waiting for another process that writes ${file}.`),
+  onRetry: (reason: string) => writeNote(reason),
+};

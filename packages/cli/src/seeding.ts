@@ -1,21 +1,25 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError } from '@dossier/config';
+import { serviceCommand } from '@dossier/config';
 import { formatProblem, openSeeds, seedsDigest, seedsSize } from '@dossier/seed-format';
 import {
   type BuildResult,
+  cleanUp,
+  createStoreFolder,
   currentRevision,
   identityOf,
   inspectStore,
+  type LockOptions,
+  lockStores,
+  needsBuild,
   type StoreBuild,
   StoreError,
   type StoreIdentity,
   startStoreBuild,
 } from '@dossier/store';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
-import { describeSystemError, temporaryFolderProblem, user, writableProblem } from './environment.js';
 
-export interface SeedingOptions {
+export interface SeedingOptions extends LockOptions {
   seedsDir: string;
   dataDir: string;
   /** Whether to rebuild stores that are up to date; false by default. */
@@ -63,70 +67,58 @@ export type SeedableDefinition = Pick<
 >;
 
 /**
- * Builds the stores that are missing or were built from other seeds. Seeds are read and checked folder by folder, once for all
- * stores, because they may not fit into memory. If there is any problem, no store is built; throws a SeedError or StoreError.
+ * Builds the stores that are missing, damaged or were built from other seeds. Seeds are read and checked folder by folder, once
+ * for all stores, because they may not fit into memory. If there is any problem, no store is built; rejects with a SeedError or
+ * StoreError. If another process builds one of them, waits for it.
  */
-export function seedStores(
-  definitions: SeedableDefinition[],
-  { seedsDir, dataDir, force = false, onProgress = () => {} }: SeedingOptions,
-): Seeded[] {
+export async function seedStores(definitions: SeedableDefinition[], options: SeedingOptions): Promise<Seeded[]> {
+  const { seedsDir, dataDir, force = false, onProgress = () => {} } = options;
   const digest = seedsDigest(seedsDir);
-  const plans = definitions.map((definition) => {
+  const plans = definitions.map((definition): Plan => {
     const identity = expectedIdentity(definition, seedsDir, digest);
     const file = storeFile(dataDir, definition.name);
-    return { definition, identity, file, current: currentRevision(file, definition.name, definition.migrations) };
+    const { migrations } = definition;
+    return { definition, identity, file, migrations, current: currentRevision(file, definition.name, migrations) };
   });
-  const stale = plans.filter(({ current, identity }) => force || current !== identity.revision);
+  const stale = force ? plans : await selectStale(plans);
+  for (const plan of plans) if (!stale.includes(plan)) cleanUp(plan.file);
+  const built = new Set<Plan>();
   if (stale.length > 0) {
-    prepareFolders(dataDir);
+    for (const { file } of stale) createStoreFolder(file);
+    const locks = await lockStores(
+      stale.map(({ file }) => file),
+      options,
+    );
     try {
-      build(stale, seedsDir, onProgress);
-    } catch (error) {
-      throw describeBuildError(error, dataDir);
+      // Another process may have built them in the meantime.
+      const left = force ? stale : await selectStale(stale);
+      if (left.length > 0) build(left, seedsDir, onProgress);
+      for (const plan of left) built.add(plan);
+    } finally {
+      locks.release();
     }
   }
   return plans.map((plan) => ({
     service: plan.definition.name,
     file: plan.file,
     revision: plan.identity.revision,
-    result: !stale.includes(plan) ? 'unchanged' : plan.current === null ? 'built' : 'rebuilt',
+    result: !built.has(plan) ? 'unchanged' : plan.current === null ? 'built' : 'rebuilt',
   }));
 }
 
-/** Creates the folder of the stores. Throws a ConfigError if files cannot be created in it, or nowhere temporarily. */
-function prepareFolders(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-  } catch (error) {
-    throw new ConfigError([`DATA_DIR="${dataDir}": ${describeSystemError(error, {}) ?? (error as Error).message}`]);
-  }
-  const problems = [writableProblem('DATA_DIR', dataDir), temporaryFolderProblem()].filter(
-    (problem) => problem !== null,
-  );
-  if (problems.length > 0) throw new ConfigError(problems);
-}
-
-/** A failure of the disk as a ConfigError that says what to do; other errors as they are. */
-function describeBuildError(error: unknown, dataDir: string): unknown {
-  const codes: string[] = [];
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    codes.push(String((cause as NodeJS.ErrnoException).code));
-    // SQLite rolls back by itself if it cannot write, and then rejects a second rollback, whose error hides the first.
-    if (/no transaction is active/.test(cause.message)) codes.push('SQLITE_FULL');
-  }
-  const code = codes.find((found) => /^(ENOSPC|EDQUOT|SQLITE_(FULL|IOERR|CANTOPEN|READONLY))/.test(found));
-  if (code === undefined) return error;
-  return new ConfigError([
-    /ENOSPC|EDQUOT|FULL/.test(code)
-      ? `DATA_DIR="${dataDir}": the disk is full (${code}); free some space there or in the folder for temporary files, and seed again.`
-      : `DATA_DIR="${dataDir}": the disk could not be written (${code}); check the disk and the rights of ${user()}, and seed again.`,
-  ]);
+async function selectStale(plans: readonly Plan[]): Promise<Plan[]> {
+  const stale: Plan[] = [];
+  for (const plan of plans) if (await needsBuild(plan)) stale.push(plan);
+  return stale;
 }
 
 interface Plan {
   definition: SeedableDefinition;
   identity: StoreIdentity;
   file: string;
+  migrations: URL;
+  /** The revision of the store that is in place; see `currentRevision`. */
+  current: string | null;
 }
 
 // Texts of documents are not checked here: an invalid text only hides its excerpts. `npm run seeds -- check` compares them.
@@ -143,14 +135,15 @@ function build(plans: Plan[], seedsDir: string, onProgress: (progress: SeedingPr
     for (const part of opened.parts()) {
       problems.push(...part.problems);
       // After a problem, the rest is only read to report all problems.
-      if (problems.length === 0) for (const { definition, build } of builds) definition.seed(build.db, part);
+      if (problems.length === 0)
+        for (const { definition, build } of builds) build.write(() => definition.seed(build.db, part));
       statements += part.seeds.statements.length;
       sizeRead += part.size;
       onProgress({ statements, fraction: Math.min(1, sizeRead / total) });
     }
     if (problems.length > 0) throw new SeedError(problems.map(formatProblem));
     for (const { definition, build } of builds) {
-      definition.finishSeed?.(build.db);
+      build.write(() => definition.finishSeed?.(build.db));
       build.finish();
     }
   } finally {
@@ -167,7 +160,7 @@ export function rejectStaleStores(definitions: SeedableDefinition[], { seedsDir,
     if (revision !== expected) {
       throw new StoreError(
         'OLDER',
-        `${file} was built from older seeds or by another version (revision ${revision}, expected ${expected}); run "npm run seed" to rebuild it, or set STALE_STORE=serve.`,
+        `${file} was built from older seeds or by another version (revision ${revision}, expected ${expected}); run "${serviceCommand(definition.name, 'seed')}" to rebuild it, or set STALE_STORE=serve.`,
       );
     }
   }

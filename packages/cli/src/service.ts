@@ -2,11 +2,11 @@ import type { ConfigOf, dataSettings, listenSettings, serviceSettings, storeSett
 import { acceptedSecrets, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import type { Subgraph, SubgraphOptions } from '@dossier/subgraph-server';
-import { serveSubgraph, storeMeters } from '@dossier/subgraph-server';
-import { backUpStores, restoreStores } from './backup.js';
+import { serveSubgraph, storeMeters, verifyStores } from '@dossier/subgraph-server';
+import { backUpStores, fetchStores, restoreStores } from './backup.js';
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
-import { reportProgress } from './progress.js';
+import { notes, reportProgress } from './progress.js';
 import { rejectStaleStores, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
@@ -16,6 +16,7 @@ type ServiceSettings = typeof dataSettings &
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 const FORCE = { '--force': 'replace existing files' };
+const BACKUP_OPTIONS = { ...FORCE, '--artifact': 'write <service>/<revision>.sqlite, which "fetch" installs' };
 
 /** Runs the program of a service. Without a command, it serves the existing store; only the command `seed` builds it. */
 export function runService(
@@ -36,8 +37,10 @@ export function runService(
       documentsDir,
       onQueryDuration: observeQuery(name),
       maxEntities: config.MAX_ENTITIES,
+      onDamage: (reason) => log.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
     });
     stores.push(subgraph);
+    await verifyStores(stores, { log });
     const running = await serveSubgraph(subgraph, {
       ...httpOptions(config),
       ...limitOptions(config),
@@ -55,11 +58,12 @@ export function runService(
   const commands: ProgramCommand<ServiceSettings>[] = [
     {
       name: 'seed',
-      description: 'build the store if it is missing or out of date',
+      description: 'build the store if it is missing, damaged or out of date',
       options: { '--force': 'rebuild it in any case' },
       run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, _, { force = false }) => {
         const progress = reportProgress();
-        const seeded = seedStores([definition], { dataDir, seedsDir, force, onProgress: progress.onProgress });
+        const { onProgress } = progress;
+        const seeded = await seedStores([definition], { dataDir, seedsDir, force, onProgress, ...notes });
         progress.end();
         for (const { result, revision } of seeded) print(`${name}: ${result}, revision ${revision}`);
       },
@@ -67,7 +71,7 @@ export function runService(
     {
       name: 'backup <folder>',
       description: 'copy the store into a folder, also while it is served',
-      options: FORCE,
+      options: BACKUP_OPTIONS,
       run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
         backUpStores([definition], { dataDir, folder, print, ...options }),
     },
@@ -77,6 +81,12 @@ export function runService(
       options: FORCE,
       run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
         restoreStores([definition], { dataDir, folder, print, ...options }),
+    },
+    {
+      name: 'fetch <base> [revision]',
+      description: 'install a published store from a URL or a folder; by default the one of these seeds',
+      run: ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, [base = '', revision]) =>
+        fetchStores([definition], { dataDir, seedsDir, base, revision, print }),
     },
     {
       name: 'doctor',

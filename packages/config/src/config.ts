@@ -1,10 +1,10 @@
+import { fromWorkspace } from '@dossier/domain';
 import { LOG_LEVELS, type LogLevel } from '@dossier/http-server';
 import { httpSettings } from './httpSettings.js';
 import { operationMs, serviceLimits } from './limitSettings.js';
 import { fileSettingOf, readSecretFile, withFiles } from './secretFile.js';
 import type { ConfigOf, Setting, Settings } from './setting.js';
 import { wholeNumber } from './wholeNumber.js';
-import { fromWorkspace } from './workspace.js';
 
 /** Invalid settings; each line of the message names one and says what was expected. Programs exit with status 2. */
 export class ConfigError extends Error {

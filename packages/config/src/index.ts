@@ -1,3 +1,4 @@
+export { fromWorkspace, npmScript, serviceCommand, workspaceRoot } from '@dossier/domain';
 export {
   acceptedSecrets,
   ConfigError,
@@ -24,4 +25,3 @@ export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
 export type { ConfigOf, Setting, Settings } from './setting.js';
 export { wholeNumber } from './wholeNumber.js';
-export { fromWorkspace, workspaceRoot } from './workspace.js';

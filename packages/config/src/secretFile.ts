@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { fromWorkspace } from '@dossier/domain';
 import type { Setting, Settings } from './setting.js';
-import { fromWorkspace } from './workspace.js';
 
 /** The settings for the files of secrets, by name. */
 type FileSettings<S extends Settings> = { [K in keyof S & string as `${K}_FILE`]: Setting<string | null> };

@@ -7,3 +7,4 @@ export { scalarResolvers } from './scalars.js';
 export { subgraphTypeDefs } from './sdl.js';
 export { type BackgroundFact, type DateSpan, dateSpan, type Reference, timeKey } from './span.js';
 export { CodePointText, countBelow, passageDigest } from './text.js';
+export { fromWorkspace, npmScript, serviceCommand, workspaceRoot } from './workspace.js';

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 // Built: a thread runs a part of it.
+import { checkStore } from '../dist/check.js';
 import { copyStore } from '../dist/copy.js';
+import { tryLockStore } from '../dist/lock.js';
 import { writeIdentity } from './identity.js';
 
 let folder: string;
@@ -44,14 +46,15 @@ describe('a copy of a store', () => {
     const db = new Database(at('copies/houses.sqlite'), { readonly: true });
     expect(db.prepare('select count(*) from house').pluck().get()).toBe(2000);
     db.close();
-    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite']);
+    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite', 'houses.sqlite.sums']);
   });
 
   it('removes the temporary file of a killed copy', async () => {
     await copy();
-    writeFileSync(at('copies/houses.sqlite.copying-999999999'), 'half');
+    for (const name of ['copying-999999999', 'sums.building-1'])
+      writeFileSync(at(`copies/houses.sqlite.${name}`), 'half');
     await copy(true);
-    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite']);
+    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite', 'houses.sqlite.sums']);
   });
 
   it('overwrites an existing file only with force', async () => {
@@ -79,7 +82,29 @@ describe('a copy of a store', () => {
       expect.objectContaining({ reason: 'DAMAGED', message: expect.stringMatching(/houses\.sqlite is damaged/) }),
     );
     expect(readFileSync(at('copies/houses.sqlite')).equals(before)).toBe(true);
-    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite']);
+    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite', 'houses.sqlite.sums']);
+  });
+
+  it('has the same bytes, and checksums of them', async () => {
+    await copy();
+
+    expect(readFileSync(at('copies/houses.sqlite')).equals(readFileSync(at('houses.sqlite')))).toBe(true);
+    expect(await checkStore(at('copies/houses.sqlite'), 'houses')).toMatchObject({ verification: 'verified' });
+  });
+
+  it('waits for another writer of the same file', async () => {
+    mkdirSync(at('copies'));
+    const lock = tryLockStore(at('copies/houses.sqlite'));
+    const waiting = copyStore({
+      from: at('houses.sqlite'),
+      to: at('copies/houses.sqlite'),
+      service: 'houses',
+      migrations: new URL(`file://${folder}/`),
+      onWait: () => lock?.release(),
+    });
+
+    expect((await waiting).revision).toBe('one');
+    expect(readdirSync(at('copies'))).toEqual(['houses.sqlite', 'houses.sqlite.sums']);
   });
 
   it('of the store of another service is rejected', async () => {

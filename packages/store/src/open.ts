@@ -1,12 +1,13 @@
 import './node24GcWorkaround.js';
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { serviceCommand } from '@dossier/domain';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { assertReadable } from './access.js';
 import { StoreError } from './errors.js';
 import { FORMAT, readFormat, readIdentity, type StoreIdentity } from './identity.js';
 import { compareMigrations, type MigrationsState } from './migrations.js';
-import { observeQueries, type StoreDb } from './query.js';
+import { observeQueries, onReadFailure, type StoreDb } from './query.js';
+import { readSums } from './sums.js';
 
 /** An open, read-only store. */
 export interface Store {
@@ -24,6 +25,8 @@ export interface OpenOptions {
   onStatement?: (sql: string) => void;
   /** Called with the duration of every query, in seconds; for metrics. */
   onQueryDuration?: (seconds: number) => void;
+  /** Called for each query that fails because the file is damaged or cannot be read, with the reason. */
+  onReadFailure?: (reason: string) => void;
 }
 
 /**
@@ -40,19 +43,20 @@ export function openStore(file: string, service: string, options: OpenOptions = 
   sqlite.pragma('query_only = 1');
   sqlite.pragma(`mmap_size = ${256 * 1024 * 1024}`);
   const db = drizzle({ client: sqlite });
+  if (options.onReadFailure) onReadFailure(db, options.onReadFailure);
   if (options.onQueryDuration) observeQueries(db, options.onQueryDuration);
   return { db, file, revision: identity.revision, builtAt: statSync(file).mtime, close: () => sqlite.close() };
 }
 
 /** The identity of a store file, without leaving it open. Throws a StoreError as `openStore` does. */
 export function inspectStore(file: string, service: string, migrations?: URL): StoreIdentity {
-  assertReadable(file);
-  if (!existsSync(file)) throw new StoreError('MISSING', `${file} does not exist; run "npm run seed" to build it.`);
-  if (!statSync(file).isFile())
-    throw new StoreError('UNREADABLE', `${file} is not a regular file. Move it away, then run "npm run seed".`);
-  if (statSync(file).size === 0)
-    throw new StoreError('UNREADABLE', `${file} is empty. Move it away, then run "npm run seed".`);
-  const { format, identity, state } = readFrom(file, migrations);
+  const seed = `"${serviceCommand(service, 'seed')}"`;
+  const stats = readableStats(file);
+  if (!stats) throw new StoreError('MISSING', `${file} does not exist; run ${seed} to build it.`);
+  if (!stats.isFile())
+    throw new StoreError('FOREIGN', `${file} is not a regular file. Move it away, then run ${seed}.`);
+  if (stats.size === 0) throw new StoreError('UNREADABLE', `${file} is empty. Move it away, then run ${seed}.`);
+  const { format, identity, state } = readFrom(file, migrations, seed);
   // First, since this program cannot read the identity in a newer format.
   if (format !== null && format > FORMAT)
     throw new StoreError(
@@ -73,8 +77,24 @@ export function inspectStore(file: string, service: string, migrations?: URL): S
       `${file} was built by a newer version (it has unknown migrations); run that version, or move the file away.`,
     );
   if (state === 'older' || (format !== null && format < FORMAT))
-    throw new StoreError('OLDER', `${file} was built by an older version; run "npm run seed" to rebuild it.`);
+    throw new StoreError('OLDER', `${file} was built by an older version; run ${seed} to rebuild it.`);
   return identity;
+}
+
+/** The status of a store's file; null if it does not exist. Throws a StoreError if it may not be read. */
+function readableStats(file: string): Stats | null {
+  try {
+    const stats = statSync(file);
+    accessSync(file, constants.R_OK);
+    return stats;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new StoreError(
+      'NO_ACCESS',
+      `${file} cannot be read (${code}): user ${process.getuid?.() ?? 'unknown'} needs read permission for the file and access to its folder.`,
+    );
+  }
 }
 
 interface Contents {
@@ -83,7 +103,7 @@ interface Contents {
   state: MigrationsState;
 }
 
-function readFrom(file: string, migrations: URL | undefined): Contents {
+function readFrom(file: string, migrations: URL | undefined, seed: string): Contents {
   let sqlite: Database.Database | undefined;
   try {
     sqlite = new Database(file, { readonly: true, fileMustExist: true });
@@ -93,7 +113,9 @@ function readFrom(file: string, migrations: URL | undefined): Contents {
   } catch {
     throw new StoreError(
       'UNREADABLE',
-      `${file} is not a readable SQLite database. Move it away, then run "npm run seed".`,
+      readSums(file).length > 0
+        ? `${file} is damaged: it is not a readable SQLite database. Run ${seed} to rebuild it, or restore a backup.`
+        : `${file} is not a readable SQLite database. Move it away, then run ${seed}.`,
     );
   } finally {
     sqlite?.close();

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { LRUCache } from 'lru-cache';
+import { readFailure, StoreReadError } from './errors.js';
 import type { Sql } from './sql.js';
 
 /** An open database: drizzle's handle, with the connection of better-sqlite3 in it. */
@@ -35,13 +36,33 @@ export const observeQueries = (db: StoreDb, onDuration: (seconds: number) => voi
 /** Runs a query; each row is an array of its column values. */
 export const queryValues = (db: StoreDb, { text, values }: Sql): unknown[][] => queryText(db, text, values);
 
-/** Runs the query of an SQL text and its parameters; each row is an array of its column values. */
+const failureCallbacks = new WeakMap<StoreDb, (reason: string) => void>();
+
+/** Reports each later query of a store that fails because its file is damaged or cannot be read. */
+export const onReadFailure = (db: StoreDb, onFailure: (reason: string) => void): void =>
+  void failureCallbacks.set(db, onFailure);
+
+/**
+ * Runs the query of an SQL text and its parameters; each row is an array of its column values. Throws a StoreReadError if the
+ * store is damaged or cannot be read.
+ */
 export function queryText(db: StoreDb, text: string, values: readonly unknown[]): unknown[][] {
   const onDuration = durationCallbacks.get(db);
   const startedAt = onDuration ? performance.now() : 0;
-  const rows = prepare(db, text)
-    .raw(true)
-    .all(...values) as unknown[][];
+  const rows = readRows(db, text, values);
   onDuration?.((performance.now() - startedAt) / 1000);
   return rows;
+}
+
+function readRows(db: StoreDb, text: string, values: readonly unknown[]): unknown[][] {
+  try {
+    return prepare(db, text)
+      .raw(true)
+      .all(...values) as unknown[][];
+  } catch (error) {
+    const reason = readFailure(error);
+    if (reason === null) throw error;
+    failureCallbacks.get(db)?.(reason);
+    throw new StoreReadError(reason);
+  }
 }

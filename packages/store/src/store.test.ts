@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BuildOptions, buildStore } from './build.js';
 import { json } from './columns.js';
 import { identityOf } from './identity.js';
+import { tryLockStore } from './lock.js';
 import { openStore } from './open.js';
 import type { StoreDb } from './query.js';
 
@@ -26,6 +27,9 @@ const house = sqliteTable('house', {
   rooms: json<string[]>('rooms').notNull(),
   isOld: integer('is_old', { mode: 'boolean' }).notNull(),
 });
+
+/** Of a folder with a store and its migrations. */
+const FILES = ['houses.sqlite', 'houses.sqlite.sums', 'migrations'];
 
 let folder: string;
 let options: BuildOptions;
@@ -104,20 +108,28 @@ describe('building a store', () => {
       }),
     ).toThrow();
     expect(readFileSync(options.file).equals(before)).toBe(true);
-    expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
+    expect(readdirSync(folder).sort()).toEqual(FILES);
   });
 
   it('removes the temporary file of a killed build', () => {
     writeFileSync(`${options.file}.building-999999999`, 'half');
     buildStore(options);
-    expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
+    expect(readdirSync(folder).sort()).toEqual(FILES);
   });
 
-  it('does not remove the temporary file of a running process', () => {
-    const other = `${options.file}.building-${process.ppid}`;
+  it('does not write while another process does, and does not remove its temporary file', () => {
+    const other = `${options.file}.building-${process.pid}`;
     writeFileSync(other, 'half');
-    buildStore(options);
+    const lock = tryLockStore(options.file);
+
+    expect(() => buildStore(options)).toThrow(
+      expect.objectContaining({ reason: 'LOCKED', message: expect.stringMatching(/houses\.sqlite is being written/) }),
+    );
     expect(readFileSync(other, 'utf8')).toBe('half');
+
+    lock?.release();
+    expect(buildStore(options)).toBe('built');
+    expect(readdirSync(folder).sort()).toEqual(FILES);
   });
 
   it('accepts references in any order, and rejects dangling ones', () => {
@@ -142,7 +154,18 @@ describe('building a store', () => {
       void db.$client.exec(`insert into room values ('a'); insert into room values ('${last}')`);
     expect(buildStore({ ...options, fill: fill('b') })).toBe('built');
     expect(() => buildStore({ ...options, fill: fill('a'), force: true })).toThrow(/UNIQUE/);
-    expect(readdirSync(folder).sort()).toEqual(['houses.sqlite', 'migrations']);
+    expect(readdirSync(folder).sort()).toEqual(FILES);
+  });
+
+  it('replaces a file that is not readable any more, if the checksums say that it was its store', () => {
+    buildStore(options);
+    const before = readFileSync(options.file);
+    for (const contents of [Buffer.alloc(0), Buffer.alloc(before.length, 0xff), before.subarray(0, 5000)]) {
+      writeFileSync(options.file, contents);
+      expect(() => openStore(options.file, 'houses')).toThrow(expect.objectContaining({ reason: 'UNREADABLE' }));
+      expect(buildStore(options)).toBe('rebuilt');
+      expect(readFileSync(options.file).equals(before)).toBe(true);
+    }
   });
 
   it('never overwrites a file that is not its store', () => {
@@ -176,6 +199,7 @@ describe('opening a store', () => {
 
   it.each(broken)('that is %s fails with the file and the remedy, and does not change it', (_, reason, spoil) => {
     buildStore(options);
+    rmSync(`${options.file}.sums`);
     spoil(options.file);
     const before = contentsOf(options.file);
     expect(() => openStore(options.file, 'houses')).toThrow(

@@ -10,7 +10,7 @@ export {
   stubs,
   typeById,
 } from './entities.js';
-export { formatError } from './errors.js';
+export { formatError, isStoreDamage, STORE_DAMAGED_MESSAGE } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
 export { knownEntities, knownEntity } from './knownEntities.js';
 export type { Loaders } from './loaders.js';
@@ -19,7 +19,7 @@ export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, loadConnection, readRequest } from './pages.js';
 export type { ServiceResolvers } from './resolverTypes.js';
 export { type RunningSubgraph, serveSubgraph } from './serve.js';
-export { StoreHandle } from './storeHandle.js';
+export { StoreHandle, type StoreState } from './storeHandle.js';
 export type { ReadLimits } from './storeReads.js';
 export {
   openSubgraph,
@@ -29,4 +29,5 @@ export {
   type SubgraphOptions,
   watchStore,
 } from './subgraph.js';
+export { combinedState, damagedStores, verifyStores } from './verification.js';
 export { fileKey, type WatchedFile, type WatchOptions, watchFile } from './watchFile.js';

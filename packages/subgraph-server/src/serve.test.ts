@@ -108,7 +108,12 @@ describe('a served subgraph', () => {
 
   it('reports its health and revision', async () => {
     const response = await fetch(new URL('/health', listening.url));
-    expect(await response.json()).toEqual({ status: 'UP', service: 'houses', revision: '0123456789abcdef' });
+    expect(await response.json()).toEqual({
+      status: 'UP',
+      service: 'houses',
+      revision: '0123456789abcdef',
+      store: 'unverified',
+    });
     expect(response.headers.get('x-dossier-revision')).toBe('0123456789abcdef');
   });
 

@@ -11,8 +11,9 @@ import {
 } from '@dossier/http-server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { apiSchemaOf } from './apiSchema.js';
-import { formatError } from './errors.js';
+import { formatError, isStoreDamage } from './errors.js';
 import { type Subgraph, watchStore } from './subgraph.js';
+import { damagedStores } from './verification.js';
 
 export type RunningSubgraph = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 
@@ -61,7 +62,11 @@ export async function serveSubgraph(
       get revision() {
         return subgraph.revision;
       },
+      get store() {
+        return subgraph.storeHandle.state;
+      },
     },
+    notReadyReason: () => options.notReadyReason?.() ?? damagedStores([subgraph]),
     meters: [...meters, reloads.meter],
     headers: {
       get [REVISION_HEADER]() {
@@ -117,7 +122,8 @@ function formatFieldError(
   onMasked: (fields: object) => void,
 ): GraphQLFormattedError {
   const formatted = error.toJSON();
-  if (error.originalError && !(error.originalError instanceof GraphQLError))
+  const { originalError } = error;
+  if (originalError && !(originalError instanceof GraphQLError) && !isStoreDamage(originalError))
     onMasked({ path: error.path, err: error.originalError });
   return formatError({ ...formatted, extensions: { code, ...formatted.extensions } }, error);
 }

@@ -1,5 +1,11 @@
-import type { Store } from '@dossier/store';
+import type { Store, Verification } from '@dossier/store';
 import type { ReadLimits } from './storeReads.js';
+
+/**
+ * Whether the bytes of a store in use are known to be those that were built: `verifying` while they are compared with their
+ * checksums, `unverified` if there are none, `damaged` also if a query has failed because of the file.
+ */
+export type StoreState = 'verifying' | 'verified' | 'unverified' | 'damaged';
 
 /** A reference-counted open store. After `retire`, it is closed when no request uses it any more. */
 export class StoreHandle {
@@ -10,18 +16,49 @@ export class StoreHandle {
   /** Creates the context of one request. */
   readonly createContext: (limits?: ReadLimits) => object;
   readonly #store: Store;
+  readonly #onDamage: (reason: string) => void;
+  readonly #closed = new AbortController();
+  #state: StoreState = 'unverified';
   #requests = 0;
   #isRetired = false;
   #idleMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(store: Store, fileKey: string, createContext: (limits?: ReadLimits) => object) {
+  /** `onDamage` is called at most once, with a reason for operators. */
+  constructor(
+    store: Store,
+    fileKey: string,
+    createContext: (limits?: ReadLimits) => object,
+    onDamage: (reason: string) => void = () => {},
+  ) {
     this.revision = store.revision;
     this.builtAt = store.builtAt;
     this.fileKey = fileKey;
     this.createContext = createContext;
     this.#store = store;
+    this.#onDamage = onDamage;
+  }
+
+  get state(): StoreState {
+    return this.#state;
+  }
+
+  /** Aborted when the store is no longer used. */
+  get signal(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Records that a verification has started, or its result. */
+  verified(state: Verification | 'verifying'): void {
+    if (this.#state !== 'damaged') this.#state = state;
+  }
+
+  /** Records that the file is damaged or cannot be read. */
+  damaged(reason: string): void {
+    if (this.#state === 'damaged') return;
+    this.#state = 'damaged';
+    this.#onDamage(reason);
   }
 
   /** Whether the store is closed, so that its contexts cannot be used any more. */
@@ -44,6 +81,7 @@ export class StoreHandle {
   retire(idleMs = 0): void {
     this.#isRetired = true;
     this.#idleMs = idleMs;
+    this.#closed.abort();
     this.#closeIfIdle();
   }
 

@@ -1,12 +1,21 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { SeedPart } from '@dossier/seed-format';
-import { checkStore, type OpenOptions, openStore, type Store, type StoreDb } from '@dossier/store';
+import {
+  checkStore,
+  type OpenOptions,
+  openStore,
+  readFailure,
+  repairOf,
+  type Store,
+  type StoreDb,
+  StoreError,
+} from '@dossier/store';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
 import { resolveEntities } from './resolveEntities.js';
 import { StoreHandle } from './storeHandle.js';
 import type { ReadLimits } from './storeReads.js';
-import { fileKey, type WatchOptions, watchFile } from './watchFile.js';
+import { fileKey, isSameFile, type WatchOptions, watchFile } from './watchFile.js';
 
 // Parents, arguments and results differ per resolver; execution validates the results against the schema.
 // biome-ignore lint/suspicious/noExplicitAny: resolver maps have no common type
@@ -29,7 +38,7 @@ export interface SubgraphDefinition<Context extends object> {
   createContext: (store: Store, options: SubgraphOptions) => (limits?: ReadLimits) => Context;
 }
 
-export interface SubgraphOptions extends OpenOptions {
+export interface SubgraphOptions extends Omit<OpenOptions, 'onReadFailure'> {
   /** Path of the service's store. */
   file: string;
   /** Folder with the texts of documents; null or undefined if none is mounted. */
@@ -38,6 +47,8 @@ export interface SubgraphOptions extends OpenOptions {
   replacedStoreMs?: number;
   /** Maximum number of representations per request; unlimited if left out. */
   maxEntities?: number;
+  /** Called once for a store that turns out to be damaged while it is in use, with a reason for operators. */
+  onDamage?: (reason: string) => void;
 }
 
 /** A service with an open store. */
@@ -69,14 +80,20 @@ export function openSubgraph<Context extends object>(
   options: SubgraphOptions,
 ): Subgraph {
   const { name, typeDefs, resolvers, migrations } = definition;
+  const damageOf = (reason: string) => `${options.file} is damaged (${reason}). ${repairOf(name)}`;
   const open = (): StoreHandle => {
     const key = fileKey(options.file);
-    const store = openStore(options.file, name, { migrations, ...options });
+    let handle: StoreHandle | undefined;
+    const onReadFailure = (reason: string) => handle?.damaged(damageOf(reason));
+    const store = openStore(options.file, name, { migrations, ...options, onReadFailure });
     try {
-      return new StoreHandle(store, key, definition.createContext(store, options));
+      handle = new StoreHandle(store, key, definition.createContext(store, options), options.onDamage);
+      return handle;
     } catch (error) {
       store.close();
-      throw error;
+      const reason = readFailure(error);
+      if (reason === null) throw error;
+      throw new StoreError('DAMAGED', damageOf(reason));
     }
   };
   let current = open();
@@ -104,9 +121,14 @@ export function openSubgraph<Context extends object>(
     },
     createContext: () => current.createContext(),
     reload: async () => {
-      await checkStore(options.file, name, migrations);
+      const { verification } = await checkStore(options.file, name, migrations).catch((error: Error) => {
+        // Something wrote to the file in use, instead of replacing it.
+        if (isSameFile(options.file, current.fileKey)) current.damaged(error.message);
+        throw error;
+      });
       const previous = current;
       current = open();
+      current.verified(verification);
       replaced = [...replaced.filter(({ isClosed }) => !isClosed), previous];
       previous.retire(options.replacedStoreMs);
     },

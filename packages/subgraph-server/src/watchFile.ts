@@ -38,6 +38,9 @@ export function fileKey(file: string): string {
   return stats ? keyOf(stats) : MISSING;
 }
 
+/** Whether the file at a path is the one with this key, perhaps with other contents. A file that is open keeps its inode. */
+export const isSameFile = (file: string, key: string): boolean => fileKey(file).split(' ')[0] === key.split(' ')[0];
+
 /**
  * Reloads a file whenever it is replaced. A file that is rejected is logged and counted once, and the previous one stays in use.
  * It polls with `stat` rather than `fs.watch`, which does not report changes on some network and container volumes.

@@ -193,6 +193,13 @@ export const catalogue = {
     sentence: 'The server failed, or a field failed; then the status is 200 and the rest of the response is complete.',
     remedy: 'Retry; if it persists, report the "x-request-id" of the response to the operator: the log has the cause.',
   },
+  STORE_DAMAGED: {
+    status: null,
+    sentence:
+      'The store of a service is damaged or cannot be read, so the field is null. The rest of the response can be used.',
+    remedy:
+      'Report it to the operator. Operators: the service is not ready, its log names the file; run "doctor", and "seed" to rebuild the store.',
+  },
   OPERATION_TIMEOUT: {
     status: 503,
     sentence: 'The operation took longer than a service allows.',
