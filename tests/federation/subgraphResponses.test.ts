@@ -171,6 +171,21 @@ describe('errors of a subgraph', () => {
     ]);
   });
 
+  it('include one error for each alias of an object that a failed field nulls', async () => {
+    await answering(
+      'type Query { l: [Item] } type Item { id: ID! must: Int! }',
+      () => '{"data":{"l":[null]},"errors":[{"message":"failed","path":["l",0,"must"]}]}',
+    );
+
+    const { data, errors } = await federation.ask('{ a: l { must } b: l { id } }');
+
+    expect(data).toEqual({ a: [null], b: [null] });
+    expect(errors?.map(({ path }) => path)).toEqual([
+      ['a', 0, 'must'],
+      ['b', 0],
+    ]);
+  });
+
   it('do not report an executed mutation as failed', async () => {
     await answering(
       'type Query { a: Int } type Mutation { addA(n: Int): Item boom: Int! } type Item { id: ID }',

@@ -6,15 +6,18 @@ export interface ClientPath {
   path: Path;
   /** Whether the client selected the field. If not, the path is that of the nearest object in the response. */
   isExact: boolean;
+  /** Whether the data has null at the path. */
+  isNull: boolean;
 }
 
 /**
  * Translates a path in the data, whose keys are canonical, into paths in the response: one for each alias under which
- * the client selected the field, otherwise the longest prefix that the response has.
+ * the client selected the field, otherwise the longest prefix that the response has. If the error nulls an object that is
+ * selected under other aliases, too, there is also a path for each of these.
  */
 export function clientPaths(shape: ObjectShape, value: unknown, path: Path): ClientPath[] {
   const found = pathsIn(shape, value, path);
-  const exact = found.filter(({ isExact }) => isExact);
+  const exact = found.some(({ isExact }) => isExact) ? found.filter(({ isExact, isNull }) => isExact || isNull) : [];
   const longest = Math.max(...found.map((client) => client.path.length));
   const seen = new Set<string>();
   return (exact.length > 0 ? exact : found.filter((client) => client.path.length === longest)).filter(
@@ -24,16 +27,19 @@ export function clientPaths(shape: ObjectShape, value: unknown, path: Path): Cli
 
 function pathsIn(shape: ObjectShape | null, value: unknown, path: Path): ClientPath[] {
   const [step, ...rest] = path;
-  if (step === undefined) return [{ path: [], isExact: true }];
+  if (step === undefined) return [{ path: [], isExact: true, isNull: value === null }];
   const prepend = (key: string | number, clients: ClientPath[]): ClientPath[] =>
     clients.map((client) => ({ ...client, path: [key, ...client.path] }));
   if (typeof step === 'number')
-    return prepend(step, pathsIn(shape, Array.isArray(value) ? value[step] : undefined, rest));
+    return prepend(step, pathsIn(shape, Array.isArray(value) ? value[step] : nullOf(value), rest));
   const matching = shape ? fieldsAt(shape, value).filter(({ source }) => source === step) : [];
-  if (matching.length === 0) return [{ path: [], isExact: false }];
-  const next = isObjectLike(value) ? getOwn(value, step) : undefined;
+  if (matching.length === 0) return [{ path: [], isExact: false, isNull: value === null }];
+  const next = isObjectLike(value) ? getOwn(value, step) : nullOf(value);
   return matching.flatMap(({ key, object }) => prepend(key, pathsIn(object, next, rest)));
 }
+
+/** What is below a value that is not an object or a list: null below null. */
+const nullOf = (value: unknown): null | undefined => (value === null ? null : undefined);
 
 /** The fields of an object; if it is missing, those of all its possible types. */
 function fieldsAt(shape: ObjectShape, value: unknown) {
