@@ -171,19 +171,21 @@ describe('errors of a subgraph', () => {
     ]);
   });
 
-  it('include one error for each alias of an object that a failed field nulls', async () => {
-    await answering(
-      'type Query { l: [Item] } type Item { id: ID! must: Int! }',
-      () => '{"data":{"l":[null]},"errors":[{"message":"failed","path":["l",0,"must"]}]}',
-    );
+  it('null an object only under the alias that selects the failed field', async () => {
+    const calls: string[] = [];
+    await answering('type Query { l: [Item] } type Item { id: ID! must: Int! }', (query) => {
+      calls.push(query);
+      const keys = [...query.matchAll(/(l__\d): ?l ?{ ?(\w+)/g)];
+      const key = keys.find(([, , field]) => field === 'must')?.[1] ?? 'l';
+      const others = keys.flatMap(([, other, field]) => (field === 'must' ? [] : [`,"${other}":[{"id":"1"}]`]));
+      return `{"data":{"${key}":[null]${others.join('')}},"errors":[{"message":"failed","path":["${key}",0,"must"]}]}`;
+    });
 
     const { data, errors } = await federation.ask('{ a: l { must } b: l { id } }');
 
-    expect(data).toEqual({ a: [null], b: [null] });
-    expect(errors?.map(({ path }) => path)).toEqual([
-      ['a', 0, 'must'],
-      ['b', 0],
-    ]);
+    expect(data).toEqual({ a: [null], b: [{ id: '1' }] });
+    expect(errors?.map(({ path }) => path)).toEqual([['a', 0, 'must']]);
+    expect(calls).toHaveLength(2);
   });
 
   it('do not report an executed mutation as failed', async () => {

@@ -1,11 +1,19 @@
 import { fragmentsOf, getOwn, type ObjMap } from '@dossier/graphql';
-import type { DocumentNode, FieldNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CanonicalOperation, canonicalize } from './canonical/canonicalize.js';
 import type { GraphFields } from './canonical/graphFields.js';
 import { variableCoercer } from './coerceVariables.js';
 import { type CollectContext, collectFields, conditionVariables } from './collectFields.js';
 import type { CompiledPlan } from './planning/planCache.js';
+import { PlanningError } from './planning/planningError.js';
 import { clientPaths } from './response/clientPaths.js';
 import {
   completeData,
@@ -62,6 +70,13 @@ export interface ExecutableOperation {
   planFor: (variables: Readonly<Record<string, unknown>>) => PlannedOperation | Promise<PlannedOperation>;
 }
 
+/** The response of one run of a plan. */
+interface RunResult {
+  response: GraphQLResponse;
+  /** Whether an object is null under an alias because of a field that is only selected under another alias. */
+  nullsOtherAliases: boolean;
+}
+
 /** The operation with one combination of `@skip` and `@include` applied, planned for one set of `@override` labels. */
 interface Variant {
   canonical: CanonicalOperation;
@@ -88,14 +103,14 @@ export function executableOperation(
   const coerceVariables = variableCoercer(apiSchema, operation.variableDefinitions ?? []);
   const variants = new LRUCache<string, Variant>({ max: MAX_VARIANTS });
 
-  const compile = (variables: Readonly<Record<string, unknown>>): Omit<Variant, 'plan'> => {
+  const compile = (variables: Readonly<Record<string, unknown>>, separatesAliases: boolean): Omit<Variant, 'plan'> => {
     const context: CollectContext = {
       fragments,
       isOfType,
       variables: Object.fromEntries(conditionNames.map((name) => [name, getOwn(variables, name)])),
     };
     const canonical = canonicalize(
-      { schema: apiSchema, graph: graph.fields, isOfType },
+      { schema: apiSchema, graph: graph.fields, isOfType, separatesAliases },
       operation,
       fragments,
       context.variables,
@@ -121,31 +136,62 @@ export function executableOperation(
           }),
         };
       const overrides = graph.selectOverrides();
-      const key =
-        conditionNames.map((name) => (getOwn(coerced, name) === true ? '1' : '0')).join('') + overrides.length;
       const runOf = (variant: Variant): PlannedOperation => ({
         services: variant.plan.services,
-        execute: (callSubgraph, options = {}) => execute(variant, variables, callSubgraph, options),
+        execute: async (callSubgraph, options = {}) => {
+          const { response, nullsOtherAliases } = await execute(variant, variables, callSubgraph, options);
+          if (!nullsOtherAliases || operation.operation !== OperationTypeNode.QUERY) return response;
+          const separate = await separateVariant(coerced, overrides);
+          return separate ? (await execute(separate, variables, callSubgraph, options)).response : response;
+        },
       });
-      const cached = variants.get(key);
-      if (cached) return runOf(cached);
-      const compiled = compile(coerced);
-      const cacheVariant = (plan: CompiledPlan): PlannedOperation => {
-        const variant: Variant = { ...compiled, plan };
-        variants.set(key, variant);
-        return runOf(variant);
-      };
-      const plan = compiled.canonical.isEmpty ? EMPTY_PLAN : graph.plan(compiled.canonical.source, overrides);
-      return plan instanceof Promise ? plan.then(cacheVariant) : cacheVariant(plan);
+      const variant = variantFor(coerced, overrides, false);
+      return variant instanceof Promise ? variant.then(runOf) : runOf(variant);
     },
   };
+
+  /**
+   * Objects that are selected under several aliases are fetched once. With `separatesAliases`, they are fetched for each alias: a
+   * subgraph that nulls an object because of a field of one alias then does not null it under the others.
+   */
+  function variantFor(
+    variables: Readonly<Record<string, unknown>>,
+    overrides: readonly string[],
+    separatesAliases: boolean,
+  ): Variant | Promise<Variant> {
+    const conditions = conditionNames.map((name) => (getOwn(variables, name) === true ? '1' : '0')).join('');
+    const key = `${conditions}${overrides.length}${separatesAliases ? ' separate' : ''}`;
+    const cached = variants.get(key);
+    if (cached) return cached;
+    const compiled = compile(variables, separatesAliases);
+    const cacheVariant = (plan: CompiledPlan): Variant => {
+      const variant: Variant = { ...compiled, plan };
+      variants.set(key, variant);
+      return variant;
+    };
+    const plan = compiled.canonical.isEmpty ? EMPTY_PLAN : graph.plan(compiled.canonical.source, overrides);
+    return plan instanceof Promise ? plan.then(cacheVariant) : cacheVariant(plan);
+  }
+
+  /** The variant with separate aliases; null if it is too complex to be planned. */
+  async function separateVariant(
+    variables: Readonly<Record<string, unknown>>,
+    overrides: readonly string[],
+  ): Promise<Variant | null> {
+    try {
+      return await variantFor(variables, overrides, true);
+    } catch (error) {
+      if (error instanceof PlanningError) return null;
+      throw error;
+    }
+  }
 
   async function execute(
     { canonical, context, shape, introspectionFields, plan }: Variant,
     variables: Readonly<Record<string, unknown>>,
     callSubgraph: CallSubgraph,
     { maxSize = Number.POSITIVE_INFINITY }: ExecutionOptions,
-  ): Promise<GraphQLResponse> {
+  ): Promise<RunResult> {
     const run: RunState = {
       data: {},
       errors: [],
@@ -156,7 +202,7 @@ export function executableOperation(
       missing: new Map(),
     };
     await plan.run(run);
-    const errors = clientErrors(shape, run);
+    const { errors, nullsOtherAliases } = clientErrors(shape, run);
     if (introspectionFields.length > 0) {
       const { data, errors: failed } = introspect(apiSchema, operation, introspectionFields, context, variables);
       for (const [key, value] of Object.entries(data ?? {})) run.data[introspectionKey(key)] = value;
@@ -167,7 +213,7 @@ export function executableOperation(
     for (const { key, source } of shape.fieldsOf(rootType)?.list ?? [])
       if (isFetched(source) && getOwn(run.data, source) === undefined)
         report('No subgraph resolves this field.', { step: key, outer: ROOT });
-    if (plan.isEmpty) return { data: null, errors };
+    if (plan.isEmpty) return { response: { data: null, errors }, nullsOtherAliases: false };
     const data =
       (completeData(
         (path, completion) => shape.complete(run.data, path, completion),
@@ -175,7 +221,7 @@ export function executableOperation(
         maxSize,
         nonexistent(run, canonical.lookups),
       ) as ObjMap | undefined) ?? null;
-    return errors.length > 0 ? { data, errors } : { data };
+    return { response: errors.length > 0 ? { data, errors } : { data }, nullsOtherAliases };
   }
 }
 
@@ -183,15 +229,22 @@ export function executableOperation(
  * The errors of a run with their paths in the response. An error of a field that the client did not select is dropped
  * if its object has another.
  */
-function clientErrors(shape: ObjectShape, { data, errors }: RunState): GraphQLFormattedError[] {
+function clientErrors(
+  shape: ObjectShape,
+  { data, errors }: RunState,
+): { errors: GraphQLFormattedError[]; nullsOtherAliases: boolean } {
   const located = errors
     .slice(0, MAX_ERRORS)
-    .flatMap((error) =>
+    .map((error) =>
       clientPaths(shape, data, error.path ?? []).map(({ path, isExact }) => ({ error: { ...error, path }, isExact })),
     );
-  const exact = located.flatMap(({ error, isExact }) => (isExact ? [error] : []));
+  const exact = located.flat().flatMap(({ error, isExact }) => (isExact ? [error] : []));
   const isReported = hasErrorAt(exact);
-  return [...exact, ...located.flatMap(({ error, isExact }) => (isExact || isReported(error.path) ? [] : [error]))];
+  const others = located.flat().flatMap(({ error, isExact }) => (isExact || isReported(error.path) ? [] : [error]));
+  const nullsOtherAliases = located.some(
+    (ofError) => ofError.some(({ isExact }) => isExact) && ofError.some(({ isExact }) => !isExact),
+  );
+  return { errors: [...exact, ...others], nullsOtherAliases };
 }
 
 /**

@@ -11,9 +11,12 @@ export class CanonicalNames {
   readonly #keys = new Map<string, Map<string, string>>();
   readonly #graph: GraphFields;
   readonly #declared: ReadonlySet<string>;
+  readonly #separatesAliases: boolean;
 
-  constructor(graph: GraphFields, operation: OperationDefinitionNode) {
+  /** `separatesAliases`: whether aliases of one field with the same arguments are different fields. */
+  constructor(graph: GraphFields, operation: OperationDefinitionNode, separatesAliases: boolean) {
     this.#graph = graph;
+    this.#separatesAliases = separatesAliases;
     this.#declared = new Set((operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value));
   }
 
@@ -33,7 +36,8 @@ export class CanonicalNames {
       identity = `${node.name.value}${args}${directives.join('')}`;
       this.#identities.set(node, identity);
     }
-    return isMutation ? `${identity}\n${(node.alias ?? node.name).value}` : identity;
+    const isSeparate = isMutation || (this.#separatesAliases && node.selectionSet !== undefined);
+    return isSeparate ? `${identity}\n${(node.alias ?? node.name).value}` : identity;
   }
 
   /** A field identity in GraphQL syntax. */

@@ -53,6 +53,8 @@ export interface CanonicalOptions {
   schema: GraphQLSchema;
   graph: GraphFields;
   isOfType: IsOfType;
+  /** Whether objects that are selected under several aliases are fetched once for each; false by default. */
+  separatesAliases?: boolean;
 }
 
 /**
@@ -67,13 +69,13 @@ export interface CanonicalOptions {
  * large.
  */
 export function canonicalize(
-  { schema, graph, isOfType }: CanonicalOptions,
+  { schema, graph, isOfType, separatesAliases = false }: CanonicalOptions,
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   variables: Readonly<Record<string, unknown>>,
 ): CanonicalOperation {
   const context: CollectContext = { fragments, variables, isOfType };
-  const names = new CanonicalNames(graph, operation);
+  const names = new CanonicalNames(graph, operation, separatesAliases);
   const writer = new OperationWriter(schema, graph, context, names);
   const rootType = schema.getRootType(operation.operation) as GraphQLObjectType;
   const root = writer.root(rootType, operation.selectionSet, operation.operation === OperationTypeNode.MUTATION);
