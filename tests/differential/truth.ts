@@ -95,7 +95,10 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
         ? field.resolve(value, args, contexts[service], { ...info, schema: subgraph.schema })
         : (value as Record<string, unknown>)[name];
       const found = await wrap(await result, output, service);
-      return isRoot && isServiceValue(found) ? confirmExists(found, getNamedType(output).name, contexts, down) : found;
+      if (!isRoot) return found;
+      const confirm = (item: unknown) =>
+        isServiceValue(item) ? confirmExists(item, getNamedType(output).name, contexts, down) : item;
+      return Array.isArray(found) ? found.map(confirm) : confirm(found);
     };
   }
 

@@ -255,7 +255,13 @@ function clientErrors(
 function nonexistent({ data, missing }: RunState, lookups: CanonicalOperation['lookups']): ReadonlySet<ObjMap> | null {
   if (missing.size === 0) return null;
   const isLookup = (object: ObjMap): boolean =>
-    [...lookups].some(([key, types]) => getOwn(data, key) === object && types.has(String(object['__typename'])));
+    [...lookups].some(([key, types]) => {
+      const found = getOwn(data, key);
+      return (
+        (found === object || (Array.isArray(found) && found.includes(object))) &&
+        types.has(String(object['__typename']))
+      );
+    });
   const found = new Set<ObjMap>();
   for (const [object, { keys, hasFailed }] of missing) {
     if (hasFailed && !isLookup(object)) continue;
