@@ -113,10 +113,15 @@ describe('a folder', () => {
     const { status, line } = await refusal(TRADE, env, ['seed'], UNPRIVILEGED);
 
     expect(line).toMatch(
-      /^DATA_DIR=".*protected": is not accessible \(EACCES\); expected a folder in which the user \d+ may create files\.$/,
+      /trade\.sqlite cannot be written \(EACCES\): user \d+ needs a folder .*protected that it can write to\./,
     );
-    expect(status).toBe(2);
-    expect(await finding('data folder', env, UNPRIVILEGED)).toMatchObject({ outcome: 'failed', message: line });
+    expect(status).toBe(3);
+    expect(await finding('data folder', env, UNPRIVILEGED)).toMatchObject({
+      outcome: 'failed',
+      message: expect.stringMatching(
+        /^DATA_DIR=".*protected": is not accessible \(EACCES\); expected a folder in which the user \d+ may create files\.$/,
+      ),
+    });
   });
 
   it.skipIf(UNPRIVILEGED.uid === undefined)(
@@ -129,7 +134,7 @@ describe('a folder', () => {
 
         const { status, line } = await refusal(TRADE, { DATA_DIR: copies }, [], UNPRIVILEGED);
 
-        expect(line).toMatch(/trade\.sqlite is not accessible \(EACCES\); the user 65534 needs the right to read it/);
+        expect(line).toMatch(/trade\.sqlite cannot be read \(EACCES\): user 65534 needs read permission/);
         expect(status).toBe(3);
       }
     },
@@ -143,8 +148,8 @@ describe('a folder', () => {
       encoding: 'utf8',
     });
 
-    expect(stderr).toMatch(/^DATA_DIR=".*full": the disk (is full|could not be written) \(SQLITE_\w+\); .*\n$/);
-    expect(status).toBe(2);
+    expect(stderr).toMatch(/^.*full\/trade\.sqlite cannot be written \(SQLITE_IOERR\): check the disk of .*full\.\n$/);
+    expect(status).toBe(3);
     expect(readdirSync(data)).toEqual([]);
   });
 });

@@ -148,7 +148,9 @@ describe('a store without permissions or space is one line with the reason and t
         expectOneLine(result, 3);
         expect(result.stderr).toMatch(/trade\.sqlite cannot be written \(EACCES\): user \d+ needs a folder/);
       }
-      expect(doctor.stdout).toMatch(/failed +folder: .* cannot be written \(EACCES\)/);
+      expect(doctor.stdout).toMatch(
+        /ok +data folder: The stores can be served, but not built\. DATA_DIR=.* is not accessible \(EACCES\)/,
+      );
       chmodSync(dataDir, 0o755);
     },
   );
@@ -177,7 +179,9 @@ describe('a store without permissions or space is one line with the reason and t
         /trade\.sqlite cannot be written \((SQLITE_FULL|ENOSPC)\): .* are free in .*Free space/,
       );
     }
-    expect(doctor.stdout).toMatch(/failed +folder: .* are free in .*Free space/);
+    expect(doctor.stdout).toMatch(
+      /failed +data folder: DATA_DIR=.* the disk has 0 MiB free; seeding needs about \d+ MiB\./,
+    );
   });
 
   it('a folder that is a file', async () => {
