@@ -17,7 +17,7 @@ import { operationOf } from './operations.js';
 import { type MadeUpGraph, madeUpGraph } from './supergraphs.js';
 
 /** Supergraphs compared; the environment selects the long form. */
-const RUNS = Number(process.env['SUPERGRAPH_RUNS'] ?? 40);
+const RUNS = Number(process.env['SUPERGRAPH_RUNS'] ?? 15);
 /** Operations compared on each. */
 const OPERATIONS = 12;
 

@@ -27,6 +27,11 @@ export function checkResponse(answer: RawResponse, slack = 0): void {
   expect(`${JSON.stringify(headers)} ${text}`).not.toMatch(LEAKS);
   expect(headers['x-request-id']).toMatch(/^[\w.:-]{1,64}$/);
   if (status === 204) return;
+  // A browser gets the page; nothing is executed.
+  if (status === 302) {
+    expect([headers['location'], text]).toEqual([expect.stringMatching(/^\/(\?|$)/), '']);
+    return;
+  }
   expect(headers['content-type']).toMatch(/^application\/(graphql-response\+)?json; charset=utf-8$/);
   const {
     data,

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -123,7 +123,9 @@ function createTables(file: string, migrations: URL): string[] {
     // The migrations' timestamps are not part of the revision: stores of one revision have the same bytes.
     sqlite.exec('update __drizzle_migrations set created_at = 0');
     const indexes = dropIndexes(sqlite);
-    sqlite.prepare('vacuum into ?').run(file);
+    // Removes overwritten data (the timestamps) while the database is small.
+    sqlite.exec('vacuum');
+    writeFileSync(file, sqlite.serialize());
     return indexes;
   } finally {
     sqlite.close();

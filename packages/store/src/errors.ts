@@ -33,7 +33,7 @@ export class StoreReadError extends Error {
 
 const NO_ACCESS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']);
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
-const DISK_FAILURE = new Set(['EIO', 'SQLITE_IOERR']);
+const DISK_FAILURE = new Set(['EIO', 'EFBIG', 'SQLITE_IOERR']);
 const DAMAGE = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR']);
 
 /** The primary code of a system or SQLite error, or of one of its causes, if it is in a set. https://www.sqlite.org/rescode.html */
