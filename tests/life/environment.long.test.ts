@@ -148,7 +148,9 @@ describe('a folder', () => {
       encoding: 'utf8',
     });
 
-    expect(stderr).toMatch(/^.*full\/trade\.sqlite cannot be written \((SQLITE_IOERR|EFBIG)\): check the disk of .*full\.\n$/);
+    expect(stderr).toMatch(
+      /^.*full\/trade\.sqlite cannot be written \((SQLITE_IOERR|EFBIG)\): check the disk of .*full\.\n$/,
+    );
     expect(status).toBe(3);
     expect(readdirSync(data)).toEqual([]);
   });
