@@ -4,6 +4,32 @@ import { startFederation, type TestFederation } from '../support/federation.js';
 let federation: TestFederation;
 afterEach(() => federation?.close());
 
+/** Items of two types, and notes on them by another subgraph, which only knows the interface. */
+const startShelf = (): Promise<TestFederation> =>
+  startFederation({
+    shelf: {
+      sdl: `interface Item @key(fields: "id") { id: ID! size: Int }
+        type Book implements Item @key(fields: "id") { id: ID! size: Int }
+        type Disc implements Item @key(fields: "id") { id: ID! size: Int }
+        type Query { items: [Item] }`,
+      resolvers: {
+        Query: {
+          items: () => ['Book', 'Disc'].map((__typename, index) => ({ __typename, id: `${index}`, size: index })),
+        },
+      },
+    },
+    notes: {
+      sdl: 'type Item @key(fields: "id") @interfaceObject { id: ID! size: Int @external note: String note2: String @requires(fields: "size") }',
+      resolvers: {
+        Item: {
+          __resolveReference: (reference: object) => reference,
+          note: ({ id }: { id: string }) => `note ${id}`,
+          note2: ({ size }: { size?: number }) => `size ${size}`,
+        },
+      },
+    },
+  });
+
 describe('an @interfaceObject type', () => {
   it('can be narrowed to another interface', async () => {
     federation = await startFederation({
@@ -98,29 +124,7 @@ describe('an @interfaceObject type', () => {
   });
 
   it('is fetched by its key for every implementation, also if its fields require others of one implementation', async () => {
-    federation = await startFederation({
-      shelf: {
-        sdl: `interface Item @key(fields: "id") { id: ID! size: Int }
-          type Book implements Item @key(fields: "id") { id: ID! size: Int }
-          type Disc implements Item @key(fields: "id") { id: ID! size: Int }
-          type Query { items: [Item] }`,
-        resolvers: {
-          Query: {
-            items: () => ['Book', 'Disc'].map((__typename, index) => ({ __typename, id: `${index}`, size: index })),
-          },
-        },
-      },
-      notes: {
-        sdl: 'type Item @key(fields: "id") @interfaceObject { id: ID! size: Int @external note: String note2: String @requires(fields: "size") }',
-        resolvers: {
-          Item: {
-            __resolveReference: (reference: object) => reference,
-            note: ({ id }: { id: string }) => `note ${id}`,
-            note2: ({ size }: { size?: number }) => `size ${size}`,
-          },
-        },
-      },
-    });
+    federation = await startShelf();
 
     const { data, errors } = await federation.ask('{ items { size ... on Book { note2 } ... on Disc { note } } }');
 
@@ -139,29 +143,7 @@ describe('an @interfaceObject type', () => {
   });
 
   it('has all fields that require nothing, also if another one requires a field that was selected on one implementation only', async () => {
-    federation = await startFederation({
-      shelf: {
-        sdl: `interface Item @key(fields: "id") { id: ID! size: Int }
-          type Book implements Item @key(fields: "id") { id: ID! size: Int }
-          type Disc implements Item @key(fields: "id") { id: ID! size: Int }
-          type Query { items: [Item] }`,
-        resolvers: {
-          Query: {
-            items: () => ['Book', 'Disc'].map((__typename, index) => ({ __typename, id: `${index}`, size: index })),
-          },
-        },
-      },
-      notes: {
-        sdl: 'type Item @key(fields: "id") @interfaceObject { id: ID! size: Int @external note: String note2: String @requires(fields: "size") }',
-        resolvers: {
-          Item: {
-            __resolveReference: (reference: object) => reference,
-            note: ({ id }: { id: string }) => `note ${id}`,
-            note2: ({ size }: { size?: number }) => `size ${size}`,
-          },
-        },
-      },
-    });
+    federation = await startShelf();
 
     const { data, errors } = await federation.ask('{ items { note ... on Book { note2 } } }');
 

@@ -238,9 +238,10 @@ function clientErrors(
     .map((error) =>
       clientPaths(shape, data, error.path ?? []).map(({ path, isExact }) => ({ error: { ...error, path }, isExact })),
     );
-  const exact = located.flat().flatMap(({ error, isExact }) => (isExact ? [error] : []));
+  const all = located.flat();
+  const exact = all.flatMap(({ error, isExact }) => (isExact ? [error] : []));
   const isReported = hasErrorAt(exact);
-  const others = located.flat().flatMap(({ error, isExact }) => (isExact || isReported(error.path) ? [] : [error]));
+  const others = all.flatMap(({ error, isExact }) => (isExact || isReported(error.path) ? [] : [error]));
   const nullsOtherAliases = located.some(
     (ofError) => ofError.some(({ isExact }) => isExact) && ofError.some(({ isExact }) => !isExact),
   );
