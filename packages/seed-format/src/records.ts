@@ -243,6 +243,8 @@ const PlaceRecord = z.strictObject({ ...named, within: optional(ref('place')) })
 /** What a document says of an actor or a place that is recorded in another folder, usually in the register. */
 const AdditionRecord = z.strictObject({
   of: ref('party'),
+  /** Stands in for the description of the record if it has none; that of the first folder that gives one. */
+  description: optional(text),
   aliases: list(Alias),
   identifiers: list(Identifier),
   affiliations: list(Affiliation),

@@ -117,13 +117,15 @@ const withPrefixOf = (id: string, slug: string): string =>
 
 /** A record that was merged into another adds to that one whatever it says of names, identifiers, affiliations and mentions. */
 function additionTo(survivor: string, record: Named): Seeds['additions'][number] {
-  const { id, origin, name, basis, references, aliases, identifiers, affiliations, mentions, note } = record;
+  const { id, origin, name, description, basis, references, aliases, identifiers, affiliations, mentions, note } =
+    record;
   const isAlias = aliases.some(({ text }) => text === name);
   const own = { text: name, lang: null, inDocument: false, caution: null, basis, references };
   return {
     id,
     origin,
     of: survivor,
+    description,
     aliases: isAlias ? aliases : [own, ...aliases],
     identifiers,
     affiliations,
@@ -166,7 +168,9 @@ function resolveRefs(
   for (const [key, item] of Object.entries(value as object)) walked[key] = walkInto(key, item);
   if (Array.isArray(walked['at']) && typeof walked['digest'] === 'string') {
     if (document === null)
-      problems.push(problemInFile(parsed.file, path, 'a passage in the register, which has no document; expected none.'));
+      problems.push(
+        problemInFile(parsed.file, path, 'a passage in the register, which has no document; expected none.'),
+      );
     else walked['citation'] = citationId(document, walked['at'][0] as number, walked['at'][1] as number);
   }
   return walked;

@@ -45,7 +45,7 @@ export function finishSeed(db: StoreDb): void {
     // A document that mentions a record of the register takes the place of its references.
     run(
       db,
-      sql`update ${table} set basis = 'DOCUMENT', "references" = '[]' where id in (select party from temp.registered) and id in (select party from temp.first_mention)`,
+      sql`update ${table} set basis = 'DOCUMENT', source_references = '[]' where id in (select party from temp.registered) and id in (select party from temp.first_mention)`,
     );
   }
   run(db, sql`drop table temp.first_mention`);
@@ -135,8 +135,7 @@ function seedAdditions(db: StoreDb, seeds: Seeds): void {
     db,
     seeds.additions.map((addition) => ({ ...addition, identifiers: addition.identifiers.map(withUrl) })),
   );
-  for (const addition of seeds.additions)
-    if (!addition.of.startsWith('place:')) seedLinksOf(db, addition.of, addition);
+  for (const addition of seeds.additions) if (!addition.of.startsWith('place:')) seedLinksOf(db, addition.of, addition);
 }
 
 function seedPlaces(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {

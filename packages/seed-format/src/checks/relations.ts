@@ -40,7 +40,9 @@ export const relations: Check = ({ entries, folders }) => {
       return [problemAt(entry, ['from'], `${type} is symmetric; expected the lower id under "from".`)];
     const folders = [from, to].map((end) => folderOf(end) ?? folder);
     if (folder !== REGISTER && !folders.includes(folder))
-      return [problemAt(entry, [], 'a relation of two other documents; expected it in one of them, or in the register.')];
+      return [
+        problemAt(entry, [], 'a relation of two other documents; expected it in one of them, or in the register.'),
+      ];
     if (seen.has(key) || [...folders, REGISTER].some((other) => isElsewhere(other, folder, key)))
       return [problemAt(entry, ['type'], `${type} is already recorded between these two; expected it once.`)];
     seen.add(key);

@@ -37,12 +37,27 @@ const affiliation = {
   column: actorAffiliation.toId,
 };
 
+const identification = {
+  table: actorIdentifier,
+  id: actorIdentifier.actorId,
+  key: actorIdentifier.actorId,
+  column: actorIdentifier.value,
+};
+
 const actorList = (filter: ActorFilter, search: RowTest | undefined): KeysetList<typeof actor> => ({
   table: actor,
   id: actor.id,
   key: actor.id,
   by: [
     joinedBy(actor.id, affiliation, filter.affiliatedTo),
+    joinedBy(
+      actor.id,
+      identification,
+      filter.identifier?.value,
+      filter.identifier
+        ? { argument: 'filter.identifier', column: actorIdentifier.scheme, values: [filter.identifier.scheme] }
+        : undefined,
+    ),
     inList('filter.kind', actor.kind, filter.kind),
     inList('filter.basis', actor.basis, filter.basis),
   ],

@@ -2,7 +2,8 @@ import { prepare, queryValues, run, type StoreDb, sql } from '@dossier/store';
 import { type Affiliation, type Alias, actor, type Identifier, place } from '../tables.js';
 
 /** What records of several folders say of one actor or place. */
-interface Lists {
+interface Said {
+  description: string | null;
   aliases: Alias[];
   identifiers: Identifier[];
   affiliations: Affiliation[];
@@ -10,21 +11,26 @@ interface Lists {
 }
 
 /** What a folder adds to an actor or a place. */
-interface Addition extends Lists {
+interface Addition extends Said {
   of: string;
 }
 
-const ADDITIONS = sql`create temp table if not exists addition (party text, position integer, lists text, primary key (party, position)) without rowid`;
+const ADDITIONS = sql`create temp table if not exists addition (party text, position integer, said text, primary key (party, position)) without rowid`;
 
 /** Keeps the additions of a folder until all folders are read. */
 export function recordAdditions(db: StoreDb, additions: readonly Addition[]): void {
   run(db, ADDITIONS);
-  for (const { of, aliases, identifiers, affiliations, note } of additions) {
-    const lists: Lists = { aliases, identifiers, affiliations, note };
-    if (note === null && [aliases, identifiers, affiliations].every(({ length }) => length === 0)) continue;
+  for (const { of, description, aliases, identifiers, affiliations, note } of additions) {
+    const said: Said = { description, aliases, identifiers, affiliations, note };
+    if (
+      description === null &&
+      note === null &&
+      [aliases, identifiers, affiliations].every(({ length }) => length === 0)
+    )
+      continue;
     run(
       db,
-      sql`insert into temp.addition select ${of}, coalesce(max(position), 0) + 1, ${JSON.stringify(lists)} from temp.addition where party = ${of}`,
+      sql`insert into temp.addition select ${of}, coalesce(max(position), 0) + 1, ${JSON.stringify(said)} from temp.addition where party = ${of}`,
     );
   }
 }
@@ -43,35 +49,35 @@ function applyTo(db: StoreDb, party: string): void {
   const [table, search] = party.startsWith('place:') ? [place, 'place_search'] : [actor, 'actor_search'];
   const [row] = queryValues(
     db,
-    sql`select rowid, name, aliases, identifiers, affiliations, note from ${table} where id = ${party}`,
+    sql`select rowid, name, description, note, aliases, identifiers, affiliations from ${table} where id = ${party}`,
   );
   if (!row) throw new Error(`${party} has additions, but no record.`);
-  const [rowid, name, aliases, identifiers, affiliations, note] = row as [number, string, ...string[]];
-  const record = { ...listsOf({ aliases, identifiers, affiliations }), note: note ?? null };
-  const additions = queryValues(db, sql`select lists from temp.addition where party = ${party} order by position`).map(
-    ([lists]) => JSON.parse(lists as string) as Lists,
+  const [rowid, name, description, note, ...lists] = row as [number, string, string | null, string | null, ...string[]];
+  const [aliases, identifiers, affiliations] = lists.map((json) => JSON.parse(json)) as [
+    Alias[],
+    Identifier[],
+    Affiliation[],
+  ];
+  const additions = queryValues(db, sql`select said from temp.addition where party = ${party} order by position`).map(
+    ([said]) => JSON.parse(said as string) as Said,
   );
-  const united = unite(record, additions);
+  const united = unite({ description, note, aliases, identifiers, affiliations }, additions);
   run(
     db,
-    sql`update ${table} set aliases = ${JSON.stringify(united.aliases)}, identifiers = ${JSON.stringify(united.identifiers)}, affiliations = ${JSON.stringify(united.affiliations)}, note = ${united.note} where id = ${party}`,
+    sql`update ${table} set description = ${united.description}, aliases = ${JSON.stringify(united.aliases)}, identifiers = ${JSON.stringify(united.identifiers)}, affiliations = ${JSON.stringify(united.affiliations)}, note = ${united.note} where id = ${party}`,
   );
   prepare(db, `update ${search} set names = ? where rowid = ?`).run(searchText(name, united.aliases), rowid);
 }
 
-const listsOf = (columns: Record<string, string | undefined>): Omit<Lists, 'note'> =>
-  Object.fromEntries(
-    Object.entries(columns).map(([column, json]) => [column, JSON.parse(json ?? '[]')]),
-  ) as unknown as Omit<Lists, 'note'>;
-
 /**
- * The lists of a record and of its additions. First those of the documents, in the order of their folders, then those of the
+ * A record with its additions. In lists come first those of the documents, in the order of their folders, then those of the
  * record. Equal entries become one, and one that a document states takes the place of one from elsewhere.
  */
-export function unite(record: Lists, additions: readonly Lists[]): Lists {
+export function unite(record: Said, additions: readonly Said[]): Said {
   const all = [...additions, record];
   const notes = [record, ...additions].flatMap(({ note }) => note ?? []);
   return {
+    description: [record, ...additions].find(({ description }) => description !== null)?.description ?? null,
     aliases: distinct(
       all.flatMap(({ aliases }) => aliases),
       ({ text, lang }) => JSON.stringify([text, lang]),

@@ -15,7 +15,14 @@ const CITINGS = sql`create temp table if not exists citing (record text, positio
 /** Keeps what a folder says of records of the register until all folders are read. */
 export function recordCitations(db: StoreDb, records: Seeds['citations']): void {
   run(db, CITINGS);
-  for (const { regime: regimeId, instrument: instrumentId, provision: provisionId, passages, note, background } of records) {
+  for (const {
+    regime: regimeId,
+    instrument: instrumentId,
+    provision: provisionId,
+    passages,
+    note,
+    background,
+  } of records) {
     const id = regimeId ?? instrumentId ?? provisionId;
     const said: Citing = { citations: passages.map(({ citation }) => citation), note, background };
     run(
@@ -42,7 +49,10 @@ function applyTo(db: StoreDb, id: string): void {
   );
   const citations = JSON.stringify(said.flatMap((each) => each.citations));
   run(db, sql`update ${table} set citations = ${citations} where id = ${id}`);
-  run(db, sql`update ${table} set basis = 'DOCUMENT', "references" = '[]' where id = ${id} and basis = 'BACKGROUND'`);
+  run(
+    db,
+    sql`update ${table} set basis = 'DOCUMENT', source_references = '[]' where id = ${id} and basis = 'BACKGROUND'`,
+  );
   const note = said.flatMap((each) => each.note ?? []).join(' ');
   if (note !== '' && table !== provision)
     run(db, sql`update ${table} set note = coalesce(note || ' ', '') || ${note} where id = ${id}`);

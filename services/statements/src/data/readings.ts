@@ -2,7 +2,15 @@ import { oneOf } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type Loaders, mapMaybePromise } from '@dossier/subgraph-server';
 import type { CautionKind, StatementRelationType, TensionKind } from '../generated/schema.js';
-import { caution, statedNumber, statementRelation, tension, tensionDocument, tensionStatement, work } from '../tables.js';
+import {
+  caution,
+  statedNumber,
+  statementRelation,
+  tension,
+  tensionDocument,
+  tensionStatement,
+  work,
+} from '../tables.js';
 
 /** The rows of the given kinds; all if `kinds` is null. An empty list is BAD_USER_INPUT. */
 function filterByKind<Row extends { kind: string }>(rows: Row[], kinds: readonly string[] | null | undefined): Row[] {

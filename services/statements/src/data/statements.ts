@@ -46,7 +46,8 @@ export function statementsSource(db: StoreDb) {
       const ordered = { ...request, order: orderBy };
       const text = filter?.search ?? null;
       const search = text === null ? null : await loaders('search', readSearches).load(text);
-      const listIn = (order: StatementOrder, by: Search | null) => statementList(merged.inFilter(filter, ...PARTY_FILTERS), order, by, of);
+      const listIn = (order: StatementOrder, by: Search | null) =>
+        statementList(merged.inFilter(filter, ...PARTY_FILTERS), order, by, of);
       if (orderBy !== 'RELEVANCE')
         return Object.assign(await loadConnection(db, loaders, listIn(orderBy, search), ordered), {
           rankingIsBounded: null,

@@ -21,7 +21,8 @@ export function figuresSource(db: StoreDb) {
         counterpart: string | null | undefined,
         filter: TradeFigureFilter | null | undefined,
         request: ListRequest,
-      ) => page(filter, request, joinedToParent(tradeFigure.id, participation, against(merged.survivorOf(counterpart)))),
+      ) =>
+        page(filter, request, joinedToParent(tradeFigure.id, participation, against(merged.survivorOf(counterpart)))),
       ofStatement: (statement: string) => loaders('figuresOfStatement', readOfStatement).load(statement),
       /** The figures of a reporter, partner, flow and measure in order of their periods. */
       series: ({ reporter, partner, flow, measure }: TradeSeriesMapper) => {
