@@ -669,7 +669,6 @@ const ONLY_IN_DOCUMENTS: ReadonlySet<string> = new Set([
   'insertions',
   'numbers',
   'citations',
-  'commodities',
 ]);
 
 /** Whether a section may stand in a file of the folder. */

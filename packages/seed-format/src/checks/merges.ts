@@ -6,6 +6,8 @@ export const merges: Check = ({ entries, folders }) =>
   entriesOf(entries, 'merges').flatMap((entry) => {
     const { id, sameAs } = entry.parsed.record as unknown as Seeds['merges'][number];
     const [slug, target] = [id, sameAs].map(slugOf) as [string, string];
+    // A dangling reference has been reported.
+    if (!sameAs.includes(':')) return [];
     const survivor = folders.survivorOf(target);
     const problem = (message: string) => [problemAt(entry, ['sameAs'], message)];
     if (target === slug) return problem(`"${target}" is merged with itself; expected the id of another record.`);

@@ -5,7 +5,10 @@ import { type Check, type CheckInput, entriesOf, problemAt } from './input.js';
 
 const TARGETS = ['regime', 'instrument', 'provision'] as const;
 
-/** Reports records of the register that claim to rest on a document, and citations of anything but one of its records. */
+/**
+ * Reports records of the register that claim to rest on a document, additions that add nothing, and citations of anything but
+ * one record of the register.
+ */
 export const register: Check = ({ entries, folders }) => [
   ...entriesOf(entries, 'actors', 'places').flatMap((entry) =>
     entry.parsed.file.folder === REGISTER && entry.parsed.record['basis'] === 'DOCUMENT'
@@ -18,6 +21,14 @@ export const register: Check = ({ entries, folders }) => [
         ]
       : [],
   ),
+  ...entriesOf(entries, 'additions').flatMap((entry) => {
+    const { description, note, aliases, identifiers, affiliations, mentions } = entry.parsed
+      .record as unknown as Seeds['additions'][number];
+    const isEmpty = [aliases, identifiers, affiliations, mentions].every(({ length }) => length === 0);
+    return isEmpty && description === null && note === null
+      ? [problemAt(entry, [], 'adds nothing; expected mentions, aliases, identifiers or affiliations.')]
+      : [];
+  }),
   ...entriesOf(entries, 'citations').flatMap((entry) => citationProblems(entry, folders)),
 ];
 
