@@ -1,13 +1,11 @@
-import Database from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { StoreDb } from '@dossier/store';
 import { describe, expect, it } from 'vitest';
 import { mergedIds } from './mergedIds.js';
 
-function storeWith(merges: [string, string][]) {
-  const db = drizzle({ client: new Database(':memory:') });
-  db.$client.exec('create table merged_id (id text primary key, same_as text not null)');
-  for (const merge of merges) db.$client.prepare('insert into merged_id values (?, ?)').run(...merge);
-  return mergedIds(db);
+/** The merged ids of a store with these rows. */
+function storeWith(merges: [id: string, sameAs: string][]) {
+  const rows = merges.map(([id, sameAs]) => ({ id, sameAs }));
+  return mergedIds({ select: () => ({ from: () => ({ all: () => rows }) }) } as unknown as StoreDb);
 }
 
 describe('merged ids', () => {
