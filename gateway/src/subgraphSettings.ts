@@ -74,7 +74,7 @@ export const subgraphSettings = {
     read: milliseconds,
   },
   SUBGRAPH_MB: {
-    description: 'Maximum size of a response of a subgraph, in megabytes.',
+    description: 'Maximum size of a response from a subgraph, in megabytes.',
     default: '8',
     read: megabytes,
   },
@@ -86,7 +86,7 @@ export const subgraphSettings = {
   },
   SUBGRAPH_CA_FILE: {
     description:
-      'PEM file with certificates of authorities that sign those of the subgraphs, in addition to the authorities that Node.js trusts. For subgraph URLs with https.',
+      "PEM file with the certificates of authorities that signed the subgraphs' certificates, in addition to the authorities that Node.js trusts. For subgraph URLs with https.",
     default: null,
     read: certificates as (text: string) => string | null,
   },
