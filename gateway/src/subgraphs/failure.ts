@@ -28,7 +28,7 @@ export const failureMessage = (code: FailureCode, service: string): string => ME
 /** A fetch without a usable response. The error's message is for the log. */
 export class SubgraphFailure extends Error {
   readonly code: FailureCode;
-  /** Whether the subgraph cannot have started to process the request, so that it can be retried. */
+  /** Whether a query can be retried: the connection or a proxy failed before the subgraph responded. */
   readonly isRetryable: boolean;
 
   constructor(code: FailureCode, reason: string, isRetryable = false) {

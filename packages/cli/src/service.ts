@@ -70,7 +70,7 @@ export function runService(
     },
     {
       name: 'backup <folder>',
-      description: 'copy the store into a folder, also while it is served',
+      description: 'copy the store into a folder, even while it is served',
       options: BACKUP_OPTIONS,
       run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
         backUpStores([definition], { dataDir, folder, print, ...options }),
