@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type ConfigOf, fromWorkspace, type Setting, type secretSettings, wholeNumber } from '@dossier/config';
+import { type ConfigOf, fromWorkspace, readConfig, type Setting, secretSettings, wholeNumber } from '@dossier/config';
 import type { HttpOptions } from './subgraphs/http.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'] as const;
@@ -110,19 +110,6 @@ export interface SubgraphOptions extends HttpOptions {
   timeoutMsByService: Record<string, number | null>;
 }
 
-/** The defaults of the settings. */
-export const DEFAULT_SUBGRAPH_OPTIONS: SubgraphOptions = {
-  connectMs: 1_000,
-  timeoutMs: 1_500,
-  timeoutMsByService: {},
-  requestMs: 1_800,
-  maxBytes: 8 * 1024 * 1024,
-  breaker: { failures: 5, openMs: 1_000 },
-  refusesMixedRevisions: false,
-  secret: null,
-  ca: null,
-};
-
 /** The settings as options. */
 export const subgraphOptions = (
   config: ConfigOf<typeof subgraphSettings> & ConfigOf<typeof secretSettings>,
@@ -139,3 +126,8 @@ export const subgraphOptions = (
   secret: config.SUBGRAPH_SECRET,
   ca: config.SUBGRAPH_CA_FILE,
 });
+
+/** The defaults of the settings. */
+export const DEFAULT_SUBGRAPH_OPTIONS: SubgraphOptions = subgraphOptions(
+  readConfig({ ...subgraphSettings, ...secretSettings }, {}),
+);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { ConfigError, npmScript } from '@dossier/config';
+import { ConfigError, npmScript, readConfig } from '@dossier/config';
 import { supergraphSupport } from '@dossier/execution';
 import type { Log, Meter, ServerOptions } from '@dossier/http-server';
 import { fileKey } from '@dossier/subgraph-server';
@@ -9,6 +9,7 @@ import { parse } from 'graphql';
 import { type GraphTypes, graphTypes } from '../subgraphs/graphTypes.js';
 import { traceDataSource } from '../subgraphs/traceDataSource.js';
 import { createOwnRuntime } from './ownRuntime.js';
+import { planningLimits, planningSettings } from './planningSettings.js';
 import type { Execution, PlanningLimits } from './runtime.js';
 import { scalarValidators } from './scalars.js';
 import { createStockRuntime } from './stockRuntime.js';
@@ -19,7 +20,7 @@ const PLANNER_OVERRIDES = [
   'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK',
 ];
 
-const DEFAULT_PLANNING: PlanningLimits = { maxPlanMs: 5_000, maxPaths: 100 };
+const DEFAULT_PLANNING = planningLimits(readConfig(planningSettings, {}));
 
 export interface GraphOptions {
   /** Which engine executes query plans; `own` by default. */
