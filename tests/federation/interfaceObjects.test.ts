@@ -123,7 +123,7 @@ describe('an @interfaceObject type', () => {
     expect({ data, errors }).toEqual({ data: { may: null, lists: [null, null] } });
   });
 
-  it('is fetched by its key for every implementation, also if its fields require others of one implementation', async () => {
+  it('is fetched by its key for every implementation, even if its fields require others of one implementation', async () => {
     federation = await startShelf();
 
     const { data, errors } = await federation.ask('{ items { size ... on Book { note2 } ... on Disc { note } } }');
@@ -142,7 +142,7 @@ describe('an @interfaceObject type', () => {
       );
   });
 
-  it('has all fields that require nothing, also if another one requires a field that was selected on one implementation only', async () => {
+  it('has all fields that require nothing, even if another one requires a field that was selected on one implementation only', async () => {
     federation = await startShelf();
 
     const { data, errors } = await federation.ask('{ items { note ... on Book { note2 } } }');

@@ -6,7 +6,7 @@ import { serveSubgraph, storeMeters, verifyStores } from '@dossier/subgraph-serv
 import { backUpStores, fetchStores, restoreStores } from './backup.js';
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
-import { notes, reportProgress } from './progress.js';
+import { notes, withProgress } from './progress.js';
 import { rejectStaleStores, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
@@ -61,16 +61,15 @@ export function runService(
       description: 'build the store if it is missing, damaged or out of date',
       options: { '--force': 'rebuild it in any case' },
       run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, _, { force = false }) => {
-        const progress = reportProgress();
-        const { onProgress } = progress;
-        const seeded = await seedStores([definition], { dataDir, seedsDir, force, onProgress, ...notes });
-        progress.end();
+        const seeded = await withProgress((onProgress) =>
+          seedStores([definition], { dataDir, seedsDir, force, onProgress, ...notes }),
+        );
         for (const { result, revision } of seeded) print(`${name}: ${result}, revision ${revision}`);
       },
     },
     {
       name: 'backup <folder>',
-      description: 'copy the store into a folder, also while it is served',
+      description: 'copy the store into a folder, even while it is served',
       options: BACKUP_OPTIONS,
       run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
         backUpStores([definition], { dataDir, folder, print, ...options }),
