@@ -276,6 +276,26 @@ describe('unique values', () => {
   });
 });
 
+describe('an affiliation', () => {
+  it('of an actor to itself is rejected in an addition, and after a merge', () => {
+    const affiliations = [{ to: 'league' }];
+    const old = { ...(person('old-league') as object), kind: 'ORGANIZATION', type: 'OTHER' };
+    const self = expect.stringContaining(
+      'affiliations[0].to: "organization:league" is the actor itself; expected another one.',
+    );
+
+    expect(problemsAfter({ [ACTORS]: { 'additions[0].affiliations': affiliations } })).toEqual([self]);
+    expect(
+      problemsAfter({
+        [REGISTER]: {
+          'actors[1]': { ...old, affiliations: [{ to: 'league', basis: 'BACKGROUND', references: KNOWN }] },
+          merges: [merge('old-league', 'league')],
+        },
+      }),
+    ).toEqual([self]);
+  });
+});
+
 describe('kinship', () => {
   it('of a person with itself is rejected, also after a merge', () => {
     const kin = { id: 'K01', person: 'a', relative: 'b', relation: 'cousin', inverse: 'cousin', references: KNOWN };
