@@ -250,10 +250,22 @@ export function acceptProposals(
     ...(accepted.some(({ kind }) => kind === 'number')
       ? ['Give each new number a label that says what it counts.']
       : []),
-    ...undecided.map(({ proposal, reason }) => `${proposal.id} (${proposal.kind}): ${reason}.`),
+    ...explanations(undecided),
   ];
   // A selection by kind takes what needs no decision; what was named must be accepted.
   return undecided.length > 0 && (ids.length > 0 || accepted.length === 0) ? failure(lines) : success(lines);
+}
+
+const MAX_IDS_SHOWN = 5;
+
+/** Each reason once, with the proposals that it holds for. */
+function explanations(undecided: readonly { proposal: Proposal; reason: string }[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { proposal, reason } of undecided) byReason.set(reason, [...(byReason.get(reason) ?? []), proposal.id]);
+  return [...byReason].map(([reason, ids]) => {
+    const more = ids.length - MAX_IDS_SHOWN;
+    return `${ids.slice(0, MAX_IDS_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${reason}.`;
+  });
 }
 
 export function rejectProposals(

@@ -127,7 +127,8 @@ const formatProposals = ({ document, sha256, proposals, rejected, accepted }: Pr
     '',
   ].join('\n');
 
-const PLAIN = /^[A-Za-z][\w-]*$/;
+// A digest may consist of digits only, so all are in quotes.
+const PLAIN = /^(?![0-9a-f]{16}$)[A-Za-z][\w-]*$/;
 
 /** A value as YAML on one line, as a person would write it. */
 export function inline(value: unknown): string {

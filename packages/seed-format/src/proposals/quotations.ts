@@ -32,7 +32,9 @@ const CLOSING: Readonly<Record<string, string>> = {
 /** Marks that open only where the language uses them so (»German«, ”Swedish”): if nothing else can have opened there. */
 const UNUSUAL_OPENING = new Set(['»', '›', '”', '’']);
 const MARKS = /["'“”‘’„‚«»‹›「」『』《》〈〉〝〞〟]/gu;
-const LETTER = /[\p{L}\p{M}\p{N}]/u;
+/** Letters of scripts that have apostrophes. In Chinese, Japanese and Korean, letters may touch a mark from outside. */
+const LETTER =
+  /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Arabic}\p{Script=Hebrew}\p{M}\p{N}]/u;
 
 interface Open {
   mark: string;
@@ -98,7 +100,8 @@ function scan({ content }: Paragraph): { closed: { open: number; close: number; 
   for (const { 0: mark, index } of content.matchAll(MARKS)) {
     const isBefore = LETTER.test(content[index - 1] ?? '');
     const isAfter = LETTER.test(content[index + 1] ?? '');
-    const partner = isAfter ? -1 : stack.findLastIndex((open) => CLOSING[open.mark]?.includes(mark));
+    const partner =
+      isAfter && isApostrophe(mark) ? -1 : stack.findLastIndex((open) => CLOSING[open.mark]?.includes(mark));
     const couldClose = partner >= 0 && (stack[partner]?.at ?? 0) + 1 < index && !/\s/u.test(content[index - 1] ?? ' ');
     if (couldClose) {
       const open = stack[partner] as Open;

@@ -169,17 +169,17 @@ function intoList(context: Context, list: Seq, items: readonly ListItem[]): Spli
     const indent = /^(\s*)-\s+$/u.exec(prefix)?.[1] ?? ' '.repeat(Math.max(0, prefix.lastIndexOf('-')));
     if (before) return linesAfter(context, contentEnd(before), [`${indent}- ${yaml}`]);
     // Comments above the first item stay with it.
-    const at = firstCommentOf(source, list, first);
+    const at = firstCommentOf(source, first);
     return { start: at, end: at, text: `${indent}- ${yaml}${eol}` };
   });
 }
 
 /** The position of the first line of an item, including the comment lines above it. */
-function firstCommentOf(source: string, list: Seq, first: ParsedNode): number {
+function firstCommentOf(source: string, first: ParsedNode): number {
   let start = lineStart(source, first.range[0]);
   while (start > 0) {
     const above = lineStart(source, start - 1);
-    if (above < lineStart(source, list.range[0]) || !/^\s*#/u.test(source.slice(above, start))) break;
+    if (!/^\s*#/u.test(source.slice(above, start))) break;
     start = above;
   }
   return start;
