@@ -1,5 +1,5 @@
 import { isCalendarDay, spanOf } from '@dossier/domain';
-import { overlaps, type Paragraph, type Span } from './paragraphs.js';
+import { composed, overlaps, type Paragraph, type Span } from './paragraphs.js';
 
 /** A date of a text in EDTF. One that depends on another date is INFERRED, and names it. */
 export interface StatedDate extends Span {
@@ -31,6 +31,8 @@ const COUNTS = 'a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twe
 const DAY = '(?<day>0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?';
 const YEAR = '(?<year>1[5-9]\\d{2}|20\\d{2})';
 const NOT_IN_WORD = '(?<![\\p{L}\\p{M}\\p{N}.,-])';
+/** In scripts without spaces, a date may follow a word directly. */
+const NOT_IN_NUMBER = '(?<![\\p{Script=Latin}\\p{N}.,-])';
 const END = '(?![\\p{L}\\p{M}\\p{N}])';
 const pattern = (source: string): RegExp => new RegExp(source, 'giu');
 
@@ -48,14 +50,18 @@ const FORMS: readonly [RegExp, (groups: Groups, anchor: string | null) => Readin
     ({ year, m, day }) => stated(dayOf(year, m, day)),
   ],
   [
-    pattern(`${NOT_IN_WORD}(?<year>\\d{4})\\s?[년年]\\s?(?<m>\\d{1,2})\\s?[월月]\\s?(?<day>\\d{1,2})\\s?[일日]`),
+    pattern(`${NOT_IN_NUMBER}(?<year>\\d{4})\\s?[년年]\\s?(?<m>\\d{1,2})\\s?[월月]\\s?(?<day>\\d{1,2})\\s?[일日]`),
     ({ year, m, day }) => stated(dayOf(year, m, day)),
   ],
   [
-    pattern(`${NOT_IN_WORD}(?<year>\\d{4})\\s?[년年]\\s?(?<m>\\d{1,2})\\s?[월月]`),
+    pattern(`${NOT_IN_NUMBER}(?<year>\\d{4})\\s?[년年]\\s?(?<m>\\d{1,2})\\s?[월月]`),
     ({ year, m }) => stated(`${year}-${two(m)}`),
   ],
-  [pattern(`${NOT_IN_WORD}(?<year>\\d{4})\\s?[년年]`), ({ year }) => stated(String(year))],
+  [pattern(`${NOT_IN_NUMBER}(?<year>\\d{4})\\s?[년年]`), ({ year }) => stated(String(year))],
+  [
+    pattern(`${NOT_IN_NUMBER}(?<m>\\d{1,2})\\s?[월月]\\s?(?<day>\\d{1,2})\\s?[일日]`),
+    ({ m, day }, anchor) => withoutYear(Number(m), day, anchor),
+  ],
   [
     pattern(`${NOT_IN_WORD}${MONTH}\\s+${DAY}(?:,\\s*|\\s+\\(?|\\s*,?\\s+)${YEAR}\\)?${END}`),
     ({ year, month, day }) => stated(dayOf(year, monthOf(month), day)),
@@ -117,7 +123,8 @@ const FEW = 3;
  * The dates of a paragraph. A relative one is computed from `publishedOn`, or, with "earlier" and "before", from the last full date before it in the
  * paragraph. Relative dates are left out if there is nothing to compute them from.
  */
-export function datesIn({ content }: Paragraph, publishedOn: string | null): StatedDate[] {
+export function datesIn({ content: asWritten }: Paragraph, publishedOn: string | null): StatedDate[] {
+  const { content, original } = composed(asWritten);
   const dates: StatedDate[] = [];
   for (const [form, read] of FORMS)
     for (const match of content.matchAll(form)) {
@@ -130,7 +137,7 @@ export function datesIn({ content }: Paragraph, publishedOn: string | null): Sta
       const reading = read(match.groups ?? {}, anchor);
       if (reading && isEdtf(reading.edtf)) dates.push({ ...span, ...reading });
     }
-  return dates.sort((a, b) => a.start - b.start);
+  return dates.map(original).sort((a, b) => a.start - b.start);
 }
 
 function isEdtf(edtf: string): boolean {

@@ -20,6 +20,11 @@ const KOREAN_PARTICLES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Titles that are written together with the name before them, above all in North Korea. */
+const KOREAN_TITLES = ['위원장', '동지', '대통령', '총리', '장관', '주석', '국방위원장', '총비서', '대사'];
+/** Shorter names with a title are compounds: "한국대통령". */
+const MIN_SYLLABLES_BEFORE_TITLE = 3;
+
 const ARABIC_PREFIXES = ['و', 'ف', 'ب', 'ك', 'ل', 'وب', 'ول', 'وك', 'فب', 'فل'];
 const HEBREW_PREFIXES = ['ו', 'ה', 'ב', 'כ', 'ל', 'מ', 'ש', 'וה', 'וב', 'ול', 'ומ', 'וש', 'שב', 'של', 'שה', 'מה'];
 const ARABIC_ARTICLE = 'ال';
@@ -31,7 +36,10 @@ export function withoutSuffixes(word: Word): WordPart[] {
   const parts: WordPart[] = [];
   for (let count = characters.length - 1; count >= MIN_KOREAN_SYLLABLES; count -= 1) {
     const end = characters[count]?.start ?? word.text.length;
-    if (KOREAN_PARTICLES.has(word.text.slice(end).normalize('NFC')))
+    const suffix = word.text.slice(end).normalize('NFC');
+    const title = count >= MIN_SYLLABLES_BEFORE_TITLE && KOREAN_TITLES.find((known) => suffix.startsWith(known));
+    const particle = title ? suffix.slice(title.length) : suffix;
+    if (KOREAN_PARTICLES.has(particle) || (title && particle === ''))
       parts.push({ folded: foldWord(word.text.slice(0, end)), start: 0, end });
   }
   return parts;

@@ -2,7 +2,7 @@ import type { IndexedName } from './nameIndex.js';
 import { listOf, type RawRecord, type SeedRecords, textOf } from './seedRecords.js';
 import { foldGap, foldWord, isAllCapitals, isUpperCase, scriptOf, wordsOf } from './words.js';
 
-export type NameForm = 'NAME' | 'PARTIAL_NAME' | 'ABBREVIATION' | 'ADJECTIVE' | 'METONYM' | 'DESCRIPTION';
+type NameForm = 'NAME' | 'PARTIAL_NAME' | 'ABBREVIATION' | 'ADJECTIVE' | 'METONYM' | 'DESCRIPTION';
 
 /** Whom a name stands for, and how. */
 export interface NamedParty {
@@ -32,7 +32,7 @@ export function knownNames(seeds: SeedRecords): IndexedName<NamedParty>[] {
     return names.flatMap(({ text, lang }) =>
       // "the US" is also found where the article is missing: "US sanctions".
       // "(city)" in a name is an explanation of ours.
-      [text, text.replace(ARTICLE, ''), text.replace(EXPLANATION, '')].flatMap((variant): IndexedName<NamedParty>[] => {
+      variantsOf(text, party).flatMap((variant): IndexedName<NamedParty>[] => {
         if (seen.has(variant)) return [];
         seen.add(variant);
         const form = formOf(variant, party);
@@ -42,6 +42,29 @@ export function knownNames(seeds: SeedRecords): IndexedName<NamedParty>[] {
       }),
     );
   });
+}
+
+/** A name, and the shorter and longer forms that stand for the same without being recorded. */
+function variantsOf(text: string, party: Party): string[] {
+  const bare = text.replace(ARTICLE, '');
+  const dotted = /^\p{Lu}{2,4}$/u.test(bare) ? [...bare].join('.') : null;
+  return [
+    text,
+    bare,
+    text.replace(EXPLANATION, ''),
+    ...(dotted ? [dotted, `${dotted}.`] : []),
+    ...(party.kind === 'PERSON' ? surnameOf(bare) : []),
+  ];
+}
+
+const MIN_SURNAME = 5;
+
+/** The last of two or more capitalised words. Shorter ones and those with a hyphen may be first names in Chinese or Korean. */
+function surnameOf(name: string): string[] {
+  const words = name.split(/\s+/u);
+  const last = words.at(-1) ?? '';
+  const isName = words.length > 1 && words.every((word) => /^\p{Lu}[\p{Ll}\p{M}]+$/u.test(word));
+  return isName && last.length >= MIN_SURNAME ? [last] : [];
 }
 
 /** All ids of actors and places, with their names. */
@@ -92,7 +115,9 @@ function formOf(name: string, party: Party): NameForm {
     )
   )
     return 'ADJECTIVE';
-  const isDescribed = texts.some((text) => /^\p{Ll}/u.test(text) && !CONNECTORS.has(text));
+  // In English, names have capital letters throughout; in many languages only their first word has one.
+  const isDescribed =
+    scriptOf(bare) === 'LATIN' && texts.some((text) => /^\p{Ll}/u.test(text) && !CONNECTORS.has(text));
   if (isDescribed) return 'DESCRIPTION';
   const isPart = others.some((other) => {
     const longer = wordsOf(other).map(({ folded }) => folded);
@@ -115,7 +140,7 @@ function isAdjective(words: readonly string[], others: readonly string[]): boole
 }
 
 /** A name for comparison. */
-export const foldName = (name: string): string =>
+const foldName = (name: string): string =>
   wordsOf(name)
     .map(({ folded, start }, index, words) => foldGap(name.slice(words[index - 1]?.end ?? 0, start)) + folded)
     .join('')

@@ -1,4 +1,4 @@
-import { overlaps, type Paragraph, type Span } from './paragraphs.js';
+import { composed, coverOf, type Paragraph, type Span } from './paragraphs.js';
 
 /** A number of a text as an exact decimal, with the unit and qualifier that stand next to it. */
 export interface StatedNumber extends Span {
@@ -20,7 +20,7 @@ const QUALIFIERS: readonly [Exclude<StatedNumber['qualifier'], 'EXACT'>, string[
   [
     'OVER',
     split(
-      'more than, over, above, exceeding, in excess of, upwards of, at least, no fewer than, no less than, not less than, больше, более, более чем, свыше, не менее, как минимум',
+      'more than, over, above, exceeding, in excess of, upwards of, exceeded, exceeds, surpassed, at least, no fewer than, no less than, not less than, больше, более, более чем, свыше, не менее, как минимум, превысил, превысила, превысило, превысит, превышает, 超过, 逾, 至少, أكثر من',
     ),
   ],
   [
@@ -32,7 +32,7 @@ const QUALIFIERS: readonly [Exclude<StatedNumber['qualifier'], 'EXACT'>, string[
   [
     'APPROXIMATELY',
     split(
-      'about, around, approximately, roughly, some, nearly, almost, close to, circa, an estimated, около, примерно, почти, порядка, приблизительно',
+      'about, around, approximately, roughly, some, nearly, almost, close to, circa, an estimated, около, примерно, почти, порядка, приблизительно, 约为, 约, 大约, 約, 약, نحو, حوالي',
     ),
   ],
 ];
@@ -41,13 +41,17 @@ const QUALIFIER_OF = new Map(QUALIFIERS.flatMap(([kind, words]) => words.map((wo
 /** Powers of ten. */
 const SCALES: ReadonlyMap<string, number> = new Map([
   ...split('hundred, сотен, сотни').map((word) => [word, 2] as const),
-  ...split('thousand, thousands, thsd, k, тыс., тыс, тысяч, тысячи, тысяча, 천, 千').map((word) => [word, 3] as const),
-  ...split('만, 万, 萬').map((word) => [word, 4] as const),
-  ...split('million, millions, mn, mln, млн, млн., миллион, миллиона, миллионов').map((word) => [word, 6] as const),
-  ...split('억, 亿, 億').map((word) => [word, 8] as const),
-  ...split('billion, billions, bn, milliard, milliards, млрд, млрд., миллиард, миллиарда, миллиардов').map(
-    (word) => [word, 9] as const,
+  ...split('thousand, thousands, thsd, k, тыс., тыс, тысяч, тысячи, тысяча, 천, 千, ألف, آلاف').map(
+    (word) => [word, 3] as const,
   ),
+  ...split('만, 万, 萬').map((word) => [word, 4] as const),
+  ...split('million, millions, mn, mln, млн, млн., миллион, миллиона, миллионов, مليون, ملايين').map(
+    (word) => [word, 6] as const,
+  ),
+  ...split('억, 亿, 億').map((word) => [word, 8] as const),
+  ...split(
+    'billion, billions, bn, milliard, milliards, млрд, млрд., миллиард, миллиарда, миллиардов, مليار, مليارات',
+  ).map((word) => [word, 9] as const),
   ...split('trillion, trillions, tn, трлн, трлн., триллион, триллиона, триллионов, 조, 兆').map(
     (word) => [word, 12] as const,
   ),
@@ -55,9 +59,9 @@ const SCALES: ReadonlyMap<string, number> = new Map([
 
 const UNITS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    percent: '%, percent, per cent, percentage points, процент, процента, процентов, 퍼센트, 百分点',
-    USD: 'USD, US dollars, U.S. dollars, dollars, dollar, долл., долл, долларов, доллара, долларов США, 달러, 美元, ドル',
-    EUR: 'EUR, euros, euro, евро, 유로, 欧元, ユーロ',
+    percent: '%, percent, per cent, percentage points, процент, процента, процентов, 퍼센트, 百分点, في المئة, بالمئة',
+    USD: 'USD, US dollars, U.S. dollars, dollars, dollar, долл., долл, долларов, доллара, долларов США, 달러, 美元, ドル, دولار, دولارا',
+    EUR: 'EUR, euros, euro, евро, 유로, 欧元, ユーロ, يورو',
     GBP: 'GBP, pounds sterling, фунтов стерлингов',
     RUB: 'RUB, rubles, roubles, ruble, rouble, руб., руб, рублей, рубля, 루블, 卢布',
     CNY: 'CNY, RMB, yuan, юаней, юаня, 위안, 元, 人民币',
@@ -98,27 +102,31 @@ const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
   ].map(([word, value]) => [word, String(value)]),
 );
 
+/** Letters of scripts in which words are separated by spaces. In others, a number may follow a word directly. */
+const ALPHABETIC = '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Arabic}\\p{Script=Hebrew}';
 const DIGITS =
   "(?:\\p{Nd}{1,3}(?:[ \\u00a0\\u202f.,'’]\\p{Nd}{3})+(?!\\p{Nd})(?:[.,]\\p{Nd}+)?|\\p{Nd}+(?:[.,]\\p{Nd}+)?)";
 const NUMBER = new RegExp(
-  `(?<![\\p{L}\\p{M}\\p{N}])(?:(?<qualifier>${alternatives(QUALIFIER_OF.keys())})\\s+)?` +
+  `(?<![${ALPHABETIC}\\p{M}\\p{N}]|\\p{N}[.,٫])(?:(?<qualifier>${alternatives(QUALIFIER_OF.keys())})[\\s\\u00a0]*)?` +
     `(?<sign>${alternatives(CURRENCY_SIGNS.keys())})?\\s?` +
     `(?:(?<digits>${DIGITS})|(?<word>${alternatives(NUMBER_WORDS.keys())})(?!\\p{L}))` +
-    `(?:[\\s\\u00a0-]?(?<scale>${alternatives(SCALES.keys())})(?![\\p{Script=Latin}\\p{Script=Cyrillic}]))?` +
-    `(?:[\\s\\u00a0-]?(?<unit>${alternatives(UNITS.keys())})(?![\\p{Script=Latin}\\p{Script=Cyrillic}]))?`,
+    `(?:[\\s\\u00a0-]?(?<scale>${alternatives(SCALES.keys())})(?![${ALPHABETIC}]))?` +
+    `(?:[\\s\\u00a0-]?(?<unit>${alternatives(UNITS.keys())})(?![${ALPHABETIC}]))?`,
   'giu',
 );
 const CYRILLIC_LETTERS = /\p{Script=Cyrillic}/gu;
 const LATIN_LETTERS = /\p{Script=Latin}/gu;
 
 /** The numbers of a paragraph, except those in dates, footnote marks, names and times. */
-export function numbersIn({ content }: Paragraph, dates: readonly Span[]): StatedNumber[] {
+export function numbersIn({ content: asWritten }: Paragraph, dates: readonly Span[]): StatedNumber[] {
+  const { content, original } = composed(asWritten);
+  const isDate = coverOf(dates);
   const hasDecimalComma = (content.match(CYRILLIC_LETTERS)?.length ?? 0) > (content.match(LATIN_LETTERS)?.length ?? 0);
   return [...content.matchAll(NUMBER)].flatMap((match) => {
     const groups = match.groups as Partial<Record<string, string>>;
     const start = match.index + (match[0].length - match[0].trimStart().length);
     const end = match.index + match[0].length;
-    if (dates.some((date) => overlaps(date, { start, end })) || !standsAlone(content, match, groups)) return [];
+    if (isDate(original({ start, end })) || !standsAlone(content, match, groups)) return [];
     const number = groups['word']
       ? NUMBER_WORDS.get(fold(groups['word']))
       : parseDigits(groups['digits'] ?? '', hasDecimalComma);
@@ -130,7 +138,7 @@ export function numbersIn({ content }: Paragraph, dates: readonly Span[]): State
         ? byFolded(CURRENCY_SIGNS, groups['sign'])
         : null;
     const qualifier = groups['qualifier'] ? (QUALIFIER_OF.get(fold(groups['qualifier'])) ?? 'EXACT') : 'EXACT';
-    return { start, end, value: shifted(number, scale), unit: unit ?? null, qualifier };
+    return original<StatedNumber>({ start, end, value: shifted(number, scale), unit: unit ?? null, qualifier });
   });
 }
 
@@ -155,7 +163,7 @@ function standsAlone(content: string, match: RegExpMatchArray, groups: Partial<R
 /** An exact decimal: "42.74", "1,250,000", "29,5" where the comma is decimal, and digits of other scripts. */
 function parseDigits(digits: string, hasDecimalComma: boolean): string {
   const ascii = [...digits].map((digit) => (/\p{Nd}/u.test(digit) ? String(digitValue(digit)) : digit)).join('');
-  const plain = ascii.replace(/[^\d.,]/gu, '');
+  const plain = ascii.replace(/٫/gu, '.').replace(/[^\d.,]/gu, '');
   const last = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','));
   if (last < 0) return trimZeros(plain);
   const mark = plain[last] as string;

@@ -1,4 +1,4 @@
-import { beginsSentence, overlaps, type Paragraph, type Span } from './paragraphs.js';
+import { beginsSentence, coverOf, type Paragraph, type Span } from './paragraphs.js';
 import { isUpperCase, type Word } from './words.js';
 
 /** Words before a person's name that are not part of it. */
@@ -34,6 +34,8 @@ const WITH_CASE = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Scrip
 export const isTitle = (word: string): boolean => TITLES.has(word);
 export const isCalendarWord = (word: string): boolean => CALENDAR.has(word);
 
+const HYPHEN = /^[-\u2010\u2011]$/u;
+
 /** Whether the gap between two words of one name may be this. */
 const joins = (gap: string, before: Word): boolean =>
   /^(?: |\u00a0|\n|\r\n|[-\u2010\u2011]|['’]|& | & )$/u.test(gap) || (gap === '. ' && before.text.length === 1);
@@ -62,6 +64,7 @@ function* runsOf(
   known: readonly Span[],
 ): Generator<Span & { folded: string; isCertain: boolean }> {
   const { content, words } = paragraph;
+  const isKnown = coverOf(known);
   const isName = (index: number): boolean => {
     const word = words[index];
     return (
@@ -69,7 +72,7 @@ function* runsOf(
       isUpperCase(word.text) &&
       WITH_CASE.test(word.text) &&
       !CALENDAR.has(word.folded) &&
-      !known.some((span) => overlaps(span, word))
+      !isKnown(word)
     );
   };
   for (let index = 0; index < words.length; index += 1) {
@@ -79,8 +82,9 @@ function* runsOf(
     for (let next = index + 1; next < words.length; next += 1) {
       const [before, word] = [words[next - 1] as Word, words[next] as Word];
       if (!joins(content.slice(before.end, word.start), before)) break;
-      if (isName(next)) last = next;
-      else if (!CONNECTORS.has(word.folded) || next - last > 2 || known.some((span) => overlaps(span, word))) break;
+      // "Kim Yo-jong"
+      if (isName(next) || (last === next - 1 && HYPHEN.test(content.slice(before.end, word.start)))) last = next;
+      else if (!CONNECTORS.has(word.folded) || next - last > 2 || isKnown(word)) break;
     }
     index = last;
     const isFirst = beginsSentence(paragraph, begin);

@@ -66,6 +66,18 @@ describe('proposed mentions', () => {
     expect(ofKind(found, 'name').map(words)).toEqual(['Flavia Rassendyll']);
   });
 
+  it('include surnames and dotted abbreviations that are not recorded as aliases', () => {
+    const { found, words } = proposals('The R.R.T. heard Рассендилла and Rassendyll.', {
+      'register/actors.yaml': ACTORS.replace('{ text: Rassendyll }, ', ''),
+    });
+
+    expect(ofKind(found, 'mention').map((mention) => [words(mention), mention.of])).toEqual([
+      ['R.R.T.', 'ruritania'],
+      ['Рассендилла', 'rudolf-rassendyll'],
+      ['Rassendyll', 'rudolf-rassendyll'],
+    ]);
+  });
+
   it('leave out what is recorded', () => {
     const mentions = `mentions:\n  - { of: ruritania, form: NAME, at: [3, 12], digest: "${'0'.repeat(16)}" }\n`;
     const { found } = proposals('In Ruritania and Ruritania.', { ...elsewhere, 'ruritania-1/actors.yaml': mentions });
@@ -93,6 +105,7 @@ describe('proposed names', () => {
     );
 
     expect(ofKind(found, 'name').map(words)).toEqual(['Antoinette de Mauban of the Zenda Castle Trust']);
+    expect(ofKind(proposals('They met Kim Yo-jong there.').found, 'name').map(({ id }) => id)).toEqual(['U9-20']);
   });
 
   it('include the first word of a sentence only if it is a name elsewhere', () => {
@@ -131,6 +144,7 @@ describe('proposed dates', () => {
     ['left a few days ago', '1901-04-30~'],
     ['left in December', '1900-12'],
     ['left on April 29', '1901-04-29'],
+    ['4월 29일에'.normalize('NFD'), '1901-04-29'],
   ])('are counted from the day of publication: %s', (text, edtf) => {
     expect(ofKind(proposals(text).found, 'date')).toMatchObject([{ edtf, basis: 'INFERRED', anchor: '1901-05-03' }]);
   });
@@ -161,6 +175,10 @@ describe('proposed numbers', () => {
     ['более 12 тыс. тонн зерна', 'более 12 тыс. тонн', '12000', 't', 'OVER'],
     ['3억 달러', '3억 달러', '300000000', 'USD', 'EXACT'],
     ['5万吨', '5万吨', '50000', 't', 'EXACT'],
+    ['在一九〇〇年约为3.5亿美元', '约为3.5亿美元', '350000000', 'USD', 'APPROXIMATELY'],
+    ['بلغت ٢٩ مليار دولار', '٢٩ مليار دولار', '29000000000', 'USD', 'EXACT'],
+    ['The total exceeded 5 tonnes', 'exceeded 5 tonnes', '5', 't', 'OVER'],
+    ['3억 달러를'.normalize('NFD'), '3억 달러'.normalize('NFD'), '300000000', 'USD', 'EXACT'],
     ['about two million people', 'about two million', '2000000', undefined, 'APPROXIMATELY'],
   ])('have value, unit and qualifier: %s', (text, words, value, unit, qualifier) => {
     const { found, words: wordsOf } = proposals(text);

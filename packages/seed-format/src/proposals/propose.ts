@@ -5,7 +5,7 @@ import { knownMentions } from './mentions.js';
 import { NameIndex } from './nameIndex.js';
 import { knownNames } from './names.js';
 import { numbersIn } from './numbers.js';
-import { type Paragraph, paragraphsOf, type Span } from './paragraphs.js';
+import { coverOf, type Paragraph, paragraphsOf, type Span } from './paragraphs.js';
 import { unknownNames } from './properNames.js';
 import { LETTERS, type Proposal, type ProposalKind } from './proposalFile.js';
 import { type Quotation, quotationsIn } from './quotations.js';
@@ -26,11 +26,11 @@ export function proposalsFor(
   const folder = textOf(document['id']) ?? '';
   const paragraphs = paragraphsOf(document, text);
   const recorded = recordedIn(seeds, folder);
-  const names = new NameIndex(knownNames(seeds));
+  const index = new NameIndex(knownNames(seeds));
   const publishedOn = textOf(asRecord(document['publishedOn'])?.['edtf']);
   const proposals: Proposal[] = [];
 
-  const mentioned = new Map(paragraphs.map((paragraph) => [paragraph, knownMentions(paragraph, names)]));
+  const mentioned = new Map(paragraphs.map((paragraph) => [paragraph, knownMentions(paragraph, index)]));
   for (const [paragraph, mentions] of mentioned)
     for (const mention of mentions) {
       const common = commonOf('mention', paragraph, mention, text);
@@ -61,7 +61,9 @@ export function proposalsFor(
         recorded.figures.some((figure) => figure.value === value && contains(figure.at, common.at));
       if (!isKnown) proposals.push({ ...common, value, ...(unit ? { unit } : {}), qualifier });
     }
+    const isMentioned = coverOf(mentioned.get(paragraph) ?? []);
     for (const { hedge, ...span } of hedgesIn(paragraph)) {
+      if (isMentioned(span)) continue;
       const common = commonOf('hedge', paragraph, span, text);
       if (!recorded.hedges.some((at) => overlap(at, common.at)))
         proposals.push({ ...common, hedge } as Extract<Proposal, { kind: 'hedge' }>);
@@ -72,11 +74,14 @@ export function proposalsFor(
       const common = commonOf('name', paragraph, span, text);
       if (!recorded.mentions.some(({ at }) => overlap(at, common.at))) proposals.push(common);
     }
+  const names = new Set(proposals.flatMap(({ kind, at }) => (kind === 'mention' ? [at.join()] : [])));
   for (const quotation of quotationsIn(paragraphs)) {
     const proposal = quotationProposal(quotation, text);
     const parts = proposal.passages ?? [proposal];
     const isKnown = recorded.quotations.some((at) => parts.some((part) => isSameQuotation(at, part.at)));
-    if (!isKnown) proposals.push(proposal);
+    // In many languages names of newspapers and ships are between quotation marks.
+    const isName = names.has(proposal.at.join());
+    if (!isKnown && !isName) proposals.push(proposal);
   }
   return proposals
     .filter(({ id }) => !ignored.has(id))

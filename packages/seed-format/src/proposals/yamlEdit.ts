@@ -9,7 +9,7 @@ export type Addition =
   /** A value of a record, on one line. An existing value is replaced. */
   | { kind: 'value'; record: (string | number)[]; key: string; value: string };
 
-export interface ListItem {
+interface ListItem {
   /** On one line. */
   yaml: string;
   position: number;
