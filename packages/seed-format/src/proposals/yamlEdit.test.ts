@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { addToYaml } from './yamlEdit.js';
+import { type Addition, addToYaml } from './yamlEdit.js';
 
 const item = (position: number) => ({ yaml: `{ at: [${position}, ${position + 1}] }`, position });
-const mentions = (index: number, ...positions: number[]) =>
-  ({
-    kind: 'items',
-    record: ['actors', index],
-    list: 'mentions',
-    items: positions.map(item),
-    before: ['references'],
-  }) as const;
+const mentions = (index: number, ...positions: number[]): Addition => ({
+  kind: 'items',
+  record: ['actors', index],
+  list: 'mentions',
+  items: positions.map(item),
+  before: ['references'],
+});
 
 const SOURCE = `# Who is named.
 actors:
@@ -74,8 +73,7 @@ describe('additions to a YAML file', () => {
   });
 
   it('append records to a section, make the section, or the file', () => {
-    const record = { kind: 'records', section: 'places', records: [['id: zenda', 'name: Zenda']] } as const;
-    const added = { ...record, records: [['id: zenda', 'name: Zenda']] };
+    const added: Addition = { kind: 'records', section: 'places', records: [['id: zenda', 'name: Zenda']] };
 
     for (const source of [SOURCE, '', 'actors:\n  - id: duke', 'places:\n  - id: strelsau\n\n  - id: hof\n# End.\n'])
       expect(parse(addToYaml(source, [added])).places.at(-1)).toEqual({ id: 'zenda', name: 'Zenda' });
@@ -85,9 +83,9 @@ describe('additions to a YAML file', () => {
   });
 
   it('replace one value, and keep the comment after it', () => {
-    const value = { kind: 'value', record: ['actors', 0], key: 'name', value: 'King' } as const;
+    const value: Addition = { kind: 'value', record: ['actors', 0], key: 'name', value: 'King' };
 
-    expect(addToYaml(SOURCE.replace('name: Duke', 'name: Duke # title'), [{ ...value, record: ['actors', 0] }])).toBe(
+    expect(addToYaml(SOURCE.replace('name: Duke', 'name: Duke # title'), [value])).toBe(
       SOURCE.replace('name: Duke', 'name: King # title'),
     );
   });
