@@ -7,11 +7,15 @@ import { derivations } from './derivations.js';
 import { digests } from './digests.js';
 import { documents } from './documents.js';
 import type { Check, CheckInput } from './input.js';
+import { kinship } from './kinship.js';
 import { links } from './links.js';
+import { merges } from './merges.js';
 import { places } from './places.js';
+import { register } from './register.js';
 import { relations } from './relations.js';
 import { repeats } from './repeats.js';
 import { spans } from './spans.js';
+import { symbols } from './symbols.js';
 import { words } from './words.js';
 
 const CHECKS: Check[] = [
@@ -24,7 +28,11 @@ const CHECKS: Check[] = [
   decimals,
   derivations,
   relations,
+  kinship,
   links,
+  register,
+  merges,
+  symbols,
   places,
   repeats,
   words,
