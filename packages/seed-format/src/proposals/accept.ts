@@ -88,7 +88,7 @@ function merged(additions: readonly Addition[]): Addition[] {
   return [...byTarget.values()];
 }
 
-const AFTER_MENTIONS = ['basis', 'references'];
+const AFTER_MENTIONS = ['note', 'basis', 'references'];
 const AFTER_HEDGES = ['note', 'basis', 'passages', 'references'];
 
 function createPlacer(
@@ -100,8 +100,8 @@ function createPlacer(
   const parties = partiesOf(seeds);
   const statements = seeds.section(folder, 'statements', 'statements');
   const nextIds = new Map<string, number>();
-  /** The lines of new actors and places: later mentions of the same command are added to them. */
-  const created = new Map<string, string[]>();
+  /** The lines of new records: later mentions of the same command are added to them. */
+  const added = new Map<string, string[]>();
 
   const nextId = (section: string, letter: string): string => {
     const highest = Math.max(
@@ -119,17 +119,17 @@ function createPlacer(
     const additions: Addition[] = [];
     for (const actor of actors) {
       const item = { form, at: proposal.at, digest: proposal.digest };
-      const isKnown = parties.has(actor) || created.has(actor);
+      const isKnown = parties.has(actor) || added.has(actor);
       if (!isKnown && create === null)
         return {
           reason: `"${actor}" is not a known actor or place; expected the id of one, or --create with the kind of a new one, e.g. --create PERSON`,
         };
       const owner = locate(actor);
-      const lines = created.get(actor);
+      const lines = added.get(actor);
       if (!isKnown) {
         const record = newParty(actor, create ?? '', text.slice(...proposal.at), item);
         if ('reason' in record) return record;
-        created.set(actor, record.lines);
+        added.set(actor, record.lines);
         additions.push({ kind: 'records', section: record.section, records: [record.lines] });
       } else if (lines) lines.push(`  - ${inline(item)}`);
       else if (owner)
@@ -140,27 +140,24 @@ function createPlacer(
           items: [{ yaml: inline(item), position: proposal.at[0] }],
           before: AFTER_MENTIONS,
         });
-      else additions.push(mentionElsewhere(actor, item));
+      else {
+        const record = [`of: ${actor}`, 'mentions:', `  - ${inline(item)}`];
+        added.set(actor, record);
+        additions.push({ kind: 'records', section: 'additions', records: [record] });
+      }
     }
     return { stem: 'actors', additions };
   };
 
-  /** Where the folder itself has the actor or place; null if another folder does. */
+  /** Where the folder has the actor or place, or an addition to it; null if it has neither. */
   const locate = (id: string): (string | number)[] | null => {
-    for (const section of ['actors', 'places']) {
-      const index = seeds.section(folder, 'actors', section).findIndex((record) => record['id'] === id);
+    for (const section of ['actors', 'places', 'additions']) {
+      const key = section === 'additions' ? 'of' : 'id';
+      const index = seeds.section(folder, 'actors', section).findIndex((record) => record[key] === id);
       if (index >= 0) return [section, index];
     }
     return null;
   };
-
-  const mentionElsewhere = (actor: string, item: { form: string; at: readonly [number, number] }): Addition => ({
-    kind: 'items',
-    record: [],
-    list: 'mentions',
-    items: [{ yaml: inline({ of: actor, ...item }), position: item.at[0] }],
-    before: [],
-  });
 
   /** The statements with a passage that contains the position. */
   const around = (at: readonly [number, number]): { id: string; index: number }[] =>

@@ -92,7 +92,9 @@ describe('proposals of a document', () => {
     expect([status, output]).toEqual([0, '3 accepted into ruritania-1/actors.yaml.']);
     const file = folder.read('ruritania-1/actors.yaml');
     expect(file.startsWith(FILES['ruritania-1/actors.yaml'])).toBe(true);
-    expect(file).toContain(`- { of: graustark, form: NAME, at: [${folder.at('Graustark').join(', ')}], digest: "`);
+    expect(file).toContain(
+      `additions:\n  - of: graustark\n    mentions:\n      - { form: NAME, at: [${folder.at('Graustark').join(', ')}], digest: "`,
+    );
     expect(ids('mention')).toEqual([]);
     const { seeds, problems } = readSeeds(folder.workplace.seedsDir, folder.workplace);
     expect(problems.filter(({ file: name }) => name.endsWith('actors.yaml')).map(formatProblem)).toEqual([]);

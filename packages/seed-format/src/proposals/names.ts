@@ -71,6 +71,7 @@ function surnameOf(name: string): string[] {
 export function partiesOf(seeds: SeedRecords): Map<string, Party> {
   const parties = new Map<string, Party>();
   const additions: RawRecord[] = [];
+  const former = new Map<string, string>();
   for (const folder of seeds.folders) {
     for (const section of ['actors', 'places'] as const)
       for (const record of seeds.section(folder, 'actors', section)) {
@@ -80,7 +81,16 @@ export function partiesOf(seeds: SeedRecords): Map<string, Party> {
       }
     additions.push(...seeds.section(folder, 'actors', 'additions'));
   }
-  for (const addition of additions) parties.get(textOf(addition['of']) ?? '')?.aliases.push(...aliasesOf(addition));
+  // The names of an id that was given up are names of the one that remains.
+  for (const folder of seeds.folders)
+    for (const { id, sameAs } of seeds.section(folder, 'actors', 'merges')) {
+      const [old, remaining] = [parties.get(String(id)), parties.get(String(sameAs))];
+      if (!old || !remaining) continue;
+      remaining.aliases.push({ text: old.name, lang: null }, ...old.aliases);
+      parties.delete(old.id);
+      former.set(old.id, remaining.id);
+    }
+  for (const addition of additions) parties.get(former.get(String(addition['of'])) ?? String(addition['of']))?.aliases.push(...aliasesOf(addition));
   return parties;
 }
 

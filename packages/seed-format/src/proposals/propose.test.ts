@@ -79,7 +79,7 @@ describe('proposed mentions', () => {
   });
 
   it('leave out what is recorded', () => {
-    const mentions = `mentions:\n  - { of: ruritania, form: NAME, at: [3, 12], digest: "${'0'.repeat(16)}" }\n`;
+    const mentions = `additions:\n  - { of: ruritania, mentions: [{ form: NAME, at: [3, 12], digest: "${'0'.repeat(16)}" }] }\n`;
     const { found } = proposals('In Ruritania and Ruritania.', { ...elsewhere, 'ruritania-1/actors.yaml': mentions });
 
     expect(ofKind(found, 'mention').map(({ at }) => at)).toEqual([[17, 26]]);
@@ -94,6 +94,18 @@ describe('proposed mentions', () => {
 
   it('are counted in code points, after characters of two units', () => {
     expect(ofKind(proposals('😀𝒱 Ruritania', elsewhere).found, 'mention').map(({ id }) => id)).toEqual(['M3-12']);
+  });
+});
+
+describe('proposed mentions of merged ids', () => {
+  it('name the id that remains', () => {
+    const merged = `${ACTORS}merges:\n  - { id: the-organ, sameAs: post, reason: Renamed. }\n`.replace(
+      'places:',
+      '  - { id: the-organ, kind: MEDIA_OUTLET, name: The Organ }\nplaces:',
+    );
+    const { found, words } = proposals('He read The Organ.', { 'register/actors.yaml': merged });
+
+    expect(ofKind(found, 'mention').map((mention) => [words(mention), mention.of])).toEqual([['The Organ', 'post']]);
   });
 });
 

@@ -152,9 +152,6 @@ function recordedIn(seeds: SeedRecords, folder: string) {
     mentions: [
       ...actors.flatMap((record) => mentionsOf(record, textOf(record['id']))),
       ...seeds.section(folder, 'actors', 'additions').flatMap((record) => mentionsOf(record, textOf(record['of']))),
-      ...seeds
-        .section(folder, 'actors', 'mentions')
-        .flatMap((record) => positionsOf([record]).map((at) => ({ of: textOf(record['of']), at }))),
     ],
     numbers: positionsOf(statements('numbers')),
     figures: seeds

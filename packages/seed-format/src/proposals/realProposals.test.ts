@@ -19,7 +19,6 @@ const FORMS_WITH_NAMES = new Set(['NAME', 'PARTIAL_NAME', 'ABBREVIATION', 'ADJEC
 /** The seeds without the mentions of the document, as if it were new. */
 class WithoutMentions extends SeedRecords {
   override section(folder: string, stem: string, section: string): RawRecord[] {
-    if (section === 'mentions') return [];
     return super.section(folder, stem, section).map((record) => ({ ...record, mentions: [] }));
   }
 }
@@ -37,7 +36,6 @@ function recordedMentions(seeds: SeedRecords): { of: string; at: [number, number
           listOf(record['mentions']).flatMap((mention) => entry(record['id'] ?? record['of'], mention)),
         ),
     ),
-    ...seeds.section(DOCUMENT, 'actors', 'mentions').flatMap((record) => entry(record['of'], record)),
   ];
 }
 
