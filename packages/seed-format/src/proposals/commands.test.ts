@@ -105,6 +105,16 @@ describe('proposals of a document', () => {
     expect(ids('mention')).toEqual([]);
   });
 
+  it('come with a warning if records have words without a position', () => {
+    expect(run().output).not.toContain('seeds fill');
+
+    writeFileSync(
+      join(folder.workplace.seedsDir, 'ruritania-1/statements.yaml'),
+      'statements:\n  - { id: S01, passages: [{ words: the bridge }] }\n',
+    );
+    expect(run().output).toContain('Passages given by words only: 1.');
+  });
+
   it('that were rejected are not made again', () => {
     run();
     const id = idOf('N', '12 million');

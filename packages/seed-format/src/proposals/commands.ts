@@ -131,9 +131,13 @@ export function propose(workplace: Workplace, id: string): Outcome {
   const rejected = isSameText ? before.rejected : [];
   const accepted = isSameText ? before.accepted : [];
   const proposals = proposalsFor(seeds, document, text, new Set([...rejected, ...accepted]));
+  const unresolved = seeds.unresolved(folder);
   writeProposals(workplace.seedsDir, { document: folder, sha256, proposals, rejected, accepted });
   return success([
     `${proposals.length} proposals in ${proposalsFileName(folder)}: ${countsOf(proposals)}.`,
+    ...(unresolved > 0
+      ? [`Passages given by words only: ${unresolved}. They may be proposed again; run "seeds fill ${folder}" first.`]
+      : []),
     ...(before && !isSameText ? ['The text has changed, so what was rejected before is proposed again.'] : []),
     `Review them with "seeds proposals ${folder}", then use "seeds accept" and "seeds reject".`,
   ]);

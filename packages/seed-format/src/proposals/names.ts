@@ -90,7 +90,8 @@ export function partiesOf(seeds: SeedRecords): Map<string, Party> {
       parties.delete(old.id);
       former.set(old.id, remaining.id);
     }
-  for (const addition of additions) parties.get(former.get(String(addition['of'])) ?? String(addition['of']))?.aliases.push(...aliasesOf(addition));
+  for (const addition of additions)
+    parties.get(former.get(String(addition['of'])) ?? String(addition['of']))?.aliases.push(...aliasesOf(addition));
   return parties;
 }
 

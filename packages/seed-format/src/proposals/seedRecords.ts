@@ -38,6 +38,14 @@ export class SeedRecords {
     return asRecord(this.#content(folder, 'document')['document']);
   }
 
+  /** The number of passages of a folder that are given by their words, and have no position yet. */
+  unresolved(folder: string): number {
+    return ['actors', 'statements', 'sanctions', 'trade'].reduce(
+      (sum, stem) => sum + countUnresolved(this.#content(folder, stem)),
+      0,
+    );
+  }
+
   #content(folder: string, stem: string): RawRecord {
     const key = `${folder}/${stem}`;
     const known = this.#files.get(key);
@@ -46,6 +54,12 @@ export class SeedRecords {
     this.#files.set(key, content);
     return content;
   }
+}
+
+function countUnresolved(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = 'words' in value && !('at' in value) ? 1 : 0;
+  return Object.values(value).reduce<number>((sum, item) => sum + countUnresolved(item), own);
 }
 
 export const asRecord = (value: unknown): RawRecord | null =>
