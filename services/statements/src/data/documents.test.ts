@@ -31,8 +31,8 @@ insertRows(
 insertRows(
   db,
   paragraph,
-  { id: 'paragraph:r-1/2', documentId: 'document:r-1', number: 2, start: 17, end: 24 },
-  { id: 'paragraph:r-1/1', documentId: 'document:r-1', number: 1, start: 0, end: 15 },
+  { id: 'paragraph:r-1/2', documentId: 'document:r-1', textKey: 'r-1 2', number: 2, start: 17, end: 24 },
+  { id: 'paragraph:r-1/1', documentId: 'document:r-1', textKey: 'r-1 1', number: 1, start: 0, end: 15 },
 );
 insertRows(
   db,

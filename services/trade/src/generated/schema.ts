@@ -59,6 +59,11 @@ export type Commodity = {
   name: Scalars['String']['output'];
 };
 
+export type Confidence =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
+
 export type DateBasis =
   | 'BACKGROUND'
   | 'INFERRED'
@@ -171,6 +176,22 @@ export type PolityTradeFiguresArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
 };
+
+export type ProvisionRelation =
+  | 'CLAIMED_COMPLIANCE'
+  | 'CLAIMED_INAPPLICABLE'
+  | 'CLAIMED_NO_OBSTACLE'
+  | 'CONDITIONAL_ON'
+  | 'CONSISTENT_WITH'
+  | 'EXPLAINED_BY'
+  | 'FUTURE_DISPUTE'
+  | 'LABOUR_BAN'
+  | 'LIMITED_BY'
+  | 'PERMITTED'
+  | 'PERMITTED_WITHIN_CAP'
+  | 'POSSIBLE_BREACH'
+  | 'PRESUPPOSES'
+  | 'QUESTIONED_BREACH';
 
 export type Qualifier =
   | 'ABOVE_MARKET_PRICE'
@@ -455,6 +476,7 @@ export type ResolversTypes = {
   Basis: Basis;
   Citation: ResolverTypeWrapper<Citation>;
   Commodity: ResolverTypeWrapper<CommodityMapper>;
+  Confidence: Confidence;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateBasis: DateBasis;
   DateSpan: ResolverTypeWrapper<DateSpanMapper>;
@@ -469,6 +491,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Person: ResolverTypeWrapper<PersonMapper>;
   Polity: ResolverTypeWrapper<PolityMapper>;
+  ProvisionRelation: ProvisionRelation;
   Qualifier: Qualifier;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reference: ResolverTypeWrapper<ReferenceMapper>;
