@@ -57,10 +57,12 @@ function matchedInOf(db: StoreDb, { index, query }: Search, ids: readonly string
  * Runs one query.
  */
 function matchedCitationsOf(db: StoreDb, { any }: Search, ids: readonly string[]): Map<string, string[]> {
-  const first = sql`found.rowid * ${PASSAGES_PER_STATEMENT}`;
+  // Integers in the text: a parameter would be bound as a float.
+  const first = raw(`found.rowid * ${PASSAGES_PER_STATEMENT}`);
+  const last = raw(`found.rowid * ${PASSAGES_PER_STATEMENT} + ${PASSAGES_PER_STATEMENT - 1}`);
   const rows = queryValues(
     db,
-    sql`select found.id, json_extract(found.citations, '$[' || (passage_search.rowid - ${first}) || ']') from json_each(${JSON.stringify(ids)}) as page cross join ${statement} as found on found.id = page.value cross join passage_search on passage_search.rowid between ${first} and ${first} + ${PASSAGES_PER_STATEMENT - 1} where passage_search match ${any} order by passage_search.rowid`,
+    sql`select found.id, json_extract(found.citations, '$[' || (passage_search.rowid - ${first}) || ']') from json_each(${JSON.stringify(ids)}) as page cross join ${statement} as found on found.id = page.value cross join passage_search on passage_search.rowid between ${first} and ${last} where passage_search match ${any} order by passage_search.rowid`,
   );
   const found = new Map<string, string[]>(ids.map((id) => [id, []]));
   for (const [id, citation] of rows) found.get(id as string)?.push(citation as string);
