@@ -7,6 +7,6 @@ export const Query = {
     context.figures.page(filter, { coordinate: 'Query.tradeFigures', parent: null, filter, args }),
   tradeSeries: async (_, key, context) => {
     const sides = await Promise.all([context.known.byId(key.reporter), context.known.byId(key.partner)]);
-    return sides.includes(null) ? null : key;
+    return sides.includes(null) ? null : context.figures.series(key);
   },
 } satisfies QueryResolvers<Context>;
