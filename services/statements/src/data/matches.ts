@@ -60,9 +60,11 @@ function matchedCitationsOf(db: StoreDb, { any }: Search, ids: readonly string[]
   // Integers in the text: a parameter would be bound as a float.
   const first = raw(`found.rowid * ${PASSAGES_PER_STATEMENT}`);
   const last = raw(`found.rowid * ${PASSAGES_PER_STATEMENT} + ${PASSAGES_PER_STATEMENT - 1}`);
+  const page = sql`json_each(${JSON.stringify(ids)}) as page cross join ${statement} as found on found.id = page.value`;
+  // The passage of a statement with a single one is indexed with the statement only.
   const rows = queryValues(
     db,
-    sql`select found.id, json_extract(found.citations, '$[' || (passage_search.rowid - ${first}) || ']') from json_each(${JSON.stringify(ids)}) as page cross join ${statement} as found on found.id = page.value cross join passage_search on passage_search.rowid between ${first} and ${last} where passage_search match ${any} order by passage_search.rowid`,
+    sql`select found.id, json_extract(found.citations, '$[' || (passage_search.rowid - ${first}) || ']'), passage_search.rowid as position from ${page} cross join passage_search on passage_search.rowid between ${first} and ${last} where passage_search match ${any} union all select found.id, found.citations ->> 0, 0 from ${page} where json_array_length(found.citations) = 1 and exists (select 1 from statement_search where statement_search match ${`{passage} : (${any})`} and statement_search.rowid = found.rowid) order by position`,
   );
   const found = new Map<string, string[]>(ids.map((id) => [id, []]));
   for (const [id, citation] of rows) found.get(id as string)?.push(citation as string);

@@ -14,6 +14,8 @@ export interface SearchIndex {
   /** The table of FTS5. Its column `summary` has words of ours, `passage` those of the mounted text. */
   name: 'statement_search' | 'paragraph_search' | 'document_search';
   table: SQLiteTable;
+  /** Whether it lists the beginnings of words up to the length that `SearchQuery.isIndexed` assumes. */
+  listsPrefixes: boolean;
   id: AnySQLiteColumn;
   key: AnySQLiteColumn;
 }
@@ -21,16 +23,24 @@ export interface SearchIndex {
 export const STATEMENTS: SearchIndex = {
   name: 'statement_search',
   table: statement,
+  listsPrefixes: true,
   id: statement.id,
   key: statement.textKey,
 };
 export const PARAGRAPHS: SearchIndex = {
   name: 'paragraph_search',
   table: paragraph,
+  listsPrefixes: false,
   id: paragraph.id,
   key: paragraph.textKey,
 };
-export const DOCUMENTS: SearchIndex = { name: 'document_search', table: document, id: document.id, key: document.id };
+export const DOCUMENTS: SearchIndex = {
+  name: 'document_search',
+  table: document,
+  listsPrefixes: false,
+  id: document.id,
+  key: document.id,
+};
 
 /** A search, with the conditions that find its matches. */
 export interface Search {
@@ -67,10 +77,12 @@ export function searchFor(db: StoreDb, index: SearchIndex, text: string): Search
     };
   const { query, exact } = found;
   const any = `${(exact.match(/"[^"]+"/g) ?? []).join(' OR ')}${query === exact ? '' : '*'}`;
-  const { count, test } = searchTest(db, index.name, found);
+  const isIndexed = index.listsPrefixes ? found.isIndexed : query === exact;
+  const { count, test } = searchTest(db, index.name, { query, isIndexed });
   if (count <= MAX_EXACT_RANKED)
     return {
       ...found,
+      isIndexed,
       any,
       index,
       rare: (key) => ({ scans: () => [{ index: hits(index, query, key), match: raw('1') }], test: () => test.ofAll }),
@@ -79,6 +91,7 @@ export function searchFor(db: StoreDb, index: SearchIndex, text: string): Search
     };
   return {
     ...found,
+    isIndexed,
     any,
     index,
     rare: undefined,

@@ -10,7 +10,7 @@ interface Passages {
   passages: { at: [number, number] }[];
 }
 
-/** Indexes a statement by its summary and, if the text is mounted, by the words of its passages. */
+/** Indexes a statement by its summary and, if the text is mounted, by the words of its passages; several also one by one. */
 export function indexStatement(
   db: StoreDb,
   row: number | bigint,
@@ -22,6 +22,7 @@ export function indexStatement(
     db,
     sql`insert into statement_search (rowid, summary, passage) values (${row}, ${summary}, ${words.join(SEPARATOR)})`,
   );
+  if (words.length < 2) return;
   words.slice(0, PASSAGES_PER_STATEMENT).forEach((passage, index) => {
     const passageRow = BigInt(row) * BigInt(PASSAGES_PER_STATEMENT) + BigInt(index);
     run(db, sql`insert into passage_search (rowid, passage) values (${passageRow}, ${passage})`);
