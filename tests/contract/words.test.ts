@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SeedError } from '@dossier/cli';
+import { backUpStores, rejectStaleStores, SeedError } from '@dossier/cli';
 import { type RunningGateway, startEmbedded } from '@dossier/gateway';
+import { definition } from '@dossier/statements';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 // Two made-up texts. That of "mounted" is in the folder of texts, that of "absent" is not.
 const TEXTS = {
@@ -120,9 +121,8 @@ const start = (options: Partial<Parameters<typeof startEmbedded>[0]> = {}) =>
   });
 
 /** The data of a query of the graph; fails on any error. */
-async function ask(query: string, of: RunningGateway = graph): Promise<Record<string, never>> {
+async function ask(query: string, of: RunningGateway = graph): Promise<Record<string, unknown>> {
   const { data, errors } = JSON.parse(JSON.stringify(await of.execute({ query })));
-  if (errors) console.error(JSON.stringify(errors));
   expect(errors).toBeUndefined();
   return data;
 }
@@ -242,6 +242,35 @@ describe('a store with words', () => {
       await without.close();
       await unmounted.close();
     }
+  });
+});
+
+describe('commands on a store with words', () => {
+  const statementsOnly = [definition];
+
+  it('warn on standard error when it is copied, and not for one without words', async () => {
+    const backUp = async (dataDir: string) => {
+      const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      try {
+        await backUpStores(statementsOnly, { dataDir, folder: join(folder, 'backup'), force: true, print: () => {} });
+        return written.mock.calls.map(([text]) => String(text)).join('');
+      } finally {
+        written.mockRestore();
+      }
+    };
+
+    expect(await backUp(DATA.withWords)).toContain('contains the words of 1 text');
+    expect(await backUp(DATA.withoutWords)).toBe('');
+  });
+
+  it('accept a store with the words of the mounted texts or without any, and no other', () => {
+    const check = (dataDir: string, texts: string | null) =>
+      rejectStaleStores(statementsOnly, { dataDir, seedsDir, documentsDir: texts });
+
+    expect(() => check(DATA.withWords, documentsDir)).not.toThrow();
+    expect(() => check(DATA.withoutWords, documentsDir)).not.toThrow();
+    expect(() => check(DATA.withoutWords, null)).not.toThrow();
+    expect(() => check(DATA.withWords, null)).toThrow('other seeds or texts');
   });
 });
 

@@ -4,7 +4,7 @@ import type { Loaders } from '@dossier/subgraph-server';
 import { statement, statementTag, TAGS } from '../tables.js';
 
 /** Statements up to which facets count a list. */
-export const MAX_COUNTED = 10_000;
+const MAX_COUNTED = 10_000;
 /** Values that a facet returns, the most frequent ones. */
 const MAX_VALUES = 20;
 
@@ -45,7 +45,7 @@ const FACETS = {
   confidences: tagFacet(TAGS.confidence),
 };
 
-export type FacetName = keyof typeof FACETS;
+type FacetName = keyof typeof FACETS;
 
 /** The facets of a list, for one parent. They count at most the first MAX_COUNTED statements of the list. */
 export function facetsOf(
