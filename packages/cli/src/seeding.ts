@@ -198,7 +198,9 @@ function build(
  * builds it.
  */
 export const currentRevisions = (definition: SeedableDefinition, sources: SeedSources): string[] =>
-  [true, false].map((indexWords) => expectedIdentity(definition, { ...sources, indexWords }).revision);
+  (definition.indexesWords && sources.documentsDir ? [true, false] : [false]).map(
+    (indexWords) => expectedIdentity(definition, { ...sources, indexWords }).revision,
+  );
 
 /** Throws a StoreError if a store was not built from the current seeds. Without seeds, any compatible store is accepted. */
 export function rejectStaleStores(
