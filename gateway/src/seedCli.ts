@@ -1,11 +1,11 @@
-import { runProcess } from '@dossier/cli';
+import { runProcess, SEED_OPTIONS, seedSources } from '@dossier/cli';
 import { type ConfigOf, dataSettings } from '@dossier/config';
 import { seedAll } from './embedded.js';
 
-async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Record<string, boolean>) {
+async function main(config: ConfigOf<typeof dataSettings>, { force = false, ...flags }: Record<string, boolean>) {
   for (const { service, result, file, revision } of await seedAll({
     dataDir: config.DATA_DIR,
-    seedsDir: config.SEEDS_DIR,
+    ...seedSources(config, flags),
     force,
   })) {
     process.stdout.write(`${service}: ${result}, revision ${revision}, ${file}\n`);
@@ -14,5 +14,5 @@ async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Re
 }
 
 await runProcess('Builds the stores of all services that are missing, damaged or out of date.', dataSettings, main, {
-  options: { '--force': 'rebuild all stores' },
+  options: { '--force': 'rebuild all stores', ...SEED_OPTIONS },
 });

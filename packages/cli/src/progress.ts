@@ -61,6 +61,12 @@ const formatDuration = (seconds: number): string =>
 
 const writeNote = (text: string) => void process.stderr.write(`${escapeUnsafe(text)}\n`);
 
+/** Warns that a store with words was copied to where others may read it. */
+export const warnOfWords = (service: string, texts: number): void =>
+  writeNote(
+    `Warning: the store of ${service} contains the words of ${texts} ${texts === 1 ? 'text' : 'texts'}, from which the texts can largely be reconstructed. Copy it only to where the texts may be; "seed --without-words" builds a store without them.`,
+  );
+
 /** Callbacks of commands that write stores: each prints a line to standard error. */
 export const notes = {
   onWait: (file: string) => writeNote(`Waiting for another process that writes ${file}.`),

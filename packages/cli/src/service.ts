@@ -7,7 +7,14 @@ import { backUpStores, fetchStores, restoreStores } from './backup.js';
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 import { notes, withProgress } from './progress.js';
-import { rejectStaleStores, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
+import {
+  rejectStaleStores,
+  SEED_OPTIONS,
+  type SeedableDefinition,
+  seedSources,
+  seedStores,
+  storeFile,
+} from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
   typeof storeSettings &
@@ -26,8 +33,8 @@ export function runService(
 ): Promise<void> {
   const { name } = definition;
   const serve = async (config: ConfigOf<ServiceSettings>) => {
-    const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
-    if (config.STALE_STORE === 'refuse') rejectStaleStores([definition], { dataDir, seedsDir });
+    const { DATA_DIR: dataDir, DOCUMENTS_DIR: documentsDir } = config;
+    if (config.STALE_STORE === 'refuse') rejectStaleStores([definition], { dataDir, ...seedSources(config) });
     const log = createLog(name, config.LOG_LEVEL);
     await startTracingTo(config, name, log);
     const stores: Subgraph[] = [];
@@ -59,10 +66,11 @@ export function runService(
     {
       name: 'seed',
       description: 'build the store if it is missing, damaged or out of date',
-      options: { '--force': 'rebuild it in any case' },
-      run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, _, { force = false }) => {
+      options: { '--force': 'rebuild it in any case', ...SEED_OPTIONS },
+      run: async (config, _, { force = false, ...flags }) => {
+        const sources = seedSources(config, flags);
         const seeded = await withProgress((onProgress) =>
-          seedStores([definition], { dataDir, seedsDir, force, onProgress, ...notes }),
+          seedStores([definition], { dataDir: config.DATA_DIR, ...sources, force, onProgress, ...notes }),
         );
         for (const { result, revision } of seeded) print(`${name}: ${result}, revision ${revision}`);
       },
@@ -84,8 +92,8 @@ export function runService(
     {
       name: 'fetch <base> [revision]',
       description: 'install a published store from a URL or a folder; by default the one of these seeds',
-      run: ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, [base = '', revision]) =>
-        fetchStores([definition], { dataDir, seedsDir, base, revision, print }),
+      run: (config, [base = '', revision]) =>
+        fetchStores([definition], { dataDir: config.DATA_DIR, ...seedSources(config), base, revision, print }),
     },
     {
       name: 'doctor',
@@ -95,7 +103,7 @@ export function runService(
         const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
         const { HOST: host, PORT: port, PROBE_PORT: probePort } = config;
         acceptedSecrets(config);
-        const store = await checkStoreFile(definition, { dataDir, seedsDir });
+        const store = await checkStoreFile(definition, { dataDir, ...seedSources(config) });
         const findings = [
           checkLimits(config),
           await checkPort({ host, port, probePort, service: name }),

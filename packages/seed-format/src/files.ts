@@ -101,6 +101,12 @@ export function readSeedFile(dir: string, name: string): SeedFile {
   };
 }
 
+/** The text of a seed file; null if it cannot be read. */
+export function readSeedText(dir: string, name: string): string | null {
+  const read = readSource(dir, name);
+  return 'source' in read ? read.source : null;
+}
+
 interface Fault {
   line: number;
   message: string;

@@ -1,3 +1,4 @@
+import type { CodePointText } from '@dossier/domain';
 import { runChecks } from './checks/index.js';
 import { seedFileNames } from './files.js';
 import { Folders } from './folders.js';
@@ -10,6 +11,8 @@ import { emptySeeds } from './resolve.js';
 export interface ReadOptions {
   /** Folder with the texts of documents. Without it, checks that need a text are skipped. */
   documentsDir?: string;
+  /** Whether a mounted text with another digest than that of its document is ignored, instead of a problem; false by default. */
+  ignoreMismatches?: boolean;
 }
 
 export interface ReadResult {
@@ -29,6 +32,8 @@ export interface SeedPart {
   size: number;
   /** The record with a typed id, in any folder; null if there is none. */
   find: <Section extends keyof Seeds>(section: Section, id: string) => Seeds[Section][number] | null;
+  /** The mounted text of a document, verified by its digest; null if there is none. */
+  textOf: (document: string) => CodePointText | null;
 }
 
 export interface OpenedSeeds {
@@ -39,7 +44,7 @@ export interface OpenedSeeds {
 }
 
 /** Reads and checks seeds folder by folder, so that they need not fit into memory. */
-export function openSeeds(dir: string, { documentsDir }: ReadOptions = {}): OpenedSeeds {
+export function openSeeds(dir: string, { documentsDir, ignoreMismatches = false }: ReadOptions = {}): OpenedSeeds {
   const names = seedFileNames(dir);
   if (names.length === 0) {
     return {
@@ -58,7 +63,10 @@ export function openSeeds(dir: string, { documentsDir }: ReadOptions = {}): Open
     problems: layoutProblems(dir),
     parts: function* () {
       const folders = new Folders(dir, names);
-      const texts = mountDocuments(documentsDir, folders.documents);
+      const mounted = mountDocuments(documentsDir, folders.documents);
+      const texts = ignoreMismatches
+        ? new Map([...mounted].filter(([, { availability }]) => availability !== 'MISMATCH'))
+        : mounted;
       for (const name of folders.names) yield readPart(folders, name, texts);
     },
   };
@@ -89,6 +97,7 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
     problems: [...parsed.flatMap((file) => file.problems), ...problems, ...checked].sort(byLocation),
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
+    textOf: (document) => texts.get(document)?.text ?? null,
   };
 }
 

@@ -584,11 +584,21 @@ export const QUALIFIERS_WITHOUT_VALUE = [
   'NOT_COMPUTABLE',
 ] as const;
 const Qualifier = z.enum(['EXACT', 'OVER', 'UNDER', 'APPROXIMATELY', ...QUALIFIERS_WITHOUT_VALUE]);
+const DirectionCertainty = z.enum(['REPORTED', 'PLANNED', 'POSSIBLE']);
 const CommodityRecord = z.strictObject({
   id: localId('C'),
   name: text,
   hsCode: optional(text),
+  /** Free text, which `directions` replaces. */
   direction: optional(text),
+  directions: list(
+    z.strictObject({
+      origin: optional(ref('party')),
+      destination: optional(ref('party')),
+      certainty: DirectionCertainty,
+      note: optional(text),
+    }),
+  ),
   statement: ref('statement'),
   passages: z.array(Passage).min(1),
 });
@@ -717,6 +727,7 @@ export const enums = {
   CautionKind,
   Confidence,
   DateBasis,
+  DirectionCertainty,
   EventKind,
   EventStatus,
   HedgeKind,
