@@ -45,10 +45,12 @@ describe('a generated supergraph', () => {
         const graph = madeUpGraph(seed);
         let supergraphSdl = '';
         const change = (sdl: string) => (supergraphSdl = sdl);
-        const federation = await startFederation(graph.subgraphs, { change, subgraphs: PATIENT }).catch((error: Error) => {
-          if (!supergraphSdl) return null;
-          throw error;
-        });
+        const federation = await startFederation(graph.subgraphs, { change, subgraphs: PATIENT }).catch(
+          (error: Error) => {
+            if (!supergraphSdl) return null;
+            throw error;
+          },
+        );
         if (!federation) {
           counts.refused++;
           return;
