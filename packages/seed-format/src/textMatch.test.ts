@@ -125,8 +125,8 @@ describe('the nearest match of words that do not occur', () => {
   });
 
   it('shows missing words', () => {
-    expect(nearest('The old bridge is now open.', 'The old bridge is open')?.change).toEqual({
-      text: 'now',
+    expect(nearest('The old and open bridge of Valburg.', 'The old open bridge of Valburg')?.change).toEqual({
+      text: 'and',
       words: '',
     });
   });
