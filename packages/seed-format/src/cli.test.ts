@@ -147,9 +147,9 @@ describe('the command line with hostile seeds', () => {
 
     const { status, stdout, stderr } = run('check', '--seeds', seeds, '--documents', documents);
 
-    expect([status, stdout]).toEqual([2, '']);
+    expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      /^[^\n]*latin\\u001b\.txt has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8\.\n$/,
+      /^ruritania-2\/document\.yaml:1 document\.sha256: latin\\u001b\.txt in DOCUMENTS_DIR has the digest of the document, but is not UTF-8; expected UTF-8\. [^\n]*$/m,
     );
     rmSync(root, { recursive: true });
   });

@@ -4,19 +4,22 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { check } from './commands/check.js';
 import { cite } from './commands/cite.js';
-import type { Outcome } from './commands/outcome.js';
+import { fill, fillAll } from './commands/fill.js';
+import { locate } from './commands/locate.js';
+import { failure, type Outcome } from './commands/outcome.js';
 import { show } from './commands/show.js';
-import { DocumentsError, type MountedDocument, mountDocuments } from './mounted.js';
+import { mountDocument, readDocumentFile } from './documentFile.js';
+import { DocumentsError, mountDocuments } from './mounted.js';
 import { formatProblem } from './problem.js';
-import { type ReadResult, readSeeds } from './read.js';
-import type { Seeds } from './records.js';
+import { appendSeeds, NO_SEEDS, readFolder, readSeeds } from './read.js';
+import { emptySeeds } from './resolve.js';
+import { folderNames } from './scope.js';
 import { escapeLine, escapeUnsafe } from './terminal.js';
 
 interface Settings {
   seeds: string;
   documents?: string;
 }
-type Texts = Map<string, MountedDocument>;
 
 const FAILURE = 1;
 const USAGE = 2;
@@ -34,22 +37,37 @@ const program = new Command('seeds')
 program
   .command('check')
   .description('print all problems of the seeds, or the number of records if there are none')
+  .argument('[document]', 'check only this folder, with what its references lead to')
   .option('--json', 'print JSON to standard output, with or without problems')
-  .action(({ json = false }: { json?: boolean }) => {
-    const { result, mounted } = loadSeeds();
-    print(check(result, mounted, { json }), json);
+  .action((folder: string | undefined, { json = false }: { json?: boolean }) => {
+    const { seedsDir, documentsDir } = folders();
+    if (folder !== undefined && !isKnownFolder(seedsDir, folder)) return;
+    const options = documentsDir === null ? {} : { documentsDir };
+    const result = folder === undefined ? readSeeds(seedsDir, options) : readFolder(seedsDir, folder, options);
+    print(check(result, mountDocuments(documentsDir, result.seeds?.documents ?? []), { json }), json);
   });
 
 program
   .command('cite')
   .description('find words in the text of a document, and print passages to paste into a record')
-  .argument('<document>', 'id of the document, e.g. memri-sd-10149')
-  .argument('<words>', 'exact words of the text', (words: string) => {
+  .argument('<document>', 'id of the document, e.g. memri-sd-10149', stripType)
+  .argument('<words>', 'words of the text', (words: string) => {
     if (words.trim() === '') throw new InvalidArgumentError('Expected at least one word.');
     return words;
   })
-  .action((document: string, words: string) => {
-    runCommand((seeds, mounted) => cite(seeds, mounted, document, words));
+  .action((folder: string, words: string) => {
+    const { seedsDir, documentsDir } = folders();
+    const document = readDocumentFile(seedsDir, folder);
+    print(Array.isArray(document) ? failure(document) : cite(document, mountDocument(documentsDir, document), words));
+  });
+
+program
+  .command('fill')
+  .description('replace "words:" in records by positions and digests')
+  .argument('[document]', 'id of the document; by default all documents with such records', stripType)
+  .action((folder: string | undefined) => {
+    const { seedsDir, documentsDir } = folders();
+    print(folder === undefined ? fillAll(seedsDir, documentsDir) : fill(seedsDir, documentsDir, folder));
   });
 
 program
@@ -57,7 +75,23 @@ program
   .description('print a record, its location, and the words that it cites')
   .argument('<id>', 'typed or local id, e.g. S06, memri-sd-10149/S06, kim-jong-un, unscr-2397/8')
   .action((id: string) => {
-    runCommand((seeds, mounted) => show(seeds, mounted, id));
+    const { seedsDir, documentsDir } = folders();
+    if (folderNames(seedsDir).length === 0) {
+      print(failure([formatProblem(NO_SEEDS)]));
+      return;
+    }
+    const located = locate(seedsDir, id);
+    const seeds = emptySeeds();
+    let hasProblems = false;
+    for (const folder of located.folders) {
+      const result = readFolder(seedsDir, folder);
+      if (result.seeds) appendSeeds(seeds, result.seeds);
+      hasProblems ||= result.problems.length > 0;
+    }
+    const { output, status } = show(seeds, mountDocuments(documentsDir, seeds.documents), id, located);
+    const note =
+      status === 1 && hasProblems ? `\nThe seeds have problems, so records may be missing. Run "check".` : '';
+    print({ output: output + note, status });
   });
 
 try {
@@ -74,32 +108,27 @@ function reportError(error: Error): void {
   process.stderr.write(`${isKnown ? escapeLine(error.message) : escapeUnsafe(error.stack ?? String(error))}\n`);
 }
 
-function loadSeeds(): { result: ReadResult; mounted: Texts } {
-  const { seeds: seedsDir, documents } = program.opts<Settings>();
-  // An empty variable counts as not set.
-  const documentsDir = documents
-    ? resolveFolder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set')
-    : null;
-  const result = readSeeds(
-    resolveFolder('SEEDS_DIR', seedsDir || 'seeds', 'a folder with the seeds'),
-    documentsDir ? { documentsDir } : {},
-  );
-  return { result, mounted: mountDocuments(documentsDir, result.seeds?.documents ?? []) };
+function folders(): { seedsDir: string; documentsDir: string | null } {
+  const { seeds, documents } = program.opts<Settings>();
+  return {
+    seedsDir: resolveFolder('SEEDS_DIR', seeds || 'seeds', 'a folder with the seeds'),
+    // An empty variable counts as not set.
+    documentsDir: documents
+      ? resolveFolder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set')
+      : null,
+  };
 }
 
-/** Runs a command on all records that could be read, so that `cite` and `show` work while the seeds have problems. */
-function runCommand(command: (seeds: Seeds, mounted: Texts) => Outcome): void {
-  const { result, mounted } = loadSeeds();
-  if (!result.seeds) {
-    print({ output: result.problems.map(formatProblem).join('\n'), status: 1 });
-    return;
-  }
-  const { output, status } = command(result.seeds, mounted);
-  const note =
-    status === 1 && result.problems.length > 0
-      ? `\nThe seeds have problems, so records may be missing. Run "check".`
-      : '';
-  print({ output: output + note, status });
+function stripType(id: string): string {
+  return id.replace(/^document:/, '');
+}
+
+function isKnownFolder(seedsDir: string, folder: string): boolean {
+  if (folderNames(seedsDir).includes(folder)) return true;
+  print(
+    failure([`"${folder}" is not a folder of these seeds; expected the id of a document. "seeds list" prints all.`]),
+  );
+  return false;
 }
 
 function print({ output, status }: Outcome, always = false): void {

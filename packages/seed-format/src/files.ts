@@ -35,12 +35,15 @@ export function seedFileNames(dir: string): string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-    .flatMap((entry) =>
-      readdirSync(join(dir, entry.name), { withFileTypes: true }).flatMap((file) =>
-        file.isFile() ? [`${entry.name}/${file.name}`] : [],
-      ),
-    )
-    .filter(isYaml)
+    .flatMap((entry) => folderFileNames(dir, entry.name))
+    .sort();
+}
+
+/** The names of the seed files of one folder, sorted; empty if there is no such folder. */
+export function folderFileNames(dir: string, folder: string): string[] {
+  if (!existsSync(join(dir, folder))) return [];
+  return readdirSync(join(dir, folder), { withFileTypes: true })
+    .flatMap((file) => (file.isFile() && isYaml(file.name) ? [`${folder}/${file.name}`] : []))
     .sort();
 }
 

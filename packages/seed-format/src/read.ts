@@ -1,11 +1,12 @@
 import { runChecks } from './checks/index.js';
-import { seedFileNames } from './files.js';
+import { readSeedFile, seedFileNames } from './files.js';
 import { Folders } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
 import type { Problem } from './problem.js';
 import type { Seeds } from './records.js';
 import { emptySeeds } from './resolve.js';
+import { filesInScope } from './scope.js';
 
 export interface ReadOptions {
   /** Folder with the texts of documents. Without it, checks that need a text are skipped. */
@@ -38,22 +39,18 @@ export interface OpenedSeeds {
   parts: () => Generator<SeedPart>;
 }
 
+/** The problem of a folder without seeds. */
+export const NO_SEEDS: Problem = {
+  file: '.',
+  line: 1,
+  path: '',
+  message: 'no seeds found; expected a folder with YAML files for each document.',
+};
+
 /** Reads and checks seeds folder by folder, so that they need not fit into memory. */
 export function openSeeds(dir: string, { documentsDir }: ReadOptions = {}): OpenedSeeds {
   const names = seedFileNames(dir);
-  if (names.length === 0) {
-    return {
-      problems: [
-        {
-          file: '.',
-          line: 1,
-          path: '',
-          message: 'no seeds found; expected a folder with YAML files for each document.',
-        },
-      ],
-      parts: function* () {},
-    };
-  }
+  if (names.length === 0) return { problems: [NO_SEEDS], parts: function* () {} };
   return {
     problems: layoutProblems(dir),
     parts: function* () {
@@ -73,10 +70,28 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
   for (const part of parts()) {
     isRead = true;
     append(found, part.problems);
-    for (const section of Object.keys(seeds) as (keyof Seeds)[])
-      append(seeds[section] as unknown[], part.seeds[section]);
+    appendSeeds(seeds, part.seeds);
   }
   return { seeds: isRead ? seeds : null, problems: found.sort(byLocation) };
+}
+
+/**
+ * Reads and checks one folder. Of other folders, only what its references lead to is read, so that the time does not depend on
+ * their number; conflicts with the rest are found by `readSeeds`.
+ */
+export function readFolder(dir: string, folder: string, { documentsDir }: ReadOptions = {}): ReadResult {
+  const files = filesInScope(dir, folder);
+  const folders = new Folders(dir, files);
+  if (!folders.names.includes(folder)) return { seeds: null, problems: [] };
+  const own = folders.documents.filter(({ id }) => id === `document:${folder}`);
+  const { seeds, problems } = readPart(folders, folder, mountDocuments(documentsDir, own));
+  const misplaced = layoutProblems(dir).filter(({ file }) => file.startsWith(`${folder}/`));
+  // References into a file that cannot be parsed seem to lead nowhere.
+  const causes =
+    problems.length === 0
+      ? []
+      : files.filter((file) => !file.startsWith(`${folder}/`)).flatMap((file) => readSeedFile(dir, file).problems);
+  return { seeds, problems: [...causes, ...misplaced, ...problems] };
 }
 
 function readPart(folders: Folders, name: string, texts: Map<string, MountedDocument>): SeedPart {
@@ -95,6 +110,11 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
 // `push(...items)` overflows the stack with many items.
 function append<Item>(list: Item[], items: readonly Item[]): void {
   for (const item of items) list.push(item);
+}
+
+/** Adds the records of more folders. */
+export function appendSeeds(seeds: Seeds, added: Seeds): void {
+  for (const section of Object.keys(seeds) as (keyof Seeds)[]) append(seeds[section] as unknown[], added[section]);
 }
 
 const byLocation = (a: Problem, b: Problem): number => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);

@@ -184,7 +184,7 @@ function approximate(text: string, words: string): TextRange | null {
   let nextDistances = new Int32Array(size);
   let nextStarts = new Int32Array(size);
   let best = Math.floor(words.length * MAX_DIFFERENT) + 1;
-  let range: TextRange | null = null;
+  let range = null as TextRange | null;
   for (let unit = 0; unit < text.length; unit += 1) {
     nextDistances[0] = 0;
     nextStarts[0] = unit + 1;

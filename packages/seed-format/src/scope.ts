@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { documentFileOf } from './documentFile.js';
+import { folderFileNames, readSeedFile } from './files.js';
+import { keyOf, SHARED_STEMS } from './keys.js';
+import { type Parsed, type ParsedFile, parseFile } from './parse.js';
+import { Ref, type RefKind } from './records.js';
+
+/** The key space of references whose ids do not name a folder. */
+const SHARED_SPACES: Partial<Record<RefKind, string>> = {
+  actor: 'party',
+  place: 'party',
+  party: 'party',
+  regime: 'regimes',
+  instrument: 'instruments',
+  provision: 'provisions',
+};
+
+/** The folders of the seeds, sorted. */
+export const folderNames = (dir: string): string[] =>
+  readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .map(({ name }) => name)
+    .sort();
+
+/**
+ * The seed files that reading one folder needs, sorted: its own, those of folders without a document, which all documents share,
+ * and those of folders that its references lead to. Other folders are searched, not parsed, and only for a reference that leads
+ * to none of these.
+ */
+export function filesInScope(dir: string, folder: string): string[] {
+  const folders = folderNames(dir);
+  const scope = new Set<string>();
+  const known = new Set<string>();
+  const add = (name: string): ParsedFile[] => {
+    scope.add(name);
+    const files = folderFileNames(dir, name).map((file) => parseFile(readSeedFile(dir, file)));
+    for (const { records, unreadable } of files)
+      for (const parsed of [...records, ...unreadable]) known.add(keyOf(parsed));
+    return files;
+  };
+  for (const name of folders) if (name !== folder && documentFileOf(dir, name) === null) add(name);
+  const own = add(folder);
+  const rest = [...own];
+  for (let file = rest.pop(); file; file = rest.pop()) {
+    for (const { local } of refsOf(file)) {
+      const name = local.slice(0, Math.max(0, local.indexOf('/')));
+      if (!scope.has(name) && folders.includes(name)) rest.push(...add(name));
+    }
+  }
+  const missing = new Set([...own.flatMap((file) => danglingIn(file, known)), ...unmentionedIn(own)]);
+  if (missing.size > 0)
+    for (const name of folders) if (!scope.has(name) && mayHold(dir, name, missing)) scope.add(name);
+  return [...scope].flatMap((name) => folderFileNames(dir, name)).sort();
+}
+
+function refsOf({ records }: ParsedFile): Ref[] {
+  const refs: Ref[] = [];
+  const visit = (value: unknown): void => {
+    if (value instanceof Ref) refs.push(value);
+    else if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) visit(item);
+  };
+  for (const { record } of records) visit(record);
+  return refs;
+}
+
+/** Ids that references lead to, and that no record in `known` has. */
+const danglingIn = (file: ParsedFile, known: ReadonlySet<string>): string[] =>
+  refsOf(file).flatMap(({ kind, local }) => {
+    const space = SHARED_SPACES[kind];
+    return space === undefined || known.has(`${space} ${local}`) ? [] : [local.split('/')[0] as string];
+  });
+
+/** Ids of actors and places that only another document can mention. */
+function unmentionedIn(files: readonly ParsedFile[]): string[] {
+  const parties = files
+    .flatMap(({ records }) => records)
+    .filter(({ section }: Parsed) => section === 'actors' || section === 'places');
+  const mentioned = new Set(
+    files.flatMap(({ records }) =>
+      records.flatMap(({ record }) => (record['of'] instanceof Ref ? [record['of'].local] : [])),
+    ),
+  );
+  return parties.flatMap(({ record }) => {
+    const id = String(record['id']);
+    const isMentioned = mentioned.has(id) || (record['mentions'] as unknown[]).length > 0;
+    return isMentioned || (record['basis'] ?? 'DOCUMENT') !== 'DOCUMENT' ? [] : [id];
+  });
+}
+
+/** Whether the files for shared records contain one of the ids. */
+const mayHold = (dir: string, folder: string, ids: ReadonlySet<string>): boolean =>
+  SHARED_STEMS.some((stem) => {
+    if (stem === 'document') return false;
+    return ['yaml', 'yml'].some((ending) => {
+      const file = join(dir, folder, `${stem}.${ending}`);
+      if (!existsSync(file)) return false;
+      const bytes = readFileSync(file);
+      return [...ids].some((id) => bytes.includes(id));
+    });
+  });
