@@ -5,8 +5,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { check } from './commands/check.js';
 import { cite } from './commands/cite.js';
 import { fill, fillAll } from './commands/fill.js';
+import { list } from './commands/list.js';
 import { locate } from './commands/locate.js';
 import { failure, type Outcome } from './commands/outcome.js';
+import { remove } from './commands/remove.js';
+import { rename } from './commands/rename.js';
 import { show } from './commands/show.js';
 import { mountDocument, readDocumentFile } from './documentFile.js';
 import { DocumentsError, mountDocuments } from './mounted.js';
@@ -38,13 +41,33 @@ program
   .command('check')
   .description('print all problems of the seeds, or the number of records if there are none')
   .argument('[document]', 'check only this folder, with what its references lead to')
-  .option('--json', 'print JSON to standard output, with or without problems')
-  .action((folder: string | undefined, { json = false }: { json?: boolean }) => {
+  .addOption(new Option('--json', 'print JSON to standard output, with or without problems').conflicts('watch'))
+  .option('--watch', 'check again whenever a file changes, until interrupted')
+  .action(async (folder: string | undefined, { json = false, watch = false }: { json?: boolean; watch?: boolean }) => {
     const { seedsDir, documentsDir } = folders();
     if (folder !== undefined && !isKnownFolder(seedsDir, folder)) return;
     const options = documentsDir === null ? {} : { documentsDir };
-    const result = folder === undefined ? readSeeds(seedsDir, options) : readFolder(seedsDir, folder, options);
-    print(check(result, mountDocuments(documentsDir, result.seeds?.documents ?? []), { json }), json);
+    const run = (): void => {
+      const result = folder === undefined ? readSeeds(seedsDir, options) : readFolder(seedsDir, folder, options);
+      print(check(result, mountDocuments(documentsDir, result.seeds?.documents ?? []), { json }), json);
+    };
+    if (watch) await checkOnChange([seedsDir, ...(documentsDir === null ? [] : [documentsDir])], run);
+    else run();
+  });
+
+program
+  .command('add')
+  .description('create the folder of a document from its text')
+  .argument('<file>', 'the text, in UTF-8')
+  .option('--id <id>', 'id of the document; by default made from the name of the file')
+  .option('--encoding <name>', 'encoding of the text if it is not UTF-8, e.g. windows-1251')
+  .action(async (file: string, { id = null, encoding = null }: { id?: string | null; encoding?: string | null }) => {
+    const directories = folders();
+    // Loaded on demand: tables of many encodings.
+    const [{ add }, { isKnownEncoding }] = await Promise.all([import('./commands/add.js'), import('./encoding.js')]);
+    if (encoding !== null && !isKnownEncoding(encoding))
+      program.error(`--encoding ${encoding} is not a known encoding; expected one, e.g. windows-1251, koi8-r or euc-kr.`);
+    print(add(resolve(process.env['INIT_CWD'] ?? '.', file), { ...directories, id, encoding }));
   });
 
 program
@@ -68,6 +91,30 @@ program
   .action((folder: string | undefined) => {
     const { seedsDir, documentsDir } = folders();
     print(folder === undefined ? fillAll(seedsDir, documentsDir) : fill(seedsDir, documentsDir, folder));
+  });
+
+program
+  .command('list')
+  .description('print the folders of the seeds with their titles, numbers of records, and what is unfinished')
+  .action(() => {
+    print(list(folders().seedsDir));
+  });
+
+program
+  .command('remove')
+  .description('remove the folder of a document, unless other folders refer to its records')
+  .argument('<document>', 'id of the document', stripType)
+  .action((folder: string) => {
+    print(remove(folders().seedsDir, folder));
+  });
+
+program
+  .command('rename')
+  .description('give a document another id, also in references to its records')
+  .argument('<document>', 'id of the document', stripType)
+  .argument('<id>', 'its new id', stripType)
+  .action((from: string, to: string) => {
+    print(rename(folders().seedsDir, from, to));
   });
 
 program
@@ -95,7 +142,7 @@ program
   });
 
 try {
-  program.parse();
+  await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
   else reportError(error as Error);
@@ -117,6 +164,24 @@ function folders(): { seedsDir: string; documentsDir: string | null } {
       ? resolveFolder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set')
       : null,
   };
+}
+
+/** Runs until the process is interrupted. A run that fails, e.g. because a folder is being replaced, does not end it. */
+async function checkOnChange(watched: string[], run: () => void): Promise<void> {
+  // Loaded on demand: other commands do not watch.
+  const { watchFolders } = await import('./commands/watch.js');
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort());
+  const runSafely = (): void => {
+    try {
+      run();
+    } catch (error) {
+      reportError(error as Error);
+    }
+    process.stdout.write(`Checked at ${new Date().toLocaleTimeString()}. Watching for changes; end with Ctrl+C.\n`);
+  };
+  await watchFolders(watched, runSafely, interrupted.signal);
+  process.exitCode = 0;
 }
 
 function stripType(id: string): string {

@@ -1,7 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { commentsOf } from './comments.js';
 import type { Path, Problem } from './problem.js';
 import { quickYaml } from './quickYaml.js';
@@ -102,6 +110,13 @@ export function readSeedFile(dir: string, name: string): SeedFile {
     },
     problems: quick ? [] : treeOf().errors.map(({ line, message }) => ({ file: name, line, path: '', message })),
   };
+}
+
+/** Replaces a file at once, so that a watcher or a crash never sees a part of it. */
+export function replaceFile(path: string, content: string): void {
+  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
+  writeFileSync(temporary, content, { mode: statSync(path).mode });
+  renameSync(temporary, path);
 }
 
 interface Fault {

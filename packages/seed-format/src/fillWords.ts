@@ -77,14 +77,14 @@ function* mappingsWithWords(
 
 const pairOf = (node: YAMLMap, name: string): Pair | undefined =>
   node.items.find(({ key }) => isScalar(key) && key.value === name);
-const valueOf = (node: YAMLMap, name: string): unknown => {
+const scalarOf = (node: YAMLMap, name: string): unknown => {
   const value = pairOf(node, name)?.value;
   return isScalar(value) ? value.value : value;
 };
 
 function resolveMapping(node: YAMLMap, resolve: (words: string, occurrence: number | null) => Resolution): Resolution {
-  const words = valueOf(node, 'words');
-  const occurrence = valueOf(node, 'occurrence');
+  const words = scalarOf(node, 'words');
+  const occurrence = scalarOf(node, 'occurrence');
   if (pairOf(node, 'at') || pairOf(node, 'digest'))
     return { messages: ['words and a position; expected either words, or "at" and "digest".'] };
   if (typeof words !== 'string' || words.trim() === '')

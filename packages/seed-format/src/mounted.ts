@@ -21,7 +21,7 @@ export class DocumentsError extends Error {
 }
 
 // A larger file is not the text of a document.
-const MAX_TEXT_BYTES = 64 * 1024 * 1024;
+export const MAX_TEXT_BYTES = 64 * 1024 * 1024;
 
 /**
  * The texts of documents that an operator has put into a folder. A text is found by its digest, whatever its file name

@@ -1,8 +1,8 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type CodePointText, passageDigest } from '@dossier/domain';
 import { type DocumentFile, missingText, mountDocument, type Paragraph, readDocumentFile } from '../documentFile.js';
-import { folderFileNames, readSeedFile } from '../files.js';
+import { folderFileNames, readSeedFile, replaceFile } from '../files.js';
 import { fillWords, type Resolution } from '../fillWords.js';
 import { formatProblem } from '../problem.js';
 import { folderNames } from '../scope.js';
@@ -66,13 +66,6 @@ export function fillAll(seedsDir: string, documentsDir: string | null): Outcome 
 
 const mayHaveWords = (bytes: Buffer): boolean =>
   bytes.includes('words') && /\bwords["']?\s*:/.test(bytes.toString('utf8'));
-
-/** Replaces a file at once, so that a watcher or a crash never sees a part of it. */
-function replaceFile(path: string, content: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
-  writeFileSync(temporary, content, { mode: statSync(path).mode });
-  renameSync(temporary, path);
-}
 
 type Resolver = (words: string, occurrence: number | null) => Resolution;
 
