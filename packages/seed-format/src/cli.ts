@@ -14,7 +14,7 @@ import { show } from './commands/show.js';
 import { mountDocument, readDocumentFile } from './documentFile.js';
 import { DocumentsError, mountDocuments } from './mounted.js';
 import { formatProblem } from './problem.js';
-import { appendSeeds, NO_SEEDS, readFolder, readSeeds } from './read.js';
+import { appendSeeds, NO_SEEDS, readFolder, readRecords, readSeeds } from './read.js';
 import { emptySeeds } from './resolve.js';
 import { folderNames } from './scope.js';
 import { escapeLine, escapeUnsafe } from './terminal.js';
@@ -131,7 +131,7 @@ program
     const seeds = emptySeeds();
     let hasProblems = false;
     for (const folder of located.folders) {
-      const result = readFolder(seedsDir, folder);
+      const result = readRecords(seedsDir, folder);
       if (result.seeds) appendSeeds(seeds, result.seeds);
       hasProblems ||= result.problems.length > 0;
     }

@@ -1,12 +1,12 @@
 import { runChecks } from './checks/index.js';
-import { readSeedFile, seedFileNames } from './files.js';
+import { seedFileNames } from './files.js';
 import { Folders } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
 import type { Problem } from './problem.js';
 import type { Seeds } from './records.js';
 import { emptySeeds } from './resolve.js';
-import { filesInScope } from './scope.js';
+import { scopeOf } from './scope.js';
 
 export interface ReadOptions {
   /** Folder with the texts of documents. Without it, checks that need a text are skipped. */
@@ -80,18 +80,22 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
  * their number; conflicts with the rest are found by `readSeeds`.
  */
 export function readFolder(dir: string, folder: string, { documentsDir }: ReadOptions = {}): ReadResult {
-  const files = filesInScope(dir, folder);
-  const folders = new Folders(dir, files);
+  const { files, parsed } = scopeOf(dir, folder);
+  // References into a file that cannot be parsed seem to lead nowhere.
+  const causes = parsed.filter(({ file }) => file.folder !== folder).flatMap(({ file }) => file.problems);
+  const folders = new Folders(dir, files, parsed);
   if (!folders.names.includes(folder)) return { seeds: null, problems: [] };
   const own = folders.documents.filter(({ id }) => id === `document:${folder}`);
   const { seeds, problems } = readPart(folders, folder, mountDocuments(documentsDir, own));
   const misplaced = layoutProblems(dir).filter(({ file }) => file.startsWith(`${folder}/`));
-  // References into a file that cannot be parsed seem to lead nowhere.
-  const causes =
-    problems.length === 0
-      ? []
-      : files.filter((file) => !file.startsWith(`${folder}/`)).flatMap((file) => readSeedFile(dir, file).problems);
-  return { seeds, problems: [...causes, ...misplaced, ...problems] };
+  return { seeds, problems: [...(problems.length > 0 ? causes : []), ...misplaced, ...problems] };
+}
+
+/** The records of one folder, read in the same way but not checked: only problems of their format and of references are reported. */
+export function readRecords(dir: string, folder: string): ReadResult {
+  const { files, parsed } = scopeOf(dir, folder);
+  const opened = new Folders(dir, files, parsed).open(folder);
+  return { seeds: opened.seeds, problems: [...opened.parsed.flatMap((file) => file.problems), ...opened.problems] };
 }
 
 function readPart(folders: Folders, name: string, texts: Map<string, MountedDocument>): SeedPart {

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentFileOf } from './documentFile.js';
-import { folderFileNames, readSeedFile } from './files.js';
+import { folderFileNames } from './files.js';
+import { type LoadedFile, loadFile } from './folders.js';
 import { keyOf, SHARED_STEMS } from './keys.js';
-import { type Parsed, type ParsedFile, parseFile } from './parse.js';
+import type { Parsed, ParsedFile } from './parse.js';
 import { Ref, type RefKind } from './records.js';
 
 /** The key space of references whose ids do not name a folder. */
@@ -23,18 +24,28 @@ export const folderNames = (dir: string): string[] =>
     .map(({ name }) => name)
     .sort();
 
+export interface Scope {
+  /** The names of the files, sorted. */
+  files: string[];
+  /** Those of them that had to be parsed to know this. */
+  parsed: LoadedFile[];
+}
+
 /**
  * The seed files that reading one folder needs, sorted: its own, those of folders without a document, which all documents share,
  * and those of folders that its references lead to. Other folders are searched, not parsed, and only for a reference that leads
  * to none of these.
  */
-export function filesInScope(dir: string, folder: string): string[] {
+export function scopeOf(dir: string, folder: string): Scope {
   const folders = folderNames(dir);
   const scope = new Set<string>();
   const known = new Set<string>();
+  const loaded: LoadedFile[] = [];
   const add = (name: string): ParsedFile[] => {
     scope.add(name);
-    const files = folderFileNames(dir, name).map((file) => parseFile(readSeedFile(dir, file)));
+    const added = folderFileNames(dir, name).map((file) => loadFile(dir, file));
+    loaded.push(...added);
+    const files = added.map(({ parsed }) => parsed);
     for (const { records, unreadable } of files)
       for (const parsed of [...records, ...unreadable]) known.add(keyOf(parsed));
     return files;
@@ -51,7 +62,7 @@ export function filesInScope(dir: string, folder: string): string[] {
   const missing = new Set([...own.flatMap((file) => danglingIn(file, known)), ...unmentionedIn(own)]);
   if (missing.size > 0)
     for (const name of folders) if (!scope.has(name) && mayHold(dir, name, missing)) scope.add(name);
-  return [...scope].flatMap((name) => folderFileNames(dir, name)).sort();
+  return { files: [...scope].flatMap((name) => folderFileNames(dir, name)).sort(), parsed: loaded };
 }
 
 function refsOf({ records }: ParsedFile): Ref[] {

@@ -74,7 +74,7 @@ describe('fill', () => {
   });
 
   it('reports a file with YAML errors, and fills the others', () => {
-    writeFileSync(file('statements.yaml'), 'statements: [\n');
+    writeFileSync(file('statements.yaml'), 'statements: [{ words: x }\n');
     const { status, output, yaml } = run(actor('{ form: NAME, words: Duke }'));
 
     expect(status).toBe(1);

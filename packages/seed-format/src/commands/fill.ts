@@ -28,14 +28,14 @@ export function fill(seedsDir: string, documentsDir: string | null, folder: stri
   let left = 0;
   for (const file of folderFileNames(seedsDir, folder)) {
     const path = join(seedsDir, file);
+    const source = readFileSync(path, 'utf8');
+    if (!mayHaveWords(source)) continue;
     const { problems } = readSeedFile(seedsDir, file);
     if (problems.length > 0) {
       lines.push(...problems.map(formatProblem));
       left += problems.length;
       continue;
     }
-    const source = readFileSync(path, 'utf8');
-    if (!source.includes('words')) continue;
     const filled = fillWords(source, file === document.file ? resolver.anywhere : resolver.inParagraph);
     if (filled.source !== source) replaceFile(path, filled.source);
     count += filled.count;
@@ -54,7 +54,7 @@ export function fill(seedsDir: string, documentsDir: string | null, folder: stri
 export function fillAll(seedsDir: string, documentsDir: string | null): Outcome {
   const outcomes = folderNames(seedsDir)
     .filter((folder) =>
-      folderFileNames(seedsDir, folder).some((file) => mayHaveWords(readFileSync(join(seedsDir, file)))),
+      folderFileNames(seedsDir, folder).some((file) => mayHaveWords(readFileSync(join(seedsDir, file), 'utf8'))),
     )
     .map((folder) => fill(seedsDir, documentsDir, folder));
   if (outcomes.length === 0) return success(['No words to fill in.']);
@@ -64,8 +64,7 @@ export function fillAll(seedsDir: string, documentsDir: string | null): Outcome 
   };
 }
 
-const mayHaveWords = (bytes: Buffer): boolean =>
-  bytes.includes('words') && /\bwords["']?\s*:/.test(bytes.toString('utf8'));
+const mayHaveWords = (source: string): boolean => /\bwords["']?\s*:/.test(source);
 
 type Resolver = (words: string, occurrence: number | null) => Resolution;
 

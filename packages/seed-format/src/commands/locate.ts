@@ -11,7 +11,7 @@ export interface Located {
 }
 
 /** Maximum number of folders to read for one id. */
-const MAX_FOLDERS = 20;
+const MAX_FOLDERS = 5;
 
 /**
  * The folders that may hold the record with a typed or local id, found by searching the files, not by parsing them. If no record
