@@ -52,7 +52,9 @@ describe('the command line', () => {
     expect(run(['fill', 'dispatch-7'])).toMatchObject({ status: 0, stderr: '' });
     writeFileSync(
       join(folder, 'document.yaml'),
-      readFileSync(join(folder, 'document.yaml'), 'utf8').replace('publisher: <fill in>', 'publisher: duke').replace('<fill in>', '"1901"'),
+      readFileSync(join(folder, 'document.yaml'), 'utf8')
+        .replace('publisher: <fill in>', 'publisher: duke')
+        .replace('<fill in>', '"1901"'),
     );
 
     expect(run(['check', 'dispatch-7', '--json'])).toMatchObject({ status: 0, stderr: '' });

@@ -66,7 +66,9 @@ program
     // Loaded on demand: tables of many encodings.
     const [{ add }, { isKnownEncoding }] = await Promise.all([import('./commands/add.js'), import('./encoding.js')]);
     if (encoding !== null && !isKnownEncoding(encoding))
-      program.error(`--encoding ${encoding} is not a known encoding; expected one, e.g. windows-1251, koi8-r or euc-kr.`);
+      program.error(
+        `--encoding ${encoding} is not a known encoding; expected one, e.g. windows-1251, koi8-r or euc-kr.`,
+      );
     print(add(resolve(process.env['INIT_CWD'] ?? '.', file), { ...directories, id, encoding }));
   });
 

@@ -38,7 +38,9 @@ function decodeUtf8(bytes: Buffer, encoding: string | null): Decoded {
   if (!isUtf8(bytes)) return { problem: `not UTF-8${guess(bytes)}` };
   const text = bytes.toString('utf8');
   if (!CONTROL.test(text)) return { text, isConverted: false };
-  return { problem: `${encoding === null ? 'not text in UTF-8' : 'not text'}: it contains control characters${guess(bytes)}` };
+  return {
+    problem: `${encoding === null ? 'not text in UTF-8' : 'not text'}: it contains control characters${guess(bytes)}`,
+  };
 }
 
 /** What the encoding may be instead, as the rest of a sentence. */
@@ -53,14 +55,17 @@ function guesses(bytes: Buffer): string[] {
   if (utf16) return [utf16];
   return analyse(bytes)
     .filter(
-      ({ name, confidence }, index) => (index === 0 || confidence >= MIN_CONFIDENCE) && !isUtf8Name(name) && name !== 'ASCII' && isPossible(bytes, name),
+      ({ name, confidence }, index) =>
+        (index === 0 || confidence >= MIN_CONFIDENCE) &&
+        !isUtf8Name(name) &&
+        name !== 'ASCII' &&
+        isPossible(bytes, name),
     )
     .slice(0, MAX_GUESSES)
     .map(({ name }) => name.toLowerCase());
 }
 
-const isPossible = (bytes: Buffer, name: string): boolean =>
-  isKnownEncoding(name) && 'text' in decodeText(bytes, name);
+const isPossible = (bytes: Buffer, name: string): boolean => isKnownEncoding(name) && 'text' in decodeText(bytes, name);
 
 /** UTF-16 by its byte order mark, or by the zeros of its spaces and line breaks; null if it is not. */
 function utf16Of(bytes: Buffer): string | null {

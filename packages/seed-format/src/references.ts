@@ -26,7 +26,9 @@ export function referencesTo(dir: string, folder: string): Problem[] {
             value.startsWith(`${folder}/`) ? [{ file, path: [...path, ...inner], id: value }] : [],
           ),
         );
-      const broken = files.filter(({ problems }) => problems.length > 0 && mentions(dir, problems[0]?.file ?? '', folder));
+      const broken = files.filter(
+        ({ problems }) => problems.length > 0 && mentions(dir, problems[0]?.file ?? '', folder),
+      );
       return [
         ...[...found, ...unresolved].map(({ file, path, id }) => ({
           file: file.name,
@@ -34,7 +36,12 @@ export function referencesTo(dir: string, folder: string): Problem[] {
           path: formatPath(path),
           message: `refers to ${id}.`,
         })),
-        ...broken.map(({ name: file }) => ({ file, line: 1, path: '', message: `cannot be read, and has "${folder}/" in it.` })),
+        ...broken.map(({ name: file }) => ({
+          file,
+          line: 1,
+          path: '',
+          message: `cannot be read, and has "${folder}/" in it.`,
+        })),
       ];
     });
 }
@@ -55,7 +62,10 @@ function* valuesIn(record: Record<string, unknown>): Generator<{ path: (string |
   }
 }
 
-function* stringsIn(value: unknown, path: (string | number)[]): Generator<{ path: (string | number)[]; value: string }> {
+function* stringsIn(
+  value: unknown,
+  path: (string | number)[],
+): Generator<{ path: (string | number)[]; value: string }> {
   if (typeof value === 'string') yield { path, value };
   else if (typeof value === 'object' && value !== null)
     for (const [step, item] of Array.isArray(value) ? value.entries() : Object.entries(value))

@@ -45,9 +45,17 @@ describe('add', () => {
 
   it.each<[string, string, string[]]>([
     ['Cyrillic', 'Новости Руритании\n\nМост открыт. Он длинный.\n', ['Новости Руритании', 'Мост открыт. Он длинный.']],
-    ['decomposed Korean', '루리타니아 소식\n\n다리가 열렸다.'.normalize('NFD'), ['루리타니아 소식', '다리가 열렸다.'].map((each) => each.normalize('NFD'))],
+    [
+      'decomposed Korean',
+      '루리타니아 소식\n\n다리가 열렸다.'.normalize('NFD'),
+      ['루리타니아 소식', '다리가 열렸다.'].map((each) => each.normalize('NFD')),
+    ],
     ['Arabic with emoji', 'أخبار 🌉\n\nالجسر مفتوح 👩‍👩‍👧 الآن', ['أخبار 🌉', 'الجسر مفتوح 👩‍👩‍👧 الآن']],
-    ['line breaks of Windows', 'News\r\n\r\nThe bridge\r\nis open. \r\n \r\nIt is long.\r\n', ['News', 'The bridge\r\nis open.', 'It is long.']],
+    [
+      'line breaks of Windows',
+      'News\r\n\r\nThe bridge\r\nis open. \r\n \r\nIt is long.\r\n',
+      ['News', 'The bridge\r\nis open.', 'It is long.'],
+    ],
     ['a byte order mark', '\ufeffNews\n\nThe bridge.', ['News', 'The bridge.']],
   ])('describes a text with %s as a person would by hand', (_, text, paragraphs) => {
     expect(run('dispatch.txt', text).status).toBe(0);
@@ -61,9 +69,21 @@ describe('add', () => {
   });
 
   it.each([
-    ['blocks between blank lines', 'News\n\nThe bridge\nis open.\n\n \nIt is\nlong.', ['News', 'The bridge\nis open.', 'It is\nlong.']],
-    ['lines, if there are no blank lines', 'News\nThe bridge is open.\n  It is long. \n', ['News', 'The bridge is open.', 'It is long.']],
-    ['lines, if one is too long to have been wrapped', `1 May\nValburg\n\n${'The bridge is open. '.repeat(7)}\n`, ['1 May', 'Valburg', 'The bridge is open. '.repeat(7).trim()]],
+    [
+      'blocks between blank lines',
+      'News\n\nThe bridge\nis open.\n\n \nIt is\nlong.',
+      ['News', 'The bridge\nis open.', 'It is\nlong.'],
+    ],
+    [
+      'lines, if there are no blank lines',
+      'News\nThe bridge is open.\n  It is long. \n',
+      ['News', 'The bridge is open.', 'It is long.'],
+    ],
+    [
+      'lines, if one is too long to have been wrapped',
+      `1 May\nValburg\n\n${'The bridge is open. '.repeat(7)}\n`,
+      ['1 May', 'Valburg', 'The bridge is open. '.repeat(7).trim()],
+    ],
   ])('takes as paragraphs %s', (_, text, paragraphs) => {
     run('dispatch.txt', text);
 
@@ -81,14 +101,22 @@ describe('add', () => {
     ]);
   });
 
-  it.each(['News', 'The bridge is open.\nIt is long.'])('creates a document that check accepts once that is filled in: %s', (text) => {
-    run('dispatch.txt', text);
-    const file = join(root, 'seeds/dispatch/document.yaml');
-    const filledIn = readFileSync(file, 'utf8').replace(/\n.*\n {2}publisher: .*/, '').replace('edtf: <fill in>', 'edtf: "1901"').replace('"<fill in>"', 'News');
-    writeFileSync(file, filledIn);
+  it.each(['News', 'The bridge is open.\nIt is long.'])(
+    'creates a document that check accepts once that is filled in: %s',
+    (text) => {
+      run('dispatch.txt', text);
+      const file = join(root, 'seeds/dispatch/document.yaml');
+      const filledIn = readFileSync(file, 'utf8')
+        .replace(/\n.*\n {2}publisher: .*/, '')
+        .replace('edtf: <fill in>', 'edtf: "1901"')
+        .replace('"<fill in>"', 'News');
+      writeFileSync(file, filledIn);
 
-    expect(readFolder(join(root, 'seeds'), 'dispatch', { documentsDir: join(root, 'documents') }).problems).toEqual([]);
-  });
+      expect(readFolder(join(root, 'seeds'), 'dispatch', { documentsDir: join(root, 'documents') }).problems).toEqual(
+        [],
+      );
+    },
+  );
 
   it.each([
     ['Dépêche de Valburg (2).txt', 'depeche-de-valburg-2'],
@@ -136,7 +164,8 @@ describe('add', () => {
     expect(readdirSync(join(root, 'documents'))).toEqual(['any.txt']);
   });
 
-  const RUSSIAN = 'Новости Руритании\n\nМост через реку открыт, и по нему можно ездить. Герцог сказал, что он длинный.\n'.repeat(3);
+  const RUSSIAN =
+    'Новости Руритании\n\nМост через реку открыт, и по нему можно ездить. Герцог сказал, что он длинный.\n'.repeat(3);
   const KOREAN = '루리타니아 소식\n\n강을 건너는 다리가 열렸다. 공작은 그 다리가 길다고 말했다.\n'.repeat(3);
 
   it.each([

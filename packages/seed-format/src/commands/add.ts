@@ -57,7 +57,10 @@ export function add(file: string, { seedsDir, documentsDir, id: wantedId, encodi
   writeFileSync(join(folder, 'document.yaml'), documentYaml(id, text, { sha256, byteLength: utf8.length, paragraphs }));
   return success([
     `${id}/document.yaml: ${paragraphs.length} paragraphs, ${text.length} characters.`,
-    textLine(id, documentsDir, utf8, { isMounted: mounted?.availability === 'VERIFIED', isConverted: decoded.isConverted }),
+    textLine(id, documentsDir, utf8, {
+      isMounted: mounted?.availability === 'VERIFIED',
+      isConverted: decoded.isConverted,
+    }),
     `Next: fill in what is marked ${FILL_IN}, correct the roles of the paragraphs, and run "seeds check ${id}".`,
   ]);
 }
@@ -77,7 +80,10 @@ function readText(file: string): Buffer | string {
 
 /** An id from the name of a file; null if it has letters or digits other than those of the Latin alphabet. */
 function slugOf(file: string): string | null {
-  const name = basename(file, extname(file)).normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+  const name = basename(file, extname(file))
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
   if (/[^\P{L}a-z]|[^\P{N}0-9]/u.test(name)) return null;
   return name.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || null;
 }

@@ -10,7 +10,9 @@ export function list(seedsDir: string): Outcome {
   const width = Math.max(...rows.map(({ folder }) => folder.length));
   return success(
     rows.map(({ folder, title, records, notes }) =>
-      [folder.padEnd(width), `${records} records`.padStart(13), [title, ...notes].filter(Boolean).join('; ')].join('  ').trimEnd(),
+      [folder.padEnd(width), `${records} records`.padStart(13), [title, ...notes].filter(Boolean).join('; ')]
+        .join('  ')
+        .trimEnd(),
     ),
   );
 }

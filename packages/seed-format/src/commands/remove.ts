@@ -10,7 +10,9 @@ const MAX_LISTED = 50;
 /** Removes the folder of a document, unless records of other folders refer to its records. */
 export function remove(seedsDir: string, folder: string): Outcome {
   if (!folderNames(seedsDir).includes(folder))
-    return failure([`"${folder}" is not a folder of these seeds; expected the id of a document. "seeds list" prints all.`]);
+    return failure([
+      `"${folder}" is not a folder of these seeds; expected the id of a document. "seeds list" prints all.`,
+    ]);
   const references = referencesTo(seedsDir, folder);
   if (references.length > 0)
     return failure([

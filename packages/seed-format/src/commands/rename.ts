@@ -12,7 +12,9 @@ export function rename(seedsDir: string, from: string, to: string): Outcome {
   if (documentFile === null)
     return failure([`"${from}" is not a document of these seeds; expected the id of one. "seeds list" prints all.`]);
   if (!isSlug(to))
-    return failure([`"${to}" cannot be the id of a document; expected lower-case words joined by hyphens, e.g. valburg-news-7.`]);
+    return failure([
+      `"${to}" cannot be the id of a document; expected lower-case words joined by hyphens, e.g. valburg-news-7.`,
+    ]);
   if (existsSync(join(seedsDir, to))) return failure([`The folder ${to} already exists; expected another id.`]);
   const document = readFileSync(join(seedsDir, documentFile), 'utf8');
   const renamed = withId(document, to);
