@@ -29,13 +29,14 @@ export function referencesTo(dir: string, folder: string): Problem[] {
       const broken = files.filter(
         ({ problems }) => problems.length > 0 && mentions(dir, problems[0]?.file ?? '', folder),
       );
+      const references = [...found, ...unresolved].map(({ file, path, id }) => ({
+        file: file.name,
+        line: file.lineOf(path),
+        path: formatPath(path),
+        message: `refers to ${id}.`,
+      }));
       return [
-        ...[...found, ...unresolved].map(({ file, path, id }) => ({
-          file: file.name,
-          line: file.lineOf(path),
-          path: formatPath(path),
-          message: `refers to ${id}.`,
-        })),
+        ...references.filter(isFirst),
         ...broken.map(({ name: file }) => ({
           file,
           line: 1,
@@ -45,6 +46,12 @@ export function referencesTo(dir: string, folder: string): Problem[] {
       ];
     });
 }
+
+/** A default repeats the reference that it was taken from. */
+const isFirst = (reference: Problem, index: number, all: readonly Problem[]): boolean =>
+  all.findIndex(
+    ({ line, file, message }) => line === reference.line && file === reference.file && message === reference.message,
+  ) === index;
 
 const idsOf = (seeds: Seeds): Set<string> =>
   new Set(

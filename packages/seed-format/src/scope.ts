@@ -60,8 +60,7 @@ export function scopeOf(dir: string, folder: string): Scope {
     }
   }
   const missing = new Set([...own.flatMap((file) => danglingIn(file, known)), ...unmentionedIn(own)]);
-  if (missing.size > 0)
-    for (const name of folders) if (!scope.has(name) && mayHold(dir, name, missing)) scope.add(name);
+  if (missing.size > 0) for (const name of folders) if (!scope.has(name) && mayHold(dir, name, missing)) add(name);
   return { files: [...scope].flatMap((name) => folderFileNames(dir, name)).sort(), parsed: loaded };
 }
 
