@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentFileOf } from './documentFile.js';
 import { folderFileNames } from './files.js';
@@ -27,9 +27,12 @@ export const folderNames = (dir: string): string[] =>
 export interface Scope {
   /** The names of the files, sorted. */
   files: string[];
-  /** Those of them that had to be parsed to know this. */
+  /** The same files, which had to be parsed to know this. */
   parsed: LoadedFile[];
 }
+
+const mayHoldShared = (file: string): boolean =>
+  SHARED_STEMS.includes(file.slice(file.indexOf('/') + 1).replace(/\.ya?ml$/, ''));
 
 /**
  * The seed files that reading one folder needs, sorted: its own, those of folders without a document, which all documents share,
@@ -41,9 +44,11 @@ export function scopeOf(dir: string, folder: string): Scope {
   const scope = new Set<string>();
   const known = new Set<string>();
   const loaded: LoadedFile[] = [];
-  const add = (name: string): ParsedFile[] => {
+  const add = (name: string, isWanted: (file: string) => boolean = () => true): ParsedFile[] => {
     scope.add(name);
-    const added = folderFileNames(dir, name).map((file) => loadFile(dir, file));
+    const added = folderFileNames(dir, name)
+      .filter(isWanted)
+      .map((file) => loadFile(dir, file));
     loaded.push(...added);
     const files = added.map(({ parsed }) => parsed);
     for (const { records, unreadable } of files)
@@ -59,9 +64,13 @@ export function scopeOf(dir: string, folder: string): Scope {
       if (!scope.has(name) && folders.includes(name)) rest.push(...add(name));
     }
   }
-  const missing = new Set([...own.flatMap((file) => danglingIn(file, known)), ...unmentionedIn(own)]);
-  if (missing.size > 0) for (const name of folders) if (!scope.has(name) && mayHold(dir, name, missing)) add(name);
-  return { files: [...scope].flatMap((name) => folderFileNames(dir, name)).sort(), parsed: loaded };
+  const dangling = [...new Set(own.flatMap((file) => danglingIn(file, known)))];
+  const unmentioned = unmentionedIn(own);
+  const isNeeded = (bytes: Buffer): boolean =>
+    dangling.some((id) => defines(bytes, id)) || unmentioned.some((id) => bytes.includes(id));
+  if (dangling.length + unmentioned.length > 0)
+    for (const name of folders) if (!scope.has(name) && someShared(dir, name, isNeeded)) add(name, mayHoldShared);
+  return { files: loaded.map(({ file }) => file.name).sort(), parsed: loaded };
 }
 
 function refsOf({ records }: ParsedFile): Ref[] {
@@ -98,14 +107,22 @@ function unmentionedIn(files: readonly ParsedFile[]): string[] {
   });
 }
 
-/** Whether the files for shared records contain one of the ids. */
-const mayHold = (dir: string, folder: string, ids: ReadonlySet<string>): boolean =>
-  SHARED_STEMS.some((stem) => {
-    if (stem === 'document') return false;
-    return ['yaml', 'yml'].some((ending) => {
-      const file = join(dir, folder, `${stem}.${ending}`);
-      if (!existsSync(file)) return false;
-      const bytes = readFileSync(file);
-      return [...ids].some((id) => bytes.includes(id));
-    });
-  });
+/** Whether a file has a record with this id, or a provision of the instrument with this id. */
+export function defines(bytes: Buffer, id: string): boolean {
+  const size = Buffer.byteLength(id);
+  for (let at = id === '' ? -1 : bytes.indexOf(id); at >= 0; at = bytes.indexOf(id, at + 1)) {
+    const before = bytes.toString('latin1', Math.max(0, at - MAX_KEY), at);
+    const after = bytes.toString('latin1', at + size, at + size + 1);
+    if (/\b(id|instrument)["']?\s*:\s*["']?$/.test(before) && !/[\w-]/.test(after)) return true;
+  }
+  return false;
+}
+
+/** More bytes than the key before an id takes. */
+const MAX_KEY = 24;
+
+/** Whether a file for shared records of a folder has the property. */
+const someShared = (dir: string, folder: string, has: (bytes: Buffer) => boolean): boolean =>
+  folderFileNames(dir, folder).some(
+    (file) => mayHoldShared(file) && !/\/document\.ya?ml$/.test(file) && has(readFileSync(join(dir, file))),
+  );

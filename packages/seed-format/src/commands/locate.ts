@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderFileNames } from '../files.js';
-import { folderNames } from '../scope.js';
+import { defines, folderNames } from '../scope.js';
 import { similarNames } from './find.js';
 
 /** The folders that may hold a record, and whether there are more than were looked for. */
@@ -30,23 +30,13 @@ export function locate(dir: string, wanted: string): Located {
       folder === local ||
       folderFileNames(dir, folder).some((file) => {
         const bytes = readFileSync(join(dir, file));
-        return rest.length > 0 ? bytes.includes(first) && bytes.includes(rest.join('/')) : hasId(bytes, first);
+        return rest.length > 0 ? bytes.includes(first) && bytes.includes(rest.join('/')) : defines(bytes, first);
       });
     if (!isHere) continue;
     if (folders.length === MAX_FOLDERS) return { folders, isCutOff: true };
     folders.push(folder);
   }
   return { folders: folders.length > 0 ? folders : withSimilarIds(dir, all, local), isCutOff: false };
-}
-
-/** Whether a file has a record with this id. */
-function hasId(bytes: Buffer, id: string): boolean {
-  for (let at = id === '' ? -1 : bytes.indexOf(id); at >= 0; at = bytes.indexOf(id, at + 1)) {
-    const before = bytes.toString('latin1', Math.max(0, at - 12), at);
-    const after = bytes.toString('latin1', at + Buffer.byteLength(id), at + Buffer.byteLength(id) + 1);
-    if (/\bid["']?\s*:\s*["']?$/.test(before) && !/[\w-]/.test(after)) return true;
-  }
-  return false;
 }
 
 const ID = /\bid["']?\s*:\s*["']?([\w-]+)/g;
