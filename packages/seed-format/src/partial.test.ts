@@ -89,7 +89,7 @@ describe('with many other documents, some of them broken,', () => {
   });
 
   it('check of a document reports a dangling reference, and a file that its target may be in', () => {
-    writeFileSync(join(folders.seeds, 'ruritania-1/actors.yaml'), 'actors: [duke-of-ruritania');
+    writeFileSync(join(folders.seeds, 'ruritania-1/actors.yaml'), 'actors: [{ id: duke-of-ruritania');
 
     expect(readFolder(folders.seeds, 'ruritania-6').problems.map(formatProblem)).toEqual([
       expect.stringMatching(/^ruritania-1\/actors\.yaml:1: /),
