@@ -1,3 +1,4 @@
+import { replaceFile } from '../files.js';
 import { join } from 'node:path';
 import type { CodePointText } from '@dossier/domain';
 import { type Command, Option } from 'commander';
@@ -12,7 +13,6 @@ import {
   ProposalsError,
   proposalsFileName,
   readProposals,
-  replaceFile,
   writeProposals,
 } from './proposalFile.js';
 import { proposalsFor } from './propose.js';
