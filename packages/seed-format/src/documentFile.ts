@@ -56,7 +56,7 @@ export function documentFileOf(seedsDir: string, folder: string): string | null 
 }
 
 /** Whether a folder of the seeds may have this name, which then leads nowhere else. */
-export const isFolderName = (name: string): boolean => name !== '' && !name.startsWith('.') && !/[/\\\0]/.test(name);
+const isFolderName = (name: string): boolean => name !== '' && !name.startsWith('.') && !/[/\\\0]/.test(name);
 
 /** The text of a document. */
 export function mountDocument(documentsDir: string | null, { folder, sha256 }: DocumentFile): MountedDocument {

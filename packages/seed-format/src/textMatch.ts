@@ -7,10 +7,10 @@ export interface TextRange {
 }
 
 /** What must be ignored for two texts to be equal. */
-export type Difference = 'case' | 'accents' | 'quotation marks' | 'dashes';
+type Difference = 'case' | 'accents' | 'quotation marks' | 'dashes';
 
 /** The part of a text that is most similar to words that do not occur in it. */
-export interface NearMatch extends TextRange {
+interface NearMatch extends TextRange {
   /** What must be ignored for it to match; empty if it has other words. */
   differences: Difference[];
   /** The part in which text and words differ; null if only `differences` do. */

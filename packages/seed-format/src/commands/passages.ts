@@ -22,7 +22,7 @@ export const isWithin = (paragraph: TextRange, { start, end }: TextRange): boole
   paragraph.start <= start && end <= paragraph.end;
 
 /** Words of the text on one line, in quotes. */
-export const excerpt = (words: string): string => JSON.stringify(truncate(words.replace(/\s+/g, ' '), MAX_EXCERPT));
+const excerpt = (words: string): string => JSON.stringify(truncate(words.replace(/\s+/g, ' '), MAX_EXCERPT));
 
 /** An occurrence with the words around it. */
 export function describeOccurrence(

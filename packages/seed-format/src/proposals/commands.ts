@@ -1,8 +1,8 @@
-import { replaceFile } from '../files.js';
 import { join } from 'node:path';
 import type { CodePointText } from '@dossier/domain';
 import { type Command, Option } from 'commander';
 import { failure, type Outcome, success } from '../commands/outcome.js';
+import { replaceFile } from '../files.js';
 import { mountDocuments } from '../mounted.js';
 import { accept, CREATABLE_KINDS, isPlacedByPosition } from './accept.js';
 import {
