@@ -10,7 +10,7 @@ export interface TextRange {
 type Difference = 'case' | 'accents' | 'quotation marks' | 'dashes';
 
 /** The part of a text that is most similar to words that do not occur in it. */
-interface NearMatch extends TextRange {
+export interface NearMatch extends TextRange {
   /** What must be ignored for it to match; empty if it has other words. */
   differences: Difference[];
   /** The part in which text and words differ; null if only `differences` do. */
