@@ -41,6 +41,7 @@ export class Folders implements RecordIndex {
   readonly #shared = new Map<string, Owner>();
   readonly #mentioned = new Set<string>();
   readonly #documents: { id: string; sha256: string }[] = [];
+  readonly #symbols = new Map<string, string>();
   #current: { name: string; read: LoadedFolder } | null = null;
   /** The last file that `lineOf` was called for. */
   #lastFile: SeedFile | null = null;
@@ -70,6 +71,11 @@ export class Folders implements RecordIndex {
   /** All documents, known before their folders are processed. */
   get documents(): readonly { id: string; sha256: string }[] {
     return this.#documents;
+  }
+
+  /** The instrument that is the first with a symbol, in any folder. */
+  ownerOfSymbol(symbol: string): string | undefined {
+    return this.#symbols.get(symbol);
   }
 
   /** Whether a text of any folder names an actor or a place. */
@@ -156,6 +162,8 @@ export class Folders implements RecordIndex {
       for (const { section, record } of file.records) {
         if (section === 'document')
           this.#documents.push({ id: `document:${String(record['id'])}`, sha256: String(record['sha256']) });
+        if (section === 'instruments' && !this.#symbols.has(String(record['symbol'])))
+          this.#symbols.set(String(record['symbol']), `instrument:${String(record['id'])}`);
         if (section === 'mentions' && record['of'] instanceof Ref) this.#mentioned.add(record['of'].local);
         if ((section === 'actors' || section === 'places') && (record['mentions'] as unknown[]).length > 0)
           this.#mentioned.add(String(record['id']));

@@ -1,5 +1,5 @@
 import { citationId } from '@dossier/domain';
-import { idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
+import { firstListingKey, furtherListingId, idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
 import { type Parsed, problemInFile } from './parse.js';
 import type { Problem } from './problem.js';
 import { Ref, type RefKind, SECTIONS, type Seeds } from './records.js';
@@ -41,13 +41,17 @@ export function resolve(
   known: RecordIndex,
 ): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const entries = records.map((parsed, position) => ({ parsed, id: idOf(parsed, position) }));
+  const entries = records.map((parsed, position) => ({
+    parsed,
+    id:
+      parsed.section === 'designations' && !isOwner(parsed, known.ownerOf(firstListingKey(parsed)))
+        ? furtherListingId(parsed)
+        : idOf(parsed, position),
+  }));
   const duplicates = entries.flatMap(({ parsed }) => {
     const key = keyOf(parsed);
     const owner = known.ownerOf(key);
-    return !owner || (owner.file === parsed.file.name && owner.path.join() === parsed.path.join())
-      ? []
-      : [{ parsed, key, owner }];
+    return !owner || isOwner(parsed, owner) ? [] : [{ parsed, key, owner }];
   });
   // Sorted by file, so that each file is parsed only once for its lines.
   for (const { parsed, key, owner } of duplicates.sort((a, b) =>
@@ -76,6 +80,9 @@ export function resolve(
   }
   return { seeds, entries, problems };
 }
+
+const isOwner = ({ file, path }: Parsed, owner: Owner | undefined): boolean =>
+  owner !== undefined && owner.file === file.name && owner.path.join() === path.join();
 
 /** All sections, without records. */
 export const emptySeeds = (): Seeds =>
@@ -199,6 +206,11 @@ function applyDefaults({ section, file }: Parsed, record: Record<string, unknown
   if (section === 'statements') {
     const attribution = record['attribution'] as { speakers: string[]; candidates?: string[] };
     attribution.candidates ??= attribution.speakers;
+  }
+  if (section === 'designations') {
+    const dateBasis = record['basis'] === 'BACKGROUND' ? 'BACKGROUND' : 'STATED';
+    for (const date of [record['listedOn'], record['delistedOn']])
+      if (date) (date as { basis?: string }).basis ??= dateBasis;
   }
   if (section === 'figures' && record['derivation']) {
     const derivation = record['derivation'] as { caveat: unknown };

@@ -16,7 +16,7 @@ export interface CheckInput {
   /** The texts of all documents, by document id. */
   texts: Map<string, MountedDocument>;
   /** All folders, to look up referenced records. */
-  folders: Pick<Folders, 'find' | 'isMentioned' | 'folder'>;
+  folders: Pick<Folders, 'find' | 'isMentioned' | 'folder' | 'documents' | 'ownerOfSymbol'>;
 }
 
 export type Check = (input: CheckInput) => Problem[];

@@ -5,7 +5,8 @@ import { type Check, entriesOf, problemAt } from './input.js';
 const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
 type Relation = Seeds['relations'][number];
-const keyOf = ({ type, from, to }: Relation): string => `${type} ${from} ${to}`;
+/** The same for both directions: a store holds one relation of a type between two statements. */
+const keyOf = ({ type, from, to }: Relation): string => `${type} ${[from, to].sort().join(' ')}`;
 /** The folder that a typed id names; null for a reference that could not be resolved. */
 const folderOf = (id: string): string | null => /^statement:([^/]+)\//.exec(id)?.[1] ?? null;
 
