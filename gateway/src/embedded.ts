@@ -54,7 +54,7 @@ export async function seedAll(options: SeedingOptions): Promise<Seeded[]> {
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
   const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, requestMs, onStatement } = options;
-  const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir });
+  const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir, documentsDir });
   const served: Subgraph[] = [];
   const { meters, observeQuery } = storeMeters(() => served);
   const subgraphs = new Map<string, Subgraph>(

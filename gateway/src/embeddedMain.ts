@@ -48,7 +48,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
 
 await runProcess('Dossier: the whole graph in one process, on existing stores.', embeddedSettings, main, {
   options: { '--seed': 'first build the stores that are missing or out of date' },
-  prepare: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, { seed = false }) => {
-    if (seed) seeded = await seedAll({ dataDir, seedsDir });
+  prepare: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir }, { seed = false }) => {
+    if (seed) seeded = await seedAll({ dataDir, seedsDir, documentsDir });
   },
 });

@@ -51,6 +51,14 @@ const formatDuration = (seconds: number): string =>
 
 const writeNote = (text: string) => void process.stderr.write(`${escapeUnsafe(text)}\n`);
 
+/** Whether seeding compared the passages with texts, as a line to standard error. */
+export const notePassages = (documentsDir: string | null): void =>
+  writeNote(
+    documentsDir === null
+      ? 'Passages were not verified, because DOCUMENTS_DIR is not set.'
+      : `Passages were verified against the texts in ${documentsDir}.`,
+  );
+
 /** Callbacks of commands that write stores: each prints a line to standard error. */
 export const notes = {
   onWait: (file: string) => writeNote(`Waiting for another process that writes ${file}.`),

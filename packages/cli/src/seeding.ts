@@ -22,6 +22,10 @@ import type { SubgraphDefinition } from '@dossier/subgraph-server';
 export interface SeedingOptions extends LockOptions {
   seedsDir: string;
   dataDir: string;
+  /** Folder with the texts of documents, to verify every passage before a store is built; null or absent: passages are not verified. */
+  documentsDir?: string | null;
+  /** Whether to verify passages also if all stores are up to date; false by default. */
+  verifiesAlways?: boolean;
   /** Whether to rebuild stores that are up to date; false by default. */
   force?: boolean;
   /** Called after each folder of seeds. */
@@ -72,7 +76,7 @@ export type SeedableDefinition = Pick<
  * StoreError. If another process builds one of them, waits for it.
  */
 export async function seedStores(definitions: SeedableDefinition[], options: SeedingOptions): Promise<Seeded[]> {
-  const { seedsDir, dataDir, force = false, onProgress = () => {} } = options;
+  const { seedsDir, dataDir, documentsDir = null, verifiesAlways = false, force = false, onProgress = () => {} } = options;
   const digest = seedsDigest(seedsDir);
   const plans = definitions.map((definition): Plan => {
     const identity = expectedIdentity(definition, seedsDir, digest);
@@ -92,12 +96,14 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     try {
       // Another process may have built them in the meantime.
       const left = force ? stale : await selectStale(stale);
-      if (left.length > 0) build(left, seedsDir, onProgress);
+      if (left.length > 0) build(left, { seedsDir, documentsDir, onProgress });
       for (const plan of left) built.add(plan);
     } finally {
       locks.release();
     }
   }
+  // The stores may have been built without the texts.
+  if (verifiesAlways && documentsDir !== null && built.size === 0) build([], { seedsDir, documentsDir, onProgress });
   return plans.map((plan) => ({
     service: plan.definition.name,
     file: plan.file,
@@ -121,9 +127,12 @@ interface Plan {
   current: string | null;
 }
 
-// Texts of documents are not checked here: an invalid text only hides its excerpts. `npm run seeds -- check` compares them.
-function build(plans: Plan[], seedsDir: string, onProgress: (progress: SeedingProgress) => void): void {
-  const opened = openSeeds(seedsDir);
+// A text of another digest is no reason to refuse the seeds: it only hides excerpts. `npm run seeds -- check` reports it.
+function build(
+  plans: Plan[],
+  { seedsDir, documentsDir, onProgress }: Required<Pick<SeedingOptions, 'seedsDir' | 'documentsDir' | 'onProgress'>>,
+): void {
+  const opened = openSeeds(seedsDir, { ...(documentsDir !== null && { documentsDir }), acceptsOtherTexts: true });
   const problems = [...opened.problems];
   const total = seedsSize(seedsDir);
   const builds: { definition: SeedableDefinition; build: StoreBuild }[] = [];

@@ -6,7 +6,7 @@ import { serveSubgraph, storeMeters, verifyStores } from '@dossier/subgraph-serv
 import { backUpStores, fetchStores, restoreStores } from './backup.js';
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
-import { notes, reportProgress } from './progress.js';
+import { notePassages, notes, reportProgress } from './progress.js';
 import { rejectStaleStores, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
@@ -58,14 +58,16 @@ export function runService(
   const commands: ProgramCommand<ServiceSettings>[] = [
     {
       name: 'seed',
-      description: 'build the store if it is missing, damaged or out of date',
+      description: 'build the store if it is missing, damaged or out of date; with DOCUMENTS_DIR, verify every passage first',
       options: { '--force': 'rebuild it in any case' },
-      run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, _, { force = false }) => {
+      run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir }, _, { force = false }) => {
         const progress = reportProgress();
         const { onProgress } = progress;
-        const seeded = await seedStores([definition], { dataDir, seedsDir, force, onProgress, ...notes });
+        const options = { dataDir, seedsDir, documentsDir, verifiesAlways: true, force, onProgress, ...notes };
+        const seeded = await seedStores([definition], options);
         progress.end();
         for (const { result, revision } of seeded) print(`${name}: ${result}, revision ${revision}`);
+        notePassages(documentsDir);
       },
     },
     {

@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
+import { hidesSharedRecords } from './consequences.js';
 import { readSeedFile, type SeedFile } from './files.js';
 import { addOwners, isShared, type Owner, SHARED_STEMS } from './keys.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import type { Path, Problem } from './problem.js';
-import { Ref, type Seeds } from './records.js';
+import { Ref, SECTIONS, type Seeds } from './records.js';
 import { type Entry, type RecordIndex, resolve } from './resolve.js';
 
 /** Size of the cache of folders, in characters of source. The current folder is not counted. */
@@ -42,6 +43,7 @@ export class Folders implements RecordIndex {
   readonly #mentioned = new Set<string>();
   readonly #documents: { id: string; sha256: string }[] = [];
   readonly #symbols = new Map<string, string>();
+  readonly #unreadable: string[] = [];
   #current: { name: string; read: LoadedFolder } | null = null;
   /** The last file that `lineOf` was called for. */
   #lastFile: SeedFile | null = null;
@@ -71,6 +73,11 @@ export class Folders implements RecordIndex {
   /** All documents, known before their folders are processed. */
   get documents(): readonly { id: string; sha256: string }[] {
     return this.#documents;
+  }
+
+  /** Files whose records are unknown, among those that may hold records that all folders share. */
+  get unreadable(): readonly string[] {
+    return this.#unreadable;
   }
 
   /** The instrument that is the first with a symbol, in any folder. */
@@ -159,6 +166,8 @@ export class Folders implements RecordIndex {
       ? this.#load(name).parsed
       : shared.map((each) => parseFile(readSeedFile(this.#dir, each)))) {
       addOwners(this.#shared, file, isShared);
+      const hiding = file.problems.find(hidesSharedRecords);
+      if (hiding) this.#unreadable.push(hiding.file);
       for (const { section, record } of file.records) {
         if (section === 'document')
           this.#documents.push({ id: `document:${String(record['id'])}`, sha256: String(record['sha256']) });
@@ -182,5 +191,8 @@ const SHARED_SPACES: Partial<Record<keyof Seeds, string>> = {
   documents: 'document',
 };
 
-const mayHoldShared = (name: string): boolean =>
-  SHARED_STEMS.includes(name.slice(name.indexOf('/') + 1).replace(/\.ya?ml$/, ''));
+/** By its name; a file with a wrong name may hold anything. */
+function mayHoldShared(name: string): boolean {
+  const stem = name.slice(name.indexOf('/') + 1).replace(/\.ya?ml$/, '');
+  return SHARED_STEMS.includes(stem) || !Object.hasOwn(SECTIONS, stem);
+}

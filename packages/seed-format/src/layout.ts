@@ -15,7 +15,7 @@ export function layoutProblems(dir: string): Problem[] {
     const files = readdirSync(join(dir, entry.name), { withFileTypes: true });
     return [
       ...(isYaml(entry.name) ? [misplaced(entry.name, entry)] : []),
-      ...(files.every((file) => isIgnored(file.name))
+      ...(!isYaml(entry.name) && files.every((file) => isIgnored(file.name))
         ? [{ file: entry.name, line: 1, path: '', message: `an empty folder; ${EXPECTED}.` }]
         : []),
       ...files.flatMap((file) =>

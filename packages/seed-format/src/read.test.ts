@@ -7,7 +7,7 @@ import { GROWTH_TIMEOUT, growth, LINEAR } from './testing/growth.js';
 import { changed, readContents } from './testing/seedFolder.js';
 
 describe('reading seeds', () => {
-  it('reports the problems of all files and of every kind in one run, in order of file and line', () => {
+  it('reports the problems of all files and of every kind in one run, files that cannot be read first', () => {
     const { problems } = readContents(
       changed({
         'ruritania-1/document': { 'document.length': 1000 },
@@ -26,9 +26,9 @@ describe('reading seeds', () => {
     );
 
     expect(problems.map(({ file, path }) => `${file} ${path}`.trim())).toEqual([
+      'background/trade.yaml',
       'background/sanctions.yaml provisions[0].inForceUntil',
       'background/sanctions.yaml designations[0].basis',
-      'background/trade.yaml',
       'ruritania-1/actors.yaml actors[0].colour',
       'ruritania-1/actors.yaml actors[2].basis',
       'ruritania-1/document.yaml document.length',

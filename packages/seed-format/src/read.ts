@@ -1,21 +1,24 @@
 import { runChecks } from './checks/index.js';
+import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
 import { seedFileNames } from './files.js';
 import { Folders } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
-import type { Problem } from './problem.js';
+import { type Problem, truncate } from './problem.js';
 import type { Seeds } from './records.js';
 import { emptySeeds } from './resolve.js';
 
 export interface ReadOptions {
   /** Folder with the texts of documents. Without it, checks that need a text are skipped. */
   documentsDir?: string;
+  /** Whether a text with the name of a document may have another digest; false by default. Its passages are not compared. */
+  acceptsOtherTexts?: boolean;
 }
 
 export interface ReadResult {
   /** Null if there are no seed files. */
   seeds: Seeds | null;
-  /** All problems, in order of file and line. */
+  /** All problems that do not follow from others: files that cannot be read first, then in order of file and line. */
   problems: Problem[];
 }
 
@@ -23,7 +26,7 @@ export interface ReadResult {
 export interface SeedPart {
   folder: string;
   seeds: Seeds;
-  /** All problems of the folder, in order of file and line. */
+  /** All problems of the folder that do not follow from others, in the same order. */
   problems: Problem[];
   /** Size of its files in characters. */
   size: number;
@@ -39,7 +42,7 @@ export interface OpenedSeeds {
 }
 
 /** Reads and checks seeds folder by folder, so that they need not fit into memory. */
-export function openSeeds(dir: string, { documentsDir }: ReadOptions = {}): OpenedSeeds {
+export function openSeeds(dir: string, { documentsDir, acceptsOtherTexts = false }: ReadOptions = {}): OpenedSeeds {
   const names = seedFileNames(dir);
   if (names.length === 0) {
     return {
@@ -59,6 +62,9 @@ export function openSeeds(dir: string, { documentsDir }: ReadOptions = {}): Open
     parts: function* () {
       const folders = new Folders(dir, names);
       const texts = mountDocuments(documentsDir, folders.documents);
+      if (acceptsOtherTexts)
+        for (const [id, { availability }] of texts)
+          if (availability === 'MISMATCH') texts.set(id, { availability: 'NOT_MOUNTED', text: null });
       for (const name of folders.names) yield readPart(folders, name, texts);
     },
   };
@@ -76,7 +82,7 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
     for (const section of Object.keys(seeds) as (keyof Seeds)[])
       append(seeds[section] as unknown[], part.seeds[section]);
   }
-  return { seeds: isRead ? seeds : null, problems: found.sort(byLocation) };
+  return { seeds: isRead ? seeds : null, problems: found.sort(byCause) };
 }
 
 function readPart(folders: Folders, name: string, texts: Map<string, MountedDocument>): SeedPart {
@@ -86,7 +92,11 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
   return {
     folder: name,
     seeds,
-    problems: [...parsed.flatMap((file) => file.problems), ...problems, ...checked].sort(byLocation),
+    problems: fromElsewhere(
+      withoutConsequences([...parsed.flatMap((file) => file.problems), ...problems, ...checked]),
+      name,
+      folders,
+    ).sort(byCause),
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
   };
@@ -97,4 +107,19 @@ function append<Item>(list: Item[], items: readonly Item[]): void {
   for (const item of items) list.push(item);
 }
 
-const byLocation = (a: Problem, b: Problem): number => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);
+/** Replaces the problems that follow from a file of another folder, which cannot be read, by their number. */
+function fromElsewhere(problems: Problem[], name: string, folders: Folders): Problem[] {
+  const cause = folders.unreadable.find((file) => !file.startsWith(`${name}/`));
+  if (cause === undefined) return problems;
+  const [first, ...others] = problems.filter(mayComeFromElsewhere);
+  if (!first) return problems;
+  const consequences = [first, ...others].reduce((sum, problem) => sum + 1 + (problem.consequences ?? 0), -1);
+  const summary: Problem = {
+    ...first,
+    message: `${truncate(first.message.replace(/\.$/, ''), MAX_SUMMARY)}. It may be in ${cause}, which cannot be read.`,
+    ...(consequences > 0 && { consequences }),
+  };
+  return [...problems.filter((problem) => !mayComeFromElsewhere(problem)), summary];
+}
+
+const MAX_SUMMARY = 500;

@@ -1,6 +1,7 @@
 import { citationId } from '@dossier/domain';
+import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
 import { firstListingKey, furtherListingId, idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
-import { type Parsed, problemInFile } from './parse.js';
+import { type Parsed, problemInFile, spaceOf } from './parse.js';
 import type { Problem } from './problem.js';
 import { Ref, type RefKind, SECTIONS, type Seeds } from './records.js';
 
@@ -58,10 +59,13 @@ export function resolve(
     a.owner.file < b.owner.file ? -1 : a.owner.file > b.owner.file ? 1 : 0,
   )) {
     problems.push(
-      problemInFile(
-        parsed.file,
-        'id' in parsed.record ? [...parsed.path, 'id'] : parsed.path,
-        `"${key.split(' ')[1]}" is already the id of a record in ${owner.file}:${known.lineOf(owner)}; expected a unique id.`,
+      linked(
+        problemInFile(
+          parsed.file,
+          'id' in parsed.record ? [...parsed.path, 'id'] : parsed.path,
+          `"${key.split(' ')[1]}" is already the id of a record in ${owner.file}:${known.lineOf(owner)}; expected a unique id.`,
+        ),
+        { subjects: [idsIn(spaceOf(parsed.section), parsed.file.folder)] },
       ),
     );
   }
@@ -119,10 +123,13 @@ function resolveRefs(
     const id = findReferent(value, parsed, known);
     if (id === null)
       problems.push(
-        problemInFile(
-          parsed.file,
-          path,
-          `"${value.local}" is not the id of a known ${value.kind}; expected the id of one${hint(value)}.`,
+        linked(
+          problemInFile(
+            parsed.file,
+            path,
+            `"${value.local}" is not the id of a known ${value.kind}; expected the id of one${hint(value)}.`,
+          ),
+          linksOf(value, parsed.file.folder),
         ),
       );
     return id ?? value.local;
@@ -144,6 +151,23 @@ function resolveRefs(
     else walked['citation'] = citationId(document, walked['at'][0] as number, walked['at'][1] as number);
   }
   return walked;
+}
+
+/** A dangling reference follows from a file that cannot be read, from a wrong id, and from the first reference to the same id. */
+function linksOf({ kind, local }: Ref, folder: string): { subjects: string[]; causes: string[] } {
+  const sections = REF_SECTIONS[kind];
+  const isLocal = sections.every((section) => Object.hasOwn(PREFIX_IN_DOCUMENT, section));
+  const target = isLocal && local.includes('/') ? local.slice(0, local.indexOf('/')) : folder;
+  const missing = `missing ${sections[0]} ${local}`;
+  return {
+    subjects: [missing],
+    causes: [
+      recordsOf(target),
+      ...(isLocal ? [] : [SHARED_RECORDS]),
+      ...sections.map((section) => idsIn(spaceOf(section), target)),
+      missing,
+    ],
+  };
 }
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;

@@ -1,4 +1,5 @@
 import { ExactDecimal, parseDecimal } from '@dossier/domain';
+import { linked } from '../consequences.js';
 import { type Decimal, type Dimension, type Formula, formatDimension, parseFormula } from '../formula.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
@@ -31,6 +32,9 @@ class InputError extends Error {}
 export const derivations: Check = ({ entries, folders }) => {
   const figures: Figures = { get: (id) => folders.find('figures', id) ?? undefined };
   const parse = createFormulaCache();
+  // A wrong input makes every figure wrong that is derived from it.
+  const linkedToInputs = (problem: Problem, figure: Figure) =>
+    linked(problem, { subjects: [figure.id], causes: inputsOf(figure, figures) });
   return entriesOf(entries, 'figures').flatMap((entry) => {
     const figure = entry.parsed.record as unknown as Figure;
     if (!figure.derivation) return [];
@@ -45,26 +49,39 @@ export const derivations: Check = ({ entries, folders }) => {
         ];
       return figure.derivation.formula === NOT_COMPUTABLE
         ? notComputableProblems(entry, figure)
-        : derivationProblems(entry, figure, figure.derivation, figures, parse);
+        : derivationProblems(entry, figure, figure.derivation, figures, parse).map((problem) =>
+            linkedToInputs(problem, figure),
+          );
     } catch (error) {
       if (error instanceof InputError) return [];
-      return [problemAt(entry, ['derivation', 'formula'], (error as Error).message)];
+      return [linkedToInputs(problemAt(entry, ['derivation', 'formula'], (error as Error).message), figure)];
     }
   });
 };
 
-/** Whether a figure is among its own direct or indirect inputs. Throws a RangeError if it has more than MAX_FIGURES of them. */
-function isDerivedFromItself({ id, derivation }: Figure, figures: Figures): boolean {
+/** The same as a list; only the direct ones if there are too many. */
+function inputsOf(figure: Figure, figures: Figures): string[] {
+  try {
+    return [...allInputs(figure, figures)];
+  } catch {
+    return figure.derivation?.inputs ?? [];
+  }
+}
+
+const isDerivedFromItself = (figure: Figure, figures: Figures): boolean => allInputs(figure, figures).has(figure.id);
+
+/** The direct and indirect inputs of a figure. Throws a RangeError if there are more than MAX_FIGURES of them. */
+function allInputs({ id, derivation }: Figure, figures: Figures): Set<string> {
   const seen = new Set<string>(derivation?.inputs);
   // A set also iterates over what is added during the iteration.
   for (const input of seen) {
-    if (input === id) return true;
+    if (input === id) break;
     for (const next of figures.get(input)?.derivation?.inputs ?? []) {
       if (seen.size > MAX_FIGURES) throw tooManyFigures();
       seen.add(next);
     }
   }
-  return false;
+  return seen;
 }
 
 const tooManyFigures = (): RangeError =>

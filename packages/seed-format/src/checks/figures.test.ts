@@ -73,6 +73,78 @@ describe('a quantity', () => {
   });
 });
 
+describe('a unit', () => {
+  it.each<[claim: string, figure: string, unit: string | undefined, message: string]>([
+    ['of no list', F01, 'crowns', '"crowns" is not a unit of the format; expected an ISO 4217 code such as USD'],
+    ['of weight', F01, 'kilograms', '"kilograms" is not a unit of the format; expected an ISO 4217 code such as USD'],
+    ['of another measure', F01, 'percent', '"percent" does not fit; expected an ISO 4217 code such as USD'],
+    ['of money for a share', F02, 'USD', '"USD" does not fit; expected "percent"'],
+    ['that is missing', F01, undefined, 'a value without a unit; expected an ISO 4217 code such as USD'],
+  ])('%s is rejected, once for all figures derived from it', (_, figure, unit, message) => {
+    const measure = figure === F01 ? 'TRADE_VALUE' : 'PERCENT_CHANGE';
+
+    expect(refused({ [`${figure}.unit`]: unit })).toEqual([
+      expect.stringContaining(`${figure}.unit: ${message} for the measure ${measure}. | `),
+    ]);
+  });
+
+  it('may be a withdrawn currency', () => {
+    expect(refused({ [`${F01}.unit`]: 'SUR', [`${D01}.unit`]: 'SUR', [`${D02}.unit`]: 'SUR' })).toEqual([]);
+  });
+});
+
+describe('a formula', () => {
+  it.each<[claim: string, changes: Record<string, Yaml | undefined>, problem: string]>([
+    [
+      'may not subtract a number from money',
+      { [`${D02}.derivation`]: { formula: 'F01 - F02', inputs: ['F01', 'F02'], rounding: 'DOWN' } },
+      `${D02}.derivation.formula: "F01 - F02" subtracts a number from SEK; expected terms of one unit.`,
+    ],
+    [
+      'may not subtract one currency from another',
+      { [`${D01}.unit`]: undefined, [`${D01}.value`]: undefined, [`${D01}.qualifier`]: 'NOT_COMPUTABLE', [`${D01}.lowerBound`]: undefined, [`${D01}.upperBound`]: undefined, [`${D01}.derivation`]: { formula: 'not computable', inputs: ['F01'] }, [`${F02}.measure`]: 'TRADE_VALUE', [`${F02}.unit`]: 'EUR', [`${D02}.derivation`]: { formula: 'F01 - F02', inputs: ['F01', 'F02'], rounding: 'DOWN' } },
+      `${D02}.derivation.formula: "F01 - F02" subtracts EUR from SEK; expected terms of one unit.`,
+    ],
+    [
+      'may not give another unit than that of the figure',
+      { [`${D02}.derivation`]: { formula: 'F01 / D01', inputs: ['F01', 'D01'], rounding: 'DOWN' } },
+      `${D02}.derivation.formula: the formula gives a number, but the unit is SEK; expected a formula that gives SEK.`,
+    ],
+  ])('%s', (_, changes, problem) => {
+    expect(refused(changes)).toContainEqual(expect.stringContaining(problem));
+  });
+
+  it('refers in full to figures of other documents, next to its own of the same number', () => {
+    const other = {
+      id: 'F01',
+      measure: 'RATIO',
+      flow: 'TURNOVER',
+      period: { edtf: '1900', basis: 'BACKGROUND' },
+      value: '2',
+      unit: 'ratio',
+      qualifier: 'EXACT',
+      references: [{ title: 'General knowledge' }],
+    };
+    const product = (formula: string, inputs: string[]) =>
+      problemsAfter(
+        {
+          [TRADE]: {
+            [`${D02}.derivation`]: { formula, inputs, rounding: 'HALF_EVEN' },
+            [`${D02}.value`]: '25000000',
+            [`${D02}.lowerBound`]: '24900000',
+            [`${D02}.upperBound`]: '25100000',
+          },
+        },
+        { raw: { 'background/trade.yaml': JSON.stringify({ figures: [other] }) } },
+      );
+
+    expect(product('F01 * background/F01', ['F01', 'background/F01'])).toEqual([]);
+    expect(product('F01 * F02', ['F01', 'background/F01'])).toEqual([
+      expect.stringContaining('the formula names F01, F02 but the inputs are F01, background/F01; expected the same figures.'),
+    ]);
+  });
+});
+
 describe('a derived figure', () => {
   it.each<[claim: string, path: string, value: string | undefined, expected: string]>([
     [
@@ -110,7 +182,11 @@ describe('a derived figure', () => {
   });
 
   it('is rejected if an input changed and the figure was not recomputed', () => {
-    expect(refused({ [`${F01}.value`]: '12500001' }).map((problem) => problem.split(':')[0])).toEqual([`${D01}.value`]);
+    const unquoted = { [`${F01}.value`]: '12500001', [`${F01}.statedAs`]: undefined };
+
+    expect(
+      problemsAfter({ [TRADE]: unquoted }, { text: null }).map((problem) => problem.split(':')[0]),
+    ).toEqual([`${TRADE}.yaml ${D01}.value`]);
   });
 
   const derived = (
@@ -121,6 +197,8 @@ describe('a derived figure', () => {
     rounding = 'HALF_EVEN',
   ): Record<string, Yaml> => ({
     [`${D02}.derivation`]: { formula, inputs, rounding },
+    [`${D02}.measure`]: 'RATIO',
+    [`${D02}.unit`]: 'ratio',
     [`${D02}.value`]: value,
     [`${D02}.lowerBound`]: bounds[0],
     [`${D02}.upperBound`]: bounds[1],
@@ -219,7 +297,7 @@ describe('a derived figure', () => {
     [
       'an unknown operator',
       { [`${D02}.derivation.formula`]: 'F01 ^ D01' },
-      `${D02}.derivation.formula: "^ D01" is not valid in the formula "F01 ^ D01"; expected numbers, ids such as F01, + - * / and parentheses. | formula: F01 ^ D01`,
+      `${D02}.derivation.formula: "^ D01" is not valid in the formula "F01 ^ D01"; expected numbers, ids such as F01 or ruritania-1/F01, + - * / and parentheses. | formula: F01 ^ D01`,
     ],
     [
       'an operator without a number',
@@ -260,10 +338,11 @@ describe('a derived figure', () => {
     const circle = { [`${D01}.derivation.formula`]: 'F01 - D02', [`${D01}.derivation.inputs`]: ['F01', 'D02'] };
     const behind = {
       id: 'D04',
-      measure: 'RATIO',
+      measure: 'ABSOLUTE_CHANGE',
       flow: 'TURNOVER',
       period: { edtf: '1900', basis: 'INFERRED' },
       value: '1',
+      unit: 'SEK',
       qualifier: 'APPROXIMATELY',
       derivation: { formula: 'D01 * 2', inputs: ['D01'], rounding: 'DOWN' },
     };
@@ -295,6 +374,7 @@ describe('a derived figure', () => {
     measure: 'RATIO',
     flow: 'TURNOVER',
     period: { edtf: '1900', basis: 'INFERRED' },
+    unit: 'ratio',
     qualifier: 'APPROXIMATELY',
     ...more,
   });
@@ -362,7 +442,7 @@ describe('a derived figure', () => {
   });
 
   it.each([
-    ['a sum', `F01${' + 0'.repeat(240)} - D01`],
+    ['a product', `F01 - D01${' * 1'.repeat(240)}`],
     ['parentheses', `${'('.repeat(490)}F01 - D01${')'.repeat(490)}`],
     ['signs', `${'-'.repeat(990)}F01 - D01`],
   ])('may have a formula of up to a thousand characters: %s', (_, formula) => {

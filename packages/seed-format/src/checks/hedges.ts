@@ -1,3 +1,4 @@
+import { linked, passagesOf } from '../consequences.js';
 import type { Seeds } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
@@ -25,10 +26,13 @@ export const hedges: Check = ({ entries }) => {
       isWithin(at, passages) || (kind === 'ATTRIBUTION' && shared.has(at.join()))
         ? []
         : [
-            problemAt(
-              entry,
-              ['hedges', index, 'at'],
-              `the hedge [${at.join(', ')}] is not in a passage of its statement; expected one within a passage.`,
+            linked(
+              problemAt(
+                entry,
+                ['hedges', index, 'at'],
+                `the hedge [${at.join(', ')}] is not in a passage of its statement; expected one within a passage.`,
+              ),
+              { causes: [passagesOf(entry.id)] },
             ),
           ],
     );

@@ -1,5 +1,6 @@
 import { parseDecimal } from '@dossier/domain';
 import { findFolded } from '../commands/fold.js';
+import { linked, passagesOf } from '../consequences.js';
 import type { Decimal } from '../formula.js';
 import { currenciesIn, numbersIn, type StatedNumber, scalesIn } from '../numerals.js';
 import type { Problem } from '../problem.js';
@@ -25,10 +26,14 @@ interface Uncompared {
  */
 export const stated: Check = (input) => {
   const { entries } = input;
-  return [
-    ...entriesOf(entries, 'figures').flatMap((entry) => figureProblems(entry, input).problems),
-    ...entriesOf(entries, 'numbers').flatMap((entry) => numberProblems(entry, input).problems),
-  ];
+  const problemsWith = (section: string, compare: typeof figureProblems) =>
+    entriesOf(entries, section).flatMap((entry) =>
+      // In a wrong passage, the words are others.
+      compare(entry, input).problems.map((problem) =>
+        linked(problem, { subjects: [entry.id], causes: [passagesOf(entry.id)] }),
+      ),
+    );
+  return [...problemsWith('figures', figureProblems), ...problemsWith('numbers', numberProblems)];
 };
 
 /** The figures and numbers whose words are mounted, but hold no number that could be compared with the value. */

@@ -1,3 +1,5 @@
+import { linked } from '../consequences.js';
+import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import { expectedUnits, KINDS_OF_MEASURE, unitKind } from '../units.js';
 import { type Check, entriesOf, problemAt } from './input.js';
@@ -8,8 +10,11 @@ export const units: Check = ({ entries }) =>
     const { unit, measure, value } = entry.parsed.record as unknown as Seeds['figures'][number];
     const kinds = KINDS_OF_MEASURE[measure] ?? [];
     const expected = `expected ${expectedUnits(kinds)} for the measure ${measure}.`;
-    if (unit === null) return value === null ? [] : [problemAt(entry, ['unit'], `a value without a unit; ${expected}`)];
+    const problem = (message: string): Problem[] => [
+      linked(problemAt(entry, ['unit'], `${message}; ${expected}`), { subjects: [entry.id] }),
+    ];
+    if (unit === null) return value === null ? [] : problem('a value without a unit');
     const kind = unitKind(unit);
-    if (kind === null) return [problemAt(entry, ['unit'], `"${unit}" is not a unit of the format; ${expected}`)];
-    return kinds.includes(kind) ? [] : [problemAt(entry, ['unit'], `"${unit}" does not fit; ${expected}`)];
+    if (kind === null) return problem(`"${unit}" is not a unit of the format`);
+    return kinds.includes(kind) ? [] : problem(`"${unit}" does not fit`);
   });
