@@ -18,6 +18,9 @@ async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Re
 
 await runProcess(
   'Builds the stores of all services that are missing, damaged or out of date. With DOCUMENTS_DIR, verifies every passage first.',
-  dataSettings, main, {
-  options: { '--force': 'rebuild all stores' },
-});
+  dataSettings,
+  main,
+  {
+    options: { '--force': 'rebuild all stores' },
+  },
+);

@@ -76,7 +76,14 @@ export type SeedableDefinition = Pick<
  * StoreError. If another process builds one of them, waits for it.
  */
 export async function seedStores(definitions: SeedableDefinition[], options: SeedingOptions): Promise<Seeded[]> {
-  const { seedsDir, dataDir, documentsDir = null, verifiesAlways = false, force = false, onProgress = () => {} } = options;
+  const {
+    seedsDir,
+    dataDir,
+    documentsDir = null,
+    verifiesAlways = false,
+    force = false,
+    onProgress = () => {},
+  } = options;
   const digest = seedsDigest(seedsDir);
   const plans = definitions.map((definition): Plan => {
     const identity = expectedIdentity(definition, seedsDir, digest);

@@ -58,7 +58,8 @@ export function runService(
   const commands: ProgramCommand<ServiceSettings>[] = [
     {
       name: 'seed',
-      description: 'build the store if it is missing, damaged or out of date; with DOCUMENTS_DIR, verify every passage first',
+      description:
+        'build the store if it is missing, damaged or out of date; with DOCUMENTS_DIR, verify every passage first',
       options: { '--force': 'rebuild it in any case' },
       run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir }, _, { force = false }) => {
         const progress = reportProgress();

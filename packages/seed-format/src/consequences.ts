@@ -28,7 +28,8 @@ export const passagesOf = (id: string): string => `passages of ${id}`;
 
 /** Whether a problem makes records unknown: it is listed before others. */
 export const hidesRecords = (problem: Problem): boolean =>
-  links.get(problem)?.subjects.some((subject) => subject === SHARED_RECORDS || subject.startsWith('records of ')) ?? false;
+  links.get(problem)?.subjects.some((subject) => subject === SHARED_RECORDS || subject.startsWith('records of ')) ??
+  false;
 
 /** Whether a problem makes records unknown that all folders share. */
 export const hidesSharedRecords = (problem: Problem): boolean =>
@@ -51,7 +52,10 @@ export function withoutConsequences(problems: readonly Problem[]): Problem[] {
   for (const problem of problems) if (!hasCauses(problem)) add(problem);
   return problems.filter((problem) => {
     if (!hasCauses(problem)) return true;
-    const root = links.get(problem)?.causes.map((cause) => roots.get(cause)).find((found) => found !== undefined);
+    const root = links
+      .get(problem)
+      ?.causes.map((cause) => roots.get(cause))
+      .find((found) => found !== undefined);
     if (!root || root === problem) {
       // The first of several with the same cause.
       add(problem);
@@ -64,5 +68,4 @@ export function withoutConsequences(problems: readonly Problem[]): Problem[] {
 
 /** Problems that hide records first, then by file and line. */
 export const byCause = (a: Problem, b: Problem): number =>
-  Number(hidesRecords(b)) - Number(hidesRecords(a)) ||
-  (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);
+  Number(hidesRecords(b)) - Number(hidesRecords(a)) || (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);

@@ -24,7 +24,11 @@ export function languageTagProblem(tag: string): string | null {
   }
   const [language = '', ...rest] = tag.split('-');
   if (!isRegistered(language, 'language')) return expected;
-  if (!rest.every((subtag) => (['extlang', 'script', 'region', 'variant'] as const).some((type) => isRegistered(subtag, type))))
+  if (
+    !rest.every((subtag) =>
+      (['extlang', 'script', 'region', 'variant'] as const).some((type) => isRegistered(subtag, type)),
+    )
+  )
     return expected;
   // Deprecated languages have another canonical tag, and stay valid.
   return canonical.toLowerCase() === tag.toLowerCase() && canonical !== tag ? `expected ${canonical}` : null;

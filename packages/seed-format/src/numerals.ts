@@ -18,7 +18,10 @@ const MAX_LENGTH = 20_000;
 // [pattern after a number, powers of ten that it can mean]. A milliard is 9 everywhere; "billion" is 12 in the long scale.
 const SCALES: readonly (readonly [pattern: string, powers: readonly number[]])[] = [
   ['тысяч\\p{L}*|тыс\\.?|thousands?|tausend|mille|mil(?!\\p{L})|ألف|آلاف', [3]],
-  ['миллион\\p{L}*|млн\\.?|millions?|mln\\.?|mio\\.?|millionen|millones|millón|milh(?:ões|ão)|milion[ei]|مليون|ملايين', [6]],
+  [
+    'миллион\\p{L}*|млн\\.?|millions?|mln\\.?|mio\\.?|millionen|millones|millón|milh(?:ões|ão)|milion[ei]|مليون|ملايين',
+    [6],
+  ],
   ['миллиард\\p{L}*|млрд\\.?|milliards?|milliarden?|mrd\\.?|mld\\.?|miliardi?|bn|مليار', [9]],
   ['billions?|billionen|billones|billón|bilh(?:ões|ão)', [9, 12]],
   ['триллион\\p{L}*|трлн\\.?|trillions?|tn', [12, 18]],
@@ -49,7 +52,8 @@ const EAST_ASIAN_POWERS: Readonly<Record<string, number>> = {
   萬: 4,
   千: 3,
 };
-const PERCENT = /^\s*(?:%|٪|％|per\s?cent|percent|pct|процент|проц\.|prozent|pour\s?cent|por\s?ciento|퍼센트|프로|パーセント|بالمئة|في المئة)/iu;
+const PERCENT =
+  /^\s*(?:%|٪|％|per\s?cent|percent|pct|процент|проц\.|prozent|pour\s?cent|por\s?ciento|퍼센트|프로|パーセント|بالمئة|في المئة)/iu;
 const NUMBER = /\d+(?:[ \u00a0\u2009\u202f.,'’٬٫]\d+)*/gu;
 const RANGE = /^\s*(?:-|–|—|to|and|bis|und|до|и|à|et|a|y)\s*$/iu;
 
@@ -105,7 +109,13 @@ function sumOfParts(
   for (let index = from; index < found.length; index += 1) {
     const part = found[index];
     const before = found[index - 1];
-    if (!part || (index > from && before && !isPartOfSum(plain.slice(before.start, before.end), plain.slice(before.end, part.start)))) break;
+    if (
+      !part ||
+      (index > from &&
+        before &&
+        !isPartOfSum(plain.slice(before.start, before.end), plain.slice(before.end, part.start)))
+    )
+      break;
     const value = scaled(part.bare, part.powers)[0];
     if (value) sum = sum ? sum.plus(value) : value;
     if (index === from && !EAST_ASIAN_UNIT.test(plain.slice(part.start, part.end))) return null;

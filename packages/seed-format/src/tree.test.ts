@@ -100,7 +100,11 @@ describe('parseTree', () => {
 
     expect(content).toBeNull();
     expect(errors).toEqual([
-      { line: 2, message: expect.stringMatching(/^more than 10 YAML tokens in one file; expected fewer/), isSyntax: true },
+      {
+        line: 2,
+        message: expect.stringMatching(/^more than 10 YAML tokens in one file; expected fewer/),
+        isSyntax: true,
+      },
     ]);
   });
 

@@ -100,11 +100,20 @@ function treeOf({ document, second }: Composed, lines: LineCounter): YamlTree {
     isSyntax: true,
   }));
   if (second !== null)
-    errors.push({ line: lineAt(second), message: 'Source contains multiple documents; expected one.', isSyntax: false });
+    errors.push({
+      line: lineAt(second),
+      message: 'Source contains multiple documents; expected one.',
+      isSyntax: false,
+    });
   const walked = walk(document.contents);
-  for (const offset of walked.repeatedKeys) errors.push({ line: lineAt(offset), message: 'Map keys must be unique.', isSyntax: false });
+  for (const offset of walked.repeatedKeys)
+    errors.push({ line: lineAt(offset), message: 'Map keys must be unique.', isSyntax: false });
   for (const { offset, anchor } of walked.aliases)
-    errors.push({ line: lineAt(offset), message: `an alias, "*${anchor}"; expected the value itself.`, isSyntax: false });
+    errors.push({
+      line: lineAt(offset),
+      message: `an alias, "*${anchor}"; expected the value itself.`,
+      isSyntax: false,
+    });
   const find = createFinder(document.contents);
   return {
     // If there are errors: whatever could be parsed, so that references to its ids are not reported as dangling.

@@ -102,7 +102,17 @@ describe('a formula', () => {
     ],
     [
       'may not subtract one currency from another',
-      { [`${D01}.unit`]: undefined, [`${D01}.value`]: undefined, [`${D01}.qualifier`]: 'NOT_COMPUTABLE', [`${D01}.lowerBound`]: undefined, [`${D01}.upperBound`]: undefined, [`${D01}.derivation`]: { formula: 'not computable', inputs: ['F01'] }, [`${F02}.measure`]: 'TRADE_VALUE', [`${F02}.unit`]: 'EUR', [`${D02}.derivation`]: { formula: 'F01 - F02', inputs: ['F01', 'F02'], rounding: 'DOWN' } },
+      {
+        [`${D01}.unit`]: undefined,
+        [`${D01}.value`]: undefined,
+        [`${D01}.qualifier`]: 'NOT_COMPUTABLE',
+        [`${D01}.lowerBound`]: undefined,
+        [`${D01}.upperBound`]: undefined,
+        [`${D01}.derivation`]: { formula: 'not computable', inputs: ['F01'] },
+        [`${F02}.measure`]: 'TRADE_VALUE',
+        [`${F02}.unit`]: 'EUR',
+        [`${D02}.derivation`]: { formula: 'F01 - F02', inputs: ['F01', 'F02'], rounding: 'DOWN' },
+      },
       `${D02}.derivation.formula: "F01 - F02" subtracts EUR from SEK; expected terms of one unit.`,
     ],
     [
@@ -140,7 +150,9 @@ describe('a formula', () => {
 
     expect(product('F01 * background/F01', ['F01', 'background/F01'])).toEqual([]);
     expect(product('F01 * F02', ['F01', 'background/F01'])).toEqual([
-      expect.stringContaining('the formula names F01, F02 but the inputs are F01, background/F01; expected the same figures.'),
+      expect.stringContaining(
+        'the formula names F01, F02 but the inputs are F01, background/F01; expected the same figures.',
+      ),
     ]);
   });
 });
@@ -184,9 +196,9 @@ describe('a derived figure', () => {
   it('is rejected if an input changed and the figure was not recomputed', () => {
     const unquoted = { [`${F01}.value`]: '12500001', [`${F01}.statedAs`]: undefined };
 
-    expect(
-      problemsAfter({ [TRADE]: unquoted }, { text: null }).map((problem) => problem.split(':')[0]),
-    ).toEqual([`${TRADE}.yaml ${D01}.value`]);
+    expect(problemsAfter({ [TRADE]: unquoted }, { text: null }).map((problem) => problem.split(':')[0])).toEqual([
+      `${TRADE}.yaml ${D01}.value`,
+    ]);
   });
 
   const derived = (

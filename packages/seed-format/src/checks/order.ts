@@ -61,7 +61,11 @@ function provisionProblems(entry: Entry, folders: CheckInput['folders']): Proble
     );
   if (deadline !== null && deadline < inForceFrom)
     problems.push(
-      problemAt(entry, ['deadline'], `"deadline" (${deadline}) is before "inForceFrom" (${inForceFrom}); expected a later day.`),
+      problemAt(
+        entry,
+        ['deadline'],
+        `"deadline" (${deadline}) is before "inForceFrom" (${inForceFrom}); expected a later day.`,
+      ),
     );
   if (replacedBy === id)
     problems.push(problemAt(entry, ['replacedBy'], 'a provision that replaces itself; expected a later provision.'));

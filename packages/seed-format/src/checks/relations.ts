@@ -34,7 +34,7 @@ export const relations: Check = ({ entries, folders }) => {
     const { folder } = entry.parsed.file;
     if (from === to)
       return [problemAt(entry, ['to'], 'a relation of a statement to itself; expected another statement.')];
-    if (SYMMETRIC_RELATIONS.has(type) && BY_NUMBER.compare(from, to) > 0)
+    if (SYMMETRIC_RELATIONS.has(type) && folderOf(from) && folderOf(to) && BY_NUMBER.compare(from, to) > 0)
       return [problemAt(entry, ['from'], `${type} is symmetric; expected the lower id under "from".`)];
     if (seen.has(key) || [from, to].some((end) => isElsewhere(folderOf(end) ?? folder, folder, key)))
       return [problemAt(entry, ['type'], `${type} is already recorded between these two; expected it once.`)];

@@ -12,7 +12,9 @@ function problemsOf(entry: Entry): Problem[] {
     case 'actors':
     case 'places':
       return (record['affiliations'] as { to: string }[]).flatMap(({ to }, index) =>
-        to === entry.id ? [problemAt(entry, ['affiliations', index, 'to'], `an affiliation to itself; ${expected}`)] : [],
+        to === entry.id
+          ? [problemAt(entry, ['affiliations', index, 'to'], `an affiliation to itself; ${expected}`)]
+          : [],
       );
     case 'kinship':
       return record['person'] === record['relative']

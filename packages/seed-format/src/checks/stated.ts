@@ -59,7 +59,11 @@ function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
   if (statedAs !== null && passages && !passages.some((words) => findFolded(words, statedAs)))
     return {
       problems: [
-        problemAt(entry, ['statedAs'], `"${statedAs}" is not in a passage of the figure; expected words of a passage, or null.`),
+        problemAt(
+          entry,
+          ['statedAs'],
+          `"${statedAs}" is not in a passage of the figure; expected words of a passage, or null.`,
+        ),
       ],
       uncompared: null,
     };
@@ -69,7 +73,11 @@ function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
     const named = firstNonEmpty(words.map(currenciesIn), passages?.map(currenciesIn) ?? []);
     if (named.size > 0 && !named.has(unit))
       problems.push(
-        problemAt(entry, ['unit'], `${unit} is not the currency of the words; expected ${[...named].slice(0, 3).join(' or ')}.`),
+        problemAt(
+          entry,
+          ['unit'],
+          `${unit} is not the currency of the words; expected ${[...named].slice(0, 3).join(' or ')}.`,
+        ),
       );
   }
   const amount = value === null ? null : decimalOf(value);
@@ -82,7 +90,11 @@ function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
   if (compared.length === 0)
     return {
       problems,
-      uncompared: { entry, path: 'value', reason: `${value} was not compared with the words, in which no number was recognised.` },
+      uncompared: {
+        entry,
+        path: 'value',
+        reason: `${value} was not compared with the words, in which no number was recognised.`,
+      },
     };
   if (!isAmong(amount, compared, words.concat(passages ?? [])))
     problems.push(
@@ -105,14 +117,24 @@ function numberProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
     return findFolded(words, record.value)
       ? NOTHING
       : {
-          problems: [problemAt(entry, ['value'], `"${record.value}" is not in the passage; expected a decimal, or words of the passage.`)],
+          problems: [
+            problemAt(
+              entry,
+              ['value'],
+              `"${record.value}" is not in the passage; expected a decimal, or words of the passage.`,
+            ),
+          ],
           uncompared: null,
         };
   const numbers = numbersIn(words);
   if (numbers.length === 0)
     return {
       problems: [],
-      uncompared: { entry, path: 'value', reason: `${record.value} was not compared with the passage, in which no number was recognised.` },
+      uncompared: {
+        entry,
+        path: 'value',
+        reason: `${record.value} was not compared with the passage, in which no number was recognised.`,
+      },
     };
   return isAmong(amount, numbers, [words])
     ? NOTHING
