@@ -27,7 +27,7 @@ export const idsIn = (section: string, folder: string): string => `ids of ${sect
 export const passagesOf = (id: string): string => `passages of ${id}`;
 
 /** Whether a problem makes records unknown: it is listed before others. */
-export const hidesRecords = (problem: Problem): boolean =>
+const hidesRecords = (problem: Problem): boolean =>
   links.get(problem)?.subjects.some((subject) => subject === SHARED_RECORDS || subject.startsWith('records of ')) ??
   false;
 
