@@ -49,7 +49,8 @@ export default defineConfig({
           ...LONG_TIMEOUTS,
           include: LONG,
           exclude: [...configDefaults.exclude, ...TIMED],
-          maxWorkers: 2,
+          // More than cores: these tests spend much of their time waiting for programs to start and stop.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

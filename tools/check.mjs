@@ -1,4 +1,4 @@
-// npm run check: all checks that are not tests. Runs every step, also after a failure, prints the duration of each, and writes
+// npm run check: all checks that are not tests. Runs every step, even after a failure, prints the duration of each, and writes
 // reports/check.json in the format of the test reports.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';

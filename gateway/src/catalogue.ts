@@ -5,8 +5,8 @@ export const catalogue = {
   SUBGRAPH_UNAVAILABLE: {
     status: null,
     sentence:
-      'The subgraph named in "service" could not be reached; the fields it resolves are null. The rest of the response is complete.',
-    remedy: 'Retry later; the rest of the response can be shown.',
+      'The subgraph named in "service" could not be reached; the fields it resolves are null. The rest of the response can be used.',
+    remedy: 'Show the rest of the response, and retry later.',
   },
   SUBGRAPH_TIMEOUT: {
     status: null,

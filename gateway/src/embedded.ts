@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import * as actors from '@dossier/actors';
 import {
   notes,
-  reportProgress,
   type SeedableDefinition,
   type Seeded,
   type SeedingOptions,
   seedStores,
   storeFile,
+  withProgress,
 } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
@@ -42,14 +42,8 @@ export interface EmbeddedOptions
 export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
 
 /** Builds the stores that are missing, damaged or out of date. */
-export async function seedAll(options: SeedingOptions): Promise<Seeded[]> {
-  const progress = reportProgress();
-  try {
-    return await seedStores(definitions, { ...notes, ...options, onProgress: progress.onProgress });
-  } finally {
-    progress.end();
-  }
-}
+export const seedAll = (options: SeedingOptions): Promise<Seeded[]> =>
+  withProgress((onProgress) => seedStores(definitions, { ...notes, ...options, onProgress }));
 
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {

@@ -7,7 +7,7 @@ import { definitions, seedAll, startEmbedded } from './embedded.js';
 import { planningLimits } from './engine/planningSettings.js';
 import { examples } from './examples.js';
 
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const print = (text: string) => process.stdout.write(`${text}\n`);
 
 /** The stores that were built before the start. */
 let seeded: readonly Seeded[] = [];
@@ -36,10 +36,10 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     seedsDir: null,
     documentsDir: config.DOCUMENTS_DIR,
   });
-  for (const { service, result, revision } of seeded) say(`${service}: store ${result}, revision ${revision}`);
-  say(`\nExplorer: ${running.url}\nReader: ${running.url}reader/\nGraphQL: ${running.url}graphql\n\nExamples:`);
+  for (const { service, result, revision } of seeded) print(`${service}: store ${result}, revision ${revision}`);
+  print(`\nExplorer: ${running.url}\nReader: ${running.url}reader/\nGraphQL: ${running.url}graphql\n\nExamples:`);
   for (const { question, query } of examples) {
-    say(
+    print(
       `\n# ${question}\ncurl -s ${running.url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
     );
   }

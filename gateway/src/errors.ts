@@ -10,7 +10,7 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   return { ...formatted, extensions: { ...extensions, ...(service ? { service } : {}) } };
 }
 
-/** Formats errors for clients and removes duplicates: several failed fetches may report the same field. */
+/** Formats errors for clients and dedupes them: several failed fetches may report the same field. */
 export function dedupeErrors(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const seen = new Set<string>();
   return errors.map(formatError).filter(({ message, path }) => {

@@ -11,7 +11,7 @@ export const examples: { question: string; query: string }[] = [
       '{ tradeSeries(reporter: "polity:russia", partner: "polity:north-korea") { points { period { edtf } value unit qualifier basis derivation { formula } } } }',
   },
   {
-    question: 'Which claims pull against each other, and who makes them?',
+    question: 'Which claims contradict each other, and who makes them?',
     query:
       '{ document(id: "document:memri-sd-10149") { tensions(kind: [CONTRADICTION]) { explanation statements { summary attribution { speakers { name } } } } } }',
   },

@@ -72,7 +72,7 @@ export const federationSettings = {
   } as Setting<string[]>,
   PROPAGATE_HEADERS: {
     description:
-      'Client headers to forward to subgraphs, e.g. authorization=actors|trade, x-tenant=*; none forwards none. Responses are cached separately for each value of these headers.',
+      'Client headers to forward to subgraphs, e.g. authorization=actors|trade, x-tenant=*; none forwards no header. Responses are cached separately for each value of these headers.',
     default: 'none',
     read: propagatedHeaders,
   } as Setting<PropagatedHeader[]>,

@@ -118,7 +118,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 it.each<[string, Reply, typeof lost]>([
   ['an HTML page', (response) => response.end('<html>http://10.0.0.7/secret</html>'), unusable],
   ['a status of 500', (response) => response.writeHead(500).end('SQLITE_ERROR at /srv/secret'), unusable],
-  ['a broken connection', (response) => response.destroy(), lost],
+  ['nothing, because the connection breaks', (response) => response.destroy(), lost],
   [
     'a truncated body',
     (response) =>
@@ -128,13 +128,16 @@ it.each<[string, Reply, typeof lost]>([
   ['truncated JSON', (response) => response.writeHead(200, JSON_TYPE).end('{"data":"'), unusable],
   ['fewer entities than requested', json({ data: { _entities: [] } }), unusable],
   ['data that is a string', json({ data: 'secret' }), unusable],
-])('treats %s as an invalid response and does not repeat its content', async (_what, reply, expected) => {
-  const [lands, rulers] = await Promise.all([aSubgraph(twoLands), aSubgraph(reply)]);
+])(
+  'nulls only the field of a subgraph that returns %s, and does not repeat its content',
+  async (_what, reply, expected) => {
+    const [lands, rulers] = await Promise.all([aSubgraph(twoLands), aSubgraph(reply)]);
 
-  const answer = await ask({ lands: lands.url, rulers: rulers.url }, '{ lands { ... on Land { ruler } } }');
+    const answer = await ask({ lands: lands.url, rulers: rulers.url }, '{ lands { ... on Land { ruler } } }');
 
-  expect(answer).toEqual({ data: { lands: [{}, { ruler: null }] }, errors: [expected(['lands', 1, 'ruler'])] });
-});
+    expect(answer).toEqual({ data: { lands: [{}, { ruler: null }] }, errors: [expected(['lands', 1, 'ruler'])] });
+  },
+);
 
 it('does not follow a redirect', async () => {
   const elsewhere = await aSubgraph(json({ data: { crowns: 7 } }));

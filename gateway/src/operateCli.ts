@@ -17,7 +17,7 @@ import { checkGraph } from './doctor.js';
 import { definitions } from './embedded.js';
 
 const settings = { ...gatewaySettings, ...embeddedSettings };
-const FORCE = { '--force': 'overwrite existing files' };
+const FORCE = { '--force': 'replace existing files' };
 const BACKUP_OPTIONS = { ...FORCE, '--artifact': 'write <service>/<revision>.sqlite, which "fetch" installs' };
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -53,7 +53,7 @@ async function doctor(
 const commands: ProgramCommand<typeof settings>[] = [
   {
     name: 'backup <folder>',
-    description: 'copy all stores into a folder, also while they are in use',
+    description: 'copy all stores into a folder, even while they are in use',
     options: BACKUP_OPTIONS,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       backUpStores(definitions, { dataDir, folder, print, ...options }),

@@ -36,7 +36,7 @@ export interface GatewayOptions
   corsOrigins: string[];
   /** Response cache size in bytes; 0 (the default) disables the cache. */
   cacheBytes?: number;
-  /** How often to check for a replaced supergraph or store, in milliseconds; 0 (the default) disables. */
+  /** How often to check for a replaced supergraph or store, in milliseconds; 0 (the default) disables the check. */
   reloadMs?: number;
   /** The page at `/`; `sandbox` by default. */
   landing?: Landing;
@@ -78,7 +78,7 @@ export const serveGateway = async (
   ];
   return startServer({
     ...options,
-    execution: graph.runs,
+    execution: graph.execution,
     cache: { maxBytes: cacheBytes, stateOf: sources.stateOf, maxAgeMs: sources.maxAgeMs },
     meters: [...sources.meters, reloads.meter],
     service: 'gateway',

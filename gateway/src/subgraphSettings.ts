@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type ConfigOf, fromWorkspace, type Setting, type secretSettings, wholeNumber } from '@dossier/config';
+import { type ConfigOf, fromWorkspace, readConfig, type Setting, secretSettings, wholeNumber } from '@dossier/config';
 import type { HttpOptions } from './subgraphs/http.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'] as const;
@@ -74,7 +74,7 @@ export const subgraphSettings = {
     read: milliseconds,
   },
   SUBGRAPH_MB: {
-    description: 'Maximum size of a response of a subgraph, in megabytes.',
+    description: 'Maximum size of a response from a subgraph, in megabytes.',
     default: '8',
     read: megabytes,
   },
@@ -86,7 +86,7 @@ export const subgraphSettings = {
   },
   SUBGRAPH_CA_FILE: {
     description:
-      'PEM file with certificates of authorities that sign those of the subgraphs, in addition to the authorities that Node.js trusts. For subgraph URLs with https.',
+      "PEM file with the certificates of authorities that signed the subgraphs' certificates, in addition to the authorities that Node.js trusts. For subgraph URLs with https.",
     default: null,
     read: certificates as (text: string) => string | null,
   },
@@ -110,19 +110,6 @@ export interface SubgraphOptions extends HttpOptions {
   timeoutMsByService: Record<string, number | null>;
 }
 
-/** The defaults of the settings. */
-export const DEFAULT_SUBGRAPH_OPTIONS: SubgraphOptions = {
-  connectMs: 1_000,
-  timeoutMs: 1_500,
-  timeoutMsByService: {},
-  requestMs: 1_800,
-  maxBytes: 8 * 1024 * 1024,
-  breaker: { failures: 5, openMs: 1_000 },
-  refusesMixedRevisions: false,
-  secret: null,
-  ca: null,
-};
-
 /** The settings as options. */
 export const subgraphOptions = (
   config: ConfigOf<typeof subgraphSettings> & ConfigOf<typeof secretSettings>,
@@ -139,3 +126,8 @@ export const subgraphOptions = (
   secret: config.SUBGRAPH_SECRET,
   ca: config.SUBGRAPH_CA_FILE,
 });
+
+/** The defaults of the settings. */
+export const DEFAULT_SUBGRAPH_OPTIONS: SubgraphOptions = subgraphOptions(
+  readConfig({ ...subgraphSettings, ...secretSettings }, {}),
+);

@@ -43,7 +43,7 @@ export const documentOf = (index) => `bench-${padded(index)}`;
 export function* benchFolders(size) {
   const actors = actorCount(size);
   yield {
-    name: 'background',
+    name: 'register',
     files: { actors: { actors: Array.from({ length: actors }, (_, index) => actor(index)) }, sanctions: sanctions() },
   };
   const random = new Random(size);

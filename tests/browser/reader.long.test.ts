@@ -210,7 +210,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   it('shows summaries at their positions if the text is not mounted', async () => {
     const { page, open } = await openReader(browser, graph.url);
 
-    await open('document');
+    await open(READER_VIEWS.document);
 
     expect(await page.locator('.notice-not-mounted').count()).toBe(1);
     expect(await page.locator('.claim[data-statement]').count()).toBeGreaterThanOrEqual(79);
@@ -260,7 +260,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
       const mounted = await startGraph({ documentsDir });
       const { page, troubles, open } = await openReader(browser, mounted.url);
 
-      await open('document?statement=statement:memri-sd-10149/S58');
+      await open(`${READER_VIEWS.document}&statement=statement:memri-sd-10149/S58`);
 
       const text = await page
         .locator('.paragraph .passage')

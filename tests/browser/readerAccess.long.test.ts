@@ -78,7 +78,7 @@ describe.skipIf(chromium.isMissing)('the accessibility of the reader', chromium.
       const mounted = await startGraph({ documentsDir });
       const { page, open } = await openReader(browser, mounted.url, LOOKS[look]);
 
-      for (const hash of ['document?statement=statement:memri-sd-10149/S58', READER_VIEWS.statement]) {
+      for (const hash of [`${READER_VIEWS.document}&statement=statement:memri-sd-10149/S58`, READER_VIEWS.statement]) {
         await open(hash);
         expect(await page.locator('.passage, blockquote').count(), hash).toBeGreaterThan(0);
         expect(await overflow(page), hash).toBe(0);

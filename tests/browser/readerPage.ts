@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 /** Every view, with an item selected if the view offers a selection. */
 export const READER_VIEWS = {
   overview: '',
-  document: 'document',
+  document: 'document?document=document:memri-sd-10149',
   statement: 'said?statement=statement:memri-sd-10149/S06',
   said: 'said',
   timeline: 'timeline',

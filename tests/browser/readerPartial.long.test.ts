@@ -29,7 +29,7 @@ const CASES = [
     gone: 'Figures: not available now',
     there: 'Russian Federal Customs Service',
   },
-  { service: 'trade', hash: 'trade', gone: 'Figures of trade: not available now', there: 'Trade' },
+  { service: 'trade', hash: 'trade', gone: 'Trade figures: not available now', there: 'Trade' },
 ];
 
 describe.skipIf(chromium.isMissing)('the reader with a service down', chromium.options, () => {

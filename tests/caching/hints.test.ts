@@ -86,7 +86,7 @@ const get = (query: string) =>
 describe('the response cache', () => {
   it('stores a public response', async () => {
     for (let time = 0; time < 5; time++) await ask('{ castle }');
-    // Twice: the first goes through Apollo Server, which caches nothing.
+    // Twice: the gateway learns the subgraph's revision from the first response, and so does not cache it.
     expect(requestCounts['land']).toBe(2);
   });
 

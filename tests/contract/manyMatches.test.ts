@@ -20,8 +20,8 @@ function writeSeeds(seedsDir: string): void {
   const length = STATEMENTS * 100;
   const digest = '0'.repeat(16);
   const write = (path: string, content: object): void => writeFileSync(join(seedsDir, path), JSON.stringify(content));
-  for (const name of ['background', 'ruritania']) mkdirSync(join(seedsDir, name), { recursive: true });
-  write('background/actors.yaml', {
+  for (const name of ['register', 'ruritania']) mkdirSync(join(seedsDir, name), { recursive: true });
+  write('register/actors.yaml', {
     actors: [
       {
         id: 'ruritania',

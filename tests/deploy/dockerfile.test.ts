@@ -97,6 +97,6 @@ describe('the Dockerfile', () => {
   it('includes no secrets in arguments or in the build context', () => {
     expect(text).not.toMatch(/(ARG|ENV)[^\n]*(SECRET|TOKEN|PASSWORD)/i);
     const ignored = readFileSync(join(workspaceRoot(), '.dockerignore'), 'utf8').split('\n');
-    expect(ignored).toEqual(expect.arrayContaining(['**/.env*', '**/node_modules', '.git', 'data']));
+    expect(ignored).toEqual(expect.arrayContaining(['**/.env*', '**/node_modules', '.git', 'data', 'examples']));
   });
 });

@@ -25,10 +25,10 @@ export const facts: Fact[] = [
   },
 ];
 
-/** The numbers that a pattern captures in some texts, without separators. */
+/** The numbers that a pattern captures in some texts, wherever their lines break, without separators. */
 export const numbersOf = (pattern: RegExp, texts: readonly string[]): string[] =>
   texts.flatMap((text) =>
-    [...text.matchAll(pattern)].map((match) =>
+    [...text.replaceAll(/\s+/g, ' ').matchAll(pattern)].map((match) =>
       (match.slice(1).find((group) => group !== undefined) ?? '').replaceAll(',', ''),
     ),
   );

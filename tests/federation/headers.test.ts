@@ -51,7 +51,7 @@ describe('a propagated header', () => {
     expect([b?.headers['authorization'], b?.headers['x-tenant']]).toEqual([undefined, 't']);
   });
 
-  it('separates responses by its value, in the cache and in request deduplication', async () => {
+  it('separates responses by its value, in the cache and in deduped requests', async () => {
     const federation = await start();
     const ask = async (authorization?: string) =>
       (await federation.ask('{ whoami }', {}, authorization ? { authorization } : {})).data;

@@ -120,3 +120,27 @@ describe('an alias in the real graph that is the name of another field', () => {
     expect([typeof summary, id]).toEqual(['string', summary]);
   });
 });
+
+it('an entity that is null because of a field of one alias is complete under another', async () => {
+  const federation = await startFederation({
+    list: {
+      sdl: 'type Item @key(fields: "id") { id: ID! } type Query { items: [Item] }',
+      resolvers: { Query: { items: () => [{ id: '1' }, { id: '2' }] } },
+    },
+    names: {
+      sdl: 'type Item @key(fields: "id") { id: ID! name: String slug: String! }',
+      resolvers: {
+        Item: {
+          __resolveReference: (reference: object) => reference,
+          name: ({ id }: { id: string }) => `name ${id}`,
+          slug: ({ id }: { id: string }) => (id === '1' ? Promise.reject(new Error('no')) : `slug ${id}`),
+        },
+      },
+    },
+  });
+
+  const { data, errors } = await federation.ask('{ a: items { name } b: items { slug } }').finally(federation.close);
+
+  expect(data).toEqual({ a: [{ name: 'name 1' }, { name: 'name 2' }], b: [null, { slug: 'slug 2' }] });
+  expect(errors?.map(({ path }) => path)).toEqual([['b', 0, 'slug']]);
+});

@@ -127,7 +127,7 @@ describe('errors of a subgraph', () => {
     expect([answer.data, answer.errors]).toEqual([{ a: 1 }, undefined]);
   });
 
-  it('have their own paths, once each, also if data is null', async () => {
+  it('have their own paths, once each, even if data is null', async () => {
     await answering(
       'type Query { d1: Int! d2: Int! d3: Int }',
       '{"data":null,"errors":[{"message":"two","path":["d2"]},{"message":"one","path":["d1"]}]}',

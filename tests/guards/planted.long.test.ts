@@ -44,9 +44,9 @@ function changed<T>(file: string, change: (content: string) => string, check: ()
   }
 }
 
-/** Plants lines in front of a file, looks, and takes them out again. */
-const planted = <T>(file: string, lines: string, look: () => T): T =>
-  changed(file, (content) => `${lines}\n${content}`, look);
+/** Inserts lines at the beginning of a file, runs a check, and restores the file. */
+const planted = <T>(file: string, lines: string, check: () => T): T =>
+  changed(file, (content) => `${lines}\n${content}`, check);
 
 describe('without a planted violation', () => {
   it.each([['biome', 'lint', '.'], ['turbo', 'boundaries'], ['knip']] as [string, ...string[]][])(
@@ -62,22 +62,22 @@ describe('without a planted violation', () => {
 describe('a planted violation is reported', () => {
   it.each([
     [
-      'data that leans on resolvers',
+      'data that depends on resolvers',
       'services/actors/src/data/places.ts',
       "import { Place } from '../resolvers/Place.js';\nconsole.log(Place);",
-      'resolvers lean on data',
+      'resolvers depend on data',
     ],
     [
       'SQL in a resolver',
       'services/trade/src/resolvers/Query.ts',
       "import { sql } from 'drizzle-orm';\nconsole.log(sql);",
-      'SQL stands in data/',
+      'Only data/ and seed.ts may contain SQL',
     ],
     [
-      'tables that lean on data',
+      'tables that depend on data',
       'services/sanctions/src/tables.ts',
       "import { linksSource } from './data/links.js';\nconsole.log(linksSource);",
-      'Tables lean on nothing',
+      'Tables must not depend on',
     ],
     [
       'a name that a client chose, read from an object',
@@ -98,15 +98,15 @@ describe('a planted violation is reported', () => {
       "import type { Store } from './open.js';\nexport type Opened = Store;",
       'noImportCycles',
     ],
-  ])('by the linter: %s', (_, file, lines, said) => {
+  ])('by the linter: %s', (_, file, lines, message) => {
     const { status, output } = planted(file, lines, () => run('biome', 'lint', file));
-    expect(output).toContain(said);
+    expect(output).toContain(message);
     expect(status).not.toBe(0);
   });
 
   it.each([
-    ['a service that leans on another', 'services/actors/src/seed.ts', "import '@dossier/trade';"],
-    ['a package that leans on a service', 'packages/store/src/open.ts', "import '@dossier/actors';"],
+    ['a service that depends on another', 'services/actors/src/seed.ts', "import '@dossier/trade';"],
+    ['a package that depends on a service', 'packages/store/src/open.ts', "import '@dossier/actors';"],
     ['a package that is not declared', 'services/trade/src/seed.ts', "import 'undici';"],
   ])('by the boundaries: %s', (_, file, lines) => {
     const { status, output } = planted(file, lines, () => run('turbo', 'boundaries'));

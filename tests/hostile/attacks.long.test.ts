@@ -210,7 +210,7 @@ describe.each(['embedded', 'gateway'])('%s', (name) => {
   );
 });
 
-it('every process stops on SIGTERM, also while operations are being planned', { timeout: 60_000 }, async () => {
+it('every process stops on SIGTERM, even while operations are being planned', { timeout: 60_000 }, async () => {
   for (const name of ['embedded', 'gateway']) {
     const target = named(name);
     for (let at = 0; at < 20; at++)

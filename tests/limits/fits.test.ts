@@ -17,7 +17,7 @@ const texts = (folder: string): [name: string, text: string][] =>
         .map((file) => [basename(file), readFileSync(join(folder, file), 'utf8')])
     : [];
 
-const everything: [name: string, text: string][] = [
+const operations: [name: string, text: string][] = [
   ...manifest.operations.map(({ id, name, body }): [string, string] => [`${name} (${id.slice(0, 7)})`, body]),
   ...texts(join(workspaceRoot(), 'tests/golden')),
   [
@@ -42,19 +42,19 @@ describe('the default limits of the gateway and the services', () => {
   });
   afterAll(() => gateways.close());
 
-  const letPass = async (_: string, query: string) => {
+  const expectAllowed = async (_: string, query: string) => {
     for (const ask of [gateways.ask.own, gateways.ask.stock]) {
       const { data, errors } = await ask(query, { first: 100 });
       expect(JSON.stringify(errors ?? [])).not.toMatch(/TOO_|SUBGRAPH/);
-      // Some need variables that are not given here; what matters is that they were not refused for their size.
+      // Some need variables that are not given here; what matters is that they were not rejected for their size.
       expect(data !== undefined || JSON.stringify(errors).includes('BAD_USER_INPUT')).toBe(true);
     }
   };
 
-  it.each(everything)('allow %s', letPass);
+  it.each(operations)('allow %s', expectAllowed);
   it.skipIf(operationsOfInventory.isMissing).each(ofInventory)(
     'allow %s from the inventory',
     operationsOfInventory.options,
-    letPass,
+    expectAllowed,
   );
 });

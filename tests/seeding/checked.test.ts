@@ -15,7 +15,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 type Sections = Record<string, Record<string, unknown>[]>;
 const FILES = [
-  'background/sanctions',
+  'register/sanctions',
   ...['actors', 'statements', 'sanctions', 'trade'].map((name) => `memri-sd-10149/${name}`),
 ];
 const contents = new Map(

@@ -9,7 +9,7 @@ const HELP = `Composes the services' schemas into gateway/supergraph.graphql.
   --against <ref>   writes nothing; lists the breaking changes since a git ref.
 `;
 
-const say = (text: string): void => {
+const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 const fail = (...problems: string[]): void => {
@@ -19,23 +19,23 @@ const fail = (...problems: string[]): void => {
 
 const args = process.argv.slice(2);
 const against = args.indexOf('--against');
-if (args.includes('--help')) say(HELP);
+if (args.includes('--help')) print(HELP);
 else compose();
 
 function compose(): void {
   const composed = composeSupergraph();
-  for (const hint of composed.hints) say(`hint: ${hint}`);
+  for (const hint of composed.hints) print(`hint: ${hint}`);
   if (composed.errors) {
     fail(...composed.errors);
     return;
   }
   if (args.includes('--check')) check(composed.sdl);
   if (against >= 0) listBreakingChanges(args[against + 1] ?? 'main', composed.sdl);
-  if (!args.includes('--check') && against < 0) say(`gateway/supergraph.graphql: ${writeSupergraph(composed.sdl)}.`);
+  if (!args.includes('--check') && against < 0) print(`gateway/supergraph.graphql: ${writeSupergraph(composed.sdl)}.`);
 }
 
 function check(sdl: string): void {
-  if (committedSupergraph() === sdl) say('gateway/supergraph.graphql is up to date.');
+  if (committedSupergraph() === sdl) print('gateway/supergraph.graphql is up to date.');
   else fail('gateway/supergraph.graphql is out of date; run "npm run compose" and commit the result.');
 }
 
@@ -47,12 +47,12 @@ function listBreakingChanges(ref: string, sdl: string): void {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (status !== 0) {
-    say(`${ref} has no supergraph to compare with.`);
+    print(`${ref} has no supergraph to compare with.`);
     return;
   }
   const changes = breakingChanges(stdout, sdl);
-  say(
+  print(
     changes.length === 0 ? `No breaking changes against ${ref}.` : `${changes.length} breaking changes against ${ref}:`,
   );
-  for (const { type, description } of changes) say(`  ${type}: ${description}`);
+  for (const { type, description } of changes) print(`  ${type}: ${description}`);
 }

@@ -1,6 +1,6 @@
 import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 
-/** Days between the announcement of a deprecation and the removal, at least. */
+/** Minimum days between the announcement of a deprecation and the removal. */
 const MIN_DEPRECATION_DAYS = 180;
 
 const DAY_MS = 86_400_000;
@@ -21,7 +21,7 @@ export interface Deprecation {
   /** Schema coordinate, such as `Statement.speaker` or `Query.events(order:)`. */
   coordinate: string;
   reason: string;
-  /** Null if the reason does not have the form that the policy demands. */
+  /** Null if the reason does not have the form that the policy requires. */
   terms: DeprecationTerms | null;
 }
 
@@ -40,18 +40,18 @@ interface Element {
 /** Everything that is marked `@deprecated`, sorted by coordinate. */
 export function deprecationsOf(schema: GraphQLSchema): Deprecation[] {
   const found: Deprecation[] = [];
-  const note = (coordinate: string, { deprecationReason: reason }: Element) => {
+  const add = (coordinate: string, { deprecationReason: reason }: Element) => {
     if (typeof reason === 'string') found.push({ coordinate, reason, terms: deprecationTerms(reason) });
   };
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__')) continue;
-    if (isEnumType(type)) for (const value of type.getValues()) note(`${type.name}.${value.name}`, value);
+    if (isEnumType(type)) for (const value of type.getValues()) add(`${type.name}.${value.name}`, value);
     if (isInputObjectType(type))
-      for (const field of Object.values(type.getFields())) note(`${type.name}.${field.name}`, field);
+      for (const field of Object.values(type.getFields())) add(`${type.name}.${field.name}`, field);
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of Object.values(type.getFields())) {
-      note(`${type.name}.${field.name}`, field);
-      for (const argument of field.args) note(`${type.name}.${field.name}(${argument.name}:)`, argument);
+      add(`${type.name}.${field.name}`, field);
+      for (const argument of field.args) add(`${type.name}.${field.name}(${argument.name}:)`, argument);
     }
   }
   return found.sort((a, b) => (a.coordinate < b.coordinate ? -1 : 1));
@@ -67,7 +67,7 @@ export function deprecationProblems(deprecations: readonly Deprecation[], change
     const days = Math.round((Date.parse(terms.until) - Date.parse(terms.since)) / DAY_MS);
     return [
       ...(days < MIN_DEPRECATION_DAYS
-        ? [`${coordinate}: deprecated for ${days} days; the policy demands ${MIN_DEPRECATION_DAYS} or more.`]
+        ? [`${coordinate}: deprecated for ${days} days; the policy requires ${MIN_DEPRECATION_DAYS} or more.`]
         : []),
       ...(changelog.includes(`\`${coordinate}\``) ? [] : [`${coordinate}: CHANGELOG.md does not announce it.`]),
     ];

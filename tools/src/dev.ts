@@ -19,7 +19,7 @@ import {
 const DEBOUNCE_MS = 150;
 /** Development has no load balancer to wait for. */
 const NO_DRAIN = { DRAIN_MS: '0' };
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const print = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Composes the schema files as they are now. Prints the problem and returns null if they do not compose. */
 function recompose(schemas: Map<ServiceName, string[]>): string | null {
@@ -29,9 +29,9 @@ function recompose(schemas: Map<ServiceName, string[]>): string | null {
     );
     const { sdl, errors } = composeSupergraph(typeDefs);
     if (!errors) return sdl;
-    say(`The schemas do not compose; the previous graph stays in use:\n${errors.join('\n')}`);
+    print(`The schemas do not compose; the previous graph stays in use:\n${errors.join('\n')}`);
   } catch (error) {
-    say(`A schema cannot be parsed; the previous graph stays in use:\n${(error as Error).message}`);
+    print(`A schema cannot be parsed; the previous graph stays in use:\n${(error as Error).message}`);
   }
   return null;
 }
@@ -44,7 +44,7 @@ await runProcess(
   async (config) => {
     const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
     for (const { service, result } of await seedAll({ dataDir, seedsDir, documentsDir }))
-      say(`${service}: store ${result}`);
+      print(`${service}: store ${result}`);
     let running = readSchemas();
     const sdl = recompose(running);
     if (sdl) writeSupergraph(sdl);
@@ -77,7 +77,9 @@ await runProcess(
       const nextSdl = recompose(next);
       if (!nextSdl) return;
       running = next;
-      say(`gateway/supergraph.graphql: ${writeSupergraph(nextSdl)}; restarting ${changed.join(', ')} and the gateway.`);
+      print(
+        `gateway/supergraph.graphql: ${writeSupergraph(nextSdl)}; restarting ${changed.join(', ')} and the gateway.`,
+      );
       await Promise.all([...changed.map((service) => services.get(service)?.restart()), gateway.restart()]);
     };
 
@@ -87,7 +89,7 @@ await runProcess(
     const onChange = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        pending = pending.then(applyChanges).catch((error: Error) => void say(error.message));
+        pending = pending.then(applyChanges).catch((error: Error) => void print(error.message));
       }, DEBOUNCE_MS);
     };
     // Watches folders, since many editors replace a file instead of writing to it.

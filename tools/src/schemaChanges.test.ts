@@ -104,7 +104,7 @@ describe('deprecations', () => {
 
     expect(of('Use `now`.')).toEqual([expect.stringMatching(/^Query\.old: the reason "Use `now`\." must be/)]);
     expect(of('Use `now`. Deprecated since 2030-01-01, removed not before 2030-03-01.')).toEqual([
-      'Query.old: deprecated for 59 days; the policy demands 180 or more.',
+      'Query.old: deprecated for 59 days; the policy requires 180 or more.',
     ]);
     expect(of('Use `now`. Deprecated since 2030-13-01, removed not before 2031-03-01.')).toHaveLength(1);
   });

@@ -6,7 +6,7 @@ import { deprecationProblems, deprecationsOf } from './deprecations.js';
 import { contractOf, schemaChanges } from './schemaChanges.js';
 
 const HELP = `Compares the API schema with that of the last release, gateway/released.graphql, by the rules of docs/schema-changes.md.
-Fails if a change breaks clients without a deprecation period, or if a deprecation is not announced as the rules demand.
+Fails if a change breaks clients without a deprecation period, or if a deprecation is not announced as they require.
 
   --release   then writes the current schema to gateway/released.graphql; part of a release.
 `;

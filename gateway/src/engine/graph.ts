@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { ConfigError, npmScript } from '@dossier/config';
+import { ConfigError, npmScript, readConfig } from '@dossier/config';
 import { supergraphSupport } from '@dossier/execution';
 import type { Log, Meter, ServerOptions } from '@dossier/http-server';
 import { fileKey } from '@dossier/subgraph-server';
@@ -9,6 +9,7 @@ import { parse } from 'graphql';
 import { type GraphTypes, graphTypes } from '../subgraphs/graphTypes.js';
 import { traceDataSource } from '../subgraphs/traceDataSource.js';
 import { createOwnRuntime } from './ownRuntime.js';
+import { planningLimits, planningSettings } from './planningSettings.js';
 import type { Execution, PlanningLimits } from './runtime.js';
 import { scalarValidators } from './scalars.js';
 import { createStockRuntime } from './stockRuntime.js';
@@ -19,7 +20,7 @@ const PLANNER_OVERRIDES = [
   'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK',
 ];
 
-const DEFAULT_PLANNING: PlanningLimits = { maxPlanMs: 5_000, maxPaths: 100 };
+const DEFAULT_PLANNING = planningLimits(readConfig(planningSettings, {}));
 
 export interface GraphOptions {
   /** Which engine executes query plans; `own` by default. */
@@ -35,9 +36,9 @@ export interface GraphOptions {
 /** Creates the data source of a subgraph, for every supergraph that is loaded. `types` is updated in place when it is replaced. */
 export type CreateDataSource = (service: string, url: string, types: GraphTypes) => GraphQLDataSource;
 
-/** The supergraph in execution. */
+/** The supergraph that the gateway executes. */
 export interface Graph {
-  runs: ServerOptions['execution'];
+  execution: ServerOptions['execution'];
   meters: Meter[];
   /** Names of the subgraphs of the first supergraph. */
   subgraphs: readonly string[];
@@ -76,14 +77,14 @@ export async function createGraph(
   // Updated in place when the supergraph is replaced, since data sources keep a reference to it.
   const types = await withConfigErrors(file, () => graphTypes(sdl, validators));
   const createSource = (name: string, url: string) => traceDataSource(name, createDataSource(name, url, types));
-  const { runs, meters, run, close } =
+  const runtime =
     execution === 'own'
       ? await withConfigErrors(file, () => createOwnRuntime(sdl, planning, createSource))
       : await createStockRuntime(sdl, planning, createSource);
   let digest = digestOf(sdl);
   return {
-    runs,
-    meters,
+    execution: runtime.execution,
+    meters: runtime.meters,
     subgraphs: types.subgraphs,
     scalars: types.scalars,
     file,
@@ -91,14 +92,14 @@ export async function createGraph(
     get digest() {
       return digest;
     },
-    close,
+    close: runtime.close,
     reload: async () => {
       const next = readSupergraph(file);
       const nextDigest = digestOf(next);
       if (nextDigest === digest) return;
       check(next);
       const nextTypes = graphTypes(next, validators);
-      await run(next);
+      await runtime.replaceSupergraph(next);
       Object.assign(types, nextTypes);
       digest = nextDigest;
     },

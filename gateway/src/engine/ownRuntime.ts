@@ -38,13 +38,18 @@ export async function createOwnRuntime(
   const onReplaced = (callback: typeof replaceEngine) => {
     replaceEngine = callback;
   };
-  const run = async (nextSdl: string) => {
+  const replaceSupergraph = async (nextSdl: string) => {
     const previous = engine;
     engine = await createOwnEngine(nextSdl, options, createSource);
     replaceEngine(engine);
     await previous.close();
   };
-  return { runs: { engine: { ...engine, onReplaced } }, meters: [planning], run, close: () => engine.close() };
+  return {
+    execution: { engine: { ...engine, onReplaced } },
+    meters: [planning],
+    replaceSupergraph,
+    close: () => engine.close(),
+  };
 }
 
 /** An engine and its resources. */
@@ -93,7 +98,7 @@ async function createOwnEngine(
   };
 }
 
-/** Throws the HTTP error of a failed planning. */
+/** Throws the HTTP error for an operation that could not be planned. */
 function rejectPlan(error: unknown): never {
   if (!(error instanceof PlanningError) || error.failure === 'FAILED') throw error;
   throw error.failure === 'BUSY'

@@ -20,12 +20,12 @@ export const MAX_EVALUATED_PLANS = 100;
 
 export type CreateSource = (name: string, url: string) => GraphQLDataSource;
 
-/** A supergraph in execution. */
+/** An engine that executes a supergraph. */
 export interface Runtime {
-  runs: ServerOptions['execution'];
+  execution: ServerOptions['execution'];
   meters: Meter[];
   /** Switches to another supergraph. */
-  run: (sdl: string) => void | Promise<void>;
+  replaceSupergraph: (sdl: string) => void | Promise<void>;
   /** Frees the resources of the supergraph in use. */
   close: () => Promise<void>;
 }

@@ -18,7 +18,10 @@ export function validateScalarInput(apiSchema: GraphQLSchema): void {
 
 const knownScalars = new Map(Object.entries(scalarResolvers));
 
-/** Validators of values in subgraph responses, by scalar. For a scalar that the gateway does not know, any value but an object or a list is valid. */
+/**
+ * Validators of values in subgraph responses, by scalar. For a scalar that the gateway does not know, any value is valid except an
+ * object or a list.
+ */
 export const scalarValidators = (names: readonly string[] = DEFAULT_VALIDATED_SCALARS): ScalarValidators =>
   new Map(
     names.map((name) => {

@@ -15,24 +15,24 @@ export async function createStockRuntime(
   // Imported here because the module is large and otherwise unused.
   const { ApolloGateway } = await import('@apollo/gateway');
   const addErrorPaths = withErrorPaths();
-  let run: Runtime['run'] = () => {};
+  let update: Runtime['replaceSupergraph'] = () => {};
   const gateway = new ApolloGateway({
-    supergraphSdl: async ({ update }) => {
-      run = update;
+    supergraphSdl: async (options) => {
+      update = options.update;
       return { supergraphSdl: sdl };
     },
     queryPlannerConfig: { debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: maxPaths } },
     buildService: ({ name, url }) => addErrorPaths(createSource(name, url ?? '')),
   });
   return {
-    runs: { apollo: { gateway, formatError, plugins: [plugin] } },
+    execution: { apollo: { gateway, formatError, plugins: [plugin] } },
     meters: [],
-    run: (next) => run(next),
+    replaceSupergraph: (next) => update(next),
     close: async () => {},
   };
 }
 
-/** Validates scalar input and removes duplicate errors, as the own engine does. */
+/** Validates scalar input and dedupes errors, as Dossier's own engine does. */
 const plugin: ApolloServerPlugin = {
   async serverWillStart() {
     return { schemaDidLoadOrUpdate: ({ apiSchema }) => validateScalarInput(apiSchema) };

@@ -1,6 +1,6 @@
 import { ClientDisconnected, SubgraphFailure } from './failure.js';
 
-/** Milliseconds after which a fetch starts to listen to the client's disconnection: most fetches end sooner. */
+/** Milliseconds after which a fetch starts to watch whether the client disconnects: most fetches end sooner. */
 const SIGNAL_DELAY_MS = 50;
 
 /** Cancels a fetch. */

@@ -57,7 +57,7 @@ export class EmbeddedDataSource implements GraphQLDataSource {
 
   #sharedContext(request: Partial<RequestContext>, deadline: number): SharedContext {
     let shared = this.#contexts.get(request);
-    // A store that was replaced long ago is closed, also between two fetches of a request.
+    // A store that was replaced long ago is closed, even between two fetches of a request.
     if (!shared || shared.storeHandle.isClosed) {
       const { storeHandle } = this.#subgraph;
       const context = storeHandle.createContext({ deadline, isAborted: () => request.signal?.aborted ?? false });

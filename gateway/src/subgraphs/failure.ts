@@ -5,8 +5,7 @@ const MESSAGES = {
   SUBGRAPH_BAD_ANSWER: (service: string) => `The "${service}" subgraph returned an invalid response.`,
   SUBGRAPH_REFUSED: (service: string) => `The "${service}" subgraph rejected the gateway's request.`,
   SUBGRAPH_BUSY: (service: string) => `The "${service}" subgraph is busy.`,
-  SUBGRAPH_REVISION_MISMATCH: (service: string) =>
-    `The "${service}" subgraph answered with other data than before in this request.`,
+  SUBGRAPH_REVISION_MISMATCH: (service: string) => `The data of the "${service}" subgraph changed during this request.`,
   SUBGRAPH_CIRCUIT_OPEN: (service: string) =>
     `The "${service}" subgraph has failed repeatedly and is not called for a moment.`,
   RESPONSE_TOO_LARGE: () => 'The response would be too large; select fewer fields or ask for smaller pages.',
@@ -16,7 +15,7 @@ const MESSAGES = {
 
 export type FailureCode = keyof typeof MESSAGES;
 
-/** Failures with a subgraph that works. */
+/** Failures that do not mean that the subgraph is broken. */
 const NOT_COUNTED: ReadonlySet<FailureCode> = new Set([
   'SUBGRAPH_REFUSED',
   'SUBGRAPH_REVISION_MISMATCH',
@@ -29,7 +28,7 @@ export const failureMessage = (code: FailureCode, service: string): string => ME
 /** A fetch without a usable response. The error's message is for the log. */
 export class SubgraphFailure extends Error {
   readonly code: FailureCode;
-  /** Whether the subgraph cannot have started to process the request, so that it can be retried. */
+  /** Whether a query can be retried: the connection or a proxy failed before the subgraph responded. */
   readonly isRetryable: boolean;
 
   constructor(code: FailureCode, reason: string, isRetryable = false) {

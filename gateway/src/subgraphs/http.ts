@@ -72,8 +72,8 @@ export interface HttpDependencies {
 }
 
 /**
- * Calls a subgraph over HTTP with keep-alive connections, a deadline, a maximum response size and a circuit breaker. Queries that
- * cannot have reached the subgraph are retried once. `process` never rejects: if the fetch fails, the selected fields are null,
+ * Calls a subgraph over HTTP with keep-alive connections, a deadline, a maximum response size and a circuit breaker. Queries to
+ * which the subgraph did not respond because the connection or a proxy failed are retried once. `process` never rejects: if the fetch fails, the selected fields are null,
  * each with an error.
  * GraphQL over HTTP: https://graphql.github.io/graphql-over-http/draft/
  */

@@ -123,7 +123,7 @@ export function describeSystemError(error: unknown, settings: MachineSettings): 
     return describeListenError(error, settings);
   if (code === 'EMFILE' || code === 'ENFILE')
     return `The limit of open files (${openFilesLimit() ?? 'of the machine'}) is reached (${code}). Raise it (ulimit -n, LimitNOFILE= of a systemd unit).`;
-  const resource = path ?? Object.entries(settings).find(([name]) => name === 'DATA_DIR')?.[1] ?? syscall;
+  const resource = path ?? settings.DATA_DIR ?? syscall;
   if (code === 'ENOSPC' || code === 'EDQUOT') return `${resource}: the disk is full (${code}); free some space.`;
   return `${resource}: ${accessReason(error)}; check the path and the rights of ${user()}.`;
 }
@@ -165,7 +165,7 @@ const accessReason = (error: unknown): string => {
   return `${REASONS[code] ?? 'cannot be used'} (${code})`;
 };
 
-/** The user of this process, for messages about rights. */
+/** The user of this process, for messages about permissions. */
 const user = (): string => `the user ${process.geteuid?.() ?? 'of this process'}`;
 
 /** Throws a ConfigError with all problems of the machine. */

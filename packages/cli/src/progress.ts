@@ -8,16 +8,26 @@ const MIN_MS = 1_000;
 const LINE_INTERVAL_MS = 10_000;
 const STEPS = 1000;
 
-export interface ProgressReporter {
-  onProgress: (progress: SeedingProgress) => void;
-  end: () => void;
-}
+type OnProgress = (progress: SeedingProgress) => void;
 
-/** Reports the progress, rate and remaining time of seeding: as a bar on a terminal, otherwise as lines. */
-export function reportProgress(
+/**
+ * Runs `seed` and reports its progress, rate and remaining time: as a bar on a terminal, otherwise as lines. The bar is closed and
+ * the cursor shown again even if `seed` fails.
+ */
+export async function withProgress<T>(
+  seed: (onProgress: OnProgress) => Promise<T>,
   stream: NodeJS.WriteStream = process.stderr,
   now: () => number = () => performance.now(),
-): ProgressReporter {
+): Promise<T> {
+  const { onProgress, end } = progressReporter(stream, now);
+  try {
+    return await seed(onProgress);
+  } finally {
+    end();
+  }
+}
+
+function progressReporter(stream: NodeJS.WriteStream, now: () => number): { onProgress: OnProgress; end: () => void } {
   const startedAt = now();
   const bar = stream.isTTY
     ? new SingleBar({ stream, format: 'Seeding {bar} {status}', hideCursor: true, barsize: 30 }, Presets.shades_classic)

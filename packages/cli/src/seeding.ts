@@ -169,10 +169,11 @@ function build(
 
 /** Throws a StoreError if a store was not built from the current seeds. Without seeds, any compatible store is accepted. */
 export function rejectStaleStores(definitions: SeedableDefinition[], { seedsDir, dataDir }: SeedingOptions): void {
+  const digest = existsSync(seedsDir) ? seedsDigest(seedsDir) : null;
   for (const definition of definitions) {
     const file = storeFile(dataDir, definition.name);
     const { revision } = inspectStore(file, definition.name, definition.migrations);
-    const expected = existsSync(seedsDir) ? expectedIdentity(definition, seedsDir).revision : revision;
+    const expected = digest === null ? revision : expectedIdentity(definition, seedsDir, digest).revision;
     if (revision !== expected) {
       throw new StoreError(
         'OLDER',

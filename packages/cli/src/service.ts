@@ -6,7 +6,7 @@ import { serveSubgraph, storeMeters, verifyStores } from '@dossier/subgraph-serv
 import { backUpStores, fetchStores, restoreStores } from './backup.js';
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
-import { notePassages, notes, reportProgress } from './progress.js';
+import { notePassages, notes, withProgress } from './progress.js';
 import { rejectStaleStores, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
@@ -62,18 +62,15 @@ export function runService(
         'build the store if it is missing, damaged or out of date; with DOCUMENTS_DIR, verify every passage first',
       options: { '--force': 'rebuild it in any case' },
       run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir }, _, { force = false }) => {
-        const progress = reportProgress();
-        const { onProgress } = progress;
-        const options = { dataDir, seedsDir, documentsDir, verifiesAlways: true, force, onProgress, ...notes };
-        const seeded = await seedStores([definition], options);
-        progress.end();
+        const options = { dataDir, seedsDir, documentsDir, verifiesAlways: true, force, ...notes };
+        const seeded = await withProgress((onProgress) => seedStores([definition], { ...options, onProgress }));
         for (const { result, revision } of seeded) print(`${name}: ${result}, revision ${revision}`);
         notePassages(documentsDir);
       },
     },
     {
       name: 'backup <folder>',
-      description: 'copy the store into a folder, also while it is served',
+      description: 'copy the store into a folder, even while it is served',
       options: BACKUP_OPTIONS,
       run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
         backUpStores([definition], { dataDir, folder, print, ...options }),

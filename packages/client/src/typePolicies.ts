@@ -8,8 +8,8 @@ interface TypePolicy<TField> {
 type Merge = (existing: unknown, incoming: unknown, options: never) => unknown;
 
 /**
- * Apollo's `merge` makes an empty list of a null that arrives first, as if nothing were found. Null, the value of a list that is
- * unavailable, stays null; a null that follows does not replace the pages that are there.
+ * Apollo's `merge` turns a null that arrives first into an empty list, as if nothing had been found. Here a null, the value of an
+ * unavailable list, stays null; a later null does not replace the pages that are already in the cache.
  */
 function keepNull<TField>(policy: TField): TField {
   const { merge } = policy as { merge?: Merge };

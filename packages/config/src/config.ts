@@ -266,7 +266,7 @@ export const listenSettings = (defaultPort: number) =>
       read: milliseconds,
     },
     GRACE_MS: {
-      description: 'How long running requests may take to finish after that, in milliseconds.',
+      description: 'How long requests in flight may take to finish after DRAIN_MS, in milliseconds.',
       default: '10000',
       read: milliseconds,
     },

@@ -41,7 +41,7 @@ const hosts = (text: string): string[] =>
 export const httpSettings = {
   REQUEST_TIMEOUT_SECONDS: {
     description:
-      'Seconds within which a complete request must arrive, and its headers within a third of that; otherwise 408.',
+      'Time within which a complete request must arrive, in seconds, and its headers within a third of that; slower ones are rejected with 408.',
     default: '30',
     read: seconds,
   },
@@ -70,7 +70,7 @@ export const httpSettings = {
   },
   ALLOWED_HOSTS: {
     description:
-      'Allowed values of the Host header, with or without a port, separated by commas; * allows any. If not set: any host, or only localhost, 127.0.0.1 and [::1] if HOST is a loopback address.',
+      'Allowed values of the Host header, with or without a port, separated by commas; * allows any. If not set, any host is allowed, or only localhost, 127.0.0.1 and [::1] if HOST is a loopback address.',
     default: null,
     read: hosts as (text: string) => string[] | null,
   },
@@ -81,7 +81,7 @@ export const httpSettings = {
     read: share,
   },
   LOG_SLOW_MS: {
-    description: 'Time from which a request is slow and always logged, in milliseconds.',
+    description: 'Duration from which a request counts as slow and is always logged, in milliseconds.',
     default: '1000',
     read: whole(9_999_999, 'milliseconds'),
   },

@@ -18,29 +18,41 @@ const limit = (description: string, max: number): Setting<number> => ({
  * arguments: hence the larger factor for aliases.
  */
 const limits = (times: number, timesAliases: number) => ({
-  MAX_TOKENS: limit('Maximum tokens of a document; otherwise OPERATION_TOO_LONG.', 4000 * times),
+  MAX_TOKENS: limit('Maximum tokens in a document; more are rejected with OPERATION_TOO_LONG.', 4000 * times),
   MAX_DEPTH: limit(
-    'Maximum depth of nested fields, with fragments expanded; otherwise OPERATION_TOO_DEEP.',
+    'Maximum depth of nested fields, with fragments expanded; deeper operations are rejected with OPERATION_TOO_DEEP.',
     20 * times,
   ),
-  MAX_ALIASES: limit('Maximum aliases in a document; otherwise OPERATION_TOO_MANY_ALIASES.', 100 * timesAliases),
-  MAX_ROOT_FIELDS: limit('Maximum root fields of an operation; otherwise OPERATION_TOO_MANY_ROOT_FIELDS.', 50 * times),
-  MAX_DIRECTIVES: limit('Maximum directives in a document; otherwise OPERATION_TOO_MANY_DIRECTIVES.', 100 * times),
+  MAX_ALIASES: limit(
+    'Maximum aliases in a document; more are rejected with OPERATION_TOO_MANY_ALIASES.',
+    100 * timesAliases,
+  ),
+  MAX_ROOT_FIELDS: limit(
+    'Maximum root fields in an operation; more are rejected with OPERATION_TOO_MANY_ROOT_FIELDS.',
+    50 * times,
+  ),
+  MAX_DIRECTIVES: limit(
+    'Maximum directives in a document; more are rejected with OPERATION_TOO_MANY_DIRECTIVES.',
+    100 * times,
+  ),
   MAX_SELECTIONS: limit(
-    'Maximum fields of an operation, with fragments expanded; otherwise OPERATION_TOO_LARGE.',
+    'Maximum fields in an operation, with fragments expanded; more are rejected with OPERATION_TOO_LARGE.',
     2000 * times,
   ),
   MAX_COST: limit(
-    'Maximum values (objects and leaves) in a response, estimated from list sizes before execution; otherwise OPERATION_TOO_COSTLY.',
+    'Maximum values (objects and leaves) in a response, estimated from list sizes before execution; costlier operations are rejected with OPERATION_TOO_COSTLY.',
     200_000 * times ** 2,
   ),
-  MAX_RESPONSE_MB: limit('Maximum megabytes of a response; otherwise RESPONSE_TOO_LARGE.', 8),
+  MAX_RESPONSE_MB: limit(
+    'Maximum size of a response in megabytes; larger ones are replaced by the error RESPONSE_TOO_LARGE.',
+    8,
+  ),
   MAX_PAGE: limit(
-    'Maximum page size (`first`, `last`); otherwise BAD_USER_INPUT. The lists of the four services return at most 100 entries, whatever is set.',
+    'Maximum page size (`first`, `last`); larger pages are rejected with BAD_USER_INPUT. Lists of the four services never return more than 100 entries.',
     MAX_PAGE_SIZE,
   ),
   MAX_VARIABLES_BYTES: limit(
-    'Maximum bytes of the variables of a request as JSON; otherwise VARIABLES_TOO_LARGE.',
+    'Maximum size of the variables of a request as JSON, in bytes; larger ones are rejected with VARIABLES_TOO_LARGE.',
     256 * 1024 * times ** 2,
   ),
   INTROSPECTION: {
@@ -56,7 +68,7 @@ export const serviceLimits = limits(2, 10);
 
 /** Time limit of one operation in a process that reads stores. */
 export const operationMs: Setting<number> = {
-  description: 'Time limit of one operation in milliseconds; it is cancelled with an error after that.',
+  description: 'Time limit of an operation, in milliseconds; after that, it is cancelled with OPERATION_TIMEOUT.',
   default: '5000',
   read: count,
 };

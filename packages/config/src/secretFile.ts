@@ -12,7 +12,7 @@ export function withFiles<S extends Settings>(secrets: S): S & FileSettings<S> {
   const files = Object.keys(secrets).map((name): [string, Setting<string | null>] => [
     fileSettingOf(name),
     {
-      description: `File that contains ${name}, instead of the setting itself. It is read at the start.`,
+      description: `File that contains ${name}, instead of the setting itself. It is read once, at startup.`,
       default: null,
       read: fromWorkspace,
     },

@@ -202,7 +202,7 @@ export function executableOperation(
       missing: new Map(),
     };
     await plan.run(run);
-    const { errors, nullsOtherAliases } = clientErrors(shape, run);
+    const { errors, nullsOtherAliases } = clientErrors(shape, run, canonical);
     if (introspectionFields.length > 0) {
       const { data, errors: failed } = introspect(apiSchema, operation, introspectionFields, context, variables);
       for (const [key, value] of Object.entries(data ?? {})) run.data[introspectionKey(key)] = value;
@@ -227,17 +227,19 @@ export function executableOperation(
 
 /**
  * The errors of a run with their paths in the response. An error of a field that the client did not select is dropped
- * if its object has another.
+ * if its object has another, or if the field was fetched for a type on which nothing needs it.
  */
 function clientErrors(
   shape: ObjectShape,
   { data, errors }: RunState,
+  { conditionalKeys }: CanonicalOperation,
 ): { errors: GraphQLFormattedError[]; nullsOtherAliases: boolean } {
-  const located = errors
-    .slice(0, MAX_ERRORS)
-    .map((error) =>
-      clientPaths(shape, data, error.path ?? []).map(({ path, isExact }) => ({ error: { ...error, path }, isExact })),
-    );
+  const located = errors.slice(0, MAX_ERRORS).map((error) =>
+    clientPaths(shape, data, error.path ?? [], conditionalKeys).map(({ path, isExact }) => ({
+      error: { ...error, path },
+      isExact,
+    })),
+  );
   const all = located.flat();
   const exact = all.flatMap(({ error, isExact }) => (isExact ? [error] : []));
   const isReported = hasErrorAt(exact);

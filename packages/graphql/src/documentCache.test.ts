@@ -13,7 +13,7 @@ describe('a document cache', () => {
     expect([...cache.keys()].sort()).toEqual(['a', 'c', 'd']);
   });
 
-  it('limits the total length of the documents, also if the document is not the key', () => {
+  it('limits the total length of the documents, even if the document is not the key', () => {
     const byText = createDocumentCache<string>({ maxCharacters: 1000 });
     const byHash = createDocumentCache<string>({ maxCharacters: 1000, lengthOf: ({ length }) => length });
     for (let index = 0; index < 30; index++) {

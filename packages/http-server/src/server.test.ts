@@ -148,7 +148,7 @@ describe('a response', () => {
     expect(runs).toHaveLength(3);
   });
 
-  it('is an error if the request is invalid, also for a cached operation', async () => {
+  it('is an error if the request is invalid, even for a cached operation', async () => {
     const url = await serve();
     await post(url, { query });
     for (const body of [

@@ -60,7 +60,7 @@ export function connectionOf<Node>(
       },
     },
     get totalCount() {
-      // Read more than once by those who execute: counted once, also where that fails.
+      // Read more than once during execution, but counted only once, even if counting fails.
       count ??= totalCount();
       return count;
     },

@@ -16,7 +16,7 @@ export interface PageArgs {
 
 /**
  * A validated page: up to `size` rows strictly between the keys `after` and `before`, counted from either end. All of these are
- * in ascending order of the keys, also if the page is reversed: the first page of a reversed list is the last one of its rows.
+ * in ascending order of the keys, even if the page is reversed: the first page of a reversed list is the last one of its rows.
  */
 export interface Page {
   size: number;

@@ -45,7 +45,7 @@ export function App() {
           <>
             <h1>No such page</h1>
             <p>
-              Nothing is shown at this address. <a href={writeAddress('')}>To the overview</a>
+              Nothing is shown at this address. <a href={writeAddress('')}>Go to the overview</a>
             </p>
           </>
         ) : (
@@ -58,7 +58,7 @@ export function App() {
           this server. Nothing inferred is shown as read.
         </p>
         <p>
-          Ask the graph yourself: it answers at <a href="../graphql">/graphql</a>.
+          Query the graph yourself at <a href="../graphql">/graphql</a>.
         </p>
       </footer>
     </>

@@ -89,8 +89,8 @@ describe('the command line with hostile seeds', () => {
     write(`ruritania-1/${HOSTILE}\n.yaml`, 'a: 1\n');
     write(`ruritania-1/${HOSTILE}.txt`, '');
     write(`ruritania-2${HOSTILE}\n/trade.yaml`, `figures: [${quoted}]\n`);
-    write('background/trade.yaml', `figures: &a${HOSTILE.replace('\r', '')}x [*a${HOSTILE.replace('\r', '')}x ]\n`);
-    write('background/sanctions.yaml', `regimes: "\\q${HOSTILE}"\n? [${quoted}]\n: @${HOSTILE}\n`);
+    write('register/trade.yaml', `figures: &a${HOSTILE.replace('\r', '')}x [*a${HOSTILE.replace('\r', '')}x ]\n`);
+    write('register/sanctions.yaml', `regimes: "\\q${HOSTILE}"\n? [${quoted}]\n: @${HOSTILE}\n`);
   });
   afterAll(() => rmSync(folders.root, { recursive: true }));
   const write = (file: string, content: string) => {
@@ -128,7 +128,7 @@ describe('the command line with hostile seeds', () => {
     const { stdout, stderr } = run('check');
 
     expect(stdout).toBe('');
-    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^(background|ruritania-[12])[^:]*:\d+/);
+    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^(register|ruritania-[12])[^:]*:\d+/);
   });
 
   it('prints JSON that parses to the original values', () => {

@@ -8,6 +8,7 @@ import type { Outcome } from './commands/outcome.js';
 import { show } from './commands/show.js';
 import { DocumentsError, type MountedDocument, mountDocuments } from './mounted.js';
 import { formatProblem } from './problem.js';
+import { addProposalCommands } from './proposals/commands.js';
 import { type ReadResult, readSeeds } from './read.js';
 import type { Seeds } from './records.js';
 import { escapeLine, escapeUnsafe } from './terminal.js';
@@ -60,6 +61,8 @@ program
     runCommand((seeds, mounted) => show(seeds, mounted, id));
   });
 
+addProposalCommands(program, findFolders, print);
+
 try {
   program.parse();
 } catch (error) {
@@ -74,16 +77,18 @@ function reportError(error: Error): void {
   process.stderr.write(`${isKnown ? escapeLine(error.message) : escapeUnsafe(error.stack ?? String(error))}\n`);
 }
 
-function loadSeeds(): { result: ReadResult; mounted: Texts } {
+function findFolders(): { seedsDir: string; documentsDir: string | null } {
   const { seeds: seedsDir, documents } = program.opts<Settings>();
   // An empty variable counts as not set.
   const documentsDir = documents
     ? resolveFolder('DOCUMENTS_DIR', documents, 'a folder with the texts of documents, or the variable not set')
     : null;
-  const result = readSeeds(
-    resolveFolder('SEEDS_DIR', seedsDir || 'seeds', 'a folder with the seeds'),
-    documentsDir ? { documentsDir } : {},
-  );
+  return { seedsDir: resolveFolder('SEEDS_DIR', seedsDir || 'seeds', 'a folder with the seeds'), documentsDir };
+}
+
+function loadSeeds(): { result: ReadResult; mounted: Texts } {
+  const { seedsDir, documentsDir } = findFolders();
+  const result = readSeeds(seedsDir, documentsDir ? { documentsDir } : {});
   return { result, mounted: mountDocuments(documentsDir, result.seeds?.documents ?? []) };
 }
 

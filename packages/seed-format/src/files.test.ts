@@ -13,8 +13,8 @@ describe('a seeds folder', () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'dossier-files-'));
     seeds = join(root, 'seeds');
-    mkdirSync(join(seeds, 'background'), { recursive: true });
-    write('background/trade.yaml', 'figures: []\n');
+    mkdirSync(join(seeds, 'register'), { recursive: true });
+    write('register/trade.yaml', 'figures: []\n');
   });
   afterEach(() => rmSync(root, { recursive: true }));
   const write = (file: string, content: string | Buffer): void => {
@@ -30,23 +30,23 @@ describe('a seeds folder', () => {
     ['with an overlong character', Buffer.from([0x23, 0xc0, 0xaf]), 1],
     ['with half a surrogate pair', Buffer.from([0x23, 0x0a, 0x23, 0xed, 0xa0, 0x80]), 2],
   ])('reports a file %s, with the line', (_, content, line) => {
-    write('background/actors.yaml', content);
+    write('register/actors.yaml', content);
 
-    expect(problems()).toEqual([`background/actors.yaml:${line}: not UTF-8; expected a YAML file in UTF-8.`]);
+    expect(problems()).toEqual([`register/actors.yaml:${line}: not UTF-8; expected a YAML file in UTF-8.`]);
   });
 
   it('may contain files with a byte order mark', () => {
-    write('background/trade.yaml', '\ufefffigures: []\n');
+    write('register/trade.yaml', '\ufefffigures: []\n');
 
     expect(problems()).toEqual([]);
   });
 
   it('reports a file that is too large without reading it', () => {
-    write('background/actors.yaml', '');
-    truncateSync(join(seeds, 'background/actors.yaml'), MAX_FILE_BYTES + 1);
+    write('register/actors.yaml', '');
+    truncateSync(join(seeds, 'register/actors.yaml'), MAX_FILE_BYTES + 1);
 
     expect(problems()).toEqual([
-      `background/actors.yaml:1: a file of ${MAX_FILE_BYTES + 1} bytes; expected at most ${MAX_FILE_BYTES}.`,
+      `register/actors.yaml:1: a file of ${MAX_FILE_BYTES + 1} bytes; expected at most ${MAX_FILE_BYTES}.`,
     ]);
     expect(seedsDigest(seeds)).toMatch(/^[0-9a-f]{64}$/);
     expect(seedsSize(seeds)).toBeGreaterThan(MAX_FILE_BYTES);
@@ -54,40 +54,40 @@ describe('a seeds folder', () => {
 
   it('reports a file that cannot be opened by its name', () => {
     // The name is not UTF-8, so the name that Node lists does not exist.
-    execFileSync('sh', ['-c', 'printf "actors: []" > "$(printf "$1/background/\\\\377.yaml")"', 'sh', seeds]);
+    execFileSync('sh', ['-c', 'printf "actors: []" > "$(printf "$1/register/\\\\377.yaml")"', 'sh', seeds]);
 
     expect(problems()).toEqual([
-      'background/\ufffd.yaml:1: "\ufffd" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
+      'register/\ufffd.yaml:1: "\ufffd" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
     ]);
     expect(seedsDigest(seeds)).toMatch(/^[0-9a-f]{64}$/);
     expect(seedsSize(seeds)).toBe('figures: []\n'.length);
   });
 
   it('reports unusual file names with their control characters escaped', () => {
-    write('background/a\u001b[2J\n\u202e.yaml', 'a: 1\n');
+    write('register/a\u001b[2J\n\u202e.yaml', 'a: 1\n');
     write('\u001b]0;x\u0007/a.txt', '');
 
     expect(problems()).toEqual([
-      'background/a\\u001b[2J\\n\\u202e.yaml:1: "a\\u001b[2J\\n\\u202e" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
-      '\\u001b]0;x\\u0007/a.txt:1: not a seed file; expected YAML files in a folder for each document, or in "background".',
+      'register/a\\u001b[2J\\n\\u202e.yaml:1: "a\\u001b[2J\\n\\u202e" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
+      '\\u001b]0;x\\u0007/a.txt:1: not a seed file; expected YAML files in a folder for each document, or in "register".',
     ]);
   });
 
   const NOT_FOLLOWED =
-    'a symbolic link, which is not followed; expected YAML files in a folder for each document, or in "background".';
+    'a symbolic link, which is not followed; expected YAML files in a folder for each document, or in "register".';
 
   it('reports symbolic links, and does not follow them', () => {
     mkdirSync(join(root, 'outside'));
     writeFileSync(join(root, 'outside/actors.yaml'), 'actors: [secret]\n');
-    symlinkSync(join(root, 'outside/actors.yaml'), join(seeds, 'background/actors.yaml'));
+    symlinkSync(join(root, 'outside/actors.yaml'), join(seeds, 'register/actors.yaml'));
     symlinkSync(join(root, 'outside'), join(seeds, 'ruritania-1'));
-    symlinkSync('nowhere', join(seeds, 'background/sanctions.yaml'));
+    symlinkSync('nowhere', join(seeds, 'register/sanctions.yaml'));
     symlinkSync('circle.yaml', join(seeds, 'circle.yaml'));
 
     expect(problems()).toEqual([
-      `background/actors.yaml:1: ${NOT_FOLLOWED}`,
-      `background/sanctions.yaml:1: ${NOT_FOLLOWED}`,
       `circle.yaml:1: ${NOT_FOLLOWED}`,
+      `register/actors.yaml:1: ${NOT_FOLLOWED}`,
+      `register/sanctions.yaml:1: ${NOT_FOLLOWED}`,
       `ruritania-1:1: ${NOT_FOLLOWED}`,
     ]);
   });
@@ -102,11 +102,11 @@ describe('a seeds folder', () => {
 
   it('reports folders that are named like seed files', () => {
     mkdirSync(join(seeds, 'actors.yaml'));
-    mkdirSync(join(seeds, 'background/actors.yml'));
+    mkdirSync(join(seeds, 'register/actors.yml'));
 
     expect(problems()).toEqual([
-      'actors.yaml:1: not a seed file; expected YAML files in a folder for each document, or in "background".',
-      'background/actors.yml:1: not a seed file; expected YAML files in a folder for each document, or in "background".',
+      'actors.yaml:1: not a seed file; expected YAML files in a folder for each document, or in "register".',
+      'register/actors.yml:1: not a seed file; expected YAML files in a folder for each document, or in "register".',
     ]);
   });
 });

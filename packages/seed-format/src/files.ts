@@ -11,7 +11,7 @@ import { parseTree, type YamlError, type YamlTree } from './tree.js';
 export interface SeedFile {
   /** Relative to the seeds folder, e.g. `memri-sd-10149/actors.yaml`. */
   name: string;
-  /** Its folder: a document's id, or `background`. */
+  /** Its folder: a document's id, or `register`. */
   folder: string;
   /** Its name without the ending, e.g. `actors`. */
   stem: string;

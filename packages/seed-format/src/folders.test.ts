@@ -121,7 +121,7 @@ describe('seeds read folder by folder', () => {
     const { seeds: whole, problems } = readSeeds(dir);
 
     expect(problems).toEqual([]);
-    expect(parts.map(({ folder }) => folder)).toEqual(['background', 'ruritania-1', 'ruritania-2']);
+    expect(parts.map(({ folder }) => folder)).toEqual(['register', 'ruritania-1', 'ruritania-2']);
     for (const section of Object.keys(whole ?? {}) as (keyof NonNullable<typeof whole>)[])
       expect(
         parts.flatMap(({ seeds }) => seeds[section] as object[]),

@@ -4,7 +4,7 @@ import { readSeedFile, type SeedFile } from './files.js';
 import { addOwners, isShared, type Owner, SHARED_STEMS } from './keys.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import type { Path, Problem } from './problem.js';
-import { Ref, SECTIONS, type Seeds } from './records.js';
+import { REGISTER, Ref, SECTIONS, type Seeds } from './records.js';
 import { type Entry, type RecordIndex, resolve } from './resolve.js';
 
 /** Size of the cache of folders, in characters of source. The current folder is not counted. */
@@ -41,8 +41,11 @@ export class Folders implements RecordIndex {
   readonly #read: LRUCache<string, LoadedFolder>;
   readonly #shared = new Map<string, Owner>();
   readonly #mentioned = new Set<string>();
+  /** Slugs of actors and places that were merged into others, with the slug that replaces each. */
+  readonly #merged = new Map<string, string>();
+  /** The first instrument with each symbol. */
+  readonly #symbols = new Map<string, { id: string; file: string; path: Path }>();
   readonly #documents: { id: string; sha256: string }[] = [];
-  readonly #symbols = new Map<string, string>();
   readonly #unreadable: string[] = [];
   #current: { name: string; read: LoadedFolder } | null = null;
   /** The last file that `lineOf` was called for. */
@@ -57,7 +60,10 @@ export class Folders implements RecordIndex {
       if (known) known.push(file);
       else this.#files.set(folder, [file]);
     }
-    this.names = [...this.#files.keys()].sort();
+    // The register comes first: other folders add to its records.
+    this.names = [...this.#files.keys()].sort((a, b) =>
+      a === REGISTER ? -1 : b === REGISTER ? 1 : a < b ? -1 : a > b ? 1 : 0,
+    );
     // A larger folder is cached alone. Otherwise it would be parsed again for every reference into it.
     this.#read = new LRUCache({
       maxSize: MAX_CACHED_CHARACTERS,
@@ -68,6 +74,10 @@ export class Folders implements RecordIndex {
         ),
     });
     for (const name of this.names) this.#indexShared(name);
+    for (const [slug, survivor] of this.#merged) {
+      if (!this.#mentioned.has(slug) && !this.#mentioned.has(survivor)) continue;
+      this.#mentioned.add(slug).add(survivor);
+    }
   }
 
   /** All documents, known before their folders are processed. */
@@ -80,14 +90,20 @@ export class Folders implements RecordIndex {
     return this.#unreadable;
   }
 
-  /** The instrument that is the first with a symbol, in any folder. */
-  ownerOfSymbol(symbol: string): string | undefined {
-    return this.#symbols.get(symbol);
-  }
-
   /** Whether a text of any folder names an actor or a place. */
   isMentioned(id: string): boolean {
     return this.#mentioned.has(id.slice(id.indexOf(':') + 1));
+  }
+
+  survivorOf(slug: string): string {
+    const survivor = this.#merged.get(slug);
+    // A merge into an unknown id is reported, and otherwise ignored.
+    return survivor !== undefined && this.#shared.has(`party ${survivor}`) ? survivor : slug;
+  }
+
+  /** The first instrument with this symbol, in any folder. */
+  ownerOfSymbol(symbol: string): { id: string; file: string; path: Path } | undefined {
+    return this.#symbols.get(symbol);
   }
 
   /** Makes a folder the current one: it stays in memory until the next one is opened. */
@@ -168,18 +184,25 @@ export class Folders implements RecordIndex {
       addOwners(this.#shared, file, isShared);
       const hiding = file.problems.find(hidesSharedRecords);
       if (hiding) this.#unreadable.push(hiding.file);
-      for (const { section, record } of file.records) {
+      for (const { section, record, path, file: source } of file.records) {
         if (section === 'document')
           this.#documents.push({ id: `document:${String(record['id'])}`, sha256: String(record['sha256']) });
+        if (section === 'merges') this.#merged.set(String(record['id']), (record['sameAs'] as unknown as Ref).local);
         if (section === 'instruments' && !this.#symbols.has(String(record['symbol'])))
-          this.#symbols.set(String(record['symbol']), `instrument:${String(record['id'])}`);
-        if (section === 'mentions' && record['of'] instanceof Ref) this.#mentioned.add(record['of'].local);
-        if ((section === 'actors' || section === 'places') && (record['mentions'] as unknown[]).length > 0)
-          this.#mentioned.add(String(record['id']));
+          this.#symbols.set(String(record['symbol']), {
+            id: `instrument:${String(record['id'])}`,
+            file: source.name,
+            path,
+          });
+        if (!MENTIONING.has(section) || (record['mentions'] as unknown[]).length === 0) continue;
+        const party = record['of'] ?? record['id'];
+        this.#mentioned.add(party instanceof Ref ? party.local : String(party));
       }
     }
   }
 }
+
+const MENTIONING = new Set(['actors', 'places', 'additions']);
 
 /** Sections whose ids do not contain a folder, with their key space. */
 const SHARED_SPACES: Partial<Record<keyof Seeds, string>> = {

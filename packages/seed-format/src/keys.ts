@@ -33,7 +33,7 @@ export const SHARED_STEMS = ['document', 'actors', 'sanctions'];
 
 /** Whether a key means the same in all folders. */
 export const isShared = (key: string): boolean => !LOCAL_SPACES.has(key.slice(0, key.indexOf(' ')));
-const LOCAL_SPACES = new Set([...Object.keys(PREFIX_IN_DOCUMENT), 'mentions']);
+const LOCAL_SPACES = new Set([...Object.keys(PREFIX_IN_DOCUMENT), 'additions', 'citations']);
 
 /** The id prefix of an actor whose kind is invalid. */
 const ANY_ACTOR = 'actor';
@@ -53,7 +53,7 @@ export function addOwners(
   { records, unreadable }: { records: Parsed[]; unreadable: Parsed[] },
   isWanted: (key: string) => boolean,
 ): void {
-  const add = (parsed: Parsed, position: number, isReadable: boolean) => {
+  const add = (parsed: Parsed, isReadable: boolean) => {
     const key = keyOf(parsed);
     if (!isWanted(key)) return;
     const keys = parsed.section === 'designations' ? [key, firstListingKey(parsed)] : [key];
@@ -61,7 +61,7 @@ export function addOwners(
       const known = owners.get(each);
       if (known && (known.isReadable || !isReadable)) continue;
       owners.set(each, {
-        id: idOf(parsed, position),
+        id: idOf(parsed),
         folder: parsed.file.folder,
         file: parsed.file.name,
         path: parsed.path,
@@ -69,8 +69,8 @@ export function addOwners(
       });
     }
   };
-  for (const [position, parsed] of records.entries()) add(parsed, position, true);
-  for (const parsed of unreadable) add(parsed, 0, false);
+  for (const parsed of records) add(parsed, true);
+  for (const parsed of unreadable) add(parsed, false);
 }
 
 /** The key of a record: its key space, and its id in it. */
@@ -86,8 +86,11 @@ export function keyOf(parsed: Parsed): string {
       return `provisions ${text('instrument')}/${text('paragraph')}`;
     case 'designations':
       return `${firstListingKey(parsed)}/${listedOn(record)}`;
-    case 'mentions':
-      return `mentions ${file.folder}/${text('of')}/${JSON.stringify(record['at'])}`;
+    case 'additions':
+      return `additions ${file.folder}/${text('of')}`;
+    case 'citations':
+      return `citations ${file.folder}/${targetOf(record)}`;
+    case 'merges':
     case 'regimes':
     case 'instruments':
     case 'document':
@@ -107,10 +110,10 @@ function listedOn(record: Record<string, unknown>): string {
 }
 
 /** The typed id of a further listing of an actor under a regime. */
-export const furtherListingId = (parsed: Parsed): string => `${idOf(parsed, 0)}/${listedOn(parsed.record)}`;
+export const furtherListingId = (parsed: Parsed): string => `${idOf(parsed)}/${listedOn(parsed.record)}`;
 
-/** The typed id of a record. That of a mention is its position among the records of its folder. */
-export function idOf({ section, record, file }: Parsed, position: number): string {
+/** The typed id of a record. That of a merge has the prefix of an actor of any kind: only its target says which it is. */
+export function idOf({ section, record, file }: Parsed): string {
   const text = (key: string) => textOf(record, key);
   switch (section) {
     case 'actors':
@@ -121,8 +124,12 @@ export function idOf({ section, record, file }: Parsed, position: number): strin
       return `provision:${text('instrument')}/${text('paragraph')}`;
     case 'designations':
       return `designation:${text('regime')}/${text('actor')}`;
-    case 'mentions':
-      return `mention:${file.folder}/${position}`;
+    case 'additions':
+      return `addition:${file.folder}/${text('of')}`;
+    case 'citations':
+      return `citations:${file.folder}/${targetOf(record)}`;
+    case 'merges':
+      return `${ANY_ACTOR}:${text('id')}`;
     case 'regimes':
     case 'instruments':
     case 'document':
@@ -131,6 +138,13 @@ export function idOf({ section, record, file }: Parsed, position: number): strin
       return `${PREFIX_IN_DOCUMENT[section]}:${file.folder}/${text('id')}`;
   }
 }
+
+/** What a record of citations is about. */
+const targetOf = (record: Record<string, unknown>): string =>
+  ['regime', 'instrument', 'provision']
+    .map((key) => textOf(record, key))
+    .filter((local) => local !== '' && local !== 'undefined')
+    .join(' ');
 
 /** A part of an id. In an invalid record it may have any type; a value that is not a scalar counts as empty. */
 function textOf(record: Record<string, unknown>, key: string): string {

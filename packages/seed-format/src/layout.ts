@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isYaml } from './files.js';
 import type { Problem } from './problem.js';
 
-const EXPECTED = 'expected YAML files in a folder for each document, or in "background"';
+const EXPECTED = 'expected YAML files in a folder for each document, or in "register"';
 
 /** Reports files in places that are not read, so that no record is ignored and no text of a document is left among the seeds. */
 export function layoutProblems(dir: string): Problem[] {

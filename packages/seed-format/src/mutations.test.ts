@@ -8,7 +8,7 @@ const STATEMENTS = 'ruritania-1/statements';
 const SANCTIONS = 'ruritania-1/sanctions';
 const TRADE = 'ruritania-1/trade';
 const DOCUMENT = 'ruritania-1/document';
-const LAW = 'background/sanctions';
+const LAW = 'register/sanctions';
 
 const yamlOf = (content: unknown): string => stringify(content, { aliasDuplicateObjects: false, lineWidth: 0 });
 const sourceOf = (file: string): string => yamlOf(ruritania()[file]);
@@ -544,7 +544,7 @@ describe('the consequences of a slip', () => {
     const problems = problemsOf({ [ACTORS]: { 'places[0].id': 'strelzau', 'actors[2].id': 'graustrak' } });
 
     expect(problems.map(({ place, consequences }) => [place, consequences])).toEqual([
-      ['background/sanctions.yaml designations[0].actor', 0],
+      ['register/sanctions.yaml designations[0].actor', 0],
       [`${ACTORS}.yaml events[0].place`, 0],
       [`${SANCTIONS}.yaml regimes[0].targets[0]`, 6],
     ]);

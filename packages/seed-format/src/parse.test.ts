@@ -118,10 +118,10 @@ describe('the format', () => {
 
   it.each(INHERITED)('reports a section called %s as unknown, whatever it contains', (name) => {
     for (const content of ['[]', '[{ id: S01 }]', '{ id: S01 }', 'red', '']) {
-      const problems = problemsAfter({}, { raw: { 'background/trade.yaml': `figures: []\n${name}: ${content}\n` } });
+      const problems = problemsAfter({}, { raw: { 'register/trade.yaml': `figures: []\n${name}: ${content}\n` } });
 
       expect(problems).toEqual([
-        `background/trade.yaml ${name}: unknown section "${name}"; expected figures, commodities. | ${`${name}: ${content}`.trim()}`,
+        `register/trade.yaml ${name}: unknown section "${name}"; expected figures, commodities. | ${`${name}: ${content}`.trim()}`,
       ]);
     }
   });
@@ -129,9 +129,9 @@ describe('the format', () => {
   it.each(INHERITED)('reports a key called %s as unknown', (name) => {
     const figure = `figures:\n  - id: F01\n    measure: RATIO\n    flow: EXPORT\n    period: { edtf: "1900", basis: BACKGROUND }\n    qualifier: UNQUANTIFIED\n    references: [{ title: General knowledge }]\n`;
 
-    expect(problemsAfter({}, { raw: { 'background/trade.yaml': figure } })).toEqual([]);
-    expect(problemsAfter({}, { raw: { 'background/trade.yaml': `${figure}    ${name}: 1\n` } })).toEqual([
-      `background/trade.yaml figures[0].${name}: unknown key "${name}"; expected only the keys of the format. | ${name}: 1`,
+    expect(problemsAfter({}, { raw: { 'register/trade.yaml': figure } })).toEqual([]);
+    expect(problemsAfter({}, { raw: { 'register/trade.yaml': `${figure}    ${name}: 1\n` } })).toEqual([
+      `register/trade.yaml figures[0].${name}: unknown key "${name}"; expected only the keys of the format. | ${name}: 1`,
     ]);
   });
 
@@ -142,8 +142,8 @@ describe('the format', () => {
     expect(problemsAfter({ [STATEMENTS]: { 'statements[0].attribution.speakers[0]': name } })).toContainEqual(
       expect.stringContaining(`speakers[0]: "${name}" is not the id of a known actor; expected the id of one`),
     );
-    expect(problemsAfter({}, { raw: { [`background/${name}.yaml`]: 'figures: []\n' } })).toEqual([
-      `background/${name}.yaml : "${name}" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | figures: []`,
+    expect(problemsAfter({}, { raw: { [`register/${name}.yaml`]: 'figures: []\n' } })).toEqual([
+      `register/${name}.yaml : "${name}" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | figures: []`,
     ]);
   });
 
@@ -153,32 +153,32 @@ describe('the format', () => {
         {},
         {
           raw: {
-            'background/actors.yaml': `actors:\n  - { id: ${id}, kind: { toString: 1 } }\n  - { id: league, kind: ORGANIZATION, type: OTHER, name: League, references: [{ title: x }] }\n`,
+            'register/actors.yaml': `actors:\n  - { id: ${id}, kind: { toString: 1 } }\n  - { id: league, kind: ORGANIZATION, type: OTHER, name: League, references: [{ title: x }] }\n`,
           },
         },
       );
 
-      expect(problems.every((problem) => problem.startsWith('background/actors.yaml actors[0]'))).toBe(true);
+      expect(problems.every((problem) => problem.startsWith('register/actors.yaml actors[0]'))).toBe(true);
       expect(problems.length).toBeGreaterThan(0);
     }
   });
 
   it('rejects files and records that tags turn into other types', () => {
-    expect(problemsAfter({}, { raw: { 'background/trade.yaml': '!!set { figures, commodities }\n' } })).toEqual([
+    expect(problemsAfter({}, { raw: { 'register/trade.yaml': '!!set { figures, commodities }\n' } })).toEqual([
       expect.stringContaining('expected the sections figures, commodities.'),
     ]);
-    expect(problemsAfter({}, { raw: { 'background/trade.yaml': '!!omap [figures: []]\n' } })).toEqual([
+    expect(problemsAfter({}, { raw: { 'register/trade.yaml': '!!omap [figures: []]\n' } })).toEqual([
       expect.stringContaining('expected the sections figures, commodities.'),
     ]);
     expect(
-      problemsAfter({}, { raw: { 'background/trade.yaml': 'figures: [!!set { id }, !!binary aGVsbG8=]\n' } }).length,
+      problemsAfter({}, { raw: { 'register/trade.yaml': 'figures: [!!set { id }, !!binary aGVsbG8=]\n' } }).length,
     ).toBeGreaterThan(1);
   });
 
   it('reports at most a hundred thousand problems per file, and says that there may be more', () => {
     const keys = Array.from({ length: 100_001 }, (_, key) => `    k${key}: 1\n`).join('');
     const { problems } = readContents(changed({}), {
-      raw: { 'background/trade.yaml': `figures:\n  - id: F01\n${keys}` },
+      raw: { 'register/trade.yaml': `figures:\n  - id: F01\n${keys}` },
     });
 
     expect(problems).toHaveLength(100_001);
@@ -190,8 +190,8 @@ describe('the format', () => {
   it('reports a record with more invalid values than zod can collect', () => {
     const event = `events:\n  - id: E01\n    background:\n      - fact: x\n        references:\n${'          - 1\n'.repeat(200_000)}`;
 
-    expect(problemsAfter({}, { raw: { 'background/actors.yml': event } })).toEqual([
-      'background/actors.yml events[0]: too many invalid values to list; expected a record of the format. | - id: E01',
+    expect(problemsAfter({}, { raw: { 'register/actors.yml': event } })).toEqual([
+      'register/actors.yml events[0]: too many invalid values to list; expected a record of the format. | - id: E01',
     ]);
   }, 120_000);
 
@@ -212,7 +212,7 @@ describe('the format', () => {
 
   it('truncates long keys in a message', () => {
     const [unknown] = readContents(changed({}), {
-      raw: { 'background/trade.yaml': `figures: []\n${'k'.repeat(500)}: 1\n` },
+      raw: { 'register/trade.yaml': `figures: []\n${'k'.repeat(500)}: 1\n` },
     }).problems;
 
     expect(unknown?.message).toBe(`unknown section "${'k'.repeat(80)}…"; expected figures, commodities.`);
@@ -229,38 +229,33 @@ describe('seed files', () => {
   const FIGURE = 'figures:\n  - id: F01\n    flow: TURNOVER\n';
 
   it.each([
-    ['syntax errors', 'background/trade.yaml', `${FIGURE}   bad: [\n`, 'Sequence item without - indicator. | bad: ['],
-    [
-      'duplicate keys',
-      'background/trade.yaml',
-      `${FIGURE}    flow: IMPORT\n`,
-      'Map keys must be unique. | flow: IMPORT',
-    ],
+    ['syntax errors', 'register/trade.yaml', `${FIGURE}   bad: [\n`, 'Sequence item without - indicator. | bad: ['],
+    ['duplicate keys', 'register/trade.yaml', `${FIGURE}    flow: IMPORT\n`, 'Map keys must be unique. | flow: IMPORT'],
     [
       'duplicate sections',
-      'background/trade.yaml',
+      'register/trade.yaml',
       'commodities: []\ncommodities: []\n',
       'Map keys must be unique. | commodities: []',
     ],
     [
       'two documents in one file',
-      'background/trade.yaml',
+      'register/trade.yaml',
       'figures: []\n---\nfigures: []\n',
       'Source contains multiple documents',
     ],
     [
       'aliases',
-      'background/trade.yaml',
+      'register/trade.yaml',
       'figures: &all\n  - *all\n',
       'an alias, "*all"; expected the value itself. | - *all',
     ],
     [
       'aliases without an anchor',
-      'background/trade.yaml',
+      'register/trade.yaml',
       'figures: *none\n',
       'an alias, "*none"; expected the value itself. | figures: *none',
     ],
-    ['no content', 'background/trade.yaml', '', 'expected the sections figures, commodities.'],
+    ['no content', 'register/trade.yaml', '', 'expected the sections figures, commodities.'],
     [
       'an unknown file',
       'ruritania-1/rumours.yaml',
@@ -268,8 +263,8 @@ describe('seed files', () => {
       '"rumours" is not a file of the format; expected document.yaml, actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | rumours: []',
     ],
     [
-      'a document in the background',
-      'background/document.yaml',
+      'a document in the register',
+      'register/document.yaml',
       'document: {}\n',
       '"document" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
     ],
@@ -277,7 +272,7 @@ describe('seed files', () => {
       'a seed file beside the folders',
       'stray.yaml',
       'figures: []\n',
-      'not a seed file; expected YAML files in a folder for each document, or in "background".',
+      'not a seed file; expected YAML files in a folder for each document, or in "register".',
     ],
     ['a folder in a folder', 'ruritania-1/more/actors.yaml', 'actors: []\n', 'not a seed file; expected'],
     ['a folder that is called as a seed file', 'ruritania-1/trade.yml/x', '', 'not a seed file; expected'],

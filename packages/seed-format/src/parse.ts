@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
 import type { SeedFile } from './files.js';
 import { formatPath, type Path, type Problem, truncate } from './problem.js';
-import { DocumentRecord, SECTIONS } from './records.js';
+import { DocumentRecord, isSectionOf, REGISTER, SECTIONS } from './records.js';
 
 /** A record as parsed: references not yet resolved. */
 export interface Parsed {
@@ -11,8 +11,6 @@ export interface Parsed {
   path: Path;
   record: Record<string, unknown>;
 }
-
-const BACKGROUND = 'background';
 
 /** The records of a file. `unreadable` are those that do not match the format; they are kept so that references to them are not reported. */
 export interface ParsedFile {
@@ -34,7 +32,7 @@ export function parseFile(file: SeedFile): ParsedFile {
   };
   const sections = sectionsOf(file);
   if (!sections) {
-    const expected = file.folder === BACKGROUND ? Object.keys(SECTIONS) : ['document', ...Object.keys(SECTIONS)];
+    const expected = file.folder === REGISTER ? Object.keys(SECTIONS) : ['document', ...Object.keys(SECTIONS)];
     return {
       ...read,
       problems: [
@@ -71,7 +69,7 @@ export function parseFile(file: SeedFile): ParsedFile {
           problemInFile(
             file,
             [section],
-            `unknown section "${truncate(section, MAX_SHOWN_LENGTH)}"; expected ${Object.keys(sections).join(', ')}.`,
+            `${isMisplaced(file, section) ? 'misplaced' : 'unknown'} section "${truncate(section, MAX_SHOWN_LENGTH)}"; expected ${Object.keys(sections).join(', ')}${isMisplaced(file, section) ? `, or this section in ${file.folder === REGISTER ? 'the folder of a document' : 'the register'}` : ''}.`,
           ),
           hidden,
         ),
@@ -98,9 +96,17 @@ export function parseFile(file: SeedFile): ParsedFile {
 }
 
 function sectionsOf(file: SeedFile): Record<string, z.ZodType> | null {
-  if (file.stem === 'document' && file.folder !== BACKGROUND) return { document: DocumentRecord };
-  return Object.hasOwn(SECTIONS, file.stem) ? SECTIONS[file.stem as keyof typeof SECTIONS] : null;
+  if (file.stem === 'document' && file.folder !== REGISTER) return { document: DocumentRecord };
+  if (!Object.hasOwn(SECTIONS, file.stem)) return null;
+  const sections = Object.entries(SECTIONS[file.stem as keyof typeof SECTIONS]);
+  return Object.fromEntries(sections.filter(([section]) => isSectionOf(file.folder, section)));
 }
+
+/** Whether a section of the format stands in a kind of folder that cannot hold it. */
+const isMisplaced = ({ stem, folder }: SeedFile, section: string): boolean =>
+  Object.hasOwn(SECTIONS, stem) &&
+  Object.hasOwn(SECTIONS[stem as keyof typeof SECTIONS], section) &&
+  !isSectionOf(folder, section);
 
 function parseRecord(
   file: SeedFile,

@@ -20,15 +20,15 @@ describe('reading seeds', () => {
           'cautions[0].explanation': 'It is open to carts from both banks since then.',
         },
         'ruritania-1/trade': { 'figures[3].value': '1', 'figures[0].value': 'many' },
-        'background/sanctions': { 'provisions[0].inForceUntil': '1889-01-01', 'designations[0].references': [] },
+        'register/sanctions': { 'provisions[0].inForceUntil': '1889-01-01', 'designations[0].references': [] },
       }),
-      { raw: { 'background/trade.yaml': 'figures: [\n' } },
+      { raw: { 'register/trade.yaml': 'figures: [\n' } },
     );
 
     expect(problems.map(({ file, path }) => `${file} ${path}`.trim())).toEqual([
-      'background/trade.yaml',
-      'background/sanctions.yaml provisions[0].inForceUntil',
-      'background/sanctions.yaml designations[0].basis',
+      'register/trade.yaml',
+      'register/sanctions.yaml provisions[0].inForceUntil',
+      'register/sanctions.yaml designations[0].basis',
       'ruritania-1/actors.yaml actors[0].colour',
       'ruritania-1/actors.yaml actors[2].basis',
       'ruritania-1/document.yaml document.length',
@@ -58,7 +58,7 @@ describe('reading seeds', () => {
   it('handles more problems than fit into the arguments of a function call', () => {
     const unknown = Array.from({ length: 80_000 }, (_, key) => `k${key}: []\n`).join('');
     const { problems } = readContents(changed({}), {
-      raw: { 'background/trade.yaml': unknown, 'background/statements.yaml': unknown },
+      raw: { 'register/trade.yaml': unknown, 'register/statements.yaml': unknown },
     });
 
     expect(problems).toHaveLength(160_000);
@@ -89,7 +89,7 @@ describe('reading seeds', () => {
   ])(
     'takes linear time: %s',
     (_, size, source) => {
-      const read = (times: number) => readContents(changed({}), { raw: { 'background/trade.yaml': source(times) } });
+      const read = (times: number) => readContents(changed({}), { raw: { 'register/trade.yaml': source(times) } });
 
       expect(growth((times) => expect(read(times).problems.length).toBeGreaterThan(0), size)).toBeLessThan(LINEAR);
     },

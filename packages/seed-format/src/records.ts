@@ -148,7 +148,7 @@ const DateSpanSeed = z.strictObject({
   note: optional(text),
 });
 
-/** The sources of a fact. `basis` defaults to DOCUMENT in the folder of a document and to BACKGROUND in `background`. */
+/** The sources of a fact. `basis` defaults to DOCUMENT in the folder of a document and to BACKGROUND in the register. */
 const sourced = {
   basis: Basis.optional(),
   passages: list(Passage),
@@ -250,8 +250,21 @@ const ActorRecord = z.discriminatedUnion('kind', [
   z.strictObject({ ...named, kind: z.literal('GROUP') }),
 ]);
 const PlaceRecord = z.strictObject({ ...named, within: optional(ref('place')) });
-/** Mentions of an actor or a place that is recorded in another folder. */
-const MentionRecord = z.strictObject({ of: ref('party'), ...mention });
+/** What a document says of an actor or a place that is recorded in another folder, usually in the register. */
+const AdditionRecord = z.strictObject({
+  of: ref('party'),
+  /** Stands in for the description of the record if it has none; that of the first folder that gives one. */
+  description: optional(text),
+  aliases: list(Alias),
+  identifiers: list(Identifier),
+  affiliations: list(Affiliation),
+  /** Where the folder's document mentions it, in order of the text. */
+  mentions: list(z.strictObject(mention)),
+  /** Appended to the note of the record. */
+  note: optional(text),
+});
+/** Two ids of one actor or place. The id that is given up remains valid: it leads to the record with the other id. */
+const MergeRecord = z.strictObject({ id: slug, sameAs: ref('party'), reason: text });
 const OfficeRecord = z.strictObject({
   id: localId('O'),
   holder: ref('actor'),
@@ -304,6 +317,8 @@ const EventRecord = z.strictObject({
   participants: list(z.strictObject({ actor: ref('actor'), role: text })),
   /** Statements that report it or bear on it, the most informative first. */
   statements: list(ref('statement')),
+  /** Instruments that it corresponds to, known from outside the document. */
+  instruments: list(ref('instrument')),
   note: optional(text),
   background: list(BackgroundFact),
   ...sourced,
@@ -502,8 +517,6 @@ const InstrumentRecord = z.strictObject({
   title: text,
   regime: ref('regime'),
   adoptedOn: DateSpanSeed,
-  /** Events of a document that it corresponds to, known from outside the document. */
-  events: list(ref('event')),
   note: optional(text),
   ...sourced,
 });
@@ -536,6 +549,17 @@ const ProvisionRecord = z.strictObject({
   inForceUntil: optional(day),
   deadline: optional(day),
   ...sourced,
+});
+/** What a document says of a regime, instrument or provision of the register. Exactly one of the three is given. */
+const CitationRecord = z.strictObject({
+  regime: optional(ref('regime')),
+  instrument: optional(ref('instrument')),
+  provision: optional(ref('provision')),
+  /** Appended to the note of the regime or instrument. */
+  note: optional(text),
+  /** Appended to the background of the regime. */
+  background: list(BackgroundFact),
+  passages: z.array(Passage).min(1),
 });
 /** `regime` must be omitted if there is a provision, which determines it. */
 const LinkRecord = z.strictObject({
@@ -636,7 +660,8 @@ export const SECTIONS = {
     offices: OfficeRecord,
     kinship: KinshipRecord,
     events: EventRecord,
-    mentions: MentionRecord,
+    additions: AdditionRecord,
+    merges: MergeRecord,
   },
   statements: {
     statements: StatementRecord,
@@ -654,13 +679,33 @@ export const SECTIONS = {
     provisions: ProvisionRecord,
     links: LinkRecord,
     designations: DesignationRecord,
+    citations: CitationRecord,
   },
   trade: { figures: FigureRecord, commodities: CommodityRecord },
 } as const;
 
+/** The folder of records that belong to no document. */
+export const REGISTER = 'register';
+
+const ONLY_IN_REGISTER: ReadonlySet<string> = new Set(['merges']);
+const ONLY_IN_DOCUMENTS: ReadonlySet<string> = new Set([
+  'additions',
+  'statements',
+  'quotations',
+  'works',
+  'cautions',
+  'insertions',
+  'numbers',
+  'citations',
+]);
+
+/** Whether a section may stand in a file of the folder. */
+export const isSectionOf = (folder: string, section: string): boolean =>
+  !(folder === REGISTER ? ONLY_IN_DOCUMENTS : ONLY_IN_REGISTER).has(section);
+
 /** The location of a record, for messages. */
 export interface Origin {
-  /** Typed id of the folder's document; null in `background`. */
+  /** Typed id of the folder's document; null in the register. */
   document: string | null;
   /** Relative to the seeds folder. */
   file: string;
@@ -687,7 +732,7 @@ type Records<S extends keyof typeof SECTIONS> = {
     : never;
 };
 
-/** The records of all folders, in order of folder name and position in the files. */
+/** The records of all folders: those of the register, then in order of folder name and position in the files. */
 export type Seeds = { documents: Resolved<z.infer<typeof DocumentRecord>>[] } & Records<'actors'> &
   Records<'statements'> &
   Records<'sanctions'> &

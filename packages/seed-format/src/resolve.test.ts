@@ -74,10 +74,10 @@ describe('ids', () => {
       statements: ['ruritania-1/S01'],
       references: [{ title: 'General knowledge' }],
     };
-    const { seeds: read, problems } = readContents(changed({ 'background/actors': { events: [event] } }));
+    const { seeds: read, problems } = readContents(changed({ 'register/actors': { events: [event] } }));
 
     expect(problems).toEqual([]);
-    expect(read?.events.find(({ id }) => id === 'event:background/E02')?.statements).toEqual([
+    expect(read?.events.find(({ id }) => id === 'event:register/E02')?.statements).toEqual([
       'statement:ruritania-1/S01',
     ]);
   });
@@ -119,7 +119,7 @@ describe('ids', () => {
           mentions: [{ form: 'NAME', ...passage('Rupert') }],
         },
       },
-      'actors[4].id: "league" is already the id of a record in background/actors.yaml:2',
+      'actors[4].id: "league" is already the id of a record in register/actors.yaml:2',
     ],
   ])('are rejected %s', (_, file, changes, problem) => {
     const problems = problemsAfter({ [file]: changes });
@@ -140,9 +140,9 @@ describe('ids', () => {
       references: [{ title: 'Act 1' }],
     };
 
-    expect(problemsAfter({ 'background/sanctions': { 'provisions[1]': provision } })).toEqual([
+    expect(problemsAfter({ 'register/sanctions': { 'provisions[1]': provision } })).toEqual([
       expect.stringMatching(
-        /^background\/sanctions\.yaml provisions\[1\]: "act-1\/2" is already the id of a record in background\/sanctions\.yaml:\d+; expected a unique id\. \| - instrument: act-1$/,
+        /^register\/sanctions\.yaml provisions\[1\]: "act-1\/2" is already the id of a record in register\/sanctions\.yaml:\d+; expected a unique id\. \| - instrument: act-1$/,
       ),
     ]);
   });
@@ -192,8 +192,8 @@ describe('references', () => {
       '- carrier: outlet:ruritanian-post',
     ],
     [
-      'from the background to a provision',
-      'background/sanctions',
+      'from the register to a provision',
+      'register/sanctions',
       'provisions[0].replacedBy',
       'act-2/1',
       '"act-2/1" is not the id of a known provision; expected the id of one, e.g. unscr-2397/8.',
@@ -207,7 +207,7 @@ describe('references', () => {
 describe('the default', () => {
   const seeds = readContents(changed({})).seeds as Seeds;
 
-  it('for a basis is DOCUMENT in the folder of a document, BACKGROUND in background, DERIVED with a derivation', () => {
+  it('for a basis is DOCUMENT in the folder of a document, BACKGROUND in the register, DERIVED with a derivation', () => {
     expect(seeds.statements[0]?.basis).toBe('DOCUMENT');
     expect(seeds.provisions[0]?.basis).toBe('BACKGROUND');
     expect(seeds.figures.map(({ basis }) => basis)).toEqual([
@@ -243,6 +243,6 @@ describe('the default', () => {
       file: 'ruritania-1/statements.yaml',
       line: 2,
     });
-    expect(seeds.provisions[0]?.origin).toMatchObject({ document: null, file: 'background/sanctions.yaml' });
+    expect(seeds.provisions[0]?.origin).toMatchObject({ document: null, file: 'register/sanctions.yaml' });
   });
 });

@@ -3,7 +3,7 @@ import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
 import { firstListingKey, furtherListingId, idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
 import { type Parsed, problemInFile, spaceOf } from './parse.js';
 import type { Problem } from './problem.js';
-import { Ref, type RefKind, SECTIONS, type Seeds } from './records.js';
+import { REGISTER, Ref, type RefKind, SECTIONS, type Seeds } from './records.js';
 
 const REF_SECTIONS: Record<RefKind, string[]> = {
   actor: ['actors'],
@@ -30,6 +30,8 @@ export interface RecordIndex {
   /** The owner of a key, in any folder; undefined if there is none. */
   ownerOf: (key: string) => Owner | undefined;
   lineOf: (owner: Owner) => number;
+  /** The slug that an actor or a place has: the one that it was merged into, or its own. */
+  survivorOf: (slug: string) => string;
 }
 
 /**
@@ -42,12 +44,12 @@ export function resolve(
   known: RecordIndex,
 ): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const entries = records.map((parsed, position) => ({
+  const entries = records.map((parsed) => ({
     parsed,
     id:
       parsed.section === 'designations' && !isOwner(parsed, known.ownerOf(firstListingKey(parsed)))
         ? furtherListingId(parsed)
-        : idOf(parsed, position),
+        : idOf(parsed),
   }));
   const duplicates = entries.flatMap(({ parsed }) => {
     const key = keyOf(parsed);
@@ -70,17 +72,22 @@ export function resolve(
     );
   }
   const seeds = emptySeeds();
-  for (const { parsed, id } of entries) {
+  for (const entry of entries) {
+    const { parsed } = entry;
     const document = documentOf(parsed);
     const record = resolveRefs(parsed.record, [...parsed.path], parsed, document, known, problems) as Record<
       string,
       unknown
     >;
     applyDefaults(parsed, record);
-    record['id'] = id;
+    if (parsed.section === 'merges') entry.id = withPrefixOf(String(record['sameAs']), String(record['id']));
+    record['id'] = entry.id;
     record['origin'] = originOf(parsed, document);
+    const survivor = survivorOf(parsed, known);
     parsed.record = record;
-    (seeds[(parsed.section === 'document' ? 'documents' : parsed.section) as keyof Seeds] as unknown[]).push(record);
+    if (survivor !== null) seeds.additions.push(additionTo(survivor, record as unknown as Named));
+    else
+      (seeds[(parsed.section === 'document' ? 'documents' : parsed.section) as keyof Seeds] as unknown[]).push(record);
   }
   return { seeds, entries, problems };
 }
@@ -104,11 +111,39 @@ const originOf = ({ file, path }: Parsed, document: string | null) => ({
   },
 });
 
-const folderOf = ({ file }: Parsed): string | null => (file.folder === 'background' ? null : file.folder);
-const documentOf = (parsed: Parsed): string | null => {
-  const folder = folderOf(parsed);
-  return folder === null ? null : `document:${folder}`;
-};
+const documentOf = ({ file }: Parsed): string | null => (file.folder === REGISTER ? null : `document:${file.folder}`);
+
+type Named = Seeds['actors'][number] | Seeds['places'][number];
+
+/** The typed id that the actor or place of a record was merged into; null if it was not. */
+function survivorOf(parsed: Parsed, known: RecordIndex): string | null {
+  const { section, record } = parsed;
+  if (section !== 'actors' && section !== 'places') return null;
+  const slug = String(record['id']);
+  return known.survivorOf(slug) === slug ? null : findReferent(new Ref('party', slug), parsed, known);
+}
+
+const withPrefixOf = (id: string, slug: string): string =>
+  id.includes(':') ? `${id.slice(0, id.indexOf(':'))}:${slug}` : slug;
+
+/** A record that was merged into another adds to that one whatever it says of names, identifiers, affiliations and mentions. */
+function additionTo(survivor: string, record: Named): Seeds['additions'][number] {
+  const { id, origin, name, description, basis, references, aliases, identifiers, affiliations, mentions, note } =
+    record;
+  const isAlias = aliases.some(({ text }) => text === name);
+  const own = { text: name, lang: null, inDocument: false, caution: null, basis, references };
+  return {
+    id,
+    origin,
+    of: survivor,
+    description,
+    aliases: isAlias ? aliases : [own, ...aliases],
+    identifiers,
+    affiliations,
+    mentions,
+    note,
+  };
+}
 
 /** A copy with its references resolved. `path` is mutated during the traversal and must be copied to be kept. */
 function resolveRefs(
@@ -147,7 +182,9 @@ function resolveRefs(
   for (const [key, item] of Object.entries(value as object)) walked[key] = walkInto(key, item);
   if (Array.isArray(walked['at']) && typeof walked['digest'] === 'string') {
     if (document === null)
-      problems.push(problemInFile(parsed.file, path, 'a passage in background, which has no document; expected none.'));
+      problems.push(
+        problemInFile(parsed.file, path, 'a passage in the register, which has no document; expected none.'),
+      );
     else walked['citation'] = citationId(document, walked['at'][0] as number, walked['at'][1] as number);
   }
   return walked;
@@ -175,17 +212,21 @@ const isScalar = (value: unknown): boolean => typeof value !== 'object' || value
 /** The typed id of the target; null if there is none. A local id refers to the same folder, `<document>/<id>` to any. */
 function findReferent({ kind, local: wanted }: Ref, parsed: Parsed, known: RecordIndex): string | null {
   for (const section of REF_SECTIONS[kind]) {
-    const inDocument = Object.hasOwn(PREFIX_IN_DOCUMENT, section);
-    const space = section === 'actors' || section === 'places' ? 'party' : section;
-    const id = known.ownerOf(
-      `${space} ${inDocument && !wanted.includes('/') ? `${parsed.file.folder}/${wanted}` : wanted}`,
-    )?.id;
+    const id = known.ownerOf(keyIn(section, wanted, parsed, known))?.id;
     if (!id) continue;
     if (section === 'actors' && id.startsWith('place:')) continue;
     if (section === 'places' && !id.startsWith('place:')) continue;
     return id;
   }
   return null;
+}
+
+function keyIn(section: string, wanted: string, { section: from, file }: Parsed, known: RecordIndex): string {
+  // A merge names its target itself, so that chains can be reported.
+  if (section === 'actors' || section === 'places')
+    return `party ${from === 'merges' ? wanted : known.survivorOf(wanted)}`;
+  const isLocal = Object.hasOwn(PREFIX_IN_DOCUMENT, section) && !wanted.includes('/');
+  return `${section} ${isLocal ? `${file.folder}/${wanted}` : wanted}`;
 }
 
 const hint = ({ kind }: Ref): string =>
@@ -216,15 +257,15 @@ const SECTIONS_WITH_BASIS = new Set([
 
 /** Defaults: the basis of the folder, the speakers as candidates, the note as a derivation's caveat. */
 function applyDefaults({ section, file }: Parsed, record: Record<string, unknown>): void {
-  const folderBasis = file.folder === 'background' ? 'BACKGROUND' : 'DOCUMENT';
+  const folderBasis = file.folder === REGISTER ? 'BACKGROUND' : 'DOCUMENT';
   if (SECTIONS_WITH_BASIS.has(section)) record['basis'] ??= record['derivation'] ? 'DERIVED' : folderBasis;
-  if (section === 'actors' || section === 'places') {
-    for (const affiliation of record['affiliations'] as { basis?: unknown }[]) affiliation.basis ??= record['basis'];
+  if (section === 'actors' || section === 'places' || section === 'additions') {
+    const { basis = folderBasis, references = [] } = record;
+    for (const affiliation of record['affiliations'] as { basis?: unknown }[]) affiliation.basis ??= basis;
     for (const alias of record['aliases'] as { basis?: unknown; references: unknown[] }[]) {
       // An alias that says nothing of its source comes from the source of the record.
-      if (alias.basis === undefined && alias.references.length === 0)
-        alias.references = record['references'] as unknown[];
-      alias.basis ??= record['basis'];
+      if (alias.basis === undefined && alias.references.length === 0) alias.references = references as unknown[];
+      alias.basis ??= basis;
     }
   }
   if (section === 'statements') {

@@ -89,7 +89,7 @@ describe('a URL', () => {
 
   const bad = { title: 'A page', url: 'javascript:alert(1)' };
   it.each<[file: string, path: string, value: Yaml, at: string]>([
-    ['background/actors', 'actors[0].references', [bad], 'actors[0].references[0].url'],
+    ['register/actors', 'actors[0].references', [bad], 'actors[0].references[0].url'],
     [
       'ruritania-1/actors',
       'actors[3].affiliations[0].references',
@@ -104,7 +104,7 @@ describe('a URL', () => {
     ],
     ['ruritania-1/statements', 'works[0].references', [bad], 'works[0].references[0].url'],
     ['ruritania-1/statements', 'tensions[0].references', [bad], 'tensions[0].references[0].url'],
-    ['background/sanctions', 'provisions[0].references', [bad], 'provisions[0].references[0].url'],
+    ['register/sanctions', 'provisions[0].references', [bad], 'provisions[0].references[0].url'],
     ['ruritania-1/trade', 'figures[0].references', [bad], 'figures[0].references[0].url'],
   ])('is checked in %s at %s', (file, path, value, at) => {
     expect(problemsAfter({ [file]: { [path]: value } })).toEqual([

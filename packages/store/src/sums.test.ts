@@ -71,7 +71,7 @@ describe('a store with checksums', () => {
     expect(await verifyStore(file, identity, '')).toBe('unverified');
   });
 
-  it('is verified at every step of its replacement, also by different bytes of the same revision', async () => {
+  it('is verified at every step of its replacement, even by different bytes of the same revision', async () => {
     const next = `${file}.next`;
     writeFileSync(next, Buffer.alloc(BLOCK_BYTES + 5, 'another '));
     const sums = computeSums(next, identity);

@@ -4,7 +4,7 @@ import { type GraphQLError, type GraphQLSchema, parse, ValuesOfCorrectTypeRule, 
 
 /** A compiled document of a gateway in the same process. */
 export interface Executable {
-  /** Literals in the document that a scalar rejects; the gateway does not validate values of all custom scalars. */
+  /** Errors about literals in the document that a scalar rejects; the gateway does not validate the values of all custom scalars. */
   valueErrors: readonly GraphQLError[];
   run: RunDocument;
 }

@@ -157,7 +157,7 @@ describe('a served subgraph', () => {
     expect(errors?.[0]?.extensions['code']).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
-  it('rejects variables of the wrong type, also for a cached operation', async () => {
+  it('rejects variables of the wrong type, even for a cached operation', async () => {
     const query = 'query ($id: ID!, $first: Int) { house(id: $id) size(first: $first) }';
     const refuse = async (variables: Record<string, unknown>, message: RegExp) => {
       const { response, data, errors } = await ask(query, variables);

@@ -44,7 +44,7 @@ export class StoreReads {
     });
   }
 
-  // Not before the next turn of the event loop, also if no other request waits for one.
+  // Not before the next turn of the event loop, even if no other request is waiting.
   #takeTurn(): void {
     setImmediate(() => void scheduler.run(() => this.#readOn()));
   }

@@ -1,6 +1,7 @@
 import { dateSpan, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertIfAbsent, insertRow, queryValues, run, type StoreDb, sql } from '@dossier/store';
+import { applyAdditions, recordAdditions, searchText } from './seed/additions.js';
 import { registerUrl } from './seed/registers.js';
 import {
   actor,
@@ -9,6 +10,7 @@ import {
   event,
   eventParticipant,
   kinship,
+  mergedId,
   office,
   place,
   placeWithin,
@@ -18,25 +20,48 @@ import {
 /** Writes the seeds of one folder as rows, within the transaction that builds the store. */
 export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
   recordFirstMentions(db, seeds);
+  recordRegister(db, seeds);
+  for (const { id, sameAs } of seeds.merges) insertRow(db, mergedId, { id, sameAs });
   seedActors(db, seeds);
   seedPlaces(db, seeds, find);
+  seedAdditions(db, seeds);
   seedOffices(db, seeds);
   seedEvents(db, seeds);
 }
 
-/** Writes what depends on all folders: for each actor and place, the first passage of each document that names it. */
+/**
+ * Writes what depends on all folders: for each actor and place, what folders add to it, the first passage of each document that
+ * names it, and whether it rests on documents.
+ */
 export function finishSeed(db: StoreDb): void {
+  applyAdditions(db);
   run(db, FIRST_MENTIONS);
+  run(db, REGISTERED);
   for (const table of [actor, place]) {
     run(
       db,
       sql`update ${table} set citations = (select json_group_array(citation order by document) from first_mention where party = ${table.id})`,
     );
+    // A document that mentions a record of the register takes the place of its references.
+    run(
+      db,
+      sql`update ${table} set basis = 'DOCUMENT', source_references = '[]' where id in (select party from temp.registered) and id in (select party from temp.first_mention)`,
+    );
   }
   run(db, sql`drop table temp.first_mention`);
+  run(db, sql`drop table temp.registered`);
 }
 
 type Named = Seeds['actors'][number] | Seeds['places'][number];
+
+const REGISTERED = sql`create temp table if not exists registered (party text primary key) without rowid`;
+
+/** Records the actors and places of the register whose references stand in for documents. */
+function recordRegister(db: StoreDb, seeds: Seeds): void {
+  run(db, REGISTERED);
+  for (const { id, origin, basis } of [...seeds.actors, ...seeds.places])
+    if (origin.document === null && basis === 'BACKGROUND') run(db, sql`insert into registered values (${id})`);
+}
 
 const FIRST_MENTIONS = sql`create temp table if not exists first_mention (party text, document text, start integer, citation text, primary key (party, document)) without rowid`;
 
@@ -55,7 +80,8 @@ function recordFirstMentions(db: StoreDb, seeds: Seeds): void {
   };
   for (const { id, origin, mentions } of [...seeds.actors, ...seeds.places])
     for (const mention of mentions) record(id, origin.document, mention);
-  for (const mention of seeds.mentions) record(mention.of, mention.origin.document, mention);
+  for (const { of, origin, mentions } of seeds.additions)
+    for (const mention of mentions) record(of, origin.document, mention);
 }
 
 const namedColumns = (record: Named) => ({
@@ -64,7 +90,7 @@ const namedColumns = (record: Named) => ({
   description: record.description,
   note: record.note,
   aliases: record.aliases,
-  identifiers: record.identifiers.map(({ scheme, value }) => ({ scheme, value, url: registerUrl({ scheme, value }) })),
+  identifiers: record.identifiers.map(withUrl),
   affiliations: record.affiliations,
   basis: record.basis,
   // Written by finishSeed.
@@ -72,8 +98,11 @@ const namedColumns = (record: Named) => ({
   references: record.references,
 });
 
-/** The text of the full-text index: a name or alias per line. */
-const searchText = (record: Named): string => [record.name, ...record.aliases.map((alias) => alias.text)].join('\n');
+const withUrl = ({ scheme, value }: { scheme: string; value: string }) => ({
+  scheme,
+  value,
+  url: registerUrl({ scheme, value }),
+});
 
 function seedActors(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.actors) {
@@ -85,14 +114,28 @@ function seedActors(db: StoreDb, seeds: Seeds): void {
     });
     run(
       db,
-      sql`insert into actor_search (rowid, actor_id, names) values (${row}, ${record.id}, ${searchText(record)})`,
+      sql`insert into actor_search (rowid, actor_id, names) values (${row}, ${record.id}, ${searchText(record.name, record.aliases)})`,
     );
   }
-  for (const record of seeds.actors) {
-    for (const { to } of record.affiliations) insertIfAbsent(db, actorAffiliation, { toId: to, actorId: record.id });
-    for (const { scheme, value } of record.identifiers)
-      insertRow(db, actorIdentifier, { scheme, value, actorId: record.id });
-  }
+  for (const record of seeds.actors) seedLinksOf(db, record.id, record);
+}
+
+/** Writes the tables that find an actor by an affiliation or an identifier. */
+function seedLinksOf(
+  db: StoreDb,
+  actorId: string,
+  { affiliations, identifiers }: Pick<Named, 'affiliations' | 'identifiers'>,
+): void {
+  for (const { to } of affiliations) insertIfAbsent(db, actorAffiliation, { toId: to, actorId });
+  for (const { scheme, value } of identifiers) insertIfAbsent(db, actorIdentifier, { scheme, value, actorId });
+}
+
+function seedAdditions(db: StoreDb, seeds: Seeds): void {
+  recordAdditions(
+    db,
+    seeds.additions.map((addition) => ({ ...addition, identifiers: addition.identifiers.map(withUrl) })),
+  );
+  for (const addition of seeds.additions) if (!addition.of.startsWith('place:')) seedLinksOf(db, addition.of, addition);
 }
 
 function seedPlaces(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
@@ -101,7 +144,7 @@ function seedPlaces(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
     const row = insertRow(db, place, { ...namedColumns(record), withinId: record.within });
     run(
       db,
-      sql`insert into place_search (rowid, place_id, names) values (${row}, ${record.id}, ${searchText(record)})`,
+      sql`insert into place_search (rowid, place_id, names) values (${row}, ${record.id}, ${searchText(record.name, record.aliases)})`,
     );
   }
   for (const { id } of seeds.places) {
@@ -109,6 +152,8 @@ function seedPlaces(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
       insertRow(db, placeWithin, { aroundId: outer, placeId: id });
   }
 }
+
+const citationsOf = (passages: { citation: string }[]): string[] => passages.map(({ citation }) => citation);
 
 function seedOffices(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.offices) {
@@ -126,10 +171,10 @@ function seedOffices(db: StoreDb, seeds: Seeds): void {
       citations: record.passages.map((passage) => passage.citation),
     });
   }
-  for (const { person, relative, relation, inverse, basis, references, passages } of seeds.kinship) {
-    const citations = passages.map((passage) => passage.citation);
-    insertRow(db, kinship, { subjectId: person, personId: relative, relation, basis, references, citations });
-    insertRow(db, kinship, { subjectId: relative, personId: person, relation: inverse, basis, references, citations });
+  for (const { id: recordId, person, relative, relation, inverse, basis, references, passages } of seeds.kinship) {
+    const sources = { recordId, basis, references, citations: citationsOf(passages) };
+    insertRow(db, kinship, { subjectId: person, personId: relative, relation, ...sources });
+    insertRow(db, kinship, { subjectId: relative, personId: person, relation: inverse, ...sources });
   }
 }
 

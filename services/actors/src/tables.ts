@@ -2,6 +2,8 @@ import type { BackgroundFact, DateSpan, Reference } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
+export { mergedId } from '@dossier/subgraph-server/mergedIds';
+
 export interface Alias {
   text: string;
   lang: string | null;
@@ -63,6 +65,7 @@ export const actorAffiliation = sqliteTable(
   (table) => [primaryKey({ columns: [table.toId, table.actorId] })],
 );
 
+/** Several actors may share an identifier. */
 export const actorIdentifier = sqliteTable(
   'actor_identifier',
   {
@@ -72,7 +75,7 @@ export const actorIdentifier = sqliteTable(
       .notNull()
       .references(() => actor.id),
   },
-  (table) => [primaryKey({ columns: [table.scheme, table.value] })],
+  (table) => [primaryKey({ columns: [table.scheme, table.value, table.actorId] })],
 );
 
 export const place = sqliteTable('place', {
@@ -116,7 +119,7 @@ export const office = sqliteTable(
   ],
 );
 
-/** Each tie is two rows, one from each side. */
+/** Each record is two rows, one from each side. Several documents may state the same tie. */
 export const kinship = sqliteTable(
   'kinship',
   {
@@ -127,9 +130,10 @@ export const kinship = sqliteTable(
       .notNull()
       .references(() => actor.id),
     relation: text('relation').notNull(),
+    recordId: text('record_id').notNull(),
     ...sourcedColumns(),
   },
-  (table) => [primaryKey({ columns: [table.subjectId, table.personId, table.relation] })],
+  (table) => [primaryKey({ columns: [table.subjectId, table.personId, table.recordId] })],
 );
 
 export const event = sqliteTable(

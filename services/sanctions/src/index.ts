@@ -2,7 +2,7 @@ import { subgraphTypeDefs } from '@dossier/domain';
 import { openSubgraph, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from '@dossier/subgraph-server';
 import { type Context, createContext } from './context.js';
 import { resolvers } from './resolvers/index.js';
-import { seed } from './seed.js';
+import { finishSeed, seed } from './seed.js';
 
 /** Sanctions: regimes, instruments, provisions and designations, and how statements relate to provisions. */
 export const definition: SubgraphDefinition<Context> = {
@@ -12,6 +12,7 @@ export const definition: SubgraphDefinition<Context> = {
   migrations: new URL('../migrations', import.meta.url),
   seedCode: new URL('./seed.js', import.meta.url),
   seed,
+  finishSeed,
   createContext,
 };
 

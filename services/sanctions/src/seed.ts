@@ -1,11 +1,13 @@
 import { dateSpan, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, queryValues, type StoreDb, sql } from '@dossier/store';
+import { applyCitations, recordCitations } from './seed/citations.js';
 import {
   designation,
   instrument,
   instrumentEvent,
   knownEntity,
+  mergedId,
   provision,
   provisionLink,
   regime,
@@ -15,12 +17,18 @@ import {
 /** Writes the seeds of one folder as rows, within the transaction that builds the store. */
 export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
   for (const { id } of [...seeds.actors, ...seeds.statements, ...seeds.events]) insertRow(db, knownEntity, { id });
+  for (const { id, sameAs } of seeds.merges) insertRow(db, mergedId, { id, sameAs });
   seedRegimes(db, seeds);
   seedInstruments(db, seeds);
   seedProvisions(db, seeds, find);
   seedLinks(db, seeds, find);
   seedDesignations(db, seeds);
+  seedEvents(db, seeds, find);
+  recordCitations(db, seeds.citations);
 }
+
+/** Writes what depends on all folders: the passages of documents that records of the register rest on. */
+export const finishSeed = applyCitations;
 
 const citationsOf = ({ passages }: { passages: { citation: string }[] }): string[] =>
   passages.map((passage) => passage.citation);
@@ -60,7 +68,6 @@ function seedInstruments(db: StoreDb, seeds: Seeds): void {
       regimeId: record.regime,
       citations: citationsOf(record),
     });
-    for (const eventId of record.events) insertRow(db, instrumentEvent, { eventId, adoptedKey, instrumentId: id });
   }
 }
 
@@ -128,5 +135,19 @@ function seedDesignations(db: StoreDb, seeds: Seeds): void {
       instrumentId: record.instrument,
       citations: citationsOf(record),
     });
+  }
+}
+
+function seedEvents(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
+  for (const { id: eventId, instruments } of seeds.events) {
+    for (const instrumentId of instruments) {
+      const adoptedOn = find('instruments', instrumentId)?.adoptedOn;
+      if (!adoptedOn) throw new Error(`${eventId}: expected the instrument ${instrumentId}.`);
+      insertRow(db, instrumentEvent, {
+        eventId,
+        adoptedKey: timeKey(dateSpan(adoptedOn), instrumentId),
+        instrumentId,
+      });
+    }
   }
 }

@@ -3,6 +3,7 @@ import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export { knownEntity } from '@dossier/subgraph-server/knownEntities';
+export { mergedId } from '@dossier/subgraph-server/mergedIds';
 
 export const regime = sqliteTable('regime', {
   id: text('id').primaryKey(),

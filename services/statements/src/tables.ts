@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 
 export { knownEntity } from '@dossier/subgraph-server/knownEntities';
+export { mergedId } from '@dossier/subgraph-server/mergedIds';
 
 export interface RelayHop {
   position: number;
@@ -167,7 +168,7 @@ export const statementRelation = sqliteTable(
     rationale: text('rationale'),
     basis: text('basis').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.statementId, table.otherId, table.type] })],
+  (table) => [primaryKey({ columns: [table.statementId, table.otherId, table.type, table.direction] })],
 );
 
 export const quotation = sqliteTable(
@@ -225,16 +226,26 @@ export const work = sqliteTable(
   (table) => [index('work_by_document').on(table.documentId, table.id)],
 );
 
-export const tension = sqliteTable(
-  'tension',
+export const tension = sqliteTable('tension', {
+  id: text('id').primaryKey(),
+  kind: text('kind').notNull(),
+  explanation: text('explanation').notNull(),
+  ...sourcedColumns(),
+});
+
+/** The documents whose statements a tension joins. */
+export const tensionDocument = sqliteTable(
+  'tension_document',
   {
-    id: text('id').primaryKey(),
     documentId: ofDocument(),
-    kind: text('kind').notNull(),
-    explanation: text('explanation').notNull(),
-    ...sourcedColumns(),
+    tensionId: text('tension_id')
+      .notNull()
+      .references(() => tension.id),
   },
-  (table) => [index('tension_by_document').on(table.documentId, table.id)],
+  (table) => [
+    primaryKey({ columns: [table.documentId, table.tensionId] }),
+    index('document_of_tension').on(table.tensionId, table.documentId),
+  ],
 );
 
 export const tensionStatement = sqliteTable(

@@ -1,11 +1,12 @@
 import { dateSpan, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
-import { commodity, figureParty, knownEntity, tradeFigure } from './tables.js';
+import { commodity, figureParty, knownEntity, mergedId, tradeFigure } from './tables.js';
 
 /** Writes the seeds of one folder as rows, within the transaction that builds the store. */
 export function seed(db: StoreDb, { seeds }: SeedPart): void {
   for (const { id } of [...seeds.actors, ...seeds.statements]) insertRow(db, knownEntity, { id });
+  for (const { id, sameAs } of seeds.merges) insertRow(db, mergedId, { id, sameAs });
   seedCommodities(db, seeds);
   seedFigures(db, seeds);
 }

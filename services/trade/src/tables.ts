@@ -3,6 +3,7 @@ import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 export { knownEntity } from '@dossier/subgraph-server/knownEntities';
+export { mergedId } from '@dossier/subgraph-server/mergedIds';
 
 export interface Derivation {
   formula: string;

@@ -6,19 +6,19 @@ export const operations = [
   {
     "name": "ActorProfile",
     "audience": "Frontend developer",
-    "question": "Who or what is this, what is it called, and whom is it tied to?",
+    "question": "Who or what is this, what are its names, and whom is it connected to?",
     "text": "query ActorProfile($actor: ID! = \"polity:dpr\") {\n  actor(id: $actor) {\n    __typename\n    id\n    name\n    kind\n    description\n    note\n    ...Evidence\n    aliases {\n      text\n      lang\n      inDocument\n      basis\n      caution\n    }\n    identifiers {\n      scheme\n      value\n      url\n    }\n    affiliations {\n      basis\n      to {\n        id\n        name\n      }\n    }\n    ... on Person {\n      offices {\n        id\n        title\n        organization {\n          id\n          name\n        }\n      }\n      kin {\n        relation\n        ...Evidence\n        person {\n          id\n          name\n        }\n      }\n    }\n    ... on Polity {\n      status\n      recognisedBy {\n        by {\n          id\n          name\n        }\n        event {\n          id\n          label\n        }\n      }\n    }\n    mentions(first: 50) {\n      totalCount\n      nodes {\n        form\n        citation {\n          ...Passage\n        }\n      }\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
   },
   {
     "name": "Anything",
     "audience": "Frontend developer",
-    "question": "What does any id stand for, and what does it rest on?",
+    "question": "What does this id refer to, and what supports it?",
     "text": "query Anything($id: ID! = \"figure:memri-sd-10149/F01\") {\n  node(id: $id) {\n    __typename\n    id\n    ...Evidence\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
   },
   {
     "name": "Cite",
     "audience": "Frontend developer",
-    "question": "Where does this passage stand, and how is it cited?",
+    "question": "Where is this passage, and how should it be cited?",
     "text": "query Cite($citation: ID! = \"citation:memri-sd-10149#char=639,730\") {\n  citation(id: $citation) {\n    ...Passage\n    document {\n      ...CitedDocument\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment CitedDocument on Document {\n  id\n  title\n  publisher {\n    id\n    name\n  }\n  publishedOn {\n    ...Date\n  }\n  series\n  number\n  sha256\n  availability\n}"
   },
   {
@@ -30,13 +30,13 @@ export const operations = [
   {
     "name": "ClaimsOnProvision",
     "audience": "Sanctions analyst",
-    "question": "Which claims bear on this provision, how, how surely, and why?",
+    "question": "Which claims bear on this provision, how, with what confidence, and why?",
     "text": "query ClaimsOnProvision($provision: ID! = \"provision:unscr-2397/8\") {\n  provision(id: $provision) {\n    id\n    paragraph\n    paragraphSource\n    summary\n    measure\n    inForceFrom\n    inForceUntil\n    deadline\n    instrument {\n      id\n      symbol\n      title\n    }\n    ...Evidence\n    links(first: 50) {\n      totalCount\n      nodes {\n        id\n        relation\n        confidence\n        rationale\n        ...Evidence\n        statement {\n          id\n          summary\n          modality\n        }\n      }\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
   },
   {
     "name": "Contradictions",
     "audience": "Journalist",
-    "question": "Where does this document contradict itself, and who stands on either side?",
+    "question": "Where does this document contradict itself, and who is on each side?",
     "text": "query Contradictions($document: ID! = \"document:memri-sd-10149\") {\n  document(id: $document) {\n    id\n    title\n    tensions {\n      id\n      kind\n      explanation\n      statements {\n        ...Claim\n      }\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}"
   },
   {
@@ -48,25 +48,25 @@ export const operations = [
   {
     "name": "DocumentOverview",
     "audience": "Frontend developer",
-    "question": "What is in this document, paragraph by paragraph, and where does each statement stand?",
+    "question": "What is in this document, paragraph by paragraph, and where is each statement?",
     "text": "query DocumentOverview($document: ID! = \"document:memri-sd-10149\") {\n  document(id: $document) {\n    ...CitedDocument\n    length\n    paragraphs {\n      id\n      number\n      role\n      voice {\n        id\n        name\n      }\n      citation {\n        ...Passage\n      }\n      statements {\n        id\n        summary\n        kind\n        modality\n        citations {\n          id\n          start\n          end\n        }\n      }\n    }\n  }\n  topics(document: $document) {\n    topic\n    statementCount\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment CitedDocument on Document {\n  id\n  title\n  publisher {\n    id\n    name\n  }\n  publishedOn {\n    ...Date\n  }\n  series\n  number\n  sha256\n  availability\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}"
   },
   {
     "name": "FindActor",
     "audience": "Frontend developer",
-    "question": "Who may be meant by this name, and under which id?",
+    "question": "Which actors may this name refer to, and what are their ids?",
     "text": "query FindActor($name: String! = \"kim\", $first: Int = 10, $after: String) {\n  actors(filter: {search: $name}, first: $first, after: $after) {\n    totalCount\n    edges {\n      node {\n        id\n        name\n        kind\n        description\n        note\n        aliases {\n          text\n          lang\n          inDocument\n          basis\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}"
   },
   {
     "name": "ListedOn",
     "audience": "Sanctions analyst",
-    "question": "Who stood on a list on this day, under which regime, and with what effect?",
+    "question": "Who was on a sanctions list on this day, under which regime, and with what effect?",
     "text": "query ListedOn($on: Date! = \"2022-08-19\", $first: Int = 20, $after: String) {\n  designations(filter: {asOf: $on}, first: $first, after: $after) {\n    totalCount\n    edges {\n      node {\n        id\n        listedOn\n        delistedOn\n        measures\n        actor {\n          id\n          name\n        }\n        regime {\n          id\n          name\n        }\n        instrument {\n          id\n          symbol\n        }\n        ...Evidence\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
   },
   {
     "name": "OwnWords",
     "audience": "Journalist",
-    "question": "Which quoted words are this actor's own, and which were only put into its mouth?",
+    "question": "Which quoted words are this actor's own, and which were put into its mouth by others?",
     "text": "query OwnWords($actor: ID! = \"person:kim-jong-un\") {\n  quotations(filter: {speaker: $actor}, first: 50) {\n    nodes {\n      id\n      kind\n      speakerIsCertain\n      isTranslated\n      note\n      ...Evidence\n      statements {\n        id\n        summary\n      }\n    }\n  }\n  imputed: statements(filter: {imputedTo: $actor}, first: 50) {\n    nodes {\n      ...Claim\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}"
   },
   {
@@ -138,7 +138,7 @@ export const operations = [
   {
     "name": "ReadingList",
     "audience": "Frontend developer",
-    "question": "What do the ids that a reader has saved stand for?",
+    "question": "What do the ids that a reader has saved refer to?",
     "text": "query ReadingList($ids: [ID!]! = [\"statement:memri-sd-10149/S06\", \"provision:unscr-2397/8\", \"figure:memri-sd-10149/F01\", \"person:kim-jong-un\"]) {\n  nodes(ids: $ids) {\n    __typename\n    id\n    ... on Actor {\n      name\n      description\n    }\n    ... on Statement {\n      summary\n    }\n    ... on Provision {\n      summary\n    }\n    ... on TradeFigure {\n      measure\n      statedAs\n    }\n  }\n}"
   },
   {
@@ -156,25 +156,25 @@ export const operations = [
   {
     "name": "StatementChain",
     "audience": "Journalist",
-    "question": "How did this statement reach the page, how sure is each link, and what stands against it?",
+    "question": "How did this statement reach the document, how certain is each step, and what contradicts it?",
     "text": "query StatementChain($statement: ID! = \"statement:memri-sd-10149/S06\") {\n  statement(id: $statement) {\n    ...Claim\n    ...Chain\n    venue\n    note\n    addressees {\n      id\n      name\n    }\n    quotations {\n      id\n      kind\n      speakerIsCertain\n      citation {\n        ...Passage\n      }\n    }\n    hedges {\n      kind\n      citation {\n        ...Passage\n      }\n    }\n    relations {\n      type\n      direction\n      rationale\n      basis\n      other {\n        id\n        summary\n      }\n    }\n    tensions {\n      id\n      kind\n      explanation\n    }\n    provisionLinks {\n      id\n      relation\n      confidence\n      rationale\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}\n\nfragment Chain on Statement {\n  attribution {\n    status\n    candidates {\n      id\n      name\n    }\n    relayChain {\n      position\n      medium\n      carrier {\n        id\n        name\n      }\n      work {\n        id\n        kind\n        description\n      }\n      relayedOn {\n        ...Date\n      }\n    }\n  }\n}"
   },
   {
     "name": "Timeline",
     "audience": "Journalist",
-    "question": "What happened in what order, how sure are the dates, and what is only planned or alleged?",
+    "question": "What happened, in what order, how certain are the dates, and what is only planned or alleged?",
     "text": "query Timeline($from: Date, $until: Date, $first: Int = 20, $after: String) {\n  events(filter: {from: $from, until: $until}, first: $first, after: $after) {\n    totalCount\n    edges {\n      node {\n        id\n        label\n        kind\n        status\n        date {\n          ...Date\n        }\n        place {\n          id\n          name\n        }\n        participants {\n          role\n          actor {\n            id\n            name\n          }\n        }\n        background {\n          fact\n          references {\n            title\n            url\n          }\n        }\n        ...Evidence\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
   },
   {
     "name": "TopicStory",
     "audience": "Sanctions analyst",
-    "question": "What is the story of this topic in order of time: what was said, what happened, and what was only planned?",
+    "question": "How did this topic develop over time: what was said, what happened, and what was only planned?",
     "text": "query TopicStory($topic: [String!] = [\"labour\"], $kind: [EventKind!] = [SANCTIONS_IMPOSITION, AGREEMENT_TERMINATION, LABOUR_WITHDRAWAL, LABOUR_DEPLOYMENT]) {\n  statements(filter: {topic: $topic}, orderBy: SAID_ON, first: 50) {\n    edges {\n      node {\n        ...Claim\n      }\n    }\n  }\n  events(filter: {kind: $kind}, first: 50) {\n    edges {\n      node {\n        id\n        label\n        status\n        date {\n          ...Date\n        }\n        background {\n          fact\n          references {\n            title\n            url\n          }\n        }\n        ...Evidence\n      }\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}"
   },
   {
     "name": "TradeCompared",
     "audience": "Economist",
-    "question": "How many times larger is trade with one partner than with another, and when is that not a fair question?",
+    "question": "How many times larger is trade with one partner than with another, and when is the comparison unfair?",
     "text": "query TradeCompared($reporter: ID! = \"polity:russia\") {\n  tradeFigures(filter: {reporter: $reporter, measure: [RATIO]}, first: 50) {\n    nodes {\n      ...Figure\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Figure on TradeFigure {\n  id\n  measure\n  flow\n  period {\n    ...Date\n  }\n  value\n  unit\n  qualifier\n  lowerBound\n  upperBound\n  statedAs\n  note\n  derivation {\n    formula\n    rounding\n    boundsBasis\n    caveat\n    inputs {\n      id\n      value\n      unit\n      statedAs\n    }\n  }\n  ...Evidence\n}"
   },
   {
@@ -192,7 +192,7 @@ export const operations = [
   {
     "name": "UnnamedSources",
     "audience": "Journalist",
-    "question": "Which statements can honestly be laid at nobody's door, and why?",
+    "question": "Which statements cannot be attributed to anyone, and why?",
     "text": "query UnnamedSources($first: Int = 20, $after: String) {\n  statements(\n    filter: {attribution: [MISSING, IMPUTED, INHERITED_UNCERTAIN]}\n    first: $first\n    after: $after\n  ) {\n    totalCount\n    edges {\n      node {\n        ...Claim\n        ...Chain\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}\n\nfragment Claim on Statement {\n  id\n  summary\n  kind\n  modality\n  saidOn {\n    ...Date\n  }\n  attribution {\n    status\n    speakers {\n      id\n      name\n    }\n    imputedTo {\n      id\n      name\n    }\n    imputedBy {\n      id\n      name\n    }\n    note\n  }\n  ...Evidence\n}\n\nfragment Chain on Statement {\n  attribution {\n    status\n    candidates {\n      id\n      name\n    }\n    relayChain {\n      position\n      medium\n      carrier {\n        id\n        name\n      }\n      work {\n        id\n        kind\n        description\n      }\n      relayedOn {\n        ...Date\n      }\n    }\n  }\n}"
   },
   {
@@ -204,7 +204,7 @@ export const operations = [
   {
     "name": "WhoTookPart",
     "audience": "Journalist",
-    "question": "Who took part in votes like this one, on which side, when, and what was said of it?",
+    "question": "Who took part in votes like this one, on which side, when, and what was said about them?",
     "text": "query WhoTookPart($kind: [EventKind!] = [UN_VOTE], $first: Int = 10, $after: String) {\n  events(filter: {kind: $kind}, first: $first, after: $after) {\n    edges {\n      node {\n        id\n        label\n        status\n        date {\n          ...Date\n        }\n        note\n        participants {\n          role\n          actor {\n            id\n            name\n          }\n        }\n        background {\n          fact\n          references {\n            title\n            locator\n            url\n          }\n        }\n        statements {\n          id\n          summary\n        }\n        ...Evidence\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment Passage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n}\n\nfragment Date on DateSpan {\n  edtf\n  earliest\n  latest\n  basis\n  note\n}\n\nfragment Evidence on Sourced {\n  basis\n  citations {\n    ...Passage\n  }\n  references {\n    title\n    locator\n    url\n  }\n}"
   }
 ] as const;

@@ -164,11 +164,11 @@ describe('the canonical form of an operation', () => {
       {},
     );
 
-    expect(source).toBe('query { mine { id ... on Bike { wheels } } }');
+    expect(source).toBe('query { mine { id ... on Bike { wheels__v1: wheels } __typename } }');
     expect(
       root
         .field('Query', operation.selectionSet.selections[0] as never)
         ?.scope?.field('Bike', { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 'wheels' } })?.key,
-    ).toBe('wheels');
+    ).toBe('wheels__v1');
   });
 });

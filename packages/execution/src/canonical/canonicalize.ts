@@ -3,12 +3,14 @@ import {
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
+  isUnionType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -47,6 +49,11 @@ export interface CanonicalOperation {
    * Root fields whose object may not exist although the subgraph returned one: `GraphFields.probesOf` by response key.
    */
   lookups: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /**
+   * Keys of fields that are only selected on some concrete types of an interface object. The planner may fetch them for
+   * the other types, too.
+   */
+  conditionalKeys: ReadonlySet<string>;
 }
 
 export interface CanonicalOptions {
@@ -86,6 +93,7 @@ export function canonicalize(
     variables: names.variables,
     root,
     lookups: writer.lookups,
+    conditionalKeys: writer.conditionalKeys,
   };
 }
 
@@ -115,6 +123,7 @@ class OperationWriter {
   readonly #ids = new Map<SelectionSetNode, number>();
   /** See CanonicalOperation. */
   readonly lookups = new Map<string, ReadonlyMap<string, string>>();
+  readonly conditionalKeys = new Set<string>();
 
   constructor(schema: GraphQLSchema, graph: GraphFields, context: CollectContext, names: CanonicalNames) {
     this.#schema = schema;
@@ -181,30 +190,18 @@ class OperationWriter {
   #abstract(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): CanonicalSelectionSet {
     const possible = isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [];
     const byType = new Map<string, Map<string, CanonicalField>>(possible.map(({ name }) => [name, new Map()]));
-    // By field identity: the object types that select the field with the same type and selection set. Each such variant
-    // needs a separate response key.
-    const variants = new Map<string, Map<string, string[]>>();
-    const groupsOf = new Map(possible.map((object) => [object.name, this.#groups(object, sets, false)]));
-    for (const object of possible) {
-      for (const group of groupsOf.get(object.name) ?? []) {
-        const ofIdentity = variants.get(group.identity) ?? new Map<string, string[]>();
-        variants.set(group.identity, ofIdentity);
-        const variant = `${this.#shapeOf(object, group.name)} ${group.scope?.source ?? ''}`;
-        ofIdentity.set(variant, [...(ofIdentity.get(variant) ?? []), object.name]);
-      }
-    }
+    const groupsOf = new Map(possible.map((object) => [object, this.#groups(object, sets, false)]));
+    const variants = this.#variantsOf(groupsOf);
     const parts: string[] = [];
     const partsOf = new Map<string, string[]>(possible.map(({ name }) => [name, []]));
     const shared = new Set<string>();
     let size = 0;
-    for (const object of possible) {
-      for (const group of groupsOf.get(object.name) ?? []) {
-        const ofIdentity = variants.get(group.identity) as Map<string, string[]>;
-        const index = [...ofIdentity.values()].findIndex((names) => names.includes(object.name));
-        const base = this.#names.keyOf(group.name, group.identity);
-        const key = index === 0 ? base : `${base}${this.#graph.separator}v${index}`;
+    for (const [object, groups] of groupsOf) {
+      for (const group of groups) {
+        const key = this.#variantKey(group, variantIndex(variants, group, object));
         byType.get(object.name)?.set(group.identity, { key, scope: group.scope });
-        const isUniform = ofIdentity.size === 1 && [...ofIdentity.values()][0]?.length === possible.length;
+        const [first, ...others] = variants.get(group.identity)?.values() ?? [];
+        const isUniform = others.length === 0 && first?.length === possible.length;
         if (isUniform && this.#canSelectOnAbstract(type, group, possible)) {
           if (shared.has(group.identity)) continue;
           shared.add(group.identity);
@@ -246,6 +243,8 @@ class OperationWriter {
   /**
    * The selection set of an interface that a subgraph defines as an object type. That subgraph does not know the
    * concrete types, so fields of the interface stay on it; only narrower type conditions are expanded by object type.
+   * Their fields always have keys of variants: the planner may fetch them for other types, too, whose errors can then be
+   * told apart.
    */
   #interfaceObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): CanonicalSelectionSet {
     const fields = new Map<string, CanonicalField>();
@@ -277,51 +276,94 @@ class OperationWriter {
     sets.forEach(visit);
     for (const group of groups.values()) {
       const definition = isInterfaceType(type) || isObjectType(type) ? type.getFields()[group.name] : undefined;
-      const named = definition && getNamedType(definition.type);
-      const scope =
-        named && isCompositeType(named)
-          ? this.#scope(
-              named,
-              group.nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
-            )
-          : null;
       if (!definition && group.name !== '__typename') continue;
+      group.scope = definition ? this.#scopeOf(definition.type, group.nodes) : null;
       const key = this.#names.keyOf(group.name, group.identity);
-      fields.set(group.identity, { key, scope });
-      parts.push(this.#fieldSource(key, { ...group, scope }));
-      size += 1 + (scope?.size ?? 0);
+      fields.set(group.identity, { key, scope: group.scope });
+      parts.push(this.#fieldSource(key, group));
+      size += 1 + (group.scope?.size ?? 0);
     }
-    const scopes = [...conditions].map(([object, narrowedSets]) => ({
-      type: object,
-      scope: this.#scope(object, narrowedSets),
-    }));
-    for (const { type: condition, scope } of scopes) {
-      if (!scope.isEmpty) parts.push(`... on ${condition.name}${scope.source}`);
-      size += scope.size;
+    // On an object type, a field that is also selected on the interface has the selections of both.
+    const groupsOf = new Map(
+      [...conditions].map(([object, narrowed]) => [
+        object,
+        this.#groups(object, narrowed, false, (identity) => groups.get(identity)?.nodes ?? []),
+      ]),
+    );
+    const variants = this.#variantsOf([[type, [...groups.values()]], ...groupsOf]);
+    const byType = new Map<string, Map<string, CanonicalField>>();
+    for (const [object, objectGroups] of groupsOf) {
+      const objectFields = new Map<string, CanonicalField>();
+      const objectParts: string[] = [];
+      for (const group of objectGroups) {
+        const isOnInterface = fields.has(group.identity);
+        const index = variantIndex(variants, group, object) + (isOnInterface ? 0 : 1);
+        const key = this.#variantKey(group, index);
+        objectFields.set(group.identity, { key, scope: group.scope });
+        if (index === 0) continue;
+        this.conditionalKeys.add(key);
+        objectParts.push(this.#fieldSource(key, group));
+        size += 1 + (group.scope?.size ?? 0);
+      }
+      byType.set(object.name, objectFields);
+      if (objectParts.length > 0) parts.push(`... on ${object.name}${selectionSetOf(objectParts)}`);
     }
+    // The concrete types decide which conditions apply.
+    if (conditions.size > 0) parts.push('__typename');
     const field = (typename: string, node: FieldNode): CanonicalField | undefined => {
-      const applying = scopes.flatMap(({ type: condition, scope }) =>
-        this.#context.isOfType(typename, condition.name) ? (scope.field(typename, node) ?? []) : [],
-      );
-      const onInterface = fields.get(this.#names.identityOf(node));
-      return onInterface && applying.length > 0
-        ? { key: onInterface.key, scope: mergeScopes([onInterface, ...applying].flatMap(({ scope }) => scope ?? [])) }
-        : (onInterface ?? applying[0]);
+      const identity = this.#names.identityOf(node);
+      return byType.get(typename)?.get(identity) ?? fields.get(identity);
     };
     return { source: selectionSetOf(parts), size, isEmpty: parts.length === 0, field };
   }
 
+  /**
+   * The variants of each field by identity: for each, the types that select the field with the same type and selection
+   * set. Each variant needs a separate response key.
+   */
+  #variantsOf(groupsOf: Iterable<readonly [GraphQLCompositeType, readonly Group[]]>): Variants {
+    const variants = new Map<string, Map<string, string[]>>();
+    for (const [type, groups] of groupsOf) {
+      for (const group of groups) {
+        const ofIdentity = variants.get(group.identity) ?? new Map<string, string[]>();
+        variants.set(group.identity, ofIdentity);
+        const variant = `${this.#shapeOf(type, group.name)} ${group.scope?.source ?? ''}`;
+        ofIdentity.set(variant, [...(ofIdentity.get(variant) ?? []), type.name]);
+      }
+    }
+    return variants;
+  }
+
+  #variantKey({ name, identity }: Group, index: number): string {
+    const key = this.#names.keyOf(name, identity);
+    return index === 0 ? key : `${key}${this.#graph.separator}v${index}`;
+  }
+
   /** The fields selected on an object type. Without `__typename` and introspection, which need no subgraph. */
-  #groups(type: GraphQLObjectType, sets: readonly SelectionSetNode[], isMutation: boolean): Group[] {
+  #groups(
+    type: GraphQLObjectType,
+    sets: readonly SelectionSetNode[],
+    isMutation: boolean,
+    outerNodes: (identity: string) => readonly FieldNode[] = () => [],
+  ): Group[] {
     const collected = collectFields(type.name, sets, this.#context, (node) => this.#names.identityOf(node, isMutation));
     return [...collected].flatMap(([identity, nodes]): Group[] => {
       const name = nodes[0]?.name.value ?? '';
       const definition = type.getFields()[name];
       if (!definition) return [];
-      const named = getNamedType(definition.type);
-      const childSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-      return [{ identity, name, nodes, scope: isCompositeType(named) ? this.#scope(named, childSets) : null }];
+      return [{ identity, name, nodes, scope: this.#scopeOf(definition.type, [...outerNodes(identity), ...nodes]) }];
     });
+  }
+
+  /** The selection set of a field; null for a leaf. */
+  #scopeOf(type: GraphQLOutputType, nodes: readonly FieldNode[]): CanonicalSelectionSet | null {
+    const named = getNamedType(type);
+    return isCompositeType(named)
+      ? this.#scope(
+          named,
+          nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+        )
+      : null;
   }
 
   #fieldSource(key: string, { name, identity, scope }: Group): string {
@@ -332,8 +374,8 @@ class OperationWriter {
    * The part of a field's type that must be equal if different object types use the same response key.
    * GraphQL specification, 5.3.2 SameResponseShape: https://spec.graphql.org/October2021/#SameResponseShape()
    */
-  #shapeOf(type: GraphQLObjectType, field: string): string {
-    const definition = type.getFields()[field];
+  #shapeOf(type: GraphQLCompositeType, field: string): string {
+    const definition = isUnionType(type) ? undefined : type.getFields()[field];
     if (!definition) return '';
     const named = getNamedType(definition.type);
     return String(definition.type).replace(named.name, isCompositeType(named) ? '' : named.name);
@@ -393,15 +435,8 @@ function withProbes(
 const selectionSetOf = (parts: readonly string[]): string =>
   parts.length > 0 ? ` { ${parts.join(' ')} }` : ' { __typename }';
 
-const mergeScopes = (scopes: readonly CanonicalScope[]): CanonicalScope | null =>
-  scopes.length === 0
-    ? null
-    : {
-        field: (typename, node) => {
-          for (const scope of scopes) {
-            const field = scope.field(typename, node);
-            if (field) return field;
-          }
-          return undefined;
-        },
-      };
+/** The types that select a field with the same type and selection set, by field identity and variant. */
+type Variants = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+
+const variantIndex = (variants: Variants, { identity }: Group, { name }: GraphQLObjectType): number =>
+  [...(variants.get(identity)?.values() ?? [])].findIndex((names) => names.includes(name));

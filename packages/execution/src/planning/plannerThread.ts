@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse, print } from 'graphql';
+import { keepMergesAcyclic } from './acyclicMerges.js';
 import { correctInterfaceObjects, interfaceObjectTypes } from './interfaceObjects.js';
 import type { PlannerData, PlannerMessage, PlanRequest } from './messages.js';
 import { resolvableKeysFirst } from './resolvableKeysFirst.js';
@@ -14,6 +15,8 @@ const TOO_MANY_PATHS = /^Too many options generated/;
 
 const { supergraphSdl, separator, maxEvaluatedPlans, maxPaths } = workerData as PlannerData;
 const send = (message: PlannerMessage): void => parentPort?.postMessage(message);
+
+keepMergesAcyclic();
 
 try {
   const split = splitRequiredFields(resolvableKeysFirst(supergraphSdl), separator);

@@ -43,7 +43,10 @@ export class ResponseTooLargeError extends Error {
   }
 }
 
-/** Completes a value. Returns undefined if the value is null and its type is non-null. */
+/**
+ * Completes a value. Returns undefined if the value is null and its type is non-null.
+ * GraphQL specification, 6.4.3 Value Completion, CompleteValue: https://spec.graphql.org/October2021/#CompleteValue()
+ */
 type CompleteValue = (value: unknown, path: LinkedPath, completion: Completion) => unknown;
 
 /** A field of the response. */
@@ -230,20 +233,21 @@ function compileField(
       )
     : null;
   const complete = nullable(
-    completeType(definition.type, object, `${typename}.${name}`, context.validators),
+    completeValueOf(definition.type, object, `${typename}.${name}`, context.validators),
     definition.type,
   );
   return field(source, context.requiresAllFields ? required(complete) : complete, object);
 }
 
-function completeType(
+/** Returns the function that completes values of a type. */
+function completeValueOf(
   type: GraphQLOutputType,
   object: ObjectShape | null,
   coordinate: string,
   validators?: ScalarValidators,
 ): CompleteValue {
   if (isNonNullType(type)) {
-    const inner = completeType(type.ofType, object, coordinate, validators);
+    const inner = completeValueOf(type.ofType, object, coordinate, validators);
     return (value, path, completion) => {
       const completed = value === null || value === undefined ? null : inner(value, path, completion);
       if (completed !== null) return completed;
@@ -252,7 +256,7 @@ function completeType(
     };
   }
   if (isListType(type)) {
-    const element = nullable(completeType(type.ofType, object, coordinate, validators), type.ofType);
+    const element = nullable(completeValueOf(type.ofType, object, coordinate, validators), type.ofType);
     return (value, path, completion) => {
       if (!Array.isArray(value)) return wrongType(completion, path);
       const list = new Array<unknown>(value.length);

@@ -20,7 +20,7 @@ async function fetchFields(fetch: FetchNode, path: readonly string[], objects: O
   const { data, errors } = await send(fetch, run, null);
   if (data) {
     applyRewrites(fetch.outputRewrites, data, run.isOfType);
-    for (const object of objects) mergeInto(object, data);
+    for (const object of objects) mergeInto(object, data, run.isOfType);
   }
   if (errors)
     for (const location of locationsAt(run.data, path))
@@ -42,7 +42,7 @@ async function fetchEntities(
     if (fetch.outputRewrites) for (const entity of entities) applyRewrites(fetch.outputRewrites, entity, run.isOfType);
     for (let at = 0; at < objects.length; at++) {
       const entity = entities[representations.indexes[at] as number];
-      if (isObjectLike(entity)) mergeInto(objects[at] as ObjMap, entity);
+      if (isObjectLike(entity)) mergeInto(objects[at] as ObjMap, entity, run.isOfType);
     }
   }
   if (errors) {

@@ -152,7 +152,7 @@ function selectRequired(
       result[key] = selection.selections ? selectRequiredIn(value, selection.selections, isOfType) : value;
     } else if (selection.typeCondition && isOfType(source['__typename'] as string, selection.typeCondition)) {
       const part = selectRequired(source, selection.selections, isOfType);
-      if (part) mergeInto(result, part);
+      if (part) mergeInto(result, part, isOfType);
     }
   }
   return result;

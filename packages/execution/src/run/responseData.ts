@@ -1,30 +1,36 @@
 import { getOwn, isObjectLike, type ObjMap, setOwn } from '@dossier/graphql';
+import type { IsOfType } from '../typeConditions.js';
 
 /** Response keys and list indexes from the root of a response. */
 export type Path = readonly (string | number)[];
 
 /**
  * Merges the data of one fetch into the data so far. Lists merge element by element. A null never replaces a value:
- * another subgraph has resolved that field.
+ * another subgraph has resolved that field. An interface never replaces a concrete `__typename`: a subgraph that defines
+ * the interface as an object type (`@interfaceObject`) does not know the concrete types.
  */
-export function mergeInto(target: ObjMap, source: ObjMap): void {
+export function mergeInto(target: ObjMap, source: ObjMap, isOfType: IsOfType): void {
   for (const key in source) {
     const value = source[key];
     const existing = getOwn(target, key);
     if (value === undefined || existing === value) continue;
+    if (key === '__typename' && isMoreSpecific(existing, value, isOfType)) continue;
     if (existing === undefined || existing === null || (typeof value !== 'object' && value !== null))
       setOwn(target, key, value);
-    else if (value !== null) mergeValues(existing, value);
+    else if (value !== null) mergeValues(existing, value, isOfType);
   }
 }
 
-function mergeValues(target: unknown, source: unknown): void {
+const isMoreSpecific = (existing: unknown, typename: unknown, isOfType: IsOfType): boolean =>
+  typeof existing === 'string' && typeof typename === 'string' && isOfType(existing, typename);
+
+function mergeValues(target: unknown, source: unknown, isOfType: IsOfType): void {
   if (Array.isArray(target) && Array.isArray(source)) {
     for (const [index, element] of source.entries()) {
       if (target[index] === undefined || target[index] === null) target[index] = element;
-      else if (target[index] !== element) mergeValues(target[index], element);
+      else if (target[index] !== element) mergeValues(target[index], element, isOfType);
     }
-  } else if (isObjectLike(target) && isObjectLike(source)) mergeInto(target, source);
+  } else if (isObjectLike(target) && isObjectLike(source)) mergeInto(target, source, isOfType);
 }
 
 /**

@@ -28,7 +28,7 @@ export const catalogue = {
   },
   OPERATION_RESOLUTION_FAILURE: {
     status: 400,
-    sentence: 'The document has no operation of this name, or several operations and no name was sent.',
+    sentence: 'The document has no operation with the requested name, or it has several and the request names none.',
     remedy: 'Send "operationName" with the name of one of the operations in the document.',
   },
   BAD_USER_INPUT: {
@@ -40,9 +40,9 @@ export const catalogue = {
   REVISION_MISMATCH: {
     status: 409,
     sentence:
-      'The request expects another revision of the store, in the header x-dossier-revision, than the one that this process serves; nothing was executed.',
+      'The header x-dossier-revision names a revision of the store that this process does not serve; nothing was executed.',
     remedy:
-      'Send the request again: another replica may have the revision. Operators: replicas of a service have different stores.',
+      'Send the request again: another replica may have the revision. Operators: give all replicas of a service the same store.',
   },
   MIXED_REVISIONS: {
     status: 503,
@@ -71,11 +71,11 @@ export const catalogue = {
   SUBSCRIPTION_NOT_SUPPORTED: {
     status: 400,
     sentence: 'Subscriptions are not supported.',
-    remedy: 'Send a query, and repeat it when newer data is needed.',
+    remedy: 'Send a query, and send it again when you need newer data.',
   },
   OPERATION_TOO_LONG: {
     status: 400,
-    sentence: 'The document has too many tokens, or a name of more than 200 characters.',
+    sentence: 'The document has too many tokens, or a name longer than 200 characters.',
     remedy: 'Move values into variables, or split the operation. Operators: MAX_TOKENS.',
   },
   OPERATION_TOO_DEEP: {
@@ -190,7 +190,8 @@ export const catalogue = {
   },
   INTERNAL_SERVER_ERROR: {
     status: 500,
-    sentence: 'The server failed, or a field failed; then the status is 200 and the rest of the response is complete.',
+    sentence:
+      'The server failed to answer. If only a field failed, the status is 200 and the rest of the response can be used.',
     remedy: 'Retry; if it persists, report the "x-request-id" of the response to the operator: the log has the cause.',
   },
   STORE_DAMAGED: {
@@ -207,7 +208,7 @@ export const catalogue = {
   },
   SERVER_BUSY: {
     status: 503,
-    sentence: 'Too many large or new operations are waiting already.',
+    sentence: 'Too many large or new operations are already waiting.',
     remedy: 'Retry after the number of seconds in the Retry-After header.',
   },
   SHUTTING_DOWN: {

@@ -11,7 +11,7 @@ import { formatErrors } from '../errors/formatErrors.js';
 import { GraphQLRequestError, HttpError } from '../errors/httpError.js';
 import { markErrors } from '../logging/requestLog.js';
 import { addVary, responseType } from './contentNegotiation.js';
-import { Deduplicator, type OnPlanned } from './deduplicate.js';
+import { type OnPlanned, RequestDeduper } from './dedupeRequests.js';
 import type { Engine, EngineResult, Variables } from './engine.js';
 import { FairScheduler } from './fairScheduler.js';
 import { isSafe } from './methods.js';
@@ -24,7 +24,7 @@ import { REVISION_HEADER, Revisions } from './revisions.js';
 
 export interface HandlerOptions extends DocumentOptions, OperationOptions {
   engine: Engine;
-  /** Null to cache no responses and to deduplicate no requests. */
+  /** Null to cache no responses and to dedupe no requests. */
   cache: ResponseCache | null;
   /** Maximum size of a request's variables as JSON, in bytes; unlimited by default. */
   maxVariablesBytes?: number;
@@ -69,7 +69,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
   const { maxVariablesBytes = Number.POSITIVE_INFINITY, maxResponseBytes = Number.POSITIVE_INFINITY } = options;
   const documents = new PersistedDocuments(options);
   const operations = new OperationCache(engine, options);
-  const deduplicator = cache && new Deduplicator(cache);
+  const deduper = cache && new RequestDeduper(cache);
   const scheduler = new FairScheduler();
   const maxConcurrentCost = MAX_CONCURRENT * (options.limits?.cost ?? Number.MAX_SAFE_INTEGER / MAX_CONCURRENT);
   const capacity = withTimeout(new Semaphore(maxConcurrentCost), MAX_WAIT_MS, new HttpError('SERVER_BUSY'));
@@ -150,14 +150,14 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
       new ClientContext(request.id, reply.raw, FETCH_FACTOR * maxResponseBytes, forwarded),
     );
     const run = (): Promise<CachedResponse> =>
-      key === null || !deduplicator
+      key === null || !deduper
         ? execute(operation, variables, client)
             .then((result) => serialize(result, client))
             .finally(() => {
               // Requests after a mutation must not get older data. A mutation that failed may have written, too.
               if (operation.type === 'mutation') cache?.clear();
             })
-        : deduplicator.run(key, client, maxAge, (context, onPlanned) =>
+        : deduper.run(key, client, maxAge, (context, onPlanned) =>
             execute(operation, variables, context, onPlanned).then((result) => serialize(result, context)),
           );
     return cost > LARGE_COST ? capacity.runExclusive(() => scheduler.run(run), cost) : run();

@@ -27,6 +27,7 @@ import { MAX_CLIENT_ERRORS, truncateMessage } from '../errors/formatErrors.js';
 import { GraphQLRequestError, HttpError } from '../errors/httpError.js';
 import { argumentPath } from './argumentPath.js';
 import type { CachePolicy, Engine, Executable, Variables } from './engine.js';
+import { exactLiterals } from './exactLiterals.js';
 
 export interface OperationOptions {
   /** Limits of operations; by default, only the size of request bodies is limited. */
@@ -138,7 +139,7 @@ export class OperationCache {
 
   #validate(schema: GraphQLSchema, source: string, document: DocumentNode): void {
     const { introspection = true } = this.#options;
-    const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule, noServiceSdl];
+    const rules = introspection ? RULES : [...RULES, NoSchemaIntrospectionCustomRule, noServiceSdl];
     if (validate(schema, document, rules, { maxErrors: 1 }).length === 0) return;
     const documentWithLocations = parse(source);
     const errors = validate(schema, documentWithLocations, rules, { maxErrors: MAX_CLIENT_ERRORS });
@@ -157,6 +158,8 @@ export class OperationCache {
     );
   }
 }
+
+const RULES = [...specifiedRules, exactLiterals];
 
 /** Rejects `_service`, which returns the SDL of a subgraph and is a form of introspection. */
 const noServiceSdl: ValidationRule = (context) => ({

@@ -5,7 +5,7 @@ const SERVICE_CONTENTS: Record<string, string> = {
   actors: 'names, places, offices and events',
   statements: 'documents, statements and passages',
   sanctions: 'regimes, provisions and listings',
-  trade: 'figures of trade',
+  trade: 'trade figures',
 };
 
 export interface UnavailableService {

@@ -3,24 +3,15 @@ import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
-/** Sections whose records are facts about a document. */
-const OF_DOCUMENT = new Set(['statements', 'quotations', 'works', 'cautions', 'tensions', 'insertions', 'numbers']);
 /** Sections whose records are ordered by their place in the text. */
 const WITH_PASSAGE = ['statements', 'quotations'];
 
-/** Reports what no store can hold: facts about a document outside its folder, statements without a passage, and ties that are recorded twice. */
+/** Reports what no store can hold: statements without a passage, and ties that are recorded twice. */
 export const buildable: Check = ({ entries }) => [
-  ...entries
-    .filter(({ parsed }) => parsed.file.folder === 'background' && OF_DOCUMENT.has(parsed.section))
-    .map((entry) =>
-      problemAt(entry, [], `"${entry.parsed.section}" in background; expected them in the folder of their document.`),
-    ),
   ...entriesOf(entries, ...WITH_PASSAGE)
+    // Of those with the basis DOCUMENT, `basis` reports it.
     .filter(
-      ({ parsed }) =>
-        parsed.record['basis'] !== 'DOCUMENT' &&
-        (parsed.record['passages'] as unknown[]).length === 0 &&
-        parsed.file.folder !== 'background',
+      ({ parsed }) => parsed.record['basis'] !== 'DOCUMENT' && (parsed.record['passages'] as unknown[]).length === 0,
     )
     .map((entry) => problemAt(entry, ['passages'], 'no passage; expected at least one, whatever the basis is.')),
   ...repeatedTies(entriesOf(entries, 'kinship')),

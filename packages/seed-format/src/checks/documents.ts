@@ -1,10 +1,11 @@
 import { linked, recordsOf } from '../consequences.js';
 import type { Problem } from '../problem.js';
+import { REGISTER } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
 /** Reports folders without a document.yaml, and documents whose id is not the name of their folder: their passages could not be checked. */
 export const documents: Check = ({ entries, files, unreadable }) => {
-  const folders = [...new Set(files.map(({ folder }) => folder))].filter((folder) => folder !== 'background');
+  const folders = [...new Set(files.map(({ folder }) => folder))].filter((folder) => folder !== REGISTER);
   const described = new Set(
     [...entries.map(({ parsed }) => parsed), ...unreadable]
       .filter(({ section }) => section === 'document')

@@ -5,7 +5,7 @@ import { problemsAfter } from '../testing/seedFolder.js';
 const ACTORS = 'ruritania-1/actors';
 const STATEMENTS = 'ruritania-1/statements';
 const SANCTIONS = 'ruritania-1/sanctions';
-const ACTS = 'background/sanctions';
+const ACTS = 'register/sanctions';
 
 type Refusal = [
   claim: string,
@@ -58,8 +58,8 @@ describe('the basis of a fact', () => {
       '- id: strelsau',
     ],
     [
-      'an actor of the background without a reference',
-      'background/actors',
+      'an actor of the register without a reference',
+      'register/actors',
       { 'actors[0].references': undefined },
       `actors[0].basis: ${NO_REFERENCE}`,
       '- id: league',
@@ -110,10 +110,10 @@ describe('the basis of a fact', () => {
     expect(problemsAfter({ [file]: changes })).toEqual([`${file}.yaml ${problem} | ${stands}`]);
   });
 
-  it('may be DOCUMENT for a background actor that a document mentions', () => {
-    expect(
-      problemsAfter({ 'background/actors': { 'actors[0].basis': 'DOCUMENT', 'actors[0].references': undefined } }),
-    ).toEqual([]);
+  it('is not DOCUMENT in the register, even for an actor that a document mentions', () => {
+    expect(problemsAfter({ 'register/actors': { 'actors[0].basis': 'DOCUMENT' } })).toEqual([
+      'register/actors.yaml actors[0].basis: DOCUMENT in the register; expected no basis, but references: it becomes DOCUMENT while a document mentions it. | basis: DOCUMENT',
+    ]);
   });
 });
 

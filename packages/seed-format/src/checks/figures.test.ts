@@ -145,13 +145,13 @@ describe('a formula', () => {
             [`${D02}.upperBound`]: '25100000',
           },
         },
-        { raw: { 'background/trade.yaml': JSON.stringify({ figures: [other] }) } },
+        { raw: { 'register/trade.yaml': JSON.stringify({ figures: [other] }) } },
       );
 
-    expect(product('F01 * background/F01', ['F01', 'background/F01'])).toEqual([]);
-    expect(product('F01 * F02', ['F01', 'background/F01'])).toEqual([
+    expect(product('F01 * register/F01', ['F01', 'register/F01'])).toEqual([]);
+    expect(product('F01 * F02', ['F01', 'register/F01'])).toEqual([
       expect.stringContaining(
-        'the formula names F01, F02 but the inputs are F01, background/F01; expected the same figures.',
+        'the formula names F01, F02 but the inputs are F01, register/F01; expected the same figures.',
       ),
     ]);
   });

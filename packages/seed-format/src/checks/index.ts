@@ -10,20 +10,23 @@ import { documents } from './documents.js';
 import { hedges } from './hedges.js';
 import type { Check, CheckInput } from './input.js';
 import { links } from './links.js';
+import { merges } from './merges.js';
 import { order } from './order.js';
 import { places } from './places.js';
+import { register } from './register.js';
 import { relations } from './relations.js';
 import { repeats } from './repeats.js';
 import { selves } from './selves.js';
 import { spans } from './spans.js';
 import { stated } from './stated.js';
-import { uniqueness } from './uniqueness.js';
+import { symbols } from './symbols.js';
+import { texts } from './texts.js';
 import { units } from './units.js';
 import { words } from './words.js';
 
 const CHECKS: Check[] = [
   documents,
-  uniqueness,
+  texts,
   spans,
   digests,
   basis,
@@ -36,6 +39,9 @@ const CHECKS: Check[] = [
   derivations,
   relations,
   links,
+  register,
+  merges,
+  symbols,
   places,
   hedges,
   selves,

@@ -45,7 +45,7 @@ describe('the span of a passage', () => {
     [STATEMENTS, 'insertions[0].at'],
     [STATEMENTS, 'numbers[0].at'],
     [ACTORS, 'places[0].mentions[0].at'],
-    [ACTORS, 'mentions[0].at'],
+    [ACTORS, 'additions[0].mentions[0].at'],
     ['ruritania-1/trade', 'commodities[0].passages[0].at'],
     [DOCUMENT, 'document.paragraphs[2].at'],
   ])('is also checked in %s at %s', (file, path) => {
@@ -56,11 +56,11 @@ describe('the span of a passage', () => {
     );
   });
 
-  it('is rejected in background, which has no document', () => {
+  it('is rejected in the register, which has no document', () => {
     expect(
-      problemsAfter({ 'background/actors': { 'actors[0].mentions': [{ form: 'NAME', ...passage('Eder') }] } }),
+      problemsAfter({ 'register/actors': { 'actors[0].mentions': [{ form: 'NAME', ...passage('Eder') }] } }),
     ).toEqual([
-      'background/actors.yaml actors[0].mentions[0]: a passage in background, which has no document; expected none. | - form: NAME',
+      'register/actors.yaml actors[0].mentions[0]: a passage in the register, which has no document; expected none. | - form: NAME',
     ]);
   });
 });

@@ -10,7 +10,7 @@ describe('a place', () => {
     references: [{ title: 'General knowledge' }],
     basis: 'BACKGROUND',
   });
-  const refusedPlaces = (places: Yaml[]): string[] => problemsAfter({ 'background/actors': { places } });
+  const refusedPlaces = (places: Yaml[]): string[] => problemsAfter({ 'register/actors': { places } });
   const WITHIN_ITSELF = 'a place within itself; expected a chain that ends at a place without "within".';
 
   it('may lie within a place that lies within another', () => {
@@ -19,11 +19,11 @@ describe('a place', () => {
 
   it('is rejected if it lies within itself, directly or through others, but not if it only leads into a cycle', () => {
     expect(refusedPlaces([place('a', 'a')])).toEqual([
-      `background/actors.yaml places[0].within: ${WITHIN_ITSELF} | within: a`,
+      `register/actors.yaml places[0].within: ${WITHIN_ITSELF} | within: a`,
     ]);
     expect(refusedPlaces([place('a', 'b'), place('b', 'c'), place('c', 'b')])).toEqual([
-      `background/actors.yaml places[1].within: ${WITHIN_ITSELF} | within: c`,
-      `background/actors.yaml places[2].within: ${WITHIN_ITSELF} | within: b`,
+      `register/actors.yaml places[1].within: ${WITHIN_ITSELF} | within: c`,
+      `register/actors.yaml places[2].within: ${WITHIN_ITSELF} | within: b`,
     ]);
   });
 
@@ -31,7 +31,7 @@ describe('a place', () => {
     const chain = Array.from({ length: 102 }, (_, index) => place(`p${index}`, index === 0 ? null : `p${index - 1}`));
 
     expect(refusedPlaces(chain)).toEqual([
-      'background/actors.yaml places[101].within: a place within more than 100 others; expected fewer. | within: p100',
+      'register/actors.yaml places[101].within: a place within more than 100 others; expected fewer. | within: p100',
     ]);
   });
 });

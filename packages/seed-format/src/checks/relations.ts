@@ -1,4 +1,4 @@
-import { type Seeds, SYMMETRIC_RELATIONS } from '../records.js';
+import { REGISTER, type Seeds, SYMMETRIC_RELATIONS } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
 // S100 comes after S99.
@@ -22,7 +22,10 @@ function keysOf(relations: Relation[]): ReadonlySet<string> {
   return known;
 }
 
-/** Reports relations of a statement to itself, duplicates, and symmetric relations that do not begin with the lower id. */
+/**
+ * Reports relations of a statement to itself, duplicates, symmetric relations that do not begin with the lower id, and relations
+ * in the folder of a document that has neither statement.
+ */
 export const relations: Check = ({ entries, folders }) => {
   const seen = new Set<string>();
   const isElsewhere = (folder: string, current: string, key: string) =>
@@ -36,7 +39,12 @@ export const relations: Check = ({ entries, folders }) => {
       return [problemAt(entry, ['to'], 'a relation of a statement to itself; expected another statement.')];
     if (SYMMETRIC_RELATIONS.has(type) && folderOf(from) && folderOf(to) && BY_NUMBER.compare(from, to) > 0)
       return [problemAt(entry, ['from'], `${type} is symmetric; expected the lower id under "from".`)];
-    if (seen.has(key) || [from, to].some((end) => isElsewhere(folderOf(end) ?? folder, folder, key)))
+    const folders = [from, to].map((end) => folderOf(end) ?? folder);
+    if (folder !== REGISTER && !folders.includes(folder))
+      return [
+        problemAt(entry, [], 'a relation of two other documents; expected it in one of them, or in the register.'),
+      ];
+    if (seen.has(key) || [...folders, REGISTER].some((other) => isElsewhere(other, folder, key)))
       return [problemAt(entry, ['type'], `${type} is already recorded between these two; expected it once.`)];
     seen.add(key);
     return [];

@@ -1,28 +1,31 @@
 import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
-import { type Check, problemAt } from './input.js';
+import { type Check, type CheckInput, problemAt } from './input.js';
 
 /** Reports records that relate an actor to itself: affiliations, kinship, words that somebody puts into their own mouth. */
-export const selves: Check = ({ entries }) => entries.flatMap(problemsOf);
+export const selves: Check = ({ entries, folders }) => entries.flatMap((entry) => problemsOf(entry, folders));
 
-function problemsOf(entry: Entry): Problem[] {
+function problemsOf(entry: Entry, folders: CheckInput['folders']): Problem[] {
   const { record, section } = entry.parsed;
-  const expected = 'expected another actor.';
+  const expected = 'expected another one.';
   switch (section) {
     case 'actors':
     case 'places':
+    case 'additions': {
+      const self = subjectOf(entry, folders);
       return (record['affiliations'] as { to: string }[]).flatMap(({ to }, index) =>
-        to === entry.id
-          ? [problemAt(entry, ['affiliations', index, 'to'], `an affiliation to itself; ${expected}`)]
+        to === self
+          ? [problemAt(entry, ['affiliations', index, 'to'], `"${to}" is the actor itself; ${expected}`)]
           : [],
       );
+    }
     case 'kinship':
       return record['person'] === record['relative']
-        ? [problemAt(entry, ['relative'], `a relative of itself; ${expected}`)]
+        ? [problemAt(entry, ['relative'], `"${record['relative']}" is the person itself; ${expected}`)]
         : [];
     case 'offices':
       return record['organization'] === record['holder']
-        ? [problemAt(entry, ['organization'], `an office in the holder itself; ${expected}`)]
+        ? [problemAt(entry, ['organization'], `"${record['holder']}" is the holder itself; ${expected}`)]
         : [];
     case 'statements': {
       const { imputedTo, imputedBy } = record['attribution'] as { imputedTo: string | null; imputedBy: string | null };
@@ -33,4 +36,12 @@ function problemsOf(entry: Entry): Problem[] {
     default:
       return [];
   }
+}
+
+/** The actor or place that a record describes: the one that it adds to, or that it was merged into, or its own. */
+function subjectOf({ id, parsed }: Entry, folders: CheckInput['folders']): string {
+  if (parsed.section === 'additions') return String(parsed.record['of']);
+  const slug = id.slice(id.indexOf(':') + 1);
+  const survivor = folders.survivorOf(slug);
+  return survivor === slug ? id : (folders.ownerOf(`party ${survivor}`)?.id ?? id);
 }

@@ -38,7 +38,7 @@ describe('words of a mounted document', () => {
 
   it.each<[where: string, file: string, changes: Record<string, Yaml>, path: string]>([
     ['a summary', STATEMENTS, { 'statements[0].summary': EIGHT }, 'statements[0].summary'],
-    ['a record of the background', 'background/actors', { 'actors[0].note': EIGHT }, 'actors[0].note'],
+    ['a record of the register', 'register/actors', { 'actors[0].note': EIGHT }, 'actors[0].note'],
     ['a venue', STATEMENTS, { 'statements[0].venue': EIGHT }, 'statements[0].venue'],
   ])('are rejected in %s', (_, file, changes, path) => {
     expect(problemsAfter({ [file]: changes })).toEqual([expect.stringContaining(`${file}.yaml ${path}: ${shares(1)}`)]);
@@ -49,22 +49,22 @@ describe('words of a mounted document', () => {
       {},
       {
         raw: {
-          'background/trade.yaml':
+          'register/trade.yaml':
             '# No record yet.\n\n# It is open to carts\n# from both banks since then.\nfigures: []\n',
         },
       },
     );
-    const behind = problemsAfter({}, { raw: { 'background/trade.yaml': `figures: [] # ${EIGHT}\n` } });
+    const behind = problemsAfter({}, { raw: { 'register/trade.yaml': `figures: [] # ${EIGHT}\n` } });
 
-    expect(inLines).toEqual([`background/trade.yaml : a comment ${shares(2)} | # It is open to carts`]);
-    expect(behind).toEqual([`background/trade.yaml : a comment ${shares(1)} | figures: [] # ${EIGHT}`]);
+    expect(inLines).toEqual([`register/trade.yaml : a comment ${shares(2)} | # It is open to carts`]);
+    expect(behind).toEqual([`register/trade.yaml : a comment ${shares(1)} | figures: [] # ${EIGHT}`]);
   });
 
   it('may be the titles of works', () => {
     expect(
       problemsAfter({
         'ruritania-1/document': { 'document.title': EIGHT },
-        'background/actors': { 'actors[0].references[0].title': EIGHT },
+        'register/actors': { 'actors[0].references[0].title': EIGHT },
       }),
     ).toEqual([]);
   });

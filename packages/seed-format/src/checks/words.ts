@@ -92,10 +92,10 @@ function isName({ parsed: { section, record } }: Entry, found: Located): boolean
 /** The words of the mentions that describe somebody instead of naming them. */
 function descriptionsIn(entries: Entry[], texts: CheckInput['texts']): ReadonlySet<string> {
   const descriptions = new Set<string>();
-  for (const entry of entriesOf(entries, 'actors', 'places', 'mentions')) {
+  for (const entry of entriesOf(entries, 'actors', 'places', 'additions')) {
     const { record } = entry.parsed;
     const text = texts.get((record['origin'] as { document: string | null }).document ?? '')?.text;
-    const mentions = (record['mentions'] ?? [record]) as { form: string; at: [number, number] }[];
+    const mentions = record['mentions'] as { form: string; at: [number, number] }[];
     if (!text) continue;
     for (const { form, at } of mentions)
       if (form === 'DESCRIPTION') descriptions.add(wordsOf(text.slice(...at)).join(' '));

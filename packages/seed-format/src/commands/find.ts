@@ -8,9 +8,11 @@ export interface AnyRecord {
 
 const MAX_SUGGESTIONS = 5;
 
-/** All records except mentions, whose ids are only positions. */
+/** Sections whose records have no id of their own: they add to records of other folders. */
+const WITHOUT_IDS = new Set(['additions', 'citations', 'merges']);
+
 function recordsOf(seeds: Seeds): AnyRecord[] {
-  return Object.entries(seeds).flatMap(([section, records]): AnyRecord[] => (section === 'mentions' ? [] : records));
+  return Object.entries(seeds).flatMap(([section, records]): AnyRecord[] => (WITHOUT_IDS.has(section) ? [] : records));
 }
 
 /** The ids that find a record: typed, without the type, and without the document. */

@@ -83,7 +83,7 @@ export function ruritania(): SeedContents {
           passages: [passage('is open')],
         },
       ],
-      mentions: [{ of: 'league', form: 'IMPLIED', ...passage('both banks') }],
+      additions: [{ of: 'league', mentions: [{ form: 'IMPLIED', ...passage('both banks') }] }],
     },
     'ruritania-1/statements': {
       statements: [
@@ -168,7 +168,7 @@ export function ruritania(): SeedContents {
       figures: figures(),
       commodities: [{ id: 'C01', name: 'carts', statement: 'S01', passages: [passage('carts')] }],
     },
-    'background/actors': {
+    'register/actors': {
       actors: [
         {
           id: 'league',
@@ -179,7 +179,7 @@ export function ruritania(): SeedContents {
         },
       ],
     },
-    'background/sanctions': {
+    'register/sanctions': {
       instruments: [
         {
           id: 'act-1',

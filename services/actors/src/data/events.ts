@@ -10,7 +10,7 @@ import {
   rowColumn,
 } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mergedIds } from '@dossier/subgraph-server';
 import type { EventFilter } from '../generated/schema.js';
 import { event, eventParticipant, recognition } from '../tables.js';
 
@@ -18,9 +18,10 @@ import { event, eventParticipant, recognition } from '../tables.js';
 export function eventsSource(db: StoreDb) {
   const readById = rowsById(db, event, event.id);
   const readRecognitions = rowsOfParents(db, recognition, recognition.polityId, recognition.position);
+  const merged = mergedIds(db);
   return (loaders: Loaders) => {
     const page = (filter: EventFilter | null | undefined, request: ListRequest, of?: Condition) =>
-      loadConnection(db, loaders, eventList(filter ?? {}, of), request);
+      loadConnection(db, loaders, eventList(merged.inFilter(filter, 'participant', 'place'), of), request);
     return {
       byId: (id: string) => loaders('event', readById).load(id),
       page,

@@ -7,7 +7,7 @@ export function officesSource(db: StoreDb) {
   const readById = rowsById(db, office, office.id);
   const readOfHolder = rowsOfParents(db, office, office.holderId, office.id);
   const readOfOrganization = rowsOfParents(db, office, office.organizationId, office.id);
-  const readKin = rowsOfParents(db, kinship, kinship.subjectId, kinship.personId);
+  const readKin = rowsOfParents(db, kinship, kinship.subjectId, kinship.personId, kinship.recordId);
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('office', readById).load(id),
     ofHolder: (person: string) => loaders('officesOfHolder', readOfHolder).load(person),

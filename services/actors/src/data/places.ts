@@ -1,6 +1,6 @@
 import { joinedBy, type KeysetList, type RowTest } from '@dossier/pagination';
 import { rowsById, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { PlaceFilter } from '../generated/schema.js';
 import { place, placeWithin } from '../tables.js';
 import { nameSearches, placeSearch } from './nameSearch.js';
@@ -9,11 +9,12 @@ import { nameSearches, placeSearch } from './nameSearch.js';
 export function placesSource(db: StoreDb) {
   const readById = rowsById(db, place, place.id);
   const loadSearch = nameSearches(db, place.id, placeSearch);
+  const merged = mergedIds(db);
   return (loaders: Loaders) => ({
-    byId: (id: string) => loaders('place', readById).load(id),
+    byId: (id: string) => loaders('place', readById).load(merged.survivorOf(id)),
     page: (filter: PlaceFilter | null | undefined, request: ListRequest) =>
       mapMaybePromise(loadSearch(loaders, filter?.search), (search) =>
-        loadConnection(db, loaders, placeList(filter ?? {}, search), request),
+        loadConnection(db, loaders, placeList(merged.inFilter(filter, 'within'), search), request),
       ),
   });
 }

@@ -61,6 +61,7 @@ export type ActorEdge = {
 export type ActorFilter = {
   affiliatedTo?: InputMaybe<Scalars['ID']['input']>;
   basis?: InputMaybe<Array<Basis>>;
+  identifier?: InputMaybe<IdentifierFilter>;
   kind?: InputMaybe<Array<ActorKind>>;
   search?: InputMaybe<Scalars['String']['input']>;
 };
@@ -224,6 +225,11 @@ export type Identifier = {
   scheme: Scalars['String']['output'];
   url?: Maybe<Scalars['String']['output']>;
   value: Scalars['String']['output'];
+};
+
+export type IdentifierFilter = {
+  scheme: Scalars['String']['input'];
+  value: Scalars['String']['input'];
 };
 
 export type Instrument = Node & {
@@ -760,6 +766,7 @@ export type ResolversTypes = {
   EventStatus: EventStatus;
   Group: ResolverTypeWrapper<GroupMapper>;
   Identifier: ResolverTypeWrapper<IdentifierMapper>;
+  IdentifierFilter: IdentifierFilter;
   Instrument: ResolverTypeWrapper<Instrument>;
   Kinship: ResolverTypeWrapper<KinshipMapper>;
   MediaOutlet: ResolverTypeWrapper<MediaOutletMapper>;
@@ -821,6 +828,7 @@ export type ResolversParentTypes = {
   EventFilter: EventFilter;
   Group: GroupMapper;
   Identifier: IdentifierMapper;
+  IdentifierFilter: IdentifierFilter;
   Instrument: Instrument;
   Kinship: KinshipMapper;
   MediaOutlet: MediaOutletMapper;

@@ -1,6 +1,6 @@
 import { eq, type KeysetList, rowColumn } from '@dossier/pagination';
 import { rowsById, rowsOfParents, rowsOfParentsWhere, type Sql, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mergedIds } from '@dossier/subgraph-server';
 import type { DesignationFilter } from '../generated/schema.js';
 import { designation } from '../tables.js';
 
@@ -17,10 +17,11 @@ export function designationsSource(db: StoreDb) {
       designation.listedOn,
       designation.id,
     );
+  const merged = mergedIds(db);
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('designation', readById).load(id),
     page: (filter: DesignationFilter | null | undefined, request: ListRequest) =>
-      loadConnection(db, loaders, designationList(filter ?? {}), request),
+      loadConnection(db, loaders, designationList(merged.inFilter(filter, 'actor')), request),
     ofActor: (actor: string, asOf: string | null | undefined) =>
       (asOf
         ? loaders(`designationsOfActor ${asOf}`, readOfActorOn(asOf))

@@ -1,6 +1,6 @@
 import { type Condition, eq, eqParent, inList, type KeysetList } from '@dossier/pagination';
 import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { QuotationFilter } from '../generated/schema.js';
 import { quotation, quotationStatement } from '../tables.js';
 
@@ -19,10 +19,11 @@ export function quotationsSource(db: StoreDb) {
     quotationStatement.quotationId,
     quotationStatement.position,
   );
+  const merged = mergedIds(db);
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('quotation', readById).load(id);
     const page = (filter: QuotationFilter | null | undefined, request: ListRequest, of?: Condition) =>
-      loadConnection(db, loaders, quotationList(filter ?? {}, of), request);
+      loadConnection(db, loaders, quotationList(merged.inFilter(filter, 'speaker'), of), request);
     return {
       byId,
       page,

@@ -1,6 +1,14 @@
 import { forRequest, idsOf, insertRows, memoryStore } from '@dossier/testkit';
 import { describe, expect, it } from 'vitest';
-import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
+import {
+  caution,
+  statedNumber,
+  statementRelation,
+  tension,
+  tensionDocument,
+  tensionStatement,
+  work,
+} from '../tables.js';
 import { readingsSource } from './readings.js';
 
 const { db } = memoryStore(new URL('../../migrations', import.meta.url));
@@ -11,11 +19,13 @@ insertRows(
   { id: 'caution:r/X2', ...ofDocument, kind: 'NAMING' },
   { id: 'caution:r/X1', ...ofDocument, kind: 'TRANSLATION' },
 );
+insertRows(db, tension, { id: 'tension:r/T2', kind: 'CONTRADICTION' }, { id: 'tension:r/T1', kind: 'AMBIGUITY' });
 insertRows(
   db,
-  tension,
-  { id: 'tension:r/T2', ...ofDocument, kind: 'CONTRADICTION' },
-  { id: 'tension:r/T1', ...ofDocument, kind: 'AMBIGUITY' },
+  tensionDocument,
+  { documentId: 'document:r-1', tensionId: 'tension:r/T2' },
+  { documentId: 'document:r-1', tensionId: 'tension:r/T1' },
+  { documentId: 'document:r-2', tensionId: 'tension:r/T2' },
 );
 insertRows(
   db,
@@ -86,5 +96,12 @@ describe('tensions', () => {
 
   it('list their statements in the order of the seeds', async () => {
     expect(await readings().statementIdsOfTension('tension:r/T2')).toEqual(['statement:r/S2', 'statement:r/S1']);
+  });
+});
+
+describe('a tension', () => {
+  it('names the documents of its statements by id', async () => {
+    expect(await readings().documentIdsOfTension('tension:r/T2')).toEqual(['document:r-1', 'document:r-2']);
+    expect(await readings().documentIdsOfTension('tension:r/T9')).toEqual([]);
   });
 });

@@ -2,7 +2,15 @@ import { oneOf } from '@dossier/pagination';
 import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type Loaders, mapMaybePromise } from '@dossier/subgraph-server';
 import type { CautionKind, StatementRelationType, TensionKind } from '../generated/schema.js';
-import { caution, statedNumber, statementRelation, tension, tensionStatement, work } from '../tables.js';
+import {
+  caution,
+  statedNumber,
+  statementRelation,
+  tension,
+  tensionDocument,
+  tensionStatement,
+  work,
+} from '../tables.js';
 
 /** The rows of the given kinds; all if `kinds` is null. An empty list is BAD_USER_INPUT. */
 function filterByKind<Row extends { kind: string }>(rows: Row[], kinds: readonly string[] | null | undefined): Row[] {
@@ -22,9 +30,16 @@ export function readingsSource(db: StoreDb) {
     statementRelation.statementId,
     statementRelation.otherId,
     statementRelation.type,
+    statementRelation.direction,
   );
   const readTension = rowsById(db, tension, tension.id);
-  const readTensionsOf = rowsOfParents(db, tension, tension.documentId, tension.id);
+  const readTensionsOf = rowsOfParents(db, tensionDocument, tensionDocument.documentId, tensionDocument.tensionId);
+  const readDocumentsOfTension = rowsOfParents(
+    db,
+    tensionDocument,
+    tensionDocument.tensionId,
+    tensionDocument.documentId,
+  );
   const readTensionsOfStatement = rowsOfParents(
     db,
     tensionStatement,
@@ -55,7 +70,17 @@ export function readingsSource(db: StoreDb) {
       },
       tension: tensionById,
       tensionsOf: (document: string, kinds: TensionKind[] | null | undefined) =>
-        mapMaybePromise(loaders('tensionsOf', readTensionsOf).load(document), (rows) => filterByKind(rows, kinds)),
+        mapMaybePromise(loaders('tensionsOf', readTensionsOf).load(document), async (rows) => {
+          const tensions = await Promise.all(rows.map(({ tensionId }) => tensionById(tensionId)));
+          return filterByKind(
+            tensions.filter((found) => found !== null),
+            kinds,
+          );
+        }),
+      documentIdsOfTension: (id: string) =>
+        mapMaybePromise(loaders('documentsOfTension', readDocumentsOfTension).load(id), (rows) =>
+          rows.map(({ documentId }) => documentId),
+        ),
       tensionsOfStatement: (statement: string) =>
         mapMaybePromise(loaders('tensionsOfStatement', readTensionsOfStatement).load(statement), (rows) =>
           rows.map((row) => tensionById(row.tensionId)),

@@ -13,7 +13,7 @@ import {
   rowColumn,
 } from '@dossier/pagination';
 import { type CachedReader, cacheReads, queryValues, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { StatementFilter, StatementOrder, StatementRole, TopicCount } from '../generated/schema.js';
 import type { StatementConnectionMapper } from '../schema.mappers.js';
 import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
@@ -22,6 +22,8 @@ import { type Search, searchFor } from './search.js';
 
 /** Prepared searches in the cache; preparing one counts its matches. */
 const MAX_CACHED_SEARCHES = 1000;
+
+const PARTY_FILTERS = ['speaker', 'candidate', 'imputedTo', 'carrier', 'addressee', 'subject'] as const;
 
 /** Statements: by id, in pages (all, those of an actor or a document) and of an event; and their topics. */
 export function statementsSource(db: StoreDb) {
@@ -32,6 +34,7 @@ export function statementsSource(db: StoreDb) {
     (texts) => texts.map((text) => searchFor(db, text)),
     MAX_CACHED_SEARCHES,
   ) as CachedReader<Search>;
+  const merged = mergedIds(db);
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('statement', readById).load(id);
     const page = async (
@@ -43,7 +46,8 @@ export function statementsSource(db: StoreDb) {
       const ordered = { ...request, order: orderBy };
       const text = filter?.search ?? null;
       const search = text === null ? null : await loaders('search', readSearches).load(text);
-      const listIn = (order: StatementOrder, by: Search | null) => statementList(filter ?? {}, order, by, of);
+      const listIn = (order: StatementOrder, by: Search | null) =>
+        statementList(merged.inFilter(filter, ...PARTY_FILTERS), order, by, of);
       if (orderBy !== 'RELEVANCE')
         return Object.assign(await loadConnection(db, loaders, listIn(orderBy, search), ordered), {
           rankingIsBounded: null,

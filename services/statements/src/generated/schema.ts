@@ -714,6 +714,7 @@ export type StatementRole =
 export type Tension = Node & Sourced & {
   basis: Basis;
   citations: Array<Citation>;
+  documents: Array<Document>;
   explanation: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   kind: TensionKind;
@@ -1390,6 +1391,7 @@ export type TensionResolvers<ContextType = object, ParentType extends ResolversP
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Tension']> | FederationReferenceType, FederationReferenceType, ContextType>;
   basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
   citations?: Resolver<Array<ResolversTypes['Citation']>, ParentType, ContextType>;
+  documents?: Resolver<Array<ResolversTypes['Document']>, ParentType, ContextType>;
   explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['TensionKind'], ParentType, ContextType>;

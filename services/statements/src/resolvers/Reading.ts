@@ -5,6 +5,8 @@ import type { CautionResolvers, TensionResolvers, WorkResolvers } from '../gener
 export const Tension = {
   ...sourcedResolvers,
   __resolveReference: referenceResolver((id, context: Context) => context.readings.tension(id)),
+  documents: ({ id }, _, context) =>
+    mapMaybePromise(context.readings.documentIdsOfTension(id), (ids) => ids.map(context.documents.byId)),
   statements: ({ id }, _, context) =>
     mapMaybePromise(context.readings.statementIdsOfTension(id), context.statements.byIds),
 } satisfies TensionResolvers<Context>;

@@ -16,7 +16,9 @@ export function seedMentions(db: StoreDb, seeds: Seeds): Map<string, SeededMenti
     ...[...seeds.actors, ...seeds.places].flatMap((record) =>
       record.mentions.map((mention) => ({ ...mention, party: record.id, documentId: record.origin.document })),
     ),
-    ...seeds.mentions.map((mention) => ({ ...mention, party: mention.of, documentId: mention.origin.document })),
+    ...seeds.additions.flatMap(({ of, origin, mentions }) =>
+      mentions.map((mention) => ({ ...mention, party: of, documentId: origin.document })),
+    ),
   ].flatMap(({ documentId, ...rest }, position) => {
     // Several mentions at one passage are in the order of their records.
     const tie = `${String(position).padStart(9, '0')} ${rest.party}`;

@@ -8,6 +8,7 @@ import {
   statedNumber,
   statementRelation,
   tension,
+  tensionDocument,
   tensionStatement,
 } from '../tables.js';
 import { citationsOf, documentOf, passageKey } from './order.js';
@@ -124,11 +125,12 @@ function seedTensions(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
       explanation,
       basis,
       references,
-      documentId: documentOf(record),
       citations: [...new Set(statements.flatMap(citations))],
     });
     statements.forEach((statementId, position) => {
       insertRow(db, tensionStatement, { statementId, tensionId: id, position });
     });
+    const documents = statements.flatMap((statementId) => find('statements', statementId)?.origin.document ?? []);
+    for (const documentId of new Set(documents)) insertRow(db, tensionDocument, { documentId, tensionId: id });
   }
 }

@@ -1,6 +1,6 @@
 import { type Condition, eq, inDays, inList, joinedToParent, type KeysetList, rowColumn } from '@dossier/pagination';
 import { queryValues, raw, rowReader, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
-import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
+import { type ListRequest, type Loaders, loadConnection, mergedIds } from '@dossier/subgraph-server';
 import type { TradeFigureFilter } from '../generated/schema.js';
 import type { TradeSeriesMapper } from '../schema.mappers.js';
 import { figureParty, tradeFigure } from '../tables.js';
@@ -10,9 +10,10 @@ export function figuresSource(db: StoreDb) {
   const figures = rowReader(tradeFigure);
   const readById = rowsById(db, tradeFigure, tradeFigure.id);
   const readOfStatement = rowsOfParents(db, tradeFigure, tradeFigure.statementId, tradeFigure.id);
+  const merged = mergedIds(db);
   return (loaders: Loaders) => {
     const page = (filter: TradeFigureFilter | null | undefined, request: ListRequest, of?: Condition) =>
-      loadConnection(db, loaders, figureList(filter ?? {}, of), request);
+      loadConnection(db, loaders, figureList(merged.inFilter(filter, 'reporter', 'partner'), of), request);
     return {
       byId: (id: string) => loaders('figure', readById).load(id),
       page,
@@ -20,7 +21,8 @@ export function figuresSource(db: StoreDb) {
         counterpart: string | null | undefined,
         filter: TradeFigureFilter | null | undefined,
         request: ListRequest,
-      ) => page(filter, request, joinedToParent(tradeFigure.id, participation, against(counterpart))),
+      ) =>
+        page(filter, request, joinedToParent(tradeFigure.id, participation, against(merged.survivorOf(counterpart)))),
       ofStatement: (statement: string) => loaders('figuresOfStatement', readOfStatement).load(statement),
       /** The figures of a reporter, partner, flow and measure in order of their periods. */
       series: ({ reporter, partner, flow, measure }: TradeSeriesMapper) => {

@@ -6,7 +6,7 @@ export const Query = {
   tradeFigures: (_, { filter, ...args }, context) =>
     context.figures.page(filter, { coordinate: 'Query.tradeFigures', parent: null, filter, args }),
   tradeSeries: async (_, key, context) => {
-    const sides = await Promise.all([context.known.byId(key.reporter), context.known.byId(key.partner)]);
-    return sides.includes(null) ? null : key;
+    const [reporter, partner] = await Promise.all([context.known.byId(key.reporter), context.known.byId(key.partner)]);
+    return reporter && partner ? { ...key, reporter: reporter.id, partner: partner.id } : null;
   },
 } satisfies QueryResolvers<Context>;

@@ -126,9 +126,9 @@ function OneDocument({ id }: { id: string }) {
 }
 
 const TEXT = {
-  VERIFIED: 'This is the very text that was annotated: its words stand below, with every claim at its place.',
+  VERIFIED: 'This is the annotated text itself, with each claim marked in its place.',
   NOT_MOUNTED:
-    'The text itself is not on this server. Below stand our own summaries, each at its place in the text; the bars show where in a paragraph.',
+    'The text itself is not on this server. Below are our own summaries, each at its place in the text; the bars show its position in the paragraph.',
   MISMATCH:
     'The text on this server differs from the annotated one, so it is not shown. Instead, our own summaries follow in the order of the text.',
 };

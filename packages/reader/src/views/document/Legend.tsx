@@ -6,23 +6,23 @@ export const Legend = ({ withText }: { withText: boolean }) => (
       <ul>
         <li>
           <span class="claim-mark">S01</span> begins a claim; <span class="seg in-claim is-on">its words</span> are
-          tinted when it is chosen.
+          highlighted when it is selected.
         </li>
         <li>
-          <span class="seg quote quote-direct">Quoted words</span> are somebody’s own, as far as the document can be
+          <span class="seg quote quote-direct">Quoted words</span> are the speaker’s own, as far as the document can be
           trusted.
         </li>
         <li>
-          <span class="seg quote quote-scare">Marks of distance</span> and titles are quoted, but are nobody’s claim.
+          <span class="seg quote quote-scare">Marks of distance</span> and titles are quoted, but claim nothing.
         </li>
         <li>
-          <span class="seg quote quote-imputed">Imputed words</span> stand in quotation marks, but nobody said them.
+          <span class="seg quote quote-imputed">Imputed words</span> are in quotation marks, but nobody said them.
         </li>
         <li>
-          <span class="seg hedge">A hedge</span> takes something back: may, perhaps, about.
+          <span class="seg hedge">A hedge</span> weakens a claim: may, perhaps, about.
         </li>
         <li>
-          <span class="seg insertion">[Inserted]</span> by an editor: not the speaker’s words.
+          <span class="seg insertion">[Insertions]</span> are an editor’s words, not the speaker’s.
         </li>
       </ul>
     ) : (

@@ -27,8 +27,9 @@ export default function Home() {
         <div>
           <h1>Who said what, who relayed it, and in which passage</h1>
           <p class="lead">
-            Dossier takes a document apart into claims. Of each it keeps who made it and how sure that is, who passed it
-            on, which sanctions it bears on, which figures it rests on, and the place in the text that anyone can check.
+            Dossier splits a document into claims. For each, it records who made it and how certain that is, who passed
+            it on, which sanctions it bears on, which figures it rests on, and its place in the text, so that anyone can
+            check.
           </p>
         </div>
         {example && <Example statement={example} />}
@@ -43,11 +44,11 @@ export default function Home() {
           <ViewCards data={data} />
           <div class="columns">
             <section aria-labelledby="sure">
-              <h2 id="sure">How sure it is who speaks</h2>
+              <h2 id="sure">How certain the speaker is</h2>
               <AttributionBar data={data} service={failedServiceAt(errors, 'statements')} />
             </section>
             <section aria-labelledby="topics">
-              <h2 id="topics">What it is about</h2>
+              <h2 id="topics">Topics</h2>
               <Topics topics={data.topics} service={failedServiceAt(errors, 'topics')} />
             </section>
           </div>

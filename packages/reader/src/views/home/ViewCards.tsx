@@ -13,19 +13,19 @@ const VIEW_CARDS: ViewCard[] = [
   {
     view: 'document',
     title: 'Document',
-    says: 'The text or our summaries of it, paragraph by paragraph, with every claim where it stands.',
+    says: 'The text or our summaries of it, paragraph by paragraph, with each claim in its place.',
     counts: ({ documents }) => [[documents?.totalCount, 'documents']],
   },
   {
     view: 'said',
     title: 'Who said what',
-    says: 'Each claim from the speaker’s mouth to the page, and what stands for and against it.',
+    says: 'Each claim on its way from the speaker to the document, and what supports or contradicts it.',
     counts: ({ statements }) => [[statements?.totalCount, 'statements']],
   },
   {
     view: 'timeline',
     title: 'Timeline',
-    says: 'What happened, was planned or is alleged, drawn as wide as the dates are unsure.',
+    says: 'What happened, was planned or is alleged, drawn as wide as the dates are uncertain.',
     counts: ({ events }) => [[events?.totalCount, 'events']],
   },
   {

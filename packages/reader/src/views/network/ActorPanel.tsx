@@ -65,7 +65,9 @@ export function ActorPanel({ id, actor, ties, names, isComplete }: ActorPanelPro
           )}
         </>
       ) : (
-        <p class="quiet">{isComplete ? 'There is no such actor in this graph.' : 'Who this is: not available now.'}</p>
+        <p class="quiet">
+          {isComplete ? 'There is no such actor in this graph.' : 'The name of this actor is not available now.'}
+        </p>
       )}
       {own.length > 0 ? (
         <TieList ties={own} self={id} names={names} />
@@ -73,7 +75,7 @@ export function ActorPanel({ id, actor, ties, names, isComplete }: ActorPanelPro
         <p class="quiet small">No tie of these kinds is known.</p>
       )}
       <p>
-        <a href={writeAddress('said', { speaker: id })}>What it is known to have said</a> ·{' '}
+        <a href={writeAddress('said', { speaker: id })}>Its recorded statements</a> ·{' '}
         <a href={hrefWith('network', { actor: null })}>All actors</a>
       </p>
     </section>

@@ -106,7 +106,7 @@ export default function Network() {
       {!isLoading && ties.length === 0 && <p>No tie of these kinds is known here.</p>}
       {placed && (
         <section aria-labelledby="as-list">
-          <h2 id="as-list">The same as a list</h2>
+          <h2 id="as-list">As a list</h2>
           <p class="quiet">
             {countOf(ids.length, 'actor')}, {countOf(ties.length, 'tie')}.
           </p>

@@ -26,7 +26,7 @@ export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf
         height={height}
         class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
       >
-        <title>Actors and what ties them</title>
+        <title>Actors and the ties between them</title>
         <defs>
           {KINDS.map((kind) => (
             <marker

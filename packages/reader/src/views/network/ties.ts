@@ -54,13 +54,13 @@ export function tiesOf({ actors, statements, figures }: Known): Tie[] {
   for (const { id, attribution, addresseeIds } of statements) {
     const isLikely = attribution.status === 'INHERITED_UNCERTAIN';
     const speakers = attribution.speakerIds.map((each) => each?.id);
-    const hands = attribution.relayChain.map(({ carrierId }) => carrierId?.id);
+    const carriers = attribution.relayChain.map(({ carrierId }) => carrierId?.id);
     for (const speaker of speakers) {
       for (const addressee of addresseeIds) add('spoke', speaker, addressee?.id, id, isLikely);
-      // A carrier whose name is lost has no ties, so the chain is interrupted there.
-      add('relayed', speaker, hands[0], id, isLikely);
+      // A hop without a known carrier has no ties, so the chain is interrupted there.
+      add('relayed', speaker, carriers[0], id, isLikely);
     }
-    for (let hop = 1; hop < hands.length; hop++) add('relayed', hands[hop - 1], hands[hop], id);
+    for (let hop = 1; hop < carriers.length; hop++) add('relayed', carriers[hop - 1], carriers[hop], id);
   }
   for (const actor of actors) {
     if ('recognisedBy' in actor)

@@ -51,7 +51,7 @@ export function Bearings({
       ))}
       {tensions.length > 0 && (
         <section class="bearing bearing-tension">
-          <h3>Where the document pulls against itself</h3>
+          <h3>Where the document contradicts itself</h3>
           <ul class="plain-list">
             {tensions.map(({ id, kind, explanation, statements }) => (
               <li key={id}>

@@ -33,7 +33,7 @@ export const Chain = ({ links, page }: { links: readonly Link[]; page: string })
                   <Name actor={actor} id={id} />
                 </span>
               ))}
-              {who.length === 0 && <em>Nobody that can be named</em>}
+              {who.length === 0 && <em>Unknown</em>}
             </p>
             <p class="quiet small">
               <span class="link-sure">{CERTAINTY_TEXT[certainty]}</span>: <SafeText text={how} />

@@ -43,7 +43,7 @@ export function LegalAndTrade({
           </li>
         ))}
       </ul>
-      <h3>Figures of trade in it</h3>
+      <h3>Trade figures in it</h3>
       {!tradeFigures && <Unavailable what="Figures" service={failedServiceAt(errors, 'statement', 'tradeFigures')} />}
       {tradeFigures?.length === 0 && <p class="quiet">None.</p>}
       <ul class="plain-list">

@@ -145,7 +145,7 @@ export function OneStatement({ id }: { id: string }) {
       <Bearings relations={statement.relations} tensions={statement.tensions} self={statement.id} />
       {statement.events.length > 0 && (
         <>
-          <h3>What happened, as this statement has it</h3>
+          <h3>What happened, according to this statement</h3>
           <ul class="plain-list">
             {statement.events.map((event, index) =>
               event ? (

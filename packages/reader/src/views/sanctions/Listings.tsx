@@ -21,7 +21,7 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
   return (
     <>
       <p role="status">
-        {listed.nodes.length === 0 ? 'Nobody that this graph knows of was listed' : `${listed.nodes.length} listed`} on{' '}
+        {listed.nodes.length === 0 ? 'No actor in this graph was listed' : `${listed.nodes.length} listed`} on{' '}
         {dayText(day)}.
       </p>
       <ul class="listings">

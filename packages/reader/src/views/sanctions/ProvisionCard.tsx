@@ -65,7 +65,7 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
           </p>
         )}
         <details>
-          <summary>Where it is from</summary>
+          <summary>Sources</summary>
           <p class="small">
             <BasisBadge basis={basis} />
           </p>
@@ -73,7 +73,7 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
             {paragraphSource ? (
               <SafeText text={`Its number was seen in: ${paragraphSource}`} />
             ) : (
-              'Its paragraph number is unverified: it was seen in no source.'
+              'Its paragraph number is unverified: no source shows it.'
             )}
           </p>
           <References references={references} />

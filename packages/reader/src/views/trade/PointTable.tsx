@@ -29,8 +29,8 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
           <th scope="col">Period</th>
           <th scope="col">Quantity</th>
           <th scope="col">Bounds</th>
-          <th scope="col">How it is known</th>
-          <th scope="col">Where it stands</th>
+          <th scope="col">Basis</th>
+          <th scope="col">Passage</th>
         </tr>
       </thead>
       <tbody>

@@ -57,7 +57,7 @@ export default function Trade() {
       {series && isThere && <OneSeries key={series.key} series={series} years={years} chosen={chosen} />}
       {figures.state === 'loading' && <Loading what="Asking for figures" />}
       {figures.state === 'failed' && (
-        <FailedNotice what="Figures of trade" failure={figures.failure} errors={figures.errors} retry={figures.retry} />
+        <FailedNotice what="Trade figures" failure={figures.failure} errors={figures.errors} retry={figures.retry} />
       )}
       {figures.nodes.length > 0 && (
         <section aria-labelledby="figures">

@@ -60,8 +60,8 @@ interface Response extends CachedResponse {
   hasErrors: boolean;
 }
 
-/** Deduplicates equal requests in flight: they share one execution. Its response is cached if it has no errors. */
-export class Deduplicator {
+/** Dedupes equal requests in flight: they share one execution. Its response is cached if it has no errors. */
+export class RequestDeduper {
   readonly #cache: ResponseCache;
   readonly #inFlight = new Map<string, SharedExecution<CachedResponse>>();
 

@@ -1,17 +1,17 @@
 import { composeServices } from '@apollo/composition';
-import { openGraph } from '@dossier/execution';
 import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { expect, it } from 'vitest';
+import { openGraph } from '../graph.js';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@interfaceObject"])';
-/** Nothing is a sight: one subgraph has the interface, the other what it says of any. */
+/** No type implements the interface: one subgraph defines it, and the other extends it as an interface object. */
 const SDL = {
   lands: `${LINK} interface Sight @key(fields: "id") { id: ID! } type Query { sight: Sight land: String }`,
   walls: `${LINK} type Sight @key(fields: "id", resolvable: false) @interfaceObject { id: ID! height: Int } type Query { tallest: Sight }`,
 };
 
-it('a field that the plan fetches from no subgraph is null with an error, unless it is skipped', async () => {
+it('returns null with an error for a field that no subgraph resolves, unless it is skipped', async () => {
   const { supergraphSdl, errors } = composeServices(
     Object.entries(SDL).map(([name, sdl]) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl) })),
   );

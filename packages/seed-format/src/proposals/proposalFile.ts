@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { enums } from '../records.js';
+
+const at = z.tuple([z.number().int().nonnegative(), z.number().int().positive()]);
+const passage = z.strictObject({ at, digest: z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hex digits') });
+/** `<letter><start>-<end>`: the same words have the same id each time that proposals are made. */
+const common = { id: z.string().regex(/^[A-Z]\d+-\d+$/, 'expected an id such as M490-506'), ...passage.shape };
+
+/** What a document may contain, found by rules. It becomes a record only when somebody accepts it. */
+const ProposalRecord = z.discriminatedUnion('kind', [
+  /** Names a known actor or place; `candidates` instead of `of` if the name is given to several. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('mention'),
+    of: z.string().optional(),
+    candidates: z.array(z.string()).optional(),
+    form: enums.MentionForm,
+  }),
+  /** Capitalised words that are not a known name. */
+  z.strictObject({ ...common, kind: z.literal('name') }),
+  /** `anchor` is the date from which a relative one was computed. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('date'),
+    edtf: z.string(),
+    basis: enums.DateBasis,
+    anchor: z.string().optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('number'),
+    value: z.string(),
+    unit: z.string().optional(),
+    qualifier: enums.Qualifier,
+  }),
+  /** `at` is the words without their marks, from the first paragraph to the last; `passages` are the parts of one that has several. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('quotation'),
+    form: enums.QuotationKind,
+    level: z.number().int().positive(),
+    marked: passage.optional(),
+    passages: z.array(passage).optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('hedge'), hedge: enums.HedgeKind }),
+]);
+
+const ProposalsRecord = z.strictObject({
+  document: z.string(),
+  /** The text that the positions are in. */
+  sha256: z.string(),
+  proposals: z.array(ProposalRecord).default([]),
+  /** Ids that are not proposed again: rejected, or accepted into a record that does not keep their position. */
+  rejected: z.array(z.string()).default([]),
+  accepted: z.array(z.string()).default([]),
+});
+
+export type Proposal = z.infer<typeof ProposalRecord>;
+export type ProposalKind = Proposal['kind'];
+export type Proposals = z.infer<typeof ProposalsRecord>;
+
+export const PROPOSAL_KINDS: readonly ProposalKind[] = ['mention', 'name', 'date', 'number', 'quotation', 'hedge'];
+export const LETTERS: Readonly<Record<ProposalKind, string>> = {
+  mention: 'M',
+  name: 'U',
+  date: 'D',
+  number: 'N',
+  quotation: 'Q',
+  hedge: 'H',
+};
+
+/** A file of proposals that cannot be used. The message is for the person who runs the command. */
+export class ProposalsError extends Error {}
+
+// A folder whose name begins with a dot is not read as seeds.
+const FOLDER = '.proposals';
+export const proposalsFileName = (document: string): string => `${FOLDER}/${document}.yaml`;
+
+/** The proposals of a document; null if none have been made. Throws a ProposalsError if the file is not valid. */
+export function readProposals(seedsDir: string, document: string): Proposals | null {
+  const file = join(seedsDir, proposalsFileName(document));
+  if (!existsSync(file)) return null;
+  const parsed = parseDocument(readFileSync(file, 'utf8'), { logLevel: 'error' });
+  const [error] = parsed.errors;
+  if (error)
+    throw new ProposalsError(
+      `${proposalsFileName(document)}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}; expected the file that "seeds propose" wrote.`,
+    );
+  const result = ProposalsRecord.safeParse(parsed.toJS());
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new ProposalsError(
+    `${proposalsFileName(document)} ${issue?.path.join('.')}: ${issue?.message}; expected the file that "seeds propose" wrote.`,
+  );
+}
+
+/** Writes the file with one proposal per line. Its folder is ignored by git, wherever the seeds are. */
+export function writeProposals(seedsDir: string, content: Proposals): void {
+  const file = join(seedsDir, proposalsFileName(content.document));
+  if (!existsSync(dirname(file))) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(join(dirname(file), '.gitignore'), '*\n');
+  }
+  replaceFile(file, formatProposals(content));
+}
+
+/** Replaces a file at once, so that a reader never sees half of it. */
+export function replaceFile(file: string, content: string): void {
+  const next = `${file}.new`;
+  writeFileSync(next, content);
+  renameSync(next, file);
+}
+
+const formatProposals = ({ document, sha256, proposals, rejected, accepted }: Proposals): string =>
+  [
+    `# Found by rules, as positions only. Nothing here is checked or served.`,
+    `# "seeds proposals ${document}" prints the words; "seeds accept" makes records of them, and "seeds reject" removes them for good.`,
+    `document: ${document}`,
+    `sha256: "${sha256}"`,
+    proposals.length > 0 ? 'proposals:' : 'proposals: []',
+    ...proposals.map((proposal) => `  - ${inline(proposal)}`),
+    ...(rejected.length > 0 ? [`rejected: [${rejected.join(', ')}]`] : []),
+    ...(accepted.length > 0 ? [`accepted: [${accepted.join(', ')}]`] : []),
+    '',
+  ].join('\n');
+
+// A digest may consist of digits only, so all are in quotes.
+const PLAIN = /^(?![0-9a-f]{16}$)[A-Za-z][\w-]*$/;
+
+/** A value as YAML on one line, as a person would write it. */
+export function inline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{ ${Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => `${key}: ${inline(item)}`)
+      .join(', ')} }`;
+  if (typeof value !== 'string') return String(value);
+  return PLAIN.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value) ? value : JSON.stringify(value);
+}

@@ -1,0 +1,81 @@
+import { readSeedFile, seedFileNames } from '../files.js';
+
+/** A record as it is in a file: not validated, so that proposals work while a document is being annotated. */
+export type RawRecord = Record<string, unknown>;
+
+export interface RawPassage {
+  at: [number, number];
+  digest: string;
+}
+
+/** Reads sections of seed files without validating them. A file that is not YAML has no records. */
+export class SeedRecords {
+  readonly #dir: string;
+  readonly #files = new Map<string, RawRecord>();
+
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** The folders of the seeds, in order of their names. */
+  get folders(): string[] {
+    return [...new Set(seedFileNames(this.#dir).map((name) => name.slice(0, name.indexOf('/'))))];
+  }
+
+  /** The name of a file, with the ending that it has; null if there is none. */
+  fileName(folder: string, stem: string): string | null {
+    return (
+      seedFileNames(this.#dir).find((name) => name === `${folder}/${stem}.yaml` || name === `${folder}/${stem}.yml`) ??
+      null
+    );
+  }
+
+  section(folder: string, stem: string, section: string): RawRecord[] {
+    return listOf(this.#content(folder, stem)[section]);
+  }
+
+  document(folder: string): RawRecord | null {
+    return asRecord(this.#content(folder, 'document')['document']);
+  }
+
+  /** The number of passages of a folder that are given by their words, and have no position yet. */
+  unresolved(folder: string): number {
+    return ['actors', 'statements', 'sanctions', 'trade'].reduce(
+      (sum, stem) => sum + countUnresolved(this.#content(folder, stem)),
+      0,
+    );
+  }
+
+  #content(folder: string, stem: string): RawRecord {
+    const key = `${folder}/${stem}`;
+    const known = this.#files.get(key);
+    if (known) return known;
+    const content = asRecord(readSeedFile(this.#dir, this.fileName(folder, stem) ?? `${key}.yaml`).content) ?? {};
+    this.#files.set(key, content);
+    return content;
+  }
+}
+
+function countUnresolved(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = 'words' in value && !('at' in value) ? 1 : 0;
+  return Object.values(value).reduce<number>((sum, item) => sum + countUnresolved(item), own);
+}
+
+export const asRecord = (value: unknown): RawRecord | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RawRecord) : null;
+
+export const listOf = (value: unknown): RawRecord[] =>
+  (Array.isArray(value) ? value : []).flatMap((item: unknown) => {
+    const record = asRecord(item);
+    return record ? [record] : [];
+  });
+
+export const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** A resolved passage; null if the record has none, or only words that are not resolved yet. */
+export function passageOf(record: RawRecord | null): RawPassage | null {
+  const at = record?.['at'];
+  if (!Array.isArray(at) || at.length !== 2 || !at.every((position) => Number.isInteger(position))) return null;
+  return { at: at as [number, number], digest: textOf(record?.['digest']) ?? '' };
+}

@@ -1,0 +1,129 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/config';
+import { type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
+import { readSeeds } from '@dossier/seed-format';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const SEEDS = join(workspaceRoot(), 'examples/seeds');
+const DOCUMENTS = join(workspaceRoot(), 'examples/documents');
+const DOCUMENT = 'salt-strait-77';
+
+describe('the example', () => {
+  const { seeds, problems } = readSeeds(SEEDS, { documentsDir: DOCUMENTS });
+
+  it('passes every check with its text', () => {
+    expect(problems).toEqual([]);
+  });
+
+  it('has a record of every kind', () => {
+    const sections = Object.entries(seeds ?? {});
+
+    expect(sections.length).toBeGreaterThan(15);
+    expect(sections.filter(([, records]) => records.length === 0).map(([section]) => section)).toEqual([]);
+  });
+
+  it('has three speakers, a relay chain of three carriers, an alias in another script, and a derived figure', () => {
+    const chains = seeds?.statements.map(({ attribution }) => attribution.relayChain.length) ?? [];
+    const speakers = new Set(seeds?.statements.flatMap(({ attribution }) => attribution.speakers));
+    const aliases = seeds?.actors.flatMap(({ aliases: names }) => names.map(({ text }) => text)) ?? [];
+
+    expect(speakers.size).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...chains)).toBe(3);
+    expect(aliases.filter((alias) => /[^\p{Script=Latin}\p{Script=Common}]/u.test(alias))).not.toEqual([]);
+    expect(seeds?.figures.map(({ basis }) => basis)).toContain('DERIVED');
+  });
+
+  it('shares no id with the real seeds', () => {
+    const idsOf = (dir: string) =>
+      Object.values(readSeeds(dir).seeds ?? {}).flatMap((records: { id: string }[]) => records.map(({ id }) => id));
+    const real = new Set(idsOf(join(workspaceRoot(), 'seeds')));
+
+    expect(idsOf(SEEDS).filter((id) => real.has(id))).toEqual([]);
+  });
+
+  it('is started with seeds, texts and stores of its own', () => {
+    const { scripts } = JSON.parse(readFileSync(join(workspaceRoot(), 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+
+    expect(scripts['example']).toBe(
+      `SEEDS_DIR=examples/seeds DOCUMENTS_DIR=examples/documents DATA_DIR=data/example ${scripts['start']}`,
+    );
+  });
+});
+
+describe('the graph of the example', () => {
+  let dataDir: string;
+  let running: RunningGateway;
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'dossier-example-'));
+    await seedAll({ dataDir, seedsDir: SEEDS });
+    running = await startEmbedded({
+      port: 0,
+      host: '127.0.0.1',
+      corsOrigins: [],
+      dataDir,
+      seedsDir: null,
+      documentsDir: DOCUMENTS,
+      ...limitOptions(readConfig(gatewayLimits, {})),
+    });
+  });
+  afterAll(async () => {
+    await running.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  const query = async (source: string) =>
+    JSON.parse(JSON.stringify(await running.execute({ query: source }))) as {
+      data: Record<string, unknown>;
+      errors?: unknown;
+    };
+
+  it('answers who said what, through whom, with the words', async () => {
+    const { data, errors } = await query(`{
+      statement(id: "statement:${DOCUMENT}/S02") {
+        attribution { status speakers { name } relayChain { carrier { name } } }
+        quotations { citations { excerpt availability } }
+        provisionLinks { provision { paragraph citations { excerpt } } }
+      }
+    }`);
+
+    expect(errors).toBeUndefined();
+    expect(data['statement']).toMatchObject({
+      attribution: {
+        status: 'EXPLICIT',
+        speakers: [{ name: 'Ilvane Torrusk' }],
+        relayChain: [
+          { carrier: { name: 'Radio Quelm' } },
+          { carrier: { name: 'Ostrenza Tidings' } },
+          { carrier: { name: 'Lantern Wire' } },
+        ],
+      },
+      quotations: [
+        { citations: [{ excerpt: 'will carry its first salt before the month is out', availability: 'VERIFIED' }] },
+      ],
+      provisionLinks: [
+        { provision: { paragraph: '7', citations: [{ excerpt: expect.stringMatching(/^paragraph 7: /) }] } },
+      ],
+    });
+  });
+
+  it('finds an actor by a name in another script, and derives a figure that the text does not print', async () => {
+    const { data, errors } = await query(`{
+      actors(filter: { search: "켈마르크" }, first: 1) { nodes { name } }
+      node(id: "figure:${DOCUMENT}/D01") { ... on TradeFigure { value lowerBound upperBound derivation { formula } } }
+    }`);
+
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      actors: { nodes: [{ name: 'Quelmark' }] },
+      node: {
+        value: '10508475',
+        lowerBound: '10421940',
+        upperBound: '10595745',
+        derivation: { formula: 'F01 / (1 + F02 / 100)' },
+      },
+    });
+  });
+});
