@@ -15,6 +15,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 type Sections = Record<string, Record<string, unknown>[]>;
 const FILES = [
+  'register/actors',
   'register/sanctions',
   ...['actors', 'statements', 'sanctions', 'trade'].map((name) => `memri-sd-10149/${name}`),
 ];
@@ -45,7 +46,7 @@ const slips = fc.constantFrom(...FILES).chain((file) =>
         file: fc.constant(file),
         section: fc.constant(section),
         index: fc.constant(index),
-        key: fc.constantFrom(...Object.keys(records[index] ?? {}).filter((name) => name !== 'identifiers')),
+        key: fc.constantFrom(...Object.keys(records[index] ?? {})),
         slip: fc.constantFrom(...Object.keys(SLIPS)),
       }),
     );
@@ -89,6 +90,22 @@ describe('seeding with a mounted text', () => {
     write(sha256(text).slice(0, 16));
 
     await expect(seedAll({ seedsDir, dataDir, documentsDir, verifiesAlways: true })).resolves.toHaveLength(4);
+  });
+});
+
+describe('seeding with many problems', () => {
+  it('prints 50 of them and the number of the others', async () => {
+    const seedsDir = join(root, 'many');
+    mkdirSync(join(seedsDir, 'register'), { recursive: true });
+    const actors = Array.from({ length: 60 }, (_, index) => ({ id: `a-${index}`, kind: 'DUKE', name: 'Duke' }));
+    writeFileSync(join(seedsDir, 'register/actors.yaml'), JSON.stringify({ actors }));
+
+    const error = await seedAll({ seedsDir, dataDir: join(root, 'many-data') }).catch((reason: Error) => reason);
+    const lines = (error as Error).message.split('\n');
+
+    expect(lines).toHaveLength(52);
+    expect(lines[1]).toContain('register/actors.yaml:1 actors[0].kind: ');
+    expect(lines.at(-1)).toBe('10 more; "npm run seeds -- check" lists all problems.');
   });
 });
 

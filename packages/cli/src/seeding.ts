@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceCommand } from '@dossier/config';
-import { formatProblem, openSeeds, seedsDigest, seedsSize } from '@dossier/seed-format';
+import { formatProblem, openSeeds, type Problem, seedsDigest, seedsSize } from '@dossier/seed-format';
 import {
   type BuildResult,
   cleanUp,
@@ -39,10 +39,19 @@ export interface SeedingProgress {
   fraction: number;
 }
 
-/** Invalid seeds. The message lists each problem with its file and line. Exit status 2. */
+const MAX_LISTED_PROBLEMS = 50;
+
+/** Invalid seeds. The message lists the first problems with their files and lines, and counts the others. Exit status 2. */
 export class SeedError extends Error {
-  constructor(problems: string[]) {
-    super(`The seeds are invalid, so no store was built:\n${problems.join('\n')}`);
+  constructor(problems: Problem[]) {
+    const others = problems.length - MAX_LISTED_PROBLEMS;
+    super(
+      [
+        'The seeds are invalid, so no store was built:',
+        ...problems.slice(0, MAX_LISTED_PROBLEMS).map(formatProblem),
+        ...(others > 0 ? [`${others} more; "npm run seeds -- check" lists all problems.`] : []),
+      ].join('\n'),
+    );
     this.name = 'SeedError';
   }
 }
@@ -157,7 +166,7 @@ function build(
       sizeRead += part.size;
       onProgress({ statements, fraction: Math.min(1, sizeRead / total) });
     }
-    if (problems.length > 0) throw new SeedError(problems.map(formatProblem));
+    if (problems.length > 0) throw new SeedError(problems);
     for (const { definition, build } of builds) {
       build.write(() => definition.finishSeed?.(build.db));
       build.finish();

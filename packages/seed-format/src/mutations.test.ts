@@ -117,7 +117,7 @@ const MUTATIONS: Mutation[] = [
     ACTORS,
     { 'actors[3].affiliations[0].to': 'ruritania' },
     'actors[3].affiliations[0].to',
-    'an affiliation to itself',
+    '"polity:ruritania" is the actor itself',
   ],
   [
     'a state without its status',
@@ -176,14 +176,14 @@ const MUTATIONS: Mutation[] = [
     ACTORS,
     { 'offices[0].organization': 'count-rupert' },
     'offices[0].organization',
-    'an office in the holder itself',
+    '"person:count-rupert" is the holder itself',
   ],
   [
     'a relative of itself',
     ACTORS,
     { 'kinship[0].relative': 'count-rupert' },
     'kinship[0].relative',
-    'a relative of itself',
+    '"person:count-rupert" is the person itself',
   ],
   [
     'a tie from both sides',
@@ -268,6 +268,17 @@ const MUTATIONS: Mutation[] = [
     { 'statements[2].passages': [] },
     'statements[2].basis',
     'a DOCUMENT fact without a citation',
+  ],
+  [
+    'no passage of a fact from elsewhere',
+    STATEMENTS,
+    {
+      'statements[0].basis': 'BACKGROUND',
+      'statements[0].references': [{ title: 'Annals' }],
+      'statements[0].passages': [],
+    },
+    'statements[0].passages',
+    'no passage; expected',
   ],
   [
     'no passage of a reading',
@@ -394,7 +405,7 @@ const MUTATIONS: Mutation[] = [
       },
     },
     'instruments[1].symbol',
-    '"Act 1" is already the symbol of "act-1"',
+    '"Act 1" is already the symbol of an instrument in register/sanctions.yaml',
   ],
   ['an unquoted paragraph', LAW, { 'provisions[0].paragraph': 2 }, 'provisions[0].paragraph', '2 has the wrong type'],
   [

@@ -1,4 +1,5 @@
 import { runChecks } from './checks/index.js';
+import { uncomparedNumbers } from './checks/stated.js';
 import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
 import { seedFileNames } from './files.js';
 import { Folders } from './folders.js';
@@ -20,6 +21,8 @@ export interface ReadResult {
   seeds: Seeds | null;
   /** All problems that do not follow from others: files that cannot be read first, then in order of file and line. */
   problems: Problem[];
+  /** Values that could not be compared with their words, in order of file and line. They are no reason to reject the seeds. */
+  notes: Problem[];
 }
 
 /** The seeds of one folder, checked. */
@@ -28,6 +31,8 @@ export interface SeedPart {
   seeds: Seeds;
   /** All problems of the folder that do not follow from others, in the same order. */
   problems: Problem[];
+  /** As in `ReadResult`; computed when called, before the next folder is read. */
+  notes: () => Problem[];
   /** Size of its files in characters. */
   size: number;
   /** The record with a typed id, in any folder; null if there is none. */
@@ -76,13 +81,15 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
   const seeds = emptySeeds();
   let isRead = false;
   const found = [...problems];
+  const notes: Problem[] = [];
   for (const part of parts()) {
     isRead = true;
     append(found, part.problems);
+    append(notes, part.notes());
     for (const section of Object.keys(seeds) as (keyof Seeds)[])
       append(seeds[section] as unknown[], part.seeds[section]);
   }
-  return { seeds: isRead ? seeds : null, problems: found.sort(byCause) };
+  return { seeds: isRead ? seeds : null, problems: found.sort(byCause), notes: notes.sort(byCause) };
 }
 
 function readPart(folders: Folders, name: string, texts: Map<string, MountedDocument>): SeedPart {
@@ -97,6 +104,7 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
       name,
       folders,
     ).sort(byCause),
+    notes: () => uncomparedNumbers({ entries, texts }),
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Yaml } from '../testing/ruritania.js';
-import { problemsAfter } from '../testing/seedFolder.js';
+import { passage, type Yaml } from '../testing/ruritania.js';
+import { changed, problemsAfter, readContents } from '../testing/seedFolder.js';
 
 const TRADE = 'ruritania-1/trade';
 const [F01, F02, F03, D01, D02, D03] = [0, 1, 2, 3, 4, 5].map((index) => `figures[${index}]`) as [
@@ -14,6 +14,29 @@ const [F01, F02, F03, D01, D02, D03] = [0, 1, 2, 3, 4, 5].map((index) => `figure
 
 const refused = (changes: Record<string, Yaml | undefined>): string[] =>
   problemsAfter({ [TRADE]: changes }).map((problem) => problem.replace(`${TRADE}.yaml `, ''));
+
+describe('a value whose words have no number', () => {
+  const worded = { 'numbers[0].at': passage('carts').at, 'numbers[0].digest': passage('carts').digest };
+  const read = (text?: null) =>
+    readContents(changed({ 'ruritania-1/statements': worded }), text === undefined ? {} : { text });
+
+  it('is noted, and is not a problem', () => {
+    const { problems, notes } = read();
+
+    expect(problems).toEqual([]);
+    expect(notes).toEqual([
+      expect.objectContaining({
+        file: 'ruritania-1/statements.yaml',
+        path: 'numbers[0].value',
+        message: '25 was not compared with the passage, in which no number was recognised.',
+      }),
+    ]);
+  });
+
+  it('is not noted without the text', () => {
+    expect(read(null).notes).toEqual([]);
+  });
+});
 
 describe('a quantity', () => {
   it.each(['12.5 million', '1e7', '1,5', '01', '+1', 'NaN', '.5', ''])(

@@ -36,7 +36,7 @@ export const stated: Check = (input) => {
   return [...problemsWith('figures', figureProblems), ...problemsWith('numbers', numberProblems)];
 };
 
-/** The figures and numbers whose words are mounted, but hold no number that could be compared with the value. */
+/** Notes on the figures and numbers whose words are known, but hold no number that could be compared with the value. */
 export function uncomparedNumbers(input: Pick<CheckInput, 'entries' | 'texts'>): Problem[] {
   return [
     ...entriesOf(input.entries, 'figures').map((entry) => figureProblems(entry, input).uncompared),
