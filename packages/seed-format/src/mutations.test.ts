@@ -273,11 +273,11 @@ const MUTATIONS: Mutation[] = [
     'no passage of a fact from elsewhere',
     STATEMENTS,
     {
-      'statements[0].basis': 'BACKGROUND',
-      'statements[0].references': [{ title: 'Annals' }],
-      'statements[0].passages': [],
+      'statements[2].basis': 'BACKGROUND',
+      'statements[2].references': [{ title: 'Annals' }],
+      'statements[2].passages': [],
     },
-    'statements[0].passages',
+    'statements[2].passages',
     'no passage; expected',
   ],
   [

@@ -107,6 +107,7 @@ describe('reading seeds', () => {
           message: 'no seeds found; expected a folder with YAML files for each document.',
         },
       ],
+      notes: [],
     });
   });
 });
