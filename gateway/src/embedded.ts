@@ -31,6 +31,8 @@ export interface EmbeddedOptions
   seedsDir: string | null;
   /** Folder with the texts of documents; null if none is mounted. */
   documentsDir?: string | null;
+  /** Whether stores that are built have the words of mounted texts; true by default. */
+  indexWords?: boolean;
   supergraph?: string;
   /** Maximum time of one request in milliseconds; unlimited by default. */
   requestMs?: number;
@@ -47,8 +49,9 @@ export const seedAll = (options: SeedingOptions): Promise<Seeded[]> =>
 
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
-  const { dataDir, seedsDir, documentsDir = null, supergraph = supergraphFile, requestMs, onStatement } = options;
-  const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir, documentsDir });
+  const { dataDir, seedsDir, documentsDir = null, indexWords = true } = options;
+  const { supergraph = supergraphFile, requestMs, onStatement } = options;
+  const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir, documentsDir, indexWords });
   const served: Subgraph[] = [];
   const { meters, observeQuery } = storeMeters(() => served);
   const subgraphs = new Map<string, Subgraph>(

@@ -1,4 +1,4 @@
-import { rejectStaleStores, runProcess, type Seeded, startTracingTo } from '@dossier/cli';
+import { rejectStaleStores, runProcess, SEED_OPTIONS, type Seeded, seedSources, startTracingTo } from '@dossier/cli';
 import { type ConfigOf, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import { embeddedSettings } from './config.js';
@@ -13,8 +13,8 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 let seeded: readonly Seeded[] = [];
 
 async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }: Record<string, boolean>) {
-  const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir } = config;
-  if (!seed && config.STALE_STORE === 'refuse') rejectStaleStores(definitions, { dataDir, seedsDir });
+  const { DATA_DIR: dataDir } = config;
+  if (!seed && config.STALE_STORE === 'refuse') rejectStaleStores(definitions, { dataDir, ...seedSources(config) });
   const log = createLog('gateway', config.LOG_LEVEL);
   await startTracingTo(config, 'gateway', log);
   const running = await startEmbedded({
@@ -47,8 +47,8 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
 }
 
 await runProcess('Dossier: the whole graph in one process, on existing stores.', embeddedSettings, main, {
-  options: { '--seed': 'first build the stores that are missing or out of date' },
-  prepare: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir }, { seed = false }) => {
-    if (seed) seeded = await seedAll({ dataDir, seedsDir, documentsDir });
+  options: { '--seed': 'first build the stores that are missing or out of date', ...SEED_OPTIONS },
+  prepare: async (config, { seed = false, ...flags }) => {
+    if (seed) seeded = await seedAll({ dataDir: config.DATA_DIR, ...seedSources(config, flags) });
   },
 });

@@ -10,6 +10,7 @@ import {
   report,
   restoreStores,
   runProcess,
+  seedSources,
 } from '@dossier/cli';
 import type { ConfigOf } from '@dossier/config';
 import { embeddedSettings, settings as gatewaySettings } from './config.js';
@@ -33,7 +34,9 @@ async function doctor(
     sanctions: config.SANCTIONS_URL,
     trade: config.TRADE_URL,
   };
-  const stores = await Promise.all(definitions.map((definition) => checkStoreFile(definition, { dataDir, seedsDir })));
+  const stores = await Promise.all(
+    definitions.map((definition) => checkStoreFile(definition, { dataDir, ...seedSources(config) })),
+  );
   const findings = [
     checkLimits(config),
     await checkPort({ host: config.HOST, port: config.PORT, probePort: config.PROBE_PORT, service: 'gateway' }),
@@ -68,8 +71,8 @@ const commands: ProgramCommand<typeof settings>[] = [
   {
     name: 'fetch <base>',
     description: 'install the published stores of these seeds from a URL or a folder',
-    run: ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, [base = '']) =>
-      fetchStores(definitions, { dataDir, seedsDir, base, print }),
+    run: (config, [base = '']) =>
+      fetchStores(definitions, { dataDir: config.DATA_DIR, ...seedSources(config), base, print }),
   },
   {
     name: 'doctor',

@@ -1,12 +1,11 @@
-import { notePassages, runProcess } from '@dossier/cli';
+import { notePassages, runProcess, SEED_OPTIONS, seedSources } from '@dossier/cli';
 import { type ConfigOf, dataSettings } from '@dossier/config';
 import { seedAll } from './embedded.js';
 
-async function main(config: ConfigOf<typeof dataSettings>, { force = false }: Record<string, boolean>) {
+async function main(config: ConfigOf<typeof dataSettings>, { force = false, ...flags }: Record<string, boolean>) {
   for (const { service, result, file, revision } of await seedAll({
     dataDir: config.DATA_DIR,
-    seedsDir: config.SEEDS_DIR,
-    documentsDir: config.DOCUMENTS_DIR,
+    ...seedSources(config, flags),
     verifiesAlways: true,
     force,
   })) {
@@ -20,7 +19,5 @@ await runProcess(
   'Builds the stores of all services that are missing, damaged or out of date. With DOCUMENTS_DIR, verifies every passage first.',
   dataSettings,
   main,
-  {
-    options: { '--force': 'rebuild all stores' },
-  },
+  { options: { '--force': 'rebuild all stores', ...SEED_OPTIONS } },
 );

@@ -177,7 +177,9 @@ const COUNTED = 'the key contains a counter';
 const ALWAYS_KEPT: Record<string, string> = {
   'actors.event(time_key)': WITH_ID,
   'actors.recognition(polity_id,position)': COUNTED,
+  'statements.cited_passages(document_id)': 'a row has all passages of its document',
   'statements.event_statement(event_id,position)': COUNTED,
+  'statements.paragraph(text_key)': 'it contains the number of the paragraph',
   'statements.quotation(text_key)': WITH_ID,
   'statements.stated_number(text_key)': WITH_ID,
   'statements.statement(said_key)': WITH_ID,
@@ -248,6 +250,12 @@ const CASES: Record<string, Case> = {
   'statements.statement_relation(statement_id,other_id,type,direction)': {
     repeat: ({ 'doc/statements': { relations } }) => relations.push({ ...relations[0], id: 'R02' }),
     rejected: 'SUPPORTS is already recorded between these two',
+  },
+  'statements.statement_tag(tag,text_key,statement_id)': {
+    repeat: ({ 'doc/statements': { statements, relations } }) => {
+      statements.push(statement('S03'));
+      relations.push({ ...relations[0], id: 'R03', to: 'S03' });
+    },
   },
   'statements.statement_topic(topic,text_key,statement_id)': twice('doc/statements', 'statements', 'topics'),
   'statements.tension(id)': again('doc/statements', 'tensions'),
@@ -341,7 +349,8 @@ describe('what is unique in the stores', () => {
     expect(rowsOf('actors', 'event_participant')).toBe(2);
     expect(rowsOf('actors', 'kinship')).toBe(4);
     expect(rowsOf('statements', 'mention')).toBe(2);
-    expect(rowsOf('statements', 'paragraph_statement')).toBe(2);
+    expect(rowsOf('statements', 'paragraph_statement')).toBe(3);
+    expect(rowsOf('statements', 'statement_tag')).toBe(6);
     expect(rowsOf('statements', 'tension_document')).toBe(1);
     expect(rowsOf('trade', 'figure_party')).toBe(1);
   });

@@ -23,7 +23,7 @@ describe('responses in the guides', () => {
   });
   afterAll(() => graph.close());
 
-  it.each(['first-query.md', 'pages-ids-nulls.md', 'evidence-and-dates.md'])(
+  it.each(['first-query.md', 'pages-ids-nulls.md', 'evidence-and-dates.md', 'search.md'])(
     '%s shows the current responses of the graph',
     async (file) => {
       const text = readFileSync(pathOf(file), 'utf8');

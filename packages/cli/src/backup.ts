@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { ConfigError, fromWorkspace } from '@dossier/config';
-import { checkStore, copyStore, fetchStore, publishStore, type StoreIdentity } from '@dossier/store';
-import { notes } from './progress.js';
-import { expectedIdentity, type SeedableDefinition, storeFile } from './seeding.js';
+import { checkStore, copyStore, fetchStore, inspectStore, publishStore, type StoreIdentity } from '@dossier/store';
+import { notes, warnOfWords } from './progress.js';
+import { expectedIdentity, type SeedableDefinition, type SeedSources, storeFile } from './seeding.js';
 
 export interface BackupOptions {
   dataDir: string;
@@ -25,6 +25,7 @@ export async function backUpStores(
   for (const { name, migrations } of definitions) {
     const from = storeFile(dataDir, name);
     const { file, identity } = await publishStore({ from, folder: to, service: name, migrations, ...notes });
+    if (identity.texts) warnOfWords(name, identity.texts);
     print(`${name}: published, revision ${identity.revision}, ${file}`);
   }
 }
@@ -47,7 +48,7 @@ async function copyStores(
 ): Promise<void> {
   for (const { name, migrations } of definitions) await checkStore(storeFile(from, name), name, migrations);
   for (const { name, migrations } of definitions) {
-    const { revision } = await copyStore({
+    const { revision, texts } = await copyStore({
       from: storeFile(from, name),
       to: storeFile(to, name),
       service: name,
@@ -55,16 +56,16 @@ async function copyStores(
       force,
       ...notes,
     });
+    if (texts) warnOfWords(name, texts);
     print(`${name}: ${verb}, revision ${revision}, ${storeFile(to, name)}`);
   }
 }
 
-export interface FetchStoresOptions {
+export interface FetchStoresOptions extends SeedSources {
   dataDir: string;
-  seedsDir: string;
   /** URL or folder in which `backup <folder> --artifact` published the stores. */
   base: string;
-  /** The revision to install; that of the seeds by default. */
+  /** The revision to install; that of the seeds and texts by default. */
   revision?: string | undefined;
   print: (text: string) => void;
 }
@@ -72,26 +73,27 @@ export interface FetchStoresOptions {
 /** Installs published stores. Rejects with a StoreError, or with a ConfigError if the revision is not known. */
 export async function fetchStores(
   definitions: SeedableDefinition[],
-  { dataDir, seedsDir, base, revision, print }: FetchStoresOptions,
+  { dataDir, base, revision, print, ...sources }: FetchStoresOptions,
 ): Promise<void> {
   for (const definition of definitions) {
     const { name, migrations } = definition;
     const identity =
-      revision === undefined
-        ? identityOfSeeds(definition, seedsDir)
-        : { service: name, revision: asRevision(revision) };
+      revision === undefined ? identityOfSeeds(definition, sources) : { service: name, revision: asRevision(revision) };
     const file = storeFile(dataDir, name);
     const result = await fetchStore({ base, resolvePath: fromWorkspace, identity, file, migrations, ...notes });
+    const { texts } = inspectStore(file, name, migrations);
+    if (texts) warnOfWords(name, texts);
     print(`${name}: ${result}, revision ${identity.revision}, ${file}`);
   }
 }
 
-function identityOfSeeds(definition: SeedableDefinition, seedsDir: string): StoreIdentity {
+function identityOfSeeds(definition: SeedableDefinition, sources: SeedSources): StoreIdentity {
+  const { seedsDir } = sources;
   if (!existsSync(seedsDir))
     throw new ConfigError([
       `SEEDS_DIR="${seedsDir}" does not exist, so the revision is not known; name one: fetch <base> <revision>.`,
     ]);
-  return expectedIdentity(definition, seedsDir);
+  return expectedIdentity(definition, sources);
 }
 
 function asRevision(text: string): string {

@@ -17,7 +17,7 @@ import {
   temporaryFolderProblem,
   writableProblem,
 } from './environment.js';
-import { expectedIdentity, type SeedableDefinition, storeFile } from './seeding.js';
+import { currentRevisions, type SeedableDefinition, type SeedSources, storeFile } from './seeding.js';
 
 /** The result of the check of one part of a deployment. */
 export interface Finding {
@@ -44,21 +44,22 @@ export async function check(part: string, run: () => Promise<Finding> | Finding)
 /** Checks that a store is complete, can be served, and was built from the current seeds. */
 export const checkStoreFile = (
   definition: SeedableDefinition,
-  { dataDir, seedsDir }: { dataDir: string; seedsDir: string },
+  { dataDir, ...sources }: SeedSources & { dataDir: string },
 ): Promise<Finding> =>
   check(`store ${definition.name}`, async () => {
     const part = `store ${definition.name}`;
     const file = storeFile(dataDir, definition.name);
-    const { revision } = await checkStore(file, definition.name, definition.migrations);
-    if (!existsSync(seedsDir))
+    const { revision, texts = 0 } = await checkStore(file, definition.name, definition.migrations);
+    if (!existsSync(sources.seedsDir))
       return ok(part, `${file} is complete, revision ${revision}; there are no seeds to compare it with.`);
-    const expected = expectedIdentity(definition, seedsDir).revision;
-    if (revision !== expected)
+    const accepted = currentRevisions(definition, sources);
+    if (!accepted.includes(revision))
       return failed(
         part,
-        `${file} has revision ${revision}, the seeds have ${expected}; run "${serviceCommand(definition.name, 'seed')}".`,
+        `${file} has revision ${revision}, the seeds have ${accepted[0]}; run "${serviceCommand(definition.name, 'seed')}".`,
       );
-    return ok(part, `${file} is complete, revision ${revision}.`);
+    const words = texts > 0 ? ` It contains the words of ${texts} texts.` : '';
+    return ok(part, `${file} is complete, revision ${revision}.${words}`);
   });
 
 /** Checks that the seeds are valid, and that the mounted texts have the digests in the seeds. */

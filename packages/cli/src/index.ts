@@ -14,11 +14,14 @@ export { notePassages, notes, withProgress } from './progress.js';
 export {
   expectedIdentity,
   rejectStaleStores,
+  SEED_OPTIONS,
   type SeedableDefinition,
   SeedError,
   type Seeded,
   type SeedingOptions,
   type SeedingProgress,
+  type SeedSources,
+  seedSources,
   seedStores,
   storeFile,
 } from './seeding.js';

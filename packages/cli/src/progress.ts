@@ -66,7 +66,13 @@ export const notePassages = (documentsDir: string | null): void =>
   writeNote(
     documentsDir === null
       ? 'Passages were not verified, because DOCUMENTS_DIR is not set.'
-      : `Passages were verified against the texts in ${documentsDir}.`,
+      : `Passages were verified against the texts in ${documentsDir} that have the digest of a document.`,
+  );
+
+/** Warns that a store with words was copied to where others may read it. */
+export const warnOfWords = (service: string, texts: number): void =>
+  writeNote(
+    `Warning: the store of ${service} contains the words of ${texts} ${texts === 1 ? 'text' : 'texts'}, from which the texts can largely be reconstructed. Copy it only to where the texts may be; "seed --without-words" builds a store without them.`,
   );
 
 /** Callbacks of commands that write stores: each prints a line to standard error. */

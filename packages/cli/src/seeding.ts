@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { serviceCommand } from '@dossier/config';
-import { formatProblem, openSeeds, type Problem, seedsDigest, seedsSize } from '@dossier/seed-format';
+import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
+import { formatProblem, mountedDigests, openSeeds, type Problem, seedsDigest, seedsSize } from '@dossier/seed-format';
 import {
   type BuildResult,
   cleanUp,
@@ -19,11 +19,30 @@ import {
 } from '@dossier/store';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
 
-export interface SeedingOptions extends LockOptions {
+/** What stores are built from. */
+export interface SeedSources {
   seedsDir: string;
-  dataDir: string;
   /** Folder with the texts of documents, to verify every passage before a store is built; null or absent: passages are not verified. */
   documentsDir?: string | null;
+  /** Whether the words of mounted texts are indexed; true by default. */
+  indexWords?: boolean;
+}
+
+/** The flags of every command that builds stores. */
+export const SEED_OPTIONS = { '--without-words': 'do not index the words of mounted texts, as with INDEX_WORDS=off' };
+
+/** The sources of stores according to the settings and, of a command that builds stores, its flags. */
+export const seedSources = (
+  {
+    SEEDS_DIR: seedsDir,
+    DOCUMENTS_DIR: documentsDir,
+    INDEX_WORDS: words,
+  }: Pick<ConfigOf<typeof dataSettings>, 'SEEDS_DIR' | 'DOCUMENTS_DIR' | 'INDEX_WORDS'>,
+  { withoutWords = false }: Record<string, boolean> = {},
+): SeedSources => ({ seedsDir, documentsDir, indexWords: words === 'on' && !withoutWords });
+
+export interface SeedingOptions extends SeedSources, LockOptions {
+  dataDir: string;
   /** Whether to verify passages also if all stores are up to date; false by default. */
   verifiesAlways?: boolean;
   /** Whether to rebuild stores that are up to date; false by default. */
@@ -65,18 +84,33 @@ export interface Seeded {
 
 export const storeFile = (dataDir: string, service: string): string => join(dataDir, `${service}.sqlite`);
 
-/** The identity of the store that would be built from these seeds. */
-export function expectedIdentity(
-  definition: SeedableDefinition,
-  seedsDir: string,
-  seeds: string = seedsDigest(seedsDir),
-): StoreIdentity {
-  return identityOf(definition.name, { seeds, migrations: definition.migrations, code: [definition.seedCode] });
+/** The identity of the store that would be built from these seeds and texts. Throws a DocumentsError if the texts cannot be read. */
+export const expectedIdentity = (definition: SeedableDefinition, sources: SeedSources): StoreIdentity =>
+  identityFrom(definition, digestsOf([definition], sources));
+
+interface SourceDigests {
+  seeds: string;
+  /** Digests of the texts to index. */
+  texts: string[];
 }
+
+/** The digests of the sources. Texts are only read for services that index their words. */
+function digestsOf(
+  definitions: readonly SeedableDefinition[],
+  { seedsDir, documentsDir, indexWords = true }: SeedSources,
+): SourceDigests {
+  const needsTexts = indexWords && definitions.some((definition) => definition.indexesWords);
+  return { seeds: seedsDigest(seedsDir), texts: needsTexts ? mountedDigests(documentsDir, seedsDir) : [] };
+}
+
+const identityFrom = (
+  { name, migrations, seedCode, indexesWords = false }: SeedableDefinition,
+  { seeds, texts }: SourceDigests,
+): StoreIdentity => identityOf(name, { seeds, migrations, code: [seedCode], texts: indexesWords ? texts : [] });
 
 export type SeedableDefinition = Pick<
   SubgraphDefinition<object>,
-  'name' | 'migrations' | 'seedCode' | 'seed' | 'finishSeed'
+  'name' | 'migrations' | 'seedCode' | 'seed' | 'finishSeed' | 'indexesWords'
 >;
 
 /**
@@ -85,17 +119,10 @@ export type SeedableDefinition = Pick<
  * StoreError. If another process builds one of them, waits for it.
  */
 export async function seedStores(definitions: SeedableDefinition[], options: SeedingOptions): Promise<Seeded[]> {
-  const {
-    seedsDir,
-    dataDir,
-    documentsDir = null,
-    verifiesAlways = false,
-    force = false,
-    onProgress = () => {},
-  } = options;
-  const digest = seedsDigest(seedsDir);
+  const { dataDir, documentsDir, verifiesAlways = false, force = false, onProgress = () => {} } = options;
+  const digests = digestsOf(definitions, options);
   const plans = definitions.map((definition): Plan => {
-    const identity = expectedIdentity(definition, seedsDir, digest);
+    const identity = identityFrom(definition, digests);
     const file = storeFile(dataDir, definition.name);
     const { migrations } = definition;
     return { definition, identity, file, migrations, current: currentRevision(file, definition.name, migrations) };
@@ -112,14 +139,14 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     try {
       // Another process may have built them in the meantime.
       const left = force ? stale : await selectStale(stale);
-      if (left.length > 0) build(left, { seedsDir, documentsDir, onProgress });
+      if (left.length > 0) build(left, options, onProgress);
       for (const plan of left) built.add(plan);
     } finally {
       locks.release();
     }
   }
   // The stores may have been built without the texts.
-  if (verifiesAlways && documentsDir !== null && built.size === 0) build([], { seedsDir, documentsDir, onProgress });
+  if (verifiesAlways && documentsDir && built.size === 0) build([], options, onProgress);
   return plans.map((plan) => ({
     service: plan.definition.name,
     file: plan.file,
@@ -143,12 +170,14 @@ interface Plan {
   current: string | null;
 }
 
-// A text of another digest is no reason to refuse the seeds: it only hides excerpts. `npm run seeds -- check` reports it.
+// A mounted text is compared with every passage that is cited from it. A text with the digest of none of the documents is not an
+// error here: it only hides excerpts. `npm run seeds -- check` reports it.
 function build(
   plans: Plan[],
-  { seedsDir, documentsDir, onProgress }: Required<Pick<SeedingOptions, 'seedsDir' | 'documentsDir' | 'onProgress'>>,
+  { seedsDir, documentsDir, indexWords = true }: SeedSources,
+  onProgress: (progress: SeedingProgress) => void,
 ): void {
-  const opened = openSeeds(seedsDir, { ...(documentsDir !== null && { documentsDir }), acceptsOtherTexts: true });
+  const opened = openSeeds(seedsDir, { ...(documentsDir && { documentsDir }), ignoreMismatches: true });
   const problems = [...opened.problems];
   const total = seedsSize(seedsDir);
   const builds: { definition: SeedableDefinition; build: StoreBuild }[] = [];
@@ -161,7 +190,8 @@ function build(
       problems.push(...part.problems);
       // After a problem, the rest is only read to report all problems.
       if (problems.length === 0)
-        for (const { definition, build } of builds) build.write(() => definition.seed(build.db, part));
+        for (const { definition, build } of builds)
+          build.write(() => definition.seed(build.db, indexWords ? part : { ...part, textOf: () => null }));
       statements += part.seeds.statements.length;
       sizeRead += part.size;
       onProgress({ statements, fraction: Math.min(1, sizeRead / total) });
@@ -176,17 +206,28 @@ function build(
   }
 }
 
+/**
+ * The revisions of a store that is up to date: with the words of the mounted texts, or without any words, as `seed --without-words`
+ * builds it.
+ */
+export const currentRevisions = (definition: SeedableDefinition, sources: SeedSources): string[] =>
+  (definition.indexesWords && sources.documentsDir ? [true, false] : [false]).map(
+    (indexWords) => expectedIdentity(definition, { ...sources, indexWords }).revision,
+  );
+
 /** Throws a StoreError if a store was not built from the current seeds. Without seeds, any compatible store is accepted. */
-export function rejectStaleStores(definitions: SeedableDefinition[], { seedsDir, dataDir }: SeedingOptions): void {
-  const digest = existsSync(seedsDir) ? seedsDigest(seedsDir) : null;
+export function rejectStaleStores(
+  definitions: SeedableDefinition[],
+  { dataDir, ...sources }: SeedSources & { dataDir: string },
+): void {
   for (const definition of definitions) {
     const file = storeFile(dataDir, definition.name);
     const { revision } = inspectStore(file, definition.name, definition.migrations);
-    const expected = digest === null ? revision : expectedIdentity(definition, seedsDir, digest).revision;
-    if (revision !== expected) {
+    const accepted = existsSync(sources.seedsDir) ? currentRevisions(definition, sources) : [revision];
+    if (!accepted.includes(revision)) {
       throw new StoreError(
         'OLDER',
-        `${file} was built from older seeds or by another version (revision ${revision}, expected ${expected}); run "${serviceCommand(definition.name, 'seed')}" to rebuild it, or set STALE_STORE=serve.`,
+        `${file} was built from other seeds or texts, or by another version (revision ${revision}, expected ${accepted[0]}); run "${serviceCommand(definition.name, 'seed')}" to rebuild it, or set STALE_STORE=serve.`,
       );
     }
   }

@@ -7,7 +7,14 @@ import { backUpStores, fetchStores, restoreStores } from './backup.js';
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 import { notePassages, notes, withProgress } from './progress.js';
-import { rejectStaleStores, type SeedableDefinition, seedStores, storeFile } from './seeding.js';
+import {
+  rejectStaleStores,
+  SEED_OPTIONS,
+  type SeedableDefinition,
+  seedSources,
+  seedStores,
+  storeFile,
+} from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
   typeof storeSettings &
@@ -26,8 +33,8 @@ export function runService(
 ): Promise<void> {
   const { name } = definition;
   const serve = async (config: ConfigOf<ServiceSettings>) => {
-    const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
-    if (config.STALE_STORE === 'refuse') rejectStaleStores([definition], { dataDir, seedsDir });
+    const { DATA_DIR: dataDir, DOCUMENTS_DIR: documentsDir } = config;
+    if (config.STALE_STORE === 'refuse') rejectStaleStores([definition], { dataDir, ...seedSources(config) });
     const log = createLog(name, config.LOG_LEVEL);
     await startTracingTo(config, name, log);
     const stores: Subgraph[] = [];
@@ -60,12 +67,13 @@ export function runService(
       name: 'seed',
       description:
         'build the store if it is missing, damaged or out of date; with DOCUMENTS_DIR, verify every passage first',
-      options: { '--force': 'rebuild it in any case' },
-      run: async ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir }, _, { force = false }) => {
-        const options = { dataDir, seedsDir, documentsDir, verifiesAlways: true, force, ...notes };
+      options: { '--force': 'rebuild it in any case', ...SEED_OPTIONS },
+      run: async (config, _, { force = false, ...flags }) => {
+        const sources = seedSources(config, flags);
+        const options = { dataDir: config.DATA_DIR, ...sources, verifiesAlways: true, force, ...notes };
         const seeded = await withProgress((onProgress) => seedStores([definition], { ...options, onProgress }));
         for (const { result, revision } of seeded) print(`${name}: ${result}, revision ${revision}`);
-        notePassages(documentsDir);
+        notePassages(config.DOCUMENTS_DIR);
       },
     },
     {
@@ -85,8 +93,8 @@ export function runService(
     {
       name: 'fetch <base> [revision]',
       description: 'install a published store from a URL or a folder; by default the one of these seeds',
-      run: ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir }, [base = '', revision]) =>
-        fetchStores([definition], { dataDir, seedsDir, base, revision, print }),
+      run: (config, [base = '', revision]) =>
+        fetchStores([definition], { dataDir: config.DATA_DIR, ...seedSources(config), base, revision, print }),
     },
     {
       name: 'doctor',
@@ -96,7 +104,7 @@ export function runService(
         const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
         const { HOST: host, PORT: port, PROBE_PORT: probePort } = config;
         acceptedSecrets(config);
-        const store = await checkStoreFile(definition, { dataDir, seedsDir });
+        const store = await checkStoreFile(definition, { dataDir, ...seedSources(config) });
         const findings = [
           checkLimits(config),
           await checkPort({ host, port, probePort, service: name }),

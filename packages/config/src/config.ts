@@ -151,6 +151,12 @@ export const dataSettings = {
     default: null,
     read: folder as (text: string) => string | null,
   },
+  INDEX_WORDS: {
+    description:
+      'Whether a store that is built contains the words of the mounted texts, so that searches find them: on, off. The store of the service statements then must be protected as the texts are.',
+    default: 'on',
+    read: oneOf('on', 'off'),
+  },
   SEEDS_DIR: { description: 'Folder of the seeds.', default: 'seeds', read: folder },
 } satisfies Settings;
 

@@ -14,6 +14,6 @@ export {
 export { type Connection, connectionOf, type KeyedRow } from './connection.js';
 export { decodeCursor, encodeCursor, type ListTag, listTag } from './cursor.js';
 export { type DayFilter, equals, inDays, oneOf } from './filters.js';
-export { type KeysetList, keysetCounts, keysetPages, testsOf } from './keyset.js';
+export { firstIds, type KeysetList, keysetCounts, keysetPages, testsOf } from './keyset.js';
 export { cursorArgument, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, type PageArgs, readPage } from './page.js';
 export { type SearchQuery, searchQuery, searchTest } from './search.js';

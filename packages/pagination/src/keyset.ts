@@ -80,6 +80,10 @@ export function keysetCounts<Table extends SQLiteTable>(
   ).map(([total]) => total as number);
 }
 
+/** A query for the ids of the first rows of a list, at most `limit`, in a column `found_id`. */
+export const firstIds = <Table extends SQLiteTable>(list: KeysetList<Table>, parent: string, limit: number): Sql =>
+  pageQuery(list, sql`${parent}`, { size: limit - 1, fromEnd: false, after: null, before: null, isReversed: false });
+
 /** All conditions of a list, as SQL conditions on `found`: for the rows of a page, or for all rows. */
 export function testsOf<Table extends SQLiteTable>(
   { by = [], where = [] }: KeysetList<Table>,

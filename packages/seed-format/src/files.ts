@@ -115,6 +115,12 @@ function yamlProblems(file: string, errors: readonly YamlError[]): Problem[] {
   }));
 }
 
+/** The text of a seed file; null if it cannot be read. */
+export function readSeedText(dir: string, name: string): string | null {
+  const read = readSource(dir, name);
+  return 'source' in read ? read.source : null;
+}
+
 interface Fault {
   line: number;
   message: string;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodePointText } from '@dossier/domain';
+import { readSeedText, seedFileNames } from './files.js';
 
 export interface MountedDocument {
   availability: 'VERIFIED' | 'NOT_MOUNTED' | 'MISMATCH';
@@ -48,6 +49,26 @@ export function mountDocuments(
   );
 }
 
+/**
+ * The digests of the texts in a folder that occur in the documents of seeds, sorted: the texts that could be indexed. Any 64 hex
+ * digits in `document.yaml` count, so that the seeds need not be parsed. Throws a DocumentsError as `mountDocuments` does.
+ */
+export function mountedDigests(dir: string | null | undefined, seedsDir: string): string[] {
+  if (!dir) return [];
+  const mounted = new Set(
+    entriesOf(dir).flatMap((name) => {
+      const bytes = readText(join(dir, name));
+      return bytes ? [digestOf(bytes)] : [];
+    }),
+  );
+  const named = seedFileNames(seedsDir)
+    .filter((name) => /\/document\.ya?ml$/.test(name))
+    .flatMap((name) => readSeedText(seedsDir, name)?.match(/\b[0-9a-f]{64}\b/g) ?? []);
+  return [...new Set(named)].filter((digest) => mounted.has(digest)).sort();
+}
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
 function textsByDigest(
   dir: string,
   wanted: ReadonlySet<string>,
@@ -57,7 +78,7 @@ function textsByDigest(
   for (const name of entriesOf(dir)) {
     const bytes = readText(join(dir, name));
     if (!bytes) continue;
-    const digest = createHash('sha256').update(bytes).digest('hex');
+    const digest = digestOf(bytes);
     if (wanted.has(digest)) byDigest.set(digest, decode(join(dir, name), bytes));
     names.add(name);
   }

@@ -1,3 +1,4 @@
+import type { CodePointText } from '@dossier/domain';
 import { runChecks } from './checks/index.js';
 import { uncomparedNumbers } from './checks/stated.js';
 import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
@@ -12,8 +13,8 @@ import { emptySeeds } from './resolve.js';
 export interface ReadOptions {
   /** Folder with the texts of documents. Without it, checks that need a text are skipped. */
   documentsDir?: string;
-  /** Whether a text with the name of a document may have another digest; false by default. Its passages are not compared. */
-  acceptsOtherTexts?: boolean;
+  /** Whether a mounted text with another digest than that of its document is ignored, instead of a problem; false by default. */
+  ignoreMismatches?: boolean;
 }
 
 export interface ReadResult {
@@ -37,6 +38,8 @@ export interface SeedPart {
   size: number;
   /** The record with a typed id, in any folder; null if there is none. */
   find: <Section extends keyof Seeds>(section: Section, id: string) => Seeds[Section][number] | null;
+  /** The mounted text of a document, verified by its digest; null if there is none. */
+  textOf: (document: string) => CodePointText | null;
 }
 
 export interface OpenedSeeds {
@@ -47,7 +50,7 @@ export interface OpenedSeeds {
 }
 
 /** Reads and checks seeds folder by folder, so that they need not fit into memory. */
-export function openSeeds(dir: string, { documentsDir, acceptsOtherTexts = false }: ReadOptions = {}): OpenedSeeds {
+export function openSeeds(dir: string, { documentsDir, ignoreMismatches = false }: ReadOptions = {}): OpenedSeeds {
   const names = seedFileNames(dir);
   if (names.length === 0) {
     return {
@@ -66,10 +69,10 @@ export function openSeeds(dir: string, { documentsDir, acceptsOtherTexts = false
     problems: layoutProblems(dir),
     parts: function* () {
       const folders = new Folders(dir, names);
-      const texts = mountDocuments(documentsDir, folders.documents);
-      if (acceptsOtherTexts)
-        for (const [id, { availability }] of texts)
-          if (availability === 'MISMATCH') texts.set(id, { availability: 'NOT_MOUNTED', text: null });
+      const mounted = mountDocuments(documentsDir, folders.documents);
+      const texts = ignoreMismatches
+        ? new Map([...mounted].filter(([, { availability }]) => availability !== 'MISMATCH'))
+        : mounted;
       for (const name of folders.names) yield readPart(folders, name, texts);
     },
   };
@@ -107,6 +110,7 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
     notes: () => uncomparedNumbers({ entries, texts }),
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
+    textOf: (document) => texts.get(document)?.text ?? null,
   };
 }
 

@@ -604,6 +604,7 @@ export const QUALIFIERS_WITHOUT_VALUE = [
   'NOT_COMPUTABLE',
 ] as const;
 const Qualifier = z.enum(['EXACT', 'OVER', 'UNDER', 'APPROXIMATELY', ...QUALIFIERS_WITHOUT_VALUE]);
+const DirectionCertainty = z.enum(['REPORTED', 'PLANNED', 'POSSIBLE']);
 const CommodityRecord = z.strictObject({
   id: localId('C'),
   name: text,
@@ -616,7 +617,16 @@ const CommodityRecord = z.strictObject({
         'expected a code of the Harmonized System in 2, 4, 6, 8 or 10 digits, e.g. 2510 or 2510.10',
       ),
   ),
+  /** Free text, which `directions` replaces. */
   direction: optional(text),
+  directions: list(
+    z.strictObject({
+      origin: optional(ref('party')),
+      destination: optional(ref('party')),
+      certainty: DirectionCertainty,
+      note: optional(text),
+    }),
+  ),
   statement: ref('statement'),
   passages: z.array(Passage).min(1),
 });
@@ -745,6 +755,7 @@ export const enums = {
   CautionKind,
   Confidence,
   DateBasis,
+  DirectionCertainty,
   EventKind,
   EventStatus,
   HedgeKind,

@@ -13,12 +13,24 @@ export const FORMAT = 1;
 export interface StoreIdentity {
   /** Name of the service that the store belongs to. */
   service: string;
-  /** Hash of the seeds, the migrations and the seeding code; 16 hex digits. */
+  /** Hash of the seeds, the indexed texts, the migrations and the seeding code; 16 hex digits. */
   revision: string;
+  /** Number of documents whose words are in the store; left out if there are none. */
+  texts?: number;
 }
 
 /** The identity that a store would have if it were built now. */
-export function identityOf(service: string, parts: { seeds: string; migrations: URL; code: URL[] }): StoreIdentity {
+export function identityOf(
+  service: string,
+  parts: {
+    seeds: string;
+    migrations: URL;
+    code: URL[];
+    /** Digests of the texts whose words the store has; none by default. */
+    texts?: readonly string[];
+  },
+): StoreIdentity {
+  const { texts = [] } = parts;
   const hash = createHash('sha256').update(service).update('\0').update(parts.seeds);
   const folder = fileURLToPath(parts.migrations);
   for (const name of readdirSync(folder)
@@ -31,7 +43,8 @@ export function identityOf(service: string, parts: { seeds: string; migrations: 
       .update(readFileSync(`${folder}/${name}`));
   }
   for (const file of parts.code.flatMap(modulesOf)) hash.update('\0').update(readFileSync(file));
-  return { service, revision: hash.digest('hex').slice(0, 16) };
+  for (const digest of texts) hash.update('\0text\0').update(digest);
+  return { service, revision: hash.digest('hex').slice(0, 16), ...(texts.length > 0 && { texts: texts.length }) };
 }
 
 /** The files of a module: `seed.js` and all of `seed/`. */
@@ -47,11 +60,13 @@ function modulesOf(module: URL): string[] {
   return [file, ...parts.map((name) => join(folder, name))];
 }
 
-export function writeIdentity(db: Database.Database, { service, revision }: StoreIdentity): void {
+export function writeIdentity(db: Database.Database, { service, revision, texts = 0 }: StoreIdentity): void {
   db.pragma(`application_id = ${APPLICATION_ID}`);
   db.pragma(`user_version = ${FORMAT}`);
   db.exec('create table store (service text not null, revision text not null) strict');
   db.prepare('insert into store (service, revision) values (?, ?)').run(service, revision);
+  // A column of its own, and only if there are texts: a store without words has the same bytes in every version.
+  if (texts > 0) db.exec(`alter table store add column texts integer not null default ${texts}`);
 }
 
 /** The format version of a store; null if the database is not a store. Throws if the file is not a SQLite database. */
@@ -63,5 +78,9 @@ export function readFormat(db: Database.Database): number | null {
 
 /** The identity in a store of a known format; null if it has none. */
 export function readIdentity(db: Database.Database): StoreIdentity | null {
-  return (db.prepare('select service, revision from store').get() as StoreIdentity | undefined) ?? null;
+  // All columns: a store without words does not have the last one.
+  const row = db.prepare('select * from store').get() as (StoreIdentity & { texts?: number }) | undefined;
+  if (!row) return null;
+  const { service, revision, texts = 0 } = row;
+  return { service, revision, ...(texts > 0 && { texts }) };
 }

@@ -32,6 +32,8 @@ export interface SubgraphDefinition<Context extends object> {
   seedCode: URL;
   /** Inserts the rows of one seed folder; called for each folder, sorted by name. */
   seed: (db: StoreDb, part: SeedPart) => void;
+  /** Whether its store has the words of mounted texts, whose digests then are part of the store's revision; false by default. */
+  indexesWords?: boolean;
   /** Inserts rows that depend on all folders; called after the last `seed`. */
   finishSeed?: (db: StoreDb) => void;
   /** Returns a function that creates the context of a request. */

@@ -12,6 +12,7 @@ export const definition: SubgraphDefinition<Context> = {
   migrations: new URL('../migrations', import.meta.url),
   seedCode: new URL('./seed.js', import.meta.url),
   seed,
+  indexesWords: true,
   createContext,
 };
 

@@ -1,6 +1,8 @@
 import type { DateSpan, Passage, Reference } from '@dossier/domain';
 import type { Connection } from '@dossier/pagination';
 import type { Identified } from '@dossier/subgraph-server';
+import type { Facets, ValueCount } from './data/facets.js';
+import type { Matches } from './data/matches.js';
 import type {
   Attribution,
   caution,
@@ -21,8 +23,19 @@ import type {
 // subgraph, its id. `npm run codegen` reads this file; see tools/codegen.mjs.
 
 export type DocumentMapper = typeof document.$inferSelect;
-export type DocumentConnectionMapper = Connection<DocumentMapper>;
+/** Pages know what a search matched in them; null without a search. */
+interface Searched {
+  matches: Matches | null;
+}
+interface SearchedEdge<Node> extends Searched {
+  node: Node;
+  readonly cursor: string;
+}
+export type DocumentConnectionMapper = Connection<DocumentMapper> & Searched;
+export type DocumentEdgeMapper = SearchedEdge<DocumentMapper>;
 export type ParagraphMapper = typeof paragraph.$inferSelect;
+export type ParagraphConnectionMapper = Connection<ParagraphMapper> & Searched;
+export type ParagraphEdgeMapper = SearchedEdge<ParagraphMapper>;
 
 /** A passage that lies within its document: positions in code points and in UTF-8 bytes. */
 export interface LocatedCitation extends Passage {
@@ -35,7 +48,12 @@ export type CitationMapper = Identified | LocatedCitation;
 
 export type StatementMapper = typeof statement.$inferSelect;
 /** `rankingIsBounded` is null in any order but RELEVANCE. */
-export type StatementConnectionMapper = Connection<StatementMapper> & { rankingIsBounded: boolean | null };
+export type StatementConnectionMapper = Connection<StatementMapper> &
+  Searched & { rankingIsBounded: boolean | null; facets: Facets };
+export type StatementEdgeMapper = SearchedEdge<StatementMapper>;
+export type StatementFacetsMapper = Facets;
+export type ActorCountMapper = ValueCount;
+export type DocumentCountMapper = ValueCount;
 export type AttributionMapper = Attribution;
 export type RelayHopMapper = RelayHop;
 export type HedgeMapper = Hedge;

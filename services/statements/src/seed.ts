@@ -4,14 +4,17 @@ import { seedDocuments } from './seed/documents.js';
 import { seedMentions } from './seed/mentions.js';
 import { seedReadings } from './seed/readings.js';
 import { seedStatements } from './seed/statements.js';
+import { indexDocuments } from './seed/words.js';
 import { knownEntity, mergedId } from './tables.js';
 
 /** Writes the seeds of one folder as rows, within the transaction that builds the store. */
-export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
+export function seed(db: StoreDb, part: SeedPart): void {
+  const { seeds, find } = part;
   for (const { id } of [...seeds.actors, ...seeds.places, ...seeds.events]) insertRow(db, knownEntity, { id });
   for (const { id, sameAs } of seeds.merges) insertRow(db, mergedId, { id, sameAs });
   seedDocuments(db, seeds);
   const mentions = seedMentions(db, seeds);
-  seedStatements(db, seeds, mentions);
+  seedStatements(db, part, mentions);
+  indexDocuments(db, part);
   seedReadings(db, seeds, find);
 }

@@ -31,6 +31,9 @@ export interface Attribution {
   note: string | null;
 }
 
+/** A passage that a record cites, in code points, with its digest. */
+export type CitedPassage = [start: number, end: number, digest: string];
+
 export interface Hedge {
   kind: string;
   citation: string;
@@ -57,12 +60,23 @@ const ofDocument = () =>
     .notNull()
     .references(() => document.id);
 
+/**
+ * The passages of a document that any record cites, in order of the text. One row for each document: they are read together, when a
+ * text is mounted.
+ */
+export const citedPassages = sqliteTable('cited_passages', {
+  documentId: ofDocument().primaryKey(),
+  passages: json<CitedPassage[]>('passages').notNull(),
+});
+
 export const paragraph = sqliteTable(
   'paragraph',
   {
     id: text('id').primaryKey(),
     documentId: ofDocument(),
     number: integer('number').notNull(),
+    /** Orders paragraphs as they occur in their documents. */
+    textKey: text('text_key').notNull().unique(),
     role: text('role').notNull(),
     voiceId: text('voice_id'),
     citation: text('citation').notNull(),
@@ -122,6 +136,9 @@ const keysOfStatement = () => ({
   statementId: ofStatement(),
 });
 
+/** Row ids in the index of passages are those of their statements times this, plus the position among the statement's passages. */
+export const PASSAGES_PER_STATEMENT = 4096;
+
 /** The actors of a statement, one row per role. */
 export const statementParty = sqliteTable(
   'statement_party',
@@ -140,6 +157,29 @@ export const statementTopic = sqliteTable(
     index('statement_topic_said').on(table.topic, table.saidKey, table.statementId),
   ],
 );
+
+/** What filters find a statement by that is recorded elsewhere: relations to other statements, and links to provisions. */
+export const statementTag = sqliteTable(
+  'statement_tag',
+  { tag: text('tag').notNull(), ...keysOfStatement() },
+  (table) => [
+    primaryKey({ columns: [table.tag, table.textKey, table.statementId] }),
+    index('statement_tag_said').on(table.tag, table.saidKey, table.statementId),
+    index('tag_of_statement').on(table.statementId, table.tag),
+  ],
+);
+
+/** The beginnings of the tags that a facet counts. */
+export const TAGS = { statementRelation: 'relation ', provisionRelation: 'link ', confidence: 'confidence ' } as const;
+
+/** The tag of a statement with a relation of this type, in either direction. */
+export const relationTag = (type: string): string => TAGS.statementRelation + type;
+
+/** The tag of a statement that a link with this relation, this confidence, or both relates to a provision or a regime. */
+export const linkTag = (relation: string | null, confidence: string | null): string => {
+  if (relation === null) return TAGS.confidence + confidence;
+  return confidence === null ? TAGS.provisionRelation + relation : `linked ${relation} ${confidence}`;
+};
 
 /** The paragraphs that contain a statement's passages. */
 export const paragraphStatement = sqliteTable(

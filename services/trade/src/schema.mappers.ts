@@ -1,7 +1,7 @@
 import type { DateSpan, Reference } from '@dossier/domain';
 import type { Connection } from '@dossier/pagination';
 import type { Identified } from '@dossier/subgraph-server';
-import type { commodity, Derivation, tradeFigure } from './tables.js';
+import type { CommodityDirection, commodity, Derivation, tradeFigure } from './tables.js';
 
 // The parent that the resolvers of a type receive: a row of the store, a value in a row, or, for an entity of another
 // subgraph, its id. `npm run codegen` reads this file; see tools/codegen.mjs.
@@ -17,7 +17,17 @@ export interface TradeSeriesMapper {
   partner: string;
   flow: string;
   measure: string;
+  /** Null if the figures name no goods. */
+  commodity: string | null;
+  unit: string | null;
+  /** Null if there are no figures. */
+  frequency: string | null;
 }
+
+/** The id of an actor or a place. */
+export type TradeEndpointMapper = string;
+export type CommodityDirectionMapper = CommodityDirection;
+export type PlaceMapper = Identified;
 
 export type ActorMapper = Identified;
 export type PersonMapper = Identified;

@@ -13,12 +13,23 @@ export interface Derivation {
   caveat: string | null;
 }
 
+/** Origin and destination are actors or places. */
+export interface CommodityDirection {
+  origin: string | null;
+  destination: string | null;
+  certainty: string;
+  note: string | null;
+}
+
 export const tradeFigure = sqliteTable(
   'trade_figure',
   {
     id: text('id').primaryKey(),
     measure: text('measure').notNull(),
     flow: text('flow').notNull(),
+    /** The goods of the series that the figure belongs to; empty if it names none. */
+    commodity: text('commodity').notNull(),
+    frequency: text('frequency').notNull(),
     reporterId: text('reporter_id'),
     partnerId: text('partner_id'),
     period: json<DateSpan>('period').notNull(),
@@ -50,7 +61,16 @@ export const tradeFigure = sqliteTable(
     index('figure_by_basis').on(table.basis, table.id),
     index('figure_by_qualifier').on(table.qualifier, table.id),
     index('figure_by_statement').on(table.statementId, table.id),
-    index('figure_by_series').on(table.reporterId, table.partnerId, table.flow, table.measure, table.periodKey),
+    index('figure_by_series').on(
+      table.reporterId,
+      table.partnerId,
+      table.flow,
+      table.measure,
+      table.commodity,
+      table.unit,
+      table.frequency,
+      table.periodKey,
+    ),
   ],
 );
 
@@ -61,6 +81,7 @@ export const commodity = sqliteTable(
     name: text('name').notNull(),
     hsCode: text('hs_code'),
     direction: text('direction'),
+    directions: json<CommodityDirection[]>('directions').notNull(),
     statementId: text('statement_id').notNull(),
     citations: json<string[]>('citations').notNull(),
   },

@@ -196,13 +196,18 @@ export const connectionFields = {
     "designations": [
       "filter"
     ],
-    "documents": [],
+    "documents": [
+      "filter"
+    ],
     "events": [
       "direction",
       "filter"
     ],
     "instruments": [
       "regime"
+    ],
+    "paragraphs": [
+      "filter"
     ],
     "places": [
       "filter"
@@ -241,8 +246,10 @@ export const valueTypes = [
   "Attribution",
   "BackgroundFact",
   "Commodity",
+  "CommodityDirection",
   "DateSpan",
   "Derivation",
+  "DocumentCount",
   "Hedge",
   "Identifier",
   "Kinship",
@@ -252,7 +259,10 @@ export const valueTypes = [
   "Reference",
   "RelayHop",
   "StatedNumber",
+  "StatementFacets",
   "StatementRelation",
   "TopicCount",
-  "TradeSeries"
+  "TradeEndpoint",
+  "TradeSeries",
+  "ValueCount"
 ] as const;

@@ -108,6 +108,11 @@ export type Citation = Node & {
   id: Scalars['ID']['output'];
 };
 
+export type Confidence =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
+
 export type DateBasis =
   | 'BACKGROUND'
   | 'INFERRED'
@@ -446,6 +451,22 @@ export type ProvisionLink = Node & {
   id: Scalars['ID']['output'];
 };
 
+export type ProvisionRelation =
+  | 'CLAIMED_COMPLIANCE'
+  | 'CLAIMED_INAPPLICABLE'
+  | 'CLAIMED_NO_OBSTACLE'
+  | 'CONDITIONAL_ON'
+  | 'CONSISTENT_WITH'
+  | 'EXPLAINED_BY'
+  | 'FUTURE_DISPUTE'
+  | 'LABOUR_BAN'
+  | 'LIMITED_BY'
+  | 'PERMITTED'
+  | 'PERMITTED_WITHIN_CAP'
+  | 'POSSIBLE_BREACH'
+  | 'PRESUPPOSES'
+  | 'QUESTIONED_BREACH';
+
 export type Query = {
   actor?: Maybe<Actor>;
   actorByIdentifier?: Maybe<Actor>;
@@ -751,6 +772,7 @@ export type ResolversTypes = {
   Basis: Basis;
   Caution: ResolverTypeWrapper<Caution>;
   Citation: ResolverTypeWrapper<Citation>;
+  Confidence: Confidence;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateBasis: DateBasis;
   DateSpan: ResolverTypeWrapper<DateSpanMapper>;
@@ -786,6 +808,7 @@ export type ResolversTypes = {
   PolityStatus: PolityStatus;
   Provision: ResolverTypeWrapper<Provision>;
   ProvisionLink: ResolverTypeWrapper<ProvisionLink>;
+  ProvisionRelation: ProvisionRelation;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quotation: ResolverTypeWrapper<Quotation>;
   Recognition: ResolverTypeWrapper<RecognitionMapper>;

@@ -31,8 +31,8 @@ insertRows(
 insertRows(
   db,
   paragraph,
-  { id: 'paragraph:r-1/2', documentId: 'document:r-1', number: 2, start: 17, end: 24 },
-  { id: 'paragraph:r-1/1', documentId: 'document:r-1', number: 1, start: 0, end: 15 },
+  { id: 'paragraph:r-1/2', documentId: 'document:r-1', textKey: 'r-1 2', number: 2, start: 17, end: 24 },
+  { id: 'paragraph:r-1/1', documentId: 'document:r-1', textKey: 'r-1 1', number: 1, start: 0, end: 15 },
 );
 insertRows(
   db,
@@ -54,7 +54,7 @@ describe('documents', () => {
   });
 
   it('are ordered by id in pages', async () => {
-    expect(idsOf((await documents().page(listRequest())).nodes)).toEqual(['document:r-0', 'document:r-1']);
+    expect(idsOf((await documents().page(null, listRequest())).nodes)).toEqual(['document:r-0', 'document:r-1']);
   });
 });
 
@@ -96,12 +96,12 @@ describe('a citation', () => {
     expect(await documents().paragraphNumber({ ...passage, start: 10 })).toBeNull();
   });
 
-  it('has an excerpt only if the text is mounted', () => {
+  it('has an excerpt only if the text is mounted', async () => {
     const passage = { document: 'document:r-1', start: 9, end: 13 };
 
     expect(documents().excerpt(passage)).toBeNull();
     expect(documents().availability('document:r-1')).toBe('NOT_MOUNTED');
-    expect(documents(folder).excerpt(passage)).toBe('Eder');
+    expect(await documents(folder).excerpt(passage)).toBe('Eder');
     expect(documents(folder).availability('document:r-0')).toBe('NOT_MOUNTED');
   });
 });

@@ -1,13 +1,20 @@
-import { citationId, countBelow, type Passage, parseCitationId } from '@dossier/domain';
-import type { KeysetList } from '@dossier/pagination';
+import { type CodePointText, citationId, countBelow, type Passage, parseCitationId } from '@dossier/domain';
+import { eq, equals, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
 import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
-import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type CachedReader, cacheReads, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
-import type { LocatedCitation } from '../schema.mappers.js';
-import { document, paragraph, paragraphStatement } from '../tables.js';
+import type { DocumentFilter, ParagraphFilter } from '../generated/schema.js';
+import type { DocumentConnectionMapper, LocatedCitation, ParagraphConnectionMapper } from '../schema.mappers.js';
+import { citedPassages, document, paragraph, paragraphStatement } from '../tables.js';
+import { matchesOf } from './matches.js';
+import { passageVerifier } from './passages.js';
+import { DOCUMENTS, MAX_CACHED_SEARCHES, PARAGRAPHS, type Search, type SearchIndex, searchFor } from './search.js';
 
 type DocumentRow = typeof document.$inferSelect;
 
+type MaybePromise<T> = T | Promise<T>;
+
+const MISMATCH = Symbol('MISMATCH');
 const NOT_MOUNTED: MountedDocument = { availability: 'NOT_MOUNTED', text: null };
 
 /** Documents, their paragraphs and passages, and the texts that are mounted in `documentsDir`. */
@@ -26,9 +33,32 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
     db.select({ id: document.id, sha256: document.sha256 }).from(document).all(),
   );
   const textOf = (id: string): MountedDocument => mounted.get(id) ?? NOT_MOUNTED;
+  const readCited = rowsById(db, citedPassages, citedPassages.documentId);
+  const searchesOf = (index: SearchIndex) =>
+    cacheReads((texts) => texts.map((text) => searchFor(db, index, text)), MAX_CACHED_SEARCHES) as CachedReader<Search>;
+  const readDocumentSearches = searchesOf(DOCUMENTS);
+  const readParagraphSearches = searchesOf(PARAGRAPHS);
+  const verifiers = new Map<string, ReturnType<typeof passageVerifier>>();
+  const verifierOf = (id: string, text: CodePointText, loaders: Loaders) =>
+    verifiers.get(id) ??
+    mapMaybePromise(loaders('citedPassages', readCited).load(id), (row) => {
+      const verifier = passageVerifier(text, row?.passages ?? []);
+      verifiers.set(id, verifier);
+      return verifier;
+    });
 
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('document', readById).load(id);
+    /** The words of a passage; null if its text is not mounted, `MISMATCH` if they are not those that were cited. */
+    const wordsOf = (passage: Passage): MaybePromise<string | null | typeof MISMATCH> => {
+      const { text } = textOf(passage.document);
+      if (!text) return null;
+      return mapMaybePromise(verifierOf(passage.document, text, loaders), (isCited) =>
+        isCited(passage) ? text.slice(passage.start, passage.end) : MISMATCH,
+      );
+    };
+    const searchIn = (name: string, read: CachedReader<Search>, text: string | null | undefined) =>
+      text === null || text === undefined ? null : loaders(`search ${name}`, read).load(text);
     const paragraphsOf = (id: string) => loaders('paragraphsOf', readParagraphsOf).load(id);
     return {
       byId,
@@ -38,7 +68,22 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
         mapMaybePromise(loaders('statementsOfParagraph', readStatementsOfParagraph).load(id), (rows) =>
           rows.map((row) => row.statementId),
         ),
-      page: (request: ListRequest) => loadConnection(db, loaders, documentList, request),
+      page: async (
+        filter: DocumentFilter | null | undefined,
+        request: ListRequest,
+      ): Promise<DocumentConnectionMapper> => {
+        const search = await searchIn('document', readDocumentSearches, filter?.search);
+        const connection = await loadConnection(db, loaders, documentList(filter ?? {}, search), request);
+        return Object.assign(connection, { matches: matchesOf(db, loaders, connection, search) });
+      },
+      paragraphPage: async (
+        filter: ParagraphFilter | null | undefined,
+        request: ListRequest,
+      ): Promise<ParagraphConnectionMapper> => {
+        const search = await searchIn('paragraph', readParagraphSearches, filter?.search);
+        const connection = await loadConnection(db, loaders, paragraphList(filter ?? {}, search), request);
+        return Object.assign(connection, { matches: matchesOf(db, loaders, connection, search) });
+      },
       availability: (id: string) => textOf(id).availability,
       /** The passage with this id; null if the id is malformed, or the passage is not within a known document. */
       citation: (id: string): LocatedCitation | null | Promise<LocatedCitation | null> => {
@@ -51,12 +96,33 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
           paragraphsOf(id),
           (rows) => rows.find((row) => row.start <= start && end <= row.end)?.number ?? null,
         ),
-      excerpt: ({ document: id, start, end }: Passage): string | null => textOf(id).text?.slice(start, end) ?? null,
+      /** Whether the words of a passage are served. */
+      availabilityOf: (passage: Passage): MaybePromise<MountedDocument['availability']> =>
+        mapMaybePromise(wordsOf(passage), (words) =>
+          words === MISMATCH ? 'MISMATCH' : textOf(passage.document).availability,
+        ),
+      /** The words of a passage; null unless they are available. */
+      excerpt: (passage: Passage): MaybePromise<string | null> =>
+        mapMaybePromise(wordsOf(passage), (words) => (words === MISMATCH ? null : words)),
     };
   };
 }
 
-const documentList: KeysetList<typeof document> = { table: document, id: document.id, key: document.id };
+const documentList = ({ publisher }: DocumentFilter, search: Search | null): KeysetList<typeof document> => ({
+  table: document,
+  id: document.id,
+  key: document.id,
+  by: [search?.rare?.(document.id), search?.common],
+  where: [equals(rowColumn(document.publisherId), publisher)],
+});
+
+const paragraphList = (filter: ParagraphFilter, search: Search | null): KeysetList<typeof paragraph> => ({
+  table: paragraph,
+  id: paragraph.id,
+  key: paragraph.textKey,
+  by: [search?.rare?.(paragraph.textKey), eq(paragraph.documentId, filter.document), search?.common],
+  where: [oneOf('filter.role', rowColumn(paragraph.role), filter.role)],
+});
 
 /** The positions of a passage in its document; null if it ends after the document does. */
 function locate(passage: Passage, document: DocumentRow): LocatedCitation | null {

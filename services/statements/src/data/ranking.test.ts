@@ -1,7 +1,7 @@
 import { forRequest, idsOf, insertRows, listRequest, memoryStore } from '@dossier/testkit';
 import { describe, expect, it } from 'vitest';
 import { statement } from '../tables.js';
-import { MAX_EXACT_RANKED, searchFor } from './search.js';
+import { MAX_EXACT_RANKED, STATEMENTS, searchFor } from './search.js';
 import { statementsSource } from './statements.js';
 
 const { db } = memoryStore(new URL('../../migrations', import.meta.url));
@@ -19,12 +19,12 @@ const page = (search: string, orderBy: 'TEXT' | 'SAID_ON' | 'RELEVANCE', args: o
 
 describe('a search', () => {
   it('matches nothing without a word', () => {
-    expect(searchFor(db, '?!').query).toBeNull();
+    expect(searchFor(db, STATEMENTS, '?!').query).toBeNull();
   });
 
   it('reads few matches at once and scans many', () => {
-    expect(searchFor(db, 'toll')).toMatchObject({ rare: expect.any(Function), common: undefined });
-    expect(searchFor(db, 'bridge')).toMatchObject({ rare: undefined, common: expect.any(Object) });
+    expect(searchFor(db, STATEMENTS, 'toll')).toMatchObject({ rare: expect.any(Function), common: undefined });
+    expect(searchFor(db, STATEMENTS, 'bridge')).toMatchObject({ rare: undefined, common: expect.any(Object) });
   });
 
   it('requires every word', async () => {

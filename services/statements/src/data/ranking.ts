@@ -18,7 +18,7 @@ import { type ListRequest, type Loaders, readRequest } from '@dossier/subgraph-s
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
 import { score } from './score.js';
-import { MAX_EXACT_RANKED, matchesInTextOrder, type Search } from './search.js';
+import { MAX_EXACT_RANKED, matchesInTextOrder, type Search, STATEMENTS } from './search.js';
 
 type StatementRow = typeof statement.$inferSelect;
 
@@ -109,7 +109,7 @@ function rankWholeWords(db: StoreDb, { query, exact, isIndexed }: SearchQuery, t
   if (keys.length === 0) return null;
   const others = `(${query}) NOT (${exact})`;
   const { test } = searchTest(db, 'statement_search', { query: others, isIndexed });
-  return { keys, rest: matchesInTextOrder(others, test), last: '' };
+  return { keys, rest: matchesInTextOrder(STATEMENTS, others, test), last: '' };
 }
 
 const matches = sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`;

@@ -1,6 +1,7 @@
 import { badUserInput } from '@dossier/domain';
 import {
   type Condition,
+  type Connection,
   eq,
   eqParent,
   inDays,
@@ -10,18 +11,35 @@ import {
   joinedToParent,
   type KeysetList,
   type Link,
+  oneOf,
   rowColumn,
 } from '@dossier/pagination';
-import { type CachedReader, cacheReads, queryValues, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
+import {
+  type CachedReader,
+  cacheReads,
+  queryValues,
+  raw,
+  rowsById,
+  rowsOfParents,
+  type StoreDb,
+  sql,
+} from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { StatementFilter, StatementOrder, StatementRole, TopicCount } from '../generated/schema.js';
 import type { StatementConnectionMapper } from '../schema.mappers.js';
-import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
+import {
+  eventStatement,
+  linkTag,
+  relationTag,
+  statement,
+  statementParty,
+  statementTag,
+  statementTopic,
+} from '../tables.js';
+import { facetsOf } from './facets.js';
+import { matchesOf } from './matches.js';
 import { rankedPage } from './ranking.js';
-import { type Search, searchFor } from './search.js';
-
-/** Prepared searches in the cache; preparing one counts its matches. */
-const MAX_CACHED_SEARCHES = 1000;
+import { MAX_CACHED_SEARCHES, type Search, STATEMENTS, searchFor } from './search.js';
 
 const PARTY_FILTERS = ['speaker', 'candidate', 'imputedTo', 'carrier', 'addressee', 'subject'] as const;
 
@@ -31,7 +49,7 @@ export function statementsSource(db: StoreDb) {
   const readOfEvent = rowsOfParents(db, eventStatement, eventStatement.eventId, eventStatement.position);
   const readEventsOf = rowsOfParents(db, eventStatement, eventStatement.statementId, eventStatement.eventId);
   const readSearches = cacheReads(
-    (texts) => texts.map((text) => searchFor(db, text)),
+    (texts) => texts.map((text) => searchFor(db, STATEMENTS, text)),
     MAX_CACHED_SEARCHES,
   ) as CachedReader<Search>;
   const merged = mergedIds(db);
@@ -48,8 +66,16 @@ export function statementsSource(db: StoreDb) {
       const search = text === null ? null : await loaders('search', readSearches).load(text);
       const listIn = (order: StatementOrder, by: Search | null) =>
         statementList(merged.inFilter(filter, ...PARTY_FILTERS), order, by, of);
+      const withParts = <Rows extends Connection<typeof statement.$inferSelect>, Parts extends object>(
+        connection: Rows,
+        parts: Parts,
+      ) =>
+        Object.assign(connection, parts, {
+          facets: facetsOf(db, loaders, listIn('TEXT', search), request.parent),
+          matches: matchesOf(db, loaders, connection, search),
+        });
       if (orderBy !== 'RELEVANCE')
-        return Object.assign(await loadConnection(db, loaders, listIn(orderBy, search), ordered), {
+        return withParts(await loadConnection(db, loaders, listIn(orderBy, search), ordered), {
           rankingIsBounded: null,
         });
       if (!search)
@@ -57,7 +83,7 @@ export function statementsSource(db: StoreDb) {
           'orderBy',
           'Argument "orderBy" is RELEVANCE without a search; expected "filter.search" as well.',
         );
-      return rankedPage(db, loaders, search, listIn('TEXT', null), ordered);
+      return withParts(await rankedPage(db, loaders, search, listIn('TEXT', null), ordered), {});
     };
     return {
       byId,
@@ -117,6 +143,25 @@ const topicLink = (orderBy: StatementOrder): Link => ({
   column: statementTopic.topic,
 });
 
+const tagLink = (orderBy: StatementOrder): Link => ({
+  table: statementTag,
+  id: statementTag.statementId,
+  key: orderBy === 'SAID_ON' ? statementTag.saidKey : statementTag.textKey,
+  column: statementTag.tag,
+});
+
+/** Statements with a link that has one of the relations and one of the levels of confidence. No condition if both are null. */
+function linkedBy(orderBy: StatementOrder, { provisionRelation, confidence }: StatementFilter): Condition | undefined {
+  // Validates each list by itself, so that an error names it.
+  const relations = provisionRelation ?? [null];
+  const levels = confidence ?? [null];
+  oneOf('filter.provisionRelation', raw(''), provisionRelation);
+  oneOf('filter.confidence', raw(''), confidence);
+  if (!provisionRelation && !confidence) return undefined;
+  const tags = relations.flatMap((relation) => levels.map((level) => linkTag(relation, level)));
+  return joinedByAny(keyOf(orderBy), tagLink(orderBy), 'filter.provisionRelation', tags);
+}
+
 /** The statements that match a filter, in an order; `of` restricts them to those of a parent. */
 function statementList(
   filter: StatementFilter,
@@ -140,6 +185,8 @@ function statementList(
       party('CARRIER', filter.carrier),
       party('ADDRESSEE', filter.addressee),
       party('SUBJECT', filter.subject),
+      linkedBy(orderBy, filter),
+      joinedByAny(key, tagLink(orderBy), 'filter.statementRelation', filter.statementRelation?.map(relationTag)),
       joinedByAny(key, topicLink(orderBy), 'filter.topic', filter.topic),
       inList('filter.attribution', statement.status, filter.attribution),
       inList('filter.modality', statement.modality, filter.modality),

@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all assist: generated
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DocumentMapper, DocumentConnectionMapper, ParagraphMapper, CitationMapper, StatementMapper, StatementConnectionMapper, AttributionMapper, RelayHopMapper, HedgeMapper, StatementRelationMapper, StatedNumberMapper, QuotationMapper, QuotationConnectionMapper, MentionMapper, MentionConnectionMapper, TensionMapper, CautionMapper, WorkMapper, ActorMapper, PersonMapper, PolityMapper, OrganizationMapper, MediaOutletMapper, GroupMapper, PlaceMapper, EventMapper, DateSpanMapper, ReferenceMapper } from '../schema.mappers.js';
+import type { DocumentMapper, DocumentConnectionMapper, DocumentEdgeMapper, ParagraphMapper, ParagraphConnectionMapper, ParagraphEdgeMapper, CitationMapper, StatementMapper, StatementConnectionMapper, StatementEdgeMapper, StatementFacetsMapper, ActorCountMapper, DocumentCountMapper, AttributionMapper, RelayHopMapper, HedgeMapper, StatementRelationMapper, StatedNumberMapper, QuotationMapper, QuotationConnectionMapper, MentionMapper, MentionConnectionMapper, TensionMapper, CautionMapper, WorkMapper, ActorMapper, PersonMapper, PolityMapper, OrganizationMapper, MediaOutletMapper, GroupMapper, PlaceMapper, EventMapper, DateSpanMapper, ReferenceMapper } from '../schema.mappers.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -47,6 +47,12 @@ export type ActorStatementsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: StatementOrder;
   role?: Array<StatementRole>;
+};
+
+export type ActorCount = {
+  actor?: Maybe<Actor>;
+  id: Scalars['ID']['output'];
+  statementCount: Scalars['Int']['output'];
 };
 
 export type Attribution = {
@@ -106,6 +112,11 @@ export type Citation = Node & {
   start?: Maybe<Scalars['Int']['output']>;
   startByte?: Maybe<Scalars['Int']['output']>;
 };
+
+export type Confidence =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
 
 export type DateBasis =
   | 'BACKGROUND'
@@ -180,9 +191,20 @@ export type DocumentConnection = {
   totalCount: Scalars['Int']['output'];
 };
 
+export type DocumentCount = {
+  document: Document;
+  statementCount: Scalars['Int']['output'];
+};
+
 export type DocumentEdge = {
   cursor: Scalars['String']['output'];
+  matchedIn?: Maybe<MatchedIn>;
   node: Document;
+};
+
+export type DocumentFilter = {
+  publisher?: InputMaybe<Scalars['ID']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Event = {
@@ -256,6 +278,10 @@ export type HedgeKind =
   | 'VAGUE_PLACE'
   | 'VAGUE_QUANTITY'
   | 'VAGUE_TIME';
+
+export type MatchedIn =
+  | 'PASSAGE'
+  | 'SUMMARY';
 
 export type MediaOutlet = Actor & {
   id: Scalars['ID']['output'];
@@ -375,6 +401,25 @@ export type Paragraph = Node & {
   voice?: Maybe<Actor>;
 };
 
+export type ParagraphConnection = {
+  edges: Array<ParagraphEdge>;
+  nodes: Array<Paragraph>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ParagraphEdge = {
+  cursor: Scalars['String']['output'];
+  matchedIn?: Maybe<MatchedIn>;
+  node: Paragraph;
+};
+
+export type ParagraphFilter = {
+  document?: InputMaybe<Scalars['ID']['input']>;
+  role?: InputMaybe<Array<ParagraphRole>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type ParagraphRole =
   | 'BODY'
   | 'BOILERPLATE'
@@ -455,10 +500,27 @@ export type PolityStatementsArgs = {
   role?: Array<StatementRole>;
 };
 
+export type ProvisionRelation =
+  | 'CLAIMED_COMPLIANCE'
+  | 'CLAIMED_INAPPLICABLE'
+  | 'CLAIMED_NO_OBSTACLE'
+  | 'CONDITIONAL_ON'
+  | 'CONSISTENT_WITH'
+  | 'EXPLAINED_BY'
+  | 'FUTURE_DISPUTE'
+  | 'LABOUR_BAN'
+  | 'LIMITED_BY'
+  | 'PERMITTED'
+  | 'PERMITTED_WITHIN_CAP'
+  | 'POSSIBLE_BREACH'
+  | 'PRESUPPOSES'
+  | 'QUESTIONED_BREACH';
+
 export type Query = {
   citation?: Maybe<Citation>;
   document?: Maybe<Document>;
   documents?: Maybe<DocumentConnection>;
+  paragraphs?: Maybe<ParagraphConnection>;
   quotations?: Maybe<QuotationConnection>;
   statement?: Maybe<Statement>;
   statements?: Maybe<StatementConnection>;
@@ -479,6 +541,16 @@ export type QueryDocumentArgs = {
 export type QueryDocumentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DocumentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryParagraphsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ParagraphFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -629,6 +701,7 @@ export type StatementRelationsArgs = {
 
 export type StatementConnection = {
   edges: Array<StatementEdge>;
+  facets: StatementFacets;
   nodes: Array<Statement>;
   pageInfo: PageInfo;
   rankingIsBounded?: Maybe<Scalars['Boolean']['output']>;
@@ -637,7 +710,23 @@ export type StatementConnection = {
 
 export type StatementEdge = {
   cursor: Scalars['String']['output'];
+  matchedCitations?: Maybe<Array<Citation>>;
+  matchedIn?: Maybe<MatchedIn>;
   node: Statement;
+};
+
+export type StatementFacets = {
+  attributions: Array<ValueCount>;
+  carriers: Array<ActorCount>;
+  confidences: Array<ValueCount>;
+  documents: Array<DocumentCount>;
+  isBounded: Scalars['Boolean']['output'];
+  kinds: Array<ValueCount>;
+  modalities: Array<ValueCount>;
+  provisionRelations: Array<ValueCount>;
+  speakers: Array<ActorCount>;
+  statementRelations: Array<ValueCount>;
+  topics: Array<TopicCount>;
 };
 
 export type StatementFilter = {
@@ -645,14 +734,17 @@ export type StatementFilter = {
   attribution?: InputMaybe<Array<AttributionStatus>>;
   candidate?: InputMaybe<Scalars['ID']['input']>;
   carrier?: InputMaybe<Scalars['ID']['input']>;
+  confidence?: InputMaybe<Array<Confidence>>;
   document?: InputMaybe<Scalars['ID']['input']>;
   from?: InputMaybe<Scalars['Date']['input']>;
   imputedTo?: InputMaybe<Scalars['ID']['input']>;
   kind?: InputMaybe<Array<StatementKind>>;
   match?: SpanMatch;
   modality?: InputMaybe<Array<Modality>>;
+  provisionRelation?: InputMaybe<Array<ProvisionRelation>>;
   search?: InputMaybe<Scalars['String']['input']>;
   speaker?: InputMaybe<Scalars['ID']['input']>;
+  statementRelation?: InputMaybe<Array<StatementRelationType>>;
   subject?: InputMaybe<Scalars['ID']['input']>;
   topic?: InputMaybe<Array<Scalars['String']['input']>>;
   until?: InputMaybe<Scalars['Date']['input']>;
@@ -737,6 +829,11 @@ export type TensionKind =
 export type TopicCount = {
   statementCount: Scalars['Int']['output'];
   topic: Scalars['String']['output'];
+};
+
+export type ValueCount = {
+  statementCount: Scalars['Int']['output'];
+  value: Scalars['String']['output'];
 };
 
 export type Work = Node & Sourced & {
@@ -947,6 +1044,7 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<ActorMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ActorCount: ResolverTypeWrapper<ActorCountMapper>;
   Attribution: ResolverTypeWrapper<AttributionMapper>;
   AttributionStatus: AttributionStatus;
   Availability: Availability;
@@ -955,18 +1053,22 @@ export type ResolversTypes = {
   Caution: ResolverTypeWrapper<CautionMapper>;
   CautionKind: CautionKind;
   Citation: ResolverTypeWrapper<CitationMapper>;
+  Confidence: Confidence;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateBasis: DateBasis;
   DateSpan: ResolverTypeWrapper<DateSpanMapper>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Document: ResolverTypeWrapper<DocumentMapper>;
   DocumentConnection: ResolverTypeWrapper<DocumentConnectionMapper>;
-  DocumentEdge: ResolverTypeWrapper<Omit<DocumentEdge, 'node'> & { node: ResolversTypes['Document'] }>;
+  DocumentCount: ResolverTypeWrapper<DocumentCountMapper>;
+  DocumentEdge: ResolverTypeWrapper<DocumentEdgeMapper>;
+  DocumentFilter: DocumentFilter;
   EDTF: ResolverTypeWrapper<Scalars['EDTF']['output']>;
   Event: ResolverTypeWrapper<EventMapper>;
   Group: ResolverTypeWrapper<GroupMapper>;
   Hedge: ResolverTypeWrapper<HedgeMapper>;
   HedgeKind: HedgeKind;
+  MatchedIn: MatchedIn;
   MediaOutlet: ResolverTypeWrapper<MediaOutletMapper>;
   Mention: ResolverTypeWrapper<MentionMapper>;
   MentionConnection: ResolverTypeWrapper<MentionConnectionMapper>;
@@ -978,10 +1080,14 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Paragraph: ResolverTypeWrapper<ParagraphMapper>;
+  ParagraphConnection: ResolverTypeWrapper<ParagraphConnectionMapper>;
+  ParagraphEdge: ResolverTypeWrapper<ParagraphEdgeMapper>;
+  ParagraphFilter: ParagraphFilter;
   ParagraphRole: ParagraphRole;
   Person: ResolverTypeWrapper<PersonMapper>;
   Place: ResolverTypeWrapper<PlaceMapper>;
   Polity: ResolverTypeWrapper<PolityMapper>;
+  ProvisionRelation: ProvisionRelation;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quotation: ResolverTypeWrapper<QuotationMapper>;
   QuotationConnection: ResolverTypeWrapper<QuotationConnectionMapper>;
@@ -997,7 +1103,8 @@ export type ResolversTypes = {
   StatedNumber: ResolverTypeWrapper<StatedNumberMapper>;
   Statement: ResolverTypeWrapper<StatementMapper>;
   StatementConnection: ResolverTypeWrapper<StatementConnectionMapper>;
-  StatementEdge: ResolverTypeWrapper<Omit<StatementEdge, 'node'> & { node: ResolversTypes['Statement'] }>;
+  StatementEdge: ResolverTypeWrapper<StatementEdgeMapper>;
+  StatementFacets: ResolverTypeWrapper<StatementFacetsMapper>;
   StatementFilter: StatementFilter;
   StatementKind: StatementKind;
   StatementOrder: StatementOrder;
@@ -1007,6 +1114,7 @@ export type ResolversTypes = {
   Tension: ResolverTypeWrapper<TensionMapper>;
   TensionKind: TensionKind;
   TopicCount: ResolverTypeWrapper<TopicCount>;
+  ValueCount: ResolverTypeWrapper<ValueCount>;
   Work: ResolverTypeWrapper<WorkMapper>;
   WorkKind: WorkKind;
   cacheControl__Scope: CacheControl__Scope;
@@ -1018,6 +1126,7 @@ export type ResolversParentTypes = {
   Actor: ActorMapper;
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
+  ActorCount: ActorCountMapper;
   Attribution: AttributionMapper;
   BackgroundFact: Omit<BackgroundFact, 'references'> & { references: Array<ResolversParentTypes['Reference']> };
   Caution: CautionMapper;
@@ -1027,7 +1136,9 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   Document: DocumentMapper;
   DocumentConnection: DocumentConnectionMapper;
-  DocumentEdge: Omit<DocumentEdge, 'node'> & { node: ResolversParentTypes['Document'] };
+  DocumentCount: DocumentCountMapper;
+  DocumentEdge: DocumentEdgeMapper;
+  DocumentFilter: DocumentFilter;
   EDTF: Scalars['EDTF']['output'];
   Event: EventMapper;
   Group: GroupMapper;
@@ -1041,6 +1152,9 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Paragraph: ParagraphMapper;
+  ParagraphConnection: ParagraphConnectionMapper;
+  ParagraphEdge: ParagraphEdgeMapper;
+  ParagraphFilter: ParagraphFilter;
   Person: PersonMapper;
   Place: PlaceMapper;
   Polity: PolityMapper;
@@ -1055,11 +1169,13 @@ export type ResolversParentTypes = {
   StatedNumber: StatedNumberMapper;
   Statement: StatementMapper;
   StatementConnection: StatementConnectionMapper;
-  StatementEdge: Omit<StatementEdge, 'node'> & { node: ResolversParentTypes['Statement'] };
+  StatementEdge: StatementEdgeMapper;
+  StatementFacets: StatementFacetsMapper;
   StatementFilter: StatementFilter;
   StatementRelation: StatementRelationMapper;
   Tension: TensionMapper;
   TopicCount: TopicCount;
+  ValueCount: ValueCount;
   Work: WorkMapper;
   Int: Scalars['Int']['output'];
 };
@@ -1074,6 +1190,12 @@ export type CacheControlDirectiveResolver<Result, Parent, ContextType = object, 
 export type ActorResolvers<ContextType = object, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor'], FederationReferenceType extends FederationReferenceTypes['Actor'] = FederationReferenceTypes['Actor']> = {
   __resolveType: TypeResolveFn<'Group' | 'MediaOutlet' | 'Organization' | 'Person' | 'Polity', ParentType, ContextType>;
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Actor']> | FederationReferenceType, FederationReferenceType, ContextType>;
+};
+
+export type ActorCountResolvers<ContextType = object, ParentType extends ResolversParentTypes['ActorCount'] = ResolversParentTypes['ActorCount']> = {
+  actor?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  statementCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AttributionResolvers<ContextType = object, ParentType extends ResolversParentTypes['Attribution'] = ResolversParentTypes['Attribution']> = {
@@ -1163,8 +1285,14 @@ export type DocumentConnectionResolvers<ContextType = object, ParentType extends
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type DocumentCountResolvers<ContextType = object, ParentType extends ResolversParentTypes['DocumentCount'] = ResolversParentTypes['DocumentCount']> = {
+  document?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
+  statementCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type DocumentEdgeResolvers<ContextType = object, ParentType extends ResolversParentTypes['DocumentEdge'] = ResolversParentTypes['DocumentEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  matchedIn?: Resolver<Maybe<ResolversTypes['MatchedIn']>, ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
 };
 
@@ -1249,6 +1377,19 @@ export type ParagraphResolvers<ContextType = object, ParentType extends Resolver
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ParagraphConnectionResolvers<ContextType = object, ParentType extends ResolversParentTypes['ParagraphConnection'] = ResolversParentTypes['ParagraphConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ParagraphEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Paragraph']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ParagraphEdgeResolvers<ContextType = object, ParentType extends ResolversParentTypes['ParagraphEdge'] = ResolversParentTypes['ParagraphEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  matchedIn?: Resolver<Maybe<ResolversTypes['MatchedIn']>, ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Paragraph'], ParentType, ContextType>;
+};
+
 export type PersonResolvers<ContextType = object, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'], FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1275,6 +1416,7 @@ export type QueryResolvers<ContextType = object, ParentType extends ResolversPar
   citation?: Resolver<Maybe<ResolversTypes['Citation']>, ParentType, ContextType, RequireFields<QueryCitationArgs, 'id'>>;
   document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentArgs, 'id'>>;
   documents?: Resolver<Maybe<ResolversTypes['DocumentConnection']>, ParentType, ContextType, Partial<QueryDocumentsArgs>>;
+  paragraphs?: Resolver<Maybe<ResolversTypes['ParagraphConnection']>, ParentType, ContextType, Partial<QueryParagraphsArgs>>;
   quotations?: Resolver<Maybe<ResolversTypes['QuotationConnection']>, ParentType, ContextType, Partial<QueryQuotationsArgs>>;
   statement?: Resolver<Maybe<ResolversTypes['Statement']>, ParentType, ContextType, RequireFields<QueryStatementArgs, 'id'>>;
   statements?: Resolver<Maybe<ResolversTypes['StatementConnection']>, ParentType, ContextType, RequireFields<QueryStatementsArgs, 'direction' | 'orderBy'>>;
@@ -1368,6 +1510,7 @@ export type StatementResolvers<ContextType = object, ParentType extends Resolver
 
 export type StatementConnectionResolvers<ContextType = object, ParentType extends ResolversParentTypes['StatementConnection'] = ResolversParentTypes['StatementConnection']> = {
   edges?: Resolver<Array<ResolversTypes['StatementEdge']>, ParentType, ContextType>;
+  facets?: Resolver<ResolversTypes['StatementFacets'], ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Statement']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   rankingIsBounded?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -1376,7 +1519,23 @@ export type StatementConnectionResolvers<ContextType = object, ParentType extend
 
 export type StatementEdgeResolvers<ContextType = object, ParentType extends ResolversParentTypes['StatementEdge'] = ResolversParentTypes['StatementEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  matchedCitations?: Resolver<Maybe<Array<ResolversTypes['Citation']>>, ParentType, ContextType>;
+  matchedIn?: Resolver<Maybe<ResolversTypes['MatchedIn']>, ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Statement'], ParentType, ContextType>;
+};
+
+export type StatementFacetsResolvers<ContextType = object, ParentType extends ResolversParentTypes['StatementFacets'] = ResolversParentTypes['StatementFacets']> = {
+  attributions?: Resolver<Array<ResolversTypes['ValueCount']>, ParentType, ContextType>;
+  carriers?: Resolver<Array<ResolversTypes['ActorCount']>, ParentType, ContextType>;
+  confidences?: Resolver<Array<ResolversTypes['ValueCount']>, ParentType, ContextType>;
+  documents?: Resolver<Array<ResolversTypes['DocumentCount']>, ParentType, ContextType>;
+  isBounded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kinds?: Resolver<Array<ResolversTypes['ValueCount']>, ParentType, ContextType>;
+  modalities?: Resolver<Array<ResolversTypes['ValueCount']>, ParentType, ContextType>;
+  provisionRelations?: Resolver<Array<ResolversTypes['ValueCount']>, ParentType, ContextType>;
+  speakers?: Resolver<Array<ResolversTypes['ActorCount']>, ParentType, ContextType>;
+  statementRelations?: Resolver<Array<ResolversTypes['ValueCount']>, ParentType, ContextType>;
+  topics?: Resolver<Array<ResolversTypes['TopicCount']>, ParentType, ContextType>;
 };
 
 export type StatementRelationResolvers<ContextType = object, ParentType extends ResolversParentTypes['StatementRelation'] = ResolversParentTypes['StatementRelation']> = {
@@ -1405,6 +1564,11 @@ export type TopicCountResolvers<ContextType = object, ParentType extends Resolve
   topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ValueCountResolvers<ContextType = object, ParentType extends ResolversParentTypes['ValueCount'] = ResolversParentTypes['ValueCount']> = {
+  statementCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type WorkResolvers<ContextType = object, ParentType extends ResolversParentTypes['Work'] = ResolversParentTypes['Work'], FederationReferenceType extends FederationReferenceTypes['Work'] = FederationReferenceTypes['Work']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Work']> | FederationReferenceType, FederationReferenceType, ContextType>;
   basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
@@ -1420,6 +1584,7 @@ export type WorkResolvers<ContextType = object, ParentType extends ResolversPare
 
 export type Resolvers<ContextType = object> = {
   Actor?: ActorResolvers<ContextType>;
+  ActorCount?: ActorCountResolvers<ContextType>;
   Attribution?: AttributionResolvers<ContextType>;
   BackgroundFact?: BackgroundFactResolvers<ContextType>;
   Caution?: CautionResolvers<ContextType>;
@@ -1429,6 +1594,7 @@ export type Resolvers<ContextType = object> = {
   Decimal?: GraphQLScalarType;
   Document?: DocumentResolvers<ContextType>;
   DocumentConnection?: DocumentConnectionResolvers<ContextType>;
+  DocumentCount?: DocumentCountResolvers<ContextType>;
   DocumentEdge?: DocumentEdgeResolvers<ContextType>;
   EDTF?: GraphQLScalarType;
   Event?: EventResolvers<ContextType>;
@@ -1442,6 +1608,8 @@ export type Resolvers<ContextType = object> = {
   Organization?: OrganizationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Paragraph?: ParagraphResolvers<ContextType>;
+  ParagraphConnection?: ParagraphConnectionResolvers<ContextType>;
+  ParagraphEdge?: ParagraphEdgeResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
   Polity?: PolityResolvers<ContextType>;
@@ -1456,9 +1624,11 @@ export type Resolvers<ContextType = object> = {
   Statement?: StatementResolvers<ContextType>;
   StatementConnection?: StatementConnectionResolvers<ContextType>;
   StatementEdge?: StatementEdgeResolvers<ContextType>;
+  StatementFacets?: StatementFacetsResolvers<ContextType>;
   StatementRelation?: StatementRelationResolvers<ContextType>;
   Tension?: TensionResolvers<ContextType>;
   TopicCount?: TopicCountResolvers<ContextType>;
+  ValueCount?: ValueCountResolvers<ContextType>;
   Work?: WorkResolvers<ContextType>;
 };
 

@@ -29,7 +29,7 @@ export const Citation = {
   startByte: located(({ startByte }) => startByte),
   endByte: located(({ endByte }) => endByte),
   paragraph: located((citation, context) => context.documents.paragraphNumber(citation)),
-  availability: located(({ document }, context) => context.documents.availability(document)),
+  availability: located((citation, context) => context.documents.availabilityOf(citation)),
   excerpt: located((citation, context) => context.documents.excerpt(citation)),
 } satisfies CitationResolvers<Context>;
 

@@ -3,7 +3,10 @@ import type { QueryResolvers } from '../generated/schema.js';
 
 export const Query = {
   document: (_, { id }, context) => context.documents.byId(id),
-  documents: (_, args, context) => context.documents.page({ coordinate: 'Query.documents', parent: null, args }),
+  documents: (_, { filter, ...args }, context) =>
+    context.documents.page(filter, { coordinate: 'Query.documents', parent: null, filter, args }),
+  paragraphs: (_, { filter, ...args }, context) =>
+    context.documents.paragraphPage(filter, { coordinate: 'Query.paragraphs', parent: null, filter, args }),
   statement: (_, { id }, context) => context.statements.byId(id),
   statements: (_, { filter, orderBy, ...args }, context) =>
     context.statements.page(filter, orderBy, { coordinate: 'Query.statements', parent: null, filter, args }),

@@ -8,6 +8,17 @@ import { Document, Paragraph } from './Document.js';
 import { Query } from './Query.js';
 import { Quotation } from './Quotation.js';
 import { Caution, Tension, Work } from './Reading.js';
+import {
+  ActorCount,
+  DocumentConnection,
+  DocumentCount,
+  DocumentEdge,
+  ParagraphConnection,
+  ParagraphEdge,
+  StatementConnection,
+  StatementEdge,
+  StatementFacets,
+} from './Search.js';
 import { Attribution, Hedge, RelayHop, StatedNumber, Statement, StatementRelation } from './Statement.js';
 
 /** The resolver map: each type and where its fields are resolved. */
@@ -20,10 +31,19 @@ export const resolvers: ServiceResolvers<Resolvers<Context>, ResolversParentType
   Place,
   Event,
   Document,
+  DocumentConnection,
+  DocumentEdge,
   Paragraph,
+  ParagraphConnection,
+  ParagraphEdge,
   Citation,
   Mention,
   Statement,
+  StatementConnection,
+  StatementEdge,
+  StatementFacets,
+  ActorCount,
+  DocumentCount,
   Attribution,
   RelayHop,
   Hedge,

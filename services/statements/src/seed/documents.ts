@@ -1,7 +1,7 @@
-import { dateSpan } from '@dossier/domain';
-import type { Seeds } from '@dossier/seed-format';
+import { dateSpan, parseCitationId } from '@dossier/domain';
+import type { PassageSeed, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
-import { document, paragraph, work } from '../tables.js';
+import { type CitedPassage, citedPassages, document, paragraph, work } from '../tables.js';
 import { citationsOf, documentOf } from './order.js';
 
 /** Inserts the documents with their paragraphs, and the works that they name. */
@@ -30,6 +30,7 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
         id: paragraphId(id, position),
         documentId: id,
         number: position,
+        textKey: `${id} ${String(position).padStart(9, '0')}`,
         role,
         voiceId,
         citation,
@@ -38,6 +39,8 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
       });
     }
   }
+  for (const [documentId, passages] of passagesByDocument(seeds))
+    insertRow(db, citedPassages, { documentId, passages });
   for (const record of seeds.works) {
     const { id, kind, description, basis, references } = record;
     insertRow(db, work, {
@@ -53,6 +56,26 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
     });
   }
 }
+
+/** All passages that records of a folder cite, without repetition, in order of the text. */
+function passagesByDocument(seeds: Seeds): Map<string, CitedPassage[]> {
+  const found = new Map<string, Map<string, CitedPassage>>();
+  const collect = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { citation, at, digest } = value as Partial<PassageSeed>;
+    const document = citation === undefined ? undefined : parseCitationId(citation)?.document;
+    if (document && at && digest) {
+      const passages = found.get(document) ?? new Map<string, CitedPassage>();
+      passages.set(`${at} ${digest}`, [...at, digest]);
+      found.set(document, passages);
+    }
+    for (const key in value) collect((value as Record<string, unknown>)[key]);
+  };
+  collect(seeds);
+  return new Map([...found].map(([document, passages]) => [document, [...passages.values()].sort(byPosition)]));
+}
+
+const byPosition = (a: CitedPassage, b: CitedPassage): number => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1);
 
 const paragraphId = (documentId: string, number: number): string =>
   `${documentId.replace('document:', 'paragraph:')}/${number}`;

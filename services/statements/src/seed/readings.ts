@@ -1,17 +1,21 @@
 import { citationId } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
-import { insertRow, type StoreDb } from '@dossier/store';
+import { insertIfAbsent, insertRow, type StoreDb } from '@dossier/store';
 import {
   caution,
+  linkTag,
   quotation,
   quotationStatement,
+  relationTag,
   statedNumber,
   statementRelation,
+  statementTag,
   tension,
   tensionDocument,
   tensionStatement,
 } from '../tables.js';
 import { citationsOf, documentOf, passageKey } from './order.js';
+import { keysOf } from './statements.js';
 
 /** Relations that hold in both directions. */
 const MUTUAL_TYPES = new Set([
@@ -46,6 +50,7 @@ export function seedReadings(db: StoreDb, seeds: Seeds, find: SeedPart['find']):
       basis,
     });
   }
+  seedTags(db, seeds, find);
   seedQuotations(db, seeds);
   seedTensions(db, seeds, find);
   for (const record of seeds.cautions) {
@@ -74,6 +79,18 @@ export function seedReadings(db: StoreDb, seeds: Seeds, find: SeedPart['find']):
       statementId: record.statement,
     });
   }
+}
+
+/** Tags both statements of a relation, and the statement of a link to a provision or a regime. */
+function seedTags(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
+  const tag = (id: string, tags: string[]) => {
+    const record = find('statements', id);
+    if (!record) throw new Error(`${id} is not a statement.`);
+    for (const each of tags) insertIfAbsent(db, statementTag, { tag: each, ...keysOf(record) });
+  };
+  for (const { type, from, to } of seeds.relations) for (const id of [from, to]) tag(id, [relationTag(type)]);
+  for (const { statement, relation, confidence } of seeds.links)
+    tag(statement, [linkTag(relation, null), linkTag(null, confidence), linkTag(relation, confidence)]);
 }
 
 function seedQuotations(db: StoreDb, seeds: Seeds): void {

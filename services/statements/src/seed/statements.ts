@@ -1,6 +1,6 @@
 import { dateSpan, timeKey } from '@dossier/domain';
-import type { Seeds } from '@dossier/seed-format';
-import { insertIfAbsent, insertRow, run, type StoreDb, sql } from '@dossier/store';
+import type { SeedPart, Seeds } from '@dossier/seed-format';
+import { insertIfAbsent, insertRow, type StoreDb } from '@dossier/store';
 import {
   type Attribution,
   eventStatement,
@@ -12,6 +12,7 @@ import {
 import { paragraphFinder } from './documents.js';
 import type { SeededMention } from './mentions.js';
 import { citationsOf, documentOf, passageKey } from './order.js';
+import { indexStatement } from './words.js';
 
 type StatementSeed = Seeds['statements'][number];
 
@@ -19,16 +20,15 @@ type StatementSeed = Seeds['statements'][number];
 const NEEDS_NOTE = new Set(['INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
 
 /** Inserts the statements with their parties, paragraphs and topics, and the statements of events. */
-export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, SeededMention[]>): void {
+export function seedStatements(db: StoreDb, { seeds, textOf }: SeedPart, mentions: Map<string, SeededMention[]>): void {
   const paragraphOf = paragraphFinder(seeds);
   for (const record of inTextOrder(seeds.statements)) {
     const { id, summary, kind, modality, addressees, venue, topics, note, basis, references } = record;
     const documentId = documentOf(record);
-    const textKey = textKeyOf(record);
     const saidOn = dateSpan(record.saidOn);
     const attribution = attributionOf(record);
-    const saidKey = timeKey(saidOn, id);
-    const keys = { textKey, saidKey, statementId: id };
+    const keys = keysOf(record);
+    const { textKey, saidKey } = keys;
     const subjects = subjectsOf(record, attribution, mentions.get(documentId) ?? []);
     const row = insertRow(db, statement, {
       id,
@@ -54,7 +54,7 @@ export function seedStatements(db: StoreDb, seeds: Seeds, mentions: Map<string, 
       hedges: record.hedges.map((hedge) => ({ kind: hedge.kind, citation: hedge.citation })),
       citations: citationsOf(record),
     });
-    run(db, sql`insert into statement_search (rowid, summary) values (${row}, ${summary})`);
+    indexStatement(db, row, record, textOf(documentId));
     for (const topic of topics) insertRow(db, statementTopic, { topic, ...keys });
     for (const { role, actorId } of partiesOf(record, attribution, subjects))
       insertRow(db, statementParty, { actorId, role, ...keys });
@@ -79,6 +79,13 @@ const inTextOrder = (statements: readonly StatementSeed[]): StatementSeed[] =>
     .map((record) => ({ record, key: textKeyOf(record) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ record }) => record);
+
+/** The keys that order a statement in lists. */
+export const keysOf = (record: StatementSeed) => ({
+  textKey: textKeyOf(record),
+  saidKey: timeKey(dateSpan(record.saidOn), record.id),
+  statementId: record.id,
+});
 
 const textKeyOf = (record: StatementSeed): string => passageKey(documentOf(record), firstPassage(record).at, record.id);
 

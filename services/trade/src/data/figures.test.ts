@@ -6,7 +6,6 @@ import { figuresSource } from './figures.js';
 
 const RURITANIA = 'polity:ruritania';
 const GRAUSTARK = 'polity:graustark';
-const SERIES = { reporter: RURITANIA, partner: GRAUSTARK, flow: 'EXPORT', measure: 'TRADE_VALUE' };
 
 const { db, queries } = memoryStore(new URL('../../migrations', import.meta.url));
 
@@ -97,13 +96,59 @@ describe('figures of a statement', () => {
 });
 
 describe('a series', () => {
-  it('contains the figures of one reporter, partner, flow and measure in order of their periods', async () => {
-    expect(idsOf(await figures().series(SERIES))).toEqual(['figure:r/F02', 'figure:r/F03']);
+  const ZENDA = 'polity:zenda';
+  const flow = { reporter: ZENDA, partner: RURITANIA, flow: 'TURNOVER', measure: 'TRADE_VALUE' };
+  const add = (id: string, edtf: string, [commodity, unit, frequency]: [string, string | null, string]) =>
+    addFigure(`figure:z/${id}`, edtf, {
+      reporterId: ZENDA,
+      partnerId: RURITANIA,
+      flow: 'TURNOVER',
+      commodity,
+      unit,
+      frequency,
+    });
+  add('F01', '1901', ['', 'crowns', 'ANNUAL']);
+  add('F02', '1900', ['', 'crowns', 'ANNUAL']);
+  add('F03', '1900-05', ['', 'crowns', 'MONTHLY']);
+  add('F04', '1900', ['', 'casks', 'ANNUAL']);
+  add('F05', '1900', ['wine', 'crowns', 'ANNUAL']);
+  add('F06', '1900', ['wine', null, 'ANNUAL']);
+
+  it('has one commodity, unit and frequency, and is in order of the periods', async () => {
+    const series = await figures().series(flow);
+
+    expect(series).toMatchObject({ commodity: null, unit: 'crowns', frequency: 'ANNUAL' });
+    expect(idsOf(await figures().pointsOf(series))).toEqual(['figure:z/F02', 'figure:z/F01']);
   });
 
-  it('is not turned round: what the partner reports is another series', async () => {
-    expect(idsOf(await figures().series({ ...SERIES, reporter: GRAUSTARK, partner: RURITANIA }))).toEqual([
-      'figure:r/F05',
+  it.each([
+    ['a commodity', { commodity: 'wine' }, ['F06']],
+    ['a commodity and a unit', { commodity: 'wine', unit: 'crowns' }, ['F05']],
+    ['a unit', { unit: 'casks' }, ['F04']],
+    ['a frequency', { frequency: 'MONTHLY' }, ['F03']],
+    ['what nothing has', { unit: 'casks', frequency: 'MONTHLY' }, []],
+  ])('is that of %s if requested', async (_, request, expected) => {
+    const series = await figures().series({ ...flow, ...request });
+
+    expect(series).toMatchObject(request);
+    expect(idsOf(await figures().pointsOf(series))).toEqual(expected.map((number) => `figure:z/${number}`));
+  });
+
+  it('knows the other series of the flow', async () => {
+    const others = await figures().otherSeries(await figures().series(flow));
+
+    expect(others.map(({ commodity, unit, frequency }) => [commodity, unit, frequency])).toEqual([
+      [null, 'casks', 'ANNUAL'],
+      [null, 'crowns', 'MONTHLY'],
+      ['wine', null, 'ANNUAL'],
+      ['wine', 'crowns', 'ANNUAL'],
     ]);
+  });
+
+  it('is not reversed: what the partner reports is another series', async () => {
+    const series = await figures().series({ ...flow, reporter: RURITANIA, partner: ZENDA });
+
+    expect(series).toMatchObject({ unit: null, frequency: null });
+    expect(await figures().pointsOf(series)).toEqual([]);
   });
 });

@@ -1,11 +1,31 @@
-import { type Condition, eq, inDays, inList, joinedToParent, type KeysetList, rowColumn } from '@dossier/pagination';
-import { queryValues, raw, rowReader, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
+import {
+  type Condition,
+  eq,
+  equals,
+  inDays,
+  inList,
+  joinedToParent,
+  type KeysetList,
+  oneOf,
+  rowColumn,
+} from '@dossier/pagination';
+import {
+  join,
+  queryValues,
+  raw,
+  rowReader,
+  rowsById,
+  rowsOfParents,
+  type Sql,
+  type StoreDb,
+  sql,
+} from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mergedIds } from '@dossier/subgraph-server';
 import type { TradeFigureFilter } from '../generated/schema.js';
 import type { TradeSeriesMapper } from '../schema.mappers.js';
 import { figureParty, tradeFigure } from '../tables.js';
 
-/** Figures: by id, in pages (all, those of an actor), and of a statement; and the series of one bilateral measure. */
+/** Figures: by id, in pages (all, those of an actor), and of a statement; and series. */
 export function figuresSource(db: StoreDb) {
   const figures = rowReader(tradeFigure);
   const readById = rowsById(db, tradeFigure, tradeFigure.id);
@@ -24,15 +44,54 @@ export function figuresSource(db: StoreDb) {
       ) =>
         page(filter, request, joinedToParent(tradeFigure.id, participation, against(merged.survivorOf(counterpart)))),
       ofStatement: (statement: string) => loaders('figuresOfStatement', readOfStatement).load(statement),
-      /** The figures of a reporter, partner, flow and measure in order of their periods. */
-      series: ({ reporter, partner, flow, measure }: TradeSeriesMapper) => {
-        const isOfSeries = sql`${tradeFigure.reporterId} = ${reporter} and ${tradeFigure.partnerId} = ${partner} and ${tradeFigure.flow} = ${flow} and ${tradeFigure.measure} = ${measure}`;
+      /** The figures of a series in order of their periods. */
+      pointsOf: (series: TradeSeriesMapper) => {
+        const { commodity, unit, frequency } = series;
+        const isOfSeries = sql`${isOfFlow(series)} and ${tradeFigure.commodity} = ${commodity ?? ''} and ${tradeFigure.unit} is ${unit} and ${tradeFigure.frequency} = ${frequency}`;
         const query = sql`select ${raw(figures.columns())} from ${tradeFigure} where ${isOfSeries} order by ${tradeFigure.periodKey}`;
         return loaders.read(() => queryValues(db, query).map((values) => figures.row(values, 0)));
+      },
+      /** The series of these goods with most figures; unit and frequency are only those requested, if they are. */
+      series: ({ commodity = null, unit = null, frequency = null, ...flow }: SeriesRequest) => {
+        const tests = [
+          isOfFlow(flow),
+          sql`${tradeFigure.commodity} = ${commodity ?? ''}`,
+          ...(unit === null ? [] : [sql`${tradeFigure.unit} = ${unit}`]),
+          ...(frequency === null ? [] : [sql`${tradeFigure.frequency} = ${frequency}`]),
+        ];
+        const query = sql`select unit, frequency from ${tradeFigure} where ${join(tests, ' and ')} group by unit, frequency order by count(*) desc, unit, frequency limit 1`;
+        return loaders.read((): TradeSeriesMapper => {
+          const [[foundUnit = unit, foundFrequency = frequency] = []] = queryValues(db, query) as (string | null)[][];
+          return { ...flow, commodity, unit: foundUnit, frequency: foundFrequency };
+        });
+      },
+      /** The series of the same reporter, partner, flow and measure, without this one. */
+      otherSeries: ({ commodity, unit, frequency, ...flow }: TradeSeriesMapper) => {
+        const query = sql`select distinct commodity, unit, frequency from ${tradeFigure} where ${isOfFlow(flow)} and not (commodity = ${commodity ?? ''} and unit is ${unit} and frequency is ${frequency}) order by commodity, unit, frequency limit ${MAX_OTHERS}`;
+        return loaders.read(() =>
+          (queryValues(db, query) as [string, string | null, string][]).map(
+            ([goods, otherUnit, otherFrequency]): TradeSeriesMapper => ({
+              ...flow,
+              commodity: goods || null,
+              unit: otherUnit,
+              frequency: otherFrequency,
+            }),
+          ),
+        );
       },
     };
   };
 }
+
+/** A request for a series; see the arguments of `tradeSeries`. */
+type SeriesRequest = SeriesFlow & { commodity?: string | null; unit?: string | null; frequency?: string | null };
+type SeriesFlow = Pick<TradeSeriesMapper, 'reporter' | 'partner' | 'flow' | 'measure'>;
+
+/** Maximum number of other series. */
+const MAX_OTHERS = 100;
+
+const isOfFlow = ({ reporter, partner, flow, measure }: SeriesFlow): Sql =>
+  sql`${tradeFigure.reporterId} = ${reporter} and ${tradeFigure.partnerId} = ${partner} and ${tradeFigure.flow} = ${flow} and ${tradeFigure.measure} = ${measure}`;
 
 const participation = {
   table: figureParty,
@@ -58,5 +117,10 @@ const figureList = (filter: TradeFigureFilter, of: Condition | undefined): Keyse
     inList('filter.flow', tradeFigure.flow, filter.flow),
     inList('filter.basis', tradeFigure.basis, filter.basis),
   ],
-  where: inDays(filter, rowColumn(tradeFigure.earliest), rowColumn(tradeFigure.latest)),
+  where: [
+    equals(rowColumn(tradeFigure.commodity), filter.commodity),
+    oneOf('filter.unit', rowColumn(tradeFigure.unit), filter.unit),
+    oneOf('filter.frequency', rowColumn(tradeFigure.frequency), filter.frequency),
+    ...inDays(filter, rowColumn(tradeFigure.earliest), rowColumn(tradeFigure.latest)),
+  ],
 });

@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all assist: generated
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TradeFigureMapper, TradeFigureConnectionMapper, DerivationMapper, CommodityMapper, TradeSeriesMapper, ActorMapper, PersonMapper, PolityMapper, OrganizationMapper, MediaOutletMapper, GroupMapper, StatementMapper, DateSpanMapper, ReferenceMapper } from '../schema.mappers.js';
+import type { TradeFigureMapper, TradeFigureConnectionMapper, DerivationMapper, CommodityMapper, TradeSeriesMapper, TradeEndpointMapper, CommodityDirectionMapper, PlaceMapper, ActorMapper, PersonMapper, PolityMapper, OrganizationMapper, MediaOutletMapper, GroupMapper, StatementMapper, DateSpanMapper, ReferenceMapper } from '../schema.mappers.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -54,10 +54,24 @@ export type Citation = {
 
 export type Commodity = {
   citations: Array<Citation>;
+  /** @deprecated Use `directions`. Deprecated since 2026-11-28, removed not before 2027-05-28. */
   direction?: Maybe<Scalars['String']['output']>;
+  directions: Array<CommodityDirection>;
   hsCode?: Maybe<Scalars['String']['output']>;
   name: Scalars['String']['output'];
 };
+
+export type CommodityDirection = {
+  certainty: DirectionCertainty;
+  destination?: Maybe<TradeEndpoint>;
+  note?: Maybe<Scalars['String']['output']>;
+  origin?: Maybe<TradeEndpoint>;
+};
+
+export type Confidence =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
 
 export type DateBasis =
   | 'BACKGROUND'
@@ -80,6 +94,11 @@ export type Derivation = {
   inputs: Array<TradeFigure>;
   rounding?: Maybe<Rounding>;
 };
+
+export type DirectionCertainty =
+  | 'PLANNED'
+  | 'POSSIBLE'
+  | 'REPORTED';
 
 export type Group = Actor & {
   id: Scalars['ID']['output'];
@@ -156,6 +175,10 @@ export type PersonTradeFiguresArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type Place = {
+  id: Scalars['ID']['output'];
+};
+
 export type Polity = Actor & {
   id: Scalars['ID']['output'];
   tradeFigures?: Maybe<TradeFigureConnection>;
@@ -171,6 +194,22 @@ export type PolityTradeFiguresArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
 };
+
+export type ProvisionRelation =
+  | 'CLAIMED_COMPLIANCE'
+  | 'CLAIMED_INAPPLICABLE'
+  | 'CLAIMED_NO_OBSTACLE'
+  | 'CONDITIONAL_ON'
+  | 'CONSISTENT_WITH'
+  | 'EXPLAINED_BY'
+  | 'FUTURE_DISPUTE'
+  | 'LABOUR_BAN'
+  | 'LIMITED_BY'
+  | 'PERMITTED'
+  | 'PERMITTED_WITHIN_CAP'
+  | 'POSSIBLE_BREACH'
+  | 'PRESUPPOSES'
+  | 'QUESTIONED_BREACH';
 
 export type Qualifier =
   | 'ABOVE_MARKET_PRICE'
@@ -208,10 +247,13 @@ export type QueryTradeFiguresArgs = {
 
 
 export type QueryTradeSeriesArgs = {
+  commodity?: InputMaybe<Scalars['String']['input']>;
   flow?: TradeFlow;
+  frequency?: InputMaybe<TradeFrequency>;
   measure?: TradeMeasure;
   partner: Scalars['ID']['input'];
   reporter: Scalars['ID']['input'];
+  unit?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Reference = {
@@ -244,12 +286,18 @@ export type Statement = {
   tradeFigures?: Maybe<Array<TradeFigure>>;
 };
 
+export type TradeEndpoint = {
+  actor?: Maybe<Actor>;
+  place?: Maybe<Place>;
+};
+
 export type TradeFigure = Node & Sourced & {
   basis: Basis;
   citations: Array<Citation>;
   commodities: Array<Commodity>;
   derivation?: Maybe<Derivation>;
   flow: TradeFlow;
+  frequency: TradeFrequency;
   id: Scalars['ID']['output'];
   lowerBound?: Maybe<Scalars['Decimal']['output']>;
   measure: TradeMeasure;
@@ -283,13 +331,16 @@ export type TradeFigureEdge = {
 
 export type TradeFigureFilter = {
   basis?: InputMaybe<Array<Basis>>;
+  commodity?: InputMaybe<Scalars['String']['input']>;
   flow?: InputMaybe<Array<TradeFlow>>;
+  frequency?: InputMaybe<Array<TradeFrequency>>;
   from?: InputMaybe<Scalars['Date']['input']>;
   match?: SpanMatch;
   measure?: InputMaybe<Array<TradeMeasure>>;
   partner?: InputMaybe<Scalars['ID']['input']>;
   qualifier?: InputMaybe<Array<Qualifier>>;
   reporter?: InputMaybe<Scalars['ID']['input']>;
+  unit?: InputMaybe<Array<Scalars['String']['input']>>;
   until?: InputMaybe<Scalars['Date']['input']>;
 };
 
@@ -297,6 +348,12 @@ export type TradeFlow =
   | 'EXPORT'
   | 'IMPORT'
   | 'TURNOVER';
+
+export type TradeFrequency =
+  | 'ANNUAL'
+  | 'MONTHLY'
+  | 'ONE_OFF'
+  | 'QUARTERLY';
 
 export type TradeMeasure =
   | 'ABSOLUTE_CHANGE'
@@ -307,11 +364,15 @@ export type TradeMeasure =
   | 'TREND';
 
 export type TradeSeries = {
+  commodity?: Maybe<Scalars['String']['output']>;
   flow: TradeFlow;
+  frequency?: Maybe<TradeFrequency>;
   measure: TradeMeasure;
+  others: Array<TradeSeries>;
   partner?: Maybe<Actor>;
   points: Array<TradeFigure>;
   reporter?: Maybe<Actor>;
+  unit?: Maybe<Scalars['String']['output']>;
 };
 
 export type CacheControl__Scope =
@@ -455,11 +516,14 @@ export type ResolversTypes = {
   Basis: Basis;
   Citation: ResolverTypeWrapper<Citation>;
   Commodity: ResolverTypeWrapper<CommodityMapper>;
+  CommodityDirection: ResolverTypeWrapper<CommodityDirectionMapper>;
+  Confidence: Confidence;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateBasis: DateBasis;
   DateSpan: ResolverTypeWrapper<DateSpanMapper>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Derivation: ResolverTypeWrapper<DerivationMapper>;
+  DirectionCertainty: DirectionCertainty;
   EDTF: ResolverTypeWrapper<Scalars['EDTF']['output']>;
   Group: ResolverTypeWrapper<GroupMapper>;
   MediaOutlet: ResolverTypeWrapper<MediaOutletMapper>;
@@ -468,7 +532,9 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Person: ResolverTypeWrapper<PersonMapper>;
+  Place: ResolverTypeWrapper<PlaceMapper>;
   Polity: ResolverTypeWrapper<PolityMapper>;
+  ProvisionRelation: ProvisionRelation;
   Qualifier: Qualifier;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reference: ResolverTypeWrapper<ReferenceMapper>;
@@ -477,11 +543,13 @@ export type ResolversTypes = {
   Sourced: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Sourced']>;
   SpanMatch: SpanMatch;
   Statement: ResolverTypeWrapper<StatementMapper>;
+  TradeEndpoint: ResolverTypeWrapper<TradeEndpointMapper>;
   TradeFigure: ResolverTypeWrapper<TradeFigureMapper>;
   TradeFigureConnection: ResolverTypeWrapper<TradeFigureConnectionMapper>;
   TradeFigureEdge: ResolverTypeWrapper<Omit<TradeFigureEdge, 'node'> & { node: ResolversTypes['TradeFigure'] }>;
   TradeFigureFilter: TradeFigureFilter;
   TradeFlow: TradeFlow;
+  TradeFrequency: TradeFrequency;
   TradeMeasure: TradeMeasure;
   TradeSeries: ResolverTypeWrapper<TradeSeriesMapper>;
   cacheControl__Scope: CacheControl__Scope;
@@ -496,6 +564,7 @@ export type ResolversParentTypes = {
   BackgroundFact: Omit<BackgroundFact, 'references'> & { references: Array<ResolversParentTypes['Reference']> };
   Citation: Citation;
   Commodity: CommodityMapper;
+  CommodityDirection: CommodityDirectionMapper;
   Date: Scalars['Date']['output'];
   DateSpan: DateSpanMapper;
   Decimal: Scalars['Decimal']['output'];
@@ -508,11 +577,13 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Person: PersonMapper;
+  Place: PlaceMapper;
   Polity: PolityMapper;
   Query: Record<PropertyKey, never>;
   Reference: ReferenceMapper;
   Sourced: ResolversInterfaceTypes<ResolversParentTypes>['Sourced'];
   Statement: StatementMapper;
+  TradeEndpoint: TradeEndpointMapper;
   TradeFigure: TradeFigureMapper;
   TradeFigureConnection: TradeFigureConnectionMapper;
   TradeFigureEdge: Omit<TradeFigureEdge, 'node'> & { node: ResolversParentTypes['TradeFigure'] };
@@ -545,8 +616,16 @@ export type CitationResolvers<ContextType = object, ParentType extends Resolvers
 export type CommodityResolvers<ContextType = object, ParentType extends ResolversParentTypes['Commodity'] = ResolversParentTypes['Commodity']> = {
   citations?: Resolver<Array<ResolversTypes['Citation']>, ParentType, ContextType>;
   direction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  directions?: Resolver<Array<ResolversTypes['CommodityDirection']>, ParentType, ContextType>;
   hsCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CommodityDirectionResolvers<ContextType = object, ParentType extends ResolversParentTypes['CommodityDirection'] = ResolversParentTypes['CommodityDirection']> = {
+  certainty?: Resolver<ResolversTypes['DirectionCertainty'], ParentType, ContextType>;
+  destination?: Resolver<Maybe<ResolversTypes['TradeEndpoint']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['TradeEndpoint']>, ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -616,6 +695,10 @@ export type PersonResolvers<ContextType = object, ParentType extends ResolversPa
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PlaceResolvers<ContextType = object, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type PolityResolvers<ContextType = object, ParentType extends ResolversParentTypes['Polity'] = ResolversParentTypes['Polity'], FederationReferenceType extends FederationReferenceTypes['Polity'] = FederationReferenceTypes['Polity']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Polity']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -646,6 +729,11 @@ export type StatementResolvers<ContextType = object, ParentType extends Resolver
   tradeFigures?: Resolver<Maybe<Array<ResolversTypes['TradeFigure']>>, ParentType, ContextType>;
 };
 
+export type TradeEndpointResolvers<ContextType = object, ParentType extends ResolversParentTypes['TradeEndpoint'] = ResolversParentTypes['TradeEndpoint']> = {
+  actor?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+};
+
 export type TradeFigureResolvers<ContextType = object, ParentType extends ResolversParentTypes['TradeFigure'] = ResolversParentTypes['TradeFigure'], FederationReferenceType extends FederationReferenceTypes['TradeFigure'] = FederationReferenceTypes['TradeFigure']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['TradeFigure']> | FederationReferenceType, FederationReferenceType, ContextType>;
   basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
@@ -653,6 +741,7 @@ export type TradeFigureResolvers<ContextType = object, ParentType extends Resolv
   commodities?: Resolver<Array<ResolversTypes['Commodity']>, ParentType, ContextType>;
   derivation?: Resolver<Maybe<ResolversTypes['Derivation']>, ParentType, ContextType>;
   flow?: Resolver<ResolversTypes['TradeFlow'], ParentType, ContextType>;
+  frequency?: Resolver<ResolversTypes['TradeFrequency'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lowerBound?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   measure?: Resolver<ResolversTypes['TradeMeasure'], ParentType, ContextType>;
@@ -686,11 +775,15 @@ export type TradeFigureEdgeResolvers<ContextType = object, ParentType extends Re
 };
 
 export type TradeSeriesResolvers<ContextType = object, ParentType extends ResolversParentTypes['TradeSeries'] = ResolversParentTypes['TradeSeries']> = {
+  commodity?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   flow?: Resolver<ResolversTypes['TradeFlow'], ParentType, ContextType>;
+  frequency?: Resolver<Maybe<ResolversTypes['TradeFrequency']>, ParentType, ContextType>;
   measure?: Resolver<ResolversTypes['TradeMeasure'], ParentType, ContextType>;
+  others?: Resolver<Array<ResolversTypes['TradeSeries']>, ParentType, ContextType>;
   partner?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
   points?: Resolver<Array<ResolversTypes['TradeFigure']>, ParentType, ContextType>;
   reporter?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = object> = {
@@ -698,6 +791,7 @@ export type Resolvers<ContextType = object> = {
   BackgroundFact?: BackgroundFactResolvers<ContextType>;
   Citation?: CitationResolvers<ContextType>;
   Commodity?: CommodityResolvers<ContextType>;
+  CommodityDirection?: CommodityDirectionResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateSpan?: DateSpanResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
@@ -709,11 +803,13 @@ export type Resolvers<ContextType = object> = {
   Organization?: OrganizationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
+  Place?: PlaceResolvers<ContextType>;
   Polity?: PolityResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Reference?: ReferenceResolvers<ContextType>;
   Sourced?: SourcedResolvers<ContextType>;
   Statement?: StatementResolvers<ContextType>;
+  TradeEndpoint?: TradeEndpointResolvers<ContextType>;
   TradeFigure?: TradeFigureResolvers<ContextType>;
   TradeFigureConnection?: TradeFigureConnectionResolvers<ContextType>;
   TradeFigureEdge?: TradeFigureEdgeResolvers<ContextType>;

@@ -7,6 +7,6 @@ export const Query = {
     context.figures.page(filter, { coordinate: 'Query.tradeFigures', parent: null, filter, args }),
   tradeSeries: async (_, key, context) => {
     const [reporter, partner] = await Promise.all([context.known.byId(key.reporter), context.known.byId(key.partner)]);
-    return reporter && partner ? { ...key, reporter: reporter.id, partner: partner.id } : null;
+    return reporter && partner ? context.figures.series({ ...key, reporter: reporter.id, partner: partner.id }) : null;
   },
 } satisfies QueryResolvers<Context>;

@@ -1,6 +1,11 @@
 import { referenceResolver, sourcedResolvers, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { CommodityResolvers, DerivationResolvers, TradeFigureResolvers } from '../generated/schema.js';
+import type {
+  CommodityResolvers,
+  DerivationResolvers,
+  TradeEndpointResolvers,
+  TradeFigureResolvers,
+} from '../generated/schema.js';
 
 export const TradeFigure = {
   ...sourcedResolvers,
@@ -16,5 +21,12 @@ export const TradeFigure = {
 export const Derivation = {
   inputs: ({ inputs }, _, context) => inputs.map((id) => context.figures.byId(id)),
 } satisfies DerivationResolvers<Context>;
+
+const isPlace = (id: string): boolean => id.startsWith('place:');
+
+export const TradeEndpoint = {
+  actor: (id) => (isPlace(id) ? null : stub(id)),
+  place: (id) => (isPlace(id) ? stub(id) : null),
+} satisfies TradeEndpointResolvers<Context>;
 
 export const Commodity = { citations: sourcedResolvers.citations } satisfies CommodityResolvers<Context>;

@@ -5,5 +5,6 @@ import type { TradeSeriesResolvers } from '../generated/schema.js';
 export const TradeSeries = {
   reporter: ({ reporter }) => stub(reporter),
   partner: ({ partner }) => stub(partner),
-  points: (key, _, context) => context.figures.series(key),
+  points: (series, _, context) => context.figures.pointsOf(series),
+  others: (series, _, context) => context.figures.otherSeries(series),
 } satisfies TradeSeriesResolvers<Context>;

@@ -5,7 +5,7 @@ import type { Resolvers, ResolversParentTypes } from '../generated/schema.js';
 import { actorTypes } from './Actor.js';
 import { Query } from './Query.js';
 import { Statement } from './Statement.js';
-import { Commodity, Derivation, TradeFigure } from './TradeFigure.js';
+import { Commodity, Derivation, TradeEndpoint, TradeFigure } from './TradeFigure.js';
 import { TradeSeries } from './TradeSeries.js';
 
 /** The resolver map: each type and where its fields are resolved. */
@@ -19,5 +19,6 @@ export const resolvers: ServiceResolvers<Resolvers<Context>, ResolversParentType
   TradeSeries,
   Derivation,
   Commodity,
+  TradeEndpoint,
   Statement,
 };

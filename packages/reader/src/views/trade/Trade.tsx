@@ -11,12 +11,16 @@ import { address, goWith } from '../../route.js';
 import { Chart } from './Chart.js';
 import { FigureCard } from './FigureCard.js';
 import { PointTable } from './PointTable.js';
-import { type Series, seriesOf, yearsOf } from './series.js';
+import { distinctionOf, type Series, seriesAt, seriesOf, yearsOf } from './series.js';
 import { slotsOf } from './slots.js';
 
 const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? escapeInvisible(actor.name) : shortId(id));
-const titleOf = (series: Series): string =>
-  `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${enumText(series.flow)}, ${enumText(series.measure)}`;
+const titleOf = (series: Series, all: readonly Series[]): string =>
+  [
+    `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${enumText(series.flow)}`,
+    enumText(series.measure),
+    ...distinctionOf(series, all).map(escapeInvisible),
+  ].join(', ');
 
 /** A trade series with bounds and gaps, as a chart and a table, and each of its figures. */
 export default function Trade() {
@@ -24,7 +28,7 @@ export default function Trade() {
   const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures);
   const all = useMemo(() => seriesOf(figures.nodes), [figures.nodes]);
   const years = useMemo(() => yearsOf(figures.nodes), [figures.nodes]);
-  const series = all.find(({ key }) => key === seriesParam) ?? all[0];
+  const series = seriesAt(all, seriesParam) ?? all[0];
   const isThere = figures.state === 'complete';
   useEffect(() => {
     if (isThere && chosen)
@@ -46,7 +50,7 @@ export default function Trade() {
             >
               {all.map((each) => (
                 <option key={each.key} value={each.key}>
-                  {titleOf(each)}
+                  {titleOf(each, all)}
                 </option>
               ))}
             </select>
@@ -54,7 +58,9 @@ export default function Trade() {
         </form>
       )}
       <PartialNotice errors={figures.state === 'failed' ? [] : figures.errors} retry={figures.retry} />
-      {series && isThere && <OneSeries key={series.key} series={series} years={years} chosen={chosen} />}
+      {series && isThere && (
+        <OneSeries key={series.key} series={series} title={titleOf(series, all)} years={years} chosen={chosen} />
+      )}
       {figures.state === 'loading' && <Loading what="Asking for figures" />}
       {figures.state === 'failed' && (
         <FailedNotice what="Trade figures" failure={figures.failure} errors={figures.errors} retry={figures.retry} />
@@ -75,17 +81,26 @@ export default function Trade() {
 
 function OneSeries({
   series,
+  title,
   years,
   chosen,
 }: {
   series: Series;
+  title: string;
   years: readonly string[];
   chosen: string | undefined;
 }) {
-  const { reporter, partner, flow, measure } = series;
-  const result = useQuery(TradeSeriesDocument, { reporter: reporter.id, partner: partner.id, flow, measure });
+  const { reporter, partner, flow, measure, commodity, unit, frequency } = series;
+  const result = useQuery(TradeSeriesDocument, {
+    reporter: reporter.id,
+    partner: partner.id,
+    flow,
+    measure,
+    commodity,
+    unit,
+    frequency,
+  });
   const points = result.data?.tradeSeries?.points;
-  const title = titleOf(series);
   if (result.state === 'loading' && !result.data) return <Loading what="Asking for the series" />;
   if (result.state === 'failed')
     return <FailedNotice what="The series" failure={result.failure} errors={result.errors} retry={result.retry} />;
