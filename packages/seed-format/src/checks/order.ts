@@ -86,14 +86,17 @@ function relayProblems(entry: Entry): Problem[] {
   let before: Dated = saidOn;
   return attribution.relayChain.flatMap(({ relayedOn }, index) => {
     if (!relayedOn) return [];
-    const isWrong = isBefore(relayedOn, before);
-    const problem = problemAt(
-      entry,
-      ['attribution', 'relayChain', index, 'relayedOn'],
-      `relayed (${relayedOn.edtf}) before the words were said or relayed to it (${before.edtf}); expected a later day.`,
-    );
+    const previous = before;
     before = relayedOn;
-    return isWrong ? [problem] : [];
+    return isBefore(relayedOn, previous)
+      ? [
+          problemAt(
+            entry,
+            ['attribution', 'relayChain', index, 'relayedOn'],
+            `relayed (${relayedOn.edtf}) before the words were said or relayed to it (${previous.edtf}); expected a later day.`,
+          ),
+        ]
+      : [];
   });
 }
 
