@@ -13,7 +13,7 @@ export const buildable: Check = ({ entries }) => [
     .filter(
       ({ parsed }) => parsed.record['basis'] !== 'DOCUMENT' && (parsed.record['passages'] as unknown[]).length === 0,
     )
-    .map((entry) => problemAt(entry, ['passages'], 'no passage; expected at least one, whatever the basis is.')),
+    .map((entry) => problemAt(entry, ['passages'], 'no passage; expected at least one for every basis.')),
   ...repeatedTies(entriesOf(entries, 'kinship')),
 ];
 
