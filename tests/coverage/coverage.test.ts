@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { documentsDir, inventoryFile, inventory as reviewed } from '../support/needs.js';
+import { corrected, corrections } from './corrections.js';
 
 /**
- * Every record and every passage of a reviewed inventory of the document, found again in the running graph and through
+ * Every record and every passage of a reviewed inventory of the document, except for the listed corrections, found again in the running graph and through
  * GraphQL alone. The inventory is not part of the repository; INVENTORY_FILE is its path.
  */
 const DOC = 'memri-sd-10149';
@@ -41,7 +42,7 @@ describe.skipIf(reviewed.isMissing)('the graph returns in full', reviewed.option
   let typed: (slug: string | null) => string | null;
   beforeAll(async () => {
     graph = await startGraph({ documentsDir });
-    inventory = JSON.parse(readFileSync(inventoryFile as string, 'utf8'));
+    inventory = corrected(JSON.parse(readFileSync(inventoryFile as string, 'utf8')));
     const ids = new Map<string, string>(
       inventory.actors.map((actor: Json) => [actor.id, `${PREFIX[actor.kind]}:${actor.id}`]),
     );
@@ -83,6 +84,15 @@ describe.skipIf(reviewed.isMissing)('the graph returns in full', reviewed.option
   const expectSpans = (citations: Json[], spans: Span[]): void => {
     expect(citations).toEqual(spans.map(expectedCitation));
   };
+
+  it('what was corrected, each correction with its reason', () => {
+    const original = JSON.parse(readFileSync(inventoryFile as string, 'utf8'));
+    const [first] = corrections;
+
+    expect(corrections.every(({ reason }) => reason.length > 0)).toBe(true);
+    expect(() => corrected(original, [{ ...first, served: first?.inventory } as never])).toThrow('changes nothing');
+    expect(() => corrected(original, [{ ...first, inventory: '2022' } as never])).toThrow('has another value');
+  });
 
   it('the document and its paragraphs', async () => {
     const { data }: Json =

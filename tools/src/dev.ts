@@ -42,7 +42,8 @@ await runProcess(
   'Dossier for development: the gateway and the services as five processes, restarted when a schema changes.',
   { ...listenSettings(4000), ...dataSettings },
   async (config) => {
-    for (const { service, result } of await seedAll({ dataDir: config.DATA_DIR, seedsDir: config.SEEDS_DIR }))
+    const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
+    for (const { service, result } of await seedAll({ dataDir, seedsDir, documentsDir }))
       print(`${service}: store ${result}`);
     let running = readSchemas();
     const sdl = recompose(running);

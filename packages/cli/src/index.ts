@@ -10,7 +10,7 @@ export {
   report,
 } from './doctor.js';
 export { type ProgramCommand, runProcess, startTracingTo } from './process.js';
-export { notes, withProgress } from './progress.js';
+export { notePassages, notes, withProgress } from './progress.js';
 export {
   expectedIdentity,
   rejectStaleStores,

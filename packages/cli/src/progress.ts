@@ -61,6 +61,14 @@ const formatDuration = (seconds: number): string =>
 
 const writeNote = (text: string) => void process.stderr.write(`${escapeUnsafe(text)}\n`);
 
+/** Whether seeding compared the passages with texts, as a line to standard error. */
+export const notePassages = (documentsDir: string | null): void =>
+  writeNote(
+    documentsDir === null
+      ? 'Passages were not verified, because DOCUMENTS_DIR is not set.'
+      : `Passages were verified against the texts in ${documentsDir} that have the digest of a document.`,
+  );
+
 /** Warns that a store with words was copied to where others may read it. */
 export const warnOfWords = (service: string, texts: number): void =>
   writeNote(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
-import { formatProblem, mountedDigests, openSeeds, seedsDigest, seedsSize } from '@dossier/seed-format';
+import { formatProblem, mountedDigests, openSeeds, type Problem, seedsDigest, seedsSize } from '@dossier/seed-format';
 import {
   type BuildResult,
   cleanUp,
@@ -22,7 +22,7 @@ import type { SubgraphDefinition } from '@dossier/subgraph-server';
 /** What stores are built from. */
 export interface SeedSources {
   seedsDir: string;
-  /** Folder with the texts of documents; null if none is mounted. */
+  /** Folder with the texts of documents, to verify every passage before a store is built; null or absent: passages are not verified. */
   documentsDir?: string | null;
   /** Whether the words of mounted texts are indexed; true by default. */
   indexWords?: boolean;
@@ -43,6 +43,8 @@ export const seedSources = (
 
 export interface SeedingOptions extends SeedSources, LockOptions {
   dataDir: string;
+  /** Whether to verify passages also if all stores are up to date; false by default. */
+  verifiesAlways?: boolean;
   /** Whether to rebuild stores that are up to date; false by default. */
   force?: boolean;
   /** Called after each folder of seeds. */
@@ -56,10 +58,19 @@ export interface SeedingProgress {
   fraction: number;
 }
 
-/** Invalid seeds. The message lists each problem with its file and line. Exit status 2. */
+const MAX_LISTED_PROBLEMS = 50;
+
+/** Invalid seeds. The message lists the first problems with their files and lines, and counts the others. Exit status 2. */
 export class SeedError extends Error {
-  constructor(problems: string[]) {
-    super(`The seeds are invalid, so no store was built:\n${problems.join('\n')}`);
+  constructor(problems: Problem[]) {
+    const others = problems.length - MAX_LISTED_PROBLEMS;
+    super(
+      [
+        'The seeds are invalid, so no store was built:',
+        ...problems.slice(0, MAX_LISTED_PROBLEMS).map(formatProblem),
+        ...(others > 0 ? [`${others} more; "npm run seeds -- check" lists all problems.`] : []),
+      ].join('\n'),
+    );
     this.name = 'SeedError';
   }
 }
@@ -108,7 +119,7 @@ export type SeedableDefinition = Pick<
  * StoreError. If another process builds one of them, waits for it.
  */
 export async function seedStores(definitions: SeedableDefinition[], options: SeedingOptions): Promise<Seeded[]> {
-  const { dataDir, force = false, onProgress = () => {} } = options;
+  const { dataDir, documentsDir, verifiesAlways = false, force = false, onProgress = () => {} } = options;
   const digests = digestsOf(definitions, options);
   const plans = definitions.map((definition): Plan => {
     const identity = identityFrom(definition, digests);
@@ -134,6 +145,8 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
       locks.release();
     }
   }
+  // The stores may have been built without the texts.
+  if (verifiesAlways && documentsDir && built.size === 0) build([], options, onProgress);
   return plans.map((plan) => ({
     service: plan.definition.name,
     file: plan.file,
@@ -183,7 +196,7 @@ function build(
       sizeRead += part.size;
       onProgress({ statements, fraction: Math.min(1, sizeRead / total) });
     }
-    if (problems.length > 0) throw new SeedError(problems.map(formatProblem));
+    if (problems.length > 0) throw new SeedError(problems);
     for (const { definition, build } of builds) {
       build.write(() => definition.finishSeed?.(build.db));
       build.finish();

@@ -6,7 +6,7 @@ import { serveSubgraph, storeMeters, verifyStores } from '@dossier/subgraph-serv
 import { backUpStores, fetchStores, restoreStores } from './backup.js';
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
-import { notes, withProgress } from './progress.js';
+import { notePassages, notes, withProgress } from './progress.js';
 import {
   rejectStaleStores,
   SEED_OPTIONS,
@@ -66,14 +66,15 @@ export function runService(
   const commands: ProgramCommand<ServiceSettings>[] = [
     {
       name: 'seed',
-      description: 'build the store if it is missing, damaged or out of date',
+      description:
+        'build the store if it is missing, damaged or out of date; with DOCUMENTS_DIR, verify every passage first',
       options: { '--force': 'rebuild it in any case', ...SEED_OPTIONS },
       run: async (config, _, { force = false, ...flags }) => {
         const sources = seedSources(config, flags);
-        const seeded = await withProgress((onProgress) =>
-          seedStores([definition], { dataDir: config.DATA_DIR, ...sources, force, onProgress, ...notes }),
-        );
+        const options = { dataDir: config.DATA_DIR, ...sources, verifiesAlways: true, force, ...notes };
+        const seeded = await withProgress((onProgress) => seedStores([definition], { ...options, onProgress }));
         for (const { result, revision } of seeded) print(`${name}: ${result}, revision ${revision}`);
+        notePassages(config.DOCUMENTS_DIR);
       },
     },
     {

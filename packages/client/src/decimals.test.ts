@@ -67,6 +67,15 @@ describe('the text of a figure', () => {
     expect(figureText(figure, { places: 1 }).text).toBe(text);
   });
 
+  it.each([
+    [{ value: '19078947368', lowerBound: '19016393442', unit: 'USD', qualifier: 'OVER' }, 'over 19,016,393,442 USD'],
+    [{ value: '446.39', lowerBound: '444.87', unit: 'ratio', qualifier: 'OVER' }, 'over 444.8 times'],
+    [{ value: '3.11', upperBound: '3.25', unit: 'ratio', qualifier: 'UNDER' }, 'under 3.3 times'],
+    [{ value: '5', lowerBound: '4', upperBound: '6', unit: 'USD', qualifier: 'APPROXIMATELY' }, 'about 5 USD'],
+  ] as const)('claims no more than the bounds of %j', (figure, text) => {
+    expect(figureText(figure, { places: 1 }).text).toBe(text);
+  });
+
   it('says that the value was rounded', () => {
     expect(figureText({ value: '446.3956', unit: 'ratio', qualifier: 'OVER' }, { places: 1 }).note).toBe(
       'rounded down from 446.3956',

@@ -17,11 +17,19 @@ const QUALIFIER_TEXT = {
 
 const UNITS: Record<string, string> = { percent: '%', ratio: ' times' };
 
-/** A figure as text. Without a value it states the reason, so that a gap is never read as zero. */
+export type FigureParts = Pick<FigureFragment, 'value' | 'unit' | 'qualifier'> &
+  Partial<Pick<FigureFragment, 'lowerBound' | 'upperBound'>>;
+
+/**
+ * A figure as text. Without a value it states the reason, so that a gap is never read as zero. "Over" and "under" are followed by the
+ * bound, if there is one: the value of a derived figure may lie beyond what is certain.
+ */
 export function figureText(
-  { value, unit, qualifier }: Pick<FigureFragment, 'value' | 'unit' | 'qualifier'>,
+  { value: stated, unit, qualifier, lowerBound, upperBound }: FigureParts,
   { places }: { places?: number } = {},
 ): DecimalText {
+  const bound = qualifier === 'OVER' ? lowerBound : qualifier === 'UNDER' ? upperBound : null;
+  const value = bound ?? stated;
   if (value === null) return { text: QUALIFIER_TEXT[qualifier], note: null };
   // "Over 19.07" and "under 19.07" must stay true when rounded.
   const rounding: RoundingMode = qualifier === 'OVER' ? 'DOWN' : qualifier === 'UNDER' ? 'UP' : 'HALF_EVEN';

@@ -7,7 +7,7 @@ export { citationLink } from './cite/link.js';
 export { type CitedPassage, type PassageOfDocument, type Position, positionOf } from './cite/passage.js';
 export { dateKey, dateLabel } from './dates.js';
 export { compareDecimals, type DecimalText, decimalText, type RoundingMode } from './decimals.js';
-export { figureText } from './figureText.js';
+export { type FigureParts, figureText } from './figureText.js';
 export { possibleTypes, valueTypes } from './generated/cache.js';
 export * from './generated/graphql.js';
 export { operations } from './generated/operations.js';

@@ -146,7 +146,8 @@ const logLevel = (text: string): LogLevel => {
 export const dataSettings = {
   DATA_DIR: { description: 'Folder of the stores (<service>.sqlite).', default: 'data', read: folder },
   DOCUMENTS_DIR: {
-    description: 'Folder with the texts of documents. If not set, excerpts are null.',
+    description:
+      'Folder with the texts of documents, which seeding verifies every passage against. If not set, excerpts are null.',
     default: null,
     read: folder as (text: string) => string | null,
   },

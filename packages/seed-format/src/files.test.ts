@@ -68,8 +68,8 @@ describe('a seeds folder', () => {
     write('\u001b]0;x\u0007/a.txt', '');
 
     expect(problems()).toEqual([
-      '\\u001b]0;x\\u0007/a.txt:1: not a seed file; expected YAML files in a folder for each document, or in "register".',
       'register/a\\u001b[2J\\n\\u202e.yaml:1: "a\\u001b[2J\\n\\u202e" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
+      '\\u001b]0;x\\u0007/a.txt:1: not a seed file; expected YAML files in a folder for each document, or in "register".',
     ]);
   });
 

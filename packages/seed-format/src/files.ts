@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { commentsOf } from './comments.js';
 import type { Path, Problem } from './problem.js';
 import { quickYaml } from './quickYaml.js';
-import { parseTree, type YamlTree } from './tree.js';
+import { parseTree, type YamlError, type YamlTree } from './tree.js';
 
 /** One YAML file, with the line of every value in it. */
 export interface SeedFile {
@@ -100,8 +100,22 @@ export function readSeedFile(dir: string, name: string): SeedFile {
       comments ??= source.includes('#') ? commentsOf(source) : [];
       return comments;
     },
-    problems: quick ? [] : treeOf().errors.map(({ line, message }) => ({ file: name, line, path: '', message })),
+    problems: quick ? [] : yamlProblems(name, treeOf().errors),
   };
+}
+
+/** A slip in YAML makes the parser misread what follows, so only the first syntax error is certain. A tab explains errors before it. */
+function yamlProblems(file: string, errors: readonly YamlError[]): Problem[] {
+  const syntax = errors.filter(({ isSyntax }) => isSyntax).sort((a, b) => a.line - b.line);
+  const root = syntax.find(({ message }) => /\btabs?\b/i.test(message)) ?? syntax[0];
+  const certain = root ? [root] : errors;
+  return certain.map(({ line, message }) => ({
+    file,
+    line,
+    path: '',
+    message,
+    ...(errors.length > certain.length && { consequences: errors.length - certain.length }),
+  }));
 }
 
 /** The text of a seed file; null if it cannot be read. */

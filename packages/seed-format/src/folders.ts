@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
+import { hidesSharedRecords } from './consequences.js';
 import { readSeedFile, type SeedFile } from './files.js';
 import { addOwners, isShared, type Owner, SHARED_STEMS } from './keys.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import type { Path, Problem } from './problem.js';
-import { REGISTER, Ref, type Seeds } from './records.js';
+import { REGISTER, Ref, SECTIONS, type Seeds } from './records.js';
 import { type Entry, type RecordIndex, resolve } from './resolve.js';
 
 /** Size of the cache of folders, in characters of source. The current folder is not counted. */
@@ -58,6 +59,7 @@ export class Folders implements RecordIndex {
   /** Files that were parsed before, until they are used: resolving changes their records. */
   readonly #parsed = new Map<string, LoadedFile>();
   readonly #documents: { id: string; sha256: string }[] = [];
+  readonly #unreadable: string[] = [];
   #current: { name: string; read: LoadedFolder } | null = null;
   /** The last file that `lineOf` was called for. */
   #lastFile: SeedFile | null = null;
@@ -96,6 +98,11 @@ export class Folders implements RecordIndex {
   /** All documents, known before their folders are processed. */
   get documents(): readonly { id: string; sha256: string }[] {
     return this.#documents;
+  }
+
+  /** Files whose records are unknown, among those that may hold records that all folders share. */
+  get unreadable(): readonly string[] {
+    return this.#unreadable;
   }
 
   /** Whether a text of any folder names an actor or a place. */
@@ -192,6 +199,8 @@ export class Folders implements RecordIndex {
       ? this.#load(name).parsed
       : shared.map((each) => parseFile(readSeedFile(this.#dir, each)))) {
       addOwners(this.#shared, file, isShared);
+      const hiding = file.problems.find(hidesSharedRecords);
+      if (hiding) this.#unreadable.push(hiding.file);
       for (const { section, record, path, file: source } of file.records) {
         if (section === 'document')
           this.#documents.push({ id: `document:${String(record['id'])}`, sha256: String(record['sha256']) });
@@ -222,5 +231,8 @@ const SHARED_SPACES: Partial<Record<keyof Seeds, string>> = {
   documents: 'document',
 };
 
-const mayHoldShared = (name: string): boolean =>
-  SHARED_STEMS.includes(name.slice(name.indexOf('/') + 1).replace(/\.ya?ml$/, ''));
+/** By its name; a file with a wrong name may hold anything. */
+function mayHoldShared(name: string): boolean {
+  const stem = name.slice(name.indexOf('/') + 1).replace(/\.ya?ml$/, '');
+  return SHARED_STEMS.includes(stem) || !Object.hasOwn(SECTIONS, stem);
+}

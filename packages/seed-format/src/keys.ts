@@ -56,22 +56,26 @@ export function addOwners(
   const add = (parsed: Parsed, isReadable: boolean) => {
     const key = keyOf(parsed);
     if (!isWanted(key)) return;
-    const known = owners.get(key);
-    if (known && (known.isReadable || !isReadable)) return;
-    owners.set(key, {
-      id: idOf(parsed),
-      folder: parsed.file.folder,
-      file: parsed.file.name,
-      path: parsed.path,
-      isReadable,
-    });
+    const keys = parsed.section === 'designations' ? [key, firstListingKey(parsed)] : [key];
+    for (const each of keys) {
+      const known = owners.get(each);
+      if (known && (known.isReadable || !isReadable)) continue;
+      owners.set(each, {
+        id: idOf(parsed),
+        folder: parsed.file.folder,
+        file: parsed.file.name,
+        path: parsed.path,
+        isReadable,
+      });
+    }
   };
   for (const parsed of records) add(parsed, true);
   for (const parsed of unreadable) add(parsed, false);
 }
 
 /** The key of a record: its key space, and its id in it. */
-export function keyOf({ section, record, file }: Parsed): string {
+export function keyOf(parsed: Parsed): string {
+  const { section, record, file } = parsed;
   const text = (key: string) => textOf(record, key);
   switch (section) {
     case 'actors':
@@ -81,7 +85,7 @@ export function keyOf({ section, record, file }: Parsed): string {
     case 'provisions':
       return `provisions ${text('instrument')}/${text('paragraph')}`;
     case 'designations':
-      return `designations ${text('regime')}/${text('actor')}`;
+      return `${firstListingKey(parsed)}/${listedOn(record)}`;
     case 'additions':
       return `additions ${file.folder}/${text('of')}`;
     case 'citations':
@@ -95,6 +99,18 @@ export function keyOf({ section, record, file }: Parsed): string {
       return `${section} ${file.folder}/${text('id')}`;
   }
 }
+
+/** The key of the first listing of an actor under a regime. Its id has no date. */
+export const firstListingKey = ({ record }: Parsed): string =>
+  `designations ${textOf(record, 'regime')}/${textOf(record, 'actor')}`;
+
+function listedOn(record: Record<string, unknown>): string {
+  const date = record['listedOn'];
+  return typeof date === 'object' && date !== null ? textOf(date as Record<string, unknown>, 'edtf') : String(date);
+}
+
+/** The typed id of a further listing of an actor under a regime. */
+export const furtherListingId = (parsed: Parsed): string => `${idOf(parsed)}/${listedOn(parsed.record)}`;
 
 /** The typed id of a record. That of a merge has the prefix of an actor of any kind: only its target says which it is. */
 export function idOf({ section, record, file }: Parsed): string {

@@ -12,9 +12,13 @@ export function layoutProblems(dir: string): Problem[] {
     // The top folder may contain other files of the package, but no seeds.
     if (!entry.isDirectory())
       return isYaml(entry.name) || leadsToFolder(dir, entry) ? [misplaced(entry.name, entry)] : [];
+    const files = readdirSync(join(dir, entry.name), { withFileTypes: true });
     return [
       ...(isYaml(entry.name) ? [misplaced(entry.name, entry)] : []),
-      ...readdirSync(join(dir, entry.name), { withFileTypes: true }).flatMap((file) =>
+      ...(!isYaml(entry.name) && files.every((file) => isIgnored(file.name))
+        ? [{ file: entry.name, line: 1, path: '', message: `an empty folder; ${EXPECTED}.` }]
+        : []),
+      ...files.flatMap((file) =>
         isIgnored(file.name) || (file.isFile() && isYaml(file.name))
           ? []
           : [misplaced(`${entry.name}/${file.name}`, file)],

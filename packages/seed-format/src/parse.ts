@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
 import type { SeedFile } from './files.js';
 import { formatPath, type Path, type Problem, truncate } from './problem.js';
 import { DocumentRecord, isSectionOf, REGISTER, SECTIONS } from './records.js';
@@ -24,17 +25,25 @@ const MAX_PROBLEMS = 100_000;
 
 /** Parses the records of a file. Every problem of the file is reported, up to MAX_PROBLEMS. */
 export function parseFile(file: SeedFile): ParsedFile {
-  const read: ParsedFile = { records: [], unreadable: [], problems: file.problems.slice(0, MAX_PROBLEMS) };
+  const hidden = { subjects: [recordsOf(file.folder), ...(mayHoldShared(file.stem) ? [SHARED_RECORDS] : [])] };
+  const read: ParsedFile = {
+    records: [],
+    unreadable: [],
+    problems: file.problems.slice(0, MAX_PROBLEMS).map((problem) => linked(problem, hidden)),
+  };
   const sections = sectionsOf(file);
   if (!sections) {
     const expected = file.folder === REGISTER ? Object.keys(SECTIONS) : ['document', ...Object.keys(SECTIONS)];
     return {
       ...read,
       problems: [
-        problemInFile(
-          file,
-          [],
-          `"${file.stem}" is not a file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`,
+        linked(
+          problemInFile(
+            file,
+            [],
+            `"${file.stem}" is not a file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`,
+          ),
+          hidden,
         ),
       ],
     };
@@ -57,14 +66,17 @@ export function parseFile(file: SeedFile): ParsedFile {
       if (schema) for (const [path, item] of items) addUnreadable(file, section, path, item, read);
     } else if (!schema) {
       read.problems.push(
-        problemInFile(
-          file,
-          [section],
-          `${isMisplaced(file, section) ? 'misplaced' : 'unknown'} section "${truncate(section, MAX_SHOWN_LENGTH)}"; expected ${Object.keys(sections).join(', ')}${isMisplaced(file, section) ? `, or this section in ${file.folder === REGISTER ? 'the folder of a document' : 'the register'}` : ''}.`,
+        linked(
+          problemInFile(
+            file,
+            [section],
+            `${isMisplaced(file, section) ? 'misplaced' : 'unknown'} section "${truncate(section, MAX_SHOWN_LENGTH)}"; expected ${Object.keys(sections).join(', ')}${isMisplaced(file, section) ? `, or this section in ${file.folder === REGISTER ? 'the folder of a document' : 'the register'}` : ''}.`,
+          ),
+          hidden,
         ),
       );
     } else if (section !== 'document' && !Array.isArray(content)) {
-      read.problems.push(problemInFile(file, [section], 'expected a list of records.'));
+      read.problems.push(linked(problemInFile(file, [section], 'expected a list of records.'), hidden));
     } else {
       for (const [path, item] of items) {
         if (read.problems.length < MAX_PROBLEMS) parseRecord(file, section, path, item, schema, read);
@@ -126,7 +138,9 @@ function parseRecord(
   addUnreadable(file, section, path, item, read);
   for (const problem of problemsOf(file, path, item, result.error.issues)) {
     if (read.problems.length >= MAX_PROBLEMS) break;
-    read.problems.push(problem);
+    // References to the id that was meant follow from it.
+    const isId = problem.path === formatPath([...path, 'id']);
+    read.problems.push(isId ? linked(problem, { subjects: [idsIn(spaceOf(section), file.folder)] }) : problem);
   }
 }
 
@@ -196,6 +210,12 @@ function formatValue(value: unknown): string | undefined {
 /** Whether a value is a YAML mapping. Tags can also create sets, dates and byte arrays, which are not. */
 const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Actors and places share their ids. */
+export const spaceOf = (section: string): string => (section === 'places' ? 'actors' : section);
+
+/** Whether a file may hold records that all folders share: as far as its name can be trusted. */
+const mayHoldShared = (stem: string): boolean => !['statements', 'trade'].includes(stem);
 
 export const problemInFile = (file: SeedFile, path: Path, message: string): Problem => ({
   file: file.name,

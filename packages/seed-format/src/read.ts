@@ -1,10 +1,12 @@
 import type { CodePointText } from '@dossier/domain';
 import { runChecks } from './checks/index.js';
+import { uncomparedNumbers } from './checks/stated.js';
+import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
 import { seedFileNames } from './files.js';
 import { Folders } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
-import type { Problem } from './problem.js';
+import { type Problem, truncate } from './problem.js';
 import type { Seeds } from './records.js';
 import { emptySeeds } from './resolve.js';
 import { scopeOf } from './scope.js';
@@ -19,16 +21,20 @@ export interface ReadOptions {
 export interface ReadResult {
   /** Null if there are no seed files. */
   seeds: Seeds | null;
-  /** All problems, in order of file and line. */
+  /** All problems that do not follow from others: files that cannot be read first, then in order of file and line. */
   problems: Problem[];
+  /** Values that could not be compared with their words, in order of file and line. They are no reason to reject the seeds. */
+  notes: Problem[];
 }
 
 /** The seeds of one folder, checked. */
 export interface SeedPart {
   folder: string;
   seeds: Seeds;
-  /** All problems of the folder, in order of file and line. */
+  /** All problems of the folder that do not follow from others, in the same order. */
   problems: Problem[];
+  /** As in `ReadResult`; computed when called, before the next folder is read. */
+  notes: () => Problem[];
   /** Size of its files in characters. */
   size: number;
   /** The record with a typed id, in any folder; null if there is none. */
@@ -75,12 +81,14 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
   const seeds = emptySeeds();
   let isRead = false;
   const found = [...problems];
+  const notes: Problem[] = [];
   for (const part of parts()) {
     isRead = true;
     append(found, part.problems);
+    append(notes, part.notes());
     appendSeeds(seeds, part.seeds);
   }
-  return { seeds: isRead ? seeds : null, problems: found.sort(byLocation) };
+  return { seeds: isRead ? seeds : null, problems: found.sort(byCause), notes: notes.sort(byCause) };
 }
 
 /**
@@ -92,15 +100,15 @@ export function readFolder(dir: string, folder: string, { documentsDir }: ReadOp
   // References into a file that cannot be parsed seem to lead nowhere.
   const causes = parsed.filter(({ file }) => file.folder !== folder).flatMap(({ file }) => file.problems);
   const folders = new Folders(dir, files, parsed);
-  if (!folders.names.includes(folder)) return { seeds: null, problems: [] };
+  if (!folders.names.includes(folder)) return { seeds: null, problems: [], notes: [] };
   const own = folders.documents.filter(({ id }) => id === `document:${folder}`);
-  const { seeds, problems } = readPart(folders, folder, mountDocuments(documentsDir, own));
+  const { seeds, problems, notes } = readPart(folders, folder, mountDocuments(documentsDir, own));
   const misplaced = layoutProblems(dir).filter(({ file }) => file.startsWith(`${folder}/`));
-  return { seeds, problems: [...(problems.length > 0 ? causes : []), ...misplaced, ...problems] };
+  return { seeds, problems: [...(problems.length > 0 ? causes : []), ...misplaced, ...problems], notes: notes() };
 }
 
 /** The records of one folder, read in the same way but not checked: only problems of their format and of references are reported. */
-export function readRecords(dir: string, folder: string): ReadResult {
+export function readRecords(dir: string, folder: string): Omit<ReadResult, 'notes'> {
   const { files, parsed } = scopeOf(dir, folder);
   const opened = new Folders(dir, files, parsed).open(folder);
   return { seeds: opened.seeds, problems: [...opened.parsed.flatMap((file) => file.problems), ...opened.problems] };
@@ -113,7 +121,12 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
   return {
     folder: name,
     seeds,
-    problems: [...parsed.flatMap((file) => file.problems), ...problems, ...checked].sort(byLocation),
+    problems: fromElsewhere(
+      withoutConsequences([...parsed.flatMap((file) => file.problems), ...problems, ...checked]),
+      name,
+      folders,
+    ).sort(byCause),
+    notes: () => uncomparedNumbers({ entries, texts }),
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
     textOf: (document) => texts.get(document)?.text ?? null,
@@ -130,4 +143,19 @@ export function appendSeeds(seeds: Seeds, added: Seeds): void {
   for (const section of Object.keys(seeds) as (keyof Seeds)[]) append(seeds[section] as unknown[], added[section]);
 }
 
-const byLocation = (a: Problem, b: Problem): number => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1);
+/** Replaces the problems that follow from a file of another folder, which cannot be read, by their number. */
+function fromElsewhere(problems: Problem[], name: string, folders: Folders): Problem[] {
+  const cause = folders.unreadable.find((file) => !file.startsWith(`${name}/`));
+  if (cause === undefined) return problems;
+  const [first, ...others] = problems.filter(mayComeFromElsewhere);
+  if (!first) return problems;
+  const consequences = [first, ...others].reduce((sum, problem) => sum + 1 + (problem.consequences ?? 0), -1);
+  const summary: Problem = {
+    ...first,
+    message: `${truncate(first.message.replace(/\.$/, ''), MAX_SUMMARY)}. It may be in ${cause}, which cannot be read.`,
+    ...(consequences > 0 && { consequences }),
+  };
+  return [...problems.filter((problem) => !mayComeFromElsewhere(problem)), summary];
+}
+
+const MAX_SUMMARY = 500;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageTagProblem } from './languageTag.js';
 import { webUrlProblem } from './webUrl.js';
 
 /**
@@ -64,6 +65,15 @@ const webUrl = z
     const message = webUrlProblem(url);
     if (message) context.addIssue({ code: 'custom', message });
   });
+
+/** A BCP 47 language tag of registered subtags. */
+const languageTag = z.string().superRefine((tag, context) => {
+  const message = languageTagProblem(tag);
+  if (message) context.addIssue({ code: 'custom', message });
+});
+
+/** A chapter of the Harmonized System: 01 to 97 without 77, which is reserved, and 98 and 99 of national schedules. */
+const HS_CHAPTER = '(?!00|77)\\d\\d';
 
 const DateBasis = z.enum(['STATED', 'INFERRED', 'BACKGROUND', 'UNKNOWN']);
 const ParagraphRole = z.enum(['TITLE', 'DATELINE', 'FRAMING', 'BODY', 'CAPTION', 'FOOTNOTE', 'BOILERPLATE']);
@@ -187,7 +197,7 @@ const MentionForm = z.enum([
 const mention = { form: MentionForm, at: Passage.shape.at, digest: Passage.shape.digest };
 const Alias = z.strictObject({
   text,
-  lang: optional(text),
+  lang: optional(languageTag),
   inDocument: z.boolean().default(false),
   caution: optional(text),
   /** Defaults to that of the record, and so do the references. */
@@ -196,7 +206,7 @@ const Alias = z.strictObject({
 });
 /** The ids of registers that have a page per entry: they become part of its URL. */
 const REGISTER_IDS: ReadonlyMap<string, { pattern: RegExp; example: string }> = new Map([
-  ['wikidata', { pattern: /^[LPQ]\d+$/, example: 'Q159' }],
+  ['wikidata', { pattern: /^[LPQ][1-9]\d*$/, example: 'Q159' }],
 ]);
 const Identifier = z
   .strictObject({
@@ -533,7 +543,9 @@ const ProvisionRecord = z.strictObject({
   summary: text,
   cap: optional(text),
   replacedBy: optional(ref('provision')),
-  hsChapters: list(z.string().regex(/^\d{2}$/, 'expected a chapter of the Harmonized System in two digits')),
+  hsChapters: list(
+    z.string().regex(new RegExp(`^${HS_CHAPTER}$`), 'expected a chapter of the Harmonized System in two digits'),
+  ),
   inForceFrom: day,
   inForceUntil: optional(day),
   deadline: optional(day),
@@ -561,13 +573,21 @@ const LinkRecord = z.strictObject({
   rationale: text,
   basis: Basis,
 });
-/** Its id is `<regime>/<actor>`. */
+/** A date in EDTF, alone or with its basis and a note. The basis defaults to STATED, or to BACKGROUND in a record of that basis. */
+const listingDate = z.preprocess(
+  (value) => (typeof value === 'string' ? { edtf: value } : value),
+  z.strictObject({ edtf: z.string(), basis: DateBasis.optional(), note: optional(text) }),
+);
+/** Its id is `<regime>/<actor>`; that of a further listing of the same actor also has its date. */
 const DesignationRecord = z.strictObject({
   actor: ref('actor'),
   regime: ref('regime'),
   instrument: optional(ref('instrument')),
-  listedOn: day,
-  delistedOn: optional(day),
+  /** Omitted if the start is not known at all. */
+  listedOn: optional(listingDate).transform(
+    (date): z.infer<typeof listingDate> => date ?? { edtf: '../..', basis: 'UNKNOWN', note: null },
+  ),
+  delistedOn: optional(listingDate),
   measures: z.array(MeasureKind).min(1),
   ...sourced,
 });
@@ -589,7 +609,15 @@ const DirectionCertainty = z.enum(['REPORTED', 'PLANNED', 'POSSIBLE']);
 const CommodityRecord = z.strictObject({
   id: localId('C'),
   name: text,
-  hsCode: optional(text),
+  /** Optionally with the edition of the system, e.g. `HS2017 2701`. */
+  hsCode: optional(
+    z
+      .string()
+      .regex(
+        new RegExp(`^(HS(19|20)\\d\\d )?${HS_CHAPTER}(\\.?\\d\\d){0,4}$`),
+        'expected a code of the Harmonized System in 2, 4, 6, 8 or 10 digits, e.g. 2510 or 2510.10',
+      ),
+  ),
   /** Free text, which `directions` replaces. */
   direction: optional(text),
   directions: list(

@@ -1,6 +1,7 @@
 import { citationId } from '@dossier/domain';
-import { idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
-import { type Parsed, problemInFile } from './parse.js';
+import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
+import { firstListingKey, furtherListingId, idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
+import { type Parsed, problemInFile, spaceOf } from './parse.js';
 import type { Problem } from './problem.js';
 import { REGISTER, Ref, type RefKind, SECTIONS, type Seeds } from './records.js';
 
@@ -43,23 +44,30 @@ export function resolve(
   known: RecordIndex,
 ): { seeds: Seeds; entries: Entry[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const entries = records.map((parsed) => ({ parsed, id: idOf(parsed) }));
+  const entries = records.map((parsed) => ({
+    parsed,
+    id:
+      parsed.section === 'designations' && !isOwner(parsed, known.ownerOf(firstListingKey(parsed)))
+        ? furtherListingId(parsed)
+        : idOf(parsed),
+  }));
   const duplicates = entries.flatMap(({ parsed }) => {
     const key = keyOf(parsed);
     const owner = known.ownerOf(key);
-    return !owner || (owner.file === parsed.file.name && owner.path.join() === parsed.path.join())
-      ? []
-      : [{ parsed, key, owner }];
+    return !owner || isOwner(parsed, owner) ? [] : [{ parsed, key, owner }];
   });
   // Sorted by file, so that each file is parsed only once for its lines.
   for (const { parsed, key, owner } of duplicates.sort((a, b) =>
     a.owner.file < b.owner.file ? -1 : a.owner.file > b.owner.file ? 1 : 0,
   )) {
     problems.push(
-      problemInFile(
-        parsed.file,
-        'id' in parsed.record ? [...parsed.path, 'id'] : parsed.path,
-        `"${key.split(' ')[1]}" is already the id of a record in ${owner.file}:${known.lineOf(owner)}; expected a unique id.`,
+      linked(
+        problemInFile(
+          parsed.file,
+          'id' in parsed.record ? [...parsed.path, 'id'] : parsed.path,
+          `"${key.split(' ')[1]}" is already the id of a record in ${owner.file}:${known.lineOf(owner)}; expected a unique id.`,
+        ),
+        { subjects: [idsIn(spaceOf(parsed.section), parsed.file.folder)] },
       ),
     );
   }
@@ -83,6 +91,9 @@ export function resolve(
   }
   return { seeds, entries, problems };
 }
+
+const isOwner = ({ file, path }: Parsed, owner: Owner | undefined): boolean =>
+  owner !== undefined && owner.file === file.name && owner.path.join() === path.join();
 
 /** All sections, without records. */
 export const emptySeeds = (): Seeds =>
@@ -147,10 +158,13 @@ function resolveRefs(
     const id = findReferent(value, parsed, known);
     if (id === null)
       problems.push(
-        problemInFile(
-          parsed.file,
-          path,
-          `"${value.local}" is not the id of a known ${value.kind}; expected the id of one${hint(value)}.`,
+        linked(
+          problemInFile(
+            parsed.file,
+            path,
+            `"${value.local}" is not the id of a known ${value.kind}; expected the id of one${hint(value)}.`,
+          ),
+          linksOf(value, parsed.file.folder),
         ),
       );
     return id ?? value.local;
@@ -174,6 +188,23 @@ function resolveRefs(
     else walked['citation'] = citationId(document, walked['at'][0] as number, walked['at'][1] as number);
   }
   return walked;
+}
+
+/** A dangling reference follows from a file that cannot be read, from a wrong id, and from the first reference to the same id. */
+function linksOf({ kind, local }: Ref, folder: string): { subjects: string[]; causes: string[] } {
+  const sections = REF_SECTIONS[kind];
+  const isLocal = sections.every((section) => Object.hasOwn(PREFIX_IN_DOCUMENT, section));
+  const target = isLocal && local.includes('/') ? local.slice(0, local.indexOf('/')) : folder;
+  const missing = `missing ${sections[0]} ${local}`;
+  return {
+    subjects: [missing],
+    causes: [
+      recordsOf(target),
+      ...(isLocal ? [] : [SHARED_RECORDS]),
+      ...sections.map((section) => idsIn(spaceOf(section), target)),
+      missing,
+    ],
+  };
 }
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
@@ -240,6 +271,11 @@ function applyDefaults({ section, file }: Parsed, record: Record<string, unknown
   if (section === 'statements') {
     const attribution = record['attribution'] as { speakers: string[]; candidates?: string[] };
     attribution.candidates ??= attribution.speakers;
+  }
+  if (section === 'designations') {
+    const dateBasis = record['basis'] === 'BACKGROUND' ? 'BACKGROUND' : 'STATED';
+    for (const date of [record['listedOn'], record['delistedOn']])
+      if (date) (date as { basis?: string }).basis ??= dateBasis;
   }
   if (section === 'figures' && record['derivation']) {
     const derivation = record['derivation'] as { caveat: unknown };

@@ -58,7 +58,11 @@ describe('parseTree', () => {
 
     expect(content).toBeNull();
     expect(errors).toHaveLength(120);
-    expect(errors).toContainEqual({ line: 2, message: 'an alias, "*a0"; expected the value itself.' });
+    expect(errors).toContainEqual({
+      line: 2,
+      message: 'an alias, "*a0"; expected the value itself.',
+      isSyntax: false,
+    });
   });
 
   it('reports nesting that is too deep, with its line', () => {
@@ -96,7 +100,11 @@ describe('parseTree', () => {
 
     expect(content).toBeNull();
     expect(errors).toEqual([
-      { line: 2, message: expect.stringMatching(/^more than 10 YAML tokens in one file; expected fewer/) },
+      {
+        line: 2,
+        message: expect.stringMatching(/^more than 10 YAML tokens in one file; expected fewer/),
+        isSyntax: true,
+      },
     ]);
   });
 
@@ -105,7 +113,7 @@ describe('parseTree', () => {
 
     expect(parseTree(source).errors).toHaveLength(1000);
     expect(parseTree(source, { maxDepth: 100, maxTokens: 1000, maxSizeForAllErrors: 1000 }).errors).toEqual([
-      { line: 2, message: 'unknown escape sequence; expected YAML.' },
+      { line: 2, message: 'unknown escape sequence; expected YAML.', isSyntax: true },
     ]);
   });
 

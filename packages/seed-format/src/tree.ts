@@ -22,9 +22,11 @@ export interface YamlTree {
   errors: YamlError[];
 }
 
-interface YamlError {
+export interface YamlError {
   line: number;
   message: string;
+  /** Whether the rest of the file may be misread because of it. */
+  isSyntax: boolean;
 }
 
 export interface TreeLimits {
@@ -46,13 +48,13 @@ class LimitError extends Error {}
  */
 export function parseTree(source: string, limits: TreeLimits = LIMITS): YamlTree {
   const error = source.length > limits.maxSizeForAllErrors ? firstError(source) : null;
-  if (error) return unreadable(error);
+  if (error) return unreadable({ ...error, isSyntax: true });
   const lines = new LineCounter();
   try {
     return treeOf(compose(source, lines, limits), lines);
   } catch (cause) {
     if (!(cause instanceof LimitError)) throw cause;
-    return unreadable({ line: lines.lineStarts.length, message: cause.message });
+    return unreadable({ line: lines.lineStarts.length, message: cause.message, isSyntax: true });
   }
 }
 
@@ -95,13 +97,23 @@ function treeOf({ document, second }: Composed, lines: LineCounter): YamlTree {
   const errors = document.errors.map(({ pos, message }) => ({
     line: lineAt(pos[0]),
     message: `${message.split('\n')[0]}.`,
+    isSyntax: true,
   }));
   if (second !== null)
-    errors.push({ line: lineAt(second), message: 'Source contains multiple documents; expected one.' });
+    errors.push({
+      line: lineAt(second),
+      message: 'Source contains multiple documents; expected one.',
+      isSyntax: false,
+    });
   const walked = walk(document.contents);
-  for (const offset of walked.repeatedKeys) errors.push({ line: lineAt(offset), message: 'Map keys must be unique.' });
+  for (const offset of walked.repeatedKeys)
+    errors.push({ line: lineAt(offset), message: 'Map keys must be unique.', isSyntax: false });
   for (const { offset, anchor } of walked.aliases)
-    errors.push({ line: lineAt(offset), message: `an alias, "*${anchor}"; expected the value itself.` });
+    errors.push({
+      line: lineAt(offset),
+      message: `an alias, "*${anchor}"; expected the value itself.`,
+      isSyntax: false,
+    });
   const find = createFinder(document.contents);
   return {
     // If there are errors: whatever could be parsed, so that references to its ids are not reported as dangling.

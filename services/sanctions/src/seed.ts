@@ -113,13 +113,20 @@ function seedLinks(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
   }
 }
 
+/** Of a listing whose start is not known at all: it may have been in force on any day. */
+const FIRST_DAY = '0001-01-01';
+
 function seedDesignations(db: StoreDb, seeds: Seeds): void {
   for (const record of seeds.designations) {
-    const { id, listedOn, delistedOn, measures, basis, references } = record;
+    const { id, measures, basis, references } = record;
+    const listed = dateSpan(record.listedOn);
+    const delisted = record.delistedOn && dateSpan(record.delistedOn);
     insertRow(db, designation, {
       id,
-      listedOn,
-      delistedOn,
+      listed,
+      delisted,
+      listedOn: listed.earliest ?? FIRST_DAY,
+      delistedOn: delisted?.latest ?? null,
       measures,
       basis,
       references,

@@ -121,7 +121,11 @@ export const designation = sqliteTable(
       .notNull()
       .references(() => regime.id),
     instrumentId: text('instrument_id').references(() => instrument.id),
+    listed: json<DateSpan>('listed').notNull(),
+    delisted: json<DateSpan | null>('delisted'),
+    /** The first day that `listed` can denote; `0001-01-01` if its start is open. */
     listedOn: text('listed_on').notNull(),
+    /** The last day that `delisted` can denote; null without a delisting, or if its end is open. */
     delistedOn: text('delisted_on'),
     measures: json<string[]>('measures').notNull(),
     ...sourcedColumns(),

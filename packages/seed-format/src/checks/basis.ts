@@ -1,3 +1,4 @@
+import { linked, SHARED_RECORDS } from '../consequences.js';
 import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
 import { type Check, type CheckInput, contentsOf, type Located, problemAt } from './input.js';
@@ -24,7 +25,9 @@ function problemsOf(entry: Entry, found: Located<Record<string, unknown>>, folde
       if (section === 'actors' || section === 'places')
         return folders.isMentioned(entry.id)
           ? []
-          : problem('a DOCUMENT fact without a citation; expected at least one mention.');
+          : problem('a DOCUMENT fact without a citation; expected at least one mention.').map((each) =>
+              linked(each, { causes: [SHARED_RECORDS] }),
+            );
       return isNonEmptyList(fact['passages'])
         ? []
         : problem('a DOCUMENT fact without a citation; expected at least one passage.');

@@ -3,11 +3,8 @@ import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
 import { type Check, contentsOf, type Located, problemAt } from './input.js';
 
-const DAY_FIELDS = ['listedOn', 'delistedOn', 'inForceFrom', 'inForceUntil', 'deadline'];
-const ORDERED_FIELDS = [
-  ['listedOn', 'delistedOn'],
-  ['inForceFrom', 'inForceUntil'],
-] as const;
+const DAY_FIELDS = ['inForceFrom', 'inForceUntil', 'deadline'];
+const ORDERED_FIELDS = [['inForceFrom', 'inForceUntil']] as const;
 const DATE_FIELDS = ['edtf', ...DAY_FIELDS];
 
 /** Reports dates that are not valid EDTF or run backwards, and days that do not exist. */

@@ -1,4 +1,5 @@
 import { parseDecimal } from '@dossier/domain';
+import { linked } from '../consequences.js';
 import { QUALIFIERS_WITHOUT_VALUE, type Seeds } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
@@ -8,7 +9,8 @@ const WITHOUT_VALUE: ReadonlySet<string> = new Set(QUALIFIERS_WITHOUT_VALUE);
 export const decimals: Check = ({ entries }) =>
   entriesOf(entries, 'figures').flatMap((entry) => {
     const figure = entry.parsed.record as unknown as Seeds['figures'][number];
-    const problem = (field: string, message: string) => problemAt(entry, [field], message);
+    const problem = (field: string, message: string) =>
+      linked(problemAt(entry, [field], message), { subjects: [entry.id] });
     const problems = [];
     const parsed: Record<string, ReturnType<typeof parseDecimal> | undefined> = {};
     for (const field of ['value', 'lowerBound', 'upperBound'] as const) {

@@ -1,8 +1,10 @@
 import { ExactDecimal, parseDecimal } from '@dossier/domain';
-import { type Decimal, type Formula, parseFormula } from '../formula.js';
+import { linked } from '../consequences.js';
+import { type Decimal, type Dimension, type Formula, formatDimension, parseFormula } from '../formula.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
+import { unitKind } from '../units.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
 type Figure = Seeds['figures'][number];
@@ -10,6 +12,13 @@ type Figures = Pick<ReadonlyMap<string, Figure>, 'get'>;
 
 const NOT_COMPUTABLE = 'not computable';
 const shortId = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+const folderOf = (id: string): string => id.slice('figure:'.length, id.lastIndexOf('/'));
+/** The typed id of a figure that the formula of another one names: in full if it is of another document. */
+const inputOf = (figure: string, name: string): string =>
+  `figure:${name.includes('/') ? name : `${folderOf(figure)}/${name}`}`;
+/** The name of a figure in the formula of another one. */
+const nameIn = (figure: string, id: string): string =>
+  folderOf(figure) === folderOf(id) ? shortId(id) : id.slice('figure:'.length);
 
 /** Maximum number of figures that one figure is derived from, directly or through others. */
 const MAX_FIGURES = 1000;
@@ -23,6 +32,9 @@ class InputError extends Error {}
 export const derivations: Check = ({ entries, folders }) => {
   const figures: Figures = { get: (id) => folders.find('figures', id) ?? undefined };
   const parse = createFormulaCache();
+  // A wrong input makes every figure wrong that is derived from it.
+  const linkedToInputs = (problem: Problem, figure: Figure) =>
+    linked(problem, { subjects: [figure.id], causes: inputsOf(figure, figures) });
   return entriesOf(entries, 'figures').flatMap((entry) => {
     const figure = entry.parsed.record as unknown as Figure;
     if (!figure.derivation) return [];
@@ -37,26 +49,39 @@ export const derivations: Check = ({ entries, folders }) => {
         ];
       return figure.derivation.formula === NOT_COMPUTABLE
         ? notComputableProblems(entry, figure)
-        : derivationProblems(entry, figure, figure.derivation, figures, parse);
+        : derivationProblems(entry, figure, figure.derivation, figures, parse).map((problem) =>
+            linkedToInputs(problem, figure),
+          );
     } catch (error) {
       if (error instanceof InputError) return [];
-      return [problemAt(entry, ['derivation', 'formula'], (error as Error).message)];
+      return [linkedToInputs(problemAt(entry, ['derivation', 'formula'], (error as Error).message), figure)];
     }
   });
 };
 
-/** Whether a figure is among its own direct or indirect inputs. Throws a RangeError if it has more than MAX_FIGURES of them. */
-function isDerivedFromItself({ id, derivation }: Figure, figures: Figures): boolean {
+/** The same as a list; empty if there are too many. */
+function inputsOf(figure: Figure, figures: Figures): string[] {
+  try {
+    return [...allInputs(figure, figures)];
+  } catch {
+    return [];
+  }
+}
+
+const isDerivedFromItself = (figure: Figure, figures: Figures): boolean => allInputs(figure, figures).has(figure.id);
+
+/** The direct and indirect inputs of a figure. Throws a RangeError if there are more than MAX_FIGURES of them. */
+function allInputs({ id, derivation }: Figure, figures: Figures): Set<string> {
   const seen = new Set<string>(derivation?.inputs);
   // A set also iterates over what is added during the iteration.
   for (const input of seen) {
-    if (input === id) return true;
+    if (input === id) break;
     for (const next of figures.get(input)?.derivation?.inputs ?? []) {
       if (seen.size > MAX_FIGURES) throw tooManyFigures();
       seen.add(next);
     }
   }
-  return false;
+  return seen;
 }
 
 const tooManyFigures = (): RangeError =>
@@ -90,8 +115,9 @@ function derivationProblems(
   figures: Figures,
   parse: Parse,
 ): Problem[] {
-  const named = parse(formula).inputs.toSorted();
-  const given = inputs.map(shortId).sort();
+  const parsed = parse(formula);
+  const named = [...new Set(parsed.inputs.map((name) => nameIn(figure.id, inputOf(figure.id, name))))].sort();
+  const given = inputs.map((id) => nameIn(figure.id, id)).sort();
   if (named.join() !== given.join())
     return [
       problemAt(
@@ -104,6 +130,8 @@ function derivationProblems(
     return [
       problemAt(entry, ['derivation'], 'no rounding; expected HALF_EVEN, or DOWN where the value is a lower bound.'),
     ];
+  const dimension = dimensionProblem(figure, parsed, figures);
+  if (dimension) return [problemAt(entry, ['derivation', 'formula'], dimension)];
   const expected = computeResult(figure, expand(figure, figures, parse), rounding, figures);
   return (['value', 'lowerBound', 'upperBound'] as const).flatMap((field) =>
     figure[field] === expected[field]
@@ -116,6 +144,20 @@ function derivationProblems(
           ),
         ],
   );
+}
+
+/** What is wrong with the units of a formula; null if they are consistent and give the unit of the figure, or if one of them is unknown. */
+function dimensionProblem({ id, unit }: Figure, { dimension }: Formula, figures: Figures): string | null {
+  const result = dimension((name) => dimensionOf(figures.get(inputOf(id, name))?.unit ?? null));
+  const own = dimensionOf(unit);
+  if (!result || !own || formatDimension(result) === formatDimension(own)) return null;
+  return `the formula gives ${formatDimension(result)}, but the unit is ${unit}; expected a formula that gives ${formatDimension(own)}.`;
+}
+
+function dimensionOf(unit: string | null): Dimension | null {
+  const kind = unit === null ? null : unitKind(unit);
+  if (unit === null || kind === null) return null;
+  return kind === 'CURRENCY' ? { [unit]: 1 } : {};
 }
 
 /** Value and bounds, rounded to the number of decimals that is stored. Bounds are rounded outward; null means unbounded. */
@@ -176,32 +218,26 @@ interface Expanded {
 interface Step {
   id: string;
   formula: Formula;
-  /** The typed id of a figure that the formula names. */
-  inputOf: (short: string) => string;
 }
 
 function expand(figure: Figure, figures: Figures, parse: Parse): Expanded {
   const inputs = new Set<string>();
   const steps = new Map<string, Step>();
   const above = new Set<string>();
-  const visit = ({ id, derivation, origin }: Figure): void => {
+  const visit = ({ id, derivation }: Figure): void => {
     // A cycle that the figure itself is not part of.
     if (!derivation || above.has(id)) throw new InputError();
     if (above.size + steps.size > MAX_FIGURES) throw tooManyFigures();
     const formula = above.size > 0 ? parseInput(derivation.formula, parse) : parse(derivation.formula);
-    // Reversed, so that the first input of a name wins.
-    const named = new Map(derivation.inputs.toReversed().map((input) => [shortId(input), input]));
-    const inputOf = (short: string): string =>
-      named.get(short) ?? `${origin.document?.replace('document:', 'figure:')}/${short}`;
     above.add(id);
-    for (const short of formula.inputs) {
-      const input = figures.get(inputOf(short));
+    for (const name of formula.inputs) {
+      const input = figures.get(inputOf(id, name));
       if (!input) throw new InputError();
       if (!input.derivation || input.derivation.formula === NOT_COMPUTABLE) inputs.add(input.id);
       else if (!steps.has(input.id)) visit(input);
     }
     above.delete(id);
-    steps.set(id, { id, formula, inputOf });
+    steps.set(id, { id, formula });
   };
   visit(figure);
   return { inputs: [...inputs], steps: [...steps.values()] };
@@ -218,8 +254,8 @@ function compute({ steps }: Expanded, amount: (id: string) => Decimal): Computed
   const values = new Map<string, Decimal>();
   const divisors: Decimal[] = [];
   let result = new ExactDecimal(0);
-  for (const { id, formula, inputOf } of steps) {
-    const amountIn = (short: string): Decimal => values.get(inputOf(short)) ?? amount(inputOf(short));
+  for (const { id, formula } of steps) {
+    const amountIn = (name: string): Decimal => values.get(inputOf(id, name)) ?? amount(inputOf(id, name));
     for (const divisor of formula.divisors) divisors.push(divisor(amountIn));
     result = formula.evaluate(amountIn);
     values.set(id, result);

@@ -1,4 +1,5 @@
 import { type CodePointText, passageDigest } from '@dossier/domain';
+import { linked, passagesOf } from '../consequences.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
@@ -33,10 +34,13 @@ function passageProblems(entry: Entry, text: CodePointText): Problem[] {
     return actual === passage.digest
       ? []
       : [
-          problemAt(
-            entry,
-            [...found.path, 'digest'],
-            `"${passage.digest}" is not the digest of the passage in the text; expected "${actual}", or another position.`,
+          linked(
+            problemAt(
+              entry,
+              [...found.path, 'digest'],
+              `"${passage.digest}" is not the digest of the passage in the text; expected "${actual}", or another position.`,
+            ),
+            { subjects: [passagesOf(entry.id)] },
           ),
         ];
   });
@@ -50,7 +54,11 @@ function documentProblems(entry: Entry, text: CodePointText): Problem[] {
   return [
     ...(length === text.length
       ? []
-      : [problemAt(entry, ['length'], `${length} is not the length of the text; expected ${text.length}.`)]),
+      : [
+          linked(problemAt(entry, ['length'], `${length} is not the length of the text; expected ${text.length}.`), {
+            subjects: [passagesOf(entry.id)],
+          }),
+        ]),
     ...(byteLength === bytes
       ? []
       : [problemAt(entry, ['byteLength'], `${byteLength} is not the length of the text in bytes; expected ${bytes}.`)]),

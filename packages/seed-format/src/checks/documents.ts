@@ -1,3 +1,4 @@
+import { linked, recordsOf } from '../consequences.js';
 import type { Problem } from '../problem.js';
 import { REGISTER } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
@@ -18,12 +19,16 @@ export const documents: Check = ({ entries, files, unreadable }) => {
     ...folders
       .filter((folder) => !described.has(folder) && !broken.has(folder))
       .map(
-        (folder): Problem => ({
-          file: `${folder}/document.yaml`,
-          line: 1,
-          path: 'document',
-          message: 'missing; expected the document that the folder is about.',
-        }),
+        (folder): Problem =>
+          linked(
+            {
+              file: `${folder}/document.yaml`,
+              line: 1,
+              path: 'document',
+              message: 'missing; expected the document that the folder is about.',
+            },
+            { causes: [recordsOf(folder)] },
+          ),
       ),
     ...entriesOf(entries, 'document')
       .filter(({ parsed, id }) => id !== `document:${parsed.file.folder}`)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Yaml } from '../testing/ruritania.js';
-import { problemsAfter } from '../testing/seedFolder.js';
+import { passage, type Yaml } from '../testing/ruritania.js';
+import { changed, problemsAfter, readContents } from '../testing/seedFolder.js';
 
 const TRADE = 'ruritania-1/trade';
 const [F01, F02, F03, D01, D02, D03] = [0, 1, 2, 3, 4, 5].map((index) => `figures[${index}]`) as [
@@ -14,6 +14,29 @@ const [F01, F02, F03, D01, D02, D03] = [0, 1, 2, 3, 4, 5].map((index) => `figure
 
 const refused = (changes: Record<string, Yaml | undefined>): string[] =>
   problemsAfter({ [TRADE]: changes }).map((problem) => problem.replace(`${TRADE}.yaml `, ''));
+
+describe('a value whose words have no number', () => {
+  const worded = { 'numbers[0].at': passage('carts').at, 'numbers[0].digest': passage('carts').digest };
+  const read = (text?: null) =>
+    readContents(changed({ 'ruritania-1/statements': worded }), text === undefined ? {} : { text });
+
+  it('is noted, and is not a problem', () => {
+    const { problems, notes } = read();
+
+    expect(problems).toEqual([]);
+    expect(notes).toEqual([
+      expect.objectContaining({
+        file: 'ruritania-1/statements.yaml',
+        path: 'numbers[0].value',
+        message: '25 was not compared with the passage, in which no number was recognised.',
+      }),
+    ]);
+  });
+
+  it('is not noted without the text', () => {
+    expect(read(null).notes).toEqual([]);
+  });
+});
 
 describe('a quantity', () => {
   it.each(['12.5 million', '1e7', '1,5', '01', '+1', 'NaN', '.5', ''])(
@@ -73,6 +96,90 @@ describe('a quantity', () => {
   });
 });
 
+describe('a unit', () => {
+  it.each<[claim: string, figure: string, unit: string | undefined, message: string]>([
+    ['of no list', F01, 'crowns', '"crowns" is not a unit of the format; expected an ISO 4217 code such as USD'],
+    ['of weight', F01, 'kilograms', '"kilograms" is not a unit of the format; expected an ISO 4217 code such as USD'],
+    ['of another measure', F01, 'percent', '"percent" does not fit; expected an ISO 4217 code such as USD'],
+    ['of money for a share', F02, 'USD', '"USD" does not fit; expected "percent"'],
+    ['that is missing', F01, undefined, 'a value without a unit; expected an ISO 4217 code such as USD'],
+  ])('%s is rejected, once for all figures derived from it', (_, figure, unit, message) => {
+    const measure = figure === F01 ? 'TRADE_VALUE' : 'PERCENT_CHANGE';
+
+    expect(refused({ [`${figure}.unit`]: unit })).toEqual([
+      expect.stringContaining(`${figure}.unit: ${message} for the measure ${measure}. | `),
+    ]);
+  });
+
+  it('may be a withdrawn currency', () => {
+    expect(refused({ [`${F01}.unit`]: 'SUR', [`${D01}.unit`]: 'SUR', [`${D02}.unit`]: 'SUR' })).toEqual([]);
+  });
+});
+
+describe('a formula', () => {
+  it.each<[claim: string, changes: Record<string, Yaml | undefined>, problem: string]>([
+    [
+      'may not subtract a number from money',
+      { [`${D02}.derivation`]: { formula: 'F01 - F02', inputs: ['F01', 'F02'], rounding: 'DOWN' } },
+      `${D02}.derivation.formula: "F01 - F02" subtracts a number from SEK; expected terms of one unit.`,
+    ],
+    [
+      'may not subtract one currency from another',
+      {
+        [`${D01}.unit`]: undefined,
+        [`${D01}.value`]: undefined,
+        [`${D01}.qualifier`]: 'NOT_COMPUTABLE',
+        [`${D01}.lowerBound`]: undefined,
+        [`${D01}.upperBound`]: undefined,
+        [`${D01}.derivation`]: { formula: 'not computable', inputs: ['F01'] },
+        [`${F02}.measure`]: 'TRADE_VALUE',
+        [`${F02}.unit`]: 'EUR',
+        [`${D02}.derivation`]: { formula: 'F01 - F02', inputs: ['F01', 'F02'], rounding: 'DOWN' },
+      },
+      `${D02}.derivation.formula: "F01 - F02" subtracts EUR from SEK; expected terms of one unit.`,
+    ],
+    [
+      'may not give another unit than that of the figure',
+      { [`${D02}.derivation`]: { formula: 'F01 / D01', inputs: ['F01', 'D01'], rounding: 'DOWN' } },
+      `${D02}.derivation.formula: the formula gives a number, but the unit is SEK; expected a formula that gives SEK.`,
+    ],
+  ])('%s', (_, changes, problem) => {
+    expect(refused(changes)).toContainEqual(expect.stringContaining(problem));
+  });
+
+  it('refers in full to figures of other documents, next to its own of the same number', () => {
+    const other = {
+      id: 'F01',
+      measure: 'RATIO',
+      flow: 'TURNOVER',
+      period: { edtf: '1900', basis: 'BACKGROUND' },
+      value: '2',
+      unit: 'ratio',
+      qualifier: 'EXACT',
+      references: [{ title: 'General knowledge' }],
+    };
+    const product = (formula: string, inputs: string[]) =>
+      problemsAfter(
+        {
+          [TRADE]: {
+            [`${D02}.derivation`]: { formula, inputs, rounding: 'HALF_EVEN' },
+            [`${D02}.value`]: '25000000',
+            [`${D02}.lowerBound`]: '24900000',
+            [`${D02}.upperBound`]: '25100000',
+          },
+        },
+        { raw: { 'register/trade.yaml': JSON.stringify({ figures: [other] }) } },
+      );
+
+    expect(product('F01 * register/F01', ['F01', 'register/F01'])).toEqual([]);
+    expect(product('F01 * F02', ['F01', 'register/F01'])).toEqual([
+      expect.stringContaining(
+        'the formula names F01, F02 but the inputs are F01, register/F01; expected the same figures.',
+      ),
+    ]);
+  });
+});
+
 describe('a derived figure', () => {
   it.each<[claim: string, path: string, value: string | undefined, expected: string]>([
     [
@@ -110,7 +217,11 @@ describe('a derived figure', () => {
   });
 
   it('is rejected if an input changed and the figure was not recomputed', () => {
-    expect(refused({ [`${F01}.value`]: '12500001' }).map((problem) => problem.split(':')[0])).toEqual([`${D01}.value`]);
+    const unquoted = { [`${F01}.value`]: '12500001', [`${F01}.statedAs`]: undefined };
+
+    expect(problemsAfter({ [TRADE]: unquoted }, { text: null }).map((problem) => problem.split(':')[0])).toEqual([
+      `${TRADE}.yaml ${D01}.value`,
+    ]);
   });
 
   const derived = (
@@ -121,6 +232,8 @@ describe('a derived figure', () => {
     rounding = 'HALF_EVEN',
   ): Record<string, Yaml> => ({
     [`${D02}.derivation`]: { formula, inputs, rounding },
+    [`${D02}.measure`]: 'RATIO',
+    [`${D02}.unit`]: 'ratio',
     [`${D02}.value`]: value,
     [`${D02}.lowerBound`]: bounds[0],
     [`${D02}.upperBound`]: bounds[1],
@@ -219,7 +332,7 @@ describe('a derived figure', () => {
     [
       'an unknown operator',
       { [`${D02}.derivation.formula`]: 'F01 ^ D01' },
-      `${D02}.derivation.formula: "^ D01" is not valid in the formula "F01 ^ D01"; expected numbers, ids such as F01, + - * / and parentheses. | formula: F01 ^ D01`,
+      `${D02}.derivation.formula: "^ D01" is not valid in the formula "F01 ^ D01"; expected numbers, ids such as F01 or ruritania-1/F01, + - * / and parentheses. | formula: F01 ^ D01`,
     ],
     [
       'an operator without a number',
@@ -260,10 +373,11 @@ describe('a derived figure', () => {
     const circle = { [`${D01}.derivation.formula`]: 'F01 - D02', [`${D01}.derivation.inputs`]: ['F01', 'D02'] };
     const behind = {
       id: 'D04',
-      measure: 'RATIO',
+      measure: 'ABSOLUTE_CHANGE',
       flow: 'TURNOVER',
       period: { edtf: '1900', basis: 'INFERRED' },
       value: '1',
+      unit: 'SEK',
       qualifier: 'APPROXIMATELY',
       derivation: { formula: 'D01 * 2', inputs: ['D01'], rounding: 'DOWN' },
     };
@@ -295,6 +409,7 @@ describe('a derived figure', () => {
     measure: 'RATIO',
     flow: 'TURNOVER',
     period: { edtf: '1900', basis: 'INFERRED' },
+    unit: 'ratio',
     qualifier: 'APPROXIMATELY',
     ...more,
   });
@@ -362,7 +477,7 @@ describe('a derived figure', () => {
   });
 
   it.each([
-    ['a sum', `F01${' + 0'.repeat(240)} - D01`],
+    ['a product', `F01 - D01${' * 1'.repeat(240)}`],
     ['parentheses', `${'('.repeat(490)}F01 - D01${')'.repeat(490)}`],
     ['signs', `${'-'.repeat(990)}F01 - D01`],
   ])('may have a formula of up to a thousand characters: %s', (_, formula) => {

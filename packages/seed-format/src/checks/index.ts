@@ -1,39 +1,51 @@
 import type { Problem } from '../problem.js';
 import { attribution } from './attribution.js';
 import { basis } from './basis.js';
+import { buildable } from './buildable.js';
 import { dates } from './dates.js';
 import { decimals } from './decimals.js';
 import { derivations } from './derivations.js';
 import { digests } from './digests.js';
 import { documents } from './documents.js';
+import { hedges } from './hedges.js';
 import type { Check, CheckInput } from './input.js';
-import { kinship } from './kinship.js';
 import { links } from './links.js';
 import { merges } from './merges.js';
+import { order } from './order.js';
 import { places } from './places.js';
 import { register } from './register.js';
 import { relations } from './relations.js';
 import { repeats } from './repeats.js';
+import { selves } from './selves.js';
 import { spans } from './spans.js';
+import { stated } from './stated.js';
 import { symbols } from './symbols.js';
+import { texts } from './texts.js';
+import { units } from './units.js';
 import { words } from './words.js';
 
 const CHECKS: Check[] = [
   documents,
+  texts,
   spans,
   digests,
   basis,
   attribution,
   dates,
+  order,
   decimals,
+  units,
+  stated,
   derivations,
   relations,
-  kinship,
   links,
   register,
   merges,
   symbols,
   places,
+  hedges,
+  selves,
+  buildable,
   repeats,
   words,
 ];

@@ -16,7 +16,10 @@ export interface CheckInput {
   /** The texts of all documents, by document id. */
   texts: Map<string, MountedDocument>;
   /** All folders, to look up referenced records. */
-  folders: Pick<Folders, 'find' | 'isMentioned' | 'folder' | 'ownerOf' | 'ownerOfSymbol' | 'survivorOf' | 'lineOf'>;
+  folders: Pick<
+    Folders,
+    'find' | 'isMentioned' | 'folder' | 'documents' | 'ownerOf' | 'ownerOfSymbol' | 'survivorOf' | 'lineOf'
+  >;
 }
 
 export type Check = (input: CheckInput) => Problem[];

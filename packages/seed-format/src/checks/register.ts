@@ -6,8 +6,8 @@ import { type Check, type CheckInput, entriesOf, problemAt } from './input.js';
 const TARGETS = ['regime', 'instrument', 'provision'] as const;
 
 /**
- * Reports records of the register that claim to rest on a document, additions that add nothing or affiliate an actor to itself,
- * and citations of anything but one record of the register.
+ * Reports records of the register that claim to rest on a document, additions that add nothing, and citations of anything but one record of
+ * the register.
  */
 export const register: Check = ({ entries, folders }) => [
   ...entriesOf(entries, 'actors', 'places').flatMap((entry) =>
@@ -29,29 +29,8 @@ export const register: Check = ({ entries, folders }) => [
       ? [problemAt(entry, [], 'adds nothing; expected mentions, aliases, identifiers or affiliations.')]
       : [];
   }),
-  ...entriesOf(entries, 'actors', 'places', 'additions').flatMap((entry) => {
-    const { affiliations } = entry.parsed.record as unknown as Seeds['additions'][number];
-    const index = affiliations.findIndex(({ to }) => to === addedTo(entry, folders));
-    return index < 0
-      ? []
-      : [
-          problemAt(
-            entry,
-            ['affiliations', index, 'to'],
-            `"${affiliations[index]?.to}" is the actor itself; expected another one.`,
-          ),
-        ];
-  }),
   ...entriesOf(entries, 'citations').flatMap((entry) => citationProblems(entry, folders)),
 ];
-
-/** The actor or place that a record adds to; null if it is one of its own. */
-function addedTo({ id, parsed }: Entry, folders: CheckInput['folders']): string | null {
-  if (parsed.section === 'additions') return String(parsed.record['of']);
-  const slug = id.slice(id.indexOf(':') + 1);
-  const survivor = folders.survivorOf(slug);
-  return survivor === slug ? null : (folders.ownerOf(`party ${survivor}`)?.id ?? null);
-}
 
 function citationProblems(entry: Entry, folders: CheckInput['folders']): Problem[] {
   const record = entry.parsed.record as unknown as Seeds['citations'][number];

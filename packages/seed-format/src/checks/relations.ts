@@ -5,7 +5,8 @@ import { type Check, entriesOf, problemAt } from './input.js';
 const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
 type Relation = Seeds['relations'][number];
-const keyOf = ({ type, from, to }: Relation): string => `${type} ${from} ${to}`;
+/** The same for both directions: a store holds one relation of a type between two statements. */
+const keyOf = ({ type, from, to }: Relation): string => `${type} ${[from, to].sort().join(' ')}`;
 /** The folder that a typed id names; null for a reference that could not be resolved. */
 const folderOf = (id: string): string | null => /^statement:([^/]+)\//.exec(id)?.[1] ?? null;
 
@@ -36,7 +37,7 @@ export const relations: Check = ({ entries, folders }) => {
     const { folder } = entry.parsed.file;
     if (from === to)
       return [problemAt(entry, ['to'], 'a relation of a statement to itself; expected another statement.')];
-    if (SYMMETRIC_RELATIONS.has(type) && BY_NUMBER.compare(from, to) > 0)
+    if (SYMMETRIC_RELATIONS.has(type) && folderOf(from) && folderOf(to) && BY_NUMBER.compare(from, to) > 0)
       return [problemAt(entry, ['from'], `${type} is symmetric; expected the lower id under "from".`)];
     const folders = [from, to].map((end) => folderOf(end) ?? folder);
     if (folder !== REGISTER && !folders.includes(folder))

@@ -1,4 +1,5 @@
 import { countBelow } from '@dossier/domain';
+import { linked, passagesOf } from '../consequences.js';
 import type { Seeds } from '../records.js';
 import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';
 
@@ -9,17 +10,20 @@ export const spans: Check = ({ seeds, entries }) => {
   const documents = new Map(seeds.documents.map((document) => [document.id, extentOf(document)]));
   return [
     ...entries.flatMap((entry) => {
-      const document = documents.get((entry.parsed.record['origin'] as { document: string | null }).document ?? '');
+      const id = (entry.parsed.record['origin'] as { document: string | null }).document ?? '';
+      const document = documents.get(id);
       if (!document) return [];
+      // Passages outside a paragraph follow from wrong paragraphs, but those of the document are the paragraphs.
+      const links = { subjects: [passagesOf(entry.id)], causes: entry.id === id ? [] : [passagesOf(id)] };
       return contentsOf(entry).records.flatMap((found) => {
         const passage = passageOf(found.value);
         const message = passage && boundsProblem(document, passage.start, passage.end);
-        return message ? [problemAt(entry, [...found.path, 'at'], message)] : [];
+        return message ? [linked(problemAt(entry, [...found.path, 'at'], message), links)] : [];
       });
     }),
     ...entriesOf(entries, 'document').flatMap((entry) =>
       paragraphProblems(entry.parsed.record as unknown as Document).map(({ index, message }) =>
-        problemAt(entry, ['paragraphs', index], message),
+        linked(problemAt(entry, ['paragraphs', index], message), { subjects: [passagesOf(entry.id)] }),
       ),
     ),
   ];

@@ -1,11 +1,12 @@
 import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
-import { type Check, type CheckInput, contentsOf, type Located, problemAt } from './input.js';
+import { type Check, type CheckInput, contentsOf, entriesOf, type Located, problemAt } from './input.js';
 import { quotedPhrases } from './quotedPhrases.js';
 
 const MAX_SHARED_WORDS = 7;
 const MAX_QUOTED_WORDS = 5;
-const MAX_NAME_WORDS = 7;
+// The longest official names of bodies have some twenty words.
+const MAX_NAME_WORDS = 30;
 
 const wordsOf = (text: string): string[] =>
   text
@@ -26,13 +27,14 @@ interface Documents {
 /** Reports texts and comments that copy the words of a document, except for names, titles and short quoted phrases. */
 export const words: Check = ({ entries, files, texts }) => {
   const documents = documentsOf(texts);
+  const descriptions = descriptionsIn(entries, texts);
   return [
     ...entries.flatMap((entry) =>
       contentsOf(entry).texts.flatMap((found) => {
         if (isTitle(entry, found)) return [];
         const { value, step } = found;
         return [
-          ...copiedWords(value, documents),
+          ...(isName(entry, found) && isProperName(value, descriptions) ? [] : copiedWords(value, documents)),
           ...(isName(entry, found) ? lengthProblem('a name', value, MAX_NAME_WORDS) : []),
           ...(step === 'statedAs' ? lengthProblem('a quotation', value, MAX_QUOTED_WORDS) : []),
         ].map((message) => problemAt(entry, found.path, message));
@@ -85,6 +87,30 @@ function isName({ parsed: { section, record } }: Entry, found: Located): boolean
   const key = keyOf(found);
   if (key === 'aliases') return found.step === 'text';
   return key === 'name' && (section === 'places' || (section === 'actors' && record['kind'] !== 'GROUP'));
+}
+
+/** The words of the mentions that describe somebody instead of naming them. */
+function descriptionsIn(entries: Entry[], texts: CheckInput['texts']): ReadonlySet<string> {
+  const descriptions = new Set<string>();
+  for (const entry of entriesOf(entries, 'actors', 'places', 'additions')) {
+    const { record } = entry.parsed;
+    const text = texts.get((record['origin'] as { document: string | null }).document ?? '')?.text;
+    const mentions = record['mentions'] as { form: string; at: [number, number] }[];
+    if (!text) continue;
+    for (const { form, at } of mentions)
+      if (form === 'DESCRIPTION') descriptions.add(wordsOf(text.slice(...at)).join(' '));
+  }
+  return descriptions;
+}
+
+/**
+ * Whether a name may share its words with a document: a proper name of any length may, a description of somebody is text. Most long words of
+ * a proper name are capitalised, in scripts that have capitals.
+ */
+function isProperName(name: string, descriptions: ReadonlySet<string>): boolean {
+  if (descriptions.has(wordsOf(name).join(' '))) return false;
+  const long = (name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((word) => word.length > 3);
+  return long.filter((word) => !/^\p{Ll}/u.test(word)).length * 2 >= long.length;
 }
 
 /** The key of the record that contains a value. */

@@ -9,9 +9,12 @@ const AVAILABILITY_TEXT: Record<MountedDocument['availability'], string> = {
   MISMATCH: 'the text mounted under its name has another digest: digests not compared',
 };
 
-/** All problems; if there are none, the number of records and the documents that were compared with their texts. */
+/**
+ * All problems; if there are none, the number of records, the documents that were compared with their texts, and the values that could not
+ * be compared with their words.
+ */
 export function check(
-  { seeds, problems }: ReadResult,
+  { seeds, problems, notes }: ReadResult,
   mounted: ReadonlyMap<string, MountedDocument>,
   { json = false } = {},
 ): Outcome {
@@ -22,11 +25,12 @@ export function check(
     availability: mounted.get(id)?.availability ?? 'NOT_MOUNTED',
   }));
   const end = problems.length === 0 ? success : failure;
-  if (json) return end(JSON.stringify({ problems, counts, documents }, null, 2).split('\n'));
+  if (json) return end(JSON.stringify({ problems, notes, counts, documents }, null, 2).split('\n'));
   if (problems.length > 0) return failure(problems.map(formatProblem));
   return success([
     ...Object.entries(counts ?? {}).map(([section, count]) => `${section}: ${count}`),
     ...documents.map(({ id, availability }) => `${id}: ${AVAILABILITY_TEXT[availability]}`),
+    ...notes.map((note) => `note: ${formatProblem(note)}`),
     'No problems.',
   ]);
 }

@@ -38,7 +38,7 @@ function placesIn(file: string, path: string, key: string, value: Yaml): Place[]
 
 // Written by hand, not taken from the format: what no record of any section can do without.
 const NEEDED = new Set(
-  'id kind name form at digest holder title person relative relation inverse label status date participants actor role of summary modality attribution edtf basis type from to speakerIsCertain level isTranslated translationBasis explanation description statement confidence rationale symbol regime adoptedOn instrument paragraph measure direction inForceFrom listedOn measures flow period qualifier formula inputs sha256 length byteLength paragraphs number'.split(
+  'id kind name form at digest holder title person relative relation inverse label status date participants actor role of summary modality attribution edtf basis type from to speakerIsCertain level isTranslated translationBasis explanation description statement confidence rationale symbol regime adoptedOn instrument paragraph measure direction inForceFrom measures flow period qualifier formula inputs sha256 length byteLength paragraphs number'.split(
     ' ',
   ),
 );

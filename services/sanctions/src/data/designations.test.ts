@@ -1,3 +1,4 @@
+import { dateSpan } from '@dossier/domain';
 import { forRequest, idsOf, insertRows, listRequest, memoryStore } from '@dossier/testkit';
 import { describe, expect, it } from 'vitest';
 import { designation } from '../tables.js';
@@ -14,6 +15,33 @@ insertRows(
   { id: 'designation:d', actorId: 'person:osra', regimeId: 'regime:toll', listedOn: '1890-01-01' },
 );
 const designations = () => forRequest(designationsSource(db));
+
+describe('a designation whose dates are not known to the day', () => {
+  const span = (edtf: string) => dateSpan({ edtf, basis: 'BACKGROUND', note: null });
+
+  it('is in force on every day on which it may have been', async () => {
+    const { db: vague } = memoryStore(new URL('../../migrations', import.meta.url));
+    insertRows(
+      vague,
+      designation,
+      { id: 'designation:month', ...rupert, listed: span('1890-03'), listedOn: '1890-03-01' },
+      {
+        id: 'designation:open',
+        ...rupert,
+        listed: span('../..'),
+        listedOn: '0001-01-01',
+        delisted: span('1890-05'),
+        delistedOn: '1890-05-31',
+      },
+    );
+    const listedOn = async (day: string) =>
+      idsOf(await forRequest(designationsSource(vague)).ofActor('person:rupert', day));
+
+    expect(await listedOn('1890-02-28')).toEqual(['designation:open']);
+    expect(await listedOn('1890-03-01')).toEqual(['designation:open', 'designation:month']);
+    expect(await listedOn('1890-05-31')).toEqual(['designation:month']);
+  });
+});
 
 describe('designations', () => {
   it('are null for an unknown id', async () => {

@@ -70,9 +70,11 @@ export type Designation = Node & Sourced & {
   actor?: Maybe<Actor>;
   basis: Basis;
   citations: Array<Citation>;
+  delisted?: Maybe<DateSpan>;
   delistedOn?: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
   instrument?: Maybe<Instrument>;
+  listed: DateSpan;
   listedOn: Scalars['Date']['output'];
   measures: Array<MeasureKind>;
   references: Array<Reference>;
@@ -752,9 +754,11 @@ export type DesignationResolvers<ContextType = object, ParentType extends Resolv
   actor?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
   basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
   citations?: Resolver<Array<ResolversTypes['Citation']>, ParentType, ContextType>;
+  delisted?: Resolver<Maybe<ResolversTypes['DateSpan']>, ParentType, ContextType>;
   delistedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instrument?: Resolver<Maybe<ResolversTypes['Instrument']>, ParentType, ContextType>;
+  listed?: Resolver<ResolversTypes['DateSpan'], ParentType, ContextType>;
   listedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   measures?: Resolver<Array<ResolversTypes['MeasureKind']>, ParentType, ContextType>;
   references?: Resolver<Array<ResolversTypes['Reference']>, ParentType, ContextType>;

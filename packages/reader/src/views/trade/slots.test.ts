@@ -59,6 +59,9 @@ describe('the chart of a series', () => {
 describe('an abbreviated quantity', () => {
   it('is rounded so that it stays true, without digits that were not given', () => {
     expect(shortText({ value: '19078947368', unit: 'USD', qualifier: 'OVER' })).toBe('over 19.07 billion USD');
+    expect(shortText({ value: '19078947368', lowerBound: '19016393442', unit: 'USD', qualifier: 'OVER' })).toBe(
+      'over 19.01 billion USD',
+    );
     expect(shortText({ value: '29000000000', unit: 'USD', qualifier: 'OVER' })).toBe('over 29 billion USD');
     expect(shortText({ value: '42740000', unit: 'USD', qualifier: 'EXACT' })).toBe('42.74 million USD');
     expect(shortText({ value: '-10.77', unit: 'percent', qualifier: 'EXACT' })).toBe('-10.77%');

@@ -1,4 +1,4 @@
-import { dateLabel, type FigureFragment, figureText } from '@dossier/client';
+import { dateLabel, type FigureFragment, type FigureParts, figureText } from '@dossier/client';
 
 /** A position on the time axis of the chart, with its figure. */
 export interface Slot {
@@ -69,12 +69,20 @@ const SCALES = [
 ] as const;
 
 /** A short text of a quantity, rounded so that it stays true. The table has the exact number. */
-export function shortText({ value, unit, qualifier }: Pick<FigureFragment, 'value' | 'unit' | 'qualifier'>): string {
+export function shortText(figure: FigureParts): string {
+  const { value, unit, lowerBound, upperBound } = figure;
   const digits = /^-?(\d+)/.exec(value ?? '')?.[1]?.length ?? 0;
   const scale = unit === 'percent' || unit === 'ratio' ? undefined : SCALES.find((each) => digits >= each.digits);
-  if (value === null || !scale) return figureText({ value, unit, qualifier }, { places: 2 }).text;
+  if (value === null || !scale) return figureText(figure, { places: 2 }).text;
+  const shifted = (text: string | null | undefined): string | null => (text ? shiftDecimal(text, scale.shift) : null);
   return figureText(
-    { value: shiftDecimal(value, scale.shift), unit: unit === null ? scale.name : `${scale.name} ${unit}`, qualifier },
+    {
+      ...figure,
+      value: shifted(value),
+      lowerBound: shifted(lowerBound),
+      upperBound: shifted(upperBound),
+      unit: unit === null ? scale.name : `${scale.name} ${unit}`,
+    },
     { places: 2 },
   ).text;
 }

@@ -1,0 +1,47 @@
+import type { Problem } from '../problem.js';
+import type { Entry } from '../resolve.js';
+import { type Check, type CheckInput, problemAt } from './input.js';
+
+/** Reports records that relate an actor to itself: affiliations, kinship, words that somebody puts into their own mouth. */
+export const selves: Check = ({ entries, folders }) => entries.flatMap((entry) => problemsOf(entry, folders));
+
+function problemsOf(entry: Entry, folders: CheckInput['folders']): Problem[] {
+  const { record, section } = entry.parsed;
+  const expected = 'expected another one.';
+  switch (section) {
+    case 'actors':
+    case 'places':
+    case 'additions': {
+      const self = subjectOf(entry, folders);
+      return (record['affiliations'] as { to: string }[]).flatMap(({ to }, index) =>
+        to === self
+          ? [problemAt(entry, ['affiliations', index, 'to'], `"${to}" is the actor itself; ${expected}`)]
+          : [],
+      );
+    }
+    case 'kinship':
+      return record['person'] === record['relative']
+        ? [problemAt(entry, ['relative'], `"${record['relative']}" is the person itself; ${expected}`)]
+        : [];
+    case 'offices':
+      return record['organization'] === record['holder']
+        ? [problemAt(entry, ['organization'], `"${record['holder']}" is the holder itself; ${expected}`)]
+        : [];
+    case 'statements': {
+      const { imputedTo, imputedBy } = record['attribution'] as { imputedTo: string | null; imputedBy: string | null };
+      return imputedTo !== null && imputedTo === imputedBy
+        ? [problemAt(entry, ['attribution', 'imputedBy'], `words that "${imputedTo}" imputes to itself; ${expected}`)]
+        : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The actor or place that a record describes: the one that it adds to, or that it was merged into, or its own. */
+function subjectOf({ id, parsed }: Entry, folders: CheckInput['folders']): string {
+  if (parsed.section === 'additions') return String(parsed.record['of']);
+  const slug = id.slice(id.indexOf(':') + 1);
+  const survivor = folders.survivorOf(slug);
+  return survivor === slug ? id : (folders.ownerOf(`party ${survivor}`)?.id ?? id);
+}

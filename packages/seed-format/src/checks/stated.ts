@@ -1,0 +1,185 @@
+import { parseDecimal } from '@dossier/domain';
+import { findFolded } from '../commands/fold.js';
+import { linked, passagesOf } from '../consequences.js';
+import type { Decimal } from '../formula.js';
+import { currenciesIn, numbersIn, type StatedNumber, scalesIn } from '../numerals.js';
+import type { Problem } from '../problem.js';
+import type { Seeds } from '../records.js';
+import type { Entry } from '../resolve.js';
+import { unitKind } from '../units.js';
+import { type Check, type CheckInput, entriesOf, passageOf, problemAt } from './input.js';
+
+type Figure = Seeds['figures'][number];
+type NumberSeed = Seeds['numbers'][number];
+
+/** A number that could not be compared with the words that it rests on, and why. */
+interface Uncompared {
+  entry: Entry;
+  path: string;
+  reason: string;
+}
+
+/**
+ * Reports stated figures and numbers that contradict their words: `statedAs` that is not in a passage, a value that no number of the words
+ * can denote, and another currency. The words are `statedAs`, or the passages if their text is mounted. What cannot be read as a
+ * number contradicts nothing; see `uncomparedNumbers`.
+ */
+export const stated: Check = (input) => {
+  const { entries } = input;
+  const problemsWith = (section: string, compare: typeof figureProblems) =>
+    entriesOf(entries, section).flatMap((entry) =>
+      // In a wrong passage, the words are others.
+      compare(entry, input).problems.map((problem) =>
+        linked(problem, { subjects: [entry.id], causes: [passagesOf(entry.id)] }),
+      ),
+    );
+  return [...problemsWith('figures', figureProblems), ...problemsWith('numbers', numberProblems)];
+};
+
+/** Notes on the figures and numbers whose words are known, but hold no number that could be compared with the value. */
+export function uncomparedNumbers(input: Pick<CheckInput, 'entries' | 'texts'>): Problem[] {
+  return [
+    ...entriesOf(input.entries, 'figures').map((entry) => figureProblems(entry, input).uncompared),
+    ...entriesOf(input.entries, 'numbers').map((entry) => numberProblems(entry, input).uncompared),
+  ].flatMap((uncompared) => (uncompared ? [problemAt(uncompared.entry, [uncompared.path], uncompared.reason)] : []));
+}
+
+interface Compared {
+  problems: Problem[];
+  uncompared: Uncompared | null;
+}
+const NOTHING: Compared = { problems: [], uncompared: null };
+
+function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Compared {
+  const figure = entry.parsed.record as unknown as Figure;
+  if (figure.derivation) return NOTHING;
+  const passages = wordsOf(entry, figure.passages, texts);
+  const problems: Problem[] = [];
+  const { statedAs, unit, value } = figure;
+  if (statedAs !== null && passages && !passages.some((words) => findFolded(words, statedAs)))
+    return {
+      problems: [
+        problemAt(
+          entry,
+          ['statedAs'],
+          `"${statedAs}" is not in a passage of the figure; expected words of a passage, or null.`,
+        ),
+      ],
+      uncompared: null,
+    };
+  const words = statedAs === null ? passages : [statedAs];
+  if (!words) return NOTHING;
+  if (unit !== null && unitKind(unit) === 'CURRENCY') {
+    const named = firstNonEmpty(words.map(currenciesIn), passages?.map(currenciesIn) ?? []);
+    if (named.size > 0 && !named.has(unit))
+      problems.push(
+        problemAt(
+          entry,
+          ['unit'],
+          `${unit} is not the currency of the words; expected ${[...named].slice(0, 3).join(' or ')}.`,
+        ),
+      );
+  }
+  const amount = value === null ? null : decimalOf(value);
+  if (!amount) return { problems, uncompared: null };
+  const isPercent = unit === 'percent';
+  const numbers = words.flatMap(numbersIn);
+  const fitting = numbers.filter((number) => number.isPercent === isPercent);
+  // "a third more" has no number to compare with; in "52% in 2021" the year is none.
+  const compared = fitting.length > 0 ? fitting : numbers;
+  if (compared.length === 0)
+    return {
+      problems,
+      uncompared: {
+        entry,
+        path: 'value',
+        reason: `${value} was not compared with the words, in which no number was recognised.`,
+      },
+    };
+  if (!isAmong(amount, compared, words.concat(passages ?? [])))
+    problems.push(
+      problemAt(
+        entry,
+        ['value'],
+        `${value} does not follow from the words, which give ${shown(compared)}; expected the value that they state.`,
+      ),
+    );
+  return { problems, uncompared: null };
+}
+
+function numberProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Compared {
+  const record = entry.parsed.record as unknown as NumberSeed;
+  const words = wordsOf(entry, [record], texts)?.[0];
+  if (record.value === null || words === undefined) return NOTHING;
+  const amount = decimalOf(record.value);
+  // Not a quantity: a section of a law, a model.
+  if (!amount)
+    return findFolded(words, record.value)
+      ? NOTHING
+      : {
+          problems: [
+            problemAt(
+              entry,
+              ['value'],
+              `"${record.value}" is not in the passage; expected a decimal, or words of the passage.`,
+            ),
+          ],
+          uncompared: null,
+        };
+  const numbers = numbersIn(words);
+  if (numbers.length === 0)
+    return {
+      problems: [],
+      uncompared: {
+        entry,
+        path: 'value',
+        reason: `${record.value} was not compared with the passage, in which no number was recognised.`,
+      },
+    };
+  return isAmong(amount, numbers, [words])
+    ? NOTHING
+    : {
+        problems: [
+          problemAt(
+            entry,
+            ['value'],
+            `${record.value} does not follow from the passage, which gives ${shown(numbers)}; expected the number that it states.`,
+          ),
+        ],
+        uncompared: null,
+      };
+}
+
+/** Whether a value is that of a number, apart from its sign: "less" and "fell" are words of many forms. */
+function isAmong(amount: Decimal, numbers: readonly StatedNumber[], words: readonly string[]): boolean {
+  const scales = [0, ...words.flatMap(scalesIn)];
+  return numbers.some(({ values }) =>
+    values.some((value) => scales.some((power) => value.times(`1e${power}`).eq(amount.abs()))),
+  );
+}
+
+const MAX_SHOWN = 5;
+const shown = (numbers: readonly StatedNumber[]): string =>
+  [...new Set(numbers.flatMap(({ values }) => values.map((value) => value.toFixed())))].slice(0, MAX_SHOWN).join(', ');
+
+const firstNonEmpty = (...lists: Set<string>[][]): Set<string> =>
+  lists.map((sets) => new Set(sets.flatMap((set) => [...set]))).find((set) => set.size > 0) ?? new Set();
+
+function decimalOf(text: string): Decimal | null {
+  try {
+    return parseDecimal(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The words of passages; null if their text is not mounted or there are none. */
+function wordsOf(entry: Entry, passages: readonly unknown[], texts: CheckInput['texts']): string[] | null {
+  const { document } = entry.parsed.record['origin'] as { document: string | null };
+  const text = texts.get(document ?? '')?.text;
+  if (!text || passages.length === 0) return null;
+  return passages.map((each) => {
+    const passage = passageOf(each);
+    return passage ? text.slice(passage.start, passage.end) : '';
+  });
+}

@@ -1,0 +1,643 @@
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { digestOf, passage, ruritania, TEXT, type Yaml } from './testing/ruritania.js';
+import { type Changes, changed, type FolderOptions, readContents } from './testing/seedFolder.js';
+
+const ACTORS = 'ruritania-1/actors';
+const STATEMENTS = 'ruritania-1/statements';
+const SANCTIONS = 'ruritania-1/sanctions';
+const TRADE = 'ruritania-1/trade';
+const DOCUMENT = 'ruritania-1/document';
+const LAW = 'register/sanctions';
+
+const yamlOf = (content: unknown): string => stringify(content, { aliasDuplicateObjects: false, lineWidth: 0 });
+const sourceOf = (file: string): string => yamlOf(ruritania()[file]);
+const designation = (more: Record<string, Yaml>): Yaml => ({
+  actor: 'graustark',
+  regime: 'toll',
+  measures: ['OTHER'],
+  references: [{ title: 'Act 1' }],
+  ...more,
+});
+const actor = (more: Record<string, Yaml>): Yaml => ({
+  id: 'duke-michael',
+  kind: 'PERSON',
+  name: 'Duke Michael',
+  basis: 'BACKGROUND',
+  references: [{ title: 'General knowledge' }],
+  ...more,
+});
+
+/** A slip that a human makes in valid seeds, and the one problem that a check reports: its place, and how its message begins. */
+type Mutation = [slip: string, file: string, changes: Record<string, Yaml | undefined>, path: string, message: string];
+
+const MUTATIONS: Mutation[] = [
+  // document.yaml
+  ['a digest of another text', DOCUMENT, { 'document.sha256': 'abc' }, 'document.sha256', '"abc": expected 64 hex'],
+  [
+    'a length in bytes',
+    DOCUMENT,
+    { 'document.length': Buffer.byteLength(TEXT) },
+    'document.length',
+    `${Buffer.byteLength(TEXT)} is not the length`,
+  ],
+  [
+    'a length in characters as bytes',
+    DOCUMENT,
+    { 'document.byteLength': 5 },
+    'document.byteLength',
+    '5 is not the length',
+  ],
+  [
+    'a multibyte character left out',
+    DOCUMENT,
+    { 'document.multibyte': [] },
+    'document.multibyte',
+    'not the code points',
+  ],
+  [
+    'a date of publication in another order',
+    DOCUMENT,
+    { 'document.publishedOn.edtf': '03-05-1901' },
+    'document.publishedOn.edtf',
+    '"03-05-1901" is not an EDTF',
+  ],
+  [
+    'a publisher that is a place',
+    DOCUMENT,
+    { 'document.publisher': 'strelsau' },
+    'document.publisher',
+    '"strelsau" is not the id of a known actor',
+  ],
+  [
+    'a paragraph with the number of another',
+    DOCUMENT,
+    { 'document.paragraphs[1].number': 1 },
+    'document.paragraphs[1]',
+    'paragraph 1 is item 2',
+  ],
+  [
+    'a paragraph that begins one character late',
+    DOCUMENT,
+    { 'document.paragraphs[2].at[0]': passage('That is').at[0] + 1 },
+    'document.paragraphs[2].digest',
+    '',
+  ],
+  [
+    'a voice with a typing error',
+    DOCUMENT,
+    { 'document.paragraphs[0].voice': 'ruritanian-pots' },
+    'document.paragraphs[0].voice',
+    '"ruritanian-pots" is not the id',
+  ],
+  [
+    'another id than the folder',
+    DOCUMENT,
+    { 'document.id': 'ruritania-2' },
+    'document.id',
+    '"ruritania-2" is not the name',
+  ],
+  // actors.yaml
+  [
+    'a language by its name',
+    ACTORS,
+    { 'actors[0].aliases[0].lang': 'Farsi' },
+    'actors[0].aliases[0].lang',
+    '"Farsi": expected a language tag',
+  ],
+  [
+    'a Wikidata id that is a name',
+    ACTORS,
+    { 'actors[0].identifiers': [{ scheme: 'wikidata', value: 'iran' }] },
+    'actors[0].identifiers[0].value',
+    '"iran": expected an id of wikidata',
+  ],
+  [
+    'an actor affiliated to itself',
+    ACTORS,
+    { 'actors[3].affiliations[0].to': 'ruritania' },
+    'actors[3].affiliations[0].to',
+    '"polity:ruritania" is the actor itself',
+  ],
+  [
+    'a state without its status',
+    ACTORS,
+    { 'actors[2].status': undefined },
+    'actors[2].status',
+    'nothing is not allowed',
+  ],
+  ['a kind in lower case', ACTORS, { 'actors[2].kind': 'polity' }, 'actors[2].kind', '"polity" is not allowed'],
+  [
+    'an id with a capital',
+    ACTORS,
+    { 'actors[0].id': 'Count-Rupert' },
+    'actors[0].id',
+    '"Count-Rupert": expected lower-case',
+  ],
+  [
+    'a mention one character too long',
+    ACTORS,
+    { 'actors[0].mentions[0].at[1]': passage('Count Rupert').at[1] + 1 },
+    'actors[0].mentions[0].digest',
+    '',
+  ],
+  [
+    'a mention twice',
+    ACTORS,
+    { 'actors[2].mentions[1]': { form: 'NAME', ...passage('Graustark') } },
+    'actors[2].mentions[1]',
+    'a duplicate of item 1',
+  ],
+  ['an event of another kind', ACTORS, { 'events[0].kind': 'OPENING' }, 'events[0].kind', '"OPENING" is not allowed'],
+  [
+    'an event that occurred after the document',
+    ACTORS,
+    { 'events[0].date': { edtf: '1910', basis: 'STATED' } },
+    'events[0].date.edtf',
+    '1910 is after the document',
+  ],
+  ['an unquoted year', ACTORS, { 'events[0].date.edtf': 1901 }, 'events[0].date.edtf', '1901 has the wrong type'],
+  [
+    'a month that does not exist',
+    ACTORS,
+    { 'events[0].date.edtf': '1901-13' },
+    'events[0].date.edtf',
+    '"1901-13" is not an EDTF date',
+  ],
+  [
+    'a person as the place',
+    ACTORS,
+    { 'events[0].place': 'count-rupert' },
+    'events[0].place',
+    '"count-rupert" is not the id of a known place',
+  ],
+  [
+    'an office in its holder',
+    ACTORS,
+    { 'offices[0].organization': 'count-rupert' },
+    'offices[0].organization',
+    '"person:count-rupert" is the holder itself',
+  ],
+  [
+    'a relative of itself',
+    ACTORS,
+    { 'kinship[0].relative': 'count-rupert' },
+    'kinship[0].relative',
+    '"person:count-rupert" is the person itself',
+  ],
+  [
+    'a tie from both sides',
+    ACTORS,
+    {
+      'kinship[1]': {
+        id: 'K02',
+        person: 'ruritania',
+        relative: 'count-rupert',
+        relation: 'subject',
+        inverse: 'sovereign',
+        passages: [passage('brother')],
+      },
+    },
+    'kinship[1].relation',
+    'a tie of two people',
+  ],
+  ['a place within itself', ACTORS, { 'places[0].within': 'strelsau' }, 'places[0].within', 'a place within itself'],
+  // statements.yaml
+  [
+    'a hedge outside its statement',
+    STATEMENTS,
+    { 'statements[0].hedges[0]': { kind: 'EXPECTATION', ...passage('says') } },
+    'statements[0].hedges[0].at',
+    'the hedge [',
+  ],
+  [
+    'words said a year after publication',
+    STATEMENTS,
+    { 'statements[1].saidOn.edtf': '1902-05-03' },
+    'statements[1].saidOn.edtf',
+    '1902-05-03 is after the document',
+  ],
+  [
+    'a date that runs backwards',
+    STATEMENTS,
+    { 'statements[1].saidOn.edtf': '1901-05-03/1901-05-01' },
+    'statements[1].saidOn.edtf',
+    '',
+  ],
+  [
+    'an unknown date with a basis',
+    STATEMENTS,
+    { 'statements[2].saidOn.edtf': '1901' },
+    'statements[2].saidOn.edtf',
+    '"1901" with the basis UNKNOWN',
+  ],
+  [
+    'a relay before the words',
+    STATEMENTS,
+    {
+      'statements[0].saidOn': { edtf: '1901-05-02', basis: 'STATED' },
+      'statements[0].attribution.relayChain[0].relayedOn': { edtf: '1901-05-01', basis: 'STATED' },
+    },
+    'statements[0].attribution.relayChain[0].relayedOn',
+    'relayed (1901-05-01) before',
+  ],
+  [
+    'a speaker of what is MISSING',
+    STATEMENTS,
+    { 'statements[1].attribution.speakers': ['count-rupert'] },
+    'statements[1].attribution.speakers',
+    'status MISSING with a speaker',
+  ],
+  [
+    'a speaker who relays',
+    STATEMENTS,
+    { 'statements[0].attribution.relayChain[0].carrier': 'count-rupert' },
+    'statements[0].attribution.relayChain',
+    'a cycle',
+  ],
+  [
+    'words imputed to oneself',
+    STATEMENTS,
+    { 'statements[2].attribution.imputedTo': 'ruritanian-post' },
+    'statements[2].attribution.imputedBy',
+    'words that "outlet:ruritanian-post"',
+  ],
+  [
+    'no passage',
+    STATEMENTS,
+    { 'statements[2].passages': [] },
+    'statements[2].basis',
+    'a DOCUMENT fact without a citation',
+  ],
+  [
+    'no passage of a fact from elsewhere',
+    STATEMENTS,
+    {
+      'statements[2].basis': 'BACKGROUND',
+      'statements[2].references': [{ title: 'Annals' }],
+      'statements[2].passages': [],
+    },
+    'statements[2].passages',
+    'no passage; expected',
+  ],
+  [
+    'no passage of a reading',
+    STATEMENTS,
+    { 'statements[2].passages': [], 'statements[2].basis': 'ANALYST', 'statements[2].note': 'A reading.' },
+    'statements[2].passages',
+    'no passage; expected',
+  ],
+  [
+    'a passage shifted by five',
+    STATEMENTS,
+    { 'statements[1].passages[0].at': [passage('no cart was').at[0] + 5, passage('no cart was ever seen').at[1] + 5] },
+    'statements[1].passages[0].digest',
+    '',
+  ],
+  [
+    'an id with one digit',
+    STATEMENTS,
+    { 'statements[0].id': 'S1' },
+    'statements[0].id',
+    '"S1": expected S and at least two digits',
+  ],
+  [
+    'an id typed twice',
+    STATEMENTS,
+    { 'statements[1].id': 'S01' },
+    'statements[1].id',
+    '"ruritania-1/S01" is already the id',
+  ],
+  [
+    'a relation to itself',
+    STATEMENTS,
+    { 'relations[0].to': 'S01' },
+    'relations[0].to',
+    'a relation of a statement to itself',
+  ],
+  [
+    'a relation in both directions',
+    STATEMENTS,
+    {
+      'relations[0].type': 'EXPLAINS',
+      'relations[1]': { id: 'R02', type: 'EXPLAINS', from: 'S02', to: 'S01', rationale: 'Also.' },
+    },
+    'relations[1].type',
+    'EXPLAINS is already recorded',
+  ],
+  [
+    'a number that the passage does not give',
+    STATEMENTS,
+    { 'numbers[0].value': '52' },
+    'numbers[0].value',
+    '52 does not follow from the passage, which gives 25',
+  ],
+  ['a tension of one statement', STATEMENTS, { 'tensions[0].statements': ['S01'] }, 'tensions[0].statements', ''],
+  ['a level of quotation of zero', STATEMENTS, { 'quotations[0].level': 0 }, 'quotations[0].level', ''],
+  [
+    'a sentence of the text as a summary',
+    STATEMENTS,
+    { 'statements[0].summary': 'It is open to carts from both banks since Monday.' },
+    'statements[0].summary',
+    'shares 8 consecutive words',
+  ],
+  // sanctions.yaml
+  [
+    'a listing before its act',
+    LAW,
+    { 'designations[0].instrument': 'act-1', 'designations[0].listedOn': '1889-12-31' },
+    'designations[0].listedOn',
+    'listed (1889-12-31) before the instrument',
+  ],
+  [
+    'a delisting before the listing',
+    LAW,
+    { 'designations[0].delistedOn': '1889-01-01' },
+    'designations[0].delistedOn',
+    '"delistedOn" (1889-01-01) is before',
+  ],
+  [
+    'the same listing twice',
+    LAW,
+    { 'designations[1]': designation({ listedOn: '1890-01-01' }) },
+    'designations[1]',
+    '"toll/graustark/1890-01-01" is already',
+  ],
+  [
+    'a rule in force before its act',
+    LAW,
+    { 'provisions[0].inForceFrom': '1889-01-01' },
+    'provisions[0].inForceFrom',
+    'in force (1889-01-01) before its instrument',
+  ],
+  [
+    'a rule that ends before it begins',
+    LAW,
+    { 'provisions[0].inForceUntil': '1889-01-01' },
+    'provisions[0].inForceUntil',
+    '',
+  ],
+  [
+    'a deadline before the rule',
+    LAW,
+    { 'provisions[0].deadline': '1889-01-01' },
+    'provisions[0].deadline',
+    '"deadline" (1889-01-01) is before',
+  ],
+  [
+    'a rule replaced by itself',
+    LAW,
+    { 'provisions[0].replacedBy': 'act-1/2' },
+    'provisions[0].replacedBy',
+    'a provision that replaces itself',
+  ],
+  [
+    'one symbol of two instruments',
+    LAW,
+    {
+      'instruments[1]': {
+        id: 'act-2',
+        symbol: 'Act 1',
+        title: 'Another Act',
+        regime: 'toll',
+        adoptedOn: { edtf: '1891', basis: 'BACKGROUND' },
+        references: [{ title: 'Act 2' }],
+      },
+    },
+    'instruments[1].symbol',
+    '"Act 1" is already the symbol of an instrument in register/sanctions.yaml',
+  ],
+  ['an unquoted paragraph', LAW, { 'provisions[0].paragraph': 2 }, 'provisions[0].paragraph', '2 has the wrong type'],
+  [
+    'a chapter that is reserved',
+    LAW,
+    { 'provisions[0].hsChapters': ['77'] },
+    'provisions[0].hsChapters[0]',
+    '"77": expected a chapter',
+  ],
+  [
+    'a link to a rule and its regime',
+    SANCTIONS,
+    { 'links[0].regime': 'toll' },
+    'links[0].regime',
+    'a regime and a provision',
+  ],
+  [
+    'a confidence of a breach',
+    SANCTIONS,
+    { 'links[0].confidence': 'CERTAIN' },
+    'links[0].confidence',
+    '"CERTAIN" is not allowed',
+  ],
+  // trade.yaml
+  [
+    'words that are not in the passage',
+    TRADE,
+    { 'figures[0].statedAs': '99.5 million GBP' },
+    'figures[0].statedAs',
+    '"99.5 million GBP" is not in a passage',
+  ],
+  [
+    'a value a thousand times too small',
+    TRADE,
+    { 'figures[0].value': '12500', 'figures[0].lowerBound': undefined, 'figures[0].upperBound': undefined },
+    'figures[0].value',
+    '12500 does not follow from the words, which give 12500000',
+  ],
+  ['a decimal comma', TRADE, { 'figures[1].value': '25,0' }, 'figures[1].value', '"25,0" is not a decimal'],
+  ['a number without quotes', TRADE, { 'figures[1].value': 25 }, 'figures[1].value', '25 has the wrong type'],
+  ['a unit in words', TRADE, { 'figures[0].unit': 'euros' }, 'figures[0].unit', '"euros" is not a unit'],
+  ['a weight as a trade value', TRADE, { 'figures[0].unit': 'kg' }, 'figures[0].unit', '"kg" is not a unit'],
+  ['a share of another number', TRADE, { 'figures[1].value': '24.6' }, 'figures[1].value', '24.6 does not follow'],
+  [
+    'money minus a share',
+    TRADE,
+    { 'figures[4].derivation.formula': 'F01 - F02', 'figures[4].derivation.inputs': ['F01', 'F02'] },
+    'figures[4].derivation.formula',
+    '"F01 - F02" subtracts a number from SEK',
+  ],
+  [
+    'a formula that nobody followed through',
+    TRADE,
+    { 'figures[3].value': '10000001' },
+    'figures[3].value',
+    '10000001 is not the result',
+  ],
+  [
+    'goods in words as a code',
+    TRADE,
+    { 'commodities[0].hsCode': 'phosphate rock' },
+    'commodities[0].hsCode',
+    '"phosphate rock": expected a code',
+  ],
+  [
+    'a period after the document',
+    TRADE,
+    { 'figures[2].period': { edtf: '2001', basis: 'STATED' } },
+    'figures[2].period.edtf',
+    '2001 is after the document',
+  ],
+  [
+    'a qualifier that excludes the value',
+    TRADE,
+    { 'figures[1].qualifier': 'UNQUANTIFIED' },
+    'figures[1].value',
+    'a value with the qualifier UNQUANTIFIED',
+  ],
+];
+
+const problemsOf = (changes: Changes, options?: FolderOptions) =>
+  readContents(changed(changes), options).problems.map(({ file, path, message, consequences = 0 }) => ({
+    place: `${file} ${path}`.trim(),
+    message,
+    consequences,
+  }));
+
+describe('a slip in valid seeds', () => {
+  it.each(MUTATIONS)('is rejected with its cause alone: %s', (_, file, changes, path, message) => {
+    const problems = problemsOf({ [file]: changes });
+
+    expect(problems.map(({ place }) => place)).toEqual([`${file}.yaml ${path}`]);
+    expect(problems[0]?.message).toContain(message);
+    expect(problems[0]?.message).toContain('expected');
+  });
+});
+
+describe('the consequences of a slip', () => {
+  const raw = (file: string, change: (source: string) => string) =>
+    problemsOf({}, { raw: { [`${file}.yaml`]: change(sourceOf(file)) } });
+
+  it.each<[slip: string, file: string, change: (source: string) => string]>([
+    [
+      'a quotation mark that does not close',
+      STATEMENTS,
+      (source) => source.replace('summary: Vehicles', 'summary: "Vehicles'),
+    ],
+    [
+      'a colon without quotes',
+      STATEMENTS,
+      (source) => source.replace('summary: Vehicles can', 'summary: Vehicles: can'),
+    ],
+    ['a bracket that does not close', ACTORS, (source) => source.replace('aliases:', 'aliases: [')],
+    ['a tab', STATEMENTS, (source) => source.replaceAll('    kind:', '\tkind:')],
+    [
+      'an indentation of one space too many',
+      STATEMENTS,
+      (source) => source.replace('    kind: FACT', '     kind: FACT'),
+    ],
+  ])('are counted with the problem in YAML: %s', (_, file, change) => {
+    const problems = raw(file, change);
+
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.place).toBe(`${file}.yaml`);
+  });
+
+  it.each([
+    ['statement.yaml', STATEMENTS],
+    ['actor.yaml', ACTORS],
+    ['documents.yaml', DOCUMENT],
+  ])('are counted with the name of a file: %s', (name, file) => {
+    const contents = ruritania();
+    const source = yamlOf(contents[file]);
+    delete contents[file];
+    const { problems } = readContents(contents, { raw: { [`ruritania-1/${name}`]: source } });
+
+    expect(problems[0]).toMatchObject({
+      file: `ruritania-1/${name}`,
+      message: expect.stringContaining('is not a file of the format'),
+    });
+    // Other folders refer to the actors, too.
+    expect(problems.length).toBeLessThanOrEqual(file === ACTORS ? 2 : 1);
+    expect(problems[0]?.consequences).toBeGreaterThan(0);
+  });
+
+  it('are counted with the first of several references to an unknown id, in each folder', () => {
+    const problems = problemsOf({ [ACTORS]: { 'places[0].id': 'strelzau', 'actors[2].id': 'graustrak' } });
+
+    expect(problems.map(({ place, consequences }) => [place, consequences])).toEqual([
+      ['register/sanctions.yaml designations[0].actor', 0],
+      [`${ACTORS}.yaml events[0].place`, 0],
+      [`${SANCTIONS}.yaml regimes[0].targets[0]`, 6],
+    ]);
+  });
+
+  it('are counted with the figure that others are derived from', () => {
+    expect(problemsOf({ [TRADE]: { 'figures[0].value': '12500001', 'figures[0].unit': 'EUR' } })).toEqual([
+      { place: `${TRADE}.yaml figures[0].value`, message: expect.any(String), consequences: 2 },
+    ]);
+  });
+});
+
+describe('what reality has is accepted:', () => {
+  it.each<[claim: string, file: string, changes: Record<string, Yaml | undefined>]>([
+    ['an actor listed, freed and listed again', LAW, { 'designations[1]': designation({ listedOn: '1895-01-01' }) }],
+    [
+      'a listing known only to the month',
+      LAW,
+      { 'designations[0].listedOn': '1890-03', 'designations[0].delistedOn': '1891' },
+    ],
+    ['a listing without a start', LAW, { 'designations[0].listedOn': undefined }],
+    [
+      'a listing of which only the end of the start is known',
+      LAW,
+      {
+        'designations[0].listedOn': { edtf: '../1890-05', basis: 'BACKGROUND', note: 'Seen on a list of that month.' },
+      },
+    ],
+    [
+      'two actors with one identifier',
+      ACTORS,
+      {
+        'actors[0].identifiers': [{ scheme: 'passport', value: '12' }],
+        'actors[4]': actor({ identifiers: [{ scheme: 'passport', value: '12' }] }),
+      },
+    ],
+    [
+      'a date after publication with its reason',
+      STATEMENTS,
+      { 'statements[1].saidOn': { edtf: '1902', basis: 'STATED', note: 'Misprint of the year, kept as it stands.' } },
+    ],
+    [
+      'an attribution that two statements share',
+      STATEMENTS,
+      {
+        'statements[0].hedges[1]': { kind: 'ATTRIBUTION', ...passage('says') },
+        'statements[1].hedges': [{ kind: 'ATTRIBUTION', ...passage('says') }],
+        'statements[1].passages[1]': passage('says'),
+      },
+    ],
+    ['a code with the edition of its system', TRADE, { 'commodities[0].hsCode': 'HS2017 8716.80' }],
+  ])('%s', (_, file, changes) => {
+    expect(problemsOf({ [file]: changes })).toEqual([]);
+  });
+
+  it('each listing of an actor has an id, and that of the first stays', () => {
+    const { seeds } = readContents(changed({ [LAW]: { 'designations[1]': designation({ listedOn: '1895-02' }) } }));
+
+    expect(seeds?.designations.map(({ id, listedOn }) => [id, listedOn])).toEqual([
+      ['designation:toll/graustark', { edtf: '1890-01-01', basis: 'BACKGROUND', note: null }],
+      ['designation:toll/graustark/1895-02', { edtf: '1895-02', basis: 'BACKGROUND', note: null }],
+    ]);
+  });
+});
+
+describe('seeds as a whole', () => {
+  it('reject two documents with one text', () => {
+    const { document } = ruritania()[DOCUMENT] as { document: Record<string, Yaml> };
+    const copy = { ...document, id: 'ruritania-2', publisher: null, reproduces: null };
+    const paragraphs = (document['paragraphs'] as Record<string, Yaml>[]).map((each) => ({ ...each, voice: null }));
+    const problems = problemsOf(
+      {},
+      { raw: { 'ruritania-2/document.yaml': yamlOf({ document: { ...copy, paragraphs } }) } },
+    );
+
+    expect(problems).toEqual([
+      {
+        place: 'ruritania-2/document.yaml document.sha256',
+        message: 'the text is already that of "ruritania-1"; expected one document for each text.',
+        consequences: 0,
+      },
+    ]);
+    expect(document['sha256']).toBe(digestOf(TEXT));
+  });
+});
