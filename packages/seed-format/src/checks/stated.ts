@@ -1,11 +1,11 @@
 import { parseDecimal } from '@dossier/domain';
-import { findFolded } from '../commands/fold.js';
 import { linked, passagesOf } from '../consequences.js';
 import type { Decimal } from '../formula.js';
 import { currenciesIn, numbersIn, type StatedNumber, scalesIn } from '../numerals.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
+import { hasWords } from '../textMatch.js';
 import { unitKind } from '../units.js';
 import { type Check, type CheckInput, entriesOf, passageOf, problemAt } from './input.js';
 
@@ -56,7 +56,7 @@ function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
   const passages = wordsOf(entry, figure.passages, texts);
   const problems: Problem[] = [];
   const { statedAs, unit, value } = figure;
-  if (statedAs !== null && passages && !passages.some((words) => findFolded(words, statedAs)))
+  if (statedAs !== null && passages && !passages.some((words) => hasWords(words, statedAs)))
     return {
       problems: [
         problemAt(
@@ -114,7 +114,7 @@ function numberProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
   const amount = decimalOf(record.value);
   // Not a quantity: a section of a law, a model.
   if (!amount)
-    return findFolded(words, record.value)
+    return hasWords(words, record.value)
       ? NOTHING
       : {
           problems: [
