@@ -1,4 +1,4 @@
-// Builds what is out of date; prints nothing if everything is up to date: node tools/build.mjs [options of turbo run].
+// Builds what is out of date, and reports to standard error, which leaves standard output to the program that follows: node tools/build.mjs [options of turbo run].
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,7 +19,7 @@ export const NO_TELEMETRY = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
  */
 export async function build(args = []) {
   if (!existsSync(join(root, 'packages/store/dist'))) {
-    process.stdout.write(
+    process.stderr.write(
       'Building for the first time: TypeScript of the packages, services and gateway, then the reader. This takes about a minute; later builds take seconds.\n',
     );
   }
@@ -30,7 +30,7 @@ export async function build(args = []) {
     {
       cwd: root,
       env: { ...process.env, ...NO_TELEMETRY },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', process.stderr, 'inherit'],
     },
   );
   let stoppedBy = null;

@@ -63,6 +63,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
         replacedStoreMs: Math.min(requestMs ?? MAX_REPLACED_STORE_MS, MAX_REPLACED_STORE_MS),
         onQueryDuration: observeQuery(name),
         onDamage: (reason) => options.log?.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
+        onUnusableText: (reason) => options.log?.warn({ reason }, 'unusable text'),
         ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }),
       };
       return [name, createSubgraph(subgraphOptions)];

@@ -42,7 +42,7 @@ const scriptsOf = (folder: string): string[] =>
 
 /** `npm run` commands whose script does not exist. */
 function unknownCommands(text: string): string[] {
-  return [...text.matchAll(/npm run ([\w:-]+)((?: -w [\w/-]+)?)/g)]
+  return [...text.matchAll(/npm run (?:-s )?([\w:-]+)((?: -w [\w/-]+)?)/g)]
     .filter(([, script = '', workspace = '']) => {
       const folder = workspace.replace(' -w ', '');
       return !existsSync(join(root, folder, 'package.json')) || !scriptsOf(folder).includes(script);

@@ -92,7 +92,9 @@ export async function checkSeeds({
     const mounted = [...mountDocuments(documentsDir, documents)];
     const invalid = mounted
       .filter(([, { availability }]) => availability !== 'VERIFIED')
-      .map(([id, { availability }]) => `${id} is ${availability}`);
+      .map(
+        ([id, { availability, problem }]) => `${id} is ${availability}${problem === undefined ? '' : ` (${problem})`}`,
+      );
     return invalid.length > 0
       ? failed('documents', `${documentsDir}: ${invalid.join(', ')}; expected texts with the digests in the seeds.`)
       : ok('documents', `${documentsDir}: ${mounted.length} verified.`);

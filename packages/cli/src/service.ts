@@ -45,6 +45,7 @@ export function runService(
       onQueryDuration: observeQuery(name),
       maxEntities: config.MAX_ENTITIES,
       onDamage: (reason) => log.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
+      onUnusableText: (reason) => log.warn({ reason }, 'unusable text'),
     });
     stores.push(subgraph);
     await verifyStores(stores, { log });

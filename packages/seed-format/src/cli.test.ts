@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { citeFolder } from './testing/citeFolder.js';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -37,6 +38,51 @@ describe('the command line', () => {
     });
   });
 
+  it('annotates by words: add, fill and check', () => {
+    const file = join(folders.root, 'Dispatch 7.txt');
+    writeFileSync(file, 'News\n\nThe Duke’s bridge is open.');
+
+    expect(run(['add', file])).toMatchObject({ status: 0, stderr: '' });
+    const folder = join(folders.seeds, 'dispatch-7');
+    writeFileSync(
+      join(folder, 'actors.yaml'),
+      'actors:\n  - { id: duke, kind: PERSON, name: Duke, mentions: [{ form: NAME, words: "Duke\'s" }] }\n',
+    );
+    expect(run(['check', 'dispatch-7']).stderr.match(/unresolved words|still to be filled in/g)).toHaveLength(3);
+    expect(run(['fill', 'dispatch-7'])).toMatchObject({ status: 0, stderr: '' });
+    writeFileSync(
+      join(folder, 'document.yaml'),
+      readFileSync(join(folder, 'document.yaml'), 'utf8')
+        .replace('publisher: <fill in>', 'publisher: duke')
+        .replace('<fill in>', '"1901"'),
+    );
+
+    expect(run(['check', 'dispatch-7', '--json'])).toMatchObject({ status: 0, stderr: '' });
+    expect(run(['cite', 'dispatch-7', "Duke's"]).stdout).toContain('at: [10, 16]');
+    expect(run(['list']).stdout).toMatch(/^dispatch-7 +1 records {2}News$/m);
+    expect(run(['rename', 'dispatch-7', 'dispatch-8']).status).toBe(0);
+    expect(run(['remove', 'dispatch-8']).status).toBe(0);
+    expect(existsSync(join(folders.seeds, 'dispatch-8'))).toBe(false);
+  });
+
+  it('checks again after a change with --watch, and ends with status 0 when it is interrupted', async () => {
+    const env = { PATH: process.env['PATH'], SEEDS_DIR: folders.seeds };
+    const child = spawn(process.execPath, [CLI, 'check', 'ruritania-2', '--watch'], { env });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (printed += String(data)));
+    const file = join(folders.seeds, 'ruritania-2/statements.yaml');
+    await vi.waitFor(() => expect(printed).toContain('Watching for changes'), { timeout: 20_000 });
+
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(`${file}~`, `${before}bogus: []\n`);
+    renameSync(`${file}~`, file);
+    await vi.waitFor(() => expect(printed).toContain('unknown section "bogus"'), { timeout: 20_000 });
+    child.kill('SIGINT');
+
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    writeFileSync(file, before);
+  });
+
   it('lets an option override the environment variable, also after the command', () => {
     expect(run(['show', 'S01', '--seeds', folders.documents]).stderr).toContain('no seeds found');
   });
@@ -66,6 +112,9 @@ describe('the command line', () => {
     [['show', 'S01', 'S02']],
     [['check', '--bogus']],
     [['check', '--documents', 'no-such-folder']],
+    [['check', '--watch', '--json']],
+    [['add', 'x.txt', '--encoding', 'no-such-encoding']],
+    [['rename', 'ruritania-1']],
     [[]],
   ])('exits with 2 for %j', (args) => {
     expect(run(args).status).toBe(2);
@@ -147,9 +196,9 @@ describe('the command line with hostile seeds', () => {
 
     const { status, stdout, stderr } = run('check', '--seeds', seeds, '--documents', documents);
 
-    expect([status, stdout]).toEqual([2, '']);
+    expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      /^[^\n]*latin\\u001b\.txt has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8\.\n$/,
+      /^ruritania-2\/document\.yaml:1 document\.sha256: latin\\u001b\.txt in DOCUMENTS_DIR has the digest of the document, but is not UTF-8; expected UTF-8\. [^\n]*$/m,
     );
     rmSync(root, { recursive: true });
   });

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { commentsOf } from './comments.js';
 import type { Path, Problem } from './problem.js';
 import { quickYaml } from './quickYaml.js';
@@ -35,12 +35,15 @@ export function seedFileNames(dir: string): string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-    .flatMap((entry) =>
-      readdirSync(join(dir, entry.name), { withFileTypes: true }).flatMap((file) =>
-        file.isFile() ? [`${entry.name}/${file.name}`] : [],
-      ),
-    )
-    .filter(isYaml)
+    .flatMap((entry) => folderFileNames(dir, entry.name))
+    .sort();
+}
+
+/** The names of the seed files of one folder, sorted; empty if there is no such folder. */
+export function folderFileNames(dir: string, folder: string): string[] {
+  if (!existsSync(join(dir, folder))) return [];
+  return readdirSync(join(dir, folder), { withFileTypes: true })
+    .flatMap((file) => (file.isFile() && isYaml(file.name) ? [`${folder}/${file.name}`] : []))
     .sort();
 }
 
@@ -119,6 +122,13 @@ function yamlProblems(file: string, errors: readonly YamlError[]): Problem[] {
 export function readSeedText(dir: string, name: string): string | null {
   const read = readSource(dir, name);
   return 'source' in read ? read.source : null;
+}
+
+/** Creates or replaces a file at once, so that a watcher or a crash never sees a part of it. */
+export function replaceFile(path: string, content: string): void {
+  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
+  writeFileSync(temporary, content, { mode: statSync(path, { throwIfNoEntry: false })?.mode });
+  renameSync(temporary, path);
 }
 
 interface Fault {

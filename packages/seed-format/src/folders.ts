@@ -21,6 +21,17 @@ export interface Folder {
   problems: Problem[];
 }
 
+/** A file with its records, not resolved yet. */
+export interface LoadedFile {
+  file: SeedFile;
+  parsed: ParsedFile;
+}
+
+export function loadFile(dir: string, name: string): LoadedFile {
+  const file = readSeedFile(dir, name);
+  return { file, parsed: parseFile(file) };
+}
+
 interface LoadedFolder {
   files: SeedFile[];
   /** Empty once the folder is resolved. */
@@ -45,6 +56,8 @@ export class Folders implements RecordIndex {
   readonly #merged = new Map<string, string>();
   /** The first instrument with each symbol. */
   readonly #symbols = new Map<string, { id: string; file: string; path: Path }>();
+  /** Files that were parsed before, until they are used: resolving changes their records. */
+  readonly #parsed = new Map<string, LoadedFile>();
   readonly #documents: { id: string; sha256: string }[] = [];
   readonly #unreadable: string[] = [];
   #current: { name: string; read: LoadedFolder } | null = null;
@@ -52,8 +65,10 @@ export class Folders implements RecordIndex {
   #lastFile: SeedFile | null = null;
   readonly #byId = new WeakMap<object[], Map<string, object>>();
 
-  constructor(dir: string, files: readonly string[]) {
+  /** `parsed` may have some of the files already. */
+  constructor(dir: string, files: readonly string[], parsed: Iterable<LoadedFile> = []) {
     this.#dir = dir;
+    for (const loaded of parsed) this.#parsed.set(loaded.file.name, loaded);
     for (const file of files) {
       const folder = file.slice(0, file.indexOf('/'));
       const known = this.#files.get(folder);
@@ -161,8 +176,10 @@ export class Folders implements RecordIndex {
   #load(name: string): LoadedFolder {
     let read = this.#current?.name === name ? this.#current.read : this.#read.get(name);
     if (!read) {
-      const files = (this.#files.get(name) ?? []).map((file) => readSeedFile(this.#dir, file));
-      const parsed = files.map(parseFile);
+      const loaded = (this.#files.get(name) ?? []).map((file) => this.#parsed.get(file) ?? loadFile(this.#dir, file));
+      for (const { file } of loaded) this.#parsed.delete(file.name);
+      const files = loaded.map(({ file }) => file);
+      const parsed = loaded.map((each) => each.parsed);
       // No longer needed: the records are copies.
       for (const file of files) file.content = null;
       const owners = new Map<string, Owner>();

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DocumentsError, mountDocuments } from './mounted.js';
+import { mountDocuments } from './mounted.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const RURITANIA = { id: 'document:ruritania-1', sha256: sha256('The Duke’s bridge.') };
@@ -67,15 +67,30 @@ describe('mounted documents', () => {
     expect(document?.text?.length).toBe(7);
   });
 
-  it('cause a one-line error with the file name if they are not UTF-8', () => {
+  it('are not mounted if they are not UTF-8, with a problem that names the file, and others are', () => {
     const bytes = Buffer.from([0x62, 0xff]);
     writeFileSync(join(dir, 'x.txt'), bytes);
-    const known = [{ id: 'document:latin', sha256: createHash('sha256').update(bytes).digest('hex') }];
+    writeFileSync(join(dir, 'y.txt'), 'The Duke’s bridge.');
+    const latin = { id: 'document:latin', sha256: createHash('sha256').update(bytes).digest('hex') };
 
-    expect(() => mountDocuments(dir, known)).toThrow(DocumentsError);
-    expect(() => mountDocuments(dir, known)).toThrow(
-      /^.*\/x\.txt has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8\.$/,
-    );
+    const mounted = mountDocuments(dir, [latin, RURITANIA]);
+
+    expect(mounted.get(latin.id)).toEqual({
+      availability: 'NOT_MOUNTED',
+      text: null,
+      problem: expect.stringMatching(
+        /^x\.txt in DOCUMENTS_DIR has the digest of the document, but is not UTF-8; expected UTF-8\./,
+      ),
+    });
+    expect(mounted.get(RURITANIA.id)?.availability).toBe('VERIFIED');
+  });
+
+  it('are read first if they are named after the document, and no more files than needed are read', () => {
+    writeFileSync(join(dir, 'ruritania-1.txt'), 'The Duke’s bridge.');
+    // Cannot be read: reading it throws.
+    symlinkSync('/dev/null/none', join(dir, 'a.txt'));
+
+    expect(mountDocuments(dir, [RURITANIA]).get(RURITANIA.id)?.availability).toBe('VERIFIED');
   });
 
   it('are not searched for in a circular link', () => {

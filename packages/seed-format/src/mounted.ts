@@ -9,9 +9,11 @@ export interface MountedDocument {
   availability: 'VERIFIED' | 'NOT_MOUNTED' | 'MISMATCH';
   /** Null unless VERIFIED. */
   text: CodePointText | null;
+  /** Why the file with the digest of the document cannot be used, with its name: for operators only. Such a text is not mounted. */
+  problem?: string;
 }
 
-/** DOCUMENTS_DIR, or a text in it, cannot be used. The message names the folder or file, for operators only. */
+/** DOCUMENTS_DIR cannot be used. The message names the folder or file, for operators only. */
 export class DocumentsError extends Error {
   constructor(message: string) {
     super(message);
@@ -20,31 +22,26 @@ export class DocumentsError extends Error {
 }
 
 // A larger file is not the text of a document.
-const MAX_TEXT_BYTES = 64 * 1024 * 1024;
+export const MAX_TEXT_BYTES = 64 * 1024 * 1024;
 
 /**
  * The texts of documents that an operator has put into a folder. A text is found by its digest, whatever its file name
- * is; a file named `<document>.txt` with another digest is not the annotated text. Throws a DocumentsError if the
- * folder or a file cannot be read, or if the file with the digest of a document is not UTF-8.
+ * is; a file named `<document>.txt` with another digest is not the annotated text. A text that is not UTF-8 is not
+ * mounted and has a `problem`. No more files are read than needed, those with the name of a document first. Throws a
+ * DocumentsError if the folder or a file cannot be read.
  */
 export function mountDocuments(
   dir: string | null | undefined,
   documents: readonly { id: string; sha256: string }[],
 ): Map<string, MountedDocument> {
-  const files = dir
-    ? textsByDigest(dir, new Set(documents.map(({ sha256 }) => sha256)))
-    : { byDigest: new Map<string, CodePointText>(), names: new Set<string>() };
+  const names = dir ? new Set(entriesOf(dir)) : new Set<string>();
+  const texts = dir ? textsByDigest(dir, names, documents) : new Map<string, MountedDocument>();
   return new Map(
     documents.map(({ id, sha256 }): [string, MountedDocument] => {
-      const text = files.byDigest.get(sha256);
-      if (text) return [id, { availability: 'VERIFIED', text }];
-      return [
-        id,
-        {
-          availability: files.names.has(`${id.replace('document:', '')}.txt`) ? 'MISMATCH' : 'NOT_MOUNTED',
-          text: null,
-        },
-      ];
+      const text = texts.get(sha256);
+      if (text) return [id, text];
+      const isNamed = dir ? names.has(nameOf(id)) && readText(join(dir, nameOf(id))) !== null : false;
+      return [id, { availability: isNamed ? 'MISMATCH' : 'NOT_MOUNTED', text: null }];
     }),
   );
 }
@@ -69,20 +66,34 @@ export function mountedDigests(dir: string | null | undefined, seedsDir: string)
 
 const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
+const nameOf = (id: string): string => `${id.replace('document:', '')}.txt`;
+
+/** The texts whose digests are wanted. */
 function textsByDigest(
   dir: string,
-  wanted: ReadonlySet<string>,
-): { byDigest: Map<string, CodePointText>; names: Set<string> } {
-  const byDigest = new Map<string, CodePointText>();
-  const names = new Set<string>();
-  for (const name of entriesOf(dir)) {
+  names: ReadonlySet<string>,
+  documents: readonly { id: string; sha256: string }[],
+): Map<string, MountedDocument> {
+  const wanted = new Set(documents.map(({ sha256 }) => sha256));
+  const found = new Map<string, MountedDocument>();
+  const named = documents.map(({ id }) => nameOf(id)).filter((name) => names.has(name));
+  for (const name of new Set([...named, ...names])) {
+    if (found.size === wanted.size) break;
     const bytes = readText(join(dir, name));
     if (!bytes) continue;
     const digest = digestOf(bytes);
-    if (wanted.has(digest)) byDigest.set(digest, decode(join(dir, name), bytes));
-    names.add(name);
+    if (wanted.has(digest)) found.set(digest, mount(name, bytes));
   }
-  return { byDigest, names };
+  return found;
+}
+
+function mount(name: string, bytes: Buffer): MountedDocument {
+  if (isUtf8(bytes)) return { availability: 'VERIFIED', text: new CodePointText(bytes.toString('utf8')) };
+  return {
+    availability: 'NOT_MOUNTED',
+    text: null,
+    problem: `${name} in DOCUMENTS_DIR has the digest of the document, but is not UTF-8; expected UTF-8. Describe the converted text instead, which "seeds add <file> --encoding <name>" creates.`,
+  };
 }
 
 /** The bytes of a file; null if it is not a regular file, or too large to be a text. */
@@ -98,14 +109,6 @@ function readText(file: string): Buffer | null {
       `${file} cannot be read (${code ?? 'unknown error'}); expected readable files in DOCUMENTS_DIR.`,
     );
   }
-}
-
-function decode(file: string, bytes: Buffer): CodePointText {
-  if (!isUtf8(bytes))
-    throw new DocumentsError(
-      `${file} has the digest of a document, but is not UTF-8; expected the text of the document in UTF-8.`,
-    );
-  return new CodePointText(bytes.toString('utf8'));
 }
 
 function entriesOf(dir: string): string[] {

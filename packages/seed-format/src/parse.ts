@@ -3,6 +3,7 @@ import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
 import type { SeedFile } from './files.js';
 import { formatPath, type Path, type Problem, truncate } from './problem.js';
 import { DocumentRecord, isSectionOf, REGISTER, SECTIONS } from './records.js';
+import { isAboutWords, placeholders, unresolvedWords } from './unfinished.js';
 
 /** A record as parsed: references not yet resolved. */
 export interface Parsed {
@@ -116,6 +117,14 @@ function parseRecord(
   schema: z.ZodType,
   read: ParsedFile,
 ): void {
+  const missing = section === 'document' ? [...placeholders(item)] : [];
+  if (missing.length > 0) {
+    // The other problems of the record can wait: they may be consequences.
+    addUnreadable(file, section, path, item, read);
+    for (const { path: inner, message } of missing)
+      read.problems.push(problemInFile(file, [...path, ...inner], message));
+    return;
+  }
   const result = validate(schema, item);
   if (result === null) {
     addUnreadable(file, section, path, item, read);
@@ -136,16 +145,20 @@ function parseRecord(
 }
 
 function* problemsOf(file: SeedFile, path: Path, item: unknown, issues: z.core.$ZodIssue[]): Generator<Problem> {
+  for (const { path: inner, message } of unresolvedWords(item, file.folder))
+    yield problemInFile(file, [...path, ...inner], message);
   for (const issue of issues) {
     const place = [...path, ...(issue.path as Path)];
     if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys)
+      for (const key of issue.keys) {
+        if (isAboutWords(item, [...issue.path, key])) continue;
         yield problemInFile(
           file,
           [...place, key],
           `unknown key "${truncate(key, MAX_SHOWN_LENGTH)}"; expected only the keys of the format.`,
         );
-    else yield problemInFile(file, place, messageOf(issue, item));
+      }
+    else if (!isAboutWords(item, issue.path)) yield problemInFile(file, place, messageOf(issue, item));
   }
 }
 

@@ -9,6 +9,7 @@ import { type MountedDocument, mountDocuments } from './mounted.js';
 import { type Problem, truncate } from './problem.js';
 import type { Seeds } from './records.js';
 import { emptySeeds } from './resolve.js';
+import { scopeOf } from './scope.js';
 
 export interface ReadOptions {
   /** Folder with the texts of documents. Without it, checks that need a text are skipped. */
@@ -49,22 +50,18 @@ export interface OpenedSeeds {
   parts: () => Generator<SeedPart>;
 }
 
+/** The problem of a folder without seeds. */
+export const NO_SEEDS: Problem = {
+  file: '.',
+  line: 1,
+  path: '',
+  message: 'no seeds found; expected a folder with YAML files for each document.',
+};
+
 /** Reads and checks seeds folder by folder, so that they need not fit into memory. */
 export function openSeeds(dir: string, { documentsDir, ignoreMismatches = false }: ReadOptions = {}): OpenedSeeds {
   const names = seedFileNames(dir);
-  if (names.length === 0) {
-    return {
-      problems: [
-        {
-          file: '.',
-          line: 1,
-          path: '',
-          message: 'no seeds found; expected a folder with YAML files for each document.',
-        },
-      ],
-      parts: function* () {},
-    };
-  }
+  if (names.length === 0) return { problems: [NO_SEEDS], parts: function* () {} };
   return {
     problems: layoutProblems(dir),
     parts: function* () {
@@ -89,10 +86,36 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
     isRead = true;
     append(found, part.problems);
     append(notes, part.notes());
-    for (const section of Object.keys(seeds) as (keyof Seeds)[])
-      append(seeds[section] as unknown[], part.seeds[section]);
+    appendSeeds(seeds, part.seeds);
   }
   return { seeds: isRead ? seeds : null, problems: found.sort(byCause), notes: notes.sort(byCause) };
+}
+
+/**
+ * Reads and checks one folder. Of other folders, only what its references lead to is read, so that the time does not depend on
+ * their number; conflicts with the rest are found by `readSeeds`.
+ */
+export function readFolder(dir: string, folder: string, { documentsDir }: ReadOptions = {}): ReadResult {
+  const { files, parsed } = scopeOf(dir, folder);
+  // References into a file that cannot be parsed seem to lead nowhere.
+  const causes = parsed.filter(({ file }) => file.folder !== folder).flatMap(({ file }) => file.problems);
+  const folders = new Folders(dir, files, parsed);
+  if (!folders.names.includes(folder)) return { seeds: null, problems: [], notes: [] };
+  const own = folders.documents.filter(({ id }) => id === `document:${folder}`);
+  const { seeds, problems, notes } = readPart(folders, folder, mountDocuments(documentsDir, own));
+  const misplaced = layoutProblems(dir).filter(({ file }) => file.startsWith(`${folder}/`));
+  return { seeds, problems: [...(problems.length > 0 ? causes : []), ...misplaced, ...problems], notes: notes() };
+}
+
+/** The records of one folder, read in the same way but not checked: only problems of their format and of references are reported. */
+export function readRecords(dir: string, folder: string): ReadResult {
+  const { files, parsed } = scopeOf(dir, folder);
+  const opened = new Folders(dir, files, parsed).open(folder);
+  return {
+    seeds: opened.seeds,
+    problems: [...opened.parsed.flatMap((file) => file.problems), ...opened.problems],
+    notes: [],
+  };
 }
 
 function readPart(folders: Folders, name: string, texts: Map<string, MountedDocument>): SeedPart {
@@ -117,6 +140,11 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
 // `push(...items)` overflows the stack with many items.
 function append<Item>(list: Item[], items: readonly Item[]): void {
   for (const item of items) list.push(item);
+}
+
+/** Adds the records of more folders. */
+export function appendSeeds(seeds: Seeds, added: Seeds): void {
+  for (const section of Object.keys(seeds) as (keyof Seeds)[]) append(seeds[section] as unknown[], added[section]);
 }
 
 /** Replaces the problems that follow from a file of another folder, which cannot be read, by their number. */

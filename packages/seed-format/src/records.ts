@@ -48,6 +48,7 @@ const localId = (letter: string) =>
 const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, e.g. kim-jong-un');
+export const isSlug = (id: string): boolean => slug.safeParse(id).success;
 const list = <T extends z.ZodType>(item: T) => z.array(item).default([]);
 const optional = <T extends z.ZodType>(item: T) => item.nullable().default(null);
 

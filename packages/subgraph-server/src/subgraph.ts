@@ -49,6 +49,8 @@ export interface SubgraphOptions extends Omit<OpenOptions, 'onReadFailure'> {
   replacedStoreMs?: number;
   /** Maximum number of representations per request; unlimited if left out. */
   maxEntities?: number;
+  /** Called for each text in `documentsDir` that belongs to a document but cannot be used, with a reason for operators. */
+  onUnusableText?: (reason: string) => void;
   /** Called once for a store that turns out to be damaged while it is in use, with a reason for operators. */
   onDamage?: (reason: string) => void;
 }

@@ -7,9 +7,9 @@ import { readingsSource } from './data/readings.js';
 import { statementsSource } from './data/statements.js';
 
 /** Returns a function that creates the context of a request: its data sources. */
-export const createContext = ({ db }: Store, { documentsDir }: SubgraphOptions) =>
+export const createContext = ({ db }: Store, { documentsDir, onUnusableText }: SubgraphOptions) =>
   contextFactory({
-    documents: documentsSource(db, documentsDir),
+    documents: documentsSource(db, documentsDir, onUnusableText),
     known: knownEntities(db),
     mentions: mentionsSource(db),
     quotations: quotationsSource(db),

@@ -9,6 +9,7 @@ import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input
 export const digests: Check = ({ entries, texts }) => [
   ...entriesOf(entries, 'document').flatMap((entry) => {
     const mounted = texts.get(entry.id);
+    if (mounted?.problem) return [problemAt(entry, ['sha256'], mounted.problem)];
     if (mounted?.availability === 'MISMATCH')
       return [
         problemAt(

@@ -31,13 +31,24 @@ export function findRecords(seeds: Seeds, wanted: string): AnyRecord[] {
 
 /** Ids similar to an unknown one, the most similar first. */
 export function similarIds(seeds: Seeds, wanted: string): string[] {
+  return mostSimilar(
+    recordsOf(seeds).map((record) => ({ id: record.id, names: namesOf(record) })),
+    wanted,
+  );
+}
+
+/** Names similar to an unknown one, the most similar first. */
+export const similarNames = (names: Iterable<string>, wanted: string): string[] =>
+  mostSimilar(
+    Array.from(names, (name) => ({ id: name, names: [name] })),
+    wanted,
+  );
+
+function mostSimilar(candidates: readonly { id: string; names: string[] }[], wanted: string): string[] {
   const query = wanted.toLowerCase();
   const maxDistance = Math.max(2, Math.floor(query.length / 3));
-  return recordsOf(seeds)
-    .map((record) => ({
-      id: record.id,
-      distance: Math.min(...namesOf(record).map((name) => distanceTo(query, name.toLowerCase()))),
-    }))
+  return candidates
+    .map(({ id, names }) => ({ id, distance: Math.min(...names.map((name) => distanceTo(query, name.toLowerCase()))) }))
     .filter(({ distance }) => distance <= maxDistance)
     .sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1))
     .slice(0, MAX_SUGGESTIONS)

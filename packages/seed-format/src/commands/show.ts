@@ -8,7 +8,7 @@ import { failure, type Outcome, success } from './outcome.js';
 type Texts = ReadonlyMap<string, MountedDocument>;
 
 /** A record with its location and the words that it cites. */
-export function show(seeds: Seeds, mounted: Texts, wanted: string): Outcome {
+export function show(seeds: Seeds, mounted: Texts, wanted: string, { isCutOff = false } = {}): Outcome {
   const [record, ...others] = findRecords(seeds, wanted);
   if (!record) {
     const near = similarIds(seeds, wanted);
@@ -19,7 +19,7 @@ export function show(seeds: Seeds, mounted: Texts, wanted: string): Outcome {
   }
   if (others.length > 0)
     return failure([
-      `"${wanted}" is the id of ${others.length + 1} records; expected one of:`,
+      `"${wanted}" is the id of ${isCutOff ? 'more than ' : ''}${others.length + 1} records; expected one of:`,
       ...[record, ...others].map((each) => `  ${each.id}  ${locationOf(each)}`),
     ]);
   const { id, origin: _, ...content } = record;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { CodePointText } from '@dossier/domain';
 import { type Command, Option } from 'commander';
 import { failure, type Outcome, success } from '../commands/outcome.js';
+import { replaceFile } from '../files.js';
 import { mountDocuments } from '../mounted.js';
 import { accept, CREATABLE_KINDS, isPlacedByPosition } from './accept.js';
 import {
@@ -12,7 +13,6 @@ import {
   ProposalsError,
   proposalsFileName,
   readProposals,
-  replaceFile,
   writeProposals,
 } from './proposalFile.js';
 import { proposalsFor } from './propose.js';

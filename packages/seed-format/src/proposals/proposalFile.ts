@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { replaceFile } from '../files.js';
 import { enums } from '../records.js';
 
 const at = z.tuple([z.number().int().nonnegative(), z.number().int().positive()]);
@@ -107,11 +108,17 @@ export function writeProposals(seedsDir: string, content: Proposals): void {
   replaceFile(file, formatProposals(content));
 }
 
-/** Replaces a file at once, so that a reader never sees half of it. */
-export function replaceFile(file: string, content: string): void {
-  const next = `${file}.new`;
-  writeFileSync(next, content);
-  renameSync(next, file);
+/** Removes the proposals of a document, if there are any. */
+export function removeProposals(seedsDir: string, document: string): void {
+  rmSync(join(seedsDir, proposalsFileName(document)), { force: true });
+}
+
+/** Moves the proposals of a document to its new id, if there are any. */
+export function renameProposals(seedsDir: string, from: string, to: string): void {
+  const proposals = readProposals(seedsDir, from);
+  if (!proposals) return;
+  writeProposals(seedsDir, { ...proposals, document: to });
+  removeProposals(seedsDir, from);
 }
 
 const formatProposals = ({ document, sha256, proposals, rejected, accepted }: Proposals): string =>

@@ -105,3 +105,27 @@ describe('a citation', () => {
     expect(documents(folder).availability('document:r-0')).toBe('NOT_MOUNTED');
   });
 });
+
+describe('a text that is not UTF-8', () => {
+  it('is reported by name, and the other documents have their texts', async () => {
+    const bytes = Buffer.from([0xcc, 0xee, 0xf1, 0xf2]);
+    const { db: ownDb } = memoryStore(new URL('../../migrations', import.meta.url));
+    const row = { length: 4, byteLength: 4, multibyte: [] };
+    insertRows(
+      ownDb,
+      document,
+      { id: 'document:r-1', sha256: SHA256, ...row },
+      { id: 'document:latin', sha256: createHash('sha256').update(bytes).digest('hex'), ...row },
+    );
+    const texts = mkdtempSync(join(folder, 'texts-'));
+    writeFileSync(join(texts, 'latin.txt'), bytes);
+    writeFileSync(join(texts, 'r-1.txt'), TEXT);
+    const reasons: string[] = [];
+
+    const source = forRequest(documentsSource(ownDb, texts, (reason) => reasons.push(reason)));
+
+    expect(source.availability('document:latin')).toBe('NOT_MOUNTED');
+    expect(source.availability('document:r-1')).toBe('VERIFIED');
+    expect(reasons).toEqual([expect.stringMatching(/^latin\.txt in DOCUMENTS_DIR has the digest .* not UTF-8/)]);
+  });
+});

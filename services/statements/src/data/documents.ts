@@ -17,8 +17,12 @@ type MaybePromise<T> = T | Promise<T>;
 const MISMATCH = Symbol('MISMATCH');
 const NOT_MOUNTED: MountedDocument = { availability: 'NOT_MOUNTED', text: null };
 
-/** Documents, their paragraphs and passages, and the texts that are mounted in `documentsDir`. */
-export function documentsSource(db: StoreDb, documentsDir: string | null | undefined) {
+/** Documents, their paragraphs and passages, and the texts that are mounted in `documentsDir`. Documents whose texts are unusable are served without them. */
+export function documentsSource(
+  db: StoreDb,
+  documentsDir: string | null | undefined,
+  onUnusableText: (reason: string) => void = () => {},
+) {
   const readById = rowsById(db, document, document.id);
   const readParagraphs = rowsById(db, paragraph, paragraph.id);
   const readParagraphsOf = rowsOfParents(db, paragraph, paragraph.documentId, paragraph.number);
@@ -32,6 +36,7 @@ export function documentsSource(db: StoreDb, documentsDir: string | null | undef
     documentsDir,
     db.select({ id: document.id, sha256: document.sha256 }).from(document).all(),
   );
+  for (const { problem } of mounted.values()) if (problem !== undefined) onUnusableText(problem);
   const textOf = (id: string): MountedDocument => mounted.get(id) ?? NOT_MOUNTED;
   const readCited = rowsById(db, citedPassages, citedPassages.documentId);
   const searchesOf = (index: SearchIndex) =>

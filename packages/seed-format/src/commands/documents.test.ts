@@ -1,0 +1,113 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSeeds } from '../read.js';
+import { citeFolder } from '../testing/citeFolder.js';
+import { list } from './list.js';
+import { remove } from './remove.js';
+import { rename } from './rename.js';
+
+describe('the documents of the seeds', () => {
+  let folders: ReturnType<typeof citeFolder>;
+  beforeEach(() => {
+    folders = citeFolder();
+  });
+  afterEach(() => rmSync(folders.root, { recursive: true }));
+  const path = (file: string) => join(folders.seeds, file);
+
+  describe('list', () => {
+    it('has the name, records and title of each', () => {
+      expect(list(folders.seeds)).toEqual({
+        status: 0,
+        output: 'ruritania-1      2 records  News of Valburg\nruritania-2      1 records  News of Valburg',
+      });
+    });
+
+    it('shows what is unfinished, and files that cannot be read', () => {
+      writeFileSync(path('ruritania-1/actors.yaml'), 'actors: [');
+      writeFileSync(path('ruritania-1/document.yaml'), 'document: { title: <fill in>, paragraphs: [{ words: News }] }');
+
+      expect(list(folders.seeds).output.split('\n')[0]).toBe(
+        'ruritania-1      1 records  1 file cannot be read; 1 passage to fill; 1 value to fill in',
+      );
+    });
+
+    it('names the command that adds a document if there is none', () => {
+      mkdirSync(path('../none'));
+
+      expect(list(path('../none')).output).toBe('No documents. "seeds add" creates one.');
+    });
+  });
+
+  describe('remove', () => {
+    it('removes a document that no other refers to', () => {
+      expect(remove(folders.seeds, 'ruritania-2').status).toBe(0);
+      expect(readdirSync(folders.seeds)).toEqual(['ruritania-1']);
+    });
+
+    it('names the references of other documents, and removes nothing', () => {
+      appendFileSync(
+        path('ruritania-2/statements.yaml'),
+        'relations:\n  - { id: R01, type: SUPPORTS, from: S01, to: ruritania-1/S01, rationale: Same bridge. }\n',
+      );
+
+      expect(remove(folders.seeds, 'ruritania-1')).toEqual({
+        status: 1,
+        output: [
+          'ruritania-1 was not removed: 2 references in other folders lead to its records. Remove them, or move the records to a folder that stays.',
+          'ruritania-2/statements.yaml:6 statements[0].attribution.speakers[0]: refers to person:duke-of-ruritania.',
+          'ruritania-2/statements.yaml:11 relations[0].to: refers to statement:ruritania-1/S01.',
+        ].join('\n'),
+      });
+      expect(existsSync(path('ruritania-1/actors.yaml'))).toBe(true);
+    });
+
+    it('also counts references of records that have problems', () => {
+      writeFileSync(path('ruritania-2/statements.yaml'), 'relations: [{ id: R01, from: S01, to: ruritania-1/S01 }]\n');
+      expect(remove(folders.seeds, 'ruritania-1').output).toContain('refers to ruritania-1/S01.');
+
+      writeFileSync(path('ruritania-2/statements.yaml'), 'relations: [{ id: R01, from: S01, to: ruritania-1/S01 }\n');
+      expect(remove(folders.seeds, 'ruritania-1').output).toContain('cannot be read, and has "ruritania-1/" in it.');
+    });
+
+    it.each(['none', '..', ''])('reports that %j is not a document', (folder) => {
+      expect(remove(folders.seeds, folder)).toMatchObject({
+        status: 1,
+        output: expect.stringContaining('is not a folder'),
+      });
+      expect(readdirSync(folders.seeds)).toEqual(['ruritania-1', 'ruritania-2']);
+    });
+  });
+
+  describe('rename', () => {
+    it('changes folder, id and references, and nothing else', () => {
+      const relations = (id: string) =>
+        `# See ${id}/S01, not old-${id}/S01.\nrelations:\n  - { id: R01, type: SUPPORTS, from: S01, to: ${id}/S01, rationale: "Not ${id}/x." } # why\n`;
+      appendFileSync(path('ruritania-2/statements.yaml'), relations('ruritania-1'));
+      const before = readFileSync(path('ruritania-1/document.yaml'), 'utf8');
+
+      expect(rename(folders.seeds, 'ruritania-1', 'valburg-news').status).toBe(0);
+
+      expect(readdirSync(folders.seeds)).toEqual(['ruritania-2', 'valburg-news']);
+      expect(readFileSync(path('valburg-news/document.yaml'), 'utf8')).toBe(
+        before.replace('id: ruritania-1', 'id: valburg-news'),
+      );
+      expect(readFileSync(path('ruritania-2/statements.yaml'), 'utf8')).toContain(
+        relations('ruritania-1')
+          .replace('See ruritania-1/S01', 'See valburg-news/S01')
+          .replace('to: ruritania-1', 'to: valburg-news'),
+      );
+      expect(readSeeds(folders.seeds).seeds?.relations[0]?.to).toBe('statement:valburg-news/S01');
+    });
+
+    it.each([
+      ['none', 'valburg-news', '"none" is not a document of these seeds'],
+      ['..', 'valburg-news', '".." is not a document of these seeds'],
+      ['ruritania-1', 'Valburg', '"Valburg" cannot be the id of a document'],
+      ['ruritania-1', 'ruritania-2', 'The folder ruritania-2 already exists'],
+    ])('of %j to %j is rejected', (from, to, message) => {
+      expect(rename(folders.seeds, from, to)).toEqual({ status: 1, output: expect.stringContaining(message) });
+      expect(readdirSync(folders.seeds)).toEqual(['ruritania-1', 'ruritania-2']);
+    });
+  });
+});

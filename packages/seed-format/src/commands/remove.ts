@@ -1,0 +1,27 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatProblem } from '../problem.js';
+import { removeProposals } from '../proposals/proposalFile.js';
+import { referencesTo } from '../references.js';
+import { folderNames } from '../scope.js';
+import { failure, type Outcome, success } from './outcome.js';
+
+const MAX_LISTED = 50;
+
+/** Removes the folder of a document, unless records of other folders refer to its records. */
+export function remove(seedsDir: string, folder: string): Outcome {
+  if (!folderNames(seedsDir).includes(folder))
+    return failure([
+      `"${folder}" is not a folder of these seeds; expected the id of a document. "seeds list" prints all.`,
+    ]);
+  const references = referencesTo(seedsDir, folder);
+  if (references.length > 0)
+    return failure([
+      `${folder} was not removed: ${references.length} references in other folders lead to its records. Remove them, or move the records to a folder that stays.`,
+      ...references.slice(0, MAX_LISTED).map(formatProblem),
+      ...(references.length > MAX_LISTED ? [`… and ${references.length - MAX_LISTED} more.`] : []),
+    ]);
+  rmSync(join(seedsDir, folder), { recursive: true });
+  removeProposals(seedsDir, folder);
+  return success([`${folder} was removed. Its text, if mounted, was left where it is.`]);
+}
