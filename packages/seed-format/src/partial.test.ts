@@ -1,4 +1,5 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cite } from './commands/cite.js';
@@ -9,21 +10,17 @@ import { formatProblem } from './problem.js';
 import { readFolder } from './read.js';
 import { citeFolder } from './testing/citeFolder.js';
 
-const read = vi.hoisted(() => [] as string[]);
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
-  return {
-    ...fs,
-    readFileSync: (...args: Parameters<typeof fs.readFileSync>) => {
-      read.push(String(args[0]));
-      return fs.readFileSync(...args);
-    },
-  };
-});
-
 describe('with many other documents, some of them broken,', () => {
   let folders: ReturnType<typeof citeFolder>;
+  const read: string[] = [];
   beforeEach(() => {
+    const readFile = fs.readFileSync;
+    vi.spyOn(fs, 'readFileSync').mockImplementation(((...args: Parameters<typeof readFile>) => {
+      read.push(String(args[0]));
+      return readFile(...args);
+    }) as typeof readFile);
+    // Named imports of node:fs get the spy, too.
+    syncBuiltinESMExports();
     folders = citeFolder();
     for (let number = 3; number < 30; number += 1) {
       cpSync(join(folders.seeds, 'ruritania-2'), join(folders.seeds, `ruritania-${number}`), { recursive: true });
@@ -34,7 +31,11 @@ describe('with many other documents, some of them broken,', () => {
     cpSync(join(folders.documents, 'whatever.txt'), join(folders.documents, 'ruritania-1.txt'));
     read.length = 0;
   });
-  afterEach(() => rmSync(folders.root, { recursive: true }));
+  afterEach(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+    rmSync(folders.root, { recursive: true });
+  });
   const rewrite = (file: string, change: (yaml: string) => string) => {
     const path = join(folders.seeds, file);
     writeFileSync(path, change(readFileSync(path, 'utf8')));

@@ -19,7 +19,6 @@ export interface NearMatch extends TextRange {
 
 const DIFFERENCES: readonly Difference[] = ['case', 'accents', 'quotation marks', 'dashes'];
 const NONE: ReadonlySet<Difference> = new Set();
-const ANY_CASE: ReadonlySet<Difference> = new Set(['case'] as const);
 const ALL: ReadonlySet<Difference> = new Set(DIFFERENCES);
 
 const DOUBLE_MARK = /^["\u201c-\u201f\u2033\u00ab\u00bb\u301d-\u301f\uff02]$/;
@@ -40,12 +39,6 @@ const MAX_STEPS = 100_000_000;
 const MAX_DIFFERENT = 1 / 3;
 /** Maximum number of characters by which the nearest match is extended to a whole word. */
 const MAX_EXTENSION = 16;
-
-/** Whether words occur in a text as TextMatcher compares them, in any case. */
-export const hasWords = (text: string, words: string): boolean => {
-  const wanted = foldWords(words, ANY_CASE);
-  return wanted !== '' && foldWords(text, ANY_CASE).includes(wanted);
-};
 
 /**
  * Finds words in a text. Composed and decomposed characters, forms of quotation marks and apostrophes, kinds and

@@ -1,11 +1,11 @@
-import { parseDecimal } from '@dossier/domain';
+import { CodePointText, parseDecimal } from '@dossier/domain';
 import { linked, passagesOf } from '../consequences.js';
 import type { Decimal } from '../formula.js';
 import { currenciesIn, numbersIn, type StatedNumber, scalesIn } from '../numerals.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
-import { hasWords } from '../textMatch.js';
+import { TextMatcher } from '../textMatch.js';
 import { unitKind } from '../units.js';
 import { type Check, type CheckInput, entriesOf, passageOf, problemAt } from './input.js';
 
@@ -56,7 +56,7 @@ function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
   const passages = wordsOf(entry, figure.passages, texts);
   const problems: Problem[] = [];
   const { statedAs, unit, value } = figure;
-  if (statedAs !== null && passages && !passages.some((words) => hasWords(words, statedAs)))
+  if (statedAs !== null && passages && !passages.some((words) => contains(words, statedAs)))
     return {
       problems: [
         problemAt(
@@ -114,7 +114,7 @@ function numberProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
   const amount = decimalOf(record.value);
   // Not a quantity: a section of a law, a model.
   if (!amount)
-    return hasWords(words, record.value)
+    return contains(words, record.value)
       ? NOTHING
       : {
           problems: [
@@ -157,6 +157,10 @@ function isAmong(amount: Decimal, numbers: readonly StatedNumber[], words: reado
     values.some((value) => scales.some((power) => value.times(`1e${power}`).eq(amount.abs()))),
   );
 }
+
+/** Whether words occur in a text, apart from case and how they are encoded. */
+const contains = (text: string, words: string): boolean =>
+  new TextMatcher(new CodePointText(text.toLowerCase())).find(words.toLowerCase()).length > 0;
 
 const MAX_SHOWN = 5;
 const shown = (numbers: readonly StatedNumber[]): string =>
