@@ -207,7 +207,9 @@ const CASES: Record<string, Case> = {
     repeat: ({ 'doc/actors': { events } }) => events[0].participants.push({ actor: 'a', role: 'host' }),
   },
   'actors.kinship(subject_id,person_id,record_id)': {
-    repeat: ({ 'register/actors': { kinship: records } }) => records.push(kinship('K02')),
+    // Another tie of the same people.
+    repeat: ({ 'register/actors': { kinship: records } }) =>
+      records.push({ ...kinship('K02'), relation: 'guardian', inverse: 'ward' }),
   },
   'actors.merged_id(id)': again('register/actors', 'merges'),
   'actors.office(id)': again('register/actors', 'offices'),
