@@ -80,9 +80,9 @@ export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]
       info: GraphQLResolveInfo,
     ) => {
       const isRoot = type === schema.getQueryType();
-      // The key is known without a fetch.
+      // The key of an entity is known without a fetch. An id of another type is a field like others.
       const key = (parent?.value ?? {}) as { id?: string };
-      if (!isRoot && name === 'id') return key.id;
+      if (!isRoot && name === 'id' && key.id !== undefined) return key.id;
       const own = !isRoot && parent && owners.includes(parent.service);
       const service = own ? parent.service : (owners.find((owner) => owner !== down) ?? owners[0]);
       if (!service || service === down) throw new Error('down');
