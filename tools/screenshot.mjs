@@ -1,5 +1,5 @@
 // npm run screenshot: docs/images/reader.png, taken from the running product. Starts the whole graph in one process on stores
-// of its own, without texts of documents, and opens the reader in Chromium (CHROMIUM, or /usr/bin/chromium).
+// of its own, with the example and its text, and opens the reader in Chromium (CHROMIUM, or /usr/bin/chromium).
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,15 +11,21 @@ const root = join(import.meta.dirname, '..');
 const FILE = join(root, 'docs/images/reader.png');
 /** The README is read on slow connections, too. */
 const MAX_BYTES = 150_000;
-/** A statement that crosses all four services: a speaker, carriers, a provision and a figure. */
-const VIEW = 'reader/#/said?statement=statement:memri-sd-10149/S06';
+/** A statement with its words, a speaker, three carriers, a quotation and a provision. */
+const VIEW = 'reader/#/said?statement=statement:salt-strait-77/S02';
 const WINDOW = { width: 1080, height: 720 };
 
 /** Starts the whole graph on a free port. Resolves with its URL once it accepts requests. */
 function start(dataDir) {
-  const { DOCUMENTS_DIR: _, ...env } = process.env;
   const child = spawn(process.execPath, [join(root, 'gateway/dist/embeddedMain.js'), '--seed'], {
-    env: { ...env, PORT: '0', DATA_DIR: dataDir, SEEDS_DIR: join(root, 'seeds'), LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      SEEDS_DIR: join(root, 'examples/seeds'),
+      DOCUMENTS_DIR: join(root, 'examples/documents'),
+      LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = new Promise((resolve, reject) => {

@@ -5,7 +5,7 @@ import { embeddedSettings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { definitions, seedAll, startEmbedded } from './embedded.js';
 import { planningLimits } from './engine/planningSettings.js';
-import { examples } from './examples.js';
+import { examplesFor } from './examples.js';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -37,7 +37,9 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     documentsDir: config.DOCUMENTS_DIR,
   });
   for (const { service, result, revision } of seeded) print(`${service}: store ${result}, revision ${revision}`);
-  print(`\nExplorer: ${running.url}\nReader: ${running.url}reader/\nGraphQL: ${running.url}graphql\n\nExamples:`);
+  print(`\nExplorer: ${running.url}\nReader: ${running.url}reader/\nGraphQL: ${running.url}graphql`);
+  const examples = await examplesFor(async (query) => (await running.execute({ query })).data);
+  if (examples.length > 0) print('\nExamples:');
   for (const { question, query } of examples) {
     print(
       `\n# ${question}\ncurl -s ${running.url}graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,

@@ -18,7 +18,7 @@ const markdownAtRoot = (): string[] => readdirSync(workspaceRoot()).filter((name
 /** All documentation: the pages at the root, the guides, and the READMEs of services and packages. */
 export const pages: readonly Page[] = [
   ...markdownAtRoot(),
-  ...['docs', 'deploy', 'gateway', 'packages', 'services', 'tools'].flatMap(markdownIn),
+  ...['docs', 'deploy', 'examples', 'gateway', 'packages', 'services', 'tools'].flatMap(markdownIn),
 ]
   .sort()
   .map((file) => ({ file, text: readFileSync(join(workspaceRoot(), file), 'utf8') }));
@@ -46,7 +46,7 @@ export const proseOf = (text: string): string => text.replaceAll(FENCE, '');
 export const inlineCodeOf = (text: string): string[] =>
   [...proseOf(text).matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
 
-const TOP_FOLDERS = '(?:deploy|docs|gateway|packages|seeds|services|tests|tools)';
+const TOP_FOLDERS = '(?:deploy|docs|examples|gateway|packages|seeds|services|tests|tools)';
 const PATH = new RegExp(`^${TOP_FOLDERS}/[\\w./-]*$`);
 
 /** Paths of the repository that a text names in inline code, without patterns and placeholders. */

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/config';
-import { type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
+import { examplesFor, type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
 import { readSeeds } from '@dossier/seed-format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph } from '../support/graph.js';
 
 const SEEDS = join(workspaceRoot(), 'examples/seeds');
 const DOCUMENTS = join(workspaceRoot(), 'examples/documents');
@@ -107,6 +108,18 @@ describe('the graph of the example', () => {
         { provision: { paragraph: '7', citations: [{ excerpt: expect.stringMatching(/^paragraph 7: /) }] } },
       ],
     });
+  });
+
+  it('is offered with operations about its own data, and the real seeds with others', async () => {
+    const offered = await examplesFor(async (source) => (await query(source)).data);
+    const graph = await startGraph();
+    const others = await examplesFor(async (source) => (await graph.query(source)).data).finally(() => graph.close());
+
+    const queriesOf = (examples: { query: string }[]) => examples.map((example) => example.query);
+    expect(queriesOf(offered).slice(1)).not.toEqual([]);
+    expect(queriesOf(others).slice(1)).not.toEqual([]);
+    // The first is for any data set.
+    expect(queriesOf(offered).filter((source) => queriesOf(others).includes(source))).toEqual([queriesOf(offered)[0]]);
   });
 
   it('finds an actor by a name in another script, and derives a figure that the text does not print', async () => {

@@ -96,7 +96,7 @@ describe('fill', () => {
 
     expect(fillAll(folders.seeds, folders.documents)).toEqual({
       status: 0,
-      output: 'ruritania-1/actors.yaml: 1 passages filled in.',
+      output: 'ruritania-1/actors.yaml: 1 passage filled in.',
     });
     expect(fillAll(folders.seeds, folders.documents)).toEqual({ status: 0, output: 'No words to fill in.' });
   });

@@ -40,7 +40,8 @@ export function fill(seedsDir: string, documentsDir: string | null, folder: stri
     if (filled.source !== source) replaceFile(path, filled.source);
     count += filled.count;
     left += filled.problems.length;
-    if (filled.count > 0) lines.push(`${file}: ${filled.count} passages filled in.`);
+    if (filled.count > 0)
+      lines.push(`${file}: ${filled.count} ${filled.count === 1 ? 'passage' : 'passages'} filled in.`);
     for (const { line, path: place, messages } of filled.problems) {
       const [message = '', ...details] = messages;
       lines.push(formatProblem({ file, line, path: place, message }), ...details.map((detail) => `  ${detail}`));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CodePointText, isCalendarDay, passageDigest } from '@dossier/domain';
 import { enums } from '../records.js';
-import { partiesOf } from './names.js';
+import { formOf, partiesOf } from './names.js';
 import { inline, type Proposal, type ProposalKind } from './proposalFile.js';
 import { listOf, passageOf, type RawRecord, type SeedRecords, textOf } from './seedRecords.js';
 import { type Addition, addToYaml } from './yamlEdit.js';
@@ -115,11 +115,14 @@ function createPlacer(
     return `${letter}${String(next).padStart(2, '0')}`;
   };
 
-  const mention = (proposal: Proposal, form: string, actors: readonly string[]): Placed => {
+  const mention = (proposal: Extract<Proposal, { kind: 'mention' | 'name' }>, actors: readonly string[]): Placed => {
     const additions: Addition[] = [];
     for (const actor of actors) {
+      const party = parties.get(actor);
+      const unknownForm = party ? formOf(text.slice(...proposal.at), party) : 'NAME';
+      const form = proposal.kind === 'mention' ? proposal.form : unknownForm;
       const item = { form, at: proposal.at, digest: proposal.digest };
-      const isKnown = parties.has(actor) || added.has(actor);
+      const isKnown = party !== undefined || added.has(actor);
       if (!isKnown && create === null)
         return {
           reason: `"${actor}" is not a known actor or place; expected the id of one, or --create with the kind of a new one, e.g. --create PERSON`,
@@ -187,8 +190,8 @@ function createPlacer(
     switch (proposal.kind) {
       case 'mention': {
         const { of, candidates = [] } = proposal;
-        if (as.length > 0) return mention(proposal, proposal.form, as);
-        if (of !== undefined) return mention(proposal, proposal.form, [of]);
+        if (as.length > 0) return mention(proposal, as);
+        if (of !== undefined) return mention(proposal, [of]);
         return {
           reason: `the name is that of ${candidates.join(' and ')}; expected --as with one of them, or with each`,
         };
@@ -199,7 +202,7 @@ function createPlacer(
             reason:
               'the name is not known; expected --as with the id of an actor or place, and --create with its kind if it is new, e.g. --as aldo-brenn --create PERSON',
           };
-        return mention(proposal, 'NAME', as);
+        return mention(proposal, as);
       case 'hedge': {
         const statement = statementOf(proposal.at);
         if ('reason' in statement) return statement;
@@ -388,7 +391,10 @@ const KINDS: Readonly<Record<string, { key: 'status' | 'type'; values: readonly 
   POLITY: { key: 'status', values: enums.PolityStatus.options },
   ORGANIZATION: { key: 'type', values: enums.OrganizationType.options },
 };
-export const CREATABLE_KINDS: readonly string[] = Object.keys(KINDS);
+/** The kinds as `--create` expects them, with a placeholder for what a kind needs. */
+export const CREATABLE_KINDS: readonly string[] = Object.entries(KINDS).map(([kind, needed]) =>
+  needed ? `${kind}:<${needed.key}>` : kind,
+);
 
 /** A new actor or place with its first mention. */
 function newParty(
@@ -405,7 +411,7 @@ function newParty(
     return { reason: `"${id}" is not an id; expected lower-case words joined by hyphens, e.g. aldo-brenn` };
   if (needed && !needed.values.includes(detail ?? ''))
     return {
-      reason: `the ${needed.key} of a new ${kind} is missing; expected --create ${kind}: with one of ${needed.values.join(', ')}`,
+      reason: `${detail === undefined ? `the ${needed.key} of a new ${kind} is missing` : `"${detail}" is not a ${needed.key} of a ${kind}`}; expected --create ${needed.values.map((value) => `${kind}:${value}`).join(' or ')}`,
     };
   return {
     section: kind === 'PLACE' ? 'places' : 'actors',

@@ -131,7 +131,10 @@ describe('proposals of a document', () => {
 
     expect(accept([id])).toMatchObject({ status: 1, output: expect.stringContaining('expected --as') });
     expect(accept([id], { as: ['flavia'] }).output).toContain('--create');
-    expect(accept([id], { as: ['flavia'], create: 'POLITY' }).output).toContain('SOVEREIGN_STATE');
+    expect(accept([id], { as: ['flavia'], create: 'POLITY' }).output).toContain(
+      'the status of a new POLITY is missing; expected --create POLITY:SOVEREIGN_STATE or POLITY:',
+    );
+    expect(accept([id], { as: ['flavia'], create: 'POLITY:DUCHY' }).output).toContain('"DUCHY" is not a status');
     expect(accept([id], { as: ['flavia'], create: 'PERSON', same: true }).status).toBe(0);
     expect(folder.read('ruritania-1/actors.yaml')).toMatch(
       / {2}- id: flavia\n {4}kind: PERSON\n {4}name: "Flavia of Zenda"\n {4}mentions:\n {6}- .*\n {6}- .*\n$/,
@@ -139,6 +142,20 @@ describe('proposals of a document', () => {
     run();
     expect(ids('name')).toEqual([]);
     expect(ids('mention')).toHaveLength(3);
+  });
+
+  it('of unknown names have the form that they have of a known actor', () => {
+    rmSync(folder.root, { recursive: true });
+    folder = proposalFolder(['The Zenda Courier wrote to the Courier. It is a Courier of Zenda Castle.'], FILES);
+    run();
+    const [whole, part] = [idOf('U', 'Zenda Courier'), `U${folder.at('Courier', 20).join('-')}`];
+
+    expect(accept([whole], { as: ['courier'], create: 'MEDIA_OUTLET' }).status).toBe(0);
+    expect(accept([part], { as: ['courier'] }).status).toBe(0);
+
+    expect(folder.read('ruritania-1/actors.yaml')).toMatch(
+      /id: courier[\s\S]*form: NAME, at: \[4, 17\][\s\S]*form: PARTIAL_NAME, at: \[31, 38\]/,
+    );
   });
 
   it('of hedges go to the statement around them; without one, or with several, they need a decision', () => {

@@ -249,7 +249,7 @@ export function acceptProposals(
   const lines = [
     `${accepted.length} accepted${files.size > 0 ? ` into ${[...files.keys()].join(' and ')}` : ''}.`,
     ...(accepted.some(({ kind }) => kind === 'quotation')
-      ? ['Complete each new quotation: kind, speaker, and whether it is translated.']
+      ? ['Complete each new quotation: kind, statements, speaker, and whether it is translated.']
       : []),
     ...(accepted.some(({ kind }) => kind === 'number')
       ? ['Give each new number a label that says what it counts.']

@@ -107,8 +107,8 @@ const CONNECTORS = new Set('of and the for de la du des von van der bin al el & 
 const ADJECTIVE_ENDING =
   /(?:an|ian|ean|ese|ish|ic|ch|ni|qi|mani|bi|era|led|backed|based|ский|ская|ское|ские|ского|ской|ському|ський|ська)$/u;
 
-/** What kind of name the words probably are. A person decides before it becomes a record. */
-function formOf(name: string, party: Party): NameForm {
+/** What kind of name of the party the words probably are. A person decides before it becomes a record. */
+export function formOf(name: string, party: Party): NameForm {
   const bare = name.replace(ARTICLE, '');
   const words = wordsOf(bare);
   if (party.kind === 'GROUP' || foldName(bare) === foldName(party.name.replace(ARTICLE, '').replace(EXPLANATION, '')))
