@@ -641,7 +641,11 @@ const QuotationRecord = z
       'Whose words they are; for a scare quote, who added the marks. Null if nobody is named.',
     ),
     speakerIsCertain: z.boolean().describe('Whether the document leaves no doubt whose words they are.'),
-    level: z.number().int().positive().describe('Depth: 1 for a quotation in the document, 2 for one inside it, and so on.'),
+    level: z
+      .number()
+      .int()
+      .positive()
+      .describe('Depth: 1 for a quotation in the document, 2 for one inside it, and so on.'),
     statements: list(ref('statement')).describe('Statements with words in it.'),
     isTranslated: z.boolean().describe('Whether the words reached the document in translation.'),
     translationBasis: Basis.describe('How it is known whether they were translated.'),
