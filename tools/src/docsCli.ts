@@ -3,14 +3,16 @@ import { dataSettings, fromWorkspace, listenSettings, serviceSettings, storeSett
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { embeddedSettings, catalogue as gatewayCatalogue, settings, supergraphFile } from '@dossier/gateway';
 import { catalogue as serverCatalogue } from '@dossier/http-server';
+import { editorSchema, formatSchema } from '@dossier/seed-format';
 import { deprecationReference, deprecationsOf } from './deprecations.js';
 import { errorReference } from './errorReference.js';
 import { schemaReference } from './schemaReference.js';
+import { seedReference } from './seedReference.js';
 import { settingsReference } from './settingsReference.js';
 
 const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 
-const pages = {
+const files = {
   'docs/schema.md': schemaReference(apiSchema),
   'docs/deprecations.md': deprecationReference(deprecationsOf(apiSchema)),
   'docs/errors.md': errorReference([
@@ -25,10 +27,12 @@ const pages = {
       settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings, ...serviceSettings },
     },
   ]),
+  'docs/seed-format.md': seedReference(formatSchema(), apiSchema),
+  'docs/seed-format.schema.json': `${JSON.stringify(editorSchema(), null, 2)}\n`,
 };
 
 const check = process.argv.includes('--check');
-for (const [file, text] of Object.entries(pages)) {
+for (const [file, text] of Object.entries(files)) {
   const path = fromWorkspace(file);
   if (!check) writeFileSync(path, text);
   else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {

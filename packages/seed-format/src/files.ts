@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { commentsOf } from './comments.js';
 import type { Path, Problem } from './problem.js';
 import { quickYaml } from './quickYaml.js';
+import { countRecords, recordLines } from './recordLines.js';
 import { parseTree, type YamlError, type YamlTree } from './tree.js';
 
 /** One YAML file, with the line of every value in it. */
@@ -83,19 +84,20 @@ export function readSeedFile(dir: string, name: string): SeedFile {
     };
   }
   const { source } = read;
-  // The full parse, which gives lines and errors, runs on demand only: most files are valid.
+  // The full parse, which gives all lines and errors, runs on demand only: most files are valid.
   let tree: YamlTree | undefined;
   const treeOf = () => {
     tree ??= parseTree(source);
     return tree;
   };
   const quick = quickYaml(source);
+  const quickLineOf = quick ? recordLines(source, countRecords(quick.content)) : () => null;
   let comments: SeedFile['comments'] | undefined;
   return {
     ...named,
     size: source.length,
     content: quick ? quick.content : treeOf().content,
-    lineOf: (path) => treeOf().lineOf(path),
+    lineOf: (path) => quickLineOf(path) ?? treeOf().lineOf(path),
     get comments() {
       comments ??= source.includes('#') ? commentsOf(source) : [];
       return comments;

@@ -1,4 +1,4 @@
-import fs, { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -110,5 +110,36 @@ describe('with many other documents, some of them broken,', () => {
     expect(locate(folders.seeds, 'S01')).toMatchObject({ isCutOff: true });
     expect(locate(folders.seeds, 'duke-of-ruritani').folders).toEqual(['ruritania-1']);
     expect(locate(folders.seeds, 'nothing-like-it')).toEqual({ folders: [], isCutOff: false });
+  });
+
+  it('show finds a provision or a listing of the register, however many documents refer to it', () => {
+    const write = (folder: string, yaml: string) => {
+      mkdirSync(join(folders.seeds, folder), { recursive: true });
+      writeFileSync(join(folders.seeds, folder, 'sanctions.yaml'), yaml);
+    };
+    for (let number = 10; number < 20; number += 1)
+      write(
+        `ruritania-${number}`,
+        'links:\n  - { id: L01, statement: S01, provision: act/3, regime: tolls, note: duke }\n',
+      );
+    write(
+      'register',
+      'provisions:\n  - { instrument: act, paragraph: "3" }\ndesignations:\n  - { regime: tolls, actor: duke }\n',
+    );
+
+    expect(locate(folders.seeds, 'provision:act/3')).toEqual({ folders: ['register'], isCutOff: false });
+    expect(locate(folders.seeds, 'designation:tolls/duke/1901')).toEqual({ folders: ['register'], isCutOff: false });
+  });
+
+  it('check of the register does not look for the documents that mention its actors', () => {
+    mkdirSync(join(folders.seeds, 'register'));
+    writeFileSync(
+      join(folders.seeds, 'register/actors.yaml'),
+      'actors:\n  - { id: valburg, kind: GROUP, name: Valburg, references: [{ title: Gazetteer }] }\n',
+    );
+    read.length = 0;
+
+    expect(readFolder(folders.seeds, 'register').problems.map(formatProblem)).toEqual([]);
+    expect(filesRead()).toEqual(['seeds/register/actors.yaml']);
   });
 });

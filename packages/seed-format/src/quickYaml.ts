@@ -1,8 +1,8 @@
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 
 // What the two parsers may parse differently: anchors, aliases and tags, whose names may be punctuation; explicit keys;
-// documents and directives; numbers with underscores in them, in binary, or minus zero; tabs.
-const NEEDS_FULL_PARSER = /[&*!][^ \t\r\n]|^ *\?|^%|^---|^\.\.\.|\d_|\b0b|(?<!\w)-0(?![\d.])|\t/m;
+// documents and directives; numbers with underscores in them, in binary, or minus zero; tabs. A digest in quotes may begin with 0b.
+const NEEDS_FULL_PARSER = /[&*!][^ \t\r\n]|^ *\?|^%|^---|^\.\.\.|\d_|(?<!["'\w])0b|(?<!\w)-0(?![\d.])|\t/m;
 
 /**
  * The content of a YAML file, by a parser that is about fifteen times faster than `parseTree`, which also gives lines and every

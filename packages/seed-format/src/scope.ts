@@ -5,7 +5,7 @@ import { folderFileNames } from './files.js';
 import { type LoadedFile, loadFile } from './folders.js';
 import { keyOf, SHARED_STEMS } from './keys.js';
 import type { Parsed, ParsedFile } from './parse.js';
-import { Ref, type RefKind } from './records.js';
+import { REGISTER, Ref, type RefKind } from './records.js';
 
 /** The key space of references whose ids do not name a folder. */
 const SHARED_SPACES: Partial<Record<RefKind, string>> = {
@@ -94,7 +94,7 @@ const danglingIn = (file: ParsedFile, known: ReadonlySet<string>): string[] =>
     return space === undefined || known.has(`${space} ${local}`) ? [] : [local.split('/')[0] as string];
   });
 
-/** Ids of actors and places that only another document can mention. */
+/** Ids of actors and places that need a mention, which only another document can have. */
 function unmentionedIn(files: readonly ParsedFile[]): string[] {
   const parties = files
     .flatMap(({ records }) => records)
@@ -104,25 +104,29 @@ function unmentionedIn(files: readonly ParsedFile[]): string[] {
       records.flatMap(({ record }) => (record['of'] instanceof Ref ? [record['of'].local] : [])),
     ),
   );
-  return parties.flatMap(({ record }) => {
+  return parties.flatMap(({ record, file }) => {
     const id = String(record['id']);
+    const folderBasis = file.folder === REGISTER ? 'BACKGROUND' : 'DOCUMENT';
     const isMentioned = mentioned.has(id) || (record['mentions'] as unknown[]).length > 0;
-    return isMentioned || (record['basis'] ?? 'DOCUMENT') !== 'DOCUMENT' ? [] : [id];
+    return isMentioned || (record['basis'] ?? folderBasis) !== 'DOCUMENT' ? [] : [id];
   });
 }
 
 /** Whether a file has a record with this id, or a provision of the instrument with this id. */
-export function defines(bytes: Buffer, id: string): boolean {
-  const size = Buffer.byteLength(id);
-  for (let at = id === '' ? -1 : bytes.indexOf(id); at >= 0; at = bytes.indexOf(id, at + 1)) {
-    const before = bytes.toString('latin1', Math.max(0, at - MAX_KEY), at);
+export const defines = (bytes: Buffer, id: string): boolean => hasField(bytes, ['id', 'instrument'], id);
+
+/** Whether one of these fields has the value anywhere in a file. */
+export function hasField(bytes: Buffer, names: readonly string[], value: string): boolean {
+  const before = new RegExp(`\\b(${names.join('|')})["']?\\s*:\\s*["']?$`);
+  const size = Buffer.byteLength(value);
+  for (let at = value === '' ? -1 : bytes.indexOf(value); at >= 0; at = bytes.indexOf(value, at + 1)) {
     const after = bytes.toString('latin1', at + size, at + size + 1);
-    if (/\b(id|instrument)["']?\s*:\s*["']?$/.test(before) && !/[\w-]/.test(after)) return true;
+    if (!/[\w-]/.test(after) && before.test(bytes.toString('latin1', Math.max(0, at - MAX_KEY), at))) return true;
   }
   return false;
 }
 
-/** More bytes than the key before an id takes. */
+/** More bytes than the name of a field before its value takes. */
 const MAX_KEY = 24;
 
 /** Whether a file for shared records of a folder has the property. */

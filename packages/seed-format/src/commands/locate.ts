@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderFileNames } from '../files.js';
-import { defines, folderNames } from '../scope.js';
+import { REGISTER } from '../records.js';
+import { defines, folderNames, hasField } from '../scope.js';
 import { similarNames } from './find.js';
 
 /** The folders that may hold a record, and whether there are more than were looked for. */
@@ -20,7 +21,8 @@ const MAX_FOLDERS = 5;
 export function locate(dir: string, wanted: string): Located {
   const local = wanted.slice(wanted.indexOf(':') + 1);
   const [first = '', ...rest] = local.split('/');
-  const all = folderNames(dir);
+  // Most records that several documents refer to are in the register.
+  const all = folderNames(dir).sort((a, b) => Number(b === REGISTER) - Number(a === REGISTER));
   if (all.includes(first) && (rest.length > 0 || wanted.startsWith('document:')))
     return { folders: [first], isCutOff: false };
   const folders: string[] = [];
@@ -30,7 +32,9 @@ export function locate(dir: string, wanted: string): Located {
       folder === local ||
       folderFileNames(dir, folder).some((file) => {
         const bytes = readFileSync(join(dir, file));
-        return rest.length > 0 ? bytes.includes(first) && bytes.includes(rest.join('/')) : defines(bytes, first);
+        return rest[0] === undefined
+          ? defines(bytes, first)
+          : hasField(bytes, ['instrument', 'regime'], first) && hasField(bytes, ['paragraph', 'actor'], rest[0]);
       });
     if (!isHere) continue;
     if (folders.length === MAX_FOLDERS) return { folders, isCutOff: true };
