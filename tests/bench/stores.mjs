@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as actors from '@dossier/actors';
-import { reportProgress, seedStores } from '@dossier/cli';
+import { seedStores, withProgress } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
 import * as trade from '@dossier/trade';
@@ -21,14 +21,9 @@ export async function benchStores(size) {
   const seedsDir = writeSeeds(size, dataDir);
   const rateFile = join(dataDir, 'rate');
   const startedAt = performance.now();
-  const progress = reportProgress();
-  const seeded = await seedStores(definitions, {
-    seedsDir,
-    dataDir,
-    force: !existsSync(rateFile),
-    onProgress: progress.onProgress,
-  });
-  progress.end();
+  const seeded = await withProgress((onProgress) =>
+    seedStores(definitions, { seedsDir, dataDir, force: !existsSync(rateFile), onProgress }),
+  );
   const isBuilt = seeded.some(({ result }) => result !== 'unchanged');
   const seconds = isBuilt ? (performance.now() - startedAt) / 1000 : null;
   if (seconds !== null) writeFileSync(rateFile, String(size / seconds));
