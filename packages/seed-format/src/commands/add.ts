@@ -53,8 +53,15 @@ export function add(file: string, { seedsDir, documentsDir, id: wantedId, encodi
     return failure([
       `${id}.txt in the folder of texts is another text; expected another id, with --id, or that file moved away.`,
     ]);
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'document.yaml'), documentYaml(id, text, { sha256, byteLength: utf8.length, paragraphs }));
+  const yaml = documentYaml(id, text, { sha256, byteLength: utf8.length, paragraphs });
+  try {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'document.yaml'), yaml);
+  } catch (error) {
+    return failure([
+      `The folder ${id} could not be created in the seeds (${(error as NodeJS.ErrnoException).code}); expected a folder that can be written, or a shorter --id.`,
+    ]);
+  }
   return success([
     `${id}/document.yaml: ${paragraphs.length} paragraphs, ${text.length} characters.`,
     textLine(id, documentsDir, utf8, {
