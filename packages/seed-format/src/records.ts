@@ -43,12 +43,16 @@ const ref = (kind: RefKind) =>
     .transform((local): string => new Ref(kind, local) as unknown as string);
 
 const text = z.string().trim().min(1);
+/** A name is printed, searched and compared in one line. */
+const line = text.regex(/^[^\n\r\f\v\u0085\u2028\u2029]*$/, 'expected one line');
 const localId = (letter: string) =>
   z.string().regex(new RegExp(`^${letter}\\d{2,}$`), `expected ${letter} and at least two digits, e.g. ${letter}01`);
 const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, e.g. kim-jong-un');
-export const isSlug = (id: string): boolean => slug.safeParse(id).success;
+/** Names of folders that are not documents. */
+const RESERVED = new Set(['background', 'register']);
+export const isDocumentId = (id: string): boolean => slug.safeParse(id).success && !RESERVED.has(id);
 const list = <T extends z.ZodType>(item: T) => z.array(item).default([]);
 const optional = <T extends z.ZodType>(item: T) => item.nullable().default(null);
 
@@ -196,7 +200,7 @@ const MentionForm = z.enum([
 ]);
 const mention = { form: MentionForm, at: Passage.shape.at, digest: Passage.shape.digest };
 const Alias = z.strictObject({
-  text,
+  text: line,
   lang: optional(languageTag),
   inDocument: z.boolean().default(false),
   caution: optional(text),
@@ -232,7 +236,7 @@ const Affiliation = z.strictObject({
 });
 const named = {
   id: slug,
-  name: text,
+  name: line,
   description: optional(text),
   note: optional(text),
   aliases: list(Alias),
