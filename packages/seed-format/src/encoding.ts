@@ -14,6 +14,7 @@ const FORMATS: readonly [string, string][] = [
 ];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what no text has
 const CONTROL = /[\0-\u0008\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f]/u;
+const NOT_ASCII = /[^\0-\u007f]/u;
 /** An encoding is named beside the first if it is at least this likely. */
 const MIN_CONFIDENCE = 40;
 const MAX_GUESSES = 3;
@@ -26,10 +27,20 @@ export function decodeText(bytes: Buffer, encoding: string | null): Decoded {
   const format = FORMATS.find(([start]) => bytes.subarray(0, start.length).toString('latin1') === start);
   if (format) return { problem: `${format[1]}; expected plain text` };
   if (encoding === null || isUtf8Name(encoding)) return decodeUtf8(bytes, encoding);
+  // Almost any bytes are a text in an encoding of one byte. Text of another encoding is UTF-8 only if it is ASCII.
+  if (isUtf8(bytes) && NOT_ASCII.test(bytes.toString('utf8')) && !CONTROL.test(bytes.toString('utf8')))
+    return { problem: `in UTF-8, not ${encoding}; add it without --encoding` };
+  const decoded = decodeAs(bytes, encoding);
+  if ('text' in decoded) return { text: decoded.text, isConverted: true };
+  return { problem: `not ${encoding}: ${decoded.problem}${guess(bytes)}` };
+}
+
+/** Decodes bytes in an encoding other than UTF-8, or says why they are not text in it. */
+function decodeAs(bytes: Buffer, encoding: string): { text: string } | { problem: string } {
   const text = iconv.decode(bytes, encoding);
-  if (text.includes('\ufffd')) return { problem: `not ${encoding}: some bytes have no character in it${guess(bytes)}` };
-  if (CONTROL.test(text)) return { problem: `not ${encoding}: it would contain control characters${guess(bytes)}` };
-  return { text, isConverted: true };
+  if (text.includes('\ufffd')) return { problem: 'some bytes have no character in it' };
+  if (CONTROL.test(text)) return { problem: 'it would contain control characters' };
+  return { text };
 }
 
 const isUtf8Name = (name: string): boolean => /^utf-?8$/i.test(name);
@@ -65,7 +76,7 @@ function guesses(bytes: Buffer): string[] {
     .map(({ name }) => name.toLowerCase());
 }
 
-const isPossible = (bytes: Buffer, name: string): boolean => isKnownEncoding(name) && 'text' in decodeText(bytes, name);
+const isPossible = (bytes: Buffer, name: string): boolean => isKnownEncoding(name) && 'text' in decodeAs(bytes, name);
 
 /** UTF-16 by its byte order mark, or by the zeros of its spaces and line breaks; null if it is not. */
 function utf16Of(bytes: Buffer): string | null {

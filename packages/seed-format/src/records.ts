@@ -59,6 +59,8 @@ const ref = (kind: RefKind) =>
     .meta({ title: REF_TITLES[kind] });
 
 const text = z.string().trim().min(1).meta({ title: 'Text' });
+/** A name is printed, searched and compared in one line. */
+const line = text.regex(/^[^\n\r\f\v\u0085\u2028\u2029]*$/, 'expected one line');
 const localId = (letter: string) =>
   z
     .string()
@@ -69,7 +71,9 @@ const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, e.g. kim-jong-un')
   .meta({ title: 'Slug' });
-export const isSlug = (id: string): boolean => slug.safeParse(id).success;
+/** Names of folders that are not documents. */
+const RESERVED = new Set(['background', 'register']);
+export const isDocumentId = (id: string): boolean => slug.safeParse(id).success && !RESERVED.has(id);
 const list = <T extends z.ZodType>(item: T) => z.array(item).default([]);
 const optional = <T extends z.ZodType>(item: T) => item.nullable().default(null);
 
@@ -280,7 +284,7 @@ const mentions = list(z.strictObject(mention)).describe(
 );
 const Alias = z
   .strictObject({
-    text: text.describe('The form of the name, e.g. another spelling, initials or another script.'),
+    text: line.describe('The form of the name, e.g. another spelling, initials or another script.'),
     lang: optional(languageTag).describe('Language of the form; null if it has none or that is not known.'),
     inDocument: z.boolean().default(false).describe('Whether a document uses the form.'),
     caution: optional(text).describe('Why the form is misleading, e.g. a slip for another actor; null if it is not.'),
@@ -326,7 +330,7 @@ const Affiliation = z
   .meta({ id: 'Affiliation', description: 'Membership or allegiance.' });
 const named = {
   id: slug.describe('Id, unique among the actors and places of all folders.'),
-  name: text.describe('English name, which the graph uses; at most 30 words.'),
+  name: line.describe('English name, which the graph uses; at most 30 words.'),
   description: optional(text).describe('What it is or does, briefly, in our own words; null if nothing is recorded.'),
   note,
   aliases: list(Alias).describe('Other forms of the name, and the name itself if a document uses it.'),

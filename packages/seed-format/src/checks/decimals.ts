@@ -43,6 +43,14 @@ export const decimals: Check = ({ entries }) =>
       problems.push(problem('value', `no value with the qualifier ${figure.qualifier}; expected a decimal.`));
     if (figure.qualifier === 'OVER' && figure.lowerBound === null)
       problems.push(problem('lowerBound', 'the qualifier OVER without a lower bound; expected one.'));
+    // The bounds of a derived figure follow from its formula.
+    else if (figure.qualifier === 'OVER' && figure.id.includes('/F') && value && lowerBound && !lowerBound.eq(value))
+      problems.push(
+        problem(
+          'lowerBound',
+          `${lowerBound} is not the value, ${value}, that the figure is over; expected the value as the lower bound.`,
+        ),
+      );
     if (figure.id.includes('/F') !== (figure.derivation === null))
       problems.push(
         problem(

@@ -115,6 +115,8 @@ function derivationProblems(
   figures: Figures,
   parse: Parse,
 ): Problem[] {
+  // An unknown input is reported where it is unknown.
+  if (!inputs.every((id) => id.startsWith('figure:'))) return [];
   const parsed = parse(formula);
   const named = [...new Set(parsed.inputs.map((name) => nameIn(figure.id, inputOf(figure.id, name))))].sort();
   const given = inputs.map((id) => nameIn(figure.id, id)).sort();

@@ -257,10 +257,12 @@ describe('a derived figure', () => {
     [
       'with an open bound if an input has one',
       {
+        [`${F02}.lowerBound`]: '25',
         [`${F02}.upperBound`]: null,
         [`${F02}.qualifier`]: 'OVER',
         [`${D01}.lowerBound`]: '0',
-        ...derived('F02 * 2', ['F02'], '50', ['49.0', null]),
+        [`${D01}.upperBound`]: '10040000',
+        ...derived('F02 * 2', ['F02'], '50', ['50', null]),
       },
     ],
     [

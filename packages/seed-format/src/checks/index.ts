@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.js';
+import { aliases } from './aliases.js';
 import { attribution } from './attribution.js';
 import { basis } from './basis.js';
 import { buildable } from './buildable.js';
@@ -13,6 +14,7 @@ import { links } from './links.js';
 import { merges } from './merges.js';
 import { order } from './order.js';
 import { places } from './places.js';
+import { quotations } from './quotations.js';
 import { register } from './register.js';
 import { relations } from './relations.js';
 import { repeats } from './repeats.js';
@@ -44,6 +46,8 @@ const CHECKS: Check[] = [
   symbols,
   places,
   hedges,
+  quotations,
+  aliases,
   selves,
   buildable,
   repeats,

@@ -1,4 +1,5 @@
 import { type DayRange, spanOf } from '@dossier/domain';
+import { linked } from '../consequences.js';
 import type { Path, Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
@@ -18,7 +19,7 @@ export const order: Check = ({ entries, folders, seeds }) => [
   ...entriesOf(entries, 'designations').flatMap((entry) => listingProblems(entry, folders)),
   ...entriesOf(entries, 'provisions').flatMap((entry) => provisionProblems(entry, folders)),
   ...entriesOf(entries, 'statements').flatMap(relayProblems),
-  ...entries.flatMap((entry) => publicationProblems(entry, seeds.documents)),
+  ...publicationProblems(entries, seeds.documents),
 ];
 
 function listingProblems(entry: Entry, folders: CheckInput['folders']): Problem[] {
@@ -113,24 +114,67 @@ const DATES: { [section: string]: (record: never) => [Path, Dated | null][] } = 
   offices: ({ asOf }: Record<'offices'>) => [[['asOf'], asOf]],
   events: ({ date, status }: Record<'events'>) => (status === 'OCCURRED' ? [[['date'], date]] : []),
   figures: ({ period }: Record<'figures'>) => [[['period'], period]],
+  designations: ({ listedOn, delistedOn }: Record<'designations'>) => [
+    [['listedOn'], listedOn],
+    [['delistedOn'], delistedOn],
+  ],
+  instruments: ({ adoptedOn }: Record<'instruments'>) => [[['adoptedOn'], adoptedOn]],
 };
 
-function publicationProblems(entry: Entry, documents: Seeds['documents']): Problem[] {
-  const dates = DATES[entry.parsed.section];
-  const record = entry.parsed.record as { basis?: string; origin: { document: string | null } };
-  const published = documents.find(({ id }) => id === record.origin.document)?.publishedOn;
-  if (!dates || !published || (record.basis !== undefined && record.basis !== 'DOCUMENT')) return [];
-  // A date in the future that the document states is possible, but so rare that it needs its reason.
-  return dates(record as never).flatMap(([path, date]) =>
-    date && date.note === null && isBefore(published, date)
-      ? [
+/** At least this many dates after the publication are more probably one wrong date of publication, if most dates are. */
+const MIN_CONFLICTS = 3;
+
+function publicationProblems(entries: readonly Entry[], documents: Seeds['documents']): Problem[] {
+  const dated = entries.flatMap((entry) => datesIn(entry, documents));
+  return documents.flatMap((document) => {
+    const own = dated.filter((each) => each.document === document);
+    // A date in the future that the document states is possible, but so rare that it needs its reason.
+    const late = own.filter(({ date }) => isBefore(document.publishedOn, date));
+    const published = entries.find(({ id }) => id === document.id);
+    const isPublicationWrong = late.length >= MIN_CONFLICTS && late.length > own.length / 2;
+    const cause = `publication of ${document.id}`;
+    return [
+      ...(published && isPublicationWrong
+        ? [
+            linked(
+              problemAt(
+                published,
+                ['publishedOn', 'edtf'],
+                `${document.publishedOn.edtf} is before ${late.length} of the ${own.length} dates that the document has; expected the day of publication.`,
+              ),
+              { subjects: [cause] },
+            ),
+          ]
+        : []),
+      ...late.map(({ entry, path, date }) =>
+        linked(
           problemAt(
             entry,
             [...path, 'edtf'],
-            `${date.edtf} is after the document was published (${published.edtf}); expected an earlier date, or the reason under "note".`,
+            `${date.edtf} is after the document was published (${document.publishedOn.edtf}); expected an earlier date, or the reason under "note".`,
           ),
-        ]
-      : [],
+          isPublicationWrong ? { causes: [cause] } : {},
+        ),
+      ),
+    ];
+  });
+}
+
+interface DocumentDate {
+  entry: Entry;
+  document: Seeds['documents'][number];
+  path: Path;
+  date: Dated;
+}
+
+/** The dates that a document states without a note. */
+function datesIn(entry: Entry, documents: Seeds['documents']): DocumentDate[] {
+  const dates = DATES[entry.parsed.section];
+  const record = entry.parsed.record as { basis?: string; origin: { document: string | null } };
+  const document = documents.find(({ id }) => id === record.origin.document);
+  if (!dates || !document || (record.basis !== undefined && record.basis !== 'DOCUMENT')) return [];
+  return dates(record as never).flatMap(([path, date]) =>
+    date && date.note === null ? [{ entry, document, path, date }] : [],
   );
 }
 

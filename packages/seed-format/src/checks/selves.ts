@@ -2,7 +2,7 @@ import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
 import { type Check, type CheckInput, problemAt } from './input.js';
 
-/** Reports records that relate an actor to itself: affiliations, kinship, words that somebody puts into their own mouth. */
+/** Reports records that relate an actor to itself: affiliations, kinship, trade, words that somebody puts into their own mouth. */
 export const selves: Check = ({ entries, folders }) => entries.flatMap((entry) => problemsOf(entry, folders));
 
 function problemsOf(entry: Entry, folders: CheckInput['folders']): Problem[] {
@@ -26,6 +26,10 @@ function problemsOf(entry: Entry, folders: CheckInput['folders']): Problem[] {
     case 'offices':
       return record['organization'] === record['holder']
         ? [problemAt(entry, ['organization'], `"${record['holder']}" is the holder itself; ${expected}`)]
+        : [];
+    case 'figures':
+      return record['reporter'] !== null && record['reporter'] === record['partner']
+        ? [problemAt(entry, ['partner'], `"${record['partner']}" is the reporter itself; ${expected}`)]
         : [];
     case 'statements': {
       const { imputedTo, imputedBy } = record['attribution'] as { imputedTo: string | null; imputedBy: string | null };

@@ -204,6 +204,41 @@ describe('add', () => {
     expect([readdirSync(join(root, 'seeds')), readdirSync(join(root, 'documents'))]).toEqual([[], []]);
   });
 
+  it.each<[string, Buffer, string | null]>([
+    [
+      'random bytes',
+      Buffer.from(Array.from({ length: 3000 }, (_, index) => (index * index * 31 + index * 7) % 256)),
+      null,
+    ],
+    ['a program', Buffer.from('7f454c4602010100000000000000000003003e0001000000a0310000', 'hex'), null],
+    ['a few Korean words', iconv.encode('다리가 열렸다고 말했다', 'euc-kr'), null],
+    ['a few Chinese words', iconv.encode('这是一座桥，已经开放。', 'gb18030'), null],
+    ['bytes that windows-1251 has no character for', Buffer.from([0x98, 0x98, 0x20, 0x61]), 'windows-1251'],
+    ['colours of a terminal', Buffer.from('News \u001b[31mred\u001b[0m\n\nThe bridge\u0007 is: yes\n'), null],
+  ])('rejects %s in one line', (_, bytes, encoding) => {
+    const { status, output } = run('dispatch.txt', bytes, { encoding });
+
+    expect([status, output]).toEqual([1, expect.stringMatching(/^dispatch\.txt is not .*; .*\.$/)]);
+    expect([readdirSync(join(root, 'seeds')), readdirSync(join(root, 'documents'))]).toEqual([[], []]);
+  });
+
+  it('does not convert a text that is UTF-8 already', () => {
+    expect(run('dispatch.txt', RUSSIAN, { encoding: 'windows-1251' })).toEqual({
+      status: 1,
+      output: 'dispatch.txt is in UTF-8, not windows-1251; add it without --encoding.',
+    });
+  });
+
+  it('names an id that the file system does not accept', () => {
+    const { status, output } = run('dispatch.txt', 'News', { id: 'a'.repeat(300) });
+
+    expect([status, output]).toEqual([
+      1,
+      `The folder ${'a'.repeat(300)} could not be created in the seeds (ENAMETOOLONG); expected a folder that can be written, or a shorter --id.`,
+    ]);
+    expect(readdirSync(join(root, 'documents'))).toEqual([]);
+  });
+
   it.each([
     ['%PDF-1.7 …', 'is a PDF file; expected plain text.'],
     ['\n \n', 'has no text'],

@@ -5,7 +5,7 @@ import { CodePointText } from '@dossier/domain';
 import { decodeText } from '../encoding.js';
 import { MAX_TEXT_BYTES, mountDocuments } from '../mounted.js';
 import { type NewParagraph, paragraphsOf } from '../paragraphs.js';
-import { isSlug } from '../records.js';
+import { isDocumentId } from '../records.js';
 import { FILL_IN } from '../unfinished.js';
 import { failure, type Outcome, success } from './outcome.js';
 
@@ -18,9 +18,6 @@ export interface AddOptions {
   encoding: string | null;
 }
 
-/** Names of folders that are not documents. */
-const RESERVED = new Set(['background', 'register']);
-
 /**
  * Creates the folder of a document with a document.yaml for a text. If texts are mounted, the text is put among them unless it is
  * there already. An existing folder or text is never changed.
@@ -31,7 +28,7 @@ export function add(file: string, { seedsDir, documentsDir, id: wantedId, encodi
     return failure([
       `"${basename(file)}" has letters or digits that an id cannot have; expected --id with lower-case words joined by hyphens, e.g. --id valburg-news-7.`,
     ]);
-  if (!isSlug(id) || RESERVED.has(id))
+  if (!isDocumentId(id))
     return failure([
       `"${id}" cannot be the id of a document; expected --id with lower-case words joined by hyphens, e.g. valburg-news-7.`,
     ]);
@@ -53,8 +50,15 @@ export function add(file: string, { seedsDir, documentsDir, id: wantedId, encodi
     return failure([
       `${id}.txt in the folder of texts is another text; expected another id, with --id, or that file moved away.`,
     ]);
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'document.yaml'), documentYaml(id, text, { sha256, byteLength: utf8.length, paragraphs }));
+  const yaml = documentYaml(id, text, { sha256, byteLength: utf8.length, paragraphs });
+  try {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'document.yaml'), yaml);
+  } catch (error) {
+    return failure([
+      `The folder ${id} could not be created in the seeds (${(error as NodeJS.ErrnoException).code}); expected a folder that can be written, or a shorter --id.`,
+    ]);
+  }
   return success([
     `${id}/document.yaml: ${paragraphs.length} paragraphs, ${text.length} characters.`,
     textLine(id, documentsDir, utf8, {

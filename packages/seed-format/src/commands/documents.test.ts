@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSeeds } from '../read.js';
+import { readFolder, readSeeds } from '../read.js';
 import { citeFolder } from '../testing/citeFolder.js';
 import { list } from './list.js';
 import { remove } from './remove.js';
@@ -80,6 +80,21 @@ describe('the documents of the seeds', () => {
   });
 
   describe('rename', () => {
+    it('changes nothing if the folder cannot be renamed', () => {
+      const id = 'a'.repeat(300);
+      const { problems } = readFolder(folders.seeds, 'ruritania-1');
+
+      expect(rename(folders.seeds, 'ruritania-1', id)).toEqual({
+        status: 1,
+        output: `The folder ruritania-1 could not be renamed to ${id} (ENAMETOOLONG); expected a folder that can be written, or a shorter id.`,
+      });
+      expect(readFolder(folders.seeds, 'ruritania-1').problems).toEqual(problems);
+    });
+
+    it('rejects the names of folders that are not documents', () => {
+      expect(rename(folders.seeds, 'ruritania-1', 'background').output).toContain('"background" cannot be the id');
+    });
+
     it('changes folder, id and references, and nothing else', () => {
       const relations = (id: string) =>
         `# See ${id}/S01, not old-${id}/S01.\nrelations:\n  - { id: R01, type: SUPPORTS, from: S01, to: ${id}/S01, rationale: "Not ${id}/x." } # why\n`;

@@ -69,7 +69,7 @@ describe('fill', () => {
 
   it('rejects words that are not within one paragraph', () => {
     expect(run(actor('{ form: NAME, words: "alburg “The" }')).output).toContain(
-      'the words are not within one paragraph; expected words of one paragraph.\n  [9, 21] in not within one',
+      'the words are not within one paragraph; expected words of one paragraph.\n  [9, 21] not within one',
     );
   });
 

@@ -31,7 +31,8 @@ export function describeOccurrence(
   { start, end }: TextRange,
 ): string {
   const around = text.slice(Math.max(0, start - CONTEXT), Math.min(text.length, end + CONTEXT));
-  return `[${start}, ${end}] in ${paragraphOf(paragraphs, { start, end })}: ${excerpt(around)}`;
+  const where = paragraphOf(paragraphs, { start, end }).replace(/^paragraph/, 'in paragraph');
+  return `[${start}, ${end}] ${where}: ${excerpt(around)}`;
 }
 
 /** The part of the text that is most similar to words that do not occur, and what differs; null if nothing is similar. */

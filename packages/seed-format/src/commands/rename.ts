@@ -4,7 +4,7 @@ import { isMap, isScalar, parseDocument } from 'yaml';
 import { documentFileOf } from '../documentFile.js';
 import { replaceFile, seedFileNames } from '../files.js';
 import { renameProposals } from '../proposals/proposalFile.js';
-import { isSlug } from '../records.js';
+import { isDocumentId } from '../records.js';
 import { failure, type Outcome, success } from './outcome.js';
 
 /** Gives a document another id: renames its folder, and replaces the id in it and in references to its records. */
@@ -12,7 +12,7 @@ export function rename(seedsDir: string, from: string, to: string): Outcome {
   const documentFile = documentFileOf(seedsDir, from);
   if (documentFile === null)
     return failure([`"${from}" is not a document of these seeds; expected the id of one. "seeds list" prints all.`]);
-  if (!isSlug(to))
+  if (!isDocumentId(to))
     return failure([
       `"${to}" cannot be the id of a document; expected lower-case words joined by hyphens, e.g. valburg-news-7.`,
     ]);
@@ -31,8 +31,16 @@ export function rename(seedsDir: string, from: string, to: string): Outcome {
     const changed = source.replace(reference, `${to}/`);
     if (changed !== source) changes.set(file, changed);
   }
-  for (const [file, source] of changes) replaceFile(join(seedsDir, file), source);
-  renameSync(join(seedsDir, from), join(seedsDir, to));
+  // The folder first: if that fails, nothing has changed.
+  try {
+    renameSync(join(seedsDir, from), join(seedsDir, to));
+  } catch (error) {
+    return failure([
+      `The folder ${from} could not be renamed to ${to} (${(error as NodeJS.ErrnoException).code}); expected a folder that can be written, or a shorter id.`,
+    ]);
+  }
+  for (const [file, source] of changes)
+    replaceFile(join(seedsDir, file.startsWith(`${from}/`) ? `${to}${file.slice(from.length)}` : file), source);
   renameProposals(seedsDir, from, to);
   const others = [...changes.keys()].filter((file) => !file.startsWith(`${from}/`));
   return success([

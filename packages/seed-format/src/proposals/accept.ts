@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CodePointText, isCalendarDay, passageDigest } from '@dossier/domain';
+import { readSeedFile } from '../files.js';
+import { formatProblem } from '../problem.js';
 import { enums } from '../records.js';
 import { formOf, partiesOf } from './names.js';
-import { inline, type Proposal, type ProposalKind } from './proposalFile.js';
+import { inline, type Proposal, type ProposalKind, ProposalsError } from './proposalFile.js';
 import { listOf, passageOf, type RawRecord, type SeedRecords, textOf } from './seedRecords.js';
 import { type Addition, addToYaml } from './yamlEdit.js';
 
@@ -60,7 +62,10 @@ export function accept(
   for (const [stem, added] of additions) {
     const known = seeds.fileName(folder, stem);
     const name = known ?? `${folder}/${stem}.yaml`;
-    files.set(name, addToYaml(known ? readFileSync(join(seedsDir, known), 'utf8') : '', merged(added)));
+    const source = known ? readFileSync(join(seedsDir, known), 'utf8') : '';
+    const [problem] = known ? readSeedFile(seedsDir, known).problems : [];
+    if (problem) throw new ProposalsError(formatProblem(problem));
+    files.set(name, addToYaml(source, merged(added)));
   }
   return { accepted, undecided, files };
 }

@@ -207,6 +207,13 @@ describe('proposals of a document', () => {
     expect(folder.read('ruritania-1/actors.yaml')).toBe(FILES['ruritania-1/actors.yaml']);
   });
 
+  it('name the file that has errors and cannot be added to', () => {
+    run();
+    writeFileSync(join(folder.workplace.seedsDir, 'ruritania-1/actors.yaml'), 'additions: [');
+
+    expect(() => accept([idOf('M', 'Graustark')])).toThrow('ruritania-1/actors.yaml:1');
+  });
+
   it('need a known document, its text, and ids that are proposed', () => {
     expect(() => propose(folder.workplace, 'ruritania-9')).toThrow('expected ruritania-1');
     expect(() => propose({ ...folder.workplace, documentsDir: null }, 'ruritania-1')).toThrow('not mounted');

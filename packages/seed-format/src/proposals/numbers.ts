@@ -105,7 +105,7 @@ const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
 /** Letters of scripts in which words are separated by spaces. In others, a number may follow a word directly. */
 const ALPHABETIC = '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Arabic}\\p{Script=Hebrew}';
 const DIGITS =
-  "(?:\\p{Nd}{1,3}(?:[ \\u00a0\\u202f.,'’]\\p{Nd}{3})+(?!\\p{Nd})(?:[.,]\\p{Nd}+)?|\\p{Nd}+(?:[.,]\\p{Nd}+)?)";
+  "(?:\\p{Nd}{1,3}(?:[ \\u00a0\\u202f.,'’٬]\\p{Nd}{3})+(?!\\p{Nd})(?:[.,٫]\\p{Nd}+)?|\\p{Nd}+(?:[.,٫]\\p{Nd}+)?)";
 const NUMBER = new RegExp(
   `(?<![${ALPHABETIC}\\p{M}\\p{N}]|\\p{N}[.,٫])(?:(?<qualifier>${alternatives(QUALIFIER_OF.keys())})[\\s\\u00a0]*)?` +
     `(?<sign>${alternatives(CURRENCY_SIGNS.keys())})?\\s?` +

@@ -189,6 +189,8 @@ describe('proposed numbers', () => {
     ['5万吨', '5万吨', '50000', 't', 'EXACT'],
     ['在一九〇〇年约为3.5亿美元', '约为3.5亿美元', '350000000', 'USD', 'APPROXIMATELY'],
     ['بلغت ٢٩ مليار دولار', '٢٩ مليار دولار', '29000000000', 'USD', 'EXACT'],
+    ['بلغت ٤٫٥ مليون يورو', '٤٫٥ مليون يورو', '4500000', 'EUR', 'EXACT'],
+    ['بلغت ١٬٢٥٠٬٠٠٠ دولار', '١٬٢٥٠٬٠٠٠ دولار', '1250000', 'USD', 'EXACT'],
     ['The total exceeded 5 tonnes', 'exceeded 5 tonnes', '5', 't', 'OVER'],
     ['3억 달러를'.normalize('NFD'), '3억 달러'.normalize('NFD'), '300000000', 'USD', 'EXACT'],
     ['about two million people', 'about two million', '2000000', undefined, 'APPROXIMATELY'],
