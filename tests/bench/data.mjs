@@ -123,11 +123,12 @@ function summary(random) {
 
 function figure(random, actors, number, own) {
   const value = String(1 + random.below(10_000_000));
+  const partner = slugOf((number * 7 + 1) % actors);
   return {
     ...own,
     measure: 'TRADE_VALUE',
     flow: 'TURNOVER',
-    partner: slugOf((number * 7 + 1) % actors),
+    partner: partner === own.reporter ? slugOf((number * 7 + 2) % actors) : partner,
     period: { edtf: String(2000 + random.below(22)), basis: 'STATED' },
     value,
     statedAs: `${value} USD`,
@@ -160,7 +161,7 @@ function document(index) {
     at: [number * 1000, number * 1000 + 1000],
     digest: DIGEST,
   }));
-  const publishedOn = { edtf: '2022-08-19', basis: 'STATED' };
+  const publishedOn = { edtf: '2022-12-31', basis: 'STATED' };
   return {
     id: documentOf(index),
     title: `Bench document ${index}`,
