@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CodePointText, isCalendarDay, passageDigest } from '@dossier/domain';
+import { type CodePointText, isCalendarDay, passageDigest } from '@dossier/domain/facts';
 import { enums } from '../records.js';
 import { partiesOf } from './names.js';
 import { inline, type Proposal, type ProposalKind } from './proposalFile.js';
