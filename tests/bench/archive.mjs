@@ -147,7 +147,7 @@ for (let round = 0; round < 3; round++) {
 }
 
 const text = [
-  `${count} documents, Node ${process.versions.node}, ${cpus().length} cores. Medians of ${rounds} runs, of 3 for \`check\` of all and the server, with minimum and maximum; one run of \`npm run seed\`.`,
+  `${count} documents, Node ${process.versions.node}, ${cpus().length} cores. Medians of ${rounds} runs, of 3 for \`check\` of all and the server, with minimum and maximum; one run of \`npm run seed\`. Other work shared the machine.`,
   '',
   '| command | CPU s | s | MB |',
   '| --- | ---: | ---: | ---: |',

@@ -22,7 +22,7 @@ const FULL_QUERY = {
   oneOf: true,
 };
 /** Maximum share of the cost limit for the full introspection query, so that it is accepted for any schema. */
-const MAX_SHARE = 0.5;
+const MAX_SHARE = 0.6;
 
 /** Average sizes of the introspection lists of a schema, by coordinate. */
 export function introspectionSizes(schema: GraphQLSchema): Map<string, ListSize> {
@@ -54,7 +54,7 @@ export function introspectionSizes(schema: GraphQLSchema): Map<string, ListSize>
   );
 }
 
-/** The factor for the cost of introspection with which its full query costs at most half of `limit`. At most 1. */
+/** The factor for the cost of introspection with which its full query costs at most MAX_SHARE of `limit`. At most 1. */
 export function introspectionScale(schema: GraphQLSchema, costDirectives: CostDirectives, limit: number): number {
   const document = parse(getIntrospectionQuery(FULL_QUERY), { noLocation: true });
   const [operation] = document.definitions;

@@ -1,4 +1,4 @@
-import { type ExactDecimal, parseDecimal } from '@dossier/domain';
+import { type ExactDecimal, parseDecimal } from '@dossier/domain/facts';
 
 export type Decimal = InstanceType<typeof ExactDecimal>;
 type Evaluate = (amountOf: (id: string) => Decimal) => Decimal;

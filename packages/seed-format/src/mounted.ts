@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CodePointText } from '@dossier/domain';
+import { CodePointText } from '@dossier/domain/facts';
 import { readSeedText, seedFileNames } from './files.js';
 
 export interface MountedDocument {

@@ -1,4 +1,4 @@
-import { ExactDecimal } from '@dossier/domain';
+import { ExactDecimal } from '@dossier/domain/facts';
 import type { Decimal } from './formula.js';
 import { isCurrency } from './units.js';
 

@@ -1,4 +1,4 @@
-import { type CodePointText, passageDigest } from '@dossier/domain';
+import { type CodePointText, passageDigest } from '@dossier/domain/facts';
 import type { TextRange } from './textMatch.js';
 
 /** A line of more code points than this was not wrapped to a width, so that a line break ends a paragraph. */

@@ -1,4 +1,4 @@
-import type { CodePointText } from '@dossier/domain';
+import type { CodePointText } from '@dossier/domain/facts';
 import { runChecks } from './checks/index.js';
 import { uncomparedNumbers } from './checks/stated.js';
 import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';

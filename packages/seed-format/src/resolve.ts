@@ -1,4 +1,4 @@
-import { citationId } from '@dossier/domain';
+import { citationId } from '@dossier/domain/facts';
 import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
 import { firstListingKey, furtherListingId, idOf, keyOf, type Owner, PREFIX_IN_DOCUMENT } from './keys.js';
 import { type Parsed, problemInFile, spaceOf } from './parse.js';

@@ -1,4 +1,4 @@
-import { CodePointText } from '@dossier/domain';
+import { CodePointText } from '@dossier/domain/facts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextMatcher } from './textMatch.js';

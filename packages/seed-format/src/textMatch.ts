@@ -1,4 +1,4 @@
-import type { CodePointText } from '@dossier/domain';
+import type { CodePointText } from '@dossier/domain/facts';
 
 /** A part of a text, half-open, in code points. */
 export interface TextRange {

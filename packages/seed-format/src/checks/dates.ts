@@ -1,4 +1,4 @@
-import { isCalendarDay, spanOf } from '@dossier/domain';
+import { isCalendarDay, spanOf } from '@dossier/domain/facts';
 import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
 import { type Check, contentsOf, type Located, problemAt } from './input.js';

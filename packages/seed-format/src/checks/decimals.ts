@@ -1,4 +1,4 @@
-import { parseDecimal } from '@dossier/domain';
+import { parseDecimal } from '@dossier/domain/facts';
 import { linked } from '../consequences.js';
 import { QUALIFIERS_WITHOUT_VALUE, type Seeds } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';

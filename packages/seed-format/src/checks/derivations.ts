@@ -1,4 +1,4 @@
-import { ExactDecimal, parseDecimal } from '@dossier/domain';
+import { ExactDecimal, parseDecimal } from '@dossier/domain/facts';
 import { linked } from '../consequences.js';
 import { type Decimal, type Dimension, type Formula, formatDimension, parseFormula } from '../formula.js';
 import type { Problem } from '../problem.js';

@@ -1,4 +1,4 @@
-import { type CodePointText, passageDigest } from '@dossier/domain';
+import { type CodePointText, passageDigest } from '@dossier/domain/facts';
 import { linked, passagesOf } from '../consequences.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';

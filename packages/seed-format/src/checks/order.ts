@@ -1,4 +1,4 @@
-import { type DayRange, spanOf } from '@dossier/domain';
+import { type DayRange, spanOf } from '@dossier/domain/facts';
 import { linked } from '../consequences.js';
 import type { Path, Problem } from '../problem.js';
 import type { Seeds } from '../records.js';

@@ -1,4 +1,4 @@
-import { countBelow } from '@dossier/domain';
+import { countBelow } from '@dossier/domain/facts';
 import { linked, passagesOf } from '../consequences.js';
 import type { Seeds } from '../records.js';
 import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';

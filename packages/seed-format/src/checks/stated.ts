@@ -1,4 +1,4 @@
-import { CodePointText, parseDecimal } from '@dossier/domain';
+import { CodePointText, parseDecimal } from '@dossier/domain/facts';
 import { linked, passagesOf } from '../consequences.js';
 import type { Decimal } from '../formula.js';
 import { currenciesIn, numbersIn, type StatedNumber, scalesIn } from '../numerals.js';

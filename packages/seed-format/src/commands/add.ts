@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { CodePointText } from '@dossier/domain';
+import { CodePointText } from '@dossier/domain/facts';
 import { decodeText } from '../encoding.js';
 import { MAX_TEXT_BYTES, mountDocuments } from '../mounted.js';
 import { type NewParagraph, paragraphsOf } from '../paragraphs.js';

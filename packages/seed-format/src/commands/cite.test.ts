@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { CodePointText, passageDigest } from '@dossier/domain';
+import { CodePointText, passageDigest } from '@dossier/domain/facts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DocumentFile, mountDocument, readDocumentFile } from '../documentFile.js';
 import type { MountedDocument } from '../mounted.js';

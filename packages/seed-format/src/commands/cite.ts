@@ -1,4 +1,4 @@
-import { type CodePointText, citationId, passageDigest } from '@dossier/domain';
+import { type CodePointText, citationId, passageDigest } from '@dossier/domain/facts';
 import { type DocumentFile, missingText } from '../documentFile.js';
 import type { MountedDocument } from '../mounted.js';
 import { TextMatcher, type TextRange } from '../textMatch.js';

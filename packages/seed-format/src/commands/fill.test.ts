@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { passageDigest } from '@dossier/domain';
+import { passageDigest } from '@dossier/domain/facts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatProblem } from '../problem.js';
 import { readFolder } from '../read.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CodePointText, passageDigest } from '@dossier/domain';
+import { type CodePointText, passageDigest } from '@dossier/domain/facts';
 import { type DocumentFile, missingText, mountDocument, type Paragraph, readDocumentFile } from '../documentFile.js';
 import { folderFileNames, readSeedFile, replaceFile } from '../files.js';
 import { fillWords, type Resolution } from '../fillWords.js';

@@ -1,4 +1,4 @@
-import type { CodePointText } from '@dossier/domain';
+import type { CodePointText } from '@dossier/domain/facts';
 import type { Paragraph } from '../documentFile.js';
 import { truncate } from '../problem.js';
 import type { NearMatch, TextMatcher, TextRange } from '../textMatch.js';

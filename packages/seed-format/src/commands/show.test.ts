@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { CodePointText } from '@dossier/domain';
+import { CodePointText } from '@dossier/domain/facts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mountDocuments } from '../mounted.js';
 import { readSeeds } from '../read.js';

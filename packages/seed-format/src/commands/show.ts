@@ -1,4 +1,4 @@
-import { parseCitationId, passageDigest } from '@dossier/domain';
+import { parseCitationId, passageDigest } from '@dossier/domain/facts';
 import { stringify } from 'yaml';
 import type { MountedDocument } from '../mounted.js';
 import type { Seeds } from '../records.js';

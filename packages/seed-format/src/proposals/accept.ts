@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CodePointText, isCalendarDay, passageDigest } from '@dossier/domain';
+import { type CodePointText, isCalendarDay, passageDigest } from '@dossier/domain/facts';
 import { readSeedFile } from '../files.js';
 import { formatProblem } from '../problem.js';
 import { enums } from '../records.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CodePointText } from '@dossier/domain';
+import type { CodePointText } from '@dossier/domain/facts';
 import { type Command, Option } from 'commander';
 import { failure, type Outcome, success } from '../commands/outcome.js';
 import { replaceFile } from '../files.js';

@@ -1,4 +1,4 @@
-import { isCalendarDay, spanOf } from '@dossier/domain';
+import { isCalendarDay, spanOf } from '@dossier/domain/facts';
 import { composed, overlaps, type Paragraph, type Span } from './paragraphs.js';
 
 /** A date of a text in EDTF. One that depends on another date is INFERRED, and names it. */

@@ -1,4 +1,4 @@
-import { type CodePointText, countBelow } from '@dossier/domain';
+import { type CodePointText, countBelow } from '@dossier/domain/facts';
 import { listOf, passageOf, type RawRecord, textOf } from './seedRecords.js';
 import { graphemesOf, type Word, wordsOf } from './words.js';
 

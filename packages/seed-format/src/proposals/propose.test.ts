@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { CodePointText } from '@dossier/domain';
+import { CodePointText } from '@dossier/domain/facts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { proposalFolder } from '../testing/proposalFolder.js';
 import type { Proposal, ProposalKind } from './proposalFile.js';

@@ -1,4 +1,4 @@
-import { type CodePointText, passageDigest } from '@dossier/domain';
+import { type CodePointText, passageDigest } from '@dossier/domain/facts';
 import { datesIn } from './dates.js';
 import { hedgesIn } from './hedges.js';
 import { knownMentions } from './mentions.js';

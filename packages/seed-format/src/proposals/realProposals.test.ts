@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CodePointText } from '@dossier/domain';
+import type { CodePointText } from '@dossier/domain/facts';
 import { describe, expect, it } from 'vitest';
 import { mountDocuments } from '../mounted.js';
 import { proposalsFor } from './propose.js';

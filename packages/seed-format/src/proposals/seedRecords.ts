@@ -1,4 +1,4 @@
-import { readSeedFile, seedFileNames } from '../files.js';
+import { folderFileNames, readSeedFile, seedFileNames } from '../files.js';
 
 /** A record as it is in a file: not validated, so that proposals work while a document is being annotated. */
 export type RawRecord = Record<string, unknown>;
@@ -24,10 +24,8 @@ export class SeedRecords {
 
   /** The name of a file, with the ending that it has; null if there is none. */
   fileName(folder: string, stem: string): string | null {
-    return (
-      seedFileNames(this.#dir).find((name) => name === `${folder}/${stem}.yaml` || name === `${folder}/${stem}.yml`) ??
-      null
-    );
+    const names = [`${folder}/${stem}.yaml`, `${folder}/${stem}.yml`];
+    return folderFileNames(this.#dir, folder).find((name) => names.includes(name)) ?? null;
   }
 
   section(folder: string, stem: string, section: string): RawRecord[] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { passageDigest } from '@dossier/domain';
+import { passageDigest } from '@dossier/domain/facts';
 
 /** A made-up dispatch: 𝒱 takes two UTF-16 units, so that code points and units part after it. */
 export const RURITANIAN_TEXT = 'News of 𝒱alburg\n\n“The bridge is open,” said the Duke. The bridge\nis long.';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { passageDigest } from '@dossier/domain';
+import { passageDigest } from '@dossier/domain/facts';
 
 /** Fresh folders with a made-up document of the given paragraphs, and seed files as they are given, by their name in the seeds folder. */
 export function proposalFolder(paragraphs: readonly string[], files: Readonly<Record<string, string>> = {}) {

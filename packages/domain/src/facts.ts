@@ -1,0 +1,9 @@
+// What programs need that read or check facts but serve no graph: all but what loads graphql, which would take a sixth of the time of a short
+// command.
+export { citationId, type Passage, parseCitationId } from './citation.js';
+export { type DayRange, isCalendarDay, spanOf } from './dates.js';
+export { ExactDecimal, parseDecimal } from './decimal.js';
+export { ACTOR_TYPES, type ActorType, actorTypeOfId, type NodeType, typeOfId } from './ids.js';
+export { type BackgroundFact, type DateSpan, dateSpan, type Reference, timeKey } from './span.js';
+export { CodePointText, countBelow, passageDigest } from './text.js';
+export { fromWorkspace, npmScript, serviceCommand, workspaceRoot } from './workspace.js';
