@@ -39,7 +39,8 @@ export function introspectionSizes(schema: GraphQLSchema): Map<string, ListSize>
     '__Schema.directives': directives.length,
     '__Type.fields': average(fields.length, types.length),
     '__Type.inputFields': average(inputFields.length, types.length),
-    '__Type.enumValues': average(enumValues.length, types.length),
+    // A type that is no enum has null, which is a value, too.
+    '__Type.enumValues': average(enumValues.length + types.filter((type) => !isEnumType(type)).length, types.length),
     '__Type.interfaces': 1,
     '__Type.possibleTypes': 1,
     '__Field.args': average(fields.flatMap(({ args }) => args).length, fields.length),
