@@ -211,8 +211,11 @@ function build(
  * builds it.
  */
 export const currentRevisions = (definition: SeedableDefinition, sources: SeedSources): string[] =>
-  (definition.indexesWords && sources.documentsDir ? [true, false] : [false]).map(
-    (indexWords) => expectedIdentity(definition, { ...sources, indexWords }).revision,
+  revisionsFrom(definition, digestsOf([definition], { ...sources, indexWords: true }));
+
+const revisionsFrom = (definition: SeedableDefinition, digests: SourceDigests): string[] =>
+  (definition.indexesWords && digests.texts.length > 0 ? [digests.texts, []] : [[]]).map(
+    (texts) => identityFrom(definition, { ...digests, texts }).revision,
   );
 
 /** Throws a StoreError if a store was not built from the current seeds. Without seeds, any compatible store is accepted. */
@@ -220,10 +223,15 @@ export function rejectStaleStores(
   definitions: SeedableDefinition[],
   { dataDir, ...sources }: SeedSources & { dataDir: string },
 ): void {
+  const hasSeeds = existsSync(sources.seedsDir);
+  // Seeds and texts are read once for all stores.
+  let digests: SourceDigests | undefined;
   for (const definition of definitions) {
     const file = storeFile(dataDir, definition.name);
     const { revision } = inspectStore(file, definition.name, definition.migrations);
-    const accepted = existsSync(sources.seedsDir) ? currentRevisions(definition, sources) : [revision];
+    if (!hasSeeds) continue;
+    digests ??= digestsOf(definitions, { ...sources, indexWords: true });
+    const accepted = revisionsFrom(definition, digests);
     if (!accepted.includes(revision)) {
       throw new StoreError(
         'OLDER',

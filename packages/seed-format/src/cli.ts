@@ -12,12 +12,12 @@ import { remove } from './commands/remove.js';
 import { rename } from './commands/rename.js';
 import { show } from './commands/show.js';
 import { mountDocument, readDocumentFile } from './documentFile.js';
+import { folderNames } from './files.js';
 import { DocumentsError, mountDocuments } from './mounted.js';
 import { formatProblem } from './problem.js';
 import { addProposalCommands } from './proposals/commands.js';
 import { appendSeeds, NO_SEEDS, readFolder, readRecords, readSeeds } from './read.js';
 import { emptySeeds } from './resolve.js';
-import { folderNames } from './scope.js';
 import { escapeLine, escapeUnsafe } from './terminal.js';
 
 interface Settings {

@@ -31,14 +31,23 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 export const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
 
-/** The names of all seed files, sorted. Files that are not YAML are ignored. */
-export function seedFileNames(dir: string): string[] {
-  if (!existsSync(dir)) return [];
-  return readdirSync(dir, { withFileTypes: true })
+/** The name of a seed file without its folder and its ending. */
+export const stemOf = (name: string): string => name.slice(name.indexOf('/') + 1).replace(/\.ya?ml$/, '');
+
+/** The folders of the seeds, sorted. */
+export const folderNames = (dir: string): string[] =>
+  readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-    .flatMap((entry) => folderFileNames(dir, entry.name))
+    .map(({ name }) => name)
     .sort();
-}
+
+/** The names of all seed files, sorted. Files that are not YAML are ignored. */
+export const seedFileNames = (dir: string): string[] =>
+  existsSync(dir)
+    ? folderNames(dir)
+        .flatMap((folder) => folderFileNames(dir, folder))
+        .sort()
+    : [];
 
 /** The names of the seed files of one folder, sorted; empty if there is no such folder. */
 export function folderFileNames(dir: string, folder: string): string[] {
@@ -69,8 +78,7 @@ export const seedsSize = (dir: string): number =>
 
 /** Reads one file. Never throws: whatever is wrong with the file is in `problems`. */
 export function readSeedFile(dir: string, name: string): SeedFile {
-  const [folder, file] = name.split('/') as [string, string];
-  const named = { name, folder, stem: file.replace(/\.ya?ml$/, '') };
+  const named = { name, folder: name.slice(0, name.indexOf('/')), stem: stemOf(name) };
   const read = readSource(dir, name);
   if ('fault' in read) {
     const { line, message } = read.fault;

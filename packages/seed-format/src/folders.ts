@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { hidesSharedRecords } from './consequences.js';
-import { readSeedFile, type SeedFile } from './files.js';
-import { addOwners, isShared, type Owner, SHARED_STEMS } from './keys.js';
+import { readSeedFile, type SeedFile, stemOf } from './files.js';
+import { addOwners, isShared, type Owner } from './keys.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import type { Path, Problem } from './problem.js';
-import { REGISTER, Ref, SECTIONS, type Seeds } from './records.js';
+import { mayHoldShared, REGISTER, Ref, type Seeds } from './records.js';
 import { type Entry, type RecordIndex, resolve } from './resolve.js';
 
 /** Size of the cache of folders, in characters of source. The current folder is not counted. */
@@ -194,7 +194,7 @@ export class Folders implements RecordIndex {
   #indexShared(name: string): void {
     // Loads the folder into the cache while there is room, so that it need not be read again.
     const hasRoom = (this.#read.calculatedSize ?? 0) < MAX_CACHED_CHARACTERS / 2;
-    const shared = (this.#files.get(name) ?? []).filter(mayHoldShared);
+    const shared = (this.#files.get(name) ?? []).filter((file) => mayHoldShared(stemOf(file)));
     for (const file of hasRoom
       ? this.#load(name).parsed
       : shared.map((each) => parseFile(readSeedFile(this.#dir, each)))) {
@@ -230,9 +230,3 @@ const SHARED_SPACES: Partial<Record<keyof Seeds, string>> = {
   provisions: 'provisions',
   documents: 'document',
 };
-
-/** By its name; a file with a wrong name may hold anything. */
-function mayHoldShared(name: string): boolean {
-  const stem = name.slice(name.indexOf('/') + 1).replace(/\.ya?ml$/, '');
-  return SHARED_STEMS.includes(stem) || !Object.hasOwn(SECTIONS, stem);
-}

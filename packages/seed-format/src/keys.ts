@@ -28,9 +28,6 @@ export const PREFIX_IN_DOCUMENT: Readonly<Record<string, string>> = {
   commodities: 'commodity',
 };
 
-/** Files whose records have the same id in all folders. Other records are looked up in the folder that their id names. */
-export const SHARED_STEMS = ['document', 'actors', 'sanctions'];
-
 /** Whether a key means the same in all folders. */
 export const isShared = (key: string): boolean => !LOCAL_SPACES.has(key.slice(0, key.indexOf(' ')));
 const LOCAL_SPACES = new Set([...Object.keys(PREFIX_IN_DOCUMENT), 'additions', 'citations']);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
 import type { SeedFile } from './files.js';
 import { formatPath, type Path, type Problem, truncate } from './problem.js';
-import { DocumentRecord, isSectionOf, REGISTER, SECTIONS } from './records.js';
+import { DocumentRecord, isSectionOf, mayHoldShared, REGISTER, SECTIONS } from './records.js';
 import { isAboutWords, placeholders, unresolvedWords } from './unfinished.js';
 
 /** A record as parsed: references not yet resolved. */
@@ -213,9 +213,6 @@ const isMapping = (value: unknown): value is Record<string, unknown> =>
 
 /** Actors and places share their ids. */
 export const spaceOf = (section: string): string => (section === 'places' ? 'actors' : section);
-
-/** Whether a file may hold records that all folders share: as far as its name can be trusted. */
-const mayHoldShared = (stem: string): boolean => !['statements', 'trade'].includes(stem);
 
 export const problemInFile = (file: SeedFile, path: Path, message: string): Problem => ({
   file: file.name,

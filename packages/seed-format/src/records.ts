@@ -992,6 +992,12 @@ export const SECTIONS = {
   trade: { figures: FigureRecord, commodities: CommodityRecord },
 } as const;
 
+/** Files of which every record is looked up in the folder that its id names. */
+const LOCAL_STEMS: ReadonlySet<string> = new Set(['statements', 'trade']);
+
+/** Whether a file may have records with the same id in all folders, by its name without the ending. One with a wrong name may have any. */
+export const mayHoldShared = (stem: string): boolean => !LOCAL_STEMS.has(stem);
+
 /** The folder of records that belong to no document. */
 export const REGISTER = 'register';
 

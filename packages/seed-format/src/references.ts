@@ -36,7 +36,7 @@ export function referencesTo(dir: string, folder: string): Problem[] {
         message: `refers to ${id}.`,
       }));
       return [
-        ...references.filter(isFirst),
+        ...withoutRepeats(references),
         ...broken.map(({ name: file }) => ({
           file,
           line: 1,
@@ -47,16 +47,18 @@ export function referencesTo(dir: string, folder: string): Problem[] {
     });
 }
 
-/** A default repeats the reference that it was taken from. */
-const isFirst = (reference: Problem, index: number, all: readonly Problem[]): boolean =>
-  all.findIndex(
-    ({ line, file, message }) => line === reference.line && file === reference.file && message === reference.message,
-  ) === index;
+/** The first of equal references: a default repeats the one that it was taken from. */
+const withoutRepeats = (references: readonly Problem[]): Problem[] =>
+  [
+    ...new Map(
+      references
+        .toReversed()
+        .map((reference) => [`${reference.file}:${reference.line} ${reference.message}`, reference] as const),
+    ).values(),
+  ].reverse();
 
 const idsOf = (seeds: Seeds): Set<string> =>
-  new Set(
-    Object.entries(seeds).flatMap(([section, records]) => (section === 'mentions' ? [] : records.map(({ id }) => id))),
-  );
+  new Set(Object.values(seeds).flatMap((records) => records.map(({ id }) => id)));
 
 const mentions = (dir: string, file: string, folder: string): boolean =>
   readFileSync(join(dir, file)).includes(`${folder}/`);

@@ -126,7 +126,7 @@ function survivorOf(parsed: Parsed, known: RecordIndex): string | null {
 const withPrefixOf = (id: string, slug: string): string =>
   id.includes(':') ? `${id.slice(0, id.indexOf(':'))}:${slug}` : slug;
 
-/** A record that was merged into another adds to that one whatever it says of names, identifiers, affiliations and mentions. */
+/** The addition to a record that another one was merged into: its names, identifiers, affiliations and mentions. */
 function additionTo(survivor: string, record: Named): Seeds['additions'][number] {
   const { id, origin, name, description, basis, references, aliases, identifiers, affiliations, mentions, note } =
     record;

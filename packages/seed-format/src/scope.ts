@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentFileOf } from './documentFile.js';
-import { folderFileNames } from './files.js';
+import { folderFileNames, folderNames, stemOf } from './files.js';
 import { type LoadedFile, loadFile } from './folders.js';
-import { keyOf, SHARED_STEMS } from './keys.js';
+import { keyOf } from './keys.js';
 import type { Parsed, ParsedFile } from './parse.js';
-import { REGISTER, Ref, type RefKind } from './records.js';
+import { mayHoldShared, REGISTER, Ref, type RefKind } from './records.js';
 
 /** The key space of references whose ids do not name a folder. */
 const SHARED_SPACES: Partial<Record<RefKind, string>> = {
@@ -17,22 +17,12 @@ const SHARED_SPACES: Partial<Record<RefKind, string>> = {
   provision: 'provisions',
 };
 
-/** The folders of the seeds, sorted. */
-export const folderNames = (dir: string): string[] =>
-  readdirSync(dir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-    .map(({ name }) => name)
-    .sort();
-
 export interface Scope {
   /** The names of the files, sorted. */
   files: string[];
   /** The same files, which had to be parsed to know this. */
   parsed: LoadedFile[];
 }
-
-const mayHoldShared = (file: string): boolean =>
-  SHARED_STEMS.includes(file.slice(file.indexOf('/') + 1).replace(/\.ya?ml$/, ''));
 
 /**
  * The seed files that reading one folder needs, sorted: its own, those of folders without a document, which all documents share,
@@ -73,7 +63,8 @@ export function scopeOf(dir: string, folder: string): Scope {
   const isNeeded = (bytes: Buffer): boolean =>
     dangling.some((id) => defines(bytes, id)) || unmentioned.some((id) => bytes.includes(id));
   if (dangling.length + unmentioned.length > 0)
-    for (const name of folders) if (!scope.has(name) && someShared(dir, name, isNeeded)) add(name, mayHoldShared);
+    for (const name of folders)
+      if (!scope.has(name) && someShared(dir, name, isNeeded)) add(name, (file) => mayHoldShared(stemOf(file)));
   return { files: loaded.map(({ file }) => file.name).sort(), parsed: loaded };
 }
 
@@ -132,5 +123,5 @@ const MAX_KEY = 24;
 /** Whether a file for shared records of a folder has the property. */
 const someShared = (dir: string, folder: string, has: (bytes: Buffer) => boolean): boolean =>
   folderFileNames(dir, folder).some(
-    (file) => mayHoldShared(file) && !/\/document\.ya?ml$/.test(file) && has(readFileSync(join(dir, file))),
+    (file) => mayHoldShared(stemOf(file)) && !/\/document\.ya?ml$/.test(file) && has(readFileSync(join(dir, file))),
   );

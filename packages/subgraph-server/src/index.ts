@@ -14,7 +14,7 @@ export { formatError, isStoreDamage, STORE_DAMAGED_MESSAGE } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
 export { knownEntities, knownEntity } from './knownEntities.js';
 export type { Loaders } from './loaders.js';
-export { mapMaybePromise } from './mapMaybePromise.js';
+export { type MaybePromise, mapMaybePromise } from './mapMaybePromise.js';
 export { type MergedIds, mergedId, mergedIds } from './mergedIds.js';
 export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, loadConnection, readRequest } from './pages.js';

@@ -243,8 +243,8 @@ class OperationWriter {
   /**
    * The selection set of an interface that a subgraph defines as an object type. That subgraph does not know the
    * concrete types, so fields of the interface stay on it; only narrower type conditions are expanded by object type.
-   * Their fields always have keys of variants: the planner may fetch them for other types, too, whose errors can then be
-   * told apart.
+   * Their fields always have keys of variants: the planner may fetch them for other types, too, and the errors of
+   * those can then be recognised.
    */
   #interfaceObject(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): CanonicalSelectionSet {
     const fields = new Map<string, CanonicalField>();

@@ -1,5 +1,4 @@
-import { folderFileNames, readSeedFile } from '../files.js';
-import { folderNames } from '../scope.js';
+import { folderFileNames, folderNames, readSeedFile } from '../files.js';
 import { FILL_IN, placeholders, unresolvedWords } from '../unfinished.js';
 import { type Outcome, success } from './outcome.js';
 

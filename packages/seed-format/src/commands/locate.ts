@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderFileNames } from '../files.js';
+import { folderFileNames, folderNames } from '../files.js';
 import { REGISTER } from '../records.js';
-import { defines, folderNames, hasField } from '../scope.js';
+import { defines, hasField } from '../scope.js';
 import { similarNames } from './find.js';
 
 /** The folders that may hold a record, and whether there are more than were looked for. */

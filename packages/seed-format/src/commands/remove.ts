@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderNames } from '../files.js';
 import { formatProblem } from '../problem.js';
 import { removeProposals } from '../proposals/proposalFile.js';
 import { referencesTo } from '../references.js';
-import { folderNames } from '../scope.js';
 import { failure, type Outcome, success } from './outcome.js';
 
 const MAX_LISTED = 50;

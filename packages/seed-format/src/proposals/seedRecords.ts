@@ -1,4 +1,5 @@
-import { folderFileNames, readSeedFile, seedFileNames } from '../files.js';
+import { folderFileNames, folderNames, readSeedFile } from '../files.js';
+import { unresolvedWords } from '../unfinished.js';
 
 /** A record as it is in a file: not validated, so that proposals work while a document is being annotated. */
 export type RawRecord = Record<string, unknown>;
@@ -19,7 +20,7 @@ export class SeedRecords {
 
   /** The folders of the seeds, in order of their names. */
   get folders(): string[] {
-    return [...new Set(seedFileNames(this.#dir).map((name) => name.slice(0, name.indexOf('/'))))];
+    return folderNames(this.#dir);
   }
 
   /** The name of a file, with the ending that it has; null if there is none. */
@@ -39,7 +40,7 @@ export class SeedRecords {
   /** The number of passages of a folder that are given by their words, and have no position yet. */
   unresolved(folder: string): number {
     return ['actors', 'statements', 'sanctions', 'trade'].reduce(
-      (sum, stem) => sum + countUnresolved(this.#content(folder, stem)),
+      (sum, stem) => sum + [...unresolvedWords(this.#content(folder, stem), folder)].length,
       0,
     );
   }
@@ -52,12 +53,6 @@ export class SeedRecords {
     this.#files.set(key, content);
     return content;
   }
-}
-
-function countUnresolved(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const own = 'words' in value && !('at' in value) ? 1 : 0;
-  return Object.values(value).reduce<number>((sum, item) => sum + countUnresolved(item), own);
 }
 
 export const asRecord = (value: unknown): RawRecord | null =>

@@ -1,18 +1,22 @@
 import { type CodePointText, citationId, countBelow, type Passage, parseCitationId } from '@dossier/domain';
 import { eq, equals, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
 import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
-import { type CachedReader, cacheReads, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
-import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
+import { type CachedReader, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import {
+  type ListRequest,
+  type Loaders,
+  loadConnection,
+  type MaybePromise,
+  mapMaybePromise,
+} from '@dossier/subgraph-server';
 import type { DocumentFilter, ParagraphFilter } from '../generated/schema.js';
 import type { DocumentConnectionMapper, LocatedCitation, ParagraphConnectionMapper } from '../schema.mappers.js';
 import { citedPassages, document, paragraph, paragraphStatement } from '../tables.js';
 import { matchesOf } from './matches.js';
 import { passageVerifier } from './passages.js';
-import { DOCUMENTS, MAX_CACHED_SEARCHES, PARAGRAPHS, type Search, type SearchIndex, searchFor } from './search.js';
+import { DOCUMENTS, PARAGRAPHS, type Search, searchReader } from './search.js';
 
 type DocumentRow = typeof document.$inferSelect;
-
-type MaybePromise<T> = T | Promise<T>;
 
 const MISMATCH = Symbol('MISMATCH');
 const NOT_MOUNTED: MountedDocument = { availability: 'NOT_MOUNTED', text: null };
@@ -39,10 +43,8 @@ export function documentsSource(
   for (const { problem } of mounted.values()) if (problem !== undefined) onUnusableText(problem);
   const textOf = (id: string): MountedDocument => mounted.get(id) ?? NOT_MOUNTED;
   const readCited = rowsById(db, citedPassages, citedPassages.documentId);
-  const searchesOf = (index: SearchIndex) =>
-    cacheReads((texts) => texts.map((text) => searchFor(db, index, text)), MAX_CACHED_SEARCHES) as CachedReader<Search>;
-  const readDocumentSearches = searchesOf(DOCUMENTS);
-  const readParagraphSearches = searchesOf(PARAGRAPHS);
+  const readDocumentSearches = searchReader(db, DOCUMENTS);
+  const readParagraphSearches = searchReader(db, PARAGRAPHS);
   const verifiers = new Map<string, ReturnType<typeof passageVerifier>>();
   const verifierOf = (id: string, text: CodePointText, loaders: Loaders) =>
     verifiers.get(id) ??

@@ -1,6 +1,6 @@
 import { firstIds, type KeysetList } from '@dossier/pagination';
 import { queryValues, raw, type Sql, type StoreDb, sql } from '@dossier/store';
-import type { Loaders } from '@dossier/subgraph-server';
+import type { Loaders, MaybePromise } from '@dossier/subgraph-server';
 import { statement, statementTag, TAGS } from '../tables.js';
 
 /** Statements up to which facets count a list. */
@@ -13,8 +13,6 @@ export interface ValueCount {
   value: string;
   statementCount: number;
 }
-
-type MaybePromise<T> = T | Promise<T>;
 
 /** Counts the values of a list's statements. Each function runs one query, when it is called. */
 export interface Facets {

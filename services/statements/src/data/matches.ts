@@ -1,10 +1,8 @@
 import type { Connection } from '@dossier/pagination';
 import { queryValues, raw, type StoreDb, sql } from '@dossier/store';
-import type { Loaders } from '@dossier/subgraph-server';
+import type { Loaders, MaybePromise } from '@dossier/subgraph-server';
 import { PASSAGES_PER_STATEMENT, statement } from '../tables.js';
 import type { Search } from './search.js';
-
-type MaybePromise<T> = T | Promise<T>;
 
 type MatchedIn = 'SUMMARY' | 'PASSAGE';
 

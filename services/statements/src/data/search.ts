@@ -1,5 +1,5 @@
 import { type Condition, type IndexScan, type RowTest, rowColumn, searchQuery, searchTest } from '@dossier/pagination';
-import { raw, type StoreDb, sql } from '@dossier/store';
+import { type CachedReader, cacheReads, raw, type StoreDb, sql } from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { document, paragraph, statement } from '../tables.js';
 
@@ -7,7 +7,7 @@ import { document, paragraph, statement } from '../tables.js';
 export const MAX_EXACT_RANKED = 1000;
 
 /** Prepared searches that are cached; preparing one counts its matches. */
-export const MAX_CACHED_SEARCHES = 1000;
+const MAX_CACHED_SEARCHES = 1000;
 
 /** A full-text index, and the table whose rows it finds: they have the same row ids, in order of `key`. */
 export interface SearchIndex {
@@ -60,6 +60,10 @@ export interface Search {
   /** Tests the rows of a list in another order; defined if there are many. */
   test: RowTest | undefined;
 }
+
+/** Prepares searches of an index, and caches them by their text. */
+export const searchReader = (db: StoreDb, index: SearchIndex): CachedReader<Search> =>
+  cacheReads((texts) => texts.map((text) => searchFor(db, index, text)), MAX_CACHED_SEARCHES) as CachedReader<Search>;
 
 /** Prepares the search for a text that a client entered. Counts its matches, up to a limit. */
 export function searchFor(db: StoreDb, index: SearchIndex, text: string): Search {

@@ -14,16 +14,7 @@ import {
   oneOf,
   rowColumn,
 } from '@dossier/pagination';
-import {
-  type CachedReader,
-  cacheReads,
-  queryValues,
-  raw,
-  rowsById,
-  rowsOfParents,
-  type StoreDb,
-  sql,
-} from '@dossier/store';
+import { queryValues, raw, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { StatementFilter, StatementOrder, StatementRole, TopicCount } from '../generated/schema.js';
 import type { StatementConnectionMapper } from '../schema.mappers.js';
@@ -39,7 +30,7 @@ import {
 import { facetsOf } from './facets.js';
 import { matchesOf } from './matches.js';
 import { rankedPage } from './ranking.js';
-import { MAX_CACHED_SEARCHES, type Search, STATEMENTS, searchFor } from './search.js';
+import { type Search, STATEMENTS, searchReader } from './search.js';
 
 const PARTY_FILTERS = ['speaker', 'candidate', 'imputedTo', 'carrier', 'addressee', 'subject'] as const;
 
@@ -48,10 +39,7 @@ export function statementsSource(db: StoreDb) {
   const readById = rowsById(db, statement, statement.id);
   const readOfEvent = rowsOfParents(db, eventStatement, eventStatement.eventId, eventStatement.position);
   const readEventsOf = rowsOfParents(db, eventStatement, eventStatement.statementId, eventStatement.eventId);
-  const readSearches = cacheReads(
-    (texts) => texts.map((text) => searchFor(db, STATEMENTS, text)),
-    MAX_CACHED_SEARCHES,
-  ) as CachedReader<Search>;
+  const readSearches = searchReader(db, STATEMENTS);
   const merged = mergedIds(db);
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('statement', readById).load(id);
