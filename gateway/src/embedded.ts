@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import * as actors from '@dossier/actors';
-import {
-  notes,
-  type SeedableDefinition,
-  type Seeded,
-  type SeedingOptions,
-  seedStores,
-  storeFile,
-  withProgress,
-} from '@dossier/cli';
+import { notes, type Seeded, type SeedingOptions, seedStores, storeFile, withProgress } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
-import { type Subgraph, type SubgraphOptions, storeMeters, verifyStores } from '@dossier/subgraph-server';
+import {
+  openPublishedSubgraph,
+  type PublishedStoreOptions,
+  type Subgraph,
+  type SubgraphDefinition,
+  storeMeters,
+  verifyStores,
+} from '@dossier/subgraph-server';
 import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { createGraph, type GraphOptions } from './engine/graph.js';
@@ -33,6 +32,8 @@ export interface EmbeddedOptions
   documentsDir?: string | null;
   /** Whether stores that are built have the words of mounted texts; true by default. */
   indexWords?: boolean;
+  /** The database to read the stores from; null or absent: they are files in `dataDir`. */
+  database?: Pick<PublishedStoreOptions, 'url' | 'poolSize' | 'prepare'> | null;
   supergraph?: string;
   /** Maximum time of one request in milliseconds; unlimited by default. */
   requestMs?: number;
@@ -41,7 +42,9 @@ export interface EmbeddedOptions
 }
 
 /** The definitions of the four services. */
-export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
+export const definitions: SubgraphDefinition<object>[] = Object.values(services).map(
+  ({ definition }) => definition as SubgraphDefinition<object>,
+);
 
 /** Builds the stores that are missing, damaged or out of date. */
 export const seedAll = (options: SeedingOptions): Promise<Seeded[]> =>
@@ -50,25 +53,38 @@ export const seedAll = (options: SeedingOptions): Promise<Seeded[]> =>
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
   const { dataDir, seedsDir, documentsDir = null, indexWords = true } = options;
-  const { supergraph = supergraphFile, requestMs, onStatement } = options;
+  const { supergraph = supergraphFile, requestMs, onStatement, database = null, log } = options;
   const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir, documentsDir, indexWords });
   const served: Subgraph[] = [];
   const { meters, observeQuery } = storeMeters(() => served);
-  const subgraphs = new Map<string, Subgraph>(
-    Object.entries(services).map(([name, { createSubgraph }]) => {
-      const subgraphOptions: SubgraphOptions = {
-        file: storeFile(dataDir, name),
+  const subgraphs = new Map<string, Subgraph>();
+  try {
+    for (const [name, { createSubgraph, definition }] of Object.entries(services)) {
+      const common = {
         documentsDir,
         // A request may fetch from a service again until it has taken `requestMs`.
         replacedStoreMs: Math.min(requestMs ?? MAX_REPLACED_STORE_MS, MAX_REPLACED_STORE_MS),
         onQueryDuration: observeQuery(name),
-        onDamage: (reason) => options.log?.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
-        onUnusableText: (reason) => options.log?.warn({ reason }, 'unusable text'),
-        ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }),
+        onUnusableText: (reason: string) => log?.warn({ reason }, 'unusable text'),
       };
-      return [name, createSubgraph(subgraphOptions)];
-    }),
-  );
+      const subgraph = database
+        ? await openPublishedSubgraph(definition as SubgraphDefinition<object>, {
+            ...common,
+            ...database,
+            ...(log && { log }),
+          })
+        : createSubgraph({
+            ...common,
+            file: storeFile(dataDir, name),
+            onDamage: (reason) => log?.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
+            ...(onStatement && { onStatement: (sql: string) => onStatement(name, sql) }),
+          });
+      subgraphs.set(name, subgraph);
+    }
+  } catch (error) {
+    for (const subgraph of subgraphs.values()) subgraph.close();
+    throw error;
+  }
   served.push(...subgraphs.values());
   await verifyStores(served, options.log && { log: options.log });
   const graph = await createGraph(

@@ -14,7 +14,9 @@ let seeded: readonly Seeded[] = [];
 
 async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }: Record<string, boolean>) {
   const { DATA_DIR: dataDir } = config;
-  if (!seed && config.STALE_STORE === 'refuse') rejectStaleStores(definitions, { dataDir, ...seedSources(config) });
+  const { STORE_URL: url, STORE_POOL: poolSize, STORE_PREPARE: prepare } = config;
+  if (!seed && url === null && config.STALE_STORE === 'refuse')
+    rejectStaleStores(definitions, { dataDir, ...seedSources(config) });
   const log = createLog('gateway', config.LOG_LEVEL);
   await startTracingTo(config, 'gateway', log);
   const running = await startEmbedded({
@@ -35,6 +37,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     dataDir,
     seedsDir: null,
     documentsDir: config.DOCUMENTS_DIR,
+    database: url === null ? null : { url, poolSize, prepare },
   });
   for (const { service, result, revision } of seeded) print(`${service}: store ${result}, revision ${revision}`);
   print(`\nExplorer: ${running.url}\nReader: ${running.url}reader/\nGraphQL: ${running.url}graphql`);
@@ -51,6 +54,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
 await runProcess('Dossier: the whole graph in one process, on existing stores.', embeddedSettings, main, {
   options: { '--seed': 'first build the stores that are missing or out of date', ...SEED_OPTIONS },
   prepare: async (config, { seed = false, ...flags }) => {
-    if (seed) seeded = await seedAll({ dataDir: config.DATA_DIR, ...seedSources(config, flags) });
+    if (seed && config.STORE_URL === null)
+      seeded = await seedAll({ dataDir: config.DATA_DIR, ...seedSources(config, flags) });
   },
 });

@@ -1,5 +1,6 @@
 import {
   backUpStores,
+  checkDatabase,
   checkDataFolder,
   checkLimits,
   checkPort,
@@ -7,6 +8,7 @@ import {
   checkStoreFile,
   fetchStores,
   type ProgramCommand,
+  publishToDatabase,
   report,
   restoreStores,
   runProcess,
@@ -46,6 +48,7 @@ async function doctor(
       { dataDir, areServable: stores.every(({ outcome }) => outcome === 'ok') },
     ),
     ...stores,
+    ...(await checkDatabase(definitions, config)),
     ...(await checkGraph(config.SUPERGRAPH, urls, { secret: config.SUBGRAPH_SECRET, ca: config.SUBGRAPH_CA_FILE })),
   ];
   const { text, status } = report(findings, json);
@@ -73,6 +76,13 @@ const commands: ProgramCommand<typeof settings>[] = [
     description: 'install the published stores of these seeds from a URL or a folder',
     run: (config, [base = '']) =>
       fetchStores(definitions, { dataDir: config.DATA_DIR, ...seedSources(config), base, print }),
+  },
+  {
+    name: 'publish',
+    description:
+      'copy all stores into the PostgreSQL database of STORE_URL; programs that read it switch to all of them at once',
+    options: { '--force': 'publish them in any case' },
+    run: (config, _, { force = false }) => publishToDatabase(definitions, config, { force, print }),
   },
   {
     name: 'doctor',

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type Log, type RequestContext, silentLog } from '@dossier/http-server';
-import { isStoreDamage, STORE_DAMAGED_MESSAGE, type StoreHandle, type Subgraph } from '@dossier/subgraph-server';
+import { type StoreHandle, type Subgraph, storeFailure } from '@dossier/subgraph-server';
 import { GraphQLError } from 'graphql';
 import { failureMessage } from './failure.js';
 import type { GraphTypes } from './graphTypes.js';
@@ -75,16 +75,17 @@ export class EmbeddedDataSource implements GraphQLDataSource {
     const service = this.#subgraph.name;
     const { originalError } = error;
     const isForClients = !originalError || originalError instanceof GraphQLError;
-    if (error.extensions['code'] === 'OPERATION_TIMEOUT')
+    const failure = storeFailure(originalError);
+    if (error.extensions['code'] === 'OPERATION_TIMEOUT' || failure?.code === 'OPERATION_TIMEOUT')
       return {
         message: failureMessage('GATEWAY_TIMEOUT', service),
         path: error.path,
         extensions: { code: 'GATEWAY_TIMEOUT', service },
       };
-    // The store's damage has been logged once.
-    if (isStoreDamage(originalError)) {
-      const damaged = { message: STORE_DAMAGED_MESSAGE, path: error.path, extensions: { code: 'STORE_DAMAGED' } };
-      return maskError(service, damaged, true);
+    // The store's failure has been logged once.
+    if (failure) {
+      const { message, code } = failure;
+      return maskError(service, { message, path: error.path, extensions: { code } }, true);
     }
     if (!isForClients)
       this.#log.error({ requestId, subgraph: service, path: error.path, err: originalError }, 'field failed');

@@ -4,7 +4,13 @@ import type { SubgraphError } from './types.js';
 export const DEFAULT_CLIENT_ERROR_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT'];
 
 /** Codes of our own services that clients always see: errors about the request itself, and a store that the service has logged. */
-const SERVICE_ERROR_CODES = ['GRAPHQL_VALIDATION_FAILED', 'TOO_MANY_ENTITIES', 'RESPONSE_TOO_LARGE', 'STORE_DAMAGED'];
+const SERVICE_ERROR_CODES = [
+  'GRAPHQL_VALIDATION_FAILED',
+  'TOO_MANY_ENTITIES',
+  'RESPONSE_TOO_LARGE',
+  'STORE_DAMAGED',
+  'STORE_UNAVAILABLE',
+];
 /** Maximum length of a message in UTF-16 units; longer ones are truncated. */
 const MAX_MESSAGE = 500;
 

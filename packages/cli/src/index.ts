@@ -11,6 +11,7 @@ export {
 } from './doctor.js';
 export { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 export { notePassages, notes, withProgress } from './progress.js';
+export { checkDatabase, publishToDatabase } from './publish.js';
 export {
   expectedIdentity,
   rejectStaleStores,

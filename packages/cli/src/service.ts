@@ -1,20 +1,14 @@
 import type { ConfigOf, dataSettings, listenSettings, serviceSettings, storeSettings } from '@dossier/config';
 import { acceptedSecrets, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
-import type { Subgraph, SubgraphOptions } from '@dossier/subgraph-server';
-import { serveSubgraph, storeMeters, verifyStores } from '@dossier/subgraph-server';
+import type { Subgraph, SubgraphDefinition, SubgraphOptions } from '@dossier/subgraph-server';
+import { openPublishedSubgraph, serveSubgraph, storeMeters, verifyStores } from '@dossier/subgraph-server';
 import { backUpStores, fetchStores, restoreStores } from './backup.js';
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 import { notePassages, notes, withProgress } from './progress.js';
-import {
-  rejectStaleStores,
-  SEED_OPTIONS,
-  type SeedableDefinition,
-  seedSources,
-  seedStores,
-  storeFile,
-} from './seeding.js';
+import { checkDatabase, publishToDatabase } from './publish.js';
+import { rejectStaleStores, SEED_OPTIONS, seedSources, seedStores, storeFile } from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
   typeof storeSettings &
@@ -26,27 +20,38 @@ const FORCE = { '--force': 'replace existing files' };
 const BACKUP_OPTIONS = { ...FORCE, '--artifact': 'write <service>/<revision>.sqlite, which "fetch" installs' };
 
 /** Runs the program of a service. Without a command, it serves the existing store; only the command `seed` builds it. */
-export function runService(
-  definition: SeedableDefinition,
+export function runService<Context extends object>(
+  definition: SubgraphDefinition<Context>,
   createSubgraph: (options: SubgraphOptions) => Subgraph,
   settings: ServiceSettings,
 ): Promise<void> {
   const { name } = definition;
   const serve = async (config: ConfigOf<ServiceSettings>) => {
     const { DATA_DIR: dataDir, DOCUMENTS_DIR: documentsDir } = config;
-    if (config.STALE_STORE === 'refuse') rejectStaleStores([definition], { dataDir, ...seedSources(config) });
+    const { STORE_URL: url } = config;
+    if (url === null && config.STALE_STORE === 'refuse')
+      rejectStaleStores([definition], { dataDir, ...seedSources(config) });
     const log = createLog(name, config.LOG_LEVEL);
     await startTracingTo(config, name, log);
     const stores: Subgraph[] = [];
     const { meters, observeQuery } = storeMeters(() => stores);
-    const subgraph = createSubgraph({
-      file: storeFile(dataDir, name),
+    const options = {
       documentsDir,
       onQueryDuration: observeQuery(name),
       maxEntities: config.MAX_ENTITIES,
-      onDamage: (reason) => log.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
-      onUnusableText: (reason) => log.warn({ reason }, 'unusable text'),
-    });
+      onUnusableText: (reason: string) => log.warn({ reason }, 'unusable text'),
+    };
+    const subgraph =
+      url === null
+        ? createSubgraph({
+            ...options,
+            file: storeFile(dataDir, name),
+            onDamage: (reason) => log.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
+          })
+        : await openPublishedSubgraph(definition, {
+            ...options,
+            ...{ url, poolSize: config.STORE_POOL, prepare: config.STORE_PREPARE, log },
+          });
     stores.push(subgraph);
     await verifyStores(stores, { log });
     const running = await serveSubgraph(subgraph, {
@@ -98,6 +103,12 @@ export function runService(
         fetchStores([definition], { dataDir: config.DATA_DIR, ...seedSources(config), base, revision, print }),
     },
     {
+      name: 'publish',
+      description: 'copy the store into the PostgreSQL database of STORE_URL; programs that read it switch to it',
+      options: { '--force': 'publish it in any case' },
+      run: (config, _, { force = false }) => publishToDatabase([definition], config, { force, print }),
+    },
+    {
       name: 'doctor',
       description: 'check the deployment; exit status 1 if a check fails',
       options: { '--json': 'print JSON' },
@@ -112,6 +123,7 @@ export function runService(
           ...(await checkSeeds({ seedsDir, documentsDir })),
           await checkDataFolder([name], { dataDir, areServable: store.outcome === 'ok' }),
           store,
+          ...(await checkDatabase([definition], config)),
         ];
         const { text, status } = report(findings, json);
         process.stdout.write(text);

@@ -160,8 +160,46 @@ export const dataSettings = {
   SEEDS_DIR: { description: 'Folder of the seeds.', default: 'seeds', read: folder },
 } satisfies Settings;
 
+/** Parses the URL of a PostgreSQL database. The error does not have the value, which may contain a password. */
+const postgresUrl = (text: string): string => {
+  if (!URL.canParse(text) || !/^postgres(?:ql)?:$/.test(new URL(text).protocol) || new URL(text).pathname.length < 2)
+    throw new Error('expected a PostgreSQL URL with a database, e.g. postgres://reader@127.0.0.1/dossier.');
+  return text;
+};
+
+/** The database that stores are published to and read from. */
+export const databaseSettings = {
+  ...withFiles({
+    STORE_URL: {
+      description:
+        'URL of the PostgreSQL database to read the stores from, as of a role that may only read, or to publish them to. If not set, stores are files in DATA_DIR.',
+      default: null,
+      secret: true,
+      read: postgresUrl as (text: string) => string | null,
+    },
+  } satisfies Settings),
+  STORE_POOL: {
+    description: 'Number of connections to the database for each store.',
+    default: '4',
+    read: wholeNumber({ unit: 'connections', min: 1, maxDigits: 3 }),
+  },
+  STORE_PREPARE: {
+    description:
+      'How queries are prepared in the database: named, once for each connection; or unnamed, for PgBouncer before 1.21 in transaction mode.',
+    default: 'named',
+    read: oneOf('named', 'unnamed'),
+  },
+  STORE_GRACE_MS: {
+    description:
+      'How long "publish" keeps the tables of a replaced store, in milliseconds: programs read them until they have switched.',
+    default: '600000',
+    read: milliseconds,
+  },
+} satisfies Settings;
+
 /** Settings of every process that opens stores but does not build them. */
 export const storeSettings = {
+  ...databaseSettings,
   STALE_STORE: {
     description: 'Whether to start with a store that was not built from the current seeds: refuse, serve.',
     default: 'refuse',

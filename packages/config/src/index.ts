@@ -3,6 +3,7 @@ export {
   acceptedSecrets,
   ConfigError,
   type ConfigFile,
+  databaseSettings,
   dataSettings,
   describeSettings,
   folder,

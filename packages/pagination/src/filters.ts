@@ -10,7 +10,7 @@ export function oneOf(argument: string, column: Sql, values: readonly string[] |
       `"${argument}" is an empty list; expected at least one value, or null for no restriction.`,
     );
   // One parameter for any number of values, so that the query text, and its prepared statement, stay the same.
-  return sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+  return sql`${column} = any_of(${values})`;
 }
 
 /** `column = value`. Undefined (no condition) if the value is null or undefined. */

@@ -1,4 +1,14 @@
-import { join, queryValues, raw, rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
+import {
+  join,
+  type MaybePromise,
+  mapMaybePromise,
+  queryValues,
+  type ReadDb,
+  raw,
+  rowsById,
+  type Sql,
+  sql,
+} from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type Condition, type IndexScan, type RowTest, rowColumn } from './conditions.js';
 import type { KeyedRow } from './connection.js';
@@ -24,60 +34,75 @@ const PARENT = raw('parent.value');
  * parents, and one for the rows that are not cached.
  */
 export function keysetPages<Table extends SQLiteTable>(
-  db: StoreDb,
+  db: ReadDb,
   list: KeysetList<Table>,
   parents: readonly string[],
   page: Page,
-): KeyedRow<Table['$inferSelect']>[][] {
-  const pages =
-    parents.length === 1 ? [pageOfOne(db, list, parents[0] as string, page)] : pagesOfMany(db, list, parents, page);
-  const rows = rowsById(db, list.table, list.id)(pages.flatMap((keys) => keys.map(([, id]) => id)));
-  let next = 0;
-  return pages.map((keys) => keys.map(([key]) => ({ key, node: rows[next++] as Table['$inferSelect'] })));
+): MaybePromise<KeyedRow<Table['$inferSelect']>[][]> {
+  return mapMaybePromise(pageKeys(db, list, parents, page), (pages) => {
+    const ids = pages.flatMap((keys) => keys.map(([, id]) => id));
+    return mapMaybePromise(rowsById(db, list.table, list.id)(ids), (rows) => {
+      let next = 0;
+      return pages.map((keys) => keys.map(([key]) => ({ key, node: rows[next++] as Table['$inferSelect'] })));
+    });
+  });
 }
+
+const pageKeys = <Table extends SQLiteTable>(
+  db: ReadDb,
+  list: KeysetList<Table>,
+  parents: readonly string[],
+  page: Page,
+): MaybePromise<PageKeys[]> =>
+  parents.length === 1
+    ? mapMaybePromise(pageOfOne(db, list, parents[0] as string, page), (keys) => [keys])
+    : pagesOfMany(db, list, parents, page);
 
 type PageKeys = [key: string, id: string][];
 
 // Keys and ids come from the scanned index: no row outside the page is read.
 function pageOfOne<Table extends SQLiteTable>(
-  db: StoreDb,
+  db: ReadDb,
   list: KeysetList<Table>,
   parent: string,
   page: Page,
-): PageKeys {
-  const keys = queryValues(db, pageQuery(list, sql`${parent}`, page)) as PageKeys;
-  return page.fromEnd ? keys.reverse() : keys;
+): MaybePromise<PageKeys> {
+  return mapMaybePromise(queryValues(db, pageQuery(list, sql`${parent}`, page)), (keys) =>
+    page.fromEnd ? (keys.reverse() as PageKeys) : (keys as PageKeys),
+  );
 }
 
 function pagesOfMany<Table extends SQLiteTable>(
-  db: StoreDb,
+  db: ReadDb,
   list: KeysetList<Table>,
   parents: readonly string[],
   page: Page,
-): PageKeys[] {
-  const keys = sql`(select json_group_array(json_array(found_key, found_id) order by found_key) from (${pageQuery(list, PARENT, page)}))`;
-  const pages = queryValues(
-    db,
-    sql`select ${keys} from json_each(${JSON.stringify(parents)}) as parent order by parent.key`,
+): MaybePromise<PageKeys[]> {
+  const keys = sql`(select pairs_of(found_key, found_id) from (${pageQuery(list, PARENT, page)}) as page)`;
+  return mapMaybePromise(
+    queryValues(db, sql`select ${keys} from each_of(${parents}) as parent order by parent.key`),
+    (pages) => pages.map(([text]) => JSON.parse(text as string) as PageKeys),
   );
-  return pages.map(([text]) => JSON.parse(text as string) as PageKeys);
 }
 
 /** The number of rows of the list for each parent. Runs one query for all parents. */
 export function keysetCounts<Table extends SQLiteTable>(
-  db: StoreDb,
+  db: ReadDb,
   list: KeysetList<Table>,
   parents: readonly string[],
-): number[] {
+): MaybePromise<number[]> {
   // `union` removes duplicates: several scans may find the same row.
   const ids = join(
     scansOf(list, PARENT, true).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
     ' union ',
   );
-  return queryValues(
-    db,
-    sql`select (select count(*) from (${ids})) from json_each(${JSON.stringify(parents)}) as parent order by parent.key`,
-  ).map(([total]) => total as number);
+  return mapMaybePromise(
+    queryValues(
+      db,
+      sql`select (select count(*) from (${ids}) as ids) from each_of(${parents}) as parent order by parent.key`,
+    ),
+    (totals) => totals.map(([total]) => total as number),
+  );
 }
 
 /** A query for the ids of the first rows of a list, at most `limit`, in a column `found_id`. */
@@ -114,10 +139,10 @@ function pageQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: S
   });
   if (!first || rest.length === 0) return first as Sql;
   const all = join(
-    [first, ...rest].map((query) => sql`select * from (${query})`),
+    [first, ...rest].map((query) => sql`select * from (${query}) as scan`),
     ' union ',
   );
-  return sql`select found_key, found_id from (${all}) order by found_key ${direction} limit ${page.size + 1}`;
+  return sql`select found_key, found_id from (${all}) as scans order by found_key ${direction} limit ${page.size + 1}`;
 }
 
 /** The scans of the first condition, or of the whole table if there is none. The other conditions filter the rows. */

@@ -6,15 +6,18 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { StoreError } from './errors.js';
 import { FORMAT, readFormat, readIdentity, type StoreIdentity } from './identity.js';
 import { compareMigrations, type MigrationsState } from './migrations.js';
-import { observeQueries, onReadFailure, type StoreDb } from './query.js';
+import { observeQueries, onReadFailure, type ReadDb } from './query.js';
 import { readSums } from './sums.js';
 
 /** An open, read-only store. */
 export interface Store {
-  readonly db: StoreDb;
-  readonly file: string;
+  readonly db: ReadDb;
+  /** Where the store is, for messages: its path, or a description without an address. */
+  readonly source: string;
   readonly revision: string;
   readonly builtAt: Date;
+  /** Of a store that is not a file: why it cannot be read now, as a code; null if it can. */
+  failure?: () => string | null;
   close(): void;
 }
 
@@ -45,7 +48,7 @@ export function openStore(file: string, service: string, options: OpenOptions = 
   const db = drizzle({ client: sqlite });
   if (options.onReadFailure) onReadFailure(db, options.onReadFailure);
   if (options.onQueryDuration) observeQueries(db, options.onQueryDuration);
-  return { db, file, revision: identity.revision, builtAt: statSync(file).mtime, close: () => sqlite.close() };
+  return { db, source: file, revision: identity.revision, builtAt: statSync(file).mtime, close: () => sqlite.close() };
 }
 
 /** The identity of a store file, without leaving it open. Throws a StoreError as `openStore` does. */

@@ -1,7 +1,8 @@
 import { getTableName } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
-import { queryText, type StoreDb } from './query.js';
+import { type MaybePromise, mapMaybePromise } from './mapMaybePromise.js';
+import { queryText, type ReadDb } from './query.js';
 import { rowReader } from './rowReader.js';
 import type { Sql } from './sql.js';
 
@@ -10,7 +11,7 @@ const MAX_CACHED = 16_384;
 
 /** Reads values by key, in the order of the keys. */
 export interface CachedReader<Value> {
-  (keys: readonly string[]): Value[];
+  (keys: readonly string[]): MaybePromise<Value[]>;
   /** The cached value of a key; undefined if it is not cached. */
   peek: (key: string) => Value | undefined;
 }
@@ -18,13 +19,13 @@ export interface CachedReader<Value> {
 type RowsById<Row> = CachedReader<Row | null>;
 
 /** One reader, and so one cache, per store and id column. */
-const readersById = new WeakMap<StoreDb, Map<AnySQLiteColumn, RowsById<unknown>>>();
+const readersById = new WeakMap<ReadDb, Map<AnySQLiteColumn, RowsById<unknown>>>();
 
 /**
  * Reads rows by id, in the order of the ids; null for an unknown id. Runs one query for any number of ids, and caches the rows.
  */
 export function rowsById<Table extends SQLiteTable>(
-  db: StoreDb,
+  db: ReadDb,
   table: Table,
   id: AnySQLiteColumn,
 ): RowsById<Table['$inferSelect']> {
@@ -36,10 +37,12 @@ export function rowsById<Table extends SQLiteTable>(
   let reader = readers.get(id);
   if (!reader) {
     const read = rowsWhere(db, table, id, []);
-    reader = cacheReads<object>((ids) => {
-      const rows = new Map<string, object>(read(ids));
-      return ids.map((wanted) => rows.get(wanted));
-    });
+    reader = cacheReads<object>((ids) =>
+      mapMaybePromise(read(ids), (found) => {
+        const rows = new Map<string, object>(found);
+        return ids.map((wanted) => rows.get(wanted));
+      }),
+    );
     readers.set(id, reader);
   }
   return reader as RowsById<Table['$inferSelect']>;
@@ -49,7 +52,7 @@ export function rowsById<Table extends SQLiteTable>(
  * Reads the child rows of each parent, sorted by `order`. Runs one query for any number of parents, and caches the rows.
  */
 export const rowsOfParents = <Table extends SQLiteTable>(
-  db: StoreDb,
+  db: ReadDb,
   table: Table,
   parent: AnySQLiteColumn,
   ...order: AnySQLiteColumn[]
@@ -58,7 +61,7 @@ export const rowsOfParents = <Table extends SQLiteTable>(
 
 /** Like `rowsOfParents`, but reads only rows that match a condition, and does not cache them. */
 export function rowsOfParentsWhere<Table extends SQLiteTable>(
-  db: StoreDb,
+  db: ReadDb,
   table: Table,
   parent: AnySQLiteColumn,
   where: Sql | undefined,
@@ -66,11 +69,12 @@ export function rowsOfParentsWhere<Table extends SQLiteTable>(
 ) {
   type Row = Table['$inferSelect'];
   const read = rowsWhere(db, table, parent, order, where);
-  return (parents: readonly string[]): Row[][] => {
-    const rowsByParent = new Map<string, Row[]>(parents.map((key) => [key, []]));
-    for (const [key, row] of read(parents)) rowsByParent.get(key)?.push(row);
-    return parents.map((key) => rowsByParent.get(key) ?? []);
-  };
+  return (parents: readonly string[]): MaybePromise<Row[][]> =>
+    mapMaybePromise(read(parents), (rows) => {
+      const rowsByParent = new Map<string, Row[]>(parents.map((key) => [key, []]));
+      for (const [key, row] of rows) rowsByParent.get(key)?.push(row);
+      return parents.map((key) => rowsByParent.get(key) ?? []);
+    });
 }
 
 /**
@@ -78,30 +82,32 @@ export function rowsOfParentsWhere<Table extends SQLiteTable>(
  * (undefined from `read`, null to callers) are not cached, so that they cannot evict others.
  */
 export function cacheReads<Value extends object>(
-  read: (keys: readonly string[]) => (Value | undefined)[],
+  read: (keys: readonly string[]) => MaybePromise<(Value | undefined)[]>,
   maxEntries = MAX_CACHED,
 ): CachedReader<Value | null> {
   const cache = new LRUCache<string, Value>({ max: maxEntries });
   // Recency does not matter until the cache is full, and `peek` is faster than `get`.
   const lookUp = (key: string): Value | undefined => (cache.size < maxEntries ? cache.peek(key) : cache.get(key));
-  const readCached = (keys: readonly string[]): (Value | null)[] => {
+  const readCached = (keys: readonly string[]): MaybePromise<(Value | null)[]> => {
     const values = keys.map(lookUp);
     const missing = [...new Set(keys.filter((_, index) => values[index] === undefined))];
     if (missing.length === 0) return values as Value[];
-    const loaded = new Map<string, Value>();
-    read(missing).forEach((value, index) => {
-      const key = missing[index] as string;
-      if (value === undefined) return;
-      cache.set(key, value);
-      loaded.set(key, value);
+    return mapMaybePromise(read(missing), (found) => {
+      const loaded = new Map<string, Value>();
+      found.forEach((value, index) => {
+        const key = missing[index] as string;
+        if (value === undefined) return;
+        cache.set(key, value);
+        loaded.set(key, value);
+      });
+      return keys.map((key, index) => values[index] ?? loaded.get(key) ?? null);
     });
-    return keys.map((key, index) => values[index] ?? loaded.get(key) ?? null);
   };
   return Object.assign(readCached, { peek: lookUp });
 }
 
 function rowsWhere<Table extends SQLiteTable>(
-  db: StoreDb,
+  db: ReadDb,
   table: Table,
   column: AnySQLiteColumn,
   order: AnySQLiteColumn[],
@@ -111,11 +117,15 @@ function rowsWhere<Table extends SQLiteTable>(
   const reader = rowReader(table);
   const key = reader.indexOf(column);
   if (key < 0) throw new Error(`${column.name} is not a column of ${getTableName(table)}.`);
-  const orderBy = order.length === 0 ? '' : ` order by ${order.map(({ name }) => `"${name}"`).join(', ')}`;
-  const text = `select ${reader.columns()} from "${getTableName(table)}" where "${column.name}" in (select value from json_each(?))${where ? ` and ${where.text}` : ''}${orderBy}`;
+  // SQLite sorts nulls first, PostgreSQL last.
+  const orderBy =
+    order.length === 0
+      ? ''
+      : ` order by ${order.map(({ name, notNull }) => (notNull ? `"${name}"` : `"${name}" nulls first`)).join(', ')}`;
+  const text = `select ${reader.columns()} from @"${getTableName(table)}" where "${column.name}" = any_of(?)${where ? ` and ${where.text}` : ''}${orderBy}`;
   const values = where?.values ?? [];
-  return (keys: readonly string[]): [string, Row][] => {
-    const rows = queryText(db, text, [JSON.stringify(keys), ...values]);
-    return rows.map((row) => [row[key] as string, reader.row(row, 0)]);
-  };
+  return (keys: readonly string[]): MaybePromise<[string, Row][]> =>
+    mapMaybePromise(queryText(db, text, [keys, ...values]), (rows) =>
+      rows.map((row): [string, Row] => [row[key] as string, reader.row(row, 0)]),
+    );
 }

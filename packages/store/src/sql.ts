@@ -1,7 +1,10 @@
 import { getTableName, is } from 'drizzle-orm';
 import { type AnySQLiteColumn, SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 
-/** A fragment of SQL and the values of its `?` parameters, in order. Created by `sql`; cheap enough to create per request. */
+/**
+ * A fragment of SQL and the values of its `?` parameters, in order. Created by `sql`; cheap enough to create per request. Its text is
+ * neutral: see `toSqlite`.
+ */
 export class Sql {
   readonly text: string;
   readonly values: readonly unknown[];
@@ -52,7 +55,7 @@ function nameOf(part: unknown): string | null {
   let name = names.get(part);
   if (name === undefined) {
     if (is(part, SQLiteColumn)) name = `"${getTableName((part as AnySQLiteColumn).table)}"."${part.name}"`;
-    else if (is(part, SQLiteTable)) name = `"${getTableName(part)}"`;
+    else if (is(part, SQLiteTable)) name = `@"${getTableName(part)}"`;
     else return null;
     names.set(part, name);
   }

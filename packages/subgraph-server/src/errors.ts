@@ -1,12 +1,28 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { StoreReadError } from '@dossier/store';
+import { StoreReadError, StoreTimeoutError, StoreUnavailableError } from '@dossier/store';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-/** The message for clients of a field that could not be read from a damaged store. */
-export const STORE_DAMAGED_MESSAGE = "The service's store is damaged, so this field could not be read.";
+/** What clients see of a failure of a store. */
+export interface StoreFailure {
+  message: string;
+  code: 'STORE_DAMAGED' | 'STORE_UNAVAILABLE' | 'OPERATION_TIMEOUT';
+}
 
-/** Whether a field failed because the store is damaged or cannot be read. It is logged once per store, not per field. */
-export const isStoreDamage = (error: unknown): boolean => error instanceof StoreReadError;
+/** Why a field could not be read, if its store is the reason; null for any other error. Logged once per store, not per field. */
+export function storeFailure(error: unknown): StoreFailure | null {
+  if (error instanceof StoreReadError)
+    return { message: "The service's store is damaged, so this field could not be read.", code: 'STORE_DAMAGED' };
+  if (error instanceof StoreUnavailableError)
+    return {
+      message: "The service's store is not available, so this field could not be read.",
+      code: 'STORE_UNAVAILABLE',
+    };
+  if (error instanceof StoreTimeoutError) return { message: TOO_LONG, code: 'OPERATION_TIMEOUT' };
+  return null;
+}
+
+/** The message of OPERATION_TIMEOUT. */
+export const TOO_LONG = 'The operation took too long; select fewer fields or ask for smaller pages.';
 
 /**
  * Formats an error for clients. GraphQL errors keep their message and code. Any other error is masked, so that clients never
@@ -17,8 +33,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   if (original instanceof GraphQLError || extensions['code'] !== 'INTERNAL_SERVER_ERROR')
     return { ...formatted, extensions };
-  if (isStoreDamage(original))
-    return { ...formatted, message: STORE_DAMAGED_MESSAGE, extensions: { code: 'STORE_DAMAGED' } };
+  const failure = storeFailure(original);
+  if (failure) return { ...formatted, message: failure.message, extensions: { code: failure.code } };
   return {
     ...formatted,
     message: 'The service failed to answer this field.',

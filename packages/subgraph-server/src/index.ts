@@ -1,3 +1,4 @@
+export { type MaybePromise, mapMaybePromise } from '@dossier/store';
 export { contextFactory } from './contextFactory.js';
 export {
   actorResolvers,
@@ -10,14 +11,14 @@ export {
   stubs,
   typeById,
 } from './entities.js';
-export { formatError, isStoreDamage, STORE_DAMAGED_MESSAGE } from './errors.js';
+export { formatError, type StoreFailure, storeFailure } from './errors.js';
 export { createExecutor, type Executable } from './executor.js';
 export { knownEntities, knownEntity } from './knownEntities.js';
 export type { Loaders } from './loaders.js';
-export { type MaybePromise, mapMaybePromise } from './mapMaybePromise.js';
 export { type MergedIds, mergedId, mergedIds } from './mergedIds.js';
 export { type StoreMeters, storeMeters } from './meters.js';
 export { type ListRequest, loadConnection, readRequest } from './pages.js';
+export { openPublishedSubgraph, type PublishedStoreOptions } from './publishedSubgraph.js';
 export type { ServiceResolvers } from './resolverTypes.js';
 export { type RunningSubgraph, serveSubgraph } from './serve.js';
 export { StoreHandle, type StoreState } from './storeHandle.js';
@@ -30,5 +31,5 @@ export {
   type SubgraphOptions,
   watchStore,
 } from './subgraph.js';
-export { combinedState, damagedStores, verifyStores } from './verification.js';
+export { combinedState, damagedStores, unavailableStores, verifyStores } from './verification.js';
 export { fileKey, type WatchedFile, type WatchOptions, watchFile } from './watchFile.js';

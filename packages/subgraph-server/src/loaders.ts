@@ -1,15 +1,16 @@
+import type { MaybePromise } from '@dossier/store';
 import DataLoader from 'dataloader';
 import { type ReadLimits, StoreReads } from './storeReads.js';
 
 /** Reads values by key, in the order of the keys. `peek` returns a value that needs no read, or undefined. */
 interface Batch<Value> {
-  (keys: readonly string[]): readonly Value[];
+  (keys: readonly string[]): MaybePromise<readonly Value[]>;
   peek?: (key: string) => Value | undefined;
 }
 
 /** Loads one key: synchronously if its value is cached, otherwise in a batch with the other keys of the same tick. */
 interface Loader<Value> {
-  load: (key: string) => Value | Promise<Value>;
+  load: (key: string) => MaybePromise<Value>;
 }
 
 /**
@@ -19,7 +20,7 @@ interface Loader<Value> {
 export interface Loaders {
   <Value>(name: string, batch: Batch<Value>): Loader<Value>;
   /** Reads the store without a loader: at once, or when it is this request's turn. */
-  read: <Result>(read: () => Result) => Result | Promise<Result>;
+  read: <Result>(read: () => MaybePromise<Result>) => MaybePromise<Result>;
 }
 
 export function createLoaders(limits?: ReadLimits): Loaders {
@@ -33,7 +34,7 @@ export function createLoaders(limits?: ReadLimits): Loaders {
     }
     return loader as Loader<Value>;
   };
-  return Object.assign(loaderNamed, { read: <Result>(read: () => Result) => reads.read(read) });
+  return Object.assign(loaderNamed, { read: <Result>(read: () => MaybePromise<Result>) => reads.read(read) });
 }
 
 function createLoader<Value>(batch: Batch<Value>, reads: StoreReads): Loader<Value> {

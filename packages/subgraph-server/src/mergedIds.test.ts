@@ -1,11 +1,10 @@
-import type { StoreDb } from '@dossier/store';
+import { RemoteDb } from '@dossier/store';
 import { describe, expect, it } from 'vitest';
 import { mergedIds } from './mergedIds.js';
 
 /** The merged ids of a store with these rows. */
 function storeWith(merges: [id: string, sameAs: string][]) {
-  const rows = merges.map(([id, sameAs]) => ({ id, sameAs }));
-  return mergedIds({ select: () => ({ from: () => ({ all: () => rows }) }) } as unknown as StoreDb);
+  return mergedIds(Object.assign(Object.create(RemoteDb.prototype), { rowsReadAtOpen: () => merges }));
 }
 
 describe('merged ids', () => {

@@ -1,4 +1,4 @@
-import type { StoreDb } from '@dossier/store';
+import { type ReadDb, readAtOpen, sql } from '@dossier/store';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Ids of actors and places that were given up, each with the id that it was merged into. */
@@ -15,15 +15,12 @@ export interface MergedIds {
   inFilter: <Filter extends object>(filter: Filter | null | undefined, ...fields: (keyof Filter)[]) => Filter;
 }
 
+/** The query of `mergedIds`. */
+export const MERGED_IDS = sql`select ${mergedId.id}, ${mergedId.sameAs} from ${mergedId}`;
+
 /** Reads the merged ids of a store once: merges are recorded by hand, so they are few. */
-export function mergedIds(db: StoreDb): MergedIds {
-  const survivors = new Map(
-    db
-      .select()
-      .from(mergedId)
-      .all()
-      .map(({ id, sameAs }) => [id, sameAs]),
-  );
+export function mergedIds(db: ReadDb): MergedIds {
+  const survivors = new Map(readAtOpen(db, MERGED_IDS) as [id: string, sameAs: string][]);
   const survivorOf = <Id extends string | null | undefined>(id: Id): Id =>
     typeof id === 'string' ? ((survivors.get(id) ?? id) as Id) : id;
   const replaced = <Filter extends object>(filter: Filter, fields: readonly (keyof Filter)[]): Filter => ({

@@ -11,7 +11,7 @@ import {
   type PageArgs,
   readPage,
 } from '@dossier/pagination';
-import type { StoreDb } from '@dossier/store';
+import type { ReadDb } from '@dossier/store';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Loaders } from './loaders.js';
 
@@ -38,7 +38,7 @@ export function readRequest(request: ListRequest): { tag: ListTag; page: Page } 
  * the counts if they are selected.
  */
 export async function loadConnection<Table extends SQLiteTable>(
-  db: StoreDb,
+  db: ReadDb,
   loaders: Loaders,
   list: KeysetList<Table>,
   request: ListRequest,

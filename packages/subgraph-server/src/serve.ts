@@ -11,9 +11,9 @@ import {
 } from '@dossier/http-server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { apiSchemaOf } from './apiSchema.js';
-import { formatError, isStoreDamage } from './errors.js';
+import { formatError, storeFailure } from './errors.js';
 import { type Subgraph, watchStore } from './subgraph.js';
-import { damagedStores } from './verification.js';
+import { damagedStores, unavailableStores } from './verification.js';
 
 export type RunningSubgraph = Pick<RunningServer, 'url' | 'announceStop' | 'drain' | 'close'>;
 
@@ -66,7 +66,7 @@ export async function serveSubgraph(
         return subgraph.storeHandle.state;
       },
     },
-    notReadyReason: () => options.notReadyReason?.() ?? damagedStores([subgraph]),
+    notReadyReason: () => options.notReadyReason?.() ?? damagedStores([subgraph]) ?? unavailableStores([subgraph]),
     meters: [...meters, reloads.meter],
     headers: {
       get [REVISION_HEADER]() {
@@ -123,7 +123,7 @@ function formatFieldError(
 ): GraphQLFormattedError {
   const formatted = error.toJSON();
   const { originalError } = error;
-  if (originalError && !(originalError instanceof GraphQLError) && !isStoreDamage(originalError))
+  if (originalError && !(originalError instanceof GraphQLError) && storeFailure(originalError) === null)
     onMasked({ path: error.path, err: error.originalError });
   return formatError({ ...formatted, extensions: { code, ...formatted.extensions } }, error);
 }

@@ -3,9 +3,10 @@ import type { ReadLimits } from './storeReads.js';
 
 /**
  * Whether the bytes of a store in use are known to be those that were built: `verifying` while they are compared with their
- * checksums, `unverified` if there are none, `damaged` also if a query has failed because of the file.
+ * checksums, `unverified` if there are none, `damaged` also if a query has failed because of the file. `unavailable` is a store in a
+ * database that cannot be reached.
  */
-export type StoreState = 'verifying' | 'verified' | 'unverified' | 'damaged';
+export type StoreState = 'verifying' | 'verified' | 'unverified' | 'damaged' | 'unavailable';
 
 /** A reference-counted open store. After `retire`, it is closed when no request uses it any more. */
 export class StoreHandle {
@@ -41,7 +42,7 @@ export class StoreHandle {
   }
 
   get state(): StoreState {
-    return this.#state;
+    return this.#store.failure?.() ? 'unavailable' : this.#state;
   }
 
   /** Aborted when the store is no longer used. */

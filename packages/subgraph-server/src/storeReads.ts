@@ -1,5 +1,7 @@
 import { FairScheduler } from '@dossier/http-server';
+import type { MaybePromise } from '@dossier/store';
 import { GraphQLError } from 'graphql';
+import { TOO_LONG } from './errors.js';
 
 /** What a request may still read; without it, anything. */
 export interface ReadLimits {
@@ -29,7 +31,7 @@ export class StoreReads {
   }
 
   /** Reads at once, or when it is this request's turn. Rejects with OPERATION_TIMEOUT if the request may not go on by then. */
-  read<Result>(read: () => Result): Result | Promise<Result> {
+  read<Result>(read: () => MaybePromise<Result>): MaybePromise<Result> {
     if (this.#waiting.length === 0 && this.#usedMs < SLICE_MS) return this.#measure(read);
     return new Promise((resolve, reject) => {
       this.#waiting.push(() => {
@@ -59,7 +61,8 @@ export class StoreReads {
     if (this.#waiting.length > 0) this.#takeTurn();
   }
 
-  #measure<Result>(read: () => Result): Result {
+  /** Runs a read. Only the time that it takes on this thread counts. */
+  #measure<Result>(read: () => MaybePromise<Result>): MaybePromise<Result> {
     const startedAt = performance.now();
     try {
       return read();
@@ -71,9 +74,7 @@ export class StoreReads {
   #check(): void {
     const { deadline = Number.POSITIVE_INFINITY, isAborted } = this.#limits;
     if (performance.now() > deadline || isAborted?.()) {
-      throw new GraphQLError('The operation took too long; select fewer fields or ask for smaller pages.', {
-        extensions: { code: 'OPERATION_TIMEOUT' },
-      });
+      throw new GraphQLError(TOO_LONG, { extensions: { code: 'OPERATION_TIMEOUT' } });
     }
   }
 }

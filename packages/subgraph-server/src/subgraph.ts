@@ -6,10 +6,13 @@ import {
   openStore,
   readFailure,
   repairOf,
+  type Sql,
   type Store,
   type StoreDb,
   StoreError,
+  type TextIndex,
 } from '@dossier/store';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
 import { resolveEntities } from './resolveEntities.js';
@@ -28,6 +31,12 @@ export interface SubgraphDefinition<Context extends object> {
   typeDefs: DocumentNode[];
   resolvers: Resolvers;
   migrations: URL;
+  /** The tables of its store, to publish it to PostgreSQL. */
+  tables: readonly SQLiteTable[];
+  /** Full-text indexes of its store. */
+  textIndexes?: readonly TextIndex[];
+  /** Queries that its data sources run when a store is opened; see `readAtOpen`. */
+  readAtOpen?: readonly Sql[];
   /** The module that turns seeds into rows. Its content is part of the store's revision. */
   seedCode: URL;
   /** Inserts the rows of one seed folder; called for each folder, sorted by name. */
@@ -68,13 +77,15 @@ export interface Subgraph {
   /** When the store in use was built. */
   readonly builtAt: Date;
   createContext: () => object;
-  /** Path of the store. */
-  file: string;
+  /** Path of the store; null if it is not a file. */
+  file: string | null;
   /**
    * Checks the file that is in place now and switches to it; requests in flight finish on the previous store. Rejects with a
    * StoreError if the file cannot be served, and then keeps the previous store.
    */
   reload: () => Promise<void>;
+  /** Switches to another store whenever there is one; by default, if its file is replaced. */
+  watch?: (options: WatchOptions) => { stop: () => void };
   close: () => void;
 }
 
@@ -83,7 +94,7 @@ export function openSubgraph<Context extends object>(
   definition: SubgraphDefinition<Context>,
   options: SubgraphOptions,
 ): Subgraph {
-  const { name, typeDefs, resolvers, migrations } = definition;
+  const { name, migrations } = definition;
   const damageOf = (reason: string) => `${options.file} is damaged (${reason}). ${repairOf(name)}`;
   const open = (): StoreHandle => {
     const key = fileKey(options.file);
@@ -103,16 +114,8 @@ export function openSubgraph<Context extends object>(
   let current = open();
   /** Previous stores, which requests in progress may still read. */
   let replaced: StoreHandle[] = [];
-  const [first, ...rest] = typeDefs.map((document) => ({ typeDefs: document }));
-  const schema = buildSubgraphSchema([
-    { ...first, resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers },
-    ...rest,
-  ]);
-  resolveEntities(schema, options.maxEntities ?? Number.POSITIVE_INFINITY);
   return {
-    name,
-    schema,
-    executable: createExecutor(schema),
+    ...schemaOf(definition, options.maxEntities),
     file: options.file,
     get storeHandle() {
       return current;
@@ -142,13 +145,30 @@ export function openSubgraph<Context extends object>(
   };
 }
 
+/** The schema of a service, and how documents of a gateway are executed on it. */
+export function schemaOf<Context extends object>(
+  { name, typeDefs, resolvers }: SubgraphDefinition<Context>,
+  maxEntities = Number.POSITIVE_INFINITY,
+): Pick<Subgraph, 'name' | 'schema' | 'executable'> {
+  const [first, ...rest] = typeDefs.map((document) => ({ typeDefs: document }));
+  const schema = buildSubgraphSchema([
+    { ...first, resolvers } as { typeDefs: DocumentNode; resolvers: Resolvers },
+    ...rest,
+  ]);
+  resolveEntities(schema, maxEntities);
+  return { name, schema, executable: createExecutor(schema) };
+}
+
 /** Reloads a subgraph's store whenever it is replaced. */
-export const watchStore = (subgraph: Subgraph, options: WatchOptions): { stop: () => void } =>
-  watchFile(
+export function watchStore(subgraph: Subgraph, options: WatchOptions): { stop: () => void } {
+  const { name, file, storeHandle } = subgraph;
+  if (subgraph.watch) return subgraph.watch(options);
+  if (file === null) return { stop: () => {} };
+  return watchFile(
     {
-      what: subgraph.name,
-      file: subgraph.file,
-      initialKey: subgraph.storeHandle.fileKey,
+      what: name,
+      file,
+      initialKey: storeHandle.fileKey,
       reload: async () => {
         await subgraph.reload();
         return { revision: subgraph.revision };
@@ -156,3 +176,4 @@ export const watchStore = (subgraph: Subgraph, options: WatchOptions): { stop: (
     },
     options,
   );
+}

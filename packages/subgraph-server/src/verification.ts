@@ -29,8 +29,11 @@ async function verifyEach(subgraphs: readonly Subgraph[], progress: { isReady: b
   const afterBlock = async (milliseconds: number) => {
     if (progress.isReady) await wait(milliseconds, undefined, { ref: false });
   };
-  for (const { storeHandle } of subgraphs) storeHandle.verified('verifying');
-  for (const { name, file, storeHandle } of subgraphs) {
+  const inFiles = subgraphs.flatMap(({ name, file, storeHandle }) =>
+    file === null ? [] : [{ name, file, storeHandle }],
+  );
+  for (const { storeHandle } of inFiles) storeHandle.verified('verifying');
+  for (const { name, file, storeHandle } of inFiles) {
     const { revision, signal } = storeHandle;
     try {
       const verification = await verifyStore(file, { service: name, revision }, repairOf(name), { signal, afterBlock });
@@ -49,13 +52,22 @@ async function verifyEach(subgraphs: readonly Subgraph[], progress: { isReady: b
 }
 
 /** Why a process with these stores must not receive requests; null if it may. */
-export function damagedStores(subgraphs: readonly Subgraph[]): string | null {
-  const names = subgraphs.filter(({ storeHandle }) => storeHandle.state === 'damaged').map(({ name }) => name);
-  return names.length === 0 ? null : `damaged store: ${names.join(', ')}`;
+export const damagedStores = (subgraphs: readonly Subgraph[]): string | null => storesThatAre('damaged', subgraphs);
+
+/** Why a process that serves nothing but these stores cannot answer; null if it can. */
+export const unavailableStores = (subgraphs: readonly Subgraph[]): string | null =>
+  storesThatAre('unavailable', subgraphs);
+
+function storesThatAre(state: StoreState, subgraphs: readonly Subgraph[]): string | null {
+  const names = subgraphs.filter(({ storeHandle }) => storeHandle.state === state).map(({ name }) => name);
+  return names.length === 0 ? null : `${state} store: ${names.join(', ')}`;
 }
 
 /** The least certain state of several stores, for the health check. */
 export function combinedState(subgraphs: readonly Subgraph[]): StoreState {
   const states = subgraphs.map(({ storeHandle }) => storeHandle.state);
-  return (['damaged', 'verifying', 'unverified'] as const).find((state) => states.includes(state)) ?? 'verified';
+  return (
+    (['damaged', 'unavailable', 'verifying', 'unverified'] as const).find((state) => states.includes(state)) ??
+    'verified'
+  );
 }

@@ -1,8 +1,11 @@
 import { subgraphTypeDefs } from '@dossier/domain';
+import { tablesOf } from '@dossier/store';
 import { openSubgraph, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from '@dossier/subgraph-server';
 import { type Context, createContext } from './context.js';
+import { ACTORS, PLACES } from './data/nameSearch.js';
 import { resolvers } from './resolvers/index.js';
 import { finishSeed, seed } from './seed.js';
+import * as tables from './tables.js';
 
 /** Persons, polities, organizations, media outlets and groups; their offices, places and events. */
 export const definition: SubgraphDefinition<Context> = {
@@ -10,6 +13,8 @@ export const definition: SubgraphDefinition<Context> = {
   typeDefs: subgraphTypeDefs(new URL('../schema.graphql', import.meta.url)),
   resolvers,
   migrations: new URL('../migrations', import.meta.url),
+  tables: tablesOf(tables),
+  textIndexes: [ACTORS, PLACES],
   seedCode: new URL('./seed.js', import.meta.url),
   seed,
   finishSeed,

@@ -1,8 +1,12 @@
 import { subgraphTypeDefs } from '@dossier/domain';
+import { tablesOf } from '@dossier/store';
 import { openSubgraph, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from '@dossier/subgraph-server';
 import { type Context, createContext } from './context.js';
+import { DOCUMENT_DIGESTS } from './data/documents.js';
+import { DOCUMENTS, PARAGRAPHS, STATEMENTS } from './data/search.js';
 import { resolvers } from './resolvers/index.js';
 import { seed } from './seed.js';
+import * as tables from './tables.js';
 
 /** Who said what, when, where, and through whom it was relayed; documents and citations. */
 export const definition: SubgraphDefinition<Context> = {
@@ -10,6 +14,9 @@ export const definition: SubgraphDefinition<Context> = {
   typeDefs: subgraphTypeDefs(new URL('../schema.graphql', import.meta.url)),
   resolvers,
   migrations: new URL('../migrations', import.meta.url),
+  tables: tablesOf(tables),
+  textIndexes: [STATEMENTS, PARAGRAPHS, DOCUMENTS],
+  readAtOpen: [DOCUMENT_DIGESTS],
   seedCode: new URL('./seed.js', import.meta.url),
   seed,
   indexesWords: true,

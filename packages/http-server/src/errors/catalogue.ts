@@ -201,6 +201,13 @@ export const catalogue = {
     remedy:
       'Report it to the operator. Operators: the service is not ready, its log names the file; run "doctor", and "seed" to rebuild the store.',
   },
+  STORE_UNAVAILABLE: {
+    status: null,
+    sentence:
+      'The database of a service cannot be reached, so the field is null. The rest of the response can be used.',
+    remedy:
+      'Retry after a few seconds. Operators: the service is not ready until it can reach the database; its log has the reason; run "doctor".',
+  },
   OPERATION_TIMEOUT: {
     status: 503,
     sentence: 'The operation took longer than a service allows.',

@@ -1,3 +1,4 @@
+import { indexedText } from '@dossier/pagination';
 import { forRequest, idsOf, insertRows, listRequest, memoryStore } from '@dossier/testkit';
 import { describe, expect, it } from 'vitest';
 import { actor, actorAffiliation, actorIdentifier } from '../tables.js';
@@ -23,7 +24,7 @@ for (const [id, names] of [
   ['person:rupert', 'Rupert\nCount of Hentzau'],
   ['person:antoinette', 'Antoinette'],
 ])
-  db.$client.prepare('insert into actor_search (actor_id, names) values (?, ?)').run(id, names);
+  db.$client.prepare('insert into actor_search (actor_id, names) values (?, ?)').run(id, indexedText(names));
 
 const actors = () => forRequest(actorsSource(db));
 

@@ -1,27 +1,28 @@
 import { inList, joinedBy, type KeysetList, type RowTest } from '@dossier/pagination';
-import { queryValues, rowsById, type StoreDb, sql } from '@dossier/store';
+import { queryValues, type ReadDb, rowsById, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { ActorFilter } from '../generated/schema.js';
 import { actor, actorAffiliation, actorIdentifier } from '../tables.js';
-import { actorSearch, nameSearches } from './nameSearch.js';
+import { ACTORS, nameSearches } from './nameSearch.js';
 
 /** Actors: by id (also by one that was merged into another), by an identifier in another register, and in pages. */
-export function actorsSource(db: StoreDb) {
+export function actorsSource(db: ReadDb) {
   const readById = rowsById(db, actor, actor.id);
-  const loadSearch = nameSearches(db, actor.id, actorSearch);
+  const loadSearch = nameSearches(db, ACTORS);
   const merged = mergedIds(db);
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('actor', readById).load(merged.survivorOf(id));
     return {
       byId,
       /** The first by id, if several share the identifier. */
-      byIdentifier: (scheme: string, value: string) => {
-        const [row] = queryValues(
-          db,
-          sql`select ${actorIdentifier.actorId} from ${actorIdentifier} where ${actorIdentifier.scheme} = ${scheme} and ${actorIdentifier.value} = ${value} order by ${actorIdentifier.actorId} limit 1`,
-        );
-        return row ? byId(row[0] as string) : null;
-      },
+      byIdentifier: (scheme: string, value: string) =>
+        mapMaybePromise(
+          queryValues(
+            db,
+            sql`select ${actorIdentifier.actorId} from ${actorIdentifier} where ${actorIdentifier.scheme} = ${scheme} and ${actorIdentifier.value} = ${value} order by ${actorIdentifier.actorId} limit 1`,
+          ),
+          ([row]) => (row ? byId(row[0] as string) : null),
+        ),
       page: (filter: ActorFilter | null | undefined, request: ListRequest) =>
         mapMaybePromise(loadSearch(loaders, filter?.search), (search) =>
           loadConnection(db, loaders, actorList(merged.inFilter(filter, 'affiliatedTo'), search), request),

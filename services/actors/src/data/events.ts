@@ -9,13 +9,13 @@ import {
   type KeysetList,
   rowColumn,
 } from '@dossier/pagination';
-import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ReadDb, rowsById, rowsOfParents } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mergedIds } from '@dossier/subgraph-server';
 import type { EventFilter } from '../generated/schema.js';
 import { event, eventParticipant, recognition } from '../tables.js';
 
 /** Events: by id, and in pages (all, those of an actor or of a place); and the recognitions of a polity. */
-export function eventsSource(db: StoreDb) {
+export function eventsSource(db: ReadDb) {
   const readById = rowsById(db, event, event.id);
   const readRecognitions = rowsOfParents(db, recognition, recognition.polityId, recognition.position);
   const merged = mergedIds(db);

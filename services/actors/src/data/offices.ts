@@ -1,9 +1,9 @@
-import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ReadDb, rowsById, rowsOfParents } from '@dossier/store';
 import type { Loaders } from '@dossier/subgraph-server';
 import { kinship, office } from '../tables.js';
 
 /** Offices: by id, by holder and by organization; and the kin of a person. */
-export function officesSource(db: StoreDb) {
+export function officesSource(db: ReadDb) {
   const readById = rowsById(db, office, office.id);
   const readOfHolder = rowsOfParents(db, office, office.holderId, office.id);
   const readOfOrganization = rowsOfParents(db, office, office.organizationId, office.id);

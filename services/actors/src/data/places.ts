@@ -1,14 +1,14 @@
 import { joinedBy, type KeysetList, type RowTest } from '@dossier/pagination';
-import { rowsById, type StoreDb } from '@dossier/store';
+import { type ReadDb, rowsById } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { PlaceFilter } from '../generated/schema.js';
 import { place, placeWithin } from '../tables.js';
-import { nameSearches, placeSearch } from './nameSearch.js';
+import { nameSearches, PLACES } from './nameSearch.js';
 
 /** Places: by id and in pages. */
-export function placesSource(db: StoreDb) {
+export function placesSource(db: ReadDb) {
   const readById = rowsById(db, place, place.id);
-  const loadSearch = nameSearches(db, place.id, placeSearch);
+  const loadSearch = nameSearches(db, PLACES);
   const merged = mergedIds(db);
   return (loaders: Loaders) => ({
     byId: (id: string) => loaders('place', readById).load(merged.survivorOf(id)),

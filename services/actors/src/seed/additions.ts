@@ -1,3 +1,4 @@
+import { indexedText } from '@dossier/pagination';
 import { prepare, queryValues, run, type StoreDb, sql } from '@dossier/store';
 import { type Affiliation, type Alias, actor, type Identifier, place } from '../tables.js';
 
@@ -106,6 +107,6 @@ function distinct<Item extends object>(items: readonly Item[], keyOf: (item: Ite
 
 const isStated = (item: object): boolean => 'basis' in item && item.basis === 'DOCUMENT';
 
-/** The text of the full-text index: a name or alias per line. */
+/** The text of the full-text index: the words of a name and its aliases. */
 export const searchText = (name: string, aliases: readonly { text: string }[]): string =>
-  [name, ...aliases.map(({ text }) => text)].join('\n');
+  indexedText([name, ...aliases.map(({ text }) => text)].join('\n'));

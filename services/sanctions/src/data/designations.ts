@@ -1,11 +1,11 @@
 import { eq, type KeysetList, rowColumn } from '@dossier/pagination';
-import { rowsById, rowsOfParents, rowsOfParentsWhere, type Sql, type StoreDb, sql } from '@dossier/store';
+import { type ReadDb, rowsById, rowsOfParents, rowsOfParentsWhere, type Sql, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mergedIds } from '@dossier/subgraph-server';
 import type { DesignationFilter } from '../generated/schema.js';
 import { designation } from '../tables.js';
 
 /** Designations: by id, in pages, and of an actor. */
-export function designationsSource(db: StoreDb) {
+export function designationsSource(db: ReadDb) {
   const readById = rowsById(db, designation, designation.id);
   const readOfActor = rowsOfParents(db, designation, designation.actorId, designation.listedOn, designation.id);
   const readOfActorOn = (day: string) =>

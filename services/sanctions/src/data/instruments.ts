@@ -1,10 +1,10 @@
 import { eq, type KeysetList } from '@dossier/pagination';
-import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ReadDb, rowsById, rowsOfParents } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import { instrument, instrumentEvent } from '../tables.js';
 
 /** Instruments: by id, by symbol, in pages, of a regime, and of an event. */
-export function instrumentsSource(db: StoreDb) {
+export function instrumentsSource(db: ReadDb) {
   const readById = rowsById(db, instrument, instrument.id);
   const readBySymbol = rowsById(db, instrument, instrument.symbol);
   const readOfRegime = rowsOfParents(db, instrument, instrument.regimeId, instrument.adoptedKey);

@@ -1,11 +1,11 @@
 import { type Condition, eq, eqParent, inList, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
-import { raw, rowsById, rowsOfParents, rowsOfParentsWhere, type StoreDb, sql } from '@dossier/store';
+import { type ReadDb, raw, rowsById, rowsOfParents, rowsOfParentsWhere, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { ProvisionLinkFilter, ProvisionRelation } from '../generated/schema.js';
 import { provisionLink } from '../tables.js';
 
 /** Links from statements to provisions and regimes: by id, in pages (all, those of a regime or a provision), and of a statement. */
-export function linksSource(db: StoreDb) {
+export function linksSource(db: ReadDb) {
   const readById = rowsById(db, provisionLink, provisionLink.id);
   const readOfStatement = rowsOfParents(db, provisionLink, provisionLink.statementId, provisionLink.id);
   const readOfStatementBy = (relation: ProvisionRelation[]) =>

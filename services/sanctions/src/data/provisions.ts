@@ -1,11 +1,11 @@
 import { eq, inList, type KeysetList, rowColumn } from '@dossier/pagination';
-import { rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
+import { type ReadDb, rowsById, rowsOfParents, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { ProvisionFilter } from '../generated/schema.js';
 import { provision } from '../tables.js';
 
 /** Provisions: by id, in pages, and of an instrument in the order of its paragraphs. */
-export function provisionsSource(db: StoreDb) {
+export function provisionsSource(db: ReadDb) {
   const readById = rowsById(db, provision, provision.id);
   const readOfInstrument = rowsOfParents(db, provision, provision.instrumentId, provision.position);
   return (loaders: Loaders) => ({

@@ -1,10 +1,10 @@
 import type { KeysetList } from '@dossier/pagination';
-import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ReadDb, rowsById, rowsOfParents } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise } from '@dossier/subgraph-server';
 import { regime, regimeTarget } from '../tables.js';
 
 /** Regimes: by id, in pages, and by the actor that they target. */
-export function regimesSource(db: StoreDb) {
+export function regimesSource(db: ReadDb) {
   const readById = rowsById(db, regime, regime.id);
   const readTargets = rowsOfParents(db, regimeTarget, regimeTarget.actorId, regimeTarget.regimeId);
   return (loaders: Loaders) => {

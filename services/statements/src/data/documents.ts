@@ -1,7 +1,7 @@
 import { type CodePointText, citationId, countBelow, type Passage, parseCitationId } from '@dossier/domain';
 import { eq, equals, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
 import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
-import { type CachedReader, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type CachedReader, type ReadDb, readAtOpen, rowsById, rowsOfParents, sql } from '@dossier/store';
 import {
   type ListRequest,
   type Loaders,
@@ -21,9 +21,12 @@ type DocumentRow = typeof document.$inferSelect;
 const MISMATCH = Symbol('MISMATCH');
 const NOT_MOUNTED: MountedDocument = { availability: 'NOT_MOUNTED', text: null };
 
+/** Digests of the documents, to find their texts among those that are mounted. */
+export const DOCUMENT_DIGESTS = sql`select ${document.id}, ${document.sha256} from ${document}`;
+
 /** Documents, their paragraphs and passages, and the texts that are mounted in `documentsDir`. Documents whose texts are unusable are served without them. */
 export function documentsSource(
-  db: StoreDb,
+  db: ReadDb,
   documentsDir: string | null | undefined,
   onUnusableText: (reason: string) => void = () => {},
 ) {
@@ -38,7 +41,7 @@ export function documentsSource(
   );
   const mounted = mountDocuments(
     documentsDir,
-    db.select({ id: document.id, sha256: document.sha256 }).from(document).all(),
+    (readAtOpen(db, DOCUMENT_DIGESTS) as [id: string, sha256: string][]).map(([id, sha256]) => ({ id, sha256 })),
   );
   for (const { problem } of mounted.values()) if (problem !== undefined) onUnusableText(problem);
   const textOf = (id: string): MountedDocument => mounted.get(id) ?? NOT_MOUNTED;

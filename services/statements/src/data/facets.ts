@@ -1,6 +1,6 @@
 import { firstIds, type KeysetList } from '@dossier/pagination';
-import { queryValues, raw, type Sql, type StoreDb, sql } from '@dossier/store';
-import type { Loaders, MaybePromise } from '@dossier/subgraph-server';
+import { type Dialect, dialectOf, queryValues, type ReadDb, raw, type Sql, sql } from '@dossier/store';
+import { type Loaders, type MaybePromise, mapMaybePromise } from '@dossier/subgraph-server';
 import { statement, statementTag, TAGS } from '../tables.js';
 
 /** Statements up to which facets count a list. */
@@ -23,48 +23,77 @@ export interface Facets {
 const columnFacet = (name: string): Sql =>
   sql`select counted.${raw(name)} as value, counted.id from hits cross join ${statement} as counted on counted.id = hits.found_id`;
 
-const listFacet = (list: string, value = 'each.value'): Sql =>
-  sql`select ${raw(value)} as value, counted.id from hits cross join ${statement} as counted on counted.id = hits.found_id cross join json_each(${raw(list)}) as each`;
+const itemFacet = (value: string, items: string): Sql =>
+  sql`select ${raw(value)} as value, counted.id from hits cross join ${statement} as counted on counted.id = hits.found_id cross join ${raw(items)} on true`;
+
+/** Facets of values within JSON. */
+const LIST_FACETS = {
+  sqlite: {
+    speakers: itemFacet('each.value', "json_each(counted.attribution, '$.speakers') as each"),
+    carriers: itemFacet(
+      "json_extract(each.value, '$.carrier')",
+      "json_each(counted.attribution, '$.relayChain') as each",
+    ),
+    topics: itemFacet('each.value', 'json_each(counted.topics) as each'),
+  },
+  postgres: {
+    speakers: itemFacet(
+      'each.value collate "C"',
+      "json_array_elements_text(counted.attribution::json -> 'speakers') as each(value)",
+    ),
+    carriers: itemFacet(
+      '(each.value ->> \'carrier\') collate "C"',
+      "json_array_elements(counted.attribution::json -> 'relayChain') as each(value)",
+    ),
+    topics: itemFacet('each.value collate "C"', 'json_array_elements_text(counted.topics::json) as each(value)'),
+  },
+};
 
 const tagFacet = (prefix: string): Sql =>
   sql`select substr(${statementTag.tag}, ${prefix.length + 1}) as value, ${statementTag.statementId} as id from hits cross join ${statementTag} on ${statementTag.statementId} = hits.found_id where substr(${statementTag.tag}, 1, ${prefix.length}) = ${prefix}`;
 
 /** For each facet, a query for pairs of value and statement. */
-const FACETS = {
-  speakers: listFacet("counted.attribution, '$.speakers'"),
-  carriers: listFacet("counted.attribution, '$.relayChain'", "json_extract(each.value, '$.carrier')"),
+const facetsIn = (dialect: Dialect) => ({
+  ...LIST_FACETS[dialect],
   documents: columnFacet('document_id'),
   kinds: columnFacet('kind'),
   modalities: columnFacet('modality'),
   attributions: columnFacet('status'),
-  topics: listFacet('counted.topics'),
   statementRelations: tagFacet(TAGS.statementRelation),
   provisionRelations: tagFacet(TAGS.provisionRelation),
   confidences: tagFacet(TAGS.confidence),
-};
+});
 
-type FacetName = keyof typeof FACETS;
+const FACETS = { sqlite: facetsIn('sqlite'), postgres: facetsIn('postgres') };
+
+type FacetName = keyof typeof FACETS.sqlite;
 
 /** The facets of a list, for one parent. They count at most the first MAX_COUNTED statements of the list. */
 export function facetsOf(
-  db: StoreDb,
+  db: ReadDb,
   loaders: Loaders,
   list: KeysetList<typeof statement>,
   parent: string | null,
 ): Facets {
+  const facets = FACETS[dialectOf(db)];
   const ids = (limit: number) => firstIds(list, parent ?? '', limit);
   return {
     isBounded: () =>
-      loaders.read(() => {
-        const [[count = 0] = []] = queryValues(db, sql`select count(*) from (${ids(MAX_COUNTED + 1)})`);
-        return (count as number) > MAX_COUNTED;
-      }),
+      loaders.read(() =>
+        mapMaybePromise(
+          queryValues(db, sql`select count(*) from (${ids(MAX_COUNTED + 1)}) as hits`),
+          ([[count = 0] = []]) => (count as number) > MAX_COUNTED,
+        ),
+      ),
     count: (facet) =>
       loaders.read(() =>
-        queryValues(
-          db,
-          sql`with hits as materialized (${ids(MAX_COUNTED)}) select value, count(distinct id) as statement_count from (${FACETS[facet]}) where value is not null group by value order by statement_count desc, value limit ${MAX_VALUES}`,
-        ).map(([value, statementCount]) => ({ value, statementCount }) as ValueCount),
+        mapMaybePromise(
+          queryValues(
+            db,
+            sql`with hits as materialized (${ids(MAX_COUNTED)}) select value, count(distinct id) as statement_count from (${facets[facet]}) as counted where value is not null group by value order by statement_count desc, value limit ${MAX_VALUES}`,
+          ),
+          (rows) => rows.map(([value, statementCount]) => ({ value, statementCount }) as ValueCount),
+        ),
       ),
   };
 }

@@ -1,5 +1,5 @@
 import { eqParent, equals, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
-import { rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ReadDb, rowsOfParents } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection } from '@dossier/subgraph-server';
 import type { ActorMentionsArgs } from '../generated/schema.js';
 import { mention } from '../tables.js';
@@ -7,7 +7,7 @@ import { mention } from '../tables.js';
 type MentionFilter = Pick<ActorMentionsArgs, 'document' | 'form'>;
 
 /** Passages that name or refer to an actor or a place: in pages, and of a paragraph. */
-export function mentionsSource(db: StoreDb) {
+export function mentionsSource(db: ReadDb) {
   const readOfParagraph = rowsOfParents(db, mention, mention.paragraphId, mention.key);
   return (loaders: Loaders) => ({
     pageOf: (filter: MentionFilter, request: ListRequest) => loadConnection(db, loaders, mentionList(filter), request),

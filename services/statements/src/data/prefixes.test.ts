@@ -1,3 +1,4 @@
+import { indexedText } from '@dossier/pagination';
 import { forRequest, idsOf, insertRows, listRequest, memoryStore } from '@dossier/testkit';
 import { describe, expect, it } from 'vitest';
 import { statement } from '../tables.js';
@@ -19,7 +20,7 @@ const SUMMARIES: Record<number, string> = {
 for (let number = 1; number <= COUNT; number++) {
   const summary = SUMMARIES[number] ?? 'harbourside';
   insertRows(db, statement, { id: idOf(number), textKey: idOf(number), saidKey: idOf(COUNT - number), summary });
-  db.$client.prepare('insert into statement_search (rowid, summary) values (?, ?)').run(number, summary);
+  db.$client.prepare('insert into statement_search (rowid, summary) values (?, ?)').run(number, indexedText(summary));
 }
 
 type Order = 'TEXT' | 'SAID_ON' | 'RELEVANCE';

@@ -1,11 +1,11 @@
 import { type Condition, eq, eqParent, inList, type KeysetList } from '@dossier/pagination';
-import { rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ReadDb, rowsById, rowsOfParents } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { QuotationFilter } from '../generated/schema.js';
 import { quotation, quotationStatement } from '../tables.js';
 
 /** Quotations: by id, in pages in order of the text, and of a statement; and the statements of a quotation. */
-export function quotationsSource(db: StoreDb) {
+export function quotationsSource(db: ReadDb) {
   const readById = rowsById(db, quotation, quotation.id);
   const readOfStatement = rowsOfParents(
     db,

@@ -9,11 +9,23 @@ import {
   keysetCounts,
   keysetPages,
   type Page,
-  type SearchQuery,
   searchTest,
+  type TextMatch,
   testsOf,
+  textIndexSql,
+  wholeWords,
 } from '@dossier/pagination';
-import { join, queryValues, raw, rowsById, type Sql, type StoreDb, sql } from '@dossier/store';
+import {
+  dialectOf,
+  join,
+  type MaybePromise,
+  mapMaybePromise,
+  queryValues,
+  type ReadDb,
+  rowsById,
+  type Sql,
+  sql,
+} from '@dossier/store';
 import { type ListRequest, type Loaders, readRequest } from '@dossier/subgraph-server';
 import { LRUCache } from 'lru-cache';
 import { statement } from '../tables.js';
@@ -29,7 +41,7 @@ type StatementRow = typeof statement.$inferSelect;
  * `rankingIsBounded` is true.
  */
 export async function rankedPage(
-  db: StoreDb,
+  db: ReadDb,
   loaders: Loaders,
   search: Search,
   list: KeysetList<typeof statement>,
@@ -50,15 +62,19 @@ export async function rankedPage(
   }
   const all: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), search.common] };
   const others: KeysetList<typeof statement> = { ...list, by: [...(list.by ?? []), ranking.rest] };
-  const rest = (edges: Page) => (ranking.rest ? (keysetPages(db, others, [parent], edges)[0] ?? []) : []);
+  const rest = (edges: Page) =>
+    ranking.rest ? mapMaybePromise(keysetPages(db, others, [parent], edges), ([rows = []]) => rows) : [];
   const rows = await loaders.read(() => pageOfRankedAndRest(ranking, rest, page, (keys) => rowsAt(db, keys)));
-  const count = () => (isBounded ? loaders.read(() => keysetCounts(db, all, [parent])[0] ?? 0) : ranking.keys.length);
+  const count = () =>
+    isBounded
+      ? loaders.read(() => mapMaybePromise(keysetCounts(db, all, [parent]), ([total = 0]) => total))
+      : ranking.keys.length;
   return Object.assign(connectionOf(rows, page, tag, count), { rankingIsBounded: isBounded });
 }
 
 /** Rankings cached per store, for the next pages of a search. They stay valid: a store never changes while it is open. */
 const MAX_CACHED_RANKINGS = 64;
-const rankings = new WeakMap<StoreDb, LRUCache<string, Ranking>>();
+const rankings = new WeakMap<ReadDb, LRUCache<string, Ranking>>();
 
 interface Ranking {
   /** Keys of the ranked matches, the best first. */
@@ -72,99 +88,131 @@ interface Ranking {
 const EMPTY_RANKING: Ranking = { keys: [], rest: undefined, last: '' };
 
 function rankingOf(
-  db: StoreDb,
-  { query, exact, isIndexed, common }: Search,
+  db: ReadDb,
+  { match, isIndexed, common }: Search,
   list: KeysetList<typeof statement>,
   parent: string,
-): Ranking {
-  if (query === null) return EMPTY_RANKING;
+): MaybePromise<Ranking> {
+  if (match === null) return EMPTY_RANKING;
   let cache = rankings.get(db);
   if (!cache) {
     cache = new LRUCache({ max: MAX_CACHED_RANKINGS });
     rankings.set(db, cache);
   }
-  const testsFor = (matched: string) =>
-    join([sql`statement_search match ${matched}`, ...testsOf(list, sql`${parent}`, true)], ' and ');
-  const tests = testsFor(query);
+  const { matches } = textIndexSql(STATEMENTS, dialectOf(db));
+  const testsFor = (matched: TextMatch) => join([matches(matched), ...testsOf(list, sql`${parent}`, true)], ' and ');
+  const tests = testsFor(match);
   const key = JSON.stringify([tests.text, tests.values]);
-  let ranking = cache.get(key);
-  if (!ranking) {
-    ranking = common
-      ? (rankWholeWords(db, { query, exact, isIndexed }, testsFor(exact)) ?? rankFirstMatches(db, query, tests, common))
-      : { keys: rankAllMatches(db, tests, query === exact ? null : exact), rest: undefined, last: '' };
+  const cached = cache.get(key);
+  if (cached) return cached;
+  const ranked = common
+    ? mapMaybePromise(
+        rankWholeWords(db, match, isIndexed, testsFor(wholeWords(match))),
+        (ranking) => ranking ?? rankFirstMatches(db, match, tests, common),
+      )
+    : mapMaybePromise(rankAllMatches(db, match, tests), (keys): Ranking => ({ keys, rest: undefined, last: '' }));
+  return mapMaybePromise(ranked, (ranking) => {
     cache.set(key, ranking);
-  }
-  return ranking;
+    return ranking;
+  });
 }
 
 /** A ranking of the matches of whole words, which the other matches follow; null if there are none, or too many to rank. */
-function rankWholeWords(db: StoreDb, { query, exact, isIndexed }: SearchQuery, tests: Sql): Ranking | null {
-  if (query === exact) return null;
-  const [[count = 0] = []] = queryValues(
+function rankWholeWords(db: ReadDb, match: TextMatch, isIndexed: boolean, tests: Sql): MaybePromise<Ranking | null> {
+  if (!match.isPrefix) return null;
+  const whole = wholeWords(match);
+  const { table, matches } = textIndexSql(STATEMENTS, dialectOf(db));
+  const counted = queryValues(
     db,
-    sql`select count(*) from (select 1 from statement_search where statement_search match ${exact} limit ${MAX_EXACT_RANKED + 1})`,
+    sql`select count(*) from (select 1 from ${table} where ${matches(whole)} limit ${MAX_EXACT_RANKED + 1}) as matches`,
   );
-  if ((count as number) > MAX_EXACT_RANKED) return null;
-  const keys = rankAllMatches(db, tests, null);
-  if (keys.length === 0) return null;
-  const others = `(${query}) NOT (${exact})`;
-  const { test } = searchTest(db, 'statement_search', { query: others, isIndexed });
-  return { keys, rest: matchesInTextOrder(STATEMENTS, others, test), last: '' };
+  return mapMaybePromise(counted, ([[count = 0] = []]) => {
+    if ((count as number) > MAX_EXACT_RANKED) return null;
+    return mapMaybePromise(rankAllMatches(db, whole, tests), (keys) => {
+      if (keys.length === 0) return null;
+      const others = { ...match, isOnlyPrefix: true };
+      return mapMaybePromise(searchTest(db, STATEMENTS, { match: others, isIndexed }), ({ test }) => ({
+        keys,
+        rest: matchesInTextOrder(STATEMENTS, others, test, dialectOf(db)),
+        last: '',
+      }));
+    });
+  });
 }
 
-const matches = sql`statement_search cross join ${statement} as found on found.rowid = statement_search.rowid`;
-
-/** Keys of all matches, those of `exact` first, by bm25 (https://sqlite.org/fts5.html#the_bm25_function). */
-function rankAllMatches(db: StoreDb, tests: Sql, exact: string | null): string[] {
-  const wholeWords =
-    exact === null
-      ? raw('')
-      : sql`statement_search.rowid in (select rowid from statement_search where statement_search match ${exact}) desc, `;
-  return queryValues(
-    db,
-    sql`select found.text_key from ${matches} where ${tests} order by ${wholeWords}bm25(statement_search), found.text_key`,
-  ).map(([key]) => key as string);
+/** The index of statements and the statements that it finds. */
+function matchedRows(db: ReadDb): Sql {
+  const { table, hit, foundHit } = textIndexSql(STATEMENTS, dialectOf(db));
+  return sql`${table} cross join ${statement} as found on ${foundHit} = ${hit}`;
 }
 
-/** A ranking of the first matches in order of the text, scored here: bm25 would count every match of every word. */
-function rankFirstMatches(db: StoreDb, query: string, tests: Sql, rest: Condition): Ranking {
-  const keys = score(
-    query,
+/** Keys of all matches, the best first, and those of whole words before those of a beginning. */
+function rankAllMatches(db: ReadDb, match: TextMatch, tests: Sql): MaybePromise<string[]> {
+  const { table, hit, matches } = textIndexSql(STATEMENTS, dialectOf(db));
+  const isWhole = match.isPrefix
+    ? sql`case when ${hit} in (select ${hit} from ${table} where ${matches(wholeWords(match))}) then 1 else 0 end`
+    : sql`1`;
+  return mapMaybePromise(
     queryValues(
       db,
-      sql`select found.text_key, found.summary from ${matches} where ${tests} order by statement_search.rowid limit ${MAX_EXACT_RANKED}`,
-    ) as [string, string][],
+      sql`select found.text_key, found.summary, ${isWhole} from ${matchedRows(db)} where ${tests} order by found.text_key`,
+    ),
+    (rows) =>
+      score(
+        match,
+        (rows as [string, string, number][]).map(([key, text, whole]) => ({ key, text, isWhole: whole === 1 })),
+      ),
   );
-  return { keys, rest, last: keys.toSorted().at(-1) ?? '' };
+}
+
+/** A ranking of the first matches in order of the text. */
+function rankFirstMatches(db: ReadDb, match: TextMatch, tests: Sql, rest: Condition): MaybePromise<Ranking> {
+  const { order } = textIndexSql(STATEMENTS, dialectOf(db));
+  return mapMaybePromise(
+    queryValues(
+      db,
+      sql`select found.text_key, found.summary from ${matchedRows(db)} where ${tests} order by ${order} limit ${MAX_EXACT_RANKED}`,
+    ),
+    (rows) => {
+      const keys = score(
+        match,
+        (rows as [string, string][]).map(([key, text]) => ({ key, text })),
+      );
+      return { keys, rest, last: keys.toSorted().at(-1) ?? '' };
+    },
+  );
 }
 
 /** A page of the ranked matches followed by the others in order of the text. */
 function pageOfRankedAndRest(
   { keys: ranked, last }: Ranking,
-  rest: (page: Page) => KeyedRow<StatementRow>[],
+  rest: (page: Page) => MaybePromise<KeyedRow<StatementRow>[]>,
   page: Page,
-  rowsOf: (keys: string[]) => KeyedRow<StatementRow>[],
-): KeyedRow<StatementRow>[] {
+  rowsOf: (keys: string[]) => MaybePromise<KeyedRow<StatementRow>[]>,
+): MaybePromise<KeyedRow<StatementRow>[]> {
   const rankOf = (key: string | null, otherwise: number) => (key === null ? otherwise : ranked.indexOf(key));
   const [after, before] = [rankOf(page.after, -1), rankOf(page.before, ranked.length)];
   const [afterIsRest, beforeIsRest] = [page.after !== null && after < 0, page.before === null || before < 0];
   const within = afterIsRest ? [] : ranked.slice(after + 1, before < 0 ? ranked.length : before);
-  const others = (size: number) =>
+  const others = (size: number): MaybePromise<KeyedRow<StatementRow>[]> =>
     beforeIsRest && size >= 0
       ? rest({ ...page, size, after: afterIsRest ? page.after : last, before: before < 0 ? page.before : null })
       : [];
   if (page.fromEnd) {
-    const end = others(page.size);
-    return [...rowsOf(within.slice(Math.max(0, within.length - (page.size + 1 - end.length)))), ...end];
+    return mapMaybePromise(others(page.size), (end) =>
+      mapMaybePromise(rowsOf(within.slice(Math.max(0, within.length - (page.size + 1 - end.length)))), (rows) => [
+        ...rows,
+        ...end,
+      ]),
+    );
   }
   const start = within.slice(0, page.size + 1);
-  return [...rowsOf(start), ...others(page.size - start.length)];
+  return mapMaybePromise(rowsOf(start), (rows) =>
+    mapMaybePromise(others(page.size - start.length), (end) => [...rows, ...end]),
+  );
 }
 
-function rowsAt(db: StoreDb, keys: string[]): KeyedRow<StatementRow>[] {
-  return rowsById(
-    db,
-    statement,
-    statement.textKey,
-  )(keys).flatMap((node, index) => (node ? [{ key: keys[index] as string, node }] : []));
-}
+const rowsAt = (db: ReadDb, keys: string[]): MaybePromise<KeyedRow<StatementRow>[]> =>
+  mapMaybePromise(rowsById(db, statement, statement.textKey)(keys), (rows) =>
+    rows.flatMap((node, index) => (node ? [{ key: keys[index] as string, node }] : [])),
+  );

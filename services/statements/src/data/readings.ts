@@ -1,5 +1,5 @@
 import { oneOf } from '@dossier/pagination';
-import { raw, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
+import { type ReadDb, raw, rowsById, rowsOfParents } from '@dossier/store';
 import { type Loaders, mapMaybePromise } from '@dossier/subgraph-server';
 import type { CautionKind, StatementRelationType, TensionKind } from '../generated/schema.js';
 import {
@@ -19,7 +19,7 @@ function filterByKind<Row extends { kind: string }>(rows: Row[], kinds: readonly
 }
 
 /** What an annotator made of the statements (relations, tensions, cautions, numbers) and the works that they name. */
-export function readingsSource(db: StoreDb) {
+export function readingsSource(db: ReadDb) {
   const readCaution = rowsById(db, caution, caution.id);
   const readCautionsOf = rowsOfParents(db, caution, caution.documentId, caution.id);
   const readNumbersOf = rowsOfParents(db, statedNumber, statedNumber.documentId, statedNumber.textKey);

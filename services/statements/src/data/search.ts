@@ -1,7 +1,27 @@
-import { type Condition, type IndexScan, type RowTest, rowColumn, searchQuery, searchTest } from '@dossier/pagination';
-import { type CachedReader, cacheReads, raw, type StoreDb, sql } from '@dossier/store';
-import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { document, paragraph, statement } from '../tables.js';
+import {
+  type Condition,
+  type IndexScan,
+  type RowTest,
+  rowColumn,
+  searchQuery,
+  searchTest,
+  type TextMatch,
+  textIndexSql,
+} from '@dossier/pagination';
+import {
+  type CachedReader,
+  cacheReads,
+  type Dialect,
+  dialectOf,
+  type MaybePromise,
+  mapMaybePromise,
+  type ReadDb,
+  raw,
+  sql,
+  type TextIndex,
+} from '@dossier/store';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { document, PASSAGES_PER_STATEMENT, paragraph, statement } from '../tables.js';
 
 /** Matches up to which a search reads all of them to sort or rank them. */
 export const MAX_EXACT_RANKED = 1000;
@@ -9,15 +29,10 @@ export const MAX_EXACT_RANKED = 1000;
 /** Prepared searches that are cached; preparing one counts its matches. */
 const MAX_CACHED_SEARCHES = 1000;
 
-/** A full-text index, and the table whose rows it finds: they have the same row ids, in order of `key`. */
-export interface SearchIndex {
-  /** The table of FTS5. Its column `summary` has words of ours, `passage` those of the mounted text. */
-  name: 'statement_search' | 'paragraph_search' | 'document_search';
-  table: SQLiteTable;
+/** A full-text index whose column `summary` has words of ours, and `passage` those of the mounted text. */
+export interface SearchIndex extends TextIndex {
   /** Whether it lists the beginnings of words up to the length that `SearchQuery.isIndexed` assumes. */
   listsPrefixes: boolean;
-  id: AnySQLiteColumn;
-  key: AnySQLiteColumn;
 }
 
 export const STATEMENTS: SearchIndex = {
@@ -26,6 +41,7 @@ export const STATEMENTS: SearchIndex = {
   listsPrefixes: true,
   id: statement.id,
   key: statement.textKey,
+  parts: { name: 'passage_search', perRow: PASSAGES_PER_STATEMENT },
 };
 export const PARAGRAPHS: SearchIndex = {
   name: 'paragraph_search',
@@ -45,12 +61,8 @@ export const DOCUMENTS: SearchIndex = {
 /** A search, with the conditions that find its matches. */
 export interface Search {
   index: SearchIndex;
-  /** In FTS5 query syntax; null if the text has no word, and so matches nothing. */
-  query: string | null;
-  /** The same search for whole words only; equal to `query` if that does not complete its last word. */
-  exact: string;
-  /** Finds what has any of the words. */
-  any: string;
+  /** What it matches; null if the text has no word, and so matches nothing. */
+  match: TextMatch | null;
   /** See SearchQuery. */
   isIndexed: boolean;
   /** Reads all matches, in the order of a key; defined if there are few. */
@@ -62,73 +74,87 @@ export interface Search {
 }
 
 /** Prepares searches of an index, and caches them by their text. */
-export const searchReader = (db: StoreDb, index: SearchIndex): CachedReader<Search> =>
-  cacheReads((texts) => texts.map((text) => searchFor(db, index, text)), MAX_CACHED_SEARCHES) as CachedReader<Search>;
+export const searchReader = (db: ReadDb, index: SearchIndex): CachedReader<Search> =>
+  cacheReads(
+    (texts) => allOf(texts.map((text) => searchFor(db, index, text))),
+    MAX_CACHED_SEARCHES,
+  ) as CachedReader<Search>;
+
+/** Values that may be promises, as one. */
+const allOf = <Value>(values: MaybePromise<Value>[]): MaybePromise<Value[]> =>
+  values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as Value[]);
 
 /** Prepares the search for a text that a client entered. Counts its matches, up to a limit. */
-export function searchFor(db: StoreDb, index: SearchIndex, text: string): Search {
+export function searchFor(db: ReadDb, index: SearchIndex, text: string): MaybePromise<Search> {
   const found = searchQuery(text);
   if (found === null)
     return {
       index,
-      query: null,
-      exact: '',
-      any: '',
+      match: null,
       isIndexed: true,
-      rare: () => ({ scans: () => [{ index: null, match: sql`0` }], test: () => sql`0` }),
+      rare: () => ({ scans: () => [{ index: null, match: raw('false') }], test: () => raw('false') }),
       common: undefined,
       test: undefined,
     };
-  const { query, exact } = found;
-  const any = `${(exact.match(/"[^"]+"/g) ?? []).join(' OR ')}${query === exact ? '' : '*'}`;
-  const isIndexed = index.listsPrefixes ? found.isIndexed : query === exact;
-  const { count, test } = searchTest(db, index.name, { query, isIndexed });
-  if (count <= MAX_EXACT_RANKED)
-    return {
-      ...found,
-      isIndexed,
-      any,
-      index,
-      rare: (key) => ({ scans: () => [{ index: hits(index, query, key), match: raw('1') }], test: () => test.ofAll }),
-      common: undefined,
-      test: undefined,
-    };
-  return {
-    ...found,
-    isIndexed,
-    any,
-    index,
-    rare: undefined,
-    common: matchesInTextOrder(index, query, test),
-    test,
-  };
+  const { match } = found;
+  const isIndexed = index.listsPrefixes ? found.isIndexed : !match.isPrefix;
+  return mapMaybePromise(searchTest(db, index, { match, isIndexed }), ({ count, test }): Search => {
+    const dialect = dialectOf(db);
+    const search = { match, isIndexed, index };
+    if (count > MAX_EXACT_RANKED)
+      return { ...search, rare: undefined, common: matchesInTextOrder(index, match, test, dialect), test };
+    const rare = (key: AnySQLiteColumn): Condition => ({
+      scans: () => [{ index: hits(index, match, key, dialect), match: raw('true') }],
+      test: () => test.ofAll,
+    });
+    return { ...search, rare, common: undefined, test: undefined };
+  });
 }
 
-/** Scans the matches of a query in order of the text; `test` tests the rows that another condition found. */
-export const matchesInTextOrder = (index: SearchIndex, query: string, test: RowTest): Condition => ({
-  scans: () => [{ index: inTextOrder(index), match: sql`${raw(index.name)} match ${query}` }],
+/** Scans the matches in order of the text; `test` tests the rows that another condition found. */
+export const matchesInTextOrder = (
+  index: SearchIndex,
+  match: TextMatch,
+  test: RowTest,
+  dialect: Dialect,
+): Condition => ({
+  scans: () => [{ index: inTextOrder(index, dialect), match: textIndexSql(index, dialect).matches(match) }],
   test: () => test,
 });
 
 /** Reads all matches first, then their rows: cheapest for few matches. */
-const hits = ({ name, table, id }: SearchIndex, query: string, key: AnySQLiteColumn): IndexScan => ({
-  from: sql`(select rowid as hit from ${raw(name)} where ${raw(name)} match ${query}) as hits cross join ${table} as found on found.rowid = hits.hit`,
-  includesRow: true,
-  id: rowColumn(id),
-  key: rowColumn(key),
-});
+function hits(index: SearchIndex, match: TextMatch, key: AnySQLiteColumn, dialect: Dialect): IndexScan {
+  const { table, hit, foundHit, matches } = textIndexSql(index, dialect);
+  const query = sql`select ${hit} as hit from ${table} where ${matches(match)}`;
+  const row = sql`cross join ${index.table} as found on ${foundHit} = hits.hit`;
+  const scan = { includesRow: true, id: rowColumn(index.id), key: rowColumn(key) };
+  return dialect === 'sqlite'
+    ? { ...scan, from: sql`(${query}) as hits ${row}` }
+    : {
+        ...scan,
+        // Read by themselves. The key is an expression so that no index has its order: the planner would read all rows in it.
+        from: sql`(with hits as materialized (${query}) select hit from hits) as hits ${row}`,
+        order: { by: sql`(${rowColumn(key)} || '')`, boundOf: (bound) => sql`${bound}` },
+      };
+}
 
 /** The full-text index returns matches by row id, which is the order of the text: cheapest for many matches. */
-const inTextOrder = ({ name, table, id, key: column }: SearchIndex): IndexScan => ({
-  from: sql`${raw(name)} cross join ${table} as found on found.rowid = ${raw(name)}.rowid`,
-  includesRow: true,
-  id: rowColumn(id),
-  key: rowColumn(column),
-  order: {
-    by: sql`${raw(name)}.rowid`,
-    boundOf: (key, side) =>
-      side === 'after'
-        ? sql`coalesce((select rowid from ${table} where ${column} <= ${key} order by ${column} desc limit 1), 0)`
-        : sql`coalesce((select rowid from ${table} where ${column} >= ${key} order by ${column} limit 1), 9223372036854775807)`,
-  },
-});
+function inTextOrder(index: SearchIndex, dialect: Dialect): IndexScan {
+  const { table: listed, id, key: column } = index;
+  const { table, hit, foundHit, order } = textIndexSql(index, dialect);
+  return {
+    from: sql`${table} cross join ${listed} as found on ${foundHit} = ${hit}`,
+    includesRow: true,
+    id: rowColumn(id),
+    key: rowColumn(column),
+    order: {
+      by: order,
+      boundOf: (key, side) => {
+        if (dialect !== 'sqlite') return sql`${key}`;
+        return side === 'after'
+          ? sql`coalesce((select rowid from ${listed} where ${column} <= ${key} order by ${column} desc limit 1), 0)`
+          : sql`coalesce((select rowid from ${listed} where ${column} >= ${key} order by ${column} limit 1), 9223372036854775807)`;
+      },
+    },
+  };
+}

@@ -14,7 +14,7 @@ import {
   oneOf,
   rowColumn,
 } from '@dossier/pagination';
-import { queryValues, raw, rowsById, rowsOfParents, type StoreDb, sql } from '@dossier/store';
+import { queryValues, type ReadDb, raw, rowsById, rowsOfParents, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { StatementFilter, StatementOrder, StatementRole, TopicCount } from '../generated/schema.js';
 import type { StatementConnectionMapper } from '../schema.mappers.js';
@@ -35,7 +35,7 @@ import { type Search, STATEMENTS, searchReader } from './search.js';
 const PARTY_FILTERS = ['speaker', 'candidate', 'imputedTo', 'carrier', 'addressee', 'subject'] as const;
 
 /** Statements: by id, in pages (all, those of an actor or a document) and of an event; and their topics. */
-export function statementsSource(db: StoreDb) {
+export function statementsSource(db: ReadDb) {
   const readById = rowsById(db, statement, statement.id);
   const readOfEvent = rowsOfParents(db, eventStatement, eventStatement.eventId, eventStatement.position);
   const readEventsOf = rowsOfParents(db, eventStatement, eventStatement.statementId, eventStatement.eventId);
@@ -108,7 +108,9 @@ export function statementsSource(db: StoreDb) {
           : sql``;
         const query = sql`select topic, count(*) as statement_count from ${statementTopic}${ofDocument} group by topic order by statement_count desc, topic`;
         return loaders.read(() =>
-          queryValues(db, query).map(([topic, statementCount]) => ({ topic, statementCount }) as TopicCount),
+          mapMaybePromise(queryValues(db, query), (rows) =>
+            rows.map(([topic, statementCount]) => ({ topic, statementCount }) as TopicCount),
+          ),
         );
       },
     };

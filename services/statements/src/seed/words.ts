@@ -1,3 +1,4 @@
+import { indexedText } from '@dossier/pagination';
 import type { SeedPart } from '@dossier/seed-format';
 import { queryValues, run, type StoreDb, sql } from '@dossier/store';
 import { PASSAGES_PER_STATEMENT, paragraph } from '../tables.js';
@@ -20,12 +21,12 @@ export function indexStatement(
   const words = text ? passages.map(({ at }) => text.slice(...at)) : [];
   run(
     db,
-    sql`insert into statement_search (rowid, summary, passage) values (${row}, ${summary}, ${words.join(SEPARATOR)})`,
+    sql`insert into statement_search (rowid, summary, passage) values (${row}, ${indexedText(summary)}, ${indexedText(words.join(SEPARATOR))})`,
   );
   if (words.length < 2) return;
   words.slice(0, PASSAGES_PER_STATEMENT).forEach((passage, index) => {
     const passageRow = BigInt(row) * BigInt(PASSAGES_PER_STATEMENT) + BigInt(index);
-    run(db, sql`insert into passage_search (rowid, passage) values (${passageRow}, ${passage})`);
+    run(db, sql`insert into passage_search (rowid, passage) values (${passageRow}, ${indexedText(passage)})`);
   });
 }
 
@@ -54,12 +55,15 @@ export function indexDocuments(db: StoreDb, { seeds, textOf }: SeedPart): void {
       const at = ends.get(number);
       const summary = [...(summaries.get(id) ?? [])].join(SEPARATOR);
       const passage = text && at ? text.slice(...at) : '';
-      run(db, sql`insert into paragraph_search (rowid, summary, passage) values (${row}, ${summary}, ${passage})`);
+      run(
+        db,
+        sql`insert into paragraph_search (rowid, summary, passage) values (${row}, ${indexedText(summary)}, ${indexedText(passage)})`,
+      );
     }
     const all = new Set([title, ...[...summaries.values()].flatMap((each) => [...each])]);
     run(
       db,
-      sql`insert into document_search (rowid, summary, passage) select rowid, ${[...all].join(SEPARATOR)}, ${text?.toString() ?? ''} from document where id = ${documentId}`,
+      sql`insert into document_search (rowid, summary, passage) select rowid, ${indexedText([...all].join(SEPARATOR))}, ${indexedText(text?.toString() ?? '')} from document where id = ${documentId}`,
     );
   }
 }

@@ -9,24 +9,14 @@ import {
   oneOf,
   rowColumn,
 } from '@dossier/pagination';
-import {
-  join,
-  queryValues,
-  raw,
-  rowReader,
-  rowsById,
-  rowsOfParents,
-  type Sql,
-  type StoreDb,
-  sql,
-} from '@dossier/store';
-import { type ListRequest, type Loaders, loadConnection, mergedIds } from '@dossier/subgraph-server';
+import { join, queryValues, type ReadDb, raw, rowReader, rowsById, rowsOfParents, type Sql, sql } from '@dossier/store';
+import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { TradeFigureFilter } from '../generated/schema.js';
 import type { TradeSeriesMapper } from '../schema.mappers.js';
 import { figureParty, tradeFigure } from '../tables.js';
 
 /** Figures: by id, in pages (all, those of an actor), and of a statement; and series. */
-export function figuresSource(db: StoreDb) {
+export function figuresSource(db: ReadDb) {
   const figures = rowReader(tradeFigure);
   const readById = rowsById(db, tradeFigure, tradeFigure.id);
   const readOfStatement = rowsOfParents(db, tradeFigure, tradeFigure.statementId, tradeFigure.id);
@@ -47,9 +37,11 @@ export function figuresSource(db: StoreDb) {
       /** The figures of a series in order of their periods. */
       pointsOf: (series: TradeSeriesMapper) => {
         const { commodity, unit, frequency } = series;
-        const isOfSeries = sql`${isOfFlow(series)} and ${tradeFigure.commodity} = ${commodity ?? ''} and ${tradeFigure.unit} is ${unit} and ${tradeFigure.frequency} = ${frequency}`;
+        const isOfSeries = sql`${isOfFlow(series)} and ${tradeFigure.commodity} = ${commodity ?? ''} and ${tradeFigure.unit} is not distinct from ${unit} and ${tradeFigure.frequency} = ${frequency}`;
         const query = sql`select ${raw(figures.columns())} from ${tradeFigure} where ${isOfSeries} order by ${tradeFigure.periodKey}`;
-        return loaders.read(() => queryValues(db, query).map((values) => figures.row(values, 0)));
+        return loaders.read(() =>
+          mapMaybePromise(queryValues(db, query), (rows) => rows.map((values) => figures.row(values, 0))),
+        );
       },
       /** The series of these goods with most figures; unit and frequency are only those requested, if they are. */
       series: ({ commodity = null, unit = null, frequency = null, ...flow }: SeriesRequest) => {
@@ -59,23 +51,27 @@ export function figuresSource(db: StoreDb) {
           ...(unit === null ? [] : [sql`${tradeFigure.unit} = ${unit}`]),
           ...(frequency === null ? [] : [sql`${tradeFigure.frequency} = ${frequency}`]),
         ];
-        const query = sql`select unit, frequency from ${tradeFigure} where ${join(tests, ' and ')} group by unit, frequency order by count(*) desc, unit, frequency limit 1`;
-        return loaders.read((): TradeSeriesMapper => {
-          const [[foundUnit = unit, foundFrequency = frequency] = []] = queryValues(db, query) as (string | null)[][];
-          return { ...flow, commodity, unit: foundUnit, frequency: foundFrequency };
-        });
+        const query = sql`select unit, frequency from ${tradeFigure} where ${join(tests, ' and ')} group by unit, frequency order by count(*) desc, unit nulls first, frequency limit 1`;
+        return loaders.read(() =>
+          mapMaybePromise(queryValues(db, query), (rows): TradeSeriesMapper => {
+            const [[foundUnit = unit, foundFrequency = frequency] = []] = rows as (string | null)[][];
+            return { ...flow, commodity, unit: foundUnit, frequency: foundFrequency };
+          }),
+        );
       },
       /** The series of the same reporter, partner, flow and measure, without this one. */
       otherSeries: ({ commodity, unit, frequency, ...flow }: TradeSeriesMapper) => {
-        const query = sql`select distinct commodity, unit, frequency from ${tradeFigure} where ${isOfFlow(flow)} and not (commodity = ${commodity ?? ''} and unit is ${unit} and frequency is ${frequency}) order by commodity, unit, frequency limit ${MAX_OTHERS}`;
+        const query = sql`select distinct commodity, unit, frequency from ${tradeFigure} where ${isOfFlow(flow)} and not (commodity = ${commodity ?? ''} and unit is not distinct from ${unit} and frequency is not distinct from ${frequency}) order by commodity, unit nulls first, frequency limit ${MAX_OTHERS}`;
         return loaders.read(() =>
-          (queryValues(db, query) as [string, string | null, string][]).map(
-            ([goods, otherUnit, otherFrequency]): TradeSeriesMapper => ({
-              ...flow,
-              commodity: goods || null,
-              unit: otherUnit,
-              frequency: otherFrequency,
-            }),
+          mapMaybePromise(queryValues(db, query), (rows) =>
+            (rows as [string, string | null, string][]).map(
+              ([goods, otherUnit, otherFrequency]): TradeSeriesMapper => ({
+                ...flow,
+                commodity: goods || null,
+                unit: otherUnit,
+                frequency: otherFrequency,
+              }),
+            ),
           ),
         );
       },

@@ -1,0 +1,72 @@
+import { ConfigError, type ConfigOf, type databaseSettings, type dataSettings, serviceCommand } from '@dossier/config';
+import { inspectStore, repairOf, verifyStore } from '@dossier/store';
+import type { SubgraphDefinition } from '@dossier/subgraph-server';
+import { check, type Finding } from './doctor.js';
+import { warnOfWords } from './progress.js';
+import { storeFile } from './seeding.js';
+
+type PublishConfig = ConfigOf<typeof databaseSettings> & Pick<ConfigOf<typeof dataSettings>, 'DATA_DIR'>;
+
+type PublishableDefinition = Pick<
+  SubgraphDefinition<object>,
+  'name' | 'migrations' | 'tables' | 'textIndexes' | 'readAtOpen'
+>;
+
+/**
+ * Copies the stores of services into the database of STORE_URL, in one transaction, and prints each. Every file is verified first.
+ * Rejects with a ConfigError without STORE_URL, or with a StoreError.
+ */
+export async function publishToDatabase(
+  definitions: readonly PublishableDefinition[],
+  { STORE_URL: url, STORE_GRACE_MS: graceMs, DATA_DIR: dataDir }: PublishConfig,
+  { force, print }: { force: boolean; print: (text: string) => void },
+): Promise<void> {
+  if (url === null) throw new ConfigError(['STORE_URL is not set: expected the database to publish the stores to.']);
+  const stores = [];
+  for (const { name, migrations, tables, textIndexes = [] } of definitions) {
+    const file = storeFile(dataDir, name);
+    const identity = inspectStore(file, name, migrations);
+    await verifyStore(file, identity, repairOf(name));
+    if (identity.texts) warnOfWords(name, identity.texts);
+    stores.push({ file, identity, tables, textIndexes });
+  }
+  // Only this command loads the driver.
+  const { publishStores } = await import('@dossier/store/postgres');
+  const onProgress = ({ service, step, table }: { service: string; step: string; table?: string }) =>
+    void process.stderr.write(`${service}: ${step}${table ? ` of ${table}` : ''}\n`);
+  const published = await publishStores({ url, stores, graceMs, force, onProgress });
+  for (const { service, result, revision } of published) print(`${service}: ${result}, revision ${revision}`);
+}
+
+/** Checks the stores in the database of STORE_URL; no findings if it is not set. */
+export async function checkDatabase(
+  definitions: readonly PublishableDefinition[],
+  { STORE_URL: url, STORE_PREPARE: prepare, DATA_DIR: dataDir }: PublishConfig,
+): Promise<Finding[]> {
+  if (url === null) return [];
+  const { openPostgresStore } = await import('@dossier/store/postgres');
+  return Promise.all(
+    definitions.map(({ name, migrations, tables, textIndexes = [] }) =>
+      check(`database ${name}`, async (): Promise<Finding> => {
+        const store = await openPostgresStore(name, { tables, textIndexes }, [], { url, prepare, poolSize: 1 });
+        store.close();
+        const file = revisionOf(storeFile(dataDir, name), name, migrations);
+        const isSame = file === null || file === store.revision;
+        return {
+          part: `database ${name}`,
+          outcome: isSame ? 'ok' : 'failed',
+          message: `The database has revision ${store.revision}${isSame ? '.' : `, the file in DATA_DIR has ${file}; run "${serviceCommand(name, 'publish')}".`}`,
+        };
+      }),
+    ),
+  );
+}
+
+/** The revision of a store's file; null if it cannot be read, which another check reports. */
+function revisionOf(file: string, service: string, migrations: URL): string | null {
+  try {
+    return inspectStore(file, service, migrations).revision;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,63 @@
+/** The database that a store is read from. */
+export type Dialect = 'sqlite' | 'postgres';
+
+/** An SQL text of one dialect, and how the values of the neutral text are bound to it. */
+export interface Translation {
+  text: string;
+  /** Positions of the values that are lists of text. */
+  lists: readonly number[];
+}
+
+/** One form of SQL that differs by dialect. Its arguments are the groups of the pattern. */
+interface Rule {
+  pattern: RegExp;
+  sqlite: string;
+  postgres: string;
+}
+
+/** `?` is the parameter of a list; PostgreSQL's `$n` is numbered afterwards. */
+const RULES: readonly Rule[] = [
+  { pattern: /= any_of\(\?\)/g, sqlite: 'in (select value from json_each(?))', postgres: '= any(?::text[])' },
+  {
+    pattern: /each_of\(\?\) as (\w+)/g,
+    sqlite: 'json_each(?) as $1',
+    postgres: 'unnest(?::text[]) with ordinality as $1(value, key)',
+  },
+  {
+    pattern: /pairs_of\((\w+), (\w+)\)/g,
+    sqlite: 'json_group_array(json_array($1, $2) order by $1)',
+    postgres: "coalesce(json_agg(json_build_array($1, $2) order by $1)::text, '[]')",
+  },
+  // SQLite joins in the order of the text; PostgreSQL has no condition on a cross join, and chooses the order itself.
+  { pattern: /cross join/g, sqlite: 'cross join', postgres: 'join' },
+];
+
+/** A parameter, and whether it is a list. */
+const PARAMETER = /(any_of|each_of)?\(\?\)|\?/g;
+
+/** A table, which `sql` writes as `@"name"`. */
+const TABLE = /@("\w+")/g;
+
+/**
+ * Translates neutral SQL, as `sql` creates it, to SQLite's. Done once for each distinct text, where it is prepared. Neutral are,
+ * beside what both dialects have: `@"table"`, `= any_of(?)`, `each_of(?) as alias` with the columns `value` and `key`,
+ * `pairs_of(key, value)` and `cross join … on`.
+ */
+export function toSqlite(text: string): Translation {
+  return { text: rewrite(text, 'sqlite').replaceAll(TABLE, '$1'), lists: listsOf(text) };
+}
+
+/** Translates neutral SQL to PostgreSQL's, with tables in a schema, whose name is a quoted identifier. */
+export function toPostgres(text: string, schema: string): Translation {
+  let parameters = 0;
+  const rewritten = rewrite(text, 'postgres')
+    .replaceAll(TABLE, (_, table: string) => `${schema}.${table}`)
+    .replaceAll('?', () => `$${++parameters}`);
+  return { text: rewritten, lists: listsOf(text) };
+}
+
+const rewrite = (text: string, dialect: Dialect): string =>
+  RULES.reduce((rewritten, { pattern, [dialect]: replacement }) => rewritten.replaceAll(pattern, replacement), text);
+
+const listsOf = (text: string): number[] =>
+  [...text.matchAll(PARAMETER)].flatMap(([, list], position) => (list === undefined ? [] : [position]));

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { toPostgres } from '../dialect.js';
+import { RemoteDb } from '../query.js';
+import type { NamedQuery, PostgresPool } from './pool.js';
+
+/** Translated queries that are cached: as many as there are prepared ones on SQLite. */
+const MAX_TRANSLATED = 500;
+
+/** A store in a schema of a PostgreSQL database. */
+export class PostgresDb extends RemoteDb {
+  readonly #pool: PostgresPool;
+  readonly #schema: string;
+  readonly #translated = new LRUCache<string, NamedQuery>({ max: MAX_TRANSLATED });
+
+  /** `schema` is a quoted identifier. */
+  constructor(pool: PostgresPool, schema: string) {
+    super();
+    this.#pool = pool;
+    this.#schema = schema;
+  }
+
+  override query(text: string, values: readonly unknown[]): Promise<unknown[][]> {
+    let query = this.#translated.get(text);
+    if (!query) {
+      const translated = toPostgres(text, this.#schema).text;
+      query = { text: translated, name: createHash('sha256').update(translated).digest('hex').slice(0, 32) };
+      this.#translated.set(text, query);
+    }
+    return this.#pool.query(query, values);
+  }
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { is } from 'drizzle-orm';
+import { getTableConfig, SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { TextIndex } from '../textIndex.js';
+
+/** The tables of a service, as they are declared for SQLite. */
+export interface StoreTables {
+  tables: readonly SQLiteTable[];
+  textIndexes: readonly TextIndex[];
+}
+
+/** The statements that create a store's schema: tables before the rows are copied, the rest after. */
+export interface SchemaDdl {
+  tables: string[];
+  indexes: string[];
+}
+
+/** Comparisons by bytes, as in SQLite, whatever the collation of the database. */
+const TYPES: Readonly<Record<string, string>> = {
+  text: 'text collate "C"',
+  integer: 'bigint',
+  real: 'double precision',
+};
+
+const TEXT = TYPES['text'] as string;
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const columnList = (columns: readonly { name: string }[]): string => columns.map(({ name }) => quoted(name)).join(', ');
+
+/** The statements for a schema, whose name is a quoted identifier. */
+export function schemaDdl({ tables, textIndexes }: StoreTables, schema: string): SchemaDdl {
+  const of = tables.map((table) => tableDdl(table, schema));
+  const text = textIndexes.map((index) => textIndexDdl(index, schema));
+  const all = [...of, ...text];
+  return {
+    tables: all.flatMap((ddl) => ddl.tables),
+    // Foreign keys last: they need the unique indexes of other tables.
+    indexes: [...all.flatMap((ddl) => ddl.indexes), ...of.flatMap((ddl) => ddl.foreignKeys)],
+  };
+}
+
+/** Identifies the structure of a store, so that a program does not read one of another version; 16 hex digits. */
+export function structureOf(tables: StoreTables): string {
+  const { tables: created, indexes } = schemaDdl(tables, '"schema"');
+  return createHash('sha256')
+    .update([...created, ...indexes].join(';'))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function tableDdl(table: SQLiteTable, schema: string): SchemaDdl & { foreignKeys: string[] } {
+  const { name, columns, primaryKeys, uniqueConstraints, indexes, foreignKeys } = getTableConfig(table);
+  const qualified = `${schema}.${quoted(name)}`;
+  const definitions = columns.map((column) => {
+    const type = TYPES[column.getSQLType()];
+    if (type === undefined)
+      throw new Error(`${name}.${column.name} has the type ${column.getSQLType()}, which is not mapped.`);
+    return `${quoted(column.name)} ${type}${column.notNull ? ' not null' : ''}`;
+  });
+  const keys = [
+    ...columns.filter(({ primary }) => primary).map((column) => [column]),
+    ...primaryKeys.map((key) => key.columns),
+  ];
+  const uniques = [
+    ...columns.filter(({ isUnique, primary }) => isUnique && !primary).map((column) => [column]),
+    ...uniqueConstraints.map((constraint) => constraint.columns),
+  ];
+  return {
+    tables: [`create table ${qualified} (${definitions.join(', ')})`],
+    indexes: [
+      ...keys.map((key) => `alter table ${qualified} add primary key (${columnList(key)})`),
+      ...uniques.map((unique) => `alter table ${qualified} add unique (${columnList(unique)})`),
+      ...indexes.map(({ config }) => {
+        const indexed = config.columns.map((column) => {
+          if (!is(column, SQLiteColumn))
+            throw new Error(`The index ${config.name} has an expression, which is not mapped.`);
+          return column;
+        });
+        return `create ${config.unique ? 'unique ' : ''}index ${quoted(config.name)} on ${qualified} (${columnList(indexed)})`;
+      }),
+    ],
+    foreignKeys: foreignKeys.map((key) => {
+      const { columns: from, foreignTable, foreignColumns } = key.reference();
+      const target = `${schema}.${quoted(getTableConfig(foreignTable).name)}`;
+      return `alter table ${qualified} add foreign key (${columnList(from)}) references ${target} (${columnList(foreignColumns)})`;
+    }),
+  };
+}
+
+function textIndexDdl({ name, parts }: TextIndex, schema: string): SchemaDdl {
+  const qualified = `${schema}.${quoted(name)}`;
+  const table = `create table ${qualified} (id ${TEXT} not null, key ${TEXT} not null, summary ${TEXT} not null, passage ${TEXT} not null, words tsvector not null)`;
+  const indexes = [
+    `alter table ${qualified} add primary key (id)`,
+    `create unique index ${quoted(`${name}_key`)} on ${qualified} (key, id)`,
+    `create index ${quoted(`${name}_words`)} on ${qualified} using gin (words) with (fastupdate = off)`,
+  ];
+  if (!parts) return { tables: [table], indexes };
+  const partsTable = `${schema}.${quoted(parts.name)}`;
+  return {
+    tables: [
+      table,
+      `create table ${partsTable} (id ${TEXT} not null, position bigint not null, passage ${TEXT} not null)`,
+    ],
+    indexes: [...indexes, `alter table ${partsTable} add primary key (id, position)`],
+  };
+}

@@ -1,0 +1,41 @@
+/** A query on a PostgreSQL store failed because the server could not be reached, or could not answer. The message has no address. */
+export class StoreUnavailableError extends Error {
+  override name = 'StoreUnavailableError';
+  /** SQLSTATE of the server, or the code of a system error: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`the PostgreSQL store is not available (${code})`);
+    this.code = code;
+  }
+}
+
+/** A query on a PostgreSQL store took longer than the server allows: its `statement_timeout`. */
+export class StoreTimeoutError extends Error {
+  override name = 'StoreTimeoutError';
+}
+
+/** The code of an error of `pg` or of a socket; its message may have an address, a user or a value. */
+export function failureCode(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code)) return code;
+  return String(message).includes('SSL') ? 'TLS' : 'CONNECTION_LOST';
+}
+
+/**
+ * Classes and codes of errors that concern the server or the connection, not the query: connection, resources, operator
+ * intervention, authorization, and a schema that was dropped.
+ */
+const UNAVAILABLE = /^(?:08|53|28|58|57P|3D000|3F000|42P01|55000|26000|25006|XX)/;
+
+/** The server's `statement_timeout`, or a cancellation. */
+const CANCELED = '57014';
+
+/** An error of a query, in the terms of a store. An error in the SQL itself is returned as it is: that is a bug. */
+export function storeError(error: unknown): Error {
+  const code = failureCode(error);
+  if (code === CANCELED) return new StoreTimeoutError('the query took longer than the server allows');
+  // A code of five characters is the server's; others are those of sockets.
+  if (code.length !== 5 || UNAVAILABLE.test(code)) return new StoreUnavailableError(code);
+  return error as Error;
+}

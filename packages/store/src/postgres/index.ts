@@ -1,0 +1,10 @@
+export { type StoreTables, structureOf } from './ddl.js';
+export { StoreTimeoutError, StoreUnavailableError } from './errors.js';
+export { openPostgresStore, type PostgresStore, type PostgresStoreOptions, type PublishedRevision } from './open.js';
+export {
+  type Published,
+  type PublishOptions,
+  type PublishProgress,
+  publishStores,
+  type StoreToPublish,
+} from './publish.js';

@@ -1,0 +1,324 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import Database from 'better-sqlite3';
+import { getTableColumns, getTableName } from 'drizzle-orm';
+import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { StoreError } from '../errors.js';
+import type { StoreIdentity } from '../identity.js';
+import type { TextIndex } from '../textIndex.js';
+import { type StoreTables, schemaDdl, structureOf } from './ddl.js';
+import { failureCode } from './errors.js';
+
+/** A store to publish: a checked file and its tables. */
+export interface StoreToPublish extends StoreTables {
+  file: string;
+  identity: StoreIdentity;
+}
+
+export interface PublishOptions {
+  /** Connection string of a role that may create schemas. */
+  url: string;
+  stores: readonly StoreToPublish[];
+  /** How long a replaced schema stays, in milliseconds: programs read it until they have noticed the new one. */
+  graceMs: number;
+  /** Publish even if the database has the same revision. */
+  force?: boolean;
+  onProgress?: (progress: PublishProgress) => void;
+}
+
+export interface PublishProgress {
+  service: string;
+  step: 'rows' | 'words' | 'indexes';
+  table?: string;
+}
+
+/** The outcome for one store. */
+export interface Published {
+  service: string;
+  revision: string;
+  result: 'published' | 'unchanged';
+}
+
+/** The schema that says which revision of each service is in which schema. */
+export const CATALOGUE = 'dossier';
+
+const CREATE_CATALOGUE = [
+  `create table if not exists ${CATALOGUE}.revision (service text primary key, revision text not null, schema text not null, structure text not null, texts integer not null, since timestamptz not null)`,
+  `create table if not exists ${CATALOGUE}.retired (schema text primary key, service text not null, since timestamptz not null)`,
+];
+
+/** PostgreSQL's locks have numbers: "DOSS". */
+const LOCK = 0x444f5353;
+
+/**
+ * Copies stores into new schemas of a PostgreSQL database and switches to all of them in one transaction: a publisher that is killed
+ * leaves nothing. Drops the schemas that were replaced before the grace period. Rejects with a StoreError.
+ */
+export async function publishStores({
+  url,
+  stores,
+  graceMs,
+  force = false,
+  onProgress,
+}: PublishOptions): Promise<Published[]> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'dossier publish',
+    connectionTimeoutMillis: 10_000,
+  });
+  // A lost connection also rejects the query in progress.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await createCatalogue(client);
+    const published = await inTransaction(client, () => replaceAll(client, stores, force, onProgress));
+    await dropRetired(client, graceMs);
+    return published;
+  } catch (error) {
+    throw publishError(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** The reason without the message of the server, which may have an address or a value. */
+function publishError(error: unknown): Error {
+  if (error instanceof StoreError) return error;
+  const code = failureCode(error);
+  if (code === 'CONNECTION_LOST' && !(error instanceof pg.DatabaseError) && !/connect|terminat/i.test(String(error)))
+    return error as Error;
+  const remedy: Record<string, string> = {
+    '42501': 'the role of STORE_URL lacks a permission; see the documented SQL file for roles',
+    '3D000': 'the database does not exist',
+    '28P01': 'the password was rejected',
+    '28000': 'the role was rejected',
+    '53100': 'the disk of the server is full',
+    '3F000': `the schema "${CATALOGUE}" does not exist and cannot be created; see the documented SQL file for roles`,
+  };
+  const reason = remedy[code] ?? 'the server could not be reached, or failed';
+  return new StoreError(
+    'UNAVAILABLE',
+    `Publishing failed (${code}): ${reason}. The stores that are served were not changed.`,
+  );
+}
+
+async function createCatalogue(client: pg.Client): Promise<void> {
+  const { rows } = await client.query('select to_regclass($1) is not null and to_regclass($2) is not null as exists', [
+    `${CATALOGUE}.revision`,
+    `${CATALOGUE}.retired`,
+  ]);
+  if (rows[0].exists) return;
+  await inTransaction(client, async () => {
+    // Two publishers may create it at the same time.
+    await client.query('select pg_advisory_xact_lock($1, 0)', [LOCK]);
+    const found = await client.query('select to_regnamespace($1) is not null as exists', [CATALOGUE]);
+    if (!found.rows[0].exists) await client.query(`create schema ${CATALOGUE}`);
+    for (const statement of CREATE_CATALOGUE) await client.query(statement);
+  });
+}
+
+async function inTransaction<Result>(client: pg.Client, work: () => Promise<Result>): Promise<Result> {
+  await client.query('begin');
+  try {
+    const result = await work();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  }
+}
+
+async function replaceAll(
+  client: pg.Client,
+  stores: readonly StoreToPublish[],
+  force: boolean,
+  onProgress: PublishOptions['onProgress'],
+): Promise<Published[]> {
+  // Released at the end of the transaction, also through a pooler. In one order, so that two publishers cannot wait for each other.
+  for (const service of stores.map(({ identity }) => identity.service).sort())
+    await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [LOCK, service]);
+  const published: Published[] = [];
+  for (const store of stores) {
+    const { service, revision, texts = 0 } = store.identity;
+    const structure = structureOf(store);
+    const current = await client.query(
+      `select revision, schema, structure from ${CATALOGUE}.revision where service = $1`,
+      [service],
+    );
+    const [previous] = current.rows as { revision: string; schema: string; structure: string }[];
+    const isSame = previous?.revision === revision && previous.structure === structure;
+    if (isSame && !force) {
+      published.push({ service, revision, result: 'unchanged' });
+      continue;
+    }
+    const schema = `dossier_${service}_${revision}_${randomBytes(3).toString('hex')}`;
+    await copyStore(client, store, `"${schema}"`, (progress) => onProgress?.({ service, ...progress }));
+    await client.query(
+      `insert into ${CATALOGUE}.revision as current (service, revision, schema, structure, texts, since) values ($1, $2, $3, $4, $5, clock_timestamp())
+       on conflict (service) do update set revision = excluded.revision, schema = excluded.schema, structure = excluded.structure, texts = excluded.texts,
+         since = greatest(excluded.since, current.since + interval '1 microsecond')`,
+      [service, revision, schema, structure, texts],
+    );
+    if (previous)
+      await client.query(
+        `insert into ${CATALOGUE}.retired (schema, service, since) values ($1, $2, clock_timestamp())`,
+        [previous.schema, service],
+      );
+    published.push({ service, revision, result: 'published' });
+  }
+  return published;
+}
+
+/** Drops the schemas that were replaced before the grace period, one per transaction. */
+async function dropRetired(client: pg.Client, graceMs: number): Promise<void> {
+  const { rows } = await client.query(
+    `select schema from ${CATALOGUE}.retired where since < clock_timestamp() - $1 * interval '1 millisecond' order by since`,
+    [graceMs],
+  );
+  for (const { schema } of rows as { schema: string }[]) {
+    await inTransaction(client, async () => {
+      const removed = await client.query(`delete from ${CATALOGUE}.retired where schema = $1`, [schema]);
+      if (removed.rowCount === 0) return;
+      await client.query(`drop schema if exists ${pg.escapeIdentifier(schema)} cascade`);
+    });
+  }
+}
+
+async function copyStore(
+  client: pg.Client,
+  store: StoreToPublish,
+  schema: string,
+  onProgress: (progress: Omit<PublishProgress, 'service'>) => void,
+): Promise<void> {
+  const { file, tables, textIndexes } = store;
+  const ddl = schemaDdl(store, schema);
+  await client.query(`create schema ${schema}`);
+  for (const statement of ddl.tables) await client.query(statement);
+  const sqlite = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    for (const table of tables) {
+      onProgress({ step: 'rows', table: getTableName(table) });
+      await copyRows(client, `${schema}."${getTableName(table)}"`, rowsOf(sqlite, table));
+    }
+    for (const index of textIndexes) {
+      onProgress({ step: 'words', table: index.name });
+      await copyRows(client, `${schema}."${index.name}"`, textRows(sqlite, index));
+      if (index.parts) await copyRows(client, `${schema}."${index.parts.name}"`, partRows(sqlite, index, index.parts));
+    }
+  } finally {
+    sqlite.close();
+  }
+  onProgress({ step: 'indexes' });
+  for (const statement of ddl.indexes) await client.query(statement);
+  const names = [
+    ...tables.map(getTableName),
+    ...textIndexes.flatMap(({ name, parts }) => (parts ? [name, parts.name] : [name])),
+  ];
+  for (const name of names) await client.query(`analyze ${schema}."${name}"`);
+}
+
+/** https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.2 */
+async function copyRows(client: pg.Client, table: string, rows: Iterable<readonly unknown[]>): Promise<void> {
+  const stream = client.query(copyFrom(`copy ${table} from stdin with (freeze)`));
+  const done = new Promise<void>((resolve, reject) => {
+    stream.once('finish', () => resolve());
+    stream.once('error', reject);
+  });
+  // Handled below; an error while rows are written rejects both.
+  done.catch(() => {});
+  let buffer = '';
+  const flush = async () => {
+    const chunk = buffer;
+    buffer = '';
+    if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), done]);
+  };
+  for (const row of rows) {
+    buffer += `${row.map(copyValue).join('\t')}\n`;
+    if (buffer.length > COPY_CHARACTERS) await flush();
+  }
+  if (buffer !== '') await flush();
+  stream.end();
+  await done;
+}
+
+const COPY_CHARACTERS = 64 * 1024;
+
+function copyValue(value: unknown): string {
+  if (value === null || value === undefined) return '\\N';
+  const text = String(value);
+  if (text.includes('\0'))
+    throw new StoreError('UNAVAILABLE', 'The store has a text with U+0000, which PostgreSQL cannot store.');
+  return /[\\\n\r\t]/.test(text) ? text.replaceAll(/[\\\n\r\t]/g, (character) => ESCAPES[character] as string) : text;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function rowsOf(sqlite: Database.Database, table: SQLiteTable): IterableIterator<unknown[]> {
+  const columns = (Object.values(getTableColumns(table)) as AnySQLiteColumn[]).map(({ name }) => `"${name}"`);
+  return sqlite
+    .prepare(`select ${columns.join(', ')} from "${getTableName(table)}"`)
+    .raw(true)
+    .iterate() as IterableIterator<unknown[]>;
+}
+
+/** The words of a row of an index, by column. The words of a column are in order and surrounded by spaces; empty if there are none. */
+interface IndexedRow {
+  row: number;
+  summary: string;
+  passage: string;
+}
+
+/**
+ * The rows of an index of FTS5, in order of their ids. It does not store the words, so they are read from its lists.
+ * https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module
+ */
+function* indexedRows(sqlite: Database.Database, name: string): Generator<IndexedRow> {
+  const vocabulary = `temp."${name}_words"`;
+  sqlite.exec(`create virtual table ${vocabulary} using fts5vocab(main, "${name}", instance)`);
+  const instances = sqlite
+    .prepare(`select doc, col, term from ${vocabulary} order by doc, col, offset`)
+    .raw(true)
+    .iterate() as IterableIterator<[number, string, string]>;
+  let row: number | null = null;
+  let words: Record<'summary' | 'passage', string[]> = { summary: [], passage: [] };
+  const current = (id: number): IndexedRow => ({
+    row: id,
+    summary: surrounded(words.summary),
+    passage: surrounded(words.passage),
+  });
+  for (const [doc, column, term] of instances) {
+    if (row !== null && doc !== row) {
+      yield current(row);
+      words = { summary: [], passage: [] };
+    }
+    row = doc;
+    words[column === 'passage' ? 'passage' : 'summary'].push(term);
+  }
+  if (row !== null) yield current(row);
+}
+
+const surrounded = (words: readonly string[]): string => (words.length === 0 ? '' : ` ${words.join(' ')} `);
+
+function* textRows(sqlite: Database.Database, { name, table, id, key }: TextIndex): Generator<unknown[]> {
+  const rowOf = sqlite
+    .prepare(`select "${id.name}", "${key.name}" from "${getTableName(table)}" where rowid = ?`)
+    .raw(true);
+  for (const { row, summary, passage } of indexedRows(sqlite, name)) {
+    const [rowId, rowKey] = rowOf.get(row) as [string, string];
+    const words = new Set(`${summary}${passage}`.split(' ').filter((word) => word !== ''));
+    yield [rowId, rowKey, summary, passage, [...words].map((word) => `'${word}'`).join(' ')];
+  }
+}
+
+function* partRows(
+  sqlite: Database.Database,
+  { table, id }: TextIndex,
+  { name, perRow }: NonNullable<TextIndex['parts']>,
+): Generator<unknown[]> {
+  const idOf = sqlite.prepare(`select "${id.name}" from "${getTableName(table)}" where rowid = ?`).pluck(true);
+  for (const { row, passage } of indexedRows(sqlite, name))
+    yield [idOf.get(Math.floor(row / perRow)), row % perRow, passage];
+}

@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '@dossier/config';
+import { readSupergraph } from '@dossier/execution/supergraph';
+import { type RunningGateway, supergraphFile } from '@dossier/gateway';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operationOf } from '../differential/operations.js';
+import { startGraph, type TestGraph } from '../support/graph.js';
+import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
+import { sharedStores } from '../support/stores.js';
+import { UNKNOWN_IDS } from '../support/unknownIds.js';
+
+/** Random operations that are compared; the environment selects the long form. */
+const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 150);
+
+const GOLDEN = join(workspaceRoot(), 'tests/golden');
+const goldens = readdirSync(GOLDEN).filter((file) => file.endsWith('.graphql'));
+
+/** Searches in many scripts, and what a database may read as syntax. */
+const SEARCHES = [
+  ...['kim', 'kim j', 'KIM JONG-UN', 'jong un', 'north kor', 'sanction', 'ban', 'n', 'DPR', 'labour dpr', 'the'],
+  ...['김정은', '김정', 'ким чен', 'Й', 'ё', '裕仁', 'КНДР', 'коммерсантъ', 'Σίσυφος', 'ΣΊΣΥΦΟΣ', 'straße', 'İstanbul'],
+  ...['château', 'ﬁ', '①', 'कि', 'กรุงเทพ', 'عربى', 'עברית', 'ქართული', 'հայերեն', 'ℌ', 'a'.repeat(300), '😀'],
+  ...['"', "'", "''", '\\', '%', '_', 'a_', '%im', ':*', '&', '|', '!kim', '<->', "a' | 'b", '(', 'NOT', 'a\u0000b', '\ud800', ';--', ''],
+];
+
+const SEARCH = `query ($search: String!) {
+  statements(filter: { search: $search }, first: 5) { totalCount edges { cursor matchedIn matchedCitations { id } node { id } } pageInfo { hasNextPage } facets { isBounded topics { topic statementCount } speakers { id statementCount } } }
+  ranked: statements(filter: { search: $search }, orderBy: RELEVANCE, first: 50) { totalCount rankingIsBounded nodes { id } pageInfo { endCursor } }
+  said: statements(filter: { search: $search }, orderBy: SAID_ON, direction: DESC, first: 50) { nodes { id } }
+  paragraphs(filter: { search: $search }) { totalCount edges { matchedIn node { id } } }
+  documents(filter: { search: $search }) { totalCount edges { matchedIn node { id } } }
+  actors(filter: { search: $search }) { totalCount nodes { id } }
+  places(filter: { search: $search }) { totalCount nodes { id } }
+}`;
+
+describe.skipIf(postgres.isMissing)('the graph on PostgreSQL', postgres.options, () => {
+  let server: TestPostgres;
+  let files: TestGraph;
+  let published: RunningGateway;
+
+  beforeAll(async () => {
+    [server, files] = await Promise.all([startPostgres(), startGraph()]);
+    await publishFrom(sharedStores(), server.publisherUrl);
+    published = await startPublishedGraph(server.readerUrl);
+  });
+  afterAll(async () => {
+    await published?.close();
+    await files?.close();
+    await server?.close();
+  });
+
+  /** Expects the same bytes from both. */
+  async function expectSame(query: string, variables: Record<string, unknown> = {}): Promise<string> {
+    const [expected, actual] = await Promise.all(
+      [files, published].map(async (graph) => JSON.stringify(await graph.execute({ query, variables }), null, 1)),
+    );
+    expect(actual).toBe(expected);
+    return expected as string;
+  }
+
+  it.each(goldens)('answers as on files: %s', async (name) => {
+    await expectSame(readFileSync(join(GOLDEN, name), 'utf8'));
+  });
+
+  it('finds, ranks, counts and pages the same', async () => {
+    for (const search of SEARCHES) await expectSame(SEARCH, { search });
+  });
+
+  it.each([
+    ['statements(orderBy: TEXT', 'topic: ["labour"]'],
+    ['statements(orderBy: SAID_ON', 'from: "2022-07-01"'],
+    ['statements(orderBy: SAID_ON, direction: DESC', 'search: "the"'],
+    ['events(', ''],
+    ['quotations(', ''],
+    ['tradeFigures(', ''],
+    ['provisionLinks(', ''],
+  ])('returns the same pages and cursors in both directions: %s filter: { %s })', async (list, filter) => {
+    for (const [size, cursor, edge] of [
+      ['first: 3', 'after', 'endCursor'],
+      ['last: 4', 'before', 'startCursor'],
+    ] as const) {
+      let at: string | null = null;
+      for (let page = 0; page < 5; page++) {
+        const args: string[] = [filter && `filter: { ${filter} }`, size, at === null ? '' : `${cursor}: "${at}"`].filter(Boolean);
+        const text = await expectSame(
+          `{ list: ${list}${list.endsWith('(') ? '' : ', '}${args.join(', ')}) { totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+        );
+        at = JSON.parse(text).data?.list.pageInfo[edge] ?? null;
+        if (at === null) break;
+      }
+    }
+  });
+
+  it('treats U+0000 and lone surrogates in arguments alike', async () => {
+    for (const id of ['statement:a\u0000b', 'person:\ud800', 'place:\u0000', '\u0000'])
+      await expectSame(
+        'query ($id: ID!, $text: String!) { node(id: $id) { id } actor(id: $id) { id } statements(filter: { speaker: $id, topic: [$text] }) { totalCount } instrument(symbol: $text) { id } }',
+        { id, text: id },
+      );
+  });
+
+  it(`answers ${RUNS} random operations the same`, async () => {
+    const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
+    const { data } = await files.execute({
+      query:
+        '{ actors(first: 60) { nodes { id } } statements(first: 60) { nodes { id citations { id } } } events(first: 9) { nodes { id } } provisions(first: 9) { nodes { id } } tradeFigures(first: 9) { nodes { id } } quotations(first: 9) { nodes { id } } }',
+    });
+    const known = [...JSON.stringify(data).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id as string);
+    const ids = [...known, ...Object.values(UNKNOWN_IDS)];
+    for (let seed = 1; seed <= RUNS; seed++) {
+      const { query, variables } = operationOf(apiSchema, ids, seed);
+      await expectSame(query, variables);
+    }
+  });
+
+  it('never has the address of the database in a response, nor on its health page', async () => {
+    const health = await (await fetch(`${published.url}health`)).text();
+
+    expect(health).toContain('"store"');
+    expect(health).not.toMatch(/postgres:|dossier_reader|dossier-pg-/);
+  });
+});

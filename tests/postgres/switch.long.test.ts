@@ -1,0 +1,139 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunningGateway } from '@dossier/gateway';
+import Database from 'better-sqlite3';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
+import { sharedStores } from '../support/stores.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'dossier-switch-'));
+
+/** A copy of the stores in which the service trade has another revision. */
+function otherStores(revision: string): string {
+  const copy = join(folder, revision);
+  cpSync(sharedStores(), copy, { recursive: true });
+  const db = new Database(join(copy, 'trade.sqlite'));
+  db.prepare('update store set revision = ?').run(revision);
+  db.prepare("update trade_figure set note = 'changed'").run();
+  db.close();
+  return copy;
+}
+
+const NOTES = '{ tradeFigures(first: 3) { nodes { id note } } }';
+const BOTH = '{ statements(first: 1) { nodes { id } } tradeFigures(first: 1) { nodes { id } } }';
+
+describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, () => {
+  let server: TestPostgres;
+  let graph: RunningGateway | undefined;
+  beforeAll(async () => {
+    server = await startPostgres();
+    await publishFrom(sharedStores(), server.publisherUrl);
+  });
+  afterEach(async () => {
+    await graph?.close();
+    graph = undefined;
+  });
+  afterAll(async () => {
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const start = async () => {
+    graph = await startPublishedGraph(server.readerUrl, { reloadMs: 100 });
+    return graph;
+  };
+  const schemas = async () =>
+    (await server.query("select nspname from pg_namespace where nspname like 'dossier\\_%' order by 1")).length;
+
+  it('is not published again if it is the same', async () => {
+    const again = await publishFrom(sharedStores(), server.publisherUrl);
+
+    expect(again.map(({ result }) => result)).toEqual(['unchanged', 'unchanged', 'unchanged', 'unchanged']);
+    expect(await schemas()).toBe(4);
+  });
+
+  it('is switched to without an error, and the replaced one is dropped after the grace period', async () => {
+    const running = await start();
+
+    await publishFrom(otherStores('0123456789abcdef'), server.publisherUrl);
+
+    await expect
+      .poll(async () => JSON.stringify((await running.execute({ query: NOTES })).data), { timeout: 20_000 })
+      .toContain('changed');
+    expect(await schemas()).toBe(5);
+    await publishFrom(sharedStores(), server.publisherUrl, { graceMs: 0 });
+    expect(await schemas()).toBe(4);
+    await expect
+      .poll(async () => JSON.stringify((await running.execute({ query: NOTES })).data), { timeout: 20_000 })
+      .not.toContain('changed');
+  });
+
+  it('that cannot be reached only nulls the fields of its service, and recovers by itself', async () => {
+    const running = await start();
+    expect((await running.execute({ query: BOTH })).errors).toBeUndefined();
+
+    await server.stop();
+    const down = await running.execute({ query: BOTH });
+    const health = await (await fetch(`${running.url}health`)).json();
+    await server.start();
+
+    expect(down.data).toEqual({ statements: null, tradeFigures: null });
+    expect(down.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['STORE_UNAVAILABLE', 'STORE_UNAVAILABLE']);
+    expect(JSON.stringify(down)).not.toMatch(/dossier-pg-|dossier_reader|ENOENT|ECONNREFUSED/);
+    expect(health).toMatchObject({ store: 'unavailable' });
+    await expect
+      .poll(async () => (await running.execute({ query: BOTH })).errors, { timeout: 20_000 })
+      .toBeUndefined();
+  });
+
+  it('that is down at the start is opened when it can be', async () => {
+    await server.stop();
+    const running = await start();
+    const down = await running.execute({ query: BOTH });
+    await server.start();
+
+    expect(down.data).toEqual({ statements: null, tradeFigures: null });
+    await expect
+      .poll(async () => (await running.execute({ query: BOTH })).errors, { timeout: 20_000 })
+      .toBeUndefined();
+  });
+
+  it('is read-only for its reader', async () => {
+    await expect(publishFrom(sharedStores(), server.readerUrl, { force: true })).rejects.toThrow(/^Publishing failed \(25006\)/);
+  });
+
+  it('is not changed by a publisher that loses its connection', async () => {
+    const before = await schemas();
+    let terminated: Promise<unknown> | undefined;
+
+    const publishing = publishFrom(sharedStores(), server.publisherUrl, {
+      force: true,
+      onProgress: () => {
+        terminated ??= server.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier publish'");
+      },
+    });
+
+    await expect(publishing).rejects.toThrow(/^Publishing failed/);
+    await terminated;
+    expect(await schemas()).toBe(before);
+  });
+
+  it('runs a query that follows a slow one on another connection', async () => {
+    const { PostgresPool } = await import('../../packages/store/src/postgres/pool.js');
+    const pool = new PostgresPool({ url: server.readerUrl, size: 2, prepare: 'named', applicationName: 'test' });
+    const run = (name: string, text: string) => pool.query({ name, text }, []);
+    try {
+      const slow = Promise.all([run('slow', 'select 1 from pg_sleep(3)'), run('slow2', 'select 2 from pg_sleep(0)')]);
+      const quick = await Promise.all(Array.from({ length: 8 }, (_, at) => run(`quick${at}`, `select ${at}`)));
+      const failed = await Promise.allSettled([run('bad', 'select nothing'), run('good', 'select 7')]);
+
+      expect(quick.map(([row]) => row?.[0])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      expect(failed.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+      expect((await slow).length).toBe(2);
+    } finally {
+      pool.close();
+    }
+  });
+});
