@@ -35,7 +35,12 @@ const EVERYWHERE = [
   'dossier_nodejs_eventloop_lag_seconds',
   'dossier_info',
 ];
-const STORES = ['dossier_store_info', 'dossier_store_age_seconds', 'dossier_sqlite_statement_duration_seconds'];
+const STORES = [
+  'dossier_store_info',
+  'dossier_store_age_seconds',
+  'dossier_store_available',
+  'dossier_sqlite_statement_duration_seconds',
+];
 const GRAPH = [
   'dossier_graphql_planning_duration_seconds',
   'dossier_cache_hits',

@@ -18,14 +18,35 @@ const GOLDEN = join(workspaceRoot(), 'tests/golden');
 const goldens = readdirSync(GOLDEN).filter((file) => file.endsWith('.graphql'));
 
 /** Searches in many scripts, and what a database may read as syntax. */
-const SEARCHES = [
+export const SEARCHES = [
   ...['kim', 'kim j', 'KIM JONG-UN', 'jong un', 'north kor', 'sanction', 'ban', 'n', 'DPR', 'labour dpr', 'the'],
   ...['김정은', '김정', 'ким чен', 'Й', 'ё', '裕仁', 'КНДР', 'коммерсантъ', 'Σίσυφος', 'ΣΊΣΥΦΟΣ', 'straße', 'İstanbul'],
   ...['château', 'ﬁ', '①', 'कि', 'กรุงเทพ', 'عربى', 'עברית', 'ქართული', 'հայերեն', 'ℌ', 'a'.repeat(300), '😀'],
-  ...['"', "'", "''", '\\', '%', '_', 'a_', '%im', ':*', '&', '|', '!kim', '<->', "a' | 'b", '(', 'NOT', 'a\u0000b', '\ud800', ';--', ''],
+  ...[
+    '"',
+    "'",
+    "''",
+    '\\',
+    '%',
+    '_',
+    'a_',
+    '%im',
+    ':*',
+    '&',
+    '|',
+    '!kim',
+    '<->',
+    "a' | 'b",
+    '(',
+    'NOT',
+    'a\u0000b',
+    '\ud800',
+    ';--',
+    '',
+  ],
 ];
 
-const SEARCH = `query ($search: String!) {
+export const SEARCH = `query ($search: String!) {
   statements(filter: { search: $search }, first: 5) { totalCount edges { cursor matchedIn matchedCitations { id } node { id } } pageInfo { hasNextPage } facets { isBounded topics { topic statementCount } speakers { id statementCount } } }
   ranked: statements(filter: { search: $search }, orderBy: RELEVANCE, first: 50) { totalCount rankingIsBounded nodes { id } pageInfo { endCursor } }
   said: statements(filter: { search: $search }, orderBy: SAID_ON, direction: DESC, first: 50) { nodes { id } }
@@ -56,7 +77,7 @@ describe.skipIf(postgres.isMissing)('the graph on PostgreSQL', postgres.options,
     const [expected, actual] = await Promise.all(
       [files, published].map(async (graph) => JSON.stringify(await graph.execute({ query, variables }), null, 1)),
     );
-    expect(actual).toBe(expected);
+    expect(actual, JSON.stringify(variables)).toBe(expected);
     return expected as string;
   }
 
@@ -83,7 +104,11 @@ describe.skipIf(postgres.isMissing)('the graph on PostgreSQL', postgres.options,
     ] as const) {
       let at: string | null = null;
       for (let page = 0; page < 5; page++) {
-        const args: string[] = [filter && `filter: { ${filter} }`, size, at === null ? '' : `${cursor}: "${at}"`].filter(Boolean);
+        const args: string[] = [
+          filter && `filter: { ${filter} }`,
+          size,
+          at === null ? '' : `${cursor}: "${at}"`,
+        ].filter(Boolean);
         const text = await expectSame(
           `{ list: ${list}${list.endsWith('(') ? '' : ', '}${args.join(', ')}) { totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
         );

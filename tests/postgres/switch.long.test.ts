@@ -80,12 +80,13 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
     await server.start();
 
     expect(down.data).toEqual({ statements: null, tradeFigures: null });
-    expect(down.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['STORE_UNAVAILABLE', 'STORE_UNAVAILABLE']);
+    expect(down.errors?.map(({ extensions }) => extensions?.['code'])).toEqual([
+      'STORE_UNAVAILABLE',
+      'STORE_UNAVAILABLE',
+    ]);
     expect(JSON.stringify(down)).not.toMatch(/dossier-pg-|dossier_reader|ENOENT|ECONNREFUSED/);
     expect(health).toMatchObject({ store: 'unavailable' });
-    await expect
-      .poll(async () => (await running.execute({ query: BOTH })).errors, { timeout: 20_000 })
-      .toBeUndefined();
+    await expect.poll(async () => (await running.execute({ query: BOTH })).errors, { timeout: 20_000 }).toBeUndefined();
   });
 
   it('that is down at the start is opened when it can be', async () => {
@@ -95,13 +96,13 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
     await server.start();
 
     expect(down.data).toEqual({ statements: null, tradeFigures: null });
-    await expect
-      .poll(async () => (await running.execute({ query: BOTH })).errors, { timeout: 20_000 })
-      .toBeUndefined();
+    await expect.poll(async () => (await running.execute({ query: BOTH })).errors, { timeout: 20_000 }).toBeUndefined();
   });
 
   it('is read-only for its reader', async () => {
-    await expect(publishFrom(sharedStores(), server.readerUrl, { force: true })).rejects.toThrow(/^Publishing failed \(25006\)/);
+    await expect(publishFrom(sharedStores(), server.readerUrl, { force: true })).rejects.toThrow(
+      /^Publishing failed \(25006\)/,
+    );
   });
 
   it('is not changed by a publisher that loses its connection', async () => {
@@ -111,7 +112,9 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
     const publishing = publishFrom(sharedStores(), server.publisherUrl, {
       force: true,
       onProgress: () => {
-        terminated ??= server.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier publish'");
+        terminated ??= server.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier publish'",
+        );
       },
     });
 

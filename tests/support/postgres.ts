@@ -53,7 +53,15 @@ export async function startPostgres(): Promise<TestPostgres> {
   const options = { ...ordinaryUser, cwd: folder, env: { LC_ALL: 'C.UTF-8', PATH: process.env['PATH'] ?? '' } };
   execFileSync(
     join(programs, 'initdb'),
-    ['--no-sync', '--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US', data],
+    [
+      '--no-sync',
+      '--auth=trust',
+      '--username=postgres',
+      '--encoding=UTF8',
+      '--locale-provider=icu',
+      '--icu-locale=en-US',
+      data,
+    ],
     { ...options, stdio: 'ignore' },
   );
   const urlOf = (role: string, database: string) => `postgres://${role}@${encodeURIComponent(folder)}/${database}`;

@@ -84,7 +84,9 @@ describe('a search', () => {
         ),
         (typed) => {
           const search = searchQuery(typed);
-          for (const match of search ? [search.match, wholeWords(search.match), { ...search.match, isOnlyPrefix: true }] : [])
+          for (const match of search
+            ? [search.match, wholeWords(search.match), { ...search.match, isOnlyPrefix: true }]
+            : [])
             expect(() => find.get(fts5Query(match))).not.toThrow();
         },
       ),
@@ -98,7 +100,10 @@ describe('a search', () => {
     );
     const finds = (typed: string) => {
       const search = searchQuery(typed);
-      return search !== null && db.prepare('select 1 from search where search match ?').all(fts5Query(search.match)).length === 1;
+      return (
+        search !== null &&
+        db.prepare('select 1 from search where search match ?').all(fts5Query(search.match)).length === 1
+      );
     };
     for (const typed of ['miners kim', 'jong-un', 'KIM', '"miners" (met)', 'kim AND engineers', 'met*'])
       expect(finds(typed), typed).toBe(true);

@@ -1,4 +1,4 @@
-import { type StoreDb, sql } from '@dossier/store';
+import { type StoreDb, sql, type MaybePromise } from '@dossier/store';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
@@ -57,6 +57,12 @@ function storeOf(list: House[], onStatement?: (sql: unknown) => void): StoreDb {
 }
 
 // SQLite orders text by its bytes.
+/** A value of SQLite, which is never a promise. */
+const atOnce = <Value>(value: MaybePromise<Value>): Value => {
+  expect(value).not.toBeInstanceOf(Promise);
+  return value as Value;
+};
+
 const inOrder = (list: House[]): string[] =>
   list.map(({ key }) => key).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
@@ -65,7 +71,7 @@ function walk(db: StoreDb, list: KeysetList<typeof house>, parent: string, size:
   const keys: string[] = [];
   let page: Page = { size, fromEnd, after: null, before: null, isReversed: false };
   for (;;) {
-    const rows = (keysetPages(db, list, [parent], page)[0] ?? []).map(({ key }) => key);
+    const rows = (atOnce(keysetPages(db, list, [parent], page))[0] ?? []).map(({ key }) => key);
     const shown = rows.length <= size ? rows : fromEnd ? rows.slice(1) : rows.slice(0, size);
     keys.push(...(fromEnd ? shown.toReversed() : shown));
     if (rows.length <= size) return fromEnd ? keys.toReversed() : keys;
@@ -169,7 +175,7 @@ describe('consecutive pages are the whole list', () => {
         const parents = ['ann', 'nobody', 'bob'];
         const of = (name: string) => inOrder(all.filter(({ owners }) => owners.some(([person]) => person === name)));
         const before = statements.length;
-        const pages = keysetPages(db, list, parents, { size, fromEnd, after: null, before: null, isReversed: false });
+        const pages = atOnce(keysetPages(db, list, parents, { size, fromEnd, after: null, before: null, isReversed: false }));
         expect(pages.map((rows) => rows.map(({ key }) => key))).toEqual(
           parents.map((name) => (fromEnd ? of(name).slice(-size - 1) : of(name).slice(0, size + 1))),
         );
@@ -199,7 +205,7 @@ describe('consecutive pages are the whole list', () => {
           });
           const isPast = (key: string) => Buffer.compare(Buffer.from(key), Buffer.from(edge)) === (fromEnd ? -1 : 1);
           const of = (name: string) => inOrder(all.filter(({ street }) => street === name)).filter(isPast);
-          expect(pages.map((rows) => rows.map(({ key }) => key))).toEqual(
+          expect(atOnce(pages).map((rows) => rows.map(({ key }) => key))).toEqual(
             ['south', 'north'].map((name) => (fromEnd ? of(name).slice(-size - 1) : of(name).slice(0, size + 1))),
           );
         },

@@ -1,7 +1,7 @@
 import { durationMeter, gaugeMeter, type Meter } from '@dossier/http-server';
 import type { Subgraph } from './subgraph.js';
 
-type ServedStore = Pick<Subgraph, 'name' | 'revision' | 'builtAt'>;
+type ServedStore = Pick<Subgraph, 'name' | 'revision' | 'builtAt' | 'storeHandle'>;
 
 /** Metrics of the stores that a process serves. */
 export interface StoreMeters {
@@ -29,8 +29,18 @@ export function storeMeters(getStores: () => readonly ServedStore[]): StoreMeter
       value: Math.max(0, (Date.now() - builtAt.getTime()) / 1000),
     })),
   );
+  const available = gaugeMeter(
+    'dossier_store_available',
+    '1 if the store can be read; 0 if it is damaged, or its database cannot be reached.',
+    ['store'],
+    () =>
+      getStores().map(({ name, storeHandle: { state } }) => ({
+        labels: { store: name },
+        value: state === 'damaged' || state === 'unavailable' ? 0 : 1,
+      })),
+  );
   return {
-    meters: [queries, revision, age],
+    meters: [queries, revision, age, available],
     observeQuery: (store) => {
       const query = queries.labels(store);
       return (seconds) => query.observe(seconds);

@@ -42,7 +42,7 @@ const definition: SubgraphDefinition<Context> = {
   migrations: new URL('file:///'),
   seedCode: new URL('file:///'),
   seed: () => {},
-  createContext: (store) => () => ({ db: store.db }),
+  createContext: (store) => () => ({ db: store.db as StoreDb }),
 };
 
 let folder: string;

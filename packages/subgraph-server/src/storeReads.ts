@@ -32,12 +32,12 @@ export class StoreReads {
 
   /** Reads at once, or when it is this request's turn. Rejects with OPERATION_TIMEOUT if the request may not go on by then. */
   read<Result>(read: () => MaybePromise<Result>): MaybePromise<Result> {
-    if (this.#waiting.length === 0 && this.#usedMs < SLICE_MS) return this.#measure(read);
+    if (this.#waiting.length === 0 && this.#usedMs < SLICE_MS) return this.#bounded(this.#measure(read));
     return new Promise((resolve, reject) => {
       this.#waiting.push(() => {
         try {
           this.#check();
-          resolve(this.#measure(read));
+          resolve(this.#bounded(this.#measure(read)));
         } catch (error) {
           reject(error);
         }
@@ -71,10 +71,20 @@ export class StoreReads {
     }
   }
 
+  /** The result, or a rejection if it is a promise that does not settle in time: another server may not answer. */
+  #bounded<Result>(result: MaybePromise<Result>): MaybePromise<Result> {
+    const { deadline = Number.POSITIVE_INFINITY } = this.#limits;
+    if (!(result instanceof Promise) || deadline === Number.POSITIVE_INFINITY) return result;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(timeoutError()), Math.max(0, deadline - performance.now()));
+      result.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+  }
+
   #check(): void {
     const { deadline = Number.POSITIVE_INFINITY, isAborted } = this.#limits;
-    if (performance.now() > deadline || isAborted?.()) {
-      throw new GraphQLError(TOO_LONG, { extensions: { code: 'OPERATION_TIMEOUT' } });
-    }
+    if (performance.now() > deadline || isAborted?.()) throw timeoutError();
   }
 }
+
+const timeoutError = (): GraphQLError => new GraphQLError(TOO_LONG, { extensions: { code: 'OPERATION_TIMEOUT' } });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildStore, rowsById, type StoreDb } from '@dossier/store';
+import { buildStore, mapMaybePromise, type ReadDb, rowsById, type StoreDb } from '@dossier/store';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -56,14 +56,14 @@ function build(): void {
 }
 
 async function serve(): Promise<void> {
-  subgraph = openSubgraph<{ db: StoreDb }>(
+  subgraph = openSubgraph<{ db: ReadDb }>(
     {
       name: 'houses',
       typeDefs: [parse('type Query { house(id: ID!): String ok: Boolean }')],
       resolvers: {
         Query: {
-          house: (_: unknown, { id }: { id: string }, { db }: { db: StoreDb }) =>
-            rowsById(db, house, house.id)([id])[0]?.street ?? null,
+          house: (_: unknown, { id }: { id: string }, { db }: { db: ReadDb }) =>
+            mapMaybePromise(rowsById(db, house, house.id)([id]), ([row]) => row?.street ?? null),
           ok: () => true,
         },
       },

@@ -26,6 +26,9 @@ const RETRY_MS = 500;
 /** Running time after which the queries behind a query go to another connection as well. */
 const STALLED_MS = 100;
 
+/** Running time after which a connection is closed: the server ends a query before, if it is alive (`statement_timeout`). */
+const HUNG_MS = 10_000;
+
 const BIGINT = 20;
 /** Counts and positions are below 2^53. */
 const types: pg.CustomTypesConfig = {
@@ -73,7 +76,15 @@ export class PostgresPool {
   /** Runs a query; each row is an array. Rejects with a StoreUnavailableError or a StoreTimeoutError. */
   query(query: NamedQuery, values: readonly unknown[]): Promise<unknown[][]> {
     return new Promise((resolve, reject) => {
-      this.send({ query, values: values.map(bound), resolve, reject, isSettled: false, isRetry: false, isRelieved: false });
+      this.send({
+        query,
+        values: values.map(bound),
+        resolve,
+        reject,
+        isSettled: false,
+        isRetry: false,
+        isRelieved: false,
+      });
     });
   }
 
@@ -222,8 +233,17 @@ class Connection {
   }
 
   #checkStall(): void {
-    if (this.isResponsive || this.#pending.length < 2) return;
-    this.#pool.relieve(this.#pending.slice(1), this);
+    if (this.isResponsive) return;
+    if (performance.now() - this.#headSince > HUNG_MS) this.#abandon();
+    else this.#pool.relieve(this.#pending.slice(1), this);
+  }
+
+  /** Closes a connection whose server does not answer. Its queries are sent again on another one. */
+  #abandon(): void {
+    const client = this.#client;
+    this.#client = null;
+    // Not `end`, which waits for the server.
+    (client as unknown as { connection: { stream: { destroy: () => void } } } | null)?.connection.stream.destroy();
   }
 
   close(): void {

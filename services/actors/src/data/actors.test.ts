@@ -23,7 +23,7 @@ insertRows(db, actorIdentifier, { scheme: 'register', value: '1', actorId: 'pers
 for (const [id, names] of [
   ['person:rupert', 'Rupert\nCount of Hentzau'],
   ['person:antoinette', 'Antoinette'],
-])
+] as const)
   db.$client.prepare('insert into actor_search (actor_id, names) values (?, ?)').run(id, indexedText(names));
 
 const actors = () => forRequest(actorsSource(db));

@@ -56,10 +56,13 @@ describe('score', () => {
 
   it('puts texts with a whole word before those with only its beginning, however often they have that', () => {
     expect(
-      ranked(['old', 'bridge'], [
-        ['beginning', 'Old bridges, bridgeheads and bridging.'],
-        ['whole', 'That is an old thing, the one that they call the bridge nowadays.'],
-      ]),
+      ranked(
+        ['old', 'bridge'],
+        [
+          ['beginning', 'Old bridges, bridgeheads and bridging.'],
+          ['whole', 'That is an old thing, the one that they call the bridge nowadays.'],
+        ],
+      ),
     ).toEqual(['whole', 'beginning']);
   });
 });

@@ -22,7 +22,9 @@ function addStatement(id: string, position: string, edtf: string, { parties = {}
     insertRows(db, statementParty, { actorId, role, statementId: id, ...keys });
   for (const topic of topics) insertRows(db, statementTopic, { topic, statementId: id, ...keys });
   const row = db.$client.prepare('select rowid from statement where id = ?').pluck().get(id);
-  db.$client.prepare('insert into statement_search (rowid, summary) values (?, ?)').run(row, indexedText(values.summary ?? ''));
+  db.$client
+    .prepare('insert into statement_search (rowid, summary) values (?, ?)')
+    .run(row, indexedText(values.summary ?? ''));
 }
 
 addStatement('statement:r/S3', '100', '1901-05-03', {

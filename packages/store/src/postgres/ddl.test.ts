@@ -1,0 +1,47 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { describe, expect, it } from 'vitest';
+import { schemaDdl, structureOf } from './ddl.js';
+
+const street = sqliteTable('street', { id: text('id').primaryKey() });
+const house = sqliteTable(
+  'house',
+  {
+    streetId: text('street_id')
+      .notNull()
+      .references(() => street.id),
+    number: integer('number').notNull(),
+    colour: text('colour').unique(),
+    isOld: integer('is_old', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.streetId, table.number] }),
+    index('house_by_colour').on(table.colour, table.number),
+    uniqueIndex('house_by_age').on(table.isOld),
+  ],
+);
+
+describe('the schema of a store in PostgreSQL', () => {
+  it('has the tables of SQLite, which compare text by bytes', () => {
+    expect(schemaDdl({ tables: [house, street], textIndexes: [] }, '"s"')).toEqual({
+      tables: [
+        'create table "s"."house" ("street_id" text collate "C" not null, "number" bigint not null, "colour" text collate "C", "is_old" bigint not null)',
+        'create table "s"."street" ("id" text collate "C" not null)',
+      ],
+      indexes: [
+        'alter table "s"."house" add primary key ("street_id", "number")',
+        'alter table "s"."house" add unique ("colour")',
+        'create index "house_by_colour" on "s"."house" ("colour", "number")',
+        'create unique index "house_by_age" on "s"."house" ("is_old")',
+        'alter table "s"."street" add primary key ("id")',
+        'alter table "s"."house" add foreign key ("street_id") references "s"."street" ("id")',
+      ],
+    });
+  });
+
+  it('has another structure if a table changes, but not for another name of the schema', () => {
+    const tables = { tables: [house, street], textIndexes: [] };
+
+    expect(structureOf(tables)).toMatch(/^[0-9a-f]{16}$/);
+    expect(structureOf({ ...tables, tables: [street] })).not.toBe(structureOf(tables));
+  });
+});
