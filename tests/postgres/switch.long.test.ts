@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningGateway } from '@dossier/gateway';
+import { PostgresPool } from '@dossier/store/postgres';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
@@ -124,7 +125,6 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
   });
 
   it('runs a query that follows a slow one on another connection', async () => {
-    const { PostgresPool } = await import('../../packages/store/src/postgres/pool.js');
     const pool = new PostgresPool({ url: server.readerUrl, size: 2, prepare: 'named', applicationName: 'test' });
     const run = (name: string, text: string) => pool.query({ name, text }, []);
     try {

@@ -12,7 +12,7 @@ import { ordinaryUser } from './needs.js';
 const DEBIAN = '/usr/lib/postgresql';
 
 /** The folder of the server's programs, of the newest version; null if it is not installed. */
-export const postgresPrograms: string | null =
+const postgresPrograms: string | null =
   (existsSync(DEBIAN) ? readdirSync(DEBIAN) : [])
     .filter((version) => Number(version) >= 15 && existsSync(join(DEBIAN, version, 'bin/postgres')))
     .sort((a, b) => Number(b) - Number(a))

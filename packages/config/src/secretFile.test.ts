@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acceptedSecrets, listenSettings, readConfig, serviceSettings } from './config.js';
+import { acceptedSecrets, listenSettings, readConfig, serviceSettings, storeSettings } from './config.js';
 import { effectiveConfig } from './effectiveConfig.js';
 import type { Setting } from './setting.js';
 
@@ -20,14 +20,14 @@ function aFile(text: string): string {
   return file;
 }
 
-const settings = { ...listenSettings(4001), ...serviceSettings };
+const settings = { ...listenSettings(4001), ...storeSettings, ...serviceSettings };
 const read = (env: Record<string, string>) => readConfig(settings, env);
 
 describe('the file of a secret', () => {
   it('has a setting for every secret', () => {
     const secrets = Object.entries<Setting<unknown>>(settings).flatMap(([name, { secret }]) => (secret ? [name] : []));
 
-    expect(secrets).toEqual(['OTEL_EXPORTER_OTLP_HEADERS', 'SUBGRAPH_SECRET', 'SUBGRAPH_SECRET_PREVIOUS']);
+    expect(secrets).toEqual(['OTEL_EXPORTER_OTLP_HEADERS', 'STORE_URL', 'SUBGRAPH_SECRET', 'SUBGRAPH_SECRET_PREVIOUS']);
     for (const name of secrets) expect(settings).toHaveProperty(`${name}_FILE`);
   });
 
@@ -58,6 +58,24 @@ describe('the file of a secret', () => {
       `SUBGRAPH_SECRET: null # not set\nSUBGRAPH_SECRET_FILE: ${file} # environment\n`,
     );
   });
+});
+
+describe('the URL of a database', () => {
+  const URL = 'postgres://reader:hunter2@db.invalid/dossier';
+
+  it('is read, from a file too, and never printed', () => {
+    expect(read({ STORE_URL: URL }).STORE_URL).toBe(URL);
+    expect(read({ STORE_URL_FILE: aFile(URL) }).STORE_URL).toBe(URL);
+    expect(effectiveConfig(storeSettings, { STORE_URL: URL })).not.toContain('hunter2');
+  });
+
+  it.each(['mysql://reader:hunter2@db.invalid/dossier', 'postgres://reader:hunter2@db.invalid', 'hunter2'])(
+    'is rejected without printing it: %s',
+    (url) => {
+      expect(() => read({ STORE_URL: url })).toThrow('expected a PostgreSQL URL with a database');
+      expect(() => read({ STORE_URL: url })).not.toThrow('hunter2');
+    },
+  );
 });
 
 describe('a service whose secret is replaced', () => {

@@ -1,4 +1,4 @@
-import { type StoreDb, sql, type MaybePromise } from '@dossier/store';
+import { type MaybePromise, type StoreDb, sql } from '@dossier/store';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
@@ -175,7 +175,9 @@ describe('consecutive pages are the whole list', () => {
         const parents = ['ann', 'nobody', 'bob'];
         const of = (name: string) => inOrder(all.filter(({ owners }) => owners.some(([person]) => person === name)));
         const before = statements.length;
-        const pages = atOnce(keysetPages(db, list, parents, { size, fromEnd, after: null, before: null, isReversed: false }));
+        const pages = atOnce(
+          keysetPages(db, list, parents, { size, fromEnd, after: null, before: null, isReversed: false }),
+        );
         expect(pages.map((rows) => rows.map(({ key }) => key))).toEqual(
           parents.map((name) => (fromEnd ? of(name).slice(-size - 1) : of(name).slice(0, size + 1))),
         );

@@ -4,8 +4,8 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { json } from './columns.js';
-import type { StoreDb } from './query.js';
 import type { MaybePromise } from './mapMaybePromise.js';
+import type { StoreDb } from './query.js';
 import { rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';
 import { sql } from './sql.js';
 

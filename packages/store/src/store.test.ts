@@ -213,7 +213,9 @@ describe('opening a store', () => {
   it('opens it read-only', () => {
     buildStore(options);
     const store = openStore(options.file, 'houses');
-    expect(() => (store.db as StoreDb).$client.exec('delete from house')).toThrow(/readonly|not authorized|query_only/i);
+    expect(() => (store.db as StoreDb).$client.exec('delete from house')).toThrow(
+      /readonly|not authorized|query_only/i,
+    );
     store.close();
   });
 });

@@ -40,6 +40,7 @@ const definition: SubgraphDefinition<Context> = {
     },
   },
   migrations: new URL('file:///'),
+  tables: [],
   seedCode: new URL('file:///'),
   seed: () => {},
   createContext: (store) => () => ({ db: store.db as StoreDb }),

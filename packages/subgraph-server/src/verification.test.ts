@@ -68,6 +68,7 @@ async function serve(): Promise<void> {
         },
       },
       migrations: migrations(),
+      tables: [],
       seedCode: new URL('file:///'),
       seed: () => {},
       createContext: (store) => () => ({ db: store.db }),

@@ -93,5 +93,5 @@ function citationsInSqlite(any: TextMatch, ids: readonly string[]): Sql {
 function citationsInPostgres(any: TextMatch, ids: readonly string[]): Sql {
   const page = pageOf(ids);
   const { hasMatch } = textIndexSql(STATEMENTS, 'postgres');
-  return sql`select found.id, found.citations::json ->> passages.position, passages.position from ${page} join @"passage_search" as passages on passages.id = found.id where passages.passage like any (${patterns(any)}::text[]) union all select found.id, found.citations::json ->> 0, 0 from ${page} where json_array_length(found.citations::json) = 1 and ${hasMatch(any, 'passage')} order by position`;
+  return sql`select found.id, found.citations::json ->> passages.position::integer, passages.position from ${page} join @"passage_search" as passages on passages.id = found.id where passages.passage like any (${patterns(any)}::text[]) union all select found.id, found.citations::json ->> 0, 0 from ${page} where json_array_length(found.citations::json) = 1 and ${hasMatch(any, 'passage')} order by position`;
 }
