@@ -1,12 +1,15 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkDatabase, publishToDatabase } from '@dossier/cli';
 import type { RunningGateway } from '@dossier/gateway';
 import { PostgresPool } from '@dossier/store/postgres';
+import type { SubgraphDefinition } from '@dossier/subgraph-server';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
+import { SERVICES } from '../support/services.js';
 import { sharedStores } from '../support/stores.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dossier-switch-'));
@@ -98,6 +101,33 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
 
     expect(down.data).toEqual({ statements: null, tradeFigures: null });
     await expect.poll(async () => (await running.execute({ query: BOTH })).errors, { timeout: 20_000 }).toBeUndefined();
+  });
+
+  it('is published and checked by commands, which never print its address', async () => {
+    const printed: string[] = [];
+    const config = {
+      STORE_URL: server.publisherUrl,
+      STORE_URL_FILE: null,
+      STORE_POOL: 1,
+      STORE_PREPARE: 'named' as const,
+      STORE_GRACE_MS: 0,
+      DATA_DIR: sharedStores(),
+    };
+    const definitions = Object.values(SERVICES).map(({ definition }) => definition as SubgraphDefinition<object>);
+
+    await publishToDatabase(definitions, config, { force: false, print: (text) => printed.push(text) });
+    const found = await checkDatabase(definitions, { ...config, STORE_URL: server.readerUrl });
+    const unreachable = await checkDatabase(definitions, {
+      ...config,
+      STORE_URL: 'postgres://reader@127.0.0.1:1/houses',
+    });
+
+    expect(printed).toHaveLength(4);
+    expect(printed.every((line) => /^[a-z]+: (published|unchanged), revision [0-9a-f]{16}$/.test(line))).toBe(true);
+    expect(found.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect(unreachable.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed', 'failed']);
+    expect(unreachable[0]?.message).toContain('(ECONNREFUSED)');
+    expect(JSON.stringify([printed, found, unreachable])).not.toMatch(/postgres:|houses|dossier-pg-|127\.0\.0\.1/);
   });
 
   it('is read-only for its reader', async () => {

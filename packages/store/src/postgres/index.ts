@@ -1,6 +1,7 @@
 export { type StoreTables, structureOf } from './ddl.js';
 export { StoreTimeoutError, StoreUnavailableError } from './errors.js';
 export { openPostgresStore, type PostgresStore, type PostgresStoreOptions, type PublishedRevision } from './open.js';
+export { type PoolOptions, PostgresPool } from './pool.js';
 export {
   type Published,
   type PublishOptions,
