@@ -50,10 +50,7 @@ async function runInOrder(titles) {
 }
 
 const [first, ...others] = Object.keys(STEPS).filter((title) => title !== LONGEST);
-const results = [
-  await run(first),
-  ...(await Promise.all([runInOrder(others), runInOrder([LONGEST])])).flat(),
-];
+const results = [await run(first), ...(await Promise.all([runInOrder(others), runInOrder([LONGEST])])).flat()];
 const assertionResults = results.map(({ title, passed, duration }) => ({
   title,
   status: passed ? 'passed' : 'failed',
