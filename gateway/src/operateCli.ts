@@ -1,4 +1,5 @@
 import {
+  BACKUP_OPTIONS,
   backUpStores,
   checkDatabase,
   checkDataFolder,
@@ -9,6 +10,7 @@ import {
   fetchStores,
   type ProgramCommand,
   publishToDatabase,
+  RESTORE_OPTIONS,
   report,
   restoreStores,
   runProcess,
@@ -16,12 +18,9 @@ import {
 } from '@dossier/cli';
 import type { ConfigOf } from '@dossier/config';
 import { embeddedSettings, settings as gatewaySettings } from './config.js';
-import { checkGraph } from './doctor.js';
-import { definitions } from './embedded.js';
+import { definitions } from './services.js';
 
 const settings = { ...gatewaySettings, ...embeddedSettings };
-const FORCE = { '--force': 'replace existing files' };
-const BACKUP_OPTIONS = { ...FORCE, '--artifact': 'write <service>/<revision>.sqlite, which "fetch" installs' };
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function doctor(
@@ -30,6 +29,7 @@ async function doctor(
   { json = false }: Record<string, boolean>,
 ): Promise<void> {
   const [dataDir, seedsDir] = [config.DATA_DIR, config.SEEDS_DIR];
+  const { checkGraph } = await import('./doctor.js');
   const urls = {
     actors: config.ACTORS_URL,
     statements: config.STATEMENTS_URL,
@@ -67,7 +67,7 @@ const commands: ProgramCommand<typeof settings>[] = [
   {
     name: 'restore <folder>',
     description: 'replace all stores by their backups; running processes reload them',
-    options: FORCE,
+    options: RESTORE_OPTIONS,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       restoreStores(definitions, { dataDir, folder, print, ...options }),
   },
