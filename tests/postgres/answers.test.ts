@@ -12,7 +12,7 @@ import { sharedStores } from '../support/stores.js';
 import { UNKNOWN_IDS } from '../support/unknownIds.js';
 
 /** Random operations that are compared; the environment selects the long form. */
-const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 150);
+const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 60);
 
 /** Milliseconds for them, on a slow machine. */
 const TIMEOUT_MS = 30_000 + RUNS * 60;

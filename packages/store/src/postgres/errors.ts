@@ -24,9 +24,9 @@ export function failureCode(error: unknown): string {
 
 /**
  * Classes and codes of errors that concern the server or the connection, not the query: connection, resources, operator
- * intervention, authorization, and a schema that was dropped.
+ * intervention, authorization, a schema that was dropped, and named statements behind a pooler that does not support them.
  */
-const UNAVAILABLE = /^(?:08|53|28|58|57P|3D000|3F000|42P01|55000|26000|25006|XX)/;
+const UNAVAILABLE = /^(?:08|53|28|58|57P|3D000|3F000|42P01|42P05|55000|26000|25006|XX)/;
 
 /** The server's `statement_timeout`, or a cancellation. */
 const CANCELED = '57014';

@@ -91,14 +91,14 @@ describe.skipIf(postgres.isMissing)('a search with many matches', postgres.optio
     ).statements;
   }
 
-  it.each(['harbourside', 'harbour', 'h', 'toll', 'market-hall', 'harbourside market', 'hall of'])(
+  it.each(['harbourside', 'harbour', 'toll', 'market-hall', 'hall of'])(
     'has the same pages in every order: %s',
     async (search) => {
       for (const orderBy of ['TEXT', 'SAID_ON', 'RELEVANCE'])
         for (const direction of ['ASC', 'DESC'])
           for (const isLast of [false, true]) {
             let cursor: string | null | undefined = null;
-            for (let page = 0; page < 3; page++) {
+            for (let page = 0; page < 2; page++) {
               const args: Record<string, unknown> = isLast
                 ? { last: 90, before: cursor }
                 : { first: 90, after: cursor };
