@@ -1,8 +1,12 @@
-import { folderFileNames, folderNames, readSeedFile } from '../files.js';
-import { FILL_IN, placeholders, unresolvedWords } from '../unfinished.js';
+import { folderFileNames, folderNames, readSeedFile, readSeedText, stemOf } from '../files.js';
+import { recordsIn } from '../recordLines.js';
+import { FILL_IN, mayHaveWords, placeholders, unresolvedWords } from '../unfinished.js';
 import { type Outcome, success } from './outcome.js';
 
-/** A line for each folder: its name, the number of its records, the title of the document, and what is unfinished. Records are not checked. */
+/**
+ * A line for each folder: its name, the number of its records, the title of the document, and what is unfinished. Records are not read, which
+ * would take most of the time: errors in them are found by `check`.
+ */
 export function list(seedsDir: string): Outcome {
   const rows = folderNames(seedsDir).map((folder) => rowOf(seedsDir, folder));
   if (rows.length === 0) return success(['No documents. "seeds add" creates one.']);
@@ -23,6 +27,11 @@ function rowOf(seedsDir: string, folder: string) {
   let blanks = 0;
   let unreadable = 0;
   for (const file of folderFileNames(seedsDir, folder)) {
+    const counted = countedIn(seedsDir, file);
+    if (counted !== null) {
+      records += counted;
+      continue;
+    }
     const { stem, content, problems } = readSeedFile(seedsDir, file);
     if (problems.length > 0 || typeof content !== 'object' || content === null) {
       unreadable += 1;
@@ -42,6 +51,13 @@ function rowOf(seedsDir: string, folder: string) {
     count(blanks, 'value to fill in', 'values to fill in'),
   ];
   return { folder, title, records, notes };
+}
+
+/** The number of records in a file that need not be parsed; null for one that has to be. */
+function countedIn(seedsDir: string, file: string): number | null {
+  if (stemOf(file) === 'document') return null;
+  const source = readSeedText(seedsDir, file);
+  return source === null || mayHaveWords(source) ? null : recordsIn(source);
 }
 
 const count = (number: number, one: string, many: string): string =>
