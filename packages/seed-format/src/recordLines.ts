@@ -18,7 +18,7 @@ interface Section {
 const RECORD = /^( *)- +[^\s#]/;
 const SECTION = /^([a-z]+):\s*(?:#.*)?\s*$/;
 /** A record that begins on the next line. */
-const LONE_DASH = /^ *-[ \t]*(?:#.*)?\r?$/m;
+const LONE_DASH = /\n *-[ \t]*(?:#.*)?\r?\n/;
 const EMPTY_SECTION = /^[a-z]+: *\[\] *(?:#.*)?$/;
 
 /**

@@ -27,23 +27,26 @@ function rowOf(seedsDir: string, folder: string) {
   let blanks = 0;
   let unreadable = 0;
   for (const file of folderFileNames(seedsDir, folder)) {
-    const counted = countedIn(seedsDir, file);
+    const source = readSeedText(seedsDir, file);
+    const isDocument = stemOf(file) === 'document';
+    const isFilled = source !== null && !mayHaveWords(source);
+    const counted = isFilled && !isDocument ? recordsIn(source) : null;
     if (counted !== null) {
       records += counted;
       continue;
     }
-    const { stem, content, problems } = readSeedFile(seedsDir, file);
+    const { content, problems } = readSeedFile(seedsDir, file);
     if (problems.length > 0 || typeof content !== 'object' || content === null) {
       unreadable += 1;
       continue;
     }
-    if (stem === 'document') {
+    if (isDocument) {
       const stated = (content as { document?: { title?: unknown } | null }).document?.title;
       title = typeof stated === 'string' && stated !== FILL_IN ? stated : '';
-      blanks += [...placeholders(content)].length;
+      if (source?.includes(FILL_IN)) blanks += [...placeholders(content)].length;
     }
     for (const section of Object.values(content)) records += Array.isArray(section) ? section.length : 0;
-    words += [...unresolvedWords(content, folder)].length;
+    if (!isFilled) words += [...unresolvedWords(content, folder)].length;
   }
   const notes = [
     count(unreadable, 'file cannot be read', 'files cannot be read'),
@@ -51,13 +54,6 @@ function rowOf(seedsDir: string, folder: string) {
     count(blanks, 'value to fill in', 'values to fill in'),
   ];
   return { folder, title, records, notes };
-}
-
-/** The number of records in a file that need not be parsed; null for one that has to be. */
-function countedIn(seedsDir: string, file: string): number | null {
-  if (stemOf(file) === 'document') return null;
-  const source = readSeedText(seedsDir, file);
-  return source === null || mayHaveWords(source) ? null : recordsIn(source);
 }
 
 const count = (number: number, one: string, many: string): string =>
