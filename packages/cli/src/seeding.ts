@@ -4,12 +4,11 @@ import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/confi
 import {
   formatProblem,
   mountedDigests,
-  openSeeds,
   type Problem,
   seedsDigest,
   seedsSize,
   verificationDigest,
-} from '@dossier/seed-format';
+} from '@dossier/seed-format/sources';
 import {
   type BuildResult,
   cleanUp,
@@ -154,7 +153,7 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     try {
       // Another process may have built them in the meantime.
       const left = force ? stale : await selectStale(stale);
-      if (left.length > 0) build(left, options, onProgress);
+      if (left.length > 0) await build(left, options, onProgress);
       for (const plan of left) built.add(plan);
     } finally {
       locks.release();
@@ -162,7 +161,7 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
   }
   if (verification !== null) {
     // The stores may have been built without the texts. What was verified before is the same while nothing of it has changed.
-    if (verifiesAlways && built.size === 0 && !isVerified(dataDir, verification)) build([], options, onProgress);
+    if (verifiesAlways && built.size === 0 && !isVerified(dataDir, verification)) await build([], options, onProgress);
     if (verifiesAlways || built.size > 0) recordVerification(dataDir, verification);
   }
   return plans.map((plan) => ({
@@ -216,11 +215,12 @@ interface Plan {
 
 // A mounted text is compared with every passage that is cited from it. A text with the digest of none of the documents is not an
 // error here: it only hides excerpts. `npm run seeds -- check` reports it.
-function build(
+async function build(
   plans: Plan[],
   { seedsDir, documentsDir, indexWords = true }: SeedSources,
   onProgress: (progress: SeedingProgress) => void,
-): void {
+): Promise<void> {
+  const { openSeeds } = await import('@dossier/seed-format');
   const opened = openSeeds(seedsDir, { ...(documentsDir && { documentsDir }), ignoreMismatches: true });
   const problems = [...opened.problems];
   const total = seedsSize(seedsDir);
