@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
 import {
@@ -189,10 +189,9 @@ function isVerified(dataDir: string, verification: string): boolean {
 
 function recordVerification(dataDir: string, verification: string): void {
   if (isVerified(dataDir, verification)) return;
-  const file = verificationFile(dataDir);
   try {
-    writeFileSync(`${file}.${process.pid}`, verification);
-    renameSync(`${file}.${process.pid}`, file);
+    // A file that is only half written differs, like one that is missing.
+    writeFileSync(verificationFile(dataDir), verification);
   } catch {
     // A folder that cannot be written only costs the time of another verification.
   }
