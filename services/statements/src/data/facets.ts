@@ -1,7 +1,7 @@
 import { firstIds, type KeysetList } from '@dossier/pagination';
 import { type Dialect, dialectOf, queryValues, type ReadDb, raw, type Sql, sql } from '@dossier/store';
 import { type Loaders, type MaybePromise, mapMaybePromise } from '@dossier/subgraph-server';
-import { statement, statementTag, TAGS } from '../tables.js';
+import { LINKED, statement, statementTag, TAGS } from '../tables.js';
 
 /** Statements up to which facets count a list. */
 const MAX_COUNTED = 10_000;
@@ -20,80 +20,133 @@ export interface Facets {
   count: (facet: FacetName) => MaybePromise<ValueCount[]>;
 }
 
-const columnFacet = (name: string): Sql =>
-  sql`select counted.${raw(name)} as value, counted.id from hits cross join ${statement} as counted on counted.id = hits.found_id`;
+/** The filters that facets have as their own. */
+type FacetFilter = Partial<
+  Record<'speaker' | 'carrier' | 'document', string | null> &
+    Record<
+      'kind' | 'modality' | 'attribution' | 'topic' | 'statementRelation' | 'provisionRelation' | 'confidence',
+      readonly string[] | null
+    >
+>;
 
-const itemFacet = (value: string, items: string): Sql =>
-  sql`select ${raw(value)} as value, counted.id from hits cross join ${statement} as counted on counted.id = hits.found_id cross join ${raw(items)} on true`;
+/** A query for pairs of value and statement. It may depend on other filters of the list. */
+type ValuesQuery = (filter: FacetFilter, dialect: Dialect) => Sql;
 
-/** Facets of values within JSON. */
-const LIST_FACETS = {
-  sqlite: {
-    speakers: itemFacet('each.value', "json_each(counted.attribution, '$.speakers') as each"),
-    carriers: itemFacet(
-      "json_extract(each.value, '$.carrier')",
-      "json_each(counted.attribution, '$.relayChain') as each",
-    ),
-    topics: itemFacet('each.value', 'json_each(counted.topics) as each'),
-  },
-  postgres: {
-    speakers: itemFacet(
-      'each.value collate "C"',
-      "json_array_elements_text(counted.attribution::json -> 'speakers') as each(value)",
-    ),
-    carriers: itemFacet(
-      '(each.value ->> \'carrier\') collate "C"',
-      "json_array_elements(counted.attribution::json -> 'relayChain') as each(value)",
-    ),
-    topics: itemFacet('each.value collate "C"', 'json_array_elements_text(counted.topics::json) as each(value)'),
-  },
+const columnFacet = (name: string): ValuesQuery => {
+  const query = sql`select counted.${raw(name)} as value, counted.id from hits cross join ${statement} as counted on counted.id = hits.found_id`;
+  return () => query;
 };
 
-const tagFacet = (prefix: string): Sql =>
-  sql`select substr(${statementTag.tag}, ${prefix.length + 1}) as value, ${statementTag.statementId} as id from hits cross join ${statementTag} on ${statementTag.statementId} = hits.found_id where substr(${statementTag.tag}, 1, ${prefix.length}) = ${prefix}`;
+/** A facet of values within JSON: the value of an item, and the items, by dialect. */
+const itemFacet = (by: Record<Dialect, [value: string, items: string]>): ValuesQuery => {
+  const queryOf = ([value, items]: [string, string]) =>
+    sql`select ${raw(value)} as value, counted.id from hits cross join ${statement} as counted on counted.id = hits.found_id cross join ${raw(items)} as each on true`;
+  const queries = { sqlite: queryOf(by.sqlite), postgres: queryOf(by.postgres) };
+  return (_, dialect) => queries[dialect];
+};
 
-/** For each facet, a query for pairs of value and statement. */
-const facetsIn = (dialect: Dialect) => ({
-  ...LIST_FACETS[dialect],
-  documents: columnFacet('document_id'),
-  kinds: columnFacet('kind'),
-  modalities: columnFacet('modality'),
-  attributions: columnFacet('status'),
-  statementRelations: tagFacet(TAGS.statementRelation),
-  provisionRelations: tagFacet(TAGS.provisionRelation),
-  confidences: tagFacet(TAGS.confidence),
+const SPEAKERS = itemFacet({
+  sqlite: ['each.value', "json_each(counted.attribution, '$.speakers')"],
+  postgres: ['each.value collate "C"', "json_array_elements_text(counted.attribution::json -> 'speakers')"],
 });
 
-const FACETS = { sqlite: facetsIn('sqlite'), postgres: facetsIn('postgres') };
+const CARRIERS = itemFacet({
+  sqlite: ["json_extract(each.value, '$.carrier')", "json_each(counted.attribution, '$.relayChain')"],
+  postgres: [
+    `(each.value ->> 'carrier') collate "C"`,
+    "json_array_elements(counted.attribution::json -> 'relayChain')",
+  ],
+});
 
-type FacetName = keyof typeof FACETS.sqlite;
+const TOPICS = itemFacet({
+  sqlite: ['each.value', 'json_each(counted.topics)'],
+  postgres: ['each.value collate "C"', 'json_array_elements_text(counted.topics::json)'],
+});
 
-/** The facets of a list, for one parent. They count at most the first MAX_COUNTED statements of the list. */
-export function facetsOf(
+const tagQuery = (value: Sql, test: Sql): Sql =>
+  sql`select ${value} as value, ${statementTag.statementId} as id from hits cross join ${statementTag} on ${statementTag.statementId} = hits.found_id where ${test}`;
+
+/** What follows a prefix in the tags that begin with it. */
+const tagFacet = (prefix: string): Sql =>
+  tagQuery(
+    sql`substr(${statementTag.tag}, ${prefix.length + 1})`,
+    sql`substr(${statementTag.tag}, 1, ${prefix.length}) = ${prefix}`,
+  );
+
+/** One part of the tags of links of which the other part is one of the given values: one link has both. */
+const linkFacet = (part: 'relation' | 'confidence', others: readonly string[], dialect: Dialect): Sql => {
+  const both = sql`substr(${statementTag.tag}, ${LINKED.length + 1})`;
+  const space = sql`${raw(dialect === 'sqlite' ? 'instr' : 'strpos')}(${both}, ' ')`;
+  const relation = sql`substr(${both}, 1, ${space} - 1)`;
+  const confidence = sql`substr(${both}, ${space} + 1)`;
+  const [value, other] = part === 'relation' ? [relation, confidence] : [confidence, relation];
+  return tagQuery(
+    value,
+    sql`substr(${statementTag.tag}, 1, ${LINKED.length}) = ${LINKED} and ${other} = any_of(${others})`,
+  );
+};
+
+/** The filter of each facet, without which its values are counted, and the query for them. */
+const FACETS = {
+  speakers: ['speaker', SPEAKERS],
+  carriers: ['carrier', CARRIERS],
+  documents: ['document', columnFacet('document_id')],
+  kinds: ['kind', columnFacet('kind')],
+  modalities: ['modality', columnFacet('modality')],
+  attributions: ['attribution', columnFacet('status')],
+  topics: ['topic', TOPICS],
+  statementRelations: ['statementRelation', () => tagFacet(TAGS.statementRelation)],
+  provisionRelations: [
+    'provisionRelation',
+    ({ confidence }, dialect) =>
+      confidence ? linkFacet('relation', confidence, dialect) : tagFacet(TAGS.provisionRelation),
+  ],
+  confidences: [
+    'confidence',
+    ({ provisionRelation }, dialect) =>
+      provisionRelation ? linkFacet('confidence', provisionRelation, dialect) : tagFacet(TAGS.confidence),
+  ],
+} satisfies Record<string, readonly [own: keyof FacetFilter, values: ValuesQuery]>;
+
+type FacetName = keyof typeof FACETS;
+
+/**
+ * The facets of a list, for one parent. Each is counted without its own filter, so that it also has the values that could be chosen instead.
+ * A facet counts at most the first MAX_COUNTED statements.
+ */
+export function facetsOf<Filter extends FacetFilter>(
   db: ReadDb,
   loaders: Loaders,
-  list: KeysetList<typeof statement>,
+  listOf: (filter: Filter) => KeysetList<typeof statement>,
+  filter: Filter,
   parent: string | null,
 ): Facets {
-  const facets = FACETS[dialectOf(db)];
-  const ids = (limit: number) => firstIds(list, parent ?? '', limit);
+  const idsWithout = (own: keyof FacetFilter | null, limit: number) =>
+    firstIds(listOf(own === null ? filter : { ...filter, [own]: null }), parent ?? '', limit);
+  const isLong = (own: keyof FacetFilter | null): MaybePromise<boolean> =>
+    mapMaybePromise(
+      queryValues(db, sql`select count(*) from (${idsWithout(own, MAX_COUNTED + 1)}) as hits`),
+      ([[count = 0] = []]) => (count as number) > MAX_COUNTED,
+    );
+  const isAnyLong = ([own, ...rest]: (keyof FacetFilter | null)[]): MaybePromise<boolean> =>
+    own === undefined ? false : mapMaybePromise(isLong(own), (found) => found || isAnyLong(rest));
   return {
     isBounded: () =>
-      loaders.read(() =>
-        mapMaybePromise(
-          queryValues(db, sql`select count(*) from (${ids(MAX_COUNTED + 1)}) as hits`),
-          ([[count = 0] = []]) => (count as number) > MAX_COUNTED,
-        ),
-      ),
+      loaders.read(() => {
+        // Without a filter of its own, a facet counts the list as it is.
+        const own = Object.values(FACETS).flatMap(([name]) => (filter[name] ? [name] : []));
+        return isAnyLong([null, ...own]);
+      }),
     count: (facet) =>
-      loaders.read(() =>
-        mapMaybePromise(
-          queryValues(
-            db,
-            sql`with hits as materialized (${ids(MAX_COUNTED)}) select value, count(distinct id) as statement_count from (${facets[facet]}) as counted where value is not null group by value order by statement_count desc, value limit ${MAX_VALUES}`,
-          ),
-          (rows) => rows.map(([value, statementCount]) => ({ value, statementCount }) as ValueCount),
-        ),
-      ),
+      loaders.read(() => {
+        const [own, values] = FACETS[facet];
+        const counted = queryValues(
+          db,
+          sql`with hits as materialized (${idsWithout(own, MAX_COUNTED)}) select value, count(distinct id) as statement_count from (${values(filter, dialectOf(db))}) as counted where value is not null group by value order by statement_count desc, value limit ${MAX_VALUES}`,
+        );
+        return mapMaybePromise(counted, (rows) =>
+          rows.map(([value, statementCount]) => ({ value, statementCount }) as ValueCount),
+        );
+      }),
   };
 }
