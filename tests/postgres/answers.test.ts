@@ -121,6 +121,24 @@ describe.skipIf(postgres.isMissing)('the graph on PostgreSQL', postgres.options,
     }
   });
 
+  it('counts the values of every facet the same, with and without filters of their own', async () => {
+    const VALUES =
+      'kinds { value statementCount } modalities { value statementCount } attributions { value statementCount }';
+    const LINKS =
+      'statementRelations { value statementCount } provisionRelations { value statementCount } confidences { value statementCount }';
+    const OTHERS =
+      'speakers { id statementCount } carriers { id statementCount } documents { document { id } statementCount } topics { topic statementCount }';
+    for (const filter of [
+      '{}',
+      '{ confidence: [HIGH, MEDIUM] }',
+      '{ provisionRelation: [POSSIBLE_BREACH], topic: ["labour"] }',
+      '{ speaker: "person:alexander-matsegora", modality: [ASSERTED] }',
+    ])
+      await expectSame(
+        `{ statements(filter: ${filter}, first: 1) { facets { isBounded ${VALUES} ${LINKS} ${OTHERS} } } }`,
+      );
+  });
+
   it('treats U+0000 and lone surrogates in arguments alike', async () => {
     for (const id of ['statement:a\u0000b', 'person:\ud800', 'place:\u0000', '\u0000'])
       await expectSame(
