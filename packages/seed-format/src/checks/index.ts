@@ -14,6 +14,7 @@ import { links } from './links.js';
 import { merges } from './merges.js';
 import { order } from './order.js';
 import { places } from './places.js';
+import { provenance } from './provenance.js';
 import { quotations } from './quotations.js';
 import { register } from './register.js';
 import { relations } from './relations.js';
@@ -23,6 +24,7 @@ import { spans } from './spans.js';
 import { stated } from './stated.js';
 import { symbols } from './symbols.js';
 import { texts } from './texts.js';
+import { unfinished } from './unfinished.js';
 import { units } from './units.js';
 import { words } from './words.js';
 
@@ -52,6 +54,8 @@ const CHECKS: Check[] = [
   buildable,
   repeats,
   words,
+  unfinished,
+  provenance,
 ];
 
 /** All problems of the records that could be read. */

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderNames } from '../files.js';
+import { removeRun } from '../modelProposals/runFile.js';
 import { formatProblem } from '../problem.js';
 import { removeProposals } from '../proposals/proposalFile.js';
 import { referencesTo } from '../references.js';
@@ -23,5 +24,6 @@ export function remove(seedsDir: string, folder: string): Outcome {
     ]);
   rmSync(join(seedsDir, folder), { recursive: true });
   removeProposals(seedsDir, folder);
+  removeRun(seedsDir, folder);
   return success([`${folder} was removed. Its text, if mounted, was left where it is.`]);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { documentFileOf } from '../documentFile.js';
 import { replaceFile, seedFileNames } from '../files.js';
+import { renameRun } from '../modelProposals/runFile.js';
 import { renameProposals } from '../proposals/proposalFile.js';
 import { isDocumentId } from '../records.js';
 import { failure, type Outcome, success } from './outcome.js';
@@ -42,6 +43,7 @@ export function rename(seedsDir: string, from: string, to: string): Outcome {
   for (const [file, source] of changes)
     replaceFile(join(seedsDir, file.startsWith(`${from}/`) ? `${to}${file.slice(from.length)}` : file), source);
   renameProposals(seedsDir, from, to);
+  renameRun(seedsDir, from, to);
   const others = [...changes.keys()].filter((file) => !file.startsWith(`${from}/`));
   return success([
     `${from} is now ${to}.`,

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CodePointText, isCalendarDay, passageDigest } from '@dossier/domain/facts';
 import { readSeedFile } from '../files.js';
+import { newRecord, partyResolver } from '../modelProposals/acceptModel.js';
+import { isFromModel, type ModelProposal, provenanceLines } from '../modelProposals/provenance.js';
 import { formatProblem } from '../problem.js';
 import { enums } from '../records.js';
 import { formOf, partiesOf } from './names.js';
@@ -14,6 +16,9 @@ export interface AcceptOptions {
   as: readonly string[];
   /** The kind of a new actor or place, and its type or status, e.g. `PERSON`, `PLACE`, `ORGANIZATION:OTHER`. */
   create: string | null;
+  /** Who accepts, and when: for the provenance of what a model proposed. */
+  acceptedBy: () => string | null;
+  acceptedOn: string;
 }
 
 export interface Accepted {
@@ -26,8 +31,10 @@ export interface Accepted {
 
 /** What to add to which file of the document's folder. */
 interface Placement {
-  stem: 'actors' | 'statements';
+  stem: 'actors' | 'statements' | 'sanctions' | 'trade' | 'provenance';
   additions: Addition[];
+  /** The id of the new record, if there is one that may come from a model. */
+  record?: string;
 }
 type Placed = Placement | { reason: string };
 
@@ -47,6 +54,8 @@ export function accept(
   const accepted: Proposal[] = [];
   const undecided: Accepted['undecided'] = [];
   const additions = new Map<Placement['stem'], Addition[]>();
+  const add = (stem: Placement['stem'], added: readonly Addition[]) =>
+    additions.set(stem, [...(additions.get(stem) ?? []), ...added]);
   for (const proposal of proposals) {
     const isIntact = passagesOf(proposal).every(({ at, digest }) => passageDigest(text.slice(...at)) === digest);
     const placed = isIntact
@@ -55,7 +64,9 @@ export function accept(
     if ('reason' in placed) undecided.push({ proposal, reason: placed.reason });
     else {
       accepted.push(proposal);
-      additions.set(placed.stem, [...(additions.get(placed.stem) ?? []), ...placed.additions]);
+      add(placed.stem, placed.additions);
+      if (placed.record !== undefined && isFromModel(proposal))
+        add('provenance', [provenanceOfRecord(proposal, placed.record, options)]);
     }
   }
   const files = new Map<string, string>();
@@ -70,9 +81,20 @@ export function accept(
   return { accepted, undecided, files };
 }
 
+const provenanceOfRecord = (
+  proposal: ModelProposal,
+  record: string,
+  { acceptedBy, acceptedOn }: AcceptOptions,
+): Addition => ({
+  kind: 'records',
+  section: 'provenance',
+  records: [provenanceLines(proposal, record, { acceptedBy: acceptedBy(), acceptedOn })],
+});
+
 const passagesOf = (proposal: Proposal) => [
-  ...(proposal.kind === 'quotation' && proposal.passages ? proposal.passages : [proposal]),
-  ...(proposal.kind === 'quotation' && proposal.marked ? [proposal.marked] : []),
+  ...('passages' in proposal && proposal.passages ? proposal.passages : [proposal]),
+  ...('marked' in proposal && proposal.marked ? [proposal.marked] : []),
+  ...('within' in proposal ? [proposal.within] : []),
 ];
 
 /** One addition for each list and section, so that a missing list is made once. */
@@ -108,12 +130,10 @@ function createPlacer(
   /** The lines of new records: later mentions of the same command are added to them. */
   const added = new Map<string, string[]>();
 
-  const nextId = (section: string, letter: string): string => {
+  const nextId = (section: string, letter: string, stem: Placement['stem'] = 'statements'): string => {
     const highest = Math.max(
       0,
-      ...seeds
-        .section(folder, 'statements', section)
-        .map(({ id }) => Number(/^[A-Z](\d+)$/.exec(String(id))?.[1] ?? 0)),
+      ...seeds.section(folder, stem, section).map(({ id }) => Number(/^[A-Z](\d+)$/.exec(String(id))?.[1] ?? 0)),
     );
     const next = (nextIds.get(letter) ?? highest) + 1;
     nextIds.set(letter, next);
@@ -191,6 +211,15 @@ function createPlacer(
     };
   };
 
+  const context = {
+    seeds,
+    folder,
+    text,
+    as,
+    isActor: (id: string) => (parties.get(id)?.kind ?? 'PLACE') !== 'PLACE',
+    statementsAt: (places: readonly (readonly [number, number])[]) => statementsTouching(statements, places),
+  };
+
   return (proposal) => {
     switch (proposal.kind) {
       case 'mention': {
@@ -257,10 +286,18 @@ function createPlacer(
         const unknown = found.find((id) => !statements.some((statement) => statement['id'] === id));
         if (unknown !== undefined)
           return { reason: `"${unknown}" is not a statement of the document; expected one, e.g. --as S01` };
-        return {
-          stem: 'statements',
-          additions: [quotationRecord(proposal, nextId('quotations', 'Q'), found, speakerOf(statements, found))],
-        };
+        const id = nextId('quotations', 'Q');
+        const speaker = partyResolver(context).id(proposal.speaker) ?? speakerOf(statements, found);
+        return { stem: 'statements', additions: [quotationRecord(proposal, id, found, speaker)], record: id };
+      }
+      case 'statement':
+      case 'figure':
+      case 'link': {
+        const made = newRecord(proposal, context);
+        if ('reason' in made) return made;
+        const { stem, section, letter, lines } = made;
+        const id = nextId(section, letter, stem);
+        return { stem, additions: [{ kind: 'records', section, records: [[`id: ${id}`, ...lines]] }], record: id };
       }
       case 'date':
         return placeDate(proposal, as[0] ?? null);
@@ -432,4 +469,5 @@ function newParty(
 }
 
 /** Kinds whose records keep their position, so that they are not proposed again once they are recorded. */
-export const isPlacedByPosition = (kind: ProposalKind): boolean => kind !== 'date';
+export const isPlacedByPosition = (kind: ProposalKind): boolean =>
+  !['date', 'statement', 'figure', 'link'].includes(kind);
