@@ -50,6 +50,7 @@ export async function proposeByModel(workplace: Workplace, id: string, options: 
     client,
     seedsDir: workplace.seedsDir,
     report: options.report,
+    redact: (text) => (config.MODEL_KEY === null ? text : text.replaceAll(config.MODEL_KEY, '***')),
     writeReview: (run) => options.writeReview(opened, run),
   });
 }

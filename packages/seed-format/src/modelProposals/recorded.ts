@@ -65,7 +65,7 @@ const idsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : []).flatMap((item: unknown) => textOf(item) ?? []);
 
 /** The passages of a proposal: those of the words that it is about. */
-const partsOfProposal = (proposal: Proposal): Position[] => {
+export const partsOfProposal = (proposal: Proposal): Position[] => {
   if (proposal.kind === 'figure') return [proposal.within.at];
   const parts = proposal.kind === 'statement' || proposal.kind === 'quotation' ? proposal.passages : undefined;
   return parts?.map(({ at }) => at) ?? [proposal.at];
@@ -75,7 +75,7 @@ const partsOfProposal = (proposal: Proposal): Position[] => {
 const MIN_SHARED = 0.5;
 
 /** The share of the text of either that is in both, from 0 to 1. */
-function sharedPart(a: readonly Position[], b: readonly Position[]): number {
+export function sharedPart(a: readonly Position[], b: readonly Position[]): number {
   const length = (parts: readonly Position[]) => parts.reduce((sum, [start, end]) => sum + end - start, 0);
   const both = a.reduce(
     (sum, one) =>

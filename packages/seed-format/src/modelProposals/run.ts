@@ -7,10 +7,11 @@ import { paragraphsOf } from '../proposals/paragraphs.js';
 import { asRecord, textOf } from '../proposals/seedRecords.js';
 import { escapeLine } from '../terminal.js';
 import { type ChatClient, ChatError, type Usage } from './chatClient.js';
+import { type Dropped, describeDropped, droppedCounts } from './dropped.js';
 import { estimatedTokens, PROMPT_VERSION, type Prompt, promptsFor, provisionIdOf } from './prompt.js';
 import { parseReply, replySchema } from './responseSchema.js';
 import { type Run, type RunParagraph, readRun, writeRun } from './runFile.js';
-import { type Dropped, type Known, verify } from './verify.js';
+import { type Known, verify } from './verify.js';
 
 /** The model, and what its tokens cost. */
 export interface ModelOptions {
@@ -118,6 +119,8 @@ export interface RunOptions {
   seedsDir: string;
   /** Prints a line of progress. It is escaped already. */
   report: (line: string) => void;
+  /** Removes the key from a text: a server could repeat it in its reply. */
+  redact: (text: string) => string;
   /** Writes what there is to review; returns lines to print. */
   writeReview: (run: Run) => string[];
 }
@@ -128,7 +131,7 @@ export interface RunOptions {
  */
 export async function runModel(
   { run, prompts, known, options: { prices } }: ModelPlan,
-  { client, seedsDir, report, writeReview }: RunOptions,
+  { client, seedsDir, report, redact, writeReview }: RunOptions,
 ): Promise<Outcome> {
   const used: Usage = { input: 0, output: 0 };
   const failed: string[] = [];
@@ -159,7 +162,7 @@ export async function runModel(
     run.paragraphs.sort((a, b) => a.number - b.number);
     writeRun(seedsDir, run);
     reportSafely(`${label}: ${countsOf(result.proposals)}; ${result.usage.input} + ${result.usage.output} tokens`);
-    for (const drop of result.dropped) reportSafely(`  ${describeDropped(drop)}`);
+    for (const drop of result.dropped) reportSafely(`  ${describeDropped({ ...drop, shown: redact(drop.shown) })}`);
   }
   const lines = [
     // Before anything is done, what another model proposed stays.
@@ -214,32 +217,3 @@ const countsOf = (proposals: RunParagraph['proposals']): string => {
     kinds.map((kind) => `${proposals.filter((each) => each.kind === kind).length} ${kind}`).join(', ') || 'no proposals'
   );
 };
-
-const FAULTS: Readonly<Record<Dropped['fault'], string>> = {
-  NOT_IN_PARAGRAPH: 'words that are not in the paragraph',
-  AMBIGUOUS: 'words that occur several times',
-  NO_SUCH_OCCURRENCE: 'an occurrence that does not exist',
-  WITHIN_A_WORD: 'words that begin or end inside a word or a number',
-  INVALID: 'not of the expected form',
-  DUPLICATE: 'proposed twice',
-  TOO_MANY: 'too many',
-  UNKNOWN_ID: 'an id that does not exist',
-  NOT_AN_ACTOR: 'a place instead of an actor',
-  NAME_OF_ANOTHER: 'an id that does not fit the name',
-  NOT_A_DATE: 'words that are not one date',
-  CONTRADICTS_TEXT: 'a value, unit or date that the words contradict',
-};
-const MAX_SHOWN = 60;
-
-export const describeDropped = ({ kind, part, fault, shown }: Dropped): string =>
-  `${part === 'proposal' ? `dropped ${kind}` : `dropped ${part} of a ${kind}`}: ${FAULTS[fault]}: ${JSON.stringify([...shown].slice(0, MAX_SHOWN).join(''))}`;
-
-/** How often something was dropped for each reason, the most frequent first. */
-export function droppedCounts(dropped: readonly Pick<Dropped, 'fault'>[]): string {
-  const counts = new Map<Dropped['fault'], number>();
-  for (const { fault } of dropped) counts.set(fault, (counts.get(fault) ?? 0) + 1);
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .map(([fault, count]) => `${count} ${FAULTS[fault] ?? fault}`)
-    .join(', ');
-}

@@ -5,8 +5,9 @@ import type { NameIndex } from '../proposals/nameIndex.js';
 import type { NamedParty } from '../proposals/names.js';
 import type { Paragraph } from '../proposals/paragraphs.js';
 import { LETTERS, type Proposal, type ProposalKind, type ProposedParty } from '../proposals/proposalFile.js';
+import type { Dropped, Fault } from './dropped.js';
 import { figureProblem } from './figureChecks.js';
-import { type Passage, type QuoteFault, QuoteLocator } from './locate.js';
+import { type Passage, QuoteLocator } from './locate.js';
 import {
   type FigureItem,
   ITEMS,
@@ -30,28 +31,6 @@ export interface Known {
   folder: string;
   text: CodePointText;
   source: { model: string; prompt: string };
-}
-
-/** Why a proposal was dropped, or a part of it. */
-export type Fault =
-  | QuoteFault
-  | 'INVALID'
-  | 'DUPLICATE'
-  | 'TOO_MANY'
-  | 'UNKNOWN_ID'
-  | 'NOT_AN_ACTOR'
-  | 'NAME_OF_ANOTHER'
-  | 'NOT_A_DATE'
-  | 'CONTRADICTS_TEXT';
-
-/** Something that a reply contained and that is not in the proposals. */
-export interface Dropped {
-  kind: 'statement' | 'quotation' | 'figure' | 'link';
-  /** What was dropped: the whole proposal, or a part of it. */
-  part: 'proposal' | 'actor' | 'date';
-  fault: Fault;
-  /** For a message only: the words or the id, as the model gave them. */
-  shown: string;
 }
 
 export interface Verified {

@@ -4,6 +4,7 @@ import type { CodePointText } from '@dossier/domain/facts';
 import { type Command, Option } from 'commander';
 import { failure, type Outcome, success } from '../commands/outcome.js';
 import { replaceFile } from '../files.js';
+import { compare } from '../modelProposals/compare.js';
 import { modelDetailsOf, partyText } from '../modelProposals/details.js';
 import { proposalsForReview } from '../modelProposals/review.js';
 import { type Run, readRun } from '../modelProposals/runFile.js';
@@ -26,7 +27,7 @@ import { textOf } from './seedRecords.js';
 const KIND_OPTION = '--kind <kind>';
 const collect = (value: string, values: string[] = []): string[] => [...values, value];
 
-/** Adds `propose`, `proposals`, `accept` and `reject` to the program. */
+/** Adds `propose`, `compare`, `proposals`, `accept` and `reject` to the program. */
 export function addProposalCommands(
   program: Command,
   workplace: () => Workplace,
@@ -45,6 +46,11 @@ export function addProposalCommands(
       else if (!model) print(runSafely(() => propose(workplace(), document)));
       else print(await proposeWithModel(program, workplace(), document, { yes, dryRun }));
     });
+  program
+    .command('compare')
+    .description('compare the proposals of a model for a document with its records: precision and recall by kind')
+    .argument('<document>', 'id of the document')
+    .action((document: string) => print(runSafely(() => compare(workplace(), document))));
   program
     .command('proposals')
     .description('print the proposals for a document with their words')
