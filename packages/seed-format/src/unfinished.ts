@@ -1,6 +1,6 @@
 import type { Path } from './problem.js';
 
-/** In a new document.yaml, the value of what only a person can know. */
+/** The value of what only a person can know or write, in a new document.yaml and in records that a model proposed. */
 export const FILL_IN = '<fill in>';
 
 /** A value of a record that has to be replaced before the record can be used. */
@@ -44,13 +44,14 @@ const EXPECTED: Readonly<Record<string, string>> = {
   edtf: 'the date of publication, e.g. "2001-02-03"',
 };
 
-/** Values of a new document that are still to be filled in. */
+/** Values that are still to be filled in. */
 export function* placeholders(value: unknown, path: Path = []): Generator<Unfinished> {
   if (value === FILL_IN)
     yield {
       path,
       message: `still to be filled in; expected ${EXPECTED[String(path.at(-1))] ?? 'a value of the format'}.`,
     };
-  else if (isMapping(value))
-    for (const [step, item] of Object.entries(value)) yield* placeholders(item, [...path, step]);
+  else if (isMapping(value) || Array.isArray(value))
+    for (const [step, item] of Array.isArray(value) ? value.entries() : Object.entries(value))
+      yield* placeholders(item, [...path, step]);
 }
