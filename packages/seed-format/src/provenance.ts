@@ -1,10 +1,16 @@
 import { z } from 'zod';
 
-const position = z.tuple([z.number().int().nonnegative(), z.number().int().positive()]);
-const id = z.string().regex(/^[\w./-]{1,200}$/, 'expected an id');
+const position = z.tuple([z.number().int().nonnegative(), z.number().int().positive()]).meta({ title: '[start, end]' });
+const id = z
+  .string()
+  .regex(/^[\w./-]{1,200}$/, 'expected an id')
+  .meta({ title: 'Id' });
 /** The id of an actor, or the position of the name of one that was not known. */
 const party = z.union([id, position]);
-const word = z.string().regex(/^[A-Z_]{1,40}$/, 'expected a value of the format');
+const word = z
+  .string()
+  .regex(/^[A-Z_]{1,40}$/, 'expected a value of the format')
+  .meta({ title: 'Enum value' });
 
 /** What a proposal said, in ids, positions and values of the format only: neither the text nor a model can put words here. */
 const Proposed = z

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Answer, type ModelRequest, reply, standInModel } from '../testing/standInModel.js';
@@ -38,8 +39,8 @@ async function clientOf(answer: (request: ModelRequest, index: number) => Answer
   return { ...server, complete, failure, waits, messages };
 }
 const status =
-  (code: number, headers: Record<string, string> = {}, body = '') =>
-  (response: Parameters<Extract<Answer, (...args: never[]) => void>>[0]) =>
+  (code: number, headers: Record<string, string> = {}, body: string | Buffer = '') =>
+  (response: ServerResponse) =>
     void response.writeHead(code, headers).end(body);
 
 describe('a request to a model', () => {
@@ -87,7 +88,7 @@ describe('a request to a model', () => {
   it('is repeated after 429, 5xx and lost connections, with growing pauses and as long as Retry-After says', async () => {
     const { complete, waits } = await clientOf(
       (_, index) =>
-        [status(429, { 'retry-after': '7' }), status(503), (response: { destroy: () => void }) => response.destroy()][
+        [status(429, { 'retry-after': '7' }), status(503), (response: ServerResponse) => void response.destroy()][
           index
         ] ?? {},
     );
@@ -135,12 +136,7 @@ describe('a request to a model', () => {
     ],
     [
       'compressed',
-      (): Answer =>
-        status(
-          200,
-          { 'content-encoding': 'gzip' },
-          gzipSync(Buffer.alloc(MAX_RESPONSE_BYTES + 1)) as unknown as string,
-        ),
+      (): Answer => status(200, { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(MAX_RESPONSE_BYTES + 1))),
     ],
   ])('rejects a response that is too large: %s', async (_, answer) => {
     const { failure } = await clientOf(answer);

@@ -199,7 +199,8 @@ export class ChatClient {
 async function readLimited(response: Response): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+  // The types of browsers, which some programs add, have streams without iteration.
+  for await (const chunk of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     // Leaving the loop cancels the rest.
     if (size > MAX_RESPONSE_BYTES) return null;

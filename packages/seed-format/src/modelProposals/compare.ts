@@ -106,8 +106,9 @@ const sameIds = (a: readonly string[], b: readonly string[]): boolean => JSON.st
 
 /** Each proposal with the record that it agrees with best; no record is taken twice. */
 function pair<P extends Proposal>(proposals: readonly P[], recorded: Recorded): Map<P, string> {
+  const { statements, quotations, figures, links } = recorded;
   const parts = new Map(
-    Object.values(recorded).flatMap((records) => records.map((record) => [record.id, record.parts])),
+    [...statements, ...quotations, ...figures, ...links].map((record) => [record.id, record.parts] as const),
   );
   const candidates = proposals
     .flatMap((proposal) =>

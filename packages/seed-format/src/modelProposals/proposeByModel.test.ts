@@ -121,7 +121,11 @@ async function withModel(
     accept: (ids: string[], as: string[] = []) =>
       acceptProposals(folder.workplace, 'ruritania-1', ids, {}, { as, create: null, by: 'Maud Ellerby' }),
     state: () => readRun(folder.workplace.seedsDir, 'ruritania-1'),
-    problems: () => readSeeds(folder.workplace.seedsDir, { documentsDir: folder.workplace.documentsDir }).problems,
+    /** The problems of the files that are made by accepting. */
+    problems: () =>
+      readSeeds(folder.workplace.seedsDir, { documentsDir: folder.workplace.documentsDir }).problems.filter(
+        ({ file }) => /ruritania-1\/(?:statements|trade|sanctions|provenance)\.yaml/.test(file),
+      ),
   };
 }
 
@@ -224,7 +228,7 @@ describe('proposals of a model', () => {
     [
       'two speakers as one',
       party('rupert', 'Count Rupert said that the bridge stays open. The Duke of Hentzau'),
-      [{ at: [0, 64] }],
+      [{ at: [0, 65] }],
     ],
     ['a place', party('zenda'), []],
     ['a name that is not in the paragraph', party('rupert', 'Baron Rupert'), [{ of: 'rupert' }]],
@@ -295,7 +299,7 @@ describe('proposals of a model', () => {
 
     await run();
 
-    expect(problems().filter(({ file }) => file.includes('statements'))).toEqual([]);
+    expect(problems()).toEqual([]);
     expect(readSeeds(workplace.seedsDir).seeds).toEqual(before);
     // The text is a string of the JSON, and the instructions say that it is data.
     const [system, user] = server.requests[2]?.body.messages ?? [];
@@ -362,7 +366,8 @@ describe('accepting what a model proposed', () => {
       output: expect.stringContaining('"Countess Helga" is not a known actor'),
     });
 
-    const name = `U${at('Countess Helga').join('-')}`;
+    // To the rules, a title is not part of the name.
+    const name = `U${at('Helga').join('-')}`;
     acceptProposals(workplace, 'ruritania-1', [name], {}, { as: ['helga'], create: 'PERSON' });
     expect(accept([id]).status).toBe(0);
     expect(read('ruritania-1/statements.yaml')).toContain('speakers: [helga]');
