@@ -186,6 +186,16 @@ describe('proposals of a model', () => {
     ],
     ['an unknown kind', { statements: [statement('stays open', [], { kind: 'FACT' })] }, /expected form/],
     ['an additional field', { statements: [statement('stays open', [], { summary: 'It stays.' })] }, /expected form/],
+    [
+      'very many parts',
+      { statements: [statement('stays open', [], { passages: Array(500_000).fill(0) })] },
+      /expected form/,
+    ],
+    [
+      'very many passages',
+      { statements: [statement('stays open', [], { passages: Array(21).fill(q('stays open')) })] },
+      /too many/,
+    ],
     ['not an object', { statements: [null, 'stays open', [[]]] }, /expected form/],
     ['an unknown provision', { links: [link({ passage: q('stays open'), provision: 'act-1/3' })] }, /does not exist/],
     [

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CodePointText, passageDigest } from '@dossier/domain/facts';
+import type { z } from 'zod';
 import { datesIn } from '../proposals/dates.js';
 import type { NameIndex } from '../proposals/nameIndex.js';
 import type { NamedParty } from '../proposals/names.js';
@@ -111,13 +112,13 @@ class Verifier {
   verify(kind: ItemKind, item: unknown): Proposal {
     switch (kind) {
       case 'statements':
-        return this.#statement(parsed(ITEMS.statements.safeParse(item)));
+        return this.#statement(parsed(ITEMS.statements, item));
       case 'quotations':
-        return this.#quotation(parsed(ITEMS.quotations.safeParse(item)));
+        return this.#quotation(parsed(ITEMS.quotations, item));
       case 'figures':
-        return this.#figure(parsed(ITEMS.figures.safeParse(item)));
+        return this.#figure(parsed(ITEMS.figures, item));
       case 'links':
-        return this.#link(parsed(ITEMS.links.safeParse(item)));
+        return this.#link(parsed(ITEMS.links, item));
     }
   }
 
@@ -268,11 +269,18 @@ class Verifier {
   }
 }
 
-function parsed<T>(
-  result: { success: true; data: T } | { success: false; error: { issues: readonly { path: PropertyKey[] }[] } },
-): T {
-  if (result.success) return result.data;
-  throw new Rejected('INVALID', result.error.issues[0]?.path.map(String).join('.') || 'not an object');
+/** A valid item. Throws a Rejected otherwise. */
+function parsed<T>(schema: z.ZodType<T>, item: unknown): T {
+  let issues: readonly { path: readonly PropertyKey[] }[] = [];
+  try {
+    const result = schema.safeParse(item);
+    if (result.success) return result.data;
+    issues = result.error.issues;
+  } catch (error) {
+    // Zod collects issues as arguments of one call, and very many overflow the stack.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new Rejected('INVALID', issues[0]?.path.map(String).join('.') || 'not an object of the schema');
 }
 
 const distinct = (parties: readonly ProposedParty[]): ProposedParty[] => [
