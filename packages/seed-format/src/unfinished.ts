@@ -44,14 +44,13 @@ const EXPECTED: Readonly<Record<string, string>> = {
   edtf: 'the date of publication, e.g. "2001-02-03"',
 };
 
-/** Values that are still to be filled in. */
+/** Values of a new document that are still to be filled in. */
 export function* placeholders(value: unknown, path: Path = []): Generator<Unfinished> {
   if (value === FILL_IN)
     yield {
       path,
       message: `still to be filled in; expected ${EXPECTED[String(path.at(-1))] ?? 'a value of the format'}.`,
     };
-  else if (isMapping(value) || Array.isArray(value))
-    for (const [step, item] of Array.isArray(value) ? value.entries() : Object.entries(value))
-      yield* placeholders(item, [...path, step]);
+  else if (isMapping(value))
+    for (const [step, item] of Object.entries(value)) yield* placeholders(item, [...path, step]);
 }

@@ -31,10 +31,10 @@ function rowOf(seedsDir: string, folder: string) {
     if (stem === 'document') {
       const stated = (content as { document?: { title?: unknown } | null }).document?.title;
       title = typeof stated === 'string' && stated !== FILL_IN ? stated : '';
+      blanks += [...placeholders(content)].length;
     }
-    blanks += [...placeholders(content)].length;
-    if (stem !== 'provenance')
-      for (const section of Object.values(content)) records += Array.isArray(section) ? section.length : 0;
+    if (stem === 'provenance') continue;
+    for (const section of Object.values(content)) records += Array.isArray(section) ? section.length : 0;
     words += [...unresolvedWords(content, folder)].length;
   }
   const notes = [
