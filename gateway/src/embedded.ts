@@ -1,27 +1,14 @@
 import { createHash } from 'node:crypto';
-import * as actors from '@dossier/actors';
-import {
-  notes,
-  type SeedableDefinition,
-  type Seeded,
-  type SeedingOptions,
-  seedStores,
-  storeFile,
-  withProgress,
-} from '@dossier/cli';
-import * as sanctions from '@dossier/sanctions';
-import * as statements from '@dossier/statements';
+import { type Seeded, type SeedingOptions, storeFile } from '@dossier/cli';
 import { type Subgraph, type SubgraphOptions, storeMeters, verifyStores } from '@dossier/subgraph-server';
-import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { createGraph, type GraphOptions } from './engine/graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
+import { seedAll, services } from './services.js';
 import { EmbeddedDataSource } from './subgraphs/embedded.js';
 
 /** Maximum time that a replaced store stays open after its last use, in milliseconds. */
 const MAX_REPLACED_STORE_MS = 60_000;
-
-const services = { actors, statements, sanctions, trade };
 
 export interface EmbeddedOptions
   extends GatewayOptions,
@@ -39,13 +26,6 @@ export interface EmbeddedOptions
   /** Called with every SQL statement; for tests. */
   onStatement?: (service: string, sql: string) => void;
 }
-
-/** The definitions of the four services. */
-export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
-
-/** Builds the stores that are missing, damaged or out of date. */
-export const seedAll = (options: SeedingOptions): Promise<Seeded[]> =>
-  withProgress((onProgress) => seedStores(definitions, { ...notes, ...options, onProgress }));
 
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
