@@ -3,7 +3,7 @@ import { dataSettings, fromWorkspace, listenSettings, serviceSettings, storeSett
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { embeddedSettings, catalogue as gatewayCatalogue, settings, supergraphFile } from '@dossier/gateway';
 import { catalogue as serverCatalogue } from '@dossier/http-server';
-import { editorSchema, formatSchema } from '@dossier/seed-format';
+import { editorSchema, formatSchema, modelSettings } from '@dossier/seed-format';
 import { deprecationReference, deprecationsOf } from './deprecations.js';
 import { errorReference } from './errorReference.js';
 import { schemaReference } from './schemaReference.js';
@@ -26,6 +26,7 @@ const files = {
       title: 'A service (ports 4001 to 4004)',
       settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings, ...serviceSettings },
     },
+    { title: 'A model', settings: modelSettings },
   ]),
   'docs/seed-format.md': seedReference(formatSchema(), apiSchema),
   'docs/seed-format.schema.json': `${JSON.stringify(editorSchema(), null, 2)}\n`,
