@@ -5,6 +5,7 @@ import { embeddedSettings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { definitions, seedAll, startEmbedded } from './embedded.js';
 import { planningLimits } from './engine/planningSettings.js';
+import { mcpOptions } from './mcpSettings.js';
 import { examplesFor } from './examples.js';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -30,6 +31,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     requestMs: config.REQUEST_MS,
     cacheBytes: config.CACHE_MB,
     landing: config.LANDING,
+    ...mcpOptions(config),
     log,
     reloadMs: config.RELOAD_MS,
     dataDir,

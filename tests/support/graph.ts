@@ -20,7 +20,8 @@ export interface TestGraph extends RunningGateway {
 export async function startGraph({
   documentsDir = null,
   landing,
-}: Pick<EmbeddedOptions, 'documentsDir' | 'landing'> = {}): Promise<TestGraph> {
+  mcp,
+}: Pick<EmbeddedOptions, 'documentsDir' | 'landing' | 'mcp'> = {}): Promise<TestGraph> {
   const dataDir = copyOfStores();
   let statementsByService: Record<string, string[]> = {};
   const running = await startEmbedded({
@@ -32,6 +33,7 @@ export async function startGraph({
     documentsDir,
     ...limitOptions(readConfig(gatewayLimits, {})),
     ...(landing && { landing }),
+    ...(mcp && { mcp }),
     onStatement: (service, sql) => {
       const list = statementsByService[service] ?? [];
       list.push(sql);

@@ -94,6 +94,7 @@ function merged(additions: readonly Addition[]): Addition[] {
 }
 
 const AFTER_MENTIONS = ['note', 'basis', 'references'];
+const AFTER_PASSAGES = ['references'];
 const AFTER_HEDGES = ['note', 'basis', 'passages', 'references'];
 
 function createPlacer(
@@ -120,7 +121,7 @@ function createPlacer(
     return `${letter}${String(next).padStart(2, '0')}`;
   };
 
-  const mention = (proposal: Extract<Proposal, { kind: 'mention' | 'name' }>, actors: readonly string[]): Placed => {
+  const mention = (proposal: Extract<Proposal, { kind: 'mention' | 'name' | 'annotation' }>, actors: readonly string[]): Placed => {
     const additions: Addition[] = [];
     for (const actor of actors) {
       const party = parties.get(actor);
@@ -260,6 +261,27 @@ function createPlacer(
         return {
           stem: 'statements',
           additions: [quotationRecord(proposal, nextId('quotations', 'Q'), found, speakerOf(statements, found))],
+        };
+      }
+      case 'annotation': {
+        const wanted = as.length > 0 ? as : [proposal.of].flatMap((id) => id ?? []);
+        if (wanted.length === 0)
+          return { reason: 'expected --as with the statement that it supports, or the actor or place that it mentions' };
+        const found = wanted.map((id) => statements.findIndex((statement) => statement['id'] === id));
+        if (found.every((index) => index < 0)) return mention(proposal, wanted);
+        if (found.some((index) => index < 0))
+          return { reason: `expected --as with statements only, or with actors and places only` };
+        return {
+          stem: 'statements',
+          additions: found.map((index) => ({
+            kind: 'items',
+            record: ['statements', index],
+            list: 'passages',
+            items: [
+              { yaml: inline({ at: proposal.at, digest: proposal.digest }), position: proposal.at[0] },
+            ],
+            before: AFTER_PASSAGES,
+          })),
         };
       }
       case 'date':
@@ -432,4 +454,4 @@ function newParty(
 }
 
 /** Kinds whose records keep their position, so that they are not proposed again once they are recorded. */
-export const isPlacedByPosition = (kind: ProposalKind): boolean => kind !== 'date';
+export const isPlacedByPosition = (kind: ProposalKind): boolean => kind !== 'date' && kind !== 'annotation';

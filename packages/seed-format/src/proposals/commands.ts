@@ -130,7 +130,9 @@ export function propose(workplace: Workplace, id: string): Outcome {
   const isSameText = before?.sha256 === sha256;
   const rejected = isSameText ? before.rejected : [];
   const accepted = isSameText ? before.accepted : [];
-  const proposals = proposalsFor(seeds, document, text, new Set([...rejected, ...accepted]));
+  const found = proposalsFor(seeds, document, text, new Set([...rejected, ...accepted]));
+  const imported = isSameText ? before.proposals.filter(({ kind }) => kind === 'annotation') : [];
+  const proposals = [...found, ...imported].sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
   const unresolved = seeds.unresolved(folder);
   writeProposals(workplace.seedsDir, { document: folder, sha256, proposals, rejected, accepted });
   return success([
@@ -197,6 +199,8 @@ function detailsOf(proposal: Proposal): string {
       return `${proposal.form} level ${proposal.level}`;
     case 'hedge':
       return proposal.hedge;
+    case 'annotation':
+      return [proposal.of, proposal.note && JSON.stringify(proposal.note)].filter(Boolean).join(' ');
   }
 }
 

@@ -10,7 +10,7 @@ const passage = z.strictObject({ at, digest: z.string().regex(/^[0-9a-f]{16}$/, 
 /** `<letter><start>-<end>`: the same words have the same id each time that proposals are made. */
 const common = { id: z.string().regex(/^[A-Z]\d+-\d+$/, 'expected an id such as M490-506'), ...passage.shape };
 
-/** What a document may contain, found by rules. It becomes a record only when somebody accepts it. */
+/** What a document may contain, found by rules or marked by a person. It becomes a record only when somebody accepts it. */
 const ProposalRecord = z.discriminatedUnion('kind', [
   /** Names a known actor or place; `candidates` instead of `of` if the name is given to several. */
   z.strictObject({
@@ -47,6 +47,8 @@ const ProposalRecord = z.discriminatedUnion('kind', [
     passages: z.array(passage).optional(),
   }),
   z.strictObject({ ...common, kind: z.literal('hedge'), hedge: enums.HedgeKind }),
+  /** Marked by a person in an annotation tool; `of` is the record that it was linked to. */
+  z.strictObject({ ...common, kind: z.literal('annotation'), of: z.string().optional(), note: z.string().optional() }),
 ]);
 
 const ProposalsRecord = z.strictObject({
@@ -63,7 +65,15 @@ export type Proposal = z.infer<typeof ProposalRecord>;
 export type ProposalKind = Proposal['kind'];
 export type Proposals = z.infer<typeof ProposalsRecord>;
 
-export const PROPOSAL_KINDS: readonly ProposalKind[] = ['mention', 'name', 'date', 'number', 'quotation', 'hedge'];
+export const PROPOSAL_KINDS: readonly ProposalKind[] = [
+  'mention',
+  'name',
+  'date',
+  'number',
+  'quotation',
+  'hedge',
+  'annotation',
+];
 export const LETTERS: Readonly<Record<ProposalKind, string>> = {
   mention: 'M',
   name: 'U',
@@ -71,6 +81,7 @@ export const LETTERS: Readonly<Record<ProposalKind, string>> = {
   number: 'N',
   quotation: 'Q',
   hedge: 'H',
+  annotation: 'A',
 };
 
 /** A file of proposals that cannot be used. The message is for the person who runs the command. */
@@ -123,7 +134,7 @@ export function renameProposals(seedsDir: string, from: string, to: string): voi
 
 const formatProposals = ({ document, sha256, proposals, rejected, accepted }: Proposals): string =>
   [
-    `# Found by rules, as positions only. Nothing here is checked or served.`,
+    `# Found by rules or imported, as positions only. Nothing here is checked or served.`,
     `# "seeds proposals ${document}" prints the words; "seeds accept" makes records of them, and "seeds reject" removes them for good.`,
     `document: ${document}`,
     `sha256: "${sha256}"`,
