@@ -9,8 +9,8 @@ import {
   storeFile,
   withProgress,
 } from '@dossier/cli';
-import * as sanctions from '@dossier/sanctions';
 import { createExecutor, type Executor, type Meter } from '@dossier/http-server';
+import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
 import { type Subgraph, type SubgraphOptions, storeMeters, verifyStores } from '@dossier/subgraph-server';
 import * as trade from '@dossier/trade';
@@ -126,7 +126,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
 export async function openEmbedded({
   reloadMs = 0,
   ...options
-}: GraphInProcessOptions & Pick<GatewayOptions, 'reloadMs' | 'limits' | 'maxResponseBytes' | 'introspection'>): Promise<Executor> {
+}: GraphInProcessOptions &
+  Pick<GatewayOptions, 'reloadMs' | 'limits' | 'maxResponseBytes' | 'introspection'>): Promise<Executor> {
   const { graph, subgraphs, closeStores } = await openGraph(options);
   const watcher = watchGraph(graph, [...subgraphs.values()], { reloadMs, log: options.log });
   const { execute, close } = await createExecutor({ ...options, execution: graph.execution });

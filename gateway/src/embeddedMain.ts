@@ -5,8 +5,8 @@ import { embeddedSettings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { definitions, seedAll, startEmbedded } from './embedded.js';
 import { planningLimits } from './engine/planningSettings.js';
-import { mcpOptions } from './mcpSettings.js';
 import { examplesFor } from './examples.js';
+import { mcpOptions } from './mcpSettings.js';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 

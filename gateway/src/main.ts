@@ -4,8 +4,8 @@ import { createLog } from '@dossier/http-server';
 import { settings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { planningLimits } from './engine/planningSettings.js';
-import { mcpOptions } from './mcpSettings.js';
 import { federationOptions } from './federationSettings.js';
+import { mcpOptions } from './mcpSettings.js';
 import { startGateway } from './start.js';
 import { subgraphOptions } from './subgraphSettings.js';
 

@@ -2,7 +2,8 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import type { CallTool } from './questions.js';
 
 /** The transport of the SDK's client to the MCP endpoint of a gateway. */
-export const httpTransport = (url: string) => new StreamableHTTPClientTransport(new URL('mcp', url.replace('localhost', '127.0.0.1')));
+export const httpTransport = (url: string) =>
+  new StreamableHTTPClientTransport(new URL('mcp', url.replace('localhost', '127.0.0.1')));
 
 /** Connects a client of the SDK, calls back, and disconnects. */
 export async function withClient<T>(

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: results are read as a client reads them, as JSON
 /** Calls a tool; rejects if the result is an error. */
 export type CallTool = (name: string, args: Record<string, unknown>) => Promise<any>;
 
@@ -16,7 +17,8 @@ const carriers = (speaker: any) => speaker.relayChain.map((hop: any) => hop.carr
 /** The questions of `tests/golden`, answered as an assistant would: one call after another. */
 export const QUESTIONS: Question[] = [
   {
-    question: 'What did the envoy of the LPR say, through which channel, and which UN provisions does each claim touch?',
+    question:
+      'What did the envoy of the LPR say, through which channel, and which UN provisions does each claim touch?',
     answer: async (call) => {
       const { actors } = (await call('search', { words: 'Miroshnik' })) as any;
       const { statements } = await call('list_statements', { speaker: actors[0].id });
@@ -86,7 +88,14 @@ export const QUESTIONS: Question[] = [
     answer: async (call) => {
       const { series } = await call('trade_series', { reporter: 'polity:russia', partner: 'polity:north-korea' });
       const point = series.points.find(({ period }: any) => period.edtf === '2019');
-      return [point.value, point.lowerBound, point.upperBound, point.statedAs, point.basis, point.derivation.inputs.length];
+      return [
+        point.value,
+        point.lowerBound,
+        point.upperBound,
+        point.statedAs,
+        point.basis,
+        point.derivation.inputs.length,
+      ];
     },
     expected: 'turnover',
   },
@@ -194,7 +203,9 @@ export const QUESTIONS: Question[] = [
         provision.deadline,
         provision.basis,
         isInForce,
-        links.map(({ relation, confidence, statement }: any) => `${short(statement.id)} ${relation} ${confidence}`).sort(),
+        links
+          .map(({ relation, confidence, statement }: any) => `${short(statement.id)} ${relation} ${confidence}`)
+          .sort(),
       ];
     },
     expected: [

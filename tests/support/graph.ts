@@ -21,7 +21,9 @@ export async function startGraph({
   documentsDir = null,
   landing,
   mcp,
-}: Pick<EmbeddedOptions, 'documentsDir' | 'landing' | 'mcp'> = {}): Promise<TestGraph> {
+  log,
+  rateLimit = null,
+}: Pick<EmbeddedOptions, 'documentsDir' | 'landing' | 'mcp' | 'log' | 'rateLimit'> = {}): Promise<TestGraph> {
   const dataDir = copyOfStores();
   let statementsByService: Record<string, string[]> = {};
   const running = await startEmbedded({
@@ -34,6 +36,8 @@ export async function startGraph({
     ...limitOptions(readConfig(gatewayLimits, {})),
     ...(landing && { landing }),
     ...(mcp && { mcp }),
+    ...(log && { log }),
+    rateLimit,
     onStatement: (service, sql) => {
       const list = statementsByService[service] ?? [];
       list.push(sql);

@@ -16,12 +16,19 @@ export type {
   PlannedOperation,
   Variables,
 } from './request/engine.js';
-export type { EndpointRequest, OperationEndpoint } from './request/operationEndpoint.js';
 export { FairScheduler } from './request/fairScheduler.js';
+export type { EndpointRequest, OperationEndpoint } from './request/operationEndpoint.js';
 export type { RateLimitOptions } from './request/rateLimit.js';
 export type { RequestContext } from './request/requestContext.js';
 export { REQUEST_ID } from './request/requestId.js';
 export { REVISION_HEADER, Revisions } from './request/revisions.js';
 export { SECRET_HEADER } from './request/secret.js';
 export { readTrustedDocuments, type TrustedDocuments } from './request/trustedDocuments.js';
-export { createExecutor, type Executor, hostInUrl, type RunningServer, type ServerOptions, startServer } from './server.js';
+export {
+  createExecutor,
+  type Executor,
+  hostInUrl,
+  type RunningServer,
+  type ServerOptions,
+  startServer,
+} from './server.js';

@@ -31,12 +31,14 @@ export function mcpEndpoint({ publicUrl, onError }: Omit<McpOptions, 'execute'>)
     path: PATH,
     handle: async ({ request, body, execute }) => {
       if (Array.isArray(body))
-        return jsonResponse(400, rpcError(INVALID_REQUEST, 'The body is a list; expected one message, since requests are not batched.'));
+        return jsonResponse(
+          400,
+          rpcError(INVALID_REQUEST, 'The body is a list; expected one message, since requests are not batched.'),
+        );
       executes.set(request, execute);
       return handler.fetch(request, { parsedBody: body });
     },
-    formatError: (code, message, isParsing) =>
-      rpcError(rpcCodeOf(code, isParsing), message, { code }),
+    formatError: (code, message, isParsing) => rpcError(rpcCodeOf(code, isParsing), message, { code }),
     close: () => handler.close(),
   };
 }

@@ -52,14 +52,19 @@ export function createPresenter(publicUrl: string | null): Presenter {
       availability,
       excerpt,
       resource: documentUri(position.document),
-      url: publicUrl && `${publicUrl}reader/#/document?at=${start},${end}&document=${encodeURIComponent(position.document)}`,
+      url:
+        publicUrl &&
+        `${publicUrl}reader/#/document?at=${start},${end}&document=${encodeURIComponent(position.document)}`,
     };
   };
   const speaker: Presenter['speaker'] = ({ status, relayChain, ...attribution }) => {
     const [certainty, explanation] = CERTAINTY[status];
     return { certainty, explanation, status, ...attribution, relayChain };
   };
-  const supported: Presenter['supported'] = ({ citations, ...fact }) => ({ ...fact, citations: citations.map(passage) });
+  const supported: Presenter['supported'] = ({ citations, ...fact }) => ({
+    ...fact,
+    citations: citations.map(passage),
+  });
   return {
     passage,
     speaker,

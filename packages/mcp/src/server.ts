@@ -1,9 +1,9 @@
 import { McpServer } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type ExecuteOperation, operationRunner } from './execute.js';
 import { type CodedError, GraphError } from './graphError.js';
 import { createPresenter } from './present.js';
-import { registerResources } from './resources.js';
+import { serveResources } from './resources.js';
 import { warnings as warningsSchema } from './schemas.js';
 import type { Tool } from './tool.js';
 import { tools } from './tools/index.js';
@@ -52,7 +52,7 @@ export function createMcpServer({ execute, publicUrl, onError }: McpOptions): Mc
       },
       (args: Record<string, unknown>) => callTool(tool, args),
     );
-  registerResources(server, () => ({ ...presenter, run: operationRunner(execute, []) }));
+  serveResources(server, () => ({ ...presenter, run: operationRunner(execute, []) }));
   return server;
 
   async function callTool(tool: Tool, args: Record<string, unknown>) {
@@ -64,8 +64,7 @@ export function createMcpServer({ execute, publicUrl, onError }: McpOptions): Mc
       return { content: [{ type: 'text' as const, text: JSON.stringify(structuredContent) }], structuredContent };
     } catch (error) {
       if (!(error instanceof GraphError)) onError(error as Error);
-      const text =
-        error instanceof GraphError ? error.message : 'INTERNAL_SERVER_ERROR: The server failed to answer.';
+      const text = error instanceof GraphError ? error.message : 'INTERNAL_SERVER_ERROR: The server failed to answer.';
       return { content: [{ type: 'text' as const, text }], isError: true };
     }
   }

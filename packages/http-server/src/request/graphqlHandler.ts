@@ -230,9 +230,7 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
       checkVariablesSize(variables, request);
       const operation =
         operations.peek(source, operationName) ??
-        (await scheduler.run(async () =>
-          inSpan(request, 'prepare', () => operations.prepare(source, operationName)),
-        ));
+        (await scheduler.run(async () => inSpan(request, 'prepare', () => operations.prepare(source, operationName))));
       const { text } = await respond(operation, params, request, reply);
       if (text.startsWith(ERRORS_FIRST)) markErrors(request);
       return JSON.parse(text) as EngineResult;

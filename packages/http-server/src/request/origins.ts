@@ -9,7 +9,9 @@ export function checkOrigin(allowed: readonly string[]): onRequestHookHandler {
   const origins = new Set(allowed);
   return ({ headers: { origin, host } }, _reply, done) => {
     const isAllowed =
-      origin === undefined || origins.has(origin) || (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase());
+      origin === undefined ||
+      origins.has(origin) ||
+      (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase());
     done(isAllowed ? undefined : new HttpError('ORIGIN_NOT_ALLOWED'));
   };
 }

@@ -90,10 +90,7 @@ export const listMentions = defineTool({
     after,
   }),
   output: z.object({
-    of: named
-      .extend({ note: z.string().nullable() })
-      .nullable()
-      .describe('Null if no actor or place has this id.'),
+    of: named.extend({ note: z.string().nullable() }).nullable().describe('Null if no actor or place has this id.'),
     mentions: z.array(z.object({ form: z.string(), citation: passage })),
     ...pageInfo,
   }),

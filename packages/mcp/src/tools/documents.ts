@@ -1,7 +1,18 @@
 import { AssistantDocumentDocument, AssistantQuotationsDocument, AssistantTensionsDocument } from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, pageOf } from '../present.js';
-import { actorRef, after, anyOf, dateSpan, first, idArgument, pageInfo, passage, speaker, support } from '../schemas.js';
+import {
+  actorRef,
+  after,
+  anyOf,
+  dateSpan,
+  first,
+  idArgument,
+  pageInfo,
+  passage,
+  speaker,
+  support,
+} from '../schemas.js';
 import { defineTool } from '../tool.js';
 
 export const getDocument = defineTool({
@@ -98,15 +109,14 @@ export const listTensions = defineTool({
     const { document } = await run(AssistantTensionsDocument, { document: id, kind });
     return {
       tensions:
-        document &&
-        document.tensions.map(({ statements, ...tension }) => ({
+        document?.tensions.map(({ statements, ...tension }) => ({
           ...tension,
           statements: statements.map(({ attribution, document: of, ...statement }) => ({
             ...supported(statement),
             document: of.id,
             speaker: speaker(attribution),
           })),
-        })),
+        })) ?? null,
     };
   },
 });

@@ -1,7 +1,23 @@
-import { AssistantProvisionDocument, AssistantProvisionsInForceDocument, AssistantRegimesDocument } from '@dossier/client';
+import {
+  AssistantProvisionDocument,
+  AssistantProvisionsInForceDocument,
+  AssistantRegimesDocument,
+} from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, pageOf } from '../present.js';
-import { actorRef, after, anyOf, background, claim, dateSpan, day, first, idArgument, pageInfo, support } from '../schemas.js';
+import {
+  actorRef,
+  after,
+  anyOf,
+  background,
+  claim,
+  dateSpan,
+  day,
+  first,
+  idArgument,
+  pageInfo,
+  support,
+} from '../schemas.js';
 import { defineTool } from '../tool.js';
 
 const provision = z.object({

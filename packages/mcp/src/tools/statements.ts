@@ -1,18 +1,7 @@
 import { AssistantStatementDocument, AssistantStatementsDocument } from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, pageOf } from '../present.js';
-import {
-  actorRef,
-  after,
-  anyOf,
-  claim,
-  day,
-  first,
-  idArgument,
-  pageInfo,
-  passage,
-  statementRef,
-} from '../schemas.js';
+import { actorRef, after, anyOf, claim, day, first, idArgument, pageInfo, passage, statementRef } from '../schemas.js';
 import { defineTool } from '../tool.js';
 
 const actorArgument = (meaning: string) => idArgument('person:vladimir-putin').optional().describe(meaning);

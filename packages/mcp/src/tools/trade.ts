@@ -1,7 +1,22 @@
-import { type AssistantFigureFragment, AssistantTradeFiguresDocument, AssistantTradeSeriesDocument } from '@dossier/client';
+import {
+  type AssistantFigureFragment,
+  AssistantTradeFiguresDocument,
+  AssistantTradeSeriesDocument,
+} from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, type Presenter, pageOf } from '../present.js';
-import { actorRef, after, anyOf, dateSpan, day, first, idArgument, pageInfo, statementRef, support } from '../schemas.js';
+import {
+  actorRef,
+  after,
+  anyOf,
+  dateSpan,
+  day,
+  first,
+  idArgument,
+  pageInfo,
+  statementRef,
+  support,
+} from '../schemas.js';
 import { defineTool } from '../tool.js';
 
 const decimal = z.string().nullable();
@@ -20,9 +35,7 @@ const figure = z.object({
   upperBound: decimal,
   statedAs: z.string().nullable().describe('As the document states it; null if it was computed.'),
   note: z.string().nullable(),
-  commodities: z.array(
-    z.object({ name: z.string(), hsCode: z.string().nullable(), direction: z.string().nullable() }),
-  ),
+  commodities: z.array(z.object({ name: z.string(), hsCode: z.string().nullable(), direction: z.string().nullable() })),
   publishedBy: actorRef,
   publishedByIsCertain: z.boolean(),
   publisherCandidates: z.array(actorRef),

@@ -19,7 +19,9 @@ export const verifyQuotation = defineTool({
       .describe('Null if no document has this id.'),
     occurrenceCount: z.number().int().nullable(),
     citations: z.array(passage).describe('Where the words occur: at most the first 20 passages.'),
-    nearest: passage.nullable().describe('The most similar passage if the words do not occur. Do not quote it as theirs.'),
+    nearest: passage
+      .nullable()
+      .describe('The most similar passage if the words do not occur. Do not quote it as theirs.'),
     nearestDiffersIn: z.array(z.string()).describe('In what `nearest` differs, if in nothing else, e.g. CASE.'),
   }),
   example: { document: 'document:memri-sd-10149', words: 'North Korea' },

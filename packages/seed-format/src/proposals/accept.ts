@@ -121,7 +121,10 @@ function createPlacer(
     return `${letter}${String(next).padStart(2, '0')}`;
   };
 
-  const mention = (proposal: Extract<Proposal, { kind: 'mention' | 'name' | 'annotation' }>, actors: readonly string[]): Placed => {
+  const mention = (
+    proposal: Extract<Proposal, { kind: 'mention' | 'name' | 'annotation' }>,
+    actors: readonly string[],
+  ): Placed => {
     const additions: Addition[] = [];
     for (const actor of actors) {
       const party = parties.get(actor);
@@ -266,7 +269,9 @@ function createPlacer(
       case 'annotation': {
         const wanted = as.length > 0 ? as : [proposal.of].flatMap((id) => id ?? []);
         if (wanted.length === 0)
-          return { reason: 'expected --as with the statement that it supports, or the actor or place that it mentions' };
+          return {
+            reason: 'expected --as with the statement that it supports, or the actor or place that it mentions',
+          };
         const found = wanted.map((id) => statements.findIndex((statement) => statement['id'] === id));
         if (found.every((index) => index < 0)) return mention(proposal, wanted);
         if (found.some((index) => index < 0))
@@ -277,9 +282,7 @@ function createPlacer(
             kind: 'items',
             record: ['statements', index],
             list: 'passages',
-            items: [
-              { yaml: inline({ at: proposal.at, digest: proposal.digest }), position: proposal.at[0] },
-            ],
+            items: [{ yaml: inline({ at: proposal.at, digest: proposal.digest }), position: proposal.at[0] }],
             before: AFTER_PASSAGES,
           })),
         };

@@ -25,7 +25,9 @@ const Target = z.union([
 /** A comment, or what a passage is linked to. */
 const Body = z.union([
   z.string().transform((id) => ({ id, comment: null as string | null })),
-  z.object({ value: z.string() }).transform(({ value }) => ({ id: null as string | null, comment: value as string | null })),
+  z
+    .object({ value: z.string() })
+    .transform(({ value }) => ({ id: null as string | null, comment: value as string | null })),
   z
     .object({ id: z.string().optional(), source: z.string().optional() })
     .transform(({ id, source }) => ({ id: id ?? source ?? null, comment: null as string | null })),

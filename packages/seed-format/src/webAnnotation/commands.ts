@@ -6,8 +6,14 @@ import { failure, type Outcome, success } from '../commands/outcome.js';
 import { type DocumentFile, missingText, mountDocument, readDocumentFile } from '../documentFile.js';
 import { formatProblem } from '../problem.js';
 import type { Workplace } from '../proposals/commands.js';
-import { type Proposals, ProposalsError, proposalsFileName, readProposals, writeProposals } from '../proposals/proposalFile.js';
-import { readFolder } from '../read.js';
+import {
+  type Proposals,
+  ProposalsError,
+  proposalsFileName,
+  readProposals,
+  writeProposals,
+} from '../proposals/proposalFile.js';
+import { readRecords } from '../read.js';
 import { readAnnotations } from './annotation.js';
 import { annotationCollection } from './export.js';
 import { passagesOf } from './import.js';
@@ -27,7 +33,9 @@ export function addAnnotationCommands(
 ): void {
   const format = () => new Option('--web-annotation', 'W3C Web Annotation (JSON-LD)').makeOptionMandatory();
   const offsets = () =>
-    new Option('--offsets <unit>', 'what positions count; Hypothesis counts utf16').choices(OFFSETS).default('codepoints');
+    new Option('--offsets <unit>', 'what positions count; Hypothesis counts utf16')
+      .choices(OFFSETS)
+      .default('codepoints');
   program
     .command('export')
     .description('print the passages that the records of a document cite, for annotation tools')
@@ -55,7 +63,11 @@ const documentOf = ({ seedsDir }: Workplace, id: string): DocumentFile | string[
   readDocumentFile(seedsDir, id.replace(/^document:/, ''));
 
 /** Prints the annotations of a document, or writes them to a file. */
-export function exportAnnotations(workplace: Workplace, id: string, { offsets, withWords = false, output }: ExportFlags): Outcome {
+export function exportAnnotations(
+  workplace: Workplace,
+  id: string,
+  { offsets, withWords = false, output }: ExportFlags,
+): Outcome {
   const document = documentOf(workplace, id);
   if (Array.isArray(document)) return failure(document);
   const mounted = mountDocument(workplace.documentsDir, document);
@@ -64,7 +76,7 @@ export function exportAnnotations(workplace: Workplace, id: string, { offsets, w
       ...missingText(document, mounted),
       'Without a text, positions can be exported with --offsets=codepoints and no words.',
     ]);
-  const { seeds, problems } = readFolder(workplace.seedsDir, document.folder);
+  const { seeds, problems } = readRecords(workplace.seedsDir, document.folder);
   if (!seeds) return failure(problems.map(formatProblem));
   const collection = annotationCollection(seeds, `document:${document.folder}`, mounted.text, { offsets, withWords });
   const json = JSON.stringify(collection, null, 2);
@@ -90,7 +102,8 @@ export function importAnnotations(workplace: Workplace, id: string, file: string
     if (error instanceof ProposalsError) return failure([error.message]);
     throw error;
   }
-  const kept = before?.sha256 === sha256 ? before : { document: folder, sha256, proposals: [], rejected: [], accepted: [] };
+  const kept =
+    before?.sha256 === sha256 ? before : { document: folder, sha256, proposals: [], rejected: [], accepted: [] };
   const decided = new Set([...kept.rejected, ...kept.accepted]);
   const isNew = new Set(kept.proposals.map((proposal) => proposal.id));
   const added = proposals.filter((proposal) => !decided.has(proposal.id) && !isNew.has(proposal.id));
@@ -103,7 +116,9 @@ export function importAnnotations(workplace: Workplace, id: string, file: string
   const lines = [
     ...dropped,
     `${added.length} of ${annotations.length} annotations proposed in ${proposalsFileName(folder)}${known > 0 ? `; ${known} were known` : ''}.`,
-    ...(added.length > 0 ? [`Review them with "seeds proposals ${folder} --kind annotation", then use "seeds accept".`] : []),
+    ...(added.length > 0
+      ? [`Review them with "seeds proposals ${folder} --kind annotation", then use "seeds accept".`]
+      : []),
   ];
   return dropped.length > 0 ? failure(lines) : success(lines);
 }

@@ -1,6 +1,6 @@
 import { type CodePointText, passageDigest } from '@dossier/domain/facts';
-import type { Paragraph } from '../documentFile.js';
 import { describeOccurrence, nearestTo } from '../commands/passages.js';
+import type { Paragraph } from '../documentFile.js';
 import type { Proposal } from '../proposals/proposalFile.js';
 import { TextMatcher, type TextRange } from '../textMatch.js';
 import type { ReadAnnotation } from './annotation.js';
@@ -59,7 +59,8 @@ function rangeOf(
   paragraphs: readonly Paragraph[],
   offsets: Offsets,
 ): TextRange | string {
-  if (!quote || quote.exact.trim() === '') return 'it has no words (TextQuoteSelector), and a position alone is not enough';
+  if (!quote || quote.exact.trim() === '')
+    return 'it has no words (TextQuoteSelector), and a position alone is not enough';
   const found = matcher.find(quote.exact);
   const [only, second] = found;
   if (!only) {

@@ -1,7 +1,9 @@
 import { badUserInput, type CodePointText, citationId } from '@dossier/domain';
 import { type Difference, TextMatcher } from '@dossier/seed-format';
 import { LRUCache } from 'lru-cache';
-import type { QuotationMatch, TextDifference } from '../generated/schema.js';
+
+type QuotationMatch = 'VERBATIM' | 'NORMALIZED' | 'NOT_FOUND' | 'UNAVAILABLE';
+type TextDifference = 'CASE' | 'ACCENTS' | 'QUOTATION_MARKS' | 'DASHES';
 
 /** The comparison of words with a text. Passages are citation ids. */
 export interface Verification {
@@ -20,7 +22,7 @@ const MAX_CITATIONS = 20;
 /** Texts that are kept folded, which takes about ten times their size. */
 const MAX_MATCHERS = 4;
 /** Maximum number of steps of the search for a similar passage. It blocks the process for about a tenth of a second. */
-const MAX_STEPS = 20_000_000;
+const MAX_STEPS = 10_000_000;
 
 const DIFFERENCES: Record<Difference, TextDifference> = {
   case: 'CASE',
