@@ -25,7 +25,10 @@ function textOf(document: DocumentNode): { query: string; operationName: string 
   return text;
 }
 
-/** Runs a typed operation. The errors of a partial response are added to `warnings`. Throws a GraphError without data. */
+/**
+ * Runs a typed operation. The errors of a partial response are added to `warnings`. Throws a GraphError without data, or if an argument is
+ * invalid.
+ */
 export const operationRunner =
   (execute: ExecuteOperation, warnings: CodedError[]) =>
   async <Data, Variables extends Record<string, unknown>>(
@@ -37,6 +40,8 @@ export const operationRunner =
       code: String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR'),
       message,
     }));
+    const invalid = coded.filter(({ code }) => code === 'BAD_USER_INPUT');
+    if (invalid.length > 0) throw new GraphError(invalid);
     if (!data || (coded.length > 0 && Object.values(data).every((value) => value === null)))
       throw new GraphError(coded.length > 0 ? coded : [NO_DATA]);
     warnings.push(...coded);

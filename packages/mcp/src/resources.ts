@@ -84,10 +84,8 @@ async function readParagraphs({ run, passage }: ToolContext, id: string, query: 
   return {
     document: id,
     availability: document.availability,
-    paragraphs: (paragraphs?.nodes ?? []).map(({ citation, ...paragraph }) => ({
-      ...paragraph,
-      citation: passage(citation),
-    })),
+    paragraphs:
+      paragraphs?.nodes.map(({ citation, ...paragraph }) => ({ ...paragraph, citation: passage(citation) })) ?? null,
     totalCount,
     next: nextCursor && `${documentUri(id)}/paragraphs?first=${first}&after=${encodeURIComponent(nextCursor)}`,
   };

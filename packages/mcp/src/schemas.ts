@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-// What results are made of. Descriptions are part of the JSON Schemas that clients read.
+// What results are made of. Descriptions are part of the JSON Schemas that clients read, in which what has an `id` is defined once.
 
 const id = z.string();
 
 export const actorRef = z
   .object({ id, name: z.string() })
   .nullable()
-  .describe('An actor; null if it could not be fetched.');
+  .meta({ id: 'Actor', description: 'An actor; null if it could not be fetched.' });
 
 export const dateSpan = z
   .object({
@@ -17,7 +17,7 @@ export const dateSpan = z
     basis: z.string().describe('STATED in the document, INFERRED from it, BACKGROUND, or UNKNOWN.'),
     note: z.string().nullable(),
   })
-  .describe('A date with its precision.');
+  .meta({ id: 'Date', description: 'A date with its precision.' });
 
 export const passage = z
   .object({
@@ -35,11 +35,11 @@ export const passage = z
     resource: z.string().describe('URI of the resource of the document.'),
     url: z.string().nullable().describe('Page that shows the passage; null if the server has no public URL.'),
   })
-  .describe('A passage of a document that supports a fact.');
+  .meta({ id: 'Passage', description: 'A passage of a document that supports a fact.' });
 
 export const reference = z
   .object({ title: z.string(), locator: z.string().nullable(), url: z.string().nullable() })
-  .describe('A source outside of the documents.');
+  .meta({ id: 'Reference', description: 'A source outside of the documents.' });
 
 export const support = {
   basis: z.string().describe('Where the fact comes from: DOCUMENT, BACKGROUND, DERIVED or ANALYST.'),
@@ -73,7 +73,10 @@ export const speaker = z
       .describe('Who passed the words on, from the speaker to the publisher of the document.'),
     note: z.string().nullable(),
   })
-  .describe('Who says it, how certain that is, and through whom it reached the document.');
+  .meta({
+    id: 'Speaker',
+    description: 'Who says it, how certain that is, and through whom it reached the document.',
+  });
 
 export const claim = z.object({
   id,

@@ -117,21 +117,21 @@ describe('an endpoint with a protocol of its own', () => {
       () =>
         new Promise((resolve) => {
           started();
-          finish = () => resolve({ data: { castle: 'Zenda' } });
+          finish = () => {
+            order.push('finished');
+            resolve({ data: { castle: 'Zenda' } });
+          };
         }),
       { endpoints: [castleEndpoint(() => order.push('closed'))] },
     );
 
-    const response = post(server, '{}').then((result) => {
-      order.push('response');
-      return result.json();
-    });
+    const response = post(server, '{}').then((result) => result.json());
     await isStarted;
     const closed = server.close();
     finish();
 
     expect(await response).toMatchObject({ result: { data: { castle: 'Zenda' } } });
     await closed;
-    expect(order).toEqual(['response', 'closed']);
+    expect(order).toEqual(['finished', 'closed']);
   });
 });

@@ -77,13 +77,17 @@ export function serveEndpoint(
   app.route({
     ...route,
     method: ['GET', 'HEAD', 'DELETE', 'PUT', 'PATCH'],
-    handler: (_request, reply) => {
-      void reply.header('allow', 'POST, OPTIONS');
-      throw new HttpError('METHOD_NOT_ALLOWED', 'This URL accepts POST.');
-    },
+    // Before a body is parsed, which could be invalid.
+    onRequest: [...route.onRequest, rejectMethod],
+    handler: () => {},
   });
   app.options(path, async (_request, reply) => reply.code(204).header('allow', 'POST, OPTIONS').send());
 }
+
+const rejectMethod: onRequestHookHandler = (_request, reply, done) => {
+  void reply.header('allow', 'POST, OPTIONS');
+  done(new HttpError('METHOD_NOT_ALLOWED', 'This URL accepts POST.'));
+};
 
 function webRequest(request: FastifyRequest, reply: FastifyReply): Request {
   const headers = new Headers();

@@ -91,18 +91,21 @@ export const listMentions = defineTool({
   }),
   output: z.object({
     of: named.extend({ note: z.string().nullable() }).nullable().describe('Null if no actor or place has this id.'),
-    mentions: z.array(z.object({ form: z.string(), citation: passage })),
+    mentions: z
+      .array(z.object({ form: z.string(), citation: passage }))
+      .nullable()
+      .describe('Null if they could not be fetched, or nothing has this id.'),
     ...pageInfo,
   }),
   example: { id: 'polity:dpr', first: 10 },
   call: async ({ id, document = null, form = null, first, after = null }, { run, passage }) => {
     const { actor, place } = await run(AssistantMentionsDocument, { id, document, form, first, after });
     const party = actor ?? place;
-    if (!party) return { of: null, mentions: [], ...NO_PAGE };
+    if (!party) return { of: null, mentions: null, ...NO_PAGE };
     const { mentions } = party;
     return {
       of: { id: party.id, name: party.name, note: party.note },
-      mentions: (mentions?.nodes ?? []).map(({ form, citation }) => ({ form, citation: passage(citation) })),
+      mentions: mentions?.nodes.map(({ form, citation }) => ({ form, citation: passage(citation) })) ?? null,
       ...(mentions ? pageOf(mentions) : NO_PAGE),
     };
   },

@@ -40,7 +40,7 @@ export const getDocument = defineTool({
         works: z.array(
           z.object({ id: z.string(), kind: z.string(), description: z.string(), date: dateSpan.nullable() }),
         ),
-        topics: z.array(z.object({ topic: z.string(), statementCount: z.number().int() })),
+        topics: z.array(z.object({ topic: z.string(), statementCount: z.number().int() })).nullable(),
       })
       .nullable()
       .describe('Null if no document has this id.'),
@@ -55,7 +55,7 @@ export const getDocument = defineTool({
         ...rest,
         statementCount: statements.totalCount,
         cautions: cautions.map(supported),
-        topics: topics ?? [],
+        topics,
       },
     };
   },

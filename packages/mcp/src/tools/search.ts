@@ -1,6 +1,6 @@
 import { AssistantSearchDocument } from '@dossier/client';
 import { z } from 'zod';
-import { NO_PAGE, pageOf } from '../present.js';
+import { pageOf } from '../present.js';
 import { after, claim, first, pageInfo, passage } from '../schemas.js';
 import { defineTool } from '../tool.js';
 
@@ -15,16 +15,19 @@ export const search = defineTool({
     after,
   }),
   output: z.object({
-    statements: z.object({
-      items: z.array(
-        z.object({
-          statement: claim,
-          matchedIn: z.string().nullable().describe('SUMMARY, or PASSAGE if only the words of the document match.'),
-          matchedPassages: z.array(passage),
-        }),
-      ),
-      ...pageInfo,
-    }),
+    statements: z
+      .object({
+        items: z.array(
+          z.object({
+            statement: claim,
+            matchedIn: z.string().nullable().describe('SUMMARY, or PASSAGE if only the words of the document match.'),
+            matchedPassages: z.array(passage),
+          }),
+        ),
+        ...pageInfo,
+      })
+      .nullable()
+      .describe('Null if they could not be fetched.'),
     actors: z
       .array(
         z.object({
@@ -35,21 +38,22 @@ export const search = defineTool({
           note: z.string().nullable(),
         }),
       )
-      .describe('At most 10 actors.'),
+      .nullable()
+      .describe('At most 10 actors; null if they could not be fetched.'),
   }),
   example: { words: 'labour', first: 2 },
   call: async ({ words, first, after = null }, { run, claim, passage }) => {
     const { statements, actors } = await run(AssistantSearchDocument, { words, first, after });
     return {
-      statements: {
-        items: (statements?.edges ?? []).map(({ node, matchedIn, matchedCitations }) => ({
+      statements: statements && {
+        items: statements.edges.map(({ node, matchedIn, matchedCitations }) => ({
           statement: claim(node),
           matchedIn,
           matchedPassages: (matchedCitations ?? []).map(passage),
         })),
-        ...(statements ? pageOf(statements) : NO_PAGE),
+        ...pageOf(statements),
       },
-      actors: actors?.nodes ?? [],
+      actors: actors?.nodes ?? null,
     };
   },
 });

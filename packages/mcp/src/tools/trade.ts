@@ -148,7 +148,7 @@ export const listTradeFigures = defineTool({
     after,
   }),
   output: z.object({ figures: z.array(figure), ...pageInfo }),
-  example: { reporter: 'polity:russia', measure: ['RATIO'] },
+  example: { reporter: 'polity:russia', partner: 'polity:north-korea', basis: ['DOCUMENT'], first: 3 },
   call: async (args, context) => {
     const { tradeFigures } = await context.run(AssistantTradeFiguresDocument, {
       first: args.first,
