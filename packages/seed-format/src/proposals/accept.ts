@@ -267,7 +267,7 @@ function createPlacer(
         };
       }
       case 'annotation': {
-        const wanted = as.length > 0 ? as : [proposal.of].flatMap((id) => id ?? []);
+        const wanted = as.length > 0 ? as : (proposal.of ?? []);
         if (wanted.length === 0)
           return {
             reason: 'expected --as with the statement that it supports, or the actor or place that it mentions',

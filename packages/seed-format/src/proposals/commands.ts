@@ -145,8 +145,12 @@ export function propose(workplace: Workplace, id: string): Outcome {
   ]);
 }
 
+/** How many there are of each kind that rules find, and of annotations if there are any. */
 const countsOf = (proposals: readonly Proposal[]): string =>
-  PROPOSAL_KINDS.map((kind) => `${proposals.filter((proposal) => proposal.kind === kind).length} ${kind}`).join(', ');
+  PROPOSAL_KINDS.map((kind) => ({ kind, count: proposals.filter((proposal) => proposal.kind === kind).length }))
+    .filter(({ kind, count }) => kind !== 'annotation' || count > 0)
+    .map(({ kind, count }) => `${count} ${kind}`)
+    .join(', ');
 
 function opened(workplace: Workplace, id: string): Opened & { content: Proposals } {
   const document = open(workplace, id);
@@ -200,7 +204,7 @@ function detailsOf(proposal: Proposal): string {
     case 'hedge':
       return proposal.hedge;
     case 'annotation':
-      return [proposal.of, proposal.note && JSON.stringify(proposal.note)].filter(Boolean).join(' ');
+      return [...(proposal.of ?? []), proposal.note && JSON.stringify(proposal.note)].filter(Boolean).join(' ');
   }
 }
 

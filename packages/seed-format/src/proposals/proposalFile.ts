@@ -47,8 +47,13 @@ const ProposalRecord = z.discriminatedUnion('kind', [
     passages: z.array(passage).optional(),
   }),
   z.strictObject({ ...common, kind: z.literal('hedge'), hedge: enums.HedgeKind }),
-  /** Marked by a person in an annotation tool; `of` is the record that it was linked to. */
-  z.strictObject({ ...common, kind: z.literal('annotation'), of: z.string().optional(), note: z.string().optional() }),
+  /** Marked by a person in an annotation tool; `of` are the records that it was linked to. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('annotation'),
+    of: z.array(z.string()).optional(),
+    note: z.string().optional(),
+  }),
 ]);
 
 const ProposalsRecord = z.strictObject({

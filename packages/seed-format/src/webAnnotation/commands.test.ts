@@ -85,7 +85,7 @@ describe('an import of Web Annotations', () => {
       'Annotation 2 was dropped: its words do not occur in the text.',
       expect.stringMatching(/^Annotation 3 was dropped: it has no words/),
       'Annotation 4 was dropped: it is not an annotation.',
-      expect.stringMatching(/^0 of 4 annotations proposed/),
+      expect.stringMatching(/^4 annotations: 0 passages proposed in .*, 0 known, 4 dropped\.$/),
     ]);
   });
 
@@ -164,7 +164,9 @@ describe('an import of Web Annotations', () => {
 
     expect(of.read('ruritania-1/statements.yaml')).toContain(`- { at: [${of.at('Мост открыт').join(', ')}], digest: `);
     expect(of.read('ruritania-1/actors.yaml')).toContain(`at: [${of.at('Flavia').join(', ')}]`);
-    expect(importInto(of, [annotation(quote('Flavia'))]).output).toContain('1 were known');
+    expect(importInto(of, [annotation(quote('Flavia'))]).output).toContain(
+      '0 passages proposed in .proposals/ruritania-1.yaml, 1 known',
+    );
   });
 });
 
@@ -213,7 +215,7 @@ describe('an export of Web Annotations', () => {
     const imported = readProposals(of.workplace.seedsDir, 'ruritania-1')?.proposals ?? [];
     expect(imported.map(({ at }) => at)).toEqual(PHRASES.map((words) => of.at(words)));
     expect(imported.map((proposal) => proposal.kind === 'annotation' && proposal.of)).toEqual(
-      PHRASES.map(() => 'flavia'),
+      PHRASES.map(() => ['flavia']),
     );
     const [first] = JSON.parse(readFileSync(file, 'utf8')).first.items;
     expect(first.target.selector[1]).toMatchObject({ exact: PHRASES[0] });

@@ -115,7 +115,7 @@ export function importAnnotations(workplace: Workplace, id: string, file: string
   const known = proposals.length - added.length;
   const lines = [
     ...dropped,
-    `${added.length} of ${annotations.length} annotations proposed in ${proposalsFileName(folder)}${known > 0 ? `; ${known} were known` : ''}.`,
+    `${annotations.length} annotations: ${added.length} passages proposed in ${proposalsFileName(folder)}, ${known} known, ${dropped.length} dropped.`,
     ...(added.length > 0
       ? [`Review them with "seeds proposals ${folder} --kind annotation", then use "seeds accept".`]
       : []),

@@ -74,7 +74,8 @@ function recordsWithCitations(seeds: Seeds, document: string): (Cited & { record
   };
   for (const records of Object.values(seeds) as Record<string, unknown>[][])
     for (const each of records) {
-      const id = each['id'] ?? each['of'];
+      // What a document adds to a shared record is cited by that record.
+      const id = each['of'] ?? each['id'];
       if (typeof id === 'string' && !id.startsWith('document:')) visit(each, id);
     }
   return [...found.values()].sort((a, b) => a.start - b.start || (a.record < b.record ? -1 : 1));

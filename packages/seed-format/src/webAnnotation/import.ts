@@ -17,7 +17,7 @@ interface Imported {
 const MAX_NOTE = 500;
 
 /**
- * The passages that annotations mark. The words of the quote selector decide: an annotation whose words do not occur is dropped, with the
+ * The passages that annotations mark, one for all annotations of the same words. The words of the quote selector decide: an annotation whose words do not occur is dropped, with the
  * nearest passage as a hint. The text around the words and then the position only choose between several occurrences.
  */
 export function passagesOf(
@@ -37,14 +37,15 @@ export function passagesOf(
     }
     const at: [number, number] = [found.start, found.end];
     const id = `A${found.start}-${found.end}`;
-    const [of] = annotation?.links.flatMap(localId) ?? [];
-    const note = annotation?.comment?.slice(0, MAX_NOTE);
+    const known = proposals.get(id);
+    const of = [...new Set([...(known?.of ?? []), ...(annotation?.links.flatMap(localId) ?? [])])];
+    const note = [known?.note, annotation?.comment].filter(Boolean).join('\n').slice(0, MAX_NOTE);
     proposals.set(id, {
       id,
       kind: 'annotation',
       at,
       digest: passageDigest(text.slice(...at)),
-      ...(of !== undefined && { of }),
+      ...(of.length > 0 && { of }),
       ...(note && { note }),
     });
   }
