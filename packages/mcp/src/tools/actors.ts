@@ -1,4 +1,4 @@
-import { AssistantActorDocument, AssistantMentionsDocument } from '@dossier/client';
+import { AssistantActorDocument, AssistantMentionsDocument, AssistantPlaceMentionsDocument } from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, pageOf } from '../present.js';
 import { actorRef, after, anyOf, first, idArgument, pageInfo, passage, support } from '../schemas.js';
@@ -99,8 +99,10 @@ export const listMentions = defineTool({
   }),
   example: { id: 'polity:dpr', first: 10 },
   call: async ({ id, document = null, form = null, first, after = null }, { run, passage }) => {
-    const { actor, place } = await run(AssistantMentionsDocument, { id, document, form, first, after });
-    const party = actor ?? place;
+    const variables = { id, document, form, first, after };
+    const party = id.startsWith('place:')
+      ? (await run(AssistantPlaceMentionsDocument, variables)).place
+      : (await run(AssistantMentionsDocument, variables)).actor;
     if (!party) return { of: null, mentions: null, ...NO_PAGE };
     const { mentions } = party;
     return {
