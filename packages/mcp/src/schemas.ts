@@ -37,7 +37,7 @@ export const passage = z
   })
   .meta({ id: 'Passage', description: 'A passage of a document that supports a fact.' });
 
-export const reference = z
+const reference = z
   .object({ title: z.string(), locator: z.string().nullable(), url: z.string().nullable() })
   .meta({ id: 'Reference', description: 'A source outside of the documents.' });
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Presenter } from './present.js';
 
 /** Runs an operation of the graph for a tool. Throws a GraphError if the graph returns no data. */
-export type RunOperation = <Data, Variables extends Record<string, unknown>>(
+type RunOperation = <Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Required<Variables>,
 ) => Promise<Data>;

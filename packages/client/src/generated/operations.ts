@@ -42,14 +42,20 @@ export const operations = [
   {
     "name": "AssistantMentions",
     "audience": "Assistant",
-    "question": "Where do the documents mention this actor or place, and in which form?",
-    "text": "query AssistantMentions($id: ID! = \"polity:dpr\", $document: ID, $form: [MentionForm!], $first: Int = 20, $after: String) {\n  actor(id: $id) {\n    id\n    name\n    kind\n    note\n    mentions(document: $document, form: $form, first: $first, after: $after) {\n      totalCount\n      nodes {\n        form\n        citation {\n          ...AssistantPassage\n        }\n      }\n      pageInfo {\n        ...AssistantPage\n      }\n    }\n  }\n  place(id: $id) {\n    id\n    name\n    note\n    mentions(document: $document, form: $form, first: $first, after: $after) {\n      totalCount\n      nodes {\n        form\n        citation {\n          ...AssistantPassage\n        }\n      }\n      pageInfo {\n        ...AssistantPage\n      }\n    }\n  }\n}\n\nfragment AssistantPassage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n  document {\n    id\n    sha256\n  }\n}\n\nfragment AssistantPage on PageInfo {\n  hasNextPage\n  endCursor\n}"
+    "question": "Where do the documents mention this actor, and in which form?",
+    "text": "query AssistantMentions($id: ID! = \"polity:dpr\", $document: ID, $form: [MentionForm!], $first: Int = 20, $after: String) {\n  actor(id: $id) {\n    id\n    name\n    note\n    mentions(document: $document, form: $form, first: $first, after: $after) {\n      totalCount\n      nodes {\n        form\n        citation {\n          ...AssistantPassage\n        }\n      }\n      pageInfo {\n        ...AssistantPage\n      }\n    }\n  }\n}\n\nfragment AssistantPassage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n  document {\n    id\n    sha256\n  }\n}\n\nfragment AssistantPage on PageInfo {\n  hasNextPage\n  endCursor\n}"
   },
   {
     "name": "AssistantParagraphs",
     "audience": "Assistant",
     "question": "What is in this document, paragraph by paragraph?",
     "text": "query AssistantParagraphs($document: ID! = \"document:memri-sd-10149\", $first: Int = 10, $after: String) {\n  document(id: $document) {\n    id\n    availability\n  }\n  paragraphs(filter: {document: $document}, first: $first, after: $after) {\n    totalCount\n    nodes {\n      number\n      role\n      citation {\n        ...AssistantPassage\n      }\n      statements {\n        id\n        summary\n      }\n    }\n    pageInfo {\n      ...AssistantPage\n    }\n  }\n}\n\nfragment AssistantPassage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n  document {\n    id\n    sha256\n  }\n}\n\nfragment AssistantPage on PageInfo {\n  hasNextPage\n  endCursor\n}"
+  },
+  {
+    "name": "AssistantPlaceMentions",
+    "audience": "Assistant",
+    "question": "Where do the documents mention this place, and in which form?",
+    "text": "query AssistantPlaceMentions($id: ID! = \"place:donetsk\", $document: ID, $form: [MentionForm!], $first: Int = 20, $after: String) {\n  place(id: $id) {\n    id\n    name\n    note\n    mentions(document: $document, form: $form, first: $first, after: $after) {\n      totalCount\n      nodes {\n        form\n        citation {\n          ...AssistantPassage\n        }\n      }\n      pageInfo {\n        ...AssistantPage\n      }\n    }\n  }\n}\n\nfragment AssistantPassage on Citation {\n  id\n  start\n  end\n  paragraph\n  availability\n  excerpt\n  document {\n    id\n    sha256\n  }\n}\n\nfragment AssistantPage on PageInfo {\n  hasNextPage\n  endCursor\n}"
   },
   {
     "name": "AssistantProvision",
