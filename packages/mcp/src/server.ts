@@ -4,7 +4,7 @@ import { type ExecuteOperation, operationRunner } from './execute.js';
 import { type CodedError, GraphError } from './graphError.js';
 import { createPresenter } from './present.js';
 import { serveResources } from './resources.js';
-import { warnings as warningsSchema } from './schemas.js';
+import { warnings } from './schemas.js';
 import type { Tool } from './tool.js';
 import { tools } from './tools/index.js';
 
@@ -26,8 +26,11 @@ export interface McpOptions {
 /** Every tool only reads this graph. */
 const ANNOTATIONS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 
-/** The output of each tool, with the warnings that every result has. */
-const outputs = new Map(tools.map((tool) => [tool, tool.output.extend({ warnings: warningsSchema })]));
+/** Each tool with its schemas as the SDK gets them. The output has the warnings that every result has. */
+const registrations = tools.map((tool) => {
+  const output = tool.output.extend({ warnings });
+  return { tool, output, inputSchema: convertedOnce(tool.input), outputSchema: convertedOnce(output) };
+});
 
 /** An MCP server for one connection, or for one request over HTTP. */
 export function createMcpServer({ execute, publicUrl, onError }: McpOptions): McpServer {
@@ -40,27 +43,27 @@ export function createMcpServer({ execute, publicUrl, onError }: McpOptions): Mc
     },
   );
   const presenter = createPresenter(publicUrl);
-  for (const tool of tools)
+  for (const { tool, output, inputSchema, outputSchema } of registrations)
     server.registerTool(
       tool.name,
       {
         title: tool.title,
         description: tool.description,
-        inputSchema: tool.input,
-        outputSchema: outputs.get(tool) as z.ZodObject,
+        inputSchema,
+        outputSchema,
         annotations: { title: tool.title, ...ANNOTATIONS },
       },
-      (args: Record<string, unknown>) => callTool(tool, args),
+      (args: Record<string, unknown>) => callTool(tool, output, args),
     );
   serveResources(server, () => ({ ...presenter, run: operationRunner(execute, []) }));
   return server;
 
-  async function callTool(tool: Tool, args: Record<string, unknown>) {
-    const warnings: CodedError[] = [];
+  async function callTool(tool: Tool, output: z.ZodObject, args: Record<string, unknown>) {
+    const found: CodedError[] = [];
     try {
-      const result = await tool.call(args, { ...presenter, run: operationRunner(execute, warnings) });
+      const result = await tool.call(args, { ...presenter, run: operationRunner(execute, found) });
       // Parsing drops what the graph returned for the result but the result does not have.
-      const structuredContent = (outputs.get(tool) as z.ZodObject).parse({ ...result, warnings });
+      const structuredContent = output.parse({ ...result, warnings: found });
       return { content: [{ type: 'text' as const, text: JSON.stringify(structuredContent) }], structuredContent };
     } catch (error) {
       if (!(error instanceof GraphError)) onError(error as Error);
