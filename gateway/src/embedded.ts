@@ -1,28 +1,15 @@
 import { createHash } from 'node:crypto';
-import * as actors from '@dossier/actors';
-import {
-  notes,
-  type SeedableDefinition,
-  type Seeded,
-  type SeedingOptions,
-  seedStores,
-  storeFile,
-  withProgress,
-} from '@dossier/cli';
+import { type Seeded, type SeedingOptions, storeFile } from '@dossier/cli';
 import { createExecutor, type Executor, type Meter } from '@dossier/http-server';
-import * as sanctions from '@dossier/sanctions';
-import * as statements from '@dossier/statements';
 import { type Subgraph, type SubgraphOptions, storeMeters, verifyStores } from '@dossier/subgraph-server';
-import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { createGraph, type Graph, type GraphOptions } from './engine/graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway, watchGraph } from './server.js';
+import { seedAll, services } from './services.js';
 import { EmbeddedDataSource } from './subgraphs/embedded.js';
 
 /** Maximum time that a replaced store stays open after its last use, in milliseconds. */
 const MAX_REPLACED_STORE_MS = 60_000;
-
-const services = { actors, statements, sanctions, trade };
 
 export interface EmbeddedOptions
   extends GatewayOptions,
@@ -40,13 +27,6 @@ export interface EmbeddedOptions
   /** Called with every SQL statement; for tests. */
   onStatement?: (service: string, sql: string) => void;
 }
-
-/** The definitions of the four services. */
-export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
-
-/** Builds the stores that are missing, damaged or out of date. */
-export const seedAll = (options: SeedingOptions): Promise<Seeded[]> =>
-  withProgress((onProgress) => seedStores(definitions, { ...notes, ...options, onProgress }));
 
 type GraphInProcessOptions = Pick<
   EmbeddedOptions,

@@ -1,10 +1,9 @@
 import { rejectStaleStores, runProcess, SEED_OPTIONS, seedSources } from '@dossier/cli';
 import { type ConfigOf, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
-import { serveMcpOverStdio } from '@dossier/mcp';
 import { mcpStdioSettings } from './config.js';
-import { definitions, openEmbedded, seedAll } from './embedded.js';
 import { planningLimits } from './engine/planningSettings.js';
+import { definitions, seedAll } from './services.js';
 
 const STDERR = 2;
 
@@ -13,6 +12,10 @@ async function main(config: ConfigOf<typeof mcpStdioSettings>, { seed = false }:
   if (!seed && config.STALE_STORE === 'refuse') rejectStaleStores(definitions, { dataDir, ...seedSources(config) });
   // Standard output is for the protocol only.
   const log = createLog('mcp', config.LOG_LEVEL, STDERR);
+  const [{ openEmbedded }, { serveMcpOverStdio }] = await Promise.all([
+    import('./embedded.js'),
+    import('@dossier/mcp'),
+  ]);
   const graph = await openEmbedded({
     ...limitOptions(config),
     supergraph: config.SUPERGRAPH,

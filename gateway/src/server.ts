@@ -7,7 +7,6 @@ import {
   type ServerOptions,
   startServer,
 } from '@dossier/http-server';
-import { mcpEndpoint } from '@dossier/mcp';
 import { combinedState, damagedStores, type Subgraph, watchFile, watchStore } from '@dossier/subgraph-server';
 import type { Graph } from './engine/graph.js';
 import { type Landing, landingPage } from './landing.js';
@@ -82,7 +81,8 @@ export const serveGateway = async (
     notReadyReason: () => options.notReadyReason?.() ?? damagedStores(stores?.subgraphs ?? []),
     ...(page && { landingPage: page }),
     pages: page ? [readerPages] : [],
-    endpoints: mcp ? [mcpEndpoint({ ...mcp, onError: onMcpError })] : [],
+    // Loaded on demand: MCP is off by default.
+    endpoints: mcp ? [(await import('@dossier/mcp')).mcpEndpoint({ ...mcp, onError: onMcpError })] : [],
     onClose: async () => {
       watcher.stop();
       await graph.close();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
-import { formatProblem, mountedDigests, openSeeds, type Problem, seedsDigest, seedsSize } from '@dossier/seed-format';
+import { formatProblem, mountedDigests, type Problem, seedsDigest, seedsSize } from '@dossier/seed-format/sources';
 import {
   type BuildResult,
   cleanUp,
@@ -139,14 +139,14 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     try {
       // Another process may have built them in the meantime.
       const left = force ? stale : await selectStale(stale);
-      if (left.length > 0) build(left, options, onProgress);
+      if (left.length > 0) await build(left, options, onProgress);
       for (const plan of left) built.add(plan);
     } finally {
       locks.release();
     }
   }
   // The stores may have been built without the texts.
-  if (verifiesAlways && documentsDir && built.size === 0) build([], options, onProgress);
+  if (verifiesAlways && documentsDir && built.size === 0) await build([], options, onProgress);
   return plans.map((plan) => ({
     service: plan.definition.name,
     file: plan.file,
@@ -172,11 +172,12 @@ interface Plan {
 
 // A mounted text is compared with every passage that is cited from it. A text with the digest of none of the documents is not an
 // error here: it only hides excerpts. `npm run seeds -- check` reports it.
-function build(
+async function build(
   plans: Plan[],
   { seedsDir, documentsDir, indexWords = true }: SeedSources,
   onProgress: (progress: SeedingProgress) => void,
-): void {
+): Promise<void> {
+  const { openSeeds } = await import('@dossier/seed-format');
   const opened = openSeeds(seedsDir, { ...(documentsDir && { documentsDir }), ignoreMismatches: true });
   const problems = [...opened.problems];
   const total = seedsSize(seedsDir);

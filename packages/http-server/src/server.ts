@@ -15,7 +15,7 @@ import { traceRequests } from './logging/tracing.js';
 import { type LandingPage, serveLandingPage } from './pages/landingPage.js';
 import { type StaticPages, servePages } from './pages/pages.js';
 import { serveSchema } from './pages/schemaFiles.js';
-import { type ApolloOptions, apolloEngine } from './request/apolloEngine.js';
+import type { ApolloOptions } from './request/apolloEngine.js';
 import { compressResponse } from './request/compression.js';
 import { addVary, negotiate } from './request/contentNegotiation.js';
 import type { Engine, EngineResult } from './request/engine.js';
@@ -117,7 +117,7 @@ async function startEngine(
 ): Promise<{ engine: Engine; stop: () => Promise<void> }> {
   return 'engine' in execution
     ? { engine: execution.engine, stop: async () => {} }
-    : apolloEngine({ ...execution.apollo, ...options });
+    : (await import('./request/apolloEngine.js')).apolloEngine({ ...execution.apollo, ...options });
 }
 
 /** Executes operations without a server. */

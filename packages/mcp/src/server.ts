@@ -1,5 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import type { z } from 'zod';
+import { convertedOnce } from './convertedOnce.js';
 import { type ExecuteOperation, operationRunner } from './execute.js';
 import { type CodedError, GraphError } from './graphError.js';
 import { createPresenter } from './present.js';

@@ -1,5 +1,5 @@
 import { badUserInput, type CodePointText, citationId } from '@dossier/domain';
-import { type Difference, TextMatcher } from '@dossier/seed-format';
+import { type Difference, TextMatcher } from '@dossier/seed-format/sources';
 import { LRUCache } from 'lru-cache';
 
 type QuotationMatch = 'VERBATIM' | 'NORMALIZED' | 'NOT_FOUND' | 'UNAVAILABLE';
