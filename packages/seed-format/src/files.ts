@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { commentsOf } from './comments.js';
 import type { Path, Problem } from './problem.js';
@@ -134,11 +134,36 @@ export function readSeedText(dir: string, name: string): string | null {
   return 'source' in read ? read.source : null;
 }
 
-/** Creates or replaces a file at once, so that a watcher or a crash never sees a part of it. */
-export function replaceFile(path: string, content: string): void {
+/** A file that cannot be written. The message is for the person who runs the command. */
+export class UnwritableError extends Error {
+  constructor(path: string, reason: string) {
+    super(
+      `${path} cannot be written (${reason}); expected a file and a folder that can be written. It was not changed.`,
+    );
+    this.name = 'UnwritableError';
+  }
+}
+
+const WRITABLE = 0o222;
+
+/**
+ * Creates or replaces a file at once, so that a watcher or a crash never sees a part of it. Throws an UnwritableError, also for a file that
+ * is read-only: a folder that can be written would allow to replace it.
+ */
+export function replaceFile(path: string, content: string | Buffer): void {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`);
-  writeFileSync(temporary, content, { mode: statSync(path, { throwIfNoEntry: false })?.mode });
-  renameSync(temporary, path);
+  try {
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+    if (mode !== undefined && (mode & WRITABLE) === 0) throw new UnwritableError(path, 'read-only');
+    // One that an interrupted command left may have other permissions.
+    rmSync(temporary, { force: true });
+    writeFileSync(temporary, content, { mode });
+    renameSync(temporary, path);
+  } catch (error) {
+    if (error instanceof UnwritableError) throw error;
+    rmSync(temporary, { force: true });
+    throw new UnwritableError(path, (error as NodeJS.ErrnoException).code ?? 'unknown error');
+  }
 }
 
 interface Fault {
