@@ -14,6 +14,7 @@ export {
   milliseconds,
   oneOf,
   port,
+  processSettings,
   readConfig,
   secretSettings,
   serviceSettings,

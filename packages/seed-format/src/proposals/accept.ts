@@ -92,7 +92,7 @@ const NOTHING_TO_ADD: Placement = { stem: 'statements', additions: [] };
 const isAmong = (at: readonly [number, number], records: unknown): boolean =>
   listOf(records).some((record) => passageOf(record)?.at.join() === at.join());
 
-type MentionProposal = Extract<Proposal, { kind: 'mention' | 'name' }>;
+type MentionProposal = Extract<Proposal, { kind: 'mention' | 'name' | 'annotation' }>;
 
 const candidatesOf = ({ of, candidates = [] }: Extract<Proposal, { kind: 'mention' }>): readonly string[] =>
   of === undefined ? candidates : [of];
@@ -132,6 +132,7 @@ function merged(additions: readonly Addition[]): Addition[] {
 }
 
 const AFTER_MENTIONS = ['note', 'basis', 'references'];
+const AFTER_PASSAGES = ['references'];
 const AFTER_HEDGES = ['note', 'basis', 'passages', 'references'];
 
 function createPlacer(
@@ -349,6 +350,27 @@ function createPlacer(
         const id = nextId(section, letter, stem);
         return { stem, additions: [{ kind: 'records', section, records: [[`id: ${id}`, ...lines]] }], record: id };
       }
+      case 'annotation': {
+        const wanted = as.length > 0 ? as : (proposal.of ?? []);
+        if (wanted.length === 0)
+          return {
+            reason: 'expected --as with the statement that it supports, or the actor or place that it mentions',
+          };
+        const found = wanted.map((id) => statements.findIndex((statement) => statement['id'] === id));
+        if (found.every((index) => index < 0)) return mention(proposal, wanted);
+        if (found.some((index) => index < 0))
+          return { reason: `expected --as with statements only, or with actors and places only` };
+        return {
+          stem: 'statements',
+          additions: found.map((index) => ({
+            kind: 'items',
+            record: ['statements', index],
+            list: 'passages',
+            items: [{ yaml: inline({ at: proposal.at, digest: proposal.digest }), position: proposal.at[0] }],
+            before: AFTER_PASSAGES,
+          })),
+        };
+      }
       case 'date':
         return placeDate(proposal, as[0] ?? null);
     }
@@ -520,4 +542,4 @@ function newParty(
 
 /** Kinds whose records keep their position, so that they are not proposed again once they are recorded. */
 export const isPlacedByPosition = (kind: ProposalKind): boolean =>
-  !['date', 'statement', 'figure', 'link'].includes(kind);
+  !['date', 'annotation', 'statement', 'figure', 'link'].includes(kind);

@@ -153,7 +153,9 @@ export function writeReview(
   const isSameText = before?.sha256 === sha256;
   const rejected = isSameText ? before.rejected : [];
   const accepted = isSameText ? before.accepted : [];
-  const proposals = proposalsForReview(seeds, document, text, new Set([...rejected, ...accepted]), run);
+  const found = proposalsForReview(seeds, document, text, new Set([...rejected, ...accepted]), run);
+  const imported = isSameText ? before.proposals.filter(({ kind }) => kind === 'annotation') : [];
+  const proposals = [...found, ...imported].sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
   const unresolved = seeds.unresolved(folder);
   writeProposals(workplace.seedsDir, { document: folder, sha256, proposals, rejected, accepted });
   return [
@@ -166,7 +168,7 @@ export function writeReview(
   ];
 }
 
-/** Kinds that only a model proposes are not counted where there are none. */
+/** Kinds that rules do not find are not counted if there are none. */
 const countsOf = (proposals: readonly Proposal[]): string =>
   PROPOSAL_KINDS.flatMap((kind) => {
     const { length } = proposals.filter((proposal) => proposal.kind === kind);
@@ -231,6 +233,8 @@ function detailsOf(proposal: Proposal, text: CodePointText): string {
     case 'figure':
     case 'link':
       return modelDetailsOf(proposal, text);
+    case 'annotation':
+      return [...(proposal.of ?? []), proposal.note && JSON.stringify(proposal.note)].filter(Boolean).join(' ');
   }
 }
 

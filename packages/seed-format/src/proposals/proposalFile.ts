@@ -17,7 +17,7 @@ const ModelSource = z.strictObject({ model: z.string(), prompt: z.string() });
 /** An actor; one that is not known is kept as the passage that names it. */
 const party = z.union([z.strictObject({ of: z.string() }), passage]);
 
-/** What a document may contain, found by rules or by a model. It becomes a record only when somebody accepts it. */
+/** What a document may contain, found by rules or a model, or marked by a person. It becomes a record only when somebody accepts it. */
 export const ProposalRecord = z.discriminatedUnion('kind', [
   /** Names a known actor or place; `candidates` instead of `of` if the name is given to several. */
   z.strictObject({
@@ -98,6 +98,13 @@ export const ProposalRecord = z.discriminatedUnion('kind', [
     relation: enums.ProvisionRelation,
     confidence: enums.Confidence,
   }),
+  /** Marked by a person in an annotation tool; `of` are the records that it was linked to. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('annotation'),
+    of: z.array(z.string()).optional(),
+    note: z.string().optional(),
+  }),
 ]);
 
 const ProposalsRecord = z.strictObject({
@@ -117,7 +124,7 @@ export type ProposedParty = z.infer<typeof party>;
 
 /** Kinds that rules find; a model may add the speaker of a quotation. */
 export const RULE_KINDS: readonly ProposalKind[] = ['mention', 'name', 'date', 'number', 'quotation', 'hedge'];
-export const PROPOSAL_KINDS: readonly ProposalKind[] = [...RULE_KINDS, 'statement', 'figure', 'link'];
+export const PROPOSAL_KINDS: readonly ProposalKind[] = [...RULE_KINDS, 'annotation', 'statement', 'figure', 'link'];
 export const LETTERS: Readonly<Record<ProposalKind, string>> = {
   mention: 'M',
   name: 'U',
@@ -125,6 +132,7 @@ export const LETTERS: Readonly<Record<ProposalKind, string>> = {
   number: 'N',
   quotation: 'Q',
   hedge: 'H',
+  annotation: 'A',
   statement: 'S',
   figure: 'F',
   link: 'L',
@@ -185,7 +193,7 @@ export function renameProposals(seedsDir: string, from: string, to: string): voi
 
 const formatProposals = ({ document, sha256, proposals, rejected, accepted }: Proposals): string =>
   [
-    '# Found by rules and models, as positions only. Nothing here is checked or served.',
+    '# Found by rules or a model, or imported, as positions only. Nothing here is checked or served.',
     `# "seeds proposals ${document}" prints the words; "seeds accept" makes records of them, and "seeds reject" removes them for good.`,
     `document: ${document}`,
     `sha256: "${sha256}"`,
