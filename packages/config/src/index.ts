@@ -15,6 +15,7 @@ export {
   milliseconds,
   oneOf,
   port,
+  processSettings,
   readConfig,
   secretSettings,
   serviceSettings,
@@ -24,5 +25,6 @@ export { readConfigFile } from './configFile.js';
 export { effectiveConfig } from './effectiveConfig.js';
 export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
+export { withFiles } from './secretFile.js';
 export type { ConfigOf, Setting, Settings } from './setting.js';
 export { wholeNumber } from './wholeNumber.js';
