@@ -39,7 +39,15 @@ export interface EmbeddedOptions
 
 type GraphInProcessOptions = Pick<
   EmbeddedOptions,
-  'dataDir' | 'documentsDir' | 'database' | 'supergraph' | 'requestMs' | 'onStatement' | 'execution' | 'planning' | 'log'
+  | 'dataDir'
+  | 'documentsDir'
+  | 'database'
+  | 'supergraph'
+  | 'requestMs'
+  | 'onStatement'
+  | 'execution'
+  | 'planning'
+  | 'log'
 >;
 
 /** The graph with its four subgraphs in this process, each with a store, without a server. */

@@ -9,7 +9,8 @@ const STDERR = 2;
 
 async function main(config: ConfigOf<typeof mcpStdioSettings>, { seed = false }: Record<string, boolean>) {
   const { DATA_DIR: dataDir, STORE_URL: url, STORE_POOL: poolSize, STORE_PREPARE: prepare } = config;
-  if (!seed && url === null && config.STALE_STORE === 'refuse') rejectStaleStores(definitions, { dataDir, ...seedSources(config) });
+  if (!seed && url === null && config.STALE_STORE === 'refuse')
+    rejectStaleStores(definitions, { dataDir, ...seedSources(config) });
   // Standard output is for the protocol only.
   const log = createLog('mcp', config.LOG_LEVEL, STDERR);
   const [{ openEmbedded }, { serveMcpOverStdio }] = await Promise.all([
