@@ -47,8 +47,14 @@ export const definitions: SeedableDefinition[] = Object.values(services).map(({ 
 export const seedAll = (options: SeedingOptions): Promise<Seeded[]> =>
   withProgress((onProgress) => seedStores(definitions, { ...notes, ...options, onProgress }));
 
+export interface RunningEmbedded extends RunningGateway {
+  seeded: Seeded[];
+  /** Opens the stores that are in place now, without waiting for the next check. Rejects if one cannot be used. */
+  reloadStores: () => Promise<void>;
+}
+
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
-export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEmbedded> {
   const { dataDir, seedsDir, documentsDir = null, indexWords = true } = options;
   const { supergraph = supergraphFile, requestMs, onStatement } = options;
   const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir, documentsDir, indexWords });
@@ -96,7 +102,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
     close,
     stores,
   );
-  return { ...running, seeded };
+  return {
+    ...running,
+    seeded,
+    reloadStores: async () => {
+      for (const subgraph of served) await subgraph.reload();
+    },
+  };
 }
 
 /** Returns a function that hashes the revisions of all stores. It is called for every request, so it hashes only after a change. */

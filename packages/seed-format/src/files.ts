@@ -1,6 +1,18 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { commentsOf } from './comments.js';
 import type { Path, Problem } from './problem.js';
@@ -78,12 +90,11 @@ export const seedsSize = (dir: string): number =>
 
 /** Reads one file. Never throws: whatever is wrong with the file is in `problems`. */
 export function readSeedFile(dir: string, name: string): SeedFile {
-  const named = { name, folder: name.slice(0, name.indexOf('/')), stem: stemOf(name) };
   const read = readSource(dir, name);
   if ('fault' in read) {
     const { line, message } = read.fault;
     return {
-      ...named,
+      ...namesOf(name),
       size: 0,
       content: null,
       lineOf: () => 1,
@@ -91,7 +102,11 @@ export function readSeedFile(dir: string, name: string): SeedFile {
       problems: [{ file: name, line, path: '', message }],
     };
   }
-  const { source } = read;
+  return parseSeedFile(name, read.source);
+}
+
+/** The file with this source, which need not be on the disk. Never throws, as `readSeedFile`. */
+export function parseSeedFile(name: string, source: string): SeedFile {
   // The full parse, which gives all lines and errors, runs on demand only: most files are valid.
   let tree: YamlTree | undefined;
   const treeOf = () => {
@@ -102,7 +117,7 @@ export function readSeedFile(dir: string, name: string): SeedFile {
   const quickLineOf = quick ? recordLines(source, countRecords(quick.content)) : () => null;
   let comments: SeedFile['comments'] | undefined;
   return {
-    ...named,
+    ...namesOf(name),
     size: source.length,
     content: quick ? quick.content : treeOf().content,
     lineOf: (path) => quickLineOf(path) ?? treeOf().lineOf(path),
@@ -113,6 +128,8 @@ export function readSeedFile(dir: string, name: string): SeedFile {
     problems: quick ? [] : yamlProblems(name, treeOf().errors),
   };
 }
+
+const namesOf = (name: string) => ({ name, folder: name.slice(0, name.indexOf('/')), stem: stemOf(name) });
 
 /** A slip in YAML makes the parser misread what follows, so only the first syntax error is certain. A tab explains errors before it. */
 function yamlProblems(file: string, errors: readonly YamlError[]): Problem[] {
@@ -136,9 +153,21 @@ export function readSeedText(dir: string, name: string): string | null {
 
 /** Creates or replaces a file at once, so that a watcher or a crash never sees a part of it. */
 export function replaceFile(path: string, content: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
-  writeFileSync(temporary, content, { mode: statSync(path, { throwIfNoEntry: false })?.mode });
-  renameSync(temporary, path);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
+  // A file that exists is not opened: it may be a link that leads elsewhere.
+  const descriptor = openSync(temporary, 'wx', statSync(path, { throwIfNoEntry: false })?.mode);
+  try {
+    try {
+      writeFileSync(descriptor, content);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 interface Fault {

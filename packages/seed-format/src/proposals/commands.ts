@@ -181,7 +181,8 @@ function wordsOf({ at }: Proposal, text: CodePointText): string {
   );
 }
 
-function detailsOf(proposal: Proposal): string {
+/** What a proposal proposes, briefly and without the words of the text. */
+export function detailsOf(proposal: Proposal): string {
   switch (proposal.kind) {
     case 'mention':
       return `${proposal.of ?? (proposal.candidates ?? []).join(' or ')} ${proposal.form}`;

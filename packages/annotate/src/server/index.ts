@@ -1,0 +1,1 @@
+export { type AnnotateOptions, type Preview, PreviewError, type RunningAnnotate, startAnnotate } from './server.js';
