@@ -40,7 +40,12 @@ async function tabTo(page: Page, name: string): Promise<void> {
     await page.keyboard.press('Tab');
     const label = await page.evaluate(() => {
       const element = document.activeElement as HTMLInputElement | null;
-      return (element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
+      return (
+        element?.labels?.[0]?.textContent ??
+        element?.getAttribute('aria-label') ??
+        element?.textContent ??
+        ''
+      ).trim();
     });
     if (label.replace(' (required)', '') === name) return;
   }
@@ -96,10 +101,11 @@ describe.skipIf(chromium.isMissing)('the annotation page', chromium.options, () 
     await choose(page, 'Kind', 'PLAN');
     await choose(page, 'Modality', 'PLANNED');
     await choose(page, 'Status', 'EXPLICIT');
-    await tabTo(page, '1 more field: Speakers, Candidates, Imputed to, Imputed by, Relay chain'.replace('1 more field', '5 more fields'));
+    await tabTo(page, '5 more fields: Speakers, Candidates, Imputed to, Imputed by, Relay chain');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Add a speaker');
     await page.keyboard.press('Enter');
+    await page.locator('[id="field-attribution-speakers-0"]:focus').waitFor();
     await page.keyboard.type('Maren Halvek');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -110,20 +116,18 @@ describe.skipIf(chromium.isMissing)('the annotation page', chromium.options, () 
     await page.locator('.new-actor').waitFor({ state: 'detached' });
     await tabTo(page, 'Add a carrier');
     await page.keyboard.press('Enter');
-    await tabTo(page, '4 more fields: Carrier, Medium, Work, Relayed on');
-    await page.keyboard.press('Enter');
-    await tabTo(page, 'Carrier');
+    await page.locator('[id="field-attribution-relayChain-0-carrier"]:focus').waitFor();
     await page.keyboard.type('gaz');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await tabTo(page, 'Edtf');
+    await tabTo(page, 'Date (EDTF)');
     await page.keyboard.type('2031-05-02');
     await choose(page, 'Basis', 'INFERRED');
     await page.getByText('No problems.').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByText('Saved S301.').waitFor();
 
-    const sentence = PARAGRAPHS[2]?.split(' 한')[0]?.split(/(?<=again\.)/)[0] ?? '';
+    const sentence = /^.*?again\./u.exec(PARAGRAPHS[2] ?? '')?.[0] ?? '';
     expect(parse(folder.read('statements.yaml')).statements).toEqual([
       {
         id: 'S301',
@@ -135,7 +139,9 @@ describe.skipIf(chromium.isMissing)('the annotation page', chromium.options, () 
         passages: [passageOf(sentence)],
       },
     ]);
-    expect(folder.read('actors.yaml').startsWith(actors)).toBe(true);
+    expect(folder.read('actors.yaml').replace(actors, '')).toBe(
+      `\n  - id: maren-halvek\n    kind: PERSON\n    name: Maren Halvek\n    mentions:\n      - { form: NAME, at: [${positionOf('Maren Halvek').join(', ')}], digest: "${passageOf('Maren Halvek').digest}" }\n`,
+    );
     expect(folder.read('statements.yaml')).not.toContain('would sail');
     // The focus is in the text again.
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('text');

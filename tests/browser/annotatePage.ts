@@ -106,7 +106,11 @@ export async function serveFolder({ dir, seedsDir, documentsDir }: AnnotatedFold
   });
   return {
     open: async (browser: Browser, options: BrowserContextOptions = {}): Promise<OpenedPage> => {
-      const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 900 }, ...options });
+      const context = await browser.newContext({
+        reducedMotion: 'reduce',
+        viewport: { width: 1280, height: 900 },
+        ...options,
+      });
       const page = await context.newPage();
       const troubles: string[] = [];
       page.on('console', (message) => {

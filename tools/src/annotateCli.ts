@@ -17,16 +17,21 @@ interface Options {
 }
 
 const program = new Command('annotate')
-  .description('Serves a page on this machine for annotating one document. Relative paths are resolved from the root of the workspace.')
+  .description(
+    'Serves a page on this machine for annotating one document. Relative paths are resolved from the root of the workspace.',
+  )
   .argument('<document>', 'id of the document, e.g. memri-sd-10149')
   .addOption(new Option('--seeds <folder>', 'folder with the seeds').env('SEEDS_DIR').default('seeds'))
   .addOption(new Option('--documents <folder>', 'folder with the texts of documents').env('DOCUMENTS_DIR'))
   .addOption(
-    new Option('--port <port>', 'port on the loopback interface; 0 for any free one').default(PORT).argParser((text) => {
-      const port = Number(text);
-      if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('Expected a port from 0 to 65535.');
-      return port;
-    }),
+    new Option('--port <port>', 'port on the loopback interface; 0 for any free one')
+      .default(PORT)
+      .argParser((text) => {
+        const port = Number(text);
+        if (!/^\d{1,5}$/.test(text) || port > 65_535)
+          throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+        return port;
+      }),
   )
   .action(async (document: string, { seeds, documents, port }: Options) => {
     const seedsDir = folderAt('SEEDS_DIR', seeds || 'seeds');
@@ -45,7 +50,9 @@ const program = new Command('annotate')
         preview,
         onError: (error) => process.stderr.write(`${escapeLine((error as Error).stack ?? String(error))}\n`),
       });
-      process.stdout.write(`Annotate ${folder}: ${url}\nOnly on this machine, and only with this address. End with Ctrl+C.\n`);
+      process.stdout.write(
+        `Annotate ${folder}: ${url}\nOnly on this machine, and only with this address. End with Ctrl+C.\n`,
+      );
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
         process.once(signal, () => void close().then(() => process.exit(0)));
     } catch (error) {

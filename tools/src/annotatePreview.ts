@@ -67,8 +67,13 @@ export function createPreview({ seedsDir, documentsDir, folder }: PreviewOptions
       return next;
     },
     execute: async (params) => {
-      const { query, operationName, variables } = params as { query?: unknown; operationName?: unknown; variables?: unknown };
-      if (!graph || typeof query !== 'string') return { data: null, errors: [{ message: 'The preview is not built yet.' }] };
+      const { query, operationName, variables } = params as {
+        query?: unknown;
+        operationName?: unknown;
+        variables?: unknown;
+      };
+      if (!graph || typeof query !== 'string')
+        return { data: null, errors: [{ message: 'The preview is not built yet.' }] };
       const result = await (await graph).execute({
         query,
         ...(typeof operationName === 'string' && { operationName }),

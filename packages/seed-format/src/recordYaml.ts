@@ -11,7 +11,6 @@ const RESERVED = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 const HEX = /^(?:[0-9a-f]{16}|[0-9a-f]{64})$/;
 const PLAIN = /^\p{L}[^\n\r]*$/u;
 /** JavaScript's JSON leaves these as they are; YAML does not allow them, or reads a line break. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this matches.
 const UNPRINTABLE =
   /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|(?<![\ud800-\udbff])[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff])/g;
 

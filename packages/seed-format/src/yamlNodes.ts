@@ -16,7 +16,8 @@ export interface Context {
   eol: string;
 }
 
-export const pairOf = (map: MapNode, key: string) => map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+export const pairOf = (map: MapNode, key: string) =>
+  map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 /** The end of what is written for a node, without the comments and empty lines after it. */
 export function contentEnd(node: ParsedNode): number {
   if (isMap(node) && !node.flow) {

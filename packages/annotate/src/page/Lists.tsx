@@ -91,7 +91,11 @@ export function Proposals() {
           {proposals ? 'Propose again' : 'Make proposals'}
         </button>
         {kinds.length > 1 && (
-          <select aria-label="Kind of proposals" value={kind} onChange={({ currentTarget }) => setKind(currentTarget.value)}>
+          <select
+            aria-label="Kind of proposals"
+            value={kind}
+            onChange={({ currentTarget }) => setKind(currentTarget.value)}
+          >
             <option value="">All kinds</option>
             {kinds.map((each) => (
               <option key={each} value={each}>
@@ -107,7 +111,9 @@ export function Proposals() {
           <OneProposal key={proposal.id} proposal={proposal} />
         ))}
       </ul>
-      {wanted.length > MAX_LISTED && <p class="quiet">{wanted.length - MAX_LISTED} more follow when these are decided.</p>}
+      {wanted.length > MAX_LISTED && (
+        <p class="quiet">{wanted.length - MAX_LISTED} more follow when these are decided.</p>
+      )}
     </>
   );
 }
@@ -125,21 +131,33 @@ function OneProposal({ proposal }: { proposal: ProposalAnswer }) {
     const answer = await change({ kind: 'accept', ids: [id], ...(as !== '' && { as: [as] }) });
     if (!answer || !isEdited) return;
     const added = answer.state.records.find((record) => !before.has(`${record.section} ${record.id}`));
-    const holder = answer.state.records.find(({ passages }) => passages.some(({ start, end }) => start === at[0] && end === at[1]));
+    const holder = answer.state.records.find(({ passages }) =>
+      passages.some(({ start, end }) => start === at[0] && end === at[1]),
+    );
     const record = added ?? holder;
     if (record) openRecord(record);
   };
   return (
     <li>
       <p>
-        <span class="badge">{kind}</span> <span class="quiet">{details}</span>
+        <span class="badge">{kind}</span>{' '}
+        <span id={`details-${id}`} class="quiet">
+          {details}
+        </span>
       </p>
       <blockquote>
         <bdi>{words}</bdi>
       </blockquote>
       <div class="field">
         <label for={`as-${id}`}>{isOfActor ? 'Actor or place' : 'Statement, event or work'}</label>
-        <Combobox id={`as-${id}`} value={as} choices={options} describedBy={`as-${id}`} isInvalid={false} onChange={setAs} />
+        <Combobox
+          id={`as-${id}`}
+          value={as}
+          choices={options}
+          describedBy={`details-${id}`}
+          isInvalid={false}
+          onChange={setAs}
+        />
       </div>
       <p class="actions">
         <button type="button" onClick={() => void accept(false)}>

@@ -35,7 +35,7 @@ export function RecordForm({ onDone }: { onDone: () => void }) {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           void submit();
-        } else if (event.key === 'Escape') cancel();
+        } else if (event.key === 'Escape') onDone();
       }}
     >
       <h2 id="form-title" ref={heading} tabIndex={-1}>
@@ -100,7 +100,11 @@ function nearestField(path: readonly (string | number)[]): HTMLElement | null {
     const control = element?.matches('input, select, textarea')
       ? element
       : element?.querySelector<HTMLElement>('input, select, textarea, button');
-    if (control) return control;
+    if (!control) continue;
+    // A field that is folded away cannot have the focus.
+    for (let fold = control.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
+      fold.open = true;
+    return control;
   }
   return null;
 }

@@ -2,7 +2,19 @@ import { useId, useState } from 'preact/hooks';
 import { Combobox } from './form/Combobox.js';
 import { NewActor } from './form/NewActor.js';
 import { resolve, sectionName } from './form/schema.js';
-import { caret, change, choices, cite, documentAnswer, notice, openAlias, openNew, report, selection, state } from './store.js';
+import {
+  caret,
+  change,
+  choices,
+  cite,
+  documentAnswer,
+  notice,
+  openAlias,
+  openNew,
+  report,
+  selection,
+  state,
+} from './store.js';
 
 type Attached = 'mention' | 'hedge' | 'alias';
 
@@ -43,7 +55,12 @@ export function Toolbar({ onDone }: { onDone: () => void }) {
           Quotation
         </button>
         {(['mention', 'hedge', 'alias'] as const).map((kind) => (
-          <button key={kind} type="button" aria-expanded={attached === kind} onClick={() => setAttached(attached === kind ? null : kind)}>
+          <button
+            key={kind}
+            type="button"
+            aria-expanded={attached === kind}
+            onClick={() => setAttached(attached === kind ? null : kind)}
+          >
             {kind.charAt(0).toUpperCase() + kind.slice(1)}
           </button>
         ))}
@@ -65,7 +82,9 @@ export function Toolbar({ onDone }: { onDone: () => void }) {
 
 const MAX_SHOWN = 160;
 const shorten = (words: string): string =>
-  words.length > MAX_SHOWN ? `${[...words].slice(0, MAX_SHOWN / 2).join('')} … ${[...words].slice(-MAX_SHOWN / 2).join('')}` : words;
+  words.length > MAX_SHOWN
+    ? `${[...words].slice(0, MAX_SHOWN / 2).join('')} … ${[...words].slice(-MAX_SHOWN / 2).join('')}`
+    : words;
 
 function OtherRecord({ sections, onCreate }: { sections: readonly string[]; onCreate: (section: string) => void }) {
   const id = useId();
@@ -106,7 +125,10 @@ function Attach({ kind, onDone }: { kind: Attached; onDone: () => void }) {
 
   const add = async (): Promise<void> => {
     if (chosen === '' || (kind !== 'alias' && form === '')) {
-      notice.value = { kind: 'bad', text: `Choose ${chosen === '' ? `the ${isHedge ? 'statement' : 'actor'}` : 'a kind'} first.` };
+      notice.value = {
+        kind: 'bad',
+        text: `Choose ${chosen === '' ? `the ${isHedge ? 'statement' : 'actor'}` : 'a kind'} first.`,
+      };
       return;
     }
     if (kind === 'alias') {

@@ -16,11 +16,17 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
   try {
     response = await fetch(path, init);
   } catch {
-    throw new ServerError({ code: 'UNREACHABLE', message: 'The server does not answer. Is "npm run annotate" still running?' }, 0);
+    throw new ServerError(
+      { code: 'UNREACHABLE', message: 'The server does not answer. Is "npm run annotate" still running?' },
+      0,
+    );
   }
   const body = (await response.json()) as T & Partial<ErrorAnswer>;
   if (response.ok) return body;
-  throw new ServerError(body.error ?? { code: 'UNKNOWN', message: `The server answered ${response.status}.` }, response.status);
+  throw new ServerError(
+    body.error ?? { code: 'UNKNOWN', message: `The server answered ${response.status}.` },
+    response.status,
+  );
 }
 
 export const get = <T>(path: string): Promise<T> => send(path, {});

@@ -60,8 +60,15 @@ export const model = computed(
     ),
 );
 
+/** Words of the text with their position, in code points. */
+export interface Selected {
+  start: number;
+  end: number;
+  words: string;
+}
+
 /** The selected words; null if nothing is selected. */
-export const selection = computed(() => {
+export const selection = computed((): Selected | null => {
   if (!caret.value) return null;
   const { anchor, focus } = caret.value;
   const [start, end] = anchor < focus ? [anchor, focus] : [focus, anchor];
@@ -95,7 +102,10 @@ function take(next: StateAnswer): void {
   const theirs = ofSection.find(({ id, index }) => (open.id === '' ? index === open.index : id === open.id));
   if (!theirs) {
     form.value = { ...open, index: null };
-    notice.value = { kind: 'bad', text: `${open.id} was removed in the meantime. Your input was kept: saving adds it again.` };
+    notice.value = {
+      kind: 'bad',
+      text: `${open.id} was removed in the meantime. Your input was kept: saving adds it again.`,
+    };
     return;
   }
   const { record, both } = rebased(open.base, open.record, theirs.record);
@@ -121,7 +131,10 @@ export function report(error: unknown): void {
 
 // ── The form ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export function openForm({ section, index, record }: DraftAnswer, base: RecordValue = index === null ? {} : record): void {
+export function openForm(
+  { section, index, record }: DraftAnswer,
+  base: RecordValue = index === null ? {} : record,
+): void {
   const id = String(record['id'] ?? record['of'] ?? '');
   form.value = { section, index, id, record, base, problems: [], notes: [], isChecking: false, isSaving: false };
   panel.value = 'record';
@@ -176,7 +189,12 @@ async function checkNow(): Promise<void> {
     const answer = await post<CheckAnswer & { index: number }>('/api/check', { section, index, record }, abort.signal);
     if (!form.value || abort.signal.aborted) return;
     const isOwn = (problem: ProblemAnswer): boolean => problem.section === section && problem.index === answer.index;
-    form.value = { ...form.value, isChecking: false, problems: answer.problems.filter(isOwn), notes: answer.notes.filter(isOwn) };
+    form.value = {
+      ...form.value,
+      isChecking: false,
+      problems: answer.problems.filter(isOwn),
+      notes: answer.notes.filter(isOwn),
+    };
   } catch (error) {
     if (abort.signal.aborted || !form.value) return;
     form.value = { ...form.value, isChecking: false };
@@ -190,13 +208,16 @@ export async function save(): Promise<boolean> {
   if (!open || open.isSaving) return false;
   const { section, index, record } = open;
   form.value = { ...open, isSaving: true };
-  const answer = await change(index === null ? { kind: 'insert', section, record } : { kind: 'replace', section, index, record });
+  const answer = await change(
+    index === null ? { kind: 'insert', section, record } : { kind: 'replace', section, index, record },
+  );
   if (!answer) {
     if (form.value) form.value = { ...form.value, isSaving: false };
     return false;
   }
   const saved = answer.record;
-  const known = saved && answer.state.records.find((each) => each.section === saved.section && each.index === saved.index);
+  const known =
+    saved && answer.state.records.find((each) => each.section === saved.section && each.index === saved.index);
   notice.value = { kind: 'good', text: `Saved ${known?.id ?? section}.` };
   form.value = null;
   shown.value = saved;
@@ -231,8 +252,13 @@ export async function change(wanted: Change): Promise<ChangeAnswer | null> {
     if (answer.messages.length > 0) notice.value = { kind: 'good', text: answer.messages.join(' ') };
     return answer;
   } catch (error) {
+    notice.value = null;
     if (error instanceof ServerError && error.code === 'CONFLICT') await refresh().catch(() => {});
+    // What both changed, if anything.
+    const details = (notice.value as Notice | null)?.text;
     report(error);
+    if (details !== undefined && notice.value)
+      notice.value = { kind: 'bad', text: `${(notice.value as Notice).text} ${details}` };
     return null;
   }
 }
@@ -248,14 +274,14 @@ export async function step(direction: 'undo' | 'redo'): Promise<void> {
   }
 }
 
-/** The passage for the selected words, with its digest; null if it is not one, and the reason is shown. */
-export async function cite(): Promise<CiteAnswer | null> {
-  if (!selection.value) {
+/** The passage for words, by default those that are selected, with its digest; null if it is not one, and the reason is shown. */
+export async function cite(words: Selected | null = selection.value): Promise<CiteAnswer | null> {
+  if (!words) {
     notice.value = { kind: 'bad', text: 'Select words in the text first.' };
     return null;
   }
   try {
-    return await post<CiteAnswer>('/api/cite', selection.value);
+    return await post<CiteAnswer>('/api/cite', words);
   } catch (error) {
     report(error);
     return null;

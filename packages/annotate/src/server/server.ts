@@ -83,7 +83,11 @@ export async function startAnnotate({
   const token = createSecret();
   const access = new Access(token, () => (server.address() as AddressInfo).port);
   const server: Server = createServer((request, response) => {
-    void handle(request, response).catch((error: unknown) => respondWithError(response, error, onError));
+    void handle(request, response).catch((error: unknown) => {
+      // A client that is still sending a body would not read the response.
+      request.resume();
+      respondWithError(response, error, onError);
+    });
   });
   const routes = routesOf(session, preview);
 

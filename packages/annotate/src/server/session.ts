@@ -32,7 +32,7 @@ import { passageAt } from './passages.js';
 import { acceptProposals, propose, readAnswers, rejectProposals } from './proposals.js';
 import { hasNumberedIds, nextId } from './recordIds.js';
 import { isRecord, recordsOf } from './records.js';
-import { fileDigest, readDocument, readText, STEMS, type Workspace } from './workspace.js';
+import { assertWritable, fileDigest, readDocument, readText, STEMS, type Workspace } from './workspace.js';
 
 export interface Selection {
   start: number;
@@ -161,6 +161,7 @@ export class Session {
   change({ change, base }: ChangeRequest): ChangeAnswer {
     const seeds = new SeedRecords(this.#workspace.seedsDir);
     const changed = this.#changed(change, seeds);
+    for (const name of changed.files.keys()) assertWritable(this.#workspace, name);
     this.#assertCurrent(changed, base);
     this.#ignoreProposals(changed);
     this.#journal.write(changed.what, changed.files);

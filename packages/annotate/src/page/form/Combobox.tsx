@@ -26,13 +26,16 @@ export function Combobox(props: ComboboxProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [active, setActive] = useState(-1);
   const list = useId();
-  const options = useRef<HTMLUListElement>(null);
+  const options = useRef<HTMLDivElement>(null);
   const text = typed ?? value;
   const wanted = fold(text);
   const isOpen = typed !== null;
   const matches = isOpen
     ? choices
-        .filter((choice) => wanted === '' || text === value || fold(choice.id).includes(wanted) || fold(choice.name).includes(wanted))
+        .filter(
+          (choice) =>
+            wanted === '' || text === value || fold(choice.id).includes(wanted) || fold(choice.name).includes(wanted),
+        )
         .slice(0, MAX_SHOWN)
     : [];
   const isKnown = choices.some((choice) => choice.id === text);
@@ -58,7 +61,8 @@ export function Combobox(props: ComboboxProps) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (!isOpen) setTyped(value);
-      else if (count > 0) setActive((last) => (last + (event.key === 'ArrowDown' ? 1 : last < 0 ? 0 : -1) + count) % count);
+      else if (count > 0)
+        setActive((last) => (last + (event.key === 'ArrowDown' ? 1 : last < 0 ? 0 : -1) + count) % count);
     } else if (event.key === 'Enter' && isOpen) {
       event.preventDefault();
       if (active >= 0) choose(active);
@@ -105,10 +109,17 @@ export function Combobox(props: ComboboxProps) {
         {!isOpen && name}
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: a datalist cannot show names beside ids. */}
-      <ul ref={options} id={list} role="listbox" aria-label="Suggestions" class="listbox" hidden={!isOpen || count === 0}>
+      <div
+        ref={options}
+        id={list}
+        role="listbox"
+        aria-label="Suggestions"
+        class="listbox"
+        hidden={!isOpen || count === 0}
+      >
         {matches.map((choice, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the input has the focus and the keys.
-          <li
+          <div
             key={choice.id}
             id={`${list}-${index}`}
             role="option"
@@ -117,11 +128,11 @@ export function Combobox(props: ComboboxProps) {
             onClick={() => choose(index)}
           >
             <bdi>{choice.name || choice.id}</bdi> <code>{choice.id}</code>
-          </li>
+          </div>
         ))}
         {canCreate && (
           // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the input has the focus and the keys.
-          <li
+          <div
             id={`${list}-${matches.length}`}
             role="option"
             aria-selected={active === matches.length}
@@ -129,11 +140,15 @@ export function Combobox(props: ComboboxProps) {
             onClick={() => choose(matches.length)}
           >
             {createLabel} “<bdi>{text.trim()}</bdi>”
-          </li>
+          </div>
         )}
-      </ul>
+      </div>
     </div>
   );
 }
 
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { FieldSchema, Path, ProblemAnswer, RecordValue } from '../../api.js';
 import { choices, cite, documentAnswer, form, model, selection, setValue } from '../store.js';
 import { Combobox } from './Combobox.js';
@@ -10,11 +10,10 @@ import { valueAt } from './values.js';
 export const fieldId = (path: Path): string => `field-${path.join('-')}`;
 
 const isAt = (problem: ProblemAnswer, path: Path): boolean => problem.path.join(' ') === path.join(' ');
-const isWithin = (problem: ProblemAnswer, path: Path): boolean => path.every((step, index) => problem.path[index] === step);
 
-const problemsAt = (path: Path): readonly ProblemAnswer[] => (form.value?.problems ?? []).filter((each) => isAt(each, path));
+const problemsAt = (path: Path): readonly ProblemAnswer[] =>
+  (form.value?.problems ?? []).filter((each) => isAt(each, path));
 const notesAt = (path: Path): readonly ProblemAnswer[] => (form.value?.notes ?? []).filter((each) => isAt(each, path));
-const hasProblem = (path: Path): boolean => (form.value?.problems ?? []).some((each) => isWithin(each, path));
 
 interface FieldProps {
   schema: FieldSchema;
@@ -29,7 +28,8 @@ export function Field({ schema, path, name, label, isRequired }: FieldProps) {
   const value = valueAt(form.value?.record, path);
   const resolved = resolve(schema, documentAnswer.value?.definitions ?? {}, value);
   const kind = kindOf(resolved, name);
-  if (kind === 'list') return <ListField resolved={resolved} path={path} name={name} label={label} isRequired={isRequired} />;
+  if (kind === 'list')
+    return <ListField resolved={resolved} path={path} name={name} label={label} isRequired={isRequired} />;
   if (kind === 'mapping' || kind === 'variants')
     return (
       <Group path={path} label={label} description={resolved.schema.description}>
@@ -45,20 +45,29 @@ export function Fields({ schema, path, order }: { schema: FieldSchema; path: Pat
   const { schema: own, kinds } = schema.oneOf ? variantOf(schema, value) : { schema, kinds: [] as readonly string[] };
   const properties = own.properties ?? {};
   const known = Object.keys(properties);
-  const ordered = order ? [...order.filter((key) => known.includes(key)), ...known.filter((key) => !order.includes(key))] : known;
+  const ordered = order
+    ? [...order.filter((key) => known.includes(key)), ...known.filter((key) => !order.includes(key))]
+    : known;
   // A passage is shown by its words, not by its position and digest.
   const keys = isPassage(own) ? ordered.filter((key) => key !== 'at' && key !== 'digest') : ordered;
   const isRequired = (key: string): boolean => own.required?.includes(key) ?? false;
-  const isFirst = (key: string): boolean =>
-    isRequired(key) || !isEmptyValue(value?.[key]) || hasProblem([...path, key]) || key === 'passages';
-  const rest = keys.filter((key) => !isFirst(key));
+  // Decided once: a field that moved while somebody types in it would lose the focus.
+  const first = useRef<ReadonlySet<string> | null>(null);
+  first.current ??= new Set(known.filter((key) => !isEmptyValue(value?.[key])));
+  const isFirst = (key: string): boolean => isRequired(key) || key === 'passages' || first.current?.has(key) === true;
+  const hidden = keys.filter((key) => !isFirst(key));
+  const rest = keys.length - hidden.length === 0 && hidden.length <= MAX_UNFOLDED ? [] : hidden;
   const fieldOf = (key: string): ComponentChildren => {
     const property = properties[key] ?? {};
     const isKind = key === 'kind' && kinds.length > 0;
     return (
       <Field
         key={key}
-        schema={isKind ? { enum: kinds, ...(property.description !== undefined && { description: property.description }) } : property}
+        schema={
+          isKind
+            ? { enum: kinds, ...(property.description !== undefined && { description: property.description }) }
+            : property
+        }
         path={[...path, key]}
         name={key}
         label={labelOf(key)}
@@ -69,7 +78,7 @@ export function Fields({ schema, path, order }: { schema: FieldSchema; path: Pat
   return (
     <>
       {isPassage(own) && <PassageField path={path} />}
-      {keys.filter(isFirst).map(fieldOf)}
+      {keys.filter((key) => !rest.includes(key)).map(fieldOf)}
       {rest.length > 0 && (
         <details class="more-fields">
           <summary>
@@ -81,6 +90,9 @@ export function Fields({ schema, path, order }: { schema: FieldSchema; path: Pat
     </>
   );
 }
+
+/** So many optional fields are shown at once, if there are no others. */
+const MAX_UNFOLDED = 6;
 
 function Group({
   path,
@@ -162,7 +174,12 @@ function Control({
   switch (kindOf(resolved, name)) {
     case 'enum':
       return (
-        <select {...common} required={isRequired} value={text} onChange={({ currentTarget }) => setValue(path, currentTarget.value || undefined)}>
+        <select
+          {...common}
+          required={isRequired}
+          value={text}
+          onChange={({ currentTarget }) => setValue(path, currentTarget.value || undefined)}
+        >
           <option value="">{isRequired ? 'Choose…' : 'Not given'}</option>
           {resolved.schema.enum?.map((option) => (
             <option key={option} value={option}>
@@ -192,7 +209,14 @@ function Control({
         />
       );
     case 'reference':
-      return <Reference title={resolved.schema.title ?? ''} path={path} isRequired={isRequired} {...(label !== undefined && { label })} />;
+      return (
+        <Reference
+          title={resolved.schema.title ?? ''}
+          path={path}
+          isRequired={isRequired}
+          {...(label !== undefined && { label })}
+        />
+      );
     case 'text':
       return (
         <textarea
@@ -223,7 +247,17 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = { EDTF: '2031-04-09', Day
 const numberOf = (text: string): number | string | undefined =>
   text.trim() === '' ? undefined : /^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text;
 
-function Reference({ title, path, isRequired, label }: { title: string; path: Path; isRequired: boolean; label?: string }) {
+function Reference({
+  title,
+  path,
+  isRequired,
+  label,
+}: {
+  title: string;
+  path: Path;
+  isRequired: boolean;
+  label?: string;
+}) {
   const [typed, setTyped] = useState<string | null>(null);
   const id = fieldId(path);
   const value = valueAt(form.value?.record, path);
@@ -296,7 +330,11 @@ function ListField({ resolved, path, name, label }: Omit<FieldProps, 'schema'> &
                   </div>
                 )}
                 <button type="button" class="remove" onClick={() => setValue(place, undefined)}>
-                  Remove<span class="visually-hidden"> {what} {index + 1}</span>
+                  Remove
+                  <span class="visually-hidden">
+                    {' '}
+                    {what} {index + 1}
+                  </span>
                 </button>
               </li>
             );
@@ -312,7 +350,9 @@ function ListField({ resolved, path, name, label }: Omit<FieldProps, 'schema'> &
 
 const firstControl = (id: string): HTMLElement | null => {
   const element = document.getElementById(id);
-  return element?.matches('input, select, textarea') ? element : (element?.querySelector<HTMLElement>('input, select, textarea, button') ?? null);
+  return element?.matches('input, select, textarea')
+    ? element
+    : (element?.querySelector<HTMLElement>('input, select, textarea, button') ?? null);
 };
 
 /** The words of a passage, and a button that replaces them by the selected ones. */

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { FieldSchema } from '../../api.js';
-import { change, cite, documentAnswer, notice, selection } from '../store.js';
+import { change, cite, documentAnswer, notice, type Selected, selection } from '../store.js';
 import { labelOf, resolve, variantOf } from './schema.js';
 
 interface NewActorProps {
@@ -27,9 +27,12 @@ export function NewActor({ typed, isPlace, onDone }: NewActorProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const schema = documentAnswer.value?.sections.find(({ section }) => section === (isPlace ? 'places' : 'actors'))?.schema;
+  const schema = documentAnswer.value?.sections.find(
+    ({ section }) => section === (isPlace ? 'places' : 'actors'),
+  )?.schema;
   const { kinds, schema: variant } = variantOf(schema ?? {}, { kind });
   const detailKey = ['status', 'type'].find((key) => kind !== '' && variant.properties?.[key] !== undefined);
+  const named = mentionOf(name, selection.value);
   const details = detailKey ? optionsOf(variant.properties?.[detailKey]) : [];
 
   const create = async (): Promise<void> => {
@@ -43,8 +46,8 @@ export function NewActor({ typed, isPlace, onDone }: NewActorProps) {
       setFailure(`Expected ${missing.join(' and ')}.`);
       return;
     }
-    const passage = selection.value ? await cite() : null;
-    if (selection.value && !passage) {
+    const passage = named ? await cite(named) : null;
+    if (named && !passage) {
       setFailure(notice.value?.text ?? null);
       return;
     }
@@ -91,7 +94,12 @@ export function NewActor({ typed, isPlace, onDone }: NewActorProps) {
       </p>
       <p class="field">
         <label for={`${prefix}-id`}>Id</label>
-        <input id={`${prefix}-id`} value={id} spellcheck={false} onInput={({ currentTarget }) => setId(currentTarget.value)} />
+        <input
+          id={`${prefix}-id`}
+          value={id}
+          spellcheck={false}
+          onInput={({ currentTarget }) => setId(currentTarget.value)}
+        />
       </p>
       {!isPlace && (
         <p class="field">
@@ -109,7 +117,11 @@ export function NewActor({ typed, isPlace, onDone }: NewActorProps) {
       {detailKey && (
         <p class="field">
           <label for={`${prefix}-detail`}>{labelOf(detailKey)}</label>
-          <select id={`${prefix}-detail`} value={detail} onChange={({ currentTarget }) => setDetail(currentTarget.value)}>
+          <select
+            id={`${prefix}-detail`}
+            value={detail}
+            onChange={({ currentTarget }) => setDetail(currentTarget.value)}
+          >
             <option value="">Choose…</option>
             {details.map((each) => (
               <option key={each} value={each}>
@@ -120,7 +132,13 @@ export function NewActor({ typed, isPlace, onDone }: NewActorProps) {
         </p>
       )}
       <p class="small quiet">
-        {selection.value ? 'The selected words become its first mention.' : 'No words are selected: it is recorded as not named in the text.'}
+        {named ? (
+          <>
+            Its first mention: <q>{named.words}</q> in the selection.
+          </>
+        ) : (
+          'Its name is not in the selection: it is recorded as not named in the text.'
+        )}
       </p>
       <p class="actions">
         <button type="button" onClick={() => void create()}>
@@ -132,6 +150,19 @@ export function NewActor({ typed, isPlace, onDone }: NewActorProps) {
       </p>
     </fieldset>
   );
+}
+
+const MAX_WORDS_OF_NAME = 8;
+
+/** The words that name it: the name within the selection, or the whole of a short selection; null if there are none. */
+function mentionOf(name: string, chosen: Selected | null): Selected | null {
+  if (!chosen) return null;
+  const at = name.trim() === '' ? -1 : chosen.words.indexOf(name.trim());
+  if (at >= 0) {
+    const start = chosen.start + [...chosen.words.slice(0, at)].length;
+    return { start, end: start + [...name.trim()].length, words: name.trim() };
+  }
+  return chosen.words.trim().split(/\s+/u).length <= MAX_WORDS_OF_NAME ? chosen : null;
 }
 
 const optionsOf = (schema: FieldSchema | undefined): readonly string[] =>

@@ -9,7 +9,17 @@ export interface Resolved {
 export type Definitions = Readonly<Record<string, FieldSchema>>;
 
 /** What a field is edited with. */
-export type FieldKind = 'enum' | 'flag' | 'integer' | 'reference' | 'text' | 'line' | 'list' | 'variants' | 'mapping' | 'position';
+export type FieldKind =
+  | 'enum'
+  | 'flag'
+  | 'integer'
+  | 'reference'
+  | 'text'
+  | 'line'
+  | 'list'
+  | 'variants'
+  | 'mapping'
+  | 'position';
 
 export function resolve(schema: FieldSchema, definitions: Definitions, value?: unknown): Resolved {
   const { $ref, ...rest } = schema;
@@ -25,12 +35,26 @@ export function resolve(schema: FieldSchema, definitions: Definitions, value?: u
   const chosen = others.find(({ schema: each }) => (each.type === 'string') === isText) ?? others.at(-1);
   const { description = chosen?.schema.description, title = chosen?.schema.title } = own;
   return {
-    schema: { ...chosen?.schema, ...(description !== undefined && { description }), ...(title !== undefined && { title }) },
+    schema: {
+      ...chosen?.schema,
+      ...(description !== undefined && { description }),
+      ...(title !== undefined && { title }),
+    },
     isNullable: isNullable || others.some((other) => other.isNullable),
   };
 }
 
-const LONG = new Set(['summary', 'note', 'explanation', 'rationale', 'fact', 'description', 'reason', 'caveat', 'caution']);
+const LONG = new Set([
+  'summary',
+  'note',
+  'explanation',
+  'rationale',
+  'fact',
+  'description',
+  'reason',
+  'caveat',
+  'caution',
+]);
 
 export function kindOf({ schema }: Resolved, key: string): FieldKind {
   if (schema.enum) return 'enum';
@@ -59,8 +83,17 @@ export function variantOf(schema: FieldSchema, value: unknown): { schema: FieldS
   };
 }
 
+const LABELS: Readonly<Record<string, string>> = {
+  edtf: 'Date (EDTF)',
+  hsChapters: 'HS chapters',
+  hsCode: 'HS code',
+  lang: 'Language',
+  url: 'URL',
+};
+
 /** `saidOn` as a label: "Said on". */
 export function labelOf(key: string): string {
+  if (Object.hasOwn(LABELS, key)) return LABELS[key] as string;
   const words = key.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -111,4 +144,7 @@ const SECTION_NAMES: Readonly<Record<string, string>> = {
 
 export const sectionName = (section: string): string => SECTION_NAMES[section] ?? section;
 export const isEmptyValue = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0);

@@ -2,7 +2,10 @@ import type { Path, RecordValue } from '../../api.js';
 
 /** The value at a path; undefined if there is none. */
 export const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>((inner, step) => (typeof inner === 'object' && inner !== null ? (inner as RecordValue)[step] : undefined), value);
+  path.reduce<unknown>(
+    (inner, step) => (typeof inner === 'object' && inner !== null ? (inner as RecordValue)[step] : undefined),
+    value,
+  );
 
 /** A copy with another value at a path; undefined removes a key, or an item of a list. */
 export function withValue(value: unknown, [step, ...rest]: Path, next: unknown): unknown {
@@ -14,7 +17,10 @@ export function withValue(value: unknown, [step, ...rest]: Path, next: unknown):
     else list[step] = item;
     return list;
   }
-  const { [step]: old, ...others } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const { [step]: old, ...others } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
   const item = withValue(old, rest, next);
   if (item === undefined) return others;
   // In its place, so that fields do not move.
@@ -29,7 +35,11 @@ export const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(sorte
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([x], [y]) => (x < y ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
 };
 
 /**

@@ -13,10 +13,7 @@ export function Text({ onCreate }: { onCreate: () => void }) {
   const records = current?.records;
   const folder = answer?.folder ?? '';
   const highlighted = shown.value;
-  const marks = useMemo(
-    () => (records ? marksOf(records, folder, highlighted) : []),
-    [records, folder, highlighted],
-  );
+  const marks = useMemo(() => (records ? marksOf(records, folder, highlighted) : []), [records, folder, highlighted]);
   const byParagraph = useMemo(() => recordsByParagraph(answer?.paragraphs ?? [], records ?? []), [answer, records]);
   useEffect(() => {
     const onSelection = () => root.current && takeNativeSelection(root.current, model.value);
@@ -57,6 +54,7 @@ export function Text({ onCreate }: { onCreate: () => void }) {
         tabIndex={0}
         aria-label="Text of the document"
         aria-describedby="text-help selection"
+        onClick={openMarked}
         onKeyDown={(event) => root.current && handleKey(event, root.current, model.value, onCreate)}
       >
         <Paragraphs
@@ -70,6 +68,16 @@ export function Text({ onCreate }: { onCreate: () => void }) {
       </div>
     </section>
   );
+}
+
+/** The number with which a statement begins in the text opens it. */
+function openMarked(event: MouseEvent): void {
+  const mark = (event.target as Element).closest('a.claim-mark');
+  if (!mark) return;
+  event.preventDefault();
+  const id = new URLSearchParams(mark.getAttribute('href')?.split('?')[1]).get('statement')?.split('/').at(-1);
+  const record = state.value?.records.find((each) => each.section === 'statements' && each.id === id);
+  if (record) openRecord(record);
 }
 
 const hrefOfMark = (statement: string): string => `#/record?statement=${encodeURIComponent(statement)}`;

@@ -98,7 +98,11 @@ function byLine(root: HTMLElement, model: TextModel, at: number, unit: 'line' | 
   let last = at;
   let found: { position: number; distance: number } | null = null;
   let lineTop: number | null = null;
-  for (let next = model.move(at, 'character', isForward); next !== last; next = model.move(last, 'character', isForward)) {
+  for (
+    let next = model.move(at, 'character', isForward);
+    next !== last;
+    next = model.move(last, 'character', isForward)
+  ) {
     const other = rectAt(root, model, next);
     if (!other) break;
     const isSameLine = Math.abs(other.top - rect.top) < rect.height / 2;
