@@ -122,6 +122,7 @@ export async function serveFolder({ dir, seedsDir, documentsDir }: AnnotatedFold
           console.error(`CSP: ${violatedDirective} ${blockedURI}`),
         ),
       );
+      page.setDefaultTimeout(15_000);
       await page.goto(running.url);
       await page.locator('.paragraph').first().waitFor();
       return { page, troubles };

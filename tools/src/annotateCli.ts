@@ -53,6 +53,8 @@ const program = new Command('annotate')
       process.stdout.write(
         `Annotate ${folder}: ${url}\nOnly on this machine, and only with this address. End with Ctrl+C.\n`,
       );
+      // The first build loads the gateway; later ones take a fraction of a second.
+      preview.build().catch(() => {});
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
         process.once(signal, () => void close().then(() => process.exit(0)));
     } catch (error) {

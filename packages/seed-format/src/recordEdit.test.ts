@@ -161,7 +161,10 @@ describe('a removed record', () => {
     expect(after).toBe(SOURCE.replace(/ {2}# The headline\.[\s\S]*?(?= {2}- id: S02)/, ''));
   });
 
-  it('leaves an empty section if it was the last one', () => {
+  it('leaves an empty section if it was the last one, also with a comment', () => {
+    const commented = 'works:\n  # From a note.\n  - id: W01\n    kind: ARTICLE\n';
+
+    expect(edit({ kind: 'remove', section: 'works', index: 0 }, commented)).toBe('works: []\n');
     expect(edit({ kind: 'remove', section: 'works', index: 0 })).toBe(SOURCE.replace(/works:[\s\S]*/, 'works: []\n'));
     expect(edit({ kind: 'remove', section: 'statements', index: 1 })).toContain('title\n\n# The works.');
   });
@@ -171,7 +174,7 @@ describe('any text', () => {
   it('is read back as it was written, by both parsers, whatever is in it', () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'grapheme' }),
-      fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()),
+      fc.string({ unit: 'binary' }).filter((text) => !/\p{Cs}/u.test(text)),
       fc
         .array(
           fc.constantFrom(

@@ -83,14 +83,16 @@ function spliceRecord(
   change: RecordChange,
   inPlace: boolean,
 ): Splice[] {
-  const section = root ? pairOf(root, change.section)?.value : undefined;
+  const pair = root ? pairOf(root, change.section) : undefined;
+  const section = pair?.value;
   const records = isSeq(section) ? (section as SeqNode) : null;
   if (records?.flow && records.items.length > 0) throw new StyleError();
   switch (change.kind) {
     case 'insert':
       return [insertRecord(context, root, records, stem, keys, change)];
     case 'remove':
-      return [removeRecord(context, records as SeqNode, change.index)];
+      if (!records || !pair) throw new StyleError();
+      return [removeRecord(context, pair.key.range[1] + 1, records, change.index)];
     case 'replace': {
       const node = records?.items[change.index];
       if (!records || !isMap(node)) throw new StyleError();
@@ -156,12 +158,9 @@ function insertSection(context: Context, root: MapNode | null, stem: string, sec
 }
 
 /** Removes the lines of a record, the comments above it, and the empty line that separates it. */
-function removeRecord({ source }: Context, { items, range }: SeqNode, index: number): Splice {
+function removeRecord({ source }: Context, afterKey: number, { items }: SeqNode, index: number): Splice {
   const node = items[index] as ParsedNode;
-  if (items.length === 1) {
-    const end = contentEnd(node);
-    return { start: lineStart(source, range[0]) - 1, end, text: ' []' };
-  }
+  if (items.length === 1) return { start: afterKey, end: contentEnd(node), text: ' []' };
   const start = firstCommentOf(source, node);
   let end = nextLine(source, contentEnd(node));
   const next = items[index + 1];

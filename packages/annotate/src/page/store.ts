@@ -90,9 +90,9 @@ export async function load(): Promise<void> {
 /** Takes the state of the files, and brings an open form up to date with it. */
 function take(next: StateAnswer): void {
   if (next.tag === state.value?.tag) return;
-  const before = state.value?.files;
+  const before = JSON.stringify(state.value?.files);
   state.value = next;
-  if (before?.['actors'] !== next.files['actors'] || before?.['statements'] !== next.files['statements'])
+  if (before !== JSON.stringify(next.files))
     void get<Choices>('/api/choices').then((answer) => {
       choices.value = answer;
     }, report);

@@ -3,6 +3,7 @@ import type { SeedRecords } from '@dossier/seed-format/authoring';
 import type { CiteAnswer, DraftAnswer, FieldSchema, RecordValue } from '../api.js';
 import { AnnotateError } from './errors.js';
 import { nextId } from './recordIds.js';
+import { passagesIn } from './records.js';
 import { stemOfSection } from './workspace.js';
 
 const { files, definitions } = formatSchema();
@@ -12,7 +13,7 @@ export interface CitedWords extends CiteAnswer {
   words: string;
 }
 
-/** A new record of a section with what is known: its id and the passage. Enums and texts are left to the person. */
+/** A new record of a section with what is known: its id, the passage, and the statement that contains it. Enums and texts are left to the person. */
 export function newRecord(seeds: SeedRecords, folder: string, section: string, cited: CitedWords | null): DraftAnswer {
   const stem = stemOfSection(section);
   const schema = stem === null ? undefined : files[stem]?.[section];
@@ -29,11 +30,21 @@ export function newRecord(seeds: SeedRecords, folder: string, section: string, c
       Object.assign(record, { id: slugOf(words), name: words, mentions: [{ form: 'NAME', ...passage }] });
     else if (properties['passages']) record['passages'] = [passage];
     else if (properties['at']) Object.assign(record, passage);
+    const around = statementsAround(seeds, folder, cited.at);
+    if (properties['statement'] && around.length === 1) record['statement'] = around[0];
+    else if (properties['statements'] && section === 'quotations') record['statements'] = around;
   }
   for (const key of variant.required ?? [])
     if (!Object.hasOwn(record, key) && isMapping(properties[key])) record[key] = {};
   return { section, index: null, record };
 }
+
+/** The statements of the document with a passage that contains the position. */
+const statementsAround = (seeds: SeedRecords, folder: string, at: readonly [number, number]): string[] =>
+  seeds
+    .section(folder, 'statements', 'statements')
+    .filter((record) => [...passagesIn(record['passages'])].some(({ start, end }) => start <= at[0] && at[1] <= end))
+    .flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
 
 /** The record that has, or will have, the aliases of an actor or a place in this document, with the words as another alias. */
 export function withAlias(seeds: SeedRecords, folder: string, party: string, words: string): DraftAnswer {

@@ -1,5 +1,5 @@
 /** The errors of the page's server, with the status of each. */
-export const STATUS = {
+export const ERROR_STATUS = {
   BAD_REQUEST: 400,
   BAD_TOKEN: 401,
   BAD_HOST: 403,
@@ -17,12 +17,11 @@ export const STATUS = {
   INVALID_PASSAGE: 422,
   NOT_EDITABLE: 422,
   NOT_ACCEPTED: 422,
-  PREVIEW_FAILED: 422,
   WRITE_FAILED: 500,
   INTERNAL: 500,
 } as const;
 
-export type ErrorCode = keyof typeof STATUS;
+export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** An error for the person who annotates. The message contains no path outside the seeds folder. */
 export class AnnotateError extends Error {

@@ -91,7 +91,7 @@ describe('the work of two persons on two branches', () => {
     );
     await onBranch('two', async () => {
       const kin = (await page.state()).records.find(({ section }) => section === 'kinship');
-      await page.change({ kind: 'remove', section: 'kinship', index: kin?.index });
+      expect((await page.change({ kind: 'remove', section: 'kinship', index: kin?.index })).status).toBe(200);
     });
 
     expect(merge()).toMatchObject({ status: 0 });

@@ -303,3 +303,35 @@ describe('access', () => {
     expect((await raw('/api/changes', headers, 'POST', '{"change":{"kind":"insert"},"base":{}}')).status).toBe(400);
   });
 });
+
+describe('a form', () => {
+  it('knows the statement around the selected words', async () => {
+    const draft = async (section: string) =>
+      (await page.post<DraftAnswer>('/api/draft', { section, selection: page.selection('first salt') })).body.record;
+
+    expect((await draft('links'))['statement']).toBe('S02');
+    expect((await draft('quotations'))['statements']).toEqual(['S02']);
+    expect(await draft('insertions')).toMatchObject({ id: 'B401', at: expect.any(Array) });
+  });
+
+  it('adds an alias to the record that the document has of an actor, or to a new addition', async () => {
+    const draft = async (alias: string) =>
+      (await page.post<DraftAnswer>('/api/draft', { alias, selection: page.selection('harbour minister') })).body;
+
+    expect(await draft('ilvane-torrusk')).toMatchObject({ section: 'actors', index: 3 });
+    expect((await draft('ostrenza')).section).toBe('additions');
+    expect(await draft('nobody')).toEqual({
+      section: 'additions',
+      index: null,
+      record: { of: 'nobody', aliases: [{ text: 'harbour minister', inDocument: true }] },
+    });
+  });
+
+  it('offers shared actors of all folders, and records of the document', async () => {
+    const { body } = await page.get<Record<string, { id: string; name: string }[]>>('/api/choices');
+
+    expect(body['Id of an actor']).toContainEqual({ id: 'quelmark', name: 'Quelmark' });
+    expect(body['Id of a statement']?.[1]).toMatchObject({ id: 'S02' });
+    expect(body['Id of a provision']).not.toEqual([]);
+  });
+});

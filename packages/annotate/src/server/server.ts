@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { ChangeRequest, DocumentAnswer, PreviewAnswer, RecordValue } from '../api.js';
 import { Access, createSecret } from './access.js';
-import { AnnotateError, STATUS } from './errors.js';
+import { AnnotateError, ERROR_STATUS } from './errors.js';
 import { isRecord } from './records.js';
 import { type Selection, Session } from './session.js';
 import type { Workspace } from './workspace.js';
@@ -267,7 +267,7 @@ function respondWithError(
   }
   // What is left of a body that was not read.
   response.setHeader('connection', 'close');
-  respond(response, STATUS[code], { error: { code, message } });
+  respond(response, ERROR_STATUS[code], { error: { code, message } });
 }
 
 /** A file of the page's build. Names are looked up, not joined, so no path leads out of the build. */
