@@ -31,9 +31,10 @@ it('growth is reported for pages, search and seeding', () => {
   expect(stdout.match(/\| \d+\.\d\d( \(.+\))? \| at (least|most) /g)).toHaveLength(5);
 }, 240_000);
 
-it.skipIf(chromium.isMissing)('no task of the annotation page is long while words are selected', chromium.options, () => {
+const inChromium = { ...chromium.options, timeout: 240_000 };
+it.skipIf(chromium.isMissing)('no task of the annotation page is long while words are selected', inChromium, () => {
   const args = [fileURLToPath(new URL('pages.mjs', import.meta.url)), '--words', '10000', '--rounds', '1'];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect(status, stdout + stderr).toBe(0);
   expect(stdout.match(/\| (?:under 50|\d+ \(.+\)) \| at most 100 \|/g)).toHaveLength(3);
-}, 240_000);
+});

@@ -20,7 +20,7 @@ export interface FieldSchema {
   [keyword: string]: unknown;
 }
 
-export interface SectionFormat {
+interface SectionFormat {
   stem: string;
   section: string;
   schema: FieldSchema;

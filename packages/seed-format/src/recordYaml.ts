@@ -19,7 +19,7 @@ const isMapping = (value: unknown): value is Record<string, unknown> =>
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 /** A scalar on one line: without quotes where a person would not write any. */
-export function formatScalar(value: unknown, isInline: boolean): string {
+function formatScalar(value: unknown, isInline: boolean): string {
   if (typeof value !== 'string') return String(value);
   const isPlain = PLAIN.test(value) && !RESERVED.test(value) && !HEX.test(value) && !UNPRINTABLE.test(value);
   if (isPlain && !(isInline && /[,[\]{}]/.test(value)) && isReadAs(value, isInline ? `[${value}]` : `key: ${value}\n`))

@@ -131,10 +131,7 @@ export function report(error: unknown): void {
 
 // ── The form ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export function openForm(
-  { section, index, record }: DraftAnswer,
-  base: RecordValue = index === null ? {} : record,
-): void {
+function openForm({ section, index, record }: DraftAnswer, base: RecordValue = index === null ? {} : record): void {
   const id = String(record['id'] ?? record['of'] ?? '');
   form.value = { section, index, id, record, base, problems: [], notes: [], isChecking: false, isSaving: false };
   panel.value = 'record';

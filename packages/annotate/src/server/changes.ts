@@ -91,7 +91,7 @@ const MAX_DEPTH = 12;
  * A record without values that say nothing: empty texts, lists and mappings, and null, except where the record had them before. Texts
  * have no white space around them. Throws an AnnotateError if it is not a record of plain values.
  */
-export function withoutEmpty(record: unknown, before: RecordValue | undefined): RecordValue {
+function withoutEmpty(record: unknown, before: RecordValue | undefined): RecordValue {
   const cleaned = cleanValue(record, before, 0);
   if (!isRecord(cleaned))
     throw new AnnotateError('BAD_REQUEST', 'The record is empty; expected a record of the format.');

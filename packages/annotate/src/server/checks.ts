@@ -31,7 +31,7 @@ function answerFor(problem: Problem, folder: string): ProblemAnswer {
 const MAX_MESSAGE = 1000;
 
 /** The steps of a path such as `statements[5].saidOn.edtf`. */
-export const parsePath = (path: string): Path =>
+const parsePath = (path: string): Path =>
   [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
     index === undefined ? (key as string) : Number(index),
   );

@@ -68,7 +68,7 @@ function isMapping(schema: FieldSchema | undefined): boolean {
 }
 
 /** Words as an id: lower-case Latin letters joined by hyphens; empty if nothing is left. */
-export const slugOf = (words: string): string =>
+const slugOf = (words: string): string =>
   words
     .normalize('NFKD')
     .toLowerCase()

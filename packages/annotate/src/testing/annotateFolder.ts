@@ -6,7 +6,7 @@ import { type Preview, startAnnotate } from '../server/index.js';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', '..', '..', 'examples');
 
-export interface Answer<T> {
+interface Answer<T> {
   status: number;
   body: T & ErrorAnswer;
 }

@@ -24,7 +24,7 @@ interface FieldProps {
 }
 
 /** A field of the form, with its meaning and its problems. */
-export function Field({ schema, path, name, label, isRequired }: FieldProps) {
+function Field({ schema, path, name, label, isRequired }: FieldProps) {
   const value = valueAt(form.value?.record, path);
   const resolved = resolve(schema, documentAnswer.value?.definitions ?? {}, value);
   const kind = kindOf(resolved, name);

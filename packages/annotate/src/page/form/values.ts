@@ -30,7 +30,7 @@ export function withValue(value: unknown, [step, ...rest]: Path, next: unknown):
     : { ...others, [step]: item };
 }
 
-export const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
