@@ -123,7 +123,8 @@ describe.skipIf(chromium.isMissing)('the annotation page', chromium.options, () 
     await tabTo(page, 'Date (EDTF)');
     await page.keyboard.type('2031-05-02');
     await choose(page, 'Basis', 'INFERRED');
-    await page.getByText('No problems.').waitFor();
+    await expect.poll(() => page.locator('.form-state').textContent()).not.toBe('Checking…');
+    expect(await page.locator('.record-form .problem-list li').allTextContents()).toEqual([]);
     await page.keyboard.press('Control+Enter');
     await page.getByText('Saved S301.').waitFor();
 

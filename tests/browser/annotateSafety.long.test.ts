@@ -57,6 +57,7 @@ describe.skipIf(chromium.isMissing)('the annotation page of the example', chromi
     await one.getByLabel('Summary').fill('The minister brushes complaints aside.');
 
     await openStatement(two, 'S04');
+    await two.locator('.record-form > .more-fields > summary').click();
     await two.getByLabel('Venue').fill('on the air');
     await two.getByText('No problems.').waitFor();
     await two.getByRole('button', { name: 'Save', exact: true }).click();

@@ -108,7 +108,6 @@ export function Combobox(props: ComboboxProps) {
       <span id={`${list}-name`} class="choice-name">
         {!isOpen && name}
       </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: a datalist cannot show names beside ids. */}
       <div
         ref={options}
         id={list}

@@ -317,7 +317,6 @@ function ListField({ resolved, path, name, label }: Omit<FieldProps, 'schema'> &
           {items.map((_, index) => {
             const place = [...path, index];
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: an item has no identity but its place.
               <li key={index} class="item">
                 {isGroup ? (
                   <Group path={place} label={`${labelOf(what)} ${index + 1}`} description={undefined}>

@@ -78,15 +78,29 @@ export function handleKey(event: KeyboardEvent, root: HTMLElement, model: TextMo
   else moveTo(target);
 }
 
+/** Only measures: each range that a document has must be updated when its text changes. */
+const measuring = globalThis.document.createRange();
+
 /** The rectangle of the caret at a position. */
 function rectAt(root: HTMLElement, model: TextModel, position: number): DOMRect | null {
   const place = placeOf(root, model, position);
   if (!place) return null;
-  const range = globalThis.document.createRange();
+  const range = measuring;
   range.setStart(place.node, place.offset);
   range.collapse(true);
   const [rect] = range.getClientRects();
   return rect ?? place.node.parentElement?.getBoundingClientRect() ?? null;
+}
+
+/** The height of a line, as a multiple of that of the caret. */
+const LINE = 1.4;
+
+/** The position at a point of the window; null if the browser cannot say, or there is no text. */
+function positionAtPoint(root: HTMLElement, model: TextModel, x: number, y: number): number | null {
+  const place = globalThis.document.caretPositionFromPoint?.(x, y);
+  if (!place) return null;
+  const position = positionOf(root, model, place.offsetNode, place.offset);
+  return position === null ? null : model.snap(position, true);
 }
 
 /** The position a line below or above, or at the end of the line, as the window lays the text out. */
@@ -94,7 +108,15 @@ function byLine(root: HTMLElement, model: TextModel, at: number, unit: 'line' | 
   const paragraph = model.paragraphAt(at);
   const rect = rectAt(root, model, at);
   if (!paragraph || !rect) return at;
-  const step = isForward ? 1 : -1;
+  if (unit === 'line') {
+    const seen = positionAtPoint(
+      root,
+      model,
+      rect.left,
+      rect.top + rect.height / 2 + (isForward ? 1 : -1) * rect.height * LINE,
+    );
+    if (seen !== null && model.paragraphAt(seen) === paragraph && (isForward ? seen > at : seen < at)) return seen;
+  }
   let last = at;
   let found: { position: number; distance: number } | null = null;
   let lineTop: number | null = null;
@@ -117,7 +139,7 @@ function byLine(root: HTMLElement, model: TextModel, at: number, unit: 'line' | 
     last = next;
   }
   if (unit === 'edge') return last;
-  return found?.position ?? (step > 0 ? paragraph.end : paragraph.start);
+  return found?.position ?? (isForward ? paragraph.end : paragraph.start);
 }
 
 const HIGHLIGHT = 'annotate-selection';
