@@ -1,4 +1,5 @@
 import {
+  BACKUP_OPTIONS,
   backUpStores,
   checkDataFolder,
   checkLimits,
@@ -7,6 +8,7 @@ import {
   checkStoreFile,
   fetchStores,
   type ProgramCommand,
+  RESTORE_OPTIONS,
   report,
   restoreStores,
   runProcess,
@@ -18,8 +20,6 @@ import { checkGraph } from './doctor.js';
 import { definitions } from './embedded.js';
 
 const settings = { ...gatewaySettings, ...embeddedSettings };
-const FORCE = { '--force': 'replace existing files' };
-const BACKUP_OPTIONS = { ...FORCE, '--artifact': 'write <service>/<revision>.sqlite, which "fetch" installs' };
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function doctor(
@@ -64,7 +64,7 @@ const commands: ProgramCommand<typeof settings>[] = [
   {
     name: 'restore <folder>',
     description: 'replace all stores by their backups; running processes reload them',
-    options: FORCE,
+    options: RESTORE_OPTIONS,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       restoreStores(definitions, { dataDir, folder, print, ...options }),
   },

@@ -7,7 +7,6 @@ import { seedStores, withProgress } from '@dossier/cli';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
 import * as trade from '@dossier/trade';
-import { benchFolders } from './data.mjs';
 
 export const SERVICES = { actors, statements, sanctions, trade };
 const definitions = Object.values(SERVICES).map(({ definition }) => definition);
@@ -18,7 +17,7 @@ const definitions = Object.values(SERVICES).map(({ definition }) => definition);
  */
 export async function benchStores(size) {
   const dataDir = join(tmpdir(), `dossier-bench-${size}`);
-  const seedsDir = writeSeeds(size, dataDir);
+  const seedsDir = await writeSeeds(size, dataDir);
   const rateFile = join(dataDir, 'rate');
   const startedAt = performance.now();
   const seeded = await withProgress((onProgress) =>
@@ -30,11 +29,15 @@ export async function benchStores(size) {
   return { dataDir, seedsDir, seconds, rate: Number(readFileSync(rateFile, 'utf8')) };
 }
 
-/** Writes the seeds of a size as files, in a subfolder named after the code that generates them. Returns the subfolder. */
-export function writeSeeds(size, dataDir) {
-  const made = createHash('sha256')
-    .update(readFileSync(new URL('./data.mjs', import.meta.url)))
-    .digest('hex');
+const GENERATOR = new URL('./data.mjs', import.meta.url);
+
+/**
+ * Writes the seeds of a size as files, in a subfolder named after the code that generates them: this commit's, or the file
+ * given as `generator`. Returns the subfolder.
+ */
+export async function writeSeeds(size, dataDir, generator = GENERATOR) {
+  const { benchFolders } = await import(generator.href);
+  const made = createHash('sha256').update(readFileSync(generator)).digest('hex');
   const seedsDir = join(dataDir, `seeds-${made.slice(0, 16)}`);
   if (existsSync(seedsDir)) return seedsDir;
   const writing = `${seedsDir}.writing`;

@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { startFederation } from '../support/federation.js';
 import { comparable } from './comparable.js';
 import { operationOf } from './operations.js';
-import { type MadeUpGraph, madeUpGraph } from './supergraphs.js';
+import { type MadeUpGraph, madeUpGraph } from './supergraphs/index.js';
 
 /** Supergraphs compared; the environment selects the long form. */
 const RUNS = Number(process.env['SUPERGRAPH_RUNS'] ?? 15);

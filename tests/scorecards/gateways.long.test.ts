@@ -132,7 +132,7 @@ describe('docs/standards.md', () => {
       'gateways',
       ['Gateway', 'golden questions', 'operations of the client, with `__typename`'],
       [
-        'Ours (`EXECUTION=own`)',
+        'Dossier (`EXECUTION=own`)',
         "Apollo's running of plans (`EXECUTION=stock`)",
         "Hive's gateway-runtime with its own planner",
       ].map((gateway) => [

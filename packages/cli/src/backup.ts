@@ -4,6 +4,15 @@ import { checkStore, copyStore, fetchStore, inspectStore, publishStore, type Sto
 import { notes, warnOfWords } from './progress.js';
 import { expectedIdentity, type SeedableDefinition, type SeedSources, storeFile } from './seeding.js';
 
+/** Flags of `restore`. */
+export const RESTORE_OPTIONS = { '--force': 'replace existing files' };
+
+/** Flags of `backup`. */
+export const BACKUP_OPTIONS = {
+  ...RESTORE_OPTIONS,
+  '--artifact': 'write <service>/<revision>.sqlite, which "fetch" installs',
+};
+
 export interface BackupOptions {
   dataDir: string;
   /** Folder of the backups, which have the same file names as the stores. */

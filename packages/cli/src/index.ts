@@ -1,4 +1,12 @@
-export { type BackupOptions, backUpStores, type FetchStoresOptions, fetchStores, restoreStores } from './backup.js';
+export {
+  BACKUP_OPTIONS,
+  type BackupOptions,
+  backUpStores,
+  type FetchStoresOptions,
+  fetchStores,
+  RESTORE_OPTIONS,
+  restoreStores,
+} from './backup.js';
 export {
   check,
   checkDataFolder,

@@ -3,7 +3,7 @@ import { acceptedSecrets, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import type { Subgraph, SubgraphOptions } from '@dossier/subgraph-server';
 import { serveSubgraph, storeMeters, verifyStores } from '@dossier/subgraph-server';
-import { backUpStores, fetchStores, restoreStores } from './backup.js';
+import { BACKUP_OPTIONS, backUpStores, fetchStores, RESTORE_OPTIONS, restoreStores } from './backup.js';
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 import { notePassages, notes, withProgress } from './progress.js';
@@ -22,8 +22,6 @@ type ServiceSettings = typeof dataSettings &
   ReturnType<typeof listenSettings>;
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
-const FORCE = { '--force': 'replace existing files' };
-const BACKUP_OPTIONS = { ...FORCE, '--artifact': 'write <service>/<revision>.sqlite, which "fetch" installs' };
 
 /** Runs the program of a service. Without a command, it serves the existing store; only the command `seed` builds it. */
 export function runService(
@@ -87,7 +85,7 @@ export function runService(
     {
       name: 'restore <folder>',
       description: 'replace the store by a backup; a process that serves it reloads it',
-      options: FORCE,
+      options: RESTORE_OPTIONS,
       run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
         restoreStores([definition], { dataDir, folder, print, ...options }),
     },

@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants as osConstants, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { workspaceRoot } from '@dossier/config';
 import { stopAll } from '../contenders/index.mjs';
 import { refuseDegenerate } from '../sound.mjs';
@@ -47,10 +48,9 @@ async function compare(options) {
   const checkout = join(folder, 'checkout');
   try {
     await checkOut(root, commit, checkout, { signal, onProgress: (text) => say(`other: ${text}`) });
-    const seedsDir = writeSeeds(size, folder);
     const builds = {};
     for (const [build, buildRoot] of Object.entries({ this: root, other: checkout }))
-      builds[build] = await prepare(build, buildRoot, join(folder, build), seedsDir);
+      builds[build] = await prepare(build, buildRoot, size, join(folder, build));
     refuseDegenerate(builds.this.stores.dataDir, size);
     const results = await measureAll(options, builds);
     const summaries = results.map((result) => summarize(result, options));
@@ -68,9 +68,14 @@ async function compare(options) {
   }
 }
 
-/** The programs of a build, and the stores that it built, because the format may differ between the builds. */
-async function prepare(build, buildRoot, dataDir, seedsDir) {
+/**
+ * The programs of a build, and the stores that it built from seeds written by its own generator: the formats of seeds and
+ * stores may differ between the builds.
+ */
+async function prepare(build, buildRoot, size, dataDir) {
   say(`${build}: building stores`);
+  const generator = pathToFileURL(join(buildRoot, 'tests/bench/data.mjs'));
+  const seedsDir = await writeSeeds(size, dirname(dataDir), generator);
   const programs = programsOf(buildRoot);
   await runCommand(process.execPath, [programs.seed], {
     cwd: buildRoot,
