@@ -34,20 +34,17 @@ const focused = (page: Page) =>
     return element ? `${element.id} ${element.textContent?.trim().slice(0, 60)}` : '';
   });
 
-/** Presses Tab until an element has the focus whose label or text is this. */
+/** Presses Tab until an element has the focus whose label, text or id is this. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let count = 0; count < 80; count += 1) {
     await page.keyboard.press('Tab');
-    const label = await page.evaluate(() => {
+    const [id, label] = await page.evaluate((): [string, string] => {
       const element = document.activeElement as HTMLInputElement | null;
-      return (
-        element?.labels?.[0]?.textContent ??
-        element?.getAttribute('aria-label') ??
-        element?.textContent ??
-        ''
-      ).trim();
+      const text =
+        element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label') ?? element?.textContent ?? '';
+      return [element?.id ?? '', text.trim()];
     });
-    if (label.replace(' (required)', '') === name) return;
+    if (id === name || label.replace(' (required)', '') === name) return;
   }
   throw new Error(`No "${name}" can be reached with Tab from ${await focused(page)}.`);
 }
@@ -120,9 +117,9 @@ describe.skipIf(chromium.isMissing)('the annotation page', chromium.options, () 
     await page.keyboard.type('gaz');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await tabTo(page, 'Date (EDTF)');
+    await tabTo(page, 'field-saidOn-edtf');
     await page.keyboard.type('2031-05-02');
-    await choose(page, 'Basis', 'INFERRED');
+    await choose(page, 'field-saidOn-basis', 'INFERRED');
     await expect.poll(() => page.locator('.form-state').textContent()).not.toBe('Checking…');
     expect(await page.locator('.record-form .problem-list li').allTextContents()).toEqual([]);
     await page.keyboard.press('Control+Enter');
