@@ -5,8 +5,7 @@ import { dirname, join } from 'node:path';
 import { type Preview, PreviewError } from '@dossier/annotate';
 import { SeedError, seedStores } from '@dossier/cli';
 import { definitions, type RunningEmbedded, startEmbedded } from '@dossier/gateway';
-import { formatProblem } from '@dossier/seed-format';
-import { readFolder, scopeOf } from '@dossier/seed-format/authoring';
+import { scopeOf } from '@dossier/seed-format/authoring';
 
 interface PreviewOptions {
   seedsDir: string;
@@ -38,8 +37,6 @@ export function createPreview({ seedsDir, documentsDir, folder }: PreviewOptions
     });
 
   async function build(): Promise<void> {
-    const { problems } = readFolder(seedsDir, folder, documentsDir === null ? {} : { documentsDir });
-    if (problems.length > 0) throw new PreviewError(problems.map(formatProblem));
     rmSync(copy, { recursive: true, force: true });
     for (const name of scopeOf(seedsDir, folder).files) {
       mkdirSync(join(copy, dirname(name)), { recursive: true });
@@ -48,6 +45,7 @@ export function createPreview({ seedsDir, documentsDir, folder }: PreviewOptions
     try {
       await seedStores(definitions, { dataDir, seedsDir: copy, documentsDir });
     } catch (error) {
+      // After its first line, the message has a problem per line.
       if (error instanceof SeedError) throw new PreviewError(error.message.split('\n').slice(1));
       throw error;
     }
