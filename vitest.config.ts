@@ -12,8 +12,13 @@ const filesOf = (suffix: string, folders = FOLDERS): string[] => folders.map((fo
 const TIMED = filesOf('long.test.ts', ['tests/failure', 'tests/hostile']);
 const LONG = filesOf('long.test.ts');
 const SOAK = filesOf('soak.test.ts');
-/** Milliseconds. Starting a program or a browser takes long on a busy machine. */
-const LONG_TIMEOUTS = { testTimeout: 120_000, hookTimeout: 180_000 };
+const LONG_OPTIONS = {
+  /** Milliseconds. Starting a program or a browser takes long on a busy machine. */
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  // As for `test`: importing the gateway in each file would take more than a minute in all.
+  isolate: false,
+};
 
 export default defineConfig({
   // Node takes the CommonJS build of graphql, Vite would take the other: two of them cannot share a schema.
@@ -46,7 +51,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'long',
-          ...LONG_TIMEOUTS,
+          ...LONG_OPTIONS,
           include: LONG,
           exclude: [...configDefaults.exclude, ...TIMED],
           // More than cores: these tests spend much of their time waiting for programs to start and stop.
@@ -56,11 +61,18 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'timed', ...LONG_TIMEOUTS, include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } },
+        test: { name: 'timed', ...LONG_OPTIONS, include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
       {
         extends: true,
-        test: { name: 'soak', ...LONG_TIMEOUTS, include: SOAK, maxWorkers: 1, sequence: { groupOrder: 3 } },
+        test: {
+          name: 'soak',
+          ...LONG_OPTIONS,
+          isolate: true,
+          include: SOAK,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
       },
     ],
   },

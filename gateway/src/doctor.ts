@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { composeServices } from '@apollo/composition';
 import { check, type Finding } from '@dossier/cli';
 import { hasCredentials, maskCredentials, npmScript } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
@@ -114,9 +113,10 @@ async function fetchSdl(
 
 function checkComposition(file: string, checks: readonly SubgraphCheck[]): Promise<Finding> {
   const part = 'composition';
-  return check(part, () => {
+  return check(part, async () => {
     if (checks.length === 0 || checks.some(({ sdl }) => sdl === null))
       return { part, outcome: 'skipped', message: 'Not all subgraphs returned their SDL.' };
+    const { composeServices } = await import('@apollo/composition');
     const composed = composeServices(
       checks.map(({ name, sdl }) => ({ name, url: `http://${name}.invalid`, typeDefs: parse(sdl ?? '') })),
     );

@@ -1,27 +1,14 @@
 import { createHash } from 'node:crypto';
-import * as actors from '@dossier/actors';
-import {
-  notes,
-  type SeedableDefinition,
-  type Seeded,
-  type SeedingOptions,
-  seedStores,
-  storeFile,
-  withProgress,
-} from '@dossier/cli';
-import * as sanctions from '@dossier/sanctions';
-import * as statements from '@dossier/statements';
+import { type Seeded, type SeedingOptions, storeFile } from '@dossier/cli';
 import { type Subgraph, type SubgraphOptions, storeMeters, verifyStores } from '@dossier/subgraph-server';
-import * as trade from '@dossier/trade';
 import { supergraphFile } from './config.js';
 import { createGraph, type GraphOptions } from './engine/graph.js';
 import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
+import { seedAll, services } from './services.js';
 import { EmbeddedDataSource } from './subgraphs/embedded.js';
 
 /** Maximum time that a replaced store stays open after its last use, in milliseconds. */
 const MAX_REPLACED_STORE_MS = 60_000;
-
-const services = { actors, statements, sanctions, trade };
 
 export interface EmbeddedOptions
   extends GatewayOptions,
@@ -40,6 +27,7 @@ export interface EmbeddedOptions
   onStatement?: (service: string, sql: string) => void;
 }
 
+<<<<<<< HEAD
 /** The definitions of the four services. */
 export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
 
@@ -53,6 +41,8 @@ export interface RunningEmbedded extends RunningGateway {
   reloadStores: () => Promise<void>;
 }
 
+=======
+>>>>>>> main
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEmbedded> {
   const { dataDir, seedsDir, documentsDir = null, indexWords = true } = options;

@@ -3,9 +3,9 @@ import { type ConfigOf, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import { embeddedSettings } from './config.js';
 import { documentOptions } from './documentSettings.js';
-import { definitions, seedAll, startEmbedded } from './embedded.js';
 import { planningLimits } from './engine/planningSettings.js';
 import { examplesFor } from './examples.js';
+import { definitions, seedAll } from './services.js';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -17,6 +17,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
   if (!seed && config.STALE_STORE === 'refuse') rejectStaleStores(definitions, { dataDir, ...seedSources(config) });
   const log = createLog('gateway', config.LOG_LEVEL);
   await startTracingTo(config, 'gateway', log);
+  const { startEmbedded } = await import('./embedded.js');
   const running = await startEmbedded({
     ...httpOptions(config),
     ...limitOptions(config),

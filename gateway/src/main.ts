@@ -5,12 +5,12 @@ import { settings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { planningLimits } from './engine/planningSettings.js';
 import { federationOptions } from './federationSettings.js';
-import { startGateway } from './start.js';
 import { subgraphOptions } from './subgraphSettings.js';
 
 await runProcess('The gateway of Dossier, with subgraphs over HTTP.', settings, async (config) => {
   const log = createLog('gateway', config.LOG_LEVEL);
   await startTracingTo(config, 'gateway', log);
+  const { startGateway } = await import('./start.js');
   const running = await startGateway({
     ...httpOptions(config),
     ...limitOptions(config),

@@ -16,8 +16,7 @@ import {
 } from '@dossier/cli';
 import type { ConfigOf } from '@dossier/config';
 import { embeddedSettings, settings as gatewaySettings } from './config.js';
-import { checkGraph } from './doctor.js';
-import { definitions } from './embedded.js';
+import { definitions } from './services.js';
 
 const settings = { ...gatewaySettings, ...embeddedSettings };
 const print = (text: string) => void process.stdout.write(`${text}\n`);
@@ -28,6 +27,7 @@ async function doctor(
   { json = false }: Record<string, boolean>,
 ): Promise<void> {
   const [dataDir, seedsDir] = [config.DATA_DIR, config.SEEDS_DIR];
+  const { checkGraph } = await import('./doctor.js');
   const urls = {
     actors: config.ACTORS_URL,
     statements: config.STATEMENTS_URL,

@@ -1,6 +1,6 @@
 import { notePassages, runProcess, SEED_OPTIONS, seedSources } from '@dossier/cli';
 import { type ConfigOf, dataSettings } from '@dossier/config';
-import { seedAll } from './embedded.js';
+import { seedAll } from './services.js';
 
 async function main(config: ConfigOf<typeof dataSettings>, { force = false, ...flags }: Record<string, boolean>) {
   for (const { service, result, file, revision } of await seedAll({

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { chromium, documents, documentsDir } from '../support/needs.js';
 import { launch } from './chromium.js';
-import { startGraphWithout } from './graphWithout.js';
-import { DESKTOP, openReader, overflow, PHONE, READER_VIEWS } from './readerPage.js';
+import { type ReducedGraph, startGraphWithout } from './graphWithout.js';
+import { DESKTOP, openReader, overflow, PHONE, READER_VIEWS, type Reader } from './readerPage.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -35,17 +35,23 @@ async function grave(page: Page): Promise<string[]> {
 
 describe.skipIf(chromium.isMissing)('the accessibility of the reader', chromium.options, () => {
   let graph: TestGraph;
+  let reduced: ReducedGraph;
   let browser: Browser;
+  /** A page of each look, which all tests of the look use: it loads the reader from its cache. */
+  const readers = new Map<string, Reader>();
   beforeAll(async () => {
-    [graph, browser] = await Promise.all([startGraph(), launch()]);
+    [graph, browser, reduced] = await Promise.all([startGraph(), launch(), startGraphWithout('sanctions')]);
+    for (const [look, options] of Object.entries(LOOKS))
+      readers.set(look, await openReader(browser, graph.url, options));
   });
   afterAll(async () => {
     await browser?.close();
+    await reduced?.close();
     await graph?.close();
   });
 
   it.each(cases)('has no violation and no horizontal scrolling in its $name $look', async ({ hash, look }) => {
-    const { page, troubles, open } = await openReader(browser, graph.url, LOOKS[look]);
+    const { page, troubles, open } = readers.get(look) as Reader;
 
     await open(hash);
 
@@ -54,11 +60,9 @@ describe.skipIf(chromium.isMissing)('the accessibility of the reader', chromium.
     expect(await overflow(page)).toBe(0);
     expect(await grave(page)).toEqual([]);
     expect(troubles).toEqual([]);
-    await page.context().close();
   });
 
   it.each(Object.keys(LOOKS))('has no violation in a view with a missing service, %s', async (look) => {
-    const reduced = await startGraphWithout('sanctions');
     const { page, open } = await openReader(browser, reduced.url, LOOKS[look]);
 
     for (const [name, hash] of Object.entries(READER_VIEWS)) {
@@ -68,7 +72,6 @@ describe.skipIf(chromium.isMissing)('the accessibility of the reader', chromium.
     }
 
     await page.context().close();
-    await reduced.close();
   });
 
   it.skipIf(documents.isMissing).each(Object.keys(LOOKS))(

@@ -237,6 +237,7 @@ describe('a store with words', () => {
       expect(revisionOf(without, 'statements')).not.toBe(revisionOf(again, 'statements'));
       expect(revisionOf(without, 'actors')).toBe(revisionOf(again, 'actors'));
       expect(await matches('bricklayers', without)).toEqual([]);
+      expect(await matches('masons', without)).toEqual([['mounted/S01', 'SUMMARY', []]]);
       expect(await matches('bricklayers', unmounted)).toEqual([['mounted/S01', 'PASSAGE', [null]]]);
     } finally {
       await without.close();
@@ -357,6 +358,60 @@ describe('filters and facets of statements', () => {
     expect(await idsOf('statementRelation: [SUPPORTS]')).toEqual([]);
   });
 
+  it('counts each facet with all filters except its own, and as many statements as its values would give', async () => {
+    const filter =
+      'document: "document:mounted", modality: [HEDGED], provisionRelation: [POSSIBLE_BREACH], confidence: [HIGH]';
+    const { statements } = await ask(
+      `{ statements(filter: { ${filter} }) { totalCount facets { isBounded
+          documents { document { id } statementCount } modalities { value statementCount }
+          provisionRelations { value statementCount } confidences { value statementCount } kinds { value statementCount } } } }`,
+    );
+
+    expect(statements).toEqual({
+      totalCount: 1,
+      facets: {
+        isBounded: false,
+        documents: [{ document: { id: 'document:mounted' }, statementCount: 1 }],
+        // S02 is ASSERTED, and its link of HIGH confidence is not of a POSSIBLE_BREACH.
+        modalities: [{ value: 'HEDGED', statementCount: 1 }],
+        provisionRelations: [{ value: 'POSSIBLE_BREACH', statementCount: 1 }],
+        confidences: [{ value: 'HIGH', statementCount: 1 }],
+        kinds: [{ value: 'FACT_REPORT', statementCount: 1 }],
+      },
+    });
+    const facets = async (other: string, facet: string) =>
+      (
+        (await ask(
+          `{ statements(filter: { ${other} }) { facets { values: ${facet} { value statementCount } } } }`,
+        )) as {
+          statements: { facets: { values: unknown } };
+        }
+      ).statements.facets.values;
+    expect(await facets('modality: [HEDGED]', 'modalities')).toEqual([
+      { value: 'ASSERTED', statementCount: 2 },
+      { value: 'HEDGED', statementCount: 1 },
+    ]);
+    expect(await facets('provisionRelation: [PERMITTED], confidence: [HIGH]', 'provisionRelations')).toEqual([
+      { value: 'PERMITTED', statementCount: 1 },
+      { value: 'POSSIBLE_BREACH', statementCount: 1 },
+    ]);
+    expect(await facets('provisionRelation: [POSSIBLE_BREACH], confidence: [LOW]', 'confidences')).toEqual([
+      { value: 'HIGH', statementCount: 1 },
+      { value: 'LOW', statementCount: 1 },
+    ]);
+  });
+
+  it('keeps the other speakers under a filter by speaker', async () => {
+    const { statements } = await ask(
+      '{ statements(filter: { speaker: "person:nobody" }) { totalCount facets { speakers { id statementCount } } } }',
+    );
+
+    expect(statements).toEqual({
+      totalCount: 0,
+      facets: { speakers: [{ id: 'person:rupert', statementCount: 3 }] },
+    });
+  });
+
   it('counts the values of the filtered list', async () => {
     const { statements } = await ask(
       `{ statements(filter: { document: "document:mounted" }, first: 1) { facets { isBounded
@@ -371,7 +426,11 @@ describe('filters and facets of statements', () => {
         isBounded: false,
         speakers: [{ id: 'person:rupert', statementCount: 2, actor: { name: 'Rupert' } }],
         carriers: [{ id: 'outlet:post', statementCount: 2 }],
-        documents: [{ document: { id: 'document:mounted' }, statementCount: 2 }],
+        // Not counted with its own filter.
+        documents: [
+          { document: { id: 'document:mounted' }, statementCount: 2 },
+          { document: { id: 'document:absent' }, statementCount: 1 },
+        ],
         kinds: [{ value: 'FACT_REPORT', statementCount: 2 }],
         modalities: [
           { value: 'ASSERTED', statementCount: 1 },

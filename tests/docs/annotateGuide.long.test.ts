@@ -27,10 +27,13 @@ const steps = [...page.matchAll(STEP)].map(([block, language = '', code = '', re
 }));
 /** The first block sets variables and functions that all others use. */
 const setup = steps[0]?.code ?? '';
+/** The first call of `seeds` is that of the page, with npm and a build. All others run the program that it runs. */
+const WITHOUT_NPM = 'seeds() { node packages/seed-format/dist/cli.js "$@"; }';
 
 let home: string;
 let server: ChildProcess | undefined;
 let url = '';
+let seedsCalls = 0;
 
 /** Only what the guide itself sets, so that a setting of this machine does not complete a step that it leaves out. */
 const environment = () => ({
@@ -45,7 +48,9 @@ const environment = () => ({
 
 /** Runs commands as a reader does, after the setup, and returns their output. Fails if one of them fails. */
 function runCommands(code: string): string {
-  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', `${setup}\n${code}`], {
+  const isFirstCall = code.includes('seeds ') && seedsCalls++ === 0;
+  const functions = isFirstCall ? setup : `${setup}\n${WITHOUT_NPM}`;
+  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', `${functions}\n${code}`], {
     cwd: workspaceRoot(),
     env: environment(),
     encoding: 'utf8',

@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { operations, operationVariables } from '@dossier/client';
 import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/config';
 import { examplesFor, type RunningGateway, seedAll, startEmbedded } from '@dossier/gateway';
+import { getOwn } from '@dossier/graphql';
 import { readSeeds } from '@dossier/seed-format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph } from '../support/graph.js';
@@ -44,6 +46,17 @@ describe('the example', () => {
     expect(idsOf(SEEDS).filter((id) => real.has(id))).toEqual([]);
   });
 
+  it('can be built without its document', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'dossier-example-'));
+    try {
+      cpSync(join(SEEDS, 'register'), join(dir, 'seeds/register'), { recursive: true });
+
+      await expect(seedAll({ dataDir: join(dir, 'data'), seedsDir: join(dir, 'seeds') })).resolves.not.toThrow();
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+
   it('is started with seeds, texts and stores of its own', () => {
     const { scripts } = JSON.parse(readFileSync(join(workspaceRoot(), 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
@@ -75,8 +88,8 @@ describe('the graph of the example', () => {
     await running.close();
     rmSync(dataDir, { recursive: true, force: true });
   });
-  const query = async (source: string) =>
-    JSON.parse(JSON.stringify(await running.execute({ query: source }))) as {
+  const query = async (source: string, variables: Record<string, unknown> = {}) =>
+    JSON.parse(JSON.stringify(await running.execute({ query: source, variables }))) as {
       data: Record<string, unknown>;
       errors?: unknown;
     };
@@ -122,6 +135,23 @@ describe('the graph of the example', () => {
     expect(queriesOf(offered).filter((source) => queriesOf(others).includes(source))).toEqual([queriesOf(offered)[0]]);
   });
 
+  it('has variables of its own for the operations of the client, which find something, and the real seeds have none', async () => {
+    const variables = await operationVariables(async (source, values) => (await query(source, values)).data);
+    const graph = await startGraph();
+    const others = await operationVariables(async (source, values) => (await graph.query(source, values)).data).finally(
+      () => graph.close(),
+    );
+
+    expect(others).toEqual({});
+    const withIds = operations.filter(({ text }) => /"[a-z]+:[^"\s]+"/.test(text)).map(({ name }) => name);
+    expect(Object.keys(variables)).toEqual(expect.arrayContaining(withIds));
+    for (const { name, text } of operations.filter((operation) => Object.hasOwn(variables, operation.name))) {
+      const { data, errors } = await query(text, getOwn(variables, name));
+      expect([name, errors]).toEqual([name, undefined]);
+      expect(Object.values(data).map((field) => [name, isEmpty(field)])).toContainEqual([name, false]);
+    }
+  });
+
   it('finds an actor by a name in another script, and derives a figure that the text does not print', async () => {
     const { data, errors } = await query(`{
       actors(filter: { search: "켈마르크" }, first: 1) { nodes { name } }
@@ -140,3 +170,14 @@ describe('the graph of the example', () => {
     });
   });
 });
+
+/** Whether a root field found nothing: null, an empty list, or an object with an empty list of nodes, edges or points. */
+function isEmpty(field: unknown): boolean {
+  if (typeof field !== 'object' || field === null) return true;
+  if (Array.isArray(field)) return field.every((item) => item === null);
+  return ['nodes', 'edges', 'points'].some(
+    (list) =>
+      Array.isArray((field as Record<string, unknown>)[list]) &&
+      (field as Record<string, unknown[]>)[list]?.length === 0,
+  );
+}

@@ -131,15 +131,18 @@ const headers = fc.dictionary(headerName, headerValue, { maxKeys: 4 });
 
 /** Sends the same bytes to each process and checks the invariants. Bytes that are not a request need no response. */
 async function sendAll(bytes: Buffer, mayBeSilent = false): Promise<void> {
-  for (const target of targets) {
-    const answer = await exchange(target.port, [bytes], 1_000);
-    if (!answer && !mayBeSilent) throw new Error(`${target.name} gave no answer.`);
-    if (answer && answer.status !== 100) {
-      checkResponse(answer);
-      // An id generated in one run may occur again in another.
-      if (UUID.test(answer.headers['x-request-id'] ?? '')) await checkLogged(target, answer);
-    }
-  }
+  // All at once, since a process that gives no answer is waited for.
+  await Promise.all(
+    targets.map(async (target) => {
+      const answer = await exchange(target.port, [bytes], 1_000);
+      if (!answer && !mayBeSilent) throw new Error(`${target.name} gave no answer.`);
+      if (answer && answer.status !== 100) {
+        checkResponse(answer);
+        // An id generated in one run may occur again in another.
+        if (UUID.test(answer.headers['x-request-id'] ?? '')) await checkLogged(target, answer);
+      }
+    }),
+  );
 }
 
 const hold = async (property: fc.IAsyncPropertyWithHooks<unknown>) => {

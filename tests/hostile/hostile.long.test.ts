@@ -56,6 +56,7 @@ let close: () => Promise<void>;
 const before = new Map<string, number>();
 
 beforeAll(async () => {
+  codesSeen.clear();
   ({ targets, close } = await startTargets({ REQUEST_TIMEOUT_SECONDS: '3' }));
   for (const target of targets) {
     for (let time = 0; time < 20; time++) await checkResponsive(target);
@@ -81,8 +82,7 @@ async function hold(target: Target, [, sent, status, code]: Case, slack = 0): Pr
   if (status === 'refused') expect(answer.status, answer.text.slice(0, 300)).toBeGreaterThanOrEqual(400);
   if (code) expect(answer.text).toContain(`"code":"${code}"`);
   if (answer.status === 405) expect(answer.headers['allow']).toMatch(/GET|POST/);
-  await checkLogged(target, answer);
-  await checkResponsive(target);
+  await Promise.all([checkLogged(target, answer), checkResponsive(target)]);
 }
 
 describe.each(NAMES)('%s meets the invariants for a request:', (name) => {
@@ -95,11 +95,14 @@ describe.each(TARGETS)('%s meets the invariants for an operation:', (name) => {
   it.each(size)('%s', AGAIN, async (...hostile) => hold(named(name), hostile));
 });
 
-describe.each(NAMES)('%s', (name) => {
-  it('closes the connections of slow clients', async () => {
+// At the same time, since each waits for the timeouts of its process.
+describe.concurrent('slow clients', () => {
+  it.each(NAMES)('are disconnected by %s', async (name) => {
     await Promise.all(slow.map((hostile) => hold(named(name), hostile, 5_000)));
   });
+});
 
+describe.each(NAMES)('%s', (name) => {
   it.each([
     ['a valid query', '/graphql?query=%7B__typename%7D', 200],
     ['no query', '/graphql', 400],

@@ -61,6 +61,6 @@ export async function checkResponsive({ port, name }: Target): Promise<void> {
 /** Checks that the request is logged exactly once. */
 export async function checkLogged({ linesOf }: Target, { headers }: RawResponse): Promise<void> {
   const id = headers['x-request-id'] ?? '';
-  for (let waited = 0; linesOf(id) === 0 && waited < 50; waited++) await new Promise((later) => setTimeout(later, 10));
+  for (let waited = 0; linesOf(id) === 0 && waited < 500; waited++) await new Promise((later) => setTimeout(later, 1));
   expect(linesOf(id), `lines of ${id}`).toBe(1);
 }

@@ -54,17 +54,6 @@ describe.each([
     ]);
   });
 
-  it.each([
-    ['that is not YAML', 'PORT: [1', /config\.yaml:1: /],
-    ['with a name that stands twice', 'PORT: 1\nPORT: 2\n', /config\.yaml:2: .*unique/],
-    ['that is a list', '- 1\n', /config\.yaml:1: expected a map of settings/],
-  ])('rejects a file %s', async (_what, text, message) => {
-    const { status, stderr } = await run(script, [], { CONFIG_FILE: aFile(text) });
-
-    expect(status).toBe(2);
-    expect(stderr).toMatch(message);
-  });
-
   it('rejects a missing file and unknown arguments', async () => {
     const [missing, unknown, help] = await Promise.all([
       run(script, [], { CONFIG_FILE: join(folder, 'none.yaml') }),
@@ -78,6 +67,19 @@ describe.each([
     ]);
     expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringContaining("unknown option '--prot'")]);
     expect([help.status, help.stdout]).toEqual([0, expect.stringContaining('GRACE_MS')]);
+  });
+});
+
+describe('a program', () => {
+  it.each([
+    ['that is not YAML', 'PORT: [1', /config\.yaml:1: /],
+    ['with a name that stands twice', 'PORT: 1\nPORT: 2\n', /config\.yaml:2: .*unique/],
+    ['that is a list', '- 1\n', /config\.yaml:1: expected a map of settings/],
+  ])('rejects a file %s', async (_what, text, message) => {
+    const { status, stderr } = await run('services/actors/dist/main.js', [], { CONFIG_FILE: aFile(text) });
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
   });
 });
 

@@ -54,10 +54,7 @@ async function finding(part: string, env: Environment, options = {}): Promise<Fi
   return (JSON.parse(stdout) as { findings: Finding[] }).findings.find((found) => found.part === part);
 }
 
-describe.each([
-  ['a service', TRADE],
-  ['the whole graph', GRAPH],
-])('%s that cannot listen', (_form, script) => {
+describe('a service or the whole graph that cannot listen', () => {
   it.each<[string, Environment, RegExp]>([
     [
       'on a name that does not exist',
@@ -75,11 +72,13 @@ describe.each([
       /^PROBE_PORT="45671": is also PORT; expected another port\.$/,
     ],
   ])('%s exits with status 2 and says so in one line, and so does doctor', async (_what, env, message) => {
-    const { status, line } = await refusal(script, env);
+    const [service, graph, found] = await Promise.all([refusal(TRADE, env), refusal(GRAPH, env), finding('port', env)]);
 
-    expect(line).toMatch(message);
-    expect(status).toBe(2);
-    expect(await finding('port', env)).toMatchObject({ outcome: 'failed', message: expect.stringMatching(message) });
+    for (const { status, line } of [service, graph]) {
+      expect(line).toMatch(message);
+      expect(status).toBe(2);
+    }
+    expect(found).toMatchObject({ outcome: 'failed', message: expect.stringMatching(message) });
   });
 
   it('on a port that another program uses names the setting of that port', async () => {
@@ -87,10 +86,14 @@ describe.each([
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
 
-    const { status, line } = await refusal(script, { PORT: '0', PROBE_PORT: String(port) });
+    const refusals = await Promise.all(
+      [TRADE, GRAPH].map((script) => refusal(script, { PORT: '0', PROBE_PORT: String(port) })),
+    );
 
-    expect(line).toBe(`PROBE_PORT="${port}": expected a free port on 127.0.0.1; another program uses this one.`);
-    expect(status).toBe(2);
+    for (const { status, line } of refusals) {
+      expect(line).toBe(`PROBE_PORT="${port}": expected a free port on 127.0.0.1; another program uses this one.`);
+      expect(status).toBe(2);
+    }
     other.close();
   });
 });
@@ -99,24 +102,27 @@ describe('a folder', () => {
   it('of texts that does not exist is reported in one line', async () => {
     const env = { DOCUMENTS_DIR: join(folder, 'none') };
 
-    const { status, line } = await refusal(TRADE, env);
+    const [{ status, line }, found] = await Promise.all([refusal(TRADE, env), finding('documents', env)]);
 
     expect(line).toMatch(/^DOCUMENTS_DIR=".*none": does not exist \(ENOENT\); expected a folder/);
     expect(status).toBe(2);
-    expect(await finding('documents', env)).toMatchObject({ outcome: 'failed', message: line });
+    expect(found).toMatchObject({ outcome: 'failed', message: line });
   });
 
   it('in which a user may not create files is reported by seed and by doctor', async () => {
     const env = { DATA_DIR: join(folder, 'protected') };
     mkdirSync(env.DATA_DIR, { mode: 0o555 });
 
-    const { status, line } = await refusal(TRADE, env, ['seed'], UNPRIVILEGED);
+    const [{ status, line }, found] = await Promise.all([
+      refusal(TRADE, env, ['seed'], UNPRIVILEGED),
+      finding('data folder', env, UNPRIVILEGED),
+    ]);
 
     expect(line).toMatch(
       /trade\.sqlite cannot be written \(EACCES\): user \d+ needs a folder .*protected that it can write to\./,
     );
     expect(status).toBe(3);
-    expect(await finding('data folder', env, UNPRIVILEGED)).toMatchObject({
+    expect(found).toMatchObject({
       outcome: 'failed',
       message: expect.stringMatching(
         /^DATA_DIR=".*protected": is not accessible \(EACCES\); expected a folder in which the user \d+ may create files\.$/,
@@ -220,9 +226,13 @@ describe('doctor', () => {
       return stdout;
     };
 
-    expect(await about({})).toMatch(/subgraph trade: .* accepts only requests with its secret; set SUBGRAPH_SECRET/);
-    expect(await about({ SUBGRAPH_SECRET: 'staple-correct-horse' })).toMatch(/subgraph trade: .* rejected the secret/);
-    expect(await about({ SUBGRAPH_SECRET: secret })).toMatch(/ok +subgraph trade: /);
+    const [without, withAnother, withIt] = await Promise.all(
+      [{}, { SUBGRAPH_SECRET: 'staple-correct-horse' }, { SUBGRAPH_SECRET: secret }].map(about),
+    );
+
+    expect(without).toMatch(/subgraph trade: .* accepts only requests with its secret; set SUBGRAPH_SECRET/);
+    expect(withAnother).toMatch(/subgraph trade: .* rejected the secret/);
+    expect(withIt).toMatch(/ok +subgraph trade: /);
     expect(await service.stop()).toBe(0);
   });
 });

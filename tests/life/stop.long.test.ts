@@ -93,7 +93,7 @@ describe.each([
   });
 });
 
-describe('a process that is shutting down', () => {
+describe.concurrent('a process that is shutting down', () => {
   it('exits at once with status 1 on a second signal', async () => {
     const service = await startTrade({ DRAIN_MS: '60000' });
 
@@ -106,16 +106,18 @@ describe('a process that is shutting down', () => {
 
   it('exits at once on a second signal of another kind, or on a SIGHUP that is not a duplicate of the first', async () => {
     const services = await Promise.all([startTrade({ DRAIN_MS: '60000' }), startTrade({ DRAIN_MS: '60000' })]);
-    for (const [index, service] of services.entries()) {
-      service.process.kill('SIGHUP');
-      service.process.kill('SIGHUP');
-      await waitFor('no readiness', async () => (await readiness(service)) === 503, 5);
-      if (index === 1) await new Promise((later) => setTimeout(later, 1_100));
+    await Promise.all(
+      services.map(async (service, index) => {
+        service.process.kill('SIGHUP');
+        service.process.kill('SIGHUP');
+        await waitFor('no readiness', async () => (await readiness(service)) === 503, 5);
+        if (index === 1) await new Promise((later) => setTimeout(later, 1_100));
 
-      service.process.kill(index === 0 ? 'SIGTERM' : 'SIGHUP');
+        service.process.kill(index === 0 ? 'SIGTERM' : 'SIGHUP');
 
-      expect(await service.ended).toBe(1);
-    }
+        expect(await service.ended).toBe(1);
+      }),
+    );
   });
 
   it('ends at once on a second signal if its exit is blocked', async () => {
@@ -157,7 +159,7 @@ describe('a process that is shutting down', () => {
   });
 
   it('shuts down gracefully on Ctrl+C, which npm delivers twice', async () => {
-    const service = await startTrade();
+    const service = await startTrade({ DRAIN_MS: '1000' });
 
     service.process.kill('SIGINT');
     await new Promise((later) => setTimeout(later, 10));
@@ -177,9 +179,9 @@ async function sendRequests(url: string, count: number): Promise<void> {
   await Promise.all(Array.from({ length: 10 }, () => send(count / 10)));
 }
 
-describe('a process that cannot write its log', () => {
+describe.concurrent('a process that cannot write its log', () => {
   it('completes its requests and exits if nobody reads standard output', async () => {
-    const service = await startTrade();
+    const service = await startTrade({ DRAIN_MS: '0' });
     service.process.stdout?.pause();
     await sendRequests(service.url, 3_000);
 
@@ -218,7 +220,7 @@ describe('a process that cannot write its log', () => {
     const collector = createServer(() => {}).listen(0, '127.0.0.1');
     await once(collector, 'listening');
     const { port } = collector.address() as { port: number };
-    const service = await startTrade({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+    const service = await startTrade({ DRAIN_MS: '0', OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
     await sendRequests(service.url, 10);
 
     service.process.kill('SIGTERM');

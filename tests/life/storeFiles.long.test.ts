@@ -10,7 +10,8 @@ import { namespaces, ordinaryUser, permissions, smallDisk } from '../support/nee
 import { createTempFolder, type ProcessResult, removeFolder, run, start, waitFor } from '../support/processes.js';
 import { copyOfStores } from '../support/stores.js';
 
-const ROUNDS = process.env['SOAK'] === '1' ? 10 : 3;
+/** Without and with --force. */
+const ROUNDS = process.env['SOAK'] === '1' ? 10 : 2;
 const SERVICES = ['actors', 'sanctions', 'statements', 'trade'];
 const filesOf = (...services: string[]) => services.flatMap((name) => [`${name}.sqlite`, `${name}.sqlite.sums`]);
 const SERVICE = 'services/trade/dist/main.js';
@@ -188,8 +189,8 @@ describe('a store without permissions or space is one line with the reason and t
 
   it('a folder that is a file', async () => {
     writeFileSync(dataDir, '');
-    for (const args of [[], ['seed']]) {
-      const result = await run(SERVICE, args, { DATA_DIR: dataDir });
+    const results = await Promise.all([[], ['seed']].map((args) => run(SERVICE, args, { DATA_DIR: dataDir })));
+    for (const result of results) {
       expectOneLine(result, 3);
       expect(result.stderr).toMatch(/\(ENOTDIR\)/);
     }

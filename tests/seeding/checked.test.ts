@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { definition as actors } from '@dossier/actors';
+import { seedStores } from '@dossier/cli';
 import { workspaceRoot } from '@dossier/domain';
 import { seedAll } from '@dossier/gateway';
 import { readSeeds } from '@dossier/seed-format';
+import { definition as statements } from '@dossier/statements';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -90,6 +93,29 @@ describe('seeding with a mounted text', () => {
     write(sha256(text).slice(0, 16));
 
     await expect(seedAll({ seedsDir, dataDir, documentsDir, verifiesAlways: true })).resolves.toHaveLength(4);
+  });
+
+  it('reads the seeds again only if they or the texts have changed, also without an index of the words', async () => {
+    write(sha256(text).slice(0, 16));
+    const options = { seedsDir, dataDir, documentsDir, verifiesAlways: true, indexWords: false };
+    const foldersRead = async (): Promise<number> => {
+      let count = 0;
+      await seedStores([actors, statements], { ...options, onProgress: () => count++ });
+      return count;
+    };
+
+    expect(await foldersRead()).toBe(1);
+    expect(await foldersRead()).toBe(0);
+    rmSync(join(documentsDir, 'any.txt'));
+    expect(await foldersRead()).toBe(1);
+    // The stores have no words, so they stay as they are: only the verification notices that the passage does not match.
+    rmSync(dataDir, { recursive: true });
+    write('0'.repeat(16));
+    rmSync(join(documentsDir, 'any.txt'));
+    expect(await foldersRead()).toBe(1);
+    writeFileSync(join(documentsDir, 'any.txt'), text);
+    await expect(foldersRead()).rejects.toThrow('is not the digest of the passage');
+    await expect(foldersRead()).rejects.toThrow('is not the digest of the passage');
   });
 });
 

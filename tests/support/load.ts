@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
+
+/** Pause of each connection between two requests, in milliseconds: leaves the program some CPU time for what is tested. */
+const PAUSE_MS = 3;
 
 export interface Load {
   /** Number of complete responses, and of responses with `connection: close`. */
@@ -48,6 +52,7 @@ export function startLoad(
     for (let variant = first; !isStopped; variant++) {
       try {
         await ask(variant);
+        await sleep(PAUSE_MS);
       } catch (error) {
         const { code, message } = error as { code?: string; message: string };
         if (code === 'ECONNREFUSED') return;

@@ -29,7 +29,7 @@ export async function startProgram(
 ): Promise<Program> {
   const child = spawn(process.execPath, [...nodeOptions, join(root, script)], {
     cwd: root,
-    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    env: { PATH: process.env['PATH'], PORT: '0', DRAIN_MS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

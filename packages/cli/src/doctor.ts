@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { serviceCommand } from '@dossier/config';
 import { hostInUrl } from '@dossier/http-server';
-import { escapeUnsafe, formatProblem, mountDocuments, readSeeds } from '@dossier/seed-format';
+import { escapeUnsafe, formatProblem, mountDocuments } from '@dossier/seed-format/sources';
 import { checkStore } from '@dossier/store';
 import {
   containerMemory,
@@ -76,6 +76,7 @@ export async function checkSeeds({
       skipped('documents', 'Without seeds, the expected texts are not known.'),
     ];
   let documents: Parameters<typeof mountDocuments>[1] = [];
+  const { readSeeds } = await import('@dossier/seed-format');
   const seedsFinding = await check('seeds', () => {
     const problem = folderProblem('SEEDS_DIR', seedsDir);
     if (problem !== null) return failed('seeds', problem);

@@ -12,7 +12,7 @@ import {
   type Settings,
 } from '@dossier/config';
 import type { Log } from '@dossier/http-server';
-import { DocumentsError, escapeUnsafe } from '@dossier/seed-format';
+import { DocumentsError, escapeUnsafe } from '@dossier/seed-format/sources';
 import { StoreError } from '@dossier/store';
 import { startTracing } from '@dossier/telemetry';
 import { Command, CommanderError } from 'commander';

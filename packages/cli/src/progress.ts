@@ -1,4 +1,4 @@
-import { escapeUnsafe } from '@dossier/seed-format';
+import { escapeUnsafe } from '@dossier/seed-format/sources';
 import { Presets, SingleBar } from 'cli-progress';
 import type { SeedingProgress } from './seeding.js';
 

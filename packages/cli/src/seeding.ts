@@ -1,7 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
-import { formatProblem, mountedDigests, openSeeds, type Problem, seedsDigest, seedsSize } from '@dossier/seed-format';
+import {
+  formatProblem,
+  mountedDigests,
+  type Problem,
+  seedsDigest,
+  seedsSize,
+  verificationDigest,
+} from '@dossier/seed-format/sources';
 import {
   type BuildResult,
   cleanUp,
@@ -43,7 +50,7 @@ export const seedSources = (
 
 export interface SeedingOptions extends SeedSources, LockOptions {
   dataDir: string;
-  /** Whether to verify passages also if all stores are up to date; false by default. */
+  /** Whether to verify passages also if all stores are up to date, unless seeds and texts are those verified before; false by default. */
   verifiesAlways?: boolean;
   /** Whether to rebuild stores that are up to date; false by default. */
   force?: boolean;
@@ -92,6 +99,8 @@ interface SourceDigests {
   seeds: string;
   /** Digests of the texts to index. */
   texts: string[];
+  /** Whether the texts were read: `texts` has all that are mounted. */
+  hasTexts: boolean;
 }
 
 /** The digests of the sources. Texts are only read for services that index their words. */
@@ -100,7 +109,11 @@ function digestsOf(
   { seedsDir, documentsDir, indexWords = true }: SeedSources,
 ): SourceDigests {
   const needsTexts = indexWords && definitions.some((definition) => definition.indexesWords);
-  return { seeds: seedsDigest(seedsDir), texts: needsTexts ? mountedDigests(documentsDir, seedsDir) : [] };
+  return {
+    seeds: seedsDigest(seedsDir),
+    texts: needsTexts ? mountedDigests(documentsDir, seedsDir) : [],
+    hasTexts: needsTexts,
+  };
 }
 
 const identityFrom = (
@@ -129,6 +142,7 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
   });
   const stale = force ? plans : await selectStale(plans);
   for (const plan of plans) if (!stale.includes(plan)) cleanUp(plan.file);
+  const verification = documentsDir ? verificationOf(digests, options) : null;
   const built = new Set<Plan>();
   if (stale.length > 0) {
     for (const { file } of stale) createStoreFolder(file);
@@ -139,20 +153,48 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     try {
       // Another process may have built them in the meantime.
       const left = force ? stale : await selectStale(stale);
-      if (left.length > 0) build(left, options, onProgress);
+      if (left.length > 0) await build(left, options, onProgress);
       for (const plan of left) built.add(plan);
     } finally {
       locks.release();
     }
   }
-  // The stores may have been built without the texts.
-  if (verifiesAlways && documentsDir && built.size === 0) build([], options, onProgress);
+  if (verification !== null) {
+    // The stores may have been built without the texts. What was verified before is the same while nothing of it has changed.
+    if (verifiesAlways && built.size === 0 && !isVerified(dataDir, verification)) await build([], options, onProgress);
+    if (verifiesAlways || built.size > 0) recordVerification(dataDir, verification);
+  }
   return plans.map((plan) => ({
     service: plan.definition.name,
     file: plan.file,
     revision: plan.identity.revision,
     result: !built.has(plan) ? 'unchanged' : plan.current === null ? 'built' : 'rebuilt',
   }));
+}
+
+/** Written to the folder of the stores after all passages were verified. Without it, they are verified again. */
+const verificationFile = (dataDir: string): string => join(dataDir, '.verified');
+
+/** What a verification depends on. It is computed before the seeds are read, so that a change in the meantime is noticed later. */
+const verificationOf = ({ seeds, texts, hasTexts }: SourceDigests, { seedsDir, documentsDir }: SeedSources): string =>
+  verificationDigest(seeds, hasTexts ? texts : mountedDigests(documentsDir, seedsDir));
+
+function isVerified(dataDir: string, verification: string): boolean {
+  try {
+    return readFileSync(verificationFile(dataDir), 'utf8') === verification;
+  } catch {
+    return false;
+  }
+}
+
+function recordVerification(dataDir: string, verification: string): void {
+  if (isVerified(dataDir, verification)) return;
+  try {
+    // A file that is only half written differs, like one that is missing.
+    writeFileSync(verificationFile(dataDir), verification);
+  } catch {
+    // A folder that cannot be written only costs the time of another verification.
+  }
 }
 
 async function selectStale(plans: readonly Plan[]): Promise<Plan[]> {
@@ -172,11 +214,12 @@ interface Plan {
 
 // A mounted text is compared with every passage that is cited from it. A text with the digest of none of the documents is not an
 // error here: it only hides excerpts. `npm run seeds -- check` reports it.
-function build(
+async function build(
   plans: Plan[],
   { seedsDir, documentsDir, indexWords = true }: SeedSources,
   onProgress: (progress: SeedingProgress) => void,
-): void {
+): Promise<void> {
+  const { openSeeds } = await import('@dossier/seed-format');
   const opened = openSeeds(seedsDir, { ...(documentsDir && { documentsDir }), ignoreMismatches: true });
   const problems = [...opened.problems];
   const total = seedsSize(seedsDir);

@@ -11,5 +11,6 @@ export { type FigureParts, figureText } from './figureText.js';
 export { possibleTypes, valueTypes } from './generated/cache.js';
 export * from './generated/graphql.js';
 export { operations } from './generated/operations.js';
+export { operationVariables } from './operationVariables.js';
 export { type Page, PageError, pages } from './pages.js';
 export { typePolicies } from './typePolicies.js';

@@ -6,4 +6,5 @@ export { ExactDecimal, parseDecimal } from './decimal.js';
 export { ACTOR_TYPES, type ActorType, actorTypeOfId, type NodeType, typeOfId } from './ids.js';
 export { type BackgroundFact, type DateSpan, dateSpan, type Reference, timeKey } from './span.js';
 export { CodePointText, countBelow, passageDigest } from './text.js';
+export { expectedUnits, isCurrency, KINDS_OF_MEASURE, type UnitKind, unitKind } from './units.js';
 export { fromWorkspace, npmScript, serviceCommand, workspaceRoot } from './workspace.js';

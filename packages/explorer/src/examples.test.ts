@@ -33,6 +33,18 @@ describe('the URL of the page', () => {
     });
   });
 
+  it('fills in variables of the data that is served, unless it has variables itself', () => {
+    const variablesOf = { Regimes: { id: 'regime:a' }, ClaimsAndProvisions: { actor: 'person:a' } };
+    const variablesIn = (search: string) =>
+      selectionOf(new URL(`http://castles.invalid/?${search}`), variablesOf).variables;
+
+    expect(JSON.parse(variablesIn('operation=Regimes'))).toEqual({ id: 'regime:a' });
+    expect(JSON.parse(variablesIn(''))).toEqual({ actor: 'person:a' });
+    expect(variablesIn('operation=Regimes&variables={"id":1}')).toBe('{"id":1}');
+    expect(variablesIn('query={castle}')).toBe('');
+    expect(variablesIn('operation=Timeline')).toBe('');
+  });
+
   it.each(['{', '[]', '7', 'null', '"a"'])(
     'reports variables that are not a JSON object, and omits them: %s',
     (variables) => {

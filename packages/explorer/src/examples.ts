@@ -32,26 +32,31 @@ export interface Selection {
   problems: string[];
 }
 
-/** Reads `query`, or else the example named by `operation`, and `variables`. Without them, opens the default example. */
-export function selectionOf({ searchParams }: URL): Selection {
+/**
+ * Reads `query`, or else the example named by `operation`, and `variables`. Without them, opens the default example. An example without
+ * variables in the URL has those of `variablesOf`, by its name.
+ */
+export function selectionOf({ searchParams }: URL, variablesOf: Readonly<Record<string, object>> = {}): Selection {
   const { variables, problems } = parseVariables(searchParams.get('variables') ?? '');
   const query = searchParams.get('query');
   if (query) return { name: null, text: query, variables, problems };
+  const withVariables = (name: string): string =>
+    variables || (Object.hasOwn(variablesOf, name) ? JSON.stringify(variablesOf[name], null, 2) : '');
   const named = searchParams.get('operation');
   const example = examples.find(({ name }) => name === named);
-  if (example) return { name: example.name, text: example.text, variables, problems };
+  if (example) return { name: example.name, text: example.text, variables: withVariables(example.name), problems };
   const initial = examples.find(({ name }) => name === DEFAULT_NAME);
   if (!initial) throw new Error(`There is no example "${DEFAULT_NAME}".`);
   const { name, text } = initial;
-  // The variables are those of the operation that was not found.
+  // The variables of the URL are those of the operation that was not found.
   return named
     ? {
         name,
         text,
-        variables: '',
+        variables: variables === '' ? withVariables(name) : '',
         problems: [`There is no example operation "${named.slice(0, MAX_QUOTED)}"; this is ${name}.`],
       }
-    : { name, text, variables, problems };
+    : { name, text, variables: withVariables(name), problems };
 }
 
 function parseVariables(variables: string): Pick<Selection, 'variables' | 'problems'> {

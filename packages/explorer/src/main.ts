@@ -1,3 +1,4 @@
+import { operationVariables } from '@dossier/client';
 import { examples, type Selection, selectionOf } from './examples.js';
 import { isReachable, SANDBOX_HOST } from './online.js';
 
@@ -27,7 +28,24 @@ let shown: OpenExplorer | undefined;
 /** How to use the explorer on the page. */
 let instructions = '';
 
-const currentSelection = () => selectionOf(new URL(location.href));
+/** Variables that fit the data that is served, by example. */
+let variablesOf: Awaited<ReturnType<typeof operationVariables>> = {};
+
+const currentSelection = () => selectionOf(new URL(location.href), variablesOf);
+
+/** How long to wait for the variables before the page opens without them. */
+const LOOKUP_TIMEOUT_MS = 3_000;
+
+async function execute(query: string, variables: Record<string, unknown>): Promise<unknown> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    credentials: 'omit',
+    body: JSON.stringify({ query, variables }),
+    signal: AbortSignal.timeout(LOOKUP_TIMEOUT_MS),
+  });
+  return ((await response.json()) as { data?: unknown }).data ?? null;
+}
 
 /** Opens one of the two explorers. Its code is loaded on first use. */
 async function open(way: Explorer): Promise<void> {
@@ -84,6 +102,7 @@ chooser.addEventListener('change', () => {
 addEventListener('popstate', follow);
 for (const [way, button] of Object.entries(buttons)) button.addEventListener('click', () => open(way as Explorer));
 
+variablesOf = await operationVariables(execute);
 buttons.sandbox.hidden = !maySandbox;
 const initial = new URL(location.href).searchParams.get('with') === 'local' || !maySandbox ? 'local' : 'sandbox';
 await open(initial);

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
-import cors from '@fastify/cors';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { trackUnusedConnections } from './connections/closing.js';
 import { limitConnectionAge } from './connections/connectionAge.js';
 import { ClientErrorHandler } from './errors/clientErrors.js';
@@ -55,6 +54,8 @@ export async function createApp({
   requestLog,
   isStopping,
 }: AppOptions): Promise<FastifyInstance> {
+  // Loaded by a process that serves, so that commands and rejected settings do not wait for it.
+  const { default: Fastify, LogController } = await import('fastify');
   const requests = new RequestLogger(metrics, log, requestLog);
   const clientErrors = new ClientErrorHandler(requests);
   const onError = (code: string): void => metrics.countError(code);
@@ -100,7 +101,7 @@ export async function createApp({
     done();
   });
   if (corsOrigins.length > 0) {
-    await app.register(cors, {
+    await app.register(import('@fastify/cors'), {
       origin: corsOrigins,
       methods: ['GET', 'POST', 'OPTIONS'],
       strictPreflight: false,

@@ -15,7 +15,7 @@ import { traceRequests } from './logging/tracing.js';
 import { type LandingPage, serveLandingPage } from './pages/landingPage.js';
 import { type StaticPages, servePages } from './pages/pages.js';
 import { serveSchema } from './pages/schemaFiles.js';
-import { type ApolloOptions, apolloEngine } from './request/apolloEngine.js';
+import type { ApolloOptions } from './request/apolloEngine.js';
 import { compressResponse } from './request/compression.js';
 import { addVary, negotiate } from './request/contentNegotiation.js';
 import type { Engine, EngineResult } from './request/engine.js';
@@ -141,7 +141,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   traceRequests(app);
   const responseCache = cache ? new ResponseCache(cache) : null;
   if (responseCache) metrics.observeCache(responseCache);
-  const apollo = 'apollo' in execution ? await apolloEngine({ ...execution.apollo, log, introspection }) : null;
+  const apollo =
+    'apollo' in execution
+      ? await (await import('./request/apolloEngine.js')).apolloEngine({ ...execution.apollo, log, introspection })
+      : null;
   const engine = 'engine' in execution ? execution.engine : (apollo as { engine: Engine }).engine;
   const clientOf = clientIdentifier(rateLimit?.header ?? null);
   const { handle, execute, apiSchema } = graphqlHandler({

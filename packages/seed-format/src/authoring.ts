@@ -1,6 +1,6 @@
 // For programs that write seeds: finding passages, editing and checking one document, and its proposals.
 export { type DocumentFile, missingText, mountDocument, readDocumentFile } from './documentFile.js';
-export { folderFileNames, folderNames, readSeedFile, readSeedText, replaceFile } from './files.js';
+export { folderFileNames, folderNames, readSeedFile, readSeedText, replaceFile, UnwritableError } from './files.js';
 export { keyOrderOf } from './keyOrder.js';
 export { type AcceptOptions, accept, isPlacedByPosition } from './proposals/accept.js';
 export { detailsOf } from './proposals/commands.js';

@@ -133,7 +133,7 @@ describe('the command line with hostile seeds', () => {
     const quoted = JSON.stringify(HOSTILE);
     write(
       'ruritania-1/actors.yaml',
-      `actors:\n  - { id: duke-of-ruritania, kind: PERSON, name: "Duke \\u202e\\e[2J", mentions: [], description: ${quoted.slice(0, -1)}\\nb.yaml:1: fake" }\n  - { id: ${quoted}, kind: ${quoted}, name: x, ${quoted}: 1 }\n${quoted}: []\n`,
+      `actors:\n  - { id: duke-of-ruritania, kind: PERSON, name: Duke, note: "Duke \\u202e\\e[2J", mentions: [], description: ${quoted.slice(0, -1)}\\nb.yaml:1: fake" }\n  - { id: ${quoted}, kind: ${quoted}, name: x, ${quoted}: 1 }\n${quoted}: []\n`,
     );
     write(`ruritania-1/${HOSTILE}\n.yaml`, 'a: 1\n');
     write(`ruritania-1/${HOSTILE}.txt`, '');

@@ -10,9 +10,9 @@ import { locate } from './commands/locate.js';
 import { failure, type Outcome } from './commands/outcome.js';
 import { remove } from './commands/remove.js';
 import { rename } from './commands/rename.js';
-import { show } from './commands/show.js';
+import { mergeOf, show } from './commands/show.js';
 import { mountDocument, readDocumentFile } from './documentFile.js';
-import { folderNames } from './files.js';
+import { folderNames, UnwritableError } from './files.js';
 import { DocumentsError, mountDocuments } from './mounted.js';
 import { formatProblem } from './problem.js';
 import { addProposalCommands } from './proposals/commands.js';
@@ -130,15 +130,10 @@ program
       print(failure([formatProblem(NO_SEEDS)]));
       return;
     }
-    const located = locate(seedsDir, id);
-    const seeds = emptySeeds();
-    let hasProblems = false;
-    for (const folder of located.folders) {
-      const result = readRecords(seedsDir, folder);
-      if (result.seeds) appendSeeds(seeds, result.seeds);
-      hasProblems ||= result.problems.length > 0;
-    }
-    const { output, status } = show(seeds, mountDocuments(documentsDir, seeds.documents), id, located);
+    const found = readAround(seedsDir, id);
+    const merge = mergeOf(found.seeds, id);
+    const { seeds, hasProblems, isCutOff } = merge ? readAround(seedsDir, merge.sameAs) : found;
+    const { output, status } = show(seeds, mountDocuments(documentsDir, seeds.documents), id, { isCutOff, merge });
     const note =
       status === 1 && hasProblems ? `\nThe seeds have problems, so records may be missing. Run "check".` : '';
     print({ output: output + note, status });
@@ -155,9 +150,22 @@ try {
 
 /** Prints a known failure as one line, and a bug of the program with its stack. */
 function reportError(error: Error): void {
-  const isKnown = error instanceof DocumentsError || 'syscall' in error;
+  const isKnown = error instanceof DocumentsError || error instanceof UnwritableError || 'syscall' in error;
   process.exitCode = error instanceof DocumentsError ? USAGE : FAILURE;
   process.stderr.write(`${isKnown ? escapeLine(error.message) : escapeUnsafe(error.stack ?? String(error))}\n`);
+}
+
+/** The records of the folders that may hold a record. */
+function readAround(seedsDir: string, id: string) {
+  const { folders: names, isCutOff } = locate(seedsDir, id);
+  const seeds = emptySeeds();
+  let hasProblems = false;
+  for (const folder of names) {
+    const result = readRecords(seedsDir, folder);
+    if (result.seeds) appendSeeds(seeds, result.seeds);
+    hasProblems ||= result.problems.length > 0;
+  }
+  return { seeds, hasProblems, isCutOff };
 }
 
 function folders(): { seedsDir: string; documentsDir: string | null } {

@@ -26,6 +26,10 @@ export const idsIn = (section: string, folder: string): string => `ids of ${sect
 /** The positions of the passages of a record; those of a document are its paragraphs. */
 export const passagesOf = (id: string): string => `passages of ${id}`;
 
+/** The position of one passage of a record. */
+export const positionOf = (id: string, path: readonly (string | number)[]): string =>
+  `position ${id} ${path.join('.')}`;
+
 /** Whether a problem makes records unknown: it is listed before others. */
 const hidesRecords = (problem: Problem): boolean =>
   links.get(problem)?.subjects.some((subject) => subject === SHARED_RECORDS || subject.startsWith('records of ')) ??

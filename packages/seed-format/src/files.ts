@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -151,12 +151,33 @@ export function readSeedText(dir: string, name: string): string | null {
   return 'source' in read ? read.source : null;
 }
 
-/** Creates or replaces a file at once, so that a watcher or a crash never sees a part of it. */
-export function replaceFile(path: string, content: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
-  // A file that exists is not opened: it may be a link that leads elsewhere.
-  const descriptor = openSync(temporary, 'wx', statSync(path, { throwIfNoEntry: false })?.mode);
+/** A file that cannot be written. The message is for the person who runs the command. */
+export class UnwritableError extends Error {
+  /** `read-only`, or the code of the operating system. */
+  readonly reason: string;
+  constructor(path: string, reason: string) {
+    super(
+      `${path} cannot be written (${reason}); expected a file and a folder that can be written. It was not changed.`,
+    );
+    this.name = 'UnwritableError';
+    this.reason = reason;
+  }
+}
+
+const WRITABLE = 0o222;
+
+/**
+ * Creates or replaces a file at once, so that a watcher or a crash never sees a part of it. Throws an UnwritableError, also for a file that
+ * is read-only: a folder that can be written would allow to replace it.
+ */
+export function replaceFile(path: string, content: string | Buffer): void {
+  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
   try {
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+    if (mode !== undefined && (mode & WRITABLE) === 0) throw new UnwritableError(path, 'read-only');
+    // One that an interrupted command left may have other permissions, or be a link that leads elsewhere.
+    rmSync(temporary, { force: true });
+    const descriptor = openSync(temporary, 'wx', mode);
     try {
       writeFileSync(descriptor, content);
       fsyncSync(descriptor);
@@ -165,8 +186,9 @@ export function replaceFile(path: string, content: string): void {
     }
     renameSync(temporary, path);
   } catch (error) {
+    if (error instanceof UnwritableError) throw error;
     rmSync(temporary, { force: true });
-    throw error;
+    throw new UnwritableError(path, (error as NodeJS.ErrnoException).code ?? 'unknown error');
   }
 }
 

@@ -64,6 +64,24 @@ export function mountedDigests(dir: string | null | undefined, seedsDir: string)
   return [...new Set(named)].filter((digest) => mounted.has(digest)).sort();
 }
 
+/**
+ * Identifies what decides whether the passages of seeds match the mounted texts: the seeds (`seedsDigest`), the texts (`mountedDigests`),
+ * and the code that compares them. A text that was changed has another digest, so it is not among those of the documents any more.
+ */
+export function verificationDigest(seeds: string, texts: readonly string[]): string {
+  const hash = createHash('sha256').update(seeds);
+  for (const text of texts) hash.update('\0').update(text);
+  for (const file of codeFiles()) hash.update('\0').update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** The files of this package, which reads and checks seeds. */
+const codeFiles = (): string[] =>
+  readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.[jt]s$/.test(name))
+    .sort()
+    .map((name) => join(import.meta.dirname, name));
+
 const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 const nameOf = (id: string): string => `${id.replace('document:', '')}.txt`;

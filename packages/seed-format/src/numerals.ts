@@ -1,6 +1,5 @@
-import { ExactDecimal } from '@dossier/domain/facts';
+import { ExactDecimal, isCurrency } from '@dossier/domain/facts';
 import type { Decimal } from './formula.js';
-import { isCurrency } from './units.js';
 
 /** How a text writes decimals: `1.5`, `1,5`, or unknown. It decides how `12,500` is read. */
 type DecimalMark = 'POINT' | 'COMMA' | 'EITHER';

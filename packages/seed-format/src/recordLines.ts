@@ -17,6 +17,20 @@ interface Section {
 /** A line that begins a record, with content after its dash. */
 const RECORD = /^( *)- +[^\s#]/;
 const SECTION = /^([a-z]+):\s*(?:#.*)?\s*$/;
+/** A record that begins on the next line. */
+const LONE_DASH = /\n *-[ \t]*(?:#.*)?\r?\n/;
+const EMPTY_SECTION = /^[a-z]+: *\[\] *(?:#.*)?$/;
+
+/**
+ * The number of records in a file, without parsing it; null if it has to be parsed, because a section is not a list in block style or has no
+ * name of its own on a line. Does not notice errors within records.
+ */
+export function recordsIn(source: string): number | null {
+  const tops = source.match(/^[^\s#-].*$/gm) ?? [];
+  const isPlain = tops.length > 0 && tops.every((line) => SECTION.test(line) || EMPTY_SECTION.test(line));
+  if (!isPlain || LONE_DASH.test(source)) return null;
+  return [...sectionsOf(source).values()].reduce((sum, { records }) => sum + records.length, 0);
+}
 
 /** The number of records in each section that is a list. */
 export const countRecords = (content: unknown): ReadonlyMap<string, number> =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invisibleProblem } from './invisible.js';
 import { languageTagProblem } from './languageTag.js';
 import { webUrlProblem } from './webUrl.js';
 
@@ -59,8 +60,11 @@ const ref = (kind: RefKind) =>
     .meta({ title: REF_TITLES[kind] });
 
 const text = z.string().trim().min(1).meta({ title: 'Text' });
-/** A name is printed, searched and compared in one line. */
-const line = text.regex(/^[^\n\r\f\v\u0085\u2028\u2029]*$/, 'expected one line');
+/** A name is printed, searched and compared in one line, and as it looks. */
+const line = text.regex(/^[^\n\r\f\v\u0085\u2028\u2029]*$/, 'expected one line').superRefine((name, context) => {
+  const message = invisibleProblem(name);
+  if (message) context.addIssue({ code: 'custom', message });
+});
 const localId = (letter: string) =>
   z
     .string()
@@ -621,6 +625,10 @@ export const SYMMETRIC_RELATIONS: ReadonlySet<string> = new Set([
   'ALTERNATIVE_TO',
   'PARALLELS',
 ]);
+// S100 comes after S99.
+const BY_NUMBER = new Intl.Collator('en', { numeric: true });
+/** Whether the first of two typed ids is not the higher one, in the order of symmetric relations. */
+export const isLowerFirst = (from: string, to: string): boolean => BY_NUMBER.compare(from, to) <= 0;
 const RelationRecord = z
   .strictObject({
     id: localId('R'),

@@ -16,6 +16,9 @@ const isMapping = (value: unknown): value is Record<string, unknown> =>
 export const hasWords = (value: unknown): value is { words: unknown; occurrence?: unknown } =>
   isMapping(value) && Object.hasOwn(value, 'words');
 
+/** Whether a file may have passages that are given by their words. */
+export const mayHaveWords = (source: string): boolean => /\bwords["']?\s*:/.test(source);
+
 /** Passages that are given by their words. */
 export function* unresolvedWords(value: unknown, folder: string, path: Path = []): Generator<Unfinished> {
   if (hasWords(value))

@@ -175,10 +175,13 @@ export const TAGS = { statementRelation: 'relation ', provisionRelation: 'link '
 /** The tag of a statement with a relation of this type, in either direction. */
 export const relationTag = (type: string): string => TAGS.statementRelation + type;
 
+/** Begins the tags of links by relation and confidence. */
+export const LINKED = 'linked ';
+
 /** The tag of a statement that a link with this relation, this confidence, or both relates to a provision or a regime. */
 export const linkTag = (relation: string | null, confidence: string | null): string => {
   if (relation === null) return TAGS.confidence + confidence;
-  return confidence === null ? TAGS.provisionRelation + relation : `linked ${relation} ${confidence}`;
+  return confidence === null ? TAGS.provisionRelation + relation : `${LINKED}${relation} ${confidence}`;
 };
 
 /** The paragraphs that contain a statement's passages. */

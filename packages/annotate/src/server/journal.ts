@@ -1,9 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readSeedText, replaceFile } from '@dossier/seed-format/authoring';
+import { readSeedText, replaceFile, UnwritableError } from '@dossier/seed-format/authoring';
 import { AnnotateError } from './errors.js';
 import { assertWritable, type Workspace } from './workspace.js';
 
+/** Reasons why a file cannot be written that only its owner can change. */
+const READ_ONLY = ['read-only', 'EACCES', 'EPERM', 'EROFS'];
 /** Maximum number of changes that can be undone. */
 const MAX_ENTRIES = 200;
 
@@ -93,9 +95,10 @@ export class Journal {
       }
     } catch (error) {
       for (const { name, before } of done) this.#put(name, before);
-      const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+      const code =
+        error instanceof UnwritableError ? error.reason : ((error as NodeJS.ErrnoException).code ?? 'unknown error');
       throw new AnnotateError(
-        code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'READ_ONLY' : 'WRITE_FAILED',
+        READ_ONLY.includes(code) ? 'READ_ONLY' : 'WRITE_FAILED',
         `${files[done.length]?.name} cannot be written (${code}), so nothing was changed.`,
       );
     }

@@ -1,4 +1,3 @@
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 
 /** A folder of static files. */
@@ -25,7 +24,7 @@ export async function servePages(
   for (const { at, hasIndex, folder, headers } of pages) {
     await app.register(async (scope) => {
       scope.addHook('onRequest', checkHost);
-      await scope.register(fastifyStatic, {
+      await scope.register(import('@fastify/static'), {
         root: folder,
         prefix: at,
         redirect: hasIndex,

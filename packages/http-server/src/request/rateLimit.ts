@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { HttpError } from '../errors/httpError.js';
@@ -74,7 +73,7 @@ export async function rateLimitHook(
   { perMinute }: RateLimitOptions,
   clientOf: ClientOf,
 ): Promise<onRequestHookHandler> {
-  await app.register(rateLimit, { global: false, store: MonotonicStore });
+  await app.register(import('@fastify/rate-limit'), { global: false, store: MonotonicStore });
   return app.rateLimit({
     max: perMinute,
     timeWindow: WINDOW_MS,

@@ -1,10 +1,9 @@
-import { ExactDecimal, parseDecimal } from '@dossier/domain/facts';
+import { ExactDecimal, parseDecimal, unitKind } from '@dossier/domain/facts';
 import { linked } from '../consequences.js';
 import { type Decimal, type Dimension, type Formula, formatDimension, parseFormula } from '../formula.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
-import { unitKind } from '../units.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
 type Figure = Seeds['figures'][number];

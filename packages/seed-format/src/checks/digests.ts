@@ -1,5 +1,5 @@
 import { type CodePointText, passageDigest } from '@dossier/domain/facts';
-import { linked, passagesOf } from '../consequences.js';
+import { linked, passagesOf, positionOf } from '../consequences.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
@@ -40,7 +40,8 @@ function passageProblems(entry: Entry, text: CodePointText): Problem[] {
               [...found.path, 'digest'],
               `"${passage.digest}" is not the digest of the passage in the text; expected "${actual}", or another position.`,
             ),
-            { subjects: [passagesOf(entry.id)] },
+            // The words at a wrong position are others.
+            { subjects: [passagesOf(entry.id)], causes: [positionOf(entry.id, found.path)] },
           ),
         ];
   });

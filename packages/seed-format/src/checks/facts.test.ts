@@ -358,7 +358,7 @@ describe('a join between statements', () => {
 
     expect(
       problemsAfter({
-        [STATEMENTS]: { 'statements[3]': statement('S99'), 'statements[4]': statement('S100'), 'relations[1]': joined },
+        [STATEMENTS]: { 'statements[4]': statement('S99'), 'statements[5]': statement('S100'), 'relations[1]': joined },
       }),
     ).toEqual([]);
   });

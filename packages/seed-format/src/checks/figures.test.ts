@@ -16,7 +16,11 @@ const refused = (changes: Record<string, Yaml | undefined>): string[] =>
   problemsAfter({ [TRADE]: changes }).map((problem) => problem.replace(`${TRADE}.yaml `, ''));
 
 describe('a value whose words have no number', () => {
-  const worded = { 'numbers[0].at': passage('carts').at, 'numbers[0].digest': passage('carts').digest };
+  const worded = {
+    'numbers[0].at': passage('carts').at,
+    'numbers[0].digest': passage('carts').digest,
+    'numbers[0].statement': 'S01',
+  };
   const read = (text?: null) =>
     readContents(changed({ 'ruritania-1/statements': worded }), text === undefined ? {} : { text });
 

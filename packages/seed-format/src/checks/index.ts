@@ -10,8 +10,10 @@ import { digests } from './digests.js';
 import { documents } from './documents.js';
 import { hedges } from './hedges.js';
 import type { Check, CheckInput } from './input.js';
+import { insertions } from './insertions.js';
 import { links } from './links.js';
 import { merges } from './merges.js';
+import { names } from './names.js';
 import { order } from './order.js';
 import { places } from './places.js';
 import { quotations } from './quotations.js';
@@ -21,6 +23,7 @@ import { repeats } from './repeats.js';
 import { selves } from './selves.js';
 import { spans } from './spans.js';
 import { stated } from './stated.js';
+import { statementPassages } from './statementPassages.js';
 import { symbols } from './symbols.js';
 import { texts } from './texts.js';
 import { units } from './units.js';
@@ -47,7 +50,10 @@ const CHECKS: Check[] = [
   places,
   hedges,
   quotations,
+  statementPassages,
+  insertions,
   aliases,
+  names,
   selves,
   buildable,
   repeats,

@@ -95,3 +95,11 @@ export function passageOf(
   const [start, end] = value['at'] as [number, number];
   return { start, end, digest: value['digest'], citation: value['citation'] as string | undefined };
 }
+
+/** The actor or place that a record describes: the one that it adds to, or that it was merged into, or its own. */
+export function subjectOf({ id, parsed }: Entry, folders: CheckInput['folders']): string {
+  if (parsed.section === 'additions') return String(parsed.record['of']);
+  const slug = id.slice(id.indexOf(':') + 1);
+  const survivor = folders.survivorOf(slug);
+  return survivor === slug ? id : (folders.ownerOf(`party ${survivor}`)?.id ?? id);
+}

@@ -1,10 +1,32 @@
-import type { Seeds } from '../records.js';
+import { REGISTER, type Seeds } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
-/** Reports links that do not refer to exactly one provision or regime. */
-export const links: Check = ({ entries }) =>
-  entriesOf(entries, 'links').flatMap((entry) => {
-    const { provision, regime } = entry.parsed.record as unknown as Seeds['links'][number];
+type Link = Seeds['links'][number];
+
+const keyOf = ({ statement, provision, regime, relation }: Link): string =>
+  `${statement} ${provision ?? regime} ${relation}`;
+
+const keys = new WeakMap<Link[], ReadonlySet<string>>();
+
+/** The keys of the links of a folder, computed once. */
+function keysOf(links: Link[]): ReadonlySet<string> {
+  let known = keys.get(links);
+  if (!known) {
+    known = new Set(links.map(keyOf));
+    keys.set(links, known);
+  }
+  return known;
+}
+
+/**
+ * Reports links that do not refer to exactly one provision or regime, and links that repeat another one: in the same folder, in that of the
+ * statement or in the register.
+ */
+export const links: Check = ({ entries, folders }) => {
+  const seen = new Set<string>();
+  return entriesOf(entries, 'links').flatMap((entry) => {
+    const link = entry.parsed.record as unknown as Link;
+    const { statement, provision, regime, relation } = link;
     if (provision && regime)
       return [
         problemAt(
@@ -13,7 +35,23 @@ export const links: Check = ({ entries }) =>
           'a regime and a provision; expected the provision only, which determines the regime.',
         ),
       ];
-    return provision || regime
-      ? []
-      : [problemAt(entry, [], 'a link without a target; expected a provision or a regime.')];
+    if (!provision && !regime)
+      return [problemAt(entry, [], 'a link without a target; expected a provision or a regime.')];
+    const key = keyOf(link);
+    const others = [REGISTER, /^statement:([^/]+)\//.exec(statement)?.[1] ?? REGISTER];
+    const isRepeated = others.some(
+      (folder) => folder !== entry.parsed.file.folder && keysOf(folders.folder(folder).seeds.links).has(key),
+    );
+    if (!seen.has(key) && !isRepeated) {
+      seen.add(key);
+      return [];
+    }
+    return [
+      problemAt(
+        entry,
+        ['relation'],
+        `${relation} is already recorded between this statement and ${provision ? 'provision' : 'regime'}; expected it once.`,
+      ),
+    ];
   });
+};

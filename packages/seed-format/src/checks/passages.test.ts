@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf, passage, TEXT, type Yaml } from '../testing/ruritania.js';
-import { problemsAfter } from '../testing/seedFolder.js';
+import { changed, problemsAfter, readContents } from '../testing/seedFolder.js';
 
 const ACTORS = 'ruritania-1/actors';
 const STATEMENTS = 'ruritania-1/statements';
@@ -72,6 +72,25 @@ describe('paragraphs', () => {
     expect(problems).toContain(
       `${DOCUMENT}.yaml document.paragraphs[1]: paragraph 2 begins at 10, before the end of the previous one (${FIRST_END}); expected paragraphs in order. | - number: 2`,
     );
+  });
+
+  it.each([
+    [
+      'from the middle: the numbers after it and its passages follow',
+      1,
+      /document\.yaml document\.paragraphs\[1\]: paragraph 3 is item 2 of the list/,
+    ],
+    [
+      'from the end: its other passages follow',
+      2,
+      /actors\.yaml kinship\[0\]\.passages\[0\]\.at: the passage .* is not in a paragraph/,
+    ],
+  ])('are missed once if one is removed %s', (_, index, message) => {
+    const { problems } = readContents(changed({ [DOCUMENT]: { [`document.paragraphs[${index}]`]: undefined } }));
+
+    const described = problems.map(({ file, path, message: text }) => `${file} ${path}: ${text}`);
+    expect(described).toEqual([expect.stringMatching(message)]);
+    expect(problems[0]?.consequences).toBeGreaterThan(3);
   });
 
   it('are rejected out of order', () => {

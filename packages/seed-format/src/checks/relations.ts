@@ -1,8 +1,5 @@
-import { REGISTER, type Seeds, SYMMETRIC_RELATIONS } from '../records.js';
+import { isLowerFirst, REGISTER, type Seeds, SYMMETRIC_RELATIONS } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
-
-// S100 comes after S99.
-const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
 type Relation = Seeds['relations'][number];
 /** The same for both directions: a store holds one relation of a type between two statements. */
@@ -37,7 +34,7 @@ export const relations: Check = ({ entries, folders }) => {
     const { folder } = entry.parsed.file;
     if (from === to)
       return [problemAt(entry, ['to'], 'a relation of a statement to itself; expected another statement.')];
-    if (SYMMETRIC_RELATIONS.has(type) && folderOf(from) && folderOf(to) && BY_NUMBER.compare(from, to) > 0)
+    if (SYMMETRIC_RELATIONS.has(type) && folderOf(from) && folderOf(to) && !isLowerFirst(from, to))
       return [problemAt(entry, ['from'], `${type} is symmetric; expected the lower id under "from".`)];
     const folders = [from, to].map((end) => folderOf(end) ?? folder);
     if (folder !== REGISTER && !folders.includes(folder))

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
-import { type Check, type CheckInput, problemAt } from './input.js';
+import { type Check, type CheckInput, problemAt, subjectOf } from './input.js';
 
 /** Reports records that relate an actor to itself: affiliations, kinship, trade, words that somebody puts into their own mouth. */
 export const selves: Check = ({ entries, folders }) => entries.flatMap((entry) => problemsOf(entry, folders));
@@ -40,12 +40,4 @@ function problemsOf(entry: Entry, folders: CheckInput['folders']): Problem[] {
     default:
       return [];
   }
-}
-
-/** The actor or place that a record describes: the one that it adds to, or that it was merged into, or its own. */
-function subjectOf({ id, parsed }: Entry, folders: CheckInput['folders']): string {
-  if (parsed.section === 'additions') return String(parsed.record['of']);
-  const slug = id.slice(id.indexOf(':') + 1);
-  const survivor = folders.survivorOf(slug);
-  return survivor === slug ? id : (folders.ownerOf(`party ${survivor}`)?.id ?? id);
 }

@@ -1,5 +1,5 @@
 import { countBelow } from '@dossier/domain/facts';
-import { linked, passagesOf } from '../consequences.js';
+import { linked, passagesOf, positionOf } from '../consequences.js';
 import type { Seeds } from '../records.js';
 import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';
 
@@ -14,18 +14,34 @@ export const spans: Check = ({ seeds, entries }) => {
       const document = documents.get(id);
       if (!document) return [];
       // Passages outside a paragraph follow from wrong paragraphs, but those of the document are the paragraphs.
-      const links = { subjects: [passagesOf(entry.id)], causes: entry.id === id ? [] : [passagesOf(id)] };
+      const subjects = [passagesOf(entry.id)];
+      const causes = entry.id === id ? [] : [passagesOf(id)];
       return contentsOf(entry).records.flatMap((found) => {
         const passage = passageOf(found.value);
-        const message = passage && boundsProblem(document, passage.start, passage.end);
-        return message ? [linked(problemAt(entry, [...found.path, 'at'], message), links)] : [];
+        const problem = passage && boundsProblem(document, passage.start, passage.end);
+        if (!problem) return [];
+        // If a paragraph is missing, all passages in its place have this problem: the first stands for them.
+        const gap = problem.gap === null ? [] : [`gap ${problem.gap} of ${id}`];
+        return [
+          linked(problemAt(entry, [...found.path, 'at'], problem.message), {
+            subjects: [...subjects, ...gap, positionOf(entry.id, found.path)],
+            causes: [...causes, ...gap],
+          }),
+        ];
       });
     }),
-    ...entriesOf(entries, 'document').flatMap((entry) =>
-      paragraphProblems(entry.parsed.record as unknown as Document).map(({ index, message }) =>
-        linked(problemAt(entry, ['paragraphs', index], message), { subjects: [passagesOf(entry.id)] }),
-      ),
-    ),
+    ...entriesOf(entries, 'document').flatMap((entry) => {
+      const problems = paragraphProblems(entry.parsed.record as unknown as Document);
+      // With a missing or additional paragraph, all numbers after it are wrong.
+      const first = problems.find(({ isNumber }) => isNumber);
+      const numbers = `numbers of paragraphs of ${entry.id}`;
+      return problems.map((problem) =>
+        linked(problemAt(entry, ['paragraphs', problem.index], problem.message), {
+          subjects: [passagesOf(entry.id), ...(problem === first ? [numbers] : [])],
+          causes: problem.isNumber && problem !== first ? [numbers] : [],
+        }),
+      );
+    }),
   ];
 };
 
@@ -41,26 +57,43 @@ function extentOf({ length, paragraphs }: Document): Extent {
   return { length, paragraphs: inOrder, starts: inOrder.map(({ at }) => at[0]) };
 }
 
-function boundsProblem({ length, paragraphs, starts }: Extent, start: number, end: number): string | null {
-  if (end <= start) return `the passage [${start}, ${end}] is empty or reversed; expected the end after the start.`;
-  if (end > length)
-    return `the passage [${start}, ${end}] ends beyond the document; expected an end of at most ${length}.`;
-  const paragraph = paragraphs[countBelow(starts, start + 1) - 1];
+/** What is wrong with a passage; `gap` is the number of paragraphs before it if it is in none. */
+function boundsProblem(
+  { length, paragraphs, starts }: Extent,
+  start: number,
+  end: number,
+): { message: string; gap: number | null } | null {
+  const problem = (message: string, gap: number | null = null) => ({
+    message: `the passage [${start}, ${end}] ${message}.`,
+    gap,
+  });
+  if (end <= start) return problem('is empty or reversed; expected the end after the start');
+  if (end > length) return problem(`ends beyond the document; expected an end of at most ${length}`);
+  const before = countBelow(starts, start + 1);
+  const paragraph = paragraphs[before - 1];
   if (!paragraph || start >= paragraph.at[1])
-    return `the passage [${start}, ${end}] is not in a paragraph; expected one within a paragraph.`;
+    return problem('is not in a paragraph; expected one within a paragraph', before);
   if (end > paragraph.at[1])
-    return `the passage [${start}, ${end}] leaves paragraph ${paragraph.number}, which ends at ${paragraph.at[1]}; expected one within it.`;
+    return problem(`leaves paragraph ${paragraph.number}, which ends at ${paragraph.at[1]}; expected one within it`);
   return null;
 }
 
-function paragraphProblems({ paragraphs }: Document): { index: number; message: string }[] {
-  return paragraphs.flatMap(({ number, at }, index) => {
+interface ParagraphProblem {
+  index: number;
+  message: string;
+  /** Whether it is about the number of the paragraph. */
+  isNumber: boolean;
+}
+
+function paragraphProblems({ paragraphs }: Document): ParagraphProblem[] {
+  return paragraphs.flatMap(({ number, at }, index): ParagraphProblem[] => {
     const before = paragraphs[index - 1];
     if (number !== index + 1)
       return [
         {
           index,
           message: `paragraph ${number} is item ${index + 1} of the list; expected paragraphs numbered from 1.`,
+          isNumber: true,
         },
       ];
     if (before && at[0] < before.at[1])
@@ -68,6 +101,7 @@ function paragraphProblems({ paragraphs }: Document): { index: number; message: 
         {
           index,
           message: `paragraph ${number} begins at ${at[0]}, before the end of the previous one (${before.at[1]}); expected paragraphs in order.`,
+          isNumber: false,
         },
       ];
     return [];

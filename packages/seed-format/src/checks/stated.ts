@@ -1,4 +1,4 @@
-import { CodePointText, parseDecimal } from '@dossier/domain/facts';
+import { CodePointText, parseDecimal, unitKind } from '@dossier/domain/facts';
 import { linked, passagesOf } from '../consequences.js';
 import type { Decimal } from '../formula.js';
 import { currenciesIn, numbersIn, type StatedNumber, scalesIn } from '../numerals.js';
@@ -6,7 +6,6 @@ import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
 import { TextMatcher } from '../textMatch.js';
-import { unitKind } from '../units.js';
 import { type Check, type CheckInput, entriesOf, passageOf, problemAt } from './input.js';
 
 type Figure = Seeds['figures'][number];

@@ -1,7 +1,7 @@
+import { expectedUnits, KINDS_OF_MEASURE, unitKind } from '@dossier/domain/facts';
 import { linked } from '../consequences.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
-import { expectedUnits, KINDS_OF_MEASURE, unitKind } from '../units.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
 /** Reports figures whose unit is unknown, missing beside a value, or not one of their measure. */

@@ -101,6 +101,29 @@ describe('add', () => {
     ]);
   });
 
+  it('rejects the text of another document, and creates nothing', () => {
+    run('dispatch.txt', 'News\n\nThe bridge is open.');
+    const before = readdirSync(join(root, 'seeds'));
+
+    expect(run('copy.txt', 'News\n\nThe bridge is open.')).toEqual({
+      status: 1,
+      output:
+        'copy.txt is already the text of dispatch (dispatch/document.yaml); expected a text that no document has.',
+    });
+    expect(readdirSync(join(root, 'seeds'))).toEqual(before);
+    expect(run('longer.txt', 'News\n\nThe bridge is open!').status).toBe(0);
+  });
+
+  it('is not hindered by what an interrupted command left, and leaves nothing itself', () => {
+    mkdirSync(join(root, 'seeds/.dispatch.tmp'));
+    writeFileSync(join(root, 'seeds/.dispatch.tmp/document.yaml'), 'document: {');
+    writeFileSync(join(root, 'documents/.dispatch.txt.tmp'), 'Ne');
+
+    expect(run('dispatch.txt', 'News\n\nThe bridge is open.').status).toBe(0);
+    expect(readdirSync(join(root, 'seeds'))).toEqual(['dispatch']);
+    expect(readdirSync(join(root, 'documents'))).toEqual(['dispatch.txt']);
+  });
+
   it.each(['News', 'The bridge is open.\nIt is long.'])(
     'creates a document that check accepts once that is filled in: %s',
     (text) => {

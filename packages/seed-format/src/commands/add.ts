@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { CodePointText } from '@dossier/domain/facts';
 import { decodeText } from '../encoding.js';
+import { readSeedText, replaceFile, seedFileNames, stemOf, UnwritableError } from '../files.js';
 import { MAX_TEXT_BYTES, mountDocuments } from '../mounted.js';
 import { type NewParagraph, paragraphsOf } from '../paragraphs.js';
 import { isDocumentId } from '../records.js';
@@ -45,16 +46,26 @@ export function add(file: string, { seedsDir, documentsDir, id: wantedId, encodi
   // A byte order mark of UTF-8 stays, so these are the bytes of the file if it was not converted.
   const utf8 = Buffer.from(decoded.text);
   const sha256 = createHash('sha256').update(utf8).digest('hex');
+  const other = documentWith(seedsDir, sha256);
+  if (other !== null)
+    return failure([
+      `${basename(file)} is already the text of ${other.slice(0, other.indexOf('/'))} (${other}); expected a text that no document has.`,
+    ]);
   const mounted = mountDocuments(documentsDir, [{ id: `document:${id}`, sha256 }]).get(`document:${id}`);
   if (mounted?.availability === 'MISMATCH')
     return failure([
       `${id}.txt in the folder of texts is another text; expected another id, with --id, or that file moved away.`,
     ]);
   const yaml = documentYaml(id, text, { sha256, byteLength: utf8.length, paragraphs });
+  // Under another name until it is complete: a folder that begins with a dot is not read.
+  const temporary = join(seedsDir, `.${id.slice(0, MAX_TEMPORARY_NAME)}.tmp`);
   try {
-    mkdirSync(folder);
-    writeFileSync(join(folder, 'document.yaml'), yaml);
+    rmSync(temporary, { recursive: true, force: true });
+    mkdirSync(temporary);
+    writeFileSync(join(temporary, 'document.yaml'), yaml);
+    renameSync(temporary, folder);
   } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
     return failure([
       `The folder ${id} could not be created in the seeds (${(error as NodeJS.ErrnoException).code}); expected a folder that can be written, or a shorter --id.`,
     ]);
@@ -68,6 +79,12 @@ export function add(file: string, { seedsDir, documentsDir, id: wantedId, encodi
     `Next: fill in what is marked ${FILL_IN}, correct the roles of the paragraphs, and run "seeds check ${id}".`,
   ]);
 }
+
+/** The document.yaml with the digest of a text, relative to the seeds folder; null if there is none. The files need not be valid. */
+const documentWith = (seedsDir: string, sha256: string): string | null =>
+  seedFileNames(seedsDir).find(
+    (name) => stemOf(name) === 'document' && (readSeedText(seedsDir, name)?.includes(sha256) ?? false),
+  ) ?? null;
 
 /** The bytes of the file, or why it cannot be read. */
 function readText(file: string): Buffer | string {
@@ -103,13 +120,19 @@ function textLine(
   const name = `${id}.txt`;
   if (documentsDir === null)
     return `${isConverted ? 'Convert the text to UTF-8 and put it' : 'Put the text'} into a folder of texts, named by --documents or DOCUMENTS_DIR; with one, "add" does that.`;
+  const target = join(documentsDir, name);
   try {
-    writeFileSync(join(documentsDir, name), utf8, { flag: 'wx' });
+    if (existsSync(target)) throw new UnwritableError(target, 'it exists');
+    replaceFile(target, utf8);
     return `${name}: the text${isConverted ? ' in UTF-8' : ''}, in the folder of texts.`;
   } catch (error) {
-    return `${name} could not be written to the folder of texts (${(error as NodeJS.ErrnoException).code}). Put the text there${isConverted ? ' in UTF-8' : ''}.`;
+    if (!(error instanceof UnwritableError)) throw error;
+    return `${error.message} Put the text there${isConverted ? ' in UTF-8' : ''}.`;
   }
 }
+
+/** Characters of an id in a temporary name, which must not be longer than a file system accepts. */
+const MAX_TEMPORARY_NAME = 100;
 
 const LINE_WIDTH = 120;
 

@@ -1,6 +1,17 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { readFolder, readSeeds } from '../read.js';
 import { citeFolder } from '../testing/citeFolder.js';
 import { list } from './list.js';
@@ -32,6 +43,24 @@ describe('the documents of the seeds', () => {
       );
     });
 
+    it('counts the records of a file that it does not parse as those of one that it does', () => {
+      const before = list(folders.seeds).output;
+      const plain =
+        '# who\nactors:\n  # one\n  - id: a\n    aliases:\n      - text: "b\n          - c"\n  - { id: d }\nplaces: []\nevents:\n- id: e\n';
+      const counts = [
+        plain,
+        `${plain}# &x\n`,
+        plain.replace('- id: a', '-\n    id: a'),
+        JSON.stringify(parse(plain)),
+      ].map((source) => {
+        writeFileSync(path('ruritania-1/actors.yaml'), source);
+        return /ruritania-1 +(\d+) records {2}News/.exec(list(folders.seeds).output)?.[1];
+      });
+
+      expect(before).toContain('2 records');
+      expect(counts).toEqual(['4', '4', '4', '4']);
+    });
+
     it('names the command that adds a document if there is none', () => {
       mkdirSync(path('../none'));
 
@@ -41,6 +70,13 @@ describe('the documents of the seeds', () => {
 
   describe('remove', () => {
     it('removes a document that no other refers to', () => {
+      expect(remove(folders.seeds, 'ruritania-2').status).toBe(0);
+      expect(readdirSync(folders.seeds)).toEqual(['ruritania-1']);
+    });
+
+    it('is not hindered by what an interrupted command left', () => {
+      mkdirSync(path('.ruritania-2.removed'));
+
       expect(remove(folders.seeds, 'ruritania-2').status).toBe(0);
       expect(readdirSync(folders.seeds)).toEqual(['ruritania-1']);
     });
@@ -113,6 +149,56 @@ describe('the documents of the seeds', () => {
           .replace('to: ruritania-1', 'to: valburg-news'),
       );
       expect(readSeeds(folders.seeds).seeds?.relations[0]?.to).toBe('statement:valburg-news/S01');
+    });
+
+    it.each([
+      ['zenda-news', 'ruritania-2/S01', 'S01'],
+      ['aaa-news', 'S01', 'ruritania-2/S01'],
+    ])('to %s keeps symmetric relations in the order of the ids', (to, first, second) => {
+      writeFileSync(
+        path('ruritania-1/statements.yaml'),
+        `${readFileSync(path('ruritania-1/statements.yaml'), 'utf8')}relations:\n  - { id: R01, type: PARALLELS, from: S01, to: "ruritania-2/S01", rationale: Alike. } # why\n  - { id: R02, type: SUPPORTS, from: S01, to: ruritania-2/S01, rationale: So. }\n`,
+      );
+      const problems = readSeeds(folders.seeds).problems.length;
+
+      expect(rename(folders.seeds, 'ruritania-1', to).status).toBe(0);
+
+      const quoted = (id: string) => (id.includes('/') ? `"${id}"` : id);
+      expect(readFileSync(path(`${to}/statements.yaml`), 'utf8')).toContain(
+        `  - { id: R01, type: PARALLELS, from: ${quoted(first)}, to: ${quoted(second)}, rationale: Alike. } # why\n  - { id: R02, type: SUPPORTS, from: S01, to: ruritania-2/S01, rationale: So. }\n`,
+      );
+      expect(readSeeds(folders.seeds).problems).toHaveLength(problems);
+    });
+
+    it('completes what was interrupted if it is run again', () => {
+      appendFileSync(
+        path('ruritania-2/statements.yaml'),
+        'relations:\n  - { id: R01, type: SUPPORTS, from: S01, to: ruritania-1/S01, rationale: Same. }\n',
+      );
+      const problems = readSeeds(folders.seeds).problems.length;
+      // What is left if the process is killed after the folder was renamed.
+      renameSync(path('ruritania-1'), path('valburg-news'));
+      expect(readSeeds(folders.seeds).problems.length).toBeGreaterThan(problems);
+
+      expect(rename(folders.seeds, 'ruritania-1', 'valburg-news').status).toBe(0);
+
+      expect(readSeeds(folders.seeds).problems).toHaveLength(problems);
+      expect(readFileSync(path('ruritania-2/statements.yaml'), 'utf8')).toContain('to: valburg-news/S01');
+      expect(rename(folders.seeds, 'ruritania-1', 'valburg-news').output).toContain('is not a document of these seeds');
+    });
+
+    it('changes nothing in a file that is read-only, and names it', () => {
+      appendFileSync(path('ruritania-2/statements.yaml'), '# See ruritania-1/S01.\n');
+      chmodSync(path('ruritania-2/statements.yaml'), 0o444);
+
+      expect(() => rename(folders.seeds, 'ruritania-1', 'valburg-news')).toThrow(
+        /ruritania-2\/statements\.yaml cannot be written \(read-only\); expected a file and a folder that can be written/,
+      );
+      expect(readFileSync(path('ruritania-2/statements.yaml'), 'utf8')).toContain('# See ruritania-1/S01.');
+
+      chmodSync(path('ruritania-2/statements.yaml'), 0o644);
+      expect(rename(folders.seeds, 'ruritania-1', 'valburg-news').status).toBe(0);
+      expect(readFileSync(path('ruritania-2/statements.yaml'), 'utf8')).toContain('# See valburg-news/S01.');
     });
 
     it.each([

@@ -6,6 +6,7 @@ import { folderFileNames, folderNames, readSeedFile, replaceFile } from '../file
 import { fillWords, type Resolution } from '../fillWords.js';
 import { formatProblem } from '../problem.js';
 import { TextMatcher } from '../textMatch.js';
+import { mayHaveWords } from '../unfinished.js';
 import { failure, type Outcome, success } from './outcome.js';
 import { describeOccurrence, isWithin, nearestTo } from './passages.js';
 
@@ -63,8 +64,6 @@ export function fillAll(seedsDir: string, documentsDir: string | null): Outcome 
     status: outcomes.some(({ status }) => status === 1) ? 1 : 0,
   };
 }
-
-const mayHaveWords = (source: string): boolean => /\bwords["']?\s*:/.test(source);
 
 type Resolver = (words: string, occurrence: number | null) => Resolution;
 

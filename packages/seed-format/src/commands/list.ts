@@ -1,8 +1,12 @@
-import { folderFileNames, folderNames, readSeedFile } from '../files.js';
-import { FILL_IN, placeholders, unresolvedWords } from '../unfinished.js';
+import { folderFileNames, folderNames, readSeedFile, readSeedText, stemOf } from '../files.js';
+import { recordsIn } from '../recordLines.js';
+import { FILL_IN, mayHaveWords, placeholders, unresolvedWords } from '../unfinished.js';
 import { type Outcome, success } from './outcome.js';
 
-/** A line for each folder: its name, the number of its records, the title of the document, and what is unfinished. Records are not checked. */
+/**
+ * A line for each folder: its name, the number of its records, the title of the document, and what is unfinished. Records are not read, which
+ * would take most of the time: errors in them are found by `check`.
+ */
 export function list(seedsDir: string): Outcome {
   const rows = folderNames(seedsDir).map((folder) => rowOf(seedsDir, folder));
   if (rows.length === 0) return success(['No documents. "seeds add" creates one.']);
@@ -23,18 +27,26 @@ function rowOf(seedsDir: string, folder: string) {
   let blanks = 0;
   let unreadable = 0;
   for (const file of folderFileNames(seedsDir, folder)) {
-    const { stem, content, problems } = readSeedFile(seedsDir, file);
+    const source = readSeedText(seedsDir, file);
+    const isDocument = stemOf(file) === 'document';
+    const isFilled = source !== null && !mayHaveWords(source);
+    const counted = isFilled && !isDocument ? recordsIn(source) : null;
+    if (counted !== null) {
+      records += counted;
+      continue;
+    }
+    const { content, problems } = readSeedFile(seedsDir, file);
     if (problems.length > 0 || typeof content !== 'object' || content === null) {
       unreadable += 1;
       continue;
     }
-    if (stem === 'document') {
+    if (isDocument) {
       const stated = (content as { document?: { title?: unknown } | null }).document?.title;
       title = typeof stated === 'string' && stated !== FILL_IN ? stated : '';
-      blanks += [...placeholders(content)].length;
+      if (source?.includes(FILL_IN)) blanks += [...placeholders(content)].length;
     }
     for (const section of Object.values(content)) records += Array.isArray(section) ? section.length : 0;
-    words += [...unresolvedWords(content, folder)].length;
+    if (!isFilled) words += [...unresolvedWords(content, folder)].length;
   }
   const notes = [
     count(unreadable, 'file cannot be read', 'files cannot be read'),

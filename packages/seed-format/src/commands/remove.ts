@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderNames } from '../files.js';
 import { formatProblem } from '../problem.js';
@@ -7,6 +7,8 @@ import { referencesTo } from '../references.js';
 import { failure, type Outcome, success } from './outcome.js';
 
 const MAX_LISTED = 50;
+/** Characters of an id in a temporary name, which must not be longer than a file system accepts. */
+const MAX_TEMPORARY_NAME = 100;
 
 /** Removes the folder of a document, unless records of other folders refer to its records. */
 export function remove(seedsDir: string, folder: string): Outcome {
@@ -21,7 +23,11 @@ export function remove(seedsDir: string, folder: string): Outcome {
       ...references.slice(0, MAX_LISTED).map(formatProblem),
       ...(references.length > MAX_LISTED ? [`… and ${references.length - MAX_LISTED} more.`] : []),
     ]);
-  rmSync(join(seedsDir, folder), { recursive: true });
+  // Under another name first: an interrupted command leaves the whole folder, or none of it.
+  const removed = join(seedsDir, `.${folder.slice(0, MAX_TEMPORARY_NAME)}.removed`);
+  rmSync(removed, { recursive: true, force: true });
+  renameSync(join(seedsDir, folder), removed);
+  rmSync(removed, { recursive: true });
   removeProposals(seedsDir, folder);
   return success([`${folder} was removed. Its text, if mounted, was left where it is.`]);
 }

@@ -5,7 +5,7 @@ import { mountDocuments } from '../mounted.js';
 import { readSeeds } from '../read.js';
 import type { Seeds } from '../records.js';
 import { citeFolder, RURITANIAN_TEXT } from '../testing/citeFolder.js';
-import { show } from './show.js';
+import { mergeOf, show } from './show.js';
 
 describe('show', () => {
   let folders: ReturnType<typeof citeFolder>;
@@ -36,6 +36,28 @@ describe('show', () => {
   it('finds a record by its local id if that is unique in all folders', () => {
     expect(show(seeds, mounted, 'duke-of-ruritania').output).toContain('id: person:duke-of-ruritania');
   });
+
+  it.each(['person:count-of-valburg', 'count-of-valburg'])(
+    'prints the record that %s was merged into, and says so',
+    (id) => {
+      const merge = {
+        id: 'person:count-of-valburg',
+        sameAs: 'person:duke-of-ruritania',
+        reason: 'A former title.',
+        origin: { document: null, file: 'register/actors.yaml', line: 7 },
+      };
+      const merged = { ...seeds, merges: [merge] };
+
+      const { output, status } = show(merged, mounted, id, { merge: mergeOf(merged, id) });
+
+      expect(status).toBe(0);
+      expect(output.split('\n')[0]).toBe(
+        'person:count-of-valburg was merged into person:duke-of-ruritania (register/actors.yaml:7): A former title.',
+      );
+      expect(output).toContain('id: person:duke-of-ruritania');
+      expect(mergeOf(merged, 'duke-of-ruritania')).toBeNull();
+    },
+  );
 
   it('prints the position if the text is not mounted', () => {
     expect(show(seeds, mounted, 'ruritania-2/S01').output).toContain(

@@ -7,9 +7,27 @@ import { failure, type Outcome, success } from './outcome.js';
 
 type Texts = ReadonlyMap<string, MountedDocument>;
 
+type Merge = Seeds['merges'][number];
+
+/** The merge that gave up an id, typed or not; null if the id was not given up. */
+export const mergeOf = ({ merges }: Seeds, wanted: string): Merge | null =>
+  merges.find(({ id }) => id === wanted || id.slice(id.indexOf(':') + 1) === wanted) ?? null;
+
+interface ShowOptions {
+  /** Whether not all folders with the id were read. */
+  isCutOff?: boolean;
+  /** The merge that gave up the id: the record with the other id is shown. */
+  merge?: Merge | null;
+}
+
 /** A record with its location and the words that it cites. */
-export function show(seeds: Seeds, mounted: Texts, wanted: string, { isCutOff = false } = {}): Outcome {
-  const [record, ...others] = findRecords(seeds, wanted);
+export function show(
+  seeds: Seeds,
+  mounted: Texts,
+  wanted: string,
+  { isCutOff = false, merge = null }: ShowOptions = {},
+): Outcome {
+  const [record, ...others] = findRecords(seeds, merge?.sameAs ?? wanted);
   if (!record) {
     const near = similarIds(seeds, wanted);
     return failure([
@@ -26,7 +44,16 @@ export function show(seeds: Seeds, mounted: Texts, wanted: string, { isCutOff = 
   const citations = citationsIn(content).flatMap((citation) => excerptOf(citation, mounted).split('\n'));
   // Lists that are shared in memory are written in full, not as YAML aliases.
   const yaml = stringify({ id, ...content }, { aliasDuplicateObjects: false, lineWidth: 120 }).trimEnd();
-  return success([locationOf(record), '', ...yaml.split('\n'), ...(citations.length > 0 ? ['', ...citations] : [])]);
+  const mergedLine = merge
+    ? [`${merge.id} was merged into ${merge.sameAs} (${merge.origin.file}:${merge.origin.line}): ${merge.reason}`]
+    : [];
+  return success([
+    ...mergedLine,
+    locationOf(record),
+    '',
+    ...yaml.split('\n'),
+    ...(citations.length > 0 ? ['', ...citations] : []),
+  ]);
 }
 
 const locationOf = ({ origin }: AnyRecord): string => `${origin.file}:${origin.line}`;

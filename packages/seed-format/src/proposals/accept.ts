@@ -4,7 +4,7 @@ import { type CodePointText, isCalendarDay, passageDigest } from '@dossier/domai
 import { readSeedFile } from '../files.js';
 import { formatProblem } from '../problem.js';
 import { enums } from '../records.js';
-import { formOf, partiesOf } from './names.js';
+import { formOf, hasName, partiesOf } from './names.js';
 import { inline, type Proposal, type ProposalKind, ProposalsError } from './proposalFile.js';
 import { listOf, passageOf, type RawRecord, type SeedRecords, textOf } from './seedRecords.js';
 import { type Addition, addToYaml } from './yamlEdit.js';
@@ -55,7 +55,8 @@ export function accept(
     if ('reason' in placed) undecided.push({ proposal, reason: placed.reason });
     else {
       accepted.push(proposal);
-      additions.set(placed.stem, [...(additions.get(placed.stem) ?? []), ...placed.additions]);
+      if (placed.additions.length > 0)
+        additions.set(placed.stem, [...(additions.get(placed.stem) ?? []), ...placed.additions]);
     }
   }
   const files = new Map<string, string>();
@@ -69,6 +70,21 @@ export function accept(
   }
   return { accepted, undecided, files };
 }
+
+/** Proposals that become a part of one record. */
+const TO_ONE_RECORD: ReadonlySet<ProposalKind> = new Set(['date', 'number', 'hedge']);
+
+// A command that was interrupted has written records, and not yet removed their proposals.
+const NOTHING_TO_ADD: Placement = { stem: 'statements', additions: [] };
+
+/** Whether one of the records has the position. */
+const isAmong = (at: readonly [number, number], records: unknown): boolean =>
+  listOf(records).some((record) => passageOf(record)?.at.join() === at.join());
+
+type MentionProposal = Extract<Proposal, { kind: 'mention' | 'name' }>;
+
+const candidatesOf = ({ of, candidates = [] }: Extract<Proposal, { kind: 'mention' }>): readonly string[] =>
+  of === undefined ? candidates : [of];
 
 const passagesOf = (proposal: Proposal) => [
   ...(proposal.kind === 'quotation' && proposal.passages ? proposal.passages : [proposal]),
@@ -100,8 +116,9 @@ function createPlacer(
   seeds: SeedRecords,
   folder: string,
   text: CodePointText,
-  { as, create }: AcceptOptions,
+  { as: wanted, create }: AcceptOptions,
 ): (proposal: Proposal) => Placed {
+  const as = [...new Set(wanted)];
   const parties = partiesOf(seeds);
   const statements = seeds.section(folder, 'statements', 'statements');
   const nextIds = new Map<string, number>();
@@ -120,27 +137,28 @@ function createPlacer(
     return `${letter}${String(next).padStart(2, '0')}`;
   };
 
-  const mention = (proposal: Extract<Proposal, { kind: 'mention' | 'name' }>, actors: readonly string[]): Placed => {
+  const mention = (proposal: MentionProposal, actors: readonly string[]): Placed => {
+    // First, so that nothing is added for one of them if another is refused.
+    for (const actor of actors) {
+      const reason = actorProblem(proposal, actor);
+      if (reason !== null) return { reason };
+    }
     const additions: Addition[] = [];
     for (const actor of actors) {
       const party = parties.get(actor);
       const unknownForm = party ? formOf(text.slice(...proposal.at), party) : 'NAME';
       const form = proposal.kind === 'mention' ? proposal.form : unknownForm;
       const item = { form, at: proposal.at, digest: proposal.digest };
-      const isKnown = party !== undefined || added.has(actor);
-      if (!isKnown && create === null)
-        return {
-          reason: `"${actor}" is not a known actor or place; expected the id of one, or --create with the kind of a new one, e.g. --create PERSON`,
-        };
       const owner = locate(actor);
+      if (owner && isAmong(proposal.at, recordAt(owner)?.['mentions'])) continue;
       const lines = added.get(actor);
-      if (!isKnown) {
+      if (lines) lines.push(`  - ${inline(item)}`);
+      else if (!party) {
         const record = newParty(actor, create ?? '', text.slice(...proposal.at), item);
         if ('reason' in record) return record;
         added.set(actor, record.lines);
         additions.push({ kind: 'records', section: record.section, records: [record.lines] });
-      } else if (lines) lines.push(`  - ${inline(item)}`);
-      else if (owner)
+      } else if (owner)
         additions.push({
           kind: 'items',
           record: owner,
@@ -157,6 +175,22 @@ function createPlacer(
     return { stem: 'actors', additions };
   };
 
+  /** Why the words cannot be a mention of the actor or place; null if they can. */
+  const actorProblem = (proposal: MentionProposal, actor: string): string | null => {
+    const party = parties.get(actor);
+    const candidates = proposal.kind === 'mention' ? candidatesOf(proposal).filter((id) => parties.has(id)) : [];
+    const expected = candidates.join(' or ') || 'the id of one';
+    if (!party && !added.has(actor) && create === null)
+      return `"${actor}" is not a known actor or place; expected ${expected}, or --create with the kind of a new one, e.g. --create PERSON`;
+    if (party && create !== null)
+      return `"${actor}" exists already, as ${inline(party.name)}; expected the id of a new actor or place, or no --create`;
+    // What was a name when it was proposed, or is one now.
+    const isNamed = party && (candidates.includes(actor) || hasName(party, text.slice(...proposal.at)));
+    if (party && proposal.kind === 'mention' && !isNamed)
+      return `"${actor}" does not have this name; expected ${expected}, or the name as an alias of "${actor}" first`;
+    return null;
+  };
+
   /** Where the folder has the actor or place, or an addition to it; null if it has neither. */
   const locate = (id: string): (string | number)[] | null => {
     for (const section of ['actors', 'places', 'additions']) {
@@ -166,6 +200,13 @@ function createPlacer(
     }
     return null;
   };
+
+  const recordAt = ([section, index]: (string | number)[]): RawRecord | undefined =>
+    seeds.section(folder, 'actors', String(section))[Number(index)];
+  const numbersAndQuotations = [
+    ...seeds.section(folder, 'statements', 'numbers'),
+    ...seeds.section(folder, 'statements', 'quotations').flatMap(({ passages }) => listOf(passages)),
+  ];
 
   /** The statements with a passage that contains the position. */
   const around = (at: readonly [number, number]): { id: string; index: number }[] =>
@@ -192,13 +233,16 @@ function createPlacer(
   };
 
   return (proposal) => {
+    if (create !== null && proposal.kind !== 'mention' && proposal.kind !== 'name')
+      return { reason: `a ${proposal.kind} does not name an actor or a place; expected no --create` };
+    if (as.length > 1 && TO_ONE_RECORD.has(proposal.kind))
+      return { reason: `a ${proposal.kind} belongs to one record; expected --as once` };
     switch (proposal.kind) {
       case 'mention': {
-        const { of, candidates = [] } = proposal;
         if (as.length > 0) return mention(proposal, as);
-        if (of !== undefined) return mention(proposal, [of]);
+        if (proposal.of !== undefined) return mention(proposal, [proposal.of]);
         return {
-          reason: `the name is that of ${candidates.join(' and ')}; expected --as with one of them, or with each`,
+          reason: `the name is that of ${candidatesOf(proposal).join(' and ')}; expected --as with one of them, or with each`,
         };
       }
       case 'name':
@@ -217,6 +261,7 @@ function createPlacer(
           return {
             reason: `${statement.found.map(({ id }) => id).join(' and ')} contain it; expected --as with one of them`,
           };
+        if (isAmong(proposal.at, statements[first.index]?.['hedges'])) return NOTHING_TO_ADD;
         return {
           stem: 'statements',
           additions: [
@@ -236,6 +281,7 @@ function createPlacer(
         };
       }
       case 'number': {
+        if (isAmong(proposal.at, numbersAndQuotations)) return NOTHING_TO_ADD;
         const statement = statementOf(proposal.at);
         if ('reason' in statement) return statement;
         const [first, second] = statement.found;
@@ -247,16 +293,20 @@ function createPlacer(
       }
       case 'quotation': {
         const parts = proposal.passages ?? [proposal];
-        const found =
-          as.length > 0
-            ? as
-            : statementsTouching(
-                statements,
-                parts.map(({ at }) => at),
-              );
+        if (parts.every(({ at }) => isAmong(at, numbersAndQuotations))) return NOTHING_TO_ADD;
+        const touching = statementsTouching(
+          statements,
+          parts.map(({ at }) => at),
+        );
+        const found = as.length > 0 ? as : touching;
         const unknown = found.find((id) => !statements.some((statement) => statement['id'] === id));
         if (unknown !== undefined)
           return { reason: `"${unknown}" is not a statement of the document; expected one, e.g. --as S01` };
+        const outside = found.find((id) => !touching.includes(id));
+        if (outside !== undefined)
+          return {
+            reason: `no passage of ${outside} has words of it; expected ${touching.join(' or ') || 'a statement whose passage has some'}`,
+          };
         return {
           stem: 'statements',
           additions: [quotationRecord(proposal, nextId('quotations', 'Q'), found, speakerOf(statements, found))],

@@ -158,6 +158,66 @@ describe('proposals of a document', () => {
     );
   });
 
+  it('of known names are accepted only as an actor with the name', () => {
+    run();
+    const id = idOf('M', 'Count Rupert');
+    const before = folder.read('ruritania-1/actors.yaml');
+
+    expect(accept([id], { as: ['no-such-actor'] })).toMatchObject({
+      status: 1,
+      output: expect.stringContaining(
+        '"no-such-actor" is not a known actor or place; expected count-rupert, or --create',
+      ),
+    });
+    expect(accept([id], { as: ['graustark'] })).toMatchObject({
+      status: 1,
+      output: expect.stringContaining(
+        '"graustark" does not have this name; expected count-rupert, or the name as an alias of "graustark" first',
+      ),
+    });
+    expect(accept([id], { as: ['count-rupert'], create: 'PERSON' }).output).toContain(
+      '"count-rupert" exists already, as "Count Rupert"',
+    );
+    expect(folder.read('ruritania-1/actors.yaml')).toBe(before);
+
+    writeFileSync(
+      join(folder.workplace.seedsDir, 'register/actors.yaml'),
+      FILES['register/actors.yaml'].replace(' }]', ' }], aliases: [{ text: "Count Rupert" }]'),
+    );
+    expect(accept([id], { as: ['graustark', 'graustark'] }).status).toBe(0);
+    expect(folder.read('ruritania-1/actors.yaml').match(/form: NAME/g)).toHaveLength(1);
+  });
+
+  it('are not added again if the command was interrupted before it removed them', () => {
+    const whole: [number, number] = [0, [...(PARAGRAPHS[0] as string)].length];
+    writeStatements(statement('S01', whole));
+    run();
+    const file = join(folder.workplace.seedsDir, '.proposals/ruritania-1.yaml');
+    const before = folder.read('.proposals/ruritania-1.yaml');
+    const acceptAll = () => {
+      for (const kind of ['mention', 'hedge', 'number', 'quotation'] as const) accept([], { kind });
+      return ['actors', 'statements'].map((stem) => folder.read(`ruritania-1/${stem}.yaml`));
+    };
+    const accepted = acceptAll();
+    writeFileSync(file, before);
+
+    expect(acceptAll()).toEqual(accepted);
+    expect(ids('mention')).toEqual([]);
+  });
+
+  it('of one record are not accepted with several, nor as a new actor', () => {
+    const whole: [number, number] = [0, [...(PARAGRAPHS[0] as string)].length];
+    writeStatements(statement('S01', whole), statement('S02', whole), statement('S03', [0, 5]));
+    run();
+
+    expect(accept([idOf('H', 'may')], { as: ['S01', 'S02'] }).output).toContain('expected --as once');
+    expect(accept([idOf('H', 'may')], { as: ['S01'], create: 'PERSON' }).output).toContain('expected no --create');
+    const [quotation] = ids('quotation') as [string];
+    expect(accept([quotation], { as: ['S03'] }).output).toContain(
+      'no passage of S03 has words of it; expected S01 or S02',
+    );
+  });
+
   it('of hedges go to the statement around them; without one, or with several, they need a decision', () => {
     run();
     const id = idOf('H', 'may');

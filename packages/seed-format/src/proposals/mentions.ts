@@ -1,7 +1,7 @@
 import type { Match, NameIndex } from './nameIndex.js';
 import type { NamedParty } from './names.js';
 import { beginsSentence, type Paragraph, type Span } from './paragraphs.js';
-import { isCalendarWord, isTitle } from './properNames.js';
+import { isCalendarWord, isCommonWord, isTitle } from './properNames.js';
 import { isUpperCase } from './words.js';
 
 /** Words that name a known actor or place; several if the name is given to several. */
@@ -31,7 +31,7 @@ const uniqueById = (parties: readonly NamedParty[]): NamedParty[] =>
 
 /**
  * Whether a surname or first name is part of a longer name that is not known: "Kim" of "Kim Yo-jong" is not Kim Jong-un. A title
- * before it is not part of the name, and neither is a word that only begins a sentence.
+ * before it is not part of the name, and neither is a common word that only begins a sentence.
  */
 function isPartOfOtherName(
   paragraph: Paragraph,
@@ -59,6 +59,6 @@ function isPartOfOtherName(
     previous.text.length > 1 &&
     !isTitle(previous.folded) &&
     !isCalendarWord(previous.folded) &&
-    !beginsSentence(paragraph, first - 1)
+    !(beginsSentence(paragraph, first - 1) && isCommonWord(previous, words))
   );
 }

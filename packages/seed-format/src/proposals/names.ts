@@ -72,7 +72,8 @@ export function partiesOf(seeds: SeedRecords): Map<string, Party> {
   const parties = new Map<string, Party>();
   const additions: RawRecord[] = [];
   const former = new Map<string, string>();
-  for (const folder of seeds.folders) {
+  const folders = seeds.foldersWithNames;
+  for (const folder of folders) {
     for (const section of ['actors', 'places'] as const)
       for (const record of seeds.section(folder, 'actors', section)) {
         const [id, name] = [textOf(record['id']), textOf(record['name'])];
@@ -82,7 +83,7 @@ export function partiesOf(seeds: SeedRecords): Map<string, Party> {
     additions.push(...seeds.section(folder, 'actors', 'additions'));
   }
   // The names of an id that was given up are names of the one that remains.
-  for (const folder of seeds.folders)
+  for (const folder of folders)
     for (const { id, sameAs } of seeds.section(folder, 'actors', 'merges')) {
       const [old, remaining] = [parties.get(String(id)), parties.get(String(sameAs))];
       if (!old || !remaining) continue;
@@ -100,6 +101,12 @@ const aliasesOf = (record: RawRecord): Party['aliases'] =>
     const text = textOf(alias['text']);
     return text ? [{ text, lang: textOf(alias['lang']) }] : [];
   });
+
+/** Whether words are a name or an alias of the party, or a form of one that is found without being recorded. */
+export const hasName = (party: Party, words: string): boolean =>
+  [party.name, ...party.aliases.map(({ text }) => text)]
+    .flatMap((name) => variantsOf(name, party))
+    .some((name) => foldName(name) === foldName(words));
 
 const MAX_ABBREVIATION = 6;
 const MIN_COMMON_START = 3;
@@ -151,7 +158,7 @@ function isAdjective(words: readonly string[], others: readonly string[]): boole
 }
 
 /** A name for comparison. */
-const foldName = (name: string): string =>
+export const foldName = (name: string): string =>
   wordsOf(name)
     .map(({ folded, start }, index, words) => foldGap(name.slice(words[index - 1]?.end ?? 0, start)) + folded)
     .join('')

@@ -25,6 +25,7 @@ const COMMON = new Set(
     'according however moreover furthermore meanwhile besides also still only even both each every all some many most more few several other another ' +
     'yes today yesterday tomorrow recently finally perhaps now once one two three four five six seven eight nine ten be is are was were will would ' +
     'can could may might must should shall do does did has have had let mr source reasons considerable because although though despite ' +
+    'nevertheless nonetheless indeed instead later earlier again like unlike among between through against asked said quoting citing ' +
     'в на и а но он она оно они мы вы это этот эта эти что как по из от до для при за о об у с к не если когда также однако'
   ).split(' '),
 );
@@ -32,6 +33,9 @@ const CONNECTORS = new Set('of the and for de la du des von van der den bin ibn 
 const WITH_CASE = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u;
 
 export const isTitle = (word: string): boolean => TITLES.has(word);
+/** Whether a capitalised word is probably not a name: it is often at the beginning of a sentence, ends like an adverb, or is also written small. */
+export const isCommonWord = ({ folded }: Word, words: readonly Word[]): boolean =>
+  COMMON.has(folded) || /\p{Ll}{6}ly$/u.test(folded) || words.some(({ text }) => text === folded);
 export const isCalendarWord = (word: string): boolean => CALENDAR.has(word);
 
 const HYPHEN = /^[-\u2010\u2011]$/u;

@@ -66,6 +66,24 @@ describe('proposed mentions', () => {
     expect(ofKind(found, 'name').map(words)).toEqual(['Flavia Rassendyll']);
   });
 
+  it.each([
+    ['Flavia Rassendyll left.', [], ['Flavia Rassendyll']],
+    ['He left. Flavia Rassendyll did not.', [], ['Flavia Rassendyll']],
+    ['Later Rassendyll left.', ['Rassendyll'], []],
+    ['Suddenly Rassendyll left.', ['Rassendyll'], []],
+    ['Duke and duchess met. Duke Rassendyll left.', ['Rassendyll'], []],
+    [
+      'Riders came, and Rassendyll. Riders Rassendyll knew left; other riders stayed.',
+      ['Rassendyll', 'Rassendyll'],
+      [],
+    ],
+  ])('do not take a relative for the person at the beginning of a sentence either: %s', (text, mentions, names) => {
+    const { found, words } = proposals(text, elsewhere);
+
+    expect(ofKind(found, 'mention').map(words)).toEqual(mentions);
+    expect(ofKind(found, 'name').map(words)).toEqual(names);
+  });
+
   it('include surnames and dotted abbreviations that are not recorded as aliases', () => {
     const { found, words } = proposals('The R.R.T. heard Рассендилла and Rassendyll.', {
       'register/actors.yaml': ACTORS.replace('{ text: Rassendyll }, ', ''),
@@ -76,6 +94,20 @@ describe('proposed mentions', () => {
       ['Рассендилла', 'rudolf-rassendyll'],
       ['Rassendyll', 'rudolf-rassendyll'],
     ]);
+  });
+
+  it('take names only from folders that may have some: the others are not parsed', () => {
+    const mentioning =
+      'additions:\n  - { of: post, mentions: [{ form: NAME, at: [0, 4], digest: "0000000000000000" }] }\n';
+    const folder = proposalFolder(['News.'], {
+      ...elsewhere,
+      'ruritania-2/actors.yaml': mentioning,
+      'ruritania-3/actors.yaml': mentioning.replace('mentions', 'aliases: [{ text: Organ }], mentions'),
+      'ruritania-4/statements.yaml': 'statements: []\n',
+    });
+    roots.push(folder.root);
+
+    expect(new SeedRecords(folder.workplace.seedsDir).foldersWithNames).toEqual(['register', 'ruritania-3']);
   });
 
   it('leave out what is recorded', () => {

@@ -1,4 +1,4 @@
-import { folderFileNames, folderNames, readSeedFile } from '../files.js';
+import { folderFileNames, folderNames, readSeedFile, readSeedText } from '../files.js';
 import { unresolvedWords } from '../unfinished.js';
 
 /** A record as it is in a file: not validated, so that proposals work while a document is being annotated. */
@@ -21,6 +21,17 @@ export class SeedRecords {
   /** The folders of the seeds, in order of their names. */
   get folders(): string[] {
     return folderNames(this.#dir);
+  }
+
+  /**
+   * The folders with records that may name an actor or a place, found by searching the files: most documents of an archive only mention those
+   * of the register, and parsing them would take most of the time.
+   */
+  get foldersWithNames(): string[] {
+    return this.folders.filter((folder) => {
+      const name = this.fileName(folder, 'actors');
+      return name !== null && NAMING.test(readSeedText(this.#dir, name) ?? '');
+    });
   }
 
   /** The name of a file, with the ending that it has; null if there is none. */
@@ -54,6 +65,9 @@ export class SeedRecords {
     return content;
   }
 }
+
+/** Sections with names, and the list of names of other records. */
+const NAMING = /\b(?:actors|places|merges|aliases)\b/;
 
 export const asRecord = (value: unknown): RawRecord | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as RawRecord) : null;

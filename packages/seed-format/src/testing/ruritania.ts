@@ -96,7 +96,7 @@ export function ruritania(): SeedContents {
           saidOn: { edtf: '../1901-05-03', basis: 'INFERRED' },
           hedges: [{ kind: 'EXPECTATION', ...passage('will') }],
           note: 'Told to a newspaper.',
-          passages: [passage('it will stay open')],
+          passages: [passage('it will stay open'), passage('open to carts')],
         },
         {
           id: 'S02',
@@ -115,6 +115,15 @@ export function ruritania(): SeedContents {
           attribution: { status: 'IMPUTED', imputedTo: 'count-rupert', imputedBy: 'ruritanian-post' },
           saidOn: { edtf: '../..', basis: 'UNKNOWN' },
           passages: [passage('both banks')],
+        },
+        {
+          id: 'S04',
+          summary: 'Commerce grew.',
+          kind: 'STATISTIC',
+          modality: 'ASSERTED',
+          attribution: { status: 'MISSING' },
+          saidOn: { edtf: '1901-05-03', basis: 'STATED' },
+          passages: [passage('12.5 million crowns in 1900'), passage('25% more')],
         },
       ],
       relations: [
@@ -146,7 +155,7 @@ export function ruritania(): SeedContents {
       tensions: [{ id: 'T01', kind: 'CONTRADICTION', statements: ['S01', 'S02'], explanation: 'Both cannot hold.' }],
       cautions: [{ id: 'X01', kind: 'NAMING', explanation: 'A river and a name.', passages: [passage('Eder')] }],
       insertions: [{ id: 'B01', ...passage('Strelsau') }],
-      numbers: [{ id: 'N01', label: 'share', value: '25', statement: 'S02', ...passage('25%') }],
+      numbers: [{ id: 'N01', label: 'share', value: '25', statement: 'S04', ...passage('25%') }],
     },
     'ruritania-1/sanctions': {
       regimes: [
@@ -253,7 +262,7 @@ function figures(): Yaml {
       lowerBound: '12450000',
       upperBound: '12550000',
       qualifier: 'EXACT',
-      statement: 'S01',
+      statement: 'S04',
       passages: [passage('12.5 million crowns')],
     },
     {
@@ -266,7 +275,7 @@ function figures(): Yaml {
       lowerBound: '24.5',
       upperBound: '25.5',
       qualifier: 'EXACT',
-      statement: 'S01',
+      statement: 'S04',
       passages: [passage('25%')],
     },
     {
@@ -275,7 +284,7 @@ function figures(): Yaml {
       flow: 'EXPORT',
       period: { edtf: '1900', basis: 'STATED' },
       qualifier: 'VIRTUALLY_NIL',
-      statement: 'S01',
+      statement: 'S02',
       passages: [passage('no cart')],
     },
     {

@@ -1,6 +1,6 @@
 import { type CodePointText, citationId, countBelow, type Passage, parseCitationId } from '@dossier/domain';
 import { eq, equals, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
-import { type MountedDocument, mountDocuments } from '@dossier/seed-format';
+import { type MountedDocument, mountDocuments } from '@dossier/seed-format/sources';
 import { type CachedReader, rowsById, rowsOfParents, type StoreDb } from '@dossier/store';
 import {
   type ListRequest,

@@ -52,14 +52,14 @@ export function statementsSource(db: StoreDb) {
       const ordered = { ...request, order: orderBy };
       const text = filter?.search ?? null;
       const search = text === null ? null : await loaders('search', readSearches).load(text);
-      const listIn = (order: StatementOrder, by: Search | null) =>
-        statementList(merged.inFilter(filter, ...PARTY_FILTERS), order, by, of);
+      const wanted = merged.inFilter(filter, ...PARTY_FILTERS);
+      const listIn = (order: StatementOrder, by: Search | null) => statementList(wanted, order, by, of);
       const withParts = <Rows extends Connection<typeof statement.$inferSelect>, Parts extends object>(
         connection: Rows,
         parts: Parts,
       ) =>
         Object.assign(connection, parts, {
-          facets: facetsOf(db, loaders, listIn('TEXT', search), request.parent),
+          facets: facetsOf(db, loaders, (others) => statementList(others, 'TEXT', search, of), wanted, request.parent),
           matches: matchesOf(db, loaders, connection, search),
         });
       if (orderBy !== 'RELEVANCE')

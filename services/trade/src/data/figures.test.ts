@@ -61,6 +61,28 @@ describe('pages of figures', () => {
   });
 });
 
+describe('units and goods', () => {
+  const flow = { reporter: RURITANIA, partner: GRAUSTARK, flow: 'EXPORT', measure: 'TRADE_VALUE' } as const;
+  const refusal = (argument: string, message: string) =>
+    expect.objectContaining({ message, extensions: { code: 'BAD_USER_INPUT', argument } });
+
+  it.each(['usd', 'US Dollar', '', 'tonnes'])('are rejected if no figure can have the unit %j', async (unit) => {
+    const message = (argument: string) =>
+      `Argument "${argument}" is ${JSON.stringify(unit)}, which is not a unit; expected an ISO 4217 code such as USD or "percent" or "ratio".`;
+
+    expect(() => figures().series({ ...flow, unit })).toThrow(refusal('unit', message('unit')));
+    await expect(
+      (async () => figures().page({ unit: ['USD', unit] } as object, listRequest({}, { filter: { unit } })))(),
+    ).rejects.toEqual(refusal('filter.unit', message('filter.unit')));
+  });
+
+  it('are rejected if the goods are an empty text, which would stand for none', () => {
+    expect(() => figures().series({ ...flow, commodity: ' ' })).toThrow(
+      refusal('commodity', 'Argument "commodity" is empty; expected the name of goods, or null.'),
+    );
+  });
+});
+
 describe('figures of an actor', () => {
   it('contain those in which it is the reporter or the partner', async () => {
     const { nodes } = await figures().pageOfActor(null, null, listRequest({}, { parent: GRAUSTARK }));
@@ -107,26 +129,26 @@ describe('a series', () => {
       unit,
       frequency,
     });
-  add('F01', '1901', ['', 'crowns', 'ANNUAL']);
-  add('F02', '1900', ['', 'crowns', 'ANNUAL']);
-  add('F03', '1900-05', ['', 'crowns', 'MONTHLY']);
-  add('F04', '1900', ['', 'casks', 'ANNUAL']);
-  add('F05', '1900', ['wine', 'crowns', 'ANNUAL']);
+  add('F01', '1901', ['', 'SEK', 'ANNUAL']);
+  add('F02', '1900', ['', 'SEK', 'ANNUAL']);
+  add('F03', '1900-05', ['', 'SEK', 'MONTHLY']);
+  add('F04', '1900', ['', 'NOK', 'ANNUAL']);
+  add('F05', '1900', ['wine', 'SEK', 'ANNUAL']);
   add('F06', '1900', ['wine', null, 'ANNUAL']);
 
   it('has one commodity, unit and frequency, and is in order of the periods', async () => {
     const series = await figures().series(flow);
 
-    expect(series).toMatchObject({ commodity: null, unit: 'crowns', frequency: 'ANNUAL' });
+    expect(series).toMatchObject({ commodity: null, unit: 'SEK', frequency: 'ANNUAL' });
     expect(idsOf(await figures().pointsOf(series))).toEqual(['figure:z/F02', 'figure:z/F01']);
   });
 
   it.each([
     ['a commodity', { commodity: 'wine' }, ['F06']],
-    ['a commodity and a unit', { commodity: 'wine', unit: 'crowns' }, ['F05']],
-    ['a unit', { unit: 'casks' }, ['F04']],
+    ['a commodity and a unit', { commodity: 'wine', unit: 'SEK' }, ['F05']],
+    ['a unit', { unit: 'NOK' }, ['F04']],
     ['a frequency', { frequency: 'MONTHLY' }, ['F03']],
-    ['what nothing has', { unit: 'casks', frequency: 'MONTHLY' }, []],
+    ['what nothing has', { unit: 'NOK', frequency: 'MONTHLY' }, []],
   ])('is that of %s if requested', async (_, request, expected) => {
     const series = await figures().series({ ...flow, ...request });
 
@@ -138,10 +160,10 @@ describe('a series', () => {
     const others = await figures().otherSeries(await figures().series(flow));
 
     expect(others.map(({ commodity, unit, frequency }) => [commodity, unit, frequency])).toEqual([
-      [null, 'casks', 'ANNUAL'],
-      [null, 'crowns', 'MONTHLY'],
+      [null, 'NOK', 'ANNUAL'],
+      [null, 'SEK', 'MONTHLY'],
       ['wine', null, 'ANNUAL'],
-      ['wine', 'crowns', 'ANNUAL'],
+      ['wine', 'SEK', 'ANNUAL'],
     ]);
   });
 

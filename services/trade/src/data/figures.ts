@@ -1,3 +1,4 @@
+import { badUserInput, expectedUnits, unitKind } from '@dossier/domain';
 import {
   type Condition,
   eq,
@@ -53,6 +54,8 @@ export function figuresSource(db: StoreDb) {
       },
       /** The series of these goods with most figures; unit and frequency are only those requested, if they are. */
       series: ({ commodity = null, unit = null, frequency = null, ...flow }: SeriesRequest) => {
+        checkUnits('unit', unit === null ? [] : [unit]);
+        checkCommodity('commodity', commodity);
         const tests = [
           isOfFlow(flow),
           sql`${tradeFigure.commodity} = ${commodity ?? ''}`,
@@ -83,6 +86,24 @@ export function figuresSource(db: StoreDb) {
   };
 }
 
+const MAX_SHOWN = 20;
+
+/** Throws BAD_USER_INPUT for a unit that no figure can have: it would find nothing, as if no figure were recorded. */
+function checkUnits(argument: string, units: readonly string[]): void {
+  const unknown = units.find((unit) => unitKind(unit) === null);
+  if (unknown !== undefined)
+    throw badUserInput(
+      argument,
+      `Argument "${argument}" is ${JSON.stringify(unknown.slice(0, MAX_SHOWN))}, which is not a unit; expected ${expectedUnits(['CURRENCY', 'PERCENT', 'RATIO'])}.`,
+    );
+}
+
+/** Throws BAD_USER_INPUT for an empty name of goods, which would stand for figures that name none. */
+function checkCommodity(argument: string, commodity: string | null | undefined): void {
+  if (commodity?.trim() === '')
+    throw badUserInput(argument, `Argument "${argument}" is empty; expected the name of goods, or null.`);
+}
+
 /** A request for a series; see the arguments of `tradeSeries`. */
 type SeriesRequest = SeriesFlow & { commodity?: string | null; unit?: string | null; frequency?: string | null };
 type SeriesFlow = Pick<TradeSeriesMapper, 'reporter' | 'partner' | 'flow' | 'measure'>;
@@ -104,23 +125,27 @@ const participation = {
 const against = (counterpart: string | null | undefined) =>
   counterpart ? { argument: 'counterpart', column: figureParty.counterpartId, values: [counterpart] } : undefined;
 
-const figureList = (filter: TradeFigureFilter, of: Condition | undefined): KeysetList<typeof tradeFigure> => ({
-  table: tradeFigure,
-  id: tradeFigure.id,
-  key: tradeFigure.id,
-  by: [
-    of,
-    eq(tradeFigure.reporterId, filter.reporter),
-    eq(tradeFigure.partnerId, filter.partner),
-    inList('filter.measure', tradeFigure.measure, filter.measure),
-    inList('filter.qualifier', tradeFigure.qualifier, filter.qualifier),
-    inList('filter.flow', tradeFigure.flow, filter.flow),
-    inList('filter.basis', tradeFigure.basis, filter.basis),
-  ],
-  where: [
-    equals(rowColumn(tradeFigure.commodity), filter.commodity),
-    oneOf('filter.unit', rowColumn(tradeFigure.unit), filter.unit),
-    oneOf('filter.frequency', rowColumn(tradeFigure.frequency), filter.frequency),
-    ...inDays(filter, rowColumn(tradeFigure.earliest), rowColumn(tradeFigure.latest)),
-  ],
-});
+function figureList(filter: TradeFigureFilter, of: Condition | undefined): KeysetList<typeof tradeFigure> {
+  checkUnits('filter.unit', filter.unit ?? []);
+  checkCommodity('filter.commodity', filter.commodity);
+  return {
+    table: tradeFigure,
+    id: tradeFigure.id,
+    key: tradeFigure.id,
+    by: [
+      of,
+      eq(tradeFigure.reporterId, filter.reporter),
+      eq(tradeFigure.partnerId, filter.partner),
+      inList('filter.measure', tradeFigure.measure, filter.measure),
+      inList('filter.qualifier', tradeFigure.qualifier, filter.qualifier),
+      inList('filter.flow', tradeFigure.flow, filter.flow),
+      inList('filter.basis', tradeFigure.basis, filter.basis),
+    ],
+    where: [
+      equals(rowColumn(tradeFigure.commodity), filter.commodity),
+      oneOf('filter.unit', rowColumn(tradeFigure.unit), filter.unit),
+      oneOf('filter.frequency', rowColumn(tradeFigure.frequency), filter.frequency),
+      ...inDays(filter, rowColumn(tradeFigure.earliest), rowColumn(tradeFigure.latest)),
+    ],
+  };
+}

@@ -1,0 +1,95 @@
+import { type CodePointText, passageDigest } from '@dossier/domain/facts';
+import { idsIn, linked, passagesOf } from '../consequences.js';
+import type { Problem } from '../problem.js';
+import { foldName } from '../proposals/names.js';
+import { REGISTER, type Seeds } from '../records.js';
+import { type Check, type CheckInput, entriesOf, problemAt, subjectOf } from './input.js';
+
+type Folders = CheckInput['folders'];
+interface Named {
+  id: string;
+  name?: string;
+  aliases: { text: string }[];
+}
+
+/** The actors and places that have each name, by the name folded for comparison, and the folded names by the digest of their words. */
+interface Names {
+  owners: Map<string, Set<string>>;
+  folded: Map<string, string>;
+}
+
+/**
+ * Reports mentions of the form NAME over the name of another actor or place. The words are those of the text if it is mounted; otherwise
+ * they are known only if the digest of the passage is that of a name as it is recorded.
+ */
+export const names: Check = ({ seeds, entries, texts, folders }) => {
+  const register = registerNames(folders);
+  const own = namesIn(seeds);
+  const ownersOf = (name: string): string[] => [
+    ...new Set([...(register.owners.get(name) ?? []), ...(own.owners.get(name) ?? [])]),
+  ];
+  return entriesOf(entries, 'actors', 'places', 'additions').flatMap((entry): Problem[] => {
+    const { mentions, origin } = entry.parsed.record as unknown as Seeds['actors'][number];
+    const text = texts.get(origin.document ?? '')?.text ?? null;
+    const subject = subjectOf(entry, folders);
+    return mentions.flatMap(({ form, at, digest }, index) => {
+      if (form !== 'NAME') return [];
+      const name = text ? foldedIn(text, at) : (own.folded.get(digest) ?? register.folded.get(digest));
+      const owners = name === undefined ? [] : ownersOf(name);
+      if (owners.length === 0 || owners.includes(subject) || hasName(folders, subject, name ?? '')) return [];
+      return [
+        linked(
+          problemAt(
+            entry,
+            ['mentions', index],
+            `[${at.join(', ')}] is the name of ${owners.map(slugOf).join(' and ')}; expected a mention there, or the name as an alias of ${slugOf(subject)}.`,
+          ),
+          { causes: [passagesOf(entry.id), idsIn('actors', entry.parsed.file.folder)] },
+        ),
+      ];
+    });
+  });
+};
+
+const slugOf = (id: string): string => id.slice(id.indexOf(':') + 1);
+
+const foldedIn = (text: CodePointText, [start, end]: readonly [number, number]): string | undefined =>
+  end <= text.length && start < end ? foldName(text.slice(start, end)) : undefined;
+
+const cache = new WeakMap<Seeds, Names>();
+
+/** The names in the register, which all folders share, computed once. */
+function registerNames(folders: Folders): Names {
+  const { seeds } = folders.folder(REGISTER);
+  let found = cache.get(seeds);
+  if (!found) {
+    found = namesIn(seeds);
+    cache.set(seeds, found);
+  }
+  return found;
+}
+
+function namesIn({ actors, places, additions }: Seeds): Names {
+  const found: Names = { owners: new Map(), folded: new Map() };
+  const add = (id: string, { name, aliases }: Omit<Named, 'id'>): void => {
+    for (const text of [...(name === undefined ? [] : [name]), ...aliases.map((alias) => alias.text)]) {
+      const folded = foldName(text);
+      found.folded.set(passageDigest(text), folded);
+      const owners = found.owners.get(folded);
+      if (owners) owners.add(id);
+      else found.owners.set(folded, new Set([id]));
+    }
+  };
+  for (const party of [...actors, ...places] as Named[]) add(party.id, party);
+  for (const { of, aliases } of additions) add(of, { aliases });
+  return found;
+}
+
+/** Whether an actor or place of another document has the name: it is among neither of the two. */
+function hasName(folders: Folders, id: string, name: string): boolean {
+  const party: Named | null = folders.find('actors', id) ?? folders.find('places', id);
+  return (
+    party !== null &&
+    [party.name ?? '', ...party.aliases.map(({ text }) => text)].some((each) => foldName(each) === name)
+  );
+}
