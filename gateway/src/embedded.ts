@@ -27,22 +27,12 @@ export interface EmbeddedOptions
   onStatement?: (service: string, sql: string) => void;
 }
 
-<<<<<<< HEAD
-/** The definitions of the four services. */
-export const definitions: SeedableDefinition[] = Object.values(services).map(({ definition }) => definition);
-
-/** Builds the stores that are missing, damaged or out of date. */
-export const seedAll = (options: SeedingOptions): Promise<Seeded[]> =>
-  withProgress((onProgress) => seedStores(definitions, { ...notes, ...options, onProgress }));
-
 export interface RunningEmbedded extends RunningGateway {
   seeded: Seeded[];
   /** Opens the stores that are in place now, without waiting for the next check. Rejects if one cannot be used. */
   reloadStores: () => Promise<void>;
 }
 
-=======
->>>>>>> main
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEmbedded> {
   const { dataDir, seedsDir, documentsDir = null, indexWords = true } = options;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { startAnnotate } from '@dossier/annotate';
 import { workspaceRoot } from '@dossier/config';
-import { escapeLine } from '@dossier/seed-format';
+import { escapeLine } from '@dossier/seed-format/sources';
 import { readDocumentFile } from '@dossier/seed-format/authoring';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createPreview } from './annotatePreview.js';

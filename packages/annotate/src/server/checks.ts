@@ -1,4 +1,4 @@
-import { formatProblem, type Problem } from '@dossier/seed-format';
+import { formatProblem, type Problem } from '@dossier/seed-format/sources';
 import { readFolder } from '@dossier/seed-format/authoring';
 import type { CheckAnswer, Path, ProblemAnswer } from '../api.js';
 import type { Workspace } from './workspace.js';
