@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { startAnnotate } from '@dossier/annotate';
 import { workspaceRoot } from '@dossier/config';
-import { escapeLine } from '@dossier/seed-format/sources';
 import { readDocumentFile } from '@dossier/seed-format/authoring';
+import { escapeLine } from '@dossier/seed-format/sources';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createPreview } from './annotatePreview.js';
 

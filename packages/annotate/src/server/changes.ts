@@ -164,6 +164,12 @@ function proposalOf(change: Extract<Change, { kind: 'mention' | 'hedge' }>): Pro
   const { at, digest } = change.passage as { at: [number, number]; digest: string } & Passage;
   const common = { id: `U${at[0]}-${at[1]}`, at, digest };
   return change.kind === 'mention'
-    ? { ...common, kind: 'mention', form: change.form as Extract<Proposal, { kind: 'mention' }>['form'] }
+    ? {
+        ...common,
+        kind: 'mention',
+        // A person has decided, also for words that are not a name of the actor.
+        of: change.party,
+        form: change.form as Extract<Proposal, { kind: 'mention' }>['form'],
+      }
     : { ...common, kind: 'hedge', hedge: change.hedge as Extract<Proposal, { kind: 'hedge' }>['hedge'] };
 }

@@ -1,5 +1,5 @@
-import { formatProblem, type Problem } from '@dossier/seed-format/sources';
 import { readFolder } from '@dossier/seed-format/authoring';
+import { formatProblem, type Problem } from '@dossier/seed-format/sources';
 import type { CheckAnswer, Path, ProblemAnswer } from '../api.js';
 import type { Workspace } from './workspace.js';
 
