@@ -6,6 +6,7 @@ import {
   httpUrl,
   listenSettings,
   operationMs,
+  processSettings,
   type Setting,
   secretSettings,
   storeSettings,
@@ -16,6 +17,7 @@ import { planningSettings } from './engine/planningSettings.js';
 import type { Execution } from './engine/runtime.js';
 import { federationSettings } from './federationSettings.js';
 import { LANDINGS, type Landing } from './landing.js';
+import { mcpSettings, publicUrlSetting } from './mcpSettings.js';
 import { subgraphSettings } from './subgraphSettings.js';
 
 /** Path of the committed supergraph. */
@@ -62,10 +64,8 @@ const subgraphUrl = (service: string): Setting<string | null> => ({
   read: httpUrl,
 });
 
-const gatewaySettings = {
-  ...listenSettings(4000),
-  ...gatewayLimits,
-  ...documentSettings,
+/** Settings of what executes operations. */
+const graphSettings = {
   SUPERGRAPH: { description: 'Path of the supergraph file.', default: 'gateway/supergraph.graphql', read: folder },
   EXECUTION: {
     description: "Which engine executes query plans: own (Dossier's) or stock (that of @apollo/gateway).",
@@ -73,6 +73,13 @@ const gatewaySettings = {
     read: execution,
   },
   ...planningSettings,
+};
+
+const gatewaySettings = {
+  ...listenSettings(4000),
+  ...gatewayLimits,
+  ...documentSettings,
+  ...graphSettings,
   CACHE_MB: {
     description: 'Response cache size in megabytes; 0 disables it.',
     default: '32',
@@ -90,6 +97,7 @@ const gatewaySettings = {
     default: 'sandbox',
     read: origins,
   },
+  ...mcpSettings,
 };
 
 /** Settings of the gateway over HTTP. */
@@ -106,3 +114,14 @@ export const settings = {
 
 /** Settings of the whole graph in one process. */
 export const embeddedSettings = { ...gatewaySettings, REQUEST_MS: operationMs, ...dataSettings, ...storeSettings };
+
+/** Settings of the MCP server over standard input and output: the whole graph in one process, without HTTP. */
+export const mcpStdioSettings = {
+  ...processSettings,
+  ...gatewayLimits,
+  ...graphSettings,
+  ...publicUrlSetting,
+  REQUEST_MS: operationMs,
+  ...dataSettings,
+  ...storeSettings,
+};

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Seeded, type SeedingOptions, storeFile } from '@dossier/cli';
+import { createExecutor, type Executor, type Meter } from '@dossier/http-server';
 import { type Subgraph, type SubgraphOptions, storeMeters, verifyStores } from '@dossier/subgraph-server';
 import { supergraphFile } from './config.js';
-import { createGraph, type GraphOptions } from './engine/graph.js';
-import { type GatewayOptions, type RunningGateway, serveGateway } from './server.js';
+import { createGraph, type Graph, type GraphOptions } from './engine/graph.js';
+import { type GatewayOptions, type RunningGateway, serveGateway, watchGraph } from './server.js';
 import { seedAll, services } from './services.js';
 import { EmbeddedDataSource } from './subgraphs/embedded.js';
 
@@ -27,17 +28,24 @@ export interface EmbeddedOptions
   onStatement?: (service: string, sql: string) => void;
 }
 
-export interface RunningEmbedded extends RunningGateway {
-  seeded: Seeded[];
-  /** Opens the stores that are in place now, without waiting for the next check. Rejects if one cannot be used. */
-  reloadStores: () => Promise<void>;
+type GraphInProcessOptions = Pick<
+  EmbeddedOptions,
+  'dataDir' | 'documentsDir' | 'supergraph' | 'requestMs' | 'onStatement' | 'execution' | 'planning' | 'log'
+>;
+
+/** The graph with its four subgraphs in this process, each with a store, without a server. */
+interface GraphInProcess {
+  graph: Graph;
+  subgraphs: ReadonlyMap<string, Subgraph>;
+  /** Metrics of the stores. */
+  meters: Meter[];
+  /** Closes the stores. */
+  closeStores: () => void;
 }
 
-/** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
-export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEmbedded> {
-  const { dataDir, seedsDir, documentsDir = null, indexWords = true } = options;
-  const { supergraph = supergraphFile, requestMs, onStatement } = options;
-  const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir, documentsDir, indexWords });
+/** Opens the existing stores and loads the supergraph. */
+async function openGraph(options: GraphInProcessOptions): Promise<GraphInProcess> {
+  const { dataDir, documentsDir = null, supergraph = supergraphFile, requestMs, onStatement, log } = options;
   const served: Subgraph[] = [];
   const { meters, observeQuery } = storeMeters(() => served);
   const subgraphs = new Map<string, Subgraph>(
@@ -48,38 +56,53 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEm
         // A request may fetch from a service again until it has taken `requestMs`.
         replacedStoreMs: Math.min(requestMs ?? MAX_REPLACED_STORE_MS, MAX_REPLACED_STORE_MS),
         onQueryDuration: observeQuery(name),
-        onDamage: (reason) => options.log?.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
-        onUnusableText: (reason) => options.log?.warn({ reason }, 'unusable text'),
+        onDamage: (reason) => log?.error({ store: name, code: 'STORE_DAMAGED', reason }, 'damaged store'),
+        onUnusableText: (reason) => log?.warn({ reason }, 'unusable text'),
         ...(onStatement && { onStatement: (sql) => onStatement(name, sql) }),
       };
       return [name, createSubgraph(subgraphOptions)];
     }),
   );
   served.push(...subgraphs.values());
-  await verifyStores(served, options.log && { log: options.log });
+  await verifyStores(served, log && { log });
   const graph = await createGraph(
     supergraph,
     (name, _url, types) => {
       const subgraph = subgraphs.get(name);
       if (!subgraph) throw new Error(`The supergraph has a subgraph "${name}" that is not part of this program.`);
-      return new EmbeddedDataSource(subgraph, types, options.log, requestMs);
+      return new EmbeddedDataSource(subgraph, types, log, requestMs);
     },
     options,
   );
+  const closeStores = () => {
+    for (const subgraph of served) subgraph.close();
+  };
+  return { graph, subgraphs, meters, closeStores };
+}
+
+export interface RunningEmbedded extends RunningGateway {
+  seeded: Seeded[];
+  /** Opens the stores that are in place now, without waiting for the next check. Rejects if one cannot be used. */
+  reloadStores: () => Promise<void>;
+}
+
+/** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEmbedded> {
+  const { dataDir, seedsDir, documentsDir = null, indexWords = true } = options;
+  const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir, documentsDir, indexWords });
+  const { graph, subgraphs, meters, closeStores } = await openGraph(options);
+  const served = [...subgraphs.values()];
   const stores = { subgraphs: served, revision: combinedRevision(served) };
   // The handle rather than the revision: a text may have been mounted since, for a store of the same revision.
   const stateOf = (name: string) => {
     const subgraph = subgraphs.get(name);
     return () => subgraph?.storeHandle;
   };
-  const close = () => {
-    for (const subgraph of subgraphs.values()) subgraph.close();
-  };
   const running = await serveGateway(
     graph,
     options,
     { stateOf, maxAgeMs: null, meters: [...graph.meters, ...meters] },
-    close,
+    closeStores,
     stores,
   );
   return {
@@ -87,6 +110,26 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEm
     seeded,
     reloadStores: async () => {
       for (const subgraph of served) await subgraph.reload();
+    },
+  };
+}
+
+/** The whole graph in one process, without a server: on existing stores, which are reloaded when they are replaced. */
+export async function openEmbedded({
+  reloadMs = 0,
+  ...options
+}: GraphInProcessOptions &
+  Pick<GatewayOptions, 'reloadMs' | 'limits' | 'maxResponseBytes' | 'introspection'>): Promise<Executor> {
+  const { graph, subgraphs, closeStores } = await openGraph(options);
+  const watcher = watchGraph(graph, [...subgraphs.values()], { reloadMs, log: options.log });
+  const { execute, close } = await createExecutor({ ...options, execution: graph.execution });
+  return {
+    execute,
+    close: async () => {
+      watcher.stop();
+      await close();
+      await graph.close();
+      closeStores();
     },
   };
 }

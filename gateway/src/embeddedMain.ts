@@ -5,6 +5,7 @@ import { embeddedSettings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { planningLimits } from './engine/planningSettings.js';
 import { examplesFor } from './examples.js';
+import { mcpOptions } from './mcpSettings.js';
 import { definitions, seedAll } from './services.js';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -31,6 +32,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     requestMs: config.REQUEST_MS,
     cacheBytes: config.CACHE_MB,
     landing: config.LANDING,
+    ...mcpOptions(config),
     log,
     reloadMs: config.RELOAD_MS,
     dataDir,

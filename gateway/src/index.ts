@@ -1,5 +1,5 @@
 export { catalogue } from './catalogue.js';
-export { embeddedSettings, settings, supergraphFile } from './config.js';
+export { embeddedSettings, mcpStdioSettings, settings, supergraphFile } from './config.js';
 export { type EmbeddedOptions, type RunningEmbedded, startEmbedded } from './embedded.js';
 export { examplesFor } from './examples.js';
 export type { RunningGateway } from './server.js';

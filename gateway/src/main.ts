@@ -5,6 +5,7 @@ import { settings } from './config.js';
 import { documentOptions } from './documentSettings.js';
 import { planningLimits } from './engine/planningSettings.js';
 import { federationOptions } from './federationSettings.js';
+import { mcpOptions } from './mcpSettings.js';
 import { subgraphOptions } from './subgraphSettings.js';
 
 await runProcess('The gateway of Dossier, with subgraphs over HTTP.', settings, async (config) => {
@@ -23,6 +24,7 @@ await runProcess('The gateway of Dossier, with subgraphs over HTTP.', settings, 
     planning: planningLimits(config),
     cacheBytes: config.CACHE_MB,
     landing: config.LANDING,
+    ...mcpOptions(config),
     log,
     reloadMs: config.RELOAD_MS,
     subgraphs: subgraphOptions(config),

@@ -41,6 +41,8 @@ export interface GatewayOptions
   reloadMs?: number;
   /** The page at `/`; `sandbox` by default. */
   landing?: Landing;
+  /** Serves MCP at `/mcp`; not by default. `publicUrl` is for links in results, with a trailing slash; null for no links. */
+  mcp?: { publicUrl: string | null };
   /** No logging if left out. */
   log?: Log;
 }
@@ -61,39 +63,58 @@ export interface Stores {
  */
 export const serveGateway = async (
   graph: Graph,
-  { cacheBytes = 0, reloadMs = 0, landing = 'sandbox', ...options }: GatewayOptions,
+  { cacheBytes = 0, reloadMs = 0, landing = 'sandbox', mcp, ...options }: GatewayOptions,
   sources: Pick<CacheOptions, 'stateOf' | 'maxAgeMs'> & { meters: readonly Meter[] },
   onClose: () => void | Promise<void>,
   stores?: Stores,
 ): Promise<RunningGateway> => {
   const page = landingPage(landing);
-  const reloads = reloadMeter();
-  const watchOptions = { intervalMs: reloadMs, reloads, ...(options.log && { log: options.log }) };
-  const reload = async () => {
-    await graph.reload();
-    return { graph: graph.digest };
-  };
-  const watchers = [
-    watchFile({ what: 'supergraph', file: graph.file, initialKey: graph.fileKey, reload }, watchOptions),
-    ...(stores?.subgraphs ?? []).map((subgraph) => watchStore(subgraph, watchOptions)),
-  ];
+  const { log } = options;
+  const watcher = watchGraph(graph, stores?.subgraphs ?? [], { reloadMs, log });
+  const onMcpError = (error: Error) => log?.error({ err: error }, 'MCP tool failed');
   return startServer({
     ...options,
     execution: graph.execution,
     cache: { maxBytes: cacheBytes, stateOf: sources.stateOf, maxAgeMs: sources.maxAgeMs },
-    meters: [...sources.meters, reloads.meter],
+    meters: [...sources.meters, watcher.meter],
     service: 'gateway',
     info: factsOf(graph, stores),
     notReadyReason: () => options.notReadyReason?.() ?? damagedStores(stores?.subgraphs ?? []),
     ...(page && { landingPage: page }),
     pages: page ? [readerPages] : [],
+    // Loaded on demand: MCP is off by default.
+    endpoints: mcp ? [(await import('@dossier/mcp')).mcpEndpoint({ ...mcp, onError: onMcpError })] : [],
     onClose: async () => {
-      for (const { stop } of watchers) stop();
+      watcher.stop();
       await graph.close();
       await onClose();
     },
   });
 };
+
+/** Reloads the supergraph, and the stores in this process, when they are replaced. */
+export function watchGraph(
+  graph: Graph,
+  subgraphs: readonly Subgraph[],
+  { reloadMs, log }: { reloadMs: number; log?: Log | undefined },
+): { meter: Meter; stop: () => void } {
+  const reloads = reloadMeter();
+  const options = { intervalMs: reloadMs, reloads, ...(log && { log }) };
+  const reload = async () => {
+    await graph.reload();
+    return { graph: graph.digest };
+  };
+  const watchers = [
+    watchFile({ what: 'supergraph', file: graph.file, initialKey: graph.fileKey, reload }, options),
+    ...subgraphs.map((subgraph) => watchStore(subgraph, options)),
+  ];
+  return {
+    meter: reloads.meter,
+    stop: () => {
+      for (const { stop } of watchers) stop();
+    },
+  };
+}
 
 /** Facts for the health check. They are getters, since a reload changes them. */
 const factsOf = (graph: Graph, stores: Stores | undefined): Record<string, string> =>

@@ -126,7 +126,14 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.getByRole('link', { name: 'Read it as pages' }).click();
     await page.locator('main h1').waitFor();
 
-    expect(groups).toEqual(['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer', 'Reader']);
+    expect(groups).toEqual([
+      'Journalist',
+      'Sanctions analyst',
+      'Economist',
+      'Frontend developer',
+      'Reader',
+      'Assistant',
+    ]);
     expect(faults.violations.map(({ id }) => id)).toEqual([]);
     expect(new URL(page.url()).pathname).toBe('/reader/');
     await page.context().close();

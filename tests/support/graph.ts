@@ -20,7 +20,10 @@ export interface TestGraph extends RunningGateway {
 export async function startGraph({
   documentsDir = null,
   landing,
-}: Pick<EmbeddedOptions, 'documentsDir' | 'landing'> = {}): Promise<TestGraph> {
+  mcp,
+  log,
+  rateLimit = null,
+}: Pick<EmbeddedOptions, 'documentsDir' | 'landing' | 'mcp' | 'log' | 'rateLimit'> = {}): Promise<TestGraph> {
   const dataDir = copyOfStores();
   let statementsByService: Record<string, string[]> = {};
   const running = await startEmbedded({
@@ -32,6 +35,9 @@ export async function startGraph({
     documentsDir,
     ...limitOptions(readConfig(gatewayLimits, {})),
     ...(landing && { landing }),
+    ...(mcp && { mcp }),
+    ...(log && { log }),
+    rateLimit,
     onStatement: (service, sql) => {
       const list = statementsByService[service] ?? [];
       list.push(sql);

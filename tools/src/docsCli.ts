@@ -1,11 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dataSettings, fromWorkspace, listenSettings, serviceSettings, storeSettings } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { embeddedSettings, catalogue as gatewayCatalogue, settings, supergraphFile } from '@dossier/gateway';
+import {
+  embeddedSettings,
+  catalogue as gatewayCatalogue,
+  mcpStdioSettings,
+  settings,
+  supergraphFile,
+} from '@dossier/gateway';
 import { catalogue as serverCatalogue } from '@dossier/http-server';
-import { editorSchema, formatSchema } from '@dossier/seed-format';
+import { tools } from '@dossier/mcp';
+import { editorSchema, formatSchema, modelSettings } from '@dossier/seed-format';
 import { deprecationReference, deprecationsOf } from './deprecations.js';
 import { errorReference } from './errorReference.js';
+import { mcpReference } from './mcpReference.js';
 import { schemaReference } from './schemaReference.js';
 import { seedReference } from './seedReference.js';
 import { settingsReference } from './settingsReference.js';
@@ -26,7 +34,10 @@ const files = {
       title: 'A service (ports 4001 to 4004)',
       settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings, ...serviceSettings },
     },
+    { title: 'The MCP server over standard input and output', settings: mcpStdioSettings },
+    { title: 'A model', settings: modelSettings },
   ]),
+  'docs/mcp-tools.md': mcpReference(tools),
   'docs/seed-format.md': seedReference(formatSchema(), apiSchema),
   'docs/seed-format.schema.json': `${JSON.stringify(editorSchema(), null, 2)}\n`,
 };

@@ -142,6 +142,20 @@ const logLevel = (text: string): LogLevel => {
   return level;
 };
 
+/** Settings of every program that runs until it is stopped, with or without HTTP. */
+export const processSettings = {
+  LOG_LEVEL: {
+    description: `Log level: ${LOG_LEVELS.join(', ')}. One JSON line per request at info.`,
+    default: 'info',
+    read: logLevel,
+  },
+  RELOAD_MS: {
+    description: 'How often to check for a replaced store or supergraph, in milliseconds; 0 disables the check.',
+    default: '1000',
+    read: milliseconds,
+  },
+} satisfies Settings;
+
 /** Settings of every process. */
 export const dataSettings = {
   DATA_DIR: { description: 'Folder of the stores (<service>.sqlite).', default: 'data', read: folder },
@@ -255,16 +269,7 @@ export const listenSettings = (defaultPort: number) =>
   ({
     PORT: { description: 'Port to listen on; 0 uses any free port.', default: String(defaultPort), read: port },
     HOST: { description: 'Address to listen on.', default: '127.0.0.1', read: host },
-    LOG_LEVEL: {
-      description: `Log level: ${LOG_LEVELS.join(', ')}. One JSON line per request at info.`,
-      default: 'info',
-      read: logLevel,
-    },
-    RELOAD_MS: {
-      description: 'How often to check for a replaced store or supergraph, in milliseconds; 0 disables the check.',
-      default: '1000',
-      read: milliseconds,
-    },
+    ...processSettings,
     DRAIN_MS: {
       description:
         'How long to keep serving after a stop signal, in milliseconds: the first half as not ready, the second half without new connections, closing each connection after its response.',

@@ -14,6 +14,7 @@ export {
   milliseconds,
   oneOf,
   port,
+  processSettings,
   readConfig,
   secretSettings,
   serviceSettings,
@@ -23,5 +24,6 @@ export { readConfigFile } from './configFile.js';
 export { effectiveConfig } from './effectiveConfig.js';
 export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
+export { withFiles } from './secretFile.js';
 export type { ConfigOf, Setting, Settings } from './setting.js';
 export { wholeNumber } from './wholeNumber.js';

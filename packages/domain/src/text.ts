@@ -20,7 +20,7 @@ export class CodePointText {
 
   /** The text in the range `[start, end)`, in code points. */
   slice(start: number, end: number): string {
-    return this.#text.slice(this.#unit(start), this.#unit(end));
+    return this.#text.slice(this.unitOf(start), this.unitOf(end));
   }
 
   /** Converts a UTF-16 index, which must not be inside a surrogate pair, to a position in code points. */
@@ -40,7 +40,8 @@ export class CodePointText {
     return this.#text;
   }
 
-  #unit(position: number): number {
+  /** Converts a position in code points to a UTF-16 index. */
+  unitOf(position: number): number {
     return position + countBelow(this.#astral, position);
   }
 }

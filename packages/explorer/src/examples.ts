@@ -9,7 +9,7 @@ export interface ExampleOperation {
 }
 
 /** The order of the menu. The operations of the reader come last. */
-const AUDIENCES = ['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer', 'Reader'];
+const AUDIENCES = ['Journalist', 'Sanctions analyst', 'Economist', 'Frontend developer', 'Reader', 'Assistant'];
 
 export const examples: readonly ExampleOperation[] = operations
   .map(({ text, ...rest }) => ({ ...rest, text: `# ${rest.audience}: ${rest.question}\n${text}\n` }))

@@ -1,5 +1,5 @@
 export type { CacheOptions } from './cache/responseCache.js';
-export { type Catalogue, type CodeMeaning, catalogue } from './errors/catalogue.js';
+export { type Catalogue, type CodeMeaning, catalogue, type ServerCode } from './errors/catalogue.js';
 export { HttpError } from './errors/httpError.js';
 export { durationMeter, gaugeMeter, type Meter, type Reloads, reloadMeter } from './health/meters.js';
 
@@ -17,10 +17,18 @@ export type {
   Variables,
 } from './request/engine.js';
 export { FairScheduler } from './request/fairScheduler.js';
+export type { EndpointRequest, OperationEndpoint } from './request/operationEndpoint.js';
 export type { RateLimitOptions } from './request/rateLimit.js';
 export type { RequestContext } from './request/requestContext.js';
 export { REQUEST_ID } from './request/requestId.js';
 export { REVISION_HEADER, Revisions } from './request/revisions.js';
 export { SECRET_HEADER } from './request/secret.js';
 export { readTrustedDocuments, type TrustedDocuments } from './request/trustedDocuments.js';
-export { hostInUrl, type RunningServer, type ServerOptions, startServer } from './server.js';
+export {
+  createExecutor,
+  type Executor,
+  hostInUrl,
+  type RunningServer,
+  type ServerOptions,
+  startServer,
+} from './server.js';

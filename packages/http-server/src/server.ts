@@ -23,6 +23,8 @@ import { graphqlHandler, type HandlerOptions } from './request/graphqlHandler.js
 import { allowedHosts, checkHost } from './request/hosts.js';
 import { GRAPHQL_PATH, METHODS } from './request/methods.js';
 import { addCost, COST_HEADER } from './request/operationCost.js';
+import { type OperationEndpoint, serveEndpoint } from './request/operationEndpoint.js';
+import type { GraphQLParams } from './request/params.js';
 import { clientIdentifier, createCostLimit, type RateLimitOptions, rateLimitHook } from './request/rateLimit.js';
 import { requireSecret } from './request/secret.js';
 
@@ -70,10 +72,19 @@ export interface ServerOptions
   corsOrigins?: string[];
   /** The page at `/`; none by default. */
   landingPage?: LandingPage;
+  /** Further endpoints that execute operations, e.g. `/mcp`. */
+  endpoints?: readonly OperationEndpoint[];
   /** Folders of static files, each at its own path. */
   pages?: readonly StaticPages[];
   /** Called after the server has closed. */
   onClose?: () => void | Promise<void>;
+}
+
+/** An operation, and the values of its variables. */
+interface OperationRequest {
+  query: string;
+  operationName?: string;
+  variables?: Record<string, unknown>;
 }
 
 export interface RunningServer {
@@ -82,17 +93,58 @@ export interface RunningServer {
   /** URL of probes and metrics, with a trailing slash; the same unless they have a separate port. */
   probeUrl: string;
   /** Executes an operation without HTTP. */
-  execute: (request: {
-    query: string;
-    operationName?: string;
-    variables?: Record<string, unknown>;
-  }) => Promise<EngineResult>;
+  execute: (request: OperationRequest) => Promise<EngineResult>;
   /** Reports that the process is not ready, so that load balancers send no more requests. It still handles requests. */
   announceStop: () => void;
   /** Accepts no more connections, and closes each after its next response. */
   drain: () => void;
   /** Rejects new requests, waits for those in progress, and closes the server. */
   close: () => Promise<void>;
+}
+
+const paramsOf = ({ query, operationName, variables = {} }: OperationRequest): GraphQLParams => ({
+  query,
+  documentId: null,
+  operationName: operationName ?? null,
+  variables: toObjMap(variables),
+  extensions: {},
+});
+
+/** The engine of a server, and how to stop it. */
+async function startEngine(
+  execution: ServerOptions['execution'],
+  options: Pick<ApolloOptions, 'log' | 'introspection'>,
+): Promise<{ engine: Engine; stop: () => Promise<void> }> {
+  return 'engine' in execution
+    ? { engine: execution.engine, stop: async () => {} }
+    : (await import('./request/apolloEngine.js')).apolloEngine({ ...execution.apollo, ...options });
+}
+
+/** Executes operations without a server. */
+export interface Executor {
+  /** Rejects for no error of the operation. */
+  execute: (request: OperationRequest) => Promise<EngineResult>;
+  close: () => Promise<void>;
+}
+
+/** Executes operations in this process under the same limits as a server, but without clients, a cache or HTTP. */
+export async function createExecutor({
+  execution,
+  log = silentLog,
+  introspection = true,
+  ...options
+}: Pick<ServerOptions, 'execution' | 'log' | 'introspection' | 'limits' | 'maxResponseBytes'>): Promise<Executor> {
+  const { engine, stop } = await startEngine(execution, { log, introspection });
+  const { execute } = graphqlHandler({
+    ...options,
+    introspection,
+    engine,
+    cache: null,
+    clientOf: () => '',
+    charge: null,
+    onError: () => {},
+  });
+  return { execute: (request) => execute(paramsOf(request)), close: stop };
 }
 
 /** A host name or address as it stands in a URL: IPv6 addresses in brackets. */
@@ -112,6 +164,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     corsOrigins = [],
     landingPage,
     pages = [],
+    endpoints = [],
     onClose,
   } = options;
   const {
@@ -138,22 +191,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(maxConnectionMs !== undefined && { maxConnectionMs }),
     ...(requestLog && { requestLog }),
   });
-  traceRequests(app);
+  traceRequests(app, [GRAPHQL_PATH, ...endpoints.map(({ path }) => path)]);
   const responseCache = cache ? new ResponseCache(cache) : null;
   if (responseCache) metrics.observeCache(responseCache);
-  const apollo =
-    'apollo' in execution
-      ? await (await import('./request/apolloEngine.js')).apolloEngine({ ...execution.apollo, log, introspection })
-      : null;
-  const engine = 'engine' in execution ? execution.engine : (apollo as { engine: Engine }).engine;
+  const { engine, stop: stopEngine } = await startEngine(execution, { log, introspection });
   const clientOf = clientIdentifier(rateLimit?.header ?? null);
-  const { handle, execute, apiSchema } = graphqlHandler({
+  const onError = (code: string) => metrics.countError(code);
+  const { handle, execute, executeFor, apiSchema } = graphqlHandler({
     ...options,
     engine,
     cache: responseCache,
     clientOf,
     charge: rateLimit && rateLimit.costPerMinute > 0 ? createCostLimit(rateLimit.costPerMinute, clientOf) : null,
-    onError: ({ extensions }) => metrics.countError(String(extensions?.['code'] ?? 'NONE')),
+    onError: ({ extensions }) => onError(String(extensions?.['code'] ?? 'NONE')),
   });
   const health = {
     info: () => ({ service, ...info }),
@@ -188,6 +238,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.route({ url: GRAPHQL_PATH, method: 'POST', onRequest, onSend: [addCost, ...compression], handler: handle });
   app.options(GRAPHQL_PATH, async (_request, reply) => reply.code(204).header('allow', METHODS.join(', ')).send());
   serveSchema(app, { apiSchema: introspection ? apiSchema : null, onRequest: admission, compress });
+  for (const endpoint of endpoints)
+    serveEndpoint(app, endpoint, { onRequest: admission, corsOrigins, executeFor, onError });
   if (landingPage) await serveLandingPage(app, landingPage, checkHostHook);
   await servePages(app, pages, checkHostHook);
   const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);
@@ -197,8 +249,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: urlOf(app),
     probeUrl: urlOf(probes ?? app),
-    execute: ({ query, operationName = null, variables = {} }) =>
-      execute({ query, documentId: null, operationName, variables: toObjMap(variables), extensions: {} }),
+    execute: (request) => execute(paramsOf(request)),
     announceStop: () => {
       state = 'stopAnnounced';
     },
@@ -209,7 +260,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async () => {
       state = 'closing';
       await app.close();
-      await apollo?.stop();
+      for (const endpoint of endpoints) await endpoint.close();
+      await stopEngine();
       await probes?.close();
       await stopTracing();
       await onClose?.();

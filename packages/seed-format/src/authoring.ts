@@ -3,7 +3,7 @@ export { type DocumentFile, missingText, mountDocument, readDocumentFile } from 
 export { folderFileNames, folderNames, readSeedFile, readSeedText, replaceFile, UnwritableError } from './files.js';
 export { keyOrderOf } from './keyOrder.js';
 export { type AcceptOptions, accept, isPlacedByPosition } from './proposals/accept.js';
-export { detailsOf } from './proposals/commands.js';
+export { detailsOf, gitUserName } from './proposals/commands.js';
 export {
   formatProposals,
   type Proposal,

@@ -19,6 +19,7 @@ import { addProposalCommands } from './proposals/commands.js';
 import { appendSeeds, NO_SEEDS, readFolder, readRecords, readSeeds } from './read.js';
 import { emptySeeds } from './resolve.js';
 import { escapeLine, escapeUnsafe } from './terminal.js';
+import { addAnnotationCommands } from './webAnnotation/commands.js';
 
 interface Settings {
   seeds: string;
@@ -140,6 +141,7 @@ program
   });
 
 addProposalCommands(program, folders, print);
+addAnnotationCommands(program, folders, print);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProvenanceRecord } from './provenance.js';
 import { DocumentRecord, listingDate, SECTIONS } from './records.js';
 
 /** A JSON Schema, as far as that of the format needs it. */
@@ -37,7 +38,11 @@ export function formatSchema(): FormatSchema {
     Object.assign(definitions, $defs);
     return schema;
   };
-  const files = Object.entries({ document: { document: DocumentRecord }, ...SECTIONS }).map(
+  const files = Object.entries({
+    document: { document: DocumentRecord },
+    ...SECTIONS,
+    provenance: { provenance: ProvenanceRecord },
+  }).map(
     ([file, sections]) =>
       [
         file,

@@ -260,7 +260,7 @@ describe('seed files', () => {
       'an unknown file',
       'ruritania-1/rumours.yaml',
       'rumours: []\n',
-      '"rumours" is not a file of the format; expected document.yaml, actors.yaml, statements.yaml, sanctions.yaml, trade.yaml. | rumours: []',
+      '"rumours" is not a file of the format; expected document.yaml, actors.yaml, statements.yaml, sanctions.yaml, trade.yaml, provenance.yaml. | rumours: []',
     ],
     [
       'a document in the register',

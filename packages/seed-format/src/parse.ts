@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
 import type { SeedFile } from './files.js';
 import { formatPath, type Path, type Problem, truncate } from './problem.js';
+import { ProvenanceRecord } from './provenance.js';
 import { DocumentRecord, isSectionOf, mayHoldShared, REGISTER, SECTIONS } from './records.js';
 import { isAboutWords, placeholders, unresolvedWords } from './unfinished.js';
 
@@ -17,6 +18,8 @@ export interface Parsed {
 export interface ParsedFile {
   records: Parsed[];
   unreadable: Parsed[];
+  /** Where records of the folder come from that a model proposed: checked, but not part of the seeds. */
+  provenance: Parsed[];
   problems: Problem[];
 }
 
@@ -29,11 +32,13 @@ export function parseFile(file: SeedFile): ParsedFile {
   const read: ParsedFile = {
     records: [],
     unreadable: [],
+    provenance: [],
     problems: file.problems.slice(0, MAX_PROBLEMS).map((problem) => linked(problem, hidden)),
   };
   const sections = sectionsOf(file);
   if (!sections) {
-    const expected = file.folder === REGISTER ? Object.keys(SECTIONS) : ['document', ...Object.keys(SECTIONS)];
+    const expected =
+      file.folder === REGISTER ? Object.keys(SECTIONS) : ['document', ...Object.keys(SECTIONS), 'provenance'];
     return {
       ...read,
       problems: [
@@ -98,6 +103,7 @@ export function parseFile(file: SeedFile): ParsedFile {
 
 function sectionsOf(file: SeedFile): Record<string, z.ZodType> | null {
   if (file.stem === 'document' && file.folder !== REGISTER) return { document: DocumentRecord };
+  if (file.stem === 'provenance' && file.folder !== REGISTER) return { provenance: ProvenanceRecord };
   if (!Object.hasOwn(SECTIONS, file.stem)) return null;
   const sections = Object.entries(SECTIONS[file.stem as keyof typeof SECTIONS]);
   return Object.fromEntries(sections.filter(([section]) => isSectionOf(file.folder, section)));
@@ -132,7 +138,12 @@ function parseRecord(
     return;
   }
   if (result.success) {
-    read.records.push({ section, file, path, record: result.data as Record<string, unknown> });
+    (section === 'provenance' ? read.provenance : read.records).push({
+      section,
+      file,
+      path,
+      record: result.data as Record<string, unknown>,
+    });
     return;
   }
   addUnreadable(file, section, path, item, read);
@@ -173,7 +184,7 @@ function validate(schema: z.ZodType, item: unknown): z.ZodSafeParseResult<unknow
 }
 
 function addUnreadable(file: SeedFile, section: string, path: Path, item: unknown, read: ParsedFile): void {
-  if (isMapping(item)) read.unreadable.push({ section, file, path, record: item });
+  if (section !== 'provenance' && isMapping(item)) read.unreadable.push({ section, file, path, record: item });
 }
 
 /** A sentence with what was wrong and what was expected. */

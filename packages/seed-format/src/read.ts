@@ -122,7 +122,8 @@ export function readRecords(dir: string, folder: string): Omit<ReadResult, 'note
 function readPart(folders: Folders, name: string, texts: Map<string, MountedDocument>): SeedPart {
   const { files, parsed, seeds, entries, problems } = folders.open(name);
   const unreadable = parsed.flatMap((file) => file.unreadable);
-  const checked = runChecks({ seeds, entries, files, unreadable, texts, folders });
+  const provenance = parsed.flatMap((file) => file.provenance);
+  const checked = runChecks({ seeds, entries, files, unreadable, provenance, texts, folders });
   return {
     folder: name,
     seeds,

@@ -1001,7 +1001,7 @@ export const SECTIONS = {
 } as const;
 
 /** Files of which every record is looked up in the folder that its id names. */
-const LOCAL_STEMS: ReadonlySet<string> = new Set(['statements', 'trade']);
+const LOCAL_STEMS: ReadonlySet<string> = new Set(['statements', 'trade', 'provenance']);
 
 /** Whether a file may have records with the same id in all folders, by its name without the ending. One with a wrong name may have any. */
 export const mayHoldShared = (stem: string): boolean => !LOCAL_STEMS.has(stem);
@@ -1019,6 +1019,7 @@ const ONLY_IN_DOCUMENTS: ReadonlySet<string> = new Set([
   'insertions',
   'numbers',
   'citations',
+  'provenance',
 ]);
 
 /** Whether a section may stand in a file of the folder. */

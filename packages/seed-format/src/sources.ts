@@ -4,3 +4,4 @@ export { seedsDigest, seedsSize } from './files.js';
 export { DocumentsError, type MountedDocument, mountDocuments, mountedDigests, verificationDigest } from './mounted.js';
 export { formatProblem, type Problem } from './problem.js';
 export { escapeLine, escapeUnsafe } from './terminal.js';
+export { type Difference, TextMatcher } from './textMatch.js';

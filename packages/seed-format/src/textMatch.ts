@@ -7,7 +7,7 @@ export interface TextRange {
 }
 
 /** What must be ignored for two texts to be equal. */
-type Difference = 'case' | 'accents' | 'quotation marks' | 'dashes';
+export type Difference = 'case' | 'accents' | 'quotation marks' | 'dashes';
 
 /** The part of a text that is most similar to words that do not occur in it. */
 export interface NearMatch extends TextRange {
@@ -33,7 +33,7 @@ const PIECE = /\s+|[\0-\u02ff](?![\u0300-\u{10ffff}])|\S+/gu;
 const COMBINING = /[\u0300-\u{10ffff}]/u;
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** Maximum number of steps of the search for the nearest match: length of the text times length of the words. */
+/** Default of the maximum number of steps of the search for the nearest match: length of the text times length of the words. */
 const MAX_STEPS = 100_000_000;
 /** The nearest match may differ in this part of its characters. */
 const MAX_DIFFERENT = 1 / 3;
@@ -48,10 +48,13 @@ const MAX_EXTENSION = 16;
 export class TextMatcher {
   readonly #text: CodePointText;
   readonly #folded: Folded;
+  readonly #maxSteps: number;
   #loose: Folded | null = null;
 
-  constructor(text: CodePointText) {
+  /** `maxSteps` limits the search for the nearest match: length of the text times length of the words, of which a step takes nanoseconds. */
+  constructor(text: CodePointText, maxSteps = MAX_STEPS) {
     this.#text = text;
+    this.#maxSteps = maxSteps;
     this.#folded = fold(text.toString(), NONE);
   }
 
@@ -72,7 +75,7 @@ export class TextMatcher {
     this.#loose ??= fold(this.#text.toString(), ALL);
     const loose = this.#loose;
     const wanted = foldWords(words, ALL);
-    const similar = wanted === '' ? null : mostSimilar(loose.text, wanted);
+    const similar = wanted === '' ? null : mostSimilar(loose.text, wanted, this.#maxSteps);
     const range = similar && this.#rangeOf(loose, similar.start, similar.end, true);
     if (!range) return null;
     const text = this.#text.slice(range.start, range.end);
@@ -160,10 +163,10 @@ function changeOf(words: string, text: string): { text: string; words: string } 
 }
 
 /** The part of a folded text with the smallest edit distance to the words, extended to whole words; null if none is similar enough. */
-function mostSimilar(text: string, words: string): TextRange | null {
+function mostSimilar(text: string, words: string, maxSteps: number): TextRange | null {
   const exact = text.indexOf(words);
   if (exact >= 0) return { start: exact, end: exact + words.length };
-  const found = text.length * words.length > MAX_STEPS ? null : approximate(text, words);
+  const found = text.length * words.length > maxSteps ? null : approximate(text, words);
   if (!found || found.start === found.end) return null;
   let { start, end } = found;
   const isInWord = (unit: number): boolean => isWordUnit(text, unit - 1) && isWordUnit(text, unit);

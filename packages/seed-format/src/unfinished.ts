@@ -1,6 +1,6 @@
 import type { Path } from './problem.js';
 
-/** In a new document.yaml, the value of what only a person can know. */
+/** The value of what only a person can know or write, in a new document.yaml and in records that a model proposed. */
 export const FILL_IN = '<fill in>';
 
 /** A value of a record that has to be replaced before the record can be used. */

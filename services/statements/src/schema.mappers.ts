@@ -3,6 +3,7 @@ import type { Connection } from '@dossier/pagination';
 import type { Identified } from '@dossier/subgraph-server';
 import type { Facets, ValueCount } from './data/facets.js';
 import type { Matches } from './data/matches.js';
+import type { Verification } from './data/quotationVerifier.js';
 import type {
   Attribution,
   caution,
@@ -23,6 +24,7 @@ import type {
 // subgraph, its id. `npm run codegen` reads this file; see tools/codegen.mjs.
 
 export type DocumentMapper = typeof document.$inferSelect;
+export type QuotationVerificationMapper = Verification;
 /** Pages know what a search matched in them; null without a search. */
 interface Searched {
   matches: Matches | null;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   accept,
   editRecord,
+  gitUserName,
   type Proposal,
   type RecordChange,
   RecordEditError,
@@ -138,6 +139,12 @@ function cleanValue(value: unknown, before: unknown, depth: number): unknown {
   throw new AnnotateError('BAD_REQUEST', 'A record has a value that is not JSON.');
 }
 
+/** Who accepts, and when, for what a model proposed. */
+export const acceptance = ({ seedsDir }: Workspace) => ({
+  acceptedBy: () => gitUserName(seedsDir),
+  acceptedOn: new Date().toISOString().slice(0, 10),
+});
+
 /** A mention or a hedge, added in the same way as an accepted proposal. */
 export function addPassage(
   workspace: Workspace,
@@ -150,6 +157,7 @@ export function addPassage(
   const { accepted, undecided, files } = accept(seeds, workspace.seedsDir, workspace.folder, text, [proposal], {
     as: [change.kind === 'mention' ? change.party : change.statement],
     create: change.kind === 'mention' ? (change.create ?? null) : null,
+    ...acceptance(workspace),
   });
   if (accepted.length === 0)
     throw new AnnotateError('NOT_ACCEPTED', `Nothing was added: ${undecided[0]?.reason ?? 'it cannot be placed'}.`);

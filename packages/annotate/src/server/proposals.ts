@@ -2,9 +2,11 @@ import type { CodePointText } from '@dossier/domain/facts';
 import {
   type AcceptOptions,
   accept,
+  type DocumentFile,
   detailsOf,
   formatProposals,
   isPlacedByPosition,
+  mountDocument,
   type Proposal,
   type Proposals,
   ProposalsError,
@@ -18,18 +20,20 @@ import type { Changed } from './changes.js';
 import { AnnotateError } from './errors.js';
 import { readText, type Workspace } from './workspace.js';
 
-/** The proposals for the mounted text; null if none were made, or only for another text. */
-export function readAnswers(workspace: Workspace, sha256: string): ProposalAnswer[] | null {
+/** The proposals for the mounted text; null if none were made, only for another text, or if no text is mounted. */
+export function readAnswers(workspace: Workspace, document: DocumentFile): ProposalAnswer[] | null {
   const content = contentOf(workspace);
-  return content?.sha256 === sha256 ? content.proposals.map(answerFor) : null;
+  if (content?.sha256 !== document.sha256) return null;
+  const { text } = mountDocument(workspace.documentsDir, document);
+  return text && content.proposals.map((proposal) => answerFor(proposal, text));
 }
 
-const answerFor = (proposal: Proposal): ProposalAnswer => ({
+const answerFor = (proposal: Proposal, text: CodePointText): ProposalAnswer => ({
   id: proposal.id,
   kind: proposal.kind,
   at: proposal.at,
   digest: proposal.digest,
-  details: detailsOf(proposal),
+  details: detailsOf(proposal, text),
   candidates:
     proposal.kind === 'mention' ? (proposal.of === undefined ? (proposal.candidates ?? []) : [proposal.of]) : [],
 });

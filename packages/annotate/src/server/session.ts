@@ -22,7 +22,7 @@ import type {
   RecordValue,
   StateAnswer,
 } from '../api.js';
-import { addPassage, type Changed, changeRecord, fileNameOf } from './changes.js';
+import { acceptance, addPassage, type Changed, changeRecord, fileNameOf } from './changes.js';
 import { checkDocument } from './checks.js';
 import { ChoiceIndex } from './choices.js';
 import { newRecord, withAlias } from './drafts.js';
@@ -77,7 +77,7 @@ export class Session {
       missingText: mounted.text ? [] : missingText(document, mounted),
       sections: STEMS.flatMap((stem) =>
         Object.keys(SECTIONS[stem])
-          .filter((section) => section !== 'merges')
+          .filter((section) => section !== 'merges' && section !== 'provenance')
           .map((section) => ({
             stem,
             section,
@@ -117,7 +117,7 @@ export class Session {
       },
       records: recordsOf(this.#workspace, seeds),
       ...checkDocument(this.#workspace),
-      proposals: readAnswers(this.#workspace, document.sha256),
+      proposals: readAnswers(this.#workspace, document),
       undo: undoable,
       redo: redoable,
     };
@@ -185,6 +185,7 @@ export class Session {
         return acceptProposals(this.#workspace, seeds, change.ids, {
           as: change.as ?? [],
           create: change.create ?? null,
+          ...acceptance(this.#workspace),
         });
       case 'reject':
         return rejectProposals(this.#workspace, change.ids);

@@ -255,6 +255,7 @@ export const valueTypes = [
   "Kinship",
   "Mention",
   "Participation",
+  "QuotationVerification",
   "Recognition",
   "Reference",
   "RelayHop",

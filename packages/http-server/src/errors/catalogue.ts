@@ -137,6 +137,11 @@ export const catalogue = {
     sentence: 'The Host header of the request names a host that this server does not serve.',
     remedy: 'Use the public host name of the server. Operators: ALLOWED_HOSTS.',
   },
+  ORIGIN_NOT_ALLOWED: {
+    status: 403,
+    sentence: 'Pages of this origin may not send requests here.',
+    remedy: 'Send the request without an Origin header, unless it is from a page. Operators: CORS_ORIGINS.',
+  },
   NOT_FOUND: {
     status: 404,
     sentence: 'There is no resource at this path; GraphQL is at /graphql.',

@@ -43,12 +43,13 @@ export function registerErrorHandlers(app: FastifyInstance, onError: (code: stri
   });
 }
 
-/** Sends an error as the response. The cause of an internal error is only logged. */
+/** Sends an error as the response, formatted by `format`. The cause of an internal error is only logged. */
 export function sendError(
   error: Error & Partial<FastifyError>,
   request: FastifyRequest,
   reply: FastifyReply,
   onError: (code: string) => void,
+  format: (code: ServerCode, message: string) => string = errorBody,
 ): void {
   if (error instanceof GraphQLRequestError) {
     for (const { extensions } of error.errors) onError(String(extensions?.['code'] ?? 'NONE'));
@@ -61,7 +62,7 @@ export function sendError(
   if (code === 'REVISION_MISMATCH') reply.header('connection', 'close');
   if (catalogue[code].status === 503) reply.header('retry-after', RETRY_SECONDS);
   onError(code);
-  sendBody(request, reply, code, errorBody(code, message));
+  sendBody(request, reply, code, format(code, message ?? catalogue[code].sentence));
 }
 
 function sendBody(request: FastifyRequest, reply: FastifyReply, code: ServerCode, body: string): void {

@@ -22,9 +22,10 @@ interface LogStream {
 /**
  * A log that writes a line of JSON per entry to standard output, without variables and headers. Lines are written
  * asynchronously in batches, and the remaining ones when the process exits. Equal warnings and errors are counted.
+ * `fd` is another descriptor to write to, for a program whose standard output is not for people.
  */
-export function createLog(service: string, level: LogLevel): Log {
-  const output = new LogOutput(standardOutput(), (count) => log.warn({ count }, 'log lines were dropped'));
+export function createLog(service: string, level: LogLevel, fd = standardOutput()): Log {
+  const output = new LogOutput(fd, (count) => log.warn({ count }, 'log lines were dropped'));
   const { log, flush } = createLogTo(output, service, level);
   process.on('exit', () => {
     flush();

@@ -5,15 +5,16 @@ import { parsedParams } from '../request/params.js';
 
 const MAX_NAME = 100;
 
-/** Adds a span per GraphQL request, a child of the client's span if the request has one. Does nothing if tracing is off. */
-export function traceRequests(app: FastifyInstance): void {
+/** Adds a span per request to one of `paths`, a child of the client's span if the request has one. Does nothing if tracing is off. */
+export function traceRequests(app: FastifyInstance, paths: readonly string[] = [GRAPHQL_PATH]): void {
   if (!isTracing()) return;
   app.addHook('onRequest', (request, _reply, done) => {
     const { url, method, id, headers } = request;
-    if (url.startsWith(GRAPHQL_PATH))
-      startRequestSpan(request, `${method} ${GRAPHQL_PATH}`, headers, {
+    const path = paths.find((each) => url.startsWith(each));
+    if (path !== undefined)
+      startRequestSpan(request, `${method} ${path}`, headers, {
         'http.request.method': method,
-        'http.route': GRAPHQL_PATH,
+        'http.route': path,
         'dossier.request_id': id,
       });
     done();

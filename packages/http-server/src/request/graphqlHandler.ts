@@ -16,7 +16,7 @@ import type { Engine, EngineResult, Variables } from './engine.js';
 import { FairScheduler } from './fairScheduler.js';
 import { isSafe } from './methods.js';
 import { isCostRequested, recordCost } from './operationCost.js';
-import { type GraphQLParams, parseParams } from './params.js';
+import { type GraphQLParams, parseParams, recordParams } from './params.js';
 import { type DocumentOptions, PersistedDocuments } from './persistedDocuments.js';
 import { OperationCache, type OperationOptions, type PreparedOperation } from './preparedOperation.js';
 import { ClientContext, type RequestContext } from './requestContext.js';
@@ -45,6 +45,11 @@ export interface GraphQLHandler {
   handle: RouteHandlerMethod;
   /** Executes an operation without HTTP. */
   execute: (params: GraphQLParams) => Promise<EngineResult>;
+  /**
+   * Executes an operation as part of a request of another protocol, under the limits of its client. It need not be trusted. Rejects for no error
+   * of the operation.
+   */
+  executeFor: (request: FastifyRequest, reply: FastifyReply, params: GraphQLParams) => Promise<EngineResult>;
   /** The schema for clients of the engine in use. */
   apiSchema: () => GraphQLSchema;
 }
@@ -213,6 +218,31 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
     return { text, revisions: revisions.toHeader(), hasErrors: errors !== undefined };
   }
 
+  async function executeFor(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    params: GraphQLParams,
+  ): Promise<EngineResult> {
+    const { query, operationName, variables } = params;
+    const source = query ?? '';
+    recordParams(request, params);
+    try {
+      checkVariablesSize(variables, request);
+      const operation =
+        operations.peek(source, operationName) ??
+        (await scheduler.run(async () => inSpan(request, 'prepare', () => operations.prepare(source, operationName))));
+      const { text } = await respond(operation, params, request, reply);
+      if (text.startsWith(ERRORS_FIRST)) markErrors(request);
+      return JSON.parse(text) as EngineResult;
+    } catch (error) {
+      const errors = requestErrors(error);
+      if (!errors) throw error;
+      for (const each of errors) onError(each);
+      markErrors(request);
+      return { errors };
+    }
+  }
+
   async function executeWithoutHttp(params: GraphQLParams): Promise<EngineResult> {
     try {
       const operation = operations.prepare(documents.find(params), params.operationName);
@@ -227,13 +257,19 @@ export function graphqlHandler(options: HandlerOptions): GraphQLHandler {
       });
       return { data, ...(errors && { errors: formatErrors(errors, introspection) }) };
     } catch (error) {
-      if (error instanceof GraphQLRequestError) return { errors: error.errors };
-      if (error instanceof HttpError) return { errors: [{ message: error.message, extensions: { code: error.code } }] };
+      const errors = requestErrors(error);
+      if (errors) return { errors };
       throw error;
     }
   }
 
-  return { handle, execute: executeWithoutHttp, apiSchema: () => current.apiSchema ?? current.schema };
+  return { handle, execute: executeWithoutHttp, executeFor, apiSchema: () => current.apiSchema ?? current.schema };
+}
+
+/** The errors of an operation that was not executed; null for an internal error. */
+function requestErrors(error: unknown): readonly GraphQLFormattedError[] | null {
+  if (error instanceof GraphQLRequestError) return error.errors;
+  return error instanceof HttpError ? [{ message: error.message, extensions: { code: error.code } }] : null;
 }
 
 /** Rejects a GET that a browser may have sent for a page of another site (CSRF): without a header that requires a preflight. */

@@ -30,11 +30,14 @@ type Parameter = (typeof PARAMETERS)[number];
  */
 export function parseParams(request: FastifyRequest): GraphQLParams {
   const params = isSafe(request) ? paramsOfUrl(request.raw.url ?? '') : paramsOfBody(request.body);
-  parsed.set(request, params);
+  recordParams(request, params);
   return params;
 }
 
 const parsed = new WeakMap<FastifyRequest, GraphQLParams>();
+
+/** Records the operation that a request executes, for the log. */
+export const recordParams = (request: FastifyRequest, params: GraphQLParams): void => void parsed.set(request, params);
 
 /** The parameters of a request; undefined before `parseParams`, or if they are invalid. */
 export const parsedParams = (request: FastifyRequest): GraphQLParams | undefined => parsed.get(request);

@@ -16,6 +16,7 @@ import { merges } from './merges.js';
 import { names } from './names.js';
 import { order } from './order.js';
 import { places } from './places.js';
+import { provenance } from './provenance.js';
 import { quotations } from './quotations.js';
 import { register } from './register.js';
 import { relations } from './relations.js';
@@ -26,6 +27,7 @@ import { stated } from './stated.js';
 import { statementPassages } from './statementPassages.js';
 import { symbols } from './symbols.js';
 import { texts } from './texts.js';
+import { unfinished } from './unfinished.js';
 import { units } from './units.js';
 import { words } from './words.js';
 
@@ -58,6 +60,8 @@ const CHECKS: Check[] = [
   buildable,
   repeats,
   words,
+  unfinished,
+  provenance,
 ];
 
 /** All problems of the records that could be read. */

@@ -13,6 +13,8 @@ export interface CheckInput {
   files: SeedFile[];
   /** Records that do not match the format. References to them are not reported. */
   unreadable: Parsed[];
+  /** Where records come from that a model proposed. */
+  provenance: Parsed[];
   /** The texts of all documents, by document id. */
   texts: Map<string, MountedDocument>;
   /** All folders, to look up referenced records. */

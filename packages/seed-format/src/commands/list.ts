@@ -27,9 +27,11 @@ function rowOf(seedsDir: string, folder: string) {
   let blanks = 0;
   let unreadable = 0;
   for (const file of folderFileNames(seedsDir, folder)) {
+    // The provenance of accepted proposals is not a record of its own.
+    if (stemOf(file) === 'provenance') continue;
     const source = readSeedText(seedsDir, file);
     const isDocument = stemOf(file) === 'document';
-    const isFilled = source !== null && !mayHaveWords(source);
+    const isFilled = source !== null && !mayHaveWords(source) && !source.includes(FILL_IN);
     const counted = isFilled && !isDocument ? recordsIn(source) : null;
     if (counted !== null) {
       records += counted;
@@ -43,8 +45,8 @@ function rowOf(seedsDir: string, folder: string) {
     if (isDocument) {
       const stated = (content as { document?: { title?: unknown } | null }).document?.title;
       title = typeof stated === 'string' && stated !== FILL_IN ? stated : '';
-      if (source?.includes(FILL_IN)) blanks += [...placeholders(content)].length;
     }
+    if (source?.includes(FILL_IN)) blanks += [...placeholders(content)].length;
     for (const section of Object.values(content)) records += Array.isArray(section) ? section.length : 0;
     if (!isFilled) words += [...unresolvedWords(content, folder)].length;
   }

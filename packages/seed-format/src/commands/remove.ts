@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderNames } from '../files.js';
+import { removeRun } from '../modelProposals/runFile.js';
 import { formatProblem } from '../problem.js';
 import { removeProposals } from '../proposals/proposalFile.js';
 import { referencesTo } from '../references.js';
@@ -29,5 +30,6 @@ export function remove(seedsDir: string, folder: string): Outcome {
   renameSync(join(seedsDir, folder), removed);
   rmSync(removed, { recursive: true });
   removeProposals(seedsDir, folder);
+  removeRun(seedsDir, folder);
   return success([`${folder} was removed. Its text, if mounted, was left where it is.`]);
 }

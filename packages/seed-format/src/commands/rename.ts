@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { documentFileOf } from '../documentFile.js';
 import { replaceFile, seedFileNames } from '../files.js';
+import { renameRun } from '../modelProposals/runFile.js';
 import { renameProposals } from '../proposals/proposalFile.js';
 import { isDocumentId, isLowerFirst, SYMMETRIC_RELATIONS } from '../records.js';
 import { failure, type Outcome, success } from './outcome.js';
@@ -54,6 +55,7 @@ export function rename(seedsDir: string, from: string, to: string): Outcome {
       changes.get(file) as string,
     );
   renameProposals(seedsDir, from, to);
+  renameRun(seedsDir, from, to);
   const others = files.filter((file) => !file.startsWith(`${folder}/`));
   return success([
     `${from} is now ${to}.`,

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CodePointText, isCalendarDay, passageDigest } from '@dossier/domain/facts';
 import { readSeedFile } from '../files.js';
+import { newRecord, partyResolver } from '../modelProposals/acceptModel.js';
+import { isFromModel, type ModelProposal, provenanceLines } from '../modelProposals/provenance.js';
 import { formatProblem } from '../problem.js';
 import { enums } from '../records.js';
 import { formOf, hasName, partiesOf } from './names.js';
@@ -14,6 +16,9 @@ export interface AcceptOptions {
   as: readonly string[];
   /** The kind of a new actor or place, and its type or status, e.g. `PERSON`, `PLACE`, `ORGANIZATION:OTHER`. */
   create: string | null;
+  /** Who accepts, and when: for the provenance of what a model proposed. */
+  acceptedBy: () => string | null;
+  acceptedOn: string;
 }
 
 export interface Accepted {
@@ -26,8 +31,10 @@ export interface Accepted {
 
 /** What to add to which file of the document's folder. */
 interface Placement {
-  stem: 'actors' | 'statements';
+  stem: 'actors' | 'statements' | 'sanctions' | 'trade' | 'provenance';
   additions: Addition[];
+  /** The id of the new record, if there is one that may come from a model. */
+  record?: string;
 }
 type Placed = Placement | { reason: string };
 
@@ -47,6 +54,9 @@ export function accept(
   const accepted: Proposal[] = [];
   const undecided: Accepted['undecided'] = [];
   const additions = new Map<Placement['stem'], Addition[]>();
+  const add = (stem: Placement['stem'], added: readonly Addition[]) => {
+    if (added.length > 0) additions.set(stem, [...(additions.get(stem) ?? []), ...added]);
+  };
   for (const proposal of proposals) {
     const isIntact = passagesOf(proposal).every(({ at, digest }) => passageDigest(text.slice(...at)) === digest);
     const placed = isIntact
@@ -55,8 +65,9 @@ export function accept(
     if ('reason' in placed) undecided.push({ proposal, reason: placed.reason });
     else {
       accepted.push(proposal);
-      if (placed.additions.length > 0)
-        additions.set(placed.stem, [...(additions.get(placed.stem) ?? []), ...placed.additions]);
+      add(placed.stem, placed.additions);
+      if (placed.record !== undefined && isFromModel(proposal))
+        add('provenance', [provenanceOfRecord(proposal, placed.record, options)]);
     }
   }
   const files = new Map<string, string>();
@@ -81,14 +92,25 @@ const NOTHING_TO_ADD: Placement = { stem: 'statements', additions: [] };
 const isAmong = (at: readonly [number, number], records: unknown): boolean =>
   listOf(records).some((record) => passageOf(record)?.at.join() === at.join());
 
-type MentionProposal = Extract<Proposal, { kind: 'mention' | 'name' }>;
+type MentionProposal = Extract<Proposal, { kind: 'mention' | 'name' | 'annotation' }>;
 
 const candidatesOf = ({ of, candidates = [] }: Extract<Proposal, { kind: 'mention' }>): readonly string[] =>
   of === undefined ? candidates : [of];
 
+const provenanceOfRecord = (
+  proposal: ModelProposal,
+  record: string,
+  { acceptedBy, acceptedOn }: AcceptOptions,
+): Addition => ({
+  kind: 'records',
+  section: 'provenance',
+  records: [provenanceLines(proposal, record, { acceptedBy: acceptedBy(), acceptedOn })],
+});
+
 const passagesOf = (proposal: Proposal) => [
-  ...(proposal.kind === 'quotation' && proposal.passages ? proposal.passages : [proposal]),
-  ...(proposal.kind === 'quotation' && proposal.marked ? [proposal.marked] : []),
+  ...('passages' in proposal && proposal.passages ? proposal.passages : [proposal]),
+  ...('marked' in proposal && proposal.marked ? [proposal.marked] : []),
+  ...('within' in proposal ? [proposal.within] : []),
 ];
 
 /** One addition for each list and section, so that a missing list is made once. */
@@ -110,6 +132,7 @@ function merged(additions: readonly Addition[]): Addition[] {
 }
 
 const AFTER_MENTIONS = ['note', 'basis', 'references'];
+const AFTER_PASSAGES = ['references'];
 const AFTER_HEDGES = ['note', 'basis', 'passages', 'references'];
 
 function createPlacer(
@@ -125,12 +148,10 @@ function createPlacer(
   /** The lines of new records: later mentions of the same command are added to them. */
   const added = new Map<string, string[]>();
 
-  const nextId = (section: string, letter: string): string => {
+  const nextId = (section: string, letter: string, stem: Placement['stem'] = 'statements'): string => {
     const highest = Math.max(
       0,
-      ...seeds
-        .section(folder, 'statements', section)
-        .map(({ id }) => Number(/^[A-Z](\d+)$/.exec(String(id))?.[1] ?? 0)),
+      ...seeds.section(folder, stem, section).map(({ id }) => Number(/^[A-Z](\d+)$/.exec(String(id))?.[1] ?? 0)),
     );
     const next = (nextIds.get(letter) ?? highest) + 1;
     nextIds.set(letter, next);
@@ -232,6 +253,15 @@ function createPlacer(
     };
   };
 
+  const context = {
+    seeds,
+    folder,
+    text,
+    as,
+    isActor: (id: string) => (parties.get(id)?.kind ?? 'PLACE') !== 'PLACE',
+    statementsAt: (places: readonly (readonly [number, number])[]) => statementsTouching(statements, places),
+  };
+
   return (proposal) => {
     if (create !== null && proposal.kind !== 'mention' && proposal.kind !== 'name')
       return { reason: `a ${proposal.kind} does not name an actor or a place; expected no --create` };
@@ -307,9 +337,38 @@ function createPlacer(
           return {
             reason: `no passage of ${outside} has words of it; expected ${touching.join(' or ') || 'a statement whose passage has some'}`,
           };
+        const id = nextId('quotations', 'Q');
+        const speaker = partyResolver(context).id(proposal.speaker) ?? speakerOf(statements, found);
+        return { stem: 'statements', additions: [quotationRecord(proposal, id, found, speaker)], record: id };
+      }
+      case 'statement':
+      case 'figure':
+      case 'link': {
+        const made = newRecord(proposal, context);
+        if ('reason' in made) return made;
+        const { stem, section, letter, lines } = made;
+        const id = nextId(section, letter, stem);
+        return { stem, additions: [{ kind: 'records', section, records: [[`id: ${id}`, ...lines]] }], record: id };
+      }
+      case 'annotation': {
+        const wanted = as.length > 0 ? as : (proposal.of ?? []);
+        if (wanted.length === 0)
+          return {
+            reason: 'expected --as with the statement that it supports, or the actor or place that it mentions',
+          };
+        const found = wanted.map((id) => statements.findIndex((statement) => statement['id'] === id));
+        if (found.every((index) => index < 0)) return mention(proposal, wanted);
+        if (found.some((index) => index < 0))
+          return { reason: `expected --as with statements only, or with actors and places only` };
         return {
           stem: 'statements',
-          additions: [quotationRecord(proposal, nextId('quotations', 'Q'), found, speakerOf(statements, found))],
+          additions: found.map((index) => ({
+            kind: 'items',
+            record: ['statements', index],
+            list: 'passages',
+            items: [{ yaml: inline({ at: proposal.at, digest: proposal.digest }), position: proposal.at[0] }],
+            before: AFTER_PASSAGES,
+          })),
         };
       }
       case 'date':
@@ -482,4 +541,5 @@ function newParty(
 }
 
 /** Kinds whose records keep their position, so that they are not proposed again once they are recorded. */
-export const isPlacedByPosition = (kind: ProposalKind): boolean => kind !== 'date';
+export const isPlacedByPosition = (kind: ProposalKind): boolean =>
+  !['date', 'annotation', 'statement', 'figure', 'link'].includes(kind);

@@ -14,7 +14,8 @@ describe('the commands for proposals', () => {
     });
   });
   afterAll(() => rmSync(folder.root, { recursive: true }));
-  const run = (...args: string[]) =>
+  const run = (...args: string[]) => runWith({}, ...args);
+  const runWith = (env: Record<string, string>, ...args: string[]) =>
     spawnSync(process.execPath, [CLI, ...args], {
       encoding: 'utf8',
       cwd: folder.root,
@@ -22,6 +23,7 @@ describe('the commands for proposals', () => {
         PATH: process.env['PATH'],
         SEEDS_DIR: folder.workplace.seedsDir,
         DOCUMENTS_DIR: folder.workplace.documentsDir,
+        ...env,
       },
     });
 
@@ -49,5 +51,20 @@ describe('the commands for proposals', () => {
     });
     expect(run('propose', 'no-such-document').status).toBe(1);
     expect(run('accept', 'ruritania-1', '--kind', 'bogus').status).toBe(2);
+  });
+
+  it('send nothing to a model unless one is configured and it is agreed to', () => {
+    const model = { MODEL_URL: 'http://127.0.0.1:1/v1', MODEL_NAME: 'made-up-1', MODEL_KEY: 'sk-made-up' };
+
+    expect(run('propose', 'ruritania-1', '--model')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('MODEL_URL and MODEL_NAME: expected both'),
+    });
+    expect(run('propose', 'ruritania-1', '--yes').status).toBe(2);
+    const asked = runWith(model, 'propose', 'ruritania-1', '--model');
+    expect(asked).toMatchObject({ status: 1, stderr: expect.stringContaining('Nothing was sent') });
+    const failed = runWith({ ...model, MODEL_RETRIES: '0' }, 'propose', 'ruritania-1', '--model', '--yes');
+    expect(failed).toMatchObject({ status: 1, stderr: expect.stringContaining('The server cannot be reached') });
+    expect(asked.stderr + failed.stderr).not.toContain('sk-made-up');
   });
 });

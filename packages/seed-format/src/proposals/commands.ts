@@ -1,10 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { CodePointText } from '@dossier/domain/facts';
 import { type Command, Option } from 'commander';
 import { failure, type Outcome, success } from '../commands/outcome.js';
 import { replaceFile } from '../files.js';
-import { mountDocuments } from '../mounted.js';
+import { compare } from '../modelProposals/compare.js';
+import { modelDetailsOf, partyText } from '../modelProposals/details.js';
+import { proposalsForReview } from '../modelProposals/review.js';
+import { type Run, readRun } from '../modelProposals/runFile.js';
+import { FILL_IN } from '../unfinished.js';
 import { accept, CREATABLE_KINDS, isPlacedByPosition } from './accept.js';
+import { type Opened, openDocument, type Workplace } from './openDocument.js';
 import {
   PROPOSAL_KINDS,
   type Proposal,
@@ -12,22 +18,16 @@ import {
   type Proposals,
   ProposalsError,
   proposalsFileName,
+  RULE_KINDS,
   readProposals,
   writeProposals,
 } from './proposalFile.js';
-import { proposalsFor } from './propose.js';
-import { type RawRecord, SeedRecords, textOf } from './seedRecords.js';
-
-/** The folders that a command works on. */
-export interface Workplace {
-  seedsDir: string;
-  documentsDir: string | null;
-}
+import { textOf } from './seedRecords.js';
 
 const KIND_OPTION = '--kind <kind>';
 const collect = (value: string, values: string[] = []): string[] => [...values, value];
 
-/** Adds `propose`, `proposals`, `accept` and `reject` to the program. */
+/** Adds `propose`, `compare`, `proposals`, `accept` and `reject` to the program. */
 export function addProposalCommands(
   program: Command,
   workplace: () => Workplace,
@@ -38,7 +38,19 @@ export function addProposalCommands(
     .command('propose')
     .description('find mentions, names, dates, numbers, quotations and hedges in the text of a document, for review')
     .argument('<document>', 'id of the document, e.g. memri-sd-10149')
-    .action((document: string) => print(runSafely(() => propose(workplace(), document))));
+    .option('--model', 'also ask the model of MODEL_URL; it says first what will be sent')
+    .option('--yes', 'send without asking')
+    .option('--dry-run', 'only say what would be sent')
+    .action(async (document: string, { model = false, yes = false, dryRun = false }: ModelFlags) => {
+      if (!model && (yes || dryRun)) program.error('--yes and --dry-run: expected together with --model.');
+      else if (!model) print(runSafely(() => propose(workplace(), document)));
+      else print(await proposeWithModel(program, workplace(), document, { yes, dryRun }));
+    });
+  program
+    .command('compare')
+    .description('compare the proposals of a model for a document with its records: precision and recall by kind')
+    .argument('<document>', 'id of the document')
+    .action((document: string) => print(runSafely(() => compare(workplace(), document))));
   program
     .command('proposals')
     .description('print the proposals for a document with their words')
@@ -56,15 +68,18 @@ export function addProposalCommands(
     .option('--as <id>', 'actor, place, statement, event or work that they belong to; may be repeated', collect)
     .option('--create <kind>', `make a new actor or place of the id in --as: ${CREATABLE_KINDS.join(', ')}`)
     .option('--same', 'also the proposals of the same kind for the same words')
-    .action((document: string, ids: string[], options: SelectOptions & { as?: string[]; create?: string }) =>
-      print(
-        runSafely(() =>
-          acceptProposals(workplace(), document, ids, options, {
-            as: options.as ?? [],
-            create: options.create ?? null,
-          }),
+    .option('--by <name>', 'who accepts what a model proposed; by default user.name of git')
+    .action(
+      (document: string, ids: string[], options: SelectOptions & { as?: string[]; create?: string; by?: string }) =>
+        print(
+          runSafely(() =>
+            acceptProposals(workplace(), document, ids, options, {
+              as: options.as ?? [],
+              create: options.create ?? null,
+              by: options.by ?? null,
+            }),
+          ),
         ),
-      ),
     );
   program
     .command('reject')
@@ -76,6 +91,34 @@ export function addProposalCommands(
     .action((document: string, ids: string[], options: SelectOptions) =>
       print(runSafely(() => rejectProposals(workplace(), document, ids, options))),
     );
+}
+
+interface ModelFlags {
+  model?: boolean;
+  yes?: boolean;
+  dryRun?: boolean;
+}
+
+async function proposeWithModel(
+  program: Command,
+  workplace: Workplace,
+  document: string,
+  flags: { yes: boolean; dryRun: boolean },
+): Promise<Outcome> {
+  // Loaded on demand: the settings come with the HTTP server.
+  const { proposeByModel } = await import('../modelProposals/command.js');
+  try {
+    return await proposeByModel(workplace, document, {
+      ...flags,
+      env: process.env,
+      report: (line) => void process.stderr.write(`${line}\n`),
+      writeReview: (opened, run) => writeReview(workplace, opened, run),
+      onInvalidSettings: (message) => program.error(message),
+    });
+  } catch (error) {
+    if (error instanceof ProposalsError) return failure([error.message]);
+    throw error;
+  }
 }
 
 interface SelectOptions {
@@ -92,62 +135,48 @@ function runSafely(command: () => Outcome): Outcome {
   }
 }
 
-interface Opened {
-  seeds: SeedRecords;
-  folder: string;
-  document: RawRecord;
-  text: CodePointText;
-}
-
-/** The document and its text. Throws a ProposalsError if either is missing. */
-function open({ seedsDir, documentsDir }: Workplace, id: string): Opened {
-  const folder = id.replace(/^document:/, '');
-  const seeds = new SeedRecords(seedsDir);
-  const document = seeds.document(folder);
-  if (!document) {
-    const known = seeds.folders.filter((name) => seeds.fileName(name, 'document') !== null);
-    throw new ProposalsError(
-      `"${id}" is not a document of these seeds; expected ${known.join(' or ') || 'one, but they have none'}.`,
-    );
-  }
-  const sha256 = textOf(document['sha256']) ?? '';
-  const mounted = mountDocuments(documentsDir, [{ id: `document:${folder}`, sha256 }]).get(`document:${folder}`);
-  if (!mounted?.text)
-    throw new ProposalsError(
-      mounted?.availability === 'MISMATCH'
-        ? `The text mounted as ${folder} does not have the digest of document.yaml; expected the text that was annotated.`
-        : `The text of ${folder} is not mounted; expected --documents or DOCUMENTS_DIR to name a folder with it.`,
-    );
-  return { seeds, folder, document, text: mounted.text };
-}
-
 /** Writes the proposals for a document, without those that were rejected or accepted before. */
 export function propose(workplace: Workplace, id: string): Outcome {
-  const { seeds, folder, document, text } = open(workplace, id);
+  const opened = openDocument(workplace, id);
+  return success(writeReview(workplace, opened, readRun(workplace.seedsDir, opened.folder)));
+}
+
+/** Writes what there is to decide about a document, and returns the lines to print. */
+export function writeReview(
+  workplace: Workplace,
+  { seeds, folder, document, text }: Opened,
+  run: Run | null,
+): string[] {
   const sha256 = textOf(document['sha256']) ?? '';
   const before = readProposals(workplace.seedsDir, folder);
   // Positions in another text mean nothing in this one.
   const isSameText = before?.sha256 === sha256;
   const rejected = isSameText ? before.rejected : [];
   const accepted = isSameText ? before.accepted : [];
-  const proposals = proposalsFor(seeds, document, text, new Set([...rejected, ...accepted]));
+  const found = proposalsForReview(seeds, document, text, new Set([...rejected, ...accepted]), run);
+  const imported = isSameText ? before.proposals.filter(({ kind }) => kind === 'annotation') : [];
+  const proposals = [...found, ...imported].sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
   const unresolved = seeds.unresolved(folder);
   writeProposals(workplace.seedsDir, { document: folder, sha256, proposals, rejected, accepted });
-  return success([
+  return [
     `${proposals.length} proposals in ${proposalsFileName(folder)}: ${countsOf(proposals)}.`,
     ...(unresolved > 0
       ? [`Passages given by words only: ${unresolved}. They may be proposed again; run "seeds fill ${folder}" first.`]
       : []),
     ...(before && !isSameText ? ['The text has changed, so what was rejected before is proposed again.'] : []),
     `Review them with "seeds proposals ${folder}", then use "seeds accept" and "seeds reject".`,
-  ]);
+  ];
 }
 
+/** Kinds that rules do not find are not counted if there are none. */
 const countsOf = (proposals: readonly Proposal[]): string =>
-  PROPOSAL_KINDS.map((kind) => `${proposals.filter((proposal) => proposal.kind === kind).length} ${kind}`).join(', ');
+  PROPOSAL_KINDS.flatMap((kind) => {
+    const { length } = proposals.filter((proposal) => proposal.kind === kind);
+    return length > 0 || RULE_KINDS.includes(kind) ? `${length} ${kind}` : [];
+  }).join(', ');
 
 function opened(workplace: Workplace, id: string): Opened & { content: Proposals } {
-  const document = open(workplace, id);
+  const document = openDocument(workplace, id);
   const content = readProposals(workplace.seedsDir, document.folder);
   if (!content)
     throw new ProposalsError(
@@ -169,7 +198,7 @@ export function listProposals(workplace: Workplace, id: string, kind: ProposalKi
   if (shown.length === 0) return success([`No proposals${kind ? ` of kind ${kind}` : ''} for ${folder}.`]);
   return success(
     shown.map((proposal) =>
-      [proposal.id, proposal.kind, detailsOf(proposal), wordsOf(proposal, text)].filter(Boolean).join('  '),
+      [proposal.id, proposal.kind, detailsOf(proposal, text), wordsOf(proposal, text)].filter(Boolean).join('  '),
     ),
   );
 }
@@ -182,7 +211,7 @@ function wordsOf({ at }: Proposal, text: CodePointText): string {
 }
 
 /** What a proposal proposes, briefly and without the words of the text. */
-export function detailsOf(proposal: Proposal): string {
+export function detailsOf(proposal: Proposal, text: CodePointText): string {
   switch (proposal.kind) {
     case 'mention':
       return `${proposal.of ?? (proposal.candidates ?? []).join(' or ')} ${proposal.form}`;
@@ -195,9 +224,18 @@ export function detailsOf(proposal: Proposal): string {
         .filter(Boolean)
         .join(' ');
     case 'quotation':
-      return `${proposal.form} level ${proposal.level}`;
+      return [
+        `${proposal.form} level ${proposal.level}`,
+        ...(proposal.speaker ? [`by ${partyText(proposal.speaker, text)}`] : []),
+      ].join(' ');
     case 'hedge':
       return proposal.hedge;
+    case 'statement':
+    case 'figure':
+    case 'link':
+      return modelDetailsOf(proposal, text);
+    case 'annotation':
+      return [...(proposal.of ?? []), proposal.note && JSON.stringify(proposal.note)].filter(Boolean).join(' ');
   }
 }
 
@@ -231,11 +269,16 @@ export function acceptProposals(
   id: string,
   ids: readonly string[],
   selection: SelectOptions,
-  { as, create }: { as: readonly string[]; create: string | null },
+  { as, create, by = null }: { as: readonly string[]; create: string | null; by?: string | null },
 ): Outcome {
   const { seeds, folder, text, content } = opened(workplace, id);
   const selected = select({ content, folder }, ids, selection);
-  const { accepted, undecided, files } = accept(seeds, workplace.seedsDir, folder, text, selected, { as, create });
+  const { accepted, undecided, files } = accept(seeds, workplace.seedsDir, folder, text, selected, {
+    as,
+    create,
+    acceptedBy: () => by ?? gitUserName(workplace.seedsDir),
+    acceptedOn: new Date().toISOString().slice(0, 10),
+  });
   for (const [name, source] of files) replaceFile(join(workplace.seedsDir, name), source);
   const gone = new Set(accepted.map((proposal) => proposal.id));
   if (accepted.length > 0)
@@ -255,11 +298,22 @@ export function acceptProposals(
     ...(accepted.some(({ kind }) => kind === 'number')
       ? ['Give each new number a label that says what it counts.']
       : []),
+    ...(accepted.some(({ kind }) => kind === 'statement' || kind === 'figure' || kind === 'link')
+      ? [`Replace each ${FILL_IN} by words of your own: until then, "seeds check" rejects the records.`]
+      : []),
     ...explanations(undecided),
   ];
   // A selection by kind takes what needs no decision; what was named must be accepted.
   return undecided.length > 0 && (ids.length > 0 || accepted.length === 0) ? failure(lines) : success(lines);
 }
+
+/** The name that git uses for commits in a folder; null if there is none. */
+export function gitUserName(dir: string): string | null {
+  const { status, stdout } = spawnSync('git', ['config', 'user.name'], { cwd: dir, encoding: 'utf8', timeout: 5000 });
+  const name = status === 0 ? stdout.trim() : '';
+  return name === '' ? null : name.slice(0, MAX_NAME);
+}
+const MAX_NAME = 200;
 
 const MAX_IDS_SHOWN = 5;
 

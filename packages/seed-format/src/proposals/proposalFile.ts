@@ -7,11 +7,18 @@ import { enums } from '../records.js';
 
 const at = z.tuple([z.number().int().nonnegative(), z.number().int().positive()]);
 const passage = z.strictObject({ at, digest: z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hex digits') });
-/** `<letter><start>-<end>`: the same words have the same id each time that proposals are made. */
-const common = { id: z.string().regex(/^[A-Z]\d+-\d+$/, 'expected an id such as M490-506'), ...passage.shape };
+/** `<letter><start>-<end>`, with a digest of the target for links: the same words have the same id each time that proposals are made. */
+const common = {
+  id: z.string().regex(/^[A-Z]\d+-\d+(?:-[0-9a-f]{4})?$/, 'expected an id such as M490-506'),
+  ...passage.shape,
+};
+/** The model and the version of the prompt that a proposal comes from. */
+const ModelSource = z.strictObject({ model: z.string(), prompt: z.string() });
+/** An actor; one that is not known is kept as the passage that names it. */
+const party = z.union([z.strictObject({ of: z.string() }), passage]);
 
-/** What a document may contain, found by rules. It becomes a record only when somebody accepts it. */
-const ProposalRecord = z.discriminatedUnion('kind', [
+/** What a document may contain, found by rules or a model, or marked by a person. It becomes a record only when somebody accepts it. */
+export const ProposalRecord = z.discriminatedUnion('kind', [
   /** Names a known actor or place; `candidates` instead of `of` if the name is given to several. */
   z.strictObject({
     ...common,
@@ -45,8 +52,59 @@ const ProposalRecord = z.discriminatedUnion('kind', [
     level: z.number().int().positive(),
     marked: passage.optional(),
     passages: z.array(passage).optional(),
+    /** Only from a model. */
+    speaker: party.optional(),
+    by: ModelSource.optional(),
   }),
   z.strictObject({ ...common, kind: z.literal('hedge'), hedge: enums.HedgeKind }),
+  /** As with quotations, `passages` are the parts of a statement that has several. Its summary is written by the person who accepts it. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('statement'),
+    by: ModelSource,
+    type: enums.StatementKind,
+    modality: enums.Modality,
+    status: enums.AttributionStatus,
+    speakers: z.array(party),
+    imputedTo: party.optional(),
+    imputedBy: party.optional(),
+    relayChain: z.array(party),
+    saidOn: z.strictObject({ edtf: z.string(), basis: enums.DateBasis }).optional(),
+    passages: z.array(passage).optional(),
+  }),
+  /** `at` is the quantity as printed, `within` the words that state the figure. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('figure'),
+    by: ModelSource,
+    within: passage,
+    measure: enums.TradeMeasure,
+    flow: enums.TradeFlow,
+    reporter: party.optional(),
+    partner: party.optional(),
+    period: z.strictObject({ edtf: z.string(), basis: enums.DateBasis }).optional(),
+    value: z.string().optional(),
+    unit: z.string().optional(),
+    qualifier: enums.Qualifier,
+    publishedBy: party.optional(),
+  }),
+  /** A claim that may bear on a provision, or on a whole regime. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('link'),
+    by: ModelSource,
+    provision: z.string().optional(),
+    regime: z.string().optional(),
+    relation: enums.ProvisionRelation,
+    confidence: enums.Confidence,
+  }),
+  /** Marked by a person in an annotation tool; `of` are the records that it was linked to. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('annotation'),
+    of: z.array(z.string()).optional(),
+    note: z.string().optional(),
+  }),
 ]);
 
 const ProposalsRecord = z.strictObject({
@@ -62,8 +120,11 @@ const ProposalsRecord = z.strictObject({
 export type Proposal = z.infer<typeof ProposalRecord>;
 export type ProposalKind = Proposal['kind'];
 export type Proposals = z.infer<typeof ProposalsRecord>;
+export type ProposedParty = z.infer<typeof party>;
 
-export const PROPOSAL_KINDS: readonly ProposalKind[] = ['mention', 'name', 'date', 'number', 'quotation', 'hedge'];
+/** Kinds that rules find; a model may add the speaker of a quotation. */
+export const RULE_KINDS: readonly ProposalKind[] = ['mention', 'name', 'date', 'number', 'quotation', 'hedge'];
+export const PROPOSAL_KINDS: readonly ProposalKind[] = [...RULE_KINDS, 'annotation', 'statement', 'figure', 'link'];
 export const LETTERS: Readonly<Record<ProposalKind, string>> = {
   mention: 'M',
   name: 'U',
@@ -71,6 +132,10 @@ export const LETTERS: Readonly<Record<ProposalKind, string>> = {
   number: 'N',
   quotation: 'Q',
   hedge: 'H',
+  annotation: 'A',
+  statement: 'S',
+  figure: 'F',
+  link: 'L',
 };
 
 /** A file of proposals that cannot be used. The message is for the person who runs the command. */
@@ -98,14 +163,19 @@ export function readProposals(seedsDir: string, document: string): Proposals | n
   );
 }
 
-/** Writes the file with one proposal per line. Its folder is ignored by git, wherever the seeds are. */
+/** Writes the file with one proposal per line. */
 export function writeProposals(seedsDir: string, content: Proposals): void {
-  const file = join(seedsDir, proposalsFileName(content.document));
+  writeInFolder(seedsDir, proposalsFileName(content.document), formatProposals(content));
+}
+
+/** Writes a file into the folder of proposals, which git ignores, wherever the seeds are. */
+export function writeInFolder(seedsDir: string, name: string, source: string): void {
+  const file = join(seedsDir, name);
   if (!existsSync(dirname(file))) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(join(dirname(file), '.gitignore'), '*\n');
   }
-  replaceFile(file, formatProposals(content));
+  replaceFile(file, source);
 }
 
 /** Removes the proposals of a document, if there are any. */
@@ -123,7 +193,7 @@ export function renameProposals(seedsDir: string, from: string, to: string): voi
 
 export const formatProposals = ({ document, sha256, proposals, rejected, accepted }: Proposals): string =>
   [
-    `# Found by rules, as positions only. Nothing here is checked or served.`,
+    '# Found by rules or a model, or imported, as positions only. Nothing here is checked or served.',
     `# "seeds proposals ${document}" prints the words; "seeds accept" makes records of them, and "seeds reject" removes them for good.`,
     `document: ${document}`,
     `sha256: "${sha256}"`,

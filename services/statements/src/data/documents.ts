@@ -14,6 +14,7 @@ import type { DocumentConnectionMapper, LocatedCitation, ParagraphConnectionMapp
 import { citedPassages, document, paragraph, paragraphStatement } from '../tables.js';
 import { matchesOf } from './matches.js';
 import { passageVerifier } from './passages.js';
+import { assertWords, quotationVerifier, UNAVAILABLE, type Verification } from './quotationVerifier.js';
 import { DOCUMENTS, PARAGRAPHS, type Search, searchReader } from './search.js';
 
 type DocumentRow = typeof document.$inferSelect;
@@ -45,6 +46,7 @@ export function documentsSource(
   const readCited = rowsById(db, citedPassages, citedPassages.documentId);
   const readDocumentSearches = searchReader(db, DOCUMENTS);
   const readParagraphSearches = searchReader(db, PARAGRAPHS);
+  const verifyQuotation = quotationVerifier();
   const verifiers = new Map<string, ReturnType<typeof passageVerifier>>();
   const verifierOf = (id: string, text: CodePointText, loaders: Loaders) =>
     verifiers.get(id) ??
@@ -92,6 +94,12 @@ export function documentsSource(
         return Object.assign(connection, { matches: matchesOf(db, loaders, connection, search) });
       },
       availability: (id: string) => textOf(id).availability,
+      /** Compares words with the text of a document. Throws BAD_USER_INPUT if there are too few or too many. */
+      verifyQuotation: (id: string, words: string): Verification => {
+        const { text } = textOf(id);
+        assertWords(words);
+        return text ? verifyQuotation(id, text, words) : UNAVAILABLE;
+      },
       /** The passage with this id; null if the id is malformed, or the passage is not within a known document. */
       citation: (id: string): LocatedCitation | null | Promise<LocatedCitation | null> => {
         const passage = parseCitationId(id);

@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all assist: generated
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { DocumentMapper, DocumentConnectionMapper, DocumentEdgeMapper, ParagraphMapper, ParagraphConnectionMapper, ParagraphEdgeMapper, CitationMapper, StatementMapper, StatementConnectionMapper, StatementEdgeMapper, StatementFacetsMapper, ActorCountMapper, DocumentCountMapper, AttributionMapper, RelayHopMapper, HedgeMapper, StatementRelationMapper, StatedNumberMapper, QuotationMapper, QuotationConnectionMapper, MentionMapper, MentionConnectionMapper, TensionMapper, CautionMapper, WorkMapper, ActorMapper, PersonMapper, PolityMapper, OrganizationMapper, MediaOutletMapper, GroupMapper, PlaceMapper, EventMapper, DateSpanMapper, ReferenceMapper } from '../schema.mappers.js';
+import type { DocumentMapper, QuotationVerificationMapper, DocumentConnectionMapper, DocumentEdgeMapper, ParagraphMapper, ParagraphConnectionMapper, ParagraphEdgeMapper, CitationMapper, StatementMapper, StatementConnectionMapper, StatementEdgeMapper, StatementFacetsMapper, ActorCountMapper, DocumentCountMapper, AttributionMapper, RelayHopMapper, HedgeMapper, StatementRelationMapper, StatedNumberMapper, QuotationMapper, QuotationConnectionMapper, MentionMapper, MentionConnectionMapper, TensionMapper, CautionMapper, WorkMapper, ActorMapper, PersonMapper, PolityMapper, OrganizationMapper, MediaOutletMapper, GroupMapper, PlaceMapper, EventMapper, DateSpanMapper, ReferenceMapper } from '../schema.mappers.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -151,6 +151,7 @@ export type Document = Node & {
   statements: StatementConnection;
   tensions: Array<Tension>;
   title: Scalars['String']['output'];
+  verifyQuotation: QuotationVerification;
   works: Array<Work>;
 };
 
@@ -182,6 +183,11 @@ export type DocumentStatementsArgs = {
 
 export type DocumentTensionsArgs = {
   kind?: InputMaybe<Array<TensionKind>>;
+};
+
+
+export type DocumentVerifyQuotationArgs = {
+  words: Scalars['String']['input'];
 };
 
 export type DocumentConnection = {
@@ -628,6 +634,20 @@ export type QuotationKind =
   | 'SCARE'
   | 'TITLE';
 
+export type QuotationMatch =
+  | 'NORMALIZED'
+  | 'NOT_FOUND'
+  | 'UNAVAILABLE'
+  | 'VERBATIM';
+
+export type QuotationVerification = {
+  citations: Array<Citation>;
+  match: QuotationMatch;
+  nearest?: Maybe<Citation>;
+  nearestDiffersIn: Array<TextDifference>;
+  occurrenceCount?: Maybe<Scalars['Int']['output']>;
+};
+
 export type Reference = {
   locator?: Maybe<Scalars['String']['output']>;
   title: Scalars['String']['output'];
@@ -825,6 +845,12 @@ export type TensionKind =
   | 'REBUTTAL'
   | 'SCOPE'
   | 'TEMPORAL_STATUS';
+
+export type TextDifference =
+  | 'ACCENTS'
+  | 'CASE'
+  | 'DASHES'
+  | 'QUOTATION_MARKS';
 
 export type TopicCount = {
   statementCount: Scalars['Int']['output'];
@@ -1094,6 +1120,8 @@ export type ResolversTypes = {
   QuotationEdge: ResolverTypeWrapper<Omit<QuotationEdge, 'node'> & { node: ResolversTypes['Quotation'] }>;
   QuotationFilter: QuotationFilter;
   QuotationKind: QuotationKind;
+  QuotationMatch: QuotationMatch;
+  QuotationVerification: ResolverTypeWrapper<QuotationVerificationMapper>;
   Reference: ResolverTypeWrapper<ReferenceMapper>;
   RelationDirection: RelationDirection;
   RelayHop: ResolverTypeWrapper<RelayHopMapper>;
@@ -1113,6 +1141,7 @@ export type ResolversTypes = {
   StatementRole: StatementRole;
   Tension: ResolverTypeWrapper<TensionMapper>;
   TensionKind: TensionKind;
+  TextDifference: TextDifference;
   TopicCount: ResolverTypeWrapper<TopicCount>;
   ValueCount: ResolverTypeWrapper<ValueCount>;
   Work: ResolverTypeWrapper<WorkMapper>;
@@ -1163,6 +1192,7 @@ export type ResolversParentTypes = {
   QuotationConnection: QuotationConnectionMapper;
   QuotationEdge: Omit<QuotationEdge, 'node'> & { node: ResolversParentTypes['Quotation'] };
   QuotationFilter: QuotationFilter;
+  QuotationVerification: QuotationVerificationMapper;
   Reference: ReferenceMapper;
   RelayHop: RelayHopMapper;
   Sourced: ResolversInterfaceTypes<ResolversParentTypes>['Sourced'];
@@ -1274,6 +1304,7 @@ export type DocumentResolvers<ContextType = object, ParentType extends Resolvers
   statements?: Resolver<ResolversTypes['StatementConnection'], ParentType, ContextType, RequireFields<DocumentStatementsArgs, 'direction' | 'orderBy'>>;
   tensions?: Resolver<Array<ResolversTypes['Tension']>, ParentType, ContextType, Partial<DocumentTensionsArgs>>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  verifyQuotation?: Resolver<ResolversTypes['QuotationVerification'], ParentType, ContextType, RequireFields<DocumentVerifyQuotationArgs, 'words'>>;
   works?: Resolver<Array<ResolversTypes['Work']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1455,6 +1486,14 @@ export type QuotationEdgeResolvers<ContextType = object, ParentType extends Reso
   node?: Resolver<ResolversTypes['Quotation'], ParentType, ContextType>;
 };
 
+export type QuotationVerificationResolvers<ContextType = object, ParentType extends ResolversParentTypes['QuotationVerification'] = ResolversParentTypes['QuotationVerification']> = {
+  citations?: Resolver<Array<ResolversTypes['Citation']>, ParentType, ContextType>;
+  match?: Resolver<ResolversTypes['QuotationMatch'], ParentType, ContextType>;
+  nearest?: Resolver<Maybe<ResolversTypes['Citation']>, ParentType, ContextType>;
+  nearestDiffersIn?: Resolver<Array<ResolversTypes['TextDifference']>, ParentType, ContextType>;
+  occurrenceCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type ReferenceResolvers<ContextType = object, ParentType extends ResolversParentTypes['Reference'] = ResolversParentTypes['Reference']> = {
   locator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1617,6 +1656,7 @@ export type Resolvers<ContextType = object> = {
   Quotation?: QuotationResolvers<ContextType>;
   QuotationConnection?: QuotationConnectionResolvers<ContextType>;
   QuotationEdge?: QuotationEdgeResolvers<ContextType>;
+  QuotationVerification?: QuotationVerificationResolvers<ContextType>;
   Reference?: ReferenceResolvers<ContextType>;
   RelayHop?: RelayHopResolvers<ContextType>;
   Sourced?: SourcedResolvers<ContextType>;

@@ -1,11 +1,12 @@
 import { mapMaybePromise, referenceResolver, stub, stubs } from '@dossier/subgraph-server';
 import type { Context } from '../context.js';
-import type { DocumentResolvers, ParagraphResolvers } from '../generated/schema.js';
+import type { DocumentResolvers, ParagraphResolvers, QuotationVerificationResolvers } from '../generated/schema.js';
 
 export const Document = {
   __resolveReference: referenceResolver((id, context: Context) => context.documents.byId(id)),
   publisher: ({ publisherId }) => stub(publisherId),
   availability: ({ id }, _, context) => context.documents.availability(id),
+  verifyQuotation: ({ id }, { words }, context) => context.documents.verifyQuotation(id, words),
   reproduces: ({ reproducesId }, _, context) => (reproducesId === null ? null : context.readings.work(reproducesId)),
   paragraphs: ({ id }, _, context) => context.documents.paragraphsOf(id),
   works: ({ id }, _, context) => context.readings.worksOf(id),
@@ -27,3 +28,8 @@ export const Paragraph = {
     mapMaybePromise(context.documents.statementIdsOfParagraph(id), context.statements.byIds),
   mentions: ({ id }, _, context) => context.mentions.ofParagraph(id),
 } satisfies ParagraphResolvers<Context>;
+
+export const QuotationVerification = {
+  citations: ({ citations }) => stubs(citations),
+  nearest: ({ nearest }) => stub(nearest),
+} satisfies QuotationVerificationResolvers<Context>;

@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import type { Resolvers, ResolversParentTypes } from '../generated/schema.js';
 import { actorTypes, Event, Place } from './Actor.js';
 import { Citation, Mention } from './Citation.js';
-import { Document, Paragraph } from './Document.js';
+import { Document, Paragraph, QuotationVerification } from './Document.js';
 import { Query } from './Query.js';
 import { Quotation } from './Quotation.js';
 import { Caution, Tension, Work } from './Reading.js';
@@ -36,6 +36,7 @@ export const resolvers: ServiceResolvers<Resolvers<Context>, ResolversParentType
   Paragraph,
   ParagraphConnection,
   ParagraphEdge,
+  QuotationVerification,
   Citation,
   Mention,
   Statement,
