@@ -111,8 +111,14 @@ async function openGraph(options: GraphInProcessOptions): Promise<GraphInProcess
   return { graph, subgraphs, meters, closeStores };
 }
 
+export interface RunningEmbedded extends RunningGateway {
+  seeded: Seeded[];
+  /** Opens the stores that are in place now, without waiting for the next check. Rejects if one cannot be used. */
+  reloadStores: () => Promise<void>;
+}
+
 /** Starts the whole graph in one process: the gateway, and four subgraphs with a store each, called in memory. */
-export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGateway & { seeded: Seeded[] }> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEmbedded> {
   const { dataDir, seedsDir, documentsDir = null, indexWords = true } = options;
   const seeded = seedsDir === null ? [] : await seedAll({ dataDir, seedsDir, documentsDir, indexWords });
   const { graph, subgraphs, meters, closeStores } = await openGraph(options);
@@ -130,7 +136,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningGa
     closeStores,
     stores,
   );
-  return { ...running, seeded };
+  return {
+    ...running,
+    seeded,
+    reloadStores: async () => {
+      for (const subgraph of served) await subgraph.reload();
+    },
+  };
 }
 
 /** The whole graph in one process, without a server: on existing stores, which are reloaded when they are replaced. */

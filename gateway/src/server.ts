@@ -21,6 +21,7 @@ export interface GatewayOptions
     | 'requestLog'
     | 'rateLimit'
     | 'allowedHosts'
+    | 'secrets'
     | 'compress'
     | 'notReadyReason'
     | 'limits'

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { chromium } from '../support/needs.js';
 
 it('the benchmark runs, its contenders return the same responses, and it reports every ratio that has a target', () => {
   const { status, stdout, stderr } = spawnSync(
@@ -29,3 +30,11 @@ it('growth is reported for pages, search and seeding', () => {
   expect(status, stderr).toBe(0);
   expect(stdout.match(/\| \d+\.\d\d( \(.+\))? \| at (least|most) /g)).toHaveLength(5);
 }, 240_000);
+
+const inChromium = { ...chromium.options, timeout: 240_000 };
+it.skipIf(chromium.isMissing)('no task of the annotation page is long while words are selected', inChromium, () => {
+  const args = [fileURLToPath(new URL('pages.mjs', import.meta.url)), '--words', '10000', '--rounds', '1'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect(status, stdout + stderr).toBe(0);
+  expect(stdout.match(/\| (?:under 50|\d+ \(.+\)) \| at most 100 \|/g)).toHaveLength(5);
+});

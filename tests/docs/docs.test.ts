@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { ERROR_STATUS } from '@dossier/annotate';
 import { workspaceRoot } from '@dossier/config';
 import { readSupergraph } from '@dossier/execution/supergraph';
 import { supergraphFile } from '@dossier/gateway';
@@ -81,6 +82,7 @@ const OTHER_NAMES = {
   directives: ['PRIVATE'],
   // Codes of other subgraphs, by convention.
   subgraphs: ['UNAUTHENTICATED', 'FORBIDDEN'],
+  annotate: Object.keys(ERROR_STATUS),
   // Variables that would switch off protections of Apollo's planner.
   planner: ['APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK'],
 };
@@ -137,6 +139,12 @@ describe('documentation', () => {
       expect(unknownNames(text)).toEqual([]);
     },
   );
+
+  it('has each error code of the annotation page, with its status', () => {
+    const rows = [...pageText('docs/annotating.md').matchAll(/^\| `([A-Z_]+)` \| (\d+) \|/gm)];
+
+    expect(Object.fromEntries(rows.map(([, code, status]) => [code, Number(status)]))).toEqual(ERROR_STATUS);
+  });
 
   it.each(facts)('$fact has one number on all pages', ({ pattern, setting }) => {
     const numbers = numbersOf(

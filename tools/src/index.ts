@@ -1,1 +1,2 @@
+export { createPreview } from './annotatePreview.js';
 export { breakingChanges, type Composed, composeSupergraph } from './compose.js';

@@ -1,6 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { commentsOf } from './comments.js';
 import type { Path, Problem } from './problem.js';
@@ -78,12 +90,11 @@ export const seedsSize = (dir: string): number =>
 
 /** Reads one file. Never throws: whatever is wrong with the file is in `problems`. */
 export function readSeedFile(dir: string, name: string): SeedFile {
-  const named = { name, folder: name.slice(0, name.indexOf('/')), stem: stemOf(name) };
   const read = readSource(dir, name);
   if ('fault' in read) {
     const { line, message } = read.fault;
     return {
-      ...named,
+      ...namesOf(name),
       size: 0,
       content: null,
       lineOf: () => 1,
@@ -91,7 +102,11 @@ export function readSeedFile(dir: string, name: string): SeedFile {
       problems: [{ file: name, line, path: '', message }],
     };
   }
-  const { source } = read;
+  return parseSeedFile(name, read.source);
+}
+
+/** The file with this source, which need not be on the disk. Never throws, as `readSeedFile`. */
+export function parseSeedFile(name: string, source: string): SeedFile {
   // The full parse, which gives all lines and errors, runs on demand only: most files are valid.
   let tree: YamlTree | undefined;
   const treeOf = () => {
@@ -102,7 +117,7 @@ export function readSeedFile(dir: string, name: string): SeedFile {
   const quickLineOf = quick ? recordLines(source, countRecords(quick.content)) : () => null;
   let comments: SeedFile['comments'] | undefined;
   return {
-    ...named,
+    ...namesOf(name),
     size: source.length,
     content: quick ? quick.content : treeOf().content,
     lineOf: (path) => quickLineOf(path) ?? treeOf().lineOf(path),
@@ -113,6 +128,8 @@ export function readSeedFile(dir: string, name: string): SeedFile {
     problems: quick ? [] : yamlProblems(name, treeOf().errors),
   };
 }
+
+const namesOf = (name: string) => ({ name, folder: name.slice(0, name.indexOf('/')), stem: stemOf(name) });
 
 /** A slip in YAML makes the parser misread what follows, so only the first syntax error is certain. A tab explains errors before it. */
 function yamlProblems(file: string, errors: readonly YamlError[]): Problem[] {
@@ -136,11 +153,14 @@ export function readSeedText(dir: string, name: string): string | null {
 
 /** A file that cannot be written. The message is for the person who runs the command. */
 export class UnwritableError extends Error {
+  /** `read-only`, or the code of the operating system. */
+  readonly reason: string;
   constructor(path: string, reason: string) {
     super(
       `${path} cannot be written (${reason}); expected a file and a folder that can be written. It was not changed.`,
     );
     this.name = 'UnwritableError';
+    this.reason = reason;
   }
 }
 
@@ -155,9 +175,15 @@ export function replaceFile(path: string, content: string | Buffer): void {
   try {
     const mode = statSync(path, { throwIfNoEntry: false })?.mode;
     if (mode !== undefined && (mode & WRITABLE) === 0) throw new UnwritableError(path, 'read-only');
-    // One that an interrupted command left may have other permissions.
+    // One that an interrupted command left may have other permissions, or be a link that leads elsewhere.
     rmSync(temporary, { force: true });
-    writeFileSync(temporary, content, { mode });
+    const descriptor = openSync(temporary, 'wx', mode);
+    try {
+      writeFileSync(descriptor, content);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(temporary, path);
   } catch (error) {
     if (error instanceof UnwritableError) throw error;

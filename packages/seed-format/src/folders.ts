@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { hidesSharedRecords } from './consequences.js';
-import { readSeedFile, type SeedFile, stemOf } from './files.js';
+import { parseSeedFile, readSeedFile, type SeedFile, stemOf } from './files.js';
 import { addOwners, isShared, type Owner } from './keys.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import type { Path, Problem } from './problem.js';
@@ -27,8 +27,12 @@ export interface LoadedFile {
   parsed: ParsedFile;
 }
 
-export function loadFile(dir: string, name: string): LoadedFile {
-  const file = readSeedFile(dir, name);
+/** Sources of files that replace those on the disk, by file name: a change that is checked before it is written. */
+export type Drafts = ReadonlyMap<string, string>;
+
+export function loadFile(dir: string, name: string, drafts?: Drafts): LoadedFile {
+  const source = drafts?.get(name);
+  const file = source === undefined ? readSeedFile(dir, name) : parseSeedFile(name, source);
   return { file, parsed: parseFile(file) };
 }
 

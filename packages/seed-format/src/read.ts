@@ -3,7 +3,7 @@ import { runChecks } from './checks/index.js';
 import { uncomparedNumbers } from './checks/stated.js';
 import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
 import { seedFileNames } from './files.js';
-import { Folders } from './folders.js';
+import { type Drafts, Folders } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
 import { type Problem, truncate } from './problem.js';
@@ -16,6 +16,11 @@ export interface ReadOptions {
   documentsDir?: string;
   /** Whether a mounted text with another digest than that of its document is ignored, instead of a problem; false by default. */
   ignoreMismatches?: boolean;
+}
+
+interface FolderOptions extends Pick<ReadOptions, 'documentsDir'> {
+  /** Sources that replace files of the folder. */
+  drafts?: Drafts;
 }
 
 export interface ReadResult {
@@ -95,8 +100,8 @@ export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
  * Reads and checks one folder. Of other folders, only what its references lead to is read, so that the time does not depend on
  * their number; conflicts with the rest are found by `readSeeds`.
  */
-export function readFolder(dir: string, folder: string, { documentsDir }: ReadOptions = {}): ReadResult {
-  const { files, parsed } = scopeOf(dir, folder);
+export function readFolder(dir: string, folder: string, { documentsDir, drafts }: FolderOptions = {}): ReadResult {
+  const { files, parsed } = scopeOf(dir, folder, drafts);
   // References into a file that cannot be parsed seem to lead nowhere.
   const causes = parsed.filter(({ file }) => file.folder !== folder).flatMap(({ file }) => file.problems);
   const folders = new Folders(dir, files, parsed);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentFileOf } from './documentFile.js';
 import { folderFileNames, folderNames, stemOf } from './files.js';
-import { type LoadedFile, loadFile } from './folders.js';
+import { type Drafts, type LoadedFile, loadFile } from './folders.js';
 import { keyOf } from './keys.js';
 import type { Parsed, ParsedFile } from './parse.js';
 import { mayHoldShared, REGISTER, Ref, type RefKind } from './records.js';
@@ -29,16 +29,17 @@ export interface Scope {
  * and those of folders that its references lead to. Other folders are searched, not parsed, and only for a reference that leads
  * to none of these.
  */
-export function scopeOf(dir: string, folder: string): Scope {
+export function scopeOf(dir: string, folder: string, drafts: Drafts = new Map()): Scope {
   const folders = folderNames(dir);
   const scope = new Set<string>();
   const known = new Set<string>();
   const loaded: LoadedFile[] = [];
   const add = (name: string, isWanted: (file: string) => boolean = () => true): ParsedFile[] => {
     scope.add(name);
-    const added = folderFileNames(dir, name)
+    const drafted = [...drafts.keys()].filter((file) => file.startsWith(`${name}/`));
+    const added = [...new Set([...folderFileNames(dir, name), ...drafted])]
       .filter(isWanted)
-      .map((file) => loadFile(dir, file));
+      .map((file) => loadFile(dir, file, drafts));
     loaded.push(...added);
     const files = added.map(({ parsed }) => parsed);
     for (const { records, unreadable } of files)

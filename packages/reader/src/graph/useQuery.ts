@@ -17,6 +17,9 @@ type QueryState<TData> = Omit<QueryResult<TData>, 'retry'>;
 const MAX_CACHED = 40;
 const cache = new Map<string, QueryState<unknown>>();
 
+/** Forgets all results, because the graph has changed. */
+export const clearResults = (): void => cache.clear();
+
 const LOADING: QueryState<never> = { state: 'loading', data: null, errors: [], failure: null };
 
 /** Caches complete results only: what is missing may be available the next time. */

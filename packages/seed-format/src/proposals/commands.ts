@@ -210,7 +210,8 @@ function wordsOf({ at }: Proposal, text: CodePointText): string {
   );
 }
 
-function detailsOf(proposal: Proposal, text: CodePointText): string {
+/** What a proposal proposes, briefly and without the words of the text. */
+export function detailsOf(proposal: Proposal, text: CodePointText): string {
   switch (proposal.kind) {
     case 'mention':
       return `${proposal.of ?? (proposal.candidates ?? []).join(' or ')} ${proposal.form}`;
@@ -307,7 +308,7 @@ export function acceptProposals(
 }
 
 /** The name that git uses for commits in a folder; null if there is none. */
-function gitUserName(dir: string): string | null {
+export function gitUserName(dir: string): string | null {
   const { status, stdout } = spawnSync('git', ['config', 'user.name'], { cwd: dir, encoding: 'utf8', timeout: 5000 });
   const name = status === 0 ? stdout.trim() : '';
   return name === '' ? null : name.slice(0, MAX_NAME);

@@ -191,7 +191,7 @@ export function renameProposals(seedsDir: string, from: string, to: string): voi
   removeProposals(seedsDir, from);
 }
 
-const formatProposals = ({ document, sha256, proposals, rejected, accepted }: Proposals): string =>
+export const formatProposals = ({ document, sha256, proposals, rejected, accepted }: Proposals): string =>
   [
     '# Found by rules or a model, or imported, as positions only. Nothing here is checked or served.',
     `# "seeds proposals ${document}" prints the words; "seeds accept" makes records of them, and "seeds reject" removes them for good.`,

@@ -1,4 +1,16 @@
-import { isMap, isScalar, isSeq, type ParsedNode, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type ParsedNode, parseDocument } from 'yaml';
+import {
+  applySplices,
+  type Context,
+  contentEnd,
+  firstCommentOf,
+  lineStart,
+  linesAfter,
+  type MapNode,
+  pairOf,
+  type SeqNode,
+  type Splice,
+} from '../yamlNodes.js';
 
 /** Something to add to a YAML file. Everything else of the file, comments and layout included, stays as it is. */
 export type Addition =
@@ -15,12 +27,6 @@ interface ListItem {
   position: number;
 }
 
-interface Splice {
-  start: number;
-  end: number;
-  text: string;
-}
-
 /** The source with the additions. Throws an Error if the source is not YAML, or a record is not where it is said to be. */
 export function addToYaml(source: string, additions: readonly Addition[]): string {
   const document = parseDocument(source, { logLevel: 'error' });
@@ -35,11 +41,11 @@ export function addToYaml(source: string, additions: readonly Addition[]): strin
     if (addition.kind === 'records') {
       const section = isMap(root) ? sectionOf(root, addition.section) : undefined;
       if (isSeq(section) && section.items.length > 0 && !section.flow)
-        splices.push(afterRecords(context, section as Seq, addition.records));
+        splices.push(afterRecords(context, section as SeqNode, addition.records));
       else {
         if (section && !isEmpty(section))
           throw new Error(`${addition.section} is not a list of records in block style`);
-        const key = isMap(root) ? pairOf(root as Map, addition.section)?.key : undefined;
+        const key = isMap(root) ? pairOf(root as MapNode, addition.section)?.key : undefined;
         const lines = addition.records.flatMap((record, index) => [...(index > 0 ? [''] : []), ...indented(record)]);
         if (key) {
           const start = key.range[1] + 1;
@@ -52,7 +58,7 @@ export function addToYaml(source: string, additions: readonly Addition[]): strin
     if (
       addition.kind === 'items' &&
       addition.record.length === 0 &&
-      !(isMap(root) && pairOf(root as Map, addition.list))
+      !(isMap(root) && pairOf(root as MapNode, addition.list))
     ) {
       const items = addition.items.toSorted((a, b) => a.position - b.position);
       appended.push([`${addition.list}:`, ...items.map(({ yaml }) => `  - ${yaml}`)].join(eol));
@@ -62,14 +68,11 @@ export function addToYaml(source: string, additions: readonly Addition[]): strin
     if (!isMap(record)) throw new Error(`${addition.record.join('.')} is not a record`);
     splices.push(
       ...(addition.kind === 'items'
-        ? addItems(context, record as Map, addition.list, addition.items, addition.before)
-        : [setValue(context, record as Map, addition.key, addition.value)]),
+        ? addItems(context, record as MapNode, addition.list, addition.items, addition.before)
+        : [setValue(context, record as MapNode, addition.key, addition.value)]),
     );
   }
-  const changed = splices
-    .map((splice, order) => ({ ...splice, order }))
-    .sort((a, b) => b.start - a.start || b.order - a.order)
-    .reduce((text, { start, end, text: added }) => text.slice(0, start) + added + text.slice(end), source);
+  const changed = applySplices(source, splices);
   const end = changed === '' || changed.endsWith('\n') ? '' : eol;
   return appended.reduce(
     (text, section) => `${text}${text.trim() === '' ? '' : eol}${section}${eol}`,
@@ -77,56 +80,15 @@ export function addToYaml(source: string, additions: readonly Addition[]): strin
   );
 }
 
-type Map = YAMLMap<ParsedNode, ParsedNode | null> & { range: [number, number, number] };
-type Seq = YAMLSeq<ParsedNode> & { range: [number, number, number] };
-interface Context {
-  source: string;
-  eol: string;
-}
-
-const pairOf = (map: Map, key: string) => map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
-const sectionOf = (map: unknown, key: string): unknown => pairOf(map as Map, key)?.value ?? undefined;
+const sectionOf = (map: unknown, key: string): unknown => pairOf(map as MapNode, key)?.value ?? undefined;
 const isEmpty = (node: unknown): boolean =>
   (isSeq(node) && node.items.length === 0) || (isScalar(node) && node.value === null);
 const indented = (record: readonly string[]): string[] =>
   record.map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`);
 
-/** The end of what is written for a node, without the comments and empty lines after it. */
-function contentEnd(node: ParsedNode): number {
-  if (isMap(node) && !node.flow) {
-    const last = node.items.at(-1);
-    if (!last) return node.range[1];
-    return last.value && !(isScalar(last.value) && last.value.source === '')
-      ? contentEnd(last.value)
-      : (last.key as ParsedNode).range[1] + 1;
-  }
-  if (isSeq(node) && !node.flow) {
-    const last = node.items.at(-1);
-    return last ? contentEnd(last as ParsedNode) : node.range[1];
-  }
-  return node.range[1];
-}
-
-/** The beginning of the line after a position; the end of the source if there is none. */
-function nextLine(source: string, position: number): number {
-  // A block scalar ends after its line.
-  const from = source[position - 1] === '\n' ? position - 1 : position;
-  const end = source.indexOf('\n', from);
-  return end < 0 ? source.length : end + 1;
-}
-
-const lineStart = (source: string, position: number): number => source.lastIndexOf('\n', position - 1) + 1;
-
-/** Whole lines to insert after the line of a position. */
-function linesAfter({ source, eol }: Context, position: number, lines: readonly string[]): Splice {
-  const at = nextLine(source, position);
-  const text = lines.map((line) => line + eol).join('');
-  return { start: at, end: at, text: at === source.length && !source.endsWith('\n') ? eol + text : text };
-}
-
 function addItems(
   context: Context,
-  record: Map,
+  record: MapNode,
   list: string,
   items: readonly ListItem[],
   before: readonly string[],
@@ -134,7 +96,7 @@ function addItems(
   const { source } = context;
   const sorted = items.toSorted((a, b) => a.position - b.position);
   const pair = pairOf(record, list);
-  if (pair && isSeq(pair.value) && pair.value.items.length > 0) return intoList(context, pair.value as Seq, sorted);
+  if (pair && isSeq(pair.value) && pair.value.items.length > 0) return intoList(context, pair.value as SeqNode, sorted);
   const texts = sorted.map(({ yaml }) => yaml);
   if (pair) {
     const start = pair.key.range[1] + 1;
@@ -153,7 +115,7 @@ function addItems(
   return [linesAfter(context, end, [`${indent}${list}:`, ...texts.map((text) => `${indent}  - ${text}`)])];
 }
 
-function intoList(context: Context, list: Seq, items: readonly ListItem[]): Splice[] {
+function intoList(context: Context, list: SeqNode, items: readonly ListItem[]): Splice[] {
   const { source, eol } = context;
   const starts = list.items.map((item) => startOf(item));
   return items.map(({ yaml, position }) => {
@@ -174,17 +136,6 @@ function intoList(context: Context, list: Seq, items: readonly ListItem[]): Spli
   });
 }
 
-/** The position of the first line of an item, including the comment lines above it. */
-function firstCommentOf(source: string, first: ParsedNode): number {
-  let start = lineStart(source, first.range[0]);
-  while (start > 0) {
-    const above = lineStart(source, start - 1);
-    if (!/^\s*#/u.test(source.slice(above, start))) break;
-    start = above;
-  }
-  return start;
-}
-
 function startOf(item: ParsedNode): number | null {
   const at = isMap(item) ? item.get('at', true) : undefined;
   const start = isSeq(at) ? at.items[0] : undefined;
@@ -192,7 +143,7 @@ function startOf(item: ParsedNode): number | null {
 }
 
 /** Records are separated by an empty line, unless those of the section are not. */
-function afterRecords(context: Context, section: Seq, records: readonly string[][]): Splice {
+function afterRecords(context: Context, section: SeqNode, records: readonly string[][]): Splice {
   const { source } = context;
   const [last, beforeLast] = [section.items.at(-1) as ParsedNode, section.items.at(-2)];
   const indent = ' '.repeat(source.slice(lineStart(source, last.range[0]), last.range[0]).lastIndexOf('-'));
@@ -204,7 +155,7 @@ function afterRecords(context: Context, section: Seq, records: readonly string[]
   return linesAfter(context, contentEnd(last), lines);
 }
 
-function setValue(context: Context, record: Map, key: string, value: string): Splice {
+function setValue(context: Context, record: MapNode, key: string, value: string): Splice {
   const pair = pairOf(record, key);
   if (pair) {
     const start = pair.key.range[1] + 1;

@@ -1,4 +1,10 @@
-import { dateLabel, ReaderDocumentDocument, ReaderOverviewDocument, ReaderStatementsDocument } from '@dossier/client';
+import {
+  dateLabel,
+  positionOf,
+  ReaderDocumentDocument,
+  ReaderOverviewDocument,
+  ReaderStatementsDocument,
+} from '@dossier/client';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
@@ -7,10 +13,11 @@ import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
-import { address } from '../../route.js';
+import { address, hrefWith } from '../../route.js';
 import { Legend } from './Legend.js';
 import { type Mark, marksOf } from './marks.js';
-import { ParagraphRow } from './ParagraphRow.js';
+import { ParagraphClaims } from './ParagraphClaims.js';
+import { Paragraphs } from './Paragraphs.js';
 
 /** One document, paragraph by paragraph; the first one if the address names none. */
 export default function DocumentView() {
@@ -38,6 +45,8 @@ function targetMark(at: string | undefined): Mark[] {
   return start === undefined ? [] : [{ start: Number(start), end: Number(end), is: { sought: true } }];
 }
 
+const hrefOfClaim = (statement: string): string => hrefWith('document', { statement, at: null });
+
 function OneDocument({ id }: { id: string }) {
   const result = useQuery(ReaderDocumentDocument, { document: id });
   const list = useList(ReaderStatementsDocument, { filter: { document: id } }, (data) => data.statements);
@@ -46,6 +55,15 @@ function OneDocument({ id }: { id: string }) {
   const marks = useMemo(
     () => (document ? [...marksOf(document, list.nodes), ...targetMark(at)] : []),
     [document, list.nodes, at],
+  );
+  const paragraphs = useMemo(
+    () =>
+      (document?.paragraphs ?? []).map((paragraph) => ({
+        ...paragraph,
+        ...positionOf(paragraph.citation),
+        text: paragraph.citation.excerpt,
+      })),
+    [document],
   );
   const known = useMemo(() => new Map(list.nodes.map((each) => [each.id, each])), [list.nodes]);
   // Only when everything is loaded: later content would move the target out of view.
@@ -108,19 +126,29 @@ function OneDocument({ id }: { id: string }) {
       {list.state === 'failed' && (
         <FailedNotice what="The rest of the claims" failure={list.failure} errors={list.errors} retry={list.retry} />
       )}
-      <ol class="paragraphs">
-        {document.paragraphs.map((paragraph) => (
-          <ParagraphRow
-            key={paragraph.id}
+      <Paragraphs
+        paragraphs={paragraphs}
+        marks={marks}
+        selected={selected}
+        hrefOf={hrefOfClaim}
+        heading={({ voice, voiceId }) =>
+          voiceId && (
+            <span class="quiet">
+              {' '}
+              · in the voice of <Name actor={voice} id={voiceId.id} plain />
+            </span>
+          )
+        }
+        beside={(paragraph) => (
+          <ParagraphClaims
             paragraph={paragraph}
-            marks={marks}
             statements={known}
             selected={selected}
             cautions={document.cautions}
             isComplete={list.state === 'complete'}
           />
-        ))}
-      </ol>
+        )}
+      />
     </article>
   );
 }

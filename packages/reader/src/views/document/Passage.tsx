@@ -1,7 +1,6 @@
 import type { QuotationKind } from '@dossier/client';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { enumText, shortId } from '../../parts/labels.js';
-import { hrefWith } from '../../route.js';
 import { type Segment, textOf } from './segments.js';
 
 interface PassageProps {
@@ -9,6 +8,7 @@ interface PassageProps {
   origin: number;
   segments: readonly Segment[];
   selected: string | undefined;
+  hrefOf: (statement: string) => string;
 }
 
 const QUOTED: Record<QuotationKind, string> = {
@@ -20,23 +20,20 @@ const QUOTED: Record<QuotationKind, string> = {
 };
 
 /** The words of a paragraph with its highlights. The number of each claim links to it. */
-export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
+export function Passage({ excerpt, origin, segments, selected, hrefOf }: PassageProps) {
   const points = [...excerpt];
   return (
     <p class="passage">
       {segments.map((segment) => (
         <span key={segment.start} class={classOf(segment, selected)} title={tipOf(segment)}>
           {segment.begins.map((id) => (
-            <a
-              key={id}
-              class="claim-mark"
-              href={hrefWith('document', { statement: id, at: null })}
-              aria-label={`Claim ${shortId(id)}`}
-            >
+            <a key={id} class="claim-mark" href={hrefOf(id)} aria-label={`Claim ${shortId(id)}`}>
               {shortId(id)}
             </a>
           ))}
-          <bdi>{escapeInvisible(textOf(points, origin, segment))}</bdi>
+          <bdi data-start={segment.start} data-end={segment.end}>
+            {escapeInvisible(textOf(points, origin, segment))}
+          </bdi>
         </span>
       ))}
     </p>
@@ -44,7 +41,7 @@ export function Passage({ excerpt, origin, segments, selected }: PassageProps) {
 }
 
 function classOf(
-  { statements, quotation, hedges, isInsertion, isTarget }: Segment,
+  { statements, quotation, hedges, records, isInsertion, isTarget }: Segment,
   selected: string | undefined,
 ): string {
   return [
@@ -53,6 +50,7 @@ function classOf(
     selected && statements.includes(selected) && 'is-on',
     quotation && `quote quote-${quotation.kind.toLowerCase()}`,
     hedges.length > 0 && 'hedge',
+    records.length > 0 && 'in-record',
     isInsertion && 'insertion',
     isTarget && 'sought',
   ]
@@ -61,11 +59,12 @@ function classOf(
 }
 
 /** The tooltip of a segment. The page of the statement has the same information. */
-function tipOf({ quotation, hedges, isInsertion }: Segment): string | undefined {
+function tipOf({ quotation, hedges, records, isInsertion }: Segment): string | undefined {
   const tips = [
     ...(quotation ? [QUOTED[quotation.kind]] : []),
     ...(isInsertion ? ['inserted by an editor'] : []),
     ...hedges.map((kind) => `hedge: ${enumText(kind)}`),
+    ...records,
   ];
   return tips.length > 0 ? tips.join('; ') : undefined;
 }

@@ -9,6 +9,8 @@ export interface Mark {
     | { quotation: string; kind: QuotationKind }
     | { hedge: string; of: string }
     | { insertion: string }
+    /** Another record that rests on the words. */
+    | { record: string }
     | { sought: true };
 }
 

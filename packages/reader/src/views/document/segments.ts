@@ -11,6 +11,8 @@ export interface Segment {
   /** The innermost quotation. */
   quotation: { id: string; kind: QuotationKind } | null;
   hedges: string[];
+  /** Other records. */
+  records: string[];
   isInsertion: boolean;
   isTarget: boolean;
 }
@@ -46,6 +48,7 @@ function segment({ start, end }: Span, over: readonly Mark[]): Segment {
     begins: [],
     quotation: null,
     hedges: [],
+    records: [],
     isInsertion: false,
     isTarget: false,
   };
@@ -61,6 +64,7 @@ function segment({ start, end }: Span, over: readonly Mark[]): Segment {
         found.quotation = { id: is.quotation, kind: is.kind };
       }
     } else if ('hedge' in is) found.hedges.push(is.hedge);
+    else if ('record' in is) found.records.push(is.record);
     else if ('insertion' in is) found.isInsertion = true;
     else found.isTarget = true;
   }

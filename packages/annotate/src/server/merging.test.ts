@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { CiteAnswer, DraftAnswer, RecordValue } from '../api.js';
+import { annotateExample, type TestAnnotate } from '../testing/annotateFolder.js';
+
+let page: TestAnnotate;
+beforeEach(async () => {
+  page = await annotateExample();
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '.');
+  commit('base');
+});
+afterEach(() => page.close());
+
+const git = (...args: string[]): { status: number | null; output: string } => {
+  const { status, stdout, stderr } = spawnSync('git', args, {
+    cwd: page.seedsDir,
+    encoding: 'utf8',
+    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
+  });
+  return { status, output: stdout + stderr };
+};
+const commit = (message: string): void => {
+  git('-c', 'user.name=A', '-c', 'user.email=a@annotate.invalid', 'commit', '--quiet', '--all', '-m', message);
+};
+
+/** Makes changes on a branch of their own. */
+async function onBranch(name: string, work: () => Promise<unknown>): Promise<void> {
+  git('checkout', '--quiet', '-b', name, 'main');
+  await work();
+  commit(name);
+}
+
+const merge = (): { status: number | null; output: string } => {
+  git('checkout', '--quiet', 'one');
+  return git('-c', 'user.name=A', '-c', 'user.email=a@annotate.invalid', 'merge', '--quiet', '--no-edit', 'two');
+};
+
+const addStatement = async (words: string, summary: string): Promise<void> => {
+  const { body } = await page.post<DraftAnswer>('/api/draft', {
+    section: 'statements',
+    selection: page.selection(words),
+  });
+  const record = {
+    ...body.record,
+    summary,
+    kind: 'FACT_REPORT',
+    modality: 'ASSERTED',
+    attribution: { status: 'IMPLICIT', speakers: ['ostrenza-tidings'], relayChain: [{ carrier: 'lantern-wire' }] },
+    saidOn: { edtf: '2031-04-11', basis: 'STATED' },
+  };
+  expect((await page.change({ kind: 'insert', section: 'statements', record })).status).toBe(200);
+};
+const changeStatement = async (id: string, changes: RecordValue): Promise<void> => {
+  const known = (await page.state()).records.find((record) => record.section === 'statements' && record.id === id);
+  const record = { ...known?.record, ...changes };
+  expect((await page.change({ kind: 'replace', section: 'statements', index: known?.index, record })).status).toBe(200);
+};
+
+describe('the work of two persons on two branches', () => {
+  it('merges without a conflict if they changed different records, also neighbours', async () => {
+    await onBranch('one', () => changeStatement('S02', { summary: 'A first shipment is promised.', note: 'Checked.' }));
+    await onBranch('two', () => changeStatement('S03', { summary: 'A treaty is said to exist.', topics: ['treaty'] }));
+
+    expect(merge()).toMatchObject({ status: 0 });
+
+    const { statements } = parse(page.read('statements.yaml'));
+    expect(statements[1]).toMatchObject({ summary: 'A first shipment is promised.', note: 'Checked.' });
+    expect(statements[2]).toMatchObject({ summary: 'A treaty is said to exist.', topics: ['treaty'] });
+    expect((await page.state()).problems).toEqual([]);
+  });
+
+  it('merges if both added records for different paragraphs, with different ids', async () => {
+    await onBranch('one', () => addStatement('Low Marn broke away from Ostrenza in 2027.', 'A secession took place.'));
+    await onBranch('two', () => addStatement('did not reply', 'The customs office stayed silent.'));
+
+    expect(merge()).toMatchObject({ status: 0 });
+
+    const { records, problems } = await page.state();
+    const added = records.filter(({ section, id }) => section === 'statements' && id.length === 4);
+    expect(added.map(({ id }) => id)).toEqual(['S601', 'S901']);
+    expect(problems).toEqual([]);
+  });
+
+  it('merges if one added mentions and the other removed a record', async () => {
+    const cited = await page.post<CiteAnswer>('/api/cite', page.selection('the ministry'));
+    const { at, digest } = cited.body;
+    await onBranch('one', () =>
+      page.change({ kind: 'mention', party: 'quelmark', form: 'METONYM', passage: { at, digest } }),
+    );
+    await onBranch('two', async () => {
+      const kin = (await page.state()).records.find(({ section }) => section === 'kinship');
+      expect((await page.change({ kind: 'remove', section: 'kinship', index: kin?.index })).status).toBe(200);
+    });
+
+    expect(merge()).toMatchObject({ status: 0 });
+
+    const { kinship, additions } = parse(page.read('actors.yaml'));
+    expect({ kinship, mentions: additions[0].mentions.length }).toEqual({ kinship: [], mentions: 8 });
+  });
+});

@@ -1,0 +1,20 @@
+// For programs that write seeds: finding passages, editing and checking one document, and its proposals.
+export { type DocumentFile, missingText, mountDocument, readDocumentFile } from './documentFile.js';
+export { folderFileNames, folderNames, readSeedFile, readSeedText, replaceFile, UnwritableError } from './files.js';
+export { keyOrderOf } from './keyOrder.js';
+export { type AcceptOptions, accept, isPlacedByPosition } from './proposals/accept.js';
+export { detailsOf, gitUserName } from './proposals/commands.js';
+export {
+  formatProposals,
+  type Proposal,
+  type Proposals,
+  ProposalsError,
+  proposalsFileName,
+  readProposals,
+} from './proposals/proposalFile.js';
+export { proposalsFor } from './proposals/propose.js';
+export { type RawRecord, SeedRecords } from './proposals/seedRecords.js';
+export { readFolder } from './read.js';
+export { editRecord, type RecordChange, RecordEditError } from './recordEdit.js';
+export { SECTIONS } from './records.js';
+export { scopeOf } from './scope.js';

@@ -1,0 +1,371 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isMap, isScalar, isSeq, type ParsedNode, parseDocument } from 'yaml';
+import { type KeyOrder, keyOrderOf } from './keyOrder.js';
+import { SECTIONS } from './records.js';
+import { formatItem, formatMapping, formatValue } from './recordYaml.js';
+import {
+  applySplices,
+  type Context,
+  contentEnd,
+  firstCommentOf,
+  lineStart,
+  linesAfter,
+  type MapNode,
+  nextLine,
+  pairOf,
+  type SeqNode,
+  type Splice,
+} from './yamlNodes.js';
+
+type SeedRecord = Readonly<Record<string, unknown>>;
+
+/** A change of one record of a section. `index` counts the records of the section from 0. */
+export type RecordChange =
+  /** Inserts it before the record that has the index now, or at the end. */
+  | { kind: 'insert'; section: string; index: number; record: SeedRecord }
+  | { kind: 'replace'; section: string; index: number; record: SeedRecord }
+  | { kind: 'remove'; section: string; index: number };
+
+/** A file that cannot be edited in this way. The message is for the person who edits. */
+export class RecordEditError extends Error {}
+
+/** A style that this cannot edit in place. */
+class StyleError extends Error {}
+
+/**
+ * The source of a seed file with one record inserted, replaced or removed, as a person would edit it: every other line stays as it is,
+ * and of a replaced record only the values that differ change. Throws a RecordEditError if that is not possible.
+ */
+export function editRecord(source: string, stem: string, change: RecordChange): string {
+  const document = parseDocument(source, { logLevel: 'error' });
+  if (document.errors.length > 0)
+    throw new RecordEditError('The file has YAML errors; expected a file that "seeds check" can read.');
+  const root = document.contents;
+  if (root !== null && !isMap(root)) throw new RecordEditError('The file is not a mapping of sections.');
+  const expected = applyToContent(document.toJS(), change);
+  const context = { source, eol: source.includes('\r\n') ? '\r\n' : '\n' };
+  const keys = keyOrderOf(stem, change.section);
+  const edited = (inPlace: boolean): string | null => {
+    try {
+      const splices = spliceRecord(context, root as MapNode | null, stem, keys, change, inPlace);
+      const text = applySplices(source, splices);
+      const read = parseDocument(text, { logLevel: 'error' });
+      return read.errors.length === 0 && isDeepStrictEqual(read.toJS(), expected) ? text : null;
+    } catch (error) {
+      if (error instanceof StyleError) return null;
+      throw error;
+    }
+  };
+  const text = edited(true) ?? edited(false);
+  if (text === null)
+    throw new RecordEditError(
+      'The record is written in a style of YAML that cannot be edited here; edit the file by hand.',
+    );
+  return text;
+}
+
+function applyToContent(content: unknown, change: RecordChange): unknown {
+  const sections = (content ?? {}) as Record<string, unknown>;
+  const records = [...((sections[change.section] ?? []) as unknown[])];
+  if (change.kind === 'insert') records.splice(change.index, 0, change.record);
+  else if (change.index >= records.length)
+    throw new RecordEditError(`${change.section}[${change.index}] does not exist; expected a record of the file.`);
+  else if (change.kind === 'replace') records[change.index] = change.record;
+  else records.splice(change.index, 1);
+  return { ...sections, [change.section]: records };
+}
+
+function spliceRecord(
+  context: Context,
+  root: MapNode | null,
+  stem: string,
+  keys: KeyOrder,
+  change: RecordChange,
+  inPlace: boolean,
+): Splice[] {
+  const pair = root ? pairOf(root, change.section) : undefined;
+  const section = pair?.value;
+  const records = isSeq(section) ? (section as SeqNode) : null;
+  if (records?.flow && records.items.length > 0) throw new StyleError();
+  switch (change.kind) {
+    case 'insert':
+      return [insertRecord(context, root, records, stem, keys, change)];
+    case 'remove':
+      if (!records || !pair) throw new StyleError();
+      return [removeRecord(context, pair.key.range[1] + 1, records, change.index)];
+    case 'replace': {
+      const node = records?.items[change.index];
+      if (!records || !isMap(node)) throw new StyleError();
+      if (inPlace) return diffMapping(context, node as MapNode, node.toJSON(), change.record, [], keys);
+      return [rewriteItem(context, node as unknown as ParsedNode, change.record, [], keys)];
+    }
+  }
+}
+
+// ── Records ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function insertRecord(
+  context: Context,
+  root: MapNode | null,
+  records: SeqNode | null,
+  stem: string,
+  keys: KeyOrder,
+  { section, index, record }: Extract<RecordChange, { kind: 'insert' }>,
+): Splice {
+  const { source, eol } = context;
+  const first = records?.items[0];
+  if (!records || !first) return insertSection(context, root, stem, section, recordLines(record, keys, '  '));
+  const indent = ' '.repeat(dashColumn(source, first));
+  const lines = recordLines(record, keys, indent);
+  const isSeparated = records.items.length < 2 || /\n\s*\n/u.test(gapBefore(source, records, 1));
+  const before = records.items[Math.min(index, records.items.length) - 1];
+  if (before) return linesAfter(context, contentEnd(before), [...(isSeparated ? [''] : []), ...lines]);
+  const at = firstCommentOf(source, first);
+  return { start: at, end: at, text: [...lines, ...(isSeparated ? [''] : []), ''].join(eol) };
+}
+
+const recordLines = (record: SeedRecord, keys: KeyOrder, indent: string): string[] =>
+  formatMapping(record, [], keys, indent.length + 2).map((line, at) => `${indent}${at === 0 ? '- ' : '  '}${line}`);
+
+const gapBefore = (source: string, { items }: SeqNode, index: number): string =>
+  source.slice(contentEnd(items[index - 1] as ParsedNode), (items[index] as ParsedNode).range[0]);
+
+/** The first records of a section: after its key if it is there, otherwise between the sections in order of the format. */
+function insertSection(context: Context, root: MapNode | null, stem: string, section: string, lines: string[]): Splice {
+  const { source, eol } = context;
+  const known = root && pairOf(root, section);
+  if (known) {
+    const start = known.key.range[1] + 1;
+    const { value } = known;
+    const end = value && !(isScalar(value) && value.source === '') ? contentEnd(value) : start;
+    return { start, end: Math.max(start, end), text: `${eol}${lines.join(eol)}` };
+  }
+  const order = Object.keys(SECTIONS[stem as keyof typeof SECTIONS] ?? {});
+  const later = order.slice(order.indexOf(section) + 1);
+  const next = root?.items.find(({ key }) => isScalar(key) && later.includes(String(key.value)));
+  if (next && root?.items[0] !== next) {
+    const at = firstCommentOf(source, next.key);
+    return { start: at, end: at, text: [`${section}:`, ...lines, '', ''].join(eol) };
+  }
+  if (next) {
+    // The comment at the top of a file is about all of it.
+    const at = lineStart(source, next.key.range[0]);
+    return { start: at, end: at, text: [`${section}:`, ...lines, '', ''].join(eol) };
+  }
+  const end = source.length;
+  const gap = source.trim() === '' ? '' : source.endsWith('\n') ? eol : `${eol}${eol}`;
+  return { start: end, end, text: `${gap}${[`${section}:`, ...lines].join(eol)}${eol}` };
+}
+
+/** Removes the lines of a record, the comments above it, and the empty line that separates it. */
+function removeRecord({ source }: Context, afterKey: number, { items }: SeqNode, index: number): Splice {
+  const node = items[index] as ParsedNode;
+  if (items.length === 1) return { start: afterKey, end: contentEnd(node), text: ' []' };
+  const start = firstCommentOf(source, node);
+  let end = nextLine(source, contentEnd(node));
+  const next = items[index + 1];
+  if (next) {
+    const blank = /^[^\S\n]*\r?\n/u.exec(source.slice(end));
+    return { start, end: blank ? end + blank[0].length : end, text: '' };
+  }
+  // The last one: the empty line before it.
+  const above = /\n[^\S\n]*\r?\n$/u.exec(source.slice(0, start));
+  if (above) {
+    const from = start - above[0].length + 1;
+    return { start: from, end, text: '' };
+  }
+  end = Math.max(end, start);
+  return { start, end, text: '' };
+}
+
+// ── Values within a record ───────────────────────────────────────────────────────────────────────────────────────
+
+function dashColumn(source: string, item: ParsedNode): number {
+  const prefix = source.slice(lineStart(source, item.range[0]), item.range[0]);
+  const column = prefix.lastIndexOf('-');
+  if (column < 0 || prefix.slice(0, column).trim() !== '') throw new StyleError();
+  return column;
+}
+
+const columnOf = (source: string, position: number): number => position - lineStart(source, position);
+
+function diffMapping(
+  context: Context,
+  node: MapNode,
+  before: SeedRecord,
+  after: SeedRecord,
+  path: readonly string[],
+  keys: KeyOrder,
+): Splice[] {
+  if (node.flow) throw new StyleError();
+  const { source } = context;
+  const first = node.items[0];
+  if (!first) throw new StyleError();
+  const indent = columnOf(source, first.key.range[0]);
+  const splices: Splice[] = [];
+  for (const [index, pair] of node.items.entries()) {
+    if (!isScalar(pair.key)) throw new StyleError();
+    const key = String(pair.key.value);
+    const place = [...path, key];
+    if (!Object.hasOwn(after, key)) {
+      // The first key stands after the dash.
+      if (index === 0) throw new StyleError();
+      splices.push(removePair(context, pair));
+    } else if (!isDeepStrictEqual(before[key], after[key]))
+      splices.push(...diffPair(context, pair, before[key], after[key], place, keys, indent));
+  }
+  const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
+  const order = keys(path);
+  const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
+  for (const key of added.sort((a, b) => rank(a) - rank(b))) {
+    const previous =
+      node.items.findLast(({ key: each }) => isScalar(each) && rank(String(each.value)) <= rank(key)) ?? first;
+    const lines = formatMapping({ [key]: after[key] }, path, keys, indent).map(
+      (line) => `${' '.repeat(indent)}${line}`,
+    );
+    splices.push(linesAfter(context, endOfPair(previous), lines));
+  }
+  return splices;
+}
+
+type Pair = MapNode['items'][number];
+
+const endOfPair = ({ key, value }: Pair): number =>
+  value && !(isScalar(value) && value.source === '') ? contentEnd(value) : key.range[1] + 1;
+
+function removePair({ source }: Context, pair: Pair): Splice {
+  return { start: lineStart(source, pair.key.range[0]), end: nextLine(source, endOfPair(pair)), text: '' };
+}
+
+function diffPair(
+  context: Context,
+  pair: Pair,
+  before: unknown,
+  after: unknown,
+  path: readonly string[],
+  keys: KeyOrder,
+  indent: number,
+): Splice[] {
+  const { value } = pair;
+  if (isMap(value) && !value.flow && isMapping(after) && Object.keys(after).length > 0)
+    return diffMapping(context, value as MapNode, before as SeedRecord, after, path, keys);
+  if (isSeq(value) && !value.flow && Array.isArray(after) && after.length > 0)
+    return diffList(context, value as SeqNode, before as unknown[], after, path, keys);
+  const start = pair.key.range[1] + 1;
+  const [first = '', ...rest] = formatValue(
+    after,
+    path,
+    keys,
+    indent,
+    String((pair.key as { value: unknown }).value).length + 2,
+  );
+  const lines = rest.map((line) => `${context.eol}${' '.repeat(indent)}${line}`).join('');
+  return [{ start, end: Math.max(start, endOfPair(pair)), text: `${first === '' ? '' : ` ${first}`}${lines}` }];
+}
+
+const isMapping = (value: unknown): value is SeedRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function diffList(
+  context: Context,
+  node: SeqNode,
+  before: readonly unknown[],
+  after: readonly unknown[],
+  path: readonly string[],
+  keys: KeyOrder,
+): Splice[] {
+  const { source, eol } = context;
+  const [firstItem] = node.items;
+  if (!firstItem) throw new StyleError();
+  const indent = dashColumn(source, firstItem);
+  const margin = ' '.repeat(indent);
+  const linesOf = (items: readonly unknown[]): string[] =>
+    items.flatMap((item) => formatItem(item, path, keys, indent)).map((line) => `${margin}${line}`);
+  const splices: Splice[] = [];
+  for (const { from, until, items } of changesOf(before, after)) {
+    const replaced = Math.min(until - from, items.length);
+    for (let offset = 0; offset < replaced; offset += 1) {
+      const item = node.items[from + offset] as ParsedNode;
+      const next = items[offset];
+      if (isMap(item) && !item.flow && isMapping(next))
+        splices.push(...diffMapping(context, item as MapNode, before[from + offset] as SeedRecord, next, path, keys));
+      else splices.push(rewriteItem(context, item, next, path, keys));
+    }
+    for (let index = from + replaced; index < until; index += 1) {
+      const item = node.items[index] as ParsedNode;
+      dashColumn(source, item);
+      splices.push({ start: lineStart(source, item.range[0]), end: nextLine(source, contentEnd(item)), text: '' });
+    }
+    const added = items.slice(replaced);
+    if (added.length === 0) continue;
+    const previous = node.items[from + replaced - 1];
+    if (previous) splices.push(linesAfter(context, contentEnd(previous), linesOf(added)));
+    else {
+      const at = firstCommentOf(source, firstItem);
+      splices.push({
+        start: at,
+        end: at,
+        text: linesOf(added)
+          .map((line) => line + eol)
+          .join(''),
+      });
+    }
+  }
+  return splices;
+}
+
+/** Writes an item of a list again. Comments inside it would be lost, so it must have none. */
+function rewriteItem(
+  context: Context,
+  node: ParsedNode,
+  value: unknown,
+  path: readonly string[],
+  keys: KeyOrder,
+): Splice {
+  const { source, eol } = context;
+  const indent = dashColumn(source, node);
+  const end = contentEnd(node);
+  if (/(?:^|\s)#/u.test(source.slice(node.range[0], end).replace(/"(?:[^"\\]|\\.)*"|'[^']*'/gu, '')))
+    throw new StyleError();
+  const [first = '', ...rest] = formatItem(value, path, keys, indent);
+  const lines = rest.map((line) => `${eol}${' '.repeat(indent)}${line}`).join('');
+  return { start: node.range[0], end, text: `${first.slice(2)}${lines}` };
+}
+
+/** The runs of items that differ: items `[from, until)` of the one list become `items`. */
+function changesOf(
+  before: readonly unknown[],
+  after: readonly unknown[],
+): { from: number; until: number; items: readonly unknown[] }[] {
+  // Longest common subsequence: the lists of a record are short.
+  const lengths = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
+  const at = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
+  for (let i = before.length - 1; i >= 0; i -= 1)
+    for (let j = after.length - 1; j >= 0; j -= 1)
+      (lengths[i] as number[])[j] = isDeepStrictEqual(before[i], after[j])
+        ? at(i + 1, j + 1) + 1
+        : Math.max(at(i + 1, j), at(i, j + 1));
+  const changes: { from: number; until: number; items: unknown[] }[] = [];
+  let current: (typeof changes)[number] | null = null;
+  let [i, j] = [0, 0];
+  while (i < before.length || j < after.length) {
+    if (i < before.length && j < after.length && isDeepStrictEqual(before[i], after[j])) {
+      current = null;
+      i += 1;
+      j += 1;
+      continue;
+    }
+    if (!current) {
+      current = { from: i, until: i, items: [] };
+      changes.push(current);
+    }
+    if (j < after.length && (i === before.length || at(i, j + 1) >= at(i + 1, j))) {
+      current.items.push(after[j]);
+      j += 1;
+    } else {
+      i += 1;
+      current.until = i;
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,190 @@
+// `npm run bench:pages`: the annotation page with a document of 10,000 words and its records, in Chromium: the longest task of its main
+// thread while words are selected by keyboard and by mouse, and the times until it is shown and until a record is checked.
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startAnnotate } from '@dossier/annotate';
+import { chromium } from 'playwright-core';
+import { Random } from './random.mjs';
+import { formatMedian, putIn } from './report.mjs';
+
+const { values } = parseArgs({
+  options: {
+    words: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const wordCount = Number(values.words);
+/** Milliseconds. */
+const MAX_TASK = 100;
+const WORDS_PER_PARAGRAPH = 80;
+/** The browser reports longer tasks only. */
+const SHORTEST_REPORTED = 50;
+
+const digestOf = (words, length = 16) => createHash('sha256').update(words).digest('hex').slice(0, length);
+
+/** A document of made-up words: a statement for each second sentence, with a hedge, and a mention for each paragraph. */
+function writeDocument(dir) {
+  const random = new Random(19);
+  const pick = (list) => list[random.below(list.length)];
+  const words = Array.from({ length: 400 }, () =>
+    Array.from({ length: 2 + random.below(3) }, () => pick(['ka', 'ro', 'mi', 'sel', 'dun', 'vor', 'ta', 'len'])).join(
+      '',
+    ),
+  );
+  const sentence = (count) => {
+    const text = Array.from({ length: count }, () => pick(words)).join(' ');
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  };
+  const paragraphs = Array.from({ length: Math.ceil(wordCount / WORDS_PER_PARAGRAPH) }, () =>
+    Array.from({ length: 5 }, () => sentence(WORDS_PER_PARAGRAPH / 5)),
+  );
+  const text = `${paragraphs.map((sentences) => sentences.join(' ')).join('\n\n')}\n`;
+  const [statements, mentions, rows] = [[], [], []];
+  let at = 0;
+  const passage = (start, content) => `at: [${start}, ${start + content.length}], digest: "${digestOf(content)}"`;
+  for (const [index, sentences] of paragraphs.entries()) {
+    const content = sentences.join(' ');
+    rows.push(`    - { number: ${index + 1}, role: BODY, voice: gazette, ${passage(at, content)} }`);
+    mentions.push(`      - { form: DESCRIPTION, ${passage(at, sentences[0].split(' ')[0])} }`);
+    let start = at;
+    for (const [place, each] of sentences.entries()) {
+      if (place % 2 === 0)
+        statements.push(`  - id: S${index + 1}0${place + 1}
+    summary: Claim ${place + 1} of paragraph ${index + 1}.
+    kind: FACT_REPORT
+    modality: HEDGED
+    attribution: { status: IMPLICIT, speakers: [gazette] }
+    saidOn: { edtf: "2031-05-03", basis: STATED }
+    hedges:
+      - { kind: POSSIBILITY, ${passage(start, each.split(' ')[0])} }
+    passages:
+      - { ${passage(start, each)} }
+`);
+      start += each.length + 1;
+    }
+    at += content.length + 2;
+  }
+  const folder = join(dir, 'seeds', 'long-1');
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(dir, 'documents'));
+  writeFileSync(join(dir, 'documents', 'long-1.txt'), text);
+  writeFileSync(join(folder, 'statements.yaml'), `statements:\n${statements.join('\n')}`);
+  writeFileSync(
+    join(folder, 'actors.yaml'),
+    `actors:\n  - id: gazette\n    kind: MEDIA_OUTLET\n    name: Strelsau Gazette\n    mentions:\n${mentions.join('\n')}\n`,
+  );
+  writeFileSync(
+    join(folder, 'document.yaml'),
+    `document:\n  id: long-1\n  title: A long text\n  publisher: gazette\n  publishedOn: { edtf: "2031-05-03", basis: STATED }\n  sha256: "${digestOf(text, 64)}"\n  length: ${text.length}\n  byteLength: ${text.length}\n  paragraphs:\n${rows.join('\n')}\n`,
+  );
+  return { statements: statements.length, paragraphs: paragraphs.length };
+}
+
+/** The longest task since the last call, in milliseconds; 0 if all were shorter than what the browser reports. */
+const longestTask = (page) =>
+  page.evaluate(async () => {
+    // The browser reports a task after it has ended.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const longest = Math.max(0, ...globalThis.longTasks);
+    globalThis.longTasks = [];
+    return longest;
+  });
+
+/** Selects with each key several times, from a paragraph in the middle. */
+const withKeys = (keys) => async (page) => {
+  await page.keyboard.press('Control+Home');
+  for (let count = 0; count < 40; count += 1) await page.keyboard.press('PageDown');
+  for (const key of keys) for (let count = 0; count < 15; count += 1) await page.keyboard.press(`Shift+${key}`);
+};
+
+const SCENARIOS = {
+  'by character and word': withKeys(['ArrowRight', 'Control+ArrowRight', 'ArrowLeft', 'Control+ArrowLeft']),
+  'by sentence': withKeys(['Alt+ArrowUp', 'Alt+ArrowDown']),
+  'by line': withKeys(['ArrowUp', 'ArrowDown', 'Home', 'End']),
+  'by paragraph, from end to end': async (page) => {
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Control+Home');
+    for (let count = 0; count < 40; count += 1) await page.keyboard.press('PageDown');
+    for (const key of ['w', 'e', 'p']) await page.keyboard.press(key);
+  },
+  'by mouse, over a paragraph': async (page) => {
+    const box = await page.locator('[data-paragraph="40"] .passage').boundingBox();
+    await page.mouse.move(box.x + 5, box.y + 8);
+    await page.mouse.down();
+    for (let step = 1; step <= 40; step += 1)
+      await page.mouse.move(box.x + (box.width * (step % 10)) / 10, box.y + (box.height * step) / 40);
+    await page.mouse.up();
+  },
+};
+
+const dir = mkdtempSync(join(tmpdir(), 'bench-pages-'));
+const measured = new Map(Object.keys(SCENARIOS).map((name) => [name, []]));
+const times = { shown: [], checked: [] };
+let browser;
+let served;
+try {
+  const size = writeDocument(dir);
+  served = await startAnnotate({
+    seedsDir: join(dir, 'seeds'),
+    documentsDir: join(dir, 'documents'),
+    folder: 'long-1',
+    port: 0,
+  });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      globalThis.longTasks = [];
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) globalThis.longTasks.push(duration);
+      }).observe({ type: 'longtask', buffered: true });
+    });
+    const start = performance.now();
+    await page.goto(served.url);
+    await page.locator('.paragraph').last().waitFor({ state: 'attached' });
+    times.shown.push(performance.now() - start);
+    await page.locator('.text').focus();
+    await longestTask(page);
+    for (const [name, run] of Object.entries(SCENARIOS)) {
+      await page.locator('[data-paragraph="40"]').scrollIntoViewIfNeeded();
+      await longestTask(page);
+      await run(page);
+      measured.get(name).push(await longestTask(page));
+    }
+    if ((await page.locator('#selection q').count()) === 0)
+      throw new Error('Nothing was selected, so nothing was measured.');
+    const checked = page.waitForResponse((response) => response.url().endsWith('/api/check'));
+    await page.getByRole('button', { name: 'Statement', exact: true }).click();
+    const response = await checked;
+    await response.finished();
+    times.checked.push(response.request().timing().responseEnd);
+    await context.close();
+  }
+  const text = [
+    `A document of ${wordCount} words in ${size.paragraphs} paragraphs, with ${size.statements} statements, as many hedges and ${size.paragraphs} mentions. Node ${process.versions.node}, Chromium ${browser.version()}, 2 cores that other work shares; ${values.rounds} rounds. Medians, with minimum and maximum.`,
+    '',
+    '| while selecting | longest task, ms | target |',
+    '| --- | ---: | --- |',
+    ...[...measured].map(
+      ([name, tasks]) =>
+        `| ${name} | ${tasks.every((task) => task === 0) ? `under ${SHORTEST_REPORTED}` : formatMedian(tasks, 0)} | at most ${MAX_TASK} |`,
+    ),
+    '',
+    `From opening the address until the text is shown: ${formatMedian(times.shown, 0)} ms. A check of a new record: ${formatMedian(times.checked, 0)} ms.`,
+  ].join('\n');
+  process.stdout.write(`${text}\n`);
+  if (values.write) putIn('pages', text);
+  if ([...measured.values()].flat().some((task) => task > MAX_TASK)) process.exitCode = 1;
+} finally {
+  await browser?.close();
+  await served?.close();
+  rmSync(dir, { recursive: true, force: true });
+}
