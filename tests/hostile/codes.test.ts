@@ -18,10 +18,10 @@ const APOLLOS = [
   'OPERATION_RESOLUTION_FAILURE',
 ];
 
-/** All sources that produce responses, except the catalogues. */
+/** All sources that produce responses, except the catalogues and what runs in a browser. */
 function* sources(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory() && !['node_modules', 'dist', 'client', 'migrations'].includes(entry.name))
+    if (entry.isDirectory() && !['node_modules', 'dist', 'client', 'page', 'migrations'].includes(entry.name))
       yield* sources(join(folder, entry.name));
     else if (/(?<!\.test)\.ts$/.test(entry.name) && !/catalogue\.ts$/.test(entry.name))
       yield readFileSync(join(folder, entry.name), 'utf8');

@@ -14,6 +14,7 @@ const STATEMENT = `fragment Found on Statement {
 const LOOKUP = `query OperationVariables($ids: [ID!]!) {
   nodes(ids: $ids) { id }
   documents(first: 1) { nodes { id } }
+  places(first: 1) { nodes { id } }
   statements(first: 1, filter: { attribution: [EXPLICIT] }) { nodes { ...Found } }
   provisionLinks(first: 20) {
     nodes { statement { ...Found } provision { id inForceFrom instrument { regime { id } } } }
@@ -38,6 +39,7 @@ interface Statement extends Id {
 interface Found {
   nodes: (Id | null)[];
   documents: Nodes<Id>;
+  places: Nodes<Id>;
   statements: Nodes<Statement>;
   provisionLinks: Nodes<{
     statement: Statement | null;
@@ -87,12 +89,15 @@ function valuesIn(found: Found) {
   const figures = nodesOf(found.tradeFigures);
   const figure = figures.find(({ reporter, partner, measure }) => reporter && partner && measure === 'TRADE_VALUE');
   const listed = nodesOf(found.designations)[0]?.listed;
+  const provisionsInForce = { on: provision?.inForceFrom, regime: provision?.instrument.regime.id };
+  const document = nodesOf(found.documents)[0]?.id;
+  const quoted = nodesOf(found.quotations).find((quotation) => quotation.speaker)?.speaker?.id;
   const ids = [statement?.id, provision?.id, figures[0]?.id, speaker?.id].filter((id) => id !== undefined);
   return {
     actor: speaker?.id,
     statement: statement?.id,
     citation: statement?.citations[0]?.id,
-    document: nodesOf(found.documents)[0]?.id,
+    document,
     provision: provision?.id,
     id: ids[0],
     ids: ids.length > 0 ? ids : undefined,
@@ -103,8 +108,18 @@ function valuesIn(found: Found) {
     partner: figure?.partner?.id,
     flow: figure?.flow,
     byOperation: {
-      OwnWords: { actor: nodesOf(found.quotations).find((quotation) => quotation.speaker)?.speaker?.id },
-      ProvisionsInForce: { on: provision?.inForceFrom, regime: provision?.instrument.regime.id },
+      OwnWords: { actor: quoted },
+      AssistantActor: { id: speaker?.id },
+      AssistantDocument: { id: document },
+      AssistantMentions: { id: speaker?.id },
+      AssistantPlaceMentions: { id: nodesOf(found.places)[0]?.id },
+      AssistantProvision: { id: provision?.id },
+      AssistantQuotations: { speaker: quoted },
+      AssistantStatement: { id: statement?.id },
+      AssistantStatements: { speaker: speaker?.id },
+      AssistantTradeFigures: { measure: figure && [figure.measure] },
+      ProvisionsInForce: provisionsInForce,
+      AssistantProvisionsInForce: provisionsInForce,
       ListedOn: { on: listed?.earliest ?? listed?.latest },
       TradeCompared: {
         reporter: figures.find(({ measure, reporter }) => reporter && measure === 'RATIO')?.reporter?.id,
