@@ -16,8 +16,6 @@ const LONG_OPTIONS = {
   /** Milliseconds. Starting a program or a browser takes long on a busy machine. */
   testTimeout: 120_000,
   hookTimeout: 180_000,
-  // As for `test`: importing the gateway in each file would take more than a minute in all.
-  isolate: false,
 };
 
 export default defineConfig({
@@ -68,7 +66,6 @@ export default defineConfig({
         test: {
           name: 'soak',
           ...LONG_OPTIONS,
-          isolate: true,
           include: SOAK,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },

@@ -83,6 +83,7 @@ export function writing<Result>(file: string, write: () => Result): Result {
 
 /** Why a query failed, if the file is damaged or cannot be read; null for any other error. */
 export function readFailure(error: unknown): string | null {
+  if (error instanceof StoreReadError) return error.message;
   const code = codeIn(DAMAGE, error);
   const { message } = asError(error);
   if (code !== null) return `${code}: ${message}`;
