@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { readSupergraph } from '@dossier/execution/supergraph';
+import { supergraphFile } from '@dossier/gateway';
 import { tools } from '@dossier/mcp';
+import { isEnumType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { httpTransport, toolCaller, withClient } from './client.js';
@@ -63,6 +67,27 @@ describe('a tool', () => {
       expect(inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
       expect(outputSchema).toMatchObject({ type: 'object', required: expect.arrayContaining(['warnings']) });
     }
+  });
+
+  it('accepts every value of an enum that it filters by', async () => {
+    const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
+    const enums = Object.values(apiSchema.getTypeMap())
+      .filter(isEnumType)
+      .map((type) => type.getValues().map(({ name }) => name));
+    const { tools: listed } = await withClient(httpTransport(graph.url), (client) => client.listTools());
+    const filters = listed.flatMap(({ name, inputSchema }) =>
+      Object.entries(inputSchema.properties ?? {}).flatMap(([argument, schema]) => {
+        const { items } = schema as { items?: { enum?: string[] } };
+        return items?.enum ? [{ filter: `${name}.${argument}`, values: items.enum }] : [];
+      }),
+    );
+
+    expect(filters.length).toBeGreaterThan(10);
+    for (const { filter, values } of filters)
+      expect(
+        enums.map((names) => names.toSorted()),
+        filter,
+      ).toContainEqual(values.toSorted());
   });
 
   it('returns pages that make up the whole list', async () => {

@@ -50,7 +50,7 @@ export const seedSources = (
 
 export interface SeedingOptions extends SeedSources, LockOptions {
   dataDir: string;
-  /** Whether to verify passages also if all stores are up to date, unless seeds and texts are those verified before; false by default. */
+  /** Whether to verify passages even if all stores are up to date, unless seeds and texts have not changed since; false by default. */
   verifiesAlways?: boolean;
   /** Whether to rebuild stores that are up to date; false by default. */
   force?: boolean;

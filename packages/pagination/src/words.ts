@@ -2,8 +2,6 @@
 const MAX_CODE_POINTS = 200;
 
 const WORD = /[\p{L}\p{N}]+/gu;
-/** As many UTF-16 units as a word of the maximum length has at least. */
-const MAY_BE_TOO_LONG = MAX_CODE_POINTS;
 
 /** A text without marks, and with one form of each letter: https://unicode.org/reports/tr15/ */
 const withoutMarks = (text: string): string =>
@@ -22,7 +20,7 @@ export const cased = (text: string): string[] => withoutMarks(text).match(WORD) 
 export function wordsOf(text: string): string[] {
   const folded = IS_ASCII.test(text) ? text.toLowerCase() : withoutMarks(text).toLowerCase().replaceAll('ς', 'σ');
   return (folded.match(WORD) ?? []).map((word) =>
-    word.length <= MAY_BE_TOO_LONG ? word : [...word].slice(0, MAX_CODE_POINTS).join(''),
+    word.length <= MAX_CODE_POINTS ? word : [...word].slice(0, MAX_CODE_POINTS).join(''),
   );
 }
 

@@ -5,6 +5,7 @@ export { keyOrderOf } from './keyOrder.js';
 export { type AcceptOptions, accept, isPlacedByPosition } from './proposals/accept.js';
 export { detailsOf, gitUserName } from './proposals/commands.js';
 export {
+  createProposalsFolder,
   formatProposals,
   type Proposal,
   type Proposals,

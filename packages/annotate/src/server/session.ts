@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { enums, formatSchema } from '@dossier/seed-format';
 import {
+  createProposalsFolder,
   folderFileNames,
   keyOrderOf,
   missingText,
@@ -163,7 +162,7 @@ export class Session {
     const changed = this.#changed(change, seeds);
     for (const name of changed.files.keys()) assertWritable(this.#workspace, name);
     this.#assertCurrent(changed, base);
-    this.#ignoreProposals(changed);
+    if (changed.files.has(proposalsFileName(this.#workspace.folder))) createProposalsFolder(this.#workspace.seedsDir);
     this.#journal.write(changed.what, changed.files);
     return { state: this.state(), record: changed.record, messages: changed.messages ?? [] };
   }
@@ -217,16 +216,6 @@ export class Session {
         `${name} was changed in the meantime, in another tab or by hand, so nothing was written. The records were loaded again and your input was kept: compare, then save once more.`,
       );
     }
-  }
-
-  /** The folder of proposals is ignored by git. */
-  #ignoreProposals({ files }: Changed): void {
-    const { seedsDir, folder } = this.#workspace;
-    const name = proposalsFileName(folder);
-    const dir = dirname(join(seedsDir, name));
-    if (!files.has(name) || existsSync(dir)) return;
-    mkdirSync(dir, { recursive: true });
-    writeFileSync(join(dir, '.gitignore'), '*\n');
   }
 
   undo(): ChangeAnswer {

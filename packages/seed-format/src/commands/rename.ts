@@ -9,8 +9,8 @@ import { isDocumentId, isLowerFirst, SYMMETRIC_RELATIONS } from '../records.js';
 import { failure, type Outcome, success } from './outcome.js';
 
 /**
- * Gives a document another id: renames its folder, and replaces the id in it and in references to its records. Symmetric relations whose
- * lower id is another one now are turned round. A command that was interrupted is completed by running it again.
+ * Gives a document another id: renames its folder, and replaces the id in it and in references to its records. The sides of
+ * a symmetric relation are swapped if their order changes. A command that was interrupted is completed by running it again.
  */
 export function rename(seedsDir: string, from: string, to: string): Outcome {
   const isInterrupted = documentFileOf(seedsDir, from) === null && idIn(seedsDir, to) === from;

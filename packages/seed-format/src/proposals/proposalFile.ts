@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { replaceFile } from '../files.js';
@@ -168,14 +168,18 @@ export function writeProposals(seedsDir: string, content: Proposals): void {
   writeInFolder(seedsDir, proposalsFileName(content.document), formatProposals(content));
 }
 
-/** Writes a file into the folder of proposals, which git ignores, wherever the seeds are. */
+/** Creates the folder of proposals if it does not exist. Git ignores it, wherever the seeds are. */
+export function createProposalsFolder(seedsDir: string): void {
+  const folder = join(seedsDir, FOLDER);
+  if (existsSync(folder)) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, '.gitignore'), '*\n');
+}
+
+/** Writes a file into the folder of proposals. */
 export function writeInFolder(seedsDir: string, name: string, source: string): void {
-  const file = join(seedsDir, name);
-  if (!existsSync(dirname(file))) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(join(dirname(file), '.gitignore'), '*\n');
-  }
-  replaceFile(file, source);
+  createProposalsFolder(seedsDir);
+  replaceFile(join(seedsDir, name), source);
 }
 
 /** Removes the proposals of a document, if there are any. */
