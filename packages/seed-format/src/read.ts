@@ -3,7 +3,7 @@ import { runChecks } from './checks/index.js';
 import { uncomparedNumbers } from './checks/stated.js';
 import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
 import { seedFileNames } from './files.js';
-import { type Drafts, Folders } from './folders.js';
+import { type Drafts, Folders, type SharedFacts } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
 import { type Problem, truncate } from './problem.js';
@@ -16,6 +16,12 @@ export interface ReadOptions {
   documentsDir?: string;
   /** Whether a mounted text with another digest than that of its document is ignored, instead of a problem; false by default. */
   ignoreMismatches?: boolean;
+}
+
+/** Options of `openSeeds`. */
+export interface OpenOptions extends ReadOptions {
+  /** Facts of folders that have not changed since these were read. */
+  known?: ReadonlyMap<string, SharedFacts>;
 }
 
 interface FolderOptions extends Pick<ReadOptions, 'documentsDir'> {
@@ -46,11 +52,23 @@ export interface SeedPart {
   find: <Section extends keyof Seeds>(section: Section, id: string) => Seeds[Section][number] | null;
   /** The mounted text of a document, verified by its digest; null if there is none. */
   textOf: (document: string) => CodePointText | null;
+  /** What it was read from besides its own files, so far; see `Folders.dependencies`. Before the next folder is read. */
+  dependencies: () => string[];
+}
+
+/** Folders whose shared records are known, each read on demand. */
+export interface IndexedSeeds {
+  /** In the order in which they are read. */
+  names: readonly string[];
+  factsOf: (name: string) => SharedFacts;
+  read: (name: string) => SeedPart;
 }
 
 export interface OpenedSeeds {
   /** Problems that are found before any record is read. */
   problems: Problem[];
+  /** Reads the shared records of all folders. */
+  index: () => IndexedSeeds;
   /** The folders in order of their names, each read on demand. */
   parts: () => Generator<SeedPart>;
 }
@@ -64,18 +82,29 @@ export const NO_SEEDS: Problem = {
 };
 
 /** Reads and checks seeds folder by folder, so that they need not fit into memory. */
-export function openSeeds(dir: string, { documentsDir, ignoreMismatches = false }: ReadOptions = {}): OpenedSeeds {
+export function openSeeds(
+  dir: string,
+  { documentsDir, ignoreMismatches = false, known }: OpenOptions = {},
+): OpenedSeeds {
   const names = seedFileNames(dir);
-  if (names.length === 0) return { problems: [NO_SEEDS], parts: function* () {} };
+  const index = (): IndexedSeeds => {
+    const folders = new Folders(dir, names, [], known);
+    const mounted = names.length === 0 ? new Map() : mountDocuments(documentsDir, folders.documents);
+    const texts = ignoreMismatches
+      ? new Map([...mounted].filter(([, { availability }]) => availability !== 'MISMATCH'))
+      : mounted;
+    return {
+      names: folders.names,
+      factsOf: (name) => folders.factsOf(name),
+      read: (name) => readPart(folders, name, texts),
+    };
+  };
   return {
-    problems: layoutProblems(dir),
+    problems: names.length === 0 ? [NO_SEEDS] : layoutProblems(dir),
+    index,
     parts: function* () {
-      const folders = new Folders(dir, names);
-      const mounted = mountDocuments(documentsDir, folders.documents);
-      const texts = ignoreMismatches
-        ? new Map([...mounted].filter(([, { availability }]) => availability !== 'MISMATCH'))
-        : mounted;
-      for (const name of folders.names) yield readPart(folders, name, texts);
+      const { names: folders, read } = index();
+      for (const name of folders) yield read(name);
     },
   };
 }
@@ -136,6 +165,7 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
     textOf: (document) => texts.get(document)?.text ?? null,
+    dependencies: () => folders.dependencies,
   };
 }
 

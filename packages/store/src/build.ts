@@ -41,7 +41,7 @@ export interface StoreBuild {
 }
 
 /** SQLite's page cache during a build, in KiB: pages that do not fit are written several times. */
-const CACHE_KIB = 64 * 1024;
+export const CACHE_KIB = 64 * 1024;
 
 /** Bytes of a new store that are memory-mapped for its check. */
 const MMAP_BYTES = 2 ** 31;
@@ -199,7 +199,7 @@ function assertIntegrity(sqlite: Database.Database, file: string, check: 'integr
   if (result !== 'ok') throw new Error(`${file}: the new store failed its check (${String(result)}).`);
 }
 
-function assertForeignKeys(sqlite: Database.Database, file: string): void {
+export function assertForeignKeys(sqlite: Database.Database, file: string): void {
   const { length } = sqlite.pragma('foreign_key_check') as unknown[];
   if (length > 0)
     throw new Error(

@@ -26,6 +26,7 @@ export type { ReadLimits } from './storeReads.js';
 export {
   openSubgraph,
   type Resolvers,
+  type SharedSeeding,
   type Subgraph,
   type SubgraphDefinition,
   type SubgraphOptions,

@@ -4,7 +4,7 @@ import { type Check, entriesOf, problemAt } from './input.js';
 export const texts: Check = ({ entries, folders }) =>
   entriesOf(entries, 'document').flatMap((entry) => {
     const sha256 = entry.parsed.record['sha256'];
-    const first = folders.documents.find((document) => document.sha256 === sha256);
+    const first = folders.documentWith(String(sha256));
     return !first || first.id === entry.id
       ? []
       : [

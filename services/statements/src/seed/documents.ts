@@ -5,10 +5,11 @@ import { type CitedPassage, citedPassages, document, paragraph, work } from '../
 import { citationsOf, documentOf } from './order.js';
 
 /** Inserts the documents with their paragraphs, and the works that they name. */
-export function seedDocuments(db: StoreDb, seeds: Seeds): void {
-  for (const record of seeds.documents) {
+export function seedDocuments(db: StoreDb, seeds: Seeds, firstRow: number): void {
+  let paragraphRow = firstRow;
+  for (const [index, record] of seeds.documents.entries()) {
     const { id, title, sha256, series, number, length, byteLength, multibyte } = record;
-    insertRow(db, document, {
+    const row = {
       id,
       title,
       sha256,
@@ -23,20 +24,27 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
       insertions: seeds.insertions
         .filter((insertion) => insertion.origin.document === id)
         .map((insertion) => insertion.citation),
-    });
+    };
+    insertRow(db, document, row, firstRow + index);
     for (const { number: position, role, voice: voiceId, citation, at } of record.paragraphs) {
       const [start, end] = at;
-      insertRow(db, paragraph, {
-        id: paragraphId(id, position),
-        documentId: id,
-        number: position,
-        textKey: `${id} ${String(position).padStart(9, '0')}`,
-        role,
-        voiceId,
-        citation,
-        start,
-        end,
-      });
+      const textKey = `${id} ${String(position).padStart(9, '0')}`;
+      insertRow(
+        db,
+        paragraph,
+        {
+          id: paragraphId(id, position),
+          documentId: id,
+          number: position,
+          textKey,
+          role,
+          voiceId,
+          citation,
+          start,
+          end,
+        },
+        paragraphRow++,
+      );
     }
   }
   for (const [documentId, passages] of passagesByDocument(seeds))
