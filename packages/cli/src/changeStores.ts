@@ -130,7 +130,8 @@ function replaceParts(
     parts.remove(name);
   }
   let pending = changed;
-  while (pending.length > 0) {
+  // At least once: others may depend on parts that were removed.
+  do {
     for (const name of pending) {
       const part = seeds.read(name);
       change.onRead(part);
@@ -156,7 +157,7 @@ function replaceParts(
       remove(name);
     }
     pending = dependent;
-  }
+  } while (pending.length > 0);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { type CodePointText, citationId, countBelow, type Passage, parseCitationId } from '@dossier/domain';
 import { eq, equals, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
 import { type MountedDocument, openTexts } from '@dossier/seed-format/sources';
-import { type CachedReader, type ReadDb, rowsById, rowsOfParents, sql } from '@dossier/store';
+import { type CachedReader, type ReadDb, rowsById, rowsOfParents } from '@dossier/store';
 import {
   type ListRequest,
   type Loaders,
