@@ -9,6 +9,7 @@ import {
   checkStoreFile,
   fetchStores,
   type ProgramCommand,
+  PUBLISH_OPTIONS,
   publishToDatabase,
   RESTORE_OPTIONS,
   report,
@@ -81,8 +82,8 @@ const commands: ProgramCommand<typeof settings>[] = [
     name: 'publish',
     description:
       'copy all stores into the PostgreSQL database of STORE_URL; programs that read it switch to all of them at once',
-    options: { '--force': 'publish them in any case' },
-    run: (config, _, { force = false }) => publishToDatabase(definitions, config, { force, print }),
+    options: PUBLISH_OPTIONS,
+    run: (config, _, flags) => publishToDatabase(definitions, config, { ...flags, print }),
   },
   {
     name: 'doctor',

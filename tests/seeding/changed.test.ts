@@ -269,8 +269,10 @@ describe.each([
 
   it('the same: an actor of the register has an alias more', async () => {
     edit('register', 'actors', ({ actors }) => Object.assign(actors?.[0] ?? {}, { aliases: [{ text: 'The Realm' }] }));
-
     await reseed(withTexts);
+    edit('register', 'actors', ({ actors }) => void actors?.push({ id: 'new', kind: 'GROUP', name: 'New', references: KNOWN }));
+
+    expect(await reseed(withTexts)).toBe(1);
   });
 
   it('the same: an actor is another kind of actor now, and the document of one was removed', async () => {

@@ -59,7 +59,9 @@ interface Change extends ChangeOptions {
  */
 export function changeStores(options: ChangeOptions): boolean {
   const { plans, parts, digests } = options;
-  const before = new Map(parts.all('name', 'digest', 'firstRow', 'rows', 'facts').map((part) => [part.name, part]));
+  const before = new Map(
+    [...parts.each(REGISTER, 'name', 'digest', 'firstRow', 'rows', 'facts')].map((part) => [part.name, part]),
+  );
   const changed = [...digests].flatMap(([name, digest]) => (before.get(name)?.digest === digest ? [] : [name]));
   const removed = [...before.keys()].filter((name) => !digests.has(name));
   const limit = MAX_CHANGED * digests.size;
@@ -81,6 +83,10 @@ export function changeStores(options: ChangeOptions): boolean {
     for (const key of keys) touched.add(key);
     touched.add(`folder ${name}`);
   }
+  // A text that names one of two that were merged names both.
+  for (const [slug, survivor] of digests.has(REGISTER) ? seeds.factsOf(REGISTER).merges : [])
+    if (touched.has(`mention ${slug}`) || touched.has(`mention ${survivor}`))
+      touched.add(`mention ${slug}`).add(`mention ${survivor}`);
   const stores: Change['stores'] = [];
   try {
     for (const plan of plans) {
@@ -112,7 +118,6 @@ function replaceParts(
   { changed, removed, touched, limit }: { changed: string[]; removed: string[]; touched: Set<string>; limit: number },
 ): boolean {
   const { parts, seeds } = change;
-  const dependents = parts.all('name', 'dependencies');
   const done = new Set<string>([...changed, ...removed]);
   const known = new Map<string, KnownPart | null>();
   const others = new Set<string>();
@@ -143,13 +148,14 @@ function replaceParts(
       for (const key of differences(before?.records, after.records)) touched.add(key);
       parts.put(after);
     }
-    const dependent = dependents.flatMap(({ name, dependencies }) => {
-      if (done.has(name)) return [];
+    const dependent: string[] = [];
+    for (const { name, dependencies } of parts.each(REGISTER, 'name', 'dependencies')) {
+      if (done.has(name)) continue;
       const keys = dependencies.split('\n').filter((key) => touched.has(key));
       // What its references lead to may have another id, which its records then have as well.
-      if (keys.some((key) => !/^(?:folder|record) /.test(key))) touched.add(`folder ${name}`);
-      return keys.length > 0 || others.has(name) ? [name] : [];
-    });
+      if (keys.some((key) => !/^(?:folder|record|section|name) /.test(key))) touched.add(`folder ${name}`);
+      if (keys.length > 0 || others.has(name)) dependent.push(name);
+    }
     if (done.size + dependent.length > limit) return false;
     for (const name of dependent) {
       done.add(name);
@@ -254,17 +260,15 @@ function roomFor(
 
 /** Writes the rows that follow from records of several parts again. */
 function replaceShared({ stores, parts }: Change): void {
-  const records = parts.all('name', 'shared').map(({ name, shared }) => ({ name, shared }));
-  // The order in which folders are read: the register comes first.
-  records.sort((a, b) => (a.name === REGISTER ? -1 : b.name === REGISTER ? 1 : a.name < b.name ? -1 : 1));
+  const records = () => parts.each(REGISTER, 'shared');
   const find = finder(records);
   for (const { plan, build } of stores) {
     const { shared } = plan.definition;
     if (!shared) continue;
     build.write(() => {
       for (const table of shared.tables) clearTable(build.db, table);
-      for (const record of records)
-        if (record.shared !== '') shared.seed(build.db, { seeds: withAllSections(record.shared), find });
+      for (const { shared: json } of records())
+        if (json !== '') shared.seed(build.db, { seeds: withAllSections(json), find });
       shared.finish(build.db);
     });
   }
@@ -279,18 +283,15 @@ const withAllSections = (json: string): Seeds =>
   });
 
 /** Finds stored records by their ids. They are indexed at the first call, one section at a time. */
-function finder(records: readonly { shared: string }[]): SeedPart['find'] {
+function finder(records: () => Iterable<{ shared: string }>): SeedPart['find'] {
   const indexes = new Map<keyof Seeds, Map<string, unknown>>();
   return (section, id) => {
     let index = indexes.get(section);
     if (!index) {
-      index = new Map(
-        records.flatMap(({ shared }) =>
-          shared.includes(`"${section}":`)
-            ? (withAllSections(shared)[section] as { id: string }[]).map((record) => [record.id, record] as const)
-            : [],
-        ),
-      );
+      index = new Map();
+      for (const { shared } of records())
+        if (shared.includes(`"${section}":`))
+          for (const record of withAllSections(shared)[section] as { id: string }[]) index.set(record.id, record);
       indexes.set(section, index);
     }
     return (index.get(id) ?? null) as never;

@@ -19,7 +19,7 @@ export {
 } from './doctor.js';
 export { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 export { notePassages, notes, withProgress } from './progress.js';
-export { checkDatabase, publishToDatabase } from './publish.js';
+export { checkDatabase, PUBLISH_OPTIONS, publishToDatabase } from './publish.js';
 export {
   expectedIdentity,
   rejectStaleStores,

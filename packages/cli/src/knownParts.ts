@@ -46,6 +46,9 @@ export const insertedOf = (rows: InsertedRows): Inserted[string] => Object.fromE
 /** Sections whose records other folders read one by one. */
 const READ_BY_OTHERS = ['actors', 'places', 'regimes', 'instruments', 'provisions', 'documents'] as const;
 
+/** Sections whose records are compared with those of other folders. */
+const COMPARED_BY_OTHERS = ['links', 'relations'] as const;
+
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
 /** Lines are computed on demand from the file, and no row has them. */
@@ -55,11 +58,19 @@ const withoutLine = <Item extends { origin: { document: string | null; file: str
 });
 
 /** Digests of the records of a part that others read, by their dependency. */
-function recordDigests(seeds: Seeds): Record<string, string> {
+function recordDigests({
+  folder,
+  seeds,
+  namesForOthers,
+}: Pick<SeedPart, 'folder' | 'seeds' | 'namesForOthers'>): Record<string, string> {
   const digests: Record<string, string> = {};
   for (const section of READ_BY_OTHERS)
     for (const record of seeds[section])
       digests[`record ${section} ${record.id}`] = digestOf(JSON.stringify(withoutLine(record as never)));
+  for (const section of COMPARED_BY_OTHERS)
+    if (seeds[section].length > 0)
+      digests[`section ${folder} ${section}`] = digestOf(JSON.stringify((seeds[section] as never[]).map(withoutLine)));
+  for (const [name, owners] of namesForOthers()) digests[name] = digestOf(owners);
   return digests;
 }
 
@@ -79,20 +90,21 @@ export const sharedSections = (definitions: readonly SeedableDefinition[]): Set<
 
 /** A part as it is stored, after its rows were inserted. */
 export function knownPart(
-  { folder, seeds, dependencies }: SeedPart,
+  part: SeedPart,
   {
     facts,
     sections,
     ...rest
   }: { digest: string; firstRow: number; facts: SharedFacts; inserted: Inserted; sections: Iterable<keyof Seeds> },
 ): KnownPart {
+  const { folder, seeds, dependencies } = part;
   return {
     name: folder,
     digest: rest.digest,
     firstRow: rest.firstRow,
     rows: orderedRows(seeds),
     facts: JSON.stringify(facts),
-    records: JSON.stringify(recordDigests(seeds)),
+    records: JSON.stringify(recordDigests(part)),
     inserted: JSON.stringify(rest.inserted),
     shared: sharedRecords(seeds, sections),
     dependencies: `\n${dependencies().join('\n')}\n`,

@@ -267,14 +267,16 @@ async function buildAgain(
       const { problems } = openSeeds(options.seedsDir);
       const isChanged =
         problems.length === 0 &&
-        changeStores({
-          plans,
-          parts: known,
-          digests: digests.folders,
-          index: (facts) => openSeeds(options.seedsDir, { ...checkOptions(options), known: facts }).index(),
-          prepare: (part) => withWords(part, options),
-          onRead: progressOf(options),
-        });
+        withoutSqlErrors(() =>
+          changeStores({
+            plans,
+            parts: known,
+            digests: digests.folders,
+            index: (facts) => openSeeds(options.seedsDir, { ...checkOptions(options), known: facts }).index(),
+            prepare: (part) => withWords(part, options),
+            onRead: progressOf(options),
+          }),
+        );
       if (isChanged) {
         save(known);
         return;
@@ -289,6 +291,19 @@ async function buildAgain(
     save(parts);
   } finally {
     parts.close();
+  }
+}
+
+/**
+ * Whether stores were changed; false if SQLite rejected a row. Two folders may exchange what is unique, which only a store that is built from
+ * scratch can have in any order.
+ */
+function withoutSqlErrors(change: () => boolean): boolean {
+  try {
+    return change();
+  } catch (error) {
+    if (String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_CONSTRAINT')) return false;
+    throw error;
   }
 }
 

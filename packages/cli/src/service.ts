@@ -7,7 +7,7 @@ import { BACKUP_OPTIONS, backUpStores, fetchStores, RESTORE_OPTIONS, restoreStor
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 import { notePassages, notes, withProgress } from './progress.js';
-import { checkDatabase, publishToDatabase } from './publish.js';
+import { checkDatabase, PUBLISH_OPTIONS, publishToDatabase } from './publish.js';
 import { rejectStaleStores, SEED_OPTIONS, seedSources, seedStores, storeFile } from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
@@ -103,8 +103,8 @@ export function runService<Context extends object>(
     {
       name: 'publish',
       description: 'copy the store into the PostgreSQL database of STORE_URL; programs that read it switch to it',
-      options: { '--force': 'publish it in any case' },
-      run: (config, _, { force = false }) => publishToDatabase([definition], config, { force, print }),
+      options: PUBLISH_OPTIONS,
+      run: (config, _, flags) => publishToDatabase([definition], config, { ...flags, print }),
     },
     {
       name: 'doctor',

@@ -153,7 +153,8 @@ export class Folders implements RecordIndex {
 
   /**
    * What the current folder was read from besides its own files: keys of shared records (`party <slug>`), the contents of records
-   * (`record <section> <id>`), all records of another folder (`folder <name>`), and what facts say (`mention <slug>`,
+   * (`record <section> <id>`), those of a section of a folder (`section <name> <section>`), all records of a folder (`folder <name>`), names in the
+   * register (`name <name>`), and what facts say (`mention <slug>`,
    * `symbol <symbol>`, `sha256 <digest>`). As long as none of them changes, reading it gives the same.
    */
   get dependencies(): string[] {
@@ -169,6 +170,7 @@ export class Folders implements RecordIndex {
   survivorOf(slug: string): string {
     this.#recorded.add(`party ${slug}`);
     const survivor = this.#merged.get(slug);
+    if (survivor !== undefined) this.#recorded.add(`party ${survivor}`);
     // A merge into an unknown id is reported, and otherwise ignored.
     return survivor !== undefined && this.#shared.has(`party ${survivor}`) ? survivor : slug;
   }
@@ -193,6 +195,22 @@ export class Folders implements RecordIndex {
   folder(name: string): Folder {
     this.#dependOn(name);
     return this.#resolved(name);
+  }
+
+  /** The records of a section of a folder. */
+  sectionOf<Section extends keyof Seeds>(folder: string, section: Section): Seeds[Section] {
+    this.#recorded.add(`section ${folder} ${section}`);
+    return this.#resolved(folder).seeds[section];
+  }
+
+  /** Actors and places of the register. Who uses what depends on their names records it with `dependOnName`. */
+  get registered(): Pick<Seeds, 'actors' | 'places' | 'additions'> {
+    return this.#resolved(REGISTER).seeds;
+  }
+
+  /** Records that the current folder depends on who has a name in the register, given folded or by its digest. */
+  dependOnName(name: string): void {
+    this.#recorded.add(`name ${name}`);
   }
 
   #resolved(name: string): Folder {
@@ -322,7 +340,7 @@ export class Folders implements RecordIndex {
 const MENTIONING = new Set(['actors', 'places', 'additions']);
 
 /** Sections whose ids do not contain a folder, with their key space. */
-export const SHARED_SPACES: Partial<Record<keyof Seeds, string>> = {
+const SHARED_SPACES: Partial<Record<keyof Seeds, string>> = {
   actors: 'party',
   places: 'party',
   regimes: 'regimes',

@@ -1,4 +1,4 @@
-export { SHARED_SPACES, type SharedFacts } from './folders.js';
+export type { SharedFacts } from './folders.js';
 export { editorSchema, type FormatSchema, formatSchema, type JsonSchema } from './jsonSchema.js';
 export { modelSettings } from './modelProposals/settings.js';
 export {

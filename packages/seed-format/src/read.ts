@@ -1,5 +1,6 @@
 import type { CodePointText } from '@dossier/domain/facts';
 import { runChecks } from './checks/index.js';
+import { nameDependencies } from './checks/names.js';
 import { uncomparedNumbers } from './checks/stated.js';
 import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
 import { seedFileNames } from './files.js';
@@ -7,7 +8,7 @@ import { type Drafts, Folders, type SharedFacts } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
 import { type Problem, truncate } from './problem.js';
-import type { Seeds } from './records.js';
+import { REGISTER, type Seeds } from './records.js';
 import { emptySeeds } from './resolve.js';
 import { scopeOf } from './scope.js';
 
@@ -52,6 +53,8 @@ export interface SeedPart {
   find: <Section extends keyof Seeds>(section: Section, id: string) => Seeds[Section][number] | null;
   /** The mounted text of a document, verified by its digest; null if there is none. */
   textOf: (document: string) => CodePointText | null;
+  /** Names that the check of other folders depends on, with their owners: those of the register. */
+  namesForOthers: () => [dependency: string, owners: string][];
   /** What it was read from besides its own files, so far; see `Folders.dependencies`. Before the next folder is read. */
   dependencies: () => string[];
 }
@@ -165,6 +168,7 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
     textOf: (document) => texts.get(document)?.text ?? null,
+    namesForOthers: () => (name === REGISTER ? nameDependencies(seeds) : []),
     dependencies: () => folders.dependencies,
   };
 }

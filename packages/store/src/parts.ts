@@ -95,12 +95,11 @@ export class PartsFile {
       null) as KnownPart | null;
   }
 
-  /** Some columns of all parts, by name. */
-  all<Column extends keyof KnownPart>(...columns: Column[]): Pick<KnownPart, Column>[] {
-    return this.#sqlite.prepare(`select ${columns.join(', ')} from part order by name`).all() as Pick<
-      KnownPart,
-      Column
-    >[];
+  /** Some columns of all parts, in the order in which they are read: `first` before the others, which are in order of their names. */
+  each<Column extends keyof KnownPart>(first: string, ...columns: Column[]): IterableIterator<Pick<KnownPart, Column>> {
+    return this.#sqlite
+      .prepare(`select ${columns.join(', ')} from part order by name <> ?, name`)
+      .iterate(first) as IterableIterator<Pick<KnownPart, Column>>;
   }
 
   /** Saves the parts as those of the stores that `key` identifies. */
@@ -109,7 +108,10 @@ export class PartsFile {
     this.#sqlite.prepare('insert into meta (key) values (?)').run(key);
     this.#sqlite.exec('commit');
     this.#sqlite.close();
-    if (this.#path !== this.#file) renameSync(this.#path, this.#file);
+    if (this.#path === this.#file) return;
+    // A journal that a killed process left belongs to the file before, and must not be applied to this one.
+    for (const old of [this.#file, `${this.#file}-journal`]) rmSync(old, { force: true });
+    renameSync(this.#path, this.#file);
   }
 
   /** Closes the file without saving anything; does nothing after `save`. */

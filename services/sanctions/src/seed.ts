@@ -80,6 +80,7 @@ function seedInstruments(db: StoreDb, seeds: Seeds): void {
 }
 
 function seedProvisions(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
+  if (seeds.provisions.length === 0) return;
   const [row] = queryValues(db, sql`select count(*) from ${provision}`);
   const before = Number(row?.[0]);
   seeds.provisions.forEach((record, index) => {

@@ -16,7 +16,7 @@ export function seed(db: StoreDb, part: SeedPart, firstRow: number): void {
   seedDocuments(db, seeds, firstRow);
   const mentions = seedMentions(db, seeds);
   seedStatements(db, part, mentions, firstRow);
-  indexDocuments(db, part);
+  indexDocuments(db, part, firstRow);
   seedReadings(db, seeds, find);
 }
 

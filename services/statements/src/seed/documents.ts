@@ -85,7 +85,7 @@ function passagesByDocument(seeds: Seeds): Map<string, CitedPassage[]> {
 
 const byPosition = (a: CitedPassage, b: CitedPassage): number => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1);
 
-const paragraphId = (documentId: string, number: number): string =>
+export const paragraphId = (documentId: string, number: number): string =>
   `${documentId.replace('document:', 'paragraph:')}/${number}`;
 
 /** Returns a function that finds the paragraph which contains a position. It throws if there is none. */
