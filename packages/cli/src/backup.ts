@@ -39,7 +39,7 @@ export async function backUpStores(
   }
 }
 
-/** Replaces stores by their backups. Replaces none unless all backups are complete. */
+/** Replaces stores with their backups. Replaces none unless all backups are complete. */
 export const restoreStores = (
   definitions: SeedableDefinition[],
   { dataDir, folder, ...options }: BackupOptions,
