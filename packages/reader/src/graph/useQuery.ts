@@ -50,10 +50,14 @@ async function runQuery<TData, TVariables>(
   }
 }
 
-/** Runs a query. While new variables are loading, the previous data stays, so that the page does not jump. */
+/**
+ * Runs a query. While new variables are loading, the previous data stays, so that the page does not jump. If `isNeeded` is false, no
+ * request is sent.
+ */
 export function useQuery<TData, TVariables>(
   document: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
+  isNeeded = true,
 ): QueryResult<TData> {
   const key = queryKey(document, variables);
   const [{ of, ...result }, setResult] = useState<QueryState<TData> & { of: string }>(() => ({
@@ -63,6 +67,7 @@ export function useQuery<TData, TVariables>(
   const [attempt, setAttempt] = useState(0);
   // The key represents the document and its variables.
   useEffect(() => {
+    if (!isNeeded) return;
     const known = cache.get(key) as QueryState<TData> | undefined;
     if (known) {
       setResult({ ...known, of: key });
@@ -76,7 +81,7 @@ export function useQuery<TData, TVariables>(
       setResult({ ...next, of: key });
     });
     return () => abort.abort();
-  }, [key, attempt]);
+  }, [key, attempt, isNeeded]);
   return { ...result, state: of === key ? result.state : 'loading', retry: () => setAttempt((last) => last + 1) };
 }
 
