@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import {
-  dateLabel,
-  figureText,
-  ReaderPageDocument,
-  type ReaderPageQuery,
-} from '@dossier/client';
+import { dateLabel, figureText, ReaderPageDocument, type ReaderPageQuery } from '@dossier/client';
 import { type PageRequest, type RenderedPage, type StaticPages, securityPolicy } from '@dossier/http-server';
 import { print } from 'graphql';
 
@@ -70,7 +65,13 @@ const QUERY = print(ReaderPageDocument);
 /** Characters that are not displayed, or that reorder others. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Plain text for the content or an attribute of an element. */
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
@@ -194,7 +195,8 @@ export const readerPages = (): StaticPages => {
     folder: dirname(FILE),
     page: async (request): Promise<RenderedPage> => {
       const view = Object.hasOwn(VIEWS, request.name) ? VIEWS[request.name] : undefined;
-      if (!view) return { status: 404, html: render({ title: 'No such page', description: OVERVIEW, isRecord: false }) };
+      if (!view)
+        return { status: 404, html: render({ title: 'No such page', description: OVERVIEW, isRecord: false }) };
       const { status, ...head } = await headOf(view, request);
       return { status, html: render(head) };
     },

@@ -38,9 +38,7 @@ describe('an address', () => {
   it('has no view if it names none, and never throws', () => {
     expect(read('nowhere').view).toBeNull();
     expect(read('./').view).toBe('');
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (pathname, search) => void readAddress({ pathname, search })),
-    );
+    fc.assert(fc.property(fc.string(), fc.string(), (pathname, search) => void readAddress({ pathname, search })));
   });
 });
 

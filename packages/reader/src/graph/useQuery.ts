@@ -12,7 +12,7 @@ export interface QueryResult<TData> {
   retry: () => void;
 }
 
-type QueryState<TData> = Omit<QueryResult<TData>, 'retry'>;
+export type QueryState<TData> = Omit<QueryResult<TData>, 'retry'>;
 
 const MAX_CACHED = 40;
 const cache = new Map<string, QueryState<unknown>>();
@@ -27,6 +27,20 @@ function cacheResult(key: string, result: QueryState<unknown>): void {
   if (result.state !== 'loaded' || result.errors.length > 0) return;
   if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '');
   cache.set(key, result);
+}
+
+/** Runs a query once, or returns its cached result. */
+export async function runCached<TData, TVariables>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+  signal: AbortSignal,
+): Promise<QueryState<TData>> {
+  const key = queryKey(document, variables);
+  const known = cache.get(key) as QueryState<TData> | undefined;
+  if (known) return known;
+  const result = await runQuery(document, variables, signal);
+  if (!signal.aborted) cacheResult(key, result);
+  return result;
 }
 
 async function runQuery<TData, TVariables>(

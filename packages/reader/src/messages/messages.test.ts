@@ -11,7 +11,10 @@ describe('a message', () => {
   });
 
   it('has the plural form of the language', () => {
-    setMessages('ru', { ...en, 'list.shown': { one: '{count} запись', few: '{count} записи', other: '{count} записей' } });
+    setMessages('ru', {
+      ...en,
+      'list.shown': { one: '{count} запись', few: '{count} записи', other: '{count} записей' },
+    });
 
     expect([1, 3, 5, 21].map((count) => t('list.shown', { count }))).toEqual([
       '1 запись',

@@ -8,7 +8,9 @@ export type MessageKey = keyof typeof en;
 export type Messages = Readonly<Record<MessageKey, Message>>;
 
 /** The names in braces in a text. */
-type Names<TText extends string> = TText extends `${string}{${infer TName}}${infer TRest}` ? TName | Names<TRest> : never;
+type Names<TText extends string> = TText extends `${string}{${infer TName}}${infer TRest}`
+  ? TName | Names<TRest>
+  : never;
 type TextOf<TKey extends MessageKey> = (typeof en)[TKey] extends string
   ? (typeof en)[TKey]
   : (typeof en)[TKey] extends { other: infer TOther extends string }

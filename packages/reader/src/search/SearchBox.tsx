@@ -49,10 +49,7 @@ export function SearchBox() {
   const { groups, isLoading } = useSearch(isOpen ? words : '');
   const all = text.trim() ? writeAddress('search', { q: text.trim() }) : null;
   const options = [
-    ...groups.flatMap(({ hits, all: link }) => [
-      ...hits.map(({ href }) => href),
-      ...(link ? [link.href] : []),
-    ]),
+    ...groups.flatMap(({ hits, all: link }) => [...hits.map(({ href }) => href), ...(link ? [link.href] : [])]),
     ...(all ? [all] : []),
   ];
   const isShown = isOpen && words !== '' && words === text.trim();
@@ -92,82 +89,83 @@ export function SearchBox() {
     );
   };
   return (
-      // biome-ignore lint/a11y/useSemanticElements: the element "search" is too new for older browsers.
-      <form
-        ref={box}
-        class="site-search"
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          choose(active >= 0 && isShown ? options[active] : all);
+    // biome-ignore lint/a11y/useSemanticElements: the element "search" is too new for older browsers.
+    <form
+      ref={box}
+      class="site-search"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        choose(active >= 0 && isShown ? options[active] : all);
+      }}
+    >
+      <input
+        ref={input}
+        type="search"
+        // biome-ignore lint/a11y/noRedundantRoles: without a list of data, it has another role.
+        role="combobox"
+        aria-label={t('search.label')}
+        aria-expanded={isShown}
+        aria-controls="search-list"
+        aria-autocomplete="list"
+        aria-activedescendant={isShown && active >= 0 ? `search-option-${active}` : undefined}
+        placeholder={t('search.hint')}
+        autocomplete="off"
+        list={undefined}
+        value={text}
+        onInput={({ currentTarget: { value } }) => {
+          setText(value);
+          setOpen(true);
+          setActive(-1);
         }}
-      >
-        <input
-          ref={input}
-          type="search"
-          role="combobox"
-          aria-label={t('search.label')}
-          aria-expanded={isShown}
-          aria-controls="search-list"
-          aria-autocomplete="list"
-          aria-activedescendant={isShown && active >= 0 ? `search-option-${active}` : undefined}
-          placeholder={t('search.hint')}
-          autocomplete="off"
-          list={undefined}
-          value={text}
-          onInput={({ currentTarget: { value } }) => {
-            setText(value);
-            setOpen(true);
-            setActive(-1);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        {isShown && (
-          <div id="search-list" class="search-list" role="listbox" aria-label={t('search.results')}>
-            {groups.map(({ key, title, hits, all: link }) => (
-              // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of options.
-              <div key={key} role="group" aria-labelledby={`search-${key}`}>
-                <p id={`search-${key}`} class="search-group">
-                  {title}
-                </p>
-                {hits.map((hit) =>
-                  option(
-                    hit.id,
-                    hit.href,
-                    <>
-                      <span class="search-text">
-                        <Marked text={hit.text} typed={typed} />
+        onKeyDown={onKeyDown}
+      />
+      {isShown && (
+        <div id="search-list" class="search-list" role="listbox" aria-label={t('search.results')}>
+          {groups.map(({ key, title, hits, all: link }) => (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of options.
+            <div key={key} role="group" aria-labelledby={`search-${key}`}>
+              <p id={`search-${key}`} class="search-group">
+                {title}
+              </p>
+              {hits.map((hit) =>
+                option(
+                  hit.id,
+                  hit.href,
+                  <>
+                    <span class="search-text">
+                      <Marked text={hit.text} typed={typed} />
+                    </span>
+                    {hit.excerpt && (
+                      <span class="search-excerpt">
+                        “<Marked text={hit.excerpt} typed={typed} />”
                       </span>
-                      {hit.excerpt && (
-                        <span class="search-excerpt">
-                          “<Marked text={hit.excerpt} typed={typed} />”
-                        </span>
-                      )}
-                      {hit.note && (
-                        <span class="search-note">
-                          <Marked text={hit.note} typed={typed} />
-                        </span>
-                      )}
-                    </>,
-                  ),
-                )}
-                {link && option(`${key} all`, link.href, <span class="search-note">{link.text}</span>)}
-              </div>
-            ))}
-            {all &&
-              option(
-                'all',
-                all,
-                <span class="search-note">
-                  {isLoading
-                    ? t('search.loading')
-                    : groups.length === 0
-                      ? t('search.none', { words })
-                      : t('search.all', { words })}
-                </span>,
+                    )}
+                    {hit.note && (
+                      <span class="search-note">
+                        <Marked text={hit.note} typed={typed} />
+                      </span>
+                    )}
+                  </>,
+                ),
               )}
-          </div>
-        )}
-      </form>
+              {link && option(`${key} all`, link.href, <span class="search-note">{link.text}</span>)}
+            </div>
+          ))}
+          {all &&
+            option(
+              'all',
+              all,
+              <span class="search-note">
+                {isLoading
+                  ? t('search.loading')
+                  : groups.length === 0
+                    ? t('search.none', { words })
+                    : t('search.all', { words })}
+              </span>,
+            )}
+        </div>
+      )}
+    </form>
   );
 }

@@ -96,7 +96,9 @@ export function groupsOf(
   );
   const exact = found?.exact;
   const acts = exact && !instruments.some(({ id }) => id === exact.id) ? [exact, ...instruments] : instruments;
-  const topics = (index?.topics ?? []).filter(({ topic }) => hasWords(topicText(topic), typed) || hasWords(topic, typed));
+  const topics = (index?.topics ?? []).filter(
+    ({ topic }) => hasWords(topicText(topic), typed) || hasWords(topic, typed),
+  );
   const groups: HitGroup[] = [
     {
       key: 'actors',
@@ -105,7 +107,10 @@ export function groupsOf(
       total: actorTotal,
       all:
         actorTotal > actors.length
-          ? { href: writeAddress('search', { q: words, in: 'actors' }), text: t('search.allActors', { count: actorTotal }) }
+          ? {
+              href: writeAddress('search', { q: words, in: 'actors' }),
+              text: t('search.allActors', { count: actorTotal }),
+            }
           : null,
     },
     {

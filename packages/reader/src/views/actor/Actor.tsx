@@ -17,23 +17,9 @@ import { Listings } from './Listings.js';
 import { Identifiers, NameTable } from './NameTable.js';
 import { isDay, isStatedFor } from './onDay.js';
 import { Records } from './Records.js';
+import { RECORD_FIELD, RECORDS } from './recordKinds.js';
 
 type ActorOf = NonNullable<ReaderActorQuery['actor']>;
-
-/** The lists of records of an actor, by their name in the address. */
-export const RECORDS = ['by', 'imputed', 'about', 'to', 'carried', 'events', 'figures', 'mentions'] as const;
-export type RecordKind = (typeof RECORDS)[number];
-
-const RECORD_FIELD = {
-  by: 'by',
-  imputed: 'imputed',
-  about: 'about',
-  to: 'to',
-  carried: 'carried',
-  events: 'events',
-  figures: 'tradeFigures',
-  mentions: 'mentions',
-} as const satisfies Record<RecordKind, keyof ActorOf>;
 
 /** An actor: its names, offices, listings and records. */
 export default function Actor() {
@@ -159,12 +145,8 @@ function Office({ office, isOwn, day }: { office: OfficeOf; isOwn: boolean; day:
           (<Name actor={host} />)
         </>
       )}{' '}
-      <span class="badge">
-        {asOf ? t('actor.officeAsOf', { date: dateLabel(asOf) }) : t('actor.officeUndated')}
-      </span>{' '}
-      {isStated !== null && (
-        <span class="badge">{t(isStated ? 'actor.officeOnDay' : 'actor.officeOtherDay')}</span>
-      )}{' '}
+      <span class="badge">{asOf ? t('actor.officeAsOf', { date: dateLabel(asOf) }) : t('actor.officeUndated')}</span>{' '}
+      {isStated !== null && <span class="badge">{t(isStated ? 'actor.officeOnDay' : 'actor.officeOtherDay')}</span>}{' '}
       <BasisBadge basis={basis} /> <PassageLinks citations={citations} />
       {note && (
         <p class="quiet small">

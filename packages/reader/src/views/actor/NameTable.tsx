@@ -32,12 +32,15 @@ export function NameTable({ name, aliases }: { name: string; aliases: ActorOf['a
   if (aliases.length === 0) return null;
   const rows = [...aliases]
     .map((alias) => ({ ...alias, script: scriptOf(alias.text) }))
-    .sort((a, b) => Number(b.text === name) - Number(a.text === name) || (a.script < b.script ? -1 : a.script > b.script ? 1 : 0));
+    .sort(
+      (a, b) =>
+        Number(b.text === name) - Number(a.text === name) || (a.script < b.script ? -1 : a.script > b.script ? 1 : 0),
+    );
   return (
     <section aria-labelledby="names">
       <h2 id="names">{t('actor.names')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable. */}
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="names">
+      <section class="scroll" tabIndex={0} aria-labelledby="names">
         <table>
           <thead>
             <tr>
@@ -70,7 +73,7 @@ export function NameTable({ name, aliases }: { name: string; aliases: ActorOf['a
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

@@ -19,7 +19,7 @@ import { MoreButton } from '../../parts/MoreButton.js';
 import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
 import { SafeText } from '../../parts/SafeText.js';
-import type { RecordKind } from './Actor.js';
+import type { RecordKind } from './recordKinds.js';
 
 const ROLES = {
   by: 'SPEAKER',

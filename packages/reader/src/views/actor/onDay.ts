@@ -17,7 +17,10 @@ export function isStatedFor(asOf: Bounds | null, day: string): boolean | null {
 export type ListingState = 'not yet' | 'listed' | 'maybe' | 'no longer';
 
 /** The state of a listing on a day. The day of the listing counts as listed, and that of the delisting does not. */
-export function listingOn({ listed, delisted }: { listed: Bounds; delisted: Bounds | null }, day: string): ListingState {
+export function listingOn(
+  { listed, delisted }: { listed: Bounds; delisted: Bounds | null },
+  day: string,
+): ListingState {
   if (listed.earliest !== null && day < listed.earliest) return 'not yet';
   if (delisted?.latest && day >= delisted.latest) return 'no longer';
   const hasBegun = listed.latest !== null && day >= listed.latest;

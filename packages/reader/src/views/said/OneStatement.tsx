@@ -27,7 +27,8 @@ export function OneStatement({ id }: { id: string }) {
   const statement = data?.statement ?? null;
   useTitle(statement && `${shortId(statement.id)}: ${statement.summary}`);
   useEffect(() => {
-    if (statement && !isReturning()) heading.current?.focus({ preventScroll: matchMedia('(min-width: 60rem)').matches });
+    if (statement && !isReturning())
+      heading.current?.focus({ preventScroll: matchMedia('(min-width: 60rem)').matches });
   }, [statement?.id]);
   if (!statement) {
     if (state === 'loading') return <Loading what="Following the chain" />;

@@ -44,7 +44,11 @@ export default function WhoSaidWhat() {
           {!isEmpty && <MoreButton list={list} what={t('search.statements')} />}
         </section>
         <section class="pane-detail" aria-label={t('said.chosen')}>
-          {selected ? <OneStatement key={selected} id={selected} /> : <p class="quiet placeholder">{t('said.choose')}</p>}
+          {selected ? (
+            <OneStatement key={selected} id={selected} />
+          ) : (
+            <p class="quiet placeholder">{t('said.choose')}</p>
+          )}
         </section>
       </div>
     </>

@@ -62,7 +62,11 @@ export const FILTERS: readonly FilterField[] = [
     param: 'document',
     title: 'filter.document',
     choices: ({ documents }) =>
-      documents.map(({ document: { id, title }, statementCount }) => ({ value: id, label: title, count: statementCount })),
+      documents.map(({ document: { id, title }, statementCount }) => ({
+        value: id,
+        label: title,
+        count: statementCount,
+      })),
     label: shortId,
   },
   { param: 'kind', title: 'filter.kind', choices: enumChoices('kinds'), label: enumText },

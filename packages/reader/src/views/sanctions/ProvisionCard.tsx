@@ -45,7 +45,8 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
           </span>
         </h3>
         <p class="quiet small">
-          <a href={writeAddress('instrument', { id: instrument.id })}>{t('sanctions.act')}</a> · {enumText(measure)}, {DIRECTION[direction]} · since {dayText(inForceFrom)}
+          <a href={writeAddress('instrument', { id: instrument.id })}>{t('sanctions.act')}</a> · {enumText(measure)},{' '}
+          {DIRECTION[direction]} · since {dayText(inForceFrom)}
           {inForceUntil && ` until ${dayText(inForceUntil)}`}
           {deadline && ` · to be done by ${dayText(deadline)}`}
         </p>

@@ -70,10 +70,15 @@ export default function Timeline() {
   const days = isKnown ? daysOf(window) : {};
   const counts = useQuery(ReaderBucketsDocument, bucketVariables(window, status), isKnown);
   const chosen = useQuery(ReaderEventDocument, { id: event ?? '' }, event !== undefined);
-  const events = useList(ReaderEventsDocument, { filter: { ...days, status: status && [status] } }, (data) => data.events, {
-    all: false,
-    isNeeded: isKnown && shows.events,
-  });
+  const events = useList(
+    ReaderEventsDocument,
+    { filter: { ...days, status: status && [status] } },
+    (data) => data.events,
+    {
+      all: false,
+      isNeeded: isKnown && shows.events,
+    },
+  );
   const statements = useList(
     ReaderStatementsDocument,
     { filter: days, orderBy: 'SAID_ON' },
@@ -149,11 +154,7 @@ export default function Timeline() {
         ].filter(({ state, errors }) => state === 'failed' || errors.length > 0)}
       />
       {isKnown && (
-        <Histogram
-          buckets={bucketsOf(window)}
-          data={counts.state === 'loaded' ? counts.data : null}
-          shows={shows}
-        />
+        <Histogram buckets={bucketsOf(window)} data={counts.state === 'loaded' ? counts.data : null} shows={shows} />
       )}
       {isLoading && <Loading what={t('timeline.loading')} />}
       <ul class="legend-line" aria-label="How bars are drawn">

@@ -2,8 +2,8 @@ import {
   type DateFragment,
   dateKey,
   type EventStatus,
-  type TimelineEventFragment,
   type StatementLineFragment,
+  type TimelineEventFragment,
 } from '@dossier/client';
 
 type EventOf = TimelineEventFragment;
