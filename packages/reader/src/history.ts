@@ -42,12 +42,15 @@ let returning: Place | null = null;
 /** How many items of each list are shown now. */
 const shownCounts = new Map<string, number>();
 
-/** State for a new history entry, which becomes the current one. */
-export function newEntry(): { entry: string } {
+/** State for a new history entry, which becomes the current one. `from` is the URL of the page that it was opened from. */
+export function newEntry(from: string | null = null): { entry: string; from: string | null } {
   entry = crypto.randomUUID?.() ?? String(Math.random());
   returning = null;
-  return { entry };
+  return { entry, from };
 }
+
+/** Whether the previous entry is the page with this URL, so that "back" returns to the same place on it. */
+export const isPrevious = (href: string): boolean => (history.state as { from?: unknown } | null)?.from === href;
 
 const FOCUSABLE = 'a, button, input, select, textarea, summary, [tabindex]';
 

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { type Address, convertFragment, readAddress, type ViewName, writeAddress } from './address.js';
-import { enterEntry, newEntry, savePlace, startHistory } from './history.js';
+import { enterEntry, isPrevious, newEntry, savePlace, startHistory } from './history.js';
 
 /** The current address. */
 export const address = signal<Address>(readAddress(location));
@@ -12,7 +12,7 @@ export function openAddress(href: string, { replace = false } = {}): void {
   if (replace) history.replaceState(history.state, '', target);
   else {
     savePlace();
-    history.pushState(newEntry(), '', target);
+    history.pushState(newEntry(location.href), '', target);
   }
   address.value = readAddress(target);
 }
@@ -57,7 +57,9 @@ export function startRouting(): void {
     const target = targetOf(event);
     if (!target) return;
     event.preventDefault();
-    openAddress(target.href);
+    const isBack = (event.target as Element).closest('a')?.hasAttribute('data-back') ?? false;
+    if (isBack && isPrevious(target.href)) history.back();
+    else openAddress(target.href);
   });
   addEventListener('popstate', ({ state }) => {
     savePlace();

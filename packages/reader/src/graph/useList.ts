@@ -2,6 +2,7 @@ import { type AnswerError, PageError, pages, type TypedDocumentNode } from '@dos
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { countToShow, recordShown } from '../history.js';
 import { endpoint } from './endpoint.js';
+import { failureText } from './errors.js';
 import { queryKey } from './useQuery.js';
 
 /** A page of a list. */
@@ -82,7 +83,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
       } catch (error) {
         if (abort.signal.aborted) return;
         const errors = error instanceof PageError ? error.errors : [];
-        const failure = error instanceof Error ? error.message : 'The request failed.';
+        const failure = failureText(error);
         setList((last) => ({
           ...(first ? EMPTY : last),
           of: key,

@@ -1,6 +1,7 @@
 import { type AnswerError, ask, type TypedDocumentNode } from '@dossier/client';
 import { useEffect, useState } from 'preact/hooks';
 import { endpoint } from './endpoint.js';
+import { failureText } from './errors.js';
 
 /** The state of a query: loading, its data with errors, or the reason of a failure. */
 export interface QueryResult<TData> {
@@ -59,7 +60,7 @@ async function runQuery<TData, TVariables>(
       state: 'failed',
       data: null,
       errors: [],
-      failure: error instanceof Error ? error.message : 'The request failed.',
+      failure: failureText(error),
     };
   }
 }

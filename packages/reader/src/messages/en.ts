@@ -26,6 +26,7 @@ export const en = {
   'view.actor': 'Actor',
   'view.place': 'Place',
   'view.instrument': 'Instrument',
+  'graph.unreachable': 'The server could not be reached. Check the connection, then ask again.',
   'home.allTopics': { one: 'Show the {count} topic', other: 'Show all {count} topics' },
   'home.allDocuments': { one: 'The {count} document', other: 'All {count} documents' },
   'list.more': 'Show more',

@@ -26,7 +26,10 @@ export function SearchBox() {
     return () => clearTimeout(timer);
   }, [text]);
   // A new page closes the list.
-  useEffect(() => setOpen(false), [address.value]);
+  useEffect(() => {
+    setOpen(false);
+    if (view === 'search') setText(params['q'] ?? '');
+  }, [address.value]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

@@ -7,9 +7,10 @@ import { groupsOf, type HitGroup } from './hits.js';
 export function useSearch(words: string, first = 4) {
   const found = useQuery(ReaderSearchDocument, { words, first }, words !== '');
   const index = useQuery(ReaderSearchIndexDocument, {}, words !== '');
+  const isLoading = words !== '' && (found.state === 'loading' || index.state === 'loading');
   const groups = useMemo<HitGroup[]>(
-    () => (words === '' || found.state === 'loading' ? [] : groupsOf(words, found.data, index.data)),
-    [words, found.state, found.data, index.data],
+    () => (words === '' || isLoading ? [] : groupsOf(words, found.data, index.data)),
+    [words, isLoading, found.data, index.data],
   );
-  return { groups, isLoading: found.state === 'loading', found, index };
+  return { groups, isLoading, found, index };
 }

@@ -45,7 +45,9 @@ export function OneStatement({ id }: { id: string }) {
   return (
     <article class="statement">
       <p class="back">
-        <a href={hrefWith('said', { statement: null })}>Back to the list</a>
+        <a href={hrefWith('said', { statement: null })} data-back="">
+          Back to the list
+        </a>
       </p>
       <p class="eyebrow">
         {shortId(statement.id)} · {enumText(statement.kind)} · {enumText(statement.modality)}

@@ -38,7 +38,7 @@ function Results({ words }: { words: string }) {
     return (
       <FailedNotice what={t('search.results')} failure={found.failure} errors={found.errors} retry={found.retry} />
     );
-  if (isLoading || index.state === 'loading') return <Loading what={t('search.loading')} />;
+  if (isLoading) return <Loading what={t('search.loading')} />;
   return (
     <>
       <PartialNotice errors={[...found.errors, ...index.errors]} retry={found.retry} />

@@ -76,7 +76,7 @@ export default function Trade() {
   const all = [...ofOldLink, ...(series ? [series] : []), ...listed].filter(
     ({ key }, index, every) => every.findIndex((each) => each.key === key) === index,
   );
-  useTitle(series && titleOf(series, all));
+  useTitle(series && (chosen || seriesParam) ? titleOf(series, all) : null);
   useTarget(recordSelector(figure?.id), figure !== null);
   return (
     <>
