@@ -67,7 +67,7 @@ const commands: ProgramCommand<typeof settings>[] = [
   },
   {
     name: 'restore <folder>',
-    description: 'replace all stores by their backups; running processes reload them',
+    description: 'replace all stores with their backups; running processes reload them',
     options: RESTORE_OPTIONS,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       restoreStores(definitions, { dataDir, folder, print, ...options }),

@@ -1,11 +1,11 @@
 // `npm run bench:growth`: the same operations on stores of several sizes, alternately, one client at a time.
 import { parseArgs } from 'node:util';
 import { startContender, stop, used } from './contenders/index.mjs';
-import { ask, load } from './load.mjs';
+import { assertRealisticData, assertVaryingResponses } from './dataChecks.mjs';
+import { load, sendOne } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
 import { blocksAgainst, startServer } from './postgres.mjs';
-import { formatMedian, putIn } from './report.mjs';
-import { refuseDegenerate, refuseEmpty } from './sound.mjs';
+import { formatMedian, replaceSection } from './report.mjs';
 import { benchStores } from './stores.mjs';
 
 const { values } = parseArgs({
@@ -36,7 +36,7 @@ const medians = {};
 try {
   for (const size of sizes) {
     const stores = await benchStores(size);
-    refuseDegenerate(stores.dataDir, size);
+    assertRealisticData(stores.dataDir, size);
     rates.set(size, stores.rate);
     if (server) published.set(size, await server.publish(size, stores.dataDir));
     running.set(size, await startContender('embedded', { ...stores, ...(server && published.get(size)) }));
@@ -56,8 +56,8 @@ async function medianOf(name, size, round) {
   const bodies = bodiesOf(operations(size)[name], 0, 400);
   if (round === 0) {
     const answers = [];
-    for (const body of bodies.slice(0, 20)) answers.push(await ask(url, body));
-    refuseEmpty(name, answers);
+    for (const body of bodies.slice(0, 20)) answers.push(await sendOne(url, body));
+    assertVaryingResponses(name, answers);
     await load(url, bodies, 1, 1);
   }
   const before = cpuOf(size);
@@ -79,7 +79,7 @@ async function blocksOf(name) {
   const counts = [];
   for (const size of [largest, smallest]) {
     await server.reset(size);
-    for (const body of bodiesOf(operations(size)[name], 10_000, 200)) await ask(running.get(size).url, body);
+    for (const body of bodiesOf(operations(size)[name], 10_000, 200)) await sendOne(running.get(size).url, body);
     counts.push(await server.counts(size));
   }
   return blocksAgainst(...counts);
@@ -129,6 +129,6 @@ const text = [
     : []),
 ].join('\n');
 say(text);
-if (values.write) putIn(server ? 'growth-postgres' : 'growth', text);
+if (values.write) replaceSection(server ? 'growth-postgres' : 'growth', text);
 // The server would keep this process running.
 process.exit();

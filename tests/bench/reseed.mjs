@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fromWorkspace } from '@dossier/config';
 import { documentOf } from './data.mjs';
-import { putIn } from './report.mjs';
+import { replaceSection } from './report.mjs';
 import { SERVICES, writeSeeds } from './stores.mjs';
 
 const PER_DOCUMENT = 20;
@@ -71,4 +71,4 @@ const text = [
   ),
 ].join('\n');
 say(text);
-if (values.write) putIn('reseed', text);
+if (values.write) replaceSection('reseed', text);

@@ -7,7 +7,7 @@ import { storeFile } from './seeding.js';
 
 /** The flags of every command that publishes stores. */
 export const PUBLISH_OPTIONS = {
-  '--force': 'publish in any case',
+  '--force': 'publish also what is unchanged',
   '--without-constraints': 'create ordinary indexes instead of keys, and no foreign keys, for a distributed database',
 };
 
