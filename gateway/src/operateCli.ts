@@ -83,7 +83,8 @@ const commands: ProgramCommand<typeof settings>[] = [
     description:
       'copy all stores into the PostgreSQL database of STORE_URL; programs that read it switch to all of them at once',
     options: PUBLISH_OPTIONS,
-    run: (config, _, flags) => publishToDatabase(definitions, config, { ...flags, print }),
+    run: (config, _, { force = false, withoutConstraints = false }) =>
+      publishToDatabase(definitions, config, { force, withoutConstraints, print }),
   },
   {
     name: 'doctor',

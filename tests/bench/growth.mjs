@@ -1,6 +1,6 @@
 // `npm run bench:growth`: the same operations on stores of several sizes, alternately, one client at a time.
 import { parseArgs } from 'node:util';
-import { startContender, stop, used } from './contenders/index.mjs';
+import { resourceUsage, startContender, stop } from './contenders/index.mjs';
 import { assertRealisticData, assertVaryingResponses } from './dataChecks.mjs';
 import { load, sendOne } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
@@ -71,7 +71,7 @@ async function medianOf(name, size, round) {
 
 /** CPU seconds of the program and the server so far. */
 function cpuOf(size) {
-  return { program: used(running.get(size).children).cpu, server: server?.cpu() ?? 0 };
+  return { program: resourceUsage(running.get(size).children).cpu, server: server?.cpu() ?? 0 };
 }
 
 /** The blocks of requests that were not sent before. */

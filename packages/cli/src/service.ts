@@ -104,7 +104,8 @@ export function runService<Context extends object>(
       name: 'publish',
       description: 'copy the store into the PostgreSQL database of STORE_URL; programs that read it switch to it',
       options: PUBLISH_OPTIONS,
-      run: (config, _, flags) => publishToDatabase([definition], config, { ...flags, print }),
+      run: (config, _, { force = false, withoutConstraints = false }) =>
+        publishToDatabase([definition], config, { force, withoutConstraints, print }),
     },
     {
       name: 'doctor',

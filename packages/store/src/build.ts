@@ -120,7 +120,7 @@ function createTables(file: string, migrations: URL): string[] {
   const sqlite = new Database(':memory:');
   try {
     migrate(drizzle({ client: sqlite }), { migrationsFolder: fileURLToPath(migrations) });
-    // The migrations' timestamps are not part of the revision: stores of one revision have the same bytes.
+    // The migrations' timestamps are not part of the revision: two stores of one revision that are built from scratch have the same bytes.
     sqlite.exec('update __drizzle_migrations set created_at = 0');
     const indexes = dropIndexes(sqlite);
     // Removes overwritten data (the timestamps) while the database is small.
