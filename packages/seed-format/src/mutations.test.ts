@@ -28,6 +28,16 @@ const actor = (more: Record<string, Yaml>): Yaml => ({
   ...more,
 });
 
+const provision = (paragraph: string): Record<string, Yaml> => ({
+  instrument: 'act-1',
+  paragraph,
+  measure: 'OTHER',
+  direction: 'BOTH',
+  summary: 'Carts pay.',
+  inForceFrom: '1890-01-01',
+  references: [{ title: 'Act 1' }],
+});
+
 /** A slip that a human makes in valid seeds, and the one problem that a check reports: its place, and how its message begins. */
 type Mutation = [slip: string, file: string, changes: Record<string, Yaml | undefined>, path: string, message: string];
 
@@ -308,8 +318,8 @@ const MUTATIONS: Mutation[] = [
     'a relay before the words',
     STATEMENTS,
     {
-      'statements[0].saidOn': { edtf: '1901-05-02', basis: 'STATED' },
-      'statements[0].attribution.relayChain[0].relayedOn': { edtf: '1901-05-01', basis: 'STATED' },
+      'statements[0].saidOn': { edtf: '1901-05-02', basis: 'INFERRED' },
+      'statements[0].attribution.relayChain[0].relayedOn': { edtf: '1901-05-01', basis: 'INFERRED' },
     },
     'statements[0].attribution.relayChain[0].relayedOn',
     'relayed (1901-05-01) before',
@@ -557,6 +567,219 @@ const MUTATIONS: Mutation[] = [
     'figures[1].value',
     'a value with the qualifier UNQUANTIFIED',
   ],
+  // Characters
+  [
+    'a zero character in a summary',
+    STATEMENTS,
+    { 'statements[0].summary': 'Vehicles\0 can cross.' },
+    'statements[0].summary',
+    'U+0000 as character 9; expected a text without control characters',
+  ],
+  [
+    'half of a character in a note',
+    STATEMENTS,
+    { 'statements[0].note': 'Said \ud83d loudly.' },
+    'statements[0].note',
+    'U+D83D as character 6',
+  ],
+  [
+    'an escape character in the basis of bounds',
+    TRADE,
+    { 'figures[3].derivation.boundsBasis': 'rounding \x1b[31m' },
+    'figures[3].derivation.boundsBasis',
+    'U+001B as character 10',
+  ],
+  [
+    'a character that is none in a reason',
+    SANCTIONS,
+    { 'links[0].rationale': 'Carts \ufffe are exempt.' },
+    'links[0].rationale',
+    'U+FFFE as character 7',
+  ],
+  ['a zero character in a unit', TRADE, { 'figures[0].unit': 'SEK\0' }, 'figures[0].unit', 'U+0000 as character 4'],
+  // Rules that replace each other
+  [
+    'two rules of one day that replace each other',
+    LAW,
+    {
+      'provisions[0].replacedBy': 'act-1/3',
+      'provisions[1]': { ...provision('3'), replacedBy: 'act-1/2' },
+    },
+    'provisions[0].replacedBy',
+    'a cycle of 2 provisions that replace each other (act-1/2, act-1/3)',
+  ],
+  // The text and its words
+  [
+    'a last paragraph left out',
+    DOCUMENT,
+    { 'document.paragraphs[2]': undefined },
+    'document.paragraphs',
+    'words of the text are in no paragraph',
+  ],
+  [
+    'a fall as a positive change',
+    TRADE,
+    { 'figures[1].value': '-25', 'figures[1].lowerBound': '-25.5', 'figures[1].upperBound': '-24.5' },
+    'figures[1].value',
+    '-25 for words that state growth; expected a positive value',
+  ],
+  [
+    'a day of publication that the text does not have',
+    DOCUMENT,
+    { 'document.publishedOn.edtf': '1901-05-04' },
+    'document.publishedOn.edtf',
+    '1901-05-04 with the basis STATED is not a date of the text (found: 1901-05-03',
+  ],
+  [
+    'a day that the text does not have',
+    STATEMENTS,
+    { 'statements[1].saidOn.edtf': '1901-05-02' },
+    'statements[1].saidOn.edtf',
+    '1901-05-02 with the basis STATED is not a date of the text',
+  ],
+  [
+    'a period of another paragraph',
+    TRADE,
+    { 'figures[0].period.edtf': '1899' },
+    'figures[0].period.edtf',
+    '1899 with the basis STATED is not a date of the paragraphs of its passages (found: ',
+  ],
+  // Attribution and quotation
+  [
+    'a chain that ends before the publisher',
+    STATEMENTS,
+    { 'statements[0].attribution.relayChain[0].carrier': 'graustark' },
+    'statements[0].attribution.relayChain',
+    'the chain ends with "polity:graustark"; expected a chain that ends with the publisher',
+  ],
+  [
+    'no chain from another speaker',
+    STATEMENTS,
+    { 'statements[0].attribution.relayChain': [] },
+    'statements[0].attribution.relayChain',
+    'no chain, as if the publisher were the speaker',
+  ],
+  [
+    'a named speaker as IMPLICIT',
+    STATEMENTS,
+    { 'statements[0].attribution.status': 'IMPLICIT' },
+    'statements[0].attribution.status',
+    'status IMPLICIT with the speaker "person:count-rupert", who is not the voice of the paragraph',
+  ],
+  [
+    'a publisher that relays itself',
+    STATEMENTS,
+    {
+      'statements[0].attribution.status': 'IMPLICIT',
+      'statements[0].attribution.speakers': ['ruritanian-post'],
+      'statements[0].attribution.relayChain': [{ carrier: 'count-rupert' }, { carrier: 'ruritanian-post' }],
+    },
+    'statements[0].attribution.relayChain',
+    'status IMPLICIT with a chain to the publisher, which speaks for itself',
+  ],
+  [
+    'a quotation inside none',
+    STATEMENTS,
+    { 'quotations[0].level': 2 },
+    'quotations[0].level',
+    'level 2, but no quotation of level 1 contains the words',
+  ],
+  [
+    'a certain speaker of nobody',
+    STATEMENTS,
+    { 'quotations[0].speaker': null },
+    'quotations[0].speakerIsCertain',
+    'certain without a speaker',
+  ],
+  [
+    'a certain publisher of a number that has none',
+    TRADE,
+    { 'figures[0].publishedByIsCertain': true },
+    'figures[0].publishedByIsCertain',
+    'certain without a publisher',
+  ],
+  [
+    'a publisher that is no candidate',
+    TRADE,
+    { 'figures[0].publishedBy': 'ruritanian-post', 'figures[0].publisherCandidates': ['count-rupert'] },
+    'figures[0].publisherCandidates',
+    '"publishedBy" is not among the candidates',
+  ],
+  // Bounds
+  [
+    'bounds that are exchanged',
+    TRADE,
+    { 'figures[0].lowerBound': '12550000', 'figures[0].upperBound': '12450000' },
+    'figures[0].lowerBound',
+    '12550000 is above the upper bound 12450000',
+  ],
+  [
+    'bounds of a derived figure that are exchanged',
+    TRADE,
+    { 'figures[3].lowerBound': '10080322', 'figures[3].upperBound': '9920318' },
+    'figures[3].lowerBound',
+    '10080322 is above the upper bound 9920318',
+  ],
+  [
+    'two bounds of a figure that is over its value',
+    TRADE,
+    {
+      'figures[0].qualifier': 'OVER',
+      'figures[0].lowerBound': '12500000',
+      'figures[0].upperBound': '12550000',
+    },
+    'figures[0].upperBound',
+    '12550000 with the qualifier OVER',
+  ],
+  [
+    'two bounds of a figure that is under its value',
+    TRADE,
+    {
+      'figures[0].qualifier': 'UNDER',
+      'figures[0].upperBound': '12500000',
+    },
+    'figures[0].lowerBound',
+    '12450000 with the qualifier UNDER',
+  ],
+  [
+    'words said after they were relayed, and after the document',
+    STATEMENTS,
+    {
+      'statements[0].saidOn': { edtf: '1901-06-01', basis: 'INFERRED' },
+      'statements[0].attribution.relayChain[0].relayedOn': { edtf: '1901-05-03', basis: 'STATED' },
+    },
+    'statements[0].saidOn.edtf',
+    '1901-06-01 is after the document',
+  ],
+  // Keys and values
+  [
+    'a key with a letter left out',
+    STATEMENTS,
+    { 'statements[0].sumary': 'Carts cross.', 'statements[0].summary': undefined },
+    'statements[0].sumary',
+    'unknown key "sumary"; expected "summary"',
+  ],
+  [
+    'a key in another style',
+    STATEMENTS,
+    { 'statements[0].attribution.relay_chain': [] },
+    'statements[0].attribution.relay_chain',
+    'unknown key "relay_chain"; expected only the keys of the format',
+  ],
+  [
+    'a value with a letter left out',
+    SANCTIONS,
+    { 'links[0].relation': 'PERMITED' },
+    'links[0].relation',
+    '"PERMITED" is not allowed; expected PERMITTED, or another one of POSSIBLE_BREACH',
+  ],
+  [
+    'a year without quotation marks',
+    TRADE,
+    { 'figures[0].period.edtf': 1900 },
+    'figures[0].period.edtf',
+    '1900 has the wrong type; expected text in quotation marks: "1900"',
+  ],
 ];
 
 const problemsOf = (changes: Changes, options?: FolderOptions) =>
@@ -580,29 +803,69 @@ describe('the consequences of a slip', () => {
   const raw = (file: string, change: (source: string) => string) =>
     problemsOf({}, { raw: { [`${file}.yaml`]: change(sourceOf(file)) } });
 
-  it.each<[slip: string, file: string, change: (source: string) => string]>([
+  it.each<[slip: string, file: string, change: (source: string) => string, message: string]>([
     [
       'a quotation mark that does not close',
       STATEMENTS,
       (source) => source.replace('summary: Vehicles', 'summary: "Vehicles'),
+      'a quotation mark that does not close; expected the same mark at the end of the text.',
     ],
     [
       'a colon without quotes',
       STATEMENTS,
       (source) => source.replace('summary: Vehicles can', 'summary: Vehicles: can'),
+      'a second colon in a line; expected a text with a colon in quotation marks',
     ],
-    ['a bracket that does not close', ACTORS, (source) => source.replace('aliases:', 'aliases: [')],
-    ['a tab', STATEMENTS, (source) => source.replaceAll('    kind:', '\tkind:')],
+    [
+      'a bracket that does not close',
+      ACTORS,
+      (source) => source.replace('aliases:', 'aliases: ['),
+      'a bracket that does not close; expected "]" for each "["',
+    ],
+    [
+      'a tab',
+      STATEMENTS,
+      (source) => source.replaceAll('    kind:', '\tkind:'),
+      'a tab in the indentation; expected spaces.',
+    ],
     [
       'an indentation of one space too many',
       STATEMENTS,
       (source) => source.replace('    kind: FACT', '     kind: FACT'),
+      'the next key on its own line, indented like the others.',
     ],
-  ])('are counted with the problem in YAML: %s', (_, file, change) => {
+    [
+      'a bound with a sign of comparison',
+      TRADE,
+      (source) => source.replace('lowerBound: "12450000"', 'lowerBound: >=0'),
+      'a value that begins with ">", which has a meaning in YAML; expected the value in quotation marks.',
+    ],
+    [
+      'a key twice',
+      STATEMENTS,
+      (source) => source.replace('    kind: FACT_REPORT', '    kind: FACT_REPORT\n    kind: PLAN'),
+      'the key "kind" is given twice, first on line 4; expected each key once.',
+    ],
+    [
+      'an apostrophe in single quotation marks',
+      STATEMENTS,
+      (source) => source.replace('summary: Vehicles can cross.', "summary: 'The duke's vehicles cross.'"),
+      'text after a closing quotation mark; expected',
+    ],
+    ['nothing', STATEMENTS, () => '', 'an empty file; expected the sections statements, relations'],
+    ['comments only', STATEMENTS, () => '# To do.\n', 'an empty file; expected the sections statements, relations'],
+  ])('are counted with the problem in YAML: %s', (_, file, change, message) => {
     const problems = raw(file, change);
 
-    expect(problems).toHaveLength(1);
-    expect(problems[0]?.place).toBe(`${file}.yaml`);
+    expect(problems.map(({ place }) => place)).toEqual([`${file}.yaml`]);
+    expect(problems[0]?.message).toContain(message);
+  });
+
+  it('name the line where a text in quotation marks begins, not where the file ends', () => {
+    const source = sourceOf(STATEMENTS).replace('summary: Vehicles', 'summary: "Vehicles');
+    const { problems } = readContents(ruritania(), { raw: { [`${STATEMENTS}.yaml`]: source } });
+
+    expect(problems.map(({ stands }) => stands)).toEqual(['summary: "Vehicles can cross.']);
   });
 
   it.each([
@@ -668,7 +931,7 @@ describe('what reality has is accepted:', () => {
     [
       'a date after publication with its reason',
       STATEMENTS,
-      { 'statements[1].saidOn': { edtf: '1902', basis: 'STATED', note: 'Misprint of the year, kept as it stands.' } },
+      { 'statements[1].saidOn': { edtf: '1902', basis: 'INFERRED', note: 'A misprint of the year.' } },
     ],
     [
       'an attribution that two statements share',
@@ -713,4 +976,21 @@ describe('seeds as a whole', () => {
     ]);
     expect(document['sha256']).toBe(digestOf(TEXT));
   });
+
+  it.each(['ruritania-0', 'ruritania-2'])(
+    'reject the text of another document before what it does not match: %s',
+    (id) => {
+      const { document } = ruritania()[DOCUMENT] as { document: Record<string, Yaml> };
+      const other = { ...document, id, publisher: null, reproduces: null, length: 40, byteLength: 40, multibyte: [] };
+      const paragraphs = [{ number: 1, role: 'BODY', at: [0, 40], digest: '0123456789abcdef' }];
+      const problems = problemsOf(
+        {},
+        { raw: { [`${id}/document.yaml`]: yamlOf({ document: { ...other, paragraphs } }) } },
+      );
+
+      expect(problems.map(({ place, message }) => `${place}: ${message}`)).toEqual([
+        `${id}/document.yaml document.sha256: the text is already that of "ruritania-1"; expected one document for each text.`,
+      ]);
+    },
+  );
 });

@@ -184,7 +184,7 @@ describe('document.yaml', () => {
 
   it('is not reported as missing if it is invalid', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.length': 'long' } })).toEqual([
-      `${DOCUMENT}.yaml document.length: "long" has the wrong type; expected number. | length: long`,
+      `${DOCUMENT}.yaml document.length: "long" has the wrong type; expected a number. | length: long`,
     ]);
   });
 });
