@@ -617,9 +617,14 @@ const MUTATIONS: Mutation[] = [
     'words of the text are in no paragraph',
   ],
   [
-    'a fall as a positive change',
+    'growth as a negative change',
     TRADE,
-    { 'figures[1].value': '-25', 'figures[1].lowerBound': '-25.5', 'figures[1].upperBound': '-24.5' },
+    {
+      'figures[1].passages': [passage('25% more')],
+      'figures[1].value': '-25',
+      'figures[1].lowerBound': '-25.5',
+      'figures[1].upperBound': '-24.5',
+    },
     'figures[1].value',
     '-25 for words that state growth; expected a positive value',
   ],
@@ -685,6 +690,13 @@ const MUTATIONS: Mutation[] = [
     'level 2, but no quotation of level 1 contains the words',
   ],
   [
+    'a misprint with the id of a name',
+    STATEMENTS,
+    { 'cautions[0].kind': 'MISPRINT' },
+    'cautions[0].id',
+    '"X01": expected M for the kind MISPRINT',
+  ],
+  [
     'a certain speaker of nobody',
     STATEMENTS,
     { 'quotations[0].speaker': null },
@@ -740,6 +752,49 @@ const MUTATIONS: Mutation[] = [
     },
     'figures[0].lowerBound',
     '12450000 with the qualifier UNDER',
+  ],
+  [
+    'bounds of an exact number that no rounding explains',
+    TRADE,
+    { 'figures[0].upperBound': '12600000' },
+    'figures[0].upperBound',
+    '12600000 is further from 12500000 than rounding explains; expected a bound within 50000',
+  ],
+  [
+    'a negative value of trade',
+    TRADE,
+    {
+      'figures[0].value': '-12500000',
+      'figures[0].lowerBound': '-12550000',
+      'figures[0].upperBound': '-12450000',
+    },
+    'figures[0].value',
+    '-12500000 for the measure TRADE_VALUE',
+  ],
+  [
+    'goods that stay where they are',
+    TRADE,
+    { 'commodities[0].directions': [{ origin: 'graustark', destination: 'graustark', certainty: 'REPORTED' }] },
+    'commodities[0].directions[0]',
+    '"polity:graustark" is the origin itself',
+  ],
+  [
+    'an authority that targets itself',
+    SANCTIONS,
+    { 'regimes[0].targets[1]': 'ruritania' },
+    'regimes[0].targets[1]',
+    '"polity:ruritania" is the authority itself',
+  ],
+  [
+    'a listing by an instrument of another regime',
+    LAW,
+    {
+      regimes: [{ id: 'customs', name: 'Customs', references: [{ title: 'Act 2' }] }],
+      'designations[0].regime': 'customs',
+      'designations[0].instrument': 'act-1',
+    },
+    'designations[0].instrument',
+    '"act-1" is an instrument of "toll"; expected one of the regime of the listing, "customs"',
   ],
   [
     'words said after they were relayed, and after the document',
@@ -852,8 +907,18 @@ describe('the consequences of a slip', () => {
       (source) => source.replace('summary: Vehicles can cross.', "summary: 'The duke's vehicles cross.'"),
       'text after a closing quotation mark; expected',
     ],
-    ['nothing', STATEMENTS, () => '', 'an empty file; expected the sections statements, relations'],
-    ['comments only', STATEMENTS, () => '# To do.\n', 'an empty file; expected the sections statements, relations'],
+    [
+      'nothing',
+      STATEMENTS,
+      () => '',
+      'an empty file, which could be left out; expected the sections statements, relations',
+    ],
+    [
+      'comments only',
+      STATEMENTS,
+      () => '# To do.\n',
+      'an empty file, which could be left out; expected the sections statements, relations',
+    ],
   ])('are counted with the problem in YAML: %s', (_, file, change, message) => {
     const problems = raw(file, change);
 
@@ -899,7 +964,7 @@ describe('the consequences of a slip', () => {
 
   it('are counted with the figure that others are derived from', () => {
     expect(problemsOf({ [TRADE]: { 'figures[0].value': '12500001', 'figures[0].unit': 'EUR' } })).toEqual([
-      { place: `${TRADE}.yaml figures[0].value`, message: expect.any(String), consequences: 2 },
+      { place: `${TRADE}.yaml figures[0].value`, message: expect.any(String), consequences: 4 },
     ]);
   });
 });

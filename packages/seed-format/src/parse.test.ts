@@ -91,7 +91,11 @@ describe('the format', () => {
       'null has the wrong type; expected keys and their values.',
       '- null',
     ],
-    ['a section that is not a list', STATEMENTS, 'insertions', null,
+    [
+      'a section that is not a list',
+      STATEMENTS,
+      'insertions',
+      null,
       'nothing instead of a list; expected a list of records, each with "- " before its first key.',
       'insertions: null',
     ],
@@ -232,8 +236,18 @@ describe('seed files', () => {
   const FIGURE = 'figures:\n  - id: F01\n    flow: TURNOVER\n';
 
   it.each([
-    ['syntax errors', 'register/trade.yaml', `${FIGURE}   bad: [\n`, 'a line between the records of a list; expected "- " before a record, or a key indented like the others of its record. | bad: ['],
-    ['duplicate keys', 'register/trade.yaml', `${FIGURE}    flow: IMPORT\n`, 'the key "flow" is given twice, first on line 3; expected each key once. | flow: IMPORT'],
+    [
+      'syntax errors',
+      'register/trade.yaml',
+      `${FIGURE}   bad: [\n`,
+      'a line between the records of a list; expected "- " before a record, or a key indented like the others of its record. | bad: [',
+    ],
+    [
+      'duplicate keys',
+      'register/trade.yaml',
+      `${FIGURE}    flow: IMPORT\n`,
+      'the key "flow" is given twice, first on line 3; expected each key once. | flow: IMPORT',
+    ],
     [
       'duplicate sections',
       'register/trade.yaml',

@@ -116,7 +116,7 @@ export function parseFile(file: SeedFile): ParsedFile {
 function contentProblem({ content }: SeedFile, sections: object): string {
   const expected = `expected the sections ${Object.keys(sections).join(', ')}`;
   return content === null
-    ? `an empty file; ${expected}, or no file.`
+    ? `an empty file, which could be left out; ${expected}.`
     : `${Array.isArray(content) ? 'a list' : 'a text'} instead of sections; ${expected}.`;
 }
 

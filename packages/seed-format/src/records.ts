@@ -711,6 +711,15 @@ const CautionRecord = z
     passages: z.array(Passage).min(1).describe('The passages that can be misread.'),
     references: referencesOfRecord,
   })
+  .superRefine(({ id, kind }, context) => {
+    if (id.startsWith('M') !== (kind === 'MISPRINT'))
+      context.addIssue({
+        code: 'custom',
+        path: ['id'],
+        message: `expected ${kind === 'MISPRINT' ? 'M' : 'X'} for the kind ${kind}`,
+        input: id,
+      });
+  })
   .describe('A pitfall in the text: names that look alike, or a slip left as printed.');
 const InsertionRecord = z
   .strictObject({ id: localId('B'), ...position })
@@ -719,7 +728,7 @@ const NumberRecord = z
   .strictObject({
     id: localId('N'),
     label: text.describe('What the number counts or denotes.'),
-    value: optional(z.string().meta({ title: 'Text' })).describe(
+    value: optional(text).describe(
       'As a numeral, or as printed if it is not a quantity; null if the document gives no number.',
     ),
     note: optional(text).describe(

@@ -112,12 +112,14 @@ function treeOf({ document, second }: Composed, lines: LineCounter): YamlTree {
       message: 'Source contains multiple documents; expected one.',
       isSyntax: false,
     });
-  for (const { offset, key, first } of walked.repeatedKeys)
+  for (const { offset, key, first, more } of walked.repeatedKeys) {
+    const expected = more > 0 ? 'each key once, or "- " before the first key of another record' : 'each key once';
     errors.push({
       line: lineAt(offset),
-      message: `the key "${truncate(key, MAX_SHOWN)}" is given twice, first on line ${lineAt(first)}; expected each key once.`,
+      message: `the key "${truncate(key, MAX_SHOWN)}"${more > 0 ? ` and ${more} more are` : ' is'} given twice, first on line ${lineAt(first)}; expected ${expected}.`,
       isSyntax: false,
     });
+  }
   for (const { offset, anchor } of walked.aliases)
     errors.push({
       line: lineAt(offset),
@@ -143,7 +145,8 @@ const MAX_SHOWN = 80;
 const MAY_BE_OPEN: ReadonlySet<string> = new Set(['MISSING_CHAR', 'UNEXPECTED_TOKEN']);
 
 interface Walked {
-  repeatedKeys: { offset: number; key: string; first: number }[];
+  /** The first repeated key of each mapping, and how many more it has. */
+  repeatedKeys: { offset: number; key: string; first: number; more: number }[];
   aliases: { offset: number; anchor: string }[];
   /** Texts in quotation marks. */
   quoted: { start: number; end: number }[];
@@ -170,12 +173,17 @@ function walk(root: YamlNode): Walked {
       quoted.push({ start: node.range[0], end: node.range[1] });
     else if (isMap(node)) {
       const seen = new Map<unknown, number>();
+      let repeated: Walked['repeatedKeys'][number] | null = null;
       for (const { key, value } of node.items as { key: ParsedNode; value: YamlNode }[]) {
         rest.push(key, value);
         if (!isScalar(key)) continue;
         const first = seen.get(key.value);
         if (first === undefined) seen.set(key.value, key.range[0]);
-        else repeatedKeys.push({ offset: key.range[0], key: String(key.value), first });
+        else if (repeated) repeated.more += 1;
+        else {
+          repeated = { offset: key.range[0], key: String(key.value), first, more: 0 };
+          repeatedKeys.push(repeated);
+        }
       }
     }
   }

@@ -18,6 +18,11 @@ const MESSAGES: readonly Message[] = [
     expected: '"]" for each "[" and "}" for each "{", on a line that is indented like the record',
   },
   {
+    code: 'BLOCK_IN_FLOW',
+    wrong: 'a bracket that does not close',
+    expected: '"]" for each "[" and "}" for each "{", on a line that is indented like the record',
+  },
+  {
     code: 'BAD_INDENT',
     wrong: 'a line that is indented in another way than those above it',
     expected: 'the keys of a record one below the other, and the items of a list, too',

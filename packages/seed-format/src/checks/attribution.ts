@@ -121,8 +121,8 @@ function chainProblems(entry: Entry, { attribution: own, passages }: Statement, 
         ),
       ];
   }
-  if (status !== 'IMPLICIT') return [];
-  if (last && publisher !== null && speakers.includes(publisher))
+  if (status !== 'IMPLICIT' || publisher === null) return [];
+  if (last && speakers.includes(publisher))
     // A publisher may retell a source that is lost.
     return relayChain[0]?.carrier === null
       ? []

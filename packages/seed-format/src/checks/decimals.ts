@@ -48,6 +48,10 @@ export const decimals: Check = ({ entries }) =>
     if (figure.value === null && !WITHOUT_VALUE.has(figure.qualifier))
       problems.push(problem('value', `no value with the qualifier ${figure.qualifier}; expected a decimal.`));
     if (!isReversed && figure.value !== null) problems.push(...limitProblems(figure, parsed, problem));
+    if (value && figure.measure === 'TRADE_VALUE' && value.isNegative() && !value.isZero())
+      problems.push(
+        problem('value', `${value} for the measure ${figure.measure}; expected an amount that is not negative.`),
+      );
     if (figure.id.includes('/F') !== (figure.derivation === null))
       problems.push(
         problem(

@@ -118,7 +118,7 @@ function derivationProblems(
   if (!inputs.every((id) => id.startsWith('figure:'))) return [];
   const parsed = parse(formula);
   const named = [...new Set(parsed.inputs.map((name) => nameIn(figure.id, inputOf(figure.id, name))))].sort();
-  const given = inputs.map((id) => nameIn(figure.id, id)).sort();
+  const given = [...new Set(inputs.map((id) => nameIn(figure.id, id)))].sort();
   if (named.join() !== given.join())
     return [
       problemAt(

@@ -21,6 +21,7 @@ import { quotations } from './quotations.js';
 import { register } from './register.js';
 import { relations } from './relations.js';
 import { repeats } from './repeats.js';
+import { rounding } from './rounding.js';
 import { selves } from './selves.js';
 import { spans } from './spans.js';
 import { stated } from './stated.js';
@@ -45,6 +46,7 @@ const CHECKS: Check[] = [
   decimals,
   units,
   stated,
+  rounding,
   derivations,
   relations,
   links,

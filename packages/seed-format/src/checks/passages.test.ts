@@ -83,7 +83,7 @@ describe('paragraphs', () => {
     [
       'from the end: its other passages follow',
       2,
-      /actors\.yaml kinship\[0\]\.passages\[0\]\.at: the passage .* is not in a paragraph/,
+      /document\.yaml document\.paragraphs: words of the text are in no paragraph: \[\d+, \d+\]; expected/,
     ],
   ])('are missed once if one is removed %s', (_, index, message) => {
     const { problems } = readContents(changed({ [DOCUMENT]: { [`document.paragraphs[${index}]`]: undefined } }));

@@ -116,7 +116,7 @@ class DateReader {
       .replaceAll(/[?~%]/g, '')
       .split('/')
       .filter((end) => !['', '..'].includes(end));
-    if (ends.some((end) => !isEdtf(end))) return true;
+    if (ends.some((end) => !isEdtf(end)) || (ends.length > 1 && isReversed(edtf))) return true;
     const words = this.#wordsOf(scope);
     if (!this.#understands()) return ends.every((end) => !/^\d{4}/.test(end) || hasYear(words, end, this.#document));
     const all = this.#datesIn(scope).filter(counts);
@@ -243,6 +243,12 @@ function isEdtf(edtf: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isReversed(edtf: string): boolean {
+  if (!isEdtf(edtf)) return true;
+  const { earliest, latest } = spanOf(edtf);
+  return earliest !== null && latest !== null && earliest > latest;
 }
 
 /** Whether every day of one date is a day of another one. */

@@ -45,7 +45,7 @@ type Reading = Omit<StatedDate, keyof Span> | null;
 
 const NAMES_MONTH = new RegExp(`(?:${MONTH_NAMES.join('|')}|[월月])`, 'iu');
 /** Whether the words of a date name a month, with or without a year: others count from today. */
-export const namesMonth = (words: string): boolean => NAMES_MONTH.test(words);
+export const namesMonth = (words: string): boolean => NAMES_MONTH.test(words.normalize('NFC'));
 
 /** Forms of dates. Of two that overlap, the first in this list is taken. */
 const FORMS: readonly [RegExp, (groups: Groups, anchor: string | null) => Reading][] = [

@@ -46,12 +46,12 @@ const SCALES: ReadonlyMap<string, number> = new Map([
     (word) => [word, 3] as const,
   ),
   ...split('만, 万, 萬').map((word) => [word, 4] as const),
-  ...split('million, millions, mn, mln, млн, млн., миллион, миллиона, миллионов, مليون, ملايين').map(
-    (word) => [word, 6] as const,
-  ),
+  ...split(
+    'mio., mio, millionen, million, millions, mn, mln, млн, млн., миллион, миллиона, миллионов, مليون, ملايين',
+  ).map((word) => [word, 6] as const),
   ...split('억, 亿, 億').map((word) => [word, 8] as const),
   ...split(
-    'billion, billions, bn, milliard, milliards, млрд, млрд., миллиард, миллиарда, миллиардов, مليار, مليارات',
+    'mrd., mrd, milliarden, billion, billions, bn, milliard, milliards, млрд, млрд., миллиард, миллиарда, миллиардов, مليار, مليارات',
   ).map((word) => [word, 9] as const),
   ...split('trillion, trillions, tn, трлн, трлн., триллион, триллиона, триллионов, 조, 兆').map(
     (word) => [word, 12] as const,
@@ -148,11 +148,11 @@ export type WordedQualifier = Exclude<StatedNumber['qualifier'], 'EXACT'> | 'NEA
 
 const NEARLY = /^(?:nearly|almost|close\s+to|just\s+short\s+of|почти)/iu;
 const AMBIGUOUS = /^до\s/iu;
-/** What follows a number and qualifies it. */
+/** What follows a number and qualifies it, after a unit that is not known. */
 const AFTER: readonly [WordedQualifier, RegExp][] = [
-  ['OVER', /^\s*(?:or|and)\s+(?:more|above|over)(?!\p{L})/iu],
-  ['UNDER', /^\s*(?:or|and)\s+(?:less|fewer|below|under)(?!\p{L})/iu],
-  ['APPROXIMATELY', /^\s*or\s+so(?!\p{L})/iu],
+  ['OVER', /^(?:\s+\p{L}+){0,2}?\s*(?:or|and)\s+(?:more|above|over)(?!\p{L})/iu],
+  ['UNDER', /^(?:\s+\p{L}+){0,2}?\s*(?:or|and)\s+(?:less|fewer|below|under)(?!\p{L})/iu],
+  ['APPROXIMATELY', /^(?:\s+\p{L}+){0,2}?\s*or\s+so(?!\p{L})/iu],
 ];
 
 /** The qualifiers of a number wherever it occurs in words; null where it has none. */
