@@ -806,6 +806,28 @@ const MUTATIONS: Mutation[] = [
     'statements[0].saidOn.edtf',
     '1901-06-01 is after the document',
   ],
+  // Problems that would repeat each other
+  [
+    'a speaker twice',
+    STATEMENTS,
+    { 'statements[0].attribution.speakers': ['count-rupert', 'count-rupert'] },
+    'statements[0].attribution.speakers[1]',
+    'a duplicate of item 1',
+  ],
+  [
+    'an input twice',
+    TRADE,
+    { 'figures[3].derivation.inputs': ['F01', 'F02', 'F02'] },
+    'figures[3].derivation.inputs[2]',
+    'a duplicate of item 2',
+  ],
+  [
+    'a fact from elsewhere without its source',
+    ACTORS,
+    { 'actors[0].basis': 'BACKGROUND' },
+    'actors[0].basis',
+    'a BACKGROUND fact without a reference',
+  ],
   // Keys and values
   [
     'a key with a letter left out',
@@ -900,6 +922,12 @@ describe('the consequences of a slip', () => {
       STATEMENTS,
       (source) => source.replace('    kind: FACT_REPORT', '    kind: FACT_REPORT\n    kind: PLAN'),
       'the key "kind" is given twice, first on line 4; expected each key once.',
+    ],
+    [
+      'a record without its hyphen',
+      STATEMENTS,
+      (source) => source.replace('  - id: S02', '    id: S02'),
+      'given twice, first on line 2; expected each key once, or "- " before the first key of another record.',
     ],
     [
       'an apostrophe in single quotation marks',
