@@ -45,6 +45,8 @@ describe('a date of the basis STATED', () => {
     ['The fair was from 11 to 12 April 1901.', '1901-04-11/1901-04-12'],
     ['The fair was in the town on 12/4/1901.', '1901-04-12'],
     ['The fair will be in July in the town.', '1901-07'],
+    ['The fair was in the first quarter of 1901 in the town.', '1901-01/1901-03'],
+    ['The fair was from January to March 1901 in the town.', '1901-01/1901-03'],
     ['The fair was in the year 1899 and the town.', '1899'],
     ['The fair of 1899-1900 was in the town.', '1899/1900'],
     ['The fair was two days ago in the town.', '1901-05-01'],
@@ -64,6 +66,7 @@ describe('a date of the basis STATED', () => {
     ['The fair was in April 1901 in the town.', '1901-04-12', '1901-04'],
     ['The fair was two days ago in the town.', '1901-05-02', '1901-05-01'],
     ['The fair was in the year 1899 and the town.', '1898', '1899'],
+    ['The fair was in the year 1901 and the town.', '1901-01/1901-03', '1901'],
     ['The fair was on 12 April in the town.', '1894-04-12', '1901-04-12'],
     ['Ярмарка была 12 апреля 1901 года.', '1901-04-13', '1901-04-12'],
   ])('is rejected if the words state another one: %s', (text, edtf, found) => {

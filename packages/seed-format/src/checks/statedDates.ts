@@ -121,7 +121,10 @@ class DateReader {
     if (!this.#understands()) return ends.every((end) => !/^\d{4}/.test(end) || hasYear(words, end, this.#document));
     const all = this.#datesIn(scope).filter(counts);
     if (all.some((date) => date.edtf === edtf)) return true;
-    const stated = ends.filter((end) => all.some((date) => this.#isMeant(end, date)) || isInNumbers(end, words, all));
+    const stated = ends.filter(
+      (end) =>
+        all.some((date) => this.#isMeant(end, date)) || isInNumbers(end, words, all) || isInPart(end, words, all),
+    );
     // In "3 to 5 May" and "2019-20" only one of two dates is written in full.
     return stated.length === ends.length || (stated.length > 0 && ends.every((end) => hasParts(end, words)));
   }
@@ -224,6 +227,12 @@ function isInNumbers(edtf: string, words: string, all: readonly ReadDate[]): boo
     return parts.some(isYear) && [month, day].every((part) => parts.includes(Number(part)));
   });
 }
+
+const PART_OF_YEAR = /(?<!\p{L})(?:quarters?|half|Q[1-4]|H[12]|months|квартал\p{L}*|полугоди\p{L}*|분기|季度|四半期)(?!\p{L})/iu;
+
+/** Whether a month may be the first or the last of a part of a stated year: "in the first quarter of 2033". */
+const isInPart = (edtf: string, words: string, all: readonly ReadDate[]): boolean =>
+  /^\d{4}-\d{2}$/.test(edtf) && PART_OF_YEAR.test(words) && all.some((date) => date.edtf === edtf.slice(0, 4));
 
 const numbersOf = (words: string): ReadonlySet<number> => new Set((asciiDigits(words).match(/\d+/g) ?? []).map(Number));
 
