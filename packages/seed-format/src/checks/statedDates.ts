@@ -118,6 +118,8 @@ class DateReader {
       .filter((end) => !['', '..'].includes(end));
     if (ends.some((end) => !isEdtf(end)) || (ends.length > 1 && isReversed(edtf))) return true;
     const words = this.#wordsOf(scope);
+    // Most dates are written out, and to read all dates of a text takes milliseconds.
+    if (ends.every((end) => isWrittenOut(end, words))) return true;
     if (!this.#understands()) return ends.every((end) => !/^\d{4}/.test(end) || hasYear(words, end, this.#document));
     const all = this.#datesIn(scope).filter(counts);
     if (all.some((date) => date.edtf === edtf)) return true;
@@ -228,7 +230,25 @@ function isInNumbers(edtf: string, words: string, all: readonly ReadDate[]): boo
   });
 }
 
-const PART_OF_YEAR = /(?<!\p{L})(?:quarters?|half|Q[1-4]|H[12]|months|квартал\p{L}*|полугоди\p{L}*|분기|季度|四半期)(?!\p{L})/iu;
+const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December'.split('|');
+
+/** Whether words have a date in one of its most frequent forms. */
+function isWrittenOut(edtf: string, words: string): boolean {
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(edtf) ?? [];
+  if (year === undefined) return false;
+  const name = MONTHS[Number(month) - 1] ?? '';
+  const number = String(Number(day));
+  const forms = day
+    ? [`${number} ${name} ${year}`, `${name} ${number}, ${year}`, edtf]
+    : [month ? `${name} ${year}` : year];
+  return forms.some(
+    (form) =>
+      words.includes(form) && new RegExp(`(?<![\\p{L}\\p{N}.,-])${form}(?![\\p{L}\\p{N}]|[.,]\\d)`, 'u').test(words),
+  );
+}
+
+const PART_OF_YEAR =
+  /(?<!\p{L})(?:quarters?|half|Q[1-4]|H[12]|months|квартал\p{L}*|полугоди\p{L}*|분기|季度|四半期)(?!\p{L})/iu;
 
 /** Whether a month may be the first or the last of a part of a stated year: "in the first quarter of 2033". */
 const isInPart = (edtf: string, words: string, all: readonly ReadDate[]): boolean =>
