@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { startAnnotate } from '@dossier/annotate';
 import { chromium } from 'playwright-core';
 import { Random } from './random.mjs';
-import { formatMedian, putIn } from './report.mjs';
+import { formatMedian, replaceSection } from './report.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -181,7 +181,7 @@ try {
     `From opening the address until the text is shown: ${formatMedian(times.shown, 0)} ms. A check of a new record: ${formatMedian(times.checked, 0)} ms.`,
   ].join('\n');
   process.stdout.write(`${text}\n`);
-  if (values.write) putIn('pages', text);
+  if (values.write) replaceSection('pages', text);
   if ([...measured.values()].flat().some((task) => task > MAX_TASK)) process.exitCode = 1;
 } finally {
   await browser?.close();
