@@ -79,7 +79,7 @@ export class Folders implements RecordIndex {
   /** Files that were parsed before, until they are used: resolving changes their records. */
   readonly #parsed = new Map<string, LoadedFile>();
   readonly #documents: { id: string; sha256: string }[] = [];
-  readonly #documentsByDigest = new Map<string, { id: string; sha256: string }>();
+  readonly #documentsByDigest = new Map<string, { id: string; sha256: string }[]>();
   readonly #unreadable: string[] = [];
   #current: { name: string; read: LoadedFolder } | null = null;
   /** The last file that `lineOf` was called for. */
@@ -138,10 +138,10 @@ export class Folders implements RecordIndex {
     return this.#unreadable;
   }
 
-  /** The first document whose text has this digest. */
-  documentWith(sha256: string): { id: string; sha256: string } | undefined {
+  /** The documents whose text has this digest: one, unless there is a problem. */
+  documentsWith(sha256: string): readonly { id: string; sha256: string }[] {
     this.#recorded.add(`sha256 ${sha256}`);
-    return this.#documentsByDigest.get(sha256);
+    return this.#documentsByDigest.get(sha256) ?? [];
   }
 
   /** What a folder's records are to all folders. */
@@ -328,7 +328,9 @@ export class Folders implements RecordIndex {
     }
     for (const document of documents) {
       this.#documents.push(document);
-      if (!this.#documentsByDigest.has(document.sha256)) this.#documentsByDigest.set(document.sha256, document);
+      const same = this.#documentsByDigest.get(document.sha256);
+      if (same) same.push(document);
+      else this.#documentsByDigest.set(document.sha256, [document]);
     }
     for (const [slug, survivor] of merges) this.#merged.set(slug, survivor);
     for (const [symbol, instrument] of symbols) if (!this.#symbols.has(symbol)) this.#symbols.set(symbol, instrument);
