@@ -24,7 +24,7 @@ import type { Plan } from './seeding.js';
 
 type Seeds = SeedPart['seeds'];
 
-export interface ChangeOptions {
+interface ChangeOptions {
   plans: readonly Plan[];
   parts: PartsFile;
   /** Digests of the files of all folders. */

@@ -74,9 +74,6 @@ export function folderFileNames(dir: string, folder: string): string[] {
  * SHA-256 over the names and bytes of all seed files: two folders with the same digest contain the same seeds. A file that cannot be
  * read counts by its name only; `readSeedFile` refuses it.
  */
-export const seedsDigest = (dir: string): string => seedDigests(dir).all;
-
-/** The digest of all seed files, as `seedsDigest`, and those of the files of each folder. */
 export function seedDigests(dir: string): { all: string; folders: Map<string, string> } {
   const all = createHash('sha256');
   const folders = new Map<string, Hash>();

@@ -4,7 +4,7 @@ export { modelSettings } from './modelProposals/settings.js';
 export {
   type IndexedSeeds,
   type OpenedSeeds,
-  type OpenOptions,
+ 
   openSeeds,
   type ReadOptions,
   type ReadResult,

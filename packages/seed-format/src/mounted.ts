@@ -65,7 +65,7 @@ export function mountedDigests(dir: string | null | undefined, seedsDir: string)
 }
 
 /**
- * Identifies what decides whether the passages of seeds match the mounted texts: the seeds (`seedsDigest`), the texts (`mountedDigests`),
+ * Identifies what decides whether the passages of seeds match the mounted texts: the seeds (`seedDigests`), the texts (`mountedDigests`),
  * and the code that compares them. A text that was changed has another digest, so it is not among those of the documents any more.
  */
 export function verificationDigest(seeds: string, texts: readonly string[]): string {

@@ -19,14 +19,14 @@ const MAX_CACHED = 32 * 1024 * 1024;
 /** What a cached document counts without its text: availabilities are cached, too. */
 const ENTRY_SIZE = 100;
 
-export interface TextsOptions {
+interface TextsOptions {
   /** Called for each text with the digest of a document that cannot be used, with a reason for operators. */
   onUnusable?: (reason: string) => void;
   maxCached?: number;
 }
 
 /** The mounted text of a document, found as `mountDocuments` finds it. Resolves later if a file has to be read. */
-export type TextReader = (document: { id: string; sha256: string }) => MountedDocument | Promise<MountedDocument>;
+type TextReader = (document: { id: string; sha256: string }) => MountedDocument | Promise<MountedDocument>;
 
 /**
  * The texts in a folder, each read when it is first needed. Those that were used last stay in memory. Files are listed when

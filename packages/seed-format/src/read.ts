@@ -20,7 +20,7 @@ export interface ReadOptions {
 }
 
 /** Options of `openSeeds`. */
-export interface OpenOptions extends ReadOptions {
+interface OpenOptions extends ReadOptions {
   /** Facts of folders that have not changed since these were read. */
   known?: ReadonlyMap<string, SharedFacts>;
 }

@@ -28,7 +28,7 @@ export type Resolvers = Record<string, any>;
  * Inserts the rows of one seed folder. Rows of tables whose row ids are in order of the text have `firstRow` and the following ids: one for
  * each statement and paragraph at most.
  */
-export type SeedRows = (db: StoreDb, part: SeedPart, firstRow: number) => void;
+type SeedRows = (db: StoreDb, part: SeedPart, firstRow: number) => void;
 
 /**
  * Inserts rows that follow from records of several folders, for instance all that documents say of an actor. All of them are inserted
