@@ -19,7 +19,7 @@ interface ConnectionInternals {
 const TIMEOUT_MS = 3_000;
 
 /**
- * Asks the server to cancel what a connection is running, over a connection of its own. The server does not say whether it did, and
+ * Requests the cancellation of what a connection is running, over a connection of its own. The server does not say whether it did, and
  * may cancel the query after it.
  * https://www.postgresql.org/docs/15/protocol-flow.html#id-1.10.6.7.10
  */

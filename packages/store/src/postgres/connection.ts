@@ -76,7 +76,7 @@ export class Connection {
   #headSince = 0;
   #timer: NodeJS.Timeout | undefined;
   #isClosing = false;
-  /** The query that the server was asked to cancel. It may have cancelled the one after it. */
+  /** The query whose cancellation was requested. The server may have cancelled the one after it. */
   #canceled: Pending | null = null;
 
   constructor(options: ConnectionOptions, pool: ConnectionPool) {

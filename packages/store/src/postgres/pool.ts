@@ -53,7 +53,7 @@ export class PostgresPool {
 
   /**
    * Runs a query; each row is an array. Rejects with a StoreUnavailableError or a StoreTimeoutError. If the limits of the request end
-   * before, the server is asked to cancel it.
+   * before, its cancellation is requested.
    */
   query(
     query: NamedQuery,
