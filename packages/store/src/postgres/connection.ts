@@ -140,7 +140,8 @@ export class Connection {
       this.#lastFailure = failureCode(error);
       this.#retryAt = performance.now() + RETRY_MS;
       this.#opening = null;
-      this.#pool.notOpened(this.#lastFailure);
+      // One that is being replaced says nothing about the others.
+      if (!this.#isClosing) this.#pool.notOpened(this.#lastFailure);
       throw error;
     } finally {
       this.#opening = null;
