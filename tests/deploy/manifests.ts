@@ -4,7 +4,7 @@ import { Job } from 'kubernetes-models/batch/v1';
 import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import { Namespace, Secret, Service } from 'kubernetes-models/v1';
-import { watched } from './unread.js';
+import { recordUnread } from './unread.js';
 
 export interface Manifest {
   apiVersion: string;
@@ -23,11 +23,11 @@ const KINDS: Record<string, Kind> = {
 export function problemsOf(manifest: Manifest): string[] {
   const { kind } = manifest;
   const Model = KINDS[kind];
-  if (!Model) return [`${kind}: of no kind that is known here`];
+  if (!Model) return [`${kind}: unknown kind`];
   const unread = new Set<string>();
   try {
     // Not in the constructor, which would read every member to copy it.
-    Object.assign(new Model(), watched(manifest, kind, unread)).validate();
+    Object.assign(new Model(), recordUnread(manifest, kind, unread)).validate();
   } catch (error) {
     return [(error as Error).message];
   }

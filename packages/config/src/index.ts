@@ -28,4 +28,4 @@ export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
 export { withFiles } from './secretFile.js';
 export type { ConfigOf, Setting, Settings } from './setting.js';
-export { wholeNumber } from './wholeNumber.js';
+export { megabytes, wholeNumber } from './wholeNumber.js';
