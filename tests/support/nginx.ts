@@ -17,11 +17,14 @@ export const nginx = {
 /** Starts nginx with `deploy/nginx/dossier.conf`, in which addresses are replaced. */
 export async function startNginx(addresses: Readonly<Record<string, string>>): Promise<{ stop: () => Promise<void> }> {
   const folder = createTempFolder();
-  let configuration = readFileSync(join(workspaceRoot(), 'deploy/nginx/dossier.conf'), 'utf8');
-  for (const [from, to] of Object.entries(addresses)) {
-    if (!configuration.includes(from)) throw new Error(`The configuration of nginx has no address ${from}.`);
-    configuration = configuration.replaceAll(from, to);
-  }
+  // In one step: a new address may contain one that is replaced.
+  const configuration = readFileSync(join(workspaceRoot(), 'deploy/nginx/dossier.conf'), 'utf8')
+    .replace(/^\s*#.*$/gm, '')
+    .replace(/\d+\.\d+\.\d+\.\d+:\d+/g, (address) => {
+      const replacement = addresses[address];
+      if (replacement === undefined) throw new Error(`No address replaces ${address}.`);
+      return replacement;
+    });
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
   );
