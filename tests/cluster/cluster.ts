@@ -22,7 +22,7 @@ const QUERY = `{
 }`;
 
 /** What clients got since the last call of `counts`. */
-export interface Counts {
+interface Counts {
   /** Complete responses; of those, how many only after a second request. */
   complete: number;
   retried: number;
