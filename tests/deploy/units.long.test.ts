@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seccomp } from '../support/needs.js';
-import { postgres, startPostgres } from '../support/postgres.js';
+import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { createTempFolder, removeFolder } from '../support/processes.js';
 import { filtersOf, filtersOfUnit, sandboxed, valuesOf } from './sandbox.js';
 import { execStart, ON_POSTGRESQL, PUBLISHING, serveUnit, UNITS, unitEnvironment } from './units.js';
@@ -49,49 +49,48 @@ describe.each(UNITS.filter((unit) => unit !== ON_POSTGRESQL && unit !== PUBLISHI
 const need = postgres.isMissing ? postgres : seccomp;
 
 describe.skipIf(need.isMissing)('the commands of the systemd units on PostgreSQL', need.options, () => {
-  it('publish the stores, and serve one, under the system call filters and the address families of the units', async () => {
-    const server = await startPostgres();
-    try {
-      const secret = (name: string, url: string) => {
-        writeFileSync(join(folder, name), url);
-        return { STORE_URL_FILE: join(folder, name) };
-      };
-      const [command, ...args] = sandboxed(filtersOfUnit(PUBLISHING), execStart(PUBLISHING));
-      const published = spawnSync(command, args, {
-        cwd: workspaceRoot(),
-        env: unitEnvironment(PUBLISHING, { DATA_DIR: folder, ...secret('publisher-url', server.publisherUrl) }),
-        encoding: 'utf8',
-      });
-      expect([published.status, published.stdout.match(/published, revision/g)?.length], published.stderr).toEqual([
-        0, 4,
-      ]);
+  let server: TestPostgres;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => server?.close());
 
-      expect(await serveUnit(ON_POSTGRESQL, secret('reader-url', server.readerUrl))).toEqual({
-        body: { data: { __typename: 'Query' } },
-        exit: [0, null],
-      });
-    } finally {
-      await server.close();
-    }
+  const secret = (name: string, url: string) => {
+    writeFileSync(join(folder, name), url);
+    return { STORE_URL_FILE: join(folder, name) };
+  };
+
+  it.each([
+    ['the URL is not valid', () => 'none'],
+    ['the store was not published', () => server.readerUrl],
+  ])('end with a status that systemd does not restart, if %s', (_, url) => {
+    const [command = '', ...args] = execStart(ON_POSTGRESQL);
+
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: workspaceRoot(),
+      env: unitEnvironment(ON_POSTGRESQL, secret('reader-url', url())),
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+
+    expect(valuesOf(ON_POSTGRESQL, 'RestartPreventExitStatus').flat(), stdout + stderr).toContain(String(status));
   });
 
-  it('end with a status that systemd does not restart, if the URL is not valid or the store was not published', async () => {
-    const server = await startPostgres();
-    try {
-      for (const url of ['none', server.readerUrl]) {
-        writeFileSync(join(folder, 'reader-url'), url);
-        const [command = '', ...args] = execStart(ON_POSTGRESQL);
-        const { status, stdout, stderr } = spawnSync(command, args, {
-          cwd: workspaceRoot(),
-          env: unitEnvironment(ON_POSTGRESQL, { STORE_URL_FILE: join(folder, 'reader-url') }),
-          encoding: 'utf8',
-        });
+  it('publish the stores, and serve one, under the system call filters and the address families of the units', async () => {
+    const [command, ...args] = sandboxed(filtersOfUnit(PUBLISHING), execStart(PUBLISHING));
+    const published = spawnSync(command, args, {
+      cwd: workspaceRoot(),
+      env: unitEnvironment(PUBLISHING, { DATA_DIR: folder, ...secret('publisher-url', server.publisherUrl) }),
+      encoding: 'utf8',
+    });
+    expect([published.status, published.stdout.match(/published, revision/g)?.length], published.stderr).toEqual([
+      0, 4,
+    ]);
 
-        expect(valuesOf(ON_POSTGRESQL, 'RestartPreventExitStatus').flat(), stdout + stderr).toContain(String(status));
-      }
-    } finally {
-      await server.close();
-    }
+    expect(await serveUnit(ON_POSTGRESQL, secret('reader-url', server.readerUrl))).toEqual({
+      body: { data: { __typename: 'Query' } },
+      exit: [0, null],
+    });
   });
 });
 

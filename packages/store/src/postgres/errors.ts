@@ -33,6 +33,9 @@ const UNAVAILABLE = /^(?:08|53|28|58|57P|40|3D000|3F000|42P01|42P05|55000|26000|
 /** The server's `statement_timeout`, or a cancellation. */
 const CANCELED = '57014';
 
+/** Whether the schema or the table of a query does not exist: it was dropped, or a standby does not have it yet. */
+export const isMissing = ({ code }: StoreUnavailableError): boolean => code === '3F000' || code === '42P01';
+
 export const isCanceled = (error: unknown): boolean => failureCode(error) === CANCELED;
 
 /** An error of a query, in the terms of a store. An error in the SQL itself is returned as it is: that is a bug. */

@@ -4,7 +4,7 @@ import { observeQueries } from '../query.js';
 import type { Sql } from '../sql.js';
 import { PostgresDb } from './database.js';
 import { type StoreTables, structureOf } from './ddl.js';
-import { failureCode } from './errors.js';
+import { failureCode, isMissing, StoreUnavailableError } from './errors.js';
 import { CATALOGUE } from './publish.js';
 import type { PostgresServers } from './servers.js';
 
@@ -95,7 +95,12 @@ async function readRevision(
     name: 'dossier_revision',
     text: `select revision, schema, structure, (extract(epoch from since) * 1000000)::bigint from ${CATALOGUE}.revision where service = $1`,
   };
-  const [row] = await (from === 'any' ? servers.query(query, [service]) : servers.queryPrimary(query, [service]));
+  const run = from === 'any' ? servers.query(query, [service]) : servers.queryPrimary(query, [service]);
+  const [row] = await run.catch((error: unknown) => {
+    // The first publisher creates the table.
+    if (error instanceof StoreUnavailableError && isMissing(error)) return [];
+    throw error;
+  });
   if (!row) return null;
   const [revision, schema, structure, since] = row as [string, string, string, number];
   return { revision, schema, structure, since };

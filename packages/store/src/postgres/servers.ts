@@ -1,7 +1,7 @@
 import type { ServerState } from '../open.js';
 import { currentReadLimits } from '../readLimits.js';
 import type { NamedQuery } from './connection.js';
-import { StoreUnavailableError } from './errors.js';
+import { isMissing, StoreUnavailableError } from './errors.js';
 import { PostgresPool } from './pool.js';
 
 /** How to reach the servers of a database. */
@@ -30,9 +30,6 @@ const POOL_SIZE = 4;
 
 /** How long a standby that lacks the schema of a query is the last choice: it is behind. */
 const BEHIND_MS = 1_000;
-
-/** SQLSTATE of a schema or table that does not exist. */
-const MISSING = /^(?:3F000|42P01)$/;
 
 interface Server {
   name: string;
@@ -93,7 +90,7 @@ export class PostgresServers {
         return await server.pool.query(query, values, limits);
       } catch (error) {
         if (!(error instanceof StoreUnavailableError)) throw error;
-        if (MISSING.test(error.code)) server.behindUntil = performance.now() + BEHIND_MS;
+        if (isMissing(error)) server.behindUntil = performance.now() + BEHIND_MS;
         failed = { server, error };
       }
     }
