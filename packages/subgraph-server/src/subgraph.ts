@@ -4,6 +4,7 @@ import {
   checkStore,
   type OpenOptions,
   openStore,
+  type ReadLimits,
   readFailure,
   repairOf,
   type Sql,
@@ -17,7 +18,6 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
 import { resolveEntities } from './resolveEntities.js';
 import { StoreHandle } from './storeHandle.js';
-import type { ReadLimits } from './storeReads.js';
 import { fileKey, isSameFile, type WatchOptions, watchFile } from './watchFile.js';
 
 // Parents, arguments and results differ per resolver; execution validates the results against the schema.
@@ -72,6 +72,8 @@ export interface Subgraph {
   executable: (source: string) => Executable;
   /** The store in use. */
   readonly storeHandle: StoreHandle;
+  /** The open store with a revision: the one in use, or one that it replaced. Undefined if there is none. */
+  storeHandleOf: (revision: string) => StoreHandle | undefined;
   /** Revision of the store in use. */
   readonly revision: string;
   /** When the store in use was built. */
@@ -120,6 +122,7 @@ export function openSubgraph<Context extends object>(
     get storeHandle() {
       return current;
     },
+    storeHandleOf: (revision) => openHandle([current, ...replaced], revision),
     get revision() {
       return current.revision;
     },
@@ -144,6 +147,10 @@ export function openSubgraph<Context extends object>(
     },
   };
 }
+
+/** The first handle with a revision whose store is not closed. */
+export const openHandle = (handles: readonly StoreHandle[], revision: string): StoreHandle | undefined =>
+  handles.find((handle) => handle.revision === revision && !handle.isClosed);
 
 /** The schema of a service, and how documents of a gateway are executed on it. */
 export function schemaOf<Context extends object>(
