@@ -53,7 +53,7 @@ describe('an endpoint with a protocol of its own', () => {
     await server.close();
   });
 
-  it('rejects a body that does not arrive in time', async () => {
+  it('rejects a body that does not arrive in time, in its own format', async () => {
     const server = await startTestServer(() => ({ data: {} }), {
       endpoints: [castleEndpoint()],
       timeouts: { headers: 100, request: 200 },
@@ -62,10 +62,11 @@ describe('an endpoint with a protocol of its own', () => {
 
     const response = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), hostname);
-      socket.once('data', (chunk) => {
-        resolve(chunk.toString());
-        socket.destroy();
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk.toString();
       });
+      socket.once('close', () => resolve(text));
       socket.once('error', reject);
       socket.write(
         `POST /castles HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{`,
@@ -73,6 +74,7 @@ describe('an endpoint with a protocol of its own', () => {
     });
 
     expect(response).toMatch(/^HTTP\/1\.1 408 /);
+    expect(JSON.parse(response.slice(response.indexOf('{')))).toMatchObject({ code: 'REQUEST_TIMEOUT' });
     await server.close();
   });
 
