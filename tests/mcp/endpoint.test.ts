@@ -131,14 +131,14 @@ describe('the MCP endpoint', () => {
   });
 
   it.each<[string, string, unknown, RegExp]>([
-    ['an unknown argument', 'search', { words: 'labour', limit: 5 }, /limit/],
-    ['too many items', 'search', { words: 'labour', first: 51 }, /first/],
-    ['no items', 'search', { words: 'labour', first: 0 }, /first/],
-    ['a fraction', 'search', { words: 'labour', first: 1.5 }, /first/],
-    ['too many words', 'search', { words: 'x'.repeat(501) }, /words/],
+    ['an unknown argument', 'search', { words: 'labour', limit: 5 }, /^BAD_USER_INPUT: "limit"/],
+    ['too many items', 'search', { words: 'labour', first: 51 }, /^BAD_USER_INPUT: "first"/],
+    ['no items', 'search', { words: 'labour', first: 0 }, /^BAD_USER_INPUT: "first"/],
+    ['a fraction', 'search', { words: 'labour', first: 1.5 }, /^BAD_USER_INPUT: "first"/],
+    ['too many words', 'search', { words: 'x'.repeat(501) }, /^BAD_USER_INPUT: "words"/],
     ['a cursor that is not one', 'search', { words: 'labour', after: 'zzz' }, /BAD_USER_INPUT: /],
     ['a day that does not exist', 'list_events', { from: '2022-02-30' }, /BAD_USER_INPUT: /],
-    ['an unknown kind', 'list_events', { kind: ['PARTY'] }, /kind/],
+    ['an unknown kind', 'list_events', { kind: ['PARTY'] }, /^BAD_USER_INPUT: "kind.0"/],
     ['arguments that are a list', 'search', [], /./],
     [
       'words of the wrong type',
