@@ -1,9 +1,8 @@
 import { formatSchema } from '@dossier/seed-format';
-import type { SeedRecords } from '@dossier/seed-format/authoring';
+import { passagesIn, type SeedRecords } from '@dossier/seed-format/authoring';
 import type { CiteAnswer, DraftAnswer, FieldSchema, RecordValue } from '../api.js';
 import { AnnotateError } from './errors.js';
 import { nextId } from './recordIds.js';
-import { passagesIn } from './records.js';
 import { stemOfSection } from './workspace.js';
 
 const { files, definitions } = formatSchema();
@@ -56,7 +55,11 @@ export function withAlias(seeds: SeedRecords, folder: string, party: string, wor
     if (index < 0) continue;
     const record = records[index] as RecordValue;
     const aliases = Array.isArray(record['aliases']) ? record['aliases'] : [];
-    return { section, index, record: { ...record, aliases: [...aliases, alias] } };
+    return {
+      section,
+      index: seeds.indexes(folder, 'actors', section)[index] ?? index,
+      record: { ...record, aliases: [...aliases, alias] },
+    };
   }
   return { section: 'additions', index: null, record: { of: party, aliases: [alias] } };
 }
