@@ -19,6 +19,8 @@ const PARAGRAPHS = [
 
 /** Selects words with the mouse, from their first character to their last. */
 async function select(page: Page, words: string): Promise<void> {
+  // Words that are selected would be dragged.
+  await page.getByText(PARAGRAPHS[1] as string, { exact: true }).first().click();
   const [from, to] = await page.evaluate((wanted) => {
     const run = [...document.querySelectorAll('.text bdi')].find((each) => each.textContent?.includes(wanted));
     run?.scrollIntoView({ block: 'center' });
@@ -55,7 +57,8 @@ const enter = (page: Page, field: string, text: string) => page.locator(`[id="fi
 const choose = (page: Page, field: string, option: string) =>
   page.locator(`[id="field-${field}"]`).selectOption(option);
 const unfold = async (page: Page) => {
-  for (const fold of await page.locator('.record-form details:not([open]) > summary').all()) await fold.click();
+  const folded = page.locator('.record-form details:not([open]) > summary');
+  while ((await folded.count()) > 0) await folded.first().click();
 };
 
 async function create(page: Page, section: string): Promise<void> {

@@ -148,7 +148,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
       .locator('#question option:checked')
       .evaluate((option) => option.closest('optgroup')?.label);
     await page.getByRole('button', { name: /Execute query/ }).click();
-    await page.locator('.result-window', { hasText: 'relayChain' }).waitFor();
+    await page.locator('.result-window', { hasText: 'statement:memri-sd-10149/S06' }).waitFor();
 
     expect(group).toBe('Assistant');
     expect(await page.locator('.result-window').textContent()).not.toContain('"errors"');

@@ -190,7 +190,7 @@ describe('a record in flow style', () => {
       fc.constantFrom('king', 'a: b', '# x', '', '{', 7, true, null),
       fc.array(fc.constantFrom('duke', 'count', 'king, "q"'), { maxLength: 3 }),
       fc.record({ edtf: fc.constantFrom('1901', '../1902'), basis: fc.constant('STATED') }, PLAIN),
-      fc.array(fc.record({ at: fc.constant([1, 2]), digest: fc.constantFrom('00000000000000aa', 'b') }), {
+      fc.array(fc.record({ at: fc.constant([1, 2]), digest: fc.constantFrom('00000000000000aa', 'b') }, PLAIN), {
         maxLength: 2,
       }),
     );

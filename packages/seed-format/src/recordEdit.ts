@@ -10,6 +10,7 @@ import {
   contentEnd,
   dashColumn,
   firstCommentOf,
+  isWritten,
   lineStart,
   linesAfter,
   type MapNode,
@@ -182,7 +183,7 @@ function diffMapping(
 type Pair = MapNode['items'][number];
 
 const endOfPair = ({ key, value }: Pair): number =>
-  value && !(isScalar(value) && value.source === '') ? contentEnd(value) : key.range[1] + 1;
+  isWritten(value) ? contentEnd(value) : key.range[1] + 1;
 
 function removePair({ source }: Context, pair: Pair): Splice {
   return { start: lineStart(source, pair.key.range[0]), end: nextLine(source, endOfPair(pair)), text: '' };

@@ -9,6 +9,7 @@ import {
   contentEnd,
   dashColumn,
   firstCommentOf,
+  isWritten,
   lineStart,
   linesAfter,
   type MapNode,
@@ -116,7 +117,7 @@ function insertSection(context: Context, root: MapNode | null, stem: string, sec
   if (known) {
     const start = known.key.range[1] + 1;
     const { value } = known;
-    const end = value && !(isScalar(value) && value.source === '') ? contentEnd(value) : start;
+    const end = isWritten(value) ? contentEnd(value) : start;
     return { start, end: Math.max(start, end), text: `${eol}${lines.join(eol)}` };
   }
   const order = Object.keys(SECTIONS[stem as keyof typeof SECTIONS] ?? {});

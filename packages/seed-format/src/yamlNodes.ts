@@ -18,12 +18,17 @@ export interface Context {
 
 export const pairOf = (map: MapNode, key: string) =>
   map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+
+/** Whether there is a value after a key. */
+export const isWritten = (value: ParsedNode | null | undefined): value is ParsedNode =>
+  !!value && value.range[1] > value.range[0];
+
 /** The end of what is written for a node, without the comments and empty lines after it. */
 export function contentEnd(node: ParsedNode): number {
   if (isMap(node) && !node.flow) {
     const last = node.items.at(-1);
     if (!last) return node.range[1];
-    return last.value && !(isScalar(last.value) && last.value.source === '')
+    return isWritten(last.value)
       ? contentEnd(last.value)
       : (last.key as ParsedNode).range[1] + 1;
   }
@@ -75,7 +80,7 @@ export class StyleError extends Error {}
 
 /** What is written for a key and its value, without the comments after it. Throws a StyleError for a pair that is not of that form. */
 export function writtenPair({ key, value }: MapNode['items'][number]): { start: number; end: number } {
-  if (!isScalar(key) || !value || (isScalar(value) && value.source === '')) throw new StyleError();
+  if (!isScalar(key) || !isWritten(value)) throw new StyleError();
   return { start: key.range[0], end: contentEnd(value) };
 }
 

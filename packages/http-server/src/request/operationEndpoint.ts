@@ -87,7 +87,13 @@ export function serveEndpoint(
     onRequest: [...route.onRequest, rejectMethod],
     handler: () => {},
   });
-  app.options(path, async (_request, reply) => reply.code(204).header('allow', 'POST, OPTIONS').send());
+  app.route({
+    ...route,
+    method: 'OPTIONS',
+    // Before a body is parsed: there is none, whatever type the request names.
+    onRequest: (_request, reply) => void reply.code(204).header('allow', 'POST, OPTIONS').send(),
+    handler: () => {},
+  });
 }
 
 const rejectMethod: onRequestHookHandler = (_request, reply, done) => {

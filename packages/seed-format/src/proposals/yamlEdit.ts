@@ -6,6 +6,7 @@ import {
   type Context,
   contentEnd,
   firstCommentOf,
+  isWritten,
   lineStart,
   linesAfter,
   type MapNode,
@@ -85,7 +86,7 @@ function addItems(
   const texts = sorted.map(({ yaml }) => yaml);
   if (pair) {
     const start = pair.key.range[1] + 1;
-    const end = pair.value && !(isScalar(pair.value) && pair.value.source === '') ? contentEnd(pair.value) : start;
+    const end = isWritten(pair.value) ? contentEnd(pair.value) : start;
     if (record.flow) return [{ start, end, text: ` [${texts.join(', ')}]` }];
     const indent = ' '.repeat(pair.key.range[0] - lineStart(source, pair.key.range[0]) + 2);
     return [{ start, end, text: texts.map((text) => `${context.eol}${indent}- ${text}`).join('') }];
