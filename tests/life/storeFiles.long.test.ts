@@ -113,7 +113,9 @@ describe('a damaged store', () => {
     rmSync(`${store()}.sums`);
     const service = await start(SERVICE, { DATA_DIR: dataDir });
     expect(await (await fetch(service.url.replace('graphql', 'health'))).json()).toMatchObject({ store: 'unverified' });
-    expect(service.log.map(({ msg }) => msg)).toContainEqual(expect.stringContaining('the store has no checksums'));
+    expect(service.log.map(({ msg }) => msg)).toContainEqual(
+      expect.stringContaining('the store has no checksums of its revision'),
+    );
     expect(await service.stop()).toBe(0);
 
     expect((await run(SERVICE, ['seed'], { DATA_DIR: dataDir })).status).toBe(0);
