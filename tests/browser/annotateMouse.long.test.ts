@@ -20,7 +20,10 @@ const PARAGRAPHS = [
 /** Selects words with the mouse, from their first character to their last. */
 async function select(page: Page, words: string): Promise<void> {
   // Words that are selected would be dragged.
-  await page.getByText(PARAGRAPHS[1] as string, { exact: true }).first().click();
+  await page
+    .getByText(PARAGRAPHS[1] as string, { exact: true })
+    .first()
+    .click();
   const [from, to] = await page.evaluate((wanted) => {
     const run = [...document.querySelectorAll('.text bdi')].find((each) => each.textContent?.includes(wanted));
     run?.scrollIntoView({ block: 'center' });
@@ -130,6 +133,7 @@ provisions:
     await select(page, '“a record without equal”');
     await page.getByRole('button', { name: 'Quotation', exact: true }).click();
     await choose(page, 'kind', 'PARTIAL');
+    await unfold(page);
     await pick(page, 'speaker', 'Countess Helga');
     await save(page, 'Q301');
 

@@ -132,19 +132,43 @@ describe('the MCP endpoint', () => {
 
   it.each<[string, string, RegExp]>([
     ['no parameters', '{"jsonrpc":"2.0","id":7,"method":"tools/call"}', /^"params" is not valid/],
-    ['arguments that are a list', rpc('tools/call', { name: 'search', arguments: [] }, 7), /^"params.arguments" is not valid: expected an object/],
+    [
+      'arguments that are a list',
+      rpc('tools/call', { name: 'search', arguments: [] }, 7),
+      /^"params.arguments" is not valid: expected an object/,
+    ],
     [
       'very many arguments',
-      rpc('tools/call', { name: 'search', arguments: Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`k${at}`, at])) }, 7),
+      rpc(
+        'tools/call',
+        { name: 'search', arguments: Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`k${at}`, at])) },
+        7,
+      ),
       /^"params.arguments" is not valid: too many arguments/,
     ],
     ['a name of a tool that is a number', rpc('tools/call', { name: 7 }, 7), /^"params.name" is not valid/],
-    ['a name of half a megabyte', rpc('tools/call', { name: 'x'.repeat(500_000) }, 7), /^"params.name" is not valid: "x{60}…" is not a tool/],
-    ['a name that every object has', rpc('tools/call', { name: 'constructor' }, 7), /"constructor" is not a tool; expected search, /],
+    [
+      'a name of half a megabyte',
+      rpc('tools/call', { name: 'x'.repeat(500_000) }, 7),
+      /^"params.name" is not valid: "x{60}…" is not a tool/,
+    ],
+    [
+      'a name that every object has',
+      rpc('tools/call', { name: 'constructor' }, 7),
+      /"constructor" is not a tool; expected search, /,
+    ],
     ['a URI that is a number', rpc('resources/read', { uri: 7 }, 7), /^"params.uri" is not valid/],
-    ['a URI of 400 KB', rpc('resources/read', { uri: `dossier://documents/x/paragraphs?${'a'.repeat(400_000)}` }, 7), /^"params.uri" is not valid/],
+    [
+      'a URI of 400 KB',
+      rpc('resources/read', { uri: `dossier://documents/x/paragraphs?${'a'.repeat(400_000)}` }, 7),
+      /^"params.uri" is not valid/,
+    ],
     ['a cursor that is a list', rpc('resources/list', { cursor: [] }, 7), /^"params.cursor" is not valid/],
-    ['a version of the protocol that is a number', rpc('initialize', { protocolVersion: 7, capabilities: {}, clientInfo: { name: 'x', version: '1' } }, 7), /^"params.protocolVersion" is not valid/],
+    [
+      'a version of the protocol that is a number',
+      rpc('initialize', { protocolVersion: 7, capabilities: {}, clientInfo: { name: 'x', version: '1' } }, 7),
+      /^"params.protocolVersion" is not valid/,
+    ],
   ])('answers %s with a code, the field, and no more than that', async (_name, body, expected) => {
     const { message } = await send(body);
 

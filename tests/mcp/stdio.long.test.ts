@@ -47,7 +47,10 @@ describe('the MCP server over standard input and output', () => {
       call(8, { name: 'search', arguments: { words: 'labour', first: 1 } }),
     ];
     for (const line of lines) server.stdin.write(Buffer.concat([Buffer.from(line), Buffer.from('\n')]));
-    const answers = new Map<number, { result?: { isError?: boolean; content: { text: string }[] }; error?: { code: number; data?: object } }>();
+    const answers = new Map<
+      number,
+      { result?: { isError?: boolean; content: { text: string }[] }; error?: { code: number; data?: object } }
+    >();
     for await (const line of createInterface({ input: server.stdout })) {
       const message = JSON.parse(line);
       answers.set(message.id, message);

@@ -33,11 +33,9 @@ const PARAMS = new Map<string, z.ZodType>([
   [
     'tools/call',
     z.looseObject({
-      name: z
-        .string()
-        .refine((name) => toolNames.has(name), {
-          error: ({ input }) => `${shown(String(input))} is not a tool; expected ${[...toolNames].join(', ')}`,
-        }),
+      name: z.string().refine((name) => toolNames.has(name), {
+        error: ({ input }) => `${shown(String(input))} is not a tool; expected ${[...toolNames].join(', ')}`,
+      }),
       arguments: z
         .custom((value) => value === undefined || isObject(value), 'expected an object')
         .refine((value) => !isObject(value) || Object.keys(value).length <= MAX_ARGUMENTS, 'too many arguments'),

@@ -142,7 +142,10 @@ program
     const found = readAround(seedsDir, id);
     const merged = mergeOf(found.seeds, id);
     const { seeds, hasProblems, isCutOff } = merged ? readAround(seedsDir, merged.sameAs) : found;
-    const { output, status } = show(seeds, mountDocuments(documentsDir, seeds.documents), id, { isCutOff, merge: merged });
+    const { output, status } = show(seeds, mountDocuments(documentsDir, seeds.documents), id, {
+      isCutOff,
+      merge: merged,
+    });
     const note =
       status === 1 && hasProblems ? `\nThe seeds have problems, so records may be missing. Run "check".` : '';
     print({ output: output + note, status });

@@ -55,15 +55,28 @@ function insertAt(
   return [{ start: first, end: isEmpty ? last : first, text: `${space}${text}${space}` }];
 }
 
-/** Removes an item with its comma. */
-export function removeFromFlow({ source }: Context, items: readonly Written[], index: number): Splice {
-  const { start, end } = items[index] as Written;
-  if (isAlone(source, { start, end })) return removal(lineStart(source, start), nextLine(source, end));
+/** Removes items, given by their indexes in order, with their commas. */
+export function removeFromFlow(context: Context, items: readonly Written[], removed: readonly number[]): Splice[] {
+  const runs: number[][] = [];
+  for (const index of removed) {
+    const last = runs.at(-1);
+    if (last?.at(-1) === index - 1) last.push(index);
+    else runs.push([index]);
+  }
+  return runs.flatMap((run) => removeRun(context, items, run[0] as number, run.length));
+}
+
+/** Adjacent items have commas in common, so they are removed together. */
+function removeRun({ source }: Context, items: readonly Written[], index: number, count: number): Splice[] {
+  const run = items.slice(index, index + count);
+  const [{ start }, { end }] = [run[0], run.at(-1)] as [Written, Written];
+  if (run.every((item) => isAlone(source, item)))
+    return run.map((item) => removal(lineStart(source, item.start), nextLine(source, item.end)));
   const comma = /^\s*,[^\S\n]*/u.exec(source.slice(end));
   const previous = items[index - 1];
   if (!comma && previous && /^\s*,[^\S\n]*$/u.test(source.slice(previous.end, start)))
-    return removal(previous.end, end);
-  return removal(start, end + (comma?.[0].length ?? 0));
+    return [removal(previous.end, end)];
+  return [removal(start, end + (comma?.[0].length ?? 0))];
 }
 
 const insertion = (at: number, text: string): Splice => ({ start: at, end: at, text });

@@ -6,7 +6,8 @@ const record = (id: string, start: number, more = '') =>
   `  - id: ${id}\n    summary: Claim of ${id}.\n${more}    passages:\n      - { at: [${start}, ${start + 5}] }\n`;
 const file = (...records: string[]) => `# By hand.\nstatements:\n${records.join('\n')}`;
 const BASE = file(record('S01', 10), record('S02', 50));
-const merge = (ours: string, theirs: string, base: string | null = BASE) => mergeRecords('statements', base, ours, theirs);
+const merge = (ours: string, theirs: string, base: string | null = BASE) =>
+  mergeRecords('statements', base, ours, theirs);
 const idsOf = (source: string) => parse(source).statements.map(({ id }: { id: string }) => id);
 
 describe('two versions of a seed file', () => {
@@ -26,8 +27,14 @@ describe('two versions of a seed file', () => {
   });
 
   it('are merged if both change different fields of a record, or add to its lists', () => {
-    const theirs = BASE.replace('Claim of S01.', 'Another claim.').replace('[10, 15] }', '[10, 15] }\n      - { at: [2, 4] }');
-    const ours = BASE.replace('Claim of S01.\n', 'Claim of S01.\n    kind: WISH\n').replace('[10, 15] }', '[10, 15] }\n      - { at: [20, 24] }');
+    const theirs = BASE.replace('Claim of S01.', 'Another claim.').replace(
+      '[10, 15] }',
+      '[10, 15] }\n      - { at: [2, 4] }',
+    );
+    const ours = BASE.replace('Claim of S01.\n', 'Claim of S01.\n    kind: WISH\n').replace(
+      '[10, 15] }',
+      '[10, 15] }\n      - { at: [20, 24] }',
+    );
 
     const { source, conflicts } = merge(ours, theirs);
 
@@ -46,9 +53,24 @@ describe('two versions of a seed file', () => {
   });
 
   it.each<[string, string, string, string]>([
-    ['the same field', BASE.replace('of S01', 'one'), BASE.replace('of S01', 'two'), 'statements S01: both changed summary'],
-    ['a record that one removes', file(record('S02', 50)), BASE.replace('of S01', 'two'), 'statements S01: one side removed it, the other changed it'],
-    ['a new record with one id', file(record('S03', 1)), file(record('S03', 2)).replace('of S03', 'two'), 'statements S03: both changed summary'],
+    [
+      'the same field',
+      BASE.replace('of S01', 'one'),
+      BASE.replace('of S01', 'two'),
+      'statements S01: both changed summary',
+    ],
+    [
+      'a record that one removes',
+      file(record('S02', 50)),
+      BASE.replace('of S01', 'two'),
+      'statements S01: one side removed it, the other changed it',
+    ],
+    [
+      'a new record with one id',
+      file(record('S03', 1)),
+      file(record('S03', 2)).replace('of S03', 'two'),
+      'statements S03: both changed summary',
+    ],
   ])('need a person if both change %s', (_name, ours, theirs, conflict) => {
     expect(merge(ours, theirs).conflicts).toContain(conflict);
   });

@@ -98,7 +98,7 @@ function spliceRecord(
     }
     case 'remove':
       if (!records || !pair) throw new StyleError();
-      if (records.flow) return [removeFromFlow(context, records.items.map(writtenItem), change.index)];
+      if (records.flow) return removeFromFlow(context, records.items.map(writtenItem), [change.index]);
       return [removeRecord(context, pair.key.range[1] + 1, records, change.index)];
     case 'replace': {
       const node = records?.items[change.index];
@@ -182,8 +182,7 @@ function diffMapping(
 
 type Pair = MapNode['items'][number];
 
-const endOfPair = ({ key, value }: Pair): number =>
-  isWritten(value) ? contentEnd(value) : key.range[1] + 1;
+const endOfPair = ({ key, value }: Pair): number => (isWritten(value) ? contentEnd(value) : key.range[1] + 1);
 
 function removePair({ source }: Context, pair: Pair): Splice {
   return { start: lineStart(source, pair.key.range[0]), end: nextLine(source, endOfPair(pair)), text: '' };
@@ -344,10 +343,10 @@ function diffFlowMapping(
   const names = node.items.map(({ key }) => String((key as { value: unknown }).value));
   const splices = node.items.flatMap(({ value }, index) => {
     const key = names[index] as string;
-    if (!Object.hasOwn(after, key)) return [removeFromFlow(context, pairs, index)];
-    if (isDeepStrictEqual(before[key], after[key])) return [];
+    if (!Object.hasOwn(after, key) || isDeepStrictEqual(before[key], after[key])) return [];
     return diffFlow(context, value as ParsedNode, before[key], after[key], [...path, key], keys);
   });
+  const removed = names.flatMap((name, index) => (Object.hasOwn(after, name) ? [] : [index]));
   const order = keys(path);
   const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
   const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
@@ -357,7 +356,11 @@ function diffFlowMapping(
       index: names.findLastIndex((name) => Object.hasOwn(after, name) && rank(name) <= rank(key)) + 1,
       text: `${key}: ${formatInline(after[key], [...path, key], keys)}`,
     }));
-  return [...splices, ...insertIntoFlow(context, writtenItem(node), pairs, inserted)];
+  return [
+    ...splices,
+    ...removeFromFlow(context, pairs, removed),
+    ...insertIntoFlow(context, writtenItem(node), pairs, inserted),
+  ];
 }
 
 function diffFlowList(
@@ -376,11 +379,15 @@ function diffFlowList(
       .flatMap((item, offset) =>
         diffFlow(context, node.items[from + offset] as ParsedNode, before[from + offset], item, path, keys),
       );
-    for (let index = from + replaced; index < until; index += 1) splices.push(removeFromFlow(context, written, index));
+    const removed = Array.from({ length: until - from - replaced }, (_, offset) => from + replaced + offset);
     const added = items
       .slice(replaced)
       .map((item) => ({ index: from + replaced, text: formatInline(item, path, keys) }));
-    return [...splices, ...insertIntoFlow(context, writtenItem(node), written, added)];
+    return [
+      ...splices,
+      ...removeFromFlow(context, written, removed),
+      ...insertIntoFlow(context, writtenItem(node), written, added),
+    ];
   });
 }
 

@@ -28,9 +28,7 @@ export function contentEnd(node: ParsedNode): number {
   if (isMap(node) && !node.flow) {
     const last = node.items.at(-1);
     if (!last) return node.range[1];
-    return isWritten(last.value)
-      ? contentEnd(last.value)
-      : (last.key as ParsedNode).range[1] + 1;
+    return isWritten(last.value) ? contentEnd(last.value) : (last.key as ParsedNode).range[1] + 1;
   }
   if (isSeq(node) && !node.flow) {
     const last = node.items.at(-1);

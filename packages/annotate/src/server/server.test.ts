@@ -245,7 +245,9 @@ describe('files that must not be written', () => {
     const { status, body } = await page.change({ kind: 'remove', section: 'statements', index: 0 });
 
     expect({ status, code: body.error.code }).toEqual({ status: 500, code: 'WRITE_FAILED' });
-    expect(body.error.message).toMatch(/^salt-strait-77\/statements\.yaml cannot be written \(E\w+\), so nothing was changed\.$/);
+    expect(body.error.message).toMatch(
+      /^salt-strait-77\/statements\.yaml cannot be written \(E\w+\), so nothing was changed\.$/,
+    );
     expect([page.read('statements.yaml'), (await page.state()).undo]).toEqual([before, null]);
   });
 

@@ -113,7 +113,10 @@ describe('an endpoint with a protocol of its own', () => {
 
     expect(response).toMatch(expected);
     expect(response).toMatch(/content-type: application\/json/);
-    expect(JSON.parse(response.slice(response.indexOf('{')))).toMatchObject({ code: expect.any(String), isParsing: expect.any(Boolean) });
+    expect(JSON.parse(response.slice(response.indexOf('{')))).toMatchObject({
+      code: expect.any(String),
+      isParsing: expect.any(Boolean),
+    });
     await server.close();
   });
 

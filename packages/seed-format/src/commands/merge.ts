@@ -15,7 +15,8 @@ interface Versions {
 /** Merges the seed files that a merge of git left with conflicts. A file in which both sides changed the same is left as it is. */
 export function merge(seedsDir: string): Outcome {
   const unmerged = git(seedsDir, ['ls-files', '--unmerged', '-z', '--', '.']);
-  if (unmerged === null) return failure(['The seeds are not in a git repository; expected one with an unfinished merge.']);
+  if (unmerged === null)
+    return failure(['The seeds are not in a git repository; expected one with an unfinished merge.']);
   const blobs = new Map<string, Map<string, string>>();
   for (const entry of unmerged.split('\0').filter(Boolean)) {
     const [, blob = '', stage = '', name = ''] = /^\d+ ([0-9a-f]+) (\d)\t([\s\S]*)$/.exec(entry) ?? [];
@@ -46,7 +47,10 @@ function mergeFile(
   if (typeof result === 'string') return left(result);
   if (result.conflicts.length > 0) return left(result.conflicts.join('; '));
   replaceFile(join(seedsDir, name), result.source);
-  return { isMerged: true, line: `${name}: merged, ${result.count} ${result.count === 1 ? 'change' : 'changes'} of the other side.` };
+  return {
+    isMerged: true,
+    line: `${name}: merged, ${result.count} ${result.count === 1 ? 'change' : 'changes'} of the other side.`,
+  };
 }
 
 function mergeSafely(stem: string, { base, ours, theirs }: Versions): Merged | string {
