@@ -71,7 +71,13 @@ async function create(page: Page, section: string): Promise<void> {
 }
 
 async function save(page: Page, id: string): Promise<void> {
-  await page.getByText('No problems.').waitFor();
+  const form = page.locator('.record-form');
+  await expect
+    .poll(async () => [
+      await form.locator('.form-state').textContent(),
+      ...(await form.locator('.problem-list li').allTextContents()),
+    ])
+    .toEqual(['No problems.']);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText(`Saved ${id}.`).waitFor();
 }
@@ -130,9 +136,12 @@ provisions:
     await pick(page, 'attribution-relayChain-0-carrier', 'Radio Sund');
     await save(page, 'S301');
 
-    await select(page, '“a record without equal”');
+    await select(page, 'a record without equal');
     await page.getByRole('button', { name: 'Quotation', exact: true }).click();
     await choose(page, 'kind', 'PARTIAL');
+    await enter(page, 'level', '1');
+    await page.locator('[id="field-speakerIsCertain"]').check();
+    await choose(page, 'translationBasis', 'DOCUMENT');
     await unfold(page);
     await pick(page, 'speaker', 'Countess Helga');
     await save(page, 'Q301');
@@ -148,10 +157,11 @@ provisions:
     await enter(page, 'value', '12500000');
     await enter(page, 'statedAs', '12.5 million euros');
     await enter(page, 'unit', 'EUR');
+    await choose(page, 'qualifier', 'EXACT');
     await save(page, 'F301');
 
     await select(page, 'peat exports');
-    await create(page, 'link');
+    await create(page, 'link to a provision');
     await unfold(page);
     await pick(page, 'provision', 'act-1/2');
     await choose(page, 'relation', 'POSSIBLE_BREACH');

@@ -352,6 +352,7 @@ describe('a form', () => {
     expect((await draft('links'))['statement']).toBe('S02');
     expect((await draft('quotations'))['statements']).toEqual(['S02']);
     expect(await draft('insertions')).toMatchObject({ id: 'B401', at: expect.any(Array) });
+    expect(await draft('quotations')).toMatchObject({ speakerIsCertain: false, isTranslated: false });
   });
 
   it('adds an alias to the record that the document has of an actor, or to a new addition', async () => {
