@@ -50,7 +50,7 @@ export async function backUpStores(
   }
 }
 
-/** Replaces stores by their backups. Replaces none unless all backups are complete. */
+/** Replaces stores with their backups. Replaces none unless all backups are complete. */
 export async function restoreStores(
   definitions: SeedableDefinition[],
   { dataDir, folder, ...options }: BackupOptions,
