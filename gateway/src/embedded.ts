@@ -114,7 +114,7 @@ async function openGraph(options: GraphInProcessOptions): Promise<GraphInProcess
 
 export interface RunningEmbedded extends RunningGateway {
   seeded: Seeded[];
-  /** Opens the stores that are in place now, without waiting for the next check. Rejects if one cannot be used. */
+  /** Opens the stores that this process has just built, without checking them again. Rejects if one cannot be used. */
   reloadStores: () => Promise<void>;
 }
 
@@ -141,7 +141,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEm
     ...running,
     seeded,
     reloadStores: async () => {
-      for (const subgraph of served) await subgraph.reload();
+      for (const subgraph of served) await subgraph.reload({ isChecked: true });
     },
   };
 }

@@ -17,7 +17,7 @@ export { formatBytes, freeBytes, readFailure, StoreError, StoreReadError } from 
 export { type FetchOptions, fetchStore } from './fetch.js';
 export { identityOf, type StoreIdentity } from './identity.js';
 export { insertIfAbsent, insertRow, run } from './insert.js';
-export { cleanUp, type LockOptions, lockStores } from './lock.js';
+export { cleanUp, type LockOptions, lockStores, type StoreLock, tryLockStore } from './lock.js';
 export { type MaybePromise, mapMaybePromise } from './mapMaybePromise.js';
 export { inspectStore, type OpenOptions, openStore, type ServerState, type Store } from './open.js';
 export { StoreTimeoutError, StoreUnavailableError } from './postgres/errors.js';
