@@ -50,7 +50,7 @@ const addStatement = async (words: string, summary: string): Promise<void> => {
     summary,
     kind: 'FACT_REPORT',
     modality: 'ASSERTED',
-    attribution: { status: 'IMPLICIT', speakers: ['ostrenza-tidings'], relayChain: [{ carrier: 'lantern-wire' }] },
+    attribution: { status: 'EXPLICIT', speakers: ['ostrenza-tidings'], relayChain: [{ carrier: 'lantern-wire' }] },
     saidOn: { edtf: '2031-04-11', basis: 'STATED' },
   };
   expect((await page.change({ kind: 'insert', section: 'statements', record })).status).toBe(200);
