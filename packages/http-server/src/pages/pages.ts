@@ -100,7 +100,8 @@ function renderPages(
     },
   };
   scope.route({ ...route, url: `${at}/` });
-  scope.route({ ...route, url: `${at}/:name` });
+  // The names of files have an extension.
+  scope.route({ ...route, url: `${at}/:name(^[^.]*$)` });
 }
 
 /** A `content-security-policy` header from directives and their sources. */
