@@ -1,7 +1,7 @@
 import { positionOf } from '@dossier/client';
 
 /** The views, in the order of the menu. The first part of an address names one; the empty name is the overview. */
-export const VIEWS = ['', 'document', 'said', 'timeline', 'sanctions', 'trade', 'network'] as const;
+export const VIEWS = ['', 'document', 'said', 'tensions', 'timeline', 'sanctions', 'trade', 'network'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** The complete state of the pages, so that a shared address shows the same to everyone. */
@@ -33,8 +33,8 @@ export function writeAddress(view: ViewName, params: Readonly<Record<string, str
   return `#/${view}${given.length > 0 ? `?${given.join('&')}` : ''}`;
 }
 
-/** The address of a passage in the document view. */
-export function passageAddress(id: string, statement?: string): string {
+/** The address of a passage in the document view, e.g. with the `statement` that cites it. */
+export function passageAddress(id: string, params: Readonly<Record<string, string | null | undefined>> = {}): string {
   const { document, start, end } = positionOf({ id });
-  return writeAddress('document', { document, at: `${start},${end}`, statement });
+  return writeAddress('document', { ...params, document, at: `${start},${end}` });
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 
 /** A folder of static files. */
@@ -9,6 +10,8 @@ export interface StaticPages {
   folder: string;
   /** Headers of all responses, e.g. a content security policy. */
   headers: Readonly<Record<string, string>>;
+  /** Headers of single files that differ, by path in the folder. */
+  headersOf?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Names of files in `assets/` contain a digest, so that their content never changes. */
@@ -21,7 +24,7 @@ export async function servePages(
   pages: readonly StaticPages[],
   checkHost: onRequestHookHandler,
 ): Promise<void> {
-  for (const { at, hasIndex, folder, headers } of pages) {
+  for (const { at, hasIndex, folder, headers, headersOf = {} } of pages) {
     await app.register(async (scope) => {
       scope.addHook('onRequest', checkHost);
       await scope.register(import('@fastify/static'), {
@@ -35,7 +38,9 @@ export async function servePages(
         dotfiles: 'ignore',
         setHeaders: (response, path) => {
           response.setHeader('cache-control', /[/\\]assets[/\\]/.test(path) ? IMMUTABLE : REVALIDATE);
-          for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+          const file = relative(folder, path).replace(/\.(br|gz)$/, '');
+          for (const [name, value] of Object.entries({ ...headers, ...headersOf[file] }))
+            response.setHeader(name, value);
           // Any file may have a precompressed version.
           response.setHeader('vary', 'accept-encoding');
         },

@@ -1,6 +1,7 @@
 import { type AnswerError, PageError, pages, type TypedDocumentNode } from '@dossier/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { endpoint } from './endpoint.js';
+import { fetchAndKeepRevision } from './revision.js';
 import { queryKey } from './useQuery.js';
 
 /** A page of a list. */
@@ -43,7 +44,10 @@ export function useList<TData, TVariables extends { after?: string | null | unde
   // The key represents the document and its variables.
   useEffect(() => {
     const abort = new AbortController();
-    const list = pages(endpoint(), document, variables, pick, { signal: abort.signal });
+    const list = pages(endpoint(), document, variables, pick, {
+      signal: abort.signal,
+      fetch: fetchAndKeepRevision,
+    });
     setList((last) => ({ ...last, state: 'loading', failure: null, of: key }));
     let first = true;
     const next = async (): Promise<void> => {

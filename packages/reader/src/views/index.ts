@@ -1,4 +1,4 @@
-import { type ComponentType, createElement } from 'preact';
+import { type ComponentType, createElement, Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ViewName } from '../address.js';
 import { Loading } from '../parts/Loading.js';
@@ -19,10 +19,28 @@ export const views: Record<ViewName, View> = {
   timeline: { title: 'Timeline', short: 'Timeline', load: () => import('./timeline/Timeline.js') },
   sanctions: { title: 'Sanctions', short: 'Sanctions', load: () => import('./sanctions/Sanctions.js') },
   trade: { title: 'Trade', short: 'Trade', load: () => import('./trade/Trade.js') },
+  tensions: { title: 'Tensions and cautions', short: 'Tensions', load: () => import('./tensions/Tensions.js') },
   network: { title: 'Network', short: 'Network', load: () => import('./network/Network.js') },
 };
 
 const loaded = new Map<ViewName, ComponentType>();
+
+/** What every view offers below its content. Its code is loaded after that of the view. */
+function LazyTools({ view }: { view: ViewName }) {
+  const [Tools, setTools] = useState<ComponentType<{ view: ViewName }> | null>(null);
+  useEffect(() => {
+    let left = false;
+    // Without it, the view is still complete.
+    import('../export/PageTools.js').then(
+      ({ default: tools }) => !left && setTools(() => tools),
+      () => {},
+    );
+    return () => {
+      left = true;
+    };
+  }, []);
+  return Tools && createElement(Tools, { view });
+}
 
 /** A view whose code is loaded on first use. */
 export function LazyView({ name }: { name: ViewName }) {
@@ -47,7 +65,8 @@ export function LazyView({ name }: { name: ViewName }) {
     };
   }, [name, time]);
   const view = loaded.get(name);
-  if (view) return createElement(view, { key: name });
+  if (view)
+    return createElement(Fragment, { key: name }, createElement(view, {}), createElement(LazyTools, { view: name }));
   if (failure) return createElement(FailedNotice, { what: title, failure, retry: () => setTime((last) => last + 1) });
   return createElement(Loading, { what: `Opening ${title}` });
 }

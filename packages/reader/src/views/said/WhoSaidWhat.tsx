@@ -1,25 +1,13 @@
-import { type AttributionStatus, ReaderStatementsDocument, type StatementFilter } from '@dossier/client';
+import { ReaderStatementsDocument } from '@dossier/client';
 import { useList } from '../../graph/useList.js';
 import { Loading } from '../../parts/Loading.js';
-import { countOf, STATUSES } from '../../parts/labels.js';
+import { countOf } from '../../parts/labels.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address } from '../../route.js';
+import { filterOf } from './filter.js';
 import { ListItem } from './ListItem.js';
 import { OneStatement } from './OneStatement.js';
 import { SaidFilters } from './SaidFilters.js';
-
-/** The filter in an address. Invalid values are ignored. */
-function filterOf(params: Readonly<Record<string, string>>): StatementFilter {
-  const status = (params['status'] ?? '')
-    .split(',')
-    .filter((each): each is AttributionStatus => (STATUSES as string[]).includes(each));
-  return {
-    ...(params['words'] && { search: params['words'] }),
-    ...(status.length > 0 && { attribution: status }),
-    ...(params['topic'] && { topic: [params['topic']] }),
-    ...(params['speaker'] && { speaker: params['speaker'] }),
-  };
-}
 
 /** The list of statements, with the details of the selected one. */
 export default function WhoSaidWhat() {

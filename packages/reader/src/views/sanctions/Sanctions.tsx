@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { Loading } from '../../parts/Loading.js';
+import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address } from '../../route.js';
 import { DayPicker } from './DayPicker.js';
@@ -34,8 +35,8 @@ export default function Sanctions() {
     <>
       <h1>Sanctions</h1>
       <p class="lead">
-        A reading describes how a claim relates to a provision and how well it fits, with its reason. It never states
-        that a breach happened.
+        A <Term of="reading" /> describes how a claim relates to a <Term of="provision" /> and how well it fits, with
+        its reason. It never states that a breach happened.
       </p>
       <DayPicker day={day} />
       <PartialNotice

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
 import { Loading } from '../../parts/Loading.js';
 import { countOf, EVENT_STATUS } from '../../parts/labels.js';
+import { Term } from '../../parts/Term.js';
 import { FailureNotices } from '../../parts/Unavailable.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { Axis } from './Axis.js';
@@ -94,7 +95,8 @@ export default function Timeline() {
           <span class="bar bar-said sample" aria-hidden="true" /> statements
         </li>
         <li>
-          <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" /> pale: the date is inferred
+          <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" /> dots: the date is{' '}
+          <Term of="inferred" />
         </li>
         <li>
           <span class="bar bar-occurred bar-rough sample" aria-hidden="true" /> dotted edge: about

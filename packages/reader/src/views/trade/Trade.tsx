@@ -6,12 +6,13 @@ import { useQuery } from '../../graph/useQuery.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText, shortId } from '../../parts/labels.js';
+import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
-import { address, goWith } from '../../route.js';
+import { address, goWith, hrefWith } from '../../route.js';
 import { Chart } from './Chart.js';
 import { FigureCard } from './FigureCard.js';
 import { PointTable } from './PointTable.js';
-import { distinctionOf, type Series, seriesAt, seriesOf, yearsOf } from './series.js';
+import { distinctionOf, type FigureOf, type Series, seriesAt, seriesOf, yearsOf } from './series.js';
 import { slotsOf } from './slots.js';
 
 const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? escapeInvisible(actor.name) : shortId(id));
@@ -38,7 +39,8 @@ export default function Trade() {
     <>
       <h1>Trade</h1>
       <p class="lead">
-        What has no number is shown as a gap, never as zero; what was computed is hatched, and says from what.
+        What has no number is marked on the axis, never drawn as zero; what was <Term of="computed" /> is hatched, and
+        says from what.
       </p>
       {series && (
         <form class="filters" onSubmit={(event) => event.preventDefault()}>
@@ -69,7 +71,7 @@ export default function Trade() {
         <section aria-labelledby="figures">
           <h2 id="figures">Every figure</h2>
           <div class="figures">
-            {figures.nodes.map((figure) => (
+            {statedFirst(figures.nodes).map((figure) => (
               <FigureCard key={figure.id} figure={figure} isOn={figure.id === chosen} />
             ))}
           </div>
@@ -78,6 +80,10 @@ export default function Trade() {
     </>
   );
 }
+
+/** What was stated before what was computed from it. */
+const statedFirst = (figures: readonly FigureOf[]): FigureOf[] =>
+  figures.toSorted((a, b) => Number(a.basis === 'DERIVED') - Number(b.basis === 'DERIVED'));
 
 function OneSeries({
   series,
@@ -109,7 +115,14 @@ function OneSeries({
   return (
     <section aria-labelledby="series">
       <h2 id="series">{title}</h2>
-      <Chart slots={slots} chosen={chosen} label={title} />
+      <Chart
+        slots={slots}
+        chosen={chosen}
+        label={title}
+        unit={unit}
+        series={series.key}
+        hrefOf={(figure) => hrefWith('trade', { figure })}
+      />
       <ul class="legend-line" aria-label="How the chart is drawn">
         <li>
           <span class="sample sample-stated" aria-hidden="true" /> stated
@@ -118,13 +131,22 @@ function OneSeries({
           <span class="sample sample-derived" aria-hidden="true" /> computed
         </li>
         <li>
-          <span class="sample sample-gap" aria-hidden="true" /> no number: a gap
+          <span class="sample-text" aria-hidden="true">
+            ○
+          </span>{' '}
+          mentioned without a number
+        </li>
+        <li>
+          <span class="sample-text" aria-hidden="true">
+            ×
+          </span>{' '}
+          no figure
         </li>
         <li>
           <span class="sample-text" aria-hidden="true">
             ⌶
           </span>{' '}
-          bounds
+          <Term of="bounds" />
         </li>
         <li>
           <span class="sample-text" aria-hidden="true">

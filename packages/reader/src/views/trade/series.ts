@@ -15,15 +15,16 @@ export interface Series {
   unit: string | null;
   frequency: TradeFrequency;
   count: number;
-  /** Number of figures with a value. */
+  /** Number of figures with a stated value. */
   numbers: number;
 }
 
-/** All series, those with the most values first. */
+/** All series, those with the most stated values first. */
 export function seriesOf(figures: readonly FigureOf[]): Series[] {
   const found = new Map<string, Series>();
   for (const figure of figures) {
-    const { reporter, reporterId, partner, partnerId, flow, measure, commodities, unit, frequency, value } = figure;
+    const { reporter, reporterId, partner, partnerId, flow, measure, commodities, unit, frequency, value, basis } =
+      figure;
     if (!reporterId || !partnerId) continue;
     const commodity = [...new Set(commodities.map(({ name }) => name))].sort().join('; ') || null;
     const key = [reporterId.id, partnerId.id, flow, measure, frequency, unit ?? '', commodity ?? ''].join(',');
@@ -39,12 +40,35 @@ export function seriesOf(figures: readonly FigureOf[]): Series[] {
       count: 0,
       numbers: 0,
     };
-    found.set(key, { ...series, count: series.count + 1, numbers: series.numbers + (value === null ? 0 : 1) });
+    found.set(key, {
+      ...series,
+      count: series.count + 1,
+      numbers: series.numbers + (value === null || basis === 'DERIVED' ? 0 : 1),
+    });
   }
   const isMoney = ({ measure }: Series): number => (measure === 'TRADE_VALUE' ? 0 : 1);
   return [...found.values()].sort(
     (a, b) => isMoney(a) - isMoney(b) || b.numbers - a.numbers || (a.key < b.key ? -1 : 1),
   );
+}
+
+const FLOWS: Record<TradeFlow, true> = { EXPORT: true, IMPORT: true, TURNOVER: true };
+
+/** The variables of a series from its key; null if it is not a key. */
+export function parseSeriesKey(key: string) {
+  const [reporter, partner, flow, measure, frequency, unit, ...commodity] = key.split(',');
+  if (!reporter || !partner || !flow || !(flow in FLOWS) || !measure || !frequency) return null;
+  return {
+    key,
+    reporter,
+    partner,
+    flow: flow as TradeFlow,
+    measure: measure as TradeMeasure,
+    frequency: frequency as TradeFrequency,
+    unit: unit || null,
+    // The names of goods may have commas.
+    commodity: commodity.join(',') || null,
+  };
 }
 
 /** The series of a link: also of an older one, whose key had no frequency, unit and goods. */

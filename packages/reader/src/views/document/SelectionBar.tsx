@@ -1,0 +1,61 @@
+import type { CitedDocumentFragment } from '@dossier/client';
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { passageAddress } from '../../address.js';
+import { CiteButtons } from '../../parts/CiteButtons.js';
+import { positionInText } from './textPositions.js';
+
+interface Passage {
+  start: number;
+  end: number;
+  /** Null if it runs over several paragraphs. */
+  paragraph: number | null;
+}
+
+interface SelectionBarProps {
+  text: RefObject<HTMLElement | null>;
+  document: CitedDocumentFragment;
+  slice: (start: number, end: number) => string;
+  paragraphAt: (position: number) => number | null;
+}
+
+/** Offers a citation of the words that are selected in the text. */
+export function SelectionBar({ text, document, slice, paragraphAt }: SelectionBarProps) {
+  const [passage, setPassage] = useState<Passage | null>(null);
+  useEffect(() => {
+    const read = (): void => {
+      const selection = globalThis.document.getSelection();
+      const root = text.current;
+      // A click on the bar itself leaves the passage as it is.
+      if (globalThis.document.activeElement?.closest('.selection-bar')) return;
+      if (!root || !selection || selection.isCollapsed || selection.rangeCount === 0) return setPassage(null);
+      const range = selection.getRangeAt(0);
+      const [first, last] = [
+        positionInText(root, slice, range.startContainer, range.startOffset),
+        positionInText(root, slice, range.endContainer, range.endOffset),
+      ];
+      if (first === null || last === null || first >= last) return setPassage(null);
+      const words = slice(first, last);
+      const trimmed = words.trim();
+      if (trimmed === '') return setPassage(null);
+      const start = first + [...words.slice(0, words.indexOf(trimmed))].length;
+      const end = start + [...trimmed].length;
+      const paragraph = paragraphAt(start);
+      setPassage({ start, end, paragraph: paragraph === paragraphAt(end - 1) ? paragraph : null });
+    };
+    globalThis.document.addEventListener('selectionchange', read);
+    return () => globalThis.document.removeEventListener('selectionchange', read);
+  }, [text, slice, paragraphAt]);
+  if (!passage) return null;
+  const { start, end, paragraph } = passage;
+  const id = `citation:${document.id.replace(/^document:/, '')}#char=${start},${end}`;
+  return (
+    <section class="selection-bar" aria-label="Selected passage">
+      <p role="status">
+        Selected: {paragraph !== null && `¶ ${paragraph}, `}characters {start}–{end}
+      </p>
+      <CiteButtons key={id} citation={{ id, paragraph, excerpt: slice(start, end), document }} isOpen />
+      <a href={passageAddress(id)}>Link to it</a>
+    </section>
+  );
+}
