@@ -22,7 +22,7 @@ export function csvCell(value: Cell): string {
 
 /** Rows as CSV (RFC 4180), with a byte order mark, without which spreadsheets do not read UTF-8. */
 export function toCsv<TRow>(columns: Columns<TRow>, rows: readonly TRow[]): string {
-  const lines = [Object.keys(columns), ...rows.map((row) => Object.values(columns).map((valueOf) => valueOf(row)))];
+  const lines = [Object.keys(columns), ...rows.map((row) => Object.values(columns).map((cellOf) => cellOf(row)))];
   return `\uFEFF${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 

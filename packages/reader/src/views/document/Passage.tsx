@@ -30,6 +30,7 @@ export function Passage({ number, excerpt, origin, segments, selected, hrefOf }:
         <span key={segment.start} class={classOf(segment, selected)} title={tipOf(segment)}>
           {segment.begins.map((id) => (
             // The number is generated content, which is not copied with the words.
+            // biome-ignore lint/a11y/useAnchorContent: its name is the label
             <a
               key={id}
               class="claim-mark"

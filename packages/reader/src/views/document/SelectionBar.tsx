@@ -19,29 +19,35 @@ interface SelectionBarProps {
   paragraphAt: (position: number) => number | null;
 }
 
+/** The passage that is selected in the text, without white space around it; null for none. */
+function selectedPassage(
+  root: Element,
+  slice: SelectionBarProps['slice'],
+  paragraphAt: SelectionBarProps['paragraphAt'],
+): Passage | null {
+  const selection = globalThis.document.getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  const first = positionInText(root, slice, range.startContainer, range.startOffset);
+  const last = positionInText(root, slice, range.endContainer, range.endOffset);
+  if (first === null || last === null || first >= last) return null;
+  const words = slice(first, last);
+  const trimmed = words.trim();
+  if (trimmed === '') return null;
+  const start = first + [...words.slice(0, words.indexOf(trimmed))].length;
+  const end = start + [...trimmed].length;
+  const paragraph = paragraphAt(start);
+  return { start, end, paragraph: paragraph === paragraphAt(end - 1) ? paragraph : null };
+}
+
 /** Offers a citation of the words that are selected in the text. */
 export function SelectionBar({ text, document, slice, paragraphAt }: SelectionBarProps) {
   const [passage, setPassage] = useState<Passage | null>(null);
   useEffect(() => {
     const read = (): void => {
-      const selection = globalThis.document.getSelection();
-      const root = text.current;
       // A click on the bar itself leaves the passage as it is.
       if (globalThis.document.activeElement?.closest('.selection-bar')) return;
-      if (!root || !selection || selection.isCollapsed || selection.rangeCount === 0) return setPassage(null);
-      const range = selection.getRangeAt(0);
-      const [first, last] = [
-        positionInText(root, slice, range.startContainer, range.startOffset),
-        positionInText(root, slice, range.endContainer, range.endOffset),
-      ];
-      if (first === null || last === null || first >= last) return setPassage(null);
-      const words = slice(first, last);
-      const trimmed = words.trim();
-      if (trimmed === '') return setPassage(null);
-      const start = first + [...words.slice(0, words.indexOf(trimmed))].length;
-      const end = start + [...trimmed].length;
-      const paragraph = paragraphAt(start);
-      setPassage({ start, end, paragraph: paragraph === paragraphAt(end - 1) ? paragraph : null });
+      setPassage(text.current && selectedPassage(text.current, slice, paragraphAt));
     };
     globalThis.document.addEventListener('selectionchange', read);
     return () => globalThis.document.removeEventListener('selectionchange', read);
@@ -50,7 +56,12 @@ export function SelectionBar({ text, document, slice, paragraphAt }: SelectionBa
   const { start, end, paragraph } = passage;
   const id = `citation:${document.id.replace(/^document:/, '')}#char=${start},${end}`;
   return (
-    <section class="selection-bar" aria-label="Selected passage">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the selection, which a press on a button would end.
+    <section
+      class="selection-bar"
+      aria-label="Selected passage"
+      onMouseDown={(event) => event.target instanceof HTMLButtonElement && event.preventDefault()}
+    >
       <p role="status">
         Selected: {paragraph !== null && `¶ ${paragraph}, `}characters {start}–{end}
       </p>

@@ -70,7 +70,7 @@ export function Chart({ slots, chosen, label, unit, series, hrefOf, target }: Ch
             {axis.title}
           </text>
         )}
-        <g aria-hidden="true">
+        <g class="chart-axis">
           {axis.ticks.map(({ value, text }) => (
             <g key={value}>
               <line x1={LEFT[size] - 5} x2={width} y1={y(value)} y2={y(value)} class="chart-grid" />
