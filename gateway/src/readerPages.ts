@@ -1,6 +1,192 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { type StaticPages, securityPolicy } from '@dossier/http-server';
+import { dateLabel, figureText, ReaderPageDocument, type ReaderPageQuery } from '@dossier/client';
+import { type PageRequest, type RenderedPage, type StaticPages, securityPolicy } from '@dossier/http-server';
+import { print } from 'graphql';
+
+const FILE = createRequire(import.meta.url).resolve('@dossier/reader/index.html');
+
+interface ReaderView {
+  title: string;
+  description: string;
+  /** The parameters of the URL that may name the record that the page is about, the most specific first. */
+  ids: readonly string[];
+}
+
+const OVERVIEW =
+  'Who said what and who relayed it, which sanctions provisions and figures it concerns, and the exact passage.';
+
+/** The views of the reader by the last part of their path. */
+const VIEWS: Readonly<Record<string, ReaderView>> = {
+  '': { title: '', description: OVERVIEW, ids: [] },
+  document: {
+    title: 'Document',
+    description: 'A document paragraph by paragraph, with each claim in its place.',
+    ids: ['document', 'statement'],
+  },
+  documents: { title: 'Documents', description: 'The documents whose claims are recorded.', ids: [] },
+  said: {
+    title: 'Who said what',
+    description: 'Each claim on its way from the speaker to the document, and what supports or contradicts it.',
+    ids: ['statement'],
+  },
+  tensions: {
+    title: 'Tensions and cautions',
+    description: 'Statements that are at odds, with the words of each side, and passages that are easily misread.',
+    ids: ['document'],
+  },
+  timeline: {
+    title: 'Timeline',
+    description: 'What happened, was planned or is alleged, drawn as wide as the dates are uncertain.',
+    ids: ['event'],
+  },
+  sanctions: {
+    title: 'Sanctions',
+    description: 'Provisions, the claims that bear on them, and who was listed on a day.',
+    ids: ['provision', 'regime'],
+  },
+  trade: {
+    title: 'Trade',
+    description: 'Figures with their bounds, what was computed from what, and what has no number.',
+    ids: ['figure'],
+  },
+  network: {
+    title: 'Network',
+    description: 'Who spoke to whom, who passed it on, who recognised and who traded with whom.',
+    ids: ['actor'],
+  },
+  search: { title: 'Search', description: 'Actors, statements, documents, instruments and topics.', ids: [] },
+  actor: { title: 'Actor', description: 'Names, offices, listings and statements of an actor.', ids: ['id'] },
+  place: { title: 'Place', description: 'Names, events and mentions of a place.', ids: ['id'] },
+  instrument: { title: 'Instrument', description: 'A legal act and its recorded provisions.', ids: ['id'] },
+};
+
+/** The page is not delayed longer by a slow service; its title is then that of the view. */
+const MAX_WAIT_MS = 500;
+const MAX_LENGTH = 200;
+const QUERY = print(ReaderPageDocument);
+
+/** Characters that are not displayed, or that reorder others. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Plain text for the content or an attribute of an element. */
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
+
+function truncate(text: string): string {
+  const points = [...text.replace(INVISIBLE, ' ').trim()];
+  return points.length > MAX_LENGTH ? `${points.slice(0, MAX_LENGTH - 1).join('')}…` : points.join('');
+}
+
+type NodeOf = NonNullable<ReaderPageQuery['node']>;
+
+const namesOf = (actors: readonly ({ name: string } | null)[]): string =>
+  actors.flatMap((actor) => (actor ? [actor.name] : [])).join(', ');
+
+/** The title and the description of the page of a record; null for a record without a page. */
+function textsOf(node: NodeOf): { title: string; description: string } | null {
+  switch (node.__typename) {
+    case 'Statement': {
+      const { status, speakers, imputedTo } = node.attribution;
+      const who = status === 'IMPUTED' ? imputedTo?.name : namesOf(speakers);
+      const lead = !who
+        ? 'Without a named speaker'
+        : status === 'IMPUTED'
+          ? `Imputed to ${who}`
+          : status === 'INHERITED_UNCERTAIN'
+            ? `Probably ${who}`
+            : who;
+      return { title: node.summary, description: `${lead}. In: ${node.document.title}` };
+    }
+    case 'Document':
+      return {
+        title: node.title,
+        description: [node.publisher?.name, dateLabel(node.publishedOn)].filter(Boolean).join(', '),
+      };
+    case 'Person':
+    case 'Polity':
+    case 'Organization':
+    case 'MediaOutlet':
+    case 'Group':
+      return { title: node.name, description: node.description ?? VIEWS['actor']?.description ?? '' };
+    case 'Place':
+      return { title: node.name, description: node.description ?? VIEWS['place']?.description ?? '' };
+    case 'Event':
+      return { title: node.label, description: `${dateLabel(node.date)}, ${node.status.toLowerCase()}` };
+    case 'Regime':
+      return { title: node.name, description: node.note ?? VIEWS['sanctions']?.description ?? '' };
+    case 'Instrument':
+      return { title: node.symbol, description: node.title };
+    case 'Provision':
+      return { title: `${node.instrument.symbol}, para. ${node.paragraph}`, description: node.summary };
+    case 'TradeFigure':
+      return {
+        title: `${figureText(node).text}, ${dateLabel(node.period)}`,
+        description: `${namesOf([node.reporter, node.partner])}: ${node.flow.toLowerCase()}, ${node.measure.toLowerCase().replaceAll('_', ' ')}`,
+      };
+    default:
+      return null;
+  }
+}
+
+interface Head {
+  status: number;
+  title: string;
+  description: string;
+  isRecord: boolean;
+}
+
+/** Executes the operation, but does not wait for it longer than the limit; null without a usable response. */
+async function lookUp(id: string, execute: PageRequest['execute']): Promise<ReaderPageQuery | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), MAX_WAIT_MS);
+  });
+  const answer = execute({ query: QUERY, operationName: 'ReaderPage', variables: { id } }).catch(() => null);
+  const result = await Promise.race([answer, late]);
+  clearTimeout(timer);
+  const isComplete = result !== null && !result.errors && result.data;
+  return isComplete ? (result.data as ReaderPageQuery) : null;
+}
+
+async function headOf(view: ReaderView, { query, execute }: PageRequest): Promise<Head> {
+  const { title, description, ids } = view;
+  const base = { status: 200, title, description, isRecord: false };
+  const id = ids.map((name) => query.get(name)).find(Boolean);
+  if (!id) return base;
+  const data = await lookUp(id, execute);
+  if (data === null) return base;
+  const texts = data.node && textsOf(data.node);
+  return texts ? { ...base, ...texts, isRecord: true } : { ...base, status: 404 };
+}
+
+/** A renderer of the page, which has the given title and description in its head. */
+function createTemplate(html: string): (head: Pick<Head, 'title' | 'description' | 'isRecord'>) => string {
+  const parts = /^([\s\S]*)<meta name="description"[^>]*>\s*<title>[^<]*<\/title>([\s\S]*)$/.exec(html);
+  if (!parts) throw new Error(`${FILE} has no description and title to fill in.`);
+  const [, before = '', after = ''] = parts;
+  return ({ title, description, isRecord }) => {
+    const name = escapeHtml(truncate(title));
+    const text = escapeHtml(truncate(description));
+    const meta = (property: string, content: string) => `<meta property="og:${property}" content="${content}" />`;
+    return [
+      `${before}<meta name="description" content="${text}" />`,
+      meta('site_name', 'Dossier'),
+      meta('type', isRecord ? 'article' : 'website'),
+      meta('title', name || 'Dossier'),
+      meta('description', text),
+      `<title>${name ? `${name} · Dossier` : 'Dossier'}</title>${after}`,
+    ].join('\n    ');
+  };
+}
 
 /** Only scripts, styles and requests of this gateway: no inline scripts or styles, and no script from a string (trusted types). */
 const policy = (frameAncestors: string): string =>
@@ -19,17 +205,27 @@ const policy = (frameAncestors: string): string =>
   });
 
 /**
- * The pages of the reader. No other site may show them in a frame, except `embed.html`: a chart or a claim, with links that open in a window
- * of their own, and nothing that a deceived click could change.
+ * The pages of the reader. A path with the name of a view is answered with the page, whose head describes the record that the URL names. No
+ * other site may show them in a frame, except `embed.html`: a chart or a claim, with links that open in a window of their own, and nothing
+ * that a deceived click could change.
  */
-export const readerPages: StaticPages = {
-  at: '/reader',
-  hasIndex: true,
-  folder: dirname(createRequire(import.meta.url).resolve('@dossier/reader/index.html')),
-  headers: {
-    'content-security-policy': policy("'none'"),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-  },
-  headersOf: { 'embed.html': { 'content-security-policy': policy('*') } },
+export const readerPages = (): StaticPages => {
+  const render = createTemplate(readFileSync(FILE, 'utf8'));
+  return {
+    at: '/reader',
+    folder: dirname(FILE),
+    page: async (request): Promise<RenderedPage> => {
+      const view = Object.hasOwn(VIEWS, request.name) ? VIEWS[request.name] : undefined;
+      if (!view)
+        return { status: 404, html: render({ title: 'No such page', description: OVERVIEW, isRecord: false }) };
+      const { status, ...head } = await headOf(view, request);
+      return { status, html: render(head) };
+    },
+    headers: {
+      'content-security-policy': policy("'none'"),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    },
+    headersOf: { 'embed.html': { 'content-security-policy': policy('*') } },
+  };
 };

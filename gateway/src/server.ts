@@ -81,7 +81,7 @@ export const serveGateway = async (
     info: factsOf(graph, stores),
     notReadyReason: () => options.notReadyReason?.() ?? damagedStores(stores?.subgraphs ?? []),
     ...(page && { landingPage: page }),
-    pages: page ? [readerPages] : [],
+    pages: page ? [readerPages()] : [],
     // Loaded on demand: MCP is off by default.
     endpoints: mcp ? [(await import('@dossier/mcp')).mcpEndpoint({ ...mcp, onError: onMcpError })] : [],
     onClose: async () => {

@@ -1,4 +1,4 @@
-// `npm run bench:pages`: the annotation page with a document of 10,000 words and its records, in Chromium: the longest task of its main
+// `npm run bench:pages`: what the views of the reader cost at several sizes (--sizes; 79 is the first document), and the annotation page with a document of 10,000 words and its records, in Chromium: the longest task of its main
 // thread while words are selected by keyboard and by mouse, and the times until it is shown and until a record is checked.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,13 +7,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startAnnotate } from '@dossier/annotate';
 import { chromium } from 'playwright-core';
+import { startContender, stop } from './contenders/index.mjs';
 import { Random } from './random.mjs';
+import { measureView, recordsOf, viewsOf } from './readerViews.mjs';
 import { formatMedian, putIn } from './report.mjs';
+import { benchStores, repositoryStores } from './stores.mjs';
 
 const { values } = parseArgs({
   options: {
     words: { type: 'string', default: '10000' },
     rounds: { type: 'string', default: '3' },
+    sizes: { type: 'string', default: '79,10000,100000' },
+    only: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -121,70 +126,126 @@ const SCENARIOS = {
   },
 };
 
-const dir = mkdtempSync(join(tmpdir(), 'bench-pages-'));
-const measured = new Map(Object.keys(SCENARIOS).map((name) => [name, []]));
-const times = { shown: [], checked: [] };
-let browser;
-let served;
-try {
-  const size = writeDocument(dir);
-  served = await startAnnotate({
-    seedsDir: join(dir, 'seeds'),
-    documentsDir: join(dir, 'documents'),
-    folder: 'long-1',
-    port: 0,
-  });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
-  for (let round = 0; round < Number(values.rounds); round += 1) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const page = await context.newPage();
-    await page.addInitScript(() => {
-      globalThis.longTasks = [];
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) globalThis.longTasks.push(duration);
-      }).observe({ type: 'longtask', buffered: true });
-    });
-    const start = performance.now();
-    await page.goto(served.url);
-    await page.locator('.paragraph').last().waitFor({ state: 'attached' });
-    times.shown.push(performance.now() - start);
-    await page.locator('.text').focus();
-    await longestTask(page);
-    for (const [name, run] of Object.entries(SCENARIOS)) {
-      await page.locator('[data-paragraph="40"]').scrollIntoViewIfNeeded();
-      await longestTask(page);
-      await run(page);
-      measured.get(name).push(await longestTask(page));
+/** The number of statements in the seeds of this repository. */
+const REPOSITORY = 79;
+/** What a view of the reader may cost; the time until its largest content is painted is measured on a slow device, too. */
+const LIMITS = { requests: 15, nodes: 5000, longest: 200, lcp: 2000, cls: 0.1 };
+
+/** Measures every view of the reader at each size, and returns a table for each. */
+async function measureReader(browser, sizes) {
+  const tables = [];
+  let isWithin = true;
+  for (const size of sizes) {
+    const running = await startContender(
+      'embedded',
+      size === REPOSITORY ? await repositoryStores() : await benchStores(size),
+    );
+    try {
+      const url = running.url.replace(/graphql$/, '');
+      const rows = [];
+      for (const [name, address] of Object.entries(viewsOf(await recordsOf(url)))) {
+        const fast = await measureView(browser, url, address);
+        const slow = await measureView(browser, url, address, { isSlow: true });
+        isWithin &&= Object.entries(LIMITS).every(([key, limit]) => fast[key] <= limit);
+        rows.push(
+          `| ${name} | ${fast.requests} | ${(fast.bytes / 1024).toFixed(0)} | ${fast.nodes} | ${fast.longest.toFixed(0)} | ${fast.lcp.toFixed(0)} | ${slow.lcp.toFixed(0)} | ${fast.complete.toFixed(0)} | ${fast.cls.toFixed(3)} |`,
+        );
+      }
+      tables.push(
+        [
+          `| ${size} statements | requests | KB | elements | longest task, ms | largest paint, ms | the same, slow device | complete, ms | layout shift |`,
+          '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+          ...rows,
+        ].join('\n'),
+      );
+    } finally {
+      await stop(running.children);
     }
-    if ((await page.locator('#selection q').count()) === 0)
-      throw new Error('Nothing was selected, so nothing was measured.');
-    const checked = page.waitForResponse((response) => response.url().endsWith('/api/check'));
-    await page.getByRole('button', { name: 'Statement', exact: true }).click();
-    const response = await checked;
-    await response.finished();
-    times.checked.push(response.request().timing().responseEnd);
-    await context.close();
   }
-  const text = [
-    `A document of ${wordCount} words in ${size.paragraphs} paragraphs, with ${size.statements} statements, as many hedges and ${size.paragraphs} mentions. Node ${process.versions.node}, Chromium ${browser.version()}, 2 cores that other work shares; ${values.rounds} rounds. Medians, with minimum and maximum.`,
-    '',
-    '| while selecting | longest task, ms | target |',
-    '| --- | ---: | --- |',
-    ...[...measured].map(
-      ([name, tasks]) =>
-        `| ${name} | ${tasks.every((task) => task === 0) ? `under ${SHORTEST_REPORTED}` : formatMedian(tasks, 0)} | at most ${MAX_TASK} |`,
-    ),
-    '',
-    `From opening the address until the text is shown: ${formatMedian(times.shown, 0)} ms. A check of a new record: ${formatMedian(times.checked, 0)} ms.`,
-  ].join('\n');
-  process.stdout.write(`${text}\n`);
-  if (values.write) putIn('pages', text);
-  if ([...measured.values()].flat().some((task) => task > MAX_TASK)) process.exitCode = 1;
+  return { tables, isWithin };
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+try {
+  if (values.only !== 'annotate') {
+    const { tables, isWithin } = await measureReader(browser, values.sizes.split(',').map(Number));
+    const text = [
+      `Each view is opened in a new browser without a cache; the slow device has a quarter of the CPU, 1.6 Mbit/s and 150 ms per round trip. Node ${process.versions.node}, Chromium ${browser.version()}. At most ${LIMITS.requests} requests, ${LIMITS.nodes} elements, ${LIMITS.longest} ms for a task (shorter ones than ${SHORTEST_REPORTED} ms are reported as 0), ${LIMITS.lcp} ms and a layout shift of ${LIMITS.cls} are the targets.`,
+      ...tables,
+    ].join('\n\n');
+    process.stdout.write(`${text}\n`);
+    if (values.write) putIn('reader', text);
+    if (!isWithin) process.exitCode = 1;
+  }
+  if (values.only !== 'reader') await measureAnnotation(browser);
 } finally {
-  await browser?.close();
-  await served?.close();
-  rmSync(dir, { recursive: true, force: true });
+  await browser.close();
+}
+
+/** Measures the annotation page while words are selected. */
+async function measureAnnotation(browser) {
+  const dir = mkdtempSync(join(tmpdir(), 'bench-pages-'));
+  const measured = new Map(Object.keys(SCENARIOS).map((name) => [name, []]));
+  const times = { shown: [], checked: [] };
+  let served;
+  try {
+    const size = writeDocument(dir);
+    served = await startAnnotate({
+      seedsDir: join(dir, 'seeds'),
+      documentsDir: join(dir, 'documents'),
+      folder: 'long-1',
+      port: 0,
+    });
+    for (let round = 0; round < Number(values.rounds); round += 1) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const page = await context.newPage();
+      await page.addInitScript(() => {
+        globalThis.longTasks = [];
+        new PerformanceObserver((list) => {
+          for (const { duration } of list.getEntries()) globalThis.longTasks.push(duration);
+        }).observe({ type: 'longtask', buffered: true });
+      });
+      const start = performance.now();
+      await page.goto(served.url);
+      await page.locator('.paragraph').last().waitFor({ state: 'attached' });
+      times.shown.push(performance.now() - start);
+      await page.locator('.text').focus();
+      await longestTask(page);
+      for (const [name, run] of Object.entries(SCENARIOS)) {
+        await page.locator('[data-paragraph="40"]').scrollIntoViewIfNeeded();
+        await longestTask(page);
+        await run(page);
+        measured.get(name).push(await longestTask(page));
+      }
+      if ((await page.locator('#selection q').count()) === 0)
+        throw new Error('Nothing was selected, so nothing was measured.');
+      const checked = page.waitForResponse((response) => response.url().endsWith('/api/check'));
+      await page.getByRole('button', { name: 'Statement', exact: true }).click();
+      const response = await checked;
+      await response.finished();
+      times.checked.push(response.request().timing().responseEnd);
+      await context.close();
+    }
+    const text = [
+      `A document of ${wordCount} words in ${size.paragraphs} paragraphs, with ${size.statements} statements, as many hedges and ${size.paragraphs} mentions. Node ${process.versions.node}, Chromium ${browser.version()}, 2 cores that other work shares; ${values.rounds} rounds. Medians, with minimum and maximum.`,
+      '',
+      '| while selecting | longest task, ms | target |',
+      '| --- | ---: | --- |',
+      ...[...measured].map(
+        ([name, tasks]) =>
+          `| ${name} | ${tasks.every((task) => task === 0) ? `under ${SHORTEST_REPORTED}` : formatMedian(tasks, 0)} | at most ${MAX_TASK} |`,
+      ),
+      '',
+      `From opening the address until the text is shown: ${formatMedian(times.shown, 0)} ms. A check of a new record: ${formatMedian(times.checked, 0)} ms.`,
+    ].join('\n');
+    process.stdout.write(`${text}\n`);
+    if (values.write) putIn('pages', text);
+    if ([...measured.values()].flat().some((task) => task > MAX_TASK)) process.exitCode = 1;
+  } finally {
+    await served?.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
 }

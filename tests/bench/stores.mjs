@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as actors from '@dossier/actors';
 import { seedStores, withProgress } from '@dossier/cli';
+import { fromWorkspace } from '@dossier/config';
 import * as sanctions from '@dossier/sanctions';
 import * as statements from '@dossier/statements';
 import * as trade from '@dossier/trade';
@@ -27,6 +28,13 @@ export async function benchStores(size) {
   const seconds = isBuilt ? (performance.now() - startedAt) / 1000 : null;
   if (seconds !== null) writeFileSync(rateFile, String(size / seconds));
   return { dataDir, seedsDir, seconds, rate: Number(readFileSync(rateFile, 'utf8')) };
+}
+
+/** Builds stores of the seeds of this repository, unless they exist and are up to date. */
+export async function repositoryStores() {
+  const [dataDir, seedsDir] = [join(tmpdir(), 'dossier-bench-seeds'), fromWorkspace('seeds')];
+  await seedStores(definitions, { seedsDir, dataDir });
+  return { dataDir, seedsDir };
 }
 
 const GENERATOR = new URL('./data.mjs', import.meta.url);

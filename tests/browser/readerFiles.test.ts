@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { VIEWS } from '@dossier/reader/address';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
 
@@ -44,10 +45,11 @@ describe('the files of the reader', () => {
     'index.html',
   ]);
 
-  it('are split by view: the first is within its budget, and so is what each further one adds', () => {
-    expect(compressed(first)).toBeLessThan(FIRST_VIEW);
-    expect(views.length).toBeGreaterThanOrEqual(8);
+  it('are split by view: each is within the budget of a first view, and what it adds within that of a further one', () => {
+    expect(views.length).toBe(VIEWS.length);
     for (const view of views) {
+      const whole = new Set([...filesOf('index.html'), ...filesOf(tools), ...filesOf(view), 'index.html']);
+      expect(compressed(whole), view).toBeLessThan(FIRST_VIEW);
       const added = [...filesOf(view)].filter((file) => !first.has(file));
       expect(compressed(added), view).toBeLessThan(FURTHER_VIEW);
     }
@@ -95,6 +97,64 @@ describe('the reader served by the gateway', () => {
     expect(policies[0]).toContain("frame-ancestors 'none'");
     expect(policies[1]).toContain('frame-ancestors *');
     expect(policies[1]).toContain("script-src 'self';");
+  });
+
+  const page = (path: string, accept = 'text/html') => fetch(`${graph.url}reader/${path}`, { headers: { accept } });
+
+  it.each(VIEWS)('answers the path of the view "%s" with the page', async (view) => {
+    const response = await page(view);
+
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('<div id="app">');
+  });
+
+  it.each([
+    ['said?statement=statement:memri-sd-10149/S06', 'statement { summary }'],
+    ['document?document=document:memri-sd-10149', 'document { title }'],
+    ['actor?id=person:kim-jong-un', 'actor { name }'],
+    ['timeline?event=event:memri-sd-10149/E05', 'event { label }'],
+    ['instrument?id=instrument:unscr-2397', 'instrument { symbol }'],
+  ])('has the title of the record in its head: %s', async (path, selection) => {
+    const [, field = '', name = ''] = /(\w+) \{ (\w+) \}/.exec(selection) ?? [];
+    const id = decodeURIComponent(path.split('=')[1] ?? '');
+    const { data } = await graph.query(`{ ${field}(id: ${JSON.stringify(id)}) { ${name} } }`);
+    const expected = (data as Record<string, Record<string, string>>)[field]?.[name] as string;
+
+    const html = await (await page(path)).text();
+
+    expect(html).toContain(`<title>${expected.replaceAll('&', '&amp;').replaceAll("'", '&#39;')} · Dossier</title>`);
+    expect(html).toContain(
+      `<meta property="og:title" content="${expected.replaceAll('&', '&amp;').replaceAll("'", '&#39;')}" />`,
+    );
+    expect(html).toMatch(/<meta name="description" content="[^"]+" \/>/);
+    expect(html).toMatch(/<meta property="og:description" content="[^"]+" \/>/);
+  });
+
+  it('answers an unknown id with 404 and the page, whose script explains it', async () => {
+    for (const path of ['actor?id=person:nobody', 'said?statement=nonsense', 'document?document=document:none']) {
+      const response = await page(path);
+
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(await response.text()).toContain('<div id="app">');
+    }
+  });
+
+  it('answers an unknown path with 404: with the page for a browser, in JSON for other clients', async () => {
+    const [forBrowser, forOthers] = [await page('nothing'), await page('nothing', '*/*')];
+
+    expect([forBrowser.status, forOthers.status]).toEqual([404, 404]);
+    expect(forBrowser.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(forBrowser.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(forOthers.headers.get('content-type')).toContain('application/json');
+  });
+
+  it('has a head that no id can break out of', async () => {
+    for (const id of ['"><script>alert(1)</script>', "' onload='x", '</title><b>', '&quot;&#34;']) {
+      const html = await (await page(`actor?id=${encodeURIComponent(id)}`)).text();
+
+      expect(html).not.toContain(id);
+      expect(html.match(/<script/g)).toHaveLength(1);
+    }
   });
 
   it.each([

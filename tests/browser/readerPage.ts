@@ -15,6 +15,11 @@ export const READER_VIEWS = {
   sanctions: 'sanctions?on=2022-08-19',
   trade: 'trade',
   network: 'network?actor=person:kim-jong-un',
+  search: 'search?q=kim',
+  actor: 'actor?id=person:kim-jong-un',
+  place: 'place?id=place:donbass',
+  instrument: 'instrument?id=instrument:unscr-2397',
+  documents: 'documents',
 };
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 760 }, colorScheme: 'dark' };
@@ -25,7 +30,7 @@ export interface Reader {
   /** Errors on the console, failed scripts, and violations of the content security policy. */
   troubles: string[];
   /** Opens an address and waits until all requests have finished. */
-  open: (hash: string) => Promise<void>;
+  open: (address: string) => Promise<void>;
 }
 
 /** The reader of a gateway in a new page. */
@@ -49,10 +54,10 @@ export async function openReader(
   return {
     page,
     troubles,
-    open: async (hash) => {
+    open: async (address) => {
       // From another page, so that nothing of the previous view remains.
       await page.goto('about:blank');
-      await page.goto(`${url}reader/#/${hash}`);
+      await page.goto(`${url}reader/${address}`);
       await settled(page);
     },
   };
@@ -63,12 +68,16 @@ export const settled = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => document.querySelector('main h1') !== null && document.querySelector('.loading') === null);
 
 /** Navigates within the reader, as a link does. */
-export async function walk(page: Page, hash: string): Promise<void> {
+export async function walk(page: Page, address: string): Promise<void> {
   await page.evaluate((to) => {
-    location.hash = to;
+    const link = document.createElement('a');
+    link.href = to || './';
+    document.body.append(link);
+    link.click();
+    link.remove();
     // After two frames, the previous view has been removed.
     return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  }, `#/${hash}`);
+  }, address);
   await settled(page);
 }
 

@@ -46,7 +46,7 @@ describe.skipIf(chromium.isMissing)('the reader with a service down', chromium.o
   });
 
   it.each(CASES)(
-    'says what is missing without $service at #/$hash, and shows the rest',
+    'says what is missing without $service at /$hash, and shows the rest',
     async ({ service, hash, gone, there }) => {
       const { page, troubles, open } = await openReader(browser, graphs.get(service)?.url ?? '');
 

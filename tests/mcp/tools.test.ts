@@ -52,7 +52,7 @@ describe('a tool', () => {
         availability: 'NOT_MOUNTED',
         excerpt: null,
         resource: 'dossier://documents/memri-sd-10149',
-        url: expect.stringMatching(/^https:\/\/dossier\.invalid\/reader\/#\/document\?at=\d+,\d+&document=document/),
+        url: expect.stringMatching(/^https:\/\/dossier\.invalid\/reader\/document\?at=\d+,\d+&document=document/),
       });
     expect(result.warnings).toEqual([]);
   });

@@ -5,7 +5,7 @@ export { durationMeter, gaugeMeter, type Meter, type Reloads, reloadMeter } from
 
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './logging/log.js';
 export type { LandingPage } from './pages/landingPage.js';
-export { type StaticPages, securityPolicy } from './pages/pages.js';
+export { type PageRequest, type RenderedPage, type StaticPages, securityPolicy } from './pages/pages.js';
 export type { Gateway } from './request/apolloEngine.js';
 export type {
   CachePolicy,

@@ -240,8 +240,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveSchema(app, { apiSchema: introspection ? apiSchema : null, onRequest: admission, compress });
   for (const endpoint of endpoints)
     serveEndpoint(app, endpoint, { onRequest: admission, corsOrigins, executeFor, onError });
-  if (landingPage) await serveLandingPage(app, landingPage, checkHostHook);
-  await servePages(app, pages, checkHostHook);
+  const environment = { checkHost: checkHostHook, executeFor, compress };
+  if (landingPage) await serveLandingPage(app, landingPage, environment);
+  await servePages(app, pages, environment);
   const probes = probePort === null ? null : await startProbes(probePort, host, { log, metrics }, health);
   await app.listen({ port, host });
   const urlOf = ({ server }: FastifyInstance) =>

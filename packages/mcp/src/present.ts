@@ -54,7 +54,7 @@ export function createPresenter(publicUrl: string | null): Presenter {
       resource: documentUri(position.document),
       url:
         publicUrl &&
-        `${publicUrl}reader/#/document?at=${start},${end}&document=${encodeURIComponent(position.document)}`,
+        `${publicUrl}reader/document?at=${start},${end}&document=${encodeURIComponent(position.document)}`,
     };
   };
   const speaker: Presenter['speaker'] = ({ status, relayChain, ...attribution }) => {

@@ -1,51 +1,59 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { VIEWS, writeAddress } from './address.js';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { writeAddress } from './address.js';
+import { isReturning } from './history.js';
+import { t } from './messages/messages.js';
 import { address } from './route.js';
-import { LazyView, views } from './views/index.js';
+import { SearchBox } from './search/SearchBox.js';
+import { setViewTitle } from './title.js';
+import { LazyView, MENU, views } from './views/index.js';
 
 /** The layout around every view. */
 export function App() {
   const { view } = address.value;
   const main = useRef<HTMLElement>(null);
   const seen = useRef(view);
+  // Before the effects of a view, which may set the title of its record.
+  useLayoutEffect(
+    () => setViewTitle(view === null ? t('page.unknown') : view === '' ? '' : t(views[view].title)),
+    [view],
+  );
   useEffect(() => {
-    document.title =
-      view === null ? 'No such page · Dossier' : view === '' ? 'Dossier' : `${views[view].title} · Dossier`;
-    // A new view begins at its top.
-    if (seen.current !== view) {
-      seen.current = view;
-      scrollTo(0, 0);
-      main.current?.focus({ preventScroll: true });
-    }
+    if (seen.current === view) return;
+    seen.current = view;
+    // A new view begins at its top, unless the reader returns to it.
+    if (isReturning()) return;
+    scrollTo({ top: 0, behavior: 'instant' });
+    main.current?.focus({ preventScroll: true });
   }, [view]);
   return (
     <>
-      {/* Not a link: its fragment would be parsed as a view. */}
+      {/* Not a link: its fragment would be a new address. */}
       <button type="button" class="skip" onClick={() => main.current?.focus()}>
-        Skip to the content
+        {t('site.skip')}
       </button>
       <header class="site">
         <a class="brand" href={writeAddress('')}>
-          Dossier
+          {t('site.name')}
         </a>
-        <nav aria-label="Views">
+        <nav aria-label={t('site.views')}>
           <ul>
-            {VIEWS.map((name) => (
+            {MENU.map((name) => (
               <li key={name}>
                 <a href={writeAddress(name)} aria-current={view === name ? 'page' : undefined}>
-                  {views[name].short}
+                  {t(views[name].title)}
                 </a>
               </li>
             ))}
           </ul>
         </nav>
+        <SearchBox />
       </header>
-      <main ref={main} tabIndex={-1} aria-label={view === null ? 'No such page' : views[view].title}>
+      <main ref={main} tabIndex={-1} aria-label={view === null ? t('page.unknown') : t(views[view].title)}>
         {view === null ? (
           <>
-            <h1>No such page</h1>
+            <h1>{t('page.unknown')}</h1>
             <p>
-              Nothing is shown at this address. <a href={writeAddress('')}>Go to the overview</a>
+              {t('page.unknown.text')} <a href={writeAddress('')}>{t('page.unknown.link')}</a>
             </p>
           </>
         ) : (
@@ -53,12 +61,9 @@ export function App() {
         )}
       </main>
       <footer class="site">
+        <p>{t('site.footer')}</p>
         <p>
-          Facts, positions and summaries are Dossier’s; the words of documents are shown only where their text is on
-          this server. Nothing inferred is shown as read.
-        </p>
-        <p>
-          Query the graph yourself at <a href="../graphql">/graphql</a>.
+          {t('site.query')} <a href="../graphql">/graphql</a>.
         </p>
       </footer>
     </>

@@ -74,7 +74,7 @@ function Built({ id, tag, answer }: { id: string; tag: string; answer: PreviewAn
 function openStatement(event: MouseEvent): void {
   const link = (event.target as Element).closest('a');
   const href = link?.getAttribute('href') ?? '';
-  if (!href.startsWith('#')) return;
+  if (/^[a-z]+:/i.test(href)) return;
   event.preventDefault();
   const statement = new URLSearchParams(href.split('?')[1] ?? '').get('statement');
   const prefix = `statement:${documentAnswer.value?.folder}/`;

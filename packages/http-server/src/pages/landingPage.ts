@@ -1,9 +1,9 @@
-import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { GRAPHQL_PATH } from '../request/methods.js';
-import { REVALIDATE, type StaticPages, servePages } from './pages.js';
+import { type PagesEnvironment, REVALIDATE, type StaticPages, servePages } from './pages.js';
 
 /** The page at `/`. Its folder has the files that it loads and an `icon.svg`. */
-export interface LandingPage extends Omit<StaticPages, 'hasIndex'> {
+export interface LandingPage extends Omit<StaticPages, 'page'> {
   html: string;
 }
 
@@ -11,7 +11,7 @@ export interface LandingPage extends Omit<StaticPages, 'hasIndex'> {
 export async function serveLandingPage(
   app: FastifyInstance,
   { html, ...pages }: LandingPage,
-  checkHost: onRequestHookHandler,
+  environment: PagesEnvironment,
 ): Promise<void> {
   app.addHook('onRequest', (request, reply, done) => {
     const [path, ...search] = request.url.split('?');
@@ -21,11 +21,11 @@ export async function serveLandingPage(
       .headers({ 'cache-control': 'no-store', vary: 'accept' })
       .redirect(`/${search.length > 0 ? `?${search.join('?')}` : ''}`);
   });
-  app.get('/', { onRequest: checkHost, exposeHeadRoute: true }, (_request, reply) =>
+  app.get('/', { onRequest: environment.checkHost, exposeHeadRoute: true }, (_request, reply) =>
     reply
       .headers({ ...pages.headers, 'cache-control': REVALIDATE, 'content-type': 'text/html; charset=utf-8' })
       .send(html),
   );
   app.get('/favicon.ico', { exposeHeadRoute: true }, (_request, reply) => reply.redirect(`${pages.at}/icon.svg`));
-  await servePages(app, [{ ...pages, hasIndex: false }], checkHost);
+  await servePages(app, [pages], environment);
 }

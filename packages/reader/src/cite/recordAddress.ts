@@ -10,11 +10,13 @@ const VIEW_OF: Record<string, [view: ViewName, parameter: string]> = {
   provision: ['sanctions', 'provision'],
   regime: ['sanctions', 'regime'],
   figure: ['trade', 'figure'],
-  person: ['network', 'actor'],
-  polity: ['network', 'actor'],
-  organization: ['network', 'actor'],
-  outlet: ['network', 'actor'],
-  group: ['network', 'actor'],
+  person: ['actor', 'id'],
+  polity: ['actor', 'id'],
+  organization: ['actor', 'id'],
+  outlet: ['actor', 'id'],
+  group: ['actor', 'id'],
+  place: ['place', 'id'],
+  instrument: ['instrument', 'id'],
 };
 
 /** The address of the page that shows a record; of the overview for an id of a type that has no page. */

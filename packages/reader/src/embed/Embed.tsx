@@ -12,7 +12,7 @@ import { SafeText } from '../parts/SafeText.js';
 import { Carriers, Speaker } from '../parts/Speaker.js';
 import { FailedNotice } from '../parts/Unavailable.js';
 import { Chart } from '../views/trade/Chart.js';
-import { parseSeriesKey } from '../views/trade/series.js';
+import { parseSeries, type Series } from '../views/trade/series.js';
 import { slotsOf } from '../views/trade/slots.js';
 
 /** The page of a record in the reader, which a frame opens in a window of its own. */
@@ -20,19 +20,27 @@ const readerUrl = (id: string): string => new URL(recordAddress(id), new URL('./
 
 /** A chart or a claim for a page of another site: `?series=…` or `?statement=…`. It has nothing that changes anything. */
 export function Embed({ params }: { params: URLSearchParams }) {
-  const series = parseSeriesKey(params.get('series') ?? '');
+  const series = parseSeries(params.get('series') ?? undefined);
   const statement = params.get('statement');
   if (series) return <EmbeddedSeries series={series} />;
   if (statement) return <EmbeddedClaim id={statement} />;
   return <p>Nothing is named by this address; expected ?series=… or ?statement=….</p>;
 }
 
-function EmbeddedSeries({ series }: { series: NonNullable<ReturnType<typeof parseSeriesKey>> }) {
-  const { key, ...variables } = series;
-  const { data, state, failure, errors, retry } = useQuery(TradeSeriesDocument, variables);
+function EmbeddedSeries({ series }: { series: Series }) {
+  const { key, reporter, partner, flow, measure, commodity, unit, frequency } = series;
+  const { data, state, failure, errors, retry } = useQuery(TradeSeriesDocument, {
+    reporter: reporter.id,
+    partner: partner.id,
+    flow,
+    measure,
+    commodity,
+    unit,
+    frequency,
+  });
   const found = data?.tradeSeries;
-  const names = [found?.reporter?.name ?? shortId(series.reporter), found?.partner?.name ?? shortId(series.partner)];
-  const title = `${names.join(' with ')}: ${enumText(series.flow)}, ${enumText(series.measure)}`;
+  const names = [found?.reporter?.name ?? shortId(reporter.id), found?.partner?.name ?? shortId(partner.id)];
+  const title = `${names.join(' with ')}: ${enumText(flow)}, ${enumText(measure)}`;
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -47,7 +55,7 @@ function EmbeddedSeries({ series }: { series: NonNullable<ReturnType<typeof pars
         slots={slotsOf(found.points, [])}
         chosen={undefined}
         label={title}
-        unit={series.unit}
+        unit={unit}
         series={key}
         hrefOf={readerUrl}
         target="_blank"

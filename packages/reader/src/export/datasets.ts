@@ -1,6 +1,7 @@
 import {
+  type EventStatus,
   ReaderActorsDocument,
-  ReaderDocumentPickerDocument,
+  ReaderDocumentsDocument,
   ReaderEventsDocument,
   ReaderFiguresDocument,
   ReaderListingsDocument,
@@ -9,16 +10,33 @@ import {
   ReaderTensionDocumentsDocument,
 } from '@dossier/client';
 import type { ViewName } from '../address.js';
+import { EVENT_STATUS } from '../parts/labels.js';
 import { filterOf } from '../views/said/filter.js';
 import { dayAsked } from '../views/sanctions/day.js';
 import { eventColumns, figureColumns, readingColumns, statementColumns } from './columns.js';
 import { list } from './csv.js';
 import { type Dataset, dataset, rowsDataset, source } from './dataset.js';
 
+type Params = Readonly<Record<string, string>>;
+
+/** The days and the status that the timeline shows, or the place that a page is about. */
+function eventVariables({ window, status, id }: Params) {
+  const [, from, until] = /^(\d{4}-\d\d-\d\d),(\d{4}-\d\d-\d\d)$/.exec(window ?? '') ?? [];
+  return {
+    filter: {
+      ...(from && until && from <= until && { from, until }),
+      ...(status && status in EVENT_STATUS && { status: [status as EventStatus] }),
+      ...(id?.startsWith('place:') && { place: id }),
+    },
+  };
+}
+
+const provisionVariables = ({ id }: Params) => ({ filter: id?.startsWith('instrument:') ? { instrument: id } : null });
+
 const documents = dataset(
   'documents',
   'Documents',
-  source(ReaderDocumentPickerDocument, (data) => data.documents),
+  source(ReaderDocumentsDocument, (data) => data.documents),
   {
     id: ({ id }) => id,
     title: ({ title }) => title,
@@ -54,7 +72,7 @@ const statements = dataset(
 const events = dataset(
   'events',
   'Events',
-  source(ReaderEventsDocument, (data) => data.events),
+  source(ReaderEventsDocument, (data) => data.events, eventVariables),
   eventColumns,
 );
 
@@ -84,7 +102,7 @@ const listings = dataset(
 const provisions = dataset(
   'provisions',
   'Provisions',
-  source(ReaderProvisionsDocument, (data) => data.provisions),
+  source(ReaderProvisionsDocument, (data) => data.provisions, provisionVariables),
   {
     id: ({ id }) => id,
     instrument: ({ instrument }) => instrument.symbol,
@@ -105,7 +123,7 @@ const provisions = dataset(
 const readings = rowsDataset(
   'readings',
   'Readings of claims on provisions',
-  source(ReaderProvisionsDocument, (data) => data.provisions),
+  source(ReaderProvisionsDocument, (data) => data.provisions, provisionVariables),
   ({ id, instrument, links }) => links.nodes.map((link) => ({ ...link, provision: id, regime: instrument.regime.id })),
   readingColumns,
 );
@@ -148,16 +166,42 @@ const tensions = rowsDataset(
   },
 );
 
+const statementsBy = dataset(
+  'statements-by',
+  'Statements by the actor',
+  source(ReaderStatementsDocument, (data) => data.statements, ({ id }) => ({ filter: id ? { speaker: id } : null })),
+  statementColumns,
+);
+
+const statementsAbout = dataset(
+  'statements-about',
+  'Statements about the actor',
+  source(ReaderStatementsDocument, (data) => data.statements, ({ id }) => ({ filter: id ? { subject: id } : null })),
+  statementColumns,
+);
+
+const found = dataset(
+  'found',
+  'Statements found',
+  source(ReaderStatementsDocument, (data) => data.statements, ({ q }) => ({ filter: q ? { search: q } : null })),
+  statementColumns,
+);
+
 /** What each view can be downloaded as. */
 const DATASETS: Partial<Record<ViewName, readonly Dataset[]>> = {
   '': [documents],
   document: [claims],
+  documents: [documents],
   said: [statements],
   timeline: [events],
   sanctions: [listings, provisions, readings],
   trade: [figures],
   network: [actors, statements],
   tensions: [tensions],
+  actor: [statementsBy, statementsAbout],
+  search: [found],
+  instrument: [provisions, readings],
+  place: [events],
 };
 
 export const datasetsOf = (view: ViewName): readonly Dataset[] => DATASETS[view] ?? [];

@@ -1,6 +1,6 @@
 import type { AnswerError } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
-import { failedServiceAt, otherErrors, unavailableServices } from './errors.js';
+import { failedServiceAt, failureText, otherErrors, unavailableServices } from './errors.js';
 
 const aLoss = (service: string, ...path: (string | number)[]): AnswerError => ({
   message: `The "${service}" subgraph could not be reached.`,
@@ -30,5 +30,16 @@ describe('the missing parts of a response', () => {
 
   it('include an error without a service once, with its message', () => {
     expect(otherErrors([{ message: 'Too much.' }, { message: 'Too much.' }, aLoss('trade')])).toEqual(['Too much.']);
+  });
+});
+
+describe('a request without a response', () => {
+  it('is explained in the same words in every browser', () => {
+    const messages = ['Failed to fetch', 'NetworkError when attempting to fetch resource.', 'Load failed'];
+
+    expect(new Set(messages.map((message) => failureText(new TypeError(message))))).toEqual(
+      new Set(['The server could not be reached. Check the connection, then ask again.']),
+    );
+    expect(failureText(new Error('HTTP 502'))).toBe('HTTP 502');
   });
 });

@@ -1,4 +1,5 @@
 import type { AnswerError } from '@dossier/client';
+import { t } from '../messages/messages.js';
 
 /** What is missing if a service is down. */
 const SERVICE_CONTENTS: Record<string, string> = {
@@ -35,3 +36,7 @@ export function failedServiceAt(errors: readonly AnswerError[], ...place: (strin
   );
   return error ? (serviceOf(error) ?? 'graph') : null;
 }
+
+/** Why a request failed, as text. `fetch` reports a lost connection as a TypeError, whose message differs between browsers. */
+export const failureText = (error: unknown): string =>
+  error instanceof TypeError || !(error instanceof Error) ? t('graph.unreachable') : error.message;

@@ -1,6 +1,8 @@
 import { type AnswerError, PageError, pages, type TypedDocumentNode } from '@dossier/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { countToShow, recordShown } from '../history.js';
 import { endpoint } from './endpoint.js';
+import { failureText } from './errors.js';
 import { fetchAndKeepRevision } from './revision.js';
 import { queryKey } from './useQuery.js';
 
@@ -27,15 +29,24 @@ export interface List<TNode> {
 type ListState<TNode> = Omit<List<TNode>, 'more' | 'retry'>;
 const EMPTY: ListState<never> = { state: 'loading', nodes: [], totalCount: null, errors: [], failure: null };
 
+interface ListOptions {
+  /** Loads all pages instead of one more with each call of `more`. */
+  all?: boolean;
+  /** No more than this many items are loaded at once, even with `all`. */
+  max?: number;
+  /** If false, no request is sent. */
+  isNeeded?: boolean;
+}
+
 /**
- * Loads a list page by page: `all` pages at once, or one more with each call of `more`. Loaded pages stay if a later page
- * fails.
+ * Loads a list page by page: `all` pages at once, or one more with each call of `more`. Loaded pages stay if a later page fails. When
+ * the reader returns to a page, as many items are loaded as were shown.
  */
 export function useList<TData, TVariables extends { after?: string | null | undefined }, TNode>(
   document: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
-  pick: (data: TData) => PageOf<TNode> | null,
-  { all = true }: { all?: boolean } = {},
+  pick: (data: TData) => PageOf<TNode> | null | undefined,
+  { all = true, max = Number.POSITIVE_INFINITY, isNeeded = true }: ListOptions = {},
 ): List<TNode> {
   const key = queryKey(document, variables);
   const [{ of, ...list }, setList] = useState<ListState<TNode> & { of: string }>({ ...EMPTY, of: key });
@@ -43,13 +54,16 @@ export function useList<TData, TVariables extends { after?: string | null | unde
   const loadNext = useRef<(() => void) | null>(null);
   // The key represents the document and its variables.
   useEffect(() => {
+    if (!isNeeded) return;
     const abort = new AbortController();
     const list = pages(endpoint(), document, variables, pick, {
       signal: abort.signal,
       fetch: fetchAndKeepRevision,
     });
+    const wanted = countToShow(key);
     setList((last) => ({ ...last, state: 'loading', failure: null, of: key }));
     let first = true;
+    let count = 0;
     const next = async (): Promise<void> => {
       try {
         const { value, done } = await list.next();
@@ -57,7 +71,10 @@ export function useList<TData, TVariables extends { after?: string | null | unde
         const { page, errors } = value;
         const base = first ? EMPTY : null;
         first = false;
-        const state = !page.pageInfo.hasNextPage ? 'complete' : all ? 'loading' : 'partial';
+        count += page.nodes.length;
+        const goesOn = count < wanted || (all && count < max);
+        const state = !page.pageInfo.hasNextPage ? 'complete' : goesOn ? 'loading' : 'partial';
+        recordShown(key, count);
         setList((last) => ({
           of: key,
           state,
@@ -70,7 +87,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
       } catch (error) {
         if (abort.signal.aborted) return;
         const errors = error instanceof PageError ? error.errors : [];
-        const failure = error instanceof Error ? error.message : 'The request failed.';
+        const failure = failureText(error);
         setList((last) => ({
           ...(first ? EMPTY : last),
           of: key,
@@ -85,8 +102,11 @@ export function useList<TData, TVariables extends { after?: string | null | unde
       void next();
     };
     void next();
-    return () => abort.abort();
-  }, [key, attempt]);
+    return () => {
+      abort.abort();
+      recordShown(key, null);
+    };
+  }, [key, attempt, isNeeded]);
   // After a change of variables, the previous list is shown while the new one is loading.
   const state = of === key ? list.state : 'loading';
   return { ...list, state, more: () => loadNext.current?.(), retry: () => setAttempt((last) => last + 1) };

@@ -1,6 +1,7 @@
 import { type AnswerError, ask, type TypedDocumentNode } from '@dossier/client';
 import { useEffect, useState } from 'preact/hooks';
 import { endpoint } from './endpoint.js';
+import { failureText } from './errors.js';
 import { fetchAndKeepRevision } from './revision.js';
 
 /** The state of a query: loading, its data with errors, or the reason of a failure. */
@@ -13,7 +14,7 @@ export interface QueryResult<TData> {
   retry: () => void;
 }
 
-type QueryState<TData> = Omit<QueryResult<TData>, 'retry'>;
+export type QueryState<TData> = Omit<QueryResult<TData>, 'retry'>;
 
 const MAX_CACHED = 40;
 const cache = new Map<string, QueryState<unknown>>();
@@ -28,6 +29,20 @@ function cacheResult(key: string, result: QueryState<unknown>): void {
   if (result.state !== 'loaded' || result.errors.length > 0) return;
   if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '');
   cache.set(key, result);
+}
+
+/** Runs a query once, or returns its cached result. */
+export async function runCached<TData, TVariables>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+  signal: AbortSignal,
+): Promise<QueryState<TData>> {
+  const key = queryKey(document, variables);
+  const known = cache.get(key) as QueryState<TData> | undefined;
+  if (known) return known;
+  const result = await runQuery(document, variables, signal);
+  if (!signal.aborted) cacheResult(key, result);
+  return result;
 }
 
 async function runQuery<TData, TVariables>(
@@ -49,15 +64,19 @@ async function runQuery<TData, TVariables>(
       state: 'failed',
       data: null,
       errors: [],
-      failure: error instanceof Error ? error.message : 'The request failed.',
+      failure: failureText(error),
     };
   }
 }
 
-/** Runs a query. While new variables are loading, the previous data stays, so that the page does not jump. */
+/**
+ * Runs a query. While new variables are loading, the previous data stays, so that the page does not jump. If `isNeeded` is false, no
+ * request is sent.
+ */
 export function useQuery<TData, TVariables>(
   document: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
+  isNeeded = true,
 ): QueryResult<TData> {
   const key = queryKey(document, variables);
   const [{ of, ...result }, setResult] = useState<QueryState<TData> & { of: string }>(() => ({
@@ -67,6 +86,7 @@ export function useQuery<TData, TVariables>(
   const [attempt, setAttempt] = useState(0);
   // The key represents the document and its variables.
   useEffect(() => {
+    if (!isNeeded) return;
     const known = cache.get(key) as QueryState<TData> | undefined;
     if (known) {
       setResult({ ...known, of: key });
@@ -80,7 +100,7 @@ export function useQuery<TData, TVariables>(
       setResult({ ...next, of: key });
     });
     return () => abort.abort();
-  }, [key, attempt]);
+  }, [key, attempt, isNeeded]);
   return { ...result, state: of === key ? result.state : 'loading', retry: () => setAttempt((last) => last + 1) };
 }
 

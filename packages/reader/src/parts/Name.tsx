@@ -1,4 +1,4 @@
-import { writeAddress } from '../address.js';
+import { actorAddress } from '../address.js';
 import { shortId } from './labels.js';
 import { SafeText } from './SafeText.js';
 
@@ -25,7 +25,7 @@ export function Name({ actor, id = actor?.id, plain = false }: NameProps) {
       <code>{shortId(id)}</code> <small>(name not available now)</small>
     </span>
   );
-  return plain ? name : <a href={writeAddress('network', { actor: id })}>{name}</a>;
+  return plain ? name : <a href={actorAddress(id)}>{name}</a>;
 }
 
 /** Several names in order. `ids` are known even if names are not. */

@@ -1,27 +1,34 @@
 import { type ComponentType, createElement, Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ViewName } from '../address.js';
+import { type MessageKey, t } from '../messages/messages.js';
 import { Loading } from '../parts/Loading.js';
 import { FailedNotice } from '../parts/Unavailable.js';
 
 interface View {
-  title: string;
-  /** For the menu, which has less room. */
-  short: string;
+  title: MessageKey;
   load: () => Promise<{ default: ComponentType }>;
 }
 
 /** Each view is loaded when it is first opened. */
 export const views: Record<ViewName, View> = {
-  '': { title: 'Overview', short: 'Overview', load: () => import('./home/Home.js') },
-  document: { title: 'Document', short: 'Document', load: () => import('./document/Document.js') },
-  said: { title: 'Who said what', short: 'Who said what', load: () => import('./said/WhoSaidWhat.js') },
-  timeline: { title: 'Timeline', short: 'Timeline', load: () => import('./timeline/Timeline.js') },
-  sanctions: { title: 'Sanctions', short: 'Sanctions', load: () => import('./sanctions/Sanctions.js') },
-  trade: { title: 'Trade', short: 'Trade', load: () => import('./trade/Trade.js') },
-  tensions: { title: 'Tensions and cautions', short: 'Tensions', load: () => import('./tensions/Tensions.js') },
-  network: { title: 'Network', short: 'Network', load: () => import('./network/Network.js') },
+  '': { title: 'view.overview', load: () => import('./home/Home.js') },
+  document: { title: 'view.document', load: () => import('./document/Document.js') },
+  documents: { title: 'view.documents', load: () => import('./documents/Documents.js') },
+  said: { title: 'view.said', load: () => import('./said/WhoSaidWhat.js') },
+  tensions: { title: 'view.tensions', load: () => import('./tensions/Tensions.js') },
+  timeline: { title: 'view.timeline', load: () => import('./timeline/Timeline.js') },
+  sanctions: { title: 'view.sanctions', load: () => import('./sanctions/Sanctions.js') },
+  trade: { title: 'view.trade', load: () => import('./trade/Trade.js') },
+  network: { title: 'view.network', load: () => import('./network/Network.js') },
+  search: { title: 'view.search', load: () => import('./search/Search.js') },
+  actor: { title: 'view.actor', load: () => import('./actor/Actor.js') },
+  place: { title: 'view.place', load: () => import('./actor/Place.js') },
+  instrument: { title: 'view.instrument', load: () => import('./instrument/Instrument.js') },
 };
+
+/** The views of the menu, in its order. The others are reached from links. */
+export const MENU: readonly ViewName[] = ['', 'documents', 'said', 'tensions', 'timeline', 'sanctions', 'trade', 'network'];
 
 const loaded = new Map<ViewName, ComponentType>();
 
@@ -58,7 +65,7 @@ export function LazyView({ name }: { name: ViewName }) {
         loaded.set(name, view);
         if (!left) setReady((count) => count + 1);
       },
-      () => !left && setFailure('This part of the pages could not be loaded.'),
+      () => !left && setFailure(t('page.failed')),
     );
     return () => {
       left = true;
@@ -67,6 +74,7 @@ export function LazyView({ name }: { name: ViewName }) {
   const view = loaded.get(name);
   if (view)
     return createElement(Fragment, { key: name }, createElement(view, {}), createElement(LazyTools, { view: name }));
-  if (failure) return createElement(FailedNotice, { what: title, failure, retry: () => setTime((last) => last + 1) });
-  return createElement(Loading, { what: `Opening ${title}` });
+  if (failure)
+    return createElement(FailedNotice, { what: t(title), failure, retry: () => setTime((last) => last + 1) });
+  return createElement(Loading, { what: t('page.opening', { name: t(title) }) });
 }

@@ -19,6 +19,7 @@ import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address, goWith, hrefWith } from '../../route.js';
+import { useTitle } from '../../title.js';
 import { ContinuousText } from './ContinuousText.js';
 import { DocumentPicker } from './DocumentPicker.js';
 import { FindBar } from './FindBar.js';
@@ -89,6 +90,7 @@ function OneDocument({ id }: { id: string }) {
   const list = useList(ReaderStatementsDocument, { filter: { document: id } }, (data) => data.statements);
   const document = result.data?.document ?? null;
   const paragraphs = useMemo(() => (document ? paragraphsOf(document) : []), [document]);
+  useTitle(document?.title);
   if (!document) {
     if (result.state === 'loading') return <Loading what="Opening the document" />;
     return (

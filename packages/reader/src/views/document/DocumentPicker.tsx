@@ -1,4 +1,4 @@
-import { dateLabel, ReaderDocumentPickerDocument } from '@dossier/client';
+import { dateLabel, ReaderDocumentsDocument } from '@dossier/client';
 import { useRef, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
@@ -25,7 +25,7 @@ function Choices({ current }: { current: string }) {
   const [words, setWords] = useState('');
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const list = useList(
-    ReaderDocumentPickerDocument,
+    ReaderDocumentsDocument,
     { filter: words === '' ? null : { search: words } },
     (data) => data.documents,
     { all: false },

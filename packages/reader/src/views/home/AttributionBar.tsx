@@ -1,5 +1,6 @@
 import type { ReaderOverviewQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
+import { formatNumber } from '../../messages/messages.js';
 import { StatusBadge } from '../../parts/badges.js';
 import { STATUS, STATUSES } from '../../parts/labels.js';
 import { Unavailable } from '../../parts/Unavailable.js';
@@ -28,7 +29,7 @@ export function AttributionBar({ data, service }: { data: ReaderOverviewQuery; s
         {parts.map(({ status, count }) => (
           <li key={status}>
             <a href={writeAddress('said', { status })}>
-              <StatusBadge status={status} /> <strong>{count}</strong>
+              <StatusBadge status={status} /> <strong>{formatNumber(count)}</strong>
             </a>
             <span class="quiet small"> {STATUS[status].means}</span>
           </li>

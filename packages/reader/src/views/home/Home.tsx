@@ -4,9 +4,11 @@ import {
   type ReaderOverviewQuery,
   type StatementLineFragment,
 } from '@dossier/client';
+import { useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { failedServiceAt } from '../../graph/errors.js';
 import { useQuery } from '../../graph/useQuery.js';
+import { formatNumber, t } from '../../messages/messages.js';
 import { ClaimCard } from '../../parts/ClaimCard.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText, topicText } from '../../parts/labels.js';
@@ -74,20 +76,35 @@ const Example = ({ statement }: { statement: StatementLineFragment }) => (
   </section>
 );
 
+/** Topics that are shown at first. */
+const MAX_TOPICS = 40;
+
 function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; service: string | null }) {
+  const [isOpen, setOpen] = useState(false);
   if (!topics) return <Unavailable what="Topics" service={service} />;
+  const ordered = topics.length > MAX_TOPICS ? [...topics].sort((a, b) => b.statementCount - a.statementCount) : topics;
   return (
-    <ul class="tags">
-      {topics.map(({ topic, statementCount }) => (
-        <li key={topic}>
-          <a class="tag" href={writeAddress('said', { topic })}>
-            <SafeText text={topicText(topic)} /> <span class="count">{statementCount}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="tags">
+        {ordered.slice(0, isOpen ? MAX_OPEN_TOPICS : MAX_TOPICS).map(({ topic, statementCount }) => (
+          <li key={topic}>
+            <a class="tag" href={writeAddress('said', { topic })}>
+              <SafeText text={topicText(topic)} /> <span class="count">{formatNumber(statementCount)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {topics.length > MAX_TOPICS && !isOpen && (
+        <button type="button" onClick={() => setOpen(true)}>
+          {t('home.allTopics', { count: topics.length })}
+        </button>
+      )}
+    </>
   );
 }
+
+/** More are found with the search. */
+const MAX_OPEN_TOPICS = 500;
 
 const TEXT = {
   VERIFIED: 'its text is available here',
@@ -98,29 +115,36 @@ const TEXT = {
 function Documents({ documents, service }: { documents: ReaderOverviewQuery['documents']; service: string | null }) {
   if (!documents) return <Unavailable what="Documents" service={service} />;
   return (
-    <ul class="cards">
-      {documents.nodes.map((document) => (
-        <li key={document.id} class="card">
-          <h3>
-            <a href={writeAddress('document', { document: document.id })}>
-              <SafeText text={document.title} />
-            </a>
-          </h3>
-          <p class="quiet">
-            <Name actor={document.publisher} plain /> · {dateLabel(document.publishedOn)}
-            {document.series && (
-              <>
-                {' '}
-                · <SafeText text={`${document.series} ${document.number ?? ''}`} />
-              </>
-            )}
-          </p>
-          <p class="quiet small">
-            {document.length.toLocaleString('en')} characters;{' '}
-            {TEXT[document.availability] ?? enumText(document.availability)}.
-          </p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="cards">
+        {documents.nodes.map((document) => (
+          <li key={document.id} class="card">
+            <h3>
+              <a href={writeAddress('document', { document: document.id })}>
+                <SafeText text={document.title} />
+              </a>
+            </h3>
+            <p class="quiet">
+              <Name actor={document.publisher} plain /> · {dateLabel(document.publishedOn)}
+              {document.series && (
+                <>
+                  {' '}
+                  · <SafeText text={`${document.series} ${document.number ?? ''}`} />
+                </>
+              )}
+            </p>
+            <p class="quiet small">
+              {document.length.toLocaleString('en')} characters;{' '}
+              {TEXT[document.availability] ?? enumText(document.availability)}.
+            </p>
+          </li>
+        ))}
+      </ul>
+      {documents.totalCount > documents.nodes.length && (
+        <p>
+          <a href={writeAddress('documents')}>{t('home.allDocuments', { count: documents.totalCount })}</a>
+        </p>
+      )}
+    </>
   );
 }

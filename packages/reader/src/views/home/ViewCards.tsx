@@ -1,5 +1,6 @@
 import type { ReaderOverviewQuery } from '@dossier/client';
 import { type ViewName, writeAddress } from '../../address.js';
+import { formatNumber } from '../../messages/messages.js';
 
 interface ViewCard {
   view: ViewName;
@@ -11,8 +12,8 @@ interface ViewCard {
 
 const VIEW_CARDS: ViewCard[] = [
   {
-    view: 'document',
-    title: 'Document',
+    view: 'documents',
+    title: 'Documents',
     says: 'The text or our summaries of it, paragraph by paragraph, with each claim in its place.',
     counts: ({ documents }) => [[documents?.totalCount, 'documents']],
   },
@@ -74,7 +75,7 @@ export const ViewCards = ({ data }: { data: ReaderOverviewQuery }) => (
               ) : count === 1 ? (
                 `1 ${of.replace(/s$/, '')}`
               ) : (
-                `${count} ${of}`
+                `${formatNumber(count)} ${of}`
               )}{' '}
             </span>
           ))}

@@ -1,4 +1,5 @@
-import { writeAddress } from '../../address.js';
+import { actorAddress, writeAddress } from '../../address.js';
+import { t } from '../../messages/messages.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -75,8 +76,9 @@ export function ActorPanel({ id, actor, ties, names, isComplete }: ActorPanelPro
         <p class="quiet small">No tie of these kinds is known.</p>
       )}
       <p>
+        <a href={actorAddress(id)}>{t('network.page')}</a> ·{' '}
         <a href={writeAddress('said', { speaker: id })}>Its recorded statements</a> ·{' '}
-        <a href={hrefWith('network', { actor: null })}>All actors</a>
+        <a href={hrefWith('network', { actor: null, with: null })}>All actors</a>
       </p>
     </section>
   );

@@ -1,17 +1,35 @@
-import { ReaderActorsDocument, ReaderFiguresDocument, ReaderStatementsDocument } from '@dossier/client';
+import {
+  ReaderActorsDocument,
+  ReaderFiguresDocument,
+  ReaderNetworkStartDocument,
+  type ReaderNetworkStartQuery,
+  ReaderStatementsDocument,
+} from '@dossier/client';
 import { useMemo } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
+import { useQuery } from '../../graph/useQuery.js';
+import { formatNumber, t } from '../../messages/messages.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
-import { countOf, shortId } from '../../parts/labels.js';
+import { shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { FailureNotices } from '../../parts/Unavailable.js';
-import { address, goWith } from '../../route.js';
+import { address, goWith, hrefWith } from '../../route.js';
+import { useTitle } from '../../title.js';
 import { ActorPanel } from './ActorPanel.js';
 import { layoutNetwork } from './layout.js';
 import { NetworkDiagram } from './NetworkDiagram.js';
 import { TieList } from './TieList.js';
-import { KINDS, namesOf, TIES, type TieKind, tiesOf } from './ties.js';
+import { KINDS, type Known, namesOf, strongestTies, TIES, type TieKind, tiesOf } from './ties.js';
+import { useNeighbourhoods } from './useNeighbourhoods.js';
+
+/** A graph of at most this many statements is shown as a whole. */
+const MAX_WHOLE = 200;
+/** The most actors in the picture of a neighbourhood: more could not be laid out without a delay, or read. */
+const MAX_DRAWN = 40;
+/** The most actors whose ties are shown at once. */
+const MAX_CENTRES = 8;
 
 /** The kinds of ties that are selected in the address; all if it has none. */
 function kindsOf(text: string | undefined): Set<TieKind> {
@@ -20,60 +38,25 @@ function kindsOf(text: string | undefined): Set<TieKind> {
   return new Set(selected.length > 0 ? selected : KINDS);
 }
 
-/** The network of actors and their ties. */
+/** The actors whose ties were added, in the order in which they were added. */
+const addedOf = (text: string | undefined, chosen: string): string[] =>
+  [...new Set((text ?? '').split(',').filter((id) => id !== '' && id !== chosen))].slice(0, MAX_CENTRES - 1);
+
+/** The network of actors: the ties of one actor, to which those of others are added; all of a small graph. */
 export default function Network() {
   const { actor: chosen, ties: tiesParam } = address.value.params;
-  const actors = useList(ReaderActorsDocument, {}, (data) => data.actors);
-  const statements = useList(ReaderStatementsDocument, {}, (data) => data.statements);
-  const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures);
-  const lists = [actors, statements, figures];
-  const known = { actors: actors.nodes, statements: statements.nodes, figures: figures.nodes };
-  const all = useMemo(() => tiesOf(known), [actors.nodes, statements.nodes, figures.nodes]);
-  const names = useMemo(() => namesOf(known), [actors.nodes, statements.nodes, figures.nodes]);
   const kinds = kindsOf(tiesParam);
-  const ties = useMemo(() => all.filter(({ kind }) => kinds.has(kind)), [all, tiesParam]);
-  const labelOf = (id: string): string => escapeInvisible(names.get(id) ?? shortId(id));
-  const isLoading = lists.some(({ state }) => state === 'loading');
-  // Only when everything is loaded, so that the diagram does not change with every page.
-  const placed = useMemo(
-    () => (isLoading || ties.length === 0 ? null : layoutNetwork(ties, labelOf)),
-    [isLoading, ties],
-  );
-  const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort((a, b) =>
-    labelOf(a).localeCompare(labelOf(b)),
-  );
   const toggle = (kind: TieKind): void => {
     const next = KINDS.filter((each) => (each === kind ? !kinds.has(each) : kinds.has(each)));
     goWith('network', { ties: next.length === KINDS.length ? null : next.length === 0 ? 'none' : next.join(',') });
   };
-  const chosenActor = actors.nodes.find(({ id }) => id === chosen);
   return (
     <>
-      <h1>Network</h1>
-      <p class="lead">
-        Words run from left to right: from the speaker, through those who relayed them, to the document. Where a line is
-        broken, nobody is certain to have spoken.
-      </p>
+      <h1>{t('view.network')}</h1>
+      <p class="lead">{t('network.lead')}</p>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          Actor
-          <select
-            value={chosen ?? ''}
-            onChange={({ currentTarget: { value } }) => goWith('network', { actor: value || null })}
-          >
-            <option value="">all</option>
-            {chosen && !names.has(chosen) && <option value={chosen}>{shortId(chosen)}</option>}
-            {[...names.keys()]
-              .sort((a, b) => labelOf(a).localeCompare(labelOf(b)))
-              .map((id) => (
-                <option key={id} value={id}>
-                  {labelOf(id)}
-                </option>
-              ))}
-          </select>
-        </label>
         <fieldset>
-          <legend>Ties</legend>
+          <legend>{t('network.ties')}</legend>
           {KINDS.map((kind) => (
             <label key={kind} class="check">
               <input type="checkbox" checked={kinds.has(kind)} onChange={() => toggle(kind)} />
@@ -81,10 +64,62 @@ export default function Network() {
             </label>
           ))}
           <p class="tie-note">
-            <span class="tie-mark tie-mark-likely" aria-hidden="true" /> likely, not certain
+            <span class="tie-mark tie-mark-likely" aria-hidden="true" /> {t('network.likely')}
           </p>
         </fieldset>
       </form>
+      {chosen ? <NeighbourhoodOf key={chosen} id={chosen} kinds={kinds} /> : <Start kinds={kinds} />}
+    </>
+  );
+}
+
+/** Where to begin: the whole network if it is small, otherwise the actors with the most statements. */
+function Start({ kinds }: { kinds: ReadonlySet<TieKind> }) {
+  const start = useQuery(ReaderNetworkStartDocument, {});
+  const count = start.data?.statements?.totalCount;
+  if (start.state === 'loading') return <Loading what={t('network.loading')} />;
+  // Without the count, what is there is loaded page by page as of a small graph, but no more than that.
+  if (count === undefined || count <= MAX_WHOLE) return <Whole kinds={kinds} />;
+  return (
+    <>
+      <FailureNotices parts={[{ what: t('view.network'), ...start }]} />
+      <p>{t('network.start')}</p>
+      <Ranking title={t('network.speakers')} counts={start.data?.statements?.facets.speakers ?? []} />
+      <Ranking title={t('network.carriers')} counts={start.data?.statements?.facets.carriers ?? []} />
+    </>
+  );
+}
+
+type Counts = NonNullable<ReaderNetworkStartQuery['statements']>['facets']['speakers'];
+
+const Ranking = ({ title, counts }: { title: string; counts: Counts }) =>
+  counts.length === 0 ? null : (
+    <section>
+      <h2>{title}</h2>
+      <ul class="tags">
+        {counts.map(({ id, actor, statementCount }) => (
+          <li key={id}>
+            <a class="tag" href={hrefWith('network', { actor: id })}>
+              <SafeText text={actor?.name ?? shortId(id)} /> <span class="count">{formatNumber(statementCount)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+/** All actors and ties of a small graph. */
+function Whole({ kinds }: { kinds: ReadonlySet<TieKind> }) {
+  const max = MAX_WHOLE;
+  const actors = useList(ReaderActorsDocument, {}, (data) => data.actors, { max });
+  const statements = useList(ReaderStatementsDocument, {}, (data) => data.statements, { max });
+  const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures, { max });
+  const known = useMemo(
+    () => ({ actors: actors.nodes, statements: statements.nodes, figures: figures.nodes }),
+    [actors.nodes, statements.nodes, figures.nodes],
+  );
+  return (
+    <>
       <FailureNotices
         parts={[
           { what: 'Actors and who recognised them', ...actors },
@@ -92,36 +127,132 @@ export default function Network() {
           { what: 'Who traded with whom', ...figures },
         ]}
       />
-      {isLoading && <Loading what="Loading the network" />}
-      {chosen && !isLoading && (
-        <ActorPanel
-          id={chosen}
-          actor={chosenActor}
-          ties={ties}
-          names={names}
-          isComplete={actors.state === 'complete'}
-        />
+      <Picture
+        known={known}
+        kinds={kinds}
+        centres={[]}
+        isLoading={[actors, statements, figures].some(({ state }) => state === 'loading')}
+      />
+    </>
+  );
+}
+
+/** The ties of an actor, and of those that were added to it. */
+function NeighbourhoodOf({ id, kinds }: { id: string; kinds: ReadonlySet<TieKind> }) {
+  const centres = [id, ...addedOf(address.value.params['with'], id)];
+  const parts = useNeighbourhoods(centres);
+  const loaded = parts.flatMap(({ result }) => result.data?.actor ?? []);
+  const isLoading = parts.some(({ result }) => result.state === 'loading');
+  const known = useMemo<Known>(
+    () => ({
+      actors: loaded,
+      statements: unique(loaded.flatMap((actor) => actor.statements?.nodes ?? [])),
+      figures: unique(loaded.flatMap((actor) => actor.tradeFigures?.nodes ?? [])),
+    }),
+    [centres.join(), isLoading, loaded.length],
+  );
+  const actor = loaded.find((each) => each.id === id);
+  useTitle(actor?.name);
+  const names = useMemo(() => namesOf(known), [known]);
+  const own = useMemo(
+    () => tiesOf(known).filter(({ kind, from, to }) => kinds.has(kind) && (from === id || to === id)),
+    [known, [...kinds].join()],
+  );
+  return (
+    <>
+      <FailureNotices
+        parts={parts.map(({ id: each, result, retry }) => ({
+          what: t('network.part', { name: names.get(each) ?? shortId(each) }),
+          ...result,
+          retry,
+        }))}
+      />
+      {!isLoading && (
+        <ActorPanel id={id} actor={actor} ties={own} names={names} isComplete={parts[0]?.result.state === 'loaded'} />
       )}
-      {placed && <NetworkDiagram placed={placed} labelOf={labelOf} chosen={chosen} />}
-      {!isLoading && ties.length === 0 && <p>No tie of these kinds is known here.</p>}
-      {placed && (
-        <section aria-labelledby="as-list">
-          <h2 id="as-list">As a list</h2>
-          <p class="quiet">
-            {countOf(ids.length, 'actor')}, {countOf(ties.length, 'tie')}.
+      {loaded.map(({ id: each, name, statements }) =>
+        statements && statements.totalCount > statements.nodes.length ? (
+          <p key={each} class="quiet small">
+            {t('network.firstRecords', {
+              shown: statements.nodes.length,
+              total: statements.totalCount,
+              name: escapeInvisible(name),
+            })}
           </p>
-          <ul class="tie-lists">
-            {ids.map((id) => (
-              <li key={id} class="card">
-                <h3>
-                  <Name actor={names.get(id) ? { id, name: labelOf(id) } : null} id={id} />
-                </h3>
-                <TieList ties={ties.filter(({ from, to }) => from === id || to === id)} self={id} names={names} />
-              </li>
-            ))}
-          </ul>
-        </section>
+        ) : null,
       )}
+      <Picture known={known} kinds={kinds} centres={centres} isLoading={isLoading} />
+    </>
+  );
+}
+
+const unique = <TRecord extends { id: string }>(records: readonly TRecord[]): TRecord[] => [
+  ...new Map(records.map((record) => [record.id, record])).values(),
+];
+
+interface PictureProps {
+  known: Known;
+  kinds: ReadonlySet<TieKind>;
+  /** The actors whose ties are shown; empty for all. */
+  centres: readonly string[];
+  isLoading: boolean;
+}
+
+/** Ties as a diagram and as a list. */
+function Picture({ known, kinds, centres, isLoading }: PictureProps) {
+  const chosen = centres[0];
+  const all = useMemo(() => tiesOf(known), [known]);
+  const names = useMemo(() => namesOf(known), [known]);
+  const kindsKey = [...kinds].join();
+  const ties = useMemo(() => all.filter(({ kind }) => kinds.has(kind)), [all, kindsKey]);
+  const labelOf = (id: string): string => escapeInvisible(names.get(id) ?? shortId(id));
+  const drawn = useMemo(
+    () => (chosen === undefined ? ties : strongestTies(ties, centres, MAX_DRAWN)),
+    [ties, centres.join()],
+  );
+  // Only when everything is loaded, so that the diagram does not change with every page.
+  const placed = useMemo(
+    () => (isLoading || drawn.length === 0 ? null : layoutNetwork(drawn, labelOf)),
+    [isLoading, drawn],
+  );
+  const idsOf = (some: typeof ties): string[] => [...new Set(some.flatMap(({ from, to }) => [from, to]))];
+  const ids = idsOf(ties).sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
+  const added = centres.slice(1);
+  if (isLoading) return <Loading what={t('network.loading')} />;
+  if (ties.length === 0) return <p>{t('network.none')}</p>;
+  return (
+    <>
+      {placed && <NetworkDiagram placed={placed} labelOf={labelOf} chosen={chosen} />}
+      {drawn.length < ties.length && (
+        <p class="quiet small">{t('network.strongest', { count: idsOf(drawn).length })}</p>
+      )}
+      <section aria-labelledby="as-list">
+        <h2 id="as-list">{t('network.list')}</h2>
+        <p class="quiet">{t('network.count', { actors: ids.length, ties: ties.length })}</p>
+        <ul class="tie-lists">
+          {ids.map((id) => (
+            <li key={id} class="card">
+              <h3>
+                <Name actor={names.get(id) ? { id, name: labelOf(id) } : null} id={id} />
+              </h3>
+              <TieList ties={ties.filter(({ from, to }) => from === id || to === id)} self={id} names={names} />
+              {chosen !== undefined && id !== chosen && (
+                <p class="small">
+                  {added.includes(id) ? (
+                    <a href={hrefWith('network', { with: added.filter((each) => each !== id).join(',') || null })}>
+                      {t('network.collapse')}
+                    </a>
+                  ) : (
+                    centres.length < MAX_CENTRES && (
+                      <a href={hrefWith('network', { with: [...added, id].join(',') })}>{t('network.expand')}</a>
+                    )
+                  )}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
     </>
   );
 }

@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
+import { t } from '../../messages/messages.js';
 import { shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { TIES, type Tie, type TieKind } from './ties.js';
@@ -36,16 +38,34 @@ export const TieList = ({
           {from === self ? TIES[kind].from : TIES[kind].to}{' '}
           <Name actor={name ? { id: other, name } : null} id={other} />{' '}
           <span class="quiet small">
-            {shownBy.slice(0, MAX_SHOWN).map((id, index) => (
-              <span key={id}>
-                {index > 0 && ', '}
-                <a href={addressOf(kind, id)}>{shortId(id)}</a>
-              </span>
-            ))}
-            {shownBy.length > MAX_SHOWN && ` and ${shownBy.length - MAX_SHOWN} more`}
+            <ShownBy kind={kind} ids={shownBy} />
           </span>
         </li>
       );
     })}
   </ul>
 );
+
+/** Links to the records of a tie: the first ones, and all on request. */
+function ShownBy({ kind, ids }: { kind: TieKind; ids: readonly string[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const shown = isOpen ? ids : ids.slice(0, MAX_SHOWN);
+  return (
+    <>
+      {shown.map((id, index) => (
+        <span key={id}>
+          {index > 0 && ', '}
+          <a href={addressOf(kind, id)}>{shortId(id)}</a>
+        </span>
+      ))}
+      {shown.length < ids.length && (
+        <>
+          {' '}
+          <button type="button" class="inline" onClick={() => setOpen(true)}>
+            {t('network.moreRecords', { count: ids.length - shown.length })}
+          </button>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,7 +1,7 @@
 import type { StatementLineFragment } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
 import { layoutNetwork, truncateName } from './layout.js';
-import { type Known, namesOf, tiesOf } from './ties.js';
+import { type Known, namesOf, strongestTies, tiesOf } from './ties.js';
 
 const ids = (...given: string[]) => given.map((id) => ({ id }));
 
@@ -84,5 +84,25 @@ describe('the diagram', () => {
     expect(x['a']).toBeLessThan(x['b'] ?? 0);
     expect(x['b']).toBeLessThan(x['c'] ?? 0);
     expect(layoutNetwork(ties, (id) => id)).toEqual(placed);
+  });
+});
+
+describe('the strongest ties', () => {
+  it('are those to the neighbours with the most records, and those between them', () => {
+    const ties = tiesOf(
+      known({
+        statements: [
+          aStatement('S1', { speakers: ['a'], to: ['b'] }),
+          aStatement('S2', { speakers: ['a'], to: ['b'] }),
+          aStatement('S3', { speakers: ['a'], to: ['c'] }),
+          aStatement('S4', { speakers: ['b'], to: ['d'] }),
+          aStatement('S5', { speakers: ['e'], to: ['a'] }),
+          aStatement('S6', { speakers: ['e'], to: ['a'] }),
+          aStatement('S7', { speakers: ['b'], to: ['e'] }),
+        ],
+      }),
+    );
+
+    expect(strongestTies(ties, ['a'], 3).map(({ from, to }) => `${from} ${to}`)).toEqual(['a b', 'b e', 'e a']);
   });
 });

@@ -1,4 +1,4 @@
-import type { ReaderActorsQuery, ReaderFiguresQuery, StatementLineFragment } from '@dossier/client';
+import type { FigureTiesFragment, NetworkActorFragment, StatementTiesFragment } from '@dossier/client';
 
 export type TieKind = 'spoke' | 'relayed' | 'recognised' | 'traded';
 
@@ -14,13 +14,12 @@ export interface Tie {
   isLikely: boolean;
 }
 
-export type ActorOf = NonNullable<ReaderActorsQuery['actors']>['nodes'][number];
-type FigureOf = NonNullable<ReaderFiguresQuery['tradeFigures']>['nodes'][number];
+export type ActorOf = NetworkActorFragment;
 
 export interface Known {
   actors: readonly ActorOf[];
-  statements: readonly StatementLineFragment[];
-  figures: readonly FigureOf[];
+  statements: readonly StatementTiesFragment[];
+  figures: readonly FigureTiesFragment[];
 }
 
 export const TIES: Record<TieKind, { label: string; from: string; to: string }> = {
@@ -91,4 +90,26 @@ export function namesOf({ actors, statements, figures }: Known): Map<string, str
     note(partnerId?.id, partner?.name);
   }
   return names;
+}
+
+/**
+ * The strongest ties: those between the given actors and their neighbours that share the most records with them, at most `max`
+ * actors. Ties between two neighbours are included.
+ */
+export function strongestTies(ties: readonly Tie[], centres: readonly string[], max: number): Tie[] {
+  const weight = new Map<string, number>();
+  for (const { from, to, shownBy } of ties) {
+    for (const [self, other] of [
+      [from, to],
+      [to, from],
+    ] as const)
+      if (centres.includes(self) && !centres.includes(other))
+        weight.set(other, (weight.get(other) ?? 0) + shownBy.length);
+  }
+  const neighbours = [...weight]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, Math.max(0, max - centres.length))
+    .map(([id]) => id);
+  const kept = new Set([...centres, ...neighbours]);
+  return ties.filter(({ from, to }) => kept.has(from) && kept.has(to));
 }

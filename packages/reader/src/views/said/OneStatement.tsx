@@ -6,6 +6,7 @@ import { CiteClaim } from '../../cite/CiteClaim.js';
 import { digestOfStatement } from '../../cite/digest.js';
 import { failedServiceAt } from '../../graph/errors.js';
 import { useQuery } from '../../graph/useQuery.js';
+import { isReturning } from '../../history.js';
 import { BasisBadge, EventBadge, StatusBadge } from '../../parts/badges.js';
 import { DateText } from '../../parts/DateText.js';
 import { Loading } from '../../parts/Loading.js';
@@ -17,6 +18,7 @@ import { SafeText } from '../../parts/SafeText.js';
 import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { hrefWith } from '../../route.js';
+import { useTitle } from '../../title.js';
 import { Bearings } from './Bearings.js';
 import { Chain } from './Chain.js';
 import { chainOf } from './chain.js';
@@ -27,8 +29,10 @@ export function OneStatement({ id }: { id: string }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderStatementDocument, { statement: id });
   const heading = useRef<HTMLHeadingElement>(null);
   const statement = data?.statement ?? null;
+  useTitle(statement && `${shortId(statement.id)}: ${statement.summary}`);
   useEffect(() => {
-    if (statement) heading.current?.focus({ preventScroll: matchMedia('(min-width: 60rem)').matches });
+    if (statement && !isReturning())
+      heading.current?.focus({ preventScroll: matchMedia('(min-width: 60rem)').matches });
   }, [statement?.id]);
   if (!statement) {
     if (state === 'loading') return <Loading what="Following the chain" />;
@@ -46,7 +50,9 @@ export function OneStatement({ id }: { id: string }) {
   return (
     <article class="statement">
       <p class="back">
-        <a href={hrefWith('said', { statement: null })}>Back to the list</a>
+        <a href={hrefWith('said', { statement: null })} data-back="">
+          Back to the list
+        </a>
       </p>
       <p class="eyebrow">
         {shortId(statement.id)} · {enumText(statement.kind)} · {enumText(statement.modality)}

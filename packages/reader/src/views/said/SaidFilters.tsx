@@ -1,67 +1,109 @@
-import { ReaderOverviewDocument } from '@dossier/client';
-import { useEffect, useRef } from 'preact/hooks';
+import { ReaderFacetsDocument } from '@dossier/client';
 import { useQuery } from '../../graph/useQuery.js';
+import { formatNumber, t } from '../../messages/messages.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
-import { STATUS, STATUSES, shortId, topicText } from '../../parts/labels.js';
+import { WordsField } from '../../parts/WordsField.js';
 import { address, goWith } from '../../route.js';
+import { type Choice, chosenFilters, FILTERS, filterOf } from './filter.js';
 
-/** Debounce of the search field, in milliseconds. */
-const TYPING_MS = 350;
+/** The filters that are shown at first; the others are in details. */
+const FIRST = new Set(['status', 'topic']);
 
-/** The filters of the list. Every choice is stored in the address. */
+/** The filters of the list, with the number of statements for each value. Every choice is stored in the address. */
 export function SaidFilters() {
-  const { words = '', status = '', topic = '', speaker } = address.value.params;
-  const topics = useQuery(ReaderOverviewDocument, {}).data?.topics ?? [];
-  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(typing.current), []);
+  const { params } = address.value;
+  const facets = useQuery(ReaderFacetsDocument, { filter: filterOf(params) }).data?.statements?.facets ?? null;
   const change = (changes: Record<string, string | null>) => goWith('said', { ...changes, statement: null });
+  const chosen = chosenFilters(params, facets);
+  const fields = FILTERS.map(({ param, title, choices, label }) => (
+    <FilterSelect
+      key={param}
+      title={t(title as 'filter.topic')}
+      value={params[param] ?? ''}
+      choices={facets ? choices(facets) : []}
+      label={label}
+      onChange={(value) => change({ [param]: value })}
+    />
+  ));
+  const isFirst = (index: number): boolean => FIRST.has(FILTERS[index]?.param ?? '');
   return (
     <form class="filters" onSubmit={(event) => event.preventDefault()}>
-      <label>
-        Words in the summary
-        <input
-          type="search"
-          value={words}
-          onInput={({ currentTarget: { value } }) => {
-            clearTimeout(typing.current);
-            typing.current = setTimeout(
-              () => goWith('said', { words: value.trim() || null, statement: null }, { replace: true }),
-              TYPING_MS,
-            );
-          }}
-        />
-      </label>
-      <label>
-        Who speaks
-        <select value={status} onChange={({ currentTarget: { value } }) => change({ status: value || null })}>
-          <option value="">however sure</option>
-          {STATUSES.map((each) => (
-            <option key={each} value={each}>
-              {STATUS[each].label}
-            </option>
+      <WordsField
+        label={t('filter.words')}
+        value={params['words'] ?? ''}
+        onChange={(words) => goWith('said', { words, statement: null }, { replace: true })}
+      />
+      {fields.filter((_, index) => isFirst(index))}
+      <details class="more-filters">
+        <summary>{t('filter.title')}</summary>
+        <div class="filters">
+          {fields.filter((_, index) => !isFirst(index))}
+          {(['from', 'until'] as const).map((param) => (
+            <label key={param}>
+              {t(`filter.${param}`)}
+              <input
+                type="date"
+                value={params[param] ?? ''}
+                onChange={({ currentTarget: { value } }) => change({ [param]: value || null })}
+              />
+            </label>
           ))}
-        </select>
-      </label>
-      <label>
-        Topic
-        <select value={topic} onChange={({ currentTarget: { value } }) => change({ topic: value || null })}>
-          <option value="">any</option>
-          {topic && !topics.some((each) => each.topic === topic) && (
-            <option value={topic}>{escapeInvisible(topic)}</option>
+          {facets?.isBounded && <p class="quiet small">{t('filter.minimum')}</p>}
+        </div>
+      </details>
+      {chosen.length > 0 && (
+        <ul class="chosen-filters">
+          {chosen.map(({ param, name, value }) => (
+            <li key={param}>
+              <button
+                type="button"
+                aria-label={t('filter.remove', { name, value: escapeInvisible(value) })}
+                onClick={() => change({ [param]: null })}
+              >
+                {name}: <bdi>{escapeInvisible(value)}</bdi> <span aria-hidden="true">×</span>
+              </button>
+            </li>
+          ))}
+          {chosen.length > 1 && (
+            <li>
+              <button
+                type="button"
+                onClick={() => change(Object.fromEntries(chosen.map(({ param }) => [param, null])))}
+              >
+                {t('filter.clear')}
+              </button>
+            </li>
           )}
-          {topics.map((each) => (
-            <option key={each.topic} value={each.topic}>
-              {escapeInvisible(topicText(each.topic))} ({each.statementCount})
-            </option>
-          ))}
-        </select>
-      </label>
-      {speaker && (
-        <button type="button" onClick={() => change({ speaker: null })}>
-          Only {shortId(speaker)} <span aria-hidden="true">×</span>
-          <span class="visually-hidden">: take this filter away</span>
-        </button>
+        </ul>
       )}
     </form>
+  );
+}
+
+interface FilterSelectProps {
+  title: string;
+  value: string;
+  choices: readonly Choice[];
+  label: (value: string) => string;
+  onChange: (value: string | null) => void;
+}
+
+function FilterSelect({ title, value, choices, label, onChange }: FilterSelectProps) {
+  const isMissing = value !== '' && !choices.some((choice) => choice.value === value);
+  return (
+    <label>
+      {title}
+      <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value || null)}>
+        <option value="">{t('filter.any')}</option>
+        {isMissing && <option value={value}>{escapeInvisible(label(value))}</option>}
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.count === null
+              ? escapeInvisible(choice.label)
+              : t('filter.choice', { name: escapeInvisible(choice.label), count: formatNumber(choice.count) })}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,8 +1,8 @@
 import { ReaderStatementsDocument } from '@dossier/client';
+import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
-import { Loading } from '../../parts/Loading.js';
-import { countOf } from '../../parts/labels.js';
-import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { t } from '../../messages/messages.js';
+import { MoreButton } from '../../parts/MoreButton.js';
 import { address } from '../../route.js';
 import { filterOf } from './filter.js';
 import { ListItem } from './ListItem.js';
@@ -15,44 +15,39 @@ export default function WhoSaidWhat() {
   const list = useList(ReaderStatementsDocument, { filter: filterOf(params) }, (data) => data.statements, {
     all: false,
   });
-  const selected = params['statement'];
+  const { statement: selected, words } = params;
+  const isEmpty = list.totalCount === 0 && list.state === 'complete';
   return (
     <>
-      <h1>Who said what</h1>
+      <h1>{t('view.said')}</h1>
       <div class={`two-panes${selected ? ' has-chosen' : ''}`}>
-        <section class="pane-list" aria-label="Statements">
+        <section class="pane-list" aria-label={t('search.statements')}>
           <SaidFilters />
-          <PartialNotice errors={list.state === 'failed' ? [] : list.errors} retry={list.retry} />
           <p class="quiet" role="status">
             {list.totalCount !== null &&
               list.state !== 'failed' &&
-              (list.totalCount === 0
-                ? 'No statements match.'
-                : `${countOf(list.totalCount, 'statement')}${list.nodes.length < list.totalCount ? `, ${list.nodes.length} shown` : ''}.`)}
+              (isEmpty ? t('said.none') : t('count.statements', { count: list.totalCount }))}
           </p>
+          {isEmpty && words && (
+            <>
+              <p class="quiet">{t('said.searched', { words })}</p>
+              <p>
+                <a href={writeAddress('search', { q: words })}>{t('said.search', { words })}</a>
+              </p>
+            </>
+          )}
           <ul class="picks">
             {list.nodes.map((statement) => (
               <ListItem key={statement.id} statement={statement} isOn={statement.id === selected} />
             ))}
           </ul>
-          {list.state === 'loading' && <Loading what="Loading statements" />}
-          {list.state === 'failed' && (
-            <FailedNotice what="Statements" failure={list.failure} errors={list.errors} retry={list.retry} />
-          )}
-          {list.state === 'partial' && (
-            <button type="button" onClick={list.more}>
-              Show more statements
-            </button>
-          )}
+          {!isEmpty && <MoreButton list={list} what={t('search.statements')} />}
         </section>
-        <section class="pane-detail" aria-label="The chosen statement">
+        <section class="pane-detail" aria-label={t('said.chosen')}>
           {selected ? (
             <OneStatement key={selected} id={selected} />
           ) : (
-            <p class="quiet placeholder">
-              Choose a statement to see who relayed it, how certain each link is, and which statements support or oppose
-              it.
-            </p>
+            <p class="quiet placeholder">{t('said.choose')}</p>
           )}
         </section>
       </div>

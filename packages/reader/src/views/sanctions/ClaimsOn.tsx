@@ -1,49 +1,92 @@
-import type { ClaimOnSanctionsFragment } from '@dossier/client';
+import {
+  type ClaimOnSanctionsFragment,
+  ReaderProvisionClaimsDocument,
+  ReaderRegimeClaimsDocument,
+} from '@dossier/client';
+import { useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
+import { useList } from '../../graph/useList.js';
+import { t } from '../../messages/messages.js';
 import { BasisBadge, ConfidenceBadge } from '../../parts/badges.js';
-import { countOf, enumText, shortId } from '../../parts/labels.js';
+import { enumText, shortId } from '../../parts/labels.js';
+import { MoreButton } from '../../parts/MoreButton.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Speaker } from '../../parts/Speaker.js';
 
-/** The claims that bear on a provision or a regime, each with its rationale. */
-export const ClaimsOn = ({ links, totalCount }: { links: readonly ClaimOnSanctionsFragment[]; totalCount: number }) =>
-  links.length === 0 ? (
-    <p class="quiet small">No claim is known to bear on it.</p>
-  ) : (
+interface ClaimsOnProps {
+  /** The provision or the regime. */
+  id: string;
+  /** The first claims. */
+  links: readonly ClaimOnSanctionsFragment[];
+  totalCount: number;
+}
+
+/** The claims that bear on a provision or a regime, each with its rationale: the first ones, and all on request. */
+export function ClaimsOn({ id, links, totalCount }: ClaimsOnProps) {
+  const [isOpen, setOpen] = useState(false);
+  if (links.length === 0) return <p class="quiet small">{t('sanctions.noClaim')}</p>;
+  if (isOpen) return <AllClaims id={id} />;
+  return (
     <div>
-      <ul class="links-on">
-        {links.map(({ id, relation, confidence, rationale, basis, statement, statementId }) => (
-          <li key={id}>
-            <p>
-              <span class="badge badge-strong">{enumText(relation)}</span> <ConfidenceBadge confidence={confidence} />{' '}
-              <BasisBadge basis={basis} />
-            </p>
-            <p>
-              {statement ? (
-                <>
-                  <a href={writeAddress('said', { statement: statement.id })}>
-                    <span class="claim-id">{shortId(statement.id)}</span> <SafeText text={statement.summary} />
-                  </a>
-                  <span class="quiet small">
-                    {' '}
-                    — <Speaker attribution={statement.attribution} plain />
-                  </span>
-                </>
-              ) : (
-                <span class="not-now">
-                  {statementId ? <code>{shortId(statementId.id)}</code> : 'a statement'}{' '}
-                  <small>(its summary is not available now)</small>
-                </span>
-              )}
-            </p>
-            <p class="quiet small">
-              Why: <SafeText text={rationale} />
-            </p>
-          </li>
-        ))}
-      </ul>
+      <ClaimList links={links} />
       {links.length < totalCount && (
-        <p class="quiet small">{countOf(totalCount - links.length, 'more reading')} not shown here.</p>
+        <button type="button" onClick={() => setOpen(true)}>
+          {t('sanctions.allReadings', { count: totalCount })}
+        </button>
       )}
     </div>
   );
+}
+
+function AllClaims({ id }: { id: string }) {
+  const isRegime = id.startsWith('regime:');
+  const ofProvision = useList(ReaderProvisionClaimsDocument, { id }, (data) => data.provision?.links, {
+    all: false,
+    isNeeded: !isRegime,
+  });
+  const ofRegime = useList(ReaderRegimeClaimsDocument, { id }, (data) => data.regime?.links, {
+    all: false,
+    isNeeded: isRegime,
+  });
+  const list = isRegime ? ofRegime : ofProvision;
+  return (
+    <div>
+      <ClaimList links={list.nodes} />
+      <MoreButton list={list} />
+    </div>
+  );
+}
+
+const ClaimList = ({ links }: { links: readonly ClaimOnSanctionsFragment[] }) => (
+  <ul class="links-on">
+    {links.map(({ id, relation, confidence, rationale, basis, statement, statementId }) => (
+      <li key={id}>
+        <p>
+          <span class="badge badge-strong">{enumText(relation)}</span> <ConfidenceBadge confidence={confidence} />{' '}
+          <BasisBadge basis={basis} />
+        </p>
+        <p>
+          {statement ? (
+            <>
+              <a href={writeAddress('said', { statement: statement.id })}>
+                <span class="claim-id">{shortId(statement.id)}</span> <SafeText text={statement.summary} />
+              </a>
+              <span class="quiet small">
+                {' '}
+                — <Speaker attribution={statement.attribution} plain />
+              </span>
+            </>
+          ) : (
+            <span class="not-now">
+              {statementId ? <code>{shortId(statementId.id)}</code> : 'a statement'}{' '}
+              <small>(its summary is not available now)</small>
+            </span>
+          )}
+        </p>
+        <p class="quiet small">
+          Why: <SafeText text={rationale} />
+        </p>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,8 +1,10 @@
 import type { ReaderListingsQuery } from '@dossier/client';
 import type { List } from '../../graph/useList.js';
+import { formatNumber, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
+import { MoreButton } from '../../parts/MoreButton.js';
 import { Name } from '../../parts/Name.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -15,13 +17,15 @@ type Listing = NonNullable<ReaderListingsQuery['designations']>['nodes'][number]
 export function Listings({ all, listed, day }: { all: List<Listing>; listed: List<Listing>; day: string }) {
   if (listed.state === 'failed')
     return <FailedNotice what="Listings" failure={listed.failure} errors={listed.errors} retry={listed.retry} />;
-  if (listed.state === 'loading') return <Loading what="Asking who was listed" />;
-  const ids = new Set(listed.nodes.map(({ id }) => id));
-  const others = all.nodes.filter(({ id }) => !ids.has(id));
+  if (listed.state === 'loading' && listed.nodes.length === 0) return <Loading what="Asking who was listed" />;
+  // Compared by date, because either list may have more pages.
+  const others = all.nodes.filter(
+    ({ listedOn, delistedOn }) => day < listedOn || (delistedOn !== null && day >= delistedOn),
+  );
   return (
     <>
       <p role="status">
-        {listed.nodes.length === 0 ? 'No actor in this graph was listed' : `${listed.nodes.length} listed`} on{' '}
+        {listed.totalCount ? `${formatNumber(listed.totalCount)} listed` : 'No actor in this graph was listed'} on{' '}
         {dayText(day)}.
       </p>
       <ul class="listings">
@@ -29,6 +33,7 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
           <ListingItem key={listing.id} listing={listing} />
         ))}
       </ul>
+      <MoreButton list={{ ...listed, errors: [] }} what={t('actor.listings')} />
       {others.length > 0 && (
         <>
           <h3>Not on this day</h3>
@@ -37,6 +42,7 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
               <ListingItem key={listing.id} listing={listing} />
             ))}
           </ul>
+          <MoreButton list={{ ...all, errors: [] }} what={t('actor.listings')} />
         </>
       )}
     </>

@@ -1,4 +1,6 @@
-import type { ReaderProvisionsQuery } from '@dossier/client';
+import type { ProvisionWithClaimsFragment } from '@dossier/client';
+import { writeAddress } from '../../address.js';
+import { t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { enumText } from '../../parts/labels.js';
 import { References } from '../../parts/References.js';
@@ -7,7 +9,7 @@ import { hrefWith } from '../../route.js';
 import { ClaimsOn } from './ClaimsOn.js';
 import { dayText, forceOn } from './day.js';
 
-type ProvisionOf = NonNullable<ReaderProvisionsQuery['provisions']>['nodes'][number];
+type ProvisionOf = ProvisionWithClaimsFragment;
 
 const DIRECTION = { FROM_TARGET: 'from the target', TO_TARGET: 'to the target', BOTH: 'both ways' };
 
@@ -43,7 +45,8 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
           </span>
         </h3>
         <p class="quiet small">
-          {enumText(measure)}, {DIRECTION[direction]} · since {dayText(inForceFrom)}
+          <a href={writeAddress('instrument', { id: instrument.id })}>{t('sanctions.act')}</a> · {enumText(measure)},{' '}
+          {DIRECTION[direction]} · since {dayText(inForceFrom)}
           {inForceUntil && ` until ${dayText(inForceUntil)}`}
           {deadline && ` · to be done by ${dayText(deadline)}`}
         </p>
@@ -80,7 +83,7 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
         </details>
         {!paragraphSource && <p class="badge badge-warn">paragraph number unverified</p>}
       </div>
-      <ClaimsOn links={links.nodes} totalCount={links.totalCount} />
+      <ClaimsOn id={id} links={links.nodes} totalCount={links.totalCount} />
     </article>
   );
 }

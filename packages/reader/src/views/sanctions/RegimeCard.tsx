@@ -1,4 +1,4 @@
-import type { ReaderRegimesQuery } from '@dossier/client';
+import type { RegimeWithClaimsFragment } from '@dossier/client';
 import { BasisBadge } from '../../parts/badges.js';
 import { Name, Names } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
@@ -6,7 +6,7 @@ import { Background, References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { ClaimsOn } from './ClaimsOn.js';
 
-type RegimeOf = NonNullable<ReaderRegimesQuery['regimes']>['nodes'][number];
+type RegimeOf = RegimeWithClaimsFragment;
 
 /** A regime, with the claims that bear on it as a whole. */
 export const RegimeCard = ({
@@ -51,6 +51,6 @@ export const RegimeCard = ({
     )}
     <References references={references} />
     <Background facts={background} />
-    <ClaimsOn links={links.nodes} totalCount={links.totalCount} />
+    <ClaimsOn id={id} links={links.nodes} totalCount={links.totalCount} />
   </article>
 );

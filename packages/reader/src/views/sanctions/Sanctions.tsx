@@ -1,11 +1,21 @@
-import { ReaderListingsDocument, ReaderProvisionsDocument, ReaderRegimesDocument } from '@dossier/client';
-import { useEffect } from 'preact/hooks';
+import {
+  ReaderListingsDocument,
+  ReaderProvisionDocument,
+  ReaderProvisionsDocument,
+  ReaderRegimeDocument,
+  ReaderRegimesDocument,
+} from '@dossier/client';
+import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
+import { t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
 import { Term } from '../../parts/Term.js';
+import { MoreButton } from '../../parts/MoreButton.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address } from '../../route.js';
+import { useTitle } from '../../title.js';
 import { DayPicker } from './DayPicker.js';
 import { dayAsked } from './day.js';
 import { Listings } from './Listings.js';
@@ -16,60 +26,82 @@ import { RegimeCard } from './RegimeCard.js';
 export default function Sanctions() {
   const { on, provision: chosen, regime: chosenRegime } = address.value.params;
   const day = dayAsked(on);
-  const regimes = useQuery(ReaderRegimesDocument, {});
-  const provisions = useList(ReaderProvisionsDocument, {}, (data) => data.provisions);
-  const all = useList(ReaderListingsDocument, {}, (data) => data.designations);
-  const listed = useList(ReaderListingsDocument, { asOf: day }, (data) => data.designations);
-  const parts = [regimes, provisions, all, listed];
-  // Parts that failed completely show that in their place.
-  const hasFailed = (part: (typeof parts)[number]): boolean =>
-    part.state === 'failed' || (part === regimes && !regimes.data?.regimes);
-  const target = chosen ?? chosenRegime;
-  const isThere = provisions.nodes.length > 0 && regimes.data !== null;
-  useEffect(() => {
-    if (isThere && target)
-      document.querySelector(`[data-id="${CSS.escape(target)}"]`)?.scrollIntoView({ block: 'center' });
-  }, [isThere, target]);
-  const nodes = regimes.data?.regimes?.nodes ?? [];
+  const regimes = useList(ReaderRegimesDocument, {}, (data) => data.regimes, { all: false });
+  const provisions = useList(ReaderProvisionsDocument, {}, (data) => data.provisions, { all: false });
+  const all = useList(ReaderListingsDocument, {}, (data) => data.designations, { all: false });
+  const listed = useList(ReaderListingsDocument, { asOf: day }, (data) => data.designations, { all: false });
+  // The selected record may be on a later page of its list.
+  const one = useQuery(ReaderProvisionDocument, { id: chosen ?? '' }, chosen !== undefined);
+  const oneRegime = useQuery(ReaderRegimeDocument, { id: chosenRegime ?? '' }, chosenRegime !== undefined);
+  const provision = chosen === undefined ? null : (one.data?.provision ?? null);
+  const regime = chosenRegime === undefined ? null : (oneRegime.data?.regime ?? null);
+  const lists = [regimes, provisions, all, listed];
+  useTitle(provision ? `${provision.instrument.symbol}, para. ${provision.paragraph}` : regime?.name);
+  useTarget(recordSelector(provision?.id ?? regime?.id), provision !== null || regime !== null);
+  const isLoadingChosen = (chosen && one.state === 'loading') || (chosenRegime && oneRegime.state === 'loading');
   return (
     <>
-      <h1>Sanctions</h1>
-      <p class="lead">
-        A <Term of="reading" /> describes how a claim relates to a <Term of="provision" /> and how well it fits, with
-        its reason. It never states that a breach happened.
+      <h1>{t('view.sanctions')}</h1>
+      <p class="lead">{t('sanctions.lead')}</p>
+      <p class="quiet small">
+        <Term of="reading" text="What is a reading?" /> · <Term of="provision" text="A provision?" /> ·{' '}
+        <Term of="listing" text="A listing?" />
       </p>
       <DayPicker day={day} />
+      {/* Parts that failed completely show that in their place. */}
       <PartialNotice
-        errors={parts.flatMap((part) => (hasFailed(part) ? [] : part.errors))}
-        retry={() => parts.forEach((part) => void part.retry())}
+        errors={lists.flatMap(({ state, errors }) => (state === 'failed' ? [] : errors))}
+        retry={() => lists.forEach(({ retry }) => void retry())}
       />
+      {isLoadingChosen && <Loading what={t('sanctions.loadingChosen')} />}
+      {(chosen || chosenRegime) && !isLoadingChosen && !provision && !regime && (
+        <p>{t('sanctions.none', { id: chosen ?? chosenRegime ?? '' })}</p>
+      )}
+      {provision && <ProvisionCard provision={provision} day={day} isOn />}
+      {regime && <RegimeCard regime={regime} isOn />}
+      {(provision || regime) && (
+        <p>
+          <a href={writeAddress('sanctions', { on })}>{t('sanctions.all')}</a>
+        </p>
+      )}
       <section aria-labelledby="listed">
-        <h2 id="listed">Who was listed on this day</h2>
+        <h2 id="listed">{t('sanctions.listed')}</h2>
         <Listings all={all} listed={listed} day={day} />
       </section>
       <section aria-labelledby="provisions">
-        <h2 id="provisions">Provisions, and the claims that bear on them</h2>
-        {provisions.nodes.map((provision) => (
-          <ProvisionCard key={provision.id} provision={provision} day={day} isOn={provision.id === chosen} />
-        ))}
-        {provisions.state === 'loading' && <Loading what="Asking for provisions" />}
-        {provisions.state === 'failed' && (
+        <h2 id="provisions">{t('sanctions.provisions')}</h2>
+        {provisions.nodes
+          .filter(({ id }) => id !== provision?.id)
+          .map((each) => (
+            <ProvisionCard key={each.id} provision={each} day={day} isOn={false} />
+          ))}
+        {provisions.state === 'failed' && provisions.nodes.length === 0 ? (
           <FailedNotice
-            what="Provisions"
+            what={t('sanctions.provisionsPart')}
             failure={provisions.failure}
             errors={provisions.errors}
             retry={provisions.retry}
           />
+        ) : (
+          <MoreButton list={{ ...provisions, errors: [] }} what={t('sanctions.provisionsPart')} />
         )}
       </section>
       <section aria-labelledby="regimes">
-        <h2 id="regimes">Regimes as a whole</h2>
-        {nodes.map((regime) => (
-          <RegimeCard key={regime.id} regime={regime} isOn={regime.id === chosenRegime} />
-        ))}
-        {regimes.state === 'loading' && !regimes.data && <Loading what="Asking for regimes" />}
-        {regimes.state !== 'loading' && !regimes.data?.regimes && (
-          <FailedNotice what="Regimes" failure={regimes.failure} errors={regimes.errors} retry={regimes.retry} />
+        <h2 id="regimes">{t('sanctions.regimes')}</h2>
+        {regimes.nodes
+          .filter(({ id }) => id !== regime?.id)
+          .map((each) => (
+            <RegimeCard key={each.id} regime={each} isOn={false} />
+          ))}
+        {regimes.state === 'failed' && regimes.nodes.length === 0 ? (
+          <FailedNotice
+            what={t('sanctions.regimesPart')}
+            failure={regimes.failure}
+            errors={regimes.errors}
+            retry={regimes.retry}
+          />
+        ) : (
+          <MoreButton list={{ ...regimes, errors: [] }} what={t('sanctions.regimesPart')} />
         )}
       </section>
     </>

@@ -1,71 +1,144 @@
-import { type EventStatus, ReaderEventsDocument, ReaderStatementsDocument } from '@dossier/client';
-import { useEffect, useMemo } from 'preact/hooks';
-import { useList } from '../../graph/useList.js';
+import {
+  type DateFragment,
+  dateKey,
+  type EventStatus,
+  ReaderBucketsDocument,
+  type ReaderBucketsQueryVariables,
+  ReaderEventDocument,
+  ReaderEventsDocument,
+  ReaderStatementsDocument,
+  ReaderTimelineRangeDocument,
+  type ReaderTimelineRangeQuery,
+} from '@dossier/client';
+import { useMemo } from 'preact/hooks';
+import { type List, useList } from '../../graph/useList.js';
+import { useQuery } from '../../graph/useQuery.js';
+import { formatNumber, t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
-import { countOf, EVENT_STATUS } from '../../parts/labels.js';
+import { EVENT_STATUS } from '../../parts/labels.js';
 import { Term } from '../../parts/Term.js';
 import { FailureNotices } from '../../parts/Unavailable.js';
+import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
+import { useTitle } from '../../title.js';
 import { Axis } from './Axis.js';
-import { extentOf, parseWindow, presetsOf } from './extent.js';
+import { bucketsOf, widen } from './buckets.js';
+import { dateOf, parseWindow, presetsOf, type Window } from './extent.js';
+import { Histogram } from './Histogram.js';
 import { rowsOf } from './rows.js';
 import { TimelineRow } from './TimelineRow.js';
 import { WindowPicker } from './WindowPicker.js';
 
-const SHOWN = { both: 'events and statements', events: 'events', statements: 'statements' } as const;
+const SHOWN = { both: 'timeline.both', events: 'timeline.events', statements: 'timeline.statements' } as const;
+
+/** The first and last known dates of the graph. */
+function datesOf(range: ReaderTimelineRangeQuery | null): DateFragment[] {
+  if (!range) return [];
+  return [
+    ...[range.events, range.lastEvents].flatMap((list) => list?.nodes.map(({ date }) => date) ?? []),
+    ...[range.statements, range.lastStatements].flatMap((list) => list?.nodes.map(({ saidOn }) => saidOn) ?? []),
+  ];
+}
+
+const daysOf = ({ from, until }: Window) => ({ from: dateOf(from), until: dateOf(until - 1) });
+
+function bucketVariables(window: Window, status: EventStatus | null): ReaderBucketsQueryVariables {
+  const buckets = bucketsOf(window);
+  return Object.fromEntries([
+    ...buckets.flatMap(({ first, last }, index) => [
+      [`from${index}`, first],
+      [`until${index}`, last],
+    ]),
+    ['status', status && [status]],
+  ]) as ReaderBucketsQueryVariables;
+}
+
+/** The key of the last item of a list that has more pages; later rows may be incomplete. */
+const horizonOf = <TNode,>(list: List<TNode>, keyOf: (node: TNode) => string): string | null => {
+  const last = list.nodes.at(-1);
+  return list.state === 'complete' || !last ? null : keyOf(last);
+};
 
 /** The timeline of events and statements. The width of a bar shows the uncertainty of the date. */
 export default function Timeline() {
   const { window: windowParam, show = 'both', status: wanted, event } = address.value.params;
-  const events = useList(ReaderEventsDocument, {}, (data) => data.events);
-  const statements = useList(ReaderStatementsDocument, { orderBy: 'SAID_ON' }, (data) => data.statements);
   const status = wanted && wanted in EVENT_STATUS ? (wanted as EventStatus) : null;
+  const shows = { events: show !== 'statements', statements: show !== 'events' && !status };
+  const range = useQuery(ReaderTimelineRangeDocument, {});
+  const presets = useMemo(() => presetsOf(datesOf(range.data)), [range.data]);
+  const isKnown = presets.length > 0;
+  const window = parseWindow(windowParam, presets);
+  const days = isKnown ? daysOf(window) : {};
+  const counts = useQuery(ReaderBucketsDocument, bucketVariables(window, status), isKnown);
+  const chosen = useQuery(ReaderEventDocument, { id: event ?? '' }, event !== undefined);
+  const events = useList(
+    ReaderEventsDocument,
+    { filter: { ...days, status: status && [status] } },
+    (data) => data.events,
+    {
+      all: false,
+      isNeeded: isKnown && shows.events,
+    },
+  );
+  const statements = useList(
+    ReaderStatementsDocument,
+    { filter: days, orderBy: 'SAID_ON' },
+    (data) => data.statements,
+    { all: false, isNeeded: isKnown && shows.statements },
+  );
+  const lists = [...(shows.events ? [events] : []), ...(shows.statements ? [statements] : [])];
+  const horizons = [
+    shows.events ? horizonOf(events, ({ date, id }) => dateKey(date, id)) : null,
+    shows.statements ? horizonOf(statements, ({ saidOn, id }) => dateKey(saidOn, id)) : null,
+  ].filter((key) => key !== null);
+  const horizon = horizons.sort()[0] ?? null;
   const rows = useMemo(
     () =>
       rowsOf({
-        events: show === 'statements' ? [] : events.nodes,
-        statements: show === 'events' || status ? [] : statements.nodes,
+        events: shows.events ? events.nodes : [],
+        statements: shows.statements ? statements.nodes : [],
         status,
       }),
     [events.nodes, statements.nodes, show, status],
   );
-  const presets = useMemo(
-    () => presetsOf([...events.nodes.map(({ date }) => date), ...statements.nodes.map(({ saidOn }) => saidOn)]),
-    [events.nodes, statements.nodes],
-  );
-  const window = parseWindow(windowParam, presets);
-  const shown = rows.filter(({ key, date }) => key === event || extentOf(date, window).outside === null);
-  const isLoading = events.state === 'loading' || statements.state === 'loading';
-  useEffect(() => {
-    if (!isLoading && event)
-      document.querySelector(`[data-event="${CSS.escape(event)}"]`)?.scrollIntoView({ block: 'center' });
-  }, [isLoading, event]);
+  const shown = rows.filter((row) => row.key !== event && (horizon === null || dateKey(row.date, row.key) <= horizon));
+  const isLoading =
+    (isKnown ? lists.some(({ state }) => state === 'loading') : range.state === 'loading') ||
+    (event !== undefined && chosen.state === 'loading');
+  const chosenEvent = event === undefined ? null : (chosen.data?.event ?? null);
+  useTitle(chosenEvent?.label);
+  useTarget(chosenEvent ? recordSelector(event, 'data-event') : null, chosenEvent !== null);
+  const hasMore = lists.some(({ state }) => state === 'partial');
+  const total = (range.data?.events?.totalCount ?? 0) + (range.data?.statements?.totalCount ?? 0);
+  const all = presets.find(({ key }) => key === 'all') ?? window;
+  const isAll = window.from <= all.from && window.until >= all.until;
+  const wider = widen(window, all);
   return (
     <>
-      <h1>Timeline</h1>
-      <p class="lead">Each bar covers all days that its date may mean. Where it fades, the end is not known.</p>
+      <h1>{t('view.timeline')}</h1>
+      <p class="lead">{t('timeline.lead')}</p>
       <form class="filters" onSubmit={(submitted) => submitted.preventDefault()}>
         <WindowPicker presets={presets} windowParam={windowParam} window={window} />
         <label>
-          Show
+          {t('timeline.show')}
           <select
             value={show}
             onChange={({ currentTarget: { value } }) => goWith('timeline', { show: value === 'both' ? null : value })}
           >
             {Object.entries(SHOWN).map(([key, label]) => (
               <option key={key} value={key}>
-                {label}
+                {t(label)}
               </option>
             ))}
           </select>
         </label>
         <label>
-          Events that
+          {t('timeline.status')}
           <select
             value={status ?? ''}
             onChange={({ currentTarget: { value } }) => goWith('timeline', { status: value || null })}
           >
-            <option value="">occurred or not</option>
+            <option value="">{t('timeline.anyStatus')}</option>
             {Object.entries(EVENT_STATUS).map(([key, label]) => (
               <option key={key} value={key}>
                 {label === 'occurred' ? 'occurred' : `are ${label}`}
@@ -76,11 +149,15 @@ export default function Timeline() {
       </form>
       <FailureNotices
         parts={[
-          { what: 'Events', ...events },
-          { what: 'Statements', ...statements },
-        ]}
+          { what: t('timeline.range'), ...range },
+          { what: t('timeline.eventsPart'), ...events },
+          { what: t('timeline.statementsPart'), ...statements },
+        ].filter(({ state, errors }) => state === 'failed' || errors.length > 0)}
       />
-      {isLoading && <Loading what="Placing what happened" />}
+      {isKnown && (
+        <Histogram buckets={bucketsOf(window)} data={counts.state === 'loaded' ? counts.data : null} shows={shows} />
+      )}
+      {isLoading && <Loading what={t('timeline.loading')} />}
       <ul class="legend-line" aria-label="How bars are drawn">
         <li>
           <span class="bar bar-occurred sample" aria-hidden="true" /> occurred
@@ -105,24 +182,39 @@ export default function Timeline() {
           <span class="bar bar-occurred opens-right sample" aria-hidden="true" /> fading: an open end
         </li>
       </ul>
-      {shown.length > 0 && (
+      {(shown.length > 0 || chosenEvent) && (
         <div class="timeline">
           <Axis window={window} />
           <ol>
+            {chosenEvent && (
+              <TimelineRow
+                key={chosenEvent.id}
+                row={{ key: chosenEvent.id, date: chosenEvent.date, event: chosenEvent }}
+                window={window}
+                isOn
+              />
+            )}
             {shown.map((row) => (
-              <TimelineRow key={row.key} row={row} window={window} isOn={row.key === event} />
+              <TimelineRow key={row.key} row={row} window={window} isOn={false} />
             ))}
           </ol>
         </div>
       )}
-      {shown.length < rows.length && (
+      {hasMore && (
+        <button type="button" onClick={() => lists.forEach((list) => void (list.state === 'partial' && list.more()))}>
+          {t('timeline.more')}
+        </button>
+      )}
+      {isKnown && !isAll && (
         <p class="quiet">
-          {countOf(rows.length - shown.length, 'more line lies', 'more lines lie')} wholly outside these days.{' '}
-          <a href={hrefWith('timeline', { window: 'all' })}>Show all years</a>
+          <a href={hrefWith('timeline', { window: `${daysOf(wider).from},${daysOf(wider).until}` })}>
+            {t('timeline.wider')}
+          </a>{' '}
+          · <a href={hrefWith('timeline', { window: 'all' })}>{t('timeline.all', { total: formatNumber(total) })}</a>
         </p>
       )}
-      {rows.length === 0 && !isLoading && events.state !== 'failed' && statements.state !== 'failed' && (
-        <p>Nothing is found so.</p>
+      {rows.length === 0 && !isLoading && lists.every(({ state }) => state === 'complete') && (
+        <p>{t('timeline.none')}</p>
       )}
     </>
   );

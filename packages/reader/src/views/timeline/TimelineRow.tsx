@@ -2,6 +2,7 @@ import { writeAddress } from '../../address.js';
 import { EventBadge } from '../../parts/badges.js';
 import { DateText } from '../../parts/DateText.js';
 import { countOf, enumText, shortId } from '../../parts/labels.js';
+import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
 import { Background } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -41,7 +42,7 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
           {event.place && (
             <>
               {' '}
-              · <SafeText text={event.place.name} />
+              · <Name actor={event.place} />
             </>
           )}
         </p>

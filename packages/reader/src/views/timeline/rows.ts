@@ -2,11 +2,11 @@ import {
   type DateFragment,
   dateKey,
   type EventStatus,
-  type ReaderEventsQuery,
   type StatementLineFragment,
+  type TimelineEventFragment,
 } from '@dossier/client';
 
-type EventOf = NonNullable<ReaderEventsQuery['events']>['nodes'][number];
+type EventOf = TimelineEventFragment;
 
 /** A row of the timeline: an event, or all statements with the same date. */
 export type Row = { key: string; date: DateFragment } & ({ event: EventOf } | { statements: StatementLineFragment[] });

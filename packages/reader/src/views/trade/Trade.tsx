@@ -1,19 +1,33 @@
-import { ReaderFiguresDocument, TradeSeriesDocument } from '@dossier/client';
-import { useEffect, useMemo } from 'preact/hooks';
+import {
+  ReaderFigureDocument,
+  ReaderFiguresDocument,
+  ReaderFiguresOfDocument,
+  TradeSeriesDocument,
+  type TradeSeriesQuery,
+} from '@dossier/client';
+import { useMemo } from 'preact/hooks';
 import { failedServiceAt } from '../../graph/errors.js';
-import { useList } from '../../graph/useList.js';
+import { type List, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
+import { t } from '../../messages/messages.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText, shortId } from '../../parts/labels.js';
+import { MoreButton } from '../../parts/MoreButton.js';
 import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
+import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
+import { useTitle } from '../../title.js';
 import { Chart } from './Chart.js';
 import { FigureCard } from './FigureCard.js';
 import { PointTable } from './PointTable.js';
-import { distinctionOf, type FigureOf, type Series, seriesAt, seriesOf, yearsOf } from './series.js';
+import { SeriesFinder } from './SeriesFinder.js';
+import { distinctionOf, type FigureOf, parseSeries, type Series, seriesOf, yearsOf } from './series.js';
 import { slotsOf } from './slots.js';
+
+/** Figures of each page of the list. */
+const PAGE = 20;
 
 const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? escapeInvisible(actor.name) : shortId(id));
 const titleOf = (series: Series, all: readonly Series[]): string =>
@@ -23,29 +37,56 @@ const titleOf = (series: Series, all: readonly Series[]): string =>
     ...distinctionOf(series, all).map(escapeInvisible),
   ].join(', ');
 
-/** A trade series with bounds and gaps, as a chart and a table, and each of its figures. */
+/** A trade series with bounds and gaps, as a chart and a table, and figures page by page. */
 export default function Trade() {
-  const { series: seriesParam, figure: chosen } = address.value.params;
-  const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures);
-  const all = useMemo(() => seriesOf(figures.nodes), [figures.nodes]);
-  const years = useMemo(() => yearsOf(figures.nodes), [figures.nodes]);
-  const series = seriesAt(all, seriesParam) ?? all[0];
-  const isThere = figures.state === 'complete';
-  useEffect(() => {
-    if (isThere && chosen)
-      document.querySelector(`[data-id="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [isThere, chosen]);
+  const { series: seriesParam, figure: chosen, of } = address.value.params;
+  const everyFigure = useList(ReaderFiguresDocument, { first: PAGE }, (data) => data.tradeFigures, {
+    all: false,
+    isNeeded: of === undefined,
+  });
+  const ofActor = useList(ReaderFiguresOfDocument, { id: of ?? '', first: PAGE }, (data) => data.actor?.tradeFigures, {
+    all: false,
+    isNeeded: of !== undefined,
+  });
+  const figures: List<FigureOf> = of === undefined ? everyFigure : ofActor;
+  const one = useQuery(ReaderFigureDocument, { id: chosen ?? '' }, chosen !== undefined);
+  const figure = chosen === undefined || one.state === 'loading' ? null : (one.data?.tradeFigure ?? null);
+  const listed = useMemo(() => seriesOf(figures.nodes), [figures.nodes]);
+  const ofFigure = useMemo(() => (figure ? (seriesOf([figure])[0] ?? null) : null), [figure]);
+  const isLoadingChosen = chosen !== undefined && one.state === 'loading';
+  // The figure in the address says which series is shown, also if the link names another.
+  const wanted = ofFigure ?? parseSeries(seriesParam) ?? (figure || isLoadingChosen ? null : (listed[0] ?? null));
+  // An older link does not say which of the series it means: it is that of the first figure.
+  const isOld = wanted !== null && wanted.frequency === null;
+  const siblings = useList(
+    ReaderFiguresDocument,
+    {
+      filter: wanted && {
+        reporter: wanted.reporter.id,
+        partner: wanted.partner.id,
+        flow: [wanted.flow],
+        measure: [wanted.measure],
+      },
+    },
+    (data) => data.tradeFigures,
+    { all: false, isNeeded: isOld },
+  );
+  const isResolving = isOld && siblings.state === 'loading';
+  const ofOldLink = isOld ? seriesOf(siblings.nodes) : [];
+  const series = isResolving ? null : (ofOldLink[0] ?? wanted);
+  const all = [...ofOldLink, ...(series ? [series] : []), ...listed].filter(
+    ({ key }, index, every) => every.findIndex((each) => each.key === key) === index,
+  );
+  useTitle(series && (chosen || seriesParam) ? titleOf(series, all) : null);
+  useTarget(recordSelector(figure?.id), figure !== null);
   return (
     <>
-      <h1>Trade</h1>
-      <p class="lead">
-        What has no number is marked on the axis, never drawn as zero; what was <Term of="computed" /> is hatched, and
-        says from what.
-      </p>
-      {series && (
-        <form class="filters" onSubmit={(event) => event.preventDefault()}>
+      <h1>{t('view.trade')}</h1>
+      <p class="lead">{t('trade.lead')}</p>
+      <form class="filters" onSubmit={(event) => event.preventDefault()}>
+        {series && (
           <label>
-            Series
+            {t('trade.series')}
             <select
               value={series.key}
               onChange={({ currentTarget: { value } }) => goWith('trade', { series: value, figure: null })}
@@ -57,24 +98,44 @@ export default function Trade() {
               ))}
             </select>
           </label>
-        </form>
-      )}
+        )}
+        <SeriesFinder />
+      </form>
       <PartialNotice errors={figures.state === 'failed' ? [] : figures.errors} retry={figures.retry} />
-      {series && isThere && (
-        <OneSeries key={series.key} series={series} title={titleOf(series, all)} years={years} chosen={chosen} />
+      {(isLoadingChosen || isResolving) && <Loading what={t('trade.loading')} />}
+      {chosen && one.state === 'failed' && (
+        <FailedNotice what={t('trade.chosen')} failure={one.failure} errors={one.errors} retry={one.retry} />
       )}
-      {figures.state === 'loading' && <Loading what="Asking for figures" />}
-      {figures.state === 'failed' && (
-        <FailedNotice what="Trade figures" failure={figures.failure} errors={figures.errors} retry={figures.retry} />
+      {chosen && one.state === 'loaded' && !figure && one.errors.length === 0 && (
+        <p>{t('trade.none', { id: chosen })}</p>
       )}
-      {figures.nodes.length > 0 && (
+      {figure && (
+        <section aria-label={t('trade.chosen')}>
+          <FigureCard figure={figure} isOn />
+        </section>
+      )}
+      {series && <OneSeries key={series.key} series={series} all={all} chosen={chosen} />}
+      {figures.state === 'failed' && figures.nodes.length === 0 ? (
+        <FailedNotice
+          what={t('trade.figures')}
+          failure={figures.failure}
+          errors={figures.errors}
+          retry={figures.retry}
+        />
+      ) : (
         <section aria-labelledby="figures">
-          <h2 id="figures">Every figure</h2>
+          <h2 id="figures">{of === undefined ? t('trade.every') : t('trade.of', { name: shortId(of) })}</h2>
+          {of !== undefined && (
+            <p>
+              <a href={hrefWith('trade', { of: null })}>{t('trade.all')}</a>
+            </p>
+          )}
           <div class="figures">
-            {statedFirst(figures.nodes).map((figure) => (
-              <FigureCard key={figure.id} figure={figure} isOn={figure.id === chosen} />
+            {statedFirst(figures.nodes.filter(({ id }) => id !== figure?.id)).map((each) => (
+              <FigureCard key={each.id} figure={each} isOn={false} />
             ))}
           </div>
+          <MoreButton list={{ ...figures, errors: [] }} what={t('trade.figures')} />
         </section>
       )}
     </>
@@ -85,17 +146,16 @@ export default function Trade() {
 const statedFirst = (figures: readonly FigureOf[]): FigureOf[] =>
   figures.toSorted((a, b) => Number(a.basis === 'DERIVED') - Number(b.basis === 'DERIVED'));
 
-function OneSeries({
-  series,
-  title,
-  years,
-  chosen,
-}: {
-  series: Series;
-  title: string;
-  years: readonly string[];
-  chosen: string | undefined;
-}) {
+type SeriesOf = NonNullable<TradeSeriesQuery['tradeSeries']>;
+
+/** The series with the names of its actors, which a link does not have. */
+const named = (series: Series, { reporter, partner }: SeriesOf): Series => ({
+  ...series,
+  reporter: { ...series.reporter, actor: series.reporter.actor ?? reporter },
+  partner: { ...series.partner, actor: series.partner.actor ?? partner },
+});
+
+function OneSeries({ series, all, chosen }: { series: Series; all: readonly Series[]; chosen: string | undefined }) {
   const { reporter, partner, flow, measure, commodity, unit, frequency } = series;
   const result = useQuery(TradeSeriesDocument, {
     reporter: reporter.id,
@@ -106,12 +166,15 @@ function OneSeries({
     unit,
     frequency,
   });
-  const points = result.data?.tradeSeries?.points;
-  if (result.state === 'loading' && !result.data) return <Loading what="Asking for the series" />;
+  const found = result.data?.tradeSeries;
+  if (result.state === 'loading' && !result.data) return <Loading what={t('trade.loadingSeries')} />;
   if (result.state === 'failed')
-    return <FailedNotice what="The series" failure={result.failure} errors={result.errors} retry={result.retry} />;
-  if (!points) return <Unavailable what="The series" service={failedServiceAt(result.errors, 'tradeSeries')} />;
-  const slots = slotsOf(points, measure === 'TRADE_VALUE' ? years : []);
+    return (
+      <FailedNotice what={t('trade.series')} failure={result.failure} errors={result.errors} retry={result.retry} />
+    );
+  if (!found) return <Unavailable what={t('trade.series')} service={failedServiceAt(result.errors, 'tradeSeries')} />;
+  const title = titleOf(named(series, found), all);
+  const slots = slotsOf(found.points, measure === 'TRADE_VALUE' ? yearsOf(found.points) : []);
   return (
     <section aria-labelledby="series">
       <h2 id="series">{title}</h2>
@@ -128,7 +191,7 @@ function OneSeries({
           <span class="sample sample-stated" aria-hidden="true" /> stated
         </li>
         <li>
-          <span class="sample sample-derived" aria-hidden="true" /> computed
+          <span class="sample sample-derived" aria-hidden="true" /> <Term of="computed" />
         </li>
         <li>
           <span class="sample-text" aria-hidden="true">

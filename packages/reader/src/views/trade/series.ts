@@ -1,7 +1,13 @@
-import type { ReaderFiguresQuery, TradeFlow, TradeFrequency, TradeMeasure } from '@dossier/client';
+import type {
+  FigureFragment,
+  FigureWithContextFragment,
+  TradeFlow,
+  TradeFrequency,
+  TradeMeasure,
+} from '@dossier/client';
 import { enumText } from '../../parts/labels.js';
 
-export type FigureOf = NonNullable<ReaderFiguresQuery['tradeFigures']>['nodes'][number];
+export type FigureOf = FigureWithContextFragment;
 
 /** A time series of one measure between a reporter and a partner: for the same goods, in one unit and at one frequency. */
 export interface Series {
@@ -13,7 +19,8 @@ export interface Series {
   /** Null if the figures name no goods. */
   commodity: string | null;
   unit: string | null;
-  frequency: TradeFrequency;
+  /** Null in a link that does not name it. */
+  frequency: TradeFrequency | null;
   count: number;
   /** Number of figures with a stated value. */
   numbers: number;
@@ -52,30 +59,37 @@ export function seriesOf(figures: readonly FigureOf[]): Series[] {
   );
 }
 
-const FLOWS: Record<TradeFlow, true> = { EXPORT: true, IMPORT: true, TURNOVER: true };
+const FLOWS: Record<TradeFlow, true> = { TURNOVER: true, EXPORT: true, IMPORT: true };
+const MEASURES: Record<TradeMeasure, true> = {
+  TRADE_VALUE: true,
+  PERCENT_CHANGE: true,
+  ABSOLUTE_CHANGE: true,
+  RATIO: true,
+  TREND: true,
+  PRICE_RELATION: true,
+};
+const FREQUENCIES: Record<TradeFrequency, true> = { ANNUAL: true, QUARTERLY: true, MONTHLY: true, ONE_OFF: true };
 
-/** The variables of a series from its key; null if it is not a key. */
-export function parseSeriesKey(key: string) {
-  const [reporter, partner, flow, measure, frequency, unit, ...commodity] = key.split(',');
-  if (!reporter || !partner || !flow || !(flow in FLOWS) || !measure || !frequency) return null;
+const isOneOf = <TValue extends string>(values: Record<TValue, true>, text: string | undefined): text is TValue =>
+  text !== undefined && Object.hasOwn(values, text);
+
+/** The series that a link names, which need not be loaded: also an older link, without a frequency, unit and goods. Null if it names none. */
+export function parseSeries(key: string | undefined): Series | null {
+  const [reporter, partner, flow, measure, frequency, unit, ...commodity] = (key ?? '').split(',');
+  if (!key || !reporter || !partner || !isOneOf(FLOWS, flow) || !isOneOf(MEASURES, measure)) return null;
   return {
     key,
-    reporter,
-    partner,
-    flow: flow as TradeFlow,
-    measure: measure as TradeMeasure,
-    frequency: frequency as TradeFrequency,
-    unit: unit || null,
-    // The names of goods may have commas.
+    reporter: { id: reporter, actor: null },
+    partner: { id: partner, actor: null },
+    flow,
+    measure,
     commodity: commodity.join(',') || null,
+    unit: unit || null,
+    frequency: isOneOf(FREQUENCIES, frequency) ? frequency : null,
+    count: 0,
+    numbers: 0,
   };
 }
-
-/** The series of a link: also of an older one, whose key had no frequency, unit and goods. */
-export const seriesAt = (all: readonly Series[], key: string | undefined): Series | undefined =>
-  key === undefined
-    ? undefined
-    : (all.find((series) => series.key === key) ?? all.find((series) => series.key.startsWith(`${key},`)));
 
 /** What tells a series from the others of the same reporter, partner, flow and measure. */
 export const distinctionOf = (series: Series, all: readonly Series[]): string[] => {
@@ -89,12 +103,12 @@ export const distinctionOf = (series: Series, all: readonly Series[]): string[] 
   return [
     ...(series.commodity === null ? [] : [series.commodity]),
     ...(differs('unit') && series.unit !== null ? [series.unit] : []),
-    ...(differs('frequency') ? [enumText(series.frequency)] : []),
+    ...(differs('frequency') && series.frequency !== null ? [enumText(series.frequency)] : []),
   ];
 };
 
-/** Years for which the graph has any figure with a value. A series without a figure for one of them has a gap. */
-export function yearsOf(figures: readonly FigureOf[]): string[] {
+/** The years from the first to the last of some figures. A series without a figure for one of them has a gap. */
+export function yearsOf(figures: readonly Pick<FigureFragment, 'measure' | 'period'>[]): string[] {
   const years = figures
     .filter(({ measure, period }) => measure === 'TRADE_VALUE' && /^\d{4}$/.test(period.edtf))
     .map(({ period }) => Number(period.edtf));

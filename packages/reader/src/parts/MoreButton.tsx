@@ -1,0 +1,30 @@
+import type { List } from '../graph/useList.js';
+import { t } from '../messages/messages.js';
+import { Loading } from './Loading.js';
+import { FailedNotice, PartialNotice } from './Unavailable.js';
+
+/** What follows the items of a list that is loaded page by page: how many are shown, the next page, or why there is none. */
+export function MoreButton({ list, what = t('list.more') }: { list: List<unknown>; what?: string }) {
+  const { state, nodes, totalCount, failure, errors, retry, more } = list;
+  return (
+    <div class="more">
+      {state === 'failed' ? (
+        <FailedNotice what={what} failure={failure} errors={errors} retry={retry} />
+      ) : (
+        <PartialNotice errors={errors} retry={retry} />
+      )}
+      {state === 'loading' && <Loading what={t('list.loading')} />}
+      {totalCount !== null && nodes.length < totalCount && (
+        <p class="quiet small" role="status">
+          {t('list.of', { shown: nodes.length, total: totalCount })}
+        </p>
+      )}
+      {state === 'complete' && nodes.length === 0 && <p class="quiet">{t('list.none')}</p>}
+      {state === 'partial' && (
+        <button type="button" onClick={more}>
+          {t('list.more')}
+        </button>
+      )}
+    </div>
+  );
+}

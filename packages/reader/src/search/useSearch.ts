@@ -1,0 +1,16 @@
+import { ReaderSearchDocument, ReaderSearchIndexDocument } from '@dossier/client';
+import { useMemo } from 'preact/hooks';
+import { useQuery } from '../graph/useQuery.js';
+import { groupsOf, type HitGroup } from './hits.js';
+
+/** The results for some words by kind, from one request for each search; none without words. */
+export function useSearch(words: string, first = 4) {
+  const found = useQuery(ReaderSearchDocument, { words, first }, words !== '');
+  const index = useQuery(ReaderSearchIndexDocument, {}, words !== '');
+  const isLoading = words !== '' && (found.state === 'loading' || index.state === 'loading');
+  const groups = useMemo<HitGroup[]>(
+    () => (words === '' || isLoading ? [] : groupsOf(words, found.data, index.data)),
+    [words, isLoading, found.data, index.data],
+  );
+  return { groups, isLoading, found, index };
+}

@@ -1,0 +1,103 @@
+import type { ReaderActorQuery } from '@dossier/client';
+import { t } from '../../messages/messages.js';
+import { BASIS } from '../../parts/labels.js';
+import { References } from '../../parts/References.js';
+import { SafeText } from '../../parts/SafeText.js';
+import { webHref } from '../../parts/webHref.js';
+
+type ActorOf = NonNullable<ReaderActorQuery['actor']>;
+
+const SCRIPTS = [
+  'Latin',
+  'Cyrillic',
+  'Hangul',
+  'Han',
+  'Hiragana',
+  'Katakana',
+  'Arabic',
+  'Hebrew',
+  'Greek',
+  'Devanagari',
+  'Georgian',
+  'Armenian',
+  'Thai',
+] as const;
+const MATCHERS = SCRIPTS.map((script) => ({ script, matcher: new RegExp(`\\p{Script=${script}}`, 'u') }));
+
+/** The script of a name; empty if it is none of those that are known here. */
+export const scriptOf = (text: string): string => MATCHERS.find(({ matcher }) => matcher.test(text))?.script ?? '';
+
+/** The names of an actor or a place, by script, language and source. */
+export function NameTable({ name, aliases }: { name: string; aliases: ActorOf['aliases'] }) {
+  if (aliases.length === 0) return null;
+  const rows = [...aliases]
+    .map((alias) => ({ ...alias, script: scriptOf(alias.text) }))
+    .sort(
+      (a, b) =>
+        Number(b.text === name) - Number(a.text === name) || (a.script < b.script ? -1 : a.script > b.script ? 1 : 0),
+    );
+  return (
+    <section aria-labelledby="names">
+      <h2 id="names">{t('actor.names')}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable. */}
+      <section class="scroll" tabIndex={0} aria-labelledby="names">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('actor.name')}</th>
+              <th scope="col">{t('actor.script')}</th>
+              <th scope="col">{t('actor.language')}</th>
+              <th scope="col">{t('actor.source')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ text, script, lang, inDocument, basis, caution, references }) => (
+              <tr key={`${text} ${lang}`}>
+                <th scope="row">
+                  <span lang={lang ?? undefined}>
+                    <SafeText text={text} />
+                  </span>
+                </th>
+                <td>{script || '–'}</td>
+                <td>{lang ?? '–'}</td>
+                <td>
+                  {inDocument ? t('source.document') : BASIS[basis]}
+                  {caution && (
+                    <p class="quiet small">
+                      <SafeText text={caution} />
+                    </p>
+                  )}
+                  <References references={references} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+/** Identifiers in other registers, with a link where there is one. */
+export const Identifiers = ({ identifiers }: { identifiers: ActorOf['identifiers'] }) =>
+  identifiers.length === 0 ? null : (
+    <p>
+      {t('actor.identifiers')}:{' '}
+      {identifiers.map(({ scheme, value, url }, index) => {
+        const href = webHref(url);
+        const text = `${scheme} ${value}`;
+        return (
+          <span key={text}>
+            {index > 0 && ', '}
+            {href ? (
+              <a href={href} rel="noreferrer noopener">
+                <SafeText text={text} />
+              </a>
+            ) : (
+              <SafeText text={text} />
+            )}
+          </span>
+        );
+      })}
+    </p>
+  );

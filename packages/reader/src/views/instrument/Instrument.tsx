@@ -1,0 +1,82 @@
+import { dateLabel, ReaderInstrumentDocument } from '@dossier/client';
+import { writeAddress } from '../../address.js';
+import { useQuery } from '../../graph/useQuery.js';
+import { t } from '../../messages/messages.js';
+import { BasisBadge } from '../../parts/badges.js';
+import { Loading } from '../../parts/Loading.js';
+import { enumText } from '../../parts/labels.js';
+import { PassageLinks } from '../../parts/Passages.js';
+import { References } from '../../parts/References.js';
+import { SafeText } from '../../parts/SafeText.js';
+import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { address } from '../../route.js';
+import { useTitle } from '../../title.js';
+import { dayText } from '../sanctions/day.js';
+
+/** A legal act with its recorded provisions. */
+export default function Instrument() {
+  const { id = '' } = address.value.params;
+  const { data, state, errors, failure, retry } = useQuery(ReaderInstrumentDocument, { id });
+  const instrument = data?.instrument ?? null;
+  useTitle(instrument?.symbol);
+  if (state === 'loading' && instrument?.id !== id) return <Loading what={t('instrument.loading')} />;
+  if (!instrument)
+    return (
+      <>
+        <h1>{t('view.instrument')}</h1>
+        {state === 'loaded' && errors.length === 0 ? (
+          <p>{t('instrument.none', { id })}</p>
+        ) : (
+          <FailedNotice what={t('instrument.what')} failure={failure} errors={errors} retry={retry} />
+        )}
+      </>
+    );
+  const { symbol, title, note, basis, regime, adoptedOn, citations, references, provisions } = instrument;
+  return (
+    <article data-id={instrument.id}>
+      <h1>
+        <SafeText text={symbol} />
+      </h1>
+      <p class="lead">
+        <SafeText text={title} />
+      </p>
+      <PartialNotice errors={errors} retry={retry} />
+      <p>
+        {t('instrument.adopted', { date: dateLabel(adoptedOn) })} ·{' '}
+        <a href={writeAddress('sanctions', { regime: regime.id })}>
+          <SafeText text={regime.name} />
+        </a>
+      </p>
+      <p class="small">
+        <BasisBadge basis={basis} /> <PassageLinks citations={citations} />
+      </p>
+      {note && (
+        <p>
+          <SafeText text={note} />
+        </p>
+      )}
+      <References references={references} />
+      <h2>{t('instrument.provisions')}</h2>
+      <ul class="plain-list">
+        {provisions.map((provision) => (
+          <li key={provision.id} data-id={provision.id}>
+            <a href={writeAddress('sanctions', { provision: provision.id })}>
+              <SafeText text={symbol} />, para. <SafeText text={provision.paragraph} />
+            </a>{' '}
+            <span class="badge">{enumText(provision.measure)}</span>{' '}
+            {!provision.paragraphSource && <span class="badge badge-warn">{t('instrument.unverified')}</span>}{' '}
+            <span class="quiet small">
+              {dayText(provision.inForceFrom)}
+              {provision.inForceUntil && ` – ${dayText(provision.inForceUntil)}`} ·{' '}
+              {t('count.readings', { count: provision.links.totalCount })}
+            </span>
+            <p>
+              <SafeText text={provision.summary} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {provisions.length === 0 && <p class="quiet">{t('list.none')}</p>}
+    </article>
+  );
+}

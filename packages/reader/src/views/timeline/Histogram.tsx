@@ -1,0 +1,43 @@
+import type { ReaderBucketsQuery } from '@dossier/client';
+import { t } from '../../messages/messages.js';
+import { hrefWith } from '../../route.js';
+import { type Bucket, bucketLabel } from './buckets.js';
+
+const countIn = (data: ReaderBucketsQuery | null, field: string): number =>
+  (data as unknown as Record<string, { totalCount: number } | null> | null)?.[field]?.totalCount ?? 0;
+
+interface HistogramProps {
+  buckets: readonly Bucket[];
+  /** Null while it is loading: the place is kept. */
+  data: ReaderBucketsQuery | null;
+  shows: { events: boolean; statements: boolean };
+}
+
+/** How many events and statements may lie in each interval of the window. Each is a link that zooms into it. */
+export function Histogram({ buckets, data, shows }: HistogramProps) {
+  const counts = buckets.map((bucket, index) => ({
+    bucket,
+    events: shows.events ? countIn(data, `events${index}`) : 0,
+    statements: shows.statements ? countIn(data, `statements${index}`) : 0,
+  }));
+  const most = Math.max(1, ...counts.map(({ events, statements }) => events + statements));
+  const share = (count: number): string => `${((100 * count) / most).toFixed(1)}%`;
+  return (
+    <ol class="histogram" aria-label={t('timeline.histogram')}>
+      {counts.map(({ bucket, events, statements }) => (
+        <li key={bucket.first}>
+          <a href={hrefWith('timeline', { window: `${bucket.first},${bucket.last}`, event: null })}>
+            <span class="histogram-bars" aria-hidden="true">
+              <span class="histogram-said" style={{ height: share(statements) }} />
+              <span class="histogram-events" style={{ height: share(events) }} />
+            </span>
+            <span class="histogram-label">{bucketLabel(bucket)}</span>
+            <span class="visually-hidden">
+              {t('count.events', { count: events })}, {t('count.statements', { count: statements })}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,113 @@
+// What each view of the reader costs a browser: bytes, requests, elements, times, layout shifts and the longest task.
+
+/** The views of a graph by name, with records of it. */
+export function viewsOf({ statement, document, actor, provision, figure, event }) {
+  const id = encodeURIComponent;
+  return {
+    overview: '',
+    documents: 'documents',
+    statements: 'said',
+    statement: `said?statement=${id(statement)}`,
+    timeline: 'timeline',
+    event: `timeline?event=${id(event)}`,
+    sanctions: 'sanctions',
+    provision: `sanctions?provision=${id(provision)}`,
+    trade: 'trade',
+    figure: `trade?figure=${id(figure)}`,
+    network: 'network',
+    neighbourhood: `network?actor=${id(actor)}`,
+    actor: `actor?id=${id(actor)}`,
+    search: 'search?q=commonly',
+    document: `document?document=${id(document)}`,
+  };
+}
+
+const RECORDS = `{
+  statements(first: 1) { nodes { id document { id } } }
+  speakers: statements(first: 0) { facets { speakers { id } } }
+  provisions(first: 1) { nodes { id } }
+  tradeFigures(first: 1) { nodes { id } }
+  events(first: 1) { nodes { id } }
+}`;
+
+/** Records of a graph to open. */
+export async function recordsOf(url) {
+  const response = await fetch(`${url}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: RECORDS }),
+  });
+  const { data } = await response.json();
+  return {
+    statement: data.statements.nodes[0].id,
+    document: data.statements.nodes[0].document.id,
+    actor: data.speakers.facets.speakers[0].id,
+    provision: data.provisions.nodes[0]?.id ?? 'provision:none',
+    figure: data.tradeFigures.nodes[0]?.id ?? 'figure:none',
+    event: data.events.nodes[0]?.id ?? 'event:none',
+  };
+}
+
+/** Mobile conditions: 1.6 Mbit/s, 150 ms per round trip, and a CPU that is four times slower. */
+const SLOW = { cpu: 4, bytesPerSecond: (1.6 * 1024 * 1024) / 8, latency: 150 };
+/** Time to wait for late requests and layout shifts after a view is complete, in milliseconds. */
+const AFTERWARDS = 500;
+const MAX_WAIT = 120_000;
+
+/** Opens a view in a new context, without any cache, and measures it until it is complete. Times are in milliseconds. */
+export async function measureView(
+  browser,
+  url,
+  address,
+  { isSlow = false, viewport = { width: 1280, height: 900 } } = {},
+) {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  const client = await context.newCDPSession(page);
+  await client.send('Network.enable');
+  if (isSlow) {
+    await client.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: SLOW.latency,
+      downloadThroughput: SLOW.bytesPerSecond,
+      uploadThroughput: SLOW.bytesPerSecond,
+    });
+    await client.send('Emulation.setCPUThrottlingRate', { rate: SLOW.cpu });
+  }
+  let [requests, bytes] = [0, 0];
+  client.on('Network.requestWillBeSent', () => {
+    requests += 1;
+  });
+  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  await page.addInitScript(() => {
+    const seen = { lcp: 0, cls: 0, longest: 0 };
+    globalThis.seen = seen;
+    const observe = (type, onEntry) =>
+      new PerformanceObserver((list) => list.getEntries().forEach(onEntry)).observe({ type, buffered: true });
+    observe('largest-contentful-paint', ({ startTime }) => {
+      seen.lcp = startTime;
+    });
+    observe('layout-shift', ({ value, hadRecentInput }) => {
+      if (!hadRecentInput) seen.cls += value;
+    });
+    observe('longtask', ({ duration }) => {
+      seen.longest = Math.max(seen.longest, duration);
+    });
+  });
+  await page.goto(`${url}reader/${address}`);
+  await page.waitForFunction(
+    () => document.querySelector('main h1') !== null && document.querySelector('.loading') === null,
+    null,
+    { timeout: MAX_WAIT },
+  );
+  const complete = await page.evaluate(() => performance.now());
+  await page.waitForTimeout(AFTERWARDS);
+  const { lcp, cls, longest, nodes } = await page.evaluate(() => ({
+    ...globalThis.seen,
+    nodes: document.querySelectorAll('*').length,
+  }));
+  await context.close();
+  return { requests, bytes, nodes, lcp, cls, longest, complete };
+}

@@ -1,0 +1,230 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+import { chromium } from '../support/needs.js';
+import { launch } from './chromium.js';
+import { openReader, settled } from './readerPage.js';
+
+/** The record whose heading has the focus, and whether the heading is in the window. */
+const focusedRecord = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    const record = activeElement?.closest('[data-id], [data-event]');
+    const { top = -1, bottom = Number.POSITIVE_INFINITY } = activeElement?.getBoundingClientRect() ?? {};
+    return {
+      id: record?.getAttribute('data-id') ?? record?.getAttribute('data-event') ?? null,
+      isInView: top >= 0 && bottom <= innerHeight,
+    };
+  });
+
+describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options, () => {
+  let graph: TestGraph;
+  let browser: Browser;
+  beforeAll(async () => {
+    [graph, browser] = await Promise.all([startGraph(), launch()]);
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await graph?.close();
+  });
+
+  it('converts links with the state after #, on opening and while a page is open', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('#/said?status=IMPUTED');
+    expect(page.url()).toBe(`${graph.url}reader/said?status=IMPUTED`);
+    await page.evaluate(() => {
+      location.hash = '#/trade';
+    });
+    await page.locator('h1', { hasText: 'Trade' }).waitFor();
+
+    expect(page.url()).toBe(`${graph.url}reader/trade`);
+  });
+
+  it.each([
+    ['trade?figure=figure:memri-sd-10149/F04', 'figure:memri-sd-10149/F04'],
+    ['sanctions?provision=provision:unscr-2397/8', 'provision:unscr-2397/8'],
+    ['sanctions?regime=regime:un-dprk', 'regime:un-dprk'],
+    ['timeline?event=event:memri-sd-10149/E05', 'event:memri-sd-10149/E05'],
+  ])('shows the record of %s with its heading in view and focused', async (address, id) => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open(address);
+
+    await expect.poll(() => focusedRecord(page)).toEqual({ id, isInView: true });
+  });
+
+  it('shows the series of the figure that a statement links to', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('said?statement=statement:memri-sd-10149/S70');
+
+    await page.locator('.statement a[href*="figure="]').first().click();
+    await settled(page);
+
+    const figure = new URL(page.url()).searchParams.get('figure');
+    await expect.poll(() => focusedRecord(page)).toEqual({ id: figure, isInView: true });
+    expect(await page.locator(`svg a.is-on[href*="${figure}"]`).count()).toBe(1);
+  });
+
+  it('returns to the place, the focus and the length of the list, with back and after a reload', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('said');
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.locator('.pick').nth(60).scrollIntoViewIfNeeded();
+    const place = await page.evaluate(() => scrollY);
+    const count = await page.locator('.pick').count();
+    const href = await page.locator('.pick').nth(60).getAttribute('href');
+    await page.evaluate(() => document.querySelectorAll<HTMLElement>('.pick')[60]?.focus({ preventScroll: true }));
+
+    await page.evaluate(() => {
+      const link = document.createElement('a');
+      link.href = 'trade';
+      document.body.append(link);
+      link.click();
+      link.remove();
+    });
+    await page.locator('h1', { hasText: 'Trade' }).waitFor();
+    await settled(page);
+    await page.goBack();
+    await page.locator('.pick').nth(60).waitFor();
+    const state = () =>
+      page.evaluate(() => ({
+        count: document.querySelectorAll('.pick').length,
+        focused: document.activeElement?.getAttribute('href') ?? null,
+        place: Math.round(scrollY),
+      }));
+
+    // The link that was added for the click took the focus with it.
+    await expect.poll(state).toMatchObject({ count, place: Math.round(place) });
+    await page.evaluate(() => document.querySelectorAll<HTMLElement>('.pick')[60]?.focus({ preventScroll: true }));
+    await page.reload();
+    await page.locator('.pick').nth(60).waitFor();
+    await expect.poll(state).toEqual({ count, focused: href, place: Math.round(place) });
+  });
+
+  it('opens details again that were open', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('timeline');
+    await page.locator('.row details summary').nth(3).click();
+    const text = await page.locator('.row details summary').nth(3).textContent();
+
+    await page.getByRole('link', { name: 'Network', exact: true }).click();
+    await page.locator('h1', { hasText: 'Network' }).waitFor();
+    await page.goBack();
+
+    await expect.poll(() => page.locator('.row details[open] summary').allTextContents()).toEqual([text]);
+  });
+
+  it('has the name of the record in the title of the tab, and that of the view without one', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    const titles: string[] = [];
+    for (const address of ['actor?id=person:kim-jong-un', 'said', 'instrument?id=instrument:unscr-2397']) {
+      await open(address);
+      titles.push(await page.title());
+    }
+
+    expect(titles).toEqual(['Kim Jong-un · Dossier', 'Who said what · Dossier', 'S/RES/2397 (2017) · Dossier']);
+  });
+});
+
+describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, () => {
+  let graph: TestGraph;
+  let browser: Browser;
+  beforeAll(async () => {
+    [graph, browser] = await Promise.all([startGraph(), launch()]);
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await graph?.close();
+  });
+
+  const search = async (page: Page, words: string): Promise<string[]> => {
+    await page.getByRole('combobox').fill(words);
+    await page.locator('.search-list').waitFor();
+    await expect.poll(() => page.locator('#search-list').textContent()).not.toContain('Searching');
+    return page.locator('#search-list .search-option').allTextContents();
+  };
+
+  it('is focused with / on every page, lists results while typing, and opens one with the arrow keys', async () => {
+    const { page, troubles, open } = await openReader(browser, graph.url);
+    await open('timeline');
+
+    await page.locator('main').focus();
+    await page.keyboard.press('/');
+    await page.keyboard.type('kim jong');
+    await page.locator('[role=option]', { hasText: 'Kim Jong-un' }).first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await settled(page);
+
+    expect(new URL(page.url()).pathname).toBe('/reader/actor');
+    expect(await page.locator('h1').textContent()).toContain('Kim');
+    expect(troubles).toEqual([]);
+  });
+
+  it.each([
+    ['김정은', 'Kim Jong-un'],
+    ['2397', 'S/RES/2397 (2017)'],
+    ['skilled build', 'highly skilled'],
+    ['labour', 'Labour'],
+  ])('finds %s: %s', async (words, expected) => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('');
+
+    expect((await search(page, words)).join('\n')).toContain(expected);
+  });
+
+  it('says what was searched if nothing matches, and suggests near names', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('search?q=kommersannt');
+
+    const text = await page.locator('main').textContent();
+    expect(text).toContain('Nothing matches “kommersannt”');
+    expect(text).toContain('Searched: names and aliases');
+    expect(await page.locator('section a', { hasText: 'Kommersant' }).count()).toBeGreaterThan(0);
+  });
+
+  it('counts the statements of each filter value as the list does', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('said?modality=HEDGED');
+    await page.getByText('Filters', { exact: true }).click();
+    const option = page.getByLabel('Kind').locator('option').nth(1);
+    const [, label = '', count = ''] = /^(.*) \((\d+)\)$/.exec((await option.textContent()) ?? '') ?? [];
+
+    await page.getByLabel('Kind').selectOption({ index: 1 });
+    await expect.poll(() => page.url()).toContain('kind=');
+    await settled(page);
+
+    expect(label).not.toBe('');
+    await expect
+      .poll(() => page.locator('.pane-list p[role=status]').first().textContent())
+      .toMatch(new RegExp(`^${count} statements?$`));
+    await page.getByRole('button', { name: /Remove the filter Modality/ }).click();
+    expect(page.url()).not.toContain('modality');
+  });
+
+  it('has a page for an actor: names by script, listings on a day, and its statements by role', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('actor?id=person:denis-pushilin&on=2014-01-01');
+
+    expect(await page.locator('.listing-not-yet').count()).toBe(1);
+    await page.getByLabel('On the day').fill('2022-08-19');
+    await page.locator('.listing-listed').waitFor();
+    await open('actor?id=person:kim-jong-un&show=imputed');
+
+    expect(await page.locator('table tbody th').allTextContents()).toEqual(expect.arrayContaining(['김정은']));
+    const { data } = await graph.query(
+      '{ actor(id: "person:kim-jong-un") { statements(role: [IMPUTED_TO], first: 0) { totalCount } } }',
+    );
+    expect(await page.locator('.claim').count()).toBe(
+      (data as { actor: { statements: { totalCount: number } } }).actor.statements.totalCount,
+    );
+  });
+});
