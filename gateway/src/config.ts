@@ -1,23 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import {
+  type ConfigOf,
   dataSettings,
   folder,
   gatewayLimits,
+  httpOptions,
   httpUrl,
+  limitOptions,
   listenSettings,
+  megabytes,
   operationMs,
   processSettings,
   type Setting,
   secretSettings,
   storeSettings,
-  wholeNumber,
 } from '@dossier/config';
-import { documentSettings } from './documentSettings.js';
-import { planningSettings } from './engine/planningSettings.js';
+import { documentOptions, documentSettings } from './documentSettings.js';
+import type { GraphOptions } from './engine/graph.js';
+import { planningLimits, planningSettings } from './engine/planningSettings.js';
 import type { Execution } from './engine/runtime.js';
 import { federationSettings } from './federationSettings.js';
 import { LANDINGS, type Landing } from './landing.js';
-import { mcpSettings, publicUrlSetting } from './mcpSettings.js';
+import { mcpOptions, mcpSettings, publicUrlSetting } from './mcpSettings.js';
+import type { GatewayOptions } from './server.js';
 import { subgraphSettings } from './subgraphSettings.js';
 
 /** Path of the committed supergraph. */
@@ -54,10 +59,6 @@ const landing = (text: string): Landing => {
   return value;
 };
 
-const megabytesOf = wholeNumber({ unit: 'megabytes', maxDigits: 5, example: 32 });
-/** In bytes. */
-const megabytes = (text: string): number => megabytesOf(text) * 1024 * 1024;
-
 const subgraphUrl = (service: string): Setting<string | null> => ({
   description: `URL of the ${service} subgraph; overrides the URL in the supergraph.`,
   default: null,
@@ -83,7 +84,7 @@ const gatewaySettings = {
   CACHE_MB: {
     description: 'Response cache size in megabytes; 0 disables it.',
     default: '32',
-    read: megabytes,
+    read: megabytes({ maxDigits: 5, example: 32 }),
   },
   LANDING: {
     description:
@@ -99,6 +100,25 @@ const gatewaySettings = {
   },
   ...mcpSettings,
 };
+
+/** The options that the gateway over HTTP and the whole graph in one process share. */
+export const gatewayOptions = (
+  config: ConfigOf<typeof gatewaySettings>,
+): GatewayOptions & Pick<GraphOptions, 'execution' | 'planning'> & { supergraph: string } => ({
+  ...httpOptions(config),
+  ...limitOptions(config),
+  ...documentOptions(config),
+  port: config.PORT,
+  host: config.HOST,
+  corsOrigins: config.CORS_ORIGINS,
+  supergraph: config.SUPERGRAPH,
+  execution: config.EXECUTION,
+  planning: planningLimits(config),
+  cacheBytes: config.CACHE_MB,
+  landing: config.LANDING,
+  ...mcpOptions(config),
+  reloadMs: config.RELOAD_MS,
+});
 
 /** Settings of the gateway over HTTP. */
 export const settings = {

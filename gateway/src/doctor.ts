@@ -20,7 +20,7 @@ interface SubgraphCheck {
   url: string;
   /** SDL of the running subgraph; null if it did not return one. */
   sdl: string | null;
-  /** Whether it responded, or has a URL that is not called. */
+  /** Whether it responded. Also true if its URL is rejected, so that no request is sent. */
   isReachable: boolean;
   finding: Finding;
 }

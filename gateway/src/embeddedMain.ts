@@ -1,11 +1,8 @@
 import { rejectStaleStores, runProcess, SEED_OPTIONS, type Seeded, seedSources, startTracingTo } from '@dossier/cli';
-import { type ConfigOf, httpOptions, limitOptions } from '@dossier/config';
+import type { ConfigOf } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
-import { embeddedSettings } from './config.js';
-import { documentOptions } from './documentSettings.js';
-import { planningLimits } from './engine/planningSettings.js';
+import { embeddedSettings, gatewayOptions } from './config.js';
 import { examplesFor } from './examples.js';
-import { mcpOptions } from './mcpSettings.js';
 import { definitions, seedAll } from './services.js';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -22,21 +19,9 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
   await startTracingTo(config, 'gateway', log);
   const { startEmbedded } = await import('./embedded.js');
   const running = await startEmbedded({
-    ...httpOptions(config),
-    ...limitOptions(config),
-    ...documentOptions(config),
-    port: config.PORT,
-    host: config.HOST,
-    corsOrigins: config.CORS_ORIGINS,
-    supergraph: config.SUPERGRAPH,
-    execution: config.EXECUTION,
-    planning: planningLimits(config),
+    ...gatewayOptions(config),
     requestMs: config.REQUEST_MS,
-    cacheBytes: config.CACHE_MB,
-    landing: config.LANDING,
-    ...mcpOptions(config),
     log,
-    reloadMs: config.RELOAD_MS,
     dataDir,
     seedsDir: null,
     documentsDir: config.DOCUMENTS_DIR,

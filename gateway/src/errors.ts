@@ -5,7 +5,11 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   const { serviceName, stacktrace: _, ...extensions } = formatted.extensions ?? {};
   const service = extensions['service'] ?? serviceName;
   if (extensions['code'] === 'INTERNAL_SERVER_ERROR' && !service) {
-    return { ...formatted, message: 'The gateway failed to answer.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    return {
+      ...formatted,
+      message: 'The gateway failed to process the request.',
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
   }
   return { ...formatted, extensions: { ...extensions, ...(service ? { service } : {}) } };
 }

@@ -198,7 +198,7 @@ it.each([[{ code: 'INTERNAL_SERVER_ERROR', serviceName: 'x' }], [undefined]])(
 
     expect(answer.errors).toEqual([
       {
-        message: 'The "lands" subgraph failed to answer this field.',
+        message: 'The "lands" subgraph failed to resolve this field.',
         path: ['land'],
         extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'lands' },
       },

@@ -66,7 +66,7 @@ const commands: ProgramCommand<typeof settings>[] = [
   },
   {
     name: 'restore <folder>',
-    description: 'replace all stores by their backups; running processes reload them',
+    description: 'replace all stores with their backups; running processes reload them',
     options: RESTORE_OPTIONS,
     run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
       restoreStores(definitions, { dataDir, folder, print, ...options }),
@@ -81,7 +81,7 @@ const commands: ProgramCommand<typeof settings>[] = [
     name: 'publish',
     description:
       'copy all stores into the PostgreSQL database of STORE_URL; programs that read it switch to all of them at once',
-    options: { '--force': 'publish them in any case' },
+    options: { '--force': 'publish them even if they are unchanged' },
     run: (config, _, { force = false }) => publishToDatabase(definitions, config, { force, print }),
   },
   {

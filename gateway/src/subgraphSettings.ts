@@ -1,15 +1,20 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type ConfigOf, fromWorkspace, readConfig, type Setting, secretSettings, wholeNumber } from '@dossier/config';
+import {
+  type ConfigOf,
+  fromWorkspace,
+  megabytes,
+  readConfig,
+  type Setting,
+  secretSettings,
+  wholeNumber,
+} from '@dossier/config';
 import type { HttpOptions } from './subgraphs/http.js';
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'] as const;
 
 const milliseconds = wholeNumber({ unit: 'milliseconds', min: 1, maxDigits: 7, example: 1500 });
 const failures = wholeNumber({ unit: 'failures', min: 1, maxDigits: 4 });
-const megabytesOf = wholeNumber({ unit: 'megabytes', min: 1, maxDigits: 4, example: 8 });
-/** In bytes. */
-const megabytes = (text: string): number => megabytesOf(text) * 1024 * 1024;
 
 /** What happens to a request if replicas of a service have different revisions of its store. */
 type MixedRevisions = 'partial' | 'refuse';
@@ -76,7 +81,7 @@ export const subgraphSettings = {
   SUBGRAPH_MB: {
     description: 'Maximum size of a response from a subgraph, in megabytes.',
     default: '8',
-    read: megabytes,
+    read: megabytes({ min: 1, maxDigits: 4, example: 8 }),
   },
   MIXED_REVISIONS: {
     description:

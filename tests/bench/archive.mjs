@@ -7,11 +7,11 @@ import { fromWorkspace } from '@dossier/config';
 import { measure } from './archive/commands.mjs';
 import { actorId, documentId, wordOf } from './archive/data.mjs';
 import { writeArchive } from './archive/files.mjs';
-import { startContender, stop, used } from './contenders/index.mjs';
-import { ask, load } from './load.mjs';
+import { resourceUsage, startContender, stop } from './contenders/index.mjs';
+import { assertVaryingResponses } from './dataChecks.mjs';
+import { load, sendOne } from './load.mjs';
 import { bodiesOf } from './operations.mjs';
-import { formatMedian, putIn } from './report.mjs';
-import { refuseEmpty } from './sound.mjs';
+import { formatMedian, replaceSection } from './report.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -126,21 +126,24 @@ for (let round = 0; round < 3; round++) {
   const startedAt = performance.now();
   const { url, children } = await startContender('embedded', { dataDir, seedsDir });
   try {
-    await ask(url, JSON.stringify({ query: '{ __typename }' }));
+    await sendOne(url, JSON.stringify({ query: '{ __typename }' }));
     starts.push(performance.now() - startedAt);
     for (const [name, operation] of Object.entries(OPERATIONS)) {
       const bodies = bodiesOf(operation, round * 400, 400);
       const sentAt = performance.now();
-      const first = await ask(url, bodies[0]);
+      const first = await sendOne(url, bodies[0]);
       const cold = performance.now() - sentAt;
-      refuseEmpty(name, [first, ...(await Promise.all(bodies.slice(1, 20).map((body) => ask(url, body))))]);
+      assertVaryingResponses(name, [
+        first,
+        ...(await Promise.all(bodies.slice(1, 20).map((body) => sendOne(url, body)))),
+      ]);
       await load(url, bodies, 1, 1);
       const { median } = await load(url, bodies, 2, 1);
       responses[name] ??= { cold: [], warm: [] };
       responses[name].cold.push(cold);
       responses[name].warm.push(median);
     }
-    memory.push(used(children).memory);
+    memory.push(resourceUsage(children).memory);
   } finally {
     await stop(children);
   }
@@ -162,4 +165,4 @@ const text = [
   ),
 ].join('\n');
 say(`\n${text}`);
-if (values.write) putIn('archive', text);
+if (values.write) replaceSection('archive', text);

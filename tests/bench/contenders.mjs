@@ -1,11 +1,11 @@
 // `npm run bench`: every contender receives the same requests, alternately, and must return the same responses before anything is timed.
 import { parseArgs } from 'node:util';
-import { NAMES_OF_CONTENDERS, startContender, stop, timeStart, used } from './contenders/index.mjs';
-import { ask, load } from './load.mjs';
+import { CONTENDER_NAMES, resourceUsage, startContender, stop, timeStart } from './contenders/index.mjs';
+import { assertRealisticData, assertVaryingResponses } from './dataChecks.mjs';
+import { load, sendOne } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
 import { profile } from './profile.mjs';
 import { writeResults } from './report.mjs';
-import { refuseDegenerate, refuseEmpty } from './sound.mjs';
 import { benchStores } from './stores.mjs';
 
 const BODIES = 400;
@@ -18,7 +18,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '5' },
     starts: { type: 'string', default: '5' },
-    only: { type: 'string', default: NAMES_OF_CONTENDERS.join(',') },
+    only: { type: 'string', default: CONTENDER_NAMES.join(',') },
     operation: { type: 'string' },
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -37,7 +37,7 @@ const selected = Object.entries(operations(size)).filter(
 );
 
 const stores = await benchStores(size);
-refuseDegenerate(stores.dataDir, size);
+assertRealisticData(stores.dataDir, size);
 if (stores.seconds !== null) say(`${size} statements seeded in ${stores.seconds.toFixed(1)} s`);
 
 if (values.profile) {
@@ -48,7 +48,7 @@ if (values.profile) {
 const running = {};
 try {
   for (const name of names) running[name] = await startContender(name, stores);
-  await compareAnswers();
+  await compareResponses();
   const results = [];
   for (const [operation, definition] of selected) results.push(...(await measure(operation, definition)));
   const starts = await measureStarts();
@@ -62,7 +62,7 @@ function answers(name, operation) {
   return name !== 'limit' || operation === 'page';
 }
 
-async function compareAnswers() {
+async function compareResponses() {
   for (const [operation, definition] of selected) {
     const contenders = names.filter((name) => answers(name, operation));
     const seen = [];
@@ -70,7 +70,8 @@ async function compareAnswers() {
       // Twice: the response from the cache must be the same.
       const texts = [];
       for (const name of contenders)
-        for (let time = 0; time < 2; time++) texts.push({ name, text: (await ask(running[name].url, body)).trim() });
+        for (let time = 0; time < 2; time++)
+          texts.push({ name, text: (await sendOne(running[name].url, body)).trim() });
       const other = texts.find(({ text }) => text !== texts[0].text);
       if (other || texts[0].text.includes('"errors"'))
         throw new Error(
@@ -78,7 +79,7 @@ async function compareAnswers() {
         );
       seen.push(texts[0].text);
     }
-    refuseEmpty(operation, seen);
+    assertVaryingResponses(operation, seen);
     say(`${operation}: the same answers from ${contenders.join(', ')}`);
   }
 }
@@ -91,9 +92,9 @@ async function measure(operation, definition) {
       const { url, children } = running[name];
       const bodies = bodiesOf(definition, round * BODIES, BODIES);
       if (round === 0) await load(url, bodies, Math.min(2, seconds));
-      const before = used(children);
+      const before = resourceUsage(children);
       const { requests, perSecond, median, p99 } = await load(url, bodies, seconds);
-      const after = used(children);
+      const after = resourceUsage(children);
       samples[name].push({
         perSecond,
         cpu: ((after.cpu - before.cpu) / requests) * 1000,
@@ -112,6 +113,6 @@ async function measureStarts() {
   const starts = Object.fromEntries(names.filter((name) => !NOT_STARTED.includes(name)).map((name) => [name, []]));
   for (let turn = 0; turn < turns; turn++)
     for (const name of Object.keys(starts))
-      starts[name].push(await timeStart(running[name], stores, (url) => ask(url, body)));
+      starts[name].push(await timeStart(running[name], stores, (url) => sendOne(url, body)));
   return starts;
 }

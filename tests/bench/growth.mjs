@@ -1,10 +1,10 @@
 // `npm run bench:growth`: the same operations on stores of several sizes, alternately, one client at a time.
 import { parseArgs } from 'node:util';
 import { startContender, stop } from './contenders/index.mjs';
-import { ask, load } from './load.mjs';
+import { assertRealisticData, assertVaryingResponses } from './dataChecks.mjs';
+import { load, sendOne } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
-import { formatMedian, putIn } from './report.mjs';
-import { refuseDegenerate, refuseEmpty } from './sound.mjs';
+import { formatMedian, replaceSection } from './report.mjs';
 import { benchStores } from './stores.mjs';
 
 const { values } = parseArgs({
@@ -26,7 +26,7 @@ const medians = {};
 try {
   for (const size of sizes) {
     const stores = await benchStores(size);
-    refuseDegenerate(stores.dataDir, size);
+    assertRealisticData(stores.dataDir, size);
     rates.set(size, stores.rate);
     running.set(size, await startContender('embedded', stores));
   }
@@ -44,8 +44,8 @@ async function medianOf(name, size, round) {
   const bodies = bodiesOf(operations(size)[name], 0, 400);
   if (round === 0) {
     const answers = [];
-    for (const body of bodies.slice(0, 20)) answers.push(await ask(url, body));
-    refuseEmpty(name, answers);
+    for (const body of bodies.slice(0, 20)) answers.push(await sendOne(url, body));
+    assertVaryingResponses(name, answers);
     await load(url, bodies, 1, 1);
   }
   return (await load(url, bodies, Number(values.seconds), 1)).median;
@@ -79,4 +79,4 @@ const text = [
   `Seeding rate with all checks, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements per second at ${size}`).join(', ')}.`,
 ].join('\n');
 say(text);
-if (values.write) putIn('growth', text);
+if (values.write) replaceSection('growth', text);

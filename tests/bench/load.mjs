@@ -62,7 +62,7 @@ async function post(pool, path, body) {
     throw new Error(`${response.statusCode}: ${text.slice(0, 300)}`);
 }
 
-export async function ask(url, body) {
+export async function sendOne(url, body) {
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   return response.text();
 }

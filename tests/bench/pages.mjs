@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 import { startContender, stop } from './contenders/index.mjs';
 import { Random } from './random.mjs';
 import { measureView, recordsOf, viewsOf } from './readerViews.mjs';
-import { formatMedian, putIn } from './report.mjs';
+import { formatMedian, replaceSection } from './report.mjs';
 import { benchStores, repositoryStores } from './stores.mjs';
 
 const { values } = parseArgs({
@@ -177,7 +177,7 @@ try {
       ...tables,
     ].join('\n\n');
     process.stdout.write(`${text}\n`);
-    if (values.write) putIn('reader', text);
+    if (values.write) replaceSection('reader', text);
     if (!isWithin) process.exitCode = 1;
   }
   if (values.only !== 'reader') await measureAnnotation(browser);
@@ -242,7 +242,7 @@ async function measureAnnotation(browser) {
       `From opening the address until the text is shown: ${formatMedian(times.shown, 0)} ms. A check of a new record: ${formatMedian(times.checked, 0)} ms.`,
     ].join('\n');
     process.stdout.write(`${text}\n`);
-    if (values.write) putIn('pages', text);
+    if (values.write) replaceSection('pages', text);
     if ([...measured.values()].flat().some((task) => task > MAX_TASK)) process.exitCode = 1;
   } finally {
     await served?.close();

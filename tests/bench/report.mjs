@@ -12,13 +12,13 @@ export const formatMedian = (numbers, digits = 1) =>
   numbers.length > 0 ? `${middle(numbers).toFixed(digits)} (${spread(numbers, digits)})` : '';
 
 const perSecond = (mine, other) => mine.perSecond / other.perSecond;
-const leaner = (mine, other) => other.cpu / mine.cpu;
+const cpuSaving = (mine, other) => other.cpu / mine.cpu;
 const memory = (mine, other) => mine.memory / other.memory;
 
 /** Targets: two contenders on the page across three services, and what is compared. */
-const AIMS = [
+const TARGETS = [
   ['embedded, requests per second against stock', 'embedded', 'stock', perSecond, 'at least 6, better 10'],
-  ['embedded, CPU per request, times less than stock', 'embedded', 'stock', leaner, 'at least 10, better 16'],
+  ['embedded, CPU per request, times less than stock', 'embedded', 'stock', cpuSaving, 'at least 10, better 16'],
   ['embedded, memory against stock', 'embedded', 'stock', memory, 'at most 0.45, better 0.3'],
   ['services, requests per second against stock', 'services', 'stock', perSecond, 'at least 3.5, better 6'],
   ['services, requests per second against hive', 'services', 'hive', perSecond, 'at least 2, better 4'],
@@ -28,9 +28,9 @@ const AIMS = [
 const START = ['embedded, time from start to first response against stock', 'at most 1.5, better 1'];
 
 /** The targets, and what was measured for each. */
-function aims(results, starts) {
+function targetTable(results, starts) {
   const samplesOf = (name) => results.find((result) => result.operation === 'page' && result.name === name)?.samples;
-  const rows = AIMS.map(([what, name, other, compare, aim]) => {
+  const rows = TARGETS.map(([what, name, other, compare, aim]) => {
     const [mine, theirs] = [samplesOf(name), samplesOf(other)];
     return [what, mine && theirs ? mine.map((sample, round) => compare(sample, theirs[round])) : [], aim];
   });
@@ -50,12 +50,12 @@ export function writeResults({ size, seconds, rounds, results, starts }, write) 
     const against = (compare) =>
       stock ? formatMedian(samples.map((sample, round) => compare(sample, stock[round]))) : '';
     const of = (key, digits) => middle(samples.map((sample) => sample[key])).toFixed(digits);
-    return `| ${operation} | ${name} | ${of('perSecond', 0)} | ${against(perSecond)} | ${of('cpu', 2)} | ${against(leaner)} | ${of('median', 1)} | ${of('memory', 0)} |`;
+    return `| ${operation} | ${name} | ${of('perSecond', 0)} | ${against(perSecond)} | ${of('cpu', 2)} | ${against(cpuSaving)} | ${of('median', 1)} | ${of('memory', 0)} |`;
   });
   const text = [
     `${size} statements, ${rounds} alternating rounds of ${seconds} s, 32 connections, Node ${process.versions.node}, ${cpus().length} cores. Medians, with the minimum and maximum of the rounds.`,
     '',
-    ...aims(results, starts),
+    ...targetTable(results, starts),
     '',
     '| operation | contender | requests/s | × stock | CPU ms | × less than stock | median ms | MB |',
     '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
@@ -65,12 +65,12 @@ export function writeResults({ size, seconds, rounds, results, starts }, write) 
       .map(([name, took]) => `${name} ${formatMedian(took, 0)}`)
       .join(', ')}.`,
   ].join('\n');
-  if (write) putIn('results', text);
+  if (write) replaceSection('results', text);
   return text;
 }
 
 /** Replaces the text between two markers in docs/performance.md. */
-export function putIn(mark, text) {
+export function replaceSection(mark, text) {
   const file = fromWorkspace('docs/performance.md');
   writeFileSync(
     file,

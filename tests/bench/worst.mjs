@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { putIn } from './report.mjs';
-import { refuseDegenerate } from './sound.mjs';
+import { assertRealisticData } from './dataChecks.mjs';
+import { replaceSection } from './report.mjs';
 import { benchStores } from './stores.mjs';
 import { measure } from './worst/measure.mjs';
 import { startPrograms } from './worst/programs.mjs';
@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const say = (text) => process.stdout.write(`${text}\n`);
 const size = Number(values.size);
 const stores = await benchStores(size);
-refuseDegenerate(stores.dataDir, size);
+assertRealisticData(stores.dataDir, size);
 const operations = Object.entries(
   JSON.parse(readFileSync(new URL('./worst/operations.json', import.meta.url), 'utf8')),
 ).filter(([name]) => !values.only || values.only.split(',').includes(name));
@@ -74,6 +74,6 @@ const text = [
   ...rows,
 ].join('\n');
 say(`\n${text}\n`);
-if (values.write) putIn('worst', text);
+if (values.write) replaceSection('worst', text);
 for (const budget of broken) say(`Over budget: ${budget}`);
 if (broken.length > 0) process.exitCode = 1;

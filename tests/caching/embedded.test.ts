@@ -64,7 +64,7 @@ async function metrics(): Promise<{ hits: number; bytes: number; taken: (what: s
 }
 
 /** Whether the response came from the cache. */
-async function isKept(query: string): Promise<boolean> {
+async function isCached(query: string): Promise<boolean> {
   const before = (await metrics()).hits;
   await ask(query);
   return (await metrics()).hits === before + 1;
@@ -82,7 +82,7 @@ async function putInPlace(from: string, service: string): Promise<void> {
 describe('a cached response', () => {
   it('is evicted when a store that it depends on is replaced, and stays if another one is', async () => {
     await keep(FIGURE, ACTOR, STATED);
-    expect([await isKept(FIGURE), await isKept(ACTOR), await isKept(STATED)]).toEqual([true, true, true]);
+    expect([await isCached(FIGURE), await isCached(ACTOR), await isCached(STATED)]).toEqual([true, true, true]);
     const [before, actor, figure] = [await metrics(), await ask(ACTOR), await ask(FIGURE)];
 
     await putInPlace(inFolder('others'), 'trade');
@@ -91,8 +91,8 @@ describe('a cached response', () => {
     expect(after.bytes).toBeGreaterThan(0);
     expect(after.bytes).toBeLessThan(before.bytes);
     expect((await ask(ACTOR)).revision).toBe(actor.revision);
-    expect([await isKept(ACTOR), await isKept(FIGURE), await isKept(STATED)]).toEqual([true, false, false]);
-    expect([await isKept(ACTOR), await isKept(FIGURE), await isKept(STATED)]).toEqual([true, true, true]);
+    expect([await isCached(ACTOR), await isCached(FIGURE), await isCached(STATED)]).toEqual([true, false, false]);
+    expect([await isCached(ACTOR), await isCached(FIGURE), await isCached(STATED)]).toEqual([true, true, true]);
     expect((await ask(FIGURE)).revision).not.toBe(figure.revision);
   });
 

@@ -4,6 +4,7 @@ import { supergraphFile } from '@dossier/gateway';
 import { getNamedType, isNonNullType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
+import { PARENTS } from '../support/parents.js';
 
 interface Page {
   edges: { cursor: string; node: { id: string } }[];
@@ -11,19 +12,6 @@ interface Page {
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
   totalCount: number;
 }
-
-/** A node of each type with lists; one with a list longer than a page of three, if any. */
-const PARENTS: Record<string, string> = {
-  Person: 'person:kim-jong-un',
-  Polity: 'polity:north-korea',
-  Organization: 'organization:memri',
-  MediaOutlet: 'outlet:nezavisimaya-gazeta',
-  Group: 'group:north-korean-workers',
-  Place: 'place:donbass',
-  Document: 'document:memri-sd-10149',
-  Regime: 'regime:un-dprk',
-  Provision: 'provision:unscr-2397/8',
-};
 
 const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTempFolder, type Program, removeFolder, run, start } from '../support/processes.js';
-import { ask } from '../support/program.js';
+import { postQuery } from '../support/program.js';
 import { composeService, environmentOf } from './composeFile.js';
 import { SERVICES } from './files.js';
 
@@ -47,7 +47,7 @@ const urlOf = (name: string): string => (running.get(name) as Program).url;
 
 describe('the containers of the Compose file, each with exactly the environment that it gets there,', () => {
   it.each(SERVICES)('answer only the gateway, with the secret of .env: %s', async (name) => {
-    const without = await ask(urlOf(name), '{ __typename }');
+    const without = await postQuery(urlOf(name), '{ __typename }');
 
     expect(without.errors).toMatchObject([
       { extensions: { code: expect.stringMatching(/GATEWAY|SECRET|FORBIDDEN|UNAUTH/) } },
@@ -55,7 +55,7 @@ describe('the containers of the Compose file, each with exactly the environment 
   });
 
   it('resolve fields of every service through the gateway', async () => {
-    const { data, errors } = await ask(
+    const { data, errors } = await postQuery(
       urlOf('gateway'),
       '{ actors(first: 1) { totalCount } statements(first: 1) { totalCount } instruments(first: 1) { totalCount } tradeFigures(first: 1) { totalCount } }',
     );
@@ -65,7 +65,7 @@ describe('the containers of the Compose file, each with exactly the environment 
   });
 
   it('get settings of .env that the Compose file does not name', async () => {
-    const { errors } = await ask(urlOf('gateway'), '{ actors(first: 8) { totalCount } }');
+    const { errors } = await postQuery(urlOf('gateway'), '{ actors(first: 8) { totalCount } }');
 
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });

@@ -73,7 +73,7 @@ describe('the Compose file', () => {
     for (const name of SERVICES) expect(program(name).networks).toEqual(['graph', 'telemetry']);
   });
 
-  it('connects each program to a network on which it reaches a collector of traces', () => {
+  it('connects each program to a network on which it reaches a trace collector', () => {
     for (const name of ['gateway', ...SERVICES])
       expect(program(name).networks.filter((network) => !file.networks[network]?.internal)).toContain('telemetry');
   });

@@ -7,7 +7,7 @@ import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import { Namespace, Secret, Service } from 'kubernetes-models/v1';
 import { describe, expect, it } from 'vitest';
 import { deployFile, PORT, readDeploy, SERVICES, yamlDocuments } from './files.js';
-import { watched } from './unread.js';
+import { recordUnread } from './unread.js';
 
 interface Manifest {
   apiVersion: string;
@@ -34,11 +34,11 @@ const named = (kind: string, name: string): Manifest => {
 function problemsOf(manifest: Manifest): string[] {
   const { kind } = manifest;
   const Model = KINDS[kind];
-  if (!Model) return [`${kind}: of no kind that is known here`];
+  if (!Model) return [`${kind}: unknown kind`];
   const unread = new Set<string>();
   try {
     // Not in the constructor, which would read every member to copy it.
-    Object.assign(new Model(), watched(manifest, kind, unread)).validate();
+    Object.assign(new Model(), recordUnread(manifest, kind, unread)).validate();
   } catch (error) {
     return [(error as Error).message];
   }

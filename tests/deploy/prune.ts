@@ -47,5 +47,5 @@ export function installedPackages(folder: string): string[] {
   );
 }
 
-/** Megabytes of a folder. */
+/** The size of a folder in megabytes. */
 export const megabytesOf = (folder: string): number => Number.parseInt(run(folder, 'du', '-sm', '.'), 10);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ask, type Program, startProgram } from '../support/program.js';
+import { type Program, postQuery, startProgram } from '../support/program.js';
 import { installedPackages, makeImageFolder, megabytesOf, prunedFolder, run } from './prune.js';
 
 const MINUTES = 60_000;
@@ -64,7 +64,7 @@ describe('a pruned workspace, installed and built alone,', () => {
       run(folder, process.execPath, ...OFFLINE, 'program.js', 'seed');
       program = await startProgram('program.js', { root: folder, nodeOptions: OFFLINE });
       const health = await fetch(`${program.url}health?ready`);
-      const { data, errors } = await ask(
+      const { data, errors } = await postQuery(
         program.url,
         `{ _entities(representations: [{ __typename: "${__typename}", id: "${id}" }]) { ... on ${__typename} { ${field} } } }`,
       );
@@ -88,7 +88,10 @@ describe('a pruned workspace, installed and built alone,', () => {
       const packages = installedPackages(folder);
 
       program = await startProgram('program.js', { root: folder });
-      const { data, errors } = await ask(program.url, '{ statement(id: "statement:memri-sd-10149/S70") { summary } }');
+      const { data, errors } = await postQuery(
+        program.url,
+        '{ statement(id: "statement:memri-sd-10149/S70") { summary } }',
+      );
 
       const pages = await Promise.all(
         ['', 'reader/'].map((page) => fetch(`${program?.url}${page}`, { headers: { accept: 'text/html' } })),

@@ -2,12 +2,12 @@
  * A value that records which of its members are not read. A validator reads the members that its schema defines; a member that it
  * does not read is unknown to the schema and would be ignored silently.
  */
-export function watched<T>(value: T, path: string, unread: Set<string>): T {
+export function recordUnread<T>(value: T, path: string, unread: Set<string>): T {
   if (typeof value !== 'object' || value === null) return value;
   const at = (key: string) => `${path}.${key}`;
   const members = Object.entries(value).map(([key, member]) => {
     unread.add(at(key));
-    return [key, watched(member as unknown, at(key), unread)] as const;
+    return [key, recordUnread(member as unknown, at(key), unread)] as const;
   });
   const target = (Array.isArray(value) ? members.map(([, member]) => member) : Object.fromEntries(members)) as object;
   return new Proxy(target, {

@@ -19,9 +19,11 @@ export function comparable({ data, errors }: ExecutionResult): Comparable {
 }
 
 /** Expects a response of the gateway to be that of the single schema, up to the limit of errors that the client caused. */
-export function expectSame(response: Comparable, truth: ExecutionResult, query: string): void {
-  const expected = comparable(truth);
-  const clientErrors = (truth.errors ?? []).filter(({ extensions }) => extensions['code'] === 'BAD_USER_INPUT').length;
+export function expectSame(response: Comparable, reference: ExecutionResult, query: string): void {
+  const expected = comparable(reference);
+  const clientErrors = (reference.errors ?? []).filter(
+    ({ extensions }) => extensions['code'] === 'BAD_USER_INPUT',
+  ).length;
   expect(response.data, query).toEqual(expected.data);
   const dropped = Math.max(0, clientErrors - MAX_CLIENT_ERRORS);
   if (dropped === 0) expect(response.errors, query).toEqual(expected.errors);

@@ -17,7 +17,7 @@ import { copyOfStores } from '../support/stores.js';
 import { UNKNOWN_IDS } from '../support/unknownIds.js';
 import { comparable, expectSame } from './comparable.js';
 import { operationOf } from './operations.js';
-import { type Truth, truthOf } from './truth.js';
+import { type ReferenceExecutor, referenceExecutor } from './referenceExecutor.js';
 
 /** Operations compared; the environment selects the long form. */
 const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 500);
@@ -29,7 +29,7 @@ const PATIENT = { requestMs: 60_000, planning: { maxPlanMs: 60_000, maxPaths: 10
 const dataDir = mkdtempSync(join(tmpdir(), 'dossier-differential-'));
 let api: GraphQLSchema;
 let subgraphs: Subgraph[];
-let truth: Truth;
+let reference: ReferenceExecutor;
 let own: RunningGateway;
 let overHttp: RunningGateway;
 const services: { close: () => Promise<void> }[] = [];
@@ -44,7 +44,7 @@ beforeAll(async () => {
     createSubgraph({ file: storeFile(dataDir, name), documentsDir: null }),
   );
   api = readSupergraph(readFileSync(supergraphFile, 'utf8')).apiSchema;
-  truth = truthOf(api, subgraphs);
+  reference = referenceExecutor(api, subgraphs);
   const options = {
     port: 0,
     host: '127.0.0.1',
@@ -56,7 +56,7 @@ beforeAll(async () => {
   };
   own = await startEmbedded(options);
   stock = await startEmbedded({ ...options, execution: 'stock' });
-  const { data } = await truth(
+  const { data } = await reference(
     '{ actors(first: 60) { nodes { id } } statements(first: 60) { nodes { id citations { id } } } events(first: 9) { nodes { id } } provisions(first: 9) { nodes { id } } tradeFigures(first: 9) { nodes { id } } quotations(first: 9) { nodes { id } } }',
     {},
   );
@@ -126,7 +126,7 @@ describe('the execution of query plans', { timeout: TIMEOUT_MS }, () => {
           const { query, variables } = operationOf(api, ids, seed, { typenames });
           if (validate(api, parse(query)).length > 0) return;
           compared++;
-          expectSame(await ask(own, query, variables), await truth(query, variables), query);
+          expectSame(await ask(own, query, variables), await reference(query, variables), query);
         }),
         { numRuns: RUNS / 2, seed: 20221123, examples: OF_AN_INTERFACE },
       );
@@ -141,7 +141,7 @@ describe('the execution of query plans', { timeout: TIMEOUT_MS }, () => {
         const { query, variables } = operationOf(api, ids, seed, { misleading: true });
         if (validate(api, parse(query)).length > 0) return;
         compared++;
-        const expected = await truth(query, variables);
+        const expected = await reference(query, variables);
         const [inProcess, remote] = await Promise.all([ask(own, query, variables), ask(overHttp, query, variables)]);
         expectSame(inProcess, expected, query);
         expectSame(remote, expected, query);
@@ -158,7 +158,7 @@ describe('the execution of query plans', { timeout: TIMEOUT_MS }, () => {
       const [expected, ours] = [await ask(stock, query, variables), await ask(own, query, variables)];
       if (WITHIN_INTERFACE.test(query) && !isDeepStrictEqual(withoutEmpty(ours), withoutEmpty(expected))) {
         expect(isPartOf(expected.data, ours.data), query).toBe(true);
-        expectSame(ours, await truth(query, variables), query);
+        expectSame(ours, await reference(query, variables), query);
       } else expect(withoutEmpty(ours), query).toEqual(withoutEmpty(expected));
     }
   });
@@ -168,7 +168,7 @@ describe('the execution of query plans', { timeout: TIMEOUT_MS }, () => {
     const variables = { id: ids.find((id) => id.startsWith('citation:')) };
 
     expect((await ask(own, query, variables)).data).toMatchObject({ citation: { start: expect.any(Number) } });
-    expect((await ask(own, query, variables)).data).toEqual(comparable(await truth(query, variables)).data);
+    expect((await ask(own, query, variables)).data).toEqual(comparable(await reference(query, variables)).data);
     expect((await ask(stock, query, variables)).data).toEqual({ citation: { id: variables.id } });
   });
 
@@ -177,7 +177,7 @@ describe('the execution of query plans', { timeout: TIMEOUT_MS }, () => {
       'query ($skips: Boolean!, $never: Boolean!) { quotations(first: 1) { nodes { id } } events(first: 1) @skip(if: $never) { ... on EventConnection @skip(if: $skips) { __typename } } }';
     const variables = { skips: true, never: false };
 
-    expect((await truth(query, variables)).data).toMatchObject({ events: {} });
+    expect((await reference(query, variables)).data).toMatchObject({ events: {} });
     expect((await ask(own, query, variables)).data).toMatchObject({ events: {} });
     expect((await ask(stock, query, variables)).data).toMatchObject({ events: null });
   });
@@ -205,7 +205,7 @@ describe('the execution of query plans', { timeout: TIMEOUT_MS }, () => {
           fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
             const { query, variables } = operationOf(api, ids, seed, { typenames: true, misleading: seed % 2 === 0 });
             if (validate(api, parse(query)).length > 0) return;
-            expectSame(await ask(gateway, query, variables), await truth(query, variables, down), query);
+            expectSame(await ask(gateway, query, variables), await reference(query, variables, down), query);
           }),
           { numRuns: RUNS / 10, seed: 20221123, examples: OF_AN_INTERFACE },
         );

@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { startFederation } from '../support/federation.js';
 import { comparable } from './comparable.js';
 import { operationOf } from './operations.js';
-import { type MadeUpGraph, madeUpGraph } from './supergraphs/index.js';
+import { type RandomGraph, randomGraph } from './supergraphs/index.js';
 
 /** Supergraphs compared; the environment selects the long form. */
 const RUNS = Number(process.env['SUPERGRAPH_RUNS'] ?? 15);
@@ -26,12 +26,12 @@ const PATIENT = { connectMs: 60_000, timeoutMs: 60_000, requestMs: 60_000 };
 const OPERATIONS = 12;
 
 /** The graph as one executable schema. */
-function singleSchema(api: GraphQLSchema, { truth }: MadeUpGraph): GraphQLSchema {
+function singleSchema(api: GraphQLSchema, { referenceResolvers }: RandomGraph): GraphQLSchema {
   const schema = buildSchema(printSchema(api));
   for (const type of Object.values(schema.getTypeMap()))
     if (isObjectType(type))
       for (const field of Object.values(type.getFields()))
-        field.resolve = truth[type.name]?.[field.name] ?? ((parent) => parent?.[field.name]);
+        field.resolve = referenceResolvers[type.name]?.[field.name] ?? ((parent) => parent?.[field.name]);
   return schema;
 }
 
@@ -42,7 +42,7 @@ describe('a generated supergraph', () => {
     const counts = { composed: 0, refused: 0, compared: 0 };
     await fc.assert(
       fc.asyncProperty(fc.nat(2 ** 31), async (seed) => {
-        const graph = madeUpGraph(seed);
+        const graph = randomGraph(seed);
         let supergraphSdl = '';
         const change = (sdl: string) => (supergraphSdl = sdl);
         const federation = await startFederation(graph.subgraphs, { change, subgraphs: PATIENT }).catch(

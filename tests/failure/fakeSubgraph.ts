@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 type Tree = Record<string, unknown>;
 
 /** Computes the correct response of a subgraph. */
-export type Truth = (request: {
+export type CorrectResponder = (request: {
   query: string;
   variables?: Tree;
 }) => Promise<{ data?: Tree | null; errors?: unknown[] }>;
@@ -86,7 +86,7 @@ export const MODES = {
   failed: ({ response }) => send(response, JSON.stringify({ data: null, errors: [anError(['hush-hush'])] })),
   failedFields: ({ response, correct }) =>
     send(response, JSON.stringify({ ...changeFields(correct, () => null), errors: [anError(undefined)] })),
-  refusedWhole: ({ response }) => send(response, JSON.stringify({ errors: [anError(undefined)] }), 400),
+  rejectedRequest: ({ response }) => send(response, JSON.stringify({ errors: [anError(undefined)] }), 400),
 
   unauthorized: ({ response }) => send(response, JSON.stringify({ errors: [anError(undefined)] }), 401),
   forbidden: ({ response }) => send(response, PAGE, 403),
@@ -167,7 +167,10 @@ export interface FakeSubgraph {
 }
 
 /** Starts a subgraph that responds according to its mode. */
-export async function fakeSubgraph(truth: Truth, canary = 'http://127.0.0.1:9/'): Promise<FakeSubgraph> {
+export async function fakeSubgraph(
+  respondCorrectly: CorrectResponder,
+  canary = 'http://127.0.0.1:9/',
+): Promise<FakeSubgraph> {
   const server = createServer((request, response) => {
     fake.requestCount++;
     const mode = fake.nextModes.shift() ?? fake.mode;
@@ -176,7 +179,7 @@ export async function fakeSubgraph(truth: Truth, canary = 'http://127.0.0.1:9/')
       body += chunk;
     });
     request.on('end', async () => {
-      const correct = body.startsWith('{') ? ((await truth(JSON.parse(body))) as Tree) : {};
+      const correct = body.startsWith('{') ? ((await respondCorrectly(JSON.parse(body))) as Tree) : {};
       const respond: Respond = MODES[mode];
       respond({ response, socket: request.socket, correct, canary });
     });

@@ -47,7 +47,7 @@ const CODES: Record<Exclude<Mode, 'ok' | 'slow' | 'proto'>, string> = {
   wrongTypename: 'SUBGRAPH_BAD_VALUE',
   failed: 'INTERNAL_SERVER_ERROR',
   failedFields: 'INTERNAL_SERVER_ERROR',
-  refusedWhole: 'INTERNAL_SERVER_ERROR',
+  rejectedRequest: 'INTERNAL_SERVER_ERROR',
   unauthorized: 'SUBGRAPH_REFUSED',
   forbidden: 'SUBGRAPH_REFUSED',
   tooMany: 'SUBGRAPH_BUSY',
@@ -99,12 +99,12 @@ afterAll(async () => {
   services.close();
 });
 
-const truthOf = (subgraph: Subgraph) => async (request: { query: string; variables?: Record<string, unknown> }) =>
+const responderOf = (subgraph: Subgraph) => async (request: { query: string; variables?: Record<string, unknown> }) =>
   JSON.parse(
     JSON.stringify(await subgraph.executable(request.query).run(request.variables ?? {}, subgraph.createContext())),
   );
 
-async function ask(
+async function sendQuery(
   gateway: RunningGateway,
 ): Promise<{ answer: Answer; text: string; status: number; milliseconds: number }> {
   const startedAt = performance.now();
@@ -122,7 +122,7 @@ async function ask(
   };
 }
 
-const isTold = (path: (string | number)[], errors: NonNullable<Answer['errors']>): boolean =>
+const isReported = (path: (string | number)[], errors: NonNullable<Answer['errors']>): boolean =>
   errors.some(
     ({ path: errorPath = [] }) =>
       errorPath.length > 0 && errorPath.every((step, index) => index >= path.length || path[index] === step),
@@ -144,9 +144,9 @@ function differences(
 }
 
 describe.each(['own', 'stock'] as const)('with %s execution', (execution) => {
-  describe.each(SERVICES)('if %s fails', (unwell) => {
+  describe.each(SERVICES)('if %s fails', (faultyService) => {
     const modes = (Object.keys(CODES) as (keyof typeof CODES)[]).filter(
-      (mode) => mode !== 'wrongTypename' || NAMES_TYPES.includes(unwell),
+      (mode) => mode !== 'wrongTypename' || NAMES_TYPES.includes(faultyService),
     );
     let fake: FakeSubgraph;
     let gateway: RunningGateway;
@@ -154,14 +154,14 @@ describe.each(['own', 'stock'] as const)('with %s execution', (execution) => {
 
     beforeAll(async () => {
       fake = await fakeSubgraph(
-        truthOf(services.subgraphs.find(({ name }) => name === unwell) as Subgraph),
+        responderOf(services.subgraphs.find(({ name }) => name === faultyService) as Subgraph),
         canary.url,
       );
       const urls = Object.fromEntries(
-        SERVICES.map((name) => [name, name === unwell ? fake.url : (listening.get(name)?.url ?? null)]),
+        SERVICES.map((name) => [name, name === faultyService ? fake.url : (listening.get(name)?.url ?? null)]),
       );
       gateway = await startGateway({ port: 0, host: '127.0.0.1', corsOrigins: [], execution, urls, subgraphs: QUICK });
-      const { answer } = await ask(gateway);
+      const { answer } = await sendQuery(gateway);
       expect(answer.errors).toBeUndefined();
       whole = answer.data;
     });
@@ -173,7 +173,7 @@ describe.each(['own', 'stock'] as const)('with %s execution', (execution) => {
     it.each(['ok', 'slow', 'proto'] as const)('returns the complete response: %s', async (mode) => {
       fake.mode = mode;
 
-      const { answer, status } = await ask(gateway);
+      const { answer, status } = await sendQuery(gateway);
 
       expect(answer).toEqual({ data: whole });
       expect(status).toBe(200);
@@ -183,16 +183,16 @@ describe.each(['own', 'stock'] as const)('with %s execution', (execution) => {
     it.each(modes)('returns null with an error for its fields and everything else unchanged: %s', async (mode) => {
       fake.mode = mode;
 
-      const { answer, text, status, milliseconds } = await ask(gateway);
+      const { answer, text, status, milliseconds } = await sendQuery(gateway);
 
       const { errors = [] } = answer;
       const { lost, other } = differences(whole, answer.data);
       expect(status).toBe(200);
       expect(lost.length).toBeGreaterThan(0);
       expect(other).toEqual([]);
-      expect(lost.filter((path) => !isTold(path, errors))).toEqual([]);
+      expect(lost.filter((path) => !isReported(path, errors))).toEqual([]);
       expect(new Set(errors.map(({ extensions }) => `${extensions.service} ${extensions.code}`))).toEqual(
-        new Set([`${unwell} ${CODES[mode]}`]),
+        new Set([`${faultyService} ${CODES[mode]}`]),
       );
       expect(errors.filter(({ path }) => !path?.length)).toEqual([]);
       expect(SECRETS.filter((secret) => text.includes(secret))).toEqual([]);
@@ -203,7 +203,7 @@ describe.each(['own', 'stock'] as const)('with %s execution', (execution) => {
     it('returns the complete response as soon as it recovers', async () => {
       fake.mode = 'ok';
 
-      const { answer } = await ask(gateway);
+      const { answer } = await sendQuery(gateway);
 
       expect(answer).toEqual({ data: whole });
     });

@@ -1,15 +1,11 @@
-import { startGateway } from '@dossier/gateway';
-import { serveSubgraph } from '@dossier/subgraph-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGraph, type TestGraph } from '../support/graph.js';
-import { openServices, type TestServices } from '../support/services.js';
+import { type GraphMode, type GraphModes, startGraphModes } from '../support/graphModes.js';
 import { UNKNOWN_IDS } from '../support/unknownIds.js';
 
 interface Response {
   data?: { nodes: (Record<string, unknown> | null)[] } | null;
   errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[];
 }
-type Ask = (ids: readonly string[], selection: string) => Promise<Response>;
 
 /** Known ids of types of all four services, in no order. */
 const KNOWN = [
@@ -25,30 +21,18 @@ const KNOWN = [
 const DETAILS = `id __typename ... on Actor { name } ... on Place { name } ... on Statement { summary } ... on Provision { paragraph }
   ... on TradeFigure { statedAs } ... on Citation { start }`;
 
-let graph: TestGraph;
-let services: TestServices;
-let gatewayUrl: string;
-const open: { close: () => Promise<void> }[] = [];
-const ask: Record<string, Ask> = {};
-let askWithoutStatements: Ask;
+let graph: GraphModes;
+beforeAll(async () => {
+  graph = await startGraphModes();
+});
+afterAll(() => graph.close());
 
-const clientOf =
-  (url: string): Ask =>
-  async (ids, selection) =>
-    (await (
-      await fetch(`${url}graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          query: `query($ids: [ID!]!) { nodes(ids: $ids) { ${selection} } }`,
-          variables: { ids },
-        }),
-      })
-    ).json()) as Response;
+const nodesIn = (mode: GraphMode, ids: readonly string[], selection: string) =>
+  graph.query<Response>(mode, `query($ids: [ID!]!) { nodes(ids: $ids) { ${selection} } }`, { ids });
 
 /** Requests that the gateway has sent to each service. */
 async function requestCounts(): Promise<Record<string, number>> {
-  const metrics = await (await fetch(`${gatewayUrl}metrics`)).text();
+  const metrics = await (await fetch(`${graph.gatewayUrl}metrics`)).text();
   const counts: Record<string, number> = {};
   for (const [, service = '', count] of metrics.matchAll(
     /^dossier_subgraph_request_duration_seconds_count\{.*subgraph="(\w+)".*\} (\d+)$/gm,
@@ -57,32 +41,8 @@ async function requestCounts(): Promise<Record<string, number>> {
   return counts;
 }
 
-beforeAll(async () => {
-  graph = await startGraph();
-  services = openServices();
-  const served = await Promise.all(
-    services.subgraphs.map((subgraph) =>
-      serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' }),
-    ),
-  );
-  const urls = Object.fromEntries(services.subgraphs.map(({ name }, index) => [name, served[index]?.url ?? '']));
-  const options = { port: 0, host: '127.0.0.1', corsOrigins: [], landing: 'none' as const };
-  const gateway = await startGateway({ ...options, urls });
-  const without = await startGateway({ ...options, urls: { ...urls, statements: 'http://127.0.0.1:9/graphql' } });
-  open.push(gateway, without, ...served);
-  gatewayUrl = gateway.url;
-  ask['in one process'] = clientOf(graph.url);
-  ask['over services'] = clientOf(gateway.url);
-  askWithoutStatements = clientOf(without.url);
-});
-afterAll(async () => {
-  await graph.close();
-  for (const { close } of open) await close();
-  services.close();
-});
-
-describe.each(['in one process', 'over services'])('nodes, %s', (mode) => {
-  const nodes: Ask = (ids, selection) => (ask[mode] as Ask)(ids, selection);
+describe.each(['in one process', 'over services'] as const)('nodes, %s', (mode) => {
+  const nodes = (ids: readonly string[], selection: string) => nodesIn(mode, ids, selection);
 
   it('returns objects of all services in the order of the ids', async () => {
     const { data, errors } = await nodes(KNOWN, DETAILS);
@@ -139,7 +99,8 @@ describe.each(['in one process', 'over services'])('nodes, %s', (mode) => {
 it('takes one request to each service, for ids of any types', async () => {
   const before = await requestCounts();
 
-  await (ask['over services'] as Ask)(
+  await nodesIn(
+    'over services',
     [...KNOWN, 'quotation:memri-sd-10149/Q07', 'link:memri-sd-10149/L07', 'document:memri-sd-10149'],
     `a: id ${DETAILS} ... on Quotation { kind } ... on ProvisionLink { relation } ... on Document { title }`,
   );
@@ -153,7 +114,7 @@ it('takes one request to each service, for ids of any types', async () => {
 it('returns null with an error for each id of an unavailable service, and the other objects', async () => {
   const ids = KNOWN.filter((id) => !id.startsWith('citation:'));
 
-  const { data, errors } = await askWithoutStatements(ids, 'id ... on Statement { summary }');
+  const { data, errors } = await nodesIn('without statements', ids, 'id ... on Statement { summary }');
 
   expect(data?.nodes.map((node) => node?.['id'] ?? null)).toEqual(
     ids.map((id) => (id.startsWith('statement:') ? null : id)),

@@ -240,7 +240,7 @@ describe('the code of a subgraph error', () => {
     await answering('type Query { a: Int }', failing({ code: 'FORBIDDEN' }), { clientErrorCodes: ['OUT_OF_STOCK'] });
     expect((await federation.ask('{ a }')).errors).toEqual([
       {
-        message: 'The "a" subgraph failed to answer this field.',
+        message: 'The "a" subgraph failed to resolve this field.',
         path: ['a'],
         extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'a' },
       },

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { startGateway, supergraphFile } from '@dossier/gateway';
-import { serveSubgraph } from '@dossier/subgraph-server';
+import { supergraphFile } from '@dossier/gateway';
 import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGraph, type TestGraph } from '../support/graph.js';
-import { openServices, type TestServices } from '../support/services.js';
+import { type GraphMode, type GraphModes, startGraphModes } from '../support/graphModes.js';
 import { UNKNOWN_IDS } from '../support/unknownIds.js';
 
 const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
@@ -36,57 +34,24 @@ const SELECTIONS = (type: string): string[] => [
   '... on Actor { statements(first: 1) { totalCount } }',
 ];
 
-let graph: TestGraph;
-let services: TestServices;
-const open: { close: () => Promise<void> }[] = [];
-type Ask = (query: string) => Promise<{ data?: unknown; errors?: unknown }>;
-const ask: Record<string, Ask> = {};
-let askWithoutStatements: Ask;
-
-const askerOf =
-  ({ url }: { url: string }): Ask =>
-  async (query) =>
-    (await (
-      await fetch(`${url}graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query }),
-      })
-    ).json()) as { data?: unknown; errors?: unknown };
-
+let graph: GraphModes;
 beforeAll(async () => {
-  graph = await startGraph();
-  services = openServices();
-  const served = await Promise.all(
-    services.subgraphs.map((subgraph) =>
-      serveSubgraph({ ...subgraph, close: () => {} }, { port: 0, host: '127.0.0.1' }),
-    ),
-  );
-  const urls = Object.fromEntries(services.subgraphs.map(({ name }, index) => [name, served[index]?.url ?? '']));
-  const options = { port: 0, host: '127.0.0.1', corsOrigins: [], landing: 'none' as const };
-  const gateway = await startGateway({ ...options, urls });
-  const without = await startGateway({ ...options, urls: { ...urls, statements: 'http://127.0.0.1:9/graphql' } });
-  open.push(gateway, without, ...served);
-  ask['in one process'] = askerOf(graph);
-  ask['over services'] = askerOf(gateway);
-  askWithoutStatements = askerOf(without);
+  graph = await startGraphModes();
 });
-afterAll(async () => {
-  await graph.close();
-  for (const { close } of open) await close();
-  services.close();
-});
+afterAll(() => graph.close());
+
+const query = (mode: GraphMode, source: string) => graph.query<{ data?: unknown; errors?: unknown }>(mode, source);
 
 it('every type of node has an unknown id in this test', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual(Object.keys(UNKNOWN_IDS).sort());
 });
 
-describe.each(['in one process', 'over services'])('%s', (mode) => {
+describe.each(['in one process', 'over services'] as const)('%s', (mode) => {
   it.each(Object.entries(UNKNOWN_IDS))(
     'returns null without an error for an unknown %s, whatever is selected: %s',
     async (type, id) => {
       for (const selection of SELECTIONS(type)) {
-        expect([selection, await ask[mode]?.(`{ found: node(id: "${id}") { ${selection} } }`)]).toEqual([
+        expect([selection, await query(mode, `{ found: node(id: "${id}") { ${selection} } }`)]).toEqual([
           selection,
           { data: { found: null } },
         ]);
@@ -108,7 +73,7 @@ describe.each(['in one process', 'over services'])('%s', (mode) => {
         'Ünïcode:\u{1f600}',
         'x'.repeat(500),
       ]) {
-        expect([id, await ask[mode]?.(`{ found: ${field}(id: ${JSON.stringify(id)}) { id __typename } }`)]).toEqual([
+        expect([id, await query(mode, `{ found: ${field}(id: ${JSON.stringify(id)}) { id __typename } }`)]).toEqual([
           id,
           { data: { found: null } },
         ]);
@@ -127,14 +92,15 @@ describe.each(['in one process', 'over services'])('%s', (mode) => {
     ];
 
     for (const id of known)
-      expect(await ask[mode]?.(`{ node(id: "${id}") { id } }`)).toEqual({ data: { node: { id } } });
+      expect(await query(mode, `{ node(id: "${id}") { id } }`)).toEqual({ data: { node: { id } } });
   });
 });
 
 describe('an id of an unavailable service', () => {
   it('resolves to null with the error of that service', async () => {
     for (const selection of ['id', '__typename', '... on Statement { summary }']) {
-      const { data, errors } = await askWithoutStatements(
+      const { data, errors } = await query(
+        'without statements',
         `{ node(id: "statement:memri-sd-10149/S06") { ${selection} } }`,
       );
       expect([selection, data, errors]).toEqual([
@@ -152,7 +118,10 @@ describe('an id of an unavailable service', () => {
   });
 
   it('is still returned for a reference', async () => {
-    const { data, errors } = await askWithoutStatements('{ tradeFigures(first: 20) { nodes { citations { id } } } }');
+    const { data, errors } = await query(
+      'without statements',
+      '{ tradeFigures(first: 20) { nodes { citations { id } } } }',
+    );
 
     expect([JSON.stringify(data), errors]).toEqual([
       expect.stringContaining('citation:memri-sd-10149#char='),
@@ -161,12 +130,12 @@ describe('an id of an unavailable service', () => {
   });
 
   it('resolves to null only if that service has to confirm that the object exists', async () => {
-    const events = (await (ask['in one process'] as Ask)('{ events(first: 1) { nodes { id } } }')).data as {
+    const events = (await query('in one process', '{ events(first: 1) { nodes { id } } }')).data as {
       events: { nodes: { id: string }[] };
     };
     const id = events.events.nodes[0]?.id;
 
-    const { data, errors } = await askWithoutStatements(`{ event(id: "${id}") { id statements { id } } }`);
+    const { data, errors } = await query('without statements', `{ event(id: "${id}") { id statements { id } } }`);
 
     expect({ data, errors }).toMatchObject({
       data: { event: { id, statements: null } },

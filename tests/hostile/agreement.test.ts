@@ -127,7 +127,7 @@ const operation = fc
   });
 
 /** A document of one operation or of two, the other being small, and which of them is executed. */
-const wanted = fc
+const anyOperation = fc
   .tuple(operation, fc.constantFrom('none', 'before', 'after'), fc.boolean())
   .map(([{ text, operationName, variables }, other, isNamed]) => {
     const small = 'query Small { castle }';
@@ -152,11 +152,16 @@ const encode = (text: string, how: string): string => {
 };
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-type Wanted = typeof wanted extends fc.Arbitrary<infer T> ? T : never;
+type RequestedOperation = typeof anyOperation extends fc.Arbitrary<infer T> ? T : never;
 type Form = 'POST' | 'GET' | 'POST persisted' | 'GET persisted';
 
 /** A request for the operation, in one of the forms that clients use. */
-function bytesOf({ source, operationName, variables }: Wanted, form: Form, how: string, client: string): Buffer {
+function bytesOf(
+  { source, operationName, variables }: RequestedOperation,
+  form: Form,
+  how: string,
+  client: string,
+): Buffer {
   const extensions: [string, unknown][] = form.endsWith('persisted')
     ? [['persistedQuery', { version: 1, sha256Hash: sha256(source) }]]
     : [];
@@ -197,7 +202,7 @@ describe('the operation that is executed', () => {
   it('is the one that was measured, whatever the form of the request', { timeout: 60_000 + RUNS * 100 }, async () => {
     await fc.assert(
       fc.asyncProperty(
-        wanted,
+        anyOperation,
         fc.constantFrom<Form>('POST', 'GET', 'POST persisted', 'GET persisted'),
         encoding,
         async (given, form, how) => {

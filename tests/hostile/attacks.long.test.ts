@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, exchange, get, post, request } from './exchange.js';
+import { exchange, get, post, postQuery, request } from './exchange.js';
 import { checkResponse, checkResponsive } from './invariants.js';
 import { startTargets, type Target } from './processes.js';
 
@@ -20,54 +20,54 @@ type Attack = [what: string, bytes: Buffer, status: number | 'any', code?: strin
 const planning: Attack[] = [
   [
     'a field through an interface of twenty types',
-    ask('{ node(id: "x") { ... on Sourced { citations { document { publisher { name } } } } } }'),
+    postQuery('{ node(id: "x") { ... on Sourced { citations { document { publisher { name } } } } } }'),
     200,
   ],
   [
     'two levels of it',
-    ask(
+    postQuery(
       '{ node(id: "x") { ... on Sourced { citations { document { publisher { citations { document { publisher { name } } } } } } } } }',
     ),
     'any',
   ],
   [
     'three levels of it',
-    ask(
+    postQuery(
       '{ node(id: "x") { ... on Sourced { citations { document { publisher { citations { document { publisher { citations { document { publisher { name } } } } } } } } } } } }',
     ),
     'any',
   ],
   [
     'an interface within itself',
-    ask(
+    postQuery(
       '{ node(id: "x") { ... on Sourced { ... on Node { ... on Sourced { ... on Actor { ... on Sourced { citations { paragraph { voice { name note } } } } } } } } } }',
     ),
     'any',
   ],
   [
     'every actor of every statement of every actor',
-    ask(
+    postQuery(
       `{ actors(first: 1) { nodes ${'{ name statements(first: 1) { nodes { subjects '.repeat(6)}{ name }${' } } }'.repeat(6)} } }`,
     ),
     'any',
   ],
   [
     'twenty aliases of the same',
-    ask(
+    postQuery(
       `{ ${many(20, (at) => `a${at}: node(id: "x${at}") { ... on Sourced { citations { document { publisher { name } } } } }`)} }`,
     ),
     'any',
   ],
   [
     'an operation for each way to skip',
-    ask(
+    postQuery(
       `query (${many(12, (at) => `$s${at}: Boolean = false`)}) { statements(first: 1) { nodes { ${many(12, (at) => `a${at}: subjects @skip(if: $s${at}) { name }`)} } } }`,
     ),
     'any',
   ],
   [
     'fragments that double',
-    ask(
+    postQuery(
       `{ statement(id: "x") { ...F0 } } ${doubling(9, 'document { statements(first: 1) { nodes', 'id').replaceAll('} b:', '} } } b:').replaceAll('} } fragment', '} } } } fragment')}`,
     ),
     'any',
@@ -79,7 +79,7 @@ const prototype =
 const size: Attack[] = [
   [
     '99 aliases of a text under two pages of 100',
-    ask(
+    postQuery(
       `{ statements(first: 100) { nodes { document { statements(first: 100) { nodes { ${many(99, (at) => `a${at}: summary`)} } } } } } }`,
     ),
     400,
@@ -87,7 +87,7 @@ const size: Attack[] = [
   ],
   [
     '99 aliases of a type name under two pages of 100',
-    ask(
+    postQuery(
       `{ statements(first: 100) { nodes { document { statements(first: 100) { nodes { ${many(99, (at) => `a${at}: __typename`)} } } } } } }`,
     ),
     400,
@@ -95,7 +95,7 @@ const size: Attack[] = [
   ],
   [
     'four pages by variables that every object has',
-    ask(
+    postQuery(
       `${prototype} { statements(first: $constructor) { nodes { document { statements(first: $toString) { nodes { document { statements(first: $valueOf) { nodes { document { statements(first: $hasOwnProperty) { nodes { id } } } } } } } } } } } }`,
     ),
     400,
@@ -103,21 +103,21 @@ const size: Attack[] = [
   ],
   [
     'long aliases on many values',
-    ask(
+    postQuery(
       `{ statements(first: 100) { nodes { document { statements(first: 18) { nodes { ${many(90, (at) => `${'a'.repeat(190)}${at}: id`)} } } } } } }`,
     ),
     'any',
   ],
   [
     '45 aliases of introspection',
-    ask(
+    postQuery(
       `{ ${many(45, (at) => `a${at}: __schema { types { name description fields { name description args { name description } } } }`)} }`,
     ),
     'any',
   ],
   [
     '300 fragments in one place',
-    ask(
+    postQuery(
       `{ statement(id: "x") { ${many(300, (at) => `...F${at}`)} } } ${many(300, (at) => `fragment F${at} on Statement { id }`)}`,
     ),
     400,
@@ -125,13 +125,13 @@ const size: Attack[] = [
   ],
   [
     'one object selected 600 times',
-    ask(`{ statement(id: "x") { ${many(600, () => 'document { id }')} } }`),
+    postQuery(`{ statement(id: "x") { ${many(600, () => 'document { id }')} } }`),
     400,
     'OPERATION_TOO_LARGE',
   ],
   [
     'a search for the longest allowed text in every list',
-    ask(
+    postQuery(
       `{ ${many(40, (at) => `a${at}: statements(first: 100, filter: { search: "${'a '.repeat(240)}" }) { totalCount nodes { id } }`)} }`,
     ),
     'any',
@@ -217,7 +217,7 @@ it('every process stops on SIGTERM, even while operations are being planned', { 
       void exchange(
         target.port,
         [
-          ask(
+          postQuery(
             `query Q${at} { actors(first: ${at + 1}) { nodes ${'{ name statements(first: 1) { nodes { subjects '.repeat(5)}{ name }${' } } }'.repeat(5)} } }`,
           ),
         ],

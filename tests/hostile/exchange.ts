@@ -94,5 +94,5 @@ export const post = (body: unknown, headers: Headers = {}): Buffer => postRaw(JS
 export const get = (search: Record<string, string> | string, headers: Headers = {}): Buffer =>
   request('GET', `/graphql?${new URLSearchParams(search)}`, { 'apollo-require-preflight': '1', ...headers });
 /** A POST request with an operation. */
-export const ask = (query: string, variables?: unknown): Buffer =>
+export const postQuery = (query: string, variables?: unknown): Buffer =>
   post({ query, ...(variables !== undefined && { variables }) });

@@ -3,7 +3,7 @@ import { catalogue as ofGateway } from '@dossier/gateway';
 import { catalogue as everywhere } from '@dossier/http-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../support/processes.js';
-import { ask, exchange, get, postRaw, type RawResponse, request } from './exchange.js';
+import { exchange, get, postQuery, postRaw, type RawResponse, request } from './exchange.js';
 import { checkLogged, checkResponse, checkResponsive, codesSeen } from './invariants.js';
 import { federation, operations, size } from './operations.js';
 import { startTargets, type Target } from './processes.js';
@@ -139,7 +139,11 @@ describe.each(NAMES)('%s', (name) => {
   it('responds to a small request at once while 64 large unknown ones are waiting', AGAIN, async () => {
     const target = named(name);
     const large = Array.from({ length: 64 }, (_, at) =>
-      exchange(target.port, [ask(`query Large${at}_${Date.now()} { ${LARGE[name] ?? LARGE['statements']} }`)], 30_000),
+      exchange(
+        target.port,
+        [postQuery(`query Large${at}_${Date.now()} { ${LARGE[name] ?? LARGE['statements']} }`)],
+        30_000,
+      ),
     );
     for (let time = 0; time < 5; time++) await checkResponsive(target);
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ask, exchange, type RawResponse } from './exchange.js';
+import { exchange, postQuery, type RawResponse } from './exchange.js';
 import type { Target } from './processes.js';
 
 const MAX_RESPONSE_MS = 2_000;
@@ -53,7 +53,7 @@ export function checkResponse(answer: RawResponse, slack = 0): void {
 
 /** Checks that the process responds to a simple request at once. */
 export async function checkResponsive({ port, name }: Target): Promise<void> {
-  const next = await exchange(port, [ask('{ __typename }')]);
+  const next = await exchange(port, [postQuery('{ __typename }')]);
   expect(next?.text, `${name} does not answer the next request`).toBe('{"data":{"__typename":"Query"}}\n');
   expect(next?.milliseconds).toBeLessThan(MAX_NEXT_MS);
 }

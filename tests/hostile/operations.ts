@@ -1,4 +1,4 @@
-import { ask, post } from './exchange.js';
+import { post, postQuery } from './exchange.js';
 import type { Case } from './requests.js';
 
 const many = (count: number, part: (at: number) => string): string =>
@@ -8,78 +8,78 @@ const nested = (depth: number, open: string, leaf: string, close: string): strin
 const found = (search: string): Case[2] => (search === '' ? 'any' : 200);
 
 const syntax: Case[] = [
-  ['an empty document', [ask('')], 'refused'],
-  ['a document of spaces', [ask('   ')], 'refused'],
-  ['a document with only a comment', [ask('# nothing')], 'refused'],
-  ['an unclosed selection set', [ask('{ __typename')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['an unterminated string', [ask('{ node(id: "a) { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['an unterminated block string', [ask('{ node(id: """a) { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['NUL in a document', [ask('{ __type\0name }')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['an invalid Unicode escape', [ask('{ statement(id: "\\u{110000}") { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['a type definition instead of an operation', [ask('type Query { a: Int }')], 'refused'],
-  ['a type extension next to an operation', [ask('{ __typename } extend type Query { a: Int }')], 'refused'],
-  ['SQL', [ask("select * from statement where '1' = '1'; --")], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['a field name of half a megabyte', [ask(`{ ${'a'.repeat(500_000)} }`)], 'refused'],
-  ['half a megabyte of spaces', [ask(`{ __typename ${' '.repeat(500_000)} }`)], 'any'],
-  ['a comment of half a megabyte', [ask(`{ __typename } #${'a'.repeat(500_000)}`)], 'any'],
-  ['an id of half a megabyte', [ask(`{ statement(id: "${'a'.repeat(500_000)}") { id } }`)], 'any'],
-  ['a number of 10 000 digits', [ask(`{ statements(first: ${'9'.repeat(10_000)}) { totalCount } }`)], 'refused'],
-  ['100 000 opening braces', [ask('{'.repeat(100_000))], 'refused'],
+  ['an empty document', [postQuery('')], 'refused'],
+  ['a document of spaces', [postQuery('   ')], 'refused'],
+  ['a document with only a comment', [postQuery('# nothing')], 'refused'],
+  ['an unclosed selection set', [postQuery('{ __typename')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['an unterminated string', [postQuery('{ node(id: "a) { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['an unterminated block string', [postQuery('{ node(id: """a) { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['NUL in a document', [postQuery('{ __type\0name }')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['an invalid Unicode escape', [postQuery('{ statement(id: "\\u{110000}") { id } }')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['a type definition instead of an operation', [postQuery('type Query { a: Int }')], 'refused'],
+  ['a type extension next to an operation', [postQuery('{ __typename } extend type Query { a: Int }')], 'refused'],
+  ['SQL', [postQuery("select * from statement where '1' = '1'; --")], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['a field name of half a megabyte', [postQuery(`{ ${'a'.repeat(500_000)} }`)], 'refused'],
+  ['half a megabyte of spaces', [postQuery(`{ __typename ${' '.repeat(500_000)} }`)], 'any'],
+  ['a comment of half a megabyte', [postQuery(`{ __typename } #${'a'.repeat(500_000)}`)], 'any'],
+  ['an id of half a megabyte', [postQuery(`{ statement(id: "${'a'.repeat(500_000)}") { id } }`)], 'any'],
+  ['a number of 10 000 digits', [postQuery(`{ statements(first: ${'9'.repeat(10_000)}) { totalCount } }`)], 'refused'],
+  ['100 000 opening braces', [postQuery('{'.repeat(100_000))], 'refused'],
   [
     'lists nested 10 000 deep as an argument',
-    [ask(`{ statements(first: ${nested(10_000, '[', '1', ']')}) { totalCount } }`)],
+    [postQuery(`{ statements(first: ${nested(10_000, '[', '1', ']')}) { totalCount } }`)],
     'refused',
   ],
   [
     'objects nested 10 000 deep as an argument',
-    [ask(`{ statements(filter: ${nested(10_000, '{a:', '1', '}')}) { totalCount } }`)],
+    [postQuery(`{ statements(filter: ${nested(10_000, '{a:', '1', '}')}) { totalCount } }`)],
     'refused',
   ],
   [
     'a variable type nested 5 000 deep',
-    [ask(`query ($a: ${nested(5_000, '[', 'Int', ']')}) { __typename }`)],
+    [postQuery(`query ($a: ${nested(5_000, '[', 'Int', ']')}) { __typename }`)],
     'refused',
   ],
 ];
 
 const schema: Case[] = [
-  ['an unknown field', [ask('{ statementss { totalCount } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['an unknown argument', [ask('{ statements(frist: 1) { totalCount } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['an unknown directive', [ask('{ __typename @explode }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['an unknown fragment', [ask('{ ...Nowhere }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['an unknown variable', [ask('{ statement(id: $id) { id } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ['an unknown field', [postQuery('{ statementss { totalCount } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ['an unknown argument', [postQuery('{ statements(frist: 1) { totalCount } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ['an unknown directive', [postQuery('{ __typename @explode }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ['an unknown fragment', [postQuery('{ ...Nowhere }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ['an unknown variable', [postQuery('{ statement(id: $id) { id } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
   [
     'a fragment that spreads itself',
-    [ask('{ ...A } fragment A on Query { __typename ...A }')],
+    [postQuery('{ ...A } fragment A on Query { __typename ...A }')],
     400,
     'GRAPHQL_VALIDATION_FAILED',
   ],
   [
     'a cycle of fragments',
-    [ask('{ ...A } fragment A on Query { ...B } fragment B on Query { ...C } fragment C on Query { ...A }')],
+    [postQuery('{ ...A } fragment A on Query { ...B } fragment B on Query { ...C } fragment C on Query { ...A }')],
     400,
     'GRAPHQL_VALIDATION_FAILED',
   ],
-  ['a mutation', [ask('mutation { drop }')], 'refused'],
-  ['a subscription', [ask('subscription { everything }')], 'refused'],
-  ['@defer', [ask('{ ... @defer { __typename } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ['a mutation', [postQuery('mutation { drop }')], 'refused'],
+  ['a subscription', [postQuery('subscription { everything }')], 'refused'],
+  ['@defer', [postQuery('{ ... @defer { __typename } }')], 400, 'GRAPHQL_VALIDATION_FAILED'],
   [
     '@skip twice on one field',
-    [ask('{ __typename @skip(if: true) @skip(if: true) }')],
+    [postQuery('{ __typename @skip(if: true) @skip(if: true) }')],
     400,
     'GRAPHQL_VALIDATION_FAILED',
   ],
-  ['1 000 unknown fields', [ask(`{ ${many(1_000, (at) => `f${at}`)} }`)], 'refused'],
-  ['an operation with every field skipped', [ask('{ __typename @skip(if: true) }')], 'any'],
+  ['1 000 unknown fields', [postQuery(`{ ${many(1_000, (at) => `f${at}`)} }`)], 'refused'],
+  ['an operation with every field skipped', [postQuery('{ __typename @skip(if: true) }')], 'any'],
   [
     'property names of Object.prototype as aliases',
-    [ask('{ __proto__: __typename constructor: __typename toString: __typename hasOwnProperty: __typename }')],
+    [postQuery('{ __proto__: __typename constructor: __typename toString: __typename hasOwnProperty: __typename }')],
     'any',
   ],
   [
     'property names of Object.prototype as nested aliases',
     [
-      ask(
+      postQuery(
         '{ __proto__: statement(id: "statement:memri-sd-10149/S06") { __proto__: id constructor: attribution { __proto__: status } } }',
       ),
     ],
@@ -92,28 +92,28 @@ const page =
   'query ($first: Int, $after: String, $filter: StatementFilter) { statements(first: $first, after: $after, filter: $filter) { totalCount } }';
 
 const variables: Case[] = [
-  ['a missing variable', [ask(one)], 400, 'BAD_USER_INPUT'],
-  ['null for a non-null variable', [ask(one, { id: null })], 400, 'BAD_USER_INPUT'],
-  ['an object for an ID', [ask(one, { id: { a: 1 } })], 400, 'BAD_USER_INPUT'],
-  ['a list for an ID', [ask(one, { id: ['a'] })], 400, 'BAD_USER_INPUT'],
-  ['a boolean for an ID', [ask(one, { id: true })], 400, 'BAD_USER_INPUT'],
-  ['a fraction for an ID', [ask(one, { id: 1.5 })], 400, 'BAD_USER_INPUT'],
-  ['a string for an Int', [ask(page, { first: '5' })], 400, 'BAD_USER_INPUT'],
-  ['a fraction for an Int', [ask(page, { first: 1.5 })], 400, 'BAD_USER_INPUT'],
-  ['an Int of 41 bits', [ask(page, { first: 2 ** 40 })], 400, 'BAD_USER_INPUT'],
-  ['a number for a String', [ask(page, { after: 7 })], 400, 'BAD_USER_INPUT'],
-  ['a list for an input object', [ask(page, { filter: [1, 2] })], 400, 'BAD_USER_INPUT'],
-  ['an unknown field of an input object', [ask(page, { filter: { nothing: 1 } })], 400, 'BAD_USER_INPUT'],
+  ['a missing variable', [postQuery(one)], 400, 'BAD_USER_INPUT'],
+  ['null for a non-null variable', [postQuery(one, { id: null })], 400, 'BAD_USER_INPUT'],
+  ['an object for an ID', [postQuery(one, { id: { a: 1 } })], 400, 'BAD_USER_INPUT'],
+  ['a list for an ID', [postQuery(one, { id: ['a'] })], 400, 'BAD_USER_INPUT'],
+  ['a boolean for an ID', [postQuery(one, { id: true })], 400, 'BAD_USER_INPUT'],
+  ['a fraction for an ID', [postQuery(one, { id: 1.5 })], 400, 'BAD_USER_INPUT'],
+  ['a string for an Int', [postQuery(page, { first: '5' })], 400, 'BAD_USER_INPUT'],
+  ['a fraction for an Int', [postQuery(page, { first: 1.5 })], 400, 'BAD_USER_INPUT'],
+  ['an Int of 41 bits', [postQuery(page, { first: 2 ** 40 })], 400, 'BAD_USER_INPUT'],
+  ['a number for a String', [postQuery(page, { after: 7 })], 400, 'BAD_USER_INPUT'],
+  ['a list for an input object', [postQuery(page, { filter: [1, 2] })], 400, 'BAD_USER_INPUT'],
+  ['an unknown field of an input object', [postQuery(page, { filter: { nothing: 1 } })], 400, 'BAD_USER_INPUT'],
   [
     'a field named prototype in an input object',
-    [ask(page, { filter: { prototype: { a: 1 } } })],
+    [postQuery(page, { filter: { prototype: { a: 1 } } })],
     400,
     'BAD_USER_INPUT',
   ],
-  ['an unknown enum value', [ask(page, { filter: { kind: ['NOTHING'] } })], 400, 'BAD_USER_INPUT'],
+  ['an unknown enum value', [postQuery(page, { filter: { kind: ['NOTHING'] } })], 400, 'BAD_USER_INPUT'],
   [
     'a property name of Object.prototype as an enum value',
-    [ask(page, { filter: { kind: ['constructor'] } })],
+    [postQuery(page, { filter: { kind: ['constructor'] } })],
     400,
     'BAD_USER_INPUT',
   ],
@@ -131,7 +131,7 @@ const variables: Case[] = [
   ].map(
     (from): Case => [
       `the date ${JSON.stringify(from).slice(0, 20)}`,
-      [ask(page, { filter: { from } })],
+      [postQuery(page, { filter: { from } })],
       400,
       'BAD_USER_INPUT',
     ],
@@ -139,35 +139,35 @@ const variables: Case[] = [
   ...['2022-02-30', '99999-01-01', '0000-00-00', '2022-08-19T00:00:00Z', 'soon'].map(
     (from): Case => [
       `the date ${from} as a literal`,
-      [ask(`{ statements(filter: { from: "${from}" }) { totalCount } }`)],
+      [postQuery(`{ statements(filter: { from: "${from}" }) { totalCount } }`)],
       400,
       'GRAPHQL_VALIDATION_FAILED',
     ],
   ),
-  ['a variable of the output type EDTF', [ask('query ($a: EDTF) { __typename }', { a: '1/2/3/4' })], 'refused'],
+  ['a variable of the output type EDTF', [postQuery('query ($a: EDTF) { __typename }', { a: '1/2/3/4' })], 'refused'],
   [
     'a variable named __proto__',
-    [ask('query ($__proto__: Int) { statements(first: $__proto__) { totalCount } }', { a: 1 })],
+    [postQuery('query ($__proto__: Int) { statements(first: $__proto__) { totalCount } }', { a: 1 })],
     'any',
   ],
   [
     '10 000 undeclared variables',
-    [ask(page, Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`v${at}`, at])))],
+    [postQuery(page, Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`v${at}`, at])))],
     'any',
   ],
   [
     '10 000 values in a list',
-    [ask(page, { filter: { topic: Array.from({ length: 10_000 }, (_, at) => `t${at}`) } })],
+    [postQuery(page, { filter: { topic: Array.from({ length: 10_000 }, (_, at) => `t${at}`) } })],
     200,
     'BAD_USER_INPUT',
   ],
   [
     '25 000 values in a list',
-    [ask(page, { filter: { topic: Array.from({ length: 25_000 }, (_, at) => `t${at}`) } })],
+    [postQuery(page, { filter: { topic: Array.from({ length: 25_000 }, (_, at) => `t${at}`) } })],
     200,
     'BAD_USER_INPUT',
   ],
-  ['one value 20 000 times in a list', [ask(page, { filter: { kind: Array(20_000).fill('REPORT') } })], 'any'],
+  ['one value 20 000 times in a list', [postQuery(page, { filter: { kind: Array(20_000).fill('REPORT') } })], 'any'],
 ];
 
 const ids = [
@@ -230,13 +230,13 @@ const words = [
 ];
 
 const values: Case[] = [
-  ...ids.map((id): Case => [`the id ${JSON.stringify(id).slice(0, 30)}`, [ask(one, { id })], found('a')]),
+  ...ids.map((id): Case => [`the id ${JSON.stringify(id).slice(0, 30)}`, [postQuery(one, { id })], found('a')]),
   ...ids
     .slice(0, 9)
     .map(
       (id): Case => [
         `the passage ${JSON.stringify(id).slice(0, 30)}`,
-        [ask('query ($id: ID!) { citation(id: $id) { id excerpt document { id } } }', { id })],
+        [postQuery('query ($id: ID!) { citation(id: $id) { id excerpt document { id } } }', { id })],
         'any',
       ],
     ),
@@ -249,26 +249,26 @@ const values: Case[] = [
   ].map(
     (id): Case => [
       `the passage ${id}`,
-      [ask('query ($id: ID!) { citation(id: $id) { id excerpt start end } }', { id })],
+      [postQuery('query ($id: ID!) { citation(id: $id) { id excerpt start end } }', { id })],
       'any',
     ],
   ),
   ...cursors.map(
     (after): Case => [
       `the cursor ${JSON.stringify(after).slice(0, 30)}`,
-      [ask(page, { first: 1, after })],
+      [postQuery(page, { first: 1, after })],
       200,
       'BAD_USER_INPUT',
     ],
   ),
   ...[-1, 101, 2 ** 31 - 1, -(2 ** 31)].map(
-    (first): Case => [`pages of ${first}`, [ask(page, { first })], 400, 'BAD_USER_INPUT'],
+    (first): Case => [`pages of ${first}`, [postQuery(page, { first })], 400, 'BAD_USER_INPUT'],
   ),
-  ['first and last together', [ask('{ statements(first: 1, last: 1) { totalCount } }')], 400, 'BAD_USER_INPUT'],
+  ['first and last together', [postQuery('{ statements(first: 1, last: 1) { totalCount } }')], 400, 'BAD_USER_INPUT'],
   [
     'an invalid cursor in a thousand places',
     [
-      ask(
+      postQuery(
         `{ statements(first: 100) { nodes { attribution { speakers { ${many(10, (at) => `a${at}: statements(first: 1, after: "${'x'.repeat(300)}") { totalCount }`)} } } } } }`,
       ),
     ],
@@ -278,7 +278,7 @@ const values: Case[] = [
   ...words.map(
     (search): Case => [
       `a search for ${JSON.stringify(search).slice(0, 30)}`,
-      [ask(page, { first: 1, filter: { search } })],
+      [postQuery(page, { first: 1, filter: { search } })],
       'any',
     ],
   ),
@@ -286,16 +286,16 @@ const values: Case[] = [
 
 /** Operations on the federation fields of subgraphs; a gateway rejects them. */
 export const federation: Case[] = [
-  ['a representation without a type', [ask('{ _entities(representations: [{}]) { __typename } }')], 'any'],
+  ['a representation without a type', [postQuery('{ _entities(representations: [{}]) { __typename } }')], 'any'],
   [
     'a representation of an unknown type',
-    [ask('{ _entities(representations: [{ __typename: "__proto__", id: "a" }]) { __typename } }')],
+    [postQuery('{ _entities(representations: [{ __typename: "__proto__", id: "a" }]) { __typename } }')],
     'any',
   ],
   [
     'representations with an invalid or missing key',
     [
-      ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
+      postQuery('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
         of: [
           { __typename: 'Statement', id: { a: 1 } },
           { __typename: 'Statement' },
@@ -307,13 +307,13 @@ export const federation: Case[] = [
   ],
   [
     'representations that are not objects',
-    [ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: [7, 'a', [], true] })],
+    [postQuery('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: [7, 'a', [], true] })],
     'any',
   ],
   [
     '2 000 representations',
     [
-      ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
+      postQuery('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
         of: Array.from({ length: 2_000 }, (_, at) => ({ __typename: 'Statement', id: `statement:a/${at}` })),
       }),
     ],
@@ -323,7 +323,7 @@ export const federation: Case[] = [
     (count): Case => [
       `${count} representations of unknown types`,
       [
-        ask('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
+        postQuery('query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', {
           of: Array.from({ length: count }, (_, at) => ({ __typename: `Nothing${at}` })),
         }),
       ],
@@ -333,9 +333,12 @@ export const federation: Case[] = [
   [
     '9 000 representations in 40 places',
     [
-      ask(`query ($of: [_Any!]!) { ${many(40, (at) => `a${at}: _entities(representations: $of) { __typename }`)} }`, {
-        of: Array.from({ length: 9_000 }, (_, at) => ({ __typename: `Nothing${at}` })),
-      }),
+      postQuery(
+        `query ($of: [_Any!]!) { ${many(40, (at) => `a${at}: _entities(representations: $of) { __typename }`)} }`,
+        {
+          of: Array.from({ length: 9_000 }, (_, at) => ({ __typename: `Nothing${at}` })),
+        },
+      ),
     ],
     'any',
   ],
@@ -353,57 +356,62 @@ export const federation: Case[] = [
 
 /** Documents that cost more than their size suggests. Limits reject them before they are executed. */
 export const size: Case[] = [
-  ['10 000 aliases', [ask(`{ ${many(10_000, (at) => `a${at}: __typename`)} }`)], 400],
+  ['10 000 aliases', [postQuery(`{ ${many(10_000, (at) => `a${at}: __typename`)} }`)], 400],
   [
     '2 000 root fields',
-    [ask(`{ ${many(2_000, (at) => `a${at}: statement(id: "statement:memri-sd-10149/S06") { id }`)} }`)],
+    [postQuery(`{ ${many(2_000, (at) => `a${at}: statement(id: "statement:memri-sd-10149/S06") { id }`)} }`)],
     400,
   ],
-  ['one field 20 000 times', [ask(`{ ${many(20_000, () => '__typename')} }`)], 400],
-  ['5 000 directives', [ask(`{ __typename ${many(5_000, () => '@include(if: true)')} }`)], 'refused'],
-  ['5 000 unknown directives', [ask(`{ __typename ${many(5_000, () => '@a')} }`)], 'refused'],
+  ['one field 20 000 times', [postQuery(`{ ${many(20_000, () => '__typename')} }`)], 400],
+  ['5 000 directives', [postQuery(`{ __typename ${many(5_000, () => '@include(if: true)')} }`)], 'refused'],
+  ['5 000 unknown directives', [postQuery(`{ __typename ${many(5_000, () => '@a')} }`)], 'refused'],
   [
     'fragments that double 25 times',
     [
-      ask(
+      postQuery(
         `{ ...F0 } ${many(25, (at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`)} fragment F25 on Query { __typename }`,
       ),
     ],
     400,
   ],
-  ['fields nested 2 000 deep', [ask(nested(2_000, '{ statement(id: "a") ', '{ id }', ' }'))], 'refused'],
-  ['inline fragments nested 300 deep', [ask(nested(300, '{ ... ', '{ __typename }', ' }'))], 400, 'OPERATION_TOO_DEEP'],
-  ['inline fragments nested 1 300 deep', [ask(nested(1_300, '{ ... on Query ', '{ __typename }', ' }'))], 400],
+  ['fields nested 2 000 deep', [postQuery(nested(2_000, '{ statement(id: "a") ', '{ id }', ' }'))], 'refused'],
+  [
+    'inline fragments nested 300 deep',
+    [postQuery(nested(300, '{ ... ', '{ __typename }', ' }'))],
+    400,
+    'OPERATION_TOO_DEEP',
+  ],
+  ['inline fragments nested 1 300 deep', [postQuery(nested(1_300, '{ ... on Query ', '{ __typename }', ' }'))], 400],
   [
     'a chain of 490 fragments',
     [
-      ask(
+      postQuery(
         `{ ...F0 } ${many(490, (at) => `fragment F${at} on Query { ...F${at + 1} }`)} fragment F490 on Query { __typename }`,
       ),
     ],
     'any',
   ],
-  ['an alias of 200 000 characters', [ask(`{ ${'a'.repeat(200_000)}: __typename }`)], 400, 'OPERATION_TOO_LONG'],
+  ['an alias of 200 000 characters', [postQuery(`{ ${'a'.repeat(200_000)}: __typename }`)], 400, 'OPERATION_TOO_LONG'],
   [
     'an alias of 10 000 characters on every item of a list',
-    [ask(`{ statements(first: 100) { nodes { ${'a'.repeat(10_000)}: id } } }`)],
+    [postQuery(`{ statements(first: 100) { nodes { ${'a'.repeat(10_000)}: id } } }`)],
     400,
     'OPERATION_TOO_LONG',
   ],
   [
     'introspection nested 100 deep',
-    [ask(`{ __schema { types { fields { type { ${nested(100, 'ofType { ', 'name', ' }')} } } } } }`)],
+    [postQuery(`{ __schema { types { fields { type { ${nested(100, 'ofType { ', 'name', ' }')} } } } } }`)],
     'refused',
   ],
   [
     'introspection with multiplying lists',
-    [ask(`{ __schema { types ${nested(6, '{ fields { type ', '{ name }', ' } }')} } }`)],
+    [postQuery(`{ __schema { types ${nested(6, '{ fields { type ', '{ name }', ' } }')} } }`)],
     'refused',
   ],
   [
     'nested lists of 100 items',
     [
-      ask(
+      postQuery(
         '{ statements(first: 100) { nodes { attribution { speakers { statements(first: 100) { nodes { attribution { speakers { statements(first: 100) { nodes { attribution { speakers { statements(first: 100) { nodes { id } } } } } } } } } } } } } } }',
       ),
     ],
@@ -412,7 +420,7 @@ export const size: Case[] = [
   [
     '3 000 fragments',
     [
-      ask(
+      postQuery(
         `{ ...F0 } ${many(3_000, (at) => `fragment F${at} on Query { __typename ${at < 2_999 ? `...F${at + 1}` : ''} }`)}`,
       ),
     ],
@@ -421,7 +429,7 @@ export const size: Case[] = [
   [
     '3 000 variables',
     [
-      ask(
+      postQuery(
         `query (${many(3_000, (at) => `$v${at}: Int = ${at}`)}) { ${many(3_000, (at) => `a${at}: statements(first: $v${at}) { totalCount }`)} }`,
       ),
     ],
@@ -429,7 +437,7 @@ export const size: Case[] = [
   ],
   [
     'thousands of overlapping fields',
-    [ask(`{ ${many(2_000, (at) => `statement(id: "a") { a${at % 2}: id }`)} }`)],
+    [postQuery(`{ ${many(2_000, (at) => `statement(id: "a") { a${at % 2}: id }`)} }`)],
     400,
   ],
 ];

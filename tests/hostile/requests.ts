@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { ask, get, post, postRaw, request, type Sent } from './exchange.js';
+import { get, post, postQuery, postRaw, request, type Sent } from './exchange.js';
 
 /**
  * A title, the bytes sent, and the expected response: a status with a code, a client error, or any response that meets
@@ -455,6 +455,6 @@ export const requests: Case[] = [
   ...bodies,
   ...headers,
   ...lines,
-  ['a document that is not GraphQL', [ask('{')], 400, 'GRAPHQL_PARSE_FAILED'],
-  ['a valid operation', [ask('{ __typename }')], 200],
+  ['a document that is not GraphQL', [postQuery('{')], 400, 'GRAPHQL_PARSE_FAILED'],
+  ['a valid operation', [postQuery('{ __typename }')], 200],
 ];

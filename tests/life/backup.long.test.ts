@@ -91,7 +91,12 @@ describe('a backup', () => {
     rmSync(at('bad/trade.sqlite'));
     const missing = await run(ALL, ['restore', at('bad'), '--force'], env);
 
-    expect(damaged).toMatchObject({ status: 3, stderr: expect.stringMatching(/bad\/trade\.sqlite is damaged/) });
+    expect(damaged).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(
+        /^The backup in \S+bad cannot be restored, and no store was replaced\. .*trade\.sqlite is damaged/,
+      ),
+    });
     expect(missing).toMatchObject({ status: 3, stderr: expect.stringMatching(/bad\/trade\.sqlite does not exist/) });
     expect(STORES.map((store) => statSync(join(dataDir, store)).ino)).toEqual(before);
   });

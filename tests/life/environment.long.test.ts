@@ -244,7 +244,7 @@ describe('output that cannot be written', () => {
       encoding: 'utf8',
     });
 
-  it('is no error if the reader has seen enough', () => {
+  it('is not an error if the reader closes the pipe early', () => {
     expect(shell('PROGRAM --help | head -c 10')).toMatchObject({ stdout: 'Usage: mai', stderr: '', status: 0 });
   });
 

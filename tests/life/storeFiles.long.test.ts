@@ -30,7 +30,7 @@ afterEach(() => removeFolder(folder));
 
 const store = () => join(dataDir, 'trade.sqlite');
 
-async function expectWhole(): Promise<void> {
+async function expectIntactStores(): Promise<void> {
   expect(readdirSync(dataDir).sort()).toEqual(filesOf(...SERVICES));
   for (const service of SERVICES) {
     const file = join(dataDir, `${service}.sqlite`);
@@ -63,7 +63,7 @@ describe('two containers that seed one volume', () => {
           [0, ''],
           [0, ''],
         ]);
-        await expectWhole();
+        await expectIntactStores();
       }
     },
   );
@@ -113,12 +113,14 @@ describe('a damaged store', () => {
     rmSync(`${store()}.sums`);
     const service = await start(SERVICE, { DATA_DIR: dataDir });
     expect(await (await fetch(service.url.replace('graphql', 'health'))).json()).toMatchObject({ store: 'unverified' });
-    expect(service.log.map(({ msg }) => msg)).toContainEqual(expect.stringContaining('the store has no checksums'));
+    expect(service.log.map(({ msg }) => msg)).toContainEqual(
+      expect.stringContaining('the store has no checksums of its revision'),
+    );
     expect(await service.stop()).toBe(0);
 
     expect((await run(SERVICE, ['seed'], { DATA_DIR: dataDir })).status).toBe(0);
 
-    await expectWhole();
+    await expectIntactStores();
   });
 });
 
@@ -226,7 +228,7 @@ describe('published stores', () => {
       0,
       [': fetched', ': fetched', ': fetched', ': unchanged'],
     ]);
-    await expectWhole();
+    await expectIntactStores();
     expectOneLine(unknown, 2);
     expect(unknown.stderr).toContain('name one: fetch <base> <revision>');
   });

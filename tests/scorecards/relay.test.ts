@@ -15,20 +15,8 @@ import {
 import compiler from 'relay-compiler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type TestGraph } from '../support/graph.js';
+import { PARENTS } from '../support/parents.js';
 import { expectCard } from './card.js';
-
-/** A node of each type with lists. */
-const PARENTS: Record<string, string> = {
-  Person: 'person:kim-jong-un',
-  Polity: 'polity:north-korea',
-  Organization: 'organization:memri',
-  MediaOutlet: 'outlet:nezavisimaya-gazeta',
-  Group: 'group:north-korean-workers',
-  Place: 'place:donbass',
-  Document: 'document:memri-sd-10149',
-  Regime: 'regime:un-dprk',
-  Provision: 'provision:unscr-2397/8',
-};
 
 const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
 const objects = Object.values(apiSchema.getTypeMap()).filter(

@@ -26,8 +26,8 @@ const contents = new Map(
   FILES.map((file) => [file, parse(readFileSync(join(original, `${file}.yaml`), 'utf8')) as Sections]),
 );
 
-/** Slips that leave a record well-formed more often than not. */
-const SLIPS: Record<string, (records: Record<string, unknown>[], index: number, key: string) => void> = {
+/** Mistakes that leave a record well-formed more often than not. */
+const MUTATIONS: Record<string, (records: Record<string, unknown>[], index: number, key: string) => void> = {
   'a key left out': (records, index, key) => void delete records[index]?.[key],
   'a list emptied': (records, index, key) => {
     const record = records[index];
@@ -41,7 +41,7 @@ const SLIPS: Record<string, (records: Record<string, unknown>[], index: number, 
     void Object.assign(records[index] ?? {}, { basis: 'ANALYST', note: 'A reading.', passages: [] }),
 };
 
-const slips = fc.constantFrom(...FILES).chain((file) =>
+const mutations = fc.constantFrom(...FILES).chain((file) =>
   fc.constantFrom(...Object.keys(contents.get(file) as Sections)).chain((section) => {
     const records = (contents.get(file) as Sections)[section] as Record<string, unknown>[];
     return fc.nat({ max: records.length - 1 }).chain((index) =>
@@ -50,7 +50,7 @@ const slips = fc.constantFrom(...FILES).chain((file) =>
         section: fc.constant(section),
         index: fc.constant(index),
         key: fc.constantFrom(...Object.keys(records[index] ?? {})),
-        slip: fc.constantFrom(...Object.keys(SLIPS)),
+        mutation: fc.constantFrom(...Object.keys(MUTATIONS)),
       }),
     );
   }),
@@ -71,7 +71,7 @@ describe('seeding with a mounted text', () => {
     const document = {
       id: 'ruritania',
       title: 'Made up',
-      publishedOn: { edtf: '1901', basis: 'STATED' },
+      publishedOn: { edtf: '1901', basis: 'BACKGROUND' },
       sha256: sha256(text),
       length: text.length,
       byteLength: text.length,
@@ -135,15 +135,15 @@ describe('seeding with many problems', () => {
   });
 });
 
-describe('seeds with a slip', () => {
+describe('seeds with a mistake', () => {
   it('are rejected by the check, or all stores can be built from them', async () => {
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(slips, async ({ file, section, index, key, slip }) => {
+      fc.asyncProperty(mutations, async ({ file, section, index, key, mutation }) => {
         const folder = join(root, String(run++));
         cpSync(original, join(folder, 'seeds'), { recursive: true, filter: (path) => !path.includes('node_modules') });
         const changed = structuredClone(contents.get(file)) as Sections;
-        SLIPS[slip]?.(changed[section] as Record<string, unknown>[], index, key);
+        MUTATIONS[mutation]?.(changed[section] as Record<string, unknown>[], index, key);
         writeFileSync(join(folder, `seeds/${file}.yaml`), JSON.stringify(changed));
         if (readSeeds(join(folder, 'seeds')).problems.length > 0) return;
 

@@ -69,7 +69,7 @@ const recordsOf = (text: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 /** Sends an operation to a program. */
-export async function ask(
+export async function postQuery(
   url: string,
   query: string,
   headers: Record<string, string> = {},

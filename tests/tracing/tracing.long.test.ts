@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, type Program, startProgram } from '../support/program.js';
+import { type Program, postQuery, startProgram } from '../support/program.js';
 import { copyOfStores } from '../support/stores.js';
 import { startCollector } from './collector.js';
 
@@ -35,7 +35,7 @@ describe('a request to a gateway with tracing', () => {
     const collector = await startCollector();
     const graph = await startGraph({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
 
-    const { data, errors } = await ask(graph.gateway.url, SPEAKERS, PARENT);
+    const { data, errors } = await postQuery(graph.gateway.url, SPEAKERS, PARENT);
     await graph.stop();
     collector.close();
 
@@ -70,7 +70,7 @@ describe('a request to a gateway with tracing', () => {
     collector.close();
     const graph = await startGraph({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
 
-    const { errors } = await ask(graph.gateway.url, SPEAKERS);
+    const { errors } = await postQuery(graph.gateway.url, SPEAKERS);
     const statuses = await graph.stop();
 
     expect(errors).toBeUndefined();
@@ -84,7 +84,7 @@ describe('a request to a gateway with tracing', () => {
 it('a process without a collector logs no trace ids', async () => {
   const graph = await startGraph({});
 
-  await ask(graph.gateway.url, SPEAKERS, PARENT);
+  await postQuery(graph.gateway.url, SPEAKERS, PARENT);
   await graph.stop();
 
   const line = graph.gateway.log().find(({ msg }) => msg === 'request');

@@ -51,7 +51,7 @@ const program = new Command('annotate')
         onError: (error) => process.stderr.write(`${escapeLine((error as Error).stack ?? String(error))}\n`),
       });
       process.stdout.write(
-        `Annotate ${folder}: ${url}\nOnly on this machine, and only with this address. End with Ctrl+C.\n`,
+        `Annotate ${folder}: ${url}\nOnly on this machine, and only with this URL. Stop with Ctrl+C.\n`,
       );
       // The first build loads the gateway; later ones take a fraction of a second.
       preview.build().catch(() => {});

@@ -35,7 +35,7 @@ const files = {
       settings: { ...listenSettings(4001), ...dataSettings, ...storeSettings, ...serviceSettings },
     },
     { title: 'The MCP server over standard input and output', settings: mcpStdioSettings },
-    { title: 'A model', settings: modelSettings },
+    { title: 'Proposals of a model', settings: modelSettings },
   ]),
   'docs/mcp-tools.md': mcpReference(tools),
   'docs/seed-format.md': seedReference(formatSchema(), apiSchema),

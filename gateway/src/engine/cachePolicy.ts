@@ -1,7 +1,7 @@
+import { fragmentsOf } from '@dossier/graphql';
 import type { CachePolicy } from '@dossier/http-server';
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
   getNamedType,
@@ -42,9 +42,7 @@ function policyOf(
   schema: GraphQLSchema,
   policyOfField: PolicyOfField,
 ): CachePolicy {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const fragments = fragmentsOf(document);
   let policy = UNLIMITED;
   const seen = new Set<string>();
   const visit = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType): void => {

@@ -74,7 +74,7 @@ describe('a subgraph in memory', () => {
 
     expect(errors).toEqual([
       {
-        message: 'The "castles" subgraph failed to answer this field.',
+        message: 'The "castles" subgraph failed to resolve this field.',
         path: ['rooms'],
         extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'castles' },
       },

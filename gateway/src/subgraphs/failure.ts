@@ -1,14 +1,14 @@
 /** Messages for clients, by code. The cause of a failure is only logged. */
 const MESSAGES = {
   SUBGRAPH_UNAVAILABLE: (service: string) => `The "${service}" subgraph could not be reached.`,
-  SUBGRAPH_TIMEOUT: (service: string) => `The "${service}" subgraph took too long to answer.`,
+  SUBGRAPH_TIMEOUT: (service: string) => `The "${service}" subgraph took too long to respond.`,
   SUBGRAPH_BAD_ANSWER: (service: string) => `The "${service}" subgraph returned an invalid response.`,
   SUBGRAPH_REFUSED: (service: string) => `The "${service}" subgraph rejected the gateway's request.`,
   SUBGRAPH_BUSY: (service: string) => `The "${service}" subgraph is busy.`,
   SUBGRAPH_REVISION_MISMATCH: (service: string) => `The data of the "${service}" subgraph changed during this request.`,
   SUBGRAPH_CIRCUIT_OPEN: (service: string) =>
     `The "${service}" subgraph has failed repeatedly and is not called for a moment.`,
-  RESPONSE_TOO_LARGE: () => 'The response would be too large; select fewer fields or ask for smaller pages.',
+  RESPONSE_TOO_LARGE: () => 'The response would be too large; select fewer fields or request smaller pages.',
   GATEWAY_TIMEOUT: (service: string) =>
     `The request took too long; the gateway stopped waiting for the "${service}" subgraph.`,
 } as const;

@@ -72,9 +72,9 @@ export interface HttpDependencies {
 }
 
 /**
- * Calls a subgraph over HTTP with keep-alive connections, a deadline, a maximum response size and a circuit breaker. Queries to
- * which the subgraph did not respond because the connection or a proxy failed are retried once. `process` never rejects: if the fetch fails, the selected fields are null,
- * each with an error.
+ * Calls a subgraph over HTTP with keep-alive connections, a deadline, a maximum response size and a circuit breaker. A query is
+ * retried once if the connection or a proxy failed before the subgraph responded. `process` never rejects: if the fetch fails, the
+ * selected fields are null, each with an error.
  * GraphQL over HTTP: https://graphql.github.io/graphql-over-http/draft/
  */
 export class HttpDataSource implements GraphQLDataSource {

@@ -23,7 +23,7 @@ export function maskError(
   return isForClients
     ? { message, path, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions, service } }
     : {
-        message: `The "${service}" subgraph failed to answer this field.`,
+        message: `The "${service}" subgraph failed to resolve this field.`,
         path,
         extensions: { code: 'INTERNAL_SERVER_ERROR', service },
       };

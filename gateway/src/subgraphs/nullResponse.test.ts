@@ -7,13 +7,13 @@ const supertypes = supertypesOf(
 );
 
 describe('the null fields of a failed fetch', () => {
-  it('names a root field by its response key, and nulls it', () => {
+  it('lists a root field by its response key, and nulls it', () => {
     const lost = nullData({ query: '{ first: castle(id: 1) { name } person { name } __typename }' }, supertypes);
 
     expect(lost).toEqual({ data: { first: null, person: null }, paths: [['first'], ['person']] });
   });
 
-  it('names for each representation the fields of its type, its interfaces and its unions', () => {
+  it('lists the fields of the type of each representation, and those of its interfaces and unions', () => {
     const query =
       '{ _entities(representations: []) { __typename ... on Person { age } ... on Named { name } ... on Sight { visitors } ...Built } } fragment Built on Castle { built }';
 
@@ -31,7 +31,7 @@ describe('the null fields of a failed fetch', () => {
     ]);
   });
 
-  it('names a field once even if it is selected twice', () => {
+  it('lists a field once even if it is selected twice', () => {
     const query = '{ _entities(representations: []) { ... on Person { age } ... on Named { age } } }';
 
     const { paths } = nullData({ query, variables: { representations: [{ __typename: 'Person' }] } }, supertypes);

@@ -1,7 +1,7 @@
 import { representedType } from '@dossier/execution';
+import { fragmentsOf } from '@dossier/graphql';
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   getDirectiveValues,
@@ -53,15 +53,11 @@ export interface NullData {
 }
 
 export function nullData({ query, variables = {} }: SubgraphRequest['request'], supertypes: Supertypes): NullData {
-  const { definitions } = parse(query ?? '', { noLocation: true });
-  const operation = definitions.find(
+  const document = parse(query ?? '', { noLocation: true });
+  const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   );
-  const fragments = new Map(
-    definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
 
   const isSkipped = (selection: SelectionNode): boolean =>
     getDirectiveValues(GraphQLSkipDirective, selection, variables)?.['if'] === true ||

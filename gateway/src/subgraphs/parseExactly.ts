@@ -23,7 +23,7 @@ export function parseExactly(text: string): ParsedJson {
   return { value, hasInexactNumbers: true };
 }
 
-/** Replaces the numbers by marked strings. */
+/** Replaces the numbers with marked strings. */
 function mark(text: string, spans: readonly NumberSpan[]): string {
   let marked = '';
   let copied = 0;

@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { ConfigError, fromWorkspace } from '@dossier/config';
-import { checkStore, copyStore, fetchStore, inspectStore, publishStore, type StoreIdentity } from '@dossier/store';
+import {
+  checkStore,
+  copyStore,
+  fetchStore,
+  inspectStore,
+  publishStore,
+  StoreError,
+  type StoreIdentity,
+} from '@dossier/store';
 import { notes, warnOfWords } from './progress.js';
 import { expectedIdentity, type SeedableDefinition, type SeedSources, storeFile } from './seeding.js';
 
@@ -30,7 +38,10 @@ export async function backUpStores(
   { dataDir, folder, artifact = false, print, ...options }: BackupOptions,
 ): Promise<void> {
   const to = fromWorkspace(folder);
-  if (!artifact) return copyStores(definitions, { from: dataDir, to, verb: 'backed up', print, ...options });
+  if (!artifact) {
+    await checkStores(definitions, dataDir);
+    return copyCheckedStores(definitions, { from: dataDir, to, verb: 'backed up', print, ...options });
+  }
   for (const { name, migrations } of definitions) {
     const from = storeFile(dataDir, name);
     const { file, identity } = await publishStore({ from, folder: to, service: name, migrations, ...notes });
@@ -39,13 +50,30 @@ export async function backUpStores(
   }
 }
 
-/** Replaces stores by their backups. Replaces none unless all backups are complete. */
-export const restoreStores = (
+/** Replaces stores with their backups. Replaces none unless all backups are complete. */
+export async function restoreStores(
   definitions: SeedableDefinition[],
   { dataDir, folder, ...options }: BackupOptions,
-): Promise<void> => copyStores(definitions, { from: fromWorkspace(folder), to: dataDir, verb: 'restored', ...options });
+): Promise<void> {
+  const from = fromWorkspace(folder);
+  try {
+    await checkStores(definitions, from);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new StoreError(
+      error.reason,
+      `The backup in ${from} cannot be restored, and no store was replaced. ${error.message}`,
+    );
+  }
+  await copyCheckedStores(definitions, { from, to: dataDir, verb: 'restored', ...options });
+}
 
-async function copyStores(
+/** Rejects with a StoreError if a store in a folder is missing, damaged or not of these programs. */
+async function checkStores(definitions: SeedableDefinition[], folder: string): Promise<void> {
+  for (const { name, migrations } of definitions) await checkStore(storeFile(folder, name), name, migrations);
+}
+
+async function copyCheckedStores(
   definitions: SeedableDefinition[],
   {
     from,
@@ -55,7 +83,6 @@ async function copyStores(
     print,
   }: { from: string; to: string; verb: string } & Pick<BackupOptions, 'force' | 'print'>,
 ): Promise<void> {
-  for (const { name, migrations } of definitions) await checkStore(storeFile(from, name), name, migrations);
   for (const { name, migrations } of definitions) {
     const { revision, texts } = await copyStore({
       from: storeFile(from, name),

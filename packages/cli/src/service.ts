@@ -71,7 +71,7 @@ export function runService<Context extends object>(
       name: 'seed',
       description:
         'build the store if it is missing, damaged or out of date; with DOCUMENTS_DIR, verify every passage first',
-      options: { '--force': 'rebuild it in any case', ...SEED_OPTIONS },
+      options: { '--force': 'rebuild it even if it is up to date', ...SEED_OPTIONS },
       run: async (config, _, { force = false, ...flags }) => {
         const sources = seedSources(config, flags);
         const options = { dataDir: config.DATA_DIR, ...sources, verifiesAlways: true, force, ...notes };
@@ -89,7 +89,7 @@ export function runService<Context extends object>(
     },
     {
       name: 'restore <folder>',
-      description: 'replace the store by a backup; a process that serves it reloads it',
+      description: 'replace the store with a backup; a process that serves it reloads it',
       options: RESTORE_OPTIONS,
       run: ({ DATA_DIR: dataDir }, [folder = ''], options) =>
         restoreStores([definition], { dataDir, folder, print, ...options }),
@@ -103,7 +103,7 @@ export function runService<Context extends object>(
     {
       name: 'publish',
       description: 'copy the store into the PostgreSQL database of STORE_URL; programs that read it switch to it',
-      options: { '--force': 'publish it in any case' },
+      options: { '--force': 'publish it even if it is unchanged' },
       run: (config, _, { force = false }) => publishToDatabase([definition], config, { force, print }),
     },
     {

@@ -4,11 +4,11 @@ import { SearchStatementsDocument } from './generated/graphql.js';
 import { PageError, pages } from './pages.js';
 
 /** A fetch that returns the given responses in order, and the requests it received. */
-function respondingWith(...answers: unknown[]) {
+function respondingWith(...responses: unknown[]) {
   const requests: { query: string; variables: Record<string, unknown> }[] = [];
   const fetch: typeof globalThis.fetch = async (_, init) => {
     requests.push(JSON.parse(String(init?.body)));
-    return new Response(JSON.stringify(answers.shift()), { status: 200 });
+    return new Response(JSON.stringify(responses.shift()), { status: 200 });
   };
   return { requests, options: { fetch } };
 }
@@ -16,7 +16,7 @@ const aPage = (endCursor: string | null, hasNextPage: boolean) => ({
   data: { statements: { totalCount: 3, edges: [], pageInfo: { hasNextPage, endCursor } } },
 });
 const url = 'http://graph.invalid/graphql';
-const turn = (options: { fetch: typeof globalThis.fetch }) =>
+const readPages = (options: { fetch: typeof globalThis.fetch }) =>
   pages(url, SearchStatementsDocument, { words: 'coal' }, (data) => data.statements, options);
 
 async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
@@ -29,7 +29,7 @@ describe('pages', () => {
   it('requests each page after the end cursor of the previous one, with the same variables', async () => {
     const { requests, options } = respondingWith(aPage('a', true), aPage('b', true), aPage('c', false));
 
-    const all = await collect(turn(options));
+    const all = await collect(readPages(options));
 
     expect(all).toHaveLength(3);
     expect(requests.map(({ variables }) => variables)).toEqual([
@@ -42,7 +42,7 @@ describe('pages', () => {
   it('requests no page before it is read', async () => {
     const { requests, options } = respondingWith(aPage('a', true));
 
-    await turn(options).next();
+    await readPages(options).next();
 
     expect(requests).toHaveLength(1);
   });
@@ -53,7 +53,7 @@ describe('pages', () => {
       errors: [{ message: 'The statements are unavailable.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
     });
 
-    const failure = await collect(turn(options)).catch((error: unknown) => error);
+    const failure = await collect(readPages(options)).catch((error: unknown) => error);
 
     expect(failure).toBeInstanceOf(PageError);
     expect(failure).toMatchObject({
@@ -66,7 +66,7 @@ describe('pages', () => {
   it('throws if the cursor does not advance, instead of looping forever', async () => {
     const { options } = respondingWith(aPage('a', true), aPage('a', true));
 
-    await expect(collect(turn(options))).rejects.toBeInstanceOf(PageError);
+    await expect(collect(readPages(options))).rejects.toBeInstanceOf(PageError);
   });
 });
 

@@ -161,13 +161,13 @@ export const dataSettings = {
   DATA_DIR: { description: 'Folder of the stores (<service>.sqlite).', default: 'data', read: folder },
   DOCUMENTS_DIR: {
     description:
-      'Folder with the texts of documents, which seeding verifies every passage against. If not set, excerpts are null.',
+      'Folder with the texts of documents, against which seeding verifies every passage. If not set, excerpts are null.',
     default: null,
     read: folder as (text: string) => string | null,
   },
   INDEX_WORDS: {
     description:
-      'Whether a store that is built contains the words of the mounted texts, so that searches find them: on, off. The store of the service statements then must be protected as the texts are.',
+      'Whether to index the words of the mounted texts when a store is built, so that searches find them: on, off. If on, protect the store of the statements service as you protect the texts.',
     default: 'on',
     read: oneOf('on', 'off'),
   },
@@ -186,7 +186,7 @@ export const databaseSettings = {
   ...withFiles({
     STORE_URL: {
       description:
-        'URL of the PostgreSQL database to read the stores from, as of a role that may only read, or to publish them to. If not set, stores are files in DATA_DIR.',
+        'URL of the PostgreSQL database from which services read their stores, with a role that may only read, or to which "publish" copies them. If not set, stores are files in DATA_DIR.',
       default: null,
       secret: true,
       read: postgresUrl as (text: string) => string | null,

@@ -1,11 +1,8 @@
 import type { ServerOptions } from '@dossier/http-server';
 import type { ConfigOf, Setting } from './setting.js';
+import { wholeNumber } from './wholeNumber.js';
 
-const whole = (most: number, what: string) => (text: string) => {
-  const value = Number(text);
-  if (!/^\d{1,9}$/.test(text) || value > most) throw new Error(`expected a whole number of ${what}, at most ${most}.`);
-  return value;
-};
+const wholeNumberUpTo = (max: number, unit: string) => wholeNumber({ unit, max, maxDigits: 9 });
 
 const share = (text: string): number => {
   if (!/^(0|1|[01]\.\d{1,9})$/.test(text) || Number(text) > 1)
@@ -13,8 +10,9 @@ const share = (text: string): number => {
   return Number(text);
 };
 
+const anySeconds = wholeNumberUpTo(3600, 'seconds');
 const seconds = (text: string): number => {
-  const value = whole(3600, 'seconds')(text);
+  const value = anySeconds(text);
   if (value === 0) throw new Error('expected at least one second.');
   return value;
 };
@@ -54,19 +52,19 @@ export const httpSettings = {
   RATE_LIMIT: {
     description: 'Maximum requests per client and minute; more are rejected with 429. 0 disables the limit.',
     default: '0',
-    read: whole(1_000_000, 'requests'),
+    read: wholeNumberUpTo(1_000_000, 'requests'),
   },
   RATE_LIMIT_HEADER: {
     description:
-      'Header in which your proxy sends the client address for RATE_LIMIT, e.g. x-forwarded-for; the last entry is used. If not set, the address of the connection is used.',
+      'Header in which your proxy sends the client address for RATE_LIMIT and RATE_LIMIT_COST, e.g. x-forwarded-for; the last entry is used. If not set, the address of the connection is used.',
     default: null,
     read: headerName as (text: string) => string | null,
   },
   RATE_LIMIT_COST: {
     description:
-      'Maximum cost of operations per client and minute, measured as for MAX_COST; more is rejected with 429. 0 disables the limit.',
+      'Maximum cost of operations per client and minute, measured as for MAX_COST; operations above it are rejected with 429. 0 disables the limit.',
     default: '0',
-    read: whole(999_999_999, 'values'),
+    read: wholeNumberUpTo(999_999_999, 'values'),
   },
   ALLOWED_HOSTS: {
     description:
@@ -83,7 +81,7 @@ export const httpSettings = {
   LOG_SLOW_MS: {
     description: 'Duration from which a request counts as slow and is always logged, in milliseconds.',
     default: '1000',
-    read: whole(9_999_999, 'milliseconds'),
+    read: wholeNumberUpTo(9_999_999, 'milliseconds'),
   },
   COMPRESSION: {
     description: 'Whether to compress large responses for clients that accept it: on, off.',

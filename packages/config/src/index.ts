@@ -27,4 +27,4 @@ export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
 export { withFiles } from './secretFile.js';
 export type { ConfigOf, Setting, Settings } from './setting.js';
-export { wholeNumber } from './wholeNumber.js';
+export { megabytes, wholeNumber } from './wholeNumber.js';

@@ -12,7 +12,6 @@ import { type CanonicalOperation, canonicalize } from './canonical/canonicalize.
 import type { GraphFields } from './canonical/graphFields.js';
 import { variableCoercer } from './coerceVariables.js';
 import { type CollectContext, collectFields, conditionVariables } from './collectFields.js';
-import type { CompiledPlan } from './planning/planCache.js';
 import { PlanningError } from './planning/planningError.js';
 import { clientPaths } from './response/clientPaths.js';
 import {
@@ -25,6 +24,7 @@ import {
   ROOT,
   toPath,
 } from './response/objectShape.js';
+import type { CompiledPlan } from './run/compilePlan.js';
 import { introspect } from './run/introspection.js';
 import type { CallSubgraph, GraphQLResponse } from './run/requests.js';
 import type { RunState } from './run/runState.js';

@@ -14,7 +14,7 @@ export interface Presenter {
   passage: (citation: AssistantPassageFragment) => z.infer<typeof schemas.passage>;
   claim: (statement: AssistantClaimFragment) => z.infer<typeof schemas.claim>;
   speaker: (attribution: AssistantSpeakerFragment) => z.infer<typeof schemas.speaker>;
-  /** Replaces the citations of an object by passages. */
+  /** Replaces the citations of an object with passages. */
   supported: <T extends { citations: AssistantPassageFragment[] }>(
     fact: T,
   ) => Omit<T, 'citations'> & { citations: z.infer<typeof schemas.passage>[] };
@@ -53,8 +53,7 @@ export function createPresenter(publicUrl: string | null): Presenter {
       excerpt,
       resource: documentUri(position.document),
       url:
-        publicUrl &&
-        `${publicUrl}reader/document?at=${start},${end}&document=${encodeURIComponent(position.document)}`,
+        publicUrl && `${publicUrl}reader/document?at=${start},${end}&document=${encodeURIComponent(position.document)}`,
     };
   };
   const speaker: Presenter['speaker'] = ({ status, relayChain, ...attribution }) => {

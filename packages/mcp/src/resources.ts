@@ -16,7 +16,8 @@ const TEMPLATES = [
     uriTemplate: 'dossier://documents/{document}',
     name: 'document',
     title: 'Document',
-    description: 'What is known of a document: publisher, date, digest, availability of the text, topics and cautions.',
+    description:
+      'What is known about a document: publisher, date, digest, availability of the text, topics and cautions.',
     mimeType: JSON_TYPE,
   },
   {
@@ -29,7 +30,7 @@ const TEMPLATES = [
 ];
 
 /**
- * Serves the documents as resources: a list in pages, what is known of each document, and its paragraphs in pages, with their words where
+ * Serves the documents as resources: a list in pages, what is known about each document, and its paragraphs in pages, with their words where
  * the text is mounted. The handlers are set here because the SDK's registry lists all resources of a template at once, and matches no URI
  * without all of its parameters.
  */
@@ -69,7 +70,7 @@ async function listDocuments({ run }: ToolContext, cursor: string | null) {
   };
 }
 
-/** What is known of a document; null if it does not exist. */
+/** What is known about a document; null if it does not exist. */
 async function readDocument({ run, supported }: ToolContext, id: string) {
   const { document, topics } = await run(AssistantDocumentDocument, { id });
   return document && { ...document, cautions: document.cautions.map(supported), topics };

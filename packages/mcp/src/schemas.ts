@@ -52,7 +52,7 @@ export const speaker = z
     certainty: z
       .enum(['STATED', 'INFERRED', 'IMPUTED', 'UNKNOWN'])
       .describe(
-        'STATED: the document names the speaker. INFERRED: it does not; the speaker follows from the context. IMPUTED: somebody else put the words into the mouth of `imputedTo`. UNKNOWN: the source is not given.',
+        'STATED: the document names the speaker. INFERRED: it does not; the speaker follows from the context. IMPUTED: somebody else attributed the words to `imputedTo`. UNKNOWN: the source is not given.',
       ),
     explanation: z.string().describe('The certainty in words. Say it when you name the speaker.'),
     status: z.string().describe('The attribution status of the graph.'),

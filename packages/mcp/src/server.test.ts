@@ -65,7 +65,7 @@ describe('a tool', () => {
       throw new Error('SELECT secret FROM /data/store.sqlite');
     });
 
-    expect([isError, text]).toEqual([true, 'INTERNAL_SERVER_ERROR: The server failed to answer.']);
+    expect([isError, text]).toEqual([true, 'INTERNAL_SERVER_ERROR: The server failed to process the request.']);
     expect(failures).toEqual([expect.objectContaining({ message: 'SELECT secret FROM /data/store.sqlite' })]);
   });
 

@@ -20,7 +20,7 @@ export interface McpOptions {
   execute: ExecuteOperation;
   /** URL of the gateway, with a trailing slash, for links to the reader; null for no links. */
   publicUrl: string | null;
-  /** Called with errors that are no fault of the client, for the log. */
+  /** Called with errors that the client did not cause, for the log. */
   onError: (error: Error) => void;
 }
 
@@ -68,7 +68,10 @@ export function createMcpServer({ execute, publicUrl, onError }: McpOptions): Mc
       return { content: [{ type: 'text' as const, text: JSON.stringify(structuredContent) }], structuredContent };
     } catch (error) {
       if (!(error instanceof GraphError)) onError(error as Error);
-      const text = error instanceof GraphError ? error.message : 'INTERNAL_SERVER_ERROR: The server failed to answer.';
+      const text =
+        error instanceof GraphError
+          ? error.message
+          : 'INTERNAL_SERVER_ERROR: The server failed to process the request.';
       return { content: [{ type: 'text' as const, text }], isError: true };
     }
   }

@@ -39,7 +39,7 @@ export function introspectionSizes(schema: GraphQLSchema): Map<string, ListSize>
     '__Schema.directives': directives.length,
     '__Type.fields': average(fields.length, types.length),
     '__Type.inputFields': average(inputFields.length, types.length),
-    // A type that is no enum has null, which is a value, too.
+    // Types that are not enums have null here, which counts as a value, too.
     '__Type.enumValues': average(enumValues.length + types.filter((type) => !isEnumType(type)).length, types.length),
     '__Type.interfaces': 1,
     '__Type.possibleTypes': 1,

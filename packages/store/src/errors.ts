@@ -64,7 +64,7 @@ export function asWriteError(error: unknown, file: string): Error {
   if (space !== null)
     return new StoreError(
       'NO_SPACE',
-      `${file} cannot be written (${space}): ${formatBytes(freeBytes(folder))} are free in ${folder}, ${formatBytes(freeBytes(temporaryFolder()))} for SQLite's temporary files in ${temporaryFolder()}. Free space, or set another folder.`,
+      `${file} cannot be written (${space}): ${formatBytes(freeBytes(folder))} ${hasFreeInodes(folder) ? 'are' : 'but no inodes (files) are'} free in ${folder}, ${formatBytes(freeBytes(temporaryFolder()))} for SQLite's temporary files in ${temporaryFolder()}. Free space, or set another folder.`,
     );
   const failure = codeIn(DISK_FAILURE, error);
   if (failure !== null)
@@ -101,6 +101,16 @@ export function freeBytes(folder: string): number {
     return bavail * bsize;
   } catch {
     return 0;
+  }
+}
+
+/** Whether the file system of a folder can hold one more file; true for file systems that do not count inodes. */
+function hasFreeInodes(folder: string): boolean {
+  try {
+    const { files, ffree } = statfsSync(folder);
+    return files === 0 || ffree > 0;
+  } catch {
+    return true;
   }
 }
 

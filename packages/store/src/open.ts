@@ -84,6 +84,13 @@ export function inspectStore(file: string, service: string, migrations?: URL): S
   return identity;
 }
 
+/** What to do about errors of the file system that are not about permissions. */
+const REMEDIES: Record<string, string> = {
+  ENOTDIR: 'a part of this path is a file; expected folders. Set DATA_DIR to the folder of the stores',
+  ELOOP: 'its symbolic links form a loop; remove the link',
+  EIO: 'the disk reports an error; check it, then restore a backup',
+};
+
 /** The status of a store's file; null if it does not exist. Throws a StoreError if it may not be read. */
 function readableStats(file: string): Stats | null {
   try {
@@ -93,10 +100,10 @@ function readableStats(file: string): Stats | null {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
-    throw new StoreError(
-      'NO_ACCESS',
-      `${file} cannot be read (${code}): user ${process.getuid?.() ?? 'unknown'} needs read permission for the file and access to its folder.`,
-    );
+    const remedy =
+      REMEDIES[code ?? ''] ??
+      `user ${process.getuid?.() ?? 'unknown'} needs read permission for the file and access to its folder`;
+    throw new StoreError('NO_ACCESS', `${file} cannot be read (${code}): ${remedy}.`);
   }
 }
 

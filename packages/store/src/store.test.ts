@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -208,6 +209,28 @@ describe('opening a store', () => {
     if (reason !== 'MISSING')
       expect(() => buildStore({ ...options, force: true })).toThrow(expect.objectContaining({ reason }));
     expect(contentsOf(options.file)).toEqual(before);
+  });
+
+  it.each([
+    [
+      'below a file',
+      /\(ENOTDIR\): a part of this path is a file; expected folders\. Set DATA_DIR/,
+      () => join(options.file, 'houses.sqlite'),
+    ],
+    [
+      'a link to itself',
+      /\(ELOOP\): its symbolic links form a loop; remove the link/,
+      () => {
+        rmSync(options.file);
+        symlinkSync('houses.sqlite', options.file);
+        return options.file;
+      },
+    ],
+  ])('that is %s fails with that reason, and does not ask for permissions', (_, message, spoil) => {
+    buildStore(options);
+    const file = spoil();
+    expect(() => openStore(file, 'houses')).toThrow(expect.objectContaining({ reason: 'NO_ACCESS' }));
+    expect(() => openStore(file, 'houses')).toThrow(message);
   });
 
   it('opens it read-only', () => {

@@ -22,7 +22,7 @@ export function storeFailure(error: unknown): StoreFailure | null {
 }
 
 /** The message of OPERATION_TIMEOUT. */
-export const TOO_LONG = 'The operation took too long; select fewer fields or ask for smaller pages.';
+export const TOO_LONG = 'The operation took too long; select fewer fields or request smaller pages.';
 
 /**
  * Formats an error for clients. GraphQL errors keep their message and code. Any other error is masked, so that clients never
@@ -37,7 +37,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (failure) return { ...formatted, message: failure.message, extensions: { code: failure.code } };
   return {
     ...formatted,
-    message: 'The service failed to answer this field.',
+    message: 'The service failed to resolve this field.',
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };
 }

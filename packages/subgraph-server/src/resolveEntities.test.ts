@@ -34,9 +34,9 @@ const north = { __typename: 'Castle', name: 'The castle:north' };
 
 // Both that run documents of a subgraph: ours, and graphql-js under Apollo's gateway.
 describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
-  const ask = async (representations: unknown[], most = 100, source = QUERY) => {
+  const request = async (representations: unknown[], maxEntities = 100, source = QUERY) => {
     const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
-    resolveEntities(schema, most);
+    resolveEntities(schema, maxEntities);
     const result = await (runner === 'own'
       ? createExecutor(schema)(source).run({ representations }, {})
       : graphql({ schema, source, variableValues: { representations }, contextValue: {} }));
@@ -60,7 +60,7 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
     ['a key of another type', { __typename: 'Castle', id: { nested: [{ deep: 'garbage' }] } }, null],
     ['an unknown key', { __typename: 'Castle', id: 'nowhere' }, null],
   ])('are null for %s, at its place alone', async (_what, bad, message) => {
-    const { data, errors = [] } = await ask([castle, bad, castle]);
+    const { data, errors = [] } = await request([castle, bad, castle]);
 
     expect(data?._entities).toEqual([north, null, north]);
     expect(errors.map(({ path }) => path)).toEqual(message === null ? [] : [['_entities', 1]]);
@@ -72,7 +72,7 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
   });
 
   it('are null only where resolving one failed', async () => {
-    const { data, errors = [] } = await ask(
+    const { data, errors = [] } = await request(
       ['castle:burnt', 'castle:north', 'castle:closed', 'castle:far'].map((id) => ({ __typename: 'Castle', id })),
     );
 
@@ -81,20 +81,20 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
   });
 
   it('ignore fields other than the key', async () => {
-    const { data, errors } = await ask([{ ...castle, garbage: { deep: [[['x']]] }, ['__proto__']: { name: 'x' } }]);
+    const { data, errors } = await request([{ ...castle, garbage: { deep: [[['x']]] }, ['__proto__']: { name: 'x' } }]);
 
     expect([data?._entities, errors]).toEqual([[north], undefined]);
   });
 
   it('are resolved once per request of `_entities`, even if repeated', async () => {
-    const { data } = await ask(Array.from({ length: 40 }, () => ({ ...castle })));
+    const { data } = await request(Array.from({ length: 40 }, () => ({ ...castle })));
 
     expect(data?._entities).toEqual(Array.from({ length: 40 }, () => north));
     expect(find).toHaveBeenCalledTimes(1);
   });
 
   it('are resolved by an interface, by a composite key, and without a reference resolver', async () => {
-    const { data, errors } = await ask([
+    const { data, errors } = await request([
       { __typename: 'Sight', id: 'castle:north' },
       { __typename: 'Bridge', id: 'bridge:1' },
       { __typename: 'Road', from: { id: 'castle:north' }, to: 'castle:south' },
@@ -113,13 +113,13 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
   it('are counted over all `_entities` fields of a request', async () => {
     const places =
       'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } ... { again: _entities(representations: $representations) { __typename } } }';
-    const { data, errors } = await ask([castle, castle], 3, places);
+    const { data, errors } = await request([castle, castle], 3, places);
 
     expect([data, errors]).toMatchObject([null, [{ path: ['again'], extensions: { code: 'TOO_MANY_ENTITIES' } }]]);
   });
 
   it('are null if they are invalid, and the first hundred are reported', async () => {
-    const { data, errors } = await ask(
+    const { data, errors } = await request(
       [...Array.from({ length: 3000 }, (_, at) => ({ __typename: `Dragon${at}` })), castle],
       5000,
     );
@@ -129,7 +129,7 @@ describe.each(['own', 'graphql-js'])('entities, run by %s', (runner) => {
   });
 
   it('are rejected if there are too many, and nothing is read', async () => {
-    const { data, errors } = await ask(Array(4).fill(castle), 3);
+    const { data, errors } = await request(Array(4).fill(castle), 3);
 
     expect(data).toBeNull();
     expect(errors).toMatchObject([

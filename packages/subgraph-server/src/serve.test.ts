@@ -132,7 +132,7 @@ describe('a served subgraph', () => {
       const { text, data, errors } = await ask(`{ ${field} house(id: "a") }`);
       expect(data).toEqual({ [field.split(' ')[0] as string]: null, house: 'north' });
       expect(errors?.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
-        { message: 'The service failed to answer this field.', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+        { message: 'The service failed to resolve this field.', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
       ]);
       expect(text).not.toMatch(/select|SQLITE|nowhere|ENOENT|\/srv|node_modules|stack|\.[jt]s\b/i);
     }

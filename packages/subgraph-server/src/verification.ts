@@ -41,7 +41,7 @@ async function verifyEach(subgraphs: readonly Subgraph[], progress: { isReady: b
       if (verification === 'unverified')
         log.warn(
           { store: name, file },
-          `the store has no checksums, so damage to it is not detected. ${repairOf(name)}`,
+          `the store has no checksums of its revision, so damage to it is not detected. ${repairOf(name)}`,
         );
     } catch (error) {
       if (signal.aborted) continue;

@@ -1,8 +1,8 @@
-import { startIn, stop, waysToRun } from '../contenders/index.mjs';
+import { runModes, startMode, stop } from '../contenders/index.mjs';
 import { cpuSeconds } from '../cpu.mjs';
-import { ask, createClient } from '../load.mjs';
-import { refuseEmpty } from '../sound.mjs';
-import { compareAnswers } from './answers.mjs';
+import { assertVaryingResponses } from '../dataChecks.mjs';
+import { createClient, sendOne } from '../load.mjs';
+import { compareResponses } from './compareResponses.mjs';
 import { requestsPerPair, slicesOfPair } from './schedule.mjs';
 
 const BUILDS = ['this', 'other'];
@@ -31,7 +31,7 @@ export async function measureStart(results, pairNumbers, { effort, builds, signa
   const [{ mode, page }] = results;
   const targets = await startBoth(mode, String(page.cacheMb), builds);
   signal.throwIfAborted();
-  for (const result of results) result.answers ??= compareAnswers(await answersOf(result.page, targets));
+  for (const result of results) result.answers ??= compareResponses(await answersOf(result.page, targets));
   const answered = results.filter(({ answers }) => answers.is !== 'failed');
   for (const isFirstSeen of [false, true]) {
     const turn = answered.filter((result) => result.page.isFirstSeen === isFirstSeen);
@@ -62,7 +62,7 @@ export async function measureStart(results, pairNumbers, { effort, builds, signa
 async function startBoth(mode, cacheMb, builds) {
   const started = await Promise.allSettled(
     BUILDS.map((build) =>
-      startIn(waysToRun(builds[build].programs, { CACHE_MB: cacheMb })[mode], builds[build].stores),
+      startMode(runModes(builds[build].programs, { CACHE_MB: cacheMb })[mode], builds[build].stores),
     ),
   );
   const failed = started.find(({ status }) => status === 'rejected');
@@ -84,9 +84,9 @@ async function answersOf(page, targets) {
   const responses = [];
   for (const body of page.bodies(0, COMPARED_REQUESTS))
     for (let time = 0; time < 2; time++)
-      responses.push({ this: await ask(targets.this.url, body), other: await ask(targets.other.url, body) });
+      responses.push({ this: await sendOne(targets.this.url, body), other: await sendOne(targets.other.url, body) });
   if (responses.every(({ this: text }) => !text.includes('"errors"')))
-    refuseEmpty(
+    assertVaryingResponses(
       page.name,
       responses.map(({ this: text }) => text),
     );

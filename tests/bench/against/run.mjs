@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { workspaceRoot } from '@dossier/config';
 import { stopAll } from '../contenders/index.mjs';
-import { refuseDegenerate } from '../sound.mjs';
+import { assertRealisticData } from '../dataChecks.mjs';
 import { writeSeeds } from '../stores.mjs';
 import { checkOut, describeCheckout, removeCheckout, resolveCommit } from './checkout.mjs';
 import { runCommand } from './command.mjs';
@@ -51,7 +51,7 @@ async function compare(options) {
     const builds = {};
     for (const [build, buildRoot] of Object.entries({ this: root, other: checkout }))
       builds[build] = await prepare(build, buildRoot, size, join(folder, build));
-    refuseDegenerate(builds.this.stores.dataDir, size);
+    assertRealisticData(builds.this.stores.dataDir, size);
     const results = await measureAll(options, builds);
     const summaries = results.map((result) => summarize(result, options));
     if (write)

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { supergraphFile } from '@dossier/gateway';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import { ready } from './ready.mjs';
+import { reportReady } from './reportReady.mjs';
 
 const urls = JSON.parse(process.env.URLS);
 const supergraph = Object.entries(urls).reduce(
@@ -13,6 +13,6 @@ const supergraph = Object.entries(urls).reduce(
 const server = createServer(
   createGatewayRuntime({ supergraph, unifiedGraphHandler, logging: false, landingPage: false, graphiql: false }),
 );
-server.listen(0, '127.0.0.1', () => ready(`http://127.0.0.1:${server.address().port}/graphql`));
+server.listen(0, '127.0.0.1', () => reportReady(`http://127.0.0.1:${server.address().port}/graphql`));
 // It handles the signal itself and does not exit.
 process.on('SIGTERM', () => process.exit(0));

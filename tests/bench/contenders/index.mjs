@@ -38,17 +38,17 @@ async function program(file, args, env, nodeArgs = []) {
 }
 
 const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
-const beside = (file) => fileURLToPath(new URL(file, import.meta.url));
-const stored = ({ dataDir, seedsDir }) => ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir });
+const filePath = (file) => fileURLToPath(new URL(file, import.meta.url));
+const storeSettings = ({ dataDir, seedsDir }) => ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir });
 
 /** One process. */
-const alone = (file, env, args = []) => ({
+const singleProcess = (file, env, args = []) => ({
   services: async () => [],
-  gateway: (_services, stores, nodeArgs) => program(file, args, { ...stored(stores), ...env }, nodeArgs),
+  gateway: (_services, stores, nodeArgs) => program(file, args, { ...storeSettings(stores), ...env }, nodeArgs),
 });
 
 /** A gateway over four processes. */
-const over = (serviceOf, gatewayFile, env) => ({
+const gatewayOver = (serviceOf, gatewayFile, env) => ({
   services: (stores) => Promise.all(NAMES.map((name) => program(...serviceOf(name, stores)))),
   gateway: (services) => {
     const urls = Object.fromEntries(NAMES.map((name, index) => [name, services[index].url]));
@@ -63,60 +63,60 @@ const over = (serviceOf, gatewayFile, env) => ({
 const ourService = (programs, env) => (name, stores) => [
   programs.services[name],
   [],
-  { ...OURS, ...env, ...stored(stores) },
+  { ...OURS, ...env, ...storeSettings(stores) },
 ];
 
 /** The two modes in which a build of Dossier runs, given the files of its programs; `env` overrides settings. */
-export const waysToRun = (programs, env = {}) => ({
-  embedded: alone(programs.embedded, { ...OURS, ...env }),
-  services: over(ourService(programs, env), programs.gateway, { ...OURS, ...env }),
+export const runModes = (programs, env = {}) => ({
+  embedded: singleProcess(programs.embedded, { ...OURS, ...env }),
+  services: gatewayOver(ourService(programs, env), programs.gateway, { ...OURS, ...env }),
 });
 
-const HERE = {
+const PROGRAMS = {
   embedded: fromWorkspace('gateway/dist/embeddedMain.js'),
   gateway: fromWorkspace('gateway/dist/main.js'),
   services: Object.fromEntries(NAMES.map((name) => [name, fromWorkspace(`services/${name}/dist/main.js`)])),
 };
-const { embedded, services } = waysToRun(HERE);
-const stockService = (name, stores) => [beside('./stockService.mjs'), [name], stored(stores)];
+const { embedded, services } = runModes(PROGRAMS);
+const stockService = (name, stores) => [filePath('./stockService.mjs'), [name], storeSettings(stores)];
 
 /** The contenders. Ours are the production programs, with all limits, error masking and logs. */
 const KINDS = {
   embedded,
   /** The same with the response cache: the requests of a round are repeated. */
-  cached: waysToRun(HERE, { CACHE_MB: '32' }).embedded,
+  cached: runModes(PROGRAMS, { CACHE_MB: '32' }).embedded,
   services,
-  stock: over(stockService, beside('./stockGateway.mjs'), {}),
-  hive: over(ourService(HERE), beside('./hive.mjs'), {}),
-  limit: alone(beside('./limit.mjs'), {}),
+  stock: gatewayOver(stockService, filePath('./stockGateway.mjs'), {}),
+  hive: gatewayOver(ourService(PROGRAMS), filePath('./hive.mjs'), {}),
+  limit: singleProcess(filePath('./limit.mjs'), {}),
 };
-export const NAMES_OF_CONTENDERS = Object.keys(KINDS);
+export const CONTENDER_NAMES = Object.keys(KINDS);
 
 /** Starts all processes of a contender. Returns them and its URL. */
 export const startContender = async (name, stores, nodeArgs) => ({
   name,
-  ...(await startIn(KINDS[name], stores, nodeArgs)),
+  ...(await startMode(KINDS[name], stores, nodeArgs)),
 });
 
 /** Starts all processes of a mode. Returns them and the URL. */
-export async function startIn(way, stores, nodeArgs) {
-  const services = await way.services(stores);
-  const gateway = await way.gateway(services, stores, nodeArgs);
+export async function startMode(mode, stores, nodeArgs) {
+  const services = await mode.services(stores);
+  const gateway = await mode.gateway(services, stores, nodeArgs);
   return { url: gateway.url, services, children: [gateway, ...services].map(({ child }) => child) };
 }
 
 /** Milliseconds from the start of another gateway over the running services to its first response. */
-export async function timeStart({ name, services }, stores, ask) {
+export async function timeStart({ name, services }, stores, send) {
   const startedAt = performance.now();
   const { child, url } = await KINDS[name].gateway(services, stores);
-  await ask(url);
+  await send(url);
   const took = performance.now() - startedAt;
   await stop([child]);
   return took;
 }
 
 /** CPU seconds and megabytes of a contender's processes, so far. */
-export function used(children) {
+export function resourceUsage(children) {
   let [cpu, memory] = [0, 0];
   for (const { pid } of children) {
     cpu += cpuSeconds(pid);

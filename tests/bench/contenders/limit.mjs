@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { storeFile } from '@dossier/cli';
 import Database from 'better-sqlite3';
-import { ready } from './ready.mjs';
+import { reportReady } from './reportReady.mjs';
 
 // The lower bound: Node's HTTP server, prepared statements, and a hand-written response for one operation.
 const open = (name) => new Database(storeFile(process.env.DATA_DIR, name), { readonly: true });
@@ -65,4 +65,4 @@ const server = createServer((request, response) => {
       .end(text);
   });
 });
-server.listen(0, '127.0.0.1', () => ready(`http://127.0.0.1:${server.address().port}/graphql`));
+server.listen(0, '127.0.0.1', () => reportReady(`http://127.0.0.1:${server.address().port}/graphql`));

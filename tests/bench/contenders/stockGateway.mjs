@@ -3,7 +3,7 @@ import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { supergraphFile } from '@dossier/gateway';
-import { ready } from './ready.mjs';
+import { reportReady } from './reportReady.mjs';
 
 process.env.APOLLO_TELEMETRY_DISABLED = '1';
 const urls = JSON.parse(process.env.URLS);
@@ -12,4 +12,4 @@ const gateway = new ApolloGateway({
   buildService: ({ name }) => new RemoteGraphQLDataSource({ url: urls[name] }),
 });
 const { url } = await startStandaloneServer(new ApolloServer({ gateway }), { listen: { port: 0, host: '127.0.0.1' } });
-ready(url);
+reportReady(url);

@@ -5,7 +5,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { storeFile } from '@dossier/cli';
 import { openStore } from '@dossier/store';
 import { SERVICES } from '../stores.mjs';
-import { ready } from './ready.mjs';
+import { reportReady } from './reportReady.mjs';
 
 // Connections stay open while others are measured, as ours do. With Node's timeout of five seconds, the stock gateway
 // sometimes uses a connection just as it closes, on a busy machine.
@@ -25,4 +25,4 @@ const { url } = await startStandaloneServer(server, {
   listen: { port: 0, host: '127.0.0.1' },
   context: async () => createContext(),
 });
-ready(url);
+reportReady(url);

@@ -7,10 +7,10 @@ import { subgraphOf } from './subgraph.js';
 type FieldResolvers = Record<string, GraphQLFieldResolver<unknown, unknown>>;
 
 /** A generated graph: its subgraphs, and resolvers of the same data for a single schema. */
-export interface MadeUpGraph {
+export interface RandomGraph {
   subgraphs: Record<string, TestSubgraph>;
   /** By type and field. */
-  truth: Record<string, FieldResolvers>;
+  referenceResolvers: Record<string, FieldResolvers>;
   /** Ids that exist, and one that does not. */
   ids: string[];
   /** Resets the changes of mutations. */
@@ -21,7 +21,7 @@ export interface MadeUpGraph {
  * Generates a graph: 2 to 4 subgraphs that share entities by simple, compound and nested keys, with `@requires`, `@provides`,
  * `@shareable`, unions, interfaces, an interface object, mutations, nulls and errors.
  */
-export function madeUpGraph(seed: number): MadeUpGraph {
+export function randomGraph(seed: number): RandomGraph {
   const model = modelOf(seed);
   const data = new GraphData(model);
   const { entities, items, queries } = model;
@@ -36,7 +36,7 @@ export function madeUpGraph(seed: number): MadeUpGraph {
   ]);
   return {
     subgraphs: Object.fromEntries(model.subgraphs.map((name) => [name, subgraphOf(model, data, name)])),
-    truth: {
+    referenceResolvers: {
       Query: Object.fromEntries(queries.map((field) => [field.name, (_, args) => data.rootValue(field, args)])),
       Mutation: { bump: (_, { id }) => data.bump(id) },
       ...Object.fromEntries([...fieldsByType].map(([type, fields]) => [type, objectResolvers(fields)])),

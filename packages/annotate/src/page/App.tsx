@@ -20,7 +20,7 @@ const PANELS: readonly { name: Panel; title: string }[] = [
 const toText = (): void => document.querySelector<HTMLElement>('.text')?.focus({ preventScroll: true });
 const toToolbar = (): void => document.getElementById('create-statement')?.focus();
 
-/** The page: the text, and beside it what is recorded. */
+/** The page: the text, with the records next to it. */
 export function App() {
   useEffect(() => {
     load().catch(report);
@@ -80,7 +80,7 @@ function History() {
   );
 }
 
-/** What was just done, or why it was not. */
+/** The result of the last action, or the reason why it failed. */
 function NoticeLine() {
   const current = notice.value;
   return (

@@ -35,7 +35,7 @@ export function Records() {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What the checks find in the files as they are. */
+/** The problems that the checks find in the current files. */
 export function Problems() {
   const { problems = [], notes = [], records = [] } = state.value ?? {};
   const recordOf = (section: string | null, index: number | null): RecordAnswer | undefined =>
@@ -78,7 +78,7 @@ export function Problems() {
 
 const MAX_LISTED = 100;
 
-/** What rules found in the text, to be accepted or rejected. */
+/** The proposals that rules found in the text, to accept or reject. */
 export function Proposals() {
   const proposals = state.value?.proposals;
   const [kind, setKind] = useState('');

@@ -4,7 +4,7 @@ import type { PreviewAnswer } from '../api.js';
 import { post } from './request.js';
 import { documentAnswer, previewed, report, state } from './store.js';
 
-/** A statement as the graph will serve it: the records as they are in the files, built and queried. */
+/** A statement as the graph will serve it: built from the current files and queried. */
 export function Preview() {
   const id = previewed.value;
   const tag = state.value?.tag;
@@ -70,7 +70,7 @@ function Built({ id, tag, answer }: { id: string; tag: string; answer: PreviewAn
   );
 }
 
-/** Links to other views of the reader lead nowhere here, except to statements of the document. */
+/** Links to other views of the reader do not work here, except those to statements of the document. */
 function openStatement(event: MouseEvent): void {
   const link = (event.target as Element).closest('a');
   const href = link?.getAttribute('href') ?? '';

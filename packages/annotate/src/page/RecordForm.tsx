@@ -101,7 +101,7 @@ function nearestField(path: readonly (string | number)[]): HTMLElement | null {
       ? element
       : element?.querySelector<HTMLElement>('input, select, textarea, button');
     if (!control) continue;
-    // A field that is folded away cannot have the focus.
+    // A collapsed field cannot have the focus.
     for (let fold = control.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
       fold.open = true;
     return control;

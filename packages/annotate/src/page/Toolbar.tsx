@@ -18,7 +18,7 @@ import {
 
 type Attached = 'mention' | 'hedge' | 'alias';
 
-/** What can be made of the selected words. */
+/** The records that can be made from the selected words. */
 export function Toolbar({ onDone }: { onDone: () => void }) {
   const [attached, setAttached] = useState<Attached | null>(null);
   const chosen = selection.value;

@@ -1,6 +1,6 @@
 import type { ErrorAnswer } from '../api.js';
 
-/** An error that the server answered with. */
+/** An error that the server returned. */
 export class ServerError extends Error {
   readonly code: string;
   readonly status: number;
@@ -17,7 +17,7 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
     response = await fetch(path, init);
   } catch {
     throw new ServerError(
-      { code: 'UNREACHABLE', message: 'The server does not answer. Is "npm run annotate" still running?' },
+      { code: 'UNREACHABLE', message: 'The server does not respond. Is "npm run annotate" still running?' },
       0,
     );
   }

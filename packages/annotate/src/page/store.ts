@@ -87,7 +87,7 @@ export async function load(): Promise<void> {
   choices.value = options;
 }
 
-/** Takes the state of the files, and brings an open form up to date with it. */
+/** Applies the state of the files, and updates an open form. */
 function take(next: StateAnswer): void {
   if (next.tag === state.value?.tag) return;
   const before = JSON.stringify(state.value?.files);
@@ -113,13 +113,13 @@ function take(next: StateAnswer): void {
   if (both.length > 0)
     notice.value = {
       kind: 'bad',
-      text: `${open.id} was changed in the meantime, also in ${both.join(', ')}. Your input was kept; saving replaces theirs: ${both
+      text: `${open.id} was changed elsewhere in the meantime, including ${both.join(', ')}. Your input was kept; saving overwrites the other values: ${both
         .map((key) => JSON.stringify(theirs.record[key]))
         .join(', ')}`,
     };
 }
 
-/** Looks whether files have changed: in another tab, or by hand. */
+/** Checks whether files have changed: in another tab, or by hand. */
 export async function refresh(): Promise<void> {
   const answer = await post<StateAnswer | { tag: string }>('/api/state', { tag: state.value?.tag });
   if ('records' in answer) take(answer);

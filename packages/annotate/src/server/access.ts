@@ -11,8 +11,8 @@ const isSame = (given: string, secret: string): boolean => timingSafeEqual(diges
 export const createSecret = (): string => randomBytes(32).toString('base64url');
 
 /**
- * Who may use the server: pages of this very address that have exchanged the token for a cookie. A page of another site cannot, also if
- * its name leads to this machine (DNS rebinding).
+ * Access control: only pages of this origin that have exchanged the token for a cookie may use the server. A page of another site cannot,
+ * even if its host name resolves to this machine (DNS rebinding).
  */
 export class Access {
   readonly #token: string;
@@ -39,7 +39,7 @@ export class Access {
   /** The cookie for a token. Throws an AnnotateError if the token is wrong. */
   cookieFor(token: unknown): string {
     if (typeof token !== 'string' || !isSame(token, this.#token))
-      throw new AnnotateError('BAD_TOKEN', 'The token is wrong; open the address that "npm run annotate" printed.');
+      throw new AnnotateError('BAD_TOKEN', 'The token is wrong; open the URL that "npm run annotate" printed.');
     return `${this.#name}=${this.#session}; HttpOnly; SameSite=Strict; Path=/`;
   }
 
@@ -48,10 +48,7 @@ export class Access {
     const cookies = (headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
     const own = cookies.filter((cookie) => cookie.startsWith(`${this.#name}=`));
     if (!own.some((cookie) => isSame(cookie.slice(this.#name.length + 1), this.#session)))
-      throw new AnnotateError(
-        'BAD_TOKEN',
-        'This page is not signed in; open the address that "npm run annotate" printed.',
-      );
+      throw new AnnotateError('BAD_TOKEN', 'This page is not signed in; open the URL that "npm run annotate" printed.');
   }
 
   // Cookies are shared by all ports of a host.

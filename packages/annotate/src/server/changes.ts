@@ -24,7 +24,7 @@ export interface Changed {
   record: { section: string; index: number } | null;
 }
 
-/** The name of a file of the document, with the ending that it has. */
+/** The name of a file of the document, with its extension. */
 export const fileNameOf = ({ folder }: Workspace, seeds: SeedRecords, stem: Stem): string =>
   seeds.fileName(folder, stem) ?? `${folder}/${stem}.yaml`;
 
@@ -42,7 +42,7 @@ export function changeRecord(
   const records = recordsOf(workspace, seeds).filter((record) => record.section === section);
   const before = change.kind === 'insert' ? undefined : records.find(({ index }) => index === change.index);
   if (change.kind !== 'insert' && !before)
-    throw new AnnotateError('CONFLICT', `${section}[${change.index}] does not exist any more; nothing was changed.`);
+    throw new AnnotateError('CONFLICT', `${section}[${change.index}] no longer exists; nothing was changed.`);
   const edit: RecordChange =
     change.kind === 'insert'
       ? { ...change, record: withoutEmpty(change.record, undefined), index: placeFor(change.record, records) }
@@ -89,7 +89,7 @@ const KEY = /^\w{1,60}$/;
 const MAX_DEPTH = 12;
 
 /**
- * A record without values that say nothing: empty texts, lists and mappings, and null, except where the record had them before. Texts
+ * A record without empty values: empty texts, lists and mappings, and null, except where the record had them before. Texts
  * have no white space around them. Throws an AnnotateError if it is not a record of plain values.
  */
 function withoutEmpty(record: unknown, before: RecordValue | undefined): RecordValue {
@@ -110,7 +110,8 @@ function cleanValue(value: unknown, before: unknown, depth: number): unknown {
   if (typeof value === 'string') {
     // As it was written, e.g. as a block of lines with a line break at its end.
     if (value === before) return value;
-    if (/\p{Cs}/u.test(value)) throw new AnnotateError('BAD_REQUEST', 'A text has half a character; expected Unicode.');
+    if (/\p{Cs}/u.test(value))
+      throw new AnnotateError('BAD_REQUEST', 'A text has an unpaired surrogate; expected valid Unicode.');
     return value.trim();
   }
   if (Array.isArray(value)) {
@@ -139,7 +140,7 @@ function cleanValue(value: unknown, before: unknown, depth: number): unknown {
   throw new AnnotateError('BAD_REQUEST', 'A record has a value that is not JSON.');
 }
 
-/** Who accepts, and when, for what a model proposed. */
+/** Who accepts a proposal of a model, and when. */
 export const acceptance = ({ seedsDir }: Workspace) => ({
   acceptedBy: () => gitUserName(seedsDir),
   acceptedOn: new Date().toISOString().slice(0, 10),

@@ -23,7 +23,7 @@ interface Entry {
 }
 
 /**
- * Writes files, and undoes and redoes that. A file that was changed by hand since is not overwritten. The journal is in memory: it ends
+ * Writes files, and undoes and redoes that. A file that was changed by hand in the meantime is not overwritten. The journal is in memory: it ends
  * with the program.
  */
 export class Journal {
@@ -73,7 +73,7 @@ export class Journal {
     if (changed)
       throw new AnnotateError(
         'CONFLICT',
-        `${changed.name} was changed since, outside this page, so "${entry.what}" cannot be ${verb === 'undo' ? 'undone' : 'redone'}; nothing was changed.`,
+        `${changed.name} has been changed outside this page, so "${entry.what}" cannot be ${verb === 'undo' ? 'undone' : 'redone'}; nothing was changed.`,
       );
     this.#replace(files);
     from.pop();

@@ -25,7 +25,7 @@ const commit = (message: string): void => {
   git('-c', 'user.name=A', '-c', 'user.email=a@annotate.invalid', 'commit', '--quiet', '--all', '-m', message);
 };
 
-/** Makes changes on a branch of their own. */
+/** Makes changes on a separate branch. */
 async function onBranch(name: string, work: () => Promise<unknown>): Promise<void> {
   git('checkout', '--quiet', '-b', name, 'main');
   await work();

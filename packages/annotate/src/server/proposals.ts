@@ -72,10 +72,10 @@ function select(
   const { document, text } = readText(workspace);
   const content = contentOf(workspace);
   if (content?.sha256 !== document.sha256)
-    throw new AnnotateError('CONFLICT', 'There are no proposals for this text any more; make them again.');
+    throw new AnnotateError('CONFLICT', 'There are no longer any proposals for this text; create them again.');
   const selected = content.proposals.filter(({ id }) => ids.includes(id));
   if (selected.length < new Set(ids).size || selected.length === 0)
-    throw new AnnotateError('CONFLICT', 'A proposal is not there any more; nothing was changed.');
+    throw new AnnotateError('CONFLICT', 'A proposal no longer exists; nothing was changed.');
   return { content, selected, text };
 }
 

@@ -22,8 +22,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 export const hasNumberedIds = (section: string): boolean => Object.hasOwn(LETTERS, section);
 
 /**
- * The id of a new record: of one with a passage, its letter, the number of the paragraph and two digits. Two persons who annotate
- * different paragraphs on two branches so never give the same id. Without a passage, the highest number plus one.
+ * The id of a new record: of one with a passage, its letter, the number of the paragraph and two digits. So two people who annotate
+ * different paragraphs on two branches never create the same id. Without a passage, the highest number plus one.
  */
 export function nextId(seeds: SeedRecords, folder: string, section: string, paragraph: number | null): string | null {
   const stem = stemOfSection(section);

@@ -105,13 +105,13 @@ export async function startAnnotate({
     if (route) {
       access.assertSession(request);
       if (method !== route.method)
-        throw new AnnotateError('METHOD_NOT_ALLOWED', `${method} is not possible here; expected ${route.method}.`);
+        throw new AnnotateError('METHOD_NOT_ALLOWED', `${method} is not allowed here; expected ${route.method}.`);
       const body = method === 'POST' ? await readJson(request) : {};
       respond(response, 200, await route.run(asObject(body)));
       return;
     }
     if (method !== 'GET' && method !== 'HEAD')
-      throw new AnnotateError('METHOD_NOT_ALLOWED', `${method} is not possible here; expected GET.`);
+      throw new AnnotateError('METHOD_NOT_ALLOWED', `${method} is not allowed here; expected GET.`);
     servePage(pathname, response);
   }
 
@@ -213,7 +213,7 @@ function changeOf(value: unknown, base: unknown): ChangeRequest {
   };
   const isValid = typeof kind === 'string' && Object.hasOwn(valid, kind) && valid[kind] === true;
   if (!isValid || (create !== undefined && typeof create !== 'string'))
-    throw new AnnotateError('BAD_REQUEST', 'The change is incomplete, or of no known kind.');
+    throw new AnnotateError('BAD_REQUEST', 'The change is incomplete, or its kind is unknown.');
   return { change: change as unknown as ChangeRequest['change'], base: asObject(base) as ChangeRequest['base'] };
 }
 
@@ -225,7 +225,7 @@ const isPassage = (value: unknown): boolean =>
   typeof value['digest'] === 'string';
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  // A form of another site cannot send this type without asking first.
+  // A form of another site cannot send this type without a preflight request.
   if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? ''))
     throw new AnnotateError('NOT_JSON', 'The body has the wrong type; expected application/json.');
   const tooLarge = new AnnotateError('TOO_LARGE', `The body is too large; expected at most ${MAX_BODY_BYTES} bytes.`);
@@ -265,7 +265,7 @@ function respondWithError(
     response.destroy();
     return;
   }
-  // What is left of a body that was not read.
+  // The rest of a body that was not read.
   response.setHeader('connection', 'close');
   respond(response, ERROR_STATUS[code], { error: { code, message } });
 }
@@ -275,12 +275,12 @@ function servePage(pathname: string, response: ServerResponse): void {
   const name = pathname === '/' ? 'index.html' : pathname.slice(1);
   const type = TYPES[extname(name)];
   if (!type || !/^(?:index\.html|assets\/[\w.-]+)$/.test(name) || name.includes('..'))
-    throw new AnnotateError('NOT_FOUND', 'There is nothing at this address.');
+    throw new AnnotateError('NOT_FOUND', 'There is no resource at this path.');
   let bytes: Buffer;
   try {
     bytes = readFileSync(join(PAGE, name));
   } catch {
-    throw new AnnotateError('NOT_FOUND', 'There is nothing at this address.');
+    throw new AnnotateError('NOT_FOUND', 'There is no resource at this path.');
   }
   response.writeHead(200, { ...SECURITY, 'content-type': type });
   response.end(bytes);

@@ -191,7 +191,7 @@ export class Session {
       case 'propose':
         return propose(this.#workspace, seeds);
       default:
-        throw new AnnotateError('BAD_REQUEST', 'The kind of change is not known.');
+        throw new AnnotateError('BAD_REQUEST', 'The kind of change is unknown.');
     }
   }
 

@@ -22,7 +22,7 @@ export interface Workspace {
 export type Stem = keyof typeof SECTIONS;
 export const STEMS = Object.keys(SECTIONS) as Stem[];
 
-/** The file that has a section, without its ending; null for a name that is not a section. */
+/** The file that has a section, without its extension; null for a name that is not a section. */
 export const stemOfSection = (section: string): Stem | null =>
   STEMS.find((stem) => Object.hasOwn(SECTIONS[stem], section)) ?? null;
 

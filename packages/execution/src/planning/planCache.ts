@@ -1,19 +1,8 @@
-import type { QueryPlan } from '@apollo/query-planner';
 import { createDocumentCache } from '@dossier/graphql';
 import { LRUCache } from 'lru-cache';
-import { compilePlan } from '../run/compilePlan.js';
-import type { RunState } from '../run/runState.js';
+import { type CompiledPlan, compilePlan } from '../run/compilePlan.js';
 import type { Planner } from './planner.js';
 import { PlanningError } from './planningError.js';
-
-/** A plan, compiled. */
-export interface CompiledPlan {
-  /** Subgraphs that it may call, sorted. */
-  services: readonly string[];
-  /** Whether no subgraph resolves any of its fields. */
-  isEmpty: boolean;
-  run: (run: RunState) => Promise<void> | undefined;
-}
 
 /** How long a rejection is cached: planning can exceed its deadline only because the machine is busy. */
 const REJECTION_TTL_MS = 60_000;
@@ -49,7 +38,7 @@ export class PlanCache {
 
   async #plan(key: string, source: string, overrides: readonly string[]): Promise<CompiledPlan> {
     try {
-      const plan = compile(await this.#planner.plan(source, overrides));
+      const plan = compilePlan(await this.#planner.plan(source, overrides));
       this.#plans.set(key, plan);
       return plan;
     } catch (error) {
@@ -59,29 +48,4 @@ export class PlanCache {
       this.#pending.delete(key);
     }
   }
-}
-
-function compile(plan: QueryPlan): CompiledPlan {
-  const run = plan.node && plan.node.kind !== 'Subscription' ? compilePlan(plan.node) : async () => {};
-  return { services: servicesOf(plan), isEmpty: !plan.node, run };
-}
-
-function servicesOf({ node: root }: QueryPlan): string[] {
-  const services = new Set<string>();
-  const visit = (node: QueryPlan['node']): void => {
-    switch (node?.kind) {
-      case 'Fetch':
-        services.add(node.serviceName);
-        break;
-      case 'Sequence':
-      case 'Parallel':
-        node.nodes.forEach(visit);
-        break;
-      case 'Flatten':
-        visit(node.node);
-        break;
-    }
-  };
-  visit(root);
-  return [...services].sort();
 }

@@ -38,13 +38,14 @@ export interface Completion {
 /** The response would exceed its maximum size. */
 export class ResponseTooLargeError extends Error {
   constructor(maxSize: number) {
-    super(`The response is larger than ${maxSize} bytes; select fewer fields or ask for smaller pages.`);
+    super(`The response is larger than ${maxSize} bytes; select fewer fields or request smaller pages.`);
     this.name = 'ResponseTooLargeError';
   }
 }
 
 /**
- * Completes a value. Returns undefined if the value is null and its type is non-null.
+ * Complete value: turns the data of a field into its value in the response. Returns undefined if the value is null and its type is
+ * non-null.
  * GraphQL specification, 6.4.3 Value Completion, CompleteValue: https://spec.graphql.org/October2021/#CompleteValue()
  */
 type CompleteValue = (value: unknown, path: LinkedPath, completion: Completion) => unknown;

@@ -21,8 +21,9 @@ import { fieldResolver, type ResolveField, resolveInfo } from './resolveField.js
 import { type IsSerialized, leafSize, serializedPredicate, serializeLeaf } from './serializeLeaf.js';
 
 /**
- * Completes a resolved value into its slot. False if null propagates out of the slot: its siblings need not be
+ * Complete value: writes a resolved value into its slot. Returns false if null propagates out of the slot: its siblings need not be
  * completed.
+ * GraphQL specification, 6.4.3 Value Completion, CompleteValue: https://spec.graphql.org/October2021/#CompleteValue()
  */
 type CompleteValue = (value: unknown, slot: Slot, execution: ExecutionContext) => boolean;
 

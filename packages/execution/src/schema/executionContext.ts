@@ -88,14 +88,14 @@ export class ExecutionContext {
   checkLimits(): boolean {
     if (this.#abortError) return false;
     if (this.#budget !== null && this.size > this.#budget.left)
-      this.#abort('RESPONSE_TOO_LARGE', 'The response is too large; select fewer fields or ask for smaller pages.');
+      this.#abort('RESPONSE_TOO_LARGE', 'The response is too large; select fewer fields or request smaller pages.');
     else if (++this.#objectCount % OBJECTS_PER_DEADLINE_CHECK === 0) this.#checkDeadline();
     return this.#abortError === null;
   }
 
   #checkDeadline(): void {
     if (performance.now() > this.#deadline)
-      this.#abort('OPERATION_TIMEOUT', 'The operation took too long; select fewer fields or ask for smaller pages.');
+      this.#abort('OPERATION_TIMEOUT', 'The operation took too long; select fewer fields or request smaller pages.');
   }
 
   #abort(code: string, message: string): void {

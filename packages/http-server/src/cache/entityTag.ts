@@ -34,7 +34,7 @@ export function hasCurrent({ headers }: FastifyRequest, tag: string): boolean {
 }
 
 /**
- * An onSend hook that adds `etag` and `cache-control` to the response of a GET if its policy allows caching, and replaces it by
+ * An onSend hook that adds `etag` and `cache-control` to the response of a GET if its policy allows caching, and replaces it with
  * 304 if the client has it. Responses with errors are not cacheable.
  */
 export async function entityTagHook(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {

@@ -196,22 +196,23 @@ export const catalogue = {
   INTERNAL_SERVER_ERROR: {
     status: 500,
     sentence:
-      'The server failed to answer. If only a field failed, the status is 200 and the rest of the response can be used.',
-    remedy: 'Retry; if it persists, report the "x-request-id" of the response to the operator: the log has the cause.',
+      'The server failed to process the request. If only a field failed, the status is 200 and the rest of the response can be used.',
+    remedy:
+      'Retry; if the error persists, report the "x-request-id" of the response to the operator: the log has the cause.',
   },
   STORE_DAMAGED: {
     status: null,
     sentence:
       'The store of a service is damaged or cannot be read, so the field is null. The rest of the response can be used.',
     remedy:
-      'Report it to the operator. Operators: the service is not ready, its log names the file; run "doctor", and "seed" to rebuild the store.',
+      'Report it to the operator. Operators: the service is not ready; its log names the file. Run "doctor", and "seed" to rebuild the store.',
   },
   STORE_UNAVAILABLE: {
     status: null,
     sentence:
       'The database of a service cannot be reached, so the field is null. The rest of the response can be used.',
     remedy:
-      'Retry after a few seconds. Operators: the service is not ready until it can reach the database; its log has the reason; run "doctor".',
+      'Retry after a few seconds. Operators: the service is not ready until it can reach the database; its log has the reason. Run "doctor".',
   },
   OPERATION_TIMEOUT: {
     status: 503,

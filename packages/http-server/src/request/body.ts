@@ -51,7 +51,7 @@ function parseBody(bytes: Buffer, done: (error: Error | null, body?: unknown) =>
   let body: unknown;
   try {
     if (text === '') throw new HttpError('BAD_REQUEST', 'The body of the request is empty; expected JSON.');
-    // `toString` replaces invalid bytes by this character, which valid text may contain, too.
+    // `toString` replaces invalid bytes with this character, which valid text may contain, too.
     if (text.includes('\uFFFD') && !isUtf8(bytes))
       throw new HttpError('BAD_REQUEST', 'The body of the request is not UTF-8.');
     body = parseJson(text, 'The body of the request');

@@ -19,7 +19,7 @@ export const getDocument = defineTool({
   name: 'get_document',
   title: 'Get a document',
   description:
-    'Returns what is known of a document: publisher, date, digest, whether its text is available, its topics, the works it draws on, and cautions: names and misprints that are easily misread.',
+    'Returns what is known about a document: publisher, date, digest, whether its text is available, its topics, the works it draws on, and cautions: names and misprints that are easily misread.',
   input: z.strictObject({ id: idArgument('document:memri-sd-10149') }),
   output: z.object({
     document: z

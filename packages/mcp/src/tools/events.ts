@@ -20,7 +20,7 @@ export const listEvents = defineTool({
   name: 'list_events',
   title: 'List events',
   description:
-    'Lists events in order of time: what happened, what is only planned and what is alleged (`status`), with the precision of each date, the participants and the statements about it.',
+    'Lists events in chronological order: what happened, what is only planned and what is alleged (`status`), with the precision of each date, the participants and the statements about it.',
   input: z.strictObject({
     kind: anyOf([
       'RECOGNITION',

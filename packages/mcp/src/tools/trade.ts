@@ -122,7 +122,7 @@ export const listTradeFigures = defineTool({
   name: 'list_trade_figures',
   title: 'List trade figures',
   description:
-    'Lists single trade figures, also ratios, and figures without a number (qualifier VIRTUALLY_NIL, UNQUANTIFIED …). A figure without a value is not 0.',
+    'Lists single trade figures, including ratios and figures without a number (qualifier VIRTUALLY_NIL, UNQUANTIFIED …). A figure without a value is not 0.',
   input: z.strictObject({
     reporter: idArgument('polity:russia').optional(),
     partner: idArgument('polity:north-korea').optional(),

@@ -18,7 +18,7 @@ interface Addition extends Said {
 
 const ADDITIONS = sql`create temp table if not exists addition (party text, position integer, said text, primary key (party, position)) without rowid`;
 
-/** Keeps the additions of a folder until all folders are read. */
+/** Writes the additions of a folder to a temporary table, until all folders have been read. */
 export function recordAdditions(db: StoreDb, additions: readonly Addition[]): void {
   run(db, ADDITIONS);
   for (const { of, description, aliases, identifiers, affiliations, note } of additions) {

@@ -12,7 +12,7 @@ interface Citing {
 
 const CITINGS = sql`create temp table if not exists citing (record text, position integer, said text, primary key (record, position)) without rowid`;
 
-/** Keeps what a folder says of records of the register until all folders are read. */
+/** Writes what a folder says about records of the register to a temporary table, until all folders have been read. */
 export function recordCitations(db: StoreDb, records: Seeds['citations']): void {
   run(db, CITINGS);
   for (const {

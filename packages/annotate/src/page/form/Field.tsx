@@ -39,7 +39,7 @@ function Field({ schema, path, name, label, isRequired }: FieldProps) {
   return <LeafField resolved={resolved} path={path} name={name} label={label} isRequired={isRequired} />;
 }
 
-/** The fields of a mapping: what is required or given first, then the rest, which can be opened. */
+/** The fields of a mapping: first those that are required or have a value, then the rest, which can be expanded. */
 export function Fields({ schema, path, order }: { schema: FieldSchema; path: Path; order?: readonly string[] }) {
   const value = valueAt(form.value?.record, path) as RecordValue | undefined;
   const { schema: own, kinds } = schema.oneOf ? variantOf(schema, value) : { schema, kinds: [] as readonly string[] };
@@ -91,7 +91,7 @@ export function Fields({ schema, path, order }: { schema: FieldSchema; path: Pat
   );
 }
 
-/** So many optional fields are shown at once, if there are no others. */
+/** The number of optional fields that are shown without expanding them, if there are no others. */
 const MAX_UNFOLDED = 6;
 
 function Group({
@@ -115,7 +115,7 @@ function Group({
   );
 }
 
-/** What a field means, and what is wrong with it. */
+/** The description and the problems of a field. */
 function About({ path, description }: { path: Path; description: string | undefined }) {
   return (
     <span id={`${fieldId(path)}-about`} class="about">
@@ -243,7 +243,7 @@ function Control({
 
 const PLACEHOLDERS: Readonly<Record<string, string>> = { EDTF: '2031-04-09', Day: '2031-04-09', URL: 'https://' };
 
-/** What is not an integer is kept as it was typed, so that the check can say so. */
+/** A value that is not an integer is kept as it was typed, so that the check can report it. */
 const numberOf = (text: string): number | string | undefined =>
   text.trim() === '' ? undefined : /^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text;
 
@@ -354,7 +354,7 @@ const firstControl = (id: string): HTMLElement | null => {
     : (element?.querySelector<HTMLElement>('input, select, textarea, button') ?? null);
 };
 
-/** The words of a passage, and a button that replaces them by the selected ones. */
+/** The words of a passage, and a button that replaces them with the selected words. */
 function PassageField({ path }: { path: Path }) {
   const passage = valueAt(form.value?.record, path) as { at?: unknown } | undefined;
   const at = Array.isArray(passage?.at) ? (passage.at as [number, number]) : null;

@@ -8,7 +8,7 @@ export interface Resolved {
 
 export type Definitions = Readonly<Record<string, FieldSchema>>;
 
-/** What a field is edited with. */
+/** The kind of input that edits a field. */
 export type FieldKind =
   | 'enum'
   | 'flag'
@@ -24,7 +24,7 @@ export type FieldKind =
 export function resolve(schema: FieldSchema, definitions: Definitions, value?: unknown): Resolved {
   const { $ref, ...rest } = schema;
   const target = $ref === undefined ? undefined : definitions[$ref.replace('#/$defs/', '')];
-  // What a field means is said where it is used.
+  // The description of a field is that of its use, not that of its type.
   const own: FieldSchema = target ? { ...target, ...rest } : rest;
   const choices = own.anyOf;
   if (!choices) return { schema: own, isNullable: false };
@@ -114,7 +114,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
   topics: 'topic',
 };
 
-/** One of a list, for the button that adds it. */
+/** The name of a single item of a list, for the button that adds one. */
 export const itemName = (key: string): string => SINGULAR[key] ?? labelOf(key).toLowerCase().replace(/s$/, '');
 
 const SECTION_NAMES: Readonly<Record<string, string>> = {

@@ -43,8 +43,8 @@ const sorted = (value: unknown): unknown => {
 };
 
 /**
- * The form's record after somebody else changed the same record: each key that was not changed in the form is theirs. `both` are keys
- * that both changed, differently; they stay as they are in the form.
+ * Merges a record that was changed in the form and elsewhere, from their common `base`: keys that were not changed in the form get the
+ * other value. `both` are the keys in conflict, which were changed in both, differently; they keep the value of the form.
  */
 export function rebased(
   base: RecordValue,

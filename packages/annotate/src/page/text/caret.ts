@@ -4,7 +4,7 @@ import { isRightToLeft, type TextModel, type Unit } from './textModel.js';
 
 // The caret in the text. Its positions are in `caret`; the browser's selection only shows them, and is read after the mouse was used.
 
-/** The selection that was set here, so that the event it causes is not taken for the mouse. */
+/** The selection that was set here, so that its event is not mistaken for one of the mouse. */
 let expected: { anchor: Node; anchorOffset: number; focus: Node; focusOffset: number } | null = null;
 
 /** While a selection by mouse is taken: the browser shows it already. */
@@ -48,7 +48,7 @@ const AROUND = { w: 'word', e: 'sentence', p: 'paragraph' } as const;
 
 /** Handles a key in the text. */
 export function handleKey(event: KeyboardEvent, root: HTMLElement, model: TextModel, onCreate: () => void): void {
-  // A link or a button in the text has keys of its own.
+  // A link or a button in the text handles its own keys.
   if (event.target !== root || model.paragraphs.length === 0) return;
   const at = caret.value?.focus ?? model.start;
   if (event.key === 'Enter') {

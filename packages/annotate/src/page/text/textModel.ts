@@ -9,7 +9,7 @@ export interface TextParagraph {
 export type Unit = 'character' | 'word' | 'sentence' | 'paragraph' | 'document';
 
 interface Boundaries {
-  /** Each position between two characters, as people see them. */
+  /** Each position between two graphemes. */
   characters: number[];
   wordStarts: number[];
   wordEnds: number[];

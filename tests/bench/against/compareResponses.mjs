@@ -9,7 +9,7 @@
  * @param {readonly { this: string, other: string }[]} responses Bodies.
  * @returns {Comparison}
  */
-export function compareAnswers(responses) {
+export function compareResponses(responses) {
   /** @type {Comparison} */
   let worst = { is: 'same bytes' };
   for (const texts of responses) {

@@ -56,7 +56,7 @@ const MEASURES = {
 };
 
 /** Rejects stores whose measurements would be meaningless: an operation without results is fast at any size. */
-export function refuseDegenerate(dataDir, size) {
+export function assertRealisticData(dataDir, size) {
   for (const [what, [service, query, least, most]] of Object.entries(MEASURES)) {
     const store = new Database(storeFile(dataDir, service), { readonly: true });
     const found = store.prepare(query).pluck().get({ size }) ?? 0;
@@ -67,7 +67,7 @@ export function refuseDegenerate(dataDir, size) {
 }
 
 /** Rejects an operation whose responses are all equal, or with a field that is empty in all of them. */
-export function refuseEmpty(operation, answers) {
+export function assertVaryingResponses(operation, answers) {
   if (new Set(answers).size < 2)
     throw new Error(`${operation}: all answers are the same; expected them to vary as the variables do.`);
   const filled = new Map();

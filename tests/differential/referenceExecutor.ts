@@ -28,13 +28,17 @@ interface ServiceValue {
 type Contexts = Record<string, object>;
 
 /** Executes an operation. `down` names a service whose fields all fail. */
-export type Truth = (query: string, variables: Record<string, unknown>, down?: string) => Promise<ExecutionResult>;
+export type ReferenceExecutor = (
+  query: string,
+  variables: Record<string, unknown>,
+  down?: string,
+) => Promise<ExecutionResult>;
 
 /**
  * The expected response of the graph: one executable schema with the same resolvers, executed by graphql-js without federation,
  * without a query plan, field by field.
  */
-export function truthOf(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]): Truth {
+export function referenceExecutor(apiSchema: GraphQLSchema, subgraphs: readonly Subgraph[]): ReferenceExecutor {
   const schema = buildSchema(printSchema(apiSchema));
   const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   for (const type of Object.values(schema.getTypeMap())) {
