@@ -27,6 +27,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    // The pages, and what other sites may show in a frame.
+    rolldownOptions: { input: ['index.html', 'embed.html'] },
   },
   // While working on the pages: the graph of `npm start`.
   server: { proxy: { '/graphql': process.env.GRAPH_URL ?? 'http://localhost:4000' } },

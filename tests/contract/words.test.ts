@@ -55,7 +55,7 @@ function writeSeeds(seedsDir: string): void {
         document: {
           id: name,
           title: `The ${name} letter`,
-          publishedOn: { edtf: '1901', basis: 'STATED' },
+          publishedOn: { edtf: '1901', basis: 'BACKGROUND' },
           sha256: digestOf(text),
           length: text.length,
           byteLength: text.length,

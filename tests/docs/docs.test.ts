@@ -83,6 +83,8 @@ const OTHER_NAMES = {
   // Codes of other subgraphs, by convention.
   subgraphs: ['UNAUTHENTICATED', 'FORBIDDEN'],
   annotate: Object.keys(ERROR_STATUS),
+  // What `seeds accept --create` makes besides the kinds of actors.
+  proposals: ['PLACE'],
   // Variables that would switch off protections of Apollo's planner.
   planner: ['APOLLO_DISABLE_SECURITY_RECURSIVE_SELECTIONS_CHECK'],
 };

@@ -71,7 +71,7 @@ describe('seeding with a mounted text', () => {
     const document = {
       id: 'ruritania',
       title: 'Made up',
-      publishedOn: { edtf: '1901', basis: 'STATED' },
+      publishedOn: { edtf: '1901', basis: 'BACKGROUND' },
       sha256: sha256(text),
       length: text.length,
       byteLength: text.length,

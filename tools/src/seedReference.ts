@@ -72,7 +72,7 @@ A reference is such an id without the type, and leads to a record of any folder.
 
 | Type | Is |
 | --- | --- |
-| Text | At least one character other than white space |
+| Text | At least one character other than white space; no control characters except tabs and line breaks, no lone surrogates and no noncharacters, which databases cannot store |
 | Slug | Lower-case words of Latin letters and digits joined by hyphens |
 | Id of … | A reference to a record of that kind |
 | EDTF | A date or a span in the [Extended Date/Time Format](https://www.loc.gov/standards/datetime/), as precise as the evidence, at most 1,000 characters |

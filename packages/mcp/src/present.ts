@@ -53,8 +53,7 @@ export function createPresenter(publicUrl: string | null): Presenter {
       excerpt,
       resource: documentUri(position.document),
       url:
-        publicUrl &&
-        `${publicUrl}reader/document?at=${start},${end}&document=${encodeURIComponent(position.document)}`,
+        publicUrl && `${publicUrl}reader/document?at=${start},${end}&document=${encodeURIComponent(position.document)}`,
     };
   };
   const speaker: Presenter['speaker'] = ({ status, relayChain, ...attribution }) => {

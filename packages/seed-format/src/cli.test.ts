@@ -54,7 +54,7 @@ describe('the command line', () => {
       join(folder, 'document.yaml'),
       readFileSync(join(folder, 'document.yaml'), 'utf8')
         .replace('publisher: <fill in>', 'publisher: duke')
-        .replace('<fill in>', '"1901"'),
+        .replace('<fill in>, basis: STATED', '"1901", basis: BACKGROUND'),
     );
 
     expect(run(['check', 'dispatch-7', '--json'])).toMatchObject({ status: 0, stderr: '' });
@@ -133,7 +133,7 @@ describe('the command line with hostile seeds', () => {
     const quoted = JSON.stringify(HOSTILE);
     write(
       'ruritania-1/actors.yaml',
-      `actors:\n  - { id: duke-of-ruritania, kind: PERSON, name: Duke, note: "Duke \\u202e\\e[2J", mentions: [], description: ${quoted.slice(0, -1)}\\nb.yaml:1: fake" }\n  - { id: ${quoted}, kind: ${quoted}, name: x, ${quoted}: 1 }\n${quoted}: []\n`,
+      `actors:\n  - { id: duke-of-ruritania, kind: PERSON, name: Duke, note: "Duke \\u202e\\e[2J", mentions: [], description: ${quoted.slice(0, -1)}\\nb.yaml:1: fake" }\n  - { id: duke-of-graustark, kind: PERSON, name: Duke, note: "Duke \\u202eesrever", mentions: [] }\n  - { id: ${quoted}, kind: ${quoted}, name: x, ${quoted}: 1 }\n${quoted}: []\n`,
     );
     write(`ruritania-1/${HOSTILE}\n.yaml`, 'a: 1\n');
     write(`ruritania-1/${HOSTILE}.txt`, '');
@@ -158,7 +158,8 @@ describe('the command line with hostile seeds', () => {
   it.each<[string[], number, string]>([
     [['check'], 1, 'kind: "\\u001b[2J\\u001b]0;title'],
     [['check', '--json'], 1, '\\u202edesrever'],
-    [['show', 'duke-of-ruritania'], 0, 'Duke \\u202e\\e[2J'],
+    [['show', 'duke-of-ruritania'], 1, 'The seeds have problems, so records may be missing.'],
+    [['show', 'duke-of-graustark'], 0, 'Duke \\u202eesrever'],
     [['show', `x${HOSTILE}`], 1, '"x\\u001b[2J'],
     [['cite', 'ruritania-1', `x${HOSTILE}`], 1, 'do not occur'],
     [['cite', HOSTILE, 'bridge'], 1, '\\u001b[2J'],

@@ -12,6 +12,7 @@ import { remove } from './commands/remove.js';
 import { rename } from './commands/rename.js';
 import { mergeOf, show } from './commands/show.js';
 import { mountDocument, readDocumentFile } from './documentFile.js';
+import { fileErrorMessage } from './fileErrors.js';
 import { folderNames, UnwritableError } from './files.js';
 import { DocumentsError, mountDocuments } from './mounted.js';
 import { formatProblem } from './problem.js';
@@ -152,9 +153,14 @@ try {
 
 /** Prints a known failure as one line, and a bug of the program with its stack. */
 function reportError(error: Error): void {
-  const isKnown = error instanceof DocumentsError || error instanceof UnwritableError || 'syscall' in error;
   process.exitCode = error instanceof DocumentsError ? USAGE : FAILURE;
-  process.stderr.write(`${isKnown ? escapeLine(error.message) : escapeUnsafe(error.stack ?? String(error))}\n`);
+  process.stderr.write(`${knownFailure(error) ?? escapeUnsafe(error.stack ?? String(error))}\n`);
+}
+
+/** A failure that has its cause outside the program, as one line; null for other errors. */
+function knownFailure(error: Error): string | null {
+  if (error instanceof DocumentsError || error instanceof UnwritableError) return escapeLine(error.message);
+  return 'syscall' in error ? escapeLine(fileErrorMessage(error as NodeJS.ErrnoException)) : null;
 }
 
 /** The records of the folders that may hold a record. */

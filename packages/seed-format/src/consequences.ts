@@ -30,6 +30,15 @@ export const passagesOf = (id: string): string => `passages of ${id}`;
 export const positionOf = (id: string, path: readonly (string | number)[]): string =>
   `position ${id} ${path.join('.')}`;
 
+/** The bounds of a figure. */
+export const boundsOf = (id: string): string => `bounds of ${id}`;
+/** A date of a record. */
+export const dateOf = (id: string, path: readonly (string | number)[]): string => `date ${id} ${path.join('.')}`;
+/** The publisher of a document. */
+export const publisherOf = (document: string): string => `publisher of ${document}`;
+/** The date of publication of a document. */
+export const publicationOf = (document: string): string => `publication of ${document}`;
+
 /** Whether a problem makes records unknown: it is listed before others. */
 const hidesRecords = (problem: Problem): boolean =>
   links.get(problem)?.subjects.some((subject) => subject === SHARED_RECORDS || subject.startsWith('records of ')) ??

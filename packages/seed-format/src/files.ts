@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { commentsOf } from './comments.js';
+import { remedyFor } from './fileErrors.js';
 import type { Path, Problem } from './problem.js';
 import { quickYaml } from './quickYaml.js';
 import { countRecords, recordLines } from './recordLines.js';
@@ -156,9 +157,7 @@ export class UnwritableError extends Error {
   /** `read-only`, or the code of the operating system. */
   readonly reason: string;
   constructor(path: string, reason: string) {
-    super(
-      `${path} cannot be written (${reason}); expected a file and a folder that can be written. It was not changed.`,
-    );
+    super(`${path} cannot be written (${reason}); expected ${remedyFor(reason)}. It was not changed.`);
     this.name = 'UnwritableError';
     this.reason = reason;
   }

@@ -13,7 +13,7 @@ const statement = (id: string): Yaml => ({
   summary: 'Said elsewhere.',
   kind: 'FACT_REPORT',
   modality: 'ASSERTED',
-  attribution: { status: 'EXPLICIT', speakers: ['count-rupert'] },
+  attribution: { status: 'EXPLICIT', speakers: ['count-rupert'], relayChain: [{ carrier: 'ruritanian-post' }] },
   saidOn: { edtf: '1901-06', basis: 'STATED' },
   passages: [HERE],
 });

@@ -22,5 +22,6 @@ export function invisibleProblem(name: string): string | null {
   return null;
 }
 
-const codePointOf = (character: string): string =>
+/** A character as `U+0041`. */
+export const codePointOf = (character: string): string =>
   `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;

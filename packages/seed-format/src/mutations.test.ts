@@ -28,6 +28,16 @@ const actor = (more: Record<string, Yaml>): Yaml => ({
   ...more,
 });
 
+const provision = (paragraph: string): Record<string, Yaml> => ({
+  instrument: 'act-1',
+  paragraph,
+  measure: 'OTHER',
+  direction: 'BOTH',
+  summary: 'Carts pay.',
+  inForceFrom: '1890-01-01',
+  references: [{ title: 'Act 1' }],
+});
+
 /** A slip that a human makes in valid seeds, and the one problem that a check reports: its place, and how its message begins. */
 type Mutation = [slip: string, file: string, changes: Record<string, Yaml | undefined>, path: string, message: string];
 
@@ -308,8 +318,8 @@ const MUTATIONS: Mutation[] = [
     'a relay before the words',
     STATEMENTS,
     {
-      'statements[0].saidOn': { edtf: '1901-05-02', basis: 'STATED' },
-      'statements[0].attribution.relayChain[0].relayedOn': { edtf: '1901-05-01', basis: 'STATED' },
+      'statements[0].saidOn': { edtf: '1901-05-02', basis: 'INFERRED' },
+      'statements[0].attribution.relayChain[0].relayedOn': { edtf: '1901-05-01', basis: 'INFERRED' },
     },
     'statements[0].attribution.relayChain[0].relayedOn',
     'relayed (1901-05-01) before',
@@ -557,6 +567,296 @@ const MUTATIONS: Mutation[] = [
     'figures[1].value',
     'a value with the qualifier UNQUANTIFIED',
   ],
+  // Characters
+  [
+    'a zero character in a summary',
+    STATEMENTS,
+    { 'statements[0].summary': 'Vehicles\0 can cross.' },
+    'statements[0].summary',
+    'U+0000 as character 9; expected a text without control characters',
+  ],
+  [
+    'half of a character in a note',
+    STATEMENTS,
+    { 'statements[0].note': 'Said \ud83d loudly.' },
+    'statements[0].note',
+    'U+D83D as character 6',
+  ],
+  [
+    'an escape character in the basis of bounds',
+    TRADE,
+    { 'figures[3].derivation.boundsBasis': 'rounding \x1b[31m' },
+    'figures[3].derivation.boundsBasis',
+    'U+001B as character 10',
+  ],
+  [
+    'a character that is none in a reason',
+    SANCTIONS,
+    { 'links[0].rationale': 'Carts \ufffe are exempt.' },
+    'links[0].rationale',
+    'U+FFFE as character 7',
+  ],
+  ['a zero character in a unit', TRADE, { 'figures[0].unit': 'SEK\0' }, 'figures[0].unit', 'U+0000 as character 4'],
+  // Rules that replace each other
+  [
+    'two rules of one day that replace each other',
+    LAW,
+    {
+      'provisions[0].replacedBy': 'act-1/3',
+      'provisions[1]': { ...provision('3'), replacedBy: 'act-1/2' },
+    },
+    'provisions[0].replacedBy',
+    'a cycle of 2 provisions that replace each other (act-1/2, act-1/3)',
+  ],
+  // The text and its words
+  [
+    'a last paragraph left out',
+    DOCUMENT,
+    { 'document.paragraphs[2]': undefined },
+    'document.paragraphs',
+    'words of the text are in no paragraph',
+  ],
+  [
+    'growth as a negative change',
+    TRADE,
+    {
+      'figures[1].passages': [passage('25% more')],
+      'figures[1].value': '-25',
+      'figures[1].lowerBound': '-25.5',
+      'figures[1].upperBound': '-24.5',
+    },
+    'figures[1].value',
+    '-25 for words that state growth; expected a positive value',
+  ],
+  [
+    'a day of publication that the text does not have',
+    DOCUMENT,
+    { 'document.publishedOn.edtf': '1901-05-04' },
+    'document.publishedOn.edtf',
+    '1901-05-04 with the basis STATED is not a date of the text (found: 1901-05-03',
+  ],
+  [
+    'a day that the text does not have',
+    STATEMENTS,
+    { 'statements[1].saidOn.edtf': '1901-05-02' },
+    'statements[1].saidOn.edtf',
+    '1901-05-02 with the basis STATED is not a date of the text',
+  ],
+  [
+    'a period of another paragraph',
+    TRADE,
+    { 'figures[0].period.edtf': '1899' },
+    'figures[0].period.edtf',
+    '1899 with the basis STATED is not a date of the paragraphs of its passages (found: ',
+  ],
+  // Attribution and quotation
+  [
+    'a chain that ends before the publisher',
+    STATEMENTS,
+    { 'statements[0].attribution.relayChain[0].carrier': 'graustark' },
+    'statements[0].attribution.relayChain',
+    'the chain ends with "polity:graustark"; expected a chain that ends with the publisher',
+  ],
+  [
+    'no chain from another speaker',
+    STATEMENTS,
+    { 'statements[0].attribution.relayChain': [] },
+    'statements[0].attribution.relayChain',
+    'no chain, as if the publisher were the speaker',
+  ],
+  [
+    'a named speaker as IMPLICIT',
+    STATEMENTS,
+    { 'statements[0].attribution.status': 'IMPLICIT' },
+    'statements[0].attribution.status',
+    'status IMPLICIT with the speaker "person:count-rupert", who is not the voice of the paragraph',
+  ],
+  [
+    'a publisher that relays itself',
+    STATEMENTS,
+    {
+      'statements[0].attribution.status': 'IMPLICIT',
+      'statements[0].attribution.speakers': ['ruritanian-post'],
+      'statements[0].attribution.relayChain': [{ carrier: 'count-rupert' }, { carrier: 'ruritanian-post' }],
+    },
+    'statements[0].attribution.relayChain',
+    'status IMPLICIT with a chain to the publisher, which speaks for itself',
+  ],
+  [
+    'a quotation inside none',
+    STATEMENTS,
+    { 'quotations[0].level': 2 },
+    'quotations[0].level',
+    'level 2, but no quotation of level 1 contains the words',
+  ],
+  [
+    'a misprint with the id of a name',
+    STATEMENTS,
+    { 'cautions[0].kind': 'MISPRINT' },
+    'cautions[0].id',
+    '"X01": expected M for the kind MISPRINT',
+  ],
+  [
+    'a certain speaker of nobody',
+    STATEMENTS,
+    { 'quotations[0].speaker': null },
+    'quotations[0].speakerIsCertain',
+    'certain without a speaker',
+  ],
+  [
+    'a certain publisher of a number that has none',
+    TRADE,
+    { 'figures[0].publishedByIsCertain': true },
+    'figures[0].publishedByIsCertain',
+    'certain without a publisher',
+  ],
+  [
+    'a publisher that is no candidate',
+    TRADE,
+    { 'figures[0].publishedBy': 'ruritanian-post', 'figures[0].publisherCandidates': ['count-rupert'] },
+    'figures[0].publisherCandidates',
+    '"publishedBy" is not among the candidates',
+  ],
+  // Bounds
+  [
+    'bounds that are exchanged',
+    TRADE,
+    { 'figures[0].lowerBound': '12550000', 'figures[0].upperBound': '12450000' },
+    'figures[0].lowerBound',
+    '12550000 is above the upper bound 12450000',
+  ],
+  [
+    'bounds of a derived figure that are exchanged',
+    TRADE,
+    { 'figures[3].lowerBound': '10080322', 'figures[3].upperBound': '9920318' },
+    'figures[3].lowerBound',
+    '10080322 is above the upper bound 9920318',
+  ],
+  [
+    'two bounds of a figure that is over its value',
+    TRADE,
+    {
+      'figures[0].qualifier': 'OVER',
+      'figures[0].lowerBound': '12500000',
+      'figures[0].upperBound': '12550000',
+    },
+    'figures[0].upperBound',
+    '12550000 with the qualifier OVER',
+  ],
+  [
+    'two bounds of a figure that is under its value',
+    TRADE,
+    {
+      'figures[0].qualifier': 'UNDER',
+      'figures[0].upperBound': '12500000',
+    },
+    'figures[0].lowerBound',
+    '12450000 with the qualifier UNDER',
+  ],
+  [
+    'bounds of an exact number that no rounding explains',
+    TRADE,
+    { 'figures[0].upperBound': '12600000' },
+    'figures[0].upperBound',
+    '12600000 is further from 12500000 than rounding explains; expected a bound within 50000',
+  ],
+  [
+    'a negative value of trade',
+    TRADE,
+    {
+      'figures[0].value': '-12500000',
+      'figures[0].lowerBound': '-12550000',
+      'figures[0].upperBound': '-12450000',
+    },
+    'figures[0].value',
+    '-12500000 for the measure TRADE_VALUE',
+  ],
+  [
+    'goods that stay where they are',
+    TRADE,
+    { 'commodities[0].directions': [{ origin: 'graustark', destination: 'graustark', certainty: 'REPORTED' }] },
+    'commodities[0].directions[0]',
+    '"polity:graustark" is the origin itself',
+  ],
+  [
+    'an authority that targets itself',
+    SANCTIONS,
+    { 'regimes[0].targets[1]': 'ruritania' },
+    'regimes[0].targets[1]',
+    '"polity:ruritania" is the authority itself',
+  ],
+  [
+    'a listing by an instrument of another regime',
+    LAW,
+    {
+      regimes: [{ id: 'customs', name: 'Customs', references: [{ title: 'Act 2' }] }],
+      'designations[0].regime': 'customs',
+      'designations[0].instrument': 'act-1',
+    },
+    'designations[0].instrument',
+    '"act-1" is an instrument of "toll"; expected one of the regime of the listing, "customs"',
+  ],
+  [
+    'words said after they were relayed, and after the document',
+    STATEMENTS,
+    {
+      'statements[0].saidOn': { edtf: '1901-06-01', basis: 'INFERRED' },
+      'statements[0].attribution.relayChain[0].relayedOn': { edtf: '1901-05-03', basis: 'STATED' },
+    },
+    'statements[0].saidOn.edtf',
+    '1901-06-01 is after the document',
+  ],
+  // Problems that would repeat each other
+  [
+    'a speaker twice',
+    STATEMENTS,
+    { 'statements[0].attribution.speakers': ['count-rupert', 'count-rupert'] },
+    'statements[0].attribution.speakers[1]',
+    'a duplicate of item 1',
+  ],
+  [
+    'an input twice',
+    TRADE,
+    { 'figures[3].derivation.inputs': ['F01', 'F02', 'F02'] },
+    'figures[3].derivation.inputs[2]',
+    'a duplicate of item 2',
+  ],
+  [
+    'a fact from elsewhere without its source',
+    ACTORS,
+    { 'actors[0].basis': 'BACKGROUND' },
+    'actors[0].basis',
+    'a BACKGROUND fact without a reference',
+  ],
+  // Keys and values
+  [
+    'a key with a letter left out',
+    STATEMENTS,
+    { 'statements[0].sumary': 'Carts cross.', 'statements[0].summary': undefined },
+    'statements[0].sumary',
+    'unknown key "sumary"; expected "summary"',
+  ],
+  [
+    'a key in another style',
+    STATEMENTS,
+    { 'statements[0].attribution.relay_chain': [] },
+    'statements[0].attribution.relay_chain',
+    'unknown key "relay_chain"; expected only the keys of the format',
+  ],
+  [
+    'a value with a letter left out',
+    SANCTIONS,
+    { 'links[0].relation': 'PERMITED' },
+    'links[0].relation',
+    '"PERMITED" is not allowed; expected PERMITTED, or another one of POSSIBLE_BREACH',
+  ],
+  [
+    'a year without quotation marks',
+    TRADE,
+    { 'figures[0].period.edtf': 1900 },
+    'figures[0].period.edtf',
+    '1900 has the wrong type; expected text in quotation marks: "1900"',
+  ],
 ];
 
 const problemsOf = (changes: Changes, options?: FolderOptions) =>
@@ -580,29 +880,85 @@ describe('the consequences of a slip', () => {
   const raw = (file: string, change: (source: string) => string) =>
     problemsOf({}, { raw: { [`${file}.yaml`]: change(sourceOf(file)) } });
 
-  it.each<[slip: string, file: string, change: (source: string) => string]>([
+  it.each<[slip: string, file: string, change: (source: string) => string, message: string]>([
     [
       'a quotation mark that does not close',
       STATEMENTS,
       (source) => source.replace('summary: Vehicles', 'summary: "Vehicles'),
+      'a quotation mark that does not close; expected the same mark at the end of the text.',
     ],
     [
       'a colon without quotes',
       STATEMENTS,
       (source) => source.replace('summary: Vehicles can', 'summary: Vehicles: can'),
+      'a second colon in a line; expected a text with a colon in quotation marks',
     ],
-    ['a bracket that does not close', ACTORS, (source) => source.replace('aliases:', 'aliases: [')],
-    ['a tab', STATEMENTS, (source) => source.replaceAll('    kind:', '\tkind:')],
+    [
+      'a bracket that does not close',
+      ACTORS,
+      (source) => source.replace('aliases:', 'aliases: ['),
+      'a bracket that does not close; expected "]" for each "["',
+    ],
+    [
+      'a tab',
+      STATEMENTS,
+      (source) => source.replaceAll('    kind:', '\tkind:'),
+      'a tab in the indentation; expected spaces.',
+    ],
     [
       'an indentation of one space too many',
       STATEMENTS,
       (source) => source.replace('    kind: FACT', '     kind: FACT'),
+      'the next key on its own line, indented like the others.',
     ],
-  ])('are counted with the problem in YAML: %s', (_, file, change) => {
+    [
+      'a bound with a sign of comparison',
+      TRADE,
+      (source) => source.replace('lowerBound: "12450000"', 'lowerBound: >=0'),
+      'a value that begins with ">", which has a meaning in YAML; expected the value in quotation marks.',
+    ],
+    [
+      'a key twice',
+      STATEMENTS,
+      (source) => source.replace('    kind: FACT_REPORT', '    kind: FACT_REPORT\n    kind: PLAN'),
+      'the key "kind" is given twice, first on line 4; expected each key once.',
+    ],
+    [
+      'a record without its hyphen',
+      STATEMENTS,
+      (source) => source.replace('  - id: S02', '    id: S02'),
+      'given twice, first on line 2; expected each key once, or "- " before the first key of another record.',
+    ],
+    [
+      'an apostrophe in single quotation marks',
+      STATEMENTS,
+      (source) => source.replace('summary: Vehicles can cross.', "summary: 'The duke's vehicles cross.'"),
+      'text after a closing quotation mark; expected',
+    ],
+    [
+      'nothing',
+      STATEMENTS,
+      () => '',
+      'an empty file, which could be left out; expected the sections statements, relations',
+    ],
+    [
+      'comments only',
+      STATEMENTS,
+      () => '# To do.\n',
+      'an empty file, which could be left out; expected the sections statements, relations',
+    ],
+  ])('are counted with the problem in YAML: %s', (_, file, change, message) => {
     const problems = raw(file, change);
 
-    expect(problems).toHaveLength(1);
-    expect(problems[0]?.place).toBe(`${file}.yaml`);
+    expect(problems.map(({ place }) => place)).toEqual([`${file}.yaml`]);
+    expect(problems[0]?.message).toContain(message);
+  });
+
+  it('name the line where a text in quotation marks begins, not where the file ends', () => {
+    const source = sourceOf(STATEMENTS).replace('summary: Vehicles', 'summary: "Vehicles');
+    const { problems } = readContents(ruritania(), { raw: { [`${STATEMENTS}.yaml`]: source } });
+
+    expect(problems.map(({ stands }) => stands)).toEqual(['summary: "Vehicles can cross.']);
   });
 
   it.each([
@@ -636,7 +992,7 @@ describe('the consequences of a slip', () => {
 
   it('are counted with the figure that others are derived from', () => {
     expect(problemsOf({ [TRADE]: { 'figures[0].value': '12500001', 'figures[0].unit': 'EUR' } })).toEqual([
-      { place: `${TRADE}.yaml figures[0].value`, message: expect.any(String), consequences: 2 },
+      { place: `${TRADE}.yaml figures[0].value`, message: expect.any(String), consequences: 4 },
     ]);
   });
 });
@@ -668,7 +1024,7 @@ describe('what reality has is accepted:', () => {
     [
       'a date after publication with its reason',
       STATEMENTS,
-      { 'statements[1].saidOn': { edtf: '1902', basis: 'STATED', note: 'Misprint of the year, kept as it stands.' } },
+      { 'statements[1].saidOn': { edtf: '1902', basis: 'INFERRED', note: 'A misprint of the year.' } },
     ],
     [
       'an attribution that two statements share',
@@ -713,4 +1069,21 @@ describe('seeds as a whole', () => {
     ]);
     expect(document['sha256']).toBe(digestOf(TEXT));
   });
+
+  it.each(['ruritania-0', 'ruritania-2'])(
+    'reject the text of another document before what it does not match: %s',
+    (id) => {
+      const { document } = ruritania()[DOCUMENT] as { document: Record<string, Yaml> };
+      const other = { ...document, id, publisher: null, reproduces: null, length: 40, byteLength: 40, multibyte: [] };
+      const paragraphs = [{ number: 1, role: 'BODY', at: [0, 40], digest: '0123456789abcdef' }];
+      const problems = problemsOf(
+        {},
+        { raw: { [`${id}/document.yaml`]: yamlOf({ document: { ...other, paragraphs } }) } },
+      );
+
+      expect(problems.map(({ place, message }) => `${place}: ${message}`)).toEqual([
+        `${id}/document.yaml document.sha256: the text is already that of "ruritania-1"; expected one document for each text.`,
+      ]);
+    },
+  );
 });

@@ -184,12 +184,13 @@ const WORDS_WITH_COMMA =
 function decimalMarkOf(text: string): DecimalMark {
   if (/\p{Script=Cyrillic}/u.test(text)) return 'COMMA';
   if (/[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'POINT';
-  const [point, comma] = [WORDS_WITH_POINT, WORDS_WITH_COMMA].map((words) => text.match(words)?.length ?? 0) as [
-    number,
-    number,
-  ];
-  return point > comma ? 'POINT' : comma > point ? 'COMMA' : 'EITHER';
+  const lead = leadOfEnglish(text);
+  return lead > 0 ? 'POINT' : lead < 0 ? 'COMMA' : 'EITHER';
 }
+
+/** How many more frequent words of English a text has than of other languages in Latin script. */
+export const leadOfEnglish = (text: string): number =>
+  (text.match(WORDS_WITH_POINT)?.length ?? 0) - (text.match(WORDS_WITH_COMMA)?.length ?? 0);
 
 /** Replaces the decimal digits of all scripts by those of ASCII; each takes as many UTF-16 units as before or fewer. */
 function withAsciiDigits(text: string): string {

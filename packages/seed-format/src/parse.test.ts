@@ -48,7 +48,7 @@ describe('the format', () => {
       STATEMENTS,
       'statements[0].summary',
       5,
-      '5 has the wrong type; expected string.',
+      '5 has the wrong type; expected text in quotation marks: "5".',
       'summary: 5',
     ],
     [
@@ -56,7 +56,7 @@ describe('the format', () => {
       STATEMENTS,
       'statements[0].saidOn.edtf',
       1901,
-      '1901 has the wrong type; expected string.',
+      '1901 has the wrong type; expected text in quotation marks: "1901".',
       'edtf: 1901',
     ],
     [
@@ -64,7 +64,7 @@ describe('the format', () => {
       STATEMENTS,
       'statements[0].summary',
       undefined,
-      'missing; expected string.',
+      'missing; expected text.',
       '- id: S01',
     ],
     [
@@ -88,10 +88,17 @@ describe('the format', () => {
       STATEMENTS,
       'insertions[0]',
       null,
-      'null has the wrong type; expected object.',
+      'null has the wrong type; expected keys and their values.',
       '- null',
     ],
-    ['a section that is not a list', STATEMENTS, 'insertions', null, 'expected a list of records.', 'insertions: null'],
+    [
+      'a section that is not a list',
+      STATEMENTS,
+      'insertions',
+      null,
+      'nothing instead of a list; expected a list of records, each with "- " before its first key.',
+      'insertions: null',
+    ],
     [
       'an unknown section',
       STATEMENTS,
@@ -229,13 +236,23 @@ describe('seed files', () => {
   const FIGURE = 'figures:\n  - id: F01\n    flow: TURNOVER\n';
 
   it.each([
-    ['syntax errors', 'register/trade.yaml', `${FIGURE}   bad: [\n`, 'Sequence item without - indicator. | bad: ['],
-    ['duplicate keys', 'register/trade.yaml', `${FIGURE}    flow: IMPORT\n`, 'Map keys must be unique. | flow: IMPORT'],
+    [
+      'syntax errors',
+      'register/trade.yaml',
+      `${FIGURE}   bad: [\n`,
+      'a line between the records of a list; expected "- " before a record, or a key indented like the others of its record. | bad: [',
+    ],
+    [
+      'duplicate keys',
+      'register/trade.yaml',
+      `${FIGURE}    flow: IMPORT\n`,
+      'the key "flow" is given twice, first on line 3; expected each key once. | flow: IMPORT',
+    ],
     [
       'duplicate sections',
       'register/trade.yaml',
       'commodities: []\ncommodities: []\n',
-      'Map keys must be unique. | commodities: []',
+      'the key "commodities" is given twice, first on line 1; expected each key once. | commodities: []',
     ],
     [
       'two documents in one file',

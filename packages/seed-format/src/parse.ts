@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { idsIn, linked, recordsOf, SHARED_RECORDS } from './consequences.js';
 import type { SeedFile } from './files.js';
+import { keysAt, nearest } from './nearest.js';
 import { formatPath, type Path, type Problem, truncate } from './problem.js';
 import { ProvenanceRecord } from './provenance.js';
 import { DocumentRecord, isSectionOf, mayHoldShared, REGISTER, SECTIONS } from './records.js';
 import { isAboutWords, placeholders, unresolvedWords } from './unfinished.js';
+import { unstorableTexts } from './unstorable.js';
 
 /** A record as parsed: references not yet resolved. */
 export interface Parsed {
@@ -46,7 +48,7 @@ export function parseFile(file: SeedFile): ParsedFile {
           problemInFile(
             file,
             [],
-            `"${file.stem}" is not a file of the format; expected ${expected.map((stem) => `${stem}.yaml`).join(', ')}.`,
+            `"${file.stem}" is not a file of the format; expected ${meantBy(file.stem, expected, '.yaml')}${expected.map((stem) => `${stem}.yaml`).join(', ')}.`,
           ),
           hidden,
         ),
@@ -57,7 +59,7 @@ export function parseFile(file: SeedFile): ParsedFile {
   if (!isMapping(file.content))
     return hasErrors
       ? read
-      : { ...read, problems: [problemInFile(file, [], `expected the sections ${Object.keys(sections).join(', ')}.`)] };
+      : { ...read, problems: [linked(problemInFile(file, [], contentProblem(file, sections)), hidden)] };
   for (const [section, content] of Object.entries(file.content)) {
     const schema = Object.hasOwn(sections, section) ? sections[section] : undefined;
     const items: [Path, unknown][] =
@@ -75,13 +77,22 @@ export function parseFile(file: SeedFile): ParsedFile {
           problemInFile(
             file,
             [section],
-            `${isMisplaced(file, section) ? 'misplaced' : 'unknown'} section "${truncate(section, MAX_SHOWN_LENGTH)}"; expected ${Object.keys(sections).join(', ')}${isMisplaced(file, section) ? `, or this section in ${file.folder === REGISTER ? 'the folder of a document' : 'the register'}` : ''}.`,
+            `${isMisplaced(file, section) ? 'misplaced' : 'unknown'} section "${truncate(section, MAX_SHOWN_LENGTH)}"; expected ${meantBy(section, Object.keys(sections))}${Object.keys(sections).join(', ')}${isMisplaced(file, section) ? `, or this section in ${file.folder === REGISTER ? 'the folder of a document' : 'the register'}` : ''}.`,
           ),
           hidden,
         ),
       );
     } else if (section !== 'document' && !Array.isArray(content)) {
-      read.problems.push(linked(problemInFile(file, [section], 'expected a list of records.'), hidden));
+      read.problems.push(
+        linked(
+          problemInFile(
+            file,
+            [section],
+            `${content === null ? 'nothing' : isMapping(content) ? 'keys' : 'a value'} instead of a list; expected a list of records, each with "- " before its first key.`,
+          ),
+          hidden,
+        ),
+      );
     } else {
       for (const [path, item] of items) {
         if (read.problems.length < MAX_PROBLEMS) parseRecord(file, section, path, item, schema, read);
@@ -99,6 +110,14 @@ export function parseFile(file: SeedFile): ParsedFile {
       ),
     );
   return read;
+}
+
+/** What is wrong with a file that has no sections. */
+function contentProblem({ content }: SeedFile, sections: object): string {
+  const expected = `expected the sections ${Object.keys(sections).join(', ')}`;
+  return content === null
+    ? `an empty file, which could be left out; ${expected}.`
+    : `${Array.isArray(content) ? 'a list' : 'a text'} instead of sections; ${expected}.`;
 }
 
 function sectionsOf(file: SeedFile): Record<string, z.ZodType> | null {
@@ -137,7 +156,8 @@ function parseRecord(
     read.problems.push(problemInFile(file, path, 'too many invalid values to list; expected a record of the format.'));
     return;
   }
-  if (result.success) {
+  const unstorable = unstorableTexts(item);
+  if (result.success && unstorable.length === 0) {
     (section === 'provenance' ? read.provenance : read.records).push({
       section,
       file,
@@ -147,7 +167,14 @@ function parseRecord(
     return;
   }
   addUnreadable(file, section, path, item, read);
-  for (const problem of problemsOf(file, path, item, result.error.issues)) {
+  const issues = result.error?.issues ?? [];
+  const reported = new Set(issues.map((issue) => formatPath(issue.path as Path)));
+  // A name or an id with such a character is reported as a name or an id.
+  const texts = unstorable.filter((found) => !reported.has(formatPath(found.path)));
+  for (const problem of [
+    ...texts.map((found) => problemInFile(file, [...path, ...found.path], found.message)),
+    ...problemsOf(file, path, item, issues, schema),
+  ]) {
     if (read.problems.length >= MAX_PROBLEMS) break;
     // References to the id that was meant follow from it.
     const isId = problem.path === formatPath([...path, 'id']);
@@ -155,21 +182,41 @@ function parseRecord(
   }
 }
 
-function* problemsOf(file: SeedFile, path: Path, item: unknown, issues: z.core.$ZodIssue[]): Generator<Problem> {
+/** Unknown keys of a record that are compared with the known ones, which takes longer than to report them. */
+const MAX_SUGGESTIONS = 100;
+
+function* problemsOf(
+  file: SeedFile,
+  path: Path,
+  item: unknown,
+  issues: z.core.$ZodIssue[],
+  schema: z.ZodType,
+): Generator<Problem> {
   for (const { path: inner, message } of unresolvedWords(item, file.folder))
     yield problemInFile(file, [...path, ...inner], message);
+  /** Keys that seem to be missing because they are misspelt. */
+  const misspelt = new Set<string>();
+  let suggestions = 0;
   for (const issue of issues) {
-    const place = [...path, ...(issue.path as Path)];
-    if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) {
-        if (isAboutWords(item, [...issue.path, key])) continue;
-        yield problemInFile(
-          file,
-          [...place, key],
-          `unknown key "${truncate(key, MAX_SHOWN_LENGTH)}"; expected only the keys of the format.`,
-        );
-      }
-    else if (!isAboutWords(item, issue.path)) yield problemInFile(file, place, messageOf(issue, item));
+    if (issue.code !== 'unrecognized_keys') continue;
+    const parent = issue.path.reduce<unknown>(childOf, item);
+    const missing = keysAt(schema, issue.path).filter((key) => childOf(parent, key) === undefined);
+    for (const key of issue.keys) {
+      if (isAboutWords(item, [...issue.path, key])) continue;
+      const meant = suggestions < MAX_SUGGESTIONS ? nearest(key, missing) : null;
+      suggestions += 1;
+      if (meant !== null) misspelt.add(formatPath([...path, ...(issue.path as Path), meant]));
+      yield problemInFile(
+        file,
+        [...path, ...(issue.path as Path), key],
+        `unknown key "${truncate(key, MAX_SHOWN_LENGTH)}"; expected ${meant === null ? 'only the keys of the format' : `"${meant}"`}.`,
+      );
+    }
+  }
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys' || isAboutWords(item, issue.path)) continue;
+    const problem = problemInFile(file, [...path, ...(issue.path as Path)], messageOf(issue, item));
+    if (!misspelt.has(problem.path)) yield problem;
   }
 }
 
@@ -189,20 +236,50 @@ function addUnreadable(file: SeedFile, section: string, path: Path, item: unknow
 
 /** A sentence with what was wrong and what was expected. */
 function messageOf(issue: z.core.$ZodIssue, item: unknown): string {
-  const found = formatValue(issue.path.reduce<unknown>(childOf, item));
+  const value = issue.path.reduce<unknown>(childOf, item);
+  const found = formatValue(value);
   switch (issue.code) {
     case 'invalid_value':
-      return `${found ?? 'nothing'} is not allowed; expected one of ${issue.values.join(', ')}.`;
+      return notOneOf(value, issue.values.map(String));
     case 'invalid_type':
       return found === undefined
-        ? `missing; expected ${issue.expected}.`
-        : `${found} has the wrong type; expected ${issue.expected}.`;
+        ? `missing; expected ${TYPES[issue.expected] ?? issue.expected}.`
+        : `${found} has the wrong type; expected ${TYPES[issue.expected] ?? issue.expected}${typeHint(value, issue.expected)}.`;
     case 'invalid_union':
       // The only unions are discriminated by `kind`.
-      return `${found ?? 'nothing'} is not allowed; expected one of ${(issue as { options?: unknown[] }).options?.join(', ')}.`;
+      return notOneOf(value, ((issue as { options?: unknown[] }).options ?? []).map(String));
     default:
       return `${found}: ${issue.message}.`;
   }
+}
+
+/** The nearest of several names, to stand before all of them; empty if none is near. */
+function meantBy(name: string, known: readonly string[], ending = ''): string {
+  const meant = nearest(name, known);
+  return meant === null ? '' : `${meant}${ending}, or another one of `;
+}
+
+function notOneOf(value: unknown, known: readonly string[]): string {
+  const meant = typeof value === 'string' ? meantBy(value, known) : '';
+  return `${formatValue(value) ?? 'nothing'} is not allowed; expected ${meant || 'one of '}${known.join(', ')}.`;
+}
+
+/** The types of zod in words of the format. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'keys and their values',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+/** What a value needs to be text or a number: YAML reads `1901` as a number, and `"1901"` as text. */
+function typeHint(value: unknown, expected: string): string {
+  if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+    return ` in quotation marks: "${value}"`;
+  const isQuotedNumber = expected === 'number' && typeof value === 'string' && /^\d+$/.test(value);
+  return isQuotedNumber ? ' without quotation marks' : '';
 }
 
 const childOf = (value: unknown, step: PropertyKey): unknown =>

@@ -577,7 +577,7 @@ const StatementRecord = z
             relayedOn: optional(DateSpanSeed).describe('When this carrier passed them on; null if unknown.'),
           }),
         ).describe(
-          'Carriers from the one nearest the speaker to the publisher. It does not begin with the speaker or `imputedBy`, and has each carrier once. Empty if the publisher speaks for itself.',
+          'Carriers from the one nearest the speaker to the publisher, which is the last. It does not begin with the speaker or `imputedBy`, and has each carrier once. Empty if the publisher speaks for itself. If `status` is `IMPLICIT`, the speaker is the voice of the paragraph, and a chain leads from the author of a reproduced text to the publisher.',
         ),
       })
       .describe('Who says it, and through whom it reached the document.'),
@@ -652,12 +652,16 @@ const QuotationRecord = z
     speaker: optional(ref('actor')).describe(
       'Whose words they are; for a scare quote, who added the marks. Null if nobody is named.',
     ),
-    speakerIsCertain: z.boolean().describe('Whether the document leaves no doubt whose words they are.'),
+    speakerIsCertain: z
+      .boolean()
+      .describe('Whether the document leaves no doubt whose words they are. Not without a speaker.'),
     level: z
       .number()
       .int()
       .positive()
-      .describe('Depth: 1 for a quotation in the document, 2 for one inside it, and so on.'),
+      .describe(
+        'Depth: 1 for a quotation in the document, 2 for one inside a recorded quotation of level 1, and so on.',
+      ),
     statements: list(ref('statement')).describe('Statements with words in it.'),
     isTranslated: z.boolean().describe('Whether the words reached the document in translation.'),
     translationBasis: Basis.describe('How it is known whether they were translated.'),
@@ -707,6 +711,15 @@ const CautionRecord = z
     passages: z.array(Passage).min(1).describe('The passages that can be misread.'),
     references: referencesOfRecord,
   })
+  .superRefine(({ id, kind }, context) => {
+    if (id.startsWith('M') !== (kind === 'MISPRINT'))
+      context.addIssue({
+        code: 'custom',
+        path: ['id'],
+        message: `expected ${kind === 'MISPRINT' ? 'M' : 'X'} for the kind ${kind}`,
+        input: id,
+      });
+  })
   .describe('A pitfall in the text: names that look alike, or a slip left as printed.');
 const InsertionRecord = z
   .strictObject({ id: localId('B'), ...position })
@@ -715,7 +728,7 @@ const NumberRecord = z
   .strictObject({
     id: localId('N'),
     label: text.describe('What the number counts or denotes.'),
-    value: optional(z.string().meta({ title: 'Text' })).describe(
+    value: optional(text).describe(
       'As a numeral, or as printed if it is not a quantity; null if the document gives no number.',
     ),
     note: optional(text).describe(
@@ -732,7 +745,9 @@ const NumberRecord = z
 const RegimeRecord = z
   .strictObject({
     id: slug.describe('Id, unique among the regimes of all folders.'),
-    name: text.describe('Name that the graph uses.'),
+    name: line.describe(
+      'Official name, or the name in use, on one line. It may share its words with a document: another name would be another programme.',
+    ),
     authority: optional(ref('actor')).describe('The body that adopts it; null if none is recorded.'),
     targets: list(ref('actor')).describe(
       'Actors that it targets as a whole; empty if it only lists persons and bodies.',
@@ -745,8 +760,10 @@ const RegimeRecord = z
 const InstrumentRecord = z
   .strictObject({
     id: slug.describe('Id, unique among the instruments of all folders.'),
-    symbol: text.describe('Official symbol, e.g. `S/RES/2397 (2017)`; unique among all instruments.'),
-    title: text.describe('Full name.'),
+    symbol: line.describe('Official symbol, e.g. `S/RES/2397 (2017)`; unique among all instruments.'),
+    title: line.describe(
+      'Official title in full, on one line, at most 200 words. It may share its words with a document: a title in other words would not identify the act.',
+    ),
     regime: ref('regime').describe('The regime it belongs to.'),
     adoptedOn: DateSpanSeed.describe('When it was adopted; its provisions may come into force later.'),
     note,
@@ -933,10 +950,10 @@ const FigureRecord = z
     ),
     qualifier: Qualifier.describe('How to read the value, and why it may be null.'),
     lowerBound: optional(decimal).describe(
-      'Smallest value that rounding and qualifier allow, in `unit`; null if there is none.',
+      'Smallest value that rounding and qualifier allow, in `unit`; null if there is none. If `qualifier` is `OVER`, the value; if it is `UNDER`, null or 0.',
     ),
     upperBound: optional(decimal).describe(
-      'Largest value that rounding and qualifier allow, in `unit`; null if there is none.',
+      'Largest value that rounding and qualifier allow, in `unit`; null if there is none. If `qualifier` is `UNDER`, the value; if it is `OVER`, null.',
     ),
     commodities: list(ref('commodity')).describe(
       'Goods that the figure covers; empty if it covers all trade or names none.',
@@ -947,8 +964,12 @@ const FigureRecord = z
     publishedByIsCertain: z
       .boolean()
       .default(false)
-      .describe('Whether the document names `publishedBy` for this very number.'),
-    publisherCandidates: list(ref('actor')).describe('Actors that the number may come from, the likeliest first.'),
+      .describe(
+        'Whether the document names `publishedBy` for this very number. Not without `publishedBy`, nor with other candidates.',
+      ),
+    publisherCandidates: list(ref('actor')).describe(
+      'Actors that the number may come from, including `publishedBy`, the likeliest first.',
+    ),
     statement: optional(ref('statement')).describe('The statement with the figure; null for a derived figure.'),
     derivation: optional(
       z.strictObject({

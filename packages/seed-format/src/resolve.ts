@@ -270,7 +270,7 @@ function applyDefaults({ section, file }: Parsed, record: Record<string, unknown
   }
   if (section === 'statements') {
     const attribution = record['attribution'] as { speakers: string[]; candidates?: string[] };
-    attribution.candidates ??= attribution.speakers;
+    attribution.candidates ??= [...new Set(attribution.speakers)];
   }
   if (section === 'designations') {
     const dateBasis = record['basis'] === 'BACKGROUND' ? 'BACKGROUND' : 'STATED';

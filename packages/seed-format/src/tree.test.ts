@@ -47,8 +47,8 @@ describe('lineOf', () => {
 describe('parseTree', () => {
   it('reports repeated keys in block and flow mappings', () => {
     expect(messagesOf('a: 1\nb: { c: 1, c: 2 }\n"a": 2\n').sort()).toEqual([
-      '2: Map keys must be unique.',
-      '3: Map keys must be unique.',
+      '2: the key "c" is given twice, first on line 2; expected each key once.',
+      '3: the key "a" is given twice, first on line 1; expected each key once.',
     ]);
   });
 

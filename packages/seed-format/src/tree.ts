@@ -1,3 +1,4 @@
+import { countBelow } from '@dossier/domain/facts';
 import {
   Composer,
   type Document,
@@ -10,8 +11,9 @@ import {
   type ParsedNode,
   Parser,
 } from 'yaml';
-import type { Path } from './problem.js';
+import { type Path, truncate } from './problem.js';
 import { firstError } from './quickYaml.js';
+import { yamlMessage } from './yamlMessages.js';
 
 /** A parsed YAML file: its content, the line of every value, and the YAML errors. */
 export interface YamlTree {
@@ -94,20 +96,30 @@ function* tokensOf(source: string, lines: LineCounter, { maxDepth, maxTokens }: 
 
 function treeOf({ document, second }: Composed, lines: LineCounter): YamlTree {
   const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const errors = document.errors.map(({ pos, message }) => ({
-    line: lineAt(pos[0]),
-    message: `${message.split('\n')[0]}.`,
-    isSyntax: true,
-  }));
+  const walked = walk(document.contents);
+  const lastQuoted = lastOf(walked.quoted);
+  const errors = document.errors.map(({ code, pos, message }): YamlError => {
+    const line = lineAt(pos[0]);
+    // A text that was not closed ends at the next quotation mark, or at the end of the file.
+    const open = MAY_BE_OPEN.has(code) ? lastQuoted(pos[0]) : null;
+    return open && open.end <= pos[0] && lineAt(open.start) < lineAt(open.end)
+      ? { line: lineAt(open.start), message: yamlMessage('MISSING_CHAR', 'Missing closing'), isSyntax: true }
+      : { line, message: yamlMessage(code, message), isSyntax: true };
+  });
   if (second !== null)
     errors.push({
       line: lineAt(second),
       message: 'Source contains multiple documents; expected one.',
       isSyntax: false,
     });
-  const walked = walk(document.contents);
-  for (const offset of walked.repeatedKeys)
-    errors.push({ line: lineAt(offset), message: 'Map keys must be unique.', isSyntax: false });
+  for (const { offset, key, first, more } of walked.repeatedKeys) {
+    const expected = more > 0 ? 'each key once, or "- " before the first key of another record' : 'each key once';
+    errors.push({
+      line: lineAt(offset),
+      message: `the key "${truncate(key, MAX_SHOWN)}"${more > 0 ? ` and ${more} more are` : ' is'} given twice, first on line ${lineAt(first)}; expected ${expected}.`,
+      isSyntax: false,
+    });
+  }
   for (const { offset, anchor } of walked.aliases)
     errors.push({
       line: lineAt(offset),
@@ -128,26 +140,54 @@ function treeOf({ document, second }: Composed, lines: LineCounter): YamlTree {
 
 type YamlNode = ParsedNode | null;
 
-/** Finds the keys that repeat another key of their mapping, and the aliases. */
-function walk(root: YamlNode): { repeatedKeys: number[]; aliases: { offset: number; anchor: string }[] } {
-  const repeatedKeys: number[] = [];
-  const aliases: { offset: number; anchor: string }[] = [];
+const MAX_SHOWN = 80;
+/** Errors that a missing quotation mark has. */
+const MAY_BE_OPEN: ReadonlySet<string> = new Set(['MISSING_CHAR', 'UNEXPECTED_TOKEN']);
+
+interface Walked {
+  /** The first repeated key of each mapping, and how many more it has. */
+  repeatedKeys: { offset: number; key: string; first: number; more: number }[];
+  aliases: { offset: number; anchor: string }[];
+  /** Texts in quotation marks. */
+  quoted: { start: number; end: number }[];
+}
+
+/** Returns a function that finds the last of the texts that begins before an offset, or null, in logarithmic time. */
+function lastOf(quoted: Walked['quoted']): (offset: number) => Walked['quoted'][number] | null {
+  const sorted = quoted.toSorted((a, b) => a.start - b.start);
+  const starts = sorted.map(({ start }) => start);
+  return (offset) => sorted[countBelow(starts, offset) - 1] ?? null;
+}
+
+/** Finds the keys that repeat another key of their mapping, the aliases, and the texts in quotation marks. */
+function walk(root: YamlNode): Walked {
+  const repeatedKeys: Walked['repeatedKeys'] = [];
+  const aliases: Walked['aliases'] = [];
+  const quoted: Walked['quoted'] = [];
   const rest: YamlNode[] = [root];
   while (rest.length > 0) {
     const node = rest.pop() ?? null;
     if (isAlias(node)) aliases.push({ offset: node.range[0], anchor: node.source });
     else if (isSeq(node)) for (const item of node.items) rest.push(item as YamlNode);
+    else if (isScalar(node) && /^QUOTE/.test(node.type ?? ''))
+      quoted.push({ start: node.range[0], end: node.range[1] });
     else if (isMap(node)) {
-      const seen = new Set<unknown>();
+      const seen = new Map<unknown, number>();
+      let repeated: Walked['repeatedKeys'][number] | null = null;
       for (const { key, value } of node.items as { key: ParsedNode; value: YamlNode }[]) {
         rest.push(key, value);
         if (!isScalar(key)) continue;
-        if (seen.has(key.value)) repeatedKeys.push(key.range[0]);
-        seen.add(key.value);
+        const first = seen.get(key.value);
+        if (first === undefined) seen.set(key.value, key.range[0]);
+        else if (repeated) repeated.more += 1;
+        else {
+          repeated = { offset: key.range[0], key: String(key.value), first, more: 0 };
+          repeatedKeys.push(repeated);
+        }
       }
     }
   }
-  return { repeatedKeys, aliases };
+  return { repeatedKeys, aliases, quoted };
 }
 
 /** Returns a function that finds the offset of the value at a path, or of its nearest existing ancestor. Each mapping is indexed once, on first use. */

@@ -93,13 +93,18 @@ export function archiveDocument(index) {
     label: `A meeting on ${wordsOf(random, 3)}.`,
     kind: 'MEDIA_STATEMENT',
     status: 'OCCURRED',
-    date: { edtf: String(year), basis: 'STATED' },
+    date: { edtf: String(year), basis: 'BACKGROUND' },
     participants: [{ actor: statements[0].attribution.speakers[0], role: 'speaker' }],
     statements: ['S01', 'S02'],
     passages: statements[0].passages,
   };
   const additions = [...mentions].map(([of, passages]) => ({ of, mentions: passages }));
-  const document = { id: documentId(index), title, publisher, publishedOn: { edtf: `${year}-12-31`, basis: 'STATED' } };
+  const document = {
+    id: documentId(index),
+    title,
+    publisher,
+    publishedOn: { edtf: `${year}-12-31`, basis: 'BACKGROUND' },
+  };
   return {
     text: text.content,
     files: {
@@ -133,7 +138,7 @@ function addStatement({ random, text, year, publisher, statements, figures, link
       speakers: [slugOf(speaker)],
       relayChain: publisher === slugOf(speaker) ? [] : [{ carrier: publisher, medium: 'report' }],
     },
-    saidOn: { edtf: `${year}-${String(1 + random.below(12)).padStart(2, '0')}`, basis: 'STATED' },
+    saidOn: { edtf: `${year}-${String(1 + random.below(12)).padStart(2, '0')}`, basis: 'BACKGROUND' },
     topics: [TOPICS[random.zipf(TOPICS.length)]],
     passages: [passage],
   });
@@ -154,7 +159,7 @@ function addStatement({ random, text, year, publisher, statements, figures, link
       flow: 'EXPORT',
       reporter: slugOf(speaker),
       partner: slugOf((speaker + 1) % ACTORS),
-      period: { edtf: String(year), basis: 'STATED' },
+      period: { edtf: String(year), basis: 'BACKGROUND' },
       value,
       statedAs: `${value} USD`,
       unit: 'USD',

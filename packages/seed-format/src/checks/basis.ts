@@ -19,6 +19,7 @@ function problemsOf(entry: Entry, found: Located<Record<string, unknown>>, folde
   const { section } = entry.parsed;
   const fact = found.value;
   const isRecord = found.above === null;
+  const key = `references of ${entry.id}`;
   switch (fact['basis']) {
     case 'DOCUMENT':
       if (!isRecord || CITED_BY_STATEMENTS.has(section)) return [];
@@ -34,7 +35,10 @@ function problemsOf(entry: Entry, found: Located<Record<string, unknown>>, folde
     case 'BACKGROUND':
       return isNonEmptyList(fact['references'])
         ? []
-        : problem('a BACKGROUND fact without a reference; expected at least one under "references".');
+        : problem('a BACKGROUND fact without a reference; expected at least one under "references".').map((each) =>
+            // Parts of a record have its basis and references unless they say otherwise.
+            linked(each, isRecord ? { subjects: [key] } : { causes: [key] }),
+          );
     case 'DERIVED':
       return (fact['derivation'] ?? fact['note'])
         ? []

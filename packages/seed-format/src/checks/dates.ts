@@ -35,7 +35,9 @@ function problemsOf(entry: Entry, found: Located<Record<string, unknown>>): Prob
   for (const [from, until] of ORDERED_FIELDS) {
     const [first, last] = [value[from], value[until]];
     if (typeof first === 'string' && typeof last === 'string' && first > last)
-      problems.push(problem(until, `"${until}" (${last}) is before "${from}" (${first}); expected a later day.`));
+      problems.push(
+        problem(until, `"${until}" (${last}) is before "${from}" (${first}); expected the same day or a later one.`),
+      );
   }
   return problems;
 }

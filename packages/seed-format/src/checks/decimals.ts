@@ -1,5 +1,6 @@
 import { parseDecimal } from '@dossier/domain/facts';
-import { linked } from '../consequences.js';
+import { boundsOf, linked } from '../consequences.js';
+import type { Problem } from '../problem.js';
 import { QUALIFIERS_WITHOUT_VALUE, type Seeds } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
 
@@ -23,14 +24,19 @@ export const decimals: Check = ({ entries }) =>
       }
     }
     const { value, lowerBound, upperBound } = parsed;
-    if (lowerBound && upperBound && lowerBound.gt(upperBound))
+    const isReversed = lowerBound && upperBound && lowerBound.gt(upperBound);
+    if (isReversed)
       problems.push(
-        problem(
-          'lowerBound',
-          `${lowerBound} is above the upper bound ${upperBound}; expected a lower bound of at most the upper bound.`,
+        linked(
+          problem(
+            'lowerBound',
+            `${lowerBound} is above the upper bound ${upperBound}; expected a lower bound of at most the upper bound.`,
+          ),
+          { subjects: [boundsOf(figure.id)] },
         ),
       );
-    if (value && ((lowerBound && value.lt(lowerBound)) || (upperBound && value.gt(upperBound))))
+    // Of reversed bounds, every value is outside.
+    else if (value && ((lowerBound && value.lt(lowerBound)) || (upperBound && value.gt(upperBound))))
       problems.push(problem('value', `${value} is outside its bounds; expected a value between them.`));
     if (figure.value !== null && WITHOUT_VALUE.has(figure.qualifier))
       problems.push(
@@ -41,15 +47,10 @@ export const decimals: Check = ({ entries }) =>
       );
     if (figure.value === null && !WITHOUT_VALUE.has(figure.qualifier))
       problems.push(problem('value', `no value with the qualifier ${figure.qualifier}; expected a decimal.`));
-    if (figure.qualifier === 'OVER' && figure.lowerBound === null)
-      problems.push(problem('lowerBound', 'the qualifier OVER without a lower bound; expected one.'));
-    // The bounds of a derived figure follow from its formula.
-    else if (figure.qualifier === 'OVER' && figure.id.includes('/F') && value && lowerBound && !lowerBound.eq(value))
+    if (!isReversed && figure.value !== null) problems.push(...limitProblems(figure, parsed, problem));
+    if (value && figure.measure === 'TRADE_VALUE' && value.isNegative() && !value.isZero())
       problems.push(
-        problem(
-          'lowerBound',
-          `${lowerBound} is not the value, ${value}, that the figure is over; expected the value as the lower bound.`,
-        ),
+        problem('value', `${value} for the measure ${figure.measure}; expected an amount that is not negative.`),
       );
     if (figure.id.includes('/F') !== (figure.derivation === null))
       problems.push(
@@ -65,5 +66,59 @@ export const decimals: Check = ({ entries }) =>
           `${figure.basis} ${figure.derivation ? 'with' : 'without'} a derivation; expected DERIVED if and only if there is one.`,
         ),
       );
+    if (figure.publishedByIsCertain && figure.publishedBy === null)
+      problems.push(problem('publishedByIsCertain', 'certain without a publisher; expected "publishedBy", or false.'));
+    const candidates = figure.publisherCandidates;
+    if (figure.publishedBy !== null && candidates.length > 0 && !candidates.includes(figure.publishedBy))
+      problems.push(
+        problem(
+          'publisherCandidates',
+          '"publishedBy" is not among the candidates; expected all actors that the number may come from.',
+        ),
+      );
+    else if (figure.publishedByIsCertain && figure.publishedBy !== null && candidates.length > 1)
+      problems.push(
+        problem(
+          'publishedByIsCertain',
+          `certain with ${candidates.length} candidates; expected only "publishedBy" as a candidate, or false.`,
+        ),
+      );
     return problems;
   });
+
+const LIMITS = {
+  OVER: { bound: 'lowerBound', other: 'upperBound', where: 'above' },
+  UNDER: { bound: 'upperBound', other: 'lowerBound', where: 'below' },
+} as const;
+
+/** What is wrong with the bounds of a figure that is over or under its value. */
+function limitProblems(
+  figure: Seeds['figures'][number],
+  parsed: Partial<Record<string, ReturnType<typeof parseDecimal>>>,
+  problem: (field: string, message: string) => Problem,
+): Problem[] {
+  const { qualifier } = figure;
+  if (qualifier !== 'OVER' && qualifier !== 'UNDER') return [];
+  const { bound, other, where } = LIMITS[qualifier];
+  const name = bound === 'lowerBound' ? 'a lower bound' : 'an upper bound';
+  if (figure[bound] === null) return [problem(bound, `the qualifier ${qualifier} without ${name}; expected one.`)];
+  // The bounds of a derived figure follow from its formula.
+  if (figure.derivation) return [];
+  const { value, [bound]: limit, [other]: opposite } = parsed;
+  if (value && limit && !limit.eq(value))
+    return [
+      problem(
+        bound,
+        `${limit} is not the value, ${value}, that the figure is ${qualifier.toLowerCase()}; expected the value as ${name.replace(/^an? /, 'the ')}.`,
+      ),
+    ];
+  // An amount under another one may still be known not to be negative.
+  return opposite && !(qualifier === 'UNDER' && opposite.isZero())
+    ? [
+        problem(
+          other,
+          `${opposite} with the qualifier ${qualifier}, which allows every amount ${where} the value; expected no bound on this side, or APPROXIMATELY.`,
+        ),
+      ]
+    : [];
+}

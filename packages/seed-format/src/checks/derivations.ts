@@ -1,5 +1,5 @@
 import { ExactDecimal, parseDecimal, unitKind } from '@dossier/domain/facts';
-import { linked } from '../consequences.js';
+import { boundsOf, linked } from '../consequences.js';
 import { type Decimal, type Dimension, type Formula, formatDimension, parseFormula } from '../formula.js';
 import type { Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
@@ -33,7 +33,7 @@ export const derivations: Check = ({ entries, folders }) => {
   const parse = createFormulaCache();
   // A wrong input makes every figure wrong that is derived from it.
   const linkedToInputs = (problem: Problem, figure: Figure) =>
-    linked(problem, { subjects: [figure.id], causes: inputsOf(figure, figures) });
+    linked(problem, { subjects: [figure.id], causes: [...inputsOf(figure, figures), boundsOf(figure.id)] });
   return entriesOf(entries, 'figures').flatMap((entry) => {
     const figure = entry.parsed.record as unknown as Figure;
     if (!figure.derivation) return [];
@@ -118,7 +118,7 @@ function derivationProblems(
   if (!inputs.every((id) => id.startsWith('figure:'))) return [];
   const parsed = parse(formula);
   const named = [...new Set(parsed.inputs.map((name) => nameIn(figure.id, inputOf(figure.id, name))))].sort();
-  const given = inputs.map((id) => nameIn(figure.id, id)).sort();
+  const given = [...new Set(inputs.map((id) => nameIn(figure.id, id)))].sort();
   if (named.join() !== given.join())
     return [
       problemAt(

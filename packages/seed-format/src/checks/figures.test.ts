@@ -221,7 +221,11 @@ describe('a derived figure', () => {
   });
 
   it('is rejected if an input changed and the figure was not recomputed', () => {
-    const unquoted = { [`${F01}.value`]: '12500001', [`${F01}.statedAs`]: undefined };
+    const unquoted = {
+      [`${F01}.value`]: '12500001',
+      [`${F01}.statedAs`]: undefined,
+      [`${F01}.qualifier`]: 'APPROXIMATELY',
+    };
 
     expect(problemsAfter({ [TRADE]: unquoted }, { text: null }).map((problem) => problem.split(':')[0])).toEqual([
       `${TRADE}.yaml ${D01}.value`,
@@ -282,6 +286,7 @@ describe('a derived figure', () => {
     [
       'without bounds if a divisor may be zero',
       {
+        [`${F02}.qualifier`]: 'APPROXIMATELY',
         [`${F02}.lowerBound`]: '-1',
         [`${D01}.upperBound`]: '12676768',
         ...derived('1 / F02', ['F02'], '0.04', [null, null]),

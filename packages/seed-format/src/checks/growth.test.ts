@@ -3,6 +3,8 @@ import type { Entry } from '../resolve.js';
 import { GROWTH_TIMEOUT, growth, LINEAR } from '../testing/growth.js';
 import { attribution } from './attribution.js';
 import type { Check, CheckInput } from './input.js';
+import { order } from './order.js';
+import { quotations } from './quotations.js';
 import { relations } from './relations.js';
 import { spans } from './spans.js';
 
@@ -18,6 +20,7 @@ const input = (parts: object): CheckInput => parts as CheckInput;
 const statement = (attributed: Records): CheckInput => {
   const actors = { speakers: [], candidates: [], imputedTo: null, imputedBy: null, relayChain: [] };
   return input({
+    seeds: { documents: [] },
     entries: [entryOf('statements', { id: 'S01', attribution: { status: 'EXPLICIT', ...actors, ...attributed } })],
   });
 };
@@ -26,6 +29,7 @@ const withParagraphs = (size: number): CheckInput => {
   const paragraphs = range(size).map((index) => ({ number: index + 1, at: [4 * index, 4 * index + 4] }));
   const passages = paragraphs.map(({ at }) => ({ at, digest: '0000000000000000' }));
   return input({
+    texts: new Map(),
     seeds: { documents: [{ id: 'document:ruritania-1', length: 4 * size, paragraphs }] },
     entries: [entryOf('statements', { id: 'S01', passages, origin: { document: 'document:ruritania-1' } })],
   });
@@ -43,6 +47,50 @@ const withRelations = (size: number): CheckInput => {
   return input({
     entries: from('ruritania-1', 'ruritania-2').map((relation) => entryOf('relations', relation)),
     folders: { folder: () => ({ seeds: { relations: others } }) },
+  });
+};
+
+/** Quotations in turn around and inside each other. */
+const withQuotations = (size: number): CheckInput => {
+  const quotations = range(size).map((index) => ({
+    id: `Q${index}`,
+    level: 1 + (index % 2),
+    speaker: null,
+    speakerIsCertain: false,
+    statements: [],
+    marked: null,
+    passages: [{ at: [4 * index - 4 * (index % 2), 4 * index + 4], digest: '0000000000000000' }],
+    origin: { document: 'document:ruritania-1' },
+  }));
+  for (const quotation of quotations) if (quotation.level === 1) (quotation.passages[0]?.at as number[])[1] = 4 * size;
+  return input({
+    seeds: { quotations },
+    unreadable: [],
+    entries: quotations.map((quotation) => entryOf('quotations', quotation)),
+    folders: { find: () => null },
+  });
+};
+
+/** Rules of which each is replaced by the next one. */
+const withProvisions = (size: number): CheckInput => {
+  const provisions = new Map(
+    range(size).map((index) => [
+      `provision:act-1/${index}`,
+      {
+        id: `provision:act-1/${index}`,
+        instrument: 'instrument:act-1',
+        inForceFrom: '1890-01-01',
+        deadline: null,
+        replacedBy: index + 1 < size ? `provision:act-1/${index + 1}` : null,
+      },
+    ]),
+  );
+  return input({
+    seeds: { documents: [] },
+    entries: [...provisions.values()].map((provision) => entryOf('provisions', provision)),
+    folders: {
+      find: (section: string, id: string) => (section === 'provisions' ? (provisions.get(id) ?? null) : null),
+    },
   });
 };
 
@@ -71,6 +119,8 @@ describe('the checks', () => {
     ],
     ['paragraphs with a passage in each', spans, 10_000, withParagraphs],
     ['relations with another document', relations, 2000, withRelations],
+    ['quotations inside others', quotations, 10_000, withQuotations],
+    ['provisions that replace others', order, 5000, withProvisions],
   ])(
     'take linear time for many %s',
     (_, check, size, inputOf) => {

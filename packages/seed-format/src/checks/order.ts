@@ -1,9 +1,10 @@
 import { type DayRange, spanOf } from '@dossier/domain/facts';
-import { linked } from '../consequences.js';
+import { dateOf, linked, publicationOf } from '../consequences.js';
 import type { Path, Problem } from '../problem.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
 import { type Check, type CheckInput, entriesOf, problemAt } from './input.js';
+import { datesOf } from './recordDates.js';
 
 type Record<Section extends keyof Seeds> = Seeds[Section][number];
 interface Dated {
@@ -18,6 +19,7 @@ interface Dated {
 export const order: Check = ({ entries, folders, seeds }) => [
   ...entriesOf(entries, 'designations').flatMap((entry) => listingProblems(entry, folders)),
   ...entriesOf(entries, 'provisions').flatMap((entry) => provisionProblems(entry, folders)),
+  ...replacementProblems(entriesOf(entries, 'provisions'), folders),
   ...entriesOf(entries, 'statements').flatMap(relayProblems),
   ...publicationProblems(entries, seeds.documents),
 ];
@@ -31,7 +33,7 @@ function listingProblems(entry: Entry, folders: CheckInput['folders']): Problem[
           problemAt(
             entry,
             ['listedOn'],
-            `listed (${listedOn.edtf}) before the instrument was adopted (${adopted.edtf}); expected a later day, or the instrument that listed it.`,
+            `listed (${listedOn.edtf}) before the instrument was adopted (${adopted.edtf}); expected the same day or a later one, or the instrument that listed it.`,
           ),
         ]
       : []),
@@ -40,7 +42,7 @@ function listingProblems(entry: Entry, folders: CheckInput['folders']): Problem[
           problemAt(
             entry,
             ['delistedOn'],
-            `"delistedOn" (${delistedOn.edtf}) is before "listedOn" (${listedOn.edtf}); expected a later day.`,
+            `"delistedOn" (${delistedOn.edtf}) is before "listedOn" (${listedOn.edtf}); expected the same day or a later one.`,
           ),
         ]
       : []),
@@ -48,16 +50,15 @@ function listingProblems(entry: Entry, folders: CheckInput['folders']): Problem[
 }
 
 function provisionProblems(entry: Entry, folders: CheckInput['folders']): Problem[] {
-  const { id, inForceFrom, deadline, instrument, replacedBy } = entry.parsed.record as unknown as Record<'provisions'>;
+  const { inForceFrom, deadline, instrument } = entry.parsed.record as unknown as Record<'provisions'>;
   const adopted = folders.find('instruments', instrument)?.adoptedOn;
-  const successor = replacedBy === null ? null : folders.find('provisions', replacedBy);
   const problems: Problem[] = [];
   if (adopted && isBefore({ edtf: inForceFrom }, adopted))
     problems.push(
       problemAt(
         entry,
         ['inForceFrom'],
-        `in force (${inForceFrom}) before its instrument was adopted (${adopted.edtf}); expected a later day.`,
+        `in force (${inForceFrom}) before its instrument was adopted (${adopted.edtf}); expected the same day or a later one.`,
       ),
     );
   if (deadline !== null && deadline < inForceFrom)
@@ -65,61 +66,99 @@ function provisionProblems(entry: Entry, folders: CheckInput['folders']): Proble
       problemAt(
         entry,
         ['deadline'],
-        `"deadline" (${deadline}) is before "inForceFrom" (${inForceFrom}); expected a later day.`,
-      ),
-    );
-  if (replacedBy === id)
-    problems.push(problemAt(entry, ['replacedBy'], 'a provision that replaces itself; expected a later provision.'));
-  else if (successor && successor.inForceFrom < inForceFrom)
-    problems.push(
-      problemAt(
-        entry,
-        ['replacedBy'],
-        `replaced by a provision in force from ${successor.inForceFrom}, before its own first day (${inForceFrom}); expected a later provision.`,
+        `"deadline" (${deadline}) is before "inForceFrom" (${inForceFrom}); expected the same day or a later one.`,
       ),
     );
   return problems;
 }
 
-/** Nobody relays words before they are said, or before the carrier nearer the speaker has them. */
-function relayProblems(entry: Entry): Problem[] {
-  const { attribution, saidOn } = entry.parsed.record as unknown as Record<'statements'>;
-  let before: Dated = saidOn;
-  return attribution.relayChain.flatMap(({ relayedOn }, index) => {
-    if (!relayedOn) return [];
-    const previous = before;
-    before = relayedOn;
-    return isBefore(relayedOn, previous)
+/**
+ * Reports provisions that are replaced by an earlier one, or by themselves through others. Dates alone do not show a cycle: provisions that
+ * replace each other may begin on one day.
+ */
+function replacementProblems(entries: readonly Entry[], folders: CheckInput['folders']): Problem[] {
+  const successorOf = (id: string) => {
+    const next = folders.find('provisions', id)?.replacedBy ?? null;
+    return next === null ? null : folders.find('provisions', next);
+  };
+  const cycles = new Map<string, readonly string[]>();
+  return entries.flatMap((entry): Problem[] => {
+    const { id, inForceFrom } = entry.parsed.record as unknown as Record<'provisions'>;
+    const successor = successorOf(id);
+    if (successor?.id === id)
+      return [problemAt(entry, ['replacedBy'], 'a provision that replaces itself; expected a later provision.')];
+    addCycle(id, successorOf, cycles);
+    const cycle = cycles.get(id) ?? [];
+    // One wrong reference closes the cycle: its first problem stands for the others.
+    const key = `cycle of ${cycle[0]}`;
+    if (cycle.length > 0)
+      return [
+        linked(
+          problemAt(
+            entry,
+            ['replacedBy'],
+            `a cycle of ${cycle.length} provisions that replace each other (${cycle.slice(0, MAX_SHOWN).map(localId).join(', ')}${cycle.length > MAX_SHOWN ? ', …' : ''}); expected a chain that ends at a provision without "replacedBy".`,
+          ),
+          { subjects: [key], causes: [key] },
+        ),
+      ];
+    return successor && successor.inForceFrom < inForceFrom
       ? [
           problemAt(
             entry,
-            ['attribution', 'relayChain', index, 'relayedOn'],
-            `relayed (${relayedOn.edtf}) before the words were said or relayed to it (${previous.edtf}); expected a later day.`,
+            ['replacedBy'],
+            `replaced by a provision in force from ${successor.inForceFrom}, before its own first day (${inForceFrom}); expected a later provision.`,
           ),
         ]
       : [];
   });
 }
 
-/** The dates of records that a document cannot have later than itself. */
-const DATES: { [section: string]: (record: never) => [Path, Dated | null][] } = {
-  statements: ({ saidOn, attribution }: Record<'statements'>) => [
-    [['saidOn'], saidOn],
-    ...attribution.relayChain.map(({ relayedOn }, index): [Path, Dated | null] => [
-      ['attribution', 'relayChain', index, 'relayedOn'],
-      relayedOn,
-    ]),
-  ],
-  works: ({ date }: Record<'works'>) => [[['date'], date]],
-  offices: ({ asOf }: Record<'offices'>) => [[['asOf'], asOf]],
-  events: ({ date, status }: Record<'events'>) => (status === 'OCCURRED' ? [[['date'], date]] : []),
-  figures: ({ period }: Record<'figures'>) => [[['period'], period]],
-  designations: ({ listedOn, delistedOn }: Record<'designations'>) => [
-    [['listedOn'], listedOn],
-    [['delistedOn'], delistedOn],
-  ],
-  instruments: ({ adoptedOn }: Record<'instruments'>) => [[['adoptedOn'], adoptedOn]],
-};
+const MAX_SHOWN = 5;
+
+/** Adds the cycle that a chain of replacements leads to, for each provision in it; an empty one for those that are in none. Each is visited once. */
+function addCycle(
+  start: string,
+  successorOf: (id: string) => { id: string } | null,
+  cycles: Map<string, readonly string[]>,
+): void {
+  const chain = new Set<string>();
+  let id: string | undefined = start;
+  while (id !== undefined && !cycles.has(id) && !chain.has(id)) {
+    chain.add(id);
+    id = successorOf(id)?.id;
+  }
+  const ids = [...chain];
+  const cycle = id !== undefined && chain.has(id) ? ids.slice(ids.indexOf(id)).toSorted() : [];
+  const members = new Set(cycle);
+  for (const each of ids) cycles.set(each, members.has(each) ? cycle : []);
+}
+
+const localId = (id: string): string => id.slice(id.indexOf(':') + 1);
+
+/** Nobody relays words before they are said, or before the carrier nearer the speaker has them. */
+function relayProblems(entry: Entry): Problem[] {
+  const { attribution, saidOn } = entry.parsed.record as unknown as Record<'statements'>;
+  let before: { path: Path; date: Dated } = { path: ['saidOn'], date: saidOn };
+  return attribution.relayChain.flatMap(({ relayedOn }, index) => {
+    if (!relayedOn) return [];
+    const previous = before;
+    const path = ['attribution', 'relayChain', index, 'relayedOn'];
+    before = { path, date: relayedOn };
+    return isBefore(relayedOn, previous.date)
+      ? [
+          linked(
+            problemAt(
+              entry,
+              path,
+              `relayed (${relayedOn.edtf}) before the words were said or relayed to it (${previous.date.edtf}); expected the same day or a later one.`,
+            ),
+            { causes: [dateOf(entry.id, previous.path), dateOf(entry.id, path)] },
+          ),
+        ]
+      : [];
+  });
+}
 
 /** At least this many dates after the publication are more probably one wrong date of publication, if most dates are. */
 const MIN_CONFLICTS = 3;
@@ -132,7 +171,7 @@ function publicationProblems(entries: readonly Entry[], documents: Seeds['docume
     const late = own.filter(({ date }) => isBefore(document.publishedOn, date));
     const published = entries.find(({ id }) => id === document.id);
     const isPublicationWrong = late.length >= MIN_CONFLICTS && late.length > own.length / 2;
-    const cause = `publication of ${document.id}`;
+    const cause = publicationOf(document.id);
     return [
       ...(published && isPublicationWrong
         ? [
@@ -153,7 +192,7 @@ function publicationProblems(entries: readonly Entry[], documents: Seeds['docume
             [...path, 'edtf'],
             `${date.edtf} is after the document was published (${document.publishedOn.edtf}); expected an earlier date, or the reason under "note".`,
           ),
-          isPublicationWrong ? { causes: [cause] } : {},
+          { subjects: [dateOf(entry.id, path)], causes: isPublicationWrong ? [cause] : [] },
         ),
       ),
     ];
@@ -167,15 +206,13 @@ interface DocumentDate {
   date: Dated;
 }
 
-/** The dates that a document states without a note. */
+/** The dates that a document states without a note. What is planned or alleged may be later than the document. */
 function datesIn(entry: Entry, documents: Seeds['documents']): DocumentDate[] {
-  const dates = DATES[entry.parsed.section];
-  const record = entry.parsed.record as { basis?: string; origin: { document: string | null } };
+  const record = entry.parsed.record as { basis?: string; status?: string; origin: { document: string | null } };
   const document = documents.find(({ id }) => id === record.origin.document);
-  if (!dates || !document || (record.basis !== undefined && record.basis !== 'DOCUMENT')) return [];
-  return dates(record as never).flatMap(([path, date]) =>
-    date && date.note === null ? [{ entry, document, path, date }] : [],
-  );
+  if (!document || (record.basis !== undefined && record.basis !== 'DOCUMENT')) return [];
+  if (entry.parsed.section === 'events' && record.status !== 'OCCURRED') return [];
+  return datesOf(entry).flatMap(({ path, date }) => (date.note === null ? [{ entry, document, path, date }] : []));
 }
 
 /** Whether one date is certainly before another. False for dates that cannot be read, which are reported elsewhere. */

@@ -83,7 +83,7 @@ describe('paragraphs', () => {
     [
       'from the end: its other passages follow',
       2,
-      /actors\.yaml kinship\[0\]\.passages\[0\]\.at: the passage .* is not in a paragraph/,
+      /document\.yaml document\.paragraphs: words of the text are in no paragraph: \[\d+, \d+\]; expected/,
     ],
   ])('are missed once if one is removed %s', (_, index, message) => {
     const { problems } = readContents(changed({ [DOCUMENT]: { [`document.paragraphs[${index}]`]: undefined } }));
@@ -184,7 +184,7 @@ describe('document.yaml', () => {
 
   it('is not reported as missing if it is invalid', () => {
     expect(problemsAfter({ [DOCUMENT]: { 'document.length': 'long' } })).toEqual([
-      `${DOCUMENT}.yaml document.length: "long" has the wrong type; expected number. | length: long`,
+      `${DOCUMENT}.yaml document.length: "long" has the wrong type; expected a number. | length: long`,
     ]);
   });
 });

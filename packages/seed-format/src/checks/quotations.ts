@@ -1,3 +1,4 @@
+import { countBelow } from '@dossier/domain/facts';
 import { idsIn, linked, passagesOf } from '../consequences.js';
 import type { Seeds } from '../records.js';
 import { type Check, entriesOf, problemAt } from './input.js';
@@ -10,10 +11,17 @@ const overlap = ({ at: a }: Passage, { at: b }: Passage): boolean => a[0] < b[1]
 const isWithin = ({ at: inner }: Passage, { at: outer }: Passage): boolean =>
   outer[0] <= inner[0] && inner[1] <= outer[1];
 
-/** Reports quotations whose words no passage of their statements has a part of, and quotation marks around other words. */
-export const quotations: Check = ({ entries, folders }) =>
-  entriesOf(entries, 'quotations').flatMap((entry) => {
-    const quotation = entry.parsed.record as unknown as Seeds['quotations'][number];
+type Quotation = Seeds['quotations'][number];
+
+/**
+ * Reports quotations whose words no passage of their statements has a part of, quotation marks around other words, and quotations of a level
+ * without one around them.
+ */
+export const quotations: Check = ({ entries, folders, seeds, unreadable }) => {
+  const levels = levelsOf(seeds.quotations);
+  const areAllKnown = !unreadable.some(({ section }) => section === 'quotations');
+  return entriesOf(entries, 'quotations').flatMap((entry) => {
+    const quotation = entry.parsed.record as unknown as Quotation;
     const { passages, marked, origin } = quotation;
     const statements = quotation.statements.flatMap((id) => folders.find('statements', id) ?? []);
     const causes = [
@@ -53,5 +61,57 @@ export const quotations: Check = ({ entries, folders }) =>
           { causes },
         ),
       );
+    const { level, speaker, speakerIsCertain } = quotation;
+    if (speaker === null && speakerIsCertain)
+      problems.push(
+        problemAt(entry, ['speakerIsCertain'], 'certain without a speaker; expected the speaker, or false.'),
+      );
+    const outer = levels.get(level - 1);
+    if (level > 1 && areAllKnown && !passages.every((passage) => outer?.contains(passage)))
+      problems.push(
+        linked(
+          problemAt(
+            entry,
+            ['level'],
+            `level ${level}, but no quotation of level ${level - 1} contains the words; expected level 1, or a record of the quotation around it.`,
+          ),
+          { causes: [passagesOf(entry.id), ...(outer?.ids ?? []).map(passagesOf)] },
+        ),
+      );
     return problems;
   });
+};
+
+/** The quotations of one level. */
+interface Level {
+  /** The ids of some of them. */
+  ids: string[];
+  /** Whether one of their passages contains another one, in logarithmic time. */
+  contains: (passage: Passage) => boolean;
+}
+
+const MAX_IDS = 100;
+
+function levelsOf(quotations: readonly Quotation[]): ReadonlyMap<number, Level> {
+  const grouped = new Map<number, Quotation[]>();
+  for (const quotation of quotations) {
+    const known = grouped.get(quotation.level);
+    if (known) known.push(quotation);
+    else grouped.set(quotation.level, [quotation]);
+  }
+  return new Map(
+    [...grouped].map(([level, own]) => {
+      const parts = own
+        .flatMap(({ passages, marked }) => (marked ? [...passages, marked] : passages))
+        .sort((a, b) => a.at[0] - b.at[0]);
+      const starts = parts.map(({ at }) => at[0]);
+      let furthest = 0;
+      const ends = parts.map(({ at }) => {
+        furthest = Math.max(furthest, at[1]);
+        return furthest;
+      });
+      const contains = ({ at }: Passage): boolean => (ends[countBelow(starts, at[0] + 1) - 1] ?? 0) >= at[1];
+      return [level, { ids: own.slice(0, MAX_IDS).map(({ id }) => id), contains }];
+    }),
+  );
+}

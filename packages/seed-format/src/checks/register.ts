@@ -6,8 +6,8 @@ import { type Check, type CheckInput, entriesOf, problemAt } from './input.js';
 const TARGETS = ['regime', 'instrument', 'provision'] as const;
 
 /**
- * Reports records of the register that claim to rest on a document, additions that add nothing, and citations of anything but one record of
- * the register.
+ * Reports records of the register that claim to rest on a document, additions that add nothing, citations of anything but one record of the
+ * register, and listings by an instrument of another regime.
  */
 export const register: Check = ({ entries, folders }) => [
   ...entriesOf(entries, 'actors', 'places').flatMap((entry) =>
@@ -30,7 +30,24 @@ export const register: Check = ({ entries, folders }) => [
       : [];
   }),
   ...entriesOf(entries, 'citations').flatMap((entry) => citationProblems(entry, folders)),
+  ...entriesOf(entries, 'designations').flatMap((entry) => regimeProblems(entry, folders)),
 ];
+
+function regimeProblems(entry: Entry, folders: CheckInput['folders']): Problem[] {
+  const { regime, instrument } = entry.parsed.record as unknown as Seeds['designations'][number];
+  const own = instrument === null ? null : folders.find('instruments', instrument);
+  // References that lead nowhere are reported elsewhere.
+  if (!own?.regime.includes(':') || !regime.includes(':') || own.regime === regime) return [];
+  return [
+    problemAt(
+      entry,
+      ['instrument'],
+      `"${localId(own.id)}" is an instrument of "${localId(own.regime)}"; expected one of the regime of the listing, "${localId(regime)}".`,
+    ),
+  ];
+}
+
+const localId = (id: string): string => id.slice(id.indexOf(':') + 1);
 
 function citationProblems(entry: Entry, folders: CheckInput['folders']): Problem[] {
   const record = entry.parsed.record as unknown as Seeds['citations'][number];

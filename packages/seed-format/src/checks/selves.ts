@@ -2,7 +2,7 @@ import type { Problem } from '../problem.js';
 import type { Entry } from '../resolve.js';
 import { type Check, type CheckInput, problemAt, subjectOf } from './input.js';
 
-/** Reports records that relate an actor to itself: affiliations, kinship, trade, words that somebody puts into their own mouth. */
+/** Reports records that relate an actor to itself: affiliations, kinship, trade, sanctions, words that somebody puts into their own mouth. */
 export const selves: Check = ({ entries, folders }) => entries.flatMap((entry) => problemsOf(entry, folders));
 
 function problemsOf(entry: Entry, folders: CheckInput['folders']): Problem[] {
@@ -31,6 +31,27 @@ function problemsOf(entry: Entry, folders: CheckInput['folders']): Problem[] {
       return record['reporter'] !== null && record['reporter'] === record['partner']
         ? [problemAt(entry, ['partner'], `"${record['partner']}" is the reporter itself; ${expected}`)]
         : [];
+    case 'regimes':
+      return (record['targets'] as string[]).flatMap((target, index) =>
+        target === record['authority']
+          ? [problemAt(entry, ['targets', index], `"${target}" is the authority itself; ${expected}`)]
+          : [],
+      );
+    case 'commodities':
+      return (record['directions'] as { origin: string | null; destination: string | null }[]).flatMap(
+        ({ origin, destination }, index) =>
+          origin === destination
+            ? [
+                problemAt(
+                  entry,
+                  ['directions', index],
+                  origin === null
+                    ? 'neither an origin nor a destination; expected at least one of them.'
+                    : `"${origin}" is the origin itself; expected another destination.`,
+                ),
+              ]
+            : [],
+      );
     case 'statements': {
       const { imputedTo, imputedBy } = record['attribution'] as { imputedTo: string | null; imputedBy: string | null };
       return imputedTo !== null && imputedTo === imputedBy

@@ -1,14 +1,22 @@
-import { countBelow } from '@dossier/domain/facts';
+import { type CodePointText, countBelow, passageDigest } from '@dossier/domain/facts';
 import { linked, passagesOf, positionOf } from '../consequences.js';
 import type { Seeds } from '../records.js';
 import { type Check, contentsOf, entriesOf, passageOf, problemAt } from './input.js';
 
 type Document = Seeds['documents'][number];
 
-/** Reports passages that are not within one paragraph of their document, and paragraphs out of order. */
-export const spans: Check = ({ seeds, entries }) => {
+/** Reports passages that are not within one paragraph of their document, paragraphs out of order, and words of the text in no paragraph. */
+export const spans: Check = ({ seeds, entries, texts }) => {
   const documents = new Map(seeds.documents.map((document) => [document.id, extentOf(document)]));
   return [
+    // First, because passages in no paragraph follow from it.
+    ...entriesOf(entries, 'document').flatMap((entry) => {
+      const text = texts.get(entry.id)?.text;
+      const message = text && uncoveredProblem(entry.parsed.record as unknown as Document, text);
+      if (!message) return [];
+      const paragraphs = passagesOf(entry.id);
+      return [linked(problemAt(entry, ['paragraphs'], message), { subjects: [paragraphs], causes: [paragraphs] })];
+    }),
     ...entries.flatMap((entry) => {
       const id = (entry.parsed.record['origin'] as { document: string | null }).document ?? '';
       const document = documents.get(id);
@@ -107,3 +115,38 @@ function paragraphProblems({ paragraphs }: Document): ParagraphProblem[] {
     return [];
   });
 }
+
+/** What is wrong if words of the text are in no paragraph: no passage could cite them, and no search finds them. */
+function uncoveredProblem({ length, paragraphs }: Document, text: CodePointText): string | null {
+  if (length !== text.length) return null;
+  const inOrder = paragraphs.toSorted((a, b) => a.at[0] - b.at[0]);
+  // Where a paragraph is that does not match the text cannot be known.
+  const isIntact = (paragraph: Document['paragraphs'][number] | undefined): boolean =>
+    paragraph === undefined ||
+    (paragraph.at[1] <= length && passageDigest(text.slice(...paragraph.at)) === paragraph.digest);
+  const gaps: [number, number][] = [];
+  let end = 0;
+  for (let index = 0; index <= inOrder.length; index += 1) {
+    const [before, after] = [inOrder[index - 1], inOrder[index]];
+    const start = after?.at[0] ?? length;
+    if (start > end && isIntact(before) && isIntact(after)) {
+      // Separators such as "* * *" need no paragraph.
+      const between = text.slice(end, start);
+      const words = WORDS.exec(between);
+      if (words) {
+        const first = end + lengthOf(between.slice(0, words.index));
+        gaps.push([first, first + lengthOf(words[0])]);
+      }
+    }
+    end = Math.max(end, after?.at[1] ?? length);
+  }
+  const [first] = gaps;
+  if (!first) return null;
+  const place = `[${first.join(', ')}]`;
+  return `words of the text are in no paragraph${gaps.length === 1 ? `: ${place}` : `, in ${gaps.length} places, first ${place}`}; expected paragraphs that contain all words.`;
+}
+
+/** From the first letter or digit to the last. */
+const WORDS = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
+/** In code points. */
+const lengthOf = (text: string): number => [...text].length;

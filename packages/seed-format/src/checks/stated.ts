@@ -1,8 +1,10 @@
 import { CodePointText, parseDecimal, unitKind } from '@dossier/domain/facts';
+import { type Direction, directionOf, directionsIn } from '../changeWords.js';
 import { linked, passagesOf } from '../consequences.js';
 import type { Decimal } from '../formula.js';
 import { currenciesIn, numbersIn, type StatedNumber, scalesIn } from '../numerals.js';
 import type { Problem } from '../problem.js';
+import { qualifiersOf, type WordedQualifier } from '../proposals/numbers.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
 import { TextMatcher } from '../textMatch.js';
@@ -20,7 +22,7 @@ interface Uncompared {
 
 /**
  * Reports stated figures and numbers that contradict their words: `statedAs` that is not in a passage, a value that no number of the words
- * can denote, and another currency. The words are `statedAs`, or the passages if their text is mounted. What cannot be read as a
+ * can denote, another currency, the sign of a change, and the qualifier. The words are `statedAs`, or the passages if their text is mounted. What cannot be read as a
  * number contradicts nothing; see `uncomparedNumbers`.
  */
 export const stated: Check = (input) => {
@@ -80,7 +82,7 @@ function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
       );
   }
   const amount = value === null ? null : decimalOf(value);
-  if (!amount) return { problems, uncompared: null };
+  if (!amount) return { problems: [...problems, ...trendProblems(entry, figure, words)], uncompared: null };
   const isPercent = unit === 'percent';
   const numbers = words.flatMap(numbersIn);
   const fitting = numbers.filter((number) => number.isPercent === isPercent);
@@ -103,7 +105,81 @@ function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
         `${value} does not follow from the words, which give ${shown(compared)}; expected the value that they state.`,
       ),
     );
+  // The words before the quantity count, too: "roughly 5 million".
+  else
+    problems.push(
+      ...contradictions(entry, figure, amount, statedAs === null ? words : [statedAs, ...(passages ?? [])]),
+    );
   return { problems, uncompared: null };
+}
+
+const CHANGES: ReadonlySet<string> = new Set(['PERCENT_CHANGE', 'ABSOLUTE_CHANGE']);
+const CHANGED: Readonly<Record<Direction, string>> = { UP: 'growth', DOWN: 'a fall' };
+
+/** A sign and a qualifier that the words around the number contradict. Of several passages, the first that has such words decides. */
+function contradictions(entry: Entry, figure: Figure, amount: Decimal, words: readonly string[]): Problem[] {
+  const problems: Problem[] = [];
+  const direction = CHANGES.has(figure.measure) ? firstOf(words, (each) => directionOf(each, amount)) : null;
+  if (direction !== null && !amount.isZero() && (direction === 'DOWN') !== amount.isNegative())
+    problems.push(
+      problemAt(
+        entry,
+        ['value'],
+        `${figure.value} for words that state ${CHANGED[direction]}; expected a ${direction === 'DOWN' ? 'negative' : 'positive'} value.`,
+      ),
+    );
+  const qualifier = firstOf(words, (each) => qualifierIn(each, amount));
+  const allowed = qualifier === null ? [] : QUALIFIERS_FOR[qualifier].map((each) => ofSign(each, amount));
+  if (qualifier !== null && !allowed.includes(figure.qualifier))
+    problems.push(
+      problemAt(
+        entry,
+        ['qualifier'],
+        `${figure.qualifier} for words that state ${QUALIFIED[qualifier]}; expected ${allowed.join(' or ')}.`,
+      ),
+    );
+  return problems;
+}
+
+/** What a figure whose words qualify the number may say. */
+const QUALIFIERS_FOR: Readonly<Record<WordedQualifier, readonly string[]>> = {
+  OVER: ['OVER'],
+  UNDER: ['UNDER'],
+  APPROXIMATELY: ['APPROXIMATELY'],
+  NEARLY: ['APPROXIMATELY', 'UNDER'],
+};
+const QUALIFIED: Readonly<Record<WordedQualifier, string>> = {
+  OVER: 'a lower bound',
+  UNDER: 'an upper bound',
+  APPROXIMATELY: 'an approximate number',
+  NEARLY: 'a number that is not reached',
+};
+
+/** The qualifier of a number with its sign: a fall of more than 5 is a change of under -5. */
+const ofSign = (qualifier: string, amount: Decimal): string =>
+  !amount.isNegative() ? qualifier : qualifier === 'OVER' ? 'UNDER' : qualifier === 'UNDER' ? 'OVER' : qualifier;
+
+/** How words qualify a number; null if they do not, or each time in another way. */
+function qualifierIn(words: string, amount: Decimal): WordedQualifier | null {
+  const found = qualifiersOf(words, amount.abs());
+  return found.length > 0 && found.every((each) => each === found[0]) ? (found[0] ?? null) : null;
+}
+
+function firstOf<Found>(words: readonly string[], find: (each: string) => Found | null): Found | null {
+  for (const each of words) {
+    const found = find(each);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** A trend without a number that the words contradict. */
+function trendProblems(entry: Entry, { qualifier }: Figure, words: readonly string[]): Problem[] {
+  if (qualifier !== 'DECLINING') return [];
+  const directions = new Set(words.flatMap(directionsIn));
+  return directions.has('UP') && !directions.has('DOWN')
+    ? [problemAt(entry, ['qualifier'], `DECLINING for words that state ${CHANGED.UP}; expected another qualifier.`)]
+    : [];
 }
 
 function numberProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Compared {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passage, type Yaml } from '../testing/ruritania.js';
+import { digestOf, passage, TEXT, type Yaml } from '../testing/ruritania.js';
 import { problemsAfter } from '../testing/seedFolder.js';
 
 const ACTORS = 'ruritania-1/actors';
@@ -70,6 +70,36 @@ describe('words of a mounted document', () => {
   });
 });
 
+describe('an official title', () => {
+  const LAW = 'register/sanctions';
+
+  it.each([
+    [LAW, 'instruments[0].title'],
+    ['ruritania-1/sanctions', 'regimes[0].name'],
+    ['ruritania-1/document', 'document.series'],
+  ])('may share any number of words with a document: %s %s', (file, path) => {
+    expect(problemsAfter({ [file]: { [path]: `Act on carts that ${EIGHT} Monday` } })).toEqual([]);
+  });
+
+  it.each([
+    [LAW, 'provisions[0].summary'],
+    [LAW, 'instruments[0].note'],
+    [ACTORS, 'actors[2].description'],
+    ['ruritania-1/trade', 'commodities[0].name'],
+  ])('is not a text in our own words: %s %s', (file, path) => {
+    expect(problemsAfter({ [file]: { [path]: EIGHT } })).toEqual([expect.stringContaining(`${path}: ${shares(1)}`)]);
+  });
+
+  it('is in one line, and no longer than titles are', () => {
+    expect(problemsAfter({ [LAW]: { 'instruments[0].title': 'Toll\nAct' } })).toEqual([
+      expect.stringContaining('instruments[0].title: "Toll\\nAct": expected one line. | '),
+    ]);
+    expect(problemsAfter({ [LAW]: { 'instruments[0].title': 'Act '.repeat(201) } })).toEqual([
+      expect.stringContaining('instruments[0].title: a title of 201 words; expected at most 200. | '),
+    ]);
+  });
+});
+
 describe('a quoted phrase of six words', () => {
   it.each([
     "'is open to carts from both'",
@@ -130,6 +160,34 @@ describe('a name', () => {
       expect.stringContaining('actors[0].aliases[0].text: shares 8 consecutive words with the document'),
     ]);
     expect(problemsAfter({ [ACTORS]: { 'actors[0].aliases[0].text': described } }, { text: null })).toEqual([]);
+  });
+
+  it('may be capitalised as in its language', () => {
+    const name = 'Управление по надзору в сфере связи и массовых коммуникаций Руритании';
+    const text = `${TEXT} ${name}`;
+    const length = [...text].length;
+    const document = {
+      'document.sha256': digestOf(text),
+      'document.length': length,
+      'document.byteLength': Buffer.byteLength(text),
+      'document.multibyte': [...text].flatMap((character, position) =>
+        Buffer.byteLength(character) > 1 ? [[position, Buffer.byteLength(character)]] : [],
+      ),
+      'document.paragraphs[3]': {
+        number: 4,
+        role: 'BODY',
+        at: [length - [...name].length, length],
+        digest: digestOf(name).slice(0, 16),
+      },
+    };
+    const withAlias = (alias: string) =>
+      problemsAfter(
+        { 'ruritania-1/document': document, [ACTORS]: { 'actors[0].aliases[0]': { text: alias, lang: 'ru' } } },
+        { text },
+      );
+
+    expect(withAlias(name)).toEqual([]);
+    expect(withAlias(name.toLowerCase())).toEqual([expect.stringContaining('shares 8 consecutive words')]);
   });
 
   it('is text if a mention of its form is a description', () => {

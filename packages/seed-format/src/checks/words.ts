@@ -7,6 +7,8 @@ const MAX_SHARED_WORDS = 7;
 const MAX_QUOTED_WORDS = 5;
 // The longest official names of bodies have some twenty words.
 const MAX_NAME_WORDS = 30;
+// Titles of legal acts that amend others have more than a hundred.
+const MAX_TITLE_WORDS = 200;
 
 const wordsOf = (text: string): string[] =>
   text
@@ -31,10 +33,15 @@ export const words: Check = ({ entries, files, texts }) => {
   return [
     ...entries.flatMap((entry) =>
       contentsOf(entry).texts.flatMap((found) => {
-        if (isTitle(entry, found)) return [];
         const { value, step } = found;
+        if (isTitle(entry, found))
+          return lengthProblem('a title', value, MAX_TITLE_WORDS).map((message) =>
+            problemAt(entry, found.path, message),
+          );
         return [
-          ...(isName(entry, found) && isProperName(value, descriptions) ? [] : copiedWords(value, documents)),
+          ...(isName(entry, found) && isProperName(value, languageOf(found), descriptions)
+            ? []
+            : copiedWords(value, documents)),
           ...(isName(entry, found) ? lengthProblem('a name', value, MAX_NAME_WORDS) : []),
           ...(step === 'statedAs' ? lengthProblem('a quotation', value, MAX_QUOTED_WORDS) : []),
         ].map((message) => problemAt(entry, found.path, message));
@@ -72,22 +79,33 @@ function documentsOf(texts: CheckInput['texts']): Documents {
   return documents;
 }
 
-/** Whether a text is the title of a work, which may be copied: of the document, or of a source outside it. */
-const isTitle = ({ parsed }: Entry, found: Located): boolean => {
-  const key = keyOf(found);
-  return (
-    (parsed.section === 'document' && key === 'title') ||
-    key === 'paragraphSource' ||
-    (found.step === 'title' && found.path.includes('references'))
-  );
+/** Fields with official titles. */
+const TITLES: Readonly<Record<string, readonly string[]>> = {
+  document: ['title', 'series'],
+  instruments: ['symbol', 'title'],
+  regimes: ['name'],
 };
+
+/**
+ * Whether a text is an official title, which may be copied at any length: of the document, a legal act or a sanctions programme, or of a source
+ * outside the documents. It identifies what it is the title of, and other words would be another title.
+ */
+const isTitle = ({ parsed }: Entry, found: Located): boolean =>
+  (found.above?.above === null && TITLES[parsed.section]?.includes(String(found.step))) ||
+  found.step === 'paragraphSource' ||
+  (found.step === 'title' && found.path.includes('references'));
 
 /** Whether a text is a name. The name of a GROUP may be a description, which may be longer. */
 function isName({ parsed: { section, record } }: Entry, found: Located): boolean {
   const key = keyOf(found);
   if (key === 'aliases') return found.step === 'text';
+  if (section === 'offices') return key === 'title';
   return key === 'name' && (section === 'places' || (section === 'actors' && record['kind'] !== 'GROUP'));
 }
+
+/** The language of an alias; null if it is not known. Names are English. */
+const languageOf = ({ above, step }: Located): string | null =>
+  step === 'text' ? (((above?.value as { lang?: string | null } | undefined)?.lang ?? null) as string | null) : 'en';
 
 /** The words of the mentions that describe somebody instead of naming them. */
 function descriptionsIn(entries: Entry[], texts: CheckInput['texts']): ReadonlySet<string> {
@@ -105,12 +123,14 @@ function descriptionsIn(entries: Entry[], texts: CheckInput['texts']): ReadonlyS
 
 /**
  * Whether a name may share its words with a document: a proper name of any length may, a description of somebody is text. Most long words of
- * a proper name are capitalised, in scripts that have capitals.
+ * a proper name in English are capitalised; other languages capitalise only the first one, if their script has capitals.
  */
-function isProperName(name: string, descriptions: ReadonlySet<string>): boolean {
+function isProperName(name: string, lang: string | null, descriptions: ReadonlySet<string>): boolean {
   if (descriptions.has(wordsOf(name).join(' '))) return false;
-  const long = (name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((word) => word.length > 3);
-  return long.filter((word) => !/^\p{Ll}/u.test(word)).length * 2 >= long.length;
+  const all: string[] = name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const isEnglish = /^\p{Script=Latin}/u.test(all[0] ?? '') && (lang === null || /^en\b/i.test(lang));
+  const named = isEnglish ? all.filter((word) => word.length > 3) : all.slice(0, 1);
+  return named.filter((word) => !/^\p{Ll}/u.test(word)).length * 2 >= named.length;
 }
 
 /** The key of the record that contains a value. */

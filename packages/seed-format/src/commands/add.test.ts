@@ -131,7 +131,7 @@ describe('add', () => {
       const file = join(root, 'seeds/dispatch/document.yaml');
       const filledIn = readFileSync(file, 'utf8')
         .replace(/\n.*\n {2}publisher: .*/, '')
-        .replace('edtf: <fill in>', 'edtf: "1901"')
+        .replace('edtf: <fill in>, basis: STATED', 'edtf: "1901", basis: BACKGROUND')
         .replace('"<fill in>"', 'News');
       writeFileSync(file, filledIn);
 

@@ -152,7 +152,7 @@ document:
   title: ${JSON.stringify(title)}
   # The id of an actor; without this line, the publisher is unknown.
   publisher: ${FILL_IN}
-  # A date in EDTF, e.g. "2001-02-03", "2001-02" or, with the basis UNKNOWN, "../..".
+  # A date in EDTF, e.g. "2001-02-03", "2001-02" or, with the basis UNKNOWN, "../..". If the text does not state it: BACKGROUND.
   publishedOn: { edtf: ${FILL_IN}, basis: STATED }
   sha256: "${sha256}"
   length: ${text.length}

@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileErrorMessage } from '../fileErrors.js';
 import { folderNames } from '../files.js';
 import { removeRun } from '../modelProposals/runFile.js';
 import { formatProblem } from '../problem.js';
@@ -26,9 +27,19 @@ export function remove(seedsDir: string, folder: string): Outcome {
     ]);
   // Under another name first: an interrupted command leaves the whole folder, or none of it.
   const removed = join(seedsDir, `.${folder.slice(0, MAX_TEMPORARY_NAME)}.removed`);
-  rmSync(removed, { recursive: true, force: true });
-  renameSync(join(seedsDir, folder), removed);
-  rmSync(removed, { recursive: true });
+  try {
+    rmSync(removed, { recursive: true, force: true });
+    renameSync(join(seedsDir, folder), removed);
+  } catch (error) {
+    return failure([`${fileErrorMessage(error as NodeJS.ErrnoException)} ${folder} was not removed.`]);
+  }
+  try {
+    rmSync(removed, { recursive: true });
+  } catch (error) {
+    return failure([
+      `${fileErrorMessage(error as NodeJS.ErrnoException)} ${folder} was removed from the seeds; the rest of it is in ${removed}.`,
+    ]);
+  }
   removeProposals(seedsDir, folder);
   removeRun(seedsDir, folder);
   return success([`${folder} was removed. Its text, if mounted, was left where it is.`]);

@@ -115,7 +115,10 @@ function figureRecord(proposal: Extract<Proposal, { kind: 'figure' }>, context: 
     publishedBy: actors.id(proposal.publishedBy),
   };
   if (actors.unknown.length > 0) return { reason: unknownActors(actors.unknown) };
-  const { measure, flow, value, statedAs, unit, qualifier, lowerBound, passages } = figureValues(proposal, text);
+  const { measure, flow, value, statedAs, unit, qualifier, lowerBound, upperBound, passages } = figureValues(
+    proposal,
+    text,
+  );
   const line = (key: string, found: unknown) => (found === null ? [] : [`${key}: ${inline(found)}`]);
   return {
     stem: 'trade',
@@ -132,6 +135,7 @@ function figureRecord(proposal: Extract<Proposal, { kind: 'figure' }>, context: 
       ...line('unit', unit),
       `qualifier: ${qualifier}`,
       ...line('lowerBound', lowerBound),
+      ...line('upperBound', upperBound),
       ...line('publishedBy', ids.publishedBy),
       ...line('statement', statements[0] ?? null),
       'passages:',

@@ -22,6 +22,7 @@ export const figureValues = (
   unit: unit ?? null,
   qualifier,
   lowerBound: qualifier === 'OVER' ? (value ?? null) : null,
+  upperBound: qualifier === 'UNDER' ? (value ?? null) : null,
   passages: [within],
 });
 

@@ -274,6 +274,42 @@ describe('proposals of a document', () => {
     expect(() => accept([idOf('M', 'Graustark')])).toThrow('ruritania-1/actors.yaml:1');
   });
 
+  it('that were accepted or rejected before are reported as such', () => {
+    run();
+    const [known, name, other] = [idOf('M', 'Graustark'), idOf('U', 'Flavia of Zenda'), idOf('N', '12 million')];
+    accept([known]);
+    rejectProposals(folder.workplace, 'ruritania-1', [name], {});
+
+    expect(() => accept([known])).toThrow(
+      `${known}: already accepted, ruritania-1/actors.yaml has a record at this position; expected ids that`,
+    );
+    expect(() => accept([name, 'M0-1'])).toThrow(
+      `${name}: already rejected; expected ids that "seeds proposals ruritania-1" prints.\nM0-1: not proposed for`,
+    );
+    expect(() => accept([other])).not.toThrow();
+  });
+
+  it('leave out relative dates until the date of publication is filled in, and say so', () => {
+    const file = join(folder.workplace.seedsDir, 'ruritania-1/document.yaml');
+    const filled = folder.read('ruritania-1/document.yaml');
+    writeFileSync(file, filled.replace('"1901-05-03"', '<fill in>'));
+
+    expect(run().output).toContain('The date of publication is not known, so relative dates were left out.');
+    expect(ids('date')).toEqual([]);
+
+    writeFileSync(file, filled);
+    expect(run().output).not.toContain('The date of publication');
+    expect(ids('date')).toHaveLength(1);
+  });
+
+  it('that cannot be written are reported with the folder and the remedy', () => {
+    writeFileSync(join(folder.workplace.seedsDir, '.proposals'), '');
+
+    expect(run).toThrow(
+      /\/seeds\/\.proposals cannot be written \(EEXIST\); expected a folder where there is a file; move the file away\. It was not changed\.$/,
+    );
+  });
+
   it('need a known document, its text, and ids that are proposed', () => {
     expect(() => propose(folder.workplace, 'ruritania-9')).toThrow('expected ruritania-1');
     expect(() => propose({ ...folder.workplace, documentsDir: null }, 'ruritania-1')).toThrow('not mounted');

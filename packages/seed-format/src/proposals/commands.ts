@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { CodePointText } from '@dossier/domain/facts';
+import { type CodePointText, spanOf } from '@dossier/domain/facts';
 import { type Command, Option } from 'commander';
 import { failure, type Outcome, success } from '../commands/outcome.js';
 import { replaceFile } from '../files.js';
@@ -22,7 +22,7 @@ import {
   readProposals,
   writeProposals,
 } from './proposalFile.js';
-import { textOf } from './seedRecords.js';
+import { asRecord, textOf } from './seedRecords.js';
 
 const KIND_OPTION = '--kind <kind>';
 const collect = (value: string, values: string[] = []): string[] => [...values, value];
@@ -116,7 +116,7 @@ async function proposeWithModel(
       onInvalidSettings: (message) => program.error(message),
     });
   } catch (error) {
-    if (error instanceof ProposalsError) return failure([error.message]);
+    if (error instanceof ProposalsError) return failure(error.message.split('\n'));
     throw error;
   }
 }
@@ -130,7 +130,7 @@ function runSafely(command: () => Outcome): Outcome {
   try {
     return command();
   } catch (error) {
-    if (error instanceof ProposalsError) return failure([error.message]);
+    if (error instanceof ProposalsError) return failure(error.message.split('\n'));
     throw error;
   }
 }
@@ -163,9 +163,25 @@ export function writeReview(
     ...(unresolved > 0
       ? [`Passages given by words only: ${unresolved}. They may be proposed again; run "seeds fill ${folder}" first.`]
       : []),
+    ...(hasPublicationDate(document)
+      ? []
+      : [
+          `The date of publication is not known, so relative dates were left out. If it can be known, fill in publishedOn and run "seeds propose ${folder}" again.`,
+        ]),
     ...(before && !isSameText ? ['The text has changed, so what was rejected before is proposed again.'] : []),
     `Review them with "seeds proposals ${folder}", then use "seeds accept" and "seeds reject".`,
   ];
+}
+
+/** Whether relative dates can be counted from the day of publication. */
+function hasPublicationDate(document: Opened['document']): boolean {
+  const edtf = textOf(asRecord(document['publishedOn'])?.['edtf']) ?? '';
+  try {
+    const { earliest, latest } = spanOf(edtf);
+    return (latest ?? earliest) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** Kinds that rules do not find are not counted if there are none. */
@@ -241,7 +257,7 @@ export function detailsOf(proposal: Proposal, text: CodePointText): string {
 
 /** The proposals with the given ids, or of a kind. Throws a ProposalsError if an id is unknown. */
 function select(
-  { content, folder }: { content: Proposals; folder: string },
+  { content, folder, seeds }: Pick<Opened, 'folder' | 'seeds'> & { content: Proposals },
   ids: readonly string[],
   { kind, same }: SelectOptions,
 ): Proposal[] {
@@ -252,9 +268,7 @@ function select(
   const byId = new Map(content.proposals.map((proposal) => [proposal.id, proposal]));
   const unknown = ids.filter((id) => !byId.has(id));
   if (unknown.length > 0)
-    throw new ProposalsError(
-      `${unknown.join(', ')}: not proposed for ${folder}; expected ids that "seeds proposals ${folder}" prints.`,
-    );
+    throw new ProposalsError(unknown.map((id) => unknownProblem(id, { content, folder, seeds })).join('\n'));
   const named = ids.flatMap((id) => byId.get(id) ?? []);
   const words = new Set(named.map((proposal) => `${proposal.kind} ${proposal.digest}`));
   return content.proposals.filter((proposal) => {
@@ -262,6 +276,21 @@ function select(
     if (ids.length === 0) return true;
     return ids.includes(proposal.id) || (same === true && words.has(`${proposal.kind} ${proposal.digest}`));
   });
+}
+
+/** Why an id is not among the proposals. */
+function unknownProblem(
+  id: string,
+  { content, folder, seeds }: Pick<Opened, 'folder' | 'seeds'> & { content: Proposals },
+): string {
+  const expected = `expected ids that "seeds proposals ${folder}" prints`;
+  if (content.rejected.includes(id)) return `${id}: already rejected; ${expected}.`;
+  if (content.accepted.includes(id)) return `${id}: already accepted; ${expected}.`;
+  const [, start, end] = /^[A-Z](\d+)-(\d+)/.exec(id) ?? [];
+  const file = end === undefined ? null : seeds.fileWithPassage(folder, [Number(start), Number(end)]);
+  return file === null
+    ? `${id}: not proposed for ${folder}; ${expected}.`
+    : `${id}: already accepted, ${file} has a record at this position; ${expected}.`;
 }
 
 export function acceptProposals(
@@ -272,7 +301,7 @@ export function acceptProposals(
   { as, create, by = null }: { as: readonly string[]; create: string | null; by?: string | null },
 ): Outcome {
   const { seeds, folder, text, content } = opened(workplace, id);
-  const selected = select({ content, folder }, ids, selection);
+  const selected = select({ content, folder, seeds }, ids, selection);
   const { accepted, undecided, files } = accept(seeds, workplace.seedsDir, folder, text, selected, {
     as,
     create,
@@ -333,8 +362,8 @@ export function rejectProposals(
   ids: readonly string[],
   selection: SelectOptions,
 ): Outcome {
-  const { folder, content } = opened(workplace, id);
-  const selected = new Set(select({ content, folder }, ids, selection).map((proposal) => proposal.id));
+  const { folder, content, seeds } = opened(workplace, id);
+  const selected = new Set(select({ content, folder, seeds }, ids, selection).map((proposal) => proposal.id));
   writeProposals(workplace.seedsDir, {
     ...content,
     proposals: content.proposals.filter((proposal) => !selected.has(proposal.id)),

@@ -26,6 +26,10 @@ const MONTH_NAMES: readonly string[] = [
 const MONTHS = MONTH_NAMES.map((names) => new RegExp(`^(?:${names})$`, 'iu'));
 const MONTH = `(?<month>${MONTH_NAMES.join('|')})`;
 const WEEKDAYS = 'sunday|monday|tuesday|wednesday|thursday|friday|saturday'.split('|');
+const ORDINALS =
+  'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first|twenty-second|twenty-third|twenty-fourth|twenty-fifth|twenty-sixth|twenty-seventh|twenty-eighth|twenty-ninth|thirtieth|thirty-first'.split(
+    '|',
+  );
 const COUNTS = 'a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'.split('|');
 
 const DAY = '(?<day>0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?';
@@ -38,6 +42,10 @@ const pattern = (source: string): RegExp => new RegExp(source, 'giu');
 
 type Groups = Partial<Record<string, string>>;
 type Reading = Omit<StatedDate, keyof Span> | null;
+
+const NAMES_MONTH = new RegExp(`(?:${MONTH_NAMES.join('|')}|[월月])`, 'iu');
+/** Whether the words of a date name a month, with or without a year: others count from today. */
+export const namesMonth = (words: string): boolean => NAMES_MONTH.test(words.normalize('NFC'));
 
 /** Forms of dates. Of two that overlap, the first in this list is taken. */
 const FORMS: readonly [RegExp, (groups: Groups, anchor: string | null) => Reading][] = [
@@ -69,6 +77,13 @@ const FORMS: readonly [RegExp, (groups: Groups, anchor: string | null) => Readin
   [
     pattern(`${NOT_IN_WORD}${DAY}\\s+(?:of\\s+)?${MONTH},?\\s+${YEAR}${END}`),
     ({ year, month, day }) => stated(dayOf(year, monthOf(month), day)),
+  ],
+  [
+    pattern(`${NOT_IN_WORD}(?<ordinal>${ORDINALS.join('|')})\\s+(?:day\\s+)?of\\s+${MONTH}(?:,?\\s+${YEAR})?${END}`),
+    ({ year, month, ordinal }, anchor) => {
+      const day = String(ORDINALS.indexOf((ordinal ?? '').toLowerCase()) + 1);
+      return year === undefined ? withoutYear(monthOf(month), day, anchor) : stated(dayOf(year, monthOf(month), day));
+    },
   ],
   [
     pattern(`${NOT_IN_WORD}${MONTH}\\s+(?:of\\s+)?${YEAR}${END}`),
@@ -123,7 +138,7 @@ const FEW = 3;
  * The dates of a paragraph. A relative one is computed from `publishedOn`, or, with "earlier" and "before", from the last full date before it in the
  * paragraph. Relative dates are left out if there is nothing to compute them from.
  */
-export function datesIn({ content: asWritten }: Paragraph, publishedOn: string | null): StatedDate[] {
+export function datesIn({ content: asWritten }: Pick<Paragraph, 'content'>, publishedOn: string | null): StatedDate[] {
   const { content, original } = composed(asWritten);
   const dates: StatedDate[] = [];
   for (const [form, read] of FORMS)

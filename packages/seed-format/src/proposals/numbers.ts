@@ -1,3 +1,4 @@
+import type { Decimal } from '../formula.js';
 import { composed, coverOf, type Paragraph, type Span } from './paragraphs.js';
 
 /** A number of a text as an exact decimal, with the unit and qualifier that stand next to it. */
@@ -20,19 +21,19 @@ const QUALIFIERS: readonly [Exclude<StatedNumber['qualifier'], 'EXACT'>, string[
   [
     'OVER',
     split(
-      'more than, over, above, exceeding, in excess of, upwards of, exceeded, exceeds, surpassed, at least, no fewer than, no less than, not less than, больше, более, более чем, свыше, не менее, как минимум, превысил, превысила, превысило, превысит, превышает, 超过, 逾, 至少, أكثر من',
+      'mehr als, mindestens, über, plus de, au moins, más de, al menos, more than, over, above, exceeding, in excess of, upwards of, exceeded, exceeds, surpassed, at least, no fewer than, no less than, not less than, больше, более, более чем, свыше, не менее, как минимум, превысил, превысила, превысило, превысит, превышает, 超过, 逾, 至少, أكثر من',
     ),
   ],
   [
     'UNDER',
     split(
-      'less than, fewer than, under, below, up to, at most, no more than, not more than, менее, меньше, до, не более',
+      'weniger als, höchstens, moins de, menos de, less than, fewer than, under, below, up to, at most, no more than, not more than, менее, меньше, до, не более',
     ),
   ],
   [
     'APPROXIMATELY',
     split(
-      'about, around, approximately, roughly, some, nearly, almost, close to, circa, an estimated, около, примерно, почти, порядка, приблизительно, 约为, 约, 大约, 約, 약, نحو, حوالي',
+      'about, around, approximately, roughly, some, nearly, almost, close to, circa, an estimated, in the region of, approx., ca., rund, etwa, ungefähr, environ, aproximadamente, около, примерно, почти, порядка, приблизительно, 约为, 约, 大约, 約, 약, نحو, حوالي',
     ),
   ],
 ];
@@ -45,12 +46,12 @@ const SCALES: ReadonlyMap<string, number> = new Map([
     (word) => [word, 3] as const,
   ),
   ...split('만, 万, 萬').map((word) => [word, 4] as const),
-  ...split('million, millions, mn, mln, млн, млн., миллион, миллиона, миллионов, مليون, ملايين').map(
-    (word) => [word, 6] as const,
-  ),
+  ...split(
+    'mio., mio, millionen, million, millions, mn, mln, млн, млн., миллион, миллиона, миллионов, مليون, ملايين',
+  ).map((word) => [word, 6] as const),
   ...split('억, 亿, 億').map((word) => [word, 8] as const),
   ...split(
-    'billion, billions, bn, milliard, milliards, млрд, млрд., миллиард, миллиарда, миллиардов, مليار, مليارات',
+    'mrd., mrd, milliarden, billion, billions, bn, milliard, milliards, млрд, млрд., миллиард, миллиарда, миллиардов, مليار, مليارات',
   ).map((word) => [word, 9] as const),
   ...split('trillion, trillions, tn, трлн, трлн., триллион, триллиона, триллионов, 조, 兆').map(
     (word) => [word, 12] as const,
@@ -118,7 +119,7 @@ const CYRILLIC_LETTERS = /\p{Script=Cyrillic}/gu;
 const LATIN_LETTERS = /\p{Script=Latin}/gu;
 
 /** The numbers of a paragraph, except those in dates, footnote marks, names and times. */
-export function numbersIn({ content: asWritten }: Paragraph, dates: readonly Span[]): StatedNumber[] {
+export function numbersIn({ content: asWritten }: Pick<Paragraph, 'content'>, dates: readonly Span[]): StatedNumber[] {
   const { content, original } = composed(asWritten);
   const isDate = coverOf(dates);
   const hasDecimalComma = (content.match(CYRILLIC_LETTERS)?.length ?? 0) > (content.match(LATIN_LETTERS)?.length ?? 0);
@@ -139,6 +140,29 @@ export function numbersIn({ content: asWritten }: Paragraph, dates: readonly Spa
         : null;
     const qualifier = groups['qualifier'] ? (QUALIFIER_OF.get(fold(groups['qualifier'])) ?? 'EXACT') : 'EXACT';
     return original<StatedNumber>({ start, end, value: shifted(number, scale), unit: unit ?? null, qualifier });
+  });
+}
+
+/** How words qualify a number. NEARLY says that it is approximate, and that the true number is lower. */
+export type WordedQualifier = Exclude<StatedNumber['qualifier'], 'EXACT'> | 'NEARLY';
+
+const NEARLY = /^(?:nearly|almost|close\s+to|just\s+short\s+of|почти)/iu;
+const AMBIGUOUS = /^до\s/iu;
+/** What follows a number and qualifies it, after a unit that is not known. */
+const AFTER: readonly [WordedQualifier, RegExp][] = [
+  ['OVER', /^(?:\s+\p{L}+){0,2}?\s*(?:or|and)\s+(?:more|above|over)(?!\p{L})/iu],
+  ['UNDER', /^(?:\s+\p{L}+){0,2}?\s*(?:or|and)\s+(?:less|fewer|below|under)(?!\p{L})/iu],
+  ['APPROXIMATELY', /^(?:\s+\p{L}+){0,2}?\s*or\s+so(?!\p{L})/iu],
+];
+
+/** The qualifiers of a number wherever it occurs in words; null where it has none. */
+export function qualifiersOf(words: string, value: Decimal): (WordedQualifier | null)[] {
+  return numbersIn({ content: words }, []).flatMap(({ start, end, value: found, qualifier }) => {
+    if (!value.eq(found)) return [];
+    // "Grew to" as well as "at most".
+    if (AMBIGUOUS.test(words.slice(start, end))) return [null];
+    if (qualifier !== 'EXACT') return NEARLY.test(words.slice(start, end)) ? 'NEARLY' : qualifier;
+    return AFTER.find(([, pattern]) => pattern.test(words.slice(end)))?.[0] ?? null;
   });
 }
 

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { replaceFile } from '../files.js';
+import { replaceFile, UnwritableError } from '../files.js';
 import { enums } from '../records.js';
 
 const at = z.tuple([z.number().int().nonnegative(), z.number().int().positive()]);
@@ -171,9 +171,13 @@ export function writeProposals(seedsDir: string, content: Proposals): void {
 /** Creates the folder of proposals if it does not exist. Git ignores it, wherever the seeds are. */
 export function createProposalsFolder(seedsDir: string): void {
   const folder = join(seedsDir, FOLDER);
-  if (existsSync(folder)) return;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, '.gitignore'), '*\n');
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  try {
+    mkdirSync(folder);
+    writeFileSync(join(folder, '.gitignore'), '*\n');
+  } catch (error) {
+    throw new UnwritableError(folder, (error as NodeJS.ErrnoException).code ?? 'unknown error');
+  }
 }
 
 /** Writes a file into the folder of proposals. */

@@ -56,6 +56,14 @@ export class SeedRecords {
     );
   }
 
+  /** The name of the file of a folder with a passage at a position; null if none has one. */
+  fileWithPassage(folder: string, at: readonly [number, number]): string | null {
+    const stem = ['actors', 'statements', 'sanctions', 'trade'].find((each) =>
+      hasPassage(this.#content(folder, each), at),
+    );
+    return stem === undefined ? null : this.fileName(folder, stem);
+  }
+
   #content(folder: string, stem: string): RawRecord {
     const key = `${folder}/${stem}`;
     const known = this.#files.get(key);
@@ -65,6 +73,11 @@ export class SeedRecords {
     return content;
   }
 }
+
+const hasPassage = (value: unknown, at: readonly [number, number]): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (passageOf(asRecord(value))?.at.join() === at.join() || Object.values(value).some((each) => hasPassage(each, at)));
 
 /** Sections with names, and the list of names of other records. */
 const NAMING = /\b(?:actors|places|merges|aliases)\b/;

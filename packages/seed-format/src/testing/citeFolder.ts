@@ -47,7 +47,7 @@ export function citeFolder(): { root: string; seeds: string; documents: string }
 const documentYaml = (id: string, sha256: string, title: string, body: string): string => `document:
   id: ${id}
   title: News of Valburg
-  publishedOn: { edtf: "1901-02-03", basis: STATED }
+  publishedOn: { edtf: "1901-02-03", basis: BACKGROUND }
   sha256: "${sha256}"
   length: ${[...RURITANIAN_TEXT].length}
   byteLength: ${Buffer.byteLength(RURITANIAN_TEXT)}
@@ -63,7 +63,7 @@ const statementYaml = (cited: string): string => `statements:
     kind: FACT_REPORT
     modality: ASSERTED
     attribution: { status: EXPLICIT, speakers: [duke-of-ruritania] }
-    saidOn: { edtf: "1901-02-03", basis: STATED }
+    saidOn: { edtf: "1901-02-03", basis: BACKGROUND }
     passages:
       - { ${cited} }
 `;

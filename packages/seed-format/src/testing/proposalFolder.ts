@@ -28,7 +28,7 @@ export function proposalFolder(paragraphs: readonly string[], files: Readonly<Re
       'document:',
       '  id: ruritania-1',
       '  title: News',
-      '  publishedOn: { edtf: "1901-05-03", basis: STATED }',
+      '  publishedOn: { edtf: "1901-05-03", basis: BACKGROUND }',
       `  sha256: "${createHash('sha256').update(text).digest('hex')}"`,
       `  length: ${[...text].length}`,
       `  byteLength: ${Buffer.byteLength(text)}`,

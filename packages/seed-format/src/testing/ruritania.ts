@@ -282,7 +282,7 @@ function figures(): Yaml {
       id: 'F03',
       ...turnover,
       flow: 'EXPORT',
-      period: { edtf: '1900', basis: 'STATED' },
+      period: { edtf: '1900', basis: 'INFERRED', note: 'The year of the sentence before.' },
       qualifier: 'VIRTUALLY_NIL',
       statement: 'S02',
       passages: [passage('no cart')],

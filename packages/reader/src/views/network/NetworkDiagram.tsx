@@ -25,6 +25,7 @@ export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf
         width={width}
         height={height}
         class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
+        data-picture="Actors and the ties between them"
       >
         <title>Actors and the ties between them</title>
         <defs>

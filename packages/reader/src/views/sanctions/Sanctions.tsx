@@ -10,6 +10,7 @@ import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
+import { Term } from '../../parts/Term.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
@@ -42,6 +43,10 @@ export default function Sanctions() {
     <>
       <h1>{t('view.sanctions')}</h1>
       <p class="lead">{t('sanctions.lead')}</p>
+      <p class="quiet small">
+        <Term of="reading" text="What is a reading?" /> · <Term of="provision" text="A provision?" /> ·{' '}
+        <Term of="listing" text="A listing?" />
+      </p>
       <DayPicker day={day} />
       {/* Parts that failed completely show that in their place. */}
       <PartialNotice

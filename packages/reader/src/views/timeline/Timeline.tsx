@@ -16,6 +16,7 @@ import { useQuery } from '../../graph/useQuery.js';
 import { formatNumber, t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
 import { EVENT_STATUS } from '../../parts/labels.js';
+import { Term } from '../../parts/Term.js';
 import { FailureNotices } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
@@ -171,7 +172,8 @@ export default function Timeline() {
           <span class="bar bar-said sample" aria-hidden="true" /> statements
         </li>
         <li>
-          <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" /> pale: the date is inferred
+          <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" /> dots: the date is{' '}
+          <Term of="inferred" />
         </li>
         <li>
           <span class="bar bar-occurred bar-rough sample" aria-hidden="true" /> dotted edge: about
