@@ -169,21 +169,33 @@ const tensions = rowsDataset(
 const statementsBy = dataset(
   'statements-by',
   'Statements by the actor',
-  source(ReaderStatementsDocument, (data) => data.statements, ({ id }) => ({ filter: id ? { speaker: id } : null })),
+  source(
+    ReaderStatementsDocument,
+    (data) => data.statements,
+    ({ id }) => ({ filter: id ? { speaker: id } : null }),
+  ),
   statementColumns,
 );
 
 const statementsAbout = dataset(
   'statements-about',
   'Statements about the actor',
-  source(ReaderStatementsDocument, (data) => data.statements, ({ id }) => ({ filter: id ? { subject: id } : null })),
+  source(
+    ReaderStatementsDocument,
+    (data) => data.statements,
+    ({ id }) => ({ filter: id ? { subject: id } : null }),
+  ),
   statementColumns,
 );
 
 const found = dataset(
   'found',
   'Statements found',
-  source(ReaderStatementsDocument, (data) => data.statements, ({ q }) => ({ filter: q ? { search: q } : null })),
+  source(
+    ReaderStatementsDocument,
+    (data) => data.statements,
+    ({ q }) => ({ filter: q ? { search: q } : null }),
+  ),
   statementColumns,
 );
 
