@@ -28,7 +28,16 @@ export const views: Record<ViewName, View> = {
 };
 
 /** The views of the menu, in its order. The others are reached from links. */
-export const MENU: readonly ViewName[] = ['', 'documents', 'said', 'tensions', 'timeline', 'sanctions', 'trade', 'network'];
+export const MENU: readonly ViewName[] = [
+  '',
+  'documents',
+  'said',
+  'tensions',
+  'timeline',
+  'sanctions',
+  'trade',
+  'network',
+];
 
 const loaded = new Map<ViewName, ComponentType>();
 
@@ -73,7 +82,12 @@ export function LazyView({ name }: { name: ViewName }) {
   }, [name, time]);
   const view = loaded.get(name);
   if (view)
-    return createElement(Fragment, { key: name }, createElement(view, {}), createElement(LazyTools, { view: name }));
+    return createElement(
+      Fragment,
+      { key: name },
+      createElement('div', { class: 'view' }, createElement(view, {})),
+      createElement(LazyTools, { view: name }),
+    );
   if (failure)
     return createElement(FailedNotice, { what: t(title), failure, retry: () => setTime((last) => last + 1) });
   return createElement(Loading, { what: t('page.opening', { name: t(title) }) });

@@ -26,7 +26,7 @@ export default function Home() {
   const example = data?.example?.nodes[0];
   return (
     <div class="home">
-      <div class={`hero${example ? ' has-example' : ''}`}>
+      <div class={`hero${data && !example ? '' : ' has-example'}`}>
         <div>
           <h1>Who said what, who relayed it, and in which passage</h1>
           <p class="lead">
@@ -36,6 +36,8 @@ export default function Home() {
           </p>
         </div>
         {example && <Example statement={example} />}
+        {/* So that nothing moves when the example is there. */}
+        {!data && <div class="example-space" />}
       </div>
       {state === 'loading' && !data && <Loading what="Loading the overview" />}
       {state === 'failed' && (

@@ -157,7 +157,7 @@ export default function Timeline() {
       {isKnown && (
         <Histogram buckets={bucketsOf(window)} data={counts.state === 'loaded' ? counts.data : null} shows={shows} />
       )}
-      {isLoading && <Loading what={t('timeline.loading')} />}
+      <div class="loading-line">{isLoading && <Loading what={t('timeline.loading')} />}</div>
       <ul class="legend-line" aria-label="How bars are drawn">
         <li>
           <span class="bar bar-occurred sample" aria-hidden="true" /> occurred

@@ -1,7 +1,6 @@
-import { scaleBand, scaleLinear } from 'd3-scale';
 import { useId } from 'preact/hooks';
 import { useNarrow } from '../../parts/useNarrow.js';
-import { axisOf } from './axis.js';
+import { axisOf, ticksOf } from './axis.js';
 import type { Slot } from './slots.js';
 
 /** Width of the chart in SVG units, smaller for a narrow window. */
@@ -19,6 +18,8 @@ const BOTTOM = 16;
 /** Space above an open bound. */
 const HEAD = 1.08;
 const LEAST = 3;
+const PADDING = 0.22;
+const TICKS = 4;
 /** Height of the mark of a gap above the axis, whatever the values are. */
 const MARK = 14;
 
@@ -45,17 +46,16 @@ export function Chart({ slots, chosen, label, unit, series, hrefOf, target }: Ch
   const size = useNarrow() ? 'narrow' : 'wide';
   const hatch = `hatch${useId()}`;
   const width = WIDTH[size];
-  const x = scaleBand()
-    .domain(slots.map(({ key }) => key))
-    .range([LEFT[size], width])
-    .padding(0.22);
+  // Each column has a gap on either side, a part of its place.
+  const place = (width - LEFT[size]) / Math.max(1, slots.length);
+  const columnWidth = place * (1 - PADDING);
   const heights = slots.flatMap(({ value, lower, upper }) => [value, lower, upper].filter((each) => each !== null));
   const top = TITLE + ARROW + LINE * Math.max(1, ...slots.map(({ text }) => linesOf(text, SIGNS[size]).length));
   const bottom = BOTTOM + LINE * Math.max(1, ...slots.map(({ label: period }) => linesOf(period, SIGNS[size]).length));
-  const y = scaleLinear()
-    .domain([Math.min(0, ...heights) * HEAD, Math.max(0, ...heights) * HEAD || 1])
-    .range([HEIGHT - bottom, top]);
-  const axis = axisOf(heights.length > 0 ? y.ticks(4) : [0], unit);
+  const [least, greatest] = [Math.min(0, ...heights) * HEAD, Math.max(0, ...heights) * HEAD || 1];
+  const y = (value: number): number =>
+    HEIGHT - bottom - ((value - least) / (greatest - least)) * (HEIGHT - bottom - top);
+  const axis = axisOf(heights.length > 0 ? ticksOf(least, greatest, TICKS) : [0], unit);
   return (
     <figure class="chart">
       <svg viewBox={`0 0 ${width} ${HEIGHT}`} data-picture={label} data-series={series}>
@@ -81,13 +81,13 @@ export function Chart({ slots, chosen, label, unit, series, hrefOf, target }: Ch
           ))}
         </g>
         <line x1={LEFT[size] - 5} x2={width} y1={y(0)} y2={y(0)} class="chart-zero" />
-        {slots.map((slot) => {
-          const left = x(slot.key) ?? 0;
+        {slots.map((slot, index) => {
+          const left = LEFT[size] + index * place + (place - columnWidth) / 2;
           const column = (
             <Column
               slot={slot}
               left={left}
-              width={x.bandwidth()}
+              width={columnWidth}
               y={y}
               floor={HEIGHT - bottom}
               signs={SIGNS[size]}

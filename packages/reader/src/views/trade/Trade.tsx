@@ -122,6 +122,8 @@ export default function Trade() {
           errors={figures.errors}
           retry={figures.retry}
         />
+      ) : figures.state === 'loading' && figures.nodes.length === 0 ? (
+        <Loading what={t('trade.loading')} />
       ) : (
         <section aria-labelledby="figures">
           <h2 id="figures">{of === undefined ? t('trade.every') : t('trade.of', { name: shortId(of) })}</h2>
@@ -167,7 +169,13 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
     frequency,
   });
   const found = result.data?.tradeSeries;
-  if (result.state === 'loading' && !result.data) return <Loading what={t('trade.loadingSeries')} />;
+  if (result.state === 'loading' && !result.data)
+    // As high as the window, so that the figures below do not move into it and out again.
+    return (
+      <div class="view">
+        <Loading what={t('trade.loadingSeries')} />
+      </div>
+    );
   if (result.state === 'failed')
     return (
       <FailedNotice what={t('trade.series')} failure={result.failure} errors={result.errors} retry={result.retry} />

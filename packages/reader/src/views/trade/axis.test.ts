@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisOf } from './axis.js';
+import { axisOf, ticksOf } from './axis.js';
 
 describe('the axis of a chart', () => {
   it('has all numbers in one scale, which its title names with the unit', () => {
@@ -17,5 +17,12 @@ describe('the axis of a chart', () => {
   it('has percentages and ratios as they are', () => {
     expect(axisOf([-20, 0], 'percent')).toMatchObject({ title: '%', ticks: [{ text: '-20' }, { text: '0' }] });
     expect(axisOf([0], null).title).toBeNull();
+  });
+
+  it('has round numbers between the least and the greatest value', () => {
+    expect(ticksOf(0, 13_400_000, 4)).toEqual([0, 5_000_000, 10_000_000]);
+    expect(ticksOf(-12, 3, 4)).toEqual([-10, -5, 0]);
+    expect(ticksOf(0, 1, 4)).toEqual([0, 0.5, 1]);
+    expect(ticksOf(5, 5, 4)).toEqual([5]);
   });
 });

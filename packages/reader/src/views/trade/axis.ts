@@ -12,6 +12,16 @@ const SCALES = [
 const UNITS: Record<string, string> = { percent: '%', ratio: 'times' };
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
 
+/** About `count` round numbers between two values: multiples of 1, 2 or 5 times a power of ten. */
+export function ticksOf(least: number, greatest: number, count: number): number[] {
+  const rough = (greatest - least) / count;
+  if (!(rough > 0)) return [least];
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const [first, last] = [Math.ceil(least / step), Math.floor(greatest / step)];
+  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
+}
+
 /** The numbers of an axis, all in one scale that the title names. */
 export function axisOf(ticks: readonly number[], unit: string | null): Axis {
   const highest = Math.max(0, ...ticks.map(Math.abs));
