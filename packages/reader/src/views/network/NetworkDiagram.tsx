@@ -1,6 +1,7 @@
 import { hrefWith } from '../../route.js';
-import { type NetworkLayout, truncateName } from './layout.js';
+import type { NetworkLayout } from './layout.js';
 import { KINDS, TIES } from './ties.js';
+import { truncateName } from './truncateName.js';
 
 /** A wider diagram is scrolled instead of scaled, because its text would be too small. */
 const MAX_SCALED_WIDTH = 1300;
