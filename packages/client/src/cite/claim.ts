@@ -31,7 +31,7 @@ const certainSpeakers = (attribution: SpeakerLineFragment): { id: string; name: 
   attribution.status === 'EXPLICIT' || attribution.status === 'IMPLICIT' ? namesOf(attribution) : [];
 
 /** Who speaks, with the doubt that there is about it. */
-export function speakerText(attribution: SpeakerLineFragment): string {
+function speakerText(attribution: SpeakerLineFragment): string {
   const { status, imputedTo, imputedToId, imputedBy, imputedById } = attribution;
   if (status === 'IMPUTED') {
     const to = imputedTo?.name ?? (imputedToId ? localId(imputedToId.id) : 'another');

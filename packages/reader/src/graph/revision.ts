@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 const HEADER = 'x-dossier-revision';
 
 /** The revisions of the stores that the page was loaded from, by service. */
-export const revisions = signal<Readonly<Record<string, string>>>({});
+const revisions = signal<Readonly<Record<string, string>>>({});
 
 /** `fetch` that keeps the revisions of the response. */
 export const fetchAndKeepRevision: typeof fetch = async (input, init) => {
