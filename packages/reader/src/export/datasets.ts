@@ -6,6 +6,7 @@ import {
   ReaderFiguresDocument,
   ReaderListingsDocument,
   ReaderProvisionsDocument,
+  ReaderReadingsDocument,
   ReaderStatementsDocument,
   ReaderTensionDocumentsDocument,
 } from '@dossier/client';
@@ -122,9 +123,9 @@ const provisions = dataset(
 
 const readings = rowsDataset(
   'readings',
-  'Readings of claims on provisions',
-  source(ReaderProvisionsDocument, (data) => data.provisions, provisionVariables),
-  ({ id, instrument, links }) => links.nodes.map((link) => ({ ...link, provision: id, regime: instrument.regime.id })),
+  'Readings of claims on provisions and regimes',
+  source(ReaderReadingsDocument, (data) => data.provisionLinks),
+  (link) => [{ ...link, provision: link.provision?.id ?? null, regime: link.regime.id }],
   readingColumns,
 );
 
@@ -212,7 +213,7 @@ const DATASETS: Partial<Record<ViewName, readonly Dataset[]>> = {
   tensions: [tensions],
   actor: [statementsBy, statementsAbout],
   search: [found],
-  instrument: [provisions, readings],
+  instrument: [provisions],
   place: [events],
 };
 

@@ -82,7 +82,7 @@ export default function Timeline() {
   );
   const statements = useList(
     ReaderStatementsDocument,
-    { filter: days, orderBy: 'SAID_ON' },
+    { filter: days, orderBy: 'SAID_ON', first: 100 },
     (data) => data.statements,
     { all: false, isNeeded: isKnown && shows.statements },
   );
