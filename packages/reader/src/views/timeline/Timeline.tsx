@@ -154,8 +154,10 @@ export default function Timeline() {
           { what: t('timeline.statementsPart'), ...statements },
         ].filter(({ state, errors }) => state === 'failed' || errors.length > 0)}
       />
-      {isKnown && (
+      {isKnown ? (
         <Histogram buckets={bucketsOf(window)} data={counts.state === 'loaded' ? counts.data : null} shows={shows} />
+      ) : (
+        <div class="histogram-space" />
       )}
       <div class="loading-line">{isLoading && <Loading what={t('timeline.loading')} />}</div>
       <ul class="legend-line" aria-label="How bars are drawn">
