@@ -5,7 +5,7 @@ import { enumText, shortId, topicText } from '../parts/labels.js';
 import { hasWords, wordsOf } from './rank.js';
 
 /** A result of a search, as a link. */
-export interface Hit {
+interface Hit {
   id: string;
   href: string;
   text: string;
