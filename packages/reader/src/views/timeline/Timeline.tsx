@@ -108,6 +108,8 @@ export default function Timeline() {
   const chosenEvent = event === undefined ? null : (chosen.data?.event ?? null);
   useTitle(chosenEvent?.label);
   useTarget(chosenEvent ? recordSelector(event, 'data-event') : null, chosenEvent !== null);
+  // Not before the first page of each: the rows of the later one would move those that are being read.
+  const isFirst = lists.some(({ state, nodes }) => state === 'loading' && nodes.length === 0);
   const hasMore = lists.some(({ state }) => state === 'partial');
   const total = (range.data?.events?.totalCount ?? 0) + (range.data?.statements?.totalCount ?? 0);
   const all = presets.find(({ key }) => key === 'all') ?? window;
@@ -154,8 +156,10 @@ export default function Timeline() {
           { what: t('timeline.statementsPart'), ...statements },
         ].filter(({ state, errors }) => state === 'failed' || errors.length > 0)}
       />
-      {isKnown && (
+      {isKnown ? (
         <Histogram buckets={bucketsOf(window)} data={counts.state === 'loaded' ? counts.data : null} shows={shows} />
+      ) : (
+        <div class="histogram-space" />
       )}
       <div class="loading-line">{isLoading && <Loading what={t('timeline.loading')} />}</div>
       <ul class="legend-line" aria-label="How bars are drawn">
@@ -182,7 +186,7 @@ export default function Timeline() {
           <span class="bar bar-occurred opens-right sample" aria-hidden="true" /> fading: an open end
         </li>
       </ul>
-      {(shown.length > 0 || chosenEvent) && (
+      {!isFirst && (shown.length > 0 || chosenEvent) && (
         <div class="timeline">
           <Axis window={window} />
           <ol>
