@@ -145,6 +145,23 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.context().close();
   });
 
+  it('runs an operation of the group "Assistant" with variables', async () => {
+    const { page, troubles } = await openPage(browser, graph.url);
+
+    await page.goto(`${graph.url}?with=local&operation=AssistantStatement`);
+    await page.locator('.graphiql-query-editor', { hasText: 'query AssistantStatement' }).waitFor();
+    const group = await page
+      .locator('#question option:checked')
+      .evaluate((option) => option.closest('optgroup')?.label);
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await page.locator('.result-window', { hasText: 'statement:memri-sd-10149/S06' }).waitFor();
+
+    expect(group).toBe('Assistant');
+    expect(await page.locator('.result-window').textContent()).not.toContain('"errors"');
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
   it('lets keyboard users leave the editor, and explains how', async () => {
     const { page } = await openPage(browser, graph.url);
     await page.goto(`${graph.url}?with=local`);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
+import type { OpenedSeeds } from '@dossier/seed-format';
 import {
   formatProblem,
   mountedDigests,
@@ -54,6 +55,8 @@ export interface SeedingOptions extends SeedSources, LockOptions {
   verifiesAlways?: boolean;
   /** Whether to rebuild stores that are up to date; false by default. */
   force?: boolean;
+  /** Opens the seeds; by default, all of `seedsDir` are read and checked. */
+  open?: () => OpenedSeeds | Promise<OpenedSeeds>;
   /** Called after each folder of seeds. */
   onProgress?: (progress: SeedingProgress) => void;
 }
@@ -216,11 +219,12 @@ interface Plan {
 // error here: it only hides excerpts. `npm run seeds -- check` reports it.
 async function build(
   plans: Plan[],
-  { seedsDir, documentsDir, indexWords = true }: SeedSources,
+  { seedsDir, documentsDir, indexWords = true, open }: SeedSources & Pick<SeedingOptions, 'open'>,
   onProgress: (progress: SeedingProgress) => void,
 ): Promise<void> {
   const { openSeeds } = await import('@dossier/seed-format');
-  const opened = openSeeds(seedsDir, { ...(documentsDir && { documentsDir }), ignoreMismatches: true });
+  const opened = await (open?.() ??
+    openSeeds(seedsDir, { ...(documentsDir && { documentsDir }), ignoreMismatches: true }));
   const problems = [...opened.problems];
   const total = seedsSize(seedsDir);
   const builds: { definition: SeedableDefinition; build: StoreBuild }[] = [];
