@@ -28,6 +28,8 @@ import { useNeighbourhoods } from './useNeighbourhoods.js';
 const MAX_WHOLE = 200;
 /** The most actors in the picture of a neighbourhood: more could not be laid out without a delay, or read. */
 const MAX_DRAWN = 40;
+/** Actors that are added to the list at a time. */
+const LISTED = 60;
 /** The most actors whose ties are shown at once. */
 const MAX_CENTRES = 8;
 
@@ -240,6 +242,7 @@ function Picture({ known, kinds, centres, isLoading: isLoadingTies }: PicturePro
   const idsOf = (some: typeof ties): string[] => [...new Set(some.flatMap(({ from, to }) => [from, to]))];
   const ids = idsOf(ties).sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
   const added = centres.slice(1);
+  const [shown, setShown] = useState(LISTED);
   if (isLoading) return <Loading what={t('network.loading')} />;
   if (ties.length === 0) return <p>{t('network.none')}</p>;
   return (
@@ -252,7 +255,7 @@ function Picture({ known, kinds, centres, isLoading: isLoadingTies }: PicturePro
         <h2 id="as-list">{t('network.list')}</h2>
         <p class="quiet">{t('network.count', { actors: ids.length, ties: ties.length })}</p>
         <ul class="tie-lists">
-          {ids.map((id) => (
+          {ids.slice(0, shown).map((id) => (
             <li key={id} class="card">
               <h3>
                 <Name actor={names.get(id) ? { id, name: labelOf(id) } : null} id={id} />
@@ -274,6 +277,11 @@ function Picture({ known, kinds, centres, isLoading: isLoadingTies }: PicturePro
             </li>
           ))}
         </ul>
+        {shown < ids.length && (
+          <button type="button" onClick={() => setShown(shown + LISTED)}>
+            {t('list.more')}
+          </button>
+        )}
       </section>
     </>
   );

@@ -73,7 +73,8 @@ export default function Sanctions() {
         <h2 id="listed">{t('sanctions.listed')}</h2>
         <Listings all={all} listed={listed} day={day} />
       </section>
-      {!isChosen && (
+      {/* After the listings, which would move them. */}
+      {!isChosen && (listed.state !== 'loading' || listed.nodes.length > 0) && (
         <>
           <section aria-labelledby="provisions">
             <h2 id="provisions">{t('sanctions.provisions')}</h2>

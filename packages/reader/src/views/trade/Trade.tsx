@@ -122,7 +122,7 @@ export default function Trade() {
           errors={figures.errors}
           retry={figures.retry}
         />
-      ) : figures.state === 'loading' && figures.nodes.length === 0 ? (
+      ) : isLoadingChosen || isResolving || (figures.state === 'loading' && figures.nodes.length === 0) ? (
         <Loading what={t('trade.loading')} />
       ) : (
         <section aria-labelledby="figures">
