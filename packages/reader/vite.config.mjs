@@ -38,7 +38,7 @@ export default defineConfig({
             {
               name: 'common',
               priority: 1,
-              test: /reader[/\\]src[/\\](?:graph|messages|parts|search|address|history|route|title|views[/\\]sanctions[/\\]day)|client[/\\]dist|node_modules[/\\](?:@?preact|graphql)[/\\]/,
+              test: /reader[/\\]src[/\\](?:graph|messages|parts|search|address|history|route|title|views[/\\](?:sanctions[/\\]day|said[/\\]filter))|client[/\\]dist|node_modules[/\\](?:@?preact|graphql)[/\\]/,
             },
           ],
         },
