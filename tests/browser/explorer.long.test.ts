@@ -65,7 +65,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.context().close();
   });
 
-  it('opens one tab, with the operation in the URL, and another for the choice of another', async () => {
+  it('has one tab, whose operation is that of the URL or the chosen one, until it is edited', async () => {
     const { page, troubles } = await openPage(browser, graph.url);
 
     const tabs = () => page.locator('.graphiql-tab-button').allTextContents();
@@ -75,9 +75,15 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.getByLabel('Question').selectOption('Regimes');
     await page.locator('.graphiql-query-editor', { hasText: 'query Regimes' }).waitFor();
     await page.locator('.graphiql-tab-button', { hasText: 'Regimes' }).waitFor();
+    const tabsOfChoice = await tabs();
+    await page.locator('.graphiql-query-editor .monaco-editor').first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# mine');
+    await page.getByLabel('Question').selectOption('ListedOn');
+    await page.locator('.graphiql-tab-button', { hasText: 'ListedOn' }).waitFor();
 
-    expect(page.url()).toContain('operation=Regimes');
-    expect([tabsAtFirst, await tabs()]).toEqual([['TradeSeries'], ['TradeSeries', 'Regimes']]);
+    expect(page.url()).toContain('operation=ListedOn');
+    expect([tabsAtFirst, tabsOfChoice, await tabs()]).toEqual([['TradeSeries'], ['Regimes'], ['Regimes', 'ListedOn']]);
     expect(troubles).toEqual([]);
     await page.context().close();
   });
@@ -291,6 +297,19 @@ describe('LANDING', () => {
 
     expect(response.headers.get('content-security-policy')).not.toContain('apollographql');
     expect(await response.text()).toContain('data-landing="explorer"');
+    await graph.close();
+  });
+
+  it.skipIf(chromium.isMissing)('set to explorer makes no request to another host', chromium.options, async () => {
+    const [graph, browser] = await Promise.all([startGraph({ landing: 'explorer' }), launch()]);
+    const { page, troubles, elsewhere } = await openPage(browser, graph.url);
+
+    await page.goto(graph.url);
+    await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
+
+    expect(await page.locator('#sandbox').isHidden()).toBe(true);
+    expect([elsewhere, troubles]).toEqual([[], []]);
+    await browser.close();
     await graph.close();
   });
 
