@@ -13,7 +13,7 @@ const STATEMENT = `fragment Found on Statement {
 /** Something of each kind that the operations ask about. */
 const LOOKUP = `query OperationVariables($ids: [ID!]!) {
   nodes(ids: $ids) { id }
-  documents(first: 1) { nodes { id } }
+  documents(first: 1) { nodes { id tensions { id } } }
   places(first: 1) { nodes { id } }
   statements(first: 1, filter: { attribution: [EXPLICIT] }) { nodes { ...Found } }
   provisionLinks(first: 20) {
@@ -38,7 +38,7 @@ interface Statement extends Id {
 /** The response to `LOOKUP`. What crosses services is null if a service is down. */
 interface Found {
   nodes: (Id | null)[];
-  documents: Nodes<Id>;
+  documents: Nodes<Id & { tensions: Id[] }>;
   places: Nodes<Id>;
   statements: Nodes<Statement>;
   provisionLinks: Nodes<{
@@ -90,12 +90,15 @@ function valuesIn(found: Found) {
   const figure = figures.find(({ reporter, partner, measure }) => reporter && partner && measure === 'TRADE_VALUE');
   const listed = nodesOf(found.designations)[0]?.listed;
   const provisionsInForce = { on: provision?.inForceFrom, regime: provision?.instrument.regime.id };
-  const document = nodesOf(found.documents)[0]?.id;
+  const firstDocument = nodesOf(found.documents)[0];
+  const document = firstDocument?.id;
   const quoted = nodesOf(found.quotations).find((quotation) => quotation.speaker)?.speaker?.id;
   const ids = [statement?.id, provision?.id, figures[0]?.id, speaker?.id].filter((id) => id !== undefined);
   return {
     actor: speaker?.id,
     statement: statement?.id,
+    statements: statement && [statement.id],
+    tension: firstDocument?.tensions[0]?.id,
     citation: statement?.citations[0]?.id,
     document,
     provision: provision?.id,
@@ -109,6 +112,7 @@ function valuesIn(found: Found) {
     flow: figure?.flow,
     byOperation: {
       OwnWords: { actor: quoted },
+      ReaderPassages: { ids: statement?.citations.flatMap((citation) => (citation ? [citation.id] : [])) },
       AssistantActor: { id: speaker?.id },
       AssistantDocument: { id: document },
       AssistantMentions: { id: speaker?.id },
