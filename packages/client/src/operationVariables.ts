@@ -15,9 +15,10 @@ const LOOKUP = `query OperationVariables($ids: [ID!]!) {
   nodes(ids: $ids) { id }
   documents(first: 1) { nodes { id tensions { id } } }
   places(first: 1) { nodes { id } }
+  events(first: 1) { nodes { id } }
   statements(first: 1, filter: { attribution: [EXPLICIT] }) { nodes { ...Found } }
   provisionLinks(first: 20) {
-    nodes { statement { ...Found } provision { id inForceFrom instrument { regime { id } } } }
+    nodes { statement { ...Found } provision { id inForceFrom instrument { id regime { id } } } }
   }
   quotations(first: 20) { nodes { speaker { id } } }
   designations(first: 1) { nodes { listed { earliest latest } } }
@@ -40,10 +41,11 @@ interface Found {
   nodes: (Id | null)[];
   documents: Nodes<Id & { tensions: Id[] }>;
   places: Nodes<Id>;
+  events: Nodes<Id>;
   statements: Nodes<Statement>;
   provisionLinks: Nodes<{
     statement: Statement | null;
-    provision: (Id & { inForceFrom: string; instrument: { regime: Id } }) | null;
+    provision: (Id & { inForceFrom: string; instrument: Id & { regime: Id } }) | null;
   }>;
   quotations: Nodes<{ speaker: Id | null }>;
   designations: Nodes<{ listed: { earliest: string | null; latest: string | null } }>;
@@ -65,13 +67,12 @@ export async function operationVariables(execute: Execute): Promise<Record<strin
   const values = valuesIn(found);
   return Object.fromEntries(
     operations.flatMap(({ name, text }) => {
-      const declared = [...text.slice(0, text.indexOf('{\n')).matchAll(/\$(\w+):/g)].map(
-        ([, variable = '']) => variable,
-      );
+      const declared = [...text.slice(0, text.indexOf('{\n')).matchAll(/\$(\w+):(?: ID! = "([a-z]+):)?/g)];
       const own: Record<string, unknown> = { ...values, ...values.byOperation[name] };
-      const variables = declared.flatMap((variable) =>
-        own[variable] == null ? [] : [[variable, own[variable]] as const],
-      );
+      const variables = declared.flatMap(([, variable = '', kind]) => {
+        const value = variable === 'id' && kind !== undefined ? values.byKind(kind) : own[variable];
+        return value == null ? [] : [[variable, value] as const];
+      });
       return variables.length > 0 ? [[name, Object.fromEntries(variables) as Variables]] : [];
     }),
   );
@@ -102,7 +103,20 @@ function valuesIn(found: Found) {
     citation: statement?.citations[0]?.id,
     document,
     provision: provision?.id,
-    id: ids[0],
+    /** An id of the same kind as that of a default value, by its prefix. */
+    byKind: (kind: string): string | undefined => {
+      const known: Record<string, string | undefined> = {
+        document,
+        event: nodesOf(found.events)[0]?.id,
+        figure: figures[0]?.id,
+        instrument: provision?.instrument.id,
+        place: nodesOf(found.places)[0]?.id,
+        provision: provision?.id,
+        regime: provision?.instrument.regime.id,
+        statement: statement?.id,
+      };
+      return kind in known ? known[kind] : speaker?.id;
+    },
     ids: ids.length > 0 ? ids : undefined,
     name: speaker?.name,
     words: longestWordOf(statement?.summary),
@@ -113,13 +127,7 @@ function valuesIn(found: Found) {
     byOperation: {
       OwnWords: { actor: quoted },
       ReaderPassages: { ids: statement?.citations.flatMap((citation) => (citation ? [citation.id] : [])) },
-      AssistantActor: { id: speaker?.id },
-      AssistantDocument: { id: document },
-      AssistantMentions: { id: speaker?.id },
-      AssistantPlaceMentions: { id: nodesOf(found.places)[0]?.id },
-      AssistantProvision: { id: provision?.id },
       AssistantQuotations: { speaker: quoted },
-      AssistantStatement: { id: statement?.id },
       AssistantStatements: { speaker: speaker?.id },
       AssistantTradeFigures: { measure: figure && [figure.measure] },
       ProvisionsInForce: provisionsInForce,
@@ -128,6 +136,7 @@ function valuesIn(found: Found) {
       TradeCompared: {
         reporter: figures.find(({ measure, reporter }) => reporter && measure === 'RATIO')?.reporter?.id,
       },
+      ReaderFindActors: { words: longestWordOf(speaker?.name) },
       // Of all reporters, and with all figures.
       DerivedFigures: { reporter: null },
     } as Record<string, Record<string, unknown>>,
