@@ -214,7 +214,6 @@ function Body({ document, paragraphs, statements, isComplete }: BodyProps) {
     [paragraphs],
   );
   const isSought = Boolean(selected || at || wanted || count > 0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown has changed
   useEffect(() => {
     if (isSought) showTarget({ selected: shownClaim ?? selected, paragraph: wanted });
   }, [isSought, selected, at, wanted, find, current, part]);

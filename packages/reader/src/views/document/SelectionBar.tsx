@@ -56,7 +56,6 @@ export function SelectionBar({ text, document, slice, paragraphAt }: SelectionBa
   const { start, end, paragraph } = passage;
   const id = `citation:${document.id.replace(/^document:/, '')}#char=${start},${end}`;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the selection, which a press on a button would end.
     <section
       class="selection-bar"
       aria-label="Selected passage"
