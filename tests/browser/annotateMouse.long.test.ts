@@ -134,6 +134,8 @@ provisions:
     await pick(page, 'attribution-speakers-0', 'Countess Helga');
     await page.getByRole('button', { name: 'Add a carrier' }).click();
     await pick(page, 'attribution-relayChain-0-carrier', 'Radio Sund');
+    await page.getByRole('button', { name: 'Add a carrier' }).click();
+    await pick(page, 'attribution-relayChain-1-carrier', 'Strelsau Gazette');
     await save(page, 'S301');
 
     await select(page, 'a record without equal');
@@ -174,7 +176,7 @@ provisions:
     expect(statements[0].attribution).toEqual({
       status: 'EXPLICIT',
       speakers: ['helga'],
-      relayChain: [{ carrier: 'radio-sund' }],
+      relayChain: [{ carrier: 'radio-sund' }, { carrier: 'gazette' }],
     });
     expect(quotations[0]).toMatchObject({ kind: 'PARTIAL', speaker: 'helga', statements: ['S301'] });
     expect(parse(folder.read('trade.yaml')).figures[0]).toMatchObject({ value: '12500000', statement: 'S301' });

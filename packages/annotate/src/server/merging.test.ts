@@ -40,7 +40,10 @@ const merge = (): { status: number | null; output: string } => {
   return git('-c', 'user.name=A', '-c', 'user.email=a@annotate.invalid', 'merge', '--quiet', '--no-edit', 'two');
 };
 
-const addStatement = async (words: string, summary: string): Promise<void> => {
+const OF_ARTICLE = { status: 'IMPLICIT', speakers: ['ostrenza-tidings'], relayChain: [{ carrier: 'lantern-wire' }] };
+const OF_AGENCY = { status: 'IMPLICIT', speakers: ['lantern-wire'] };
+
+const addStatement = async (words: string, summary: string, attribution: object = OF_ARTICLE): Promise<void> => {
   const { body } = await page.post<DraftAnswer>('/api/draft', {
     section: 'statements',
     selection: page.selection(words),
@@ -50,7 +53,7 @@ const addStatement = async (words: string, summary: string): Promise<void> => {
     summary,
     kind: 'FACT_REPORT',
     modality: 'ASSERTED',
-    attribution: { status: 'EXPLICIT', speakers: ['ostrenza-tidings'], relayChain: [{ carrier: 'lantern-wire' }] },
+    attribution,
     saidOn: { edtf: '2031-04-11', basis: 'STATED' },
   };
   expect((await page.change({ kind: 'insert', section: 'statements', record })).status).toBe(200);
@@ -104,8 +107,8 @@ describe('the work of two persons on two branches', () => {
   });
 
   it('merges with "seeds merge" if both added records at one place of the file, which git cannot', async () => {
-    await onBranch('one', () => addStatement('photograph undated', 'A picture shows both men.'));
-    await onBranch('two', () => addStatement('Corrections are welcome.', 'The agency invites letters.'));
+    await onBranch('one', () => addStatement('photograph undated', 'A picture shows both men.', OF_AGENCY));
+    await onBranch('two', () => addStatement('Corrections are welcome.', 'The agency invites letters.', OF_AGENCY));
 
     expect(merge()).toMatchObject({ status: 1 });
     const { status, stdout } = spawnSync(process.execPath, [SEEDS, 'merge'], {
