@@ -12,6 +12,13 @@ const filesOf = (suffix: string, folders = FOLDERS): string[] => folders.map((fo
 const TIMED = filesOf('long.test.ts', ['tests/failure', 'tests/hostile']);
 const LONG = filesOf('long.test.ts');
 const SOAK = filesOf('soak.test.ts');
+/** What is also run on stores in PostgreSQL: files whose graph is from `startGraph`, and that do not look into its stores. */
+const ON_POSTGRES = [
+  ...['golden/golden', 'coverage/coverage', 'contract/pages', 'contract/search', 'contract/scalars', 'http/responses'],
+  ...['federation/nodes', 'federation/unknownIds', 'federation/responseKeys', 'limits/sizes', 'mcp/tools'],
+  // biome-ignore lint/suspicious/noUndeclaredEnvVars: turbo does not run this task
+  ...(process.env['SOAK'] ? ['hostile/hostile.long', 'hostile/fuzz.long', 'hostile/attacks.long'] : []),
+].map((name) => `tests/${name}.test.ts`);
 const LONG_OPTIONS = {
   /** Milliseconds. Starting a program or a browser takes long on a busy machine. */
   testTimeout: 120_000,
@@ -60,6 +67,19 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'timed', ...LONG_OPTIONS, include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          ...LONG_OPTIONS,
+          include: ON_POSTGRES,
+          // The second replaces a value of the first.
+          globalSetup: ['tests/support/storesSetup.ts', 'tests/support/postgresSetup.ts'],
+          maxWorkers: 1,
+          isolate: false,
+          sequence: { groupOrder: 4 },
+        },
       },
       {
         extends: true,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Seeded, type SeedingOptions, storeFile } from '@dossier/cli';
 import { createExecutor, type Executor, type Meter } from '@dossier/http-server';
+import type { DatabaseOptions } from '@dossier/store/postgres';
 import {
   openPublishedSubgraph,
-  type PublishedStoreOptions,
   type Subgraph,
   type SubgraphDefinition,
   storeMeters,
@@ -29,7 +29,7 @@ export interface EmbeddedOptions
   /** Whether stores that are built have the words of mounted texts; true by default. */
   indexWords?: boolean;
   /** The database to read the stores from; null or absent: they are files in `dataDir`. */
-  database?: Pick<PublishedStoreOptions, 'url' | 'poolSize' | 'prepare'> | null;
+  database?: DatabaseOptions | null;
   supergraph?: string;
   /** Maximum time of one request in milliseconds; unlimited by default. */
   requestMs?: number;
@@ -65,7 +65,7 @@ async function openGraph(options: GraphInProcessOptions): Promise<GraphInProcess
   const { dataDir, documentsDir = null, supergraph = supergraphFile, requestMs, onStatement, log } = options;
   const { database = null } = options;
   const served: Subgraph[] = [];
-  const { meters, observeQuery } = storeMeters(() => served);
+  const { meters, observeQuery, countRepeat } = storeMeters(() => served);
   const subgraphs = new Map<string, Subgraph>();
   try {
     for (const [name, { createSubgraph, definition }] of Object.entries(services)) {
@@ -80,6 +80,7 @@ async function openGraph(options: GraphInProcessOptions): Promise<GraphInProcess
         ? await openPublishedSubgraph(definition as SubgraphDefinition<object>, {
             ...common,
             ...database,
+            onRepeat: countRepeat(name),
             ...(log && { log }),
           })
         : createSubgraph({
@@ -113,7 +114,7 @@ async function openGraph(options: GraphInProcessOptions): Promise<GraphInProcess
 
 export interface RunningEmbedded extends RunningGateway {
   seeded: Seeded[];
-  /** Opens the stores that are in place now, without waiting for the next check. Rejects if one cannot be used. */
+  /** Opens the stores that this process has just built, without checking them again. Rejects if one cannot be used. */
   reloadStores: () => Promise<void>;
 }
 
@@ -140,7 +141,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<RunningEm
     ...running,
     seeded,
     reloadStores: async () => {
-      for (const subgraph of served) await subgraph.reload();
+      for (const subgraph of served) await subgraph.reload({ isChecked: true });
     },
   };
 }

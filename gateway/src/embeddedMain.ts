@@ -1,5 +1,5 @@
 import { rejectStaleStores, runProcess, SEED_OPTIONS, type Seeded, seedSources, startTracingTo } from '@dossier/cli';
-import type { ConfigOf } from '@dossier/config';
+import { type ConfigOf, databaseOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import { embeddedSettings, gatewayOptions } from './config.js';
 import { examplesFor } from './examples.js';
@@ -12,8 +12,8 @@ let seeded: readonly Seeded[] = [];
 
 async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }: Record<string, boolean>) {
   const { DATA_DIR: dataDir } = config;
-  const { STORE_URL: url, STORE_POOL: poolSize, STORE_PREPARE: prepare } = config;
-  if (!seed && url === null && config.STALE_STORE === 'refuse')
+  const database = databaseOptions(config);
+  if (!seed && database === null && config.STALE_STORE === 'refuse')
     rejectStaleStores(definitions, { dataDir, ...seedSources(config) });
   const log = createLog('gateway', config.LOG_LEVEL);
   await startTracingTo(config, 'gateway', log);
@@ -25,7 +25,7 @@ async function main(config: ConfigOf<typeof embeddedSettings>, { seed = false }:
     dataDir,
     seedsDir: null,
     documentsDir: config.DOCUMENTS_DIR,
-    database: url === null ? null : { url, poolSize, prepare },
+    database,
   });
   for (const { service, result, revision } of seeded) print(`${service}: store ${result}, revision ${revision}`);
   print(`\nExplorer: ${running.url}\nReader: ${running.url}reader/\nGraphQL: ${running.url}graphql`);

@@ -1,5 +1,5 @@
 import { rejectStaleStores, runProcess, SEED_OPTIONS, seedSources } from '@dossier/cli';
-import { type ConfigOf, limitOptions } from '@dossier/config';
+import { type ConfigOf, databaseOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import { mcpStdioSettings } from './config.js';
 import { planningLimits } from './engine/planningSettings.js';
@@ -8,8 +8,9 @@ import { definitions, seedAll } from './services.js';
 const STDERR = 2;
 
 async function main(config: ConfigOf<typeof mcpStdioSettings>, { seed = false }: Record<string, boolean>) {
-  const { DATA_DIR: dataDir, STORE_URL: url, STORE_POOL: poolSize, STORE_PREPARE: prepare } = config;
-  if (!seed && url === null && config.STALE_STORE === 'refuse')
+  const { DATA_DIR: dataDir } = config;
+  const database = databaseOptions(config);
+  if (!seed && database === null && config.STALE_STORE === 'refuse')
     rejectStaleStores(definitions, { dataDir, ...seedSources(config) });
   // Standard output is for the protocol only.
   const log = createLog('mcp', config.LOG_LEVEL, STDERR);
@@ -26,7 +27,7 @@ async function main(config: ConfigOf<typeof mcpStdioSettings>, { seed = false }:
     reloadMs: config.RELOAD_MS,
     dataDir,
     documentsDir: config.DOCUMENTS_DIR,
-    database: url === null ? null : { url, poolSize, prepare },
+    database,
     log,
   });
   const server = serveMcpOverStdio({

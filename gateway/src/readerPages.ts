@@ -31,6 +31,11 @@ const VIEWS: Readonly<Record<string, ReaderView>> = {
     description: 'Each claim on its way from the speaker to the document, and what supports or contradicts it.',
     ids: ['statement'],
   },
+  tensions: {
+    title: 'Tensions and cautions',
+    description: 'Statements that are at odds, with the words of each side, and passages that are easily misread.',
+    ids: ['document'],
+  },
   timeline: {
     title: 'Timeline',
     description: 'What happened, was planned or is alleged, drawn as wide as the dates are uncertain.',
@@ -183,10 +188,26 @@ function createTemplate(html: string): (head: Pick<Head, 'title' | 'description'
   };
 }
 
+/** Only scripts, styles and requests of this gateway: no inline scripts or styles, and no script from a string (trusted types). */
+const policy = (frameAncestors: string): string =>
+  securityPolicy({
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': "'self'",
+    // A chart is drawn from a blob of the page itself when it is saved as a bitmap.
+    'img-src': "'self' blob:",
+    'connect-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': frameAncestors,
+    'require-trusted-types-for': "'script'",
+    'trusted-types': "'none'",
+  });
+
 /**
- * The pages of the reader. Their content security policy allows only scripts, styles and requests of this gateway: no inline
- * scripts or styles, no script from a string (trusted types), and no framing. A path with the name of a view is answered with the
- * page, whose head describes the record that the URL names.
+ * The pages of the reader. A path with the name of a view is answered with the page, whose head describes the record that the URL names. No
+ * other site may show them in a frame, except `embed.html`: a chart or a claim, with links that open in a window of their own, and nothing
+ * that a deceived click could change.
  */
 export const readerPages = (): StaticPages => {
   const render = createTemplate(readFileSync(FILE, 'utf8'));
@@ -201,20 +222,10 @@ export const readerPages = (): StaticPages => {
       return { status, html: render(head) };
     },
     headers: {
-      'content-security-policy': securityPolicy({
-        'default-src': "'none'",
-        'script-src': "'self'",
-        'style-src': "'self'",
-        'img-src': "'self'",
-        'connect-src': "'self'",
-        'base-uri': "'none'",
-        'form-action': "'none'",
-        'frame-ancestors': "'none'",
-        'require-trusted-types-for': "'script'",
-        'trusted-types': "'none'",
-      }),
+      'content-security-policy': policy("'none'"),
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     },
+    headersOf: { 'embed.html': { 'content-security-policy': policy('*') } },
   };
 };

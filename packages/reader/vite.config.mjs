@@ -27,6 +27,23 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    // The pages, and what other sites may show in a frame.
+    rolldownOptions: {
+      input: ['index.html', 'embed.html'],
+      // What most views use is in two files: one for each shared part would cost a view a dozen requests.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'claims', priority: 2, test: /src[/\\](?:cite|parts[/\\](?:Cit|Claim|Passage|Reference))/ },
+            {
+              name: 'common',
+              priority: 1,
+              test: /reader[/\\]src[/\\](?:graph|messages|parts|search|address|history|route|title|views[/\\](?:sanctions[/\\]day|said[/\\]filter))|client[/\\]dist|node_modules[/\\](?:@?preact|graphql)[/\\]/,
+            },
+          ],
+        },
+      },
+    },
   },
   // While working on the pages: the graph of `npm start`.
   server: { proxy: { '/graphql': process.env.GRAPH_URL ?? 'http://localhost:4000' } },

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -95,6 +95,25 @@ describe.skipIf(chromium.isMissing)('the annotation page of the example', chromi
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Saved S05.').waitFor();
     expect(statement('S05').summary).toBe('Not to be lost.');
+    await page.context().close();
+  });
+
+  it('says with a code that a file cannot be written, and keeps the input', async () => {
+    const { page } = await served.open(browser);
+    const blocking = join(folder.seedsDir, 'salt-strait-77/.statements.yaml.tmp');
+    await openStatement(page, 'S06');
+    mkdirSync(blocking);
+
+    await page.getByLabel('Summary').fill('Not to be lost either.');
+    await page.getByText('No problems.').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText(/cannot be written \(\w+\), so nothing was changed\. \(WRITE_FAILED\)/).waitFor();
+
+    expect(await page.getByLabel('Summary').inputValue()).toBe('Not to be lost either.');
+    rmdirSync(blocking);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved S06.').waitFor();
+    expect(statement('S06').summary).toBe('Not to be lost either.');
     await page.context().close();
   });
 

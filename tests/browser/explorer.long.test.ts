@@ -65,7 +65,7 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.context().close();
   });
 
-  it('opens one tab, with the operation in the URL, and another for the choice of another', async () => {
+  it('has one tab, whose operation is that of the URL or the chosen one, until it is edited', async () => {
     const { page, troubles } = await openPage(browser, graph.url);
 
     const tabs = () => page.locator('.graphiql-tab-button').allTextContents();
@@ -75,9 +75,15 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     await page.getByLabel('Question').selectOption('Regimes');
     await page.locator('.graphiql-query-editor', { hasText: 'query Regimes' }).waitFor();
     await page.locator('.graphiql-tab-button', { hasText: 'Regimes' }).waitFor();
+    const tabsOfChoice = await tabs();
+    await page.locator('.graphiql-query-editor .monaco-editor').first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# mine');
+    await page.getByLabel('Question').selectOption('ListedOn');
+    await page.locator('.graphiql-tab-button', { hasText: 'ListedOn' }).waitFor();
 
-    expect(page.url()).toContain('operation=Regimes');
-    expect([tabsAtFirst, await tabs()]).toEqual([['TradeSeries'], ['TradeSeries', 'Regimes']]);
+    expect(page.url()).toContain('operation=ListedOn');
+    expect([tabsAtFirst, tabsOfChoice, await tabs()]).toEqual([['TradeSeries'], ['Regimes'], ['Regimes', 'ListedOn']]);
     expect(troubles).toEqual([]);
     await page.context().close();
   });
@@ -136,6 +142,23 @@ describe.skipIf(chromium.isMissing)('the page at /, in a browser', chromium.opti
     ]);
     expect(faults.violations.map(({ id }) => id)).toEqual([]);
     expect(new URL(page.url()).pathname).toBe('/reader/');
+    await page.context().close();
+  });
+
+  it('runs an operation of the group "Assistant" with variables', async () => {
+    const { page, troubles } = await openPage(browser, graph.url);
+
+    await page.goto(`${graph.url}?with=local&operation=AssistantStatement`);
+    await page.locator('.graphiql-query-editor', { hasText: 'query AssistantStatement' }).waitFor();
+    const group = await page
+      .locator('#question option:checked')
+      .evaluate((option) => option.closest('optgroup')?.label);
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await page.locator('.result-window', { hasText: 'statement:memri-sd-10149/S06' }).waitFor();
+
+    expect(group).toBe('Assistant');
+    expect(await page.locator('.result-window').textContent()).not.toContain('"errors"');
+    expect(troubles).toEqual([]);
     await page.context().close();
   });
 
@@ -274,6 +297,19 @@ describe('LANDING', () => {
 
     expect(response.headers.get('content-security-policy')).not.toContain('apollographql');
     expect(await response.text()).toContain('data-landing="explorer"');
+    await graph.close();
+  });
+
+  it.skipIf(chromium.isMissing)('set to explorer makes no request to another host', chromium.options, async () => {
+    const [graph, browser] = await Promise.all([startGraph({ landing: 'explorer' }), launch()]);
+    const { page, troubles, elsewhere } = await openPage(browser, graph.url);
+
+    await page.goto(graph.url);
+    await page.locator('.graphiql-query-editor', { hasText: 'ClaimsAndProvisions' }).waitFor();
+
+    expect(await page.locator('#sandbox').isHidden()).toBe(true);
+    expect([elsewhere, troubles]).toEqual([[], []]);
+    await browser.close();
     await graph.close();
   });
 

@@ -237,10 +237,11 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     await open(READER_VIEWS.statement);
-    await page.locator('.pane-detail .cite summary').first().click();
+    const cite = page.locator('.pane-detail .passages .cite').first();
+    await cite.locator('summary').click();
     const copied = async (form: string): Promise<string> => {
-      await page.locator('.pane-detail').getByRole('button', { name: form }).first().click();
-      await page.locator('.pane-detail .cite [role=status]', { hasText: `${form} copied.` }).waitFor();
+      await cite.getByRole('button', { name: form }).click();
+      await cite.locator('[role=status]', { hasText: `${form} copied.` }).waitFor();
       return page.evaluate(() => navigator.clipboard.readText());
     };
 
@@ -251,7 +252,8 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     });
     expect(JSON.parse(await copied('JSON-LD'))).toMatchObject({
       type: 'Annotation',
-      body: 'statement:memri-sd-10149/S06',
+      id: expect.stringContaining('/reader/document?at=639,730'),
+      body: expect.stringContaining('statement=statement:memri-sd-10149/S06'),
     });
     expect(await copied('Link')).toContain('/reader/document?at=639,730');
   });
@@ -266,14 +268,14 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
       await open(`${READER_VIEWS.document}&statement=statement:memri-sd-10149/S58`);
 
       const text = await page
-        .locator('.paragraph .passage')
+        .locator('.text .passage')
         .nth(21)
         .evaluate((passage) => [...passage.querySelectorAll('bdi')].map(({ textContent }) => textContent).join(''));
       const { data } = await mounted.query('{ citation(id: "citation:memri-sd-10149#char=6263,7057") { excerpt } }');
       expect(text).toBe((data as { citation: { excerpt: string } }).citation.excerpt);
-      expect(await page.locator('.paragraph .seg.is-on.quote-imputed').count()).toBeGreaterThan(0);
-      expect(await page.locator('.paragraph .seg.hedge').count()).toBeGreaterThan(60);
-      expect(await page.locator('.paragraph .seg.insertion').count()).toBe(9);
+      expect(await page.locator('.text .seg.is-on.quote-imputed').count()).toBeGreaterThan(0);
+      expect(await page.locator('.text .seg.hedge').count()).toBeGreaterThan(60);
+      expect(await page.locator('.text .seg.insertion').count()).toBe(9);
       expect(troubles).toEqual([]);
       await mounted.close();
     },

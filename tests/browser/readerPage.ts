@@ -9,6 +9,8 @@ export const READER_VIEWS = {
   document: 'document?document=document:memri-sd-10149',
   statement: 'said?statement=statement:memri-sd-10149/S06',
   said: 'said',
+  tensions: 'tensions?document=document:memri-sd-10149',
+  tension: 'tensions?tension=tension:memri-sd-10149/T01',
   timeline: 'timeline',
   sanctions: 'sanctions?on=2022-08-19',
   trade: 'trade',

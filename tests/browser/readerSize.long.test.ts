@@ -51,7 +51,7 @@ describe.skipIf(chromium.isMissing)(`the reader with ${SIZE} statements`, chromi
     const exceeding = measured.filter(
       ({ requests, nodes, kilobytes }) => requests > MAX.requests || nodes > MAX.nodes || kilobytes > MAX.kilobytes,
     );
-    expect(exceeding).toEqual([]);
+    expect(exceeding, JSON.stringify(exceeding)).toEqual([]);
     expect(measured.length).toBeGreaterThan(12);
   });
 });

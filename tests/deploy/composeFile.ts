@@ -11,7 +11,7 @@ export interface ComposeService {
   [name: string]: unknown;
 }
 
-interface ComposeFile {
+export interface ComposeFile {
   services: Record<string, ComposeService>;
   volumes: Record<string, null>;
   networks: Record<string, { internal?: boolean } | null>;

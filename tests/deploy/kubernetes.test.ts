@@ -1,24 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
-import { Deployment } from 'kubernetes-models/apps/v1';
-import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
-import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
-import { Namespace, Secret, Service } from 'kubernetes-models/v1';
 import { describe, expect, it } from 'vitest';
 import { deployFile, PORT, readDeploy, SERVICES, yamlDocuments } from './files.js';
-import { recordUnread } from './unread.js';
+import { type Manifest, problemsOf } from './manifests.js';
 
-interface Manifest {
-  apiVersion: string;
-  kind: string;
-  metadata: { name: string; namespace?: string; labels?: Record<string, string> };
-  // biome-ignore lint/suspicious/noExplicitAny: the shape differs for every kind; the validator checks it
-  spec: any;
-}
-type Kind = new () => { validate: () => void };
-
-const KINDS: Record<string, Kind> = { Deployment, NetworkPolicy, PodDisruptionBudget, Namespace, Secret, Service };
 const { resources } = yamlDocuments<{ resources: string[] }>('kubernetes/kustomization.yaml')[0] as {
   resources: string[];
 };
@@ -29,21 +15,6 @@ const named = (kind: string, name: string): Manifest => {
   if (!found) throw new Error(`${kind} "${name}" not found.`);
   return found;
 };
-
-/** Errors reported by the schema of the API, and members that it does not define. */
-function problemsOf(manifest: Manifest): string[] {
-  const { kind } = manifest;
-  const Model = KINDS[kind];
-  if (!Model) return [`${kind}: unknown kind`];
-  const unread = new Set<string>();
-  try {
-    // Not in the constructor, which would read every member to copy it.
-    Object.assign(new Model(), recordUnread(manifest, kind, unread)).validate();
-  } catch (error) {
-    return [(error as Error).message];
-  }
-  return [...unread];
-}
 
 describe('the Kubernetes manifests', () => {
   it('conform to the API, including the name of each member', () => {

@@ -35,8 +35,8 @@ function referencesOf(text: string): Reference[] {
   ];
 }
 
-/** A digest, or a tag that names an exact release. */
-const IMAGE = /(?:@sha256:[0-9a-f]{64}|:\d+\.\d+\.\d+[\w.-]*)$/;
+/** A digest, or a tag that names an exact release: those of PostgreSQL have two numbers. */
+const IMAGE = /(?:@sha256:[0-9a-f]{64}|:\d+\.\d+\.\d+[\w.-]*|^postgres:\d+\.\d+(?:-\w+)?)$/;
 const PINNED: Record<Reference['kind'], RegExp> = {
   image: IMAGE,
   action: /@(?:[0-9a-f]{40}|v?\d+\.\d+\.\d+)$/,
@@ -93,6 +93,8 @@ describe('what the files in deploy/ download', () => {
     'FROM node:20.20.2 AS build\nCOPY --from=busybox /bin/sh /bin/sh',
     '# syntax=docker/dockerfile:1',
     '  image: prom/prometheus',
+    '  image: postgres:17',
+    '  image: postgres:17-bookworm',
     '  - { name: proxy, image: "nginx:latest" }',
     '      - uses: actions/checkout@v4',
     'RUN npx --yes turbo prune',

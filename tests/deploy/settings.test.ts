@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { expect, it } from 'vitest';
 import { readDeploy, SERVICES } from './files.js';
+import { UNITS } from './units.js';
 
 /** All settings, from the generated reference. */
 const known = new Set(
@@ -11,16 +12,22 @@ const known = new Set(
   ),
 );
 /** Variables of Node.js, turbo, the Docker build, and other programs. */
-const foreign = new Set(['NODE_ENV', 'TURBO_TELEMETRY_DISABLED']);
+const foreign = new Set([
+  ...['NODE_ENV', 'TURBO_TELEMETRY_DISABLED'],
+  ...['POSTGRES_DB', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_INITDB_ARGS'],
+]);
 
 const NAMES: [RegExp, string[]][] = [
-  [/^ {6}([A-Z][A-Z_]+):/gm, ['compose.yaml']],
-  [/^ {2}([A-Z][A-Z_]+):/gm, ['compose.yaml']],
-  [/\bname: ([A-Z][A-Z_]+)\b/g, ['gateway', ...SERVICES].map((name) => `kubernetes/${name}.yaml`)],
+  [/^ {6}([A-Z][A-Z_]+):/gm, ['compose.yaml', 'compose.postgresql.yaml']],
+  [/^ {2}([A-Z][A-Z_]+):/gm, ['compose.yaml', 'compose.postgresql.yaml']],
   [
-    /(?:^Environment=|^ENV | )([A-Z][A-Z_]+)=/gm,
-    ['systemd/dossier.service', 'systemd/dossier@.service', 'systemd/dossier-gateway.service'],
+    /\bname: ([A-Z][A-Z_]+)\b/g,
+    [
+      ...['gateway', ...SERVICES].map((name) => `kubernetes/${name}.yaml`),
+      ...['kubernetes-postgresql/kustomization.yaml', 'kubernetes-postgresql/publish.yaml'],
+    ],
   ],
+  [/(?:^Environment=|^ENV | )([A-Z][A-Z_]+)=/gm, UNITS.map((unit) => `systemd/${unit}`)],
   [/(?:^ENV | )(NODE_ENV|HOST|PORT|[A-Z_]+_DIR)=/gm, ['Dockerfile']],
 ];
 

@@ -9,6 +9,11 @@ import { filtersOfUnit, sandboxed, valuesOf } from './sandbox.js';
 
 export const UNITS = readdirSync(deployFile('systemd'));
 
+/** Runs once; the others serve. */
+export const PUBLISHING = 'dossier-publish.service';
+/** Serves a store in PostgreSQL. */
+export const ON_POSTGRESQL = 'dossier-postgresql@.service';
+
 /** The arguments of a unit's `ExecStart`, for the instance `trade` of a template. */
 export function execStart(unit: string): string[] {
   const line = (valuesOf(unit, 'ExecStart')[0] ?? []).join(' ').replaceAll('%i', 'trade');

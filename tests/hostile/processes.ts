@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
+import { inject } from 'vitest';
 import { type Environment, start } from '../support/processes.js';
 import { copyOfStores } from '../support/stores.js';
 
@@ -34,10 +35,14 @@ async function startProgram(name: string, script: string, env: Environment): Pro
   };
 }
 
-/** Starts the embedded graph, the gateway and the four services, with stores of the real seeds. */
+/** Starts the embedded graph, the gateway and the four services, with stores of the real seeds; in the project `postgres`, in a database. */
 export async function startTargets(env: Environment = {}): Promise<{ targets: Target[]; close: () => Promise<void> }> {
   const dataDir = copyOfStores();
-  const folders = { DATA_DIR: dataDir, SEEDS_DIR: join(workspaceRoot(), 'seeds') };
+  const storesUrl = inject('storesUrl');
+  const folders = {
+    ...{ DATA_DIR: dataDir, SEEDS_DIR: join(workspaceRoot(), 'seeds') },
+    ...(storesUrl && { STORE_URL: storesUrl }),
+  };
   const embedded = await startProgram('embedded', 'gateway/dist/embeddedMain.js', { ...folders, ...env });
   const services = await Promise.all(
     SERVICES.map((name) => startProgram(name, `services/${name}/dist/main.js`, { ...folders, ...env })),

@@ -130,16 +130,68 @@ describe('the MCP endpoint', () => {
     expect(JSON.stringify(message)).not.toMatch(/SELECT|node_modules|\.ts\b|\/work|sqlite/i);
   });
 
+  it.each<[string, string, RegExp]>([
+    ['no parameters', '{"jsonrpc":"2.0","id":7,"method":"tools/call"}', /^"params" is not valid/],
+    [
+      'arguments that are a list',
+      rpc('tools/call', { name: 'search', arguments: [] }, 7),
+      /^"params.arguments" is not valid: expected an object/,
+    ],
+    [
+      'very many arguments',
+      rpc(
+        'tools/call',
+        { name: 'search', arguments: Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`k${at}`, at])) },
+        7,
+      ),
+      /^"params.arguments" is not valid: too many arguments/,
+    ],
+    ['a name of a tool that is a number', rpc('tools/call', { name: 7 }, 7), /^"params.name" is not valid/],
+    [
+      'a name of half a megabyte',
+      rpc('tools/call', { name: 'x'.repeat(500_000) }, 7),
+      /^"params.name" is not valid: "x{60}…" is not a tool/,
+    ],
+    [
+      'a name that every object has',
+      rpc('tools/call', { name: 'constructor' }, 7),
+      /"constructor" is not a tool; expected search, /,
+    ],
+    ['a URI that is a number', rpc('resources/read', { uri: 7 }, 7), /^"params.uri" is not valid/],
+    [
+      'a URI of 400 KB',
+      rpc('resources/read', { uri: `dossier://documents/x/paragraphs?${'a'.repeat(400_000)}` }, 7),
+      /^"params.uri" is not valid/,
+    ],
+    ['a cursor that is a list', rpc('resources/list', { cursor: [] }, 7), /^"params.cursor" is not valid/],
+    [
+      'a version of the protocol that is a number',
+      rpc('initialize', { protocolVersion: 7, capabilities: {}, clientInfo: { name: 'x', version: '1' } }, 7),
+      /^"params.protocolVersion" is not valid/,
+    ],
+  ])('answers %s with a code, the field, and no more than that', async (_name, body, expected) => {
+    const { message } = await send(body);
+
+    expect(message).toMatchObject({ jsonrpc: '2.0', id: 7, error: { code: -32602, data: { code: 'BAD_USER_INPUT' } } });
+    expect(message.error.message).toMatch(expected);
+    expect(message.error.message.length).toBeLessThan(1000);
+  });
+
+  it('answers OPTIONS, whatever type of body the request names', async () => {
+    const response = await fetch(url, { method: 'OPTIONS', headers: HEADERS });
+
+    expect([response.status, response.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);
+  });
+
   it.each<[string, string, unknown, RegExp]>([
-    ['an unknown argument', 'search', { words: 'labour', limit: 5 }, /limit/],
-    ['too many items', 'search', { words: 'labour', first: 51 }, /first/],
-    ['no items', 'search', { words: 'labour', first: 0 }, /first/],
-    ['a fraction', 'search', { words: 'labour', first: 1.5 }, /first/],
-    ['too many words', 'search', { words: 'x'.repeat(501) }, /words/],
+    ['an unknown argument', 'search', { words: 'labour', limit: 5 }, /^BAD_USER_INPUT: "limit"/],
+    ['too many items', 'search', { words: 'labour', first: 51 }, /^BAD_USER_INPUT: "first"/],
+    ['no items', 'search', { words: 'labour', first: 0 }, /^BAD_USER_INPUT: "first"/],
+    ['a fraction', 'search', { words: 'labour', first: 1.5 }, /^BAD_USER_INPUT: "first"/],
+    ['too many words', 'search', { words: 'x'.repeat(501) }, /^BAD_USER_INPUT: "words"/],
     ['a cursor that is not one', 'search', { words: 'labour', after: 'zzz' }, /BAD_USER_INPUT: /],
     ['a day that does not exist', 'list_events', { from: '2022-02-30' }, /BAD_USER_INPUT: /],
-    ['an unknown kind', 'list_events', { kind: ['PARTY'] }, /kind/],
-    ['arguments that are a list', 'search', [], /./],
+    ['an unknown kind', 'list_events', { kind: ['PARTY'] }, /^BAD_USER_INPUT: "kind.0"/],
     [
       'words of the wrong type',
       'verify_quotation',

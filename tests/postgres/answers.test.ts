@@ -1,21 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
-import { readSupergraph } from '@dossier/execution/supergraph';
-import { type RunningGateway, supergraphFile } from '@dossier/gateway';
+import type { RunningGateway } from '@dossier/gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operationOf } from '../differential/operations.js';
 import { startGraph, type TestGraph } from '../support/graph.js';
 import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
 import { sharedStores } from '../support/stores.js';
-import { UNKNOWN_IDS } from '../support/unknownIds.js';
+import { expectSameAnswer, expectSameAnswers } from './sameAnswers.js';
 
-/** Random operations that are compared; the environment selects the long form. */
-const RUNS = Number(process.env['DIFFERENTIAL_RUNS'] ?? 60);
-
-/** Milliseconds for them, on a slow machine. */
-const TIMEOUT_MS = 30_000 + RUNS * 60;
+/** Random operations that are compared; `differential.long.test.ts` compares others. */
+const RUNS = 60;
 
 const GOLDEN = join(workspaceRoot(), 'tests/golden');
 const goldens = readdirSync(GOLDEN).filter((file) => file.endsWith('.graphql'));
@@ -76,13 +71,8 @@ describe.skipIf(postgres.isMissing)('the graph on PostgreSQL', postgres.options,
   });
 
   /** Expects the same bytes from both. */
-  async function expectSame(query: string, variables: Record<string, unknown> = {}): Promise<string> {
-    const [expected, actual] = await Promise.all(
-      [files, published].map(async (graph) => JSON.stringify(await graph.execute({ query, variables }), null, 1)),
-    );
-    expect(actual, JSON.stringify(variables)).toBe(expected);
-    return expected as string;
-  }
+  const expectSame = (query: string, variables: Record<string, unknown> = {}): Promise<string> =>
+    expectSameAnswer({ files, published, query, variables });
 
   it.each(goldens)('answers as on files: %s', async (name) => {
     await expectSame(readFileSync(join(GOLDEN, name), 'utf8'));
@@ -147,23 +137,9 @@ describe.skipIf(postgres.isMissing)('the graph on PostgreSQL', postgres.options,
       );
   });
 
-  it(
-    `answers ${RUNS} random operations the same`,
-    async () => {
-      const { apiSchema } = readSupergraph(readFileSync(supergraphFile, 'utf8'));
-      const { data } = await files.execute({
-        query:
-          '{ actors(first: 60) { nodes { id } } statements(first: 60) { nodes { id citations { id } } } events(first: 9) { nodes { id } } provisions(first: 9) { nodes { id } } tradeFigures(first: 9) { nodes { id } } quotations(first: 9) { nodes { id } } }',
-      });
-      const known = [...JSON.stringify(data).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id as string);
-      const ids = [...known, ...Object.values(UNKNOWN_IDS)];
-      for (let seed = 1; seed <= RUNS; seed++) {
-        const { query, variables } = operationOf(apiSchema, ids, seed);
-        await expectSame(query, variables);
-      }
-    },
-    TIMEOUT_MS,
-  );
+  it('answers random operations the same', async () => {
+    await expectSameAnswers({ files, published, from: 1, to: RUNS });
+  });
 
   it('never has the address of the database in a response, nor on its health page', async () => {
     const health = await (await fetch(`${published.url}health`)).text();

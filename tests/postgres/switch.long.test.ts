@@ -108,6 +108,8 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
     const config = {
       STORE_URL: server.publisherUrl,
       STORE_URL_FILE: null,
+      STORE_READ_URLS: null,
+      STORE_READ_URLS_FILE: null,
       STORE_POOL: 1,
       STORE_PREPARE: 'named' as const,
       STORE_GRACE_MS: 0,

@@ -9,7 +9,7 @@ export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers,
   ]);
   const createContext = () => ({});
   const store = { revision, builtAt: new Date(0) };
-  const storeHandle = {
+  const handle = {
     ...store,
     fileKey: '',
     createContext,
@@ -17,12 +17,14 @@ export function fixtureSubgraph(name: string, sdl: string, resolvers: Resolvers,
     use: async (work: (context: object) => unknown, context = {}) => work(context),
     retire: () => {},
   };
+  const storeHandle = handle as unknown as StoreHandle;
   return {
     name,
     schema,
     executable: createExecutor(schema),
     ...store,
-    storeHandle: storeHandle as unknown as StoreHandle,
+    storeHandle,
+    storeHandleOf: (wanted) => (wanted === revision ? storeHandle : undefined),
     file: '',
     createContext,
     reload: async () => {},

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { gatewayLimits, limitOptions, readConfig } from '@dossier/config';
 import { type EmbeddedOptions, type RunningGateway, startEmbedded } from '@dossier/gateway';
+import { inject } from 'vitest';
 import { copyOfStores } from './stores.js';
 
 interface Answer {
@@ -16,7 +17,10 @@ export interface TestGraph extends RunningGateway {
   dataDir: string;
 }
 
-/** Starts the embedded graph with new stores of the real seeds, on a free port. */
+/**
+ * Starts the embedded graph with new stores of the real seeds, on a free port. In the project `postgres`, it reads those of a database,
+ * and reports no SQL queries.
+ */
 export async function startGraph({
   documentsDir = null,
   landing,
@@ -25,6 +29,7 @@ export async function startGraph({
   rateLimit = null,
 }: Pick<EmbeddedOptions, 'documentsDir' | 'landing' | 'mcp' | 'log' | 'rateLimit'> = {}): Promise<TestGraph> {
   const dataDir = copyOfStores();
+  const url = inject('storesUrl');
   let statementsByService: Record<string, string[]> = {};
   const running = await startEmbedded({
     port: 0,
@@ -33,6 +38,7 @@ export async function startGraph({
     dataDir,
     seedsDir: null,
     documentsDir,
+    ...(url && { database: { url, poolSize: 2 } }),
     ...limitOptions(readConfig(gatewayLimits, {})),
     ...(landing && { landing }),
     ...(mcp && { mcp }),

@@ -26,66 +26,116 @@ export const postgres = { isMissing: postgresPrograms === null, options: { meta:
 const WAIT_MS = 50;
 const MAX_WAIT_MS = 30_000;
 
-export interface TestPostgres {
-  /** URLs of a database with the documented roles. */
-  publisherUrl: string;
+/** A running server. */
+export interface TestServer {
+  /** The Unix socket that it listens on. */
+  socket: string;
+  /** URL of the database for a role. */
+  urlOf: (role: 'postgres' | 'dossier_reader' | 'dossier_publisher') => string;
   readerUrl: string;
   /** Runs SQL as the superuser. */
   query: (sql: string) => Promise<unknown[]>;
-  /** Stops the server: at once, with the connections. */
-  stop: () => Promise<void>;
+  /** Stops the server: at once, with the connections, unless the signal says otherwise. */
+  stop: (signal?: NodeJS.Signals) => Promise<void>;
   start: () => Promise<void>;
-  /** Stops the server and removes its files. */
+}
+
+export interface TestPostgres extends TestServer {
+  publisherUrl: string;
+  /** Starts a standby that replicates this server. */
+  startStandby: (settings?: ServerSettings) => Promise<TestServer>;
+  /** Stops the server and its standbys, and removes their files. */
   close: () => Promise<void>;
 }
 
+/** Settings of a server, by name. */
+type ServerSettings = Readonly<Record<string, string>>;
+
 /**
- * Starts a server with an empty database, on a Unix socket only. Its default collation is not that of bytes, so that a query that
- * depends on it returns another order than SQLite.
+ * Starts a server with an empty database, on a Unix socket only unless the settings say otherwise. Its default collation is not that of
+ * bytes, so that a query that depends on it returns another order than SQLite.
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(settings: ServerSettings = {}): Promise<TestPostgres> {
+  const root = mkdtempSync(join(tmpdir(), 'dossier-pg-'));
+  own(root);
+  const data = join(root, 'data');
+  runTool('initdb', [
+    ...['--no-sync', '--auth=trust', '--username=postgres', '--encoding=UTF8'],
+    ...['--locale-provider=icu', '--icu-locale=en-US', data],
+  ]);
+  const primary = serverIn(root, data, settings);
+  const standbys: TestServer[] = [];
+  await primary.start();
+  await queryAt(primary.urlOf('postgres').replace(/dossier$/, 'postgres'), 'create database dossier');
+  await primary.query(readFileSync(join(workspaceRoot(), 'deploy/postgresql/roles.sql'), 'utf8'));
+  return {
+    ...primary,
+    publisherUrl: primary.urlOf('dossier_publisher'),
+    startStandby: async (ofStandby = {}) => {
+      const folder = mkdtempSync(join(root, 'standby-'));
+      own(folder);
+      const copy = join(folder, 'data');
+      runTool('pg_basebackup', [
+        ...[`--host=${root}`, '--username=postgres', `--pgdata=${copy}`, '--checkpoint=fast', '--no-sync'],
+        ...['--write-recovery-conf'],
+      ]);
+      const standby = serverIn(folder, copy, ofStandby);
+      standbys.push(standby);
+      await standby.start();
+      return standby;
+    },
+    close: async () => {
+      await Promise.all([...standbys, primary].map((server) => server.stop()));
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+const programs = (): string => {
   if (postgresPrograms === null) throw new Error(`The test needs ${skipped}.`);
-  const programs = postgresPrograms;
-  const folder = mkdtempSync(join(tmpdir(), 'dossier-pg-'));
+  return postgresPrograms;
+};
+
+/** The server refuses to run as root. */
+const asUser = { ...ordinaryUser, env: { LC_ALL: 'C.UTF-8', PATH: process.env['PATH'] ?? '' } };
+
+function own(folder: string): void {
   const { uid, gid } = ordinaryUser as { uid?: number; gid?: number };
   if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
-  const data = join(folder, 'data');
-  const options = { ...ordinaryUser, cwd: folder, env: { LC_ALL: 'C.UTF-8', PATH: process.env['PATH'] ?? '' } };
-  execFileSync(
-    join(programs, 'initdb'),
-    [
-      '--no-sync',
-      '--auth=trust',
-      '--username=postgres',
-      '--encoding=UTF8',
-      '--locale-provider=icu',
-      '--icu-locale=en-US',
-      data,
-    ],
-    { ...options, stdio: 'ignore' },
-  );
-  const urlOf = (role: string, database: string) => `postgres://${role}@${encodeURIComponent(folder)}/${database}`;
+}
+
+const runTool = (name: string, args: string[]): void =>
+  void execFileSync(join(programs(), name), args, { ...asUser, cwd: tmpdir(), stdio: 'ignore' });
+
+async function queryAt(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A server with its data in a folder and its socket in another. */
+function serverIn(folder: string, data: string, settings: ServerSettings): TestServer {
+  const { port = '5432' } = settings;
+  const urlOf = (role: string) => `postgres://${role}@${encodeURIComponent(folder)}:${port}/dossier`;
   let server: ChildProcess | null = null;
-  const query = async (sql: string, database = 'dossier'): Promise<unknown[]> => {
-    const client = new pg.Client({ connectionString: urlOf('postgres', database) });
-    client.on('error', () => {});
-    await client.connect();
-    try {
-      return (await client.query(sql)).rows;
-    } finally {
-      await client.end();
-    }
-  };
   const start = async (): Promise<void> => {
-    const settings = { listen_addresses: '', unix_socket_directories: folder, fsync: 'off', full_page_writes: 'off' };
+    const all = {
+      ...{ listen_addresses: '', unix_socket_directories: folder, fsync: 'off', full_page_writes: 'off' },
+      ...settings,
+    };
     const child = spawn(
-      join(programs, 'postgres'),
-      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      { ...options, stdio: 'ignore' },
+      join(programs(), 'postgres'),
+      ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...asUser, cwd: folder, stdio: 'ignore' },
     );
     server = child;
     for (let waited = 0; ; waited += WAIT_MS) {
-      const isReady = await query('select 1', 'postgres').then(
+      const isReady = await queryAt(urlOf('postgres').replace(/dossier$/, 'postgres'), 'select 1').then(
         () => true,
         () => false,
       );
@@ -94,26 +144,19 @@ export async function startPostgres(): Promise<TestPostgres> {
       await wait(WAIT_MS);
     }
   };
-  const stop = async (): Promise<void> => {
-    const child = server;
-    server = null;
-    if (!child || child.exitCode !== null) return;
-    // An immediate shutdown: https://www.postgresql.org/docs/15/server-shutdown.html
-    child.kill('SIGQUIT');
-    await once(child, 'exit');
-  };
-  await start();
-  await query('create database dossier', 'postgres');
-  await query(readFileSync(join(workspaceRoot(), 'deploy/postgresql/roles.sql'), 'utf8'));
   return {
-    publisherUrl: urlOf('dossier_publisher', 'dossier'),
-    readerUrl: urlOf('dossier_reader', 'dossier'),
-    query: (sql) => query(sql),
-    stop,
+    socket: join(folder, `.s.PGSQL.${port}`),
+    urlOf,
+    readerUrl: urlOf('dossier_reader'),
+    query: (sql) => queryAt(urlOf('postgres'), sql),
     start,
-    close: async () => {
-      await stop();
-      rmSync(folder, { recursive: true, force: true });
+    // An immediate shutdown: https://www.postgresql.org/docs/15/server-shutdown.html
+    stop: async (signal = 'SIGQUIT') => {
+      const child = server;
+      server = null;
+      if (!child || child.exitCode !== null) return;
+      child.kill(signal);
+      await once(child, 'exit');
     },
   };
 }

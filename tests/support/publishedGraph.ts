@@ -1,4 +1,7 @@
-import { gatewayLimits, limitOptions, readConfig } from '@dossier/config';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gatewayLimits, limitOptions, readConfig, workspaceRoot } from '@dossier/config';
 import { type EmbeddedOptions, type RunningGateway, startEmbedded } from '@dossier/gateway';
 import { inspectStore } from '@dossier/store';
 import { type PublishOptions, publishStores } from '@dossier/store/postgres';
@@ -16,6 +19,13 @@ export const publishFrom = (dataDir: string, url: string, options: Partial<Publi
     graceMs: 60_000,
     ...options,
   });
+
+/** Publishes a store of the service trade in a process of its own, so that this one can go on. */
+export const publishTrade = async (file: string, url: string): Promise<void> =>
+  void (await promisify(execFile)(process.execPath, [publishScript, file, url, '60000']));
+
+/** Its arguments are in the file. */
+export const publishScript = join(workspaceRoot(), 'tests/postgres/publish.mjs');
 
 /** Starts the embedded graph on the stores of a database. */
 export const startPublishedGraph = (url: string, options: Partial<EmbeddedOptions> = {}): Promise<RunningGateway> =>

@@ -14,5 +14,6 @@ declare module 'vitest' {
 export default function setup({ provide }: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-shared-'));
   provide('sharedStores', folder);
+  provide('storesUrl', null);
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { type Preview, PreviewError } from '@dossier/annotate';
 import { SeedError, seedStores } from '@dossier/cli';
 import { definitions, type RunningEmbedded, startEmbedded } from '@dossier/gateway';
-import { scopeOf } from '@dossier/seed-format/authoring';
+import { openScope, scopeOf } from '@dossier/seed-format/authoring';
 
 interface PreviewOptions {
   seedsDir: string;
@@ -37,13 +37,17 @@ export function createPreview({ seedsDir, documentsDir, folder }: PreviewOptions
     });
 
   async function build(): Promise<void> {
+    const scope = scopeOf(seedsDir, folder);
     rmSync(copy, { recursive: true, force: true });
-    for (const name of scopeOf(seedsDir, folder).files) {
+    for (const name of scope.files) {
       mkdirSync(join(copy, dirname(name)), { recursive: true });
       copyFileSync(join(seedsDir, name), join(copy, name));
     }
+    const options = { dataDir, seedsDir: copy, documentsDir };
+    const open = () => openScope(copy, scope, { ...(documentsDir !== null && { documentsDir }) });
     try {
-      await seedStores(definitions, { dataDir, seedsDir: copy, documentsDir });
+      // The page has checked the document. What it did not see, e.g. a problem of another folder, the full checks explain.
+      await seedStores(definitions, { ...options, open }).catch(() => seedStores(definitions, options));
     } catch (error) {
       // After its first line, the message has a problem per line.
       if (error instanceof SeedError) throw new PreviewError(error.message.split('\n').slice(1));

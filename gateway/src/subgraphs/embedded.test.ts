@@ -32,6 +32,7 @@ function aSubgraph(
     executable: createExecutor(schema),
     file: '',
     storeHandle,
+    storeHandleOf: () => storeHandle,
     revision: 'r',
     builtAt: new Date(0),
     createContext,

@@ -96,8 +96,20 @@ export function containerMemory(): number | null {
   return limit && limit < 2 ** 50 ? limit : null;
 }
 
-/** Heap limit of Node.js in bytes. */
-export const heapLimit = (): number => getHeapStatistics().heap_size_limit;
+/** Whether the size of the heap for old objects was given to Node.js. V8 chooses that of both generations if it was not. */
+const hasOldSpaceSize = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((options) =>
+  /--max[-_]old[-_]space[-_]size=/.test(options),
+);
+
+/**
+ * Bytes by which V8 reserves more for new objects since Node.js 24: 192 MiB besides --max-old-space-size instead of 48. It does not
+ * need them, so they do not count towards the minimum.
+ */
+const EXTRA_YOUNG_GENERATION =
+  hasOldSpaceSize && Number(process.versions.node.split('.')[0]) >= 24 ? (192 - 48) * MIB : 0;
+
+/** Heap limit in bytes, with as much for new objects as Node.js 20 has. */
+export const heapLimit = (): number => getHeapStatistics().heap_size_limit - EXTRA_YOUNG_GENERATION;
 
 export function memoryProblem(
   heapBytes: number,

@@ -1,4 +1,11 @@
-import { ConfigError, type ConfigOf, type databaseSettings, type dataSettings, serviceCommand } from '@dossier/config';
+import {
+  ConfigError,
+  type ConfigOf,
+  databaseOptions,
+  type databaseSettings,
+  type dataSettings,
+  serviceCommand,
+} from '@dossier/config';
 import { inspectStore, repairOf, verifyStore } from '@dossier/store';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
 import { check, type Finding } from './doctor.js';
@@ -48,28 +55,51 @@ export async function publishToDatabase(
   for (const { service, result, revision } of published) print(`${service}: ${result}, revision ${revision}`);
 }
 
-/** Checks the stores in the database of STORE_URL; no findings if it is not set. */
+/** Checks the stores in the database of STORE_URL, and on each standby of STORE_READ_URLS; no findings if the stores are files. */
 export async function checkDatabase(
   definitions: readonly PublishableDefinition[],
-  { STORE_URL: url, STORE_PREPARE: prepare, DATA_DIR: dataDir }: PublishConfig,
+  config: PublishConfig,
 ): Promise<Finding[]> {
-  if (url === null) return [];
-  const { openPostgresStore } = await import('@dossier/store/postgres');
-  return Promise.all(
-    definitions.map(({ name, migrations, tables, textIndexes = [] }) =>
-      check(`database ${name}`, async (): Promise<Finding> => {
-        const store = await openPostgresStore(name, { tables, textIndexes }, [], { url, prepare, poolSize: 1 });
-        store.close();
-        const file = revisionOf(storeFile(dataDir, name), name, migrations);
-        const isSame = file === null || file === store.revision;
-        return {
-          part: `database ${name}`,
-          outcome: isSame ? 'ok' : 'failed',
-          message: `The database has revision ${store.revision}${isSame ? '.' : `, the file in DATA_DIR has ${file}; run "${serviceCommand(name, 'publish')}".`}`,
-        };
-      }),
-    ),
+  const database = databaseOptions(config);
+  if (database === null) return [];
+  const { url, readUrls, prepare } = database;
+  const { openPostgresStore, PostgresServers } = await import('@dossier/store/postgres');
+  const revisionIn = async (address: string, { name, tables, textIndexes = [] }: PublishableDefinition) => {
+    const servers = new PostgresServers({ url: address, prepare, poolSize: 1, applicationName: 'dossier doctor' });
+    try {
+      const { revision } = await openPostgresStore(name, { tables, textIndexes }, [], servers);
+      return revision;
+    } finally {
+      servers.close();
+    }
+  };
+  /** Checks that a server has the expected revision; any, if that is null. */
+  const checkServer = (part: string, revision: Promise<string>, expected: string | null, remedy: string) =>
+    check(part, async (): Promise<Finding> => {
+      const found = await revision;
+      if (expected === null || found === expected) return { part, outcome: 'ok', message: `It has revision ${found}.` };
+      return { part, outcome: 'failed', message: `It has revision ${found}, expected ${expected}; ${remedy}` };
+    });
+  const findings = await Promise.all(
+    definitions.map(async (definition) => {
+      const { name, migrations } = definition;
+      const file = revisionOf(storeFile(config.DATA_DIR, name), name, migrations);
+      const primary = revisionIn(url, definition);
+      const current = await primary.catch(() => null);
+      return Promise.all([
+        checkServer(`database ${name}`, primary, file, `run "${serviceCommand(name, 'publish')}".`),
+        ...readUrls.map((address, index) =>
+          checkServer(
+            `database ${name}, standby ${index + 1}`,
+            revisionIn(address, definition),
+            current,
+            'replication is behind or has stopped.',
+          ),
+        ),
+      ]);
+    }),
   );
+  return findings.flat();
 }
 
 /** The revision of a store's file; null if it cannot be read, which another check reports. */

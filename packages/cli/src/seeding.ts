@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
-import type { SeedPart } from '@dossier/seed-format';
+import type { OpenedSeeds, SeedPart } from '@dossier/seed-format';
 import {
   formatDigest,
   formatProblem,
@@ -70,6 +70,8 @@ export interface SeedingOptions extends SeedSources, LockOptions {
   verifiesAlways?: boolean;
   /** Whether to rebuild stores that are up to date; false by default. */
   force?: boolean;
+  /** Opens the seeds; by default, all of `seedsDir` are read and checked. */
+  open?: () => OpenedSeeds | Promise<OpenedSeeds>;
   /** Called after each folder of seeds. */
   onProgress?: (progress: SeedingProgress) => void;
 }
@@ -337,7 +339,7 @@ async function build(
   { parts, folders }: { parts: PartsFile | null; folders: ReadonlyMap<string, string> },
 ): Promise<void> {
   const { openSeeds } = await import('@dossier/seed-format');
-  const opened = openSeeds(options.seedsDir, checkOptions(options));
+  const opened = await (options.open?.() ?? openSeeds(options.seedsDir, checkOptions(options)));
   const problems = [...opened.problems];
   const onRead = progressOf(options);
   const builds: { definition: SeedableDefinition; build: StoreBuild }[] = [];

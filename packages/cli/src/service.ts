@@ -1,5 +1,5 @@
 import type { ConfigOf, dataSettings, listenSettings, serviceSettings, storeSettings } from '@dossier/config';
-import { acceptedSecrets, httpOptions, limitOptions } from '@dossier/config';
+import { acceptedSecrets, databaseOptions, httpOptions, limitOptions } from '@dossier/config';
 import { createLog } from '@dossier/http-server';
 import type { Subgraph, SubgraphDefinition, SubgraphOptions } from '@dossier/subgraph-server';
 import { openPublishedSubgraph, serveSubgraph, storeMeters, verifyStores } from '@dossier/subgraph-server';
@@ -26,21 +26,23 @@ export function runService<Context extends object>(
   const { name } = definition;
   const serve = async (config: ConfigOf<ServiceSettings>) => {
     const { DATA_DIR: dataDir, DOCUMENTS_DIR: documentsDir } = config;
-    const { STORE_URL: url } = config;
-    if (url === null && config.STALE_STORE === 'refuse')
+    const database = databaseOptions(config);
+    if (database === null && config.STALE_STORE === 'refuse')
       rejectStaleStores([definition], { dataDir, ...seedSources(config) });
     const log = createLog(name, config.LOG_LEVEL);
     await startTracingTo(config, name, log);
     const stores: Subgraph[] = [];
-    const { meters, observeQuery } = storeMeters(() => stores);
+    const { meters, observeQuery, countRepeat } = storeMeters(() => stores);
     const options = {
       documentsDir,
       onQueryDuration: observeQuery(name),
+      // A request of the gateway that has read this revision may send another fetch.
+      replacedStoreMs: config.REQUEST_MS,
       maxEntities: config.MAX_ENTITIES,
       onUnusableText: (reason: string) => log.warn({ reason }, 'unusable text'),
     };
     const subgraph =
-      url === null
+      database === null
         ? createSubgraph({
             ...options,
             file: storeFile(dataDir, name),
@@ -48,7 +50,9 @@ export function runService<Context extends object>(
           })
         : await openPublishedSubgraph(definition, {
             ...options,
-            ...{ url, poolSize: config.STORE_POOL, prepare: config.STORE_PREPARE, log },
+            ...database,
+            onRepeat: countRepeat(name),
+            log,
           });
     stores.push(subgraph);
     await verifyStores(stores, { log });

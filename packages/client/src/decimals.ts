@@ -32,7 +32,10 @@ export interface DecimalText {
   note: string | null;
 }
 
-/** A decimal with thousands separators, rounded only if `places` is given. Use DOWN for a lower bound, UP for an upper one. */
+/**
+ * A decimal with thousands separators, rounded only if `places` is given: -1 rounds to tens. Use DOWN for a lower bound, UP for an upper
+ * one.
+ */
 export function decimalText(
   value: string,
   { places, rounding = 'HALF_EVEN' }: { places?: number; rounding?: RoundingMode } = {},
@@ -43,7 +46,7 @@ export function decimalText(
   const units = divideRounded(exact.units, divisor, rounding);
   const isRounded = units * divisor !== exact.units;
   return {
-    text: formatDecimal({ units, places }),
+    text: formatDecimal(places < 0 ? { units: units * 10n ** BigInt(-places), places: 0 } : { units, places }),
     note: isRounded ? `rounded${ROUNDING_NOTES[rounding]} from ${formatDecimal(exact)}` : null,
   };
 }

@@ -1,10 +1,13 @@
 export type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 export { type Answer, type AnswerError, type AskOptions, ask } from './ask.js';
+export type { Access } from './cite/access.js';
 export { citationAnnotation } from './cite/annotation.js';
 export { citationBibtex } from './cite/bibtex.js';
+export { type CitedClaim, claimBibtex, claimCsl, claimJsonLd, claimText } from './cite/claim.js';
 export { citationCsl } from './cite/csl.js';
 export { citationLink } from './cite/link.js';
 export { type CitedPassage, type PassageOfDocument, type Position, positionOf } from './cite/passage.js';
+export { citationText } from './cite/text.js';
 export { dateKey, dateLabel } from './dates.js';
 export { compareDecimals, type DecimalText, decimalText, type RoundingMode } from './decimals.js';
 export { type FigureParts, figureText } from './figureText.js';

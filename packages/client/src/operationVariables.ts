@@ -13,11 +13,12 @@ const STATEMENT = `fragment Found on Statement {
 /** Something of each kind that the operations ask about. */
 const LOOKUP = `query OperationVariables($ids: [ID!]!) {
   nodes(ids: $ids) { id }
-  documents(first: 1) { nodes { id } }
+  documents(first: 1) { nodes { id tensions { id } } }
   places(first: 1) { nodes { id } }
+  events(first: 1) { nodes { id } }
   statements(first: 1, filter: { attribution: [EXPLICIT] }) { nodes { ...Found } }
   provisionLinks(first: 20) {
-    nodes { statement { ...Found } provision { id inForceFrom instrument { regime { id } } } }
+    nodes { statement { ...Found } provision { id inForceFrom instrument { id regime { id } } } }
   }
   quotations(first: 20) { nodes { speaker { id } } }
   designations(first: 1) { nodes { listed { earliest latest } } }
@@ -38,12 +39,13 @@ interface Statement extends Id {
 /** The response to `LOOKUP`. What crosses services is null if a service is down. */
 interface Found {
   nodes: (Id | null)[];
-  documents: Nodes<Id>;
+  documents: Nodes<Id & { tensions: Id[] }>;
   places: Nodes<Id>;
+  events: Nodes<Id>;
   statements: Nodes<Statement>;
   provisionLinks: Nodes<{
     statement: Statement | null;
-    provision: (Id & { inForceFrom: string; instrument: { regime: Id } }) | null;
+    provision: (Id & { inForceFrom: string; instrument: Id & { regime: Id } }) | null;
   }>;
   quotations: Nodes<{ speaker: Id | null }>;
   designations: Nodes<{ listed: { earliest: string | null; latest: string | null } }>;
@@ -65,13 +67,12 @@ export async function operationVariables(execute: Execute): Promise<Record<strin
   const values = valuesIn(found);
   return Object.fromEntries(
     operations.flatMap(({ name, text }) => {
-      const declared = [...text.slice(0, text.indexOf('{\n')).matchAll(/\$(\w+):/g)].map(
-        ([, variable = '']) => variable,
-      );
+      const declared = [...text.slice(0, text.indexOf('{\n')).matchAll(/\$(\w+):(?: ID! = "([a-z]+):)?/g)];
       const own: Record<string, unknown> = { ...values, ...values.byOperation[name] };
-      const variables = declared.flatMap((variable) =>
-        own[variable] == null ? [] : [[variable, own[variable]] as const],
-      );
+      const variables = declared.flatMap(([, variable = '', kind]) => {
+        const value = variable === 'id' && kind !== undefined ? values.byKind(kind) : own[variable];
+        return value == null ? [] : [[variable, value] as const];
+      });
       return variables.length > 0 ? [[name, Object.fromEntries(variables) as Variables]] : [];
     }),
   );
@@ -90,16 +91,32 @@ function valuesIn(found: Found) {
   const figure = figures.find(({ reporter, partner, measure }) => reporter && partner && measure === 'TRADE_VALUE');
   const listed = nodesOf(found.designations)[0]?.listed;
   const provisionsInForce = { on: provision?.inForceFrom, regime: provision?.instrument.regime.id };
-  const document = nodesOf(found.documents)[0]?.id;
+  const firstDocument = nodesOf(found.documents)[0];
+  const document = firstDocument?.id;
   const quoted = nodesOf(found.quotations).find((quotation) => quotation.speaker)?.speaker?.id;
   const ids = [statement?.id, provision?.id, figures[0]?.id, speaker?.id].filter((id) => id !== undefined);
   return {
     actor: speaker?.id,
     statement: statement?.id,
+    statements: statement && [statement.id],
+    tension: firstDocument?.tensions[0]?.id,
     citation: statement?.citations[0]?.id,
     document,
     provision: provision?.id,
-    id: ids[0],
+    /** An id of the same kind as that of a default value, by its prefix. */
+    byKind: (kind: string): string | undefined => {
+      const known: Record<string, string | undefined> = {
+        document,
+        event: nodesOf(found.events)[0]?.id,
+        figure: figures[0]?.id,
+        instrument: provision?.instrument.id,
+        place: nodesOf(found.places)[0]?.id,
+        provision: provision?.id,
+        regime: provision?.instrument.regime.id,
+        statement: statement?.id,
+      };
+      return kind in known ? known[kind] : speaker?.id;
+    },
     ids: ids.length > 0 ? ids : undefined,
     name: speaker?.name,
     words: longestWordOf(statement?.summary),
@@ -109,13 +126,8 @@ function valuesIn(found: Found) {
     flow: figure?.flow,
     byOperation: {
       OwnWords: { actor: quoted },
-      AssistantActor: { id: speaker?.id },
-      AssistantDocument: { id: document },
-      AssistantMentions: { id: speaker?.id },
-      AssistantPlaceMentions: { id: nodesOf(found.places)[0]?.id },
-      AssistantProvision: { id: provision?.id },
+      ReaderPassages: { ids: statement?.citations.flatMap((citation) => (citation ? [citation.id] : [])) },
       AssistantQuotations: { speaker: quoted },
-      AssistantStatement: { id: statement?.id },
       AssistantStatements: { speaker: speaker?.id },
       AssistantTradeFigures: { measure: figure && [figure.measure] },
       ProvisionsInForce: provisionsInForce,
@@ -124,6 +136,7 @@ function valuesIn(found: Found) {
       TradeCompared: {
         reporter: figures.find(({ measure, reporter }) => reporter && measure === 'RATIO')?.reporter?.id,
       },
+      ReaderFindActors: { words: longestWordOf(speaker?.name) },
       // Of all reporters, and with all figures.
       DerivedFigures: { reporter: null },
     } as Record<string, Record<string, unknown>>,

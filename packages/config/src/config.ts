@@ -181,6 +181,13 @@ const postgresUrl = (text: string): string => {
   return text;
 };
 
+/** Parses the URLs of standbys. */
+const postgresUrls = (text: string): string[] => {
+  const urls = text.split(/[\s,]+/).filter((url) => url !== '');
+  if (urls.length === 0) throw new Error('expected a PostgreSQL URL, several separated by commas.');
+  return urls.map(postgresUrl);
+};
+
 /** The database that stores are published to and read from. */
 export const databaseSettings = {
   ...withFiles({
@@ -191,9 +198,16 @@ export const databaseSettings = {
       secret: true,
       read: postgresUrl as (text: string) => string | null,
     },
+    STORE_READ_URLS: {
+      description:
+        'URLs of standbys of this database, separated by commas. A program reads from one of them; from another, and at last from STORE_URL, while that one cannot be reached, is behind or cancels a query. If not set, it reads from STORE_URL.',
+      default: null,
+      secret: true,
+      read: postgresUrls as (text: string) => string[] | null,
+    },
   } satisfies Settings),
   STORE_POOL: {
-    description: 'Number of connections to the database for each store.',
+    description: 'Number of connections to each server of the database, for each store.',
     default: '4',
     read: wholeNumber({ unit: 'connections', min: 1, maxDigits: 3 }),
   },
@@ -210,6 +224,19 @@ export const databaseSettings = {
     read: milliseconds,
   },
 } satisfies Settings;
+
+/** How to reach the database of the stores; null if they are files. Throws a ConfigError for standbys without a primary. */
+export function databaseOptions({
+  STORE_URL: url,
+  STORE_READ_URLS: readUrls,
+  STORE_POOL: poolSize,
+  STORE_PREPARE: prepare,
+}: Omit<ConfigOf<typeof databaseSettings>, 'STORE_GRACE_MS'>) {
+  if (url !== null) return { url, readUrls: readUrls ?? [], poolSize, prepare };
+  if (readUrls !== null)
+    throw new ConfigError(['STORE_READ_URLS="***": expected STORE_URL to be set as well, to the primary.']);
+  return null;
+}
 
 /** Settings of every process that opens stores but does not build them. */
 export const storeSettings = {

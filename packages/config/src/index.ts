@@ -3,6 +3,7 @@ export {
   acceptedSecrets,
   ConfigError,
   type ConfigFile,
+  databaseOptions,
   databaseSettings,
   dataSettings,
   describeSettings,

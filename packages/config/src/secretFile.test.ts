@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acceptedSecrets, listenSettings, readConfig, serviceSettings, storeSettings } from './config.js';
+import {
+  acceptedSecrets,
+  databaseOptions,
+  listenSettings,
+  readConfig,
+  serviceSettings,
+  storeSettings,
+} from './config.js';
 import { effectiveConfig } from './effectiveConfig.js';
 import type { Setting } from './setting.js';
 
@@ -27,7 +34,13 @@ describe('the file of a secret', () => {
   it('has a setting for every secret', () => {
     const secrets = Object.entries<Setting<unknown>>(settings).flatMap(([name, { secret }]) => (secret ? [name] : []));
 
-    expect(secrets).toEqual(['OTEL_EXPORTER_OTLP_HEADERS', 'STORE_URL', 'SUBGRAPH_SECRET', 'SUBGRAPH_SECRET_PREVIOUS']);
+    expect(secrets).toEqual([
+      'OTEL_EXPORTER_OTLP_HEADERS',
+      'STORE_URL',
+      'STORE_READ_URLS',
+      'SUBGRAPH_SECRET',
+      'SUBGRAPH_SECRET_PREVIOUS',
+    ]);
     for (const name of secrets) expect(settings).toHaveProperty(`${name}_FILE`);
   });
 
@@ -76,6 +89,23 @@ describe('the URL of a database', () => {
       expect(() => read({ STORE_URL: url })).not.toThrow('hunter2');
     },
   );
+
+  it('of standbys is a list, each of which is checked and never printed', () => {
+    const standby = 'postgres://reader:hunter2@standby.invalid/dossier';
+
+    expect(read({ STORE_READ_URLS: `${URL}, ${standby}` }).STORE_READ_URLS).toEqual([URL, standby]);
+    expect(read({ STORE_READ_URLS_FILE: aFile(`${URL}\n${standby}\n`) }).STORE_READ_URLS).toEqual([URL, standby]);
+    expect(effectiveConfig(storeSettings, { STORE_READ_URLS: URL })).not.toContain('hunter2');
+    for (const urls of [`${URL},hunter2`, ' , ']) {
+      expect(() => read({ STORE_READ_URLS: urls })).toThrow(/^STORE_READ_URLS="\*\*\*": expected a/);
+    }
+  });
+
+  it('of standbys needs that of the primary', () => {
+    expect(databaseOptions(read({}))).toBeNull();
+    expect(databaseOptions(read({ STORE_URL: URL }))).toMatchObject({ url: URL, readUrls: [] });
+    expect(() => databaseOptions(read({ STORE_READ_URLS: URL }))).toThrow('expected STORE_URL to be set as well');
+  });
 });
 
 describe('a service whose secret is replaced', () => {

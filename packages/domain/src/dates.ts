@@ -38,12 +38,16 @@ interface Parsed {
   upper?: Parsed | number | null;
 }
 
+/** Ranges that the parser has computed: a document has the same few dates many times. */
+const parsedRanges = new Map<string, Readonly<DayRange>>();
+const MAX_PARSED = 1000;
+
 /**
  * The days that an EDTF date (ISO 8601-2:2019) can denote. Marks of approximation and uncertainty do not widen the range, since
  * they do not say by how much. Throws a RangeError if the text is not an EDTF date of years, months and days.
  * https://www.loc.gov/standards/datetime/
  */
-export function spanOf(text: string): DayRange {
+export function spanOf(text: string): Readonly<DayRange> {
   if (text === '../..') return { earliest: null, latest: null };
   // Fast path: most dates are days or years, and the parser is slow.
   if (isCalendarDay(text)) return { earliest: text, latest: text };
@@ -52,10 +56,15 @@ export function spanOf(text: string): DayRange {
     throw new RangeError(
       `a text of ${text.length} characters is not an EDTF date; expected at most ${MAX_LENGTH}, e.g. 2022-08 or 2022-07-25~/2022-07-31.`,
     );
+  const known = parsedRanges.get(text);
+  if (known) return known;
   try {
     const dates = datesIn(text);
     if (dates.length === 0 || !dates.every(isDate)) throw new RangeError('no dates');
-    return rangeOf(edtf(text) as unknown as Parsed);
+    const range = rangeOf(edtf(text) as unknown as Parsed);
+    if (parsedRanges.size >= MAX_PARSED) parsedRanges.clear();
+    parsedRanges.set(text, range);
+    return range;
   } catch {
     throw new RangeError(
       `"${text}" is not an EDTF date; expected e.g. 2022-08, 2022-08-15, ../2022-08-15 or 2022-07-25~/2022-07-31.`,

@@ -7,13 +7,18 @@ import { createGraphiQLFetcher, createLocalStorage } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Selection } from './examples.js';
+import { examples, type Selection } from './examples.js';
 
 /** Namespace of the tabs in local storage. */
 const STORAGE_NAMESPACE = 'dossier-explorer';
 const PLUGINS = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
 
-/** Activates the tab of an operation, or opens a new one if that was closed or edited. */
+const exampleTexts = new Set(examples.map(({ text }) => text));
+
+/**
+ * Shows an operation: in the tab that has it, or in place of the open one, unless that was written or edited by the user. Then it gets a tab
+ * of its own.
+ */
 function OperationTab({ text, variables }: Selection) {
   const tabs = useGraphiQL((state) => state.tabs);
   const queryEditor = useGraphiQL((state) => state.queryEditor);
@@ -23,12 +28,14 @@ function OperationTab({ text, variables }: Selection) {
   useEffect(() => {
     if (!queryEditor || !variableEditor) return;
     const at = tabs.findIndex((tab) => tab.query === text && (variables === '' || tab.variables === variables));
-    if (at >= 0) changeTab(at);
-    else {
-      addTab();
-      queryEditor.setValue(text);
-      variableEditor.setValue(variables);
+    if (at >= 0) {
+      changeTab(at);
+      return;
     }
+    const open = queryEditor.getValue();
+    if (open !== '' && !exampleTexts.has(open)) addTab();
+    queryEditor.setValue(text);
+    variableEditor.setValue(variables);
   }, [text, variables, queryEditor, variableEditor]);
   return <span>GraphiQL</span>;
 }

@@ -1,7 +1,7 @@
 export type { CacheOptions } from './cache/responseCache.js';
 export { type Catalogue, type CodeMeaning, catalogue, type ServerCode } from './errors/catalogue.js';
 export { HttpError } from './errors/httpError.js';
-export { durationMeter, gaugeMeter, type Meter, type Reloads, reloadMeter } from './health/meters.js';
+export { counterMeter, durationMeter, gaugeMeter, type Meter, type Reloads, reloadMeter } from './health/meters.js';
 
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './logging/log.js';
 export type { LandingPage } from './pages/landingPage.js';

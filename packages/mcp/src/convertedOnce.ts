@@ -22,3 +22,8 @@ export function convertedOnce<Schema extends z.ZodObject>(
     };
   return { '~standard': { ...standard, jsonSchema: { input: convert('input'), output: convert('output') } } };
 }
+
+/** The same schema for clients, but the server passes on whatever it gets. */
+export const withoutValidation = ({ '~standard': standard }: StandardSchemaWithJSON): StandardSchemaWithJSON => ({
+  '~standard': { ...standard, validate: (value) => ({ value }) },
+});

@@ -1,5 +1,6 @@
 import type { OperationEndpoint } from '@dossier/http-server';
 import { createMcpHandler } from '@modelcontextprotocol/server';
+import { checkRequest } from './checkRequest.js';
 import type { ExecuteOperation } from './execute.js';
 import { createMcpServer, type McpOptions } from './server.js';
 
@@ -35,6 +36,8 @@ export function mcpEndpoint({ publicUrl, onError }: Omit<McpOptions, 'execute'>)
           400,
           rpcError(INVALID_REQUEST, 'The body is a list; expected one message, since requests are not batched.'),
         );
+      const rejected = checkRequest(body);
+      if (rejected) return jsonResponse(200, `${JSON.stringify(rejected)}\n`);
       executes.set(request, execute);
       return handler.fetch(request, { parsedBody: body });
     },

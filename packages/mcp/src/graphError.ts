@@ -4,7 +4,7 @@ export interface CodedError {
   message: string;
 }
 
-/** Thrown if the graph returns no data: the operation was not executed, or all of it failed. */
+/** Thrown if the graph returns no data: arguments are not valid, the operation was not executed, or all of it failed. */
 export class GraphError extends Error {
   readonly errors: readonly CodedError[];
 

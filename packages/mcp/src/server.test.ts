@@ -60,6 +60,36 @@ describe('a tool', () => {
     expect([isError, text, failures]).toEqual([true, expected, []]);
   });
 
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'is unknown',
+      { words: 'Zenda', limit: 5, ['x'.repeat(100)]: 1 },
+      `BAD_USER_INPUT: "limit" is not an argument; expected words, first, after.\nBAD_USER_INPUT: "${'x'.repeat(60)}…" is not an argument; expected words, first, after.`,
+    ],
+    ['is missing', {}, 'BAD_USER_INPUT: "words" is not valid: Invalid input: expected string, received undefined.'],
+    [
+      'is too large',
+      { words: 'Zenda', first: 51 },
+      'BAD_USER_INPUT: "first" is not valid: Too big: expected number to be <=50.',
+    ],
+  ])('names an argument that %s, and executes nothing', async (_name, args, expected) => {
+    const { isError, text, failures } = await call('search', args, () => {
+      throw new Error('executed');
+    });
+
+    expect([isError, text, failures]).toEqual([true, expected, []]);
+  });
+
+  it('bounds what it says of very many values that are not valid', async () => {
+    const { isError, text } = await call(
+      'list_mentions',
+      { id: 'a', form: new Array(200_000).fill(0) },
+      async () => ({}),
+    );
+
+    expect([isError, text.startsWith('BAD_USER_INPUT: '), text.length < 5000]).toEqual([true, true, true]);
+  });
+
   it('reveals nothing of a failure, which is logged', async () => {
     const { isError, text, failures } = await call('search', { words: 'Zenda' }, async () => {
       throw new Error('SELECT secret FROM /data/store.sqlite');

@@ -1,8 +1,9 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import type { z } from 'zod';
-import { convertedOnce } from './convertedOnce.js';
+import { convertedOnce, withoutValidation } from './convertedOnce.js';
 import { type ExecuteOperation, operationRunner } from './execute.js';
 import { type CodedError, GraphError } from './graphError.js';
+import { parseArguments } from './parseArguments.js';
 import { createPresenter } from './present.js';
 import { serveResources } from './resources.js';
 import { warnings } from './schemas.js';
@@ -27,10 +28,18 @@ export interface McpOptions {
 /** Every tool only reads this graph. */
 const ANNOTATIONS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 
-/** Each tool with its schemas as the SDK gets them. The output has the warnings that every result has. */
+/**
+ * Each tool with its schemas as the SDK gets them. The output has the warnings that every result has. Arguments are validated here, since the
+ * errors of the SDK have no code.
+ */
 const registrations = tools.map((tool) => {
   const output = tool.output.extend({ warnings });
-  return { tool, output, inputSchema: convertedOnce(tool.input), outputSchema: convertedOnce(output) };
+  return {
+    tool,
+    output,
+    inputSchema: withoutValidation(convertedOnce(tool.input)),
+    outputSchema: convertedOnce(output),
+  };
 });
 
 /** An MCP server for one connection, or for one request over HTTP. */
@@ -54,15 +63,18 @@ export function createMcpServer({ execute, publicUrl, onError }: McpOptions): Mc
         outputSchema,
         annotations: { title: tool.title, ...ANNOTATIONS },
       },
-      (args: Record<string, unknown>) => callTool(tool, output, args),
+      (args: unknown) => callTool(tool, output, args),
     );
   serveResources(server, () => ({ ...presenter, run: operationRunner(execute, []) }));
   return server;
 
-  async function callTool(tool: Tool, output: z.ZodObject, args: Record<string, unknown>) {
+  async function callTool(tool: Tool, output: z.ZodObject, args: unknown) {
     const found: CodedError[] = [];
     try {
-      const result = await tool.call(args, { ...presenter, run: operationRunner(execute, found) });
+      const result = await tool.call(parseArguments(tool.input, args), {
+        ...presenter,
+        run: operationRunner(execute, found),
+      });
       // Parsing drops what the graph returned for the result but the result does not have.
       const structuredContent = output.parse({ ...result, warnings: found });
       return { content: [{ type: 'text' as const, text: JSON.stringify(structuredContent) }], structuredContent };

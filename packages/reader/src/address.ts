@@ -6,6 +6,7 @@ export const VIEWS = [
   'document',
   'documents',
   'said',
+  'tensions',
   'timeline',
   'sanctions',
   'trade',
@@ -57,10 +58,10 @@ export function convertFragment(hash: string): string | null {
   return view === null ? encodeURIComponent(name) : writeAddress(view, params);
 }
 
-/** The address of a passage in the document view. */
-export function passageAddress(id: string, statement?: string): string {
+/** The address of a passage in the document view, e.g. with the `statement` that cites it. */
+export function passageAddress(id: string, params: Readonly<Record<string, string | null | undefined>> = {}): string {
   const { document, start, end } = positionOf({ id });
-  return writeAddress('document', { document, at: `${start},${end}`, statement });
+  return writeAddress('document', { ...params, document, at: `${start},${end}` });
 }
 
 /** The page of an actor or a place. */

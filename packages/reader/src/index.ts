@@ -7,4 +7,5 @@ export { SafeText } from './parts/SafeText.js';
 export { Legend } from './views/document/Legend.js';
 export type { Mark } from './views/document/marks.js';
 export { Paragraphs, type ShownParagraph } from './views/document/Paragraphs.js';
+export { positionInText } from './views/document/textPositions.js';
 export { OneStatement } from './views/said/OneStatement.js';

@@ -1,8 +1,16 @@
 // For programs that write seeds: finding passages, editing and checking one document, and its proposals.
 export { type DocumentFile, missingText, mountDocument, readDocumentFile } from './documentFile.js';
-export { folderFileNames, folderNames, readSeedFile, readSeedText, replaceFile, UnwritableError } from './files.js';
+export {
+  folderFileNames,
+  folderNames,
+  readSeedFile,
+  readSeedText,
+  type StagedFile,
+  stageFile,
+  UnwritableError,
+} from './files.js';
 export { keyOrderOf } from './keyOrder.js';
-export { type AcceptOptions, accept, isPlacedByPosition } from './proposals/accept.js';
+export { type Accepted, type AcceptOptions, accept, isPlacedByPosition } from './proposals/accept.js';
 export { detailsOf, gitUserName } from './proposals/commands.js';
 export {
   createProposalsFolder,
@@ -15,7 +23,8 @@ export {
 } from './proposals/proposalFile.js';
 export { proposalsFor } from './proposals/propose.js';
 export { type RawRecord, SeedRecords } from './proposals/seedRecords.js';
-export { readFolder } from './read.js';
+export { openScope, readFolder } from './read.js';
 export { editRecord, type RecordChange, RecordEditError } from './recordEdit.js';
+export { passagesIn, placeInText } from './recordPlace.js';
 export { SECTIONS } from './records.js';
 export { scopeOf } from './scope.js';

@@ -7,6 +7,7 @@ import { cite } from './commands/cite.js';
 import { fill, fillAll } from './commands/fill.js';
 import { list } from './commands/list.js';
 import { locate } from './commands/locate.js';
+import { merge } from './commands/merge.js';
 import { failure, type Outcome } from './commands/outcome.js';
 import { remove } from './commands/remove.js';
 import { rename } from './commands/rename.js';
@@ -106,6 +107,13 @@ program
   });
 
 program
+  .command('merge')
+  .description('merge seed files that git could not merge, record by record')
+  .action(() => {
+    print(merge(folders().seedsDir));
+  });
+
+program
   .command('remove')
   .description('remove the folder of a document, unless other folders refer to its records')
   .argument('<document>', 'id of the document', stripType)
@@ -133,9 +141,12 @@ program
       return;
     }
     const found = readAround(seedsDir, id);
-    const merge = mergeOf(found.seeds, id);
-    const { seeds, hasProblems, isCutOff } = merge ? readAround(seedsDir, merge.sameAs) : found;
-    const { output, status } = show(seeds, mountDocuments(documentsDir, seeds.documents), id, { isCutOff, merge });
+    const merged = mergeOf(found.seeds, id);
+    const { seeds, hasProblems, isCutOff } = merged ? readAround(seedsDir, merged.sameAs) : found;
+    const { output, status } = show(seeds, mountDocuments(documentsDir, seeds.documents), id, {
+      isCutOff,
+      merge: merged,
+    });
     const note =
       status === 1 && hasProblems ? `\nThe seeds have problems, so records may be missing. Run "check".` : '';
     print({ output: output + note, status });

@@ -3,6 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -174,31 +175,63 @@ export class UnwritableError extends Error {
 
 const WRITABLE = 0o222;
 
+/** A new content of a file that is on the disk, but not in place yet. */
+export interface StagedFile {
+  /** Puts it in place at once, so that a watcher or a crash never sees a part of it. */
+  commit: () => void;
+  discard: () => void;
+}
+
 /**
- * Creates or replaces a file at once, so that a watcher or a crash never sees a part of it. Throws an UnwritableError, also for a file that
- * is read-only: a folder that can be written would allow to replace it.
+ * Writes the new content of a file next to it. Throws an UnwritableError, also for a file that is read-only: a folder that can be written would
+ * allow to replace it.
  */
-export function replaceFile(path: string, content: string | Buffer): void {
+export function stageFile(path: string, content: string | Buffer): StagedFile {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`);
-  try {
+  const discard = () => rmSync(temporary, { force: true });
+  const attempt = <Result>(write: () => Result): Result => {
+    try {
+      return write();
+    } catch (error) {
+      if (error instanceof UnwritableError) throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      try {
+        discard();
+      } catch {
+        // The first error says what is wrong.
+      }
+      throw new UnwritableError(path, code ?? 'unknown error');
+    }
+  };
+  const written = attempt(() => {
     const mode = statSync(path, { throwIfNoEntry: false })?.mode;
     if (mode !== undefined && (mode & WRITABLE) === 0) throw new UnwritableError(path, 'read-only');
     // One that an interrupted command left may have other permissions, or be a link that leads elsewhere.
-    rmSync(temporary, { force: true });
+    discard();
     const descriptor = openSync(temporary, 'wx', mode);
     try {
       writeFileSync(descriptor, content);
       fsyncSync(descriptor);
+      return fstatSync(descriptor).ino;
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, path);
-  } catch (error) {
-    if (error instanceof UnwritableError) throw error;
-    rmSync(temporary, { force: true });
-    throw new UnwritableError(path, (error as NodeJS.ErrnoException).code ?? 'unknown error');
-  }
+  });
+  const isOwn = () => lstatSync(temporary, { throwIfNoEntry: false })?.ino === written;
+  return {
+    commit: () => {
+      // Another process that writes the same file has replaced it, perhaps not completely yet.
+      if (!isOwn()) throw new UnwritableError(path, 'EBUSY');
+      attempt(() => renameSync(temporary, path));
+    },
+    discard: () => {
+      if (isOwn()) discard();
+    },
+  };
 }
+
+/** Creates or replaces a file at once. Throws an UnwritableError as `stageFile` does. */
+export const replaceFile = (path: string, content: string | Buffer): void => stageFile(path, content).commit();
 
 interface Fault {
   line: number;

@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from './problem.js';
-import { readSeeds } from './read.js';
+import { type OpenedSeeds, openScope, openSeeds, readSeeds } from './read.js';
+import { scopeOf } from './scope.js';
 import { GROWTH_TIMEOUT, growth, LINEAR } from './testing/growth.js';
 import { changed, readContents } from './testing/seedFolder.js';
 
@@ -109,5 +110,14 @@ describe('reading seeds', () => {
       ],
       notes: [],
     });
+  });
+
+  it('returns the same records of a document that was checked before, without checking them again', () => {
+    const seeds = join(import.meta.dirname, '..', '..', '..', 'examples', 'seeds');
+    const partsOf = ({ parts }: OpenedSeeds) => [...parts()].map(({ folder, seeds }) => ({ folder, seeds }));
+
+    const checked = openScope(seeds, scopeOf(seeds, 'salt-strait-77'));
+
+    expect(partsOf(checked)).toEqual(partsOf(openSeeds(seeds)));
   });
 });

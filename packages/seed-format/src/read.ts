@@ -10,7 +10,7 @@ import { type MountedDocument, mountDocuments } from './mounted.js';
 import { type Problem, truncate } from './problem.js';
 import { REGISTER, type Seeds } from './records.js';
 import { emptySeeds } from './resolve.js';
-import { scopeOf } from './scope.js';
+import { type Scope, scopeOf } from './scope.js';
 
 export interface ReadOptions {
   /** Folder with the texts of documents. Without it, checks that need a text are skipped. */
@@ -112,6 +112,25 @@ export function openSeeds(
   };
 }
 
+/**
+ * The seeds of the files that one folder needs, with the problems of their format and references only: for files that have been checked by
+ * `readFolder`. They can be read once.
+ */
+export function openScope(dir: string, { files, parsed }: Scope, { documentsDir }: ReadOptions = {}): OpenedSeeds {
+  return {
+    problems: [],
+    parts: function* () {
+      const folders = new Folders(dir, files, parsed);
+      const texts = new Map(
+        [...mountDocuments(documentsDir, folders.documents)].filter(
+          ([, { availability }]) => availability !== 'MISMATCH',
+        ),
+      );
+      for (const name of folders.names) yield readPart(folders, name, texts, false);
+    },
+  };
+}
+
 /** Reads and checks all seeds at once, and reports all problems. */
 export function readSeeds(dir: string, options: ReadOptions = {}): ReadResult {
   const { problems, parts } = openSeeds(dir, options);
@@ -151,11 +170,11 @@ export function readRecords(dir: string, folder: string): Omit<ReadResult, 'note
   return { seeds: opened.seeds, problems: [...opened.parsed.flatMap((file) => file.problems), ...opened.problems] };
 }
 
-function readPart(folders: Folders, name: string, texts: Map<string, MountedDocument>): SeedPart {
+function readPart(folders: Folders, name: string, texts: Map<string, MountedDocument>, isChecked = true): SeedPart {
   const { files, parsed, seeds, entries, problems } = folders.open(name);
   const unreadable = parsed.flatMap((file) => file.unreadable);
   const provenance = parsed.flatMap((file) => file.provenance);
-  const checked = runChecks({ seeds, entries, files, unreadable, provenance, texts, folders });
+  const checked = isChecked ? runChecks({ seeds, entries, files, unreadable, provenance, texts, folders }) : [];
   return {
     folder: name,
     seeds,

@@ -95,14 +95,127 @@ describe('an edited record', () => {
     expect(changedLines(after)).toEqual({ gone: ['        - { carrier: post, medium: letter }'], added: [] });
   });
 
-  it('is written by hand in a style that cannot be edited: an error, and nothing else', () => {
-    const flow = 'statements: [{ id: S01 }]\n';
+  it('is written in a style that cannot be edited: an error, and nothing else', () => {
+    const alias = 'statements:\n  - &first { id: S01 }\n  - *first\n';
 
-    expect(() => edit({ kind: 'replace', section: 'statements', index: 0, record: { id: 'S02' } }, flow)).toThrow(
+    expect(() => edit({ kind: 'replace', section: 'statements', index: 1, record: { id: 'S02' } }, alias)).toThrow(
       'edit the file by hand',
     );
     expect(() => edit({ kind: 'remove', section: 'statements', index: 0 }, 'statements: [')).toThrow('YAML errors');
     expect(() => edit({ kind: 'remove', section: 'statements', index: 7 })).toThrow('statements[7] does not exist');
+  });
+});
+
+describe('a record in flow style', () => {
+  const FLOW = `statements:
+  # The headline.
+  - { id: S01, kind: TITLE,   topics: [king, throne], saidOn: { edtf: "2031-04-09" } } # by train
+  - {
+      id: S02, # the second
+      # What kind.
+      kind: CLAIM,
+      attribution: { status: EXPLICIT, speakers: [duke] },
+      passages: [
+        { at: [20, 30], digest: "00000000000000bb" }, # words
+        { at: [40, 50], digest: "00000000000000cc" }
+      ]
+    }
+`;
+  const change = (index: number, changes: Record<string, unknown>, without: string[] = []) => {
+    const record = { ...parse(FLOW).statements[index], ...changes };
+    for (const key of without) delete record[key];
+    const after = edit({ kind: 'replace', section: 'statements', index, record }, FLOW);
+    expect(parse(after).statements[index]).toEqual(record);
+    const [old, now] = [FLOW.split('\n'), after.split('\n')];
+    return { gone: old.filter((line) => !now.includes(line)), added: now.filter((line) => !old.includes(line)) };
+  };
+
+  it('on one line changes only where its values differ, with the spacing and comments of the rest', () => {
+    expect(
+      change(0, { kind: 'CLAIM', topics: ['king', 'crown', 'throne'], modality: 'ASSERTED' }, ['saidOn']).added,
+    ).toEqual(['  - { id: S01, kind: CLAIM, modality: ASSERTED,   topics: [king, crown, throne] } # by train']);
+  });
+
+  it('on several lines keeps its lines and comments', () => {
+    expect(change(1, { summary: 'The duke objects.', kind: 'PLAN' }, ['attribution'])).toEqual({
+      gone: ['      kind: CLAIM,', '      attribution: { status: EXPLICIT, speakers: [duke] },'],
+      added: ['      summary: The duke objects.,', '      kind: PLAN,'],
+    });
+  });
+
+  it('may get and lose items of lists', () => {
+    const third = { at: [60, 70], digest: '00000000000000dd' };
+    const { passages } = parse(FLOW).statements[1];
+
+    expect(change(1, { passages: [...passages, third] })).toEqual({
+      gone: ['        { at: [40, 50], digest: "00000000000000cc" }'],
+      added: [
+        '        { at: [40, 50], digest: "00000000000000cc" },',
+        '        { at: [60, 70], digest: "00000000000000dd" }',
+      ],
+    });
+    expect(change(1, { passages: [passages[1]] })).toEqual({
+      gone: ['        { at: [20, 30], digest: "00000000000000bb" }, # words'],
+      added: [],
+    });
+  });
+
+  it('becomes a block if its line would be too long', () => {
+    const summary = 'A summary that is longer than what fits into the line that the record is written on, by a bit';
+
+    expect(change(0, { summary }).added).toContain(`    summary: ${summary}`);
+  });
+
+  it('may be in a section or a file in flow style', () => {
+    for (const source of [
+      'statements: [{ id: S01 }, { id: S02 }]\n',
+      '{ "statements": [\n  { "id": "S01" },\n  { "id": "S02" }\n] }\n',
+    ]) {
+      const section = 'statements';
+      const inserted = edit({ kind: 'insert', section, index: 1, record: S03 }, source);
+      expect(parse(inserted).statements).toEqual([{ id: 'S01' }, S03, { id: 'S02' }]);
+      expect(edit({ kind: 'remove', section, index: 1 }, inserted)).toBe(source);
+      expect(parse(edit({ kind: 'replace', section, index: 0, record: { id: 'S04' } }, source)).statements[0].id).toBe(
+        'S04',
+      );
+      expect(parse(edit({ kind: 'insert', section: 'works', index: 0, record: { id: 'W01' } }, source)).works).toEqual([
+        { id: 'W01' },
+      ]);
+    }
+  });
+
+  it('has the content that was wanted, and all comments, whatever is changed', () => {
+    const PLAIN = { noNullPrototype: true };
+    const value = fc.oneof(
+      fc.constantFrom('king', 'a: b', '# x', '', '{', 7, true, null),
+      fc.array(fc.constantFrom('duke', 'count', 'king, "q"'), { maxLength: 3 }),
+      fc.record({ edtf: fc.constantFrom('1901', '../1902'), basis: fc.constant('STATED') }, PLAIN),
+      fc.array(fc.record({ at: fc.constant([1, 2]), digest: fc.constantFrom('00000000000000aa', 'b') }, PLAIN), {
+        maxLength: 2,
+      }),
+    );
+    const record = fc
+      .dictionary(fc.constantFrom('summary', 'kind', 'topics', 'saidOn', 'passages', 'note'), value, PLAIN)
+      .map((rest) => ({ id: 'S01', ...rest }));
+    const layouts = {
+      line: (fields: string[]) => `{ ${fields.join(', ')} }`,
+      lines: (fields: string[]) => `{\n      ${fields.join(',\n      ')}\n    }`,
+      commented: (fields: string[]) =>
+        `{ # c0\n      ${fields.map((field, at) => `${field}, # c${at + 1}`).join('\n      ')}\n    }`,
+    };
+    fc.assert(
+      fc.property(record, record, fc.constantFrom(...Object.values(layouts)), (before, after, layout) => {
+        const fields = Object.entries(before).map(([key, item]) => `${key}: ${JSON.stringify(item)}`);
+        const source = `statements:\n  # top\n  - ${layout(fields)}\n\n  - { id: S02 } # last\n`;
+
+        const edited = edit({ kind: 'replace', section: 'statements', index: 0, record: after }, source);
+
+        expect(parse(edited).statements).toEqual([after, { id: 'S02' }]);
+        expect(edited).toContain('# top');
+        expect(edited).toContain('- { id: S02 } # last');
+        if (layout === layouts.commented) expect(edited).toContain('# c0');
+      }),
+    );
   });
 });
 

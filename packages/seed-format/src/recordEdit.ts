@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, isSeq, type ParsedNode, parseDocument } from 'yaml';
+import { insertIntoFlow, removeFromFlow } from './flowEdit.js';
 import { type KeyOrder, keyOrderOf } from './keyOrder.js';
-import { SECTIONS } from './records.js';
-import { formatItem, formatMapping, formatValue } from './recordYaml.js';
+import { insertRecords } from './recordPlace.js';
+import { formatInline, formatItem, formatMapping, formatValue, MAX_LINE } from './recordYaml.js';
 import {
   applySplices,
   type Context,
   contentEnd,
+  dashColumn,
   firstCommentOf,
+  isWritten,
   lineStart,
   linesAfter,
   type MapNode,
@@ -15,6 +18,9 @@ import {
   pairOf,
   type SeqNode,
   type Splice,
+  StyleError,
+  writtenItem,
+  writtenPair,
 } from './yamlNodes.js';
 
 type SeedRecord = Readonly<Record<string, unknown>>;
@@ -28,9 +34,6 @@ export type RecordChange =
 
 /** A file that cannot be edited in this way. The message is for the person who edits. */
 export class RecordEditError extends Error {}
-
-/** A style that this cannot edit in place. */
-class StyleError extends Error {}
 
 /**
  * The source of a seed file with one record inserted, replaced or removed, as a person would edit it: every other line stays as it is,
@@ -86,82 +89,38 @@ function spliceRecord(
   const pair = root ? pairOf(root, change.section) : undefined;
   const section = pair?.value;
   const records = isSeq(section) ? (section as SeqNode) : null;
-  if (records?.flow && records.items.length > 0) throw new StyleError();
   switch (change.kind) {
-    case 'insert':
-      return [insertRecord(context, root, records, stem, keys, change)];
+    case 'insert': {
+      const { record, index, section: name } = change;
+      return insertRecords(context, root, stem, name, [
+        { lines: formatMapping(record, [], keys, RECORD_INDENT), index },
+      ]);
+    }
     case 'remove':
       if (!records || !pair) throw new StyleError();
+      if (records.flow) return removeFromFlow(context, records.items.map(writtenItem), [change.index]);
       return [removeRecord(context, pair.key.range[1] + 1, records, change.index)];
     case 'replace': {
       const node = records?.items[change.index];
       if (!records || !isMap(node)) throw new StyleError();
+      if (inPlace && node.flow)
+        return diffFlowItem(context, node as unknown as ParsedNode, node.toJSON(), change.record, [], keys);
       if (inPlace) return diffMapping(context, node as MapNode, node.toJSON(), change.record, [], keys);
       return [rewriteItem(context, node as unknown as ParsedNode, change.record, [], keys)];
     }
   }
 }
 
+/** Columns before the keys of a record, as most files have it. */
+const RECORD_INDENT = 4;
+
 // ── Records ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function insertRecord(
-  context: Context,
-  root: MapNode | null,
-  records: SeqNode | null,
-  stem: string,
-  keys: KeyOrder,
-  { section, index, record }: Extract<RecordChange, { kind: 'insert' }>,
-): Splice {
-  const { source, eol } = context;
-  const first = records?.items[0];
-  if (!records || !first) return insertSection(context, root, stem, section, recordLines(record, keys, '  '));
-  const indent = ' '.repeat(dashColumn(source, first));
-  const lines = recordLines(record, keys, indent);
-  const isSeparated = records.items.length < 2 || /\n\s*\n/u.test(gapBefore(source, records, 1));
-  const before = records.items[Math.min(index, records.items.length) - 1];
-  if (before) return linesAfter(context, contentEnd(before), [...(isSeparated ? [''] : []), ...lines]);
-  const at = firstCommentOf(source, first);
-  return { start: at, end: at, text: [...lines, ...(isSeparated ? [''] : []), ''].join(eol) };
-}
-
-const recordLines = (record: SeedRecord, keys: KeyOrder, indent: string): string[] =>
-  formatMapping(record, [], keys, indent.length + 2).map((line, at) => `${indent}${at === 0 ? '- ' : '  '}${line}`);
-
-const gapBefore = (source: string, { items }: SeqNode, index: number): string =>
-  source.slice(contentEnd(items[index - 1] as ParsedNode), (items[index] as ParsedNode).range[0]);
-
-/** The first records of a section: after its key if it is there, otherwise between the sections in order of the format. */
-function insertSection(context: Context, root: MapNode | null, stem: string, section: string, lines: string[]): Splice {
-  const { source, eol } = context;
-  const known = root && pairOf(root, section);
-  if (known) {
-    const start = known.key.range[1] + 1;
-    const { value } = known;
-    const end = value && !(isScalar(value) && value.source === '') ? contentEnd(value) : start;
-    return { start, end: Math.max(start, end), text: `${eol}${lines.join(eol)}` };
-  }
-  const order = Object.keys(SECTIONS[stem as keyof typeof SECTIONS] ?? {});
-  const later = order.slice(order.indexOf(section) + 1);
-  const next = root?.items.find(({ key }) => isScalar(key) && later.includes(String(key.value)));
-  if (next && root?.items[0] !== next) {
-    const at = firstCommentOf(source, next.key);
-    return { start: at, end: at, text: [`${section}:`, ...lines, '', ''].join(eol) };
-  }
-  if (next) {
-    // The comment at the top of a file is about all of it.
-    const at = lineStart(source, next.key.range[0]);
-    return { start: at, end: at, text: [`${section}:`, ...lines, '', ''].join(eol) };
-  }
-  const end = source.length;
-  const gap = source.trim() === '' ? '' : source.endsWith('\n') ? eol : `${eol}${eol}`;
-  return { start: end, end, text: `${gap}${[`${section}:`, ...lines].join(eol)}${eol}` };
-}
 
 /** Removes the lines of a record, the comments above it, and the empty line that separates it. */
 function removeRecord({ source }: Context, afterKey: number, { items }: SeqNode, index: number): Splice {
   const node = items[index] as ParsedNode;
   if (items.length === 1) return { start: afterKey, end: contentEnd(node), text: ' []' };
-  const start = firstCommentOf(source, node);
+  const start = firstCommentOf(source, node.range[0]);
   let end = nextLine(source, contentEnd(node));
   const next = items[index + 1];
   if (next) {
@@ -179,13 +138,6 @@ function removeRecord({ source }: Context, afterKey: number, { items }: SeqNode,
 }
 
 // ── Values within a record ───────────────────────────────────────────────────────────────────────────────────────
-
-function dashColumn(source: string, item: ParsedNode): number {
-  const prefix = source.slice(lineStart(source, item.range[0]), item.range[0]);
-  const column = prefix.lastIndexOf('-');
-  if (column < 0 || prefix.slice(0, column).trim() !== '') throw new StyleError();
-  return column;
-}
 
 const columnOf = (source: string, position: number): number => position - lineStart(source, position);
 
@@ -230,8 +182,7 @@ function diffMapping(
 
 type Pair = MapNode['items'][number];
 
-const endOfPair = ({ key, value }: Pair): number =>
-  value && !(isScalar(value) && value.source === '') ? contentEnd(value) : key.range[1] + 1;
+const endOfPair = ({ key, value }: Pair): number => (isWritten(value) ? contentEnd(value) : key.range[1] + 1);
 
 function removePair({ source }: Context, pair: Pair): Splice {
   return { start: lineStart(source, pair.key.range[0]), end: nextLine(source, endOfPair(pair)), text: '' };
@@ -251,6 +202,10 @@ function diffPair(
     return diffMapping(context, value as MapNode, before as SeedRecord, after, path, keys);
   if (isSeq(value) && !value.flow && Array.isArray(after) && after.length > 0)
     return diffList(context, value as SeqNode, before as unknown[], after, path, keys);
+  if ((isMap(value) || isSeq(value)) && value.flow) {
+    const splices = diffFlow(context, value, before, after, path, keys);
+    if (hasComment(context.source, value) || fits(context.source, value, splices)) return splices;
+  }
   const start = pair.key.range[1] + 1;
   const [first = '', ...rest] = formatValue(
     after,
@@ -289,7 +244,7 @@ function diffList(
       const next = items[offset];
       if (isMap(item) && !item.flow && isMapping(next))
         splices.push(...diffMapping(context, item as MapNode, before[from + offset] as SeedRecord, next, path, keys));
-      else splices.push(rewriteItem(context, item, next, path, keys));
+      else splices.push(...diffFlowItem(context, item, before[from + offset], next, path, keys));
     }
     for (let index = from + replaced; index < until; index += 1) {
       const item = node.items[index] as ParsedNode;
@@ -301,7 +256,7 @@ function diffList(
     const previous = node.items[from + replaced - 1];
     if (previous) splices.push(linesAfter(context, contentEnd(previous), linesOf(added)));
     else {
-      const at = firstCommentOf(source, firstItem);
+      const at = firstCommentOf(source, firstItem.range[0]);
       splices.push({
         start: at,
         end: at,
@@ -325,11 +280,115 @@ function rewriteItem(
   const { source, eol } = context;
   const indent = dashColumn(source, node);
   const end = contentEnd(node);
-  if (/(?:^|\s)#/u.test(source.slice(node.range[0], end).replace(/"(?:[^"\\]|\\.)*"|'[^']*'/gu, '')))
-    throw new StyleError();
+  if (hasComment(source, node)) throw new StyleError();
   const [first = '', ...rest] = formatItem(value, path, keys, indent);
   const lines = rest.map((line) => `${eol}${' '.repeat(indent)}${line}`).join('');
   return { start: node.range[0], end, text: `${first.slice(2)}${lines}` };
+}
+
+/** Whether there is a comment within a value. */
+const hasComment = (source: string, node: ParsedNode): boolean =>
+  /(?:^|\s)#/u.test(source.slice(node.range[0], contentEnd(node)).replace(/"(?:[^"\\]|\\.)*"|'[^']*'/gu, ''));
+
+// ── Values in flow style ─────────────────────────────────────────────────────────────────────────────────────────
+
+/** An item of a list in block style: edited in place if it is in flow style and there is room, otherwise written again. */
+function diffFlowItem(
+  context: Context,
+  node: ParsedNode,
+  before: unknown,
+  after: unknown,
+  path: readonly string[],
+  keys: KeyOrder,
+): Splice[] {
+  const isCollection = (isMap(node) || isSeq(node)) && node.flow;
+  const splices = isCollection ? diffFlow(context, node, before, after, path, keys) : [];
+  if (isCollection && (hasComment(context.source, node) || fits(context.source, node, splices))) return splices;
+  return [rewriteItem(context, node, after, path, keys)];
+}
+
+/** Whether a value is still on a line that is not too long after the changes, or was not before. */
+function fits(source: string, node: ParsedNode, splices: readonly Splice[]): boolean {
+  const [start, end] = [node.range[0], contentEnd(node)];
+  const grown = splices.reduce((sum, splice) => sum + splice.text.length - (splice.end - splice.start), 0);
+  const length = columnOf(source, start) + end - start;
+  return source.slice(start, end).includes('\n') || length > MAX_LINE || length + grown <= MAX_LINE;
+}
+
+function diffFlow(
+  context: Context,
+  node: ParsedNode,
+  before: unknown,
+  after: unknown,
+  path: readonly string[],
+  keys: KeyOrder,
+): Splice[] {
+  if (isMap(node) && node.flow && isMapping(after) && Object.keys(after).length > 0)
+    return diffFlowMapping(context, node as MapNode, before as SeedRecord, after, path, keys);
+  if (isSeq(node) && node.flow && Array.isArray(after) && after.length > 0)
+    return diffFlowList(context, node as SeqNode, before as unknown[], after, path, keys);
+  if (hasComment(context.source, node)) throw new StyleError();
+  return [{ ...writtenItem(node), text: formatInline(after, path, keys) }];
+}
+
+function diffFlowMapping(
+  context: Context,
+  node: MapNode,
+  before: SeedRecord,
+  after: SeedRecord,
+  path: readonly string[],
+  keys: KeyOrder,
+): Splice[] {
+  const pairs = node.items.map(writtenPair);
+  const names = node.items.map(({ key }) => String((key as { value: unknown }).value));
+  const splices = node.items.flatMap(({ value }, index) => {
+    const key = names[index] as string;
+    if (!Object.hasOwn(after, key) || isDeepStrictEqual(before[key], after[key])) return [];
+    return diffFlow(context, value as ParsedNode, before[key], after[key], [...path, key], keys);
+  });
+  const removed = names.flatMap((name, index) => (Object.hasOwn(after, name) ? [] : [index]));
+  const order = keys(path);
+  const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
+  const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
+  const inserted = added
+    .sort((a, b) => rank(a) - rank(b))
+    .map((key) => ({
+      index: names.findLastIndex((name) => Object.hasOwn(after, name) && rank(name) <= rank(key)) + 1,
+      text: `${key}: ${formatInline(after[key], [...path, key], keys)}`,
+    }));
+  return [
+    ...splices,
+    ...removeFromFlow(context, pairs, removed),
+    ...insertIntoFlow(context, writtenItem(node), pairs, inserted),
+  ];
+}
+
+function diffFlowList(
+  context: Context,
+  node: SeqNode,
+  before: readonly unknown[],
+  after: readonly unknown[],
+  path: readonly string[],
+  keys: KeyOrder,
+): Splice[] {
+  const written = node.items.map(writtenItem);
+  return changesOf(before, after).flatMap(({ from, until, items }) => {
+    const replaced = Math.min(until - from, items.length);
+    const splices = items
+      .slice(0, replaced)
+      .flatMap((item, offset) =>
+        diffFlow(context, node.items[from + offset] as ParsedNode, before[from + offset], item, path, keys),
+      );
+    const removed = Array.from({ length: until - from - replaced }, (_, offset) => from + replaced + offset);
+    const added = items
+      .slice(replaced)
+      .map((item) => ({ index: from + replaced, text: formatInline(item, path, keys) }));
+    return [
+      ...splices,
+      ...removeFromFlow(context, written, removed),
+      ...insertIntoFlow(context, writtenItem(node), written, added),
+    ];
+  });
 }
 
 /** The runs of items that differ: items `[from, until)` of the one list become `items`. */

@@ -3,7 +3,7 @@ import type { KeyOrder } from './keyOrder.js';
 import { quickYaml } from './quickYaml.js';
 
 /** Maximum length of a line that a list or a mapping is written on, in UTF-16 units. */
-const MAX_LINE = 120;
+export const MAX_LINE = 120;
 
 /** Words that other parsers read as something else than a string. */
 const RESERVED = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
@@ -37,7 +37,7 @@ function isReadAs(value: string, source: string): boolean {
 }
 
 /** A value in flow style, on one line. */
-function formatInline(value: unknown, path: readonly string[], keys: KeyOrder): string {
+export function formatInline(value: unknown, path: readonly string[], keys: KeyOrder): string {
   if (Array.isArray(value)) return `[${value.map((item) => formatInline(item, path, keys)).join(', ')}]`;
   if (!isMapping(value)) return path.at(-1) === 'digest' ? JSON.stringify(value) : formatScalar(value, true);
   const entries = orderedEntries(value, path, keys);

@@ -112,11 +112,25 @@ export function startStoreBuild({ file, identity, migrations }: StoreToBuild): S
   });
 }
 
-/**
- * Writes a database with the tables of the migrations, without their indexes, and returns the SQL of these. It is made in memory:
- * the file has no overwritten data, and a full disk is reported as one.
- */
+interface EmptyStore {
+  bytes: Buffer;
+  /** The SQL of its indexes, which it does not have yet. */
+  indexes: string[];
+}
+
+/** By the URL of the migrations. */
+const emptyStores = new Map<string, EmptyStore>();
+
+/** Writes a database with the tables of the migrations, without their indexes, and returns the SQL of these. */
 function createTables(file: string, migrations: URL): string[] {
+  const empty = emptyStores.get(migrations.href) ?? createEmptyStore(migrations);
+  emptyStores.set(migrations.href, empty);
+  writeFileSync(file, empty.bytes);
+  return empty.indexes;
+}
+
+/** It is made in memory: the file has no overwritten data, and a full disk is reported as one. */
+function createEmptyStore(migrations: URL): EmptyStore {
   const sqlite = new Database(':memory:');
   try {
     migrate(drizzle({ client: sqlite }), { migrationsFolder: fileURLToPath(migrations) });
@@ -125,8 +139,7 @@ function createTables(file: string, migrations: URL): string[] {
     const indexes = dropIndexes(sqlite);
     // Removes overwritten data (the timestamps) while the database is small.
     sqlite.exec('vacuum');
-    writeFileSync(file, sqlite.serialize());
-    return indexes;
+    return { bytes: sqlite.serialize(), indexes };
   } finally {
     sqlite.close();
   }

@@ -18,12 +18,13 @@ export { formatBytes, freeBytes, readFailure, StoreError, StoreReadError } from 
 export { type FetchOptions, fetchStore } from './fetch.js';
 export { identityOf, type StoreIdentity } from './identity.js';
 export { type InsertedRows, insertIfAbsent, insertRow, run, trackInserts } from './insert.js';
-export { cleanUp, type LockOptions, lockStores } from './lock.js';
+export { cleanUp, type LockOptions, lockStores, type StoreLock, tryLockStore } from './lock.js';
 export { type MaybePromise, mapMaybePromise } from './mapMaybePromise.js';
-export { inspectStore, type OpenOptions, openStore, type Store } from './open.js';
+export { inspectStore, type OpenOptions, openStore, type ServerState, type Store } from './open.js';
 export { type KnownPart, PartsFile } from './parts.js';
 export { StoreTimeoutError, StoreUnavailableError } from './postgres/errors.js';
 export { dialectOf, prepare, queryValues, type ReadDb, RemoteDb, readAtOpen, type StoreDb } from './query.js';
+export { isOver, type ReadLimits, withReadLimits } from './readLimits.js';
 export { rowReader } from './rowReader.js';
 export { type CachedReader, cacheReads, rowsById, rowsOfParents, rowsOfParentsWhere } from './rows.js';
 export { join, raw, Sql, sql } from './sql.js';

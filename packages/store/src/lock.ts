@@ -63,7 +63,7 @@ export const lockedError = (file: string): StoreError =>
     `${file} is being written by another process; wait until it has finished, then run the command again.`,
   );
 
-/** Takes the lock of a store; null if another process, or this one, has it. */
+/** Takes the lock of a store, or of another file that one process at a time may write; null if another process, or this one, has it. */
 export function tryLockStore(file: string): StoreLock | null {
   const path = lockFile(file);
   for (;;) {

@@ -18,7 +18,17 @@ export interface Store {
   readonly builtAt: Date;
   /** Of a store that is not a file: why it cannot be read now, as a code; null if it can. */
   failure?: () => string | null;
+  /** Of a store that is not a file: the servers that it is read from. */
+  servers?: () => readonly ServerState[];
   close(): void;
+}
+
+/** A server of a database. */
+export interface ServerState {
+  /** `primary`, or `standby 1` and so on in the order of the settings: a name without an address. */
+  name: string;
+  /** Why it cannot be reached, as a code; null if it can. */
+  failure: string | null;
 }
 
 export interface OpenOptions {

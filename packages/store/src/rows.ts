@@ -85,19 +85,23 @@ export function cacheReads<Value extends object>(
   read: (keys: readonly string[]) => MaybePromise<(Value | undefined)[]>,
   maxEntries = MAX_CACHED,
 ): CachedReader<Value | null> {
-  const cache = new LRUCache<string, Value>({ max: maxEntries });
+  // Allocated for the first value: it takes a millisecond, and a store has a hundred caches, of which few may be used.
+  let cache: LRUCache<string, Value> | undefined;
   // Recency does not matter until the cache is full, and `peek` is faster than `get`.
-  const lookUp = (key: string): Value | undefined => (cache.size < maxEntries ? cache.peek(key) : cache.get(key));
+  const lookUp = (key: string): Value | undefined =>
+    cache && cache.size >= maxEntries ? cache.get(key) : cache?.peek(key);
   const readCached = (keys: readonly string[]): MaybePromise<(Value | null)[]> => {
     const values = keys.map(lookUp);
     const missing = [...new Set(keys.filter((_, index) => values[index] === undefined))];
     if (missing.length === 0) return values as Value[];
     return mapMaybePromise(read(missing), (found) => {
       const loaded = new Map<string, Value>();
+      cache ??= new LRUCache({ max: maxEntries });
+      const filled = cache;
       found.forEach((value, index) => {
         const key = missing[index] as string;
         if (value === undefined) return;
-        cache.set(key, value);
+        filled.set(key, value);
         loaded.set(key, value);
       });
       return keys.map((key, index) => values[index] ?? loaded.get(key) ?? null);

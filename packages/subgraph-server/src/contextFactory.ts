@@ -1,5 +1,5 @@
+import type { ReadLimits } from '@dossier/store';
 import { createLoaders, type Loaders } from './loaders.js';
-import type { ReadLimits } from './storeReads.js';
 
 /** Functions that create the data sources of a request from its loaders, by name. */
 type SourceFactories<Sources> = { [Name in keyof Sources]: (loaders: Loaders) => Sources[Name] };

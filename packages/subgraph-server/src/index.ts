@@ -1,4 +1,4 @@
-export { type MaybePromise, mapMaybePromise } from '@dossier/store';
+export { type MaybePromise, mapMaybePromise, type ReadLimits } from '@dossier/store';
 export { contextFactory } from './contextFactory.js';
 export {
   actorResolvers,
@@ -22,7 +22,6 @@ export { openPublishedSubgraph, type PublishedStoreOptions } from './publishedSu
 export type { ServiceResolvers } from './resolverTypes.js';
 export { type RunningSubgraph, serveSubgraph } from './serve.js';
 export { StoreHandle, type StoreState } from './storeHandle.js';
-export type { ReadLimits } from './storeReads.js';
 export {
   openSubgraph,
   type Resolvers,

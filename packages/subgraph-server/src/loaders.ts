@@ -1,6 +1,6 @@
-import type { MaybePromise } from '@dossier/store';
+import type { MaybePromise, ReadLimits } from '@dossier/store';
 import DataLoader from 'dataloader';
-import { type ReadLimits, StoreReads } from './storeReads.js';
+import { StoreReads } from './storeReads.js';
 
 /** Reads values by key, in the order of the keys. `peek` returns a value that needs no read, or undefined. */
 interface Batch<Value> {

@@ -1,20 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Log, silentLog } from '@dossier/http-server';
 import { type ReadDb, RemoteDb, type Store, StoreError, StoreUnavailableError } from '@dossier/store';
-import type { PostgresStore } from '@dossier/store/postgres';
+import type { DatabaseOptions, PostgresServers, PostgresStore, PublishedRevision } from '@dossier/store/postgres';
 import { MERGED_IDS } from './mergedIds.js';
 import { StoreHandle } from './storeHandle.js';
-import { type Subgraph, type SubgraphDefinition, type SubgraphOptions, schemaOf } from './subgraph.js';
+import { openHandle, type Subgraph, type SubgraphDefinition, type SubgraphOptions, schemaOf } from './subgraph.js';
 import type { WatchOptions } from './watchFile.js';
 
 export interface PublishedStoreOptions
-  extends Omit<SubgraphOptions, 'file' | 'migrations' | 'onStatement' | 'onDamage'> {
-  /** Connection string of the database that the store was published to. */
-  url: string;
-  /** Number of connections for each store. */
-  poolSize: number;
-  /** See `PoolOptions` of the store. */
-  prepare: 'named' | 'unnamed';
+  extends Omit<SubgraphOptions, 'file' | 'migrations' | 'onStatement' | 'onDamage'>,
+    DatabaseOptions {
+  /** Called for each query that failed on one server, with a code, and is sent to another; for metrics. */
+  onRepeat?: (server: string, code: string) => void;
   log?: Log;
 }
 
@@ -24,56 +21,68 @@ const NO_REVISION = 'unavailable';
 /** How often to try to open a store that could not be opened, in milliseconds. */
 const REOPEN_MS = 500;
 
+interface OpenedStore {
+  /** Null if no server could be reached. */
+  store: PostgresStore | null;
+  handle: StoreHandle;
+}
+
 /**
- * Opens the store of a service in a PostgreSQL database. If the server cannot be reached, every field fails with STORE_UNAVAILABLE until
- * it can. Rejects with a StoreError if the store was not published, or by another version.
+ * Opens the store of a service in a PostgreSQL database. If no server can be reached, every field fails with STORE_UNAVAILABLE until
+ * one can. Rejects with a StoreError if the store was not published, or by another version.
  */
 export async function openPublishedSubgraph<Context extends object>(
   definition: SubgraphDefinition<Context>,
   options: PublishedStoreOptions,
 ): Promise<Subgraph> {
   const { name, tables, textIndexes = [], readAtOpen = [] } = definition;
-  const { url, poolSize, prepare, onQueryDuration, log = silentLog } = options;
+  const { onQueryDuration, log = silentLog } = options;
   // Only programs that read from PostgreSQL load its driver.
-  const { openPostgresStore } = await import('@dossier/store/postgres');
-  const onState = (code: string | null): void => {
-    if (code === null) log.info({ store: name }, 'the store is available again');
-    else log.error({ store: name, code: 'STORE_UNAVAILABLE', reason: code }, 'the store is not available');
-  };
-  const open = async (): Promise<{ store: PostgresStore; handle: StoreHandle }> => {
-    const store = await openPostgresStore(name, { tables, textIndexes }, [MERGED_IDS, ...readAtOpen], {
-      url,
-      poolSize,
-      prepare,
-      onState,
+  const { openPostgresStore, PostgresServers } = await import('@dossier/store/postgres');
+  const servers = new PostgresServers({
+    ...options,
+    applicationName: `dossier ${name}`,
+    onState: (code) => {
+      if (code === null) log.info({ store: name }, 'the store is available again');
+      else log.error({ store: name, code: 'STORE_UNAVAILABLE', reason: code }, 'the store is not available');
+    },
+    onServerState: (server, code) => {
+      if (code === null) log.info({ store: name, server }, 'a server of the store is available again');
+      else log.warn({ store: name, server, reason: code }, 'a server of the store is not available; others are read');
+    },
+  });
+  const open = async (published: PublishedRevision | null): Promise<OpenedStore> => {
+    const store = await openPostgresStore(name, { tables, textIndexes }, [MERGED_IDS, ...readAtOpen], servers, {
+      published,
       ...(onQueryDuration && { onQueryDuration }),
     });
-    try {
-      const contexts = definition.createContext(store, { ...options, file: store.source });
-      const handle = new StoreHandle(store, store.source, contexts);
-      // The rows are those of a checked file, copied in one transaction.
-      handle.verified('verified');
-      return { store, handle };
-    } catch (error) {
-      store.close();
+    const contexts = definition.createContext(store, { ...options, file: store.source });
+    const handle = new StoreHandle(store, store.source, contexts);
+    // The rows are those of a checked file, copied in one transaction.
+    handle.verified('verified');
+    return { store, handle };
+  };
+  let current: OpenedStore;
+  try {
+    current = await open(null);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.reason !== 'UNAVAILABLE') {
+      servers.close();
       throw error;
     }
-  };
-  let current: { store: PostgresStore | null; handle: StoreHandle };
-  try {
-    current = await open();
-  } catch (error) {
-    if (!(error instanceof StoreError) || error.reason !== 'UNAVAILABLE') throw error;
     log.error({ store: name, code: 'STORE_UNAVAILABLE', reason: error.message }, 'the store is not available');
-    current = { store: null, handle: unavailableHandle() };
+    current = { store: null, handle: unavailableHandle(servers) };
   }
   let replaced: StoreHandle[] = [];
-  const reload = async (): Promise<void> => {
-    const next = await open();
-    const previous = current.handle;
-    current = next;
+  /** Switches to a revision that is newer than the current one, if there is any; resolves to whether it did. */
+  const update = async (): Promise<boolean> => {
+    const { store, handle: previous } = current;
+    const newer = (await store?.findNewer()) ?? null;
+    if (store && !newer) return false;
+    current = await open(newer);
     replaced = [...replaced.filter(({ isClosed }) => !isClosed), previous];
     previous.retire(options.replacedStoreMs);
+    return true;
   };
   return {
     ...schemaOf(definition, options.maxEntities),
@@ -81,6 +90,7 @@ export async function openPublishedSubgraph<Context extends object>(
     get storeHandle() {
       return current.handle;
     },
+    storeHandleOf: (revision) => openHandle([current.handle, ...replaced], revision),
     get revision() {
       return current.handle.revision;
     },
@@ -88,35 +98,33 @@ export async function openPublishedSubgraph<Context extends object>(
       return current.handle.builtAt;
     },
     createContext: () => current.handle.createContext(),
-    reload,
+    reload: async () => void (await update()),
     watch: (watchOptions) =>
       watchRevision(name, watchOptions, {
         isOpen: () => current.store !== null,
-        hasNewer: async () => (await current.store?.findNewer()) != null,
-        reload: async () => {
-          await reload();
-          return current.handle.revision;
-        },
+        revision: () => current.handle.revision,
+        update,
       }),
     close: () => {
       for (const handle of [...replaced, current.handle]) handle.retire();
+      servers.close();
     },
   };
 }
 
 interface WatchedRevision {
   isOpen: () => boolean;
-  /** Rejects if the server cannot be reached. */
-  hasNewer: () => Promise<boolean>;
-  /** Resolves to the revision that is in use then. */
-  reload: () => Promise<string>;
+  /** The revision in use. */
+  revision: () => string;
+  /** Resolves to whether another revision is in use now. Rejects if the store cannot be read. */
+  update: () => Promise<boolean>;
 }
 
 /** Switches whenever the database has a newer revision, and opens a store that could not be opened. */
 function watchRevision(
   what: string,
   { intervalMs, reloads, log = silentLog }: WatchOptions,
-  { isOpen, hasNewer, reload }: WatchedRevision,
+  { isOpen, revision, update }: WatchedRevision,
 ): { stop: () => void } {
   reloads.observe(what);
   const stopped = new AbortController();
@@ -125,12 +133,13 @@ function watchRevision(
   const check = async (): Promise<void> => {
     const wasOpen = isOpen();
     try {
-      if (wasOpen && !(await hasNewer().catch(() => false))) return;
-      const revision = await reload();
+      if (!(await update())) return;
       lastProblem = '';
-      log.info({ what, revision }, 'reloaded');
+      log.info({ what, revision: revision() }, 'reloaded');
       reloads.observe(what, 'taken');
     } catch (error) {
+      // A query that failed has been reported by the pool.
+      if (error instanceof StoreUnavailableError) return;
       const { message } = error as Error;
       // The server may be unreachable for long.
       if (message === lastProblem || signal.aborted) return;
@@ -151,13 +160,14 @@ function watchRevision(
 }
 
 /** A store that could not be opened: each use of a data source fails. */
-function unavailableHandle(): StoreHandle {
+function unavailableHandle(servers: PostgresServers): StoreHandle {
   const store: Store = {
     db: new UnavailableDb() as ReadDb,
     source: NO_REVISION,
     revision: NO_REVISION,
     builtAt: new Date(0),
     failure: () => NO_REVISION,
+    servers: () => servers.states,
     close: () => {},
   };
   const context = new Proxy(

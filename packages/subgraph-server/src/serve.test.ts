@@ -47,6 +47,7 @@ const definition: SubgraphDefinition<Context> = {
 };
 
 let folder: string;
+let file: string;
 let subgraph: Subgraph;
 let listening: RunningSubgraph;
 
@@ -65,21 +66,27 @@ beforeAll(async () => {
     join(folder, 'migrations/0000.sql'),
     'CREATE TABLE house (id text primary key not null, street text not null) STRICT;',
   );
-  const file = join(folder, 'houses.sqlite');
-  const fill = (db: StoreDb) => void db.$client.exec("insert into house values ('a', 'north')");
-  buildStore({
-    file,
-    identity: { service: 'houses', revision: '0123456789abcdef' },
-    migrations: pathToFileURL(join(folder, 'migrations')),
-    fill,
-  });
-  subgraph = openSubgraph({ ...definition, migrations: pathToFileURL(join(folder, 'migrations')) }, { file });
+  file = join(folder, 'houses.sqlite');
+  build('0123456789abcdef', 'north');
+  subgraph = openSubgraph(
+    { ...definition, migrations: pathToFileURL(join(folder, 'migrations')) },
+    { file, replacedStoreMs: 60_000 },
+  );
   listening = await serveSubgraph(subgraph, { port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {
   await listening.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Builds the store of a revision, or replaces it. */
+const build = (revision: string, street: string): void =>
+  void buildStore({
+    file,
+    identity: { service: 'houses', revision },
+    migrations: pathToFileURL(join(folder, 'migrations')),
+    fill: (db) => void db.$client.prepare("insert into house values ('a', ?)").run(street),
+  });
 
 async function ask(query: string, variables?: Record<string, unknown>) {
   const response = await fetch(listening.url, {
@@ -169,5 +176,28 @@ describe('a served subgraph', () => {
     expect((await ask(query, { id: 'a', first: 1 })).data).toEqual({ house: 'north', size: 1 });
     await refuse({}, /Variable "\$id" of required type "ID!" was not provided/);
     await refuse({ id: 'a', first: 'many' }, /Variable "\$first" got invalid value "many"/);
+  });
+});
+
+describe('a request that names a revision of the store', () => {
+  /** The response, its revision and its status. */
+  async function read(revision?: string) {
+    const response = await fetch(listening.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(revision && { 'x-dossier-revision': revision }) },
+      body: JSON.stringify({ query: '{ house(id: "a") }' }),
+    });
+    const { data } = (await response.json()) as { data?: { house: string } };
+    return [response.status, response.headers.get('x-dossier-revision'), data?.house];
+  }
+
+  it('is executed on it, also if it was replaced, and not on another', async () => {
+    build('fedcba9876543210', 'south');
+    await subgraph.reload();
+
+    expect(await read()).toEqual([200, 'fedcba9876543210', 'south']);
+    expect(await read('0123456789abcdef')).toEqual([200, '0123456789abcdef', 'north']);
+    expect(await read('fedcba9876543210')).toEqual([200, 'fedcba9876543210', 'south']);
+    expect((await read('1111111111111111'))[0]).toBe(409);
   });
 });

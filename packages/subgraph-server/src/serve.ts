@@ -45,7 +45,8 @@ export interface SubgraphServerOptions
 }
 
 /** Serves a subgraph over HTTP at `/graphql`. Every response has the revision of its store in `x-dossier-revision`. A request with this
- * header is only executed on this revision, so that a gateway does not combine the stores of two replicas. */
+ * header is only executed on this revision, so that a gateway does not combine the stores of two replicas: also on one that was
+ * replaced, as long as it is open. */
 export async function serveSubgraph(
   subgraph: Subgraph,
   { reloadMs = 0, operationMs = Number.POSITIVE_INFINITY, meters = [], ...options }: SubgraphServerOptions,
@@ -92,9 +93,10 @@ function createEngine(subgraph: Subgraph, operationMs: number, log: Log | undefi
           sources: null,
           execute: async (request, { maxSize }) => {
             const { requestId, startedAt } = request;
-            const { storeHandle } = subgraph;
             const expected = request.headers[REVISION_HEADER];
-            if (expected !== undefined && expected !== storeHandle.revision) throw new HttpError('REVISION_MISMATCH');
+            const storeHandle = expected === undefined ? subgraph.storeHandle : subgraph.storeHandleOf(expected);
+            if (!storeHandle) throw new HttpError('REVISION_MISMATCH');
+            request.revisions.setOwn(storeHandle.revision);
             const deadline = startedAt + operationMs;
             const shared = storeHandle.createContext({ deadline, isAborted: () => request.signal.aborted });
             const { data, errors } = await storeHandle.use(

@@ -1,5 +1,4 @@
-import type { Store, Verification } from '@dossier/store';
-import type { ReadLimits } from './storeReads.js';
+import type { ReadLimits, ServerState, Store, Verification } from '@dossier/store';
 
 /**
  * Whether the bytes of a store in use are known to be those that were built: `verifying` while they are compared with their
@@ -43,6 +42,11 @@ export class StoreHandle {
 
   get state(): StoreState {
     return this.#store.failure?.() ? 'unavailable' : this.#state;
+  }
+
+  /** The servers of the database that the store is in; none for a file. */
+  get servers(): readonly ServerState[] {
+    return this.#store.servers?.() ?? [];
   }
 
   /** Aborted when the store is no longer used. */

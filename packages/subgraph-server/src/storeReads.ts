@@ -1,15 +1,7 @@
 import { FairScheduler } from '@dossier/http-server';
-import type { MaybePromise } from '@dossier/store';
+import { isOver, type MaybePromise, type ReadLimits, withReadLimits } from '@dossier/store';
 import { GraphQLError } from 'graphql';
 import { TOO_LONG } from './errors.js';
-
-/** What a request may still read; without it, anything. */
-export interface ReadLimits {
-  /** When it has to be done, by `performance.now()`. */
-  deadline?: number;
-  /** Whether nobody waits for its response any more. */
-  isAborted?: () => boolean;
-}
 
 /** Milliseconds that a request may read a store without a pause. */
 const SLICE_MS = 10;
@@ -65,7 +57,7 @@ export class StoreReads {
   #measure<Result>(read: () => MaybePromise<Result>): MaybePromise<Result> {
     const startedAt = performance.now();
     try {
-      return read();
+      return withReadLimits(this.#limits, read);
     } finally {
       this.#usedMs += performance.now() - startedAt;
     }
@@ -82,8 +74,7 @@ export class StoreReads {
   }
 
   #check(): void {
-    const { deadline = Number.POSITIVE_INFINITY, isAborted } = this.#limits;
-    if (performance.now() > deadline || isAborted?.()) throw timeoutError();
+    if (isOver(this.#limits)) throw timeoutError();
   }
 }
 

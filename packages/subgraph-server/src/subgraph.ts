@@ -4,6 +4,7 @@ import {
   checkStore,
   type OpenOptions,
   openStore,
+  type ReadLimits,
   readFailure,
   repairOf,
   type Sql,
@@ -17,7 +18,6 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
 import { resolveEntities } from './resolveEntities.js';
 import { StoreHandle } from './storeHandle.js';
-import type { ReadLimits } from './storeReads.js';
 import { fileKey, isSameFile, type WatchOptions, watchFile } from './watchFile.js';
 
 // Parents, arguments and results differ per resolver; execution validates the results against the schema.
@@ -99,6 +99,8 @@ export interface Subgraph {
   executable: (source: string) => Executable;
   /** The store in use. */
   readonly storeHandle: StoreHandle;
+  /** The open store with a revision: the one in use, or one that it replaced. Undefined if there is none. */
+  storeHandleOf: (revision: string) => StoreHandle | undefined;
   /** Revision of the store in use. */
   readonly revision: string;
   /** When the store in use was built. */
@@ -108,13 +110,15 @@ export interface Subgraph {
   file: string | null;
   /**
    * Checks the file that is in place now and switches to it; requests in flight finish on the previous store. Rejects with a
-   * StoreError if the file cannot be served, and then keeps the previous store.
+   * StoreError if the file cannot be served, and then keeps the previous store. A file that this process has just built need not be checked again.
    */
-  reload: () => Promise<void>;
+  reload: (options?: { isChecked?: boolean }) => Promise<void>;
   /** Switches to another store whenever there is one; by default, if its file is replaced. */
   watch?: (options: WatchOptions) => { stop: () => void };
   close: () => void;
 }
+
+const UNVERIFIED = { verification: 'unverified' } as const;
 
 /** Opens the store and builds the schema. Throws a StoreError if the store cannot be served. */
 export function openSubgraph<Context extends object>(
@@ -147,6 +151,7 @@ export function openSubgraph<Context extends object>(
     get storeHandle() {
       return current;
     },
+    storeHandleOf: (revision) => openHandle([current, ...replaced], revision),
     get revision() {
       return current.revision;
     },
@@ -154,12 +159,14 @@ export function openSubgraph<Context extends object>(
       return current.builtAt;
     },
     createContext: () => current.createContext(),
-    reload: async () => {
-      const { verification } = await checkStore(options.file, name, migrations).catch((error: Error) => {
-        // Something wrote to the file in use, instead of replacing it.
-        if (isSameFile(options.file, current.fileKey)) current.damaged(error.message);
-        throw error;
-      });
+    reload: async ({ isChecked = false } = {}) => {
+      const { verification } = isChecked
+        ? UNVERIFIED
+        : await checkStore(options.file, name, migrations).catch((error: Error) => {
+            // Something wrote to the file in use, instead of replacing it.
+            if (isSameFile(options.file, current.fileKey)) current.damaged(error.message);
+            throw error;
+          });
       const previous = current;
       current = open();
       current.verified(verification);
@@ -171,6 +178,10 @@ export function openSubgraph<Context extends object>(
     },
   };
 }
+
+/** The first handle with a revision whose store is not closed. */
+export const openHandle = (handles: readonly StoreHandle[], revision: string): StoreHandle | undefined =>
+  handles.find((handle) => handle.revision === revision && !handle.isClosed);
 
 /** The schema of a service, and how documents of a gateway are executed on it. */
 export function schemaOf<Context extends object>(

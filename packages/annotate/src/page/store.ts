@@ -126,7 +126,9 @@ export async function refresh(): Promise<void> {
 }
 
 export function report(error: unknown): void {
-  notice.value = { kind: 'bad', text: error instanceof Error ? error.message : 'The request failed.' };
+  const text = error instanceof Error ? error.message : 'The request failed.';
+  // With the code, which the documentation lists.
+  notice.value = { kind: 'bad', text: error instanceof ServerError ? `${text} (${error.code})` : text };
 }
 
 // ── The form ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,18 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  type Accepted,
   accept,
   editRecord,
   gitUserName,
   type Proposal,
+  ProposalsError,
+  placeInText,
   type RecordChange,
   RecordEditError,
+  readSeedFile,
   readSeedText,
   type SeedRecords,
 } from '@dossier/seed-format/authoring';
 import type { Change, Passage, RecordValue } from '../api.js';
 import { AnnotateError } from './errors.js';
 import { assertIntact } from './passages.js';
-import { isRecord, passagesIn, recordsOf } from './records.js';
+import { isRecord, recordsOf } from './records.js';
 import { readText, type Stem, stemOfSection, type Workspace } from './workspace.js';
 
 /** The new contents of files, and what to say about the change. */
@@ -45,7 +49,11 @@ export function changeRecord(
     throw new AnnotateError('CONFLICT', `${section}[${change.index}] no longer exists; nothing was changed.`);
   const edit: RecordChange =
     change.kind === 'insert'
-      ? { ...change, record: withoutEmpty(change.record, undefined), index: placeFor(change.record, records) }
+      ? {
+          ...change,
+          record: withoutEmpty(change.record, undefined),
+          index: placeInText(listIn(workspace, name, section), change.record),
+        }
       : change.kind === 'replace'
         ? { ...change, record: withoutEmpty(change.record, before?.record) }
         : change;
@@ -58,6 +66,13 @@ export function changeRecord(
   };
 }
 
+/** A section as it is in a file, also items that are not records. */
+function listIn({ seedsDir }: Workspace, name: string, section: string): readonly unknown[] {
+  const { content } = readSeedFile(seedsDir, name);
+  const list = isRecord(content) ? content[section] : null;
+  return Array.isArray(list) ? list : [];
+}
+
 const idOf = (record: RecordValue): string => String(record['id'] ?? record['of'] ?? '');
 
 function edited(source: string, stem: Stem, edit: RecordChange): string {
@@ -67,22 +82,6 @@ function edited(source: string, stem: Stem, edit: RecordChange): string {
     if (error instanceof RecordEditError) throw new AnnotateError('NOT_EDITABLE', error.message);
     throw error;
   }
-}
-
-/**
- * Where a new record is inserted: after those with earlier passages, so that records of different paragraphs are in different places
- * of the file, and git can merge them; at the end if it has no passage.
- */
-function placeFor(
-  record: RecordValue,
-  records: readonly { index: number; passages: readonly { start: number }[] }[],
-): number {
-  const [first] = passagesIn(record);
-  const last = records.reduce((end, { index }) => Math.max(end, index + 1), 0);
-  if (!first) return last;
-  const before = records.filter(({ passages: [passage] }) => passage !== undefined && passage.start <= first.start);
-  if (before.length === 0) return records.some(({ passages }) => passages.length > 0) ? 0 : last;
-  return before.reduce((end, { index }) => Math.max(end, index + 1), 0);
 }
 
 const KEY = /^\w{1,60}$/;
@@ -146,6 +145,16 @@ export const acceptance = ({ seedsDir }: Workspace) => ({
   acceptedOn: new Date().toISOString().slice(0, 10),
 });
 
+/** Accepts proposals. Throws an AnnotateError if a file cannot be edited. */
+export function acceptSafely(...parameters: Parameters<typeof accept>): Accepted {
+  try {
+    return accept(...parameters);
+  } catch (error) {
+    if (error instanceof ProposalsError) throw new AnnotateError('NOT_EDITABLE', error.message);
+    throw error;
+  }
+}
+
 /** A mention or a hedge, added in the same way as an accepted proposal. */
 export function addPassage(
   workspace: Workspace,
@@ -155,7 +164,7 @@ export function addPassage(
   const { text } = readText(workspace);
   assertIntact(text, change.passage);
   const proposal = proposalOf(change);
-  const { accepted, undecided, files } = accept(seeds, workspace.seedsDir, workspace.folder, text, [proposal], {
+  const { accepted, undecided, files } = acceptSafely(seeds, workspace.seedsDir, workspace.folder, text, [proposal], {
     as: [change.kind === 'mention' ? change.party : change.statement],
     create: change.kind === 'mention' ? (change.create ?? null) : null,
     ...acceptance(workspace),

@@ -1,9 +1,8 @@
 import { formatSchema } from '@dossier/seed-format';
-import type { SeedRecords } from '@dossier/seed-format/authoring';
+import { passagesIn, type SeedRecords } from '@dossier/seed-format/authoring';
 import type { CiteAnswer, DraftAnswer, FieldSchema, RecordValue } from '../api.js';
 import { AnnotateError } from './errors.js';
 import { nextId } from './recordIds.js';
-import { passagesIn } from './records.js';
 import { stemOfSection } from './workspace.js';
 
 const { files, definitions } = formatSchema();
@@ -13,7 +12,10 @@ export interface CitedWords extends CiteAnswer {
   words: string;
 }
 
-/** A new record of a section with what is known: its id, the passage, and the statement that contains it. Enums and texts are left to the person. */
+/**
+ * A new record of a section with what is known: its id, the passage, and the statement that contains it. Enums and texts are left to the
+ * person.
+ */
 export function newRecord(seeds: SeedRecords, folder: string, section: string, cited: CitedWords | null): DraftAnswer {
   const stem = stemOfSection(section);
   const schema = stem === null ? undefined : files[stem]?.[section];
@@ -34,8 +36,12 @@ export function newRecord(seeds: SeedRecords, folder: string, section: string, c
     if (properties['statement'] && around.length === 1) record['statement'] = around[0];
     else if (properties['statements'] && section === 'quotations') record['statements'] = around;
   }
-  for (const key of variant.required ?? [])
-    if (!Object.hasOwn(record, key) && isMapping(properties[key])) record[key] = {};
+  for (const key of variant.required ?? []) {
+    if (Object.hasOwn(record, key)) continue;
+    if (isMapping(properties[key])) record[key] = {};
+    // As the form shows it: a box that is not checked.
+    else if (properties[key]?.type === 'boolean') record[key] = false;
+  }
   return { section, index: null, record };
 }
 
@@ -56,7 +62,11 @@ export function withAlias(seeds: SeedRecords, folder: string, party: string, wor
     if (index < 0) continue;
     const record = records[index] as RecordValue;
     const aliases = Array.isArray(record['aliases']) ? record['aliases'] : [];
-    return { section, index, record: { ...record, aliases: [...aliases, alias] } };
+    return {
+      section,
+      index: seeds.indexes(folder, 'actors', section)[index] ?? index,
+      record: { ...record, aliases: [...aliases, alias] },
+    };
   }
   return { section: 'additions', index: null, record: { of: party, aliases: [alias] } };
 }

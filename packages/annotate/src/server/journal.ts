@@ -1,6 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readSeedText, replaceFile, UnwritableError } from '@dossier/seed-format/authoring';
+import {
+  createProposalsFolder,
+  readSeedText,
+  type StagedFile,
+  stageFile,
+  UnwritableError,
+} from '@dossier/seed-format/authoring';
 import { AnnotateError } from './errors.js';
 import { assertWritable, type Workspace } from './workspace.js';
 
@@ -16,6 +22,9 @@ interface FileChange {
   after: string | null;
 }
 
+const changedMeanwhile = (name: string): string =>
+  `${name} was changed in the meantime, in another tab or by hand, so nothing was written. The records were loaded again and your input was kept: compare, then save once more.`;
+
 interface Entry {
   /** As a phrase, e.g. "add statements S301". */
   what: string;
@@ -28,11 +37,14 @@ interface Entry {
  */
 export class Journal {
   readonly #workspace: Workspace;
+  readonly #stage: typeof stageFile;
   readonly #undo: Entry[] = [];
   readonly #redo: Entry[] = [];
 
-  constructor(workspace: Workspace) {
+  /** `stage` writes the new content of a file next to it. */
+  constructor(workspace: Workspace, stage: typeof stageFile = stageFile) {
     this.#workspace = workspace;
+    this.#stage = stage;
   }
 
   get undoable(): string | null {
@@ -43,10 +55,18 @@ export class Journal {
     return this.#redo.at(-1)?.what ?? null;
   }
 
-  /** Writes the new contents of files, by name: all of them, or none if one cannot be written. */
-  write(what: string, contents: ReadonlyMap<string, string>): void {
-    const files = [...contents].map(([name, after]): FileChange => ({ name, before: this.#read(name), after }));
-    this.#replace(files);
+  /**
+   * Writes the new contents of files, by name: all of them, or none if one cannot be written. `sources` are the contents that the new ones were
+   * made from. Throws an AnnotateError if a file is not the same any more.
+   */
+  write(what: string, contents: ReadonlyMap<string, string>, sources: ReadonlyMap<string, string | null>): void {
+    for (const name of contents.keys()) assertWritable(this.#workspace, name);
+    const files = [...contents].map(([name, after]): FileChange => {
+      const before = sources.get(name);
+      if (before === undefined) throw new AnnotateError('CONFLICT', changedMeanwhile(name));
+      return { name, before, after };
+    });
+    this.#replace(files, changedMeanwhile);
     this.#redo.length = 0;
     this.#undo.push({ what, files });
     if (this.#undo.length > MAX_ENTRIES) this.#undo.shift();
@@ -69,13 +89,11 @@ export class Journal {
     const entry = from.at(-1);
     if (!entry) throw new AnnotateError('NOTHING_TO_UNDO', `There is nothing to ${verb}.`);
     const files = entry.files.map(turned);
-    const changed = files.find(({ name, before }) => this.#read(name) !== before);
-    if (changed)
-      throw new AnnotateError(
-        'CONFLICT',
-        `${changed.name} has been changed outside this page, so "${entry.what}" cannot be ${verb === 'undo' ? 'undone' : 'redone'}; nothing was changed.`,
-      );
-    this.#replace(files);
+    this.#replace(
+      files,
+      (name) =>
+        `${name} has been changed outside this page, so "${entry.what}" cannot be ${verb === 'undo' ? 'undone' : 'redone'}; nothing was changed.`,
+    );
     from.pop();
     to.push(entry);
     return entry.what;
@@ -85,32 +103,48 @@ export class Journal {
     return readSeedText(this.#workspace.seedsDir, name);
   }
 
-  #replace(files: readonly FileChange[]): void {
-    for (const { name } of files) assertWritable(this.#workspace, name);
+  /**
+   * Replaces files. All new contents are on the disk before the first is put in place, so that a full disk changes nothing. `describe` says that a
+   * file has changed.
+   */
+  #replace(files: readonly FileChange[], describe: (name: string) => string): void {
+    const staged: { file: FileChange; put: StagedFile }[] = [];
     const done: FileChange[] = [];
+    let current = '';
     try {
       for (const file of files) {
-        this.#put(file.name, file.after);
+        current = file.name;
+        assertWritable(this.#workspace, file.name);
+        staged.push({ file, put: this.#staged(file.name, file.after) });
+      }
+      // After the contents were written, which takes most of the time.
+      const changed = files.find(({ name, before }) => this.#read(name) !== before);
+      if (changed) throw new AnnotateError('CONFLICT', describe(changed.name));
+      for (const { file, put } of staged) {
+        current = file.name;
+        put.commit();
         done.push(file);
       }
     } catch (error) {
-      for (const { name, before } of done) this.#put(name, before);
+      for (const { put } of staged.slice(done.length)) put.discard();
+      for (const { name, before } of done) this.#staged(name, before).commit();
+      if (error instanceof AnnotateError) throw error;
       const code =
         error instanceof UnwritableError ? error.reason : ((error as NodeJS.ErrnoException).code ?? 'unknown error');
       throw new AnnotateError(
         READ_ONLY.includes(code) ? 'READ_ONLY' : 'WRITE_FAILED',
-        `${files[done.length]?.name} cannot be written (${code}), so nothing was changed.`,
+        `${current} cannot be written (${code}), so nothing was changed.`,
       );
     }
   }
 
-  #put(name: string, content: string | null): void {
-    const path = join(this.#workspace.seedsDir, name);
-    if (content === null) {
-      rmSync(path, { force: true });
-      return;
-    }
-    mkdirSync(dirname(path), { recursive: true });
-    replaceFile(path, content);
+  /** A new content, or the removal, of a file. */
+  #staged(name: string, content: string | null): StagedFile {
+    const { seedsDir } = this.#workspace;
+    const path = join(seedsDir, name);
+    if (content === null) return { commit: () => rmSync(path, { force: true }), discard: () => {} };
+    if (name.startsWith('.')) createProposalsFolder(seedsDir);
+    else mkdirSync(dirname(path), { recursive: true });
+    return this.#stage(path, content);
   }
 }

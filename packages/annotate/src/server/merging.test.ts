@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { CiteAnswer, DraftAnswer, RecordValue } from '../api.js';
 import { annotateExample, type TestAnnotate } from '../testing/annotateFolder.js';
+
+const SEEDS = fileURLToPath(new URL('../../../seed-format/dist/cli.js', import.meta.url));
 
 let page: TestAnnotate;
 beforeEach(async () => {
@@ -37,7 +40,10 @@ const merge = (): { status: number | null; output: string } => {
   return git('-c', 'user.name=A', '-c', 'user.email=a@annotate.invalid', 'merge', '--quiet', '--no-edit', 'two');
 };
 
-const addStatement = async (words: string, summary: string): Promise<void> => {
+const OF_ARTICLE = { status: 'IMPLICIT', speakers: ['ostrenza-tidings'], relayChain: [{ carrier: 'lantern-wire' }] };
+const OF_AGENCY = { status: 'IMPLICIT', speakers: ['lantern-wire'] };
+
+const addStatement = async (words: string, summary: string, attribution: object = OF_ARTICLE): Promise<void> => {
   const { body } = await page.post<DraftAnswer>('/api/draft', {
     section: 'statements',
     selection: page.selection(words),
@@ -47,7 +53,7 @@ const addStatement = async (words: string, summary: string): Promise<void> => {
     summary,
     kind: 'FACT_REPORT',
     modality: 'ASSERTED',
-    attribution: { status: 'IMPLICIT', speakers: ['ostrenza-tidings'], relayChain: [{ carrier: 'lantern-wire' }] },
+    attribution,
     saidOn: { edtf: '2031-04-11', basis: 'STATED' },
   };
   expect((await page.change({ kind: 'insert', section: 'statements', record })).status).toBe(200);
@@ -98,5 +104,24 @@ describe('the work of two persons on two branches', () => {
 
     const { kinship, additions } = parse(page.read('actors.yaml'));
     expect({ kinship, mentions: additions[0].mentions.length }).toEqual({ kinship: [], mentions: 8 });
+  });
+
+  it('merges with "seeds merge" if both added records at one place of the file, which git cannot', async () => {
+    await onBranch('one', () => addStatement('photograph undated', 'A picture shows both men.', OF_AGENCY));
+    await onBranch('two', () => addStatement('Corrections are welcome.', 'The agency invites letters.', OF_AGENCY));
+
+    expect(merge()).toMatchObject({ status: 1 });
+    const { status, stdout } = spawnSync(process.execPath, [SEEDS, 'merge'], {
+      env: { PATH: process.env['PATH'], SEEDS_DIR: page.seedsDir },
+      encoding: 'utf8',
+    });
+
+    expect([status, stdout]).toEqual([
+      0,
+      'salt-strait-77/statements.yaml: merged, 1 change of the other side.\nRun "seeds check", then "git add" and "git commit".\n',
+    ]);
+    const { records, problems } = await page.state();
+    const added = records.filter(({ section, id }) => section === 'statements' && id.length > 3);
+    expect([added.map(({ id }) => id), problems]).toEqual([['S1001', 'S1201'], []]);
   });
 });

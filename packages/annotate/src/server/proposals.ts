@@ -1,7 +1,6 @@
 import type { CodePointText } from '@dossier/domain/facts';
 import {
   type AcceptOptions,
-  accept,
   type DocumentFile,
   detailsOf,
   formatProposals,
@@ -16,7 +15,7 @@ import {
   type SeedRecords,
 } from '@dossier/seed-format/authoring';
 import type { ProposalAnswer } from '../api.js';
-import type { Changed } from './changes.js';
+import { acceptSafely, type Changed } from './changes.js';
 import { AnnotateError } from './errors.js';
 import { readText, type Workspace } from './workspace.js';
 
@@ -86,7 +85,14 @@ export function acceptProposals(
   options: AcceptOptions,
 ): Changed & { messages: string[] } {
   const { content, selected, text } = select(workspace, ids);
-  const { accepted, undecided, files } = accept(seeds, workspace.seedsDir, workspace.folder, text, selected, options);
+  const { accepted, undecided, files } = acceptSafely(
+    seeds,
+    workspace.seedsDir,
+    workspace.folder,
+    text,
+    selected,
+    options,
+  );
   const messages = [...new Set(undecided.map(({ proposal, reason }) => `${proposal.id}: ${reason}.`))];
   if (accepted.length === 0) throw new AnnotateError('NOT_ACCEPTED', messages.join(' '));
   const gone = new Set(accepted.map(({ id }) => id));

@@ -1,5 +1,5 @@
-import { readSeedFile, SECTIONS, type SeedRecords } from '@dossier/seed-format/authoring';
-import type { Path, RecordAnswer, RecordValue } from '../api.js';
+import { passagesIn, readSeedFile, SECTIONS, type SeedRecords } from '@dossier/seed-format/authoring';
+import type { RecordAnswer, RecordValue } from '../api.js';
 import { STEMS, type Stem, type Workspace } from './workspace.js';
 
 export const isRecord = (value: unknown): value is RecordValue =>
@@ -51,13 +51,3 @@ function idOf(record: RecordValue): string {
 }
 
 export const labelOf = (record: RecordValue): string => firstOf(record, LABEL_KEYS);
-
-/** Every passage in a value, in the order of the record. */
-export function* passagesIn(value: unknown, path: Path = []): Generator<{ path: Path; start: number; end: number }> {
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* passagesIn(item, [...path, index]);
-  if (!isRecord(value)) return;
-  const { at } = value;
-  if (Array.isArray(at) && at.length === 2 && at.every(Number.isSafeInteger))
-    yield { path, start: at[0] as number, end: at[1] as number };
-  for (const [key, item] of Object.entries(value)) if (key !== 'at') yield* passagesIn(item, [...path, key]);
-}

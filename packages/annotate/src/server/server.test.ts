@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -132,12 +132,23 @@ describe('a mention', () => {
 
     const { actors, additions } = parse(page.read('actors.yaml'));
     expect(additions[0].mentions).toContainEqual({ form: 'METONYM', at, digest });
-    expect(actors.at(-1)).toMatchObject({
-      id: 'salt-guild',
+    expect(actors.find(({ id }: { id: string }) => id === 'salt-guild')).toMatchObject({
       kind: 'ORGANIZATION',
       type: 'OTHER',
       mentions: [{ at, digest }],
     });
+  });
+
+  it('is added to its record also while the list has an item that is not written yet', async () => {
+    const { at, digest } = await passageOf('the ministry');
+    page.write('actors.yaml', page.read('actors.yaml').replace(/^additions:\n/m, 'additions:\n  -\n'));
+    const of = parse(page.read('actors.yaml')).additions.map((each: { of: string } | null) => each?.of);
+
+    await page.change({ kind: 'mention', party: 'quelmark', form: 'METONYM', passage: { at, digest } });
+
+    const { additions } = parse(page.read('actors.yaml'));
+    expect(additions[of.indexOf('quelmark')].mentions).toContainEqual({ form: 'METONYM', at, digest });
+    expect(JSON.stringify(additions).split(digest).length).toBe(2);
   });
 
   it('with a form or a digest that is not valid changes nothing', async () => {
@@ -198,6 +209,21 @@ describe('two tabs, or a tab and an editor', () => {
   });
 });
 
+describe('a record in braces', () => {
+  it('is changed where it is, on its line', async () => {
+    const before = 'actors:\n  - { id: salt-guild, kind: GROUP,  name: Salt Guild } # by hand\n';
+    page.write('actors.yaml', `${before}places: []\n`);
+    const record = { id: 'salt-guild', kind: 'GROUP', name: 'Salt Guild, Marn' };
+
+    const { status } = await page.change({ kind: 'replace', section: 'actors', index: 0, record });
+
+    expect([status, page.read('actors.yaml')]).toEqual([
+      200,
+      `${before.replace('name: Salt Guild', 'name: "Salt Guild, Marn"')}places: []\n`,
+    ]);
+  });
+});
+
 describe('files that must not be written', () => {
   it('write-protected ones stay as they are, with a clear error', async () => {
     const file = join(page.seedsDir, 'salt-strait-77', 'statements.yaml');
@@ -209,6 +235,20 @@ describe('files that must not be written', () => {
     expect({ status, code: body.error.code }).toEqual({ status: 403, code: 'READ_ONLY' });
     expect(body.error.message).not.toContain(page.seedsDir);
     expect(page.read('statements.yaml')).toBe(before);
+  });
+
+  it('one that cannot be written leaves everything as it is, with the code of the system', async () => {
+    const before = page.read('statements.yaml');
+    // A folder where the new content would be written first.
+    mkdirSync(join(page.seedsDir, 'salt-strait-77', '.statements.yaml.tmp'));
+
+    const { status, body } = await page.change({ kind: 'remove', section: 'statements', index: 0 });
+
+    expect({ status, code: body.error.code }).toEqual({ status: 500, code: 'WRITE_FAILED' });
+    expect(body.error.message).toMatch(
+      /^salt-strait-77\/statements\.yaml cannot be written \(E\w+\), so nothing was changed\.$/,
+    );
+    expect([page.read('statements.yaml'), (await page.state()).undo]).toEqual([before, null]);
   });
 
   it('links that lead out of the seeds are not followed', async () => {
@@ -312,6 +352,7 @@ describe('a form', () => {
     expect((await draft('links'))['statement']).toBe('S02');
     expect((await draft('quotations'))['statements']).toEqual(['S02']);
     expect(await draft('insertions')).toMatchObject({ id: 'B401', at: expect.any(Array) });
+    expect(await draft('quotations')).toMatchObject({ speakerIsCertain: false, isTranslated: false });
   });
 
   it('adds an alias to the record that the document has of an actor, or to a new addition', async () => {

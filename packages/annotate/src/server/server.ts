@@ -12,7 +12,7 @@ import type { Workspace } from './workspace.js';
 
 /** Serves the document as the graph will: built from its current files, in a store of its own. */
 export interface Preview {
-  /** Builds the store. Rejects with a PreviewError if the records cannot be built. */
+  /** Builds the store, from a document without problems. Rejects with a PreviewError if the records cannot be built. */
   build: () => Promise<void>;
   /** Executes a request of GraphQL over HTTP, and returns the response as JSON. */
   execute: (params: unknown) => Promise<unknown>;
@@ -159,13 +159,19 @@ function routesOf(session: Session, preview: Preview | undefined): Record<string
     '/api/changes': post(({ change, base }) => session.change(changeOf(change, base))),
     '/api/undo': post(() => session.undo()),
     '/api/redo': post(() => session.redo()),
-    '/api/preview': post(() => buildPreview(ready())),
+    '/api/preview': post(() => buildPreview(session, ready())),
     '/graphql': post((body) => ready().execute(body)),
   };
 }
 
-async function buildPreview(preview: Preview): Promise<PreviewAnswer> {
+async function buildPreview(session: Session, preview: Preview): Promise<PreviewAnswer> {
   const start = performance.now();
+  const { problems } = session.state();
+  if (problems.length > 0)
+    return {
+      took: Math.round(performance.now() - start),
+      problems: problems.map(({ place, message }) => `${place}: ${message}`),
+    };
   try {
     await preview.build();
   } catch (error) {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { enums, formatSchema } from '@dossier/seed-format';
 import {
-  createProposalsFolder,
   folderFileNames,
   keyOrderOf,
   missingText,
   mountDocument,
   proposalsFileName,
+  readSeedText,
   SECTIONS,
   SeedRecords,
 } from '@dossier/seed-format/authoring';
@@ -31,7 +31,7 @@ import { passageAt } from './passages.js';
 import { acceptProposals, propose, readAnswers, rejectProposals } from './proposals.js';
 import { hasNumberedIds, nextId } from './recordIds.js';
 import { isRecord, recordsOf } from './records.js';
-import { assertWritable, fileDigest, readDocument, readText, STEMS, type Workspace } from './workspace.js';
+import { digestOf, fileDigest, readDocument, readText, STEMS, type Workspace } from './workspace.js';
 
 export interface Selection {
   start: number;
@@ -159,12 +159,26 @@ export class Session {
 
   change({ change, base }: ChangeRequest): ChangeAnswer {
     const seeds = new SeedRecords(this.#workspace.seedsDir);
+    // Read before the change is made, and compared again when it is written.
+    const sources = this.#sources(seeds, base);
     const changed = this.#changed(change, seeds);
-    for (const name of changed.files.keys()) assertWritable(this.#workspace, name);
-    this.#assertCurrent(changed, base);
-    if (changed.files.has(proposalsFileName(this.#workspace.folder))) createProposalsFolder(this.#workspace.seedsDir);
-    this.#journal.write(changed.what, changed.files);
+    this.#journal.write(changed.what, changed.files, sources);
     return { state: this.state(), record: changed.record, messages: changed.messages ?? [] };
+  }
+
+  /** The contents of the document's files that are still those that the page knows, by name; null for a file that does not exist. */
+  #sources(seeds: SeedRecords, base: ChangeRequest['base']): Map<string, string | null> {
+    const { seedsDir, folder } = this.#workspace;
+    const names = [
+      ...STEMS.map((stem) => [stem, fileNameOf(this.#workspace, seeds, stem)] as const),
+      ['proposals', proposalsFileName(folder)] as const,
+    ];
+    return new Map(
+      names.flatMap(([stem, name]) => {
+        const source = readSeedText(seedsDir, name);
+        return base[stem] === digestOf(source) ? [[name, source] as const] : [];
+      }),
+    );
   }
 
   #changed(change: ChangeRequest['change'], seeds: SeedRecords): Changed & { messages?: string[] } {
@@ -199,23 +213,6 @@ export class Session {
   #withId({ section, record }: { section: string; record: RecordValue }, seeds: SeedRecords): RecordValue {
     if (!isRecord(record) || record['id'] || !hasNumberedIds(section)) return record;
     return { id: nextId(seeds, this.#workspace.folder, section, null), ...record };
-  }
-
-  /** Throws an AnnotateError if a file is not the one that the change was based on. */
-  #assertCurrent({ files }: Changed, base: ChangeRequest['base']): void {
-    const seeds = new SeedRecords(this.#workspace.seedsDir);
-    const stems = new Map<string, string>([
-      ...STEMS.map((stem) => [fileNameOf(this.#workspace, seeds, stem), stem] as const),
-      [proposalsFileName(this.#workspace.folder), 'proposals'],
-    ]);
-    for (const name of files.keys()) {
-      const stem = stems.get(name) ?? '';
-      if (base[stem] === fileDigest(this.#workspace, name)) continue;
-      throw new AnnotateError(
-        'CONFLICT',
-        `${name} was changed in the meantime, in another tab or by hand, so nothing was written. The records were loaded again and your input was kept: compare, then save once more.`,
-      );
-    }
   }
 
   undo(): ChangeAnswer {

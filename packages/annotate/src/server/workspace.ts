@@ -45,11 +45,13 @@ export function readText(workspace: Workspace): { document: DocumentFile; text: 
   return { document, text };
 }
 
-/** The digest of a file as a change refers to it; "none" for a file that does not exist. */
-export function fileDigest({ seedsDir }: Workspace, name: string | null): string {
-  const source = name === null ? null : readSeedText(seedsDir, name);
-  return source === null ? 'none' : createHash('sha256').update(source).digest('hex').slice(0, 16);
-}
+/** The digest of a file as a change refers to it. */
+export const fileDigest = ({ seedsDir }: Workspace, name: string | null): string =>
+  digestOf(name === null ? null : readSeedText(seedsDir, name));
+
+/** The digest of the content of a file; "none" for a file that does not exist. */
+export const digestOf = (source: string | null): string =>
+  source === null ? 'none' : createHash('sha256').update(source).digest('hex').slice(0, 16);
 
 /**
  * Throws an AnnotateError unless a file can be replaced or created: in a folder of the seeds that is not a link, as a file that is not

@@ -1,4 +1,5 @@
 import { dateLabel, parseDate } from '../dates.js';
+import { type Access, accessText, bibtexAccess } from './access.js';
 import { passageNote } from './csl.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
 
@@ -9,11 +10,14 @@ const SPECIAL: Record<string, string> = {
 };
 
 /** Escapes special characters, so that no text can end the field or run as a command. */
-const escapeBibtex = (text: string): string =>
+export const escapeBibtex = (text: string): string =>
   text.replace(/[\\~^]|[{}$&#%_]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`).replace(/\s+/g, ' ');
 
-/** A BibTeX `@techreport`, or `@misc` if the publisher is not known. Year, month and day are included only if they are certain. */
-export function citationBibtex(citation: PassageOfDocument): string {
+/**
+ * A BibTeX `@techreport`, or `@misc` if the publisher is not known. Year, month and day are included only if they are certain, `url` and
+ * `urldate` if `access` is given.
+ */
+export function citationBibtex(citation: PassageOfDocument, access?: Access): string {
   const { document } = citation;
   const position = positionOf(citation);
   const date = parseDate(document.publishedOn.edtf);
@@ -26,7 +30,10 @@ export function citationBibtex(citation: PassageOfDocument): string {
     year: certain ? String(date.year) : null,
     month: certain && date.month !== null ? String(date.month) : null,
     day: certain && date.day !== null ? String(date.day) : null,
-    note: escapeBibtex(`${certain ? '' : `Published: ${dateLabel(document.publishedOn)}. `}${passageNote(citation)}`),
+    ...(access && bibtexAccess(access)),
+    note: escapeBibtex(
+      `${certain ? '' : `Published: ${dateLabel(document.publishedOn)}. `}${passageNote(citation)}${access ? ` ${accessText(access)}` : ''}`,
+    ),
   };
   const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []));
   const key = `${position.document.replace('document:', '')}-${position.start}-${position.end}`.replace(/[^\w-]/g, '-');

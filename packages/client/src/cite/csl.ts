@@ -1,8 +1,9 @@
 import { dateLabel, parseDate } from '../dates.js';
+import { type Access, accessText, cslAccess } from './access.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
 
 /** The document as a CSL-JSON item (1.0.2), with the passage in its note. The date has only the known parts. */
-export function citationCsl(citation: PassageOfDocument) {
+export function citationCsl(citation: PassageOfDocument, access?: Access) {
   const { document } = citation;
   return {
     id: citation.id,
@@ -12,11 +13,13 @@ export function citationCsl(citation: PassageOfDocument) {
     ...(document.series !== null && { 'collection-title': document.series }),
     ...(document.number !== null && { number: document.number }),
     issued: issuedOf(document.publishedOn),
-    note: passageNote(citation),
+    ...(access && cslAccess(access)),
+    note: `${passageNote(citation)}${access ? ` ${accessText(access)}` : ''}`,
   } as const;
 }
 
-function issuedOf(span: PassageOfDocument['document']['publishedOn']) {
+/** A date as CSL-JSON. */
+export function issuedOf(span: PassageOfDocument['document']['publishedOn']) {
   const date = parseDate(span.edtf);
   if (!date) return { literal: dateLabel(span) };
   const parts = [date.year, date.month, date.day].filter((part) => part !== null);

@@ -7,7 +7,7 @@ import type { RequestLogger } from '../logging/requestLog.js';
 import { METHODS } from '../request/methods.js';
 import { REQUEST_ID, requestId, requestIdOfPacket } from '../request/requestId.js';
 import { catalogue, type ServerCode } from './catalogue.js';
-import { errorBody } from './errorHandler.js';
+import { type ErrorFormat, errorBody, errorFormatOf } from './errorHandler.js';
 
 interface ParseError extends Error {
   code?: string;
@@ -44,9 +44,10 @@ export class ClientErrorHandler {
     // If its headers have been parsed, the request has an id and will be logged.
     const aborted = this.#requests.abort(socket, code);
     if (aborted?.headersSent) return void socket.destroy();
-    const id = aborted?.id ?? requestIdOfPacket(error.rawPacket) ?? randomUUID();
+    const id = aborted?.request.id ?? requestIdOfPacket(error.rawPacket) ?? randomUUID();
     if (!aborted) this.#requests.logUnparsed(id, code, error.code);
-    this.#end(socket, id, code, known ? undefined : 'The request is not valid HTTP.');
+    const message = known ? undefined : 'The request is not valid HTTP.';
+    this.#end(socket, id, code, message, aborted ? errorFormatOf(aborted.request) : errorBody);
   };
 
   /** Responds to requests that Node would answer by itself, without a body. */
@@ -68,9 +69,9 @@ export class ClientErrorHandler {
     });
   }
 
-  #end(socket: Duplex, id: string, code: ServerCode, message?: string): void {
+  #end(socket: Duplex, id: string, code: ServerCode, message?: string, format: ErrorFormat = errorBody): void {
     const status = catalogue[code].status ?? 400;
-    const body = errorBody(code, message);
+    const body = format(code, message ?? catalogue[code].sentence);
     const head = [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       'content-type: application/json; charset=utf-8',

@@ -43,13 +43,27 @@ export function registerErrorHandlers(app: FastifyInstance, onError: (code: stri
   });
 }
 
+/** The JSON body for an error. */
+export type ErrorFormat = (code: ServerCode, message: string) => string;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The format of errors of a route with a protocol of its own, also of those that are found before a request reaches it. */
+    errorFormat?: (request: FastifyRequest) => ErrorFormat;
+  }
+}
+
+/** The format of errors of the route of a request. */
+export const errorFormatOf = (request: FastifyRequest): ErrorFormat =>
+  request.routeOptions.config?.errorFormat?.(request) ?? errorBody;
+
 /** Sends an error as the response, formatted by `format`. The cause of an internal error is only logged. */
 export function sendError(
   error: Error & Partial<FastifyError>,
   request: FastifyRequest,
   reply: FastifyReply,
   onError: (code: string) => void,
-  format: (code: ServerCode, message: string) => string = errorBody,
+  format: ErrorFormat = errorBody,
 ): void {
   if (error instanceof GraphQLRequestError) {
     for (const { extensions } of error.errors) onError(String(extensions?.['code'] ?? 'NONE'));

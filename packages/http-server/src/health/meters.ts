@@ -12,6 +12,13 @@ export const durationMeter = <Label extends string>(
   labelNames: readonly Label[] = [],
 ): Histogram<Label> => new Histogram({ name, help, labelNames, buckets: BUCKETS_SECONDS, registers: [] });
 
+/** A counter. Label values must be from a small set. */
+export const counterMeter = <Label extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly Label[],
+): Counter<Label> => new Counter({ name, help, labelNames, registers: [] });
+
 /** A gauge whose values are read when the metrics are collected. */
 export const gaugeMeter = <Label extends string>(
   name: string,

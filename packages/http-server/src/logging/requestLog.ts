@@ -73,7 +73,7 @@ export class RequestLogger {
    * Marks the current request of a connection as aborted with an error, unless its headers have been sent. Null if there is no
    * current request: the error then concerns another one, whose headers have not been parsed.
    */
-  abort(socket: Socket, code: ServerCode): { id: string; headersSent: boolean } | null {
+  abort(socket: Socket, code: ServerCode): { request: FastifyRequest; headersSent: boolean } | null {
     const current = this.#current.get(socket);
     if (!current || current.reply.raw.destroyed) return null;
     const { writableFinished, headersSent } = current.reply.raw;
@@ -82,7 +82,7 @@ export class RequestLogger {
       current.abortStatus = catalogue[code].status;
       this.#metrics.countError(code);
     }
-    return { id: current.request.id, headersSent };
+    return { request: current.request, headersSent };
   }
 
   /** Logs and counts an error before a request could be parsed. */

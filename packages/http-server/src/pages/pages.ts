@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { HttpError } from '../errors/httpError.js';
 import { compressResponse } from '../request/compression.js';
@@ -26,6 +27,8 @@ export interface StaticPages {
   folder: string;
   /** Headers of all responses, e.g. a content security policy. */
   headers: Readonly<Record<string, string>>;
+  /** Headers of single files that differ, by path in the folder. */
+  headersOf?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Renders the pages directly in the folder, e.g. `/reader/` and `/reader/said`. By default it has only files. */
   page?: (request: PageRequest) => Promise<RenderedPage>;
 }
@@ -60,7 +63,9 @@ export async function servePages(
         dotfiles: 'ignore',
         setHeaders: (response, path) => {
           response.setHeader('cache-control', /[/\\]assets[/\\]/.test(path) ? IMMUTABLE : REVALIDATE);
-          for (const [name, value] of Object.entries(folder.headers)) response.setHeader(name, value);
+          const file = relative(folder.folder, path).replace(/\.(br|gz)$/, '');
+          for (const [name, value] of Object.entries({ ...folder.headers, ...folder.headersOf?.[file] }))
+            response.setHeader(name, value);
           // Any file may have a precompressed version.
           response.setHeader('vary', 'accept-encoding');
         },
@@ -100,7 +105,8 @@ function renderPages(
     },
   };
   scope.route({ ...route, url: `${at}/` });
-  scope.route({ ...route, url: `${at}/:name` });
+  // A name with a dot is that of a file.
+  scope.route({ ...route, url: `${at}/:name(^[^.]*$)` });
 }
 
 /** A `content-security-policy` header from directives and their sources. */

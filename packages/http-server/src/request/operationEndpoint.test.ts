@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../testing/testServer.js';
+import { startTestServer, type TestServer, wait } from '../testing/testServer.js';
 import type { OperationEndpoint } from './operationEndpoint.js';
 
 const QUERY = { query: '{ castle }', operationName: null, variables: {} };
@@ -18,6 +18,31 @@ function castleEndpoint(onClose: () => void = () => {}): OperationEndpoint {
 
 const post = (server: TestServer, body: string, headers: Record<string, string> = {}) =>
   fetch(`${server.base}castles`, { method: 'POST', headers: { ...HEADERS, ...headers }, body });
+
+/** Sends the beginning of a request, waits, and sends the rest; resolves with everything that the server sends. */
+function sendRaw(
+  { base }: TestServer,
+  header: string,
+  body: string,
+  between: () => Promise<void> | void = () => {},
+): Promise<string> {
+  const { hostname, port } = new URL(base);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk.toString();
+    });
+    socket.once('close', () => resolve(text));
+    socket.once('error', reject);
+    socket.write(`POST /castles HTTP/1.1\r\nhost: ${hostname}\r\nconnection: close\r\n`);
+    void (async () => {
+      await wait();
+      await between();
+      socket.write(`content-type: application/json\r\n${header}\r\n\r\n${body}`);
+    })();
+  });
+}
 
 describe('an endpoint with a protocol of its own', () => {
   it('executes operations of its own, also where clients may only send trusted documents', async () => {
@@ -53,7 +78,7 @@ describe('an endpoint with a protocol of its own', () => {
     await server.close();
   });
 
-  it('rejects a body that does not arrive in time', async () => {
+  it('rejects a body that does not arrive in time, in its own format', async () => {
     const server = await startTestServer(() => ({ data: {} }), {
       endpoints: [castleEndpoint()],
       timeouts: { headers: 100, request: 200 },
@@ -62,10 +87,11 @@ describe('an endpoint with a protocol of its own', () => {
 
     const response = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), hostname);
-      socket.once('data', (chunk) => {
-        resolve(chunk.toString());
-        socket.destroy();
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk.toString();
       });
+      socket.once('close', () => resolve(text));
       socket.once('error', reject);
       socket.write(
         `POST /castles HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{`,
@@ -73,7 +99,39 @@ describe('an endpoint with a protocol of its own', () => {
     });
 
     expect(response).toMatch(/^HTTP\/1\.1 408 /);
+    expect(JSON.parse(response.slice(response.indexOf('{')))).toMatchObject({ code: 'REQUEST_TIMEOUT' });
     await server.close();
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['too large a body', `content-length: ${2 * 1024 * 1024}`, /^HTTP\/1\.1 413 /],
+    ['an encoding that it does not know', 'content-length: 2\r\ncontent-encoding: zip', /^HTTP\/1\.1 415 /],
+  ])('rejects %s in its own format, as JSON', async (_name, header, expected) => {
+    const server = await startTestServer(() => ({ data: {} }), { endpoints: [castleEndpoint()] });
+
+    const response = await sendRaw(server, header, '{}');
+
+    expect(response).toMatch(expected);
+    expect(response).toMatch(/content-type: application\/json/);
+    expect(JSON.parse(response.slice(response.indexOf('{')))).toMatchObject({
+      code: expect.any(String),
+      isParsing: expect.any(Boolean),
+    });
+    await server.close();
+  });
+
+  it('rejects requests in its own format while the server closes, with retry-after', async () => {
+    const server = await startTestServer(() => ({ data: {} }), { endpoints: [castleEndpoint()] });
+    let closed: Promise<void> | undefined;
+
+    const response = await sendRaw(server, 'content-length: 2', '{}', () => {
+      closed = server.close();
+      return wait();
+    });
+
+    expect(response).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n/);
+    expect(JSON.parse(response.slice(response.indexOf('{')))).toMatchObject({ code: 'SHUTTING_DOWN' });
+    await closed;
   });
 
   it('has its operations cancelled when the client disconnects', async () => {

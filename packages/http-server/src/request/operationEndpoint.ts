@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { ServerCode } from '../errors/catalogue.js';
-import { sendError } from '../errors/errorHandler.js';
+import { type ErrorFormat, sendError } from '../errors/errorHandler.js';
 import { HttpError } from '../errors/httpError.js';
 import type { EngineResult } from './engine.js';
 import { checkOrigin } from './origins.js';
@@ -47,11 +47,17 @@ export function serveEndpoint(
   { onRequest, corsOrigins, executeFor, onError }: Environment,
 ): void {
   const parsing = new WeakSet<FastifyRequest>();
+  // Whether a body is invalid is only known while it is parsed.
+  const errorFormat =
+    (request: FastifyRequest): ErrorFormat =>
+    (code, message) =>
+      formatError(code, message, parsing.has(request));
   const route = {
     url: path,
+    config: { errorFormat },
     onRequest: [...onRequest, checkOrigin(corsOrigins)],
     errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendError(error, request, reply, onError, (code, message) => formatError(code, message, parsing.has(request))),
+      sendError(error, request, reply, onError, errorFormat(request)),
   };
   app.route({
     ...route,
@@ -81,7 +87,13 @@ export function serveEndpoint(
     onRequest: [...route.onRequest, rejectMethod],
     handler: () => {},
   });
-  app.options(path, async (_request, reply) => reply.code(204).header('allow', 'POST, OPTIONS').send());
+  app.route({
+    ...route,
+    method: 'OPTIONS',
+    // Before a body is parsed: there is none, whatever type the request names.
+    onRequest: (_request, reply) => void reply.code(204).header('allow', 'POST, OPTIONS').send(),
+    handler: () => {},
+  });
 }
 
 const rejectMethod: onRequestHookHandler = (_request, reply, done) => {

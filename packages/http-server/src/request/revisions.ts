@@ -6,6 +6,7 @@ export class Revisions {
   readonly #byService = new Map<string, string>();
   /** Whether the whole request is to fail because a service answered with different revisions only. */
   isRefused = false;
+  #own: string | null = null;
 
   /** Null before the first response of the service. */
   get(service: string): string | null {
@@ -19,8 +20,14 @@ export class Revisions {
     return pinned === undefined || pinned === revision;
   }
 
-  /** The pairs `service=revision`, sorted and separated by commas; null if there are none. */
+  /** Records the revision that a service read itself: its store may have been replaced since the request arrived. */
+  setOwn(revision: string): void {
+    this.#own = revision;
+  }
+
+  /** The revision of a service, or the pairs `service=revision`, sorted and separated by commas; null if there are none. */
   toHeader(): string | null {
+    if (this.#own !== null) return this.#own;
     if (this.#byService.size === 0) return null;
     return [...this.#byService]
       .map(([service, revision]) => `${service}=${revision}`)

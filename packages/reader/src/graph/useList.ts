@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { countToShow, recordShown } from '../history.js';
 import { endpoint } from './endpoint.js';
 import { failureText } from './errors.js';
+import { fetchAndKeepRevision } from './revision.js';
 import { queryKey } from './useQuery.js';
 
 /** A page of a list. */
@@ -55,7 +56,10 @@ export function useList<TData, TVariables extends { after?: string | null | unde
   useEffect(() => {
     if (!isNeeded) return;
     const abort = new AbortController();
-    const list = pages(endpoint(), document, variables, pick, { signal: abort.signal });
+    const list = pages(endpoint(), document, variables, pick, {
+      signal: abort.signal,
+      fetch: fetchAndKeepRevision,
+    });
     const wanted = countToShow(key);
     setList((last) => ({ ...last, state: 'loading', failure: null, of: key }));
     let first = true;

@@ -2,6 +2,7 @@ import { type AnswerError, ask, type TypedDocumentNode } from '@dossier/client';
 import { useEffect, useState } from 'preact/hooks';
 import { endpoint } from './endpoint.js';
 import { failureText } from './errors.js';
+import { fetchAndKeepRevision } from './revision.js';
 
 /** The state of a query: loading, its data with errors, or the reason of a failure. */
 export interface QueryResult<TData> {
@@ -51,7 +52,10 @@ async function runQuery<TData, TVariables>(
 ): Promise<QueryState<TData>> {
   const anything = document as TypedDocumentNode<TData, Record<string, unknown>>;
   try {
-    const { data, errors } = await ask(endpoint(), anything, variables as Record<string, unknown>, { signal });
+    const { data, errors } = await ask(endpoint(), anything, variables as Record<string, unknown>, {
+      signal,
+      fetch: fetchAndKeepRevision,
+    });
     if (data === null)
       return { state: 'failed', data, errors, failure: errors[0]?.message ?? 'The graph returned no data.' };
     return { state: 'loaded', data, errors, failure: null };

@@ -18,6 +18,7 @@ export const en = {
   'view.document': 'Document',
   'view.documents': 'Documents',
   'view.said': 'Who said what',
+  'view.tensions': 'Tensions',
   'view.timeline': 'Timeline',
   'view.sanctions': 'Sanctions',
   'view.trade': 'Trade',
@@ -197,7 +198,7 @@ export const en = {
   'network.firstRecords': 'From the first {shown} of {total} statements of {name}.',
   'network.moreRecords': 'and {count} more',
   'trade.lead':
-    'What has no number is shown as a gap, never as zero; what was computed is hatched, and says from what.',
+    'What has no number is marked on the axis, never drawn as zero; what was computed is hatched, and says from what.',
   'trade.chosen': 'The chosen figure',
   'trade.loading': 'Loading figures',
   'trade.loadingSeries': 'Loading the series',

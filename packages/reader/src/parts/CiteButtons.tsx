@@ -1,45 +1,44 @@
-import { citationAnnotation, citationBibtex, citationCsl, type PassageOfDocument } from '@dossier/client';
-import { useRef, useState } from 'preact/hooks';
+import { citationAnnotation, citationBibtex, citationCsl, citationText, type PassageOfDocument } from '@dossier/client';
 import { passageAddress } from '../address.js';
+import { accessNow } from '../cite/access.js';
+import { CopyForms } from '../cite/CopyForms.js';
+import { digestOfDocument } from '../cite/digest.js';
+import { recordUrl } from '../cite/recordAddress.js';
 
-const FORMS = {
-  Link: (citation: PassageOfDocument) => new URL(passageAddress(citation.id), location.href).href,
-  BibTeX: (citation: PassageOfDocument) => citationBibtex(citation),
-  'CSL-JSON': (citation: PassageOfDocument) => JSON.stringify(citationCsl(citation), null, 2),
-  'JSON-LD': (citation: PassageOfDocument, about?: string) =>
-    JSON.stringify(citationAnnotation(citation, about === undefined ? {} : { about }), null, 2),
-};
+interface CiteButtonsProps {
+  citation: PassageOfDocument;
+  /** Id of the fact that cites the passage. */
+  about?: string;
+  isOpen?: boolean;
+}
 
-type Form = keyof typeof FORMS;
-
-/** Copies a citation in a format. If the browser denies clipboard access, shows it for manual copying. */
-export function CiteButtons({ citation, about }: { citation: PassageOfDocument; about?: string }) {
-  const [status, setStatus] = useState('');
-  const [byHand, setByHand] = useState<string | null>(null);
-  const details = useRef<HTMLDetailsElement>(null);
-  const copy = async (form: Form): Promise<void> => {
-    const text = FORMS[form](citation, about);
-    try {
-      await navigator.clipboard.writeText(text);
-      setByHand(null);
-      setStatus(`${form} copied.`);
-    } catch {
-      setByHand(text);
-      setStatus(`${form}, to copy:`);
-    }
-  };
+/** Copies a citation of a passage. */
+export function CiteButtons({ citation, about, isOpen = false }: CiteButtonsProps) {
+  const access = () =>
+    accessNow(
+      'statements',
+      digestOfDocument(citation.document),
+      (params) => new URL(passageAddress(citation.id, params), location.href).href,
+    );
   return (
-    <details class="cite" ref={details}>
-      <summary>Cite</summary>
-      <div class="cite-forms">
-        {(Object.keys(FORMS) as Form[]).map((form) => (
-          <button key={form} type="button" onClick={() => void copy(form)}>
-            {form}
-          </button>
-        ))}
-        <span role="status">{status}</span>
-        {byHand !== null && <textarea readOnly rows={4} value={byHand} aria-label="Citation" />}
-      </div>
-    </details>
+    <CopyForms
+      isOpen={isOpen}
+      forms={{
+        Text: () => citationText(citation, access()),
+        Link: () => access().url,
+        BibTeX: () => citationBibtex(citation, access()),
+        'CSL-JSON': () => JSON.stringify(citationCsl(citation, access()), null, 2),
+        'JSON-LD': () =>
+          JSON.stringify(
+            citationAnnotation(citation, {
+              id: access().url,
+              documentUrl: recordUrl(citation.document.id),
+              ...(about !== undefined && { about: recordUrl(about) }),
+            }),
+            null,
+            2,
+          ),
+      }}
+    />
   );
 }

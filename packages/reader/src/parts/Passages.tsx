@@ -13,7 +13,7 @@ export const PassageLinks = ({ citations, statement }: { citations: readonly Cit
         if (!placeOf(id)) return null;
         const { start, end } = positionOf({ id });
         return (
-          <a key={id} class="chip" href={passageAddress(id, statement)}>
+          <a key={id} class="chip" href={passageAddress(id, { statement })}>
             {paragraph ? `¶ ${paragraph}, ` : ''}
             <span class="visually-hidden">characters </span>
             {start}–{end}
@@ -28,10 +28,13 @@ export const Passages = ({
   citations,
   document,
   about,
+  isPlain = false,
 }: {
   citations: readonly CitedPassage[];
   document: CitedDocumentFragment | null;
   about?: string;
+  /** Without links. */
+  isPlain?: boolean;
 }) => (
   <ul class="passages">
     {citations.map((citation) => (
@@ -43,10 +46,12 @@ export const Passages = ({
         ) : (
           <p class="quiet small">The words are not available here, only their position.</p>
         )}
-        <p class="cite-line">
-          <PassageLinks citations={[citation]} />
-          {document && <CiteButtons citation={{ ...citation, document }} {...(about && { about })} />}
-        </p>
+        {!isPlain && (
+          <p class="cite-line">
+            <PassageLinks citations={[citation]} />
+            {document && <CiteButtons citation={{ ...citation, document }} {...(about && { about })} />}
+          </p>
+        )}
       </li>
     ))}
   </ul>

@@ -35,7 +35,13 @@ export function Speaker({
 }
 
 /** The carriers of a relay chain in one line. */
-export const Carriers = ({ attribution: { relayChain } }: { attribution: Pick<Attribution, 'relayChain'> }) =>
+export const Carriers = ({
+  attribution: { relayChain },
+  plain = false,
+}: {
+  attribution: Pick<Attribution, 'relayChain'>;
+  plain?: boolean;
+}) =>
   relayChain.length === 0 ? null : (
     <span class="hands">
       {relayChain.map(({ position, carrier, carrierId }) => (
@@ -44,7 +50,7 @@ export const Carriers = ({ attribution: { relayChain } }: { attribution: Pick<At
             →
           </span>{' '}
           <span class="visually-hidden">{position === 1 ? 'through ' : 'then '}</span>
-          {carrierId ? <Name actor={carrier} id={carrierId.id} /> : <em>a lost source</em>}{' '}
+          {carrierId ? <Name actor={carrier} id={carrierId.id} plain={plain} /> : <em>a lost source</em>}{' '}
         </span>
       ))}
     </span>

@@ -5,7 +5,7 @@ import { enumText, shortId, topicText } from '../parts/labels.js';
 import { hasWords, wordsOf } from './rank.js';
 
 /** A result of a search, as a link. */
-export interface Hit {
+interface Hit {
   id: string;
   href: string;
   text: string;
@@ -76,7 +76,9 @@ export function groupsOf(
     const isInPassage = matchedIn === 'PASSAGE' && passage !== undefined;
     return {
       id: node.id,
-      href: isInPassage ? passageAddress(passage.id, node.id) : writeAddress('said', { statement: node.id }),
+      href: isInPassage
+        ? passageAddress(passage.id, { statement: node.id })
+        : writeAddress('said', { statement: node.id }),
       text: node.summary,
       note: `${shortId(node.id)} · ${t(isInPassage ? 'search.inPassage' : 'search.inSummary')}`,
       excerpt: isInPassage ? (passage.excerpt ?? null) : null,

@@ -1,5 +1,5 @@
 /** Text without case and marks, for comparing what was typed with what was found. */
-export const normalize = (text: string): string =>
+const normalize = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -23,7 +23,7 @@ const pairsOf = (word: string): string[] =>
   Array.from({ length: Math.max(0, word.length - 1) }, (_, index) => word.slice(index, index + 2));
 
 /** How similar two words are, from 0 to 1: the share of their pairs of letters that both have (Dice). */
-export function similarity(a: string, b: string): number {
+function similarity(a: string, b: string): number {
   if (a === b) return 1;
   const [left, right] = [pairsOf(a), pairsOf(b)];
   if (left.length === 0 || right.length === 0) return 0;

@@ -1,4 +1,4 @@
-import { type ComponentType, createElement } from 'preact';
+import { type ComponentType, createElement, Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ViewName } from '../address.js';
 import { type MessageKey, t } from '../messages/messages.js';
@@ -16,6 +16,7 @@ export const views: Record<ViewName, View> = {
   document: { title: 'view.document', load: () => import('./document/Document.js') },
   documents: { title: 'view.documents', load: () => import('./documents/Documents.js') },
   said: { title: 'view.said', load: () => import('./said/WhoSaidWhat.js') },
+  tensions: { title: 'view.tensions', load: () => import('./tensions/Tensions.js') },
   timeline: { title: 'view.timeline', load: () => import('./timeline/Timeline.js') },
   sanctions: { title: 'view.sanctions', load: () => import('./sanctions/Sanctions.js') },
   trade: { title: 'view.trade', load: () => import('./trade/Trade.js') },
@@ -27,9 +28,35 @@ export const views: Record<ViewName, View> = {
 };
 
 /** The views of the menu, in its order. The others are reached from links. */
-export const MENU: readonly ViewName[] = ['', 'documents', 'said', 'timeline', 'sanctions', 'trade', 'network'];
+export const MENU: readonly ViewName[] = [
+  '',
+  'documents',
+  'said',
+  'tensions',
+  'timeline',
+  'sanctions',
+  'trade',
+  'network',
+];
 
 const loaded = new Map<ViewName, ComponentType>();
+
+/** What every view offers below its content. Its code is loaded after that of the view. */
+function LazyTools({ view }: { view: ViewName }) {
+  const [Tools, setTools] = useState<ComponentType<{ view: ViewName }> | null>(null);
+  useEffect(() => {
+    let left = false;
+    // Without it, the view is still complete.
+    import('../export/PageTools.js').then(
+      ({ default: tools }) => !left && setTools(() => tools),
+      () => {},
+    );
+    return () => {
+      left = true;
+    };
+  }, []);
+  return Tools && createElement(Tools, { view });
+}
 
 /** A view whose code is loaded on first use. */
 export function LazyView({ name }: { name: ViewName }) {
@@ -54,7 +81,13 @@ export function LazyView({ name }: { name: ViewName }) {
     };
   }, [name, time]);
   const view = loaded.get(name);
-  if (view) return createElement(view, { key: name });
+  if (view)
+    return createElement(
+      Fragment,
+      { key: name },
+      createElement('div', { class: 'view' }, createElement(view, {})),
+      createElement(LazyTools, { view: name }),
+    );
   if (failure)
     return createElement(FailedNotice, { what: t(title), failure, retry: () => setTime((last) => last + 1) });
   return createElement(Loading, { what: t('page.opening', { name: t(title) }) });

@@ -3,7 +3,8 @@ import { ConfigError } from '@dossier/config';
 import { failure, type Outcome, success } from '../commands/outcome.js';
 import { openDocument, type Workplace } from '../proposals/openDocument.js';
 import { ChatClient } from './chatClient.js';
-import { planModelRun, type RunOptions, runModel } from './run.js';
+import { type ModelPlan, planModelRun, type RunOptions, runModel } from './run.js';
+import { lockRun } from './runLock.js';
 import { type ModelConfig, readModelConfig } from './settings.js';
 
 export interface ModelCommandOptions {
@@ -27,13 +28,28 @@ export async function proposeByModel(workplace: Workplace, id: string, options: 
       'MODEL_URL and MODEL_NAME: expected both; nothing is sent unless a model is configured.',
     );
   const opened = openDocument(workplace, id);
-  const plan = planModelRun(opened, workplace.seedsDir, {
-    model,
-    url,
-    maxTokens: config.MODEL_MAX_TOKENS,
-    prices: input === null || output === null ? null : { input, output },
-  });
-  if (options.dryRun) return success([...plan.summary, 'Nothing was sent.']);
+  const planned = () =>
+    planModelRun(opened, workplace.seedsDir, {
+      model,
+      url,
+      maxTokens: config.MODEL_MAX_TOKENS,
+      prices: input === null || output === null ? null : { input, output },
+    });
+  if (options.dryRun) return success([...planned().summary, 'Nothing was sent.']);
+  const lock = lockRun(workplace.seedsDir, opened.folder);
+  try {
+    // What is done is read under the lock: a run that has just ended may have added to it.
+    return await sendPlan(planned(), workplace, { url, model, config, options });
+  } finally {
+    lock.release();
+  }
+}
+
+async function sendPlan(
+  plan: ModelPlan,
+  { seedsDir }: Workplace,
+  { url, model, config, options }: { url: string; model: string; config: ModelConfig; options: ModelCommandOptions },
+): Promise<Outcome> {
   for (const line of success(plan.summary).output.split('\n')) options.report(line);
   if (plan.prompts.length > 0 && !options.yes && !(await isConfirmed()))
     return failure(['Nothing was sent; expected the answer "y", or --yes.']);
@@ -48,10 +64,10 @@ export async function proposeByModel(workplace: Workplace, id: string, options: 
   });
   return runModel(plan, {
     client,
-    seedsDir: workplace.seedsDir,
+    seedsDir,
     report: options.report,
     redact: (text) => (config.MODEL_KEY === null ? text : text.replaceAll(config.MODEL_KEY, '***')),
-    writeReview: (run) => options.writeReview(opened, run),
+    writeReview: (run) => options.writeReview(plan.opened, run),
   });
 }
 

@@ -1,10 +1,11 @@
-import type { CodePointText } from '@dossier/domain/facts';
+import { type CodePointText, unitKind } from '@dossier/domain/facts';
 import { dates } from '../checks/dates.js';
 import { decimals } from '../checks/decimals.js';
 import type { CheckInput } from '../checks/input.js';
 import { stated } from '../checks/stated.js';
 import { units } from '../checks/units.js';
 import type { SeedFile } from '../files.js';
+import { currenciesIn } from '../numerals.js';
 import type { Proposal } from '../proposals/proposalFile.js';
 import { SECTIONS } from '../records.js';
 
@@ -47,8 +48,18 @@ export function figureProblem(figure: ProposedFigure, folder: string, text: Code
   };
   const input = { entries: [entry], texts: new Map([[document, { availability: 'VERIFIED', text }]]) };
   const [problem] = [units, decimals, stated, dates].flatMap((check) => check(input as unknown as CheckInput));
-  return problem?.message ?? null;
+  return problem?.message ?? kindProblem(figure.unit ?? null, text.slice(...figure.at));
 }
+
+/** Why the unit is of another kind than the words: the checks accept a percentage whose words are an amount of money, since a person may have computed it. */
+function kindProblem(unit: string | null, words: string): string | null {
+  if (unit === null) return null;
+  const kind = unitKind(unit);
+  if (kind !== 'CURRENCY' && currenciesIn(words).size > 0) return `"${unit}" is not the currency of the words.`;
+  return kind === 'CURRENCY' && PERCENT.test(words) ? `"${unit}" is not a percentage, as the words are.` : null;
+}
+
+const PERCENT = /[%٪﹪％]|\bper ?cent\b/iu;
 
 /** The checks take the place of a problem from the file of the record, which does not exist yet. */
 const FILE: SeedFile = {

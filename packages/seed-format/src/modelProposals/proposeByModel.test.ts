@@ -241,7 +241,7 @@ describe('proposals of a model', () => {
       [{ at: [0, 65] }],
     ],
     ['a place', party('zenda'), []],
-    ['a name that is not in the paragraph', party('rupert', 'Baron Rupert'), [{ of: 'rupert' }]],
+    ['a name that is not in the paragraph', party('rupert', 'Baron Rupert'), []],
     ['an unknown name that is not in the paragraph', party(null, 'Baron Rupert'), []],
   ])('never make up an actor: %s', async (_, speaker, expected) => {
     const { run, fromModel, lines } = await withModel({
@@ -582,5 +582,37 @@ describe('a run of a model', () => {
     const { run } = await withModel({});
 
     await expect(run({ env: env as Record<string, string> })).rejects.toThrow(message);
+  });
+});
+
+describe('two runs for one document at the same time', () => {
+  it('are one: the second sends nothing and says so, and may follow the first', async () => {
+    let onFirst: () => void = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      onFirst = resolve;
+    });
+    let respond: () => void = () => {};
+    const { run, server } = await withModel((_request, index) => {
+      if (index > 0) return { statements: [] };
+      return (response) => {
+        respond = () => reply(response, '{"statements":[]}');
+        onFirst();
+      };
+    });
+    const first = run();
+    await isAsked;
+
+    await expect(run()).rejects.toThrow(
+      'Another "seeds propose --model" is running for ruritania-1, so nothing was sent',
+    );
+    const dry = await run({ dryRun: true });
+
+    expect({ sent: server.requests.length, dry: dry.output }).toEqual({
+      sent: 1,
+      dry: expect.stringContaining('Nothing was sent.'),
+    });
+    respond();
+    expect((await first).status).toBe(0);
+    expect((await run()).output).toContain('0 of input');
   });
 });

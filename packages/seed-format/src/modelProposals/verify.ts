@@ -226,15 +226,17 @@ class Verifier {
   }
 
   /**
-   * An actor that exists; else the passage that names it; else null. An id is not believed if its name is that of other actors, or of several:
-   * the words decide.
+   * An actor that exists; else the passage that names it; else null. An id is not believed if its name is not in the paragraph, or is that of other
+   * actors, or of several: the words decide.
    */
   #party(item: PartyItem | null, kind: Dropped['kind']): ProposedParty | null {
     if (!item) return null;
     const drop = (fault: Fault, shown: string) => this.#onDrop({ kind, part: 'actor', fault, shown });
-    const found = item.name && this.#locator.locate(item.name);
-    if (typeof found === 'string') drop(found, item.name?.words ?? '');
-    const name = found && typeof found !== 'string' ? found : null;
+    const name = item.name && this.#locator.locate(item.name);
+    if (typeof name === 'string') {
+      drop(name, item.name?.words ?? '');
+      return null;
+    }
     if (item.id !== null) {
       const { id } = item;
       const party = this.#known.parties.get(id);

@@ -77,7 +77,8 @@ export function accept(
     const source = known ? readFileSync(join(seedsDir, known), 'utf8') : '';
     const [problem] = known ? readSeedFile(seedsDir, known).problems : [];
     if (problem) throw new ProposalsError(formatProblem(problem));
-    files.set(name, addToYaml(source, merged(added)));
+    const inFile = added.map((addition) => withIndexInFile(addition, seeds, folder, stem));
+    files.set(name, addToYaml(source, stem, merged(inFile)));
   }
   return { accepted, undecided, files };
 }
@@ -112,6 +113,12 @@ const passagesOf = (proposal: Proposal) => [
   ...('marked' in proposal && proposal.marked ? [proposal.marked] : []),
   ...('within' in proposal ? [proposal.within] : []),
 ];
+
+function withIndexInFile(addition: Addition, seeds: SeedRecords, folder: string, stem: string): Addition {
+  if (addition.kind === 'records') return addition;
+  const [section, index] = addition.record as [string, number];
+  return { ...addition, record: [section, seeds.indexes(folder, stem, section)[index] ?? index] };
+}
 
 /** One addition for each list and section, so that a missing list is made once. */
 function merged(additions: readonly Addition[]): Addition[] {

@@ -44,6 +44,12 @@ export class SeedRecords {
     return listOf(this.#content(folder, stem)[section]);
   }
 
+  /** The places of the records of `section` in the file, in which a list may also have items that are not records, e.g. one without a value yet. */
+  indexes(folder: string, stem: string, section: string): number[] {
+    const list = this.#content(folder, stem)[section];
+    return (Array.isArray(list) ? list : []).flatMap((item: unknown, index) => (asRecord(item) ? [index] : []));
+  }
+
   document(folder: string): RawRecord | null {
     return asRecord(this.#content(folder, 'document')['document']);
   }

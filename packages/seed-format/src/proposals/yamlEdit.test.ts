@@ -35,7 +35,7 @@ places: []
 
 describe('additions to a YAML file', () => {
   it('change no other line, and are in order of position', () => {
-    const changed = addToYaml(SOURCE, [mentions(0, 30, 15, 1)]);
+    const changed = addToYaml(SOURCE, 'actors', [mentions(0, 30, 15, 1)]);
 
     expect(changed.split('\n').filter((line) => !SOURCE.includes(line))).toEqual([
       '      - { at: [1, 2] }',
@@ -48,7 +48,7 @@ describe('additions to a YAML file', () => {
   });
 
   it('make a list that is missing, before the keys that follow it', () => {
-    const changed = addToYaml(SOURCE.replace(/ {4}mentions:\n(?: {6}.*\n)+/, ''), [
+    const changed = addToYaml(SOURCE.replace(/ {4}mentions:\n(?: {6}.*\n)+/, ''), 'actors', [
       mentions(0, 3),
       mentions(1, 4),
       mentions(3, 6),
@@ -61,13 +61,13 @@ describe('additions to a YAML file', () => {
   });
 
   it('extend a list in brackets', () => {
-    expect(addToYaml(SOURCE, [mentions(2, 1, 9)])).toContain(
+    expect(addToYaml(SOURCE, 'actors', [mentions(2, 1, 9)])).toContain(
       'mentions: [{ at: [1, 2] }, { at: [5, 6] }, { at: [9, 10] }] }',
     );
   });
 
   it.each(['mentions:\n', 'mentions: []\n', 'mentions: null\n'])('fill an empty list: %j', (empty) => {
-    const changed = addToYaml(`actors:\n  - id: duke\n    ${empty}`, [mentions(0, 3)]);
+    const changed = addToYaml(`actors:\n  - id: duke\n    ${empty}`, 'actors', [mentions(0, 3)]);
 
     expect(parse(changed).actors[0].mentions).toEqual([{ at: [3, 4] }]);
   });
@@ -76,27 +76,59 @@ describe('additions to a YAML file', () => {
     const added: Addition = { kind: 'records', section: 'places', records: [['id: zenda', 'name: Zenda']] };
 
     for (const source of [SOURCE, '', 'actors:\n  - id: duke', 'places:\n  - id: strelsau\n\n  - id: hof\n# End.\n'])
-      expect(parse(addToYaml(source, [added])).places.at(-1)).toEqual({ id: 'zenda', name: 'Zenda' });
-    expect(addToYaml('places:\n  - id: strelsau\n\n  - id: hof\n# End.\n', [added])).toBe(
+      expect(parse(addToYaml(source, 'actors', [added])).places.at(-1)).toEqual({ id: 'zenda', name: 'Zenda' });
+    expect(addToYaml('places:\n  - id: strelsau\n\n  - id: hof\n# End.\n', 'actors', [added])).toBe(
       'places:\n  - id: strelsau\n\n  - id: hof\n\n  - id: zenda\n    name: Zenda\n# End.\n',
     );
+  });
+
+  it('put records at their place in the text, so that two people who accept different ones can merge', () => {
+    const statements = `statements:
+  - id: S01
+    passages:
+      - { at: [0, 10] }
+
+  - id: S02
+    passages:
+      - { at: [50, 60] }
+`;
+    const record = (id: string, start: number) => [`id: ${id}`, 'passages:', `  - { at: [${start}, ${start + 5}] }`];
+    const added = (...records: string[][]): Addition[] => [{ kind: 'records', section: 'statements', records }];
+
+    const both = addToYaml(statements, 'statements', added(record('S04', 70), record('S05', 30), record('S03', 20)));
+
+    expect(parse(both).statements.map(({ id }: { id: string }) => id)).toEqual(['S01', 'S03', 'S05', 'S02', 'S04']);
+    expect(both).toContain('at: [0, 10] }\n\n  - id: S03\n    passages:\n      - { at: [20, 25] }\n\n  - id: S05\n');
+    expect(both.split('\n').filter((line) => !statements.includes(line)).length).toBe(6);
+  });
+
+  it('are written into sections in flow style, and to sections in the order of the format', () => {
+    const added: Addition[] = [{ kind: 'records', section: 'quotations', records: [['id: Q01', 'kind: DIRECT']] }];
+
+    expect(addToYaml('quotations: [{ id: Q00 }]\n', 'statements', added)).toBe(
+      'quotations: [{ id: Q00 }, { id: Q01, kind: DIRECT }]\n',
+    );
+    expect(addToYaml('statements: []\nworks: []\n', 'statements', added)).toBe(
+      'statements: []\nquotations:\n  - id: Q01\n    kind: DIRECT\n\nworks: []\n',
+    );
+    expect(() => addToYaml('quotations: none\n', 'statements', added)).toThrow('edit it by hand');
   });
 
   it('replace one value, and keep the comment after it', () => {
     const value: Addition = { kind: 'value', record: ['actors', 0], key: 'name', value: 'King' };
 
-    expect(addToYaml(SOURCE.replace('name: Duke', 'name: Duke # title'), [value])).toBe(
+    expect(addToYaml(SOURCE.replace('name: Duke', 'name: Duke # title'), 'actors', [value])).toBe(
       SOURCE.replace('name: Duke', 'name: King # title'),
     );
   });
 
   it('keep the line endings of the file', () => {
-    const changed = addToYaml(SOURCE.replaceAll('\n', '\r\n'), [mentions(0, 15), mentions(1, 4)]);
+    const changed = addToYaml(SOURCE.replaceAll('\n', '\r\n'), 'actors', [mentions(0, 15), mentions(1, 4)]);
 
     expect(changed.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
   it('are refused if the file is not YAML', () => {
-    expect(() => addToYaml('actors: [', [mentions(0, 1)])).toThrow('YAML errors');
+    expect(() => addToYaml('actors: [', 'actors', [mentions(0, 1)])).toThrow('YAML errors');
   });
 });

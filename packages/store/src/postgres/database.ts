@@ -2,21 +2,22 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { toPostgres } from '../dialect.js';
 import { RemoteDb } from '../query.js';
-import type { NamedQuery, PostgresPool } from './pool.js';
+import type { NamedQuery } from './connection.js';
+import type { PostgresServers } from './servers.js';
 
 /** Translated queries that are cached: as many as there are prepared ones on SQLite. */
 const MAX_TRANSLATED = 500;
 
 /** A store in a schema of a PostgreSQL database. */
 export class PostgresDb extends RemoteDb {
-  readonly #pool: PostgresPool;
+  readonly #servers: PostgresServers;
   readonly #schema: string;
   readonly #translated = new LRUCache<string, NamedQuery>({ max: MAX_TRANSLATED });
 
   /** `schema` is a quoted identifier. */
-  constructor(pool: PostgresPool, schema: string) {
+  constructor(servers: PostgresServers, schema: string) {
     super();
-    this.#pool = pool;
+    this.#servers = servers;
     this.#schema = schema;
   }
 
@@ -27,6 +28,6 @@ export class PostgresDb extends RemoteDb {
       query = { text: translated, name: createHash('sha256').update(translated).digest('hex').slice(0, 32) };
       this.#translated.set(text, query);
     }
-    return this.#pool.query(query, values);
+    return this.#servers.query(query, values);
   }
 }

@@ -19,22 +19,29 @@ export class StoreTimeoutError extends Error {
 export function failureCode(error: unknown): string {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code)) return code;
+  if (/timeout/i.test(String(message))) return 'TIMEOUT';
   return String(message).includes('SSL') ? 'TLS' : 'CONNECTION_LOST';
 }
 
 /**
  * Classes and codes of errors that concern the server or the connection, not the query: connection, resources, operator
- * intervention, authorization, a schema that was dropped, and named statements behind a pooler that does not support them.
+ * intervention, authorization, a schema that was dropped or that a standby does not have yet, a conflict with what a standby replays, and
+ * named statements behind a pooler that does not support them.
  */
-const UNAVAILABLE = /^(?:08|53|28|58|57P|3D000|3F000|42P01|42P05|55000|26000|25006|XX)/;
+const UNAVAILABLE = /^(?:08|53|28|58|57P|40|3D000|3F000|42P01|42P05|55000|26000|25006|XX)/;
 
 /** The server's `statement_timeout`, or a cancellation. */
 const CANCELED = '57014';
 
+/** Whether the schema or the table of a query does not exist: it was dropped, or a standby does not have it yet. */
+export const isMissing = ({ code }: StoreUnavailableError): boolean => code === '3F000' || code === '42P01';
+
+export const isCanceled = (error: unknown): boolean => failureCode(error) === CANCELED;
+
 /** An error of a query, in the terms of a store. An error in the SQL itself is returned as it is: that is a bug. */
 export function storeError(error: unknown): Error {
   const code = failureCode(error);
-  if (code === CANCELED) return new StoreTimeoutError('the query took longer than the server allows');
+  if (isCanceled(error)) return new StoreTimeoutError('the query took longer than the server allows');
   // A code of five characters is the server's; others are those of sockets.
   if (code.length !== 5 || UNAVAILABLE.test(code)) return new StoreUnavailableError(code);
   return error as Error;

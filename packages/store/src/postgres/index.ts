@@ -9,3 +9,4 @@ export {
   publishStores,
   type StoreToPublish,
 } from './publish.js';
+export { type DatabaseOptions, PostgresServers, type ServersOptions } from './servers.js';

@@ -4,29 +4,24 @@ import { observeQueries } from '../query.js';
 import type { Sql } from '../sql.js';
 import { PostgresDb } from './database.js';
 import { type StoreTables, structureOf } from './ddl.js';
-import { failureCode } from './errors.js';
-import { PostgresPool } from './pool.js';
+import { failureCode, isMissing, StoreUnavailableError } from './errors.js';
 import { CATALOGUE } from './publish.js';
+import type { PostgresServers } from './servers.js';
 
 export interface PostgresStoreOptions {
-  /** Connection string of a role that may read. */
-  url: string;
-  /** Number of connections; 4 by default. */
-  poolSize?: number;
-  /** See `PoolOptions`; named by default. */
-  prepare?: 'named' | 'unnamed';
+  /** The revision to open, as `findNewer` returned it; by default, the one that the database has now. */
+  published?: PublishedRevision | null;
   /** Called with the duration of every query, in seconds; for metrics. */
   onQueryDuration?: (seconds: number) => void;
-  /** Called with the code of each failure to reach the server, and with null when it is reached again. */
-  onState?: (code: string | null) => void;
 }
 
 /** A store in a schema of a PostgreSQL database. */
 export interface PostgresStore extends Store {
-  /** The revision that the database has now; null if it is this one, or an older one, as a standby may have. Rejects if the server cannot be reached. */
+  /**
+   * The revision that the server that is read from has now; null if it is this one, or an older one, as a standby may have. Rejects if no
+   * server can be reached.
+   */
   findNewer: () => Promise<PublishedRevision | null>;
-  /** Why the server cannot be reached, as a code; null if it can. */
-  failure: () => string | null;
 }
 
 /** A row of the table of revisions. */
@@ -34,59 +29,55 @@ export interface PublishedRevision {
   revision: string;
   schema: string;
   structure: string;
-  /** When it was published. */
-  since: Date;
+  /** When it was published, in microseconds since 1970: the unit of the database, in which two revisions always differ. */
+  since: number;
 }
-
-const POOL_SIZE = 4;
 
 /**
  * Opens the store of a service that was published last. `readAtOpen` are the queries that its data sources need at once. Rejects with
- * a StoreError if there is none, if it has other tables than this program, or if the server cannot be reached.
+ * a StoreError if there is none, if it has other tables than this program, or if no server can be reached. Closing it leaves the
+ * servers open.
  */
 export async function openPostgresStore(
   service: string,
   tables: StoreTables,
   readAtOpen: readonly Sql[],
-  options: PostgresStoreOptions,
+  servers: PostgresServers,
+  { published = null, onQueryDuration }: PostgresStoreOptions = {},
 ): Promise<PostgresStore> {
-  const { url, poolSize = POOL_SIZE, prepare = 'named', onQueryDuration, onState } = options;
-  const pool = new PostgresPool({
-    url,
-    size: poolSize,
-    prepare,
-    applicationName: `dossier ${service}`,
-    ...(onState && { onState }),
-  });
   try {
-    const current = await readRevision(pool, service);
+    const structure = structureOf(tables);
+    let current = published ?? (await readRevision(servers, service));
+    // A standby may not have the first revision yet, or the first one of this version.
+    if (servers.states.length > 1 && current?.structure !== structure)
+      current = await readRevision(servers, service, 'primary');
     if (!current)
       throw new StoreError(
         'MISSING',
         `The database has no store of "${service}"; run "node services/${service}/dist/main.js publish".`,
       );
-    if (current.structure !== structureOf(tables))
+    if (current.structure !== structure)
       throw new StoreError(
         'OLDER',
         `The store of "${service}" in the database was published by another version; publish it with this one.`,
       );
-    const db = new PostgresDb(pool, `"${current.schema}"`);
+    const db = new PostgresDb(servers, `"${current.schema}"`);
     await db.prepareReads(readAtOpen);
     if (onQueryDuration) observeQueries(db, onQueryDuration);
     return {
       db,
       source: `${service} in PostgreSQL`,
       revision: current.revision,
-      builtAt: current.since,
+      builtAt: new Date(current.since / 1000),
       findNewer: async () => {
-        const found = await readRevision(pool, service);
+        const found = await readRevision(servers, service);
         return found && found.since > current.since && found.schema !== current.schema ? found : null;
       },
-      failure: () => pool.failure,
-      close: () => pool.close(),
+      failure: () => servers.failure,
+      servers: () => servers.states,
+      close: () => servers.renew(),
     };
   } catch (error) {
-    pool.close();
     if (error instanceof StoreError) throw error;
     throw new StoreError(
       'UNAVAILABLE',
@@ -95,13 +86,22 @@ export async function openPostgresStore(
   }
 }
 
-async function readRevision(pool: PostgresPool, service: string): Promise<PublishedRevision | null> {
+async function readRevision(
+  servers: PostgresServers,
+  service: string,
+  from: 'any' | 'primary' = 'any',
+): Promise<PublishedRevision | null> {
   const query = {
     name: 'dossier_revision',
-    text: `select revision, schema, structure, since from ${CATALOGUE}.revision where service = $1`,
+    text: `select revision, schema, structure, (extract(epoch from since) * 1000000)::bigint from ${CATALOGUE}.revision where service = $1`,
   };
-  const [row] = await pool.query(query, [service]);
+  const run = from === 'any' ? servers.query(query, [service]) : servers.queryPrimary(query, [service]);
+  const [row] = await run.catch((error: unknown) => {
+    // The first publisher creates the table.
+    if (error instanceof StoreUnavailableError && isMissing(error)) return [];
+    throw error;
+  });
   if (!row) return null;
-  const [revision, schema, structure, since] = row as [string, string, string, Date];
+  const [revision, schema, structure, since] = row as [string, string, string, number];
   return { revision, schema, structure, since };
 }

@@ -1,67 +1,45 @@
-import pg from 'pg';
-import { failureCode, StoreUnavailableError, storeError } from './errors.js';
+import { currentReadLimits } from '../readLimits.js';
+import {
+  Connection,
+  type ConnectionOptions,
+  type NamedQuery,
+  type Pending,
+  probe,
+  RETRY_MS,
+  settleWith,
+} from './connection.js';
+import { StoreUnavailableError } from './errors.js';
 
-export interface PoolOptions {
-  /** Connection string. */
-  url: string;
+export interface PoolOptions extends ConnectionOptions {
   /** Number of connections. */
   size: number;
-  /** Whether queries are prepared under a name, once for each connection; not with PgBouncer before 1.21 in transaction mode. */
-  prepare: 'named' | 'unnamed';
-  /** Shown by the server: https://www.postgresql.org/docs/15/runtime-config-logging.html#GUC-APPLICATION-NAME */
-  applicationName: string;
-  /** Called with the code of each failure to connect, and with null when a connection succeeds after failures. */
+  /** Called with a code when the server cannot be reached any more or for another reason, and with null when it can be again. */
   onState?: (code: string | null) => void;
 }
 
-/** The text of a query and its name, unique for the text. */
-export interface NamedQuery {
-  name: string;
-  text: string;
-}
-
-const CONNECT_MS = 3_000;
-/** Time from a failed connection to the next attempt. */
-const RETRY_MS = 500;
-/** Running time after which the queries behind a query go to another connection as well. */
-const STALLED_MS = 100;
-
-/** Running time after which a connection is closed: the server ends a query before, if it is alive (`statement_timeout`). */
-const HUNG_MS = 10_000;
-
-const BIGINT = 20;
-/** Counts and positions are below 2^53. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format: 'text') =>
-    oid === BIGINT ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
-
-interface Pending {
-  query: NamedQuery;
-  values: unknown[];
-  resolve: (rows: unknown[][]) => void;
-  reject: (error: unknown) => void;
-  isSettled: boolean;
-  /** Whether it is the second attempt. */
-  isRetry: boolean;
-  /** Whether it was sent on another connection because this one was slow. */
-  isRelieved: boolean;
-}
+/** How long a server that is silent may take to answer a new connection. */
+const PROBE_MS = 2_000;
+/** Time between two such attempts. */
+const PROBE_GAP_MS = 1_000;
 
 /**
- * A fixed number of connections. Each sends queries without waiting for the results of those before (pipelining), and a query goes
- * to the connection with the fewest. All queries are reads, so one that was lost with its connection is sent again, once.
+ * A fixed number of connections to a server. Each sends queries without waiting for the results of those before (pipelining), and a
+ * query goes to the connection with the fewest. All queries are reads, so one that was lost with its connection is sent again, once.
+ * While the server cannot be reached, queries are rejected at once, and the pool tries to connect.
  * https://www.postgresql.org/docs/15/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
 export class PostgresPool {
   readonly #options: PoolOptions;
-  readonly #connections: Connection[];
+  #connections: Connection[];
   #isClosed = false;
   #failure: string | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #isProbing = false;
+  #probeAt = 0;
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#connections = Array.from({ length: options.size }, () => new Connection(options, this));
+    this.#connections = this.#create();
   }
 
   /** Why the server cannot be reached, as a code; null if it can. */
@@ -73,12 +51,20 @@ export class PostgresPool {
     return this.#isClosed;
   }
 
-  /** Runs a query; each row is an array. Rejects with a StoreUnavailableError or a StoreTimeoutError. */
-  query(query: NamedQuery, values: readonly unknown[]): Promise<unknown[][]> {
+  /**
+   * Runs a query; each row is an array. Rejects with a StoreUnavailableError or a StoreTimeoutError. If the limits of the request end
+   * before, its cancellation is requested.
+   */
+  query(
+    query: NamedQuery,
+    values: readonly unknown[],
+    limits: Pending['limits'] = currentReadLimits(),
+  ): Promise<unknown[][]> {
     return new Promise((resolve, reject) => {
       this.send({
         query,
         values: values.map(bound),
+        limits,
         resolve,
         reject,
         isSettled: false,
@@ -89,11 +75,11 @@ export class PostgresPool {
   }
 
   send(pending: Pending): void {
-    if (this.#isClosed) settleWith(pending, new StoreUnavailableError('CLOSED'));
-    else leastBusy(this.#connections)?.send(pending);
+    const code = this.#isClosed ? 'CLOSED' : this.#failure;
+    if (code === null) leastBusy(this.#connections)?.send(pending);
+    else settleWith(pending, new StoreUnavailableError(code));
   }
 
-  /** Sends queries that wait behind a slow one to a connection that is not slow, if there is one. */
   relieve(waiting: readonly Pending[], slow: Connection): void {
     const others = this.#connections.filter((connection) => connection !== slow && connection.isResponsive);
     for (const pending of waiting) {
@@ -103,163 +89,64 @@ export class PostgresPool {
     }
   }
 
-  /** Records whether the server could be reached. */
-  report(code: string | null): void {
-    if (code === this.#failure || this.#isClosed) return;
-    this.#failure = code;
-    this.#options.onState?.(code);
+  opened(): void {
+    clearTimeout(this.#timer);
+    this.#report(null);
+  }
+
+  /** The server cannot be reached if no other connection is open: it may only have no more of them. */
+  notOpened(code: string): void {
+    if (!this.#connections.some(({ isUsable }) => isUsable)) this.#fail(code);
+  }
+
+  silent(): void {
+    if (this.#isProbing || performance.now() < this.#probeAt || this.#failure !== null) return;
+    this.#isProbing = true;
+    void probe(this.#options, PROBE_MS).then((code) => {
+      this.#isProbing = false;
+      this.#probeAt = performance.now() + PROBE_GAP_MS;
+      if (code === null || this.#isClosed) return;
+      this.#fail(code);
+      for (const connection of this.#connections) connection.abandon();
+    });
+  }
+
+  /** Replaces the connections, and with them what they have prepared. Queries in progress finish on the previous ones. */
+  renew(): void {
+    const previous = this.#connections;
+    this.#connections = this.#create();
+    for (const connection of previous) connection.close();
   }
 
   close(): void {
     this.#isClosed = true;
+    clearTimeout(this.#timer);
     for (const connection of this.#connections) connection.close();
   }
-}
 
-/** A connection of a pool. It is opened by its first query, and again by the first one after it was lost. */
-class Connection {
-  readonly #options: PoolOptions;
-  readonly #pool: PostgresPool;
-  /** Queries that were sent, in order. The server runs the first one. */
-  #pending: Pending[] = [];
-  #client: pg.Client | null = null;
-  #opening: Promise<pg.Client> | null = null;
-  #retryAt = 0;
-  #lastFailure = '';
-  #headSince = 0;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(options: PoolOptions, pool: PostgresPool) {
-    this.#options = options;
-    this.#pool = pool;
+  #create(): Connection[] {
+    return Array.from({ length: this.#options.size }, () => new Connection(this.#options, this));
   }
 
-  /** Fewer is better: queries in progress; opening a connection takes as long as some, and one that failed is the last choice. */
-  get load(): number {
-    if (!this.#client && performance.now() < this.#retryAt) return Number.MAX_SAFE_INTEGER;
-    return this.#pending.length + (this.isResponsive ? 0 : 1000) + (this.#client ? 0 : 0.5);
+  #fail(code: string): void {
+    if (this.#isClosed) return;
+    this.#report(code);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#reconnect(), RETRY_MS).unref();
   }
 
-  /** Whether its first query has not run for long. */
-  get isResponsive(): boolean {
-    return this.#pending.length === 0 || performance.now() - this.#headSince < STALLED_MS;
+  /** Success and failure are reported by the connection. */
+  async #reconnect(): Promise<void> {
+    await leastBusy(this.#connections)
+      ?.open()
+      .catch(() => this.#failure !== null && this.#fail(this.#failure));
   }
 
-  send(pending: Pending): void {
-    this.#pending.push(pending);
-    if (this.#pending.length === 1) this.#headSince = performance.now();
-    this.#timer ??= setInterval(() => this.#checkStall(), STALLED_MS).unref();
-    if (this.#client) this.#submit(this.#client, pending);
-    else
-      this.#open().then(
-        (client) => this.#submit(client, pending),
-        (error) => this.#fail(pending, error),
-      );
+  #report(code: string | null): void {
+    if (code === this.#failure || this.#isClosed) return;
+    this.#failure = code;
+    this.#options.onState?.(code);
   }
-
-  #open(): Promise<pg.Client> {
-    if (performance.now() < this.#retryAt) return Promise.reject(new StoreUnavailableError(this.#lastFailure));
-    this.#opening ??= this.#connect().finally(() => {
-      this.#opening = null;
-    });
-    return this.#opening;
-  }
-
-  async #connect(): Promise<pg.Client> {
-    const { url, applicationName } = this.#options;
-    const client = new pg.Client({
-      connectionString: url,
-      application_name: applicationName,
-      connectionTimeoutMillis: CONNECT_MS,
-      keepAlive: true,
-      types,
-      pipeline: true,
-    } as pg.ClientConfig);
-    const lose = () => {
-      if (this.#client === client) this.#client = null;
-    };
-    client.on('error', lose);
-    client.on('end', lose);
-    try {
-      await client.connect();
-      if (this.#pool.isClosed) throw new StoreUnavailableError('CLOSED');
-    } catch (error) {
-      client.end().catch(() => {});
-      this.#lastFailure = failureCode(error);
-      this.#retryAt = performance.now() + RETRY_MS;
-      this.#pool.report(this.#lastFailure);
-      throw error;
-    }
-    this.#client = client;
-    this.#pool.report(null);
-    return client;
-  }
-
-  #submit(client: pg.Client, pending: Pending): void {
-    const { query, values } = pending;
-    const { name, text } = query;
-    client.query({ text, values, rowMode: 'array', ...(this.#options.prepare === 'named' && { name }) }).then(
-      ({ rows }) => {
-        this.#remove(pending);
-        if (pending.isSettled) return;
-        pending.isSettled = true;
-        pending.resolve(rows as unknown[][]);
-      },
-      (error) => this.#fail(pending, error),
-    );
-  }
-
-  /** Sends a query again if it was lost with the connection, or rejects it. */
-  #fail(pending: Pending, error: unknown): void {
-    this.#remove(pending);
-    if (pending.isSettled) return;
-    const failure = storeError(error);
-    if (failure instanceof StoreUnavailableError && !pending.isRetry && isTransient(failure.code)) {
-      pending.isRetry = true;
-      this.#pool.send(pending);
-      return;
-    }
-    settleWith(pending, failure);
-  }
-
-  #remove(pending: Pending): void {
-    const index = this.#pending.indexOf(pending);
-    if (index < 0) return;
-    this.#pending.splice(index, 1);
-    if (index === 0) this.#headSince = performance.now();
-    if (this.#pending.length > 0) return;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #checkStall(): void {
-    if (this.isResponsive) return;
-    if (performance.now() - this.#headSince > HUNG_MS) this.#abandon();
-    else this.#pool.relieve(this.#pending.slice(1), this);
-  }
-
-  /** Closes a connection whose server does not answer. Its queries are sent again on another one. */
-  #abandon(): void {
-    const client = this.#client;
-    this.#client = null;
-    // Not `end`, which waits for the server.
-    (client as unknown as { connection: { stream: { destroy: () => void } } } | null)?.connection.stream.destroy();
-  }
-
-  close(): void {
-    clearInterval(this.#timer);
-    this.#client?.end().catch(() => {});
-    this.#client = null;
-  }
-}
-
-/** Whether a new connection may succeed at once: not if the server refuses it or lacks the schema. */
-const isTransient = (code: string): boolean => code.length !== 5 || /^(?:08|57P01|57P02|26000)/.test(code);
-
-function settleWith(pending: Pending, error: unknown): void {
-  if (pending.isSettled) return;
-  pending.isSettled = true;
-  pending.reject(error);
 }
 
 function leastBusy(connections: readonly Connection[]): Connection | undefined {

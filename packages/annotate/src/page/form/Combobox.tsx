@@ -99,6 +99,9 @@ export function Combobox(props: ComboboxProps) {
           setTyped(event.currentTarget.value);
           setActive(-1);
         }}
+        onClick={() => {
+          if (!isOpen) setTyped(value);
+        }}
         onKeyDown={onKeyDown}
         onBlur={() => {
           if (typed !== null && typed.trim() !== value) onChange(typed.trim());

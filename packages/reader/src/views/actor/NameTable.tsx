@@ -25,7 +25,7 @@ const SCRIPTS = [
 const MATCHERS = SCRIPTS.map((script) => ({ script, matcher: new RegExp(`\\p{Script=${script}}`, 'u') }));
 
 /** The script of a name; empty if it is none of those that are known here. */
-export const scriptOf = (text: string): string => MATCHERS.find(({ matcher }) => matcher.test(text))?.script ?? '';
+const scriptOf = (text: string): string => MATCHERS.find(({ matcher }) => matcher.test(text))?.script ?? '';
 
 /** The names of an actor or a place, by script, language and source. */
 export function NameTable({ name, aliases }: { name: string; aliases: ActorOf['aliases'] }) {

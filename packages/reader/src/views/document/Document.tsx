@@ -2,10 +2,15 @@ import {
   dateLabel,
   positionOf,
   ReaderDocumentDocument,
+  type ReaderDocumentQuery,
   ReaderOverviewDocument,
   ReaderStatementsDocument,
+  type StatementLineFragment,
 } from '@dossier/client';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { writeAddress } from '../../address.js';
+import { ChangedNotice } from '../../cite/ChangedNotice.js';
+import { digestOfDocument } from '../../cite/digest.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
@@ -13,22 +18,46 @@ import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
-import { address, hrefWith } from '../../route.js';
+import { address, goWith, hrefWith } from '../../route.js';
+import { useTitle } from '../../title.js';
+import { ContinuousText } from './ContinuousText.js';
+import { DocumentPicker } from './DocumentPicker.js';
+import { FindBar } from './FindBar.js';
+import { findIn, occursIn } from './find.js';
 import { Legend } from './Legend.js';
+import { CautionNote, ClaimNote, Margin, type Note } from './Margin.js';
 import { type Mark, marksOf } from './marks.js';
+import { Outline } from './Outline.js';
 import { ParagraphClaims } from './ParagraphClaims.js';
 import { Paragraphs } from './Paragraphs.js';
+import { partAt, partCount, partOf } from './parts.js';
+import { SelectionBar } from './SelectionBar.js';
 
-/** One document, paragraph by paragraph; the first one if the address names none. */
+type DocumentOf = NonNullable<ReaderDocumentQuery['document']>;
+type StatementOf = StatementLineFragment;
+
+/** The document that the address names: itself, or by one of its statements; else the first one. */
 export default function DocumentView() {
-  const { document } = address.value.params;
-  if (document) return <OneDocument id={document} key={document} />;
+  const { document, statement } = address.value.params;
+  const id = document ?? documentOfStatement(statement);
+  if (id) return <OneDocument id={id} key={id} />;
   return <FirstDocument />;
 }
 
+/** `statement:<document>/<number>` names its document. */
+const documentOfStatement = (statement: string | undefined): string | null => {
+  const [, name] = /^statement:([^/]+)\/[^/]+$/.exec(statement ?? '') ?? [];
+  return name === undefined ? null : `document:${name}`;
+};
+
 function FirstDocument() {
   const { data, state, failure, errors, retry } = useQuery(ReaderOverviewDocument, {});
-  if (data?.documents?.nodes[0]) return <OneDocument id={data.documents.nodes[0].id} />;
+  const first = data?.documents?.nodes[0]?.id;
+  // So that the address of the page names what it shows.
+  useEffect(() => {
+    if (first) goWith('document', { document: first }, { replace: true });
+  }, [first]);
+  if (first) return <OneDocument id={first} />;
   if (state === 'loading') return <Loading what="Looking for a document" />;
   if (data?.documents) return <p>This graph holds no document yet.</p>;
   return (
@@ -45,36 +74,23 @@ function targetMark(at: string | undefined): Mark[] {
   return start === undefined ? [] : [{ start: Number(start), end: Number(end), is: { sought: true } }];
 }
 
-const hrefOfClaim = (statement: string): string => hrefWith('document', { statement, at: null });
+const hrefOfClaim = (statement: string): string =>
+  hrefWith('document', { statement, at: null, paragraph: null, part: null });
+
+const paragraphsOf = ({ paragraphs }: DocumentOf) =>
+  paragraphs.map((paragraph) => ({
+    ...paragraph,
+    ...positionOf(paragraph.citation),
+    text: paragraph.citation.excerpt,
+  }));
+type ParagraphOf = ReturnType<typeof paragraphsOf>[number];
 
 function OneDocument({ id }: { id: string }) {
   const result = useQuery(ReaderDocumentDocument, { document: id });
   const list = useList(ReaderStatementsDocument, { filter: { document: id } }, (data) => data.statements);
-  const { statement: selected, at } = address.value.params;
   const document = result.data?.document ?? null;
-  const marks = useMemo(
-    () => (document ? [...marksOf(document, list.nodes), ...targetMark(at)] : []),
-    [document, list.nodes, at],
-  );
-  const paragraphs = useMemo(
-    () =>
-      (document?.paragraphs ?? []).map((paragraph) => ({
-        ...paragraph,
-        ...positionOf(paragraph.citation),
-        text: paragraph.citation.excerpt,
-      })),
-    [document],
-  );
-  const known = useMemo(() => new Map(list.nodes.map((each) => [each.id, each])), [list.nodes]);
-  // Only when everything is loaded: later content would move the target out of view.
-  const isThere = document !== null && list.state !== 'loading';
-  useEffect(() => {
-    if (!isThere || (!selected && !at)) return;
-    const target =
-      globalThis.document.querySelector('.sought, .strip-sought') ??
-      (selected ? globalThis.document.querySelector(`[data-statement="${CSS.escape(selected)}"]`) : null);
-    target?.scrollIntoView({ block: 'center' });
-  }, [isThere, selected, at]);
+  const paragraphs = useMemo(() => (document ? paragraphsOf(document) : []), [document]);
+  useTitle(document?.title);
   if (!document) {
     if (result.state === 'loading') return <Loading what="Opening the document" />;
     return (
@@ -112,8 +128,16 @@ function OneDocument({ id }: { id: string }) {
             It carries another work: <SafeText text={document.reproduces.description} />
           </p>
         )}
-        <CiteButtons citation={whole} />
+        <p class="document-links">
+          <CiteButtons citation={whole} />
+          {document.tensions.length + document.cautions.length > 0 && (
+            <a href={writeAddress('tensions', { document: document.id })}>
+              Tensions and cautions ({document.tensions.length + document.cautions.length})
+            </a>
+          )}
+        </p>
       </header>
+      <ChangedNotice digest={digestOfDocument(document)} service="statements" />
       <PartialNotice
         errors={[...result.errors, ...list.errors]}
         retry={() => [result, list].forEach((each) => void each.retry())}
@@ -121,36 +145,205 @@ function OneDocument({ id }: { id: string }) {
       <p class={`notice notice-${document.availability.toLowerCase().replace('_', '-')}`}>
         {TEXT[document.availability]}
       </p>
-      <Legend withText={document.availability === 'VERIFIED'} />
-      {list.state === 'loading' && <Loading what="Placing the claims" />}
       {list.state === 'failed' && (
         <FailedNotice what="The rest of the claims" failure={list.failure} errors={list.errors} retry={list.retry} />
       )}
-      <Paragraphs
-        paragraphs={paragraphs}
-        marks={marks}
-        selected={selected}
-        hrefOf={hrefOfClaim}
-        heading={({ voice, voiceId }) =>
-          voiceId && (
-            <span class="quiet">
-              {' '}
-              · in the voice of <Name actor={voice} id={voiceId.id} plain />
-            </span>
-          )
-        }
-        beside={(paragraph) => (
-          <ParagraphClaims
-            paragraph={paragraph}
-            statements={known}
-            selected={selected}
-            cautions={document.cautions}
-            isComplete={list.state === 'complete'}
-          />
-        )}
-      />
+      {list.state === 'loading' ? (
+        // Not before the claims are there: their numbers would move the words that are being read.
+        <Loading what="Placing the claims" />
+      ) : (
+        <Body
+          document={document}
+          paragraphs={paragraphs}
+          statements={list.nodes}
+          isComplete={list.state === 'complete'}
+        />
+      )}
     </article>
   );
+}
+
+interface BodyProps {
+  document: DocumentOf;
+  paragraphs: readonly ParagraphOf[];
+  statements: readonly StatementOf[];
+  isComplete: boolean;
+}
+
+/** The tools and the text, or our summaries of it. A long document is shown in parts. */
+function Body({ document, paragraphs, statements, isComplete }: BodyProps) {
+  const { statement: selected, at, paragraph: wanted, part: partParam, find = '' } = address.value.params;
+  const [current, setCurrent] = useState(0);
+  const text = useRef<HTMLDivElement>(null);
+  const hasText = document.availability === 'VERIFIED';
+  const known = useMemo(() => new Map(statements.map((each) => [each.id, each])), [statements]);
+  const found = useMemo(
+    () => (hasText ? paragraphs.flatMap(({ text: words, start }) => findIn(words ?? '', start, find)) : []),
+    [hasText, paragraphs, find],
+  );
+  const claims = useMemo(
+    () => (hasText || find === '' ? [] : statements.filter(({ summary }) => occursIn(summary, find))),
+    [hasText, statements, find],
+  );
+  // The first place of other words.
+  useEffect(() => setCurrent(0), [find]);
+  const count = hasText ? found.length : claims.length;
+  const shownPlace = count === 0 ? undefined : hasText ? found[current] : undefined;
+  const shownClaim = hasText ? undefined : claims[current]?.id;
+  const target = targetMark(at)[0];
+  const targetPosition =
+    shownPlace?.start ??
+    target?.start ??
+    positionOfClaim(known.get(shownClaim ?? selected ?? '')) ??
+    paragraphs.find(({ number }) => String(number) === wanted)?.start;
+  const part = targetPosition === undefined || partParam ? Number(partParam ?? 1) : partAt(paragraphs, targetPosition);
+  const shown = useMemo(() => partOf(paragraphs, part), [paragraphs, part]);
+  const marks = useMemo(
+    () => [
+      ...marksOf(document, statements),
+      ...targetMark(at),
+      ...found.map(({ start, end }, index) => ({ start, end, is: { found: index, isCurrent: index === current } })),
+    ],
+    [document, statements, at, found, current],
+  );
+  const notes = useMemo(() => notesOf(document, shown, known, selected), [document, shown, known, selected]);
+  const slice = useMemo(() => sliceOf(paragraphs), [paragraphs]);
+  const paragraphAt = useMemo(
+    () => (position: number) =>
+      paragraphs.find(({ start, end }) => start <= position && position < end)?.number ?? null,
+    [paragraphs],
+  );
+  const isSought = Boolean(selected || at || wanted || count > 0);
+  useEffect(() => {
+    if (isSought) showTarget({ selected: shownClaim ?? selected, paragraph: wanted });
+  }, [isSought, selected, at, wanted, find, current, part]);
+  const parts = partCount(paragraphs);
+  const partLink = (to: number): string =>
+    hrefWith('document', { part: String(to), at: null, statement: null, paragraph: null, find: null });
+  return (
+    <>
+      <div class="document-tools">
+        <FindBar count={count} current={current} onMove={setCurrent} within={hasText ? 'text' : 'summaries'} />
+        <Outline paragraphs={paragraphs} statements={known} />
+        <DocumentPicker current={document.id} />
+        <Legend withText={hasText} />
+      </div>
+      {parts > 1 && (
+        <p class="quiet">
+          Part {part} of {parts}: paragraphs {shown[0]?.number} to {shown.at(-1)?.number}.
+        </p>
+      )}
+      {hasText ? (
+        <>
+          <div class="with-margin">
+            <ContinuousText root={text} paragraphs={shown} marks={marks} selected={selected} hrefOf={hrefOfClaim} />
+            <Margin text={text} notes={notes} selected={selected} />
+          </div>
+          <SelectionBar text={text} document={document} slice={slice} paragraphAt={paragraphAt} />
+        </>
+      ) : (
+        <Paragraphs
+          paragraphs={shown}
+          marks={marks}
+          selected={selected}
+          hrefOf={hrefOfClaim}
+          heading={({ voice, voiceId }) =>
+            voiceId && (
+              <span class="quiet">
+                {' '}
+                · in the voice of <Name actor={voice} id={voiceId.id} plain />
+              </span>
+            )
+          }
+          beside={(paragraph) => (
+            <ParagraphClaims
+              paragraph={paragraph}
+              statements={known}
+              selected={shownClaim ?? selected}
+              cautions={document.cautions}
+              isComplete={isComplete}
+            />
+          )}
+        />
+      )}
+      {parts > 1 && (
+        <nav class="part-links" aria-label="Parts of the document">
+          {part > 1 && <a href={partLink(part - 1)}>Part {part - 1}</a>}{' '}
+          {part < parts && <a href={partLink(part + 1)}>Part {part + 1}</a>}
+        </nav>
+      )}
+    </>
+  );
+}
+
+const positionOfClaim = (statement: StatementOf | undefined): number | undefined =>
+  statement?.citations[0] ? positionOf(statement.citations[0]).start : undefined;
+
+/** Brings the place that the address names into view, unless it is in view. */
+function showTarget({ selected, paragraph }: { selected: string | undefined; paragraph: string | undefined }): void {
+  const find = (selector: string): Element | null => document.querySelector(selector);
+  const target =
+    find('.found-current') ??
+    find('.sought, .strip-sought') ??
+    (selected ? (find('.text .seg.is-on') ?? find(`[data-statement="${CSS.escape(selected)}"]`)) : null) ??
+    (paragraph ? find(`[data-paragraph="${CSS.escape(paragraph)}"]`) : null);
+  const { top = 0, bottom = 0 } = target?.getBoundingClientRect() ?? {};
+  if (top < TOOLS_HEIGHT || bottom > innerHeight) target?.scrollIntoView({ block: 'center', behavior: 'instant' });
+}
+
+/** What stays at the top of the window while the text is scrolled, in pixels. */
+const TOOLS_HEIGHT = 80;
+
+/** The words between two positions. What is between paragraphs is shown as line breaks. */
+function sliceOf(paragraphs: readonly ParagraphOf[]): (start: number, end: number) => string {
+  const points = paragraphs.map(({ start, text }) => ({ start, points: [...(text ?? '')] }));
+  return (start, end) => {
+    let words = '';
+    let position = start;
+    for (const paragraph of points) {
+      const last = paragraph.start + paragraph.points.length;
+      if (last <= position || paragraph.start >= end) continue;
+      if (paragraph.start > position) words += '\n'.repeat(paragraph.start - position);
+      position = Math.max(position, paragraph.start);
+      const until = Math.min(end, last);
+      words += paragraph.points.slice(position - paragraph.start, until - paragraph.start).join('');
+      position = until;
+    }
+    return words;
+  };
+}
+
+/** The notes of the paragraphs that are shown, in order of the text: where another voice begins, claims, and cautions. */
+function notesOf(
+  { cautions }: DocumentOf,
+  paragraphs: readonly ParagraphOf[],
+  statements: ReadonlyMap<string, StatementOf>,
+  selected: string | undefined,
+): Note[] {
+  const first = paragraphs[0]?.start ?? 0;
+  const end = paragraphs.at(-1)?.end ?? 0;
+  const isShown = (position: number): boolean => first <= position && position < end;
+  const voices = paragraphs.flatMap(({ number, voice, voiceId, start }, index): Note[] => {
+    if (!voiceId || voiceId.id === paragraphs[index - 1]?.voiceId?.id) return [];
+    const content = (
+      <p class="note-voice">
+        From ¶ {number} in the voice of <Name actor={voice} id={voiceId.id} plain />
+      </p>
+    );
+    return [{ key: `voice ${number}`, position: start, statement: null, content }];
+  });
+  const claims = [...statements.values()].flatMap((statement): Note[] => {
+    const position = positionOfClaim(statement);
+    if (position === undefined || !isShown(position)) return [];
+    const content = <ClaimNote statement={statement} isOn={statement.id === selected} />;
+    return [{ key: statement.id, position, statement: statement.id, content }];
+  });
+  const traps = cautions.flatMap(({ id, kind, explanation, citations }): Note[] => {
+    const position = citations[0] ? positionOf(citations[0]).start : -1;
+    if (!isShown(position)) return [];
+    return [{ key: id, position, statement: null, content: <CautionNote kind={kind} explanation={explanation} /> }];
+  });
+  return [...voices, ...claims, ...traps].sort((a, b) => a.position - b.position);
 }
 
 const TEXT = {

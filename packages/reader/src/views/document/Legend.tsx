@@ -5,8 +5,8 @@ export const Legend = ({ withText }: { withText: boolean }) => (
     {withText ? (
       <ul>
         <li>
-          <span class="claim-mark">S01</span> begins a claim; <span class="seg in-claim is-on">its words</span> are
-          highlighted when it is selected.
+          <span class="claim-mark" role="img" aria-label="A number" data-mark="S01" /> begins a claim;{' '}
+          <span class="seg in-claim is-on">its words</span> are highlighted when it is selected.
         </li>
         <li>
           <span class="seg quote quote-direct">Quoted words</span> are the speaker’s own, as far as the document can be

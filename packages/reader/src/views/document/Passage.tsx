@@ -4,6 +4,8 @@ import { enumText, shortId } from '../../parts/labels.js';
 import { type Segment, textOf } from './segments.js';
 
 interface PassageProps {
+  /** Number of the paragraph, shown in the margin of the text. */
+  number?: number;
   excerpt: string;
   origin: number;
   segments: readonly Segment[];
@@ -20,16 +22,22 @@ const QUOTED: Record<QuotationKind, string> = {
 };
 
 /** The words of a paragraph with its highlights. The number of each claim links to it. */
-export function Passage({ excerpt, origin, segments, selected, hrefOf }: PassageProps) {
+export function Passage({ number, excerpt, origin, segments, selected, hrefOf }: PassageProps) {
   const points = [...excerpt];
   return (
-    <p class="passage">
+    <p class="passage" data-paragraph={number} data-number={number === undefined ? undefined : `¶ ${number}`}>
       {segments.map((segment) => (
         <span key={segment.start} class={classOf(segment, selected)} title={tipOf(segment)}>
           {segment.begins.map((id) => (
-            <a key={id} class="claim-mark" href={hrefOf(id)} aria-label={`Claim ${shortId(id)}`}>
-              {shortId(id)}
-            </a>
+            // The number is generated content, which is not copied with the words.
+            // biome-ignore lint/a11y/useAnchorContent: its name is the label
+            <a
+              key={id}
+              class="claim-mark"
+              href={hrefOf(id)}
+              aria-label={`Claim ${shortId(id)}`}
+              data-mark={shortId(id)}
+            />
           ))}
           <bdi data-start={segment.start} data-end={segment.end}>
             {escapeInvisible(textOf(points, origin, segment))}
@@ -41,7 +49,7 @@ export function Passage({ excerpt, origin, segments, selected, hrefOf }: Passage
 }
 
 function classOf(
-  { statements, quotation, hedges, records, isInsertion, isTarget }: Segment,
+  { statements, quotation, hedges, records, isInsertion, isTarget, found }: Segment,
   selected: string | undefined,
 ): string {
   return [
@@ -53,6 +61,7 @@ function classOf(
     records.length > 0 && 'in-record',
     isInsertion && 'insertion',
     isTarget && 'sought',
+    found && `found found-${found}`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -11,7 +11,9 @@ export interface Mark {
     | { insertion: string }
     /** Another record that rests on the words. */
     | { record: string }
-    | { sought: true };
+    | { sought: true }
+    /** A place of the search in the document; `isCurrent` if it is the one that is shown. */
+    | { found: number; isCurrent: boolean };
 }
 
 /** The position in a citation id; null for an id of another form, which is then not highlighted. */

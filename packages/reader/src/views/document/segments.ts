@@ -15,6 +15,8 @@ export interface Segment {
   records: string[];
   isInsertion: boolean;
   isTarget: boolean;
+  /** Whether it is a place of the search, and the one that is shown. */
+  found: 'found' | 'current' | null;
 }
 
 interface Span {
@@ -51,6 +53,7 @@ function segment({ start, end }: Span, over: readonly Mark[]): Segment {
     records: [],
     isInsertion: false,
     isTarget: false,
+    found: null,
   };
   let narrowest = Number.POSITIVE_INFINITY;
   for (const mark of over) {
@@ -66,6 +69,7 @@ function segment({ start, end }: Span, over: readonly Mark[]): Segment {
     } else if ('hedge' in is) found.hedges.push(is.hedge);
     else if ('record' in is) found.records.push(is.record);
     else if ('insertion' in is) found.isInsertion = true;
+    else if ('found' in is) found.found = is.isCurrent ? 'current' : 'found';
     else found.isTarget = true;
   }
   return found;

@@ -14,6 +14,7 @@ import { Loading } from '../../parts/Loading.js';
 import { enumText, topicText } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
+import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
 import { AttributionBar } from './AttributionBar.js';
 import { ViewCards } from './ViewCards.js';
@@ -25,16 +26,18 @@ export default function Home() {
   const example = data?.example?.nodes[0];
   return (
     <div class="home">
-      <div class={`hero${example ? ' has-example' : ''}`}>
+      <div class={`hero${data && !example ? '' : ' has-example'}`}>
         <div>
           <h1>Who said what, who relayed it, and in which passage</h1>
           <p class="lead">
-            Dossier splits a document into claims. For each, it records who made it and how certain that is, who passed
-            it on, which sanctions it bears on, which figures it rests on, and its place in the text, so that anyone can
-            check.
+            Dossier splits a document into <Term of="claim" text="claims" />. For each, it records who made it and how
+            certain that is, who passed it on, which sanctions it bears on, which figures it rests on, and its place in
+            the text, so that anyone can check.
           </p>
         </div>
         {example && <Example statement={example} />}
+        {/* So that nothing moves when the example is there. */}
+        {!data && <div class="example-space" />}
       </div>
       {state === 'loading' && !data && <Loading what="Loading the overview" />}
       {state === 'failed' && (

@@ -24,6 +24,12 @@ const VIEW_CARDS: ViewCard[] = [
     counts: ({ statements }) => [[statements?.totalCount, 'statements']],
   },
   {
+    view: 'tensions',
+    title: 'Tensions and cautions',
+    says: 'Where statements are at odds, with both sides’ words, and passages that are easily misread.',
+    counts: () => [],
+  },
+  {
     view: 'timeline',
     title: 'Timeline',
     says: 'What happened, was planned or is alleged, drawn as wide as the dates are uncertain.',

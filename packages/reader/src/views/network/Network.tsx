@@ -5,7 +5,7 @@ import {
   type ReaderNetworkStartQuery,
   ReaderStatementsDocument,
 } from '@dossier/client';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { formatNumber, t } from '../../messages/messages.js';
@@ -18,7 +18,7 @@ import { FailureNotices } from '../../parts/Unavailable.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { ActorPanel } from './ActorPanel.js';
-import { layoutNetwork } from './layout.js';
+import type { layoutNetwork } from './layout.js';
 import { NetworkDiagram } from './NetworkDiagram.js';
 import { TieList } from './TieList.js';
 import { KINDS, type Known, namesOf, strongestTies, TIES, type TieKind, tiesOf } from './ties.js';
@@ -28,6 +28,8 @@ import { useNeighbourhoods } from './useNeighbourhoods.js';
 const MAX_WHOLE = 200;
 /** The most actors in the picture of a neighbourhood: more could not be laid out without a delay, or read. */
 const MAX_DRAWN = 40;
+/** Actors that are added to the list at a time. */
+const LISTED = 60;
 /** The most actors whose ties are shown at once. */
 const MAX_CENTRES = 8;
 
@@ -198,8 +200,30 @@ interface PictureProps {
   isLoading: boolean;
 }
 
+/** The code that lays a diagram out, loaded with the data; null until then, or if it cannot be loaded. */
+function useLayout(): { layOut: typeof layoutNetwork | null; isLoading: boolean } {
+  const [state, setState] = useState<{ layOut: typeof layoutNetwork | null; isLoading: boolean }>({
+    layOut: null,
+    isLoading: true,
+  });
+  useEffect(() => {
+    let left = false;
+    import('./layout.js').then(
+      ({ layoutNetwork: layOut }) => !left && setState({ layOut, isLoading: false }),
+      // The list has the same content.
+      () => !left && setState({ layOut: null, isLoading: false }),
+    );
+    return () => {
+      left = true;
+    };
+  }, []);
+  return state;
+}
+
 /** Ties as a diagram and as a list. */
-function Picture({ known, kinds, centres, isLoading }: PictureProps) {
+function Picture({ known, kinds, centres, isLoading: isLoadingTies }: PictureProps) {
+  const { layOut, isLoading: isLoadingLayout } = useLayout();
+  const isLoading = isLoadingTies || isLoadingLayout;
   const chosen = centres[0];
   const all = useMemo(() => tiesOf(known), [known]);
   const names = useMemo(() => namesOf(known), [known]);
@@ -212,12 +236,13 @@ function Picture({ known, kinds, centres, isLoading }: PictureProps) {
   );
   // Only when everything is loaded, so that the diagram does not change with every page.
   const placed = useMemo(
-    () => (isLoading || drawn.length === 0 ? null : layoutNetwork(drawn, labelOf)),
-    [isLoading, drawn],
+    () => (isLoading || !layOut || drawn.length === 0 ? null : layOut(drawn, labelOf)),
+    [isLoading, layOut, drawn],
   );
   const idsOf = (some: typeof ties): string[] => [...new Set(some.flatMap(({ from, to }) => [from, to]))];
   const ids = idsOf(ties).sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
   const added = centres.slice(1);
+  const [shown, setShown] = useState(LISTED);
   if (isLoading) return <Loading what={t('network.loading')} />;
   if (ties.length === 0) return <p>{t('network.none')}</p>;
   return (
@@ -230,7 +255,7 @@ function Picture({ known, kinds, centres, isLoading }: PictureProps) {
         <h2 id="as-list">{t('network.list')}</h2>
         <p class="quiet">{t('network.count', { actors: ids.length, ties: ties.length })}</p>
         <ul class="tie-lists">
-          {ids.map((id) => (
+          {ids.slice(0, shown).map((id) => (
             <li key={id} class="card">
               <h3>
                 <Name actor={names.get(id) ? { id, name: labelOf(id) } : null} id={id} />
@@ -252,6 +277,11 @@ function Picture({ known, kinds, centres, isLoading }: PictureProps) {
             </li>
           ))}
         </ul>
+        {shown < ids.length && (
+          <button type="button" onClick={() => setShown(shown + LISTED)}>
+            {t('list.more')}
+          </button>
+        )}
       </section>
     </>
   );

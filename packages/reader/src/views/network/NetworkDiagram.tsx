@@ -1,6 +1,7 @@
 import { hrefWith } from '../../route.js';
-import { type NetworkLayout, truncateName } from './layout.js';
+import type { NetworkLayout } from './layout.js';
 import { KINDS, TIES } from './ties.js';
+import { truncateName } from './truncateName.js';
 
 /** A wider diagram is scrolled instead of scaled, because its text would be too small. */
 const MAX_SCALED_WIDTH = 1300;
@@ -25,6 +26,7 @@ export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf
         width={width}
         height={height}
         class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
+        data-picture="Actors and the ties between them"
       >
         <title>Actors and the ties between them</title>
         <defs>

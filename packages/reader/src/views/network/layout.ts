@@ -1,6 +1,7 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import { curveBasis, line } from 'd3-shape';
 import type { Tie } from './ties.js';
+import { truncateName } from './truncateName.js';
 
 interface PlacedNode {
   id: string;
@@ -22,8 +23,6 @@ export interface NetworkLayout {
   ties: PlacedTie[];
 }
 
-/** Maximum length of a name in the diagram. The list has the full name. */
-const MAX_NAME_LENGTH = 46;
 const CHARACTER_WIDTH = 7.6;
 const PADDING = 26;
 const NODE_HEIGHT = 34;
@@ -32,10 +31,6 @@ const curve = line<{ x: number; y: number }>()
   .x(({ x }) => x)
   .y(({ y }) => y)
   .curve(curveBasis);
-
-/** A name as the diagram shows it. */
-export const truncateName = (name: string): string =>
-  name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name;
 
 /** Lays the actors out in layers, from speakers on the left to outlets on the right. The result is deterministic. */
 export function layoutNetwork(ties: readonly Tie[], labelOf: (id: string) => string): NetworkLayout {

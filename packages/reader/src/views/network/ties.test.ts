@@ -1,7 +1,8 @@
 import type { StatementLineFragment } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
-import { layoutNetwork, truncateName } from './layout.js';
+import { layoutNetwork } from './layout.js';
 import { type Known, namesOf, strongestTies, tiesOf } from './ties.js';
+import { truncateName } from './truncateName.js';
 
 const ids = (...given: string[]) => given.map((id) => ({ id }));
 

@@ -1,4 +1,5 @@
 import type { ReaderStatementQuery } from '@dossier/client';
+import { writeAddress } from '../../address.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Speaker } from '../../parts/Speaker.js';
@@ -39,6 +40,14 @@ export function Bearings({
                   {' '}
                   — <Speaker attribution={relation.other.attribution} plain />
                 </span>
+                {bearing === 'against' && (
+                  <>
+                    {' '}
+                    <a class="small" href={writeAddress('tensions', { compare: `${self},${relation.other.id}` })}>
+                      Side by side
+                    </a>
+                  </>
+                )}
                 {relation.rationale && (
                   <p class="quiet small">
                     Why: <SafeText text={relation.rationale} /> <em>(an analyst’s reading)</em>

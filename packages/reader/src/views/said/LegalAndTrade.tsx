@@ -1,8 +1,9 @@
-import { type AnswerError, figureText, type ReaderStatementQuery } from '@dossier/client';
+import type { AnswerError, ReaderStatementQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { failedServiceAt } from '../../graph/errors.js';
 import { ConfidenceBadge } from '../../parts/badges.js';
 import { enumText } from '../../parts/labels.js';
+import { quantityText } from '../../parts/quantity.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Unavailable } from '../../parts/Unavailable.js';
 
@@ -49,7 +50,7 @@ export function LegalAndTrade({
       <ul class="plain-list">
         {tradeFigures?.map((figure) => (
           <li key={figure.id}>
-            <a href={writeAddress('trade', { figure: figure.id })}>{figureText(figure).text}</a>
+            <a href={writeAddress('trade', { figure: figure.id })}>{quantityText(figure).text}</a>
             {figure.statedAs && (
               <span class="quiet small">
                 {' '}

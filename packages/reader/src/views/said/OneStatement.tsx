@@ -1,6 +1,9 @@
 import { ReaderStatementDocument } from '@dossier/client';
 import { useEffect, useRef } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
+import { ChangedNotice } from '../../cite/ChangedNotice.js';
+import { CiteClaim } from '../../cite/CiteClaim.js';
+import { digestOfStatement } from '../../cite/digest.js';
 import { failedServiceAt } from '../../graph/errors.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { isReturning } from '../../history.js';
@@ -12,6 +15,7 @@ import { Names } from '../../parts/Name.js';
 import { PassageLinks, Passages } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
+import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
@@ -42,6 +46,7 @@ export function OneStatement({ id }: { id: string }) {
     return <FailedNotice what="The statement" failure={failure} errors={errors} retry={retry} />;
   }
   const { attribution, account, quotations, doubts } = statement;
+  const digest = digestOfStatement(statement);
   return (
     <article class="statement">
       <p class="back">
@@ -58,38 +63,49 @@ export function OneStatement({ id }: { id: string }) {
       <p>
         <StatusBadge status={attribution.status} /> <BasisBadge basis={statement.basis} />
       </p>
+      <CiteClaim claim={{ ...statement, citations: statement.passages }} digest={digest} />
+      <ChangedNotice digest={digest} service="statements" />
       <PartialNotice errors={errors} retry={retry} />
-      <dl class="facts">
-        <dt>Said</dt>
-        <dd>
-          <DateText date={statement.saidOn} />
-        </dd>
-        {statement.venue && (
-          <>
-            <dt>Where</dt>
-            <dd>
-              <SafeText text={statement.venue} />
-            </dd>
-          </>
-        )}
-        {statement.addresseeIds.length > 0 && (
-          <>
-            <dt>To</dt>
-            <dd>
-              <Names actors={statement.addressees} ids={statement.addresseeIds} />
-            </dd>
-          </>
-        )}
-        {statement.note && (
-          <>
-            <dt>Note</dt>
-            <dd>
-              <SafeText text={statement.note} />
-            </dd>
-          </>
-        )}
-      </dl>
-      <h3>From the speaker to the document</h3>
+      <div class="claim-and-passage">
+        <dl class="facts">
+          <dt>Said</dt>
+          <dd>
+            <DateText date={statement.saidOn} />
+          </dd>
+          {statement.venue && (
+            <>
+              <dt>Where</dt>
+              <dd>
+                <SafeText text={statement.venue} />
+              </dd>
+            </>
+          )}
+          {statement.addresseeIds.length > 0 && (
+            <>
+              <dt>To</dt>
+              <dd>
+                <Names actors={statement.addressees} ids={statement.addresseeIds} />
+              </dd>
+            </>
+          )}
+          {statement.note && (
+            <>
+              <dt>Note</dt>
+              <dd>
+                <SafeText text={statement.note} />
+              </dd>
+            </>
+          )}
+        </dl>
+        <section aria-labelledby="passage">
+          <h3 id="passage">{statement.passages.length === 1 ? 'The passage' : 'The passages'}</h3>
+          <Passages citations={statement.passages} document={statement.document} about={statement.id} />
+          <References references={statement.references} />
+        </section>
+      </div>
+      <h3>
+        From the speaker to the document: the <Term of="relay chain" />
+      </h3>
       <p class="quiet small">
         {STATUS[attribution.status].means}{' '}
         {account.note && account.note !== statement.note && <SafeText text={account.note} />}
@@ -98,9 +114,6 @@ export function OneStatement({ id }: { id: string }) {
         links={chainOf(statement)}
         page={writeAddress('document', { document: statement.document.id, statement: statement.id })}
       />
-      <h3>The passage</h3>
-      <Passages citations={statement.passages} document={statement.document} about={statement.id} />
-      <References references={statement.references} />
       {quotations.length > 0 && (
         <>
           <h3>Quoted in it</h3>
@@ -136,7 +149,9 @@ export function OneStatement({ id }: { id: string }) {
       )}
       {doubts.length > 0 && (
         <>
-          <h3>Hedges</h3>
+          <h3>
+            <Term of="hedge" text="Hedges" />
+          </h3>
           <ul class="plain-list">
             {doubts.map(({ kind, citation }) => (
               <li key={citation.id}>

@@ -11,6 +11,7 @@ import { useQuery } from '../../graph/useQuery.js';
 import { t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
 import { MoreButton } from '../../parts/MoreButton.js';
+import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address } from '../../route.js';
@@ -25,8 +26,13 @@ import { RegimeCard } from './RegimeCard.js';
 export default function Sanctions() {
   const { on, provision: chosen, regime: chosenRegime } = address.value.params;
   const day = dayAsked(on);
-  const regimes = useList(ReaderRegimesDocument, {}, (data) => data.regimes, { all: false });
-  const provisions = useList(ReaderProvisionsDocument, {}, (data) => data.provisions, { all: false });
+  // A link to one record shows it without the lists of all others.
+  const isChosen = chosen !== undefined || chosenRegime !== undefined;
+  const regimes = useList(ReaderRegimesDocument, {}, (data) => data.regimes, { all: false, isNeeded: !isChosen });
+  const provisions = useList(ReaderProvisionsDocument, {}, (data) => data.provisions, {
+    all: false,
+    isNeeded: !isChosen,
+  });
   const all = useList(ReaderListingsDocument, {}, (data) => data.designations, { all: false });
   const listed = useList(ReaderListingsDocument, { asOf: day }, (data) => data.designations, { all: false });
   // The selected record may be on a later page of its list.
@@ -42,6 +48,10 @@ export default function Sanctions() {
     <>
       <h1>{t('view.sanctions')}</h1>
       <p class="lead">{t('sanctions.lead')}</p>
+      <p class="quiet small">
+        <Term of="reading" text="What is a reading?" /> · <Term of="provision" text="A provision?" /> ·{' '}
+        <Term of="listing" text="A listing?" />
+      </p>
       <DayPicker day={day} />
       {/* Parts that failed completely show that in their place. */}
       <PartialNotice
@@ -54,7 +64,7 @@ export default function Sanctions() {
       )}
       {provision && <ProvisionCard provision={provision} day={day} isOn />}
       {regime && <RegimeCard regime={regime} isOn />}
-      {(provision || regime) && (
+      {isChosen && (
         <p>
           <a href={writeAddress('sanctions', { on })}>{t('sanctions.all')}</a>
         </p>
@@ -63,42 +73,47 @@ export default function Sanctions() {
         <h2 id="listed">{t('sanctions.listed')}</h2>
         <Listings all={all} listed={listed} day={day} />
       </section>
-      <section aria-labelledby="provisions">
-        <h2 id="provisions">{t('sanctions.provisions')}</h2>
-        {provisions.nodes
-          .filter(({ id }) => id !== provision?.id)
-          .map((each) => (
-            <ProvisionCard key={each.id} provision={each} day={day} isOn={false} />
-          ))}
-        {provisions.state === 'failed' && provisions.nodes.length === 0 ? (
-          <FailedNotice
-            what={t('sanctions.provisionsPart')}
-            failure={provisions.failure}
-            errors={provisions.errors}
-            retry={provisions.retry}
-          />
-        ) : (
-          <MoreButton list={{ ...provisions, errors: [] }} what={t('sanctions.provisionsPart')} />
-        )}
-      </section>
-      <section aria-labelledby="regimes">
-        <h2 id="regimes">{t('sanctions.regimes')}</h2>
-        {regimes.nodes
-          .filter(({ id }) => id !== regime?.id)
-          .map((each) => (
-            <RegimeCard key={each.id} regime={each} isOn={false} />
-          ))}
-        {regimes.state === 'failed' && regimes.nodes.length === 0 ? (
-          <FailedNotice
-            what={t('sanctions.regimesPart')}
-            failure={regimes.failure}
-            errors={regimes.errors}
-            retry={regimes.retry}
-          />
-        ) : (
-          <MoreButton list={{ ...regimes, errors: [] }} what={t('sanctions.regimesPart')} />
-        )}
-      </section>
+      {/* After the listings, which would move them. */}
+      {!isChosen && (listed.state !== 'loading' || listed.nodes.length > 0) && (
+        <>
+          <section aria-labelledby="provisions">
+            <h2 id="provisions">{t('sanctions.provisions')}</h2>
+            {provisions.nodes
+              .filter(({ id }) => id !== provision?.id)
+              .map((each) => (
+                <ProvisionCard key={each.id} provision={each} day={day} isOn={false} />
+              ))}
+            {provisions.state === 'failed' && provisions.nodes.length === 0 ? (
+              <FailedNotice
+                what={t('sanctions.provisionsPart')}
+                failure={provisions.failure}
+                errors={provisions.errors}
+                retry={provisions.retry}
+              />
+            ) : (
+              <MoreButton list={{ ...provisions, errors: [] }} what={t('sanctions.provisionsPart')} />
+            )}
+          </section>
+          <section aria-labelledby="regimes">
+            <h2 id="regimes">{t('sanctions.regimes')}</h2>
+            {regimes.nodes
+              .filter(({ id }) => id !== regime?.id)
+              .map((each) => (
+                <RegimeCard key={each.id} regime={each} isOn={false} />
+              ))}
+            {regimes.state === 'failed' && regimes.nodes.length === 0 ? (
+              <FailedNotice
+                what={t('sanctions.regimesPart')}
+                failure={regimes.failure}
+                errors={regimes.errors}
+                retry={regimes.retry}
+              />
+            ) : (
+              <MoreButton list={{ ...regimes, errors: [] }} what={t('sanctions.regimesPart')} />
+            )}
+          </section>
+        </>
+      )}
     </>
   );
 }

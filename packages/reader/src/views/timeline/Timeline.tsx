@@ -16,6 +16,7 @@ import { useQuery } from '../../graph/useQuery.js';
 import { formatNumber, t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
 import { EVENT_STATUS } from '../../parts/labels.js';
+import { Term } from '../../parts/Term.js';
 import { FailureNotices } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
@@ -81,7 +82,7 @@ export default function Timeline() {
   );
   const statements = useList(
     ReaderStatementsDocument,
-    { filter: days, orderBy: 'SAID_ON' },
+    { filter: days, orderBy: 'SAID_ON', first: 100 },
     (data) => data.statements,
     { all: false, isNeeded: isKnown && shows.statements },
   );
@@ -107,6 +108,8 @@ export default function Timeline() {
   const chosenEvent = event === undefined ? null : (chosen.data?.event ?? null);
   useTitle(chosenEvent?.label);
   useTarget(chosenEvent ? recordSelector(event, 'data-event') : null, chosenEvent !== null);
+  // Not before the first page of each: the rows of the later one would move those that are being read.
+  const isFirst = lists.some(({ state, nodes }) => state === 'loading' && nodes.length === 0);
   const hasMore = lists.some(({ state }) => state === 'partial');
   const total = (range.data?.events?.totalCount ?? 0) + (range.data?.statements?.totalCount ?? 0);
   const all = presets.find(({ key }) => key === 'all') ?? window;
@@ -153,10 +156,12 @@ export default function Timeline() {
           { what: t('timeline.statementsPart'), ...statements },
         ].filter(({ state, errors }) => state === 'failed' || errors.length > 0)}
       />
-      {isKnown && (
+      {isKnown ? (
         <Histogram buckets={bucketsOf(window)} data={counts.state === 'loaded' ? counts.data : null} shows={shows} />
+      ) : (
+        <div class="histogram-space" />
       )}
-      {isLoading && <Loading what={t('timeline.loading')} />}
+      <div class="loading-line">{isLoading && <Loading what={t('timeline.loading')} />}</div>
       <ul class="legend-line" aria-label="How bars are drawn">
         <li>
           <span class="bar bar-occurred sample" aria-hidden="true" /> occurred
@@ -171,7 +176,8 @@ export default function Timeline() {
           <span class="bar bar-said sample" aria-hidden="true" /> statements
         </li>
         <li>
-          <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" /> pale: the date is inferred
+          <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" /> dots: the date is{' '}
+          <Term of="inferred" />
         </li>
         <li>
           <span class="bar bar-occurred bar-rough sample" aria-hidden="true" /> dotted edge: about
@@ -180,7 +186,7 @@ export default function Timeline() {
           <span class="bar bar-occurred opens-right sample" aria-hidden="true" /> fading: an open end
         </li>
       </ul>
-      {(shown.length > 0 || chosenEvent) && (
+      {!isFirst && (shown.length > 0 || chosenEvent) && (
         <div class="timeline">
           <Axis window={window} />
           <ol>

@@ -1,13 +1,15 @@
-import { scaleBand, scaleLinear } from 'd3-scale';
+import { useId } from 'preact/hooks';
 import { useNarrow } from '../../parts/useNarrow.js';
-import { hrefWith } from '../../route.js';
+import { axisOf, ticksOf } from './axis.js';
 import type { Slot } from './slots.js';
 
 /** Width of the chart in SVG units, smaller for a narrow window. */
 const WIDTH = { wide: 640, narrow: 340 };
 const HEIGHT = 340;
-/** Space above the highest label. */
-const MARGIN = 8;
+/** Space for the numbers of the axis. */
+const LEFT = { wide: 56, narrow: 46 };
+/** Space for the title of the axis, above the highest label. */
+const TITLE = 24;
 /** Space for the arrow of an open bound. */
 const ARROW = 34;
 const GAP = 12;
@@ -16,43 +18,80 @@ const BOTTOM = 16;
 /** Space above an open bound. */
 const HEAD = 1.08;
 const LEAST = 3;
+const PADDING = 0.22;
+const TICKS = 4;
+/** Height of the mark of a gap above the axis, whatever the values are. */
+const MARK = 14;
 
 const SAYS = { stated: 'stated', derived: 'computed', missing: 'without a number', absent: 'no figure in the graph' };
 
-/** The chart of a series with its bounds. A figure without a value has a position but no column, because it is not zero. */
-export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen: string | undefined; label: string }) {
+interface ChartProps {
+  slots: readonly Slot[];
+  chosen: string | undefined;
+  label: string;
+  unit: string | null;
+  /** Key of the series, for the code that embeds the chart. */
+  series: string;
+  /** The address of a figure. */
+  hrefOf: (figure: string) => string;
+  /** For links out of an embedded chart. */
+  target?: string;
+}
+
+/**
+ * The chart of a series with its bounds. A figure without a value is a mark on the axis with its text, not a column, because it is not zero
+ * and has no height.
+ */
+export function Chart({ slots, chosen, label, unit, series, hrefOf, target }: ChartProps) {
   const size = useNarrow() ? 'narrow' : 'wide';
-  const x = scaleBand()
-    .domain(slots.map(({ key }) => key))
-    .range([0, WIDTH[size]])
-    .padding(0.22);
+  const hatch = `hatch${useId()}`;
+  const width = WIDTH[size];
+  // Each column has a gap on either side, a part of its place.
+  const place = (width - LEFT[size]) / Math.max(1, slots.length);
+  const columnWidth = place * (1 - PADDING);
   const heights = slots.flatMap(({ value, lower, upper }) => [value, lower, upper].filter((each) => each !== null));
-  const top = MARGIN + ARROW + LINE * Math.max(1, ...slots.map(({ text }) => linesOf(text, SIGNS[size]).length));
+  const top = TITLE + ARROW + LINE * Math.max(1, ...slots.map(({ text }) => linesOf(text, SIGNS[size]).length));
   const bottom = BOTTOM + LINE * Math.max(1, ...slots.map(({ label: period }) => linesOf(period, SIGNS[size]).length));
-  const y = scaleLinear()
-    .domain([Math.min(0, ...heights) * HEAD, Math.max(0, ...heights) * HEAD || 1])
-    .range([HEIGHT - bottom, top]);
+  const [least, greatest] = [Math.min(0, ...heights) * HEAD, Math.max(0, ...heights) * HEAD || 1];
+  const y = (value: number): number =>
+    HEIGHT - bottom - ((value - least) / (greatest - least)) * (HEIGHT - bottom - top);
+  const axis = axisOf(heights.length > 0 ? ticksOf(least, greatest, TICKS) : [0], unit);
   return (
     <figure class="chart">
-      <svg viewBox={`0 0 ${WIDTH[size]} ${HEIGHT}`}>
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} data-picture={label} data-series={series}>
         <title>{label}</title>
         <defs>
-          <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <line x1="0" y1="0" x2="0" y2="7" class="hatch-line" />
           </pattern>
         </defs>
-        <line x1={0} x2={WIDTH[size]} y1={y(0)} y2={y(0)} class="chart-zero" />
-        {slots.map((slot) => {
-          const left = x(slot.key) ?? 0;
+        {axis.title && (
+          <text class="chart-tick chart-unit" x={0} y={14}>
+            {axis.title}
+          </text>
+        )}
+        <g class="chart-axis">
+          {axis.ticks.map(({ value, text }) => (
+            <g key={value}>
+              <line x1={LEFT[size] - 5} x2={width} y1={y(value)} y2={y(value)} class="chart-grid" />
+              <text class="chart-tick" x={LEFT[size] - 9} y={y(value) + 4}>
+                {text}
+              </text>
+            </g>
+          ))}
+        </g>
+        <line x1={LEFT[size] - 5} x2={width} y1={y(0)} y2={y(0)} class="chart-zero" />
+        {slots.map((slot, index) => {
+          const left = LEFT[size] + index * place + (place - columnWidth) / 2;
           const column = (
             <Column
               slot={slot}
               left={left}
-              width={x.bandwidth()}
+              width={columnWidth}
               y={y}
-              ceiling={top}
               floor={HEIGHT - bottom}
               signs={SIGNS[size]}
+              hatch={hatch}
             />
           );
           const name = `slot slot-${slot.state}${slot.figure && slot.figure.id === chosen ? ' is-on' : ''}`;
@@ -60,7 +99,8 @@ export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen
             <a
               key={slot.key}
               class={name}
-              href={hrefWith('trade', { figure: slot.figure.id })}
+              href={hrefOf(slot.figure.id)}
+              target={target}
               aria-label={`${slot.text} ${slot.label}, ${SAYS[slot.state]}`}
             >
               {column}
@@ -78,14 +118,14 @@ export function Chart({ slots, chosen, label }: { slots: readonly Slot[]; chosen
 
 interface ColumnProps {
   signs: number;
-  /** Only labels are above it. */
-  ceiling: number;
   /** Height of the period labels below it. */
   floor: number;
   slot: Slot;
   left: number;
   width: number;
   y: (value: number) => number;
+  /** Id of the pattern of computed values. */
+  hatch: string;
 }
 
 function Column({
@@ -93,25 +133,28 @@ function Column({
   left,
   width,
   y,
-  ceiling,
   floor,
   signs,
+  hatch,
 }: ColumnProps) {
   const middle = left + width / 2;
   const zero = y(0);
-  const top = value === null ? ceiling : y(value);
-  const from = Math.min(top, zero);
+  const end = value === null ? zero : y(value);
+  const from = Math.min(end, zero);
+  const height = Math.max(LEAST, Math.abs(zero - end));
   const whisker = [lower, upper].filter((each) => each !== null).map(y);
-  const above = Math.min(from, ...whisker, from) - (opens === 'up' ? ARROW : GAP);
+  const above = value === null ? zero - MARK - GAP : Math.min(from, ...whisker) - (opens === 'up' ? ARROW : GAP);
   return (
     <>
+      {/* The whole column can be pressed, however low its value is. */}
+      <rect class="slot-area" x={left} y={TITLE} width={width} height={Math.max(0, floor - TITLE)} />
       {value === null ? (
-        <rect class="gap" x={left} y={top} width={width} height={zero - top} />
+        <GapMark x={middle} y={zero - MARK / 2 - 3} isMentioned={state === 'missing'} />
       ) : (
         <>
-          <rect class="column" x={left} y={from} width={width} height={Math.max(LEAST, Math.abs(zero - top))} />
+          <rect class="column" x={left} y={from} width={width} height={height} />
           {state === 'derived' && (
-            <rect class="column-hatch" x={left} y={from} width={width} height={Math.max(LEAST, Math.abs(zero - top))} />
+            <rect class="column-hatch" fill={`url(#${hatch})`} x={left} y={from} width={width} height={height} />
           )}
         </>
       )}
@@ -121,21 +164,23 @@ function Column({
           d={`M${middle - 12} ${y(lower)}h24M${middle} ${y(lower)}V${y(upper)}M${middle - 12} ${y(upper)}h24`}
         />
       )}
-      {opens === 'up' && <path class="whisker" d={`M${middle} ${y(lower ?? value ?? 0)}V${from - 26}m-7 8l7 -8l7 8`} />}
+      {opens === 'up' && <path class="whisker" d={`M${middle} ${end}V${from - 26}m-7 8l7 -8l7 8`} />}
       {opens === 'down' && <path class="whisker" d={`M${middle} ${from}v26m-7 -8l7 8l7 -8`} />}
-      <Lines
-        text={text}
-        signs={signs}
-        x={middle}
-        y={value === null ? top + 22 : above}
-        from={value === null ? 'top' : 'bottom'}
-      />
+      <Lines text={text} signs={signs} x={middle} y={above} from="bottom" />
       <Lines text={label} signs={signs} x={middle} y={floor + 24} from="top" class="chart-period" />
     </>
   );
 }
 
-const SIGNS = { wide: 16, narrow: 10 };
+/** A cross for a period without a figure, a ring for a figure without a number. */
+const GapMark = ({ x, y, isMentioned }: { x: number; y: number; isMentioned: boolean }) =>
+  isMentioned ? (
+    <circle class="gap" cx={x} cy={y} r={MARK / 2} />
+  ) : (
+    <path class="gap" d={`M${x - MARK / 2} ${y - MARK / 2}l${MARK} ${MARK}m0 ${-MARK}l${-MARK} ${MARK}`} />
+  );
+
+const SIGNS = { wide: 16, narrow: 9 };
 const LINE = 19;
 const HALF_SPACE = '0.16em';
 

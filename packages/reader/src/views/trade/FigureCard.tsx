@@ -1,11 +1,13 @@
-import { figureText } from '@dossier/client';
 import { writeAddress } from '../../address.js';
+import { ChangedNotice } from '../../cite/ChangedNotice.js';
+import { digestOfFigure } from '../../cite/digest.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { DateText } from '../../parts/DateText.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
+import { quantityText } from '../../parts/quantity.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { boundsText, Inputs } from './PointTable.js';
@@ -34,7 +36,7 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
     citations,
     references,
   } = figure;
-  const { text, note: rounding } = figureText(figure);
+  const { text, note: rounding } = quantityText(figure);
   return (
     <article class={`card figure${isOn ? ' is-on' : ''}`} data-id={id}>
       <h3>
@@ -52,7 +54,8 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
         · <DateText date={period} />
       </p>
       <p class="small">
-        <BasisBadge basis={basis} /> {figure.value !== null && `Bounds: ${boundsText(figure)}.`} {rounding}
+        <BasisBadge basis={basis} /> {figure.value !== null && `Bounds: ${boundsText(figure)}.`}{' '}
+        {rounding && `The number above is ${rounding}, as far as the bounds allow.`}
       </p>
       {statedAs && (
         <p class="small">
@@ -115,6 +118,7 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
         <PassageLinks citations={citations} />
       </p>
       <References references={references} />
+      {isOn && <ChangedNotice digest={digestOfFigure(figure)} service="trade" />}
     </article>
   );
 }

@@ -1,6 +1,7 @@
 import { decimalText, type FigureFragment, figureText } from '@dossier/client';
 import { shortId } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
+import { quantityText } from '../../parts/quantity.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
 import type { Slot } from './slots.js';
@@ -40,7 +41,7 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
             {figure ? (
               <>
                 <td>
-                  <a href={hrefWith('trade', { figure: figure.id })}>{figureText(figure).text}</a>
+                  <a href={hrefWith('trade', { figure: figure.id })}>{quantityText(figure).text}</a>
                 </td>
                 <td>{figure.value === null ? 'not known' : boundsText(figure)}</td>
                 <td>

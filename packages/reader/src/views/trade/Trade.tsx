@@ -14,6 +14,7 @@ import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
+import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
@@ -121,6 +122,8 @@ export default function Trade() {
           errors={figures.errors}
           retry={figures.retry}
         />
+      ) : isLoadingChosen || isResolving || (figures.state === 'loading' && figures.nodes.length === 0) ? (
+        <Loading what={t('trade.loading')} />
       ) : (
         <section aria-labelledby="figures">
           <h2 id="figures">{of === undefined ? t('trade.every') : t('trade.of', { name: shortId(of) })}</h2>
@@ -130,11 +133,9 @@ export default function Trade() {
             </p>
           )}
           <div class="figures">
-            {figures.nodes
-              .filter(({ id }) => id !== figure?.id)
-              .map((each) => (
-                <FigureCard key={each.id} figure={each} isOn={false} />
-              ))}
+            {statedFirst(figures.nodes.filter(({ id }) => id !== figure?.id)).map((each) => (
+              <FigureCard key={each.id} figure={each} isOn={false} />
+            ))}
           </div>
           <MoreButton list={{ ...figures, errors: [] }} what={t('trade.figures')} />
         </section>
@@ -142,6 +143,10 @@ export default function Trade() {
     </>
   );
 }
+
+/** What was stated before what was computed from it. */
+const statedFirst = (figures: readonly FigureOf[]): FigureOf[] =>
+  figures.toSorted((a, b) => Number(a.basis === 'DERIVED') - Number(b.basis === 'DERIVED'));
 
 type SeriesOf = NonNullable<TradeSeriesQuery['tradeSeries']>;
 
@@ -164,7 +169,13 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
     frequency,
   });
   const found = result.data?.tradeSeries;
-  if (result.state === 'loading' && !result.data) return <Loading what={t('trade.loadingSeries')} />;
+  if (result.state === 'loading' && !result.data)
+    // As high as the window, so that the figures below do not move into it and out again.
+    return (
+      <div class="view">
+        <Loading what={t('trade.loadingSeries')} />
+      </div>
+    );
   if (result.state === 'failed')
     return (
       <FailedNotice what={t('trade.series')} failure={result.failure} errors={result.errors} retry={result.retry} />
@@ -175,22 +186,38 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
   return (
     <section aria-labelledby="series">
       <h2 id="series">{title}</h2>
-      <Chart slots={slots} chosen={chosen} label={title} />
+      <Chart
+        slots={slots}
+        chosen={chosen}
+        label={title}
+        unit={unit}
+        series={series.key}
+        hrefOf={(figure) => hrefWith('trade', { figure })}
+      />
       <ul class="legend-line" aria-label="How the chart is drawn">
         <li>
           <span class="sample sample-stated" aria-hidden="true" /> stated
         </li>
         <li>
-          <span class="sample sample-derived" aria-hidden="true" /> computed
+          <span class="sample sample-derived" aria-hidden="true" /> <Term of="computed" />
         </li>
         <li>
-          <span class="sample sample-gap" aria-hidden="true" /> no number: a gap
+          <span class="sample-text" aria-hidden="true">
+            ○
+          </span>{' '}
+          mentioned without a number
+        </li>
+        <li>
+          <span class="sample-text" aria-hidden="true">
+            ×
+          </span>{' '}
+          no figure
         </li>
         <li>
           <span class="sample-text" aria-hidden="true">
             ⌶
           </span>{' '}
-          bounds
+          <Term of="bounds" />
         </li>
         <li>
           <span class="sample-text" aria-hidden="true">

@@ -22,15 +22,16 @@ export interface Series {
   /** Null in a link that does not name it. */
   frequency: TradeFrequency | null;
   count: number;
-  /** Number of figures with a value. */
+  /** Number of figures with a stated value. */
   numbers: number;
 }
 
-/** All series, those with the most values first. */
+/** All series, those with the most stated values first. */
 export function seriesOf(figures: readonly FigureOf[]): Series[] {
   const found = new Map<string, Series>();
   for (const figure of figures) {
-    const { reporter, reporterId, partner, partnerId, flow, measure, commodities, unit, frequency, value } = figure;
+    const { reporter, reporterId, partner, partnerId, flow, measure, commodities, unit, frequency, value, basis } =
+      figure;
     if (!reporterId || !partnerId) continue;
     const commodity = [...new Set(commodities.map(({ name }) => name))].sort().join('; ') || null;
     const key = [reporterId.id, partnerId.id, flow, measure, frequency, unit ?? '', commodity ?? ''].join(',');
@@ -46,7 +47,11 @@ export function seriesOf(figures: readonly FigureOf[]): Series[] {
       count: 0,
       numbers: 0,
     };
-    found.set(key, { ...series, count: series.count + 1, numbers: series.numbers + (value === null ? 0 : 1) });
+    found.set(key, {
+      ...series,
+      count: series.count + 1,
+      numbers: series.numbers + (value === null || basis === 'DERIVED' ? 0 : 1),
+    });
   }
   const isMoney = ({ measure }: Series): number => (measure === 'TRADE_VALUE' ? 0 : 1);
   return [...found.values()].sort(

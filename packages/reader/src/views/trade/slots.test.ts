@@ -1,6 +1,6 @@
 import type { FigureFragment } from '@dossier/client';
 import { describe, expect, it } from 'vitest';
-import { shiftDecimal, shortText, slotsOf } from './slots.js';
+import { slotsOf } from './slots.js';
 
 const aFigure = (period: string, given: Partial<FigureFragment> = {}): FigureFragment => ({
   id: `figure:gazette-7/${period}`,
@@ -54,22 +54,26 @@ describe('the chart of a series', () => {
     expect(derived?.state).toBe('derived');
     expect(over?.opens).toBe('up');
   });
-});
 
-describe('an abbreviated quantity', () => {
-  it('is rounded so that it stays true, without digits that were not given', () => {
-    expect(shortText({ value: '19078947368', unit: 'USD', qualifier: 'OVER' })).toBe('over 19.07 billion USD');
-    expect(shortText({ value: '19078947368', lowerBound: '19016393442', unit: 'USD', qualifier: 'OVER' })).toBe(
-      'over 19.01 billion USD',
+  it('has what was stated before what was computed for the same period', () => {
+    const slots = slotsOf(
+      [aFigure('2020', { id: 'figure:a/D1', basis: 'DERIVED' }), aFigure('2020'), aFigure('2019')],
+      [],
     );
-    expect(shortText({ value: '29000000000', unit: 'USD', qualifier: 'OVER' })).toBe('over 29 billion USD');
-    expect(shortText({ value: '42740000', unit: 'USD', qualifier: 'EXACT' })).toBe('42.74 million USD');
-    expect(shortText({ value: '-10.77', unit: 'percent', qualifier: 'EXACT' })).toBe('-10.77%');
+
+    expect(slots.map(({ period, state }) => [period, state])).toEqual([
+      ['2019', 'stated'],
+      ['2020', 'stated'],
+      ['2020', 'derived'],
+    ]);
   });
 
-  it('moves the decimal point exactly', () => {
-    expect(shiftDecimal('47898689', 6)).toBe('47.898689');
-    expect(shiftDecimal('-5158689.5', 6)).toBe('-5.1586895');
-    expect(shiftDecimal('1', 3)).toBe('0.001');
+  it('draws a computed value with a bound up to the bound only', () => {
+    const [over] = slotsOf(
+      [aFigure('2020', { basis: 'DERIVED', qualifier: 'OVER', value: '25', lowerBound: '24.89' })],
+      [],
+    );
+
+    expect(over?.value).toBe(24.89);
   });
 });

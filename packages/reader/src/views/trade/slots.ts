@@ -1,4 +1,5 @@
-import { dateLabel, type FigureFragment, type FigureParts, figureText } from '@dossier/client';
+import { dateLabel, type FigureFragment } from '@dossier/client';
+import { quantityText } from '../../parts/quantity.js';
 
 /** A position on the time axis of the chart, with its figure. */
 export interface Slot {
@@ -22,7 +23,7 @@ const MAX_YEARS = 40;
 
 /** The figures of a series in order, with a slot for each year in between without one. */
 export function slotsOf(points: readonly FigureFragment[], years: readonly string[]): Slot[] {
-  const slots = points.map(slotOf);
+  const slots = inOrder(points.map(slotOf));
   const isYearly = points.length > 0 && points.every(({ period }) => /^\d{4}$/.test(period.edtf));
   if (!isYearly || years.length > MAX_YEARS) return slots;
   const known = new Set(points.map(({ period }) => period.edtf));
@@ -42,55 +43,35 @@ export function slotsOf(points: readonly FigureFragment[], years: readonly strin
         text: 'no figure',
       }),
     );
-  return [...slots, ...gaps].sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
+  return inOrder([...slots, ...gaps]);
+}
+
+const RANK: Record<Slot['state'], number> = { stated: 0, missing: 1, derived: 2, absent: 3 };
+
+/** By year, or in the order of the graph for other periods. What was stated precedes what was computed for the same period. */
+function inOrder(slots: readonly Slot[]): Slot[] {
+  const isYearly = slots.every(({ period }) => /^\d{4}$/.test(period));
+  const places = new Map(slots.map(({ period }, index) => [period, index]).reverse() as [string, number][]);
+  const placeOf = ({ period }: Slot): number => (isYearly ? Number(period) : (places.get(period) ?? 0));
+  return slots.toSorted((a, b) => placeOf(a) - placeOf(b) || RANK[a.state] - RANK[b.state]);
 }
 
 const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
 
 function slotOf(figure: FigureFragment): Slot {
   const { id, period, value, basis, lowerBound, upperBound, qualifier } = figure;
+  const opens = qualifier === 'OVER' ? 'up' : qualifier === 'UNDER' ? 'down' : null;
   return {
     key: id,
     period: period.edtf,
     label: dateLabel(period),
     state: value === null ? 'missing' : basis === 'DERIVED' ? 'derived' : 'stated',
     figure,
-    value: numberOf(value),
+    // What is certain, which may be less than the computed value.
+    value: numberOf((opens === 'up' ? lowerBound : opens === 'down' ? upperBound : null) ?? value),
     lower: numberOf(lowerBound),
     upper: numberOf(upperBound),
-    opens: qualifier === 'OVER' ? 'up' : qualifier === 'UNDER' ? 'down' : null,
-    text: shortText(figure),
+    opens,
+    text: quantityText(figure).text,
   };
-}
-
-const SCALES = [
-  { digits: 10, shift: 9, name: 'billion' },
-  { digits: 7, shift: 6, name: 'million' },
-] as const;
-
-/** A short text of a quantity, rounded so that it stays true. The table has the exact number. */
-export function shortText(figure: FigureParts): string {
-  const { value, unit, lowerBound, upperBound } = figure;
-  const digits = /^-?(\d+)/.exec(value ?? '')?.[1]?.length ?? 0;
-  const scale = unit === 'percent' || unit === 'ratio' ? undefined : SCALES.find((each) => digits >= each.digits);
-  if (value === null || !scale) return figureText(figure, { places: 2 }).text;
-  const shifted = (text: string | null | undefined): string | null => (text ? shiftDecimal(text, scale.shift) : null);
-  return figureText(
-    {
-      ...figure,
-      value: shifted(value),
-      lowerBound: shifted(lowerBound),
-      upperBound: shifted(upperBound),
-      unit: unit === null ? scale.name : `${scale.name} ${unit}`,
-    },
-    { places: 2 },
-  ).text;
-}
-
-/** Moves the decimal point to the left, exactly, without trailing zeros that would suggest more precision. */
-export function shiftDecimal(value: string, places: number): string {
-  const [, sign = '', whole = '0', rest = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
-  const digits = whole.padStart(places + 1, '0');
-  const decimals = `${digits.slice(-places)}${rest}`.replace(/0+$/, '');
-  return `${sign}${digits.slice(0, -places)}${decimals && `.${decimals}`}`;
 }

@@ -1,0 +1,170 @@
+import { dateLabel, parseDate } from '../dates.js';
+import type { CitedDocumentFragment, DateFragment, SpeakerLineFragment } from '../generated/graphql.js';
+import { type Access, accessText, bibtexAccess, cslAccess } from './access.js';
+import { escapeBibtex } from './bibtex.js';
+import { issuedOf } from './csl.js';
+import { type CitedPassage, positionOf } from './passage.js';
+
+/** A claim with what a citation of it needs. */
+export interface CitedClaim {
+  id: string;
+  /** Our own words, not those of the document. */
+  summary: string;
+  saidOn: DateFragment;
+  attribution: SpeakerLineFragment;
+  document: CitedDocumentFragment;
+  /** All passages that contain it. */
+  citations: readonly CitedPassage[];
+}
+
+const localId = (id: string): string => id.slice(id.indexOf(':') + 1);
+
+/** The names of actors; the id of one whose name could not be fetched. */
+function namesOf({ speakers, speakerIds }: SpeakerLineFragment): { id: string; name: string }[] {
+  return speakerIds.flatMap((each, index) =>
+    each ? [{ id: each.id, name: speakers[index]?.name ?? localId(each.id) }] : [],
+  );
+}
+
+/** The speakers if the document leaves no doubt about them; else nobody. */
+const certainSpeakers = (attribution: SpeakerLineFragment): { id: string; name: string }[] =>
+  attribution.status === 'EXPLICIT' || attribution.status === 'IMPLICIT' ? namesOf(attribution) : [];
+
+/** Who speaks, with the doubt that there is about it. */
+function speakerText(attribution: SpeakerLineFragment): string {
+  const { status, imputedTo, imputedToId, imputedBy, imputedById } = attribution;
+  if (status === 'IMPUTED') {
+    const to = imputedTo?.name ?? (imputedToId ? localId(imputedToId.id) : 'another');
+    const by = imputedBy?.name ?? (imputedById ? localId(imputedById.id) : null);
+    return `Words put into the mouth of ${to}${by === null ? '' : ` by ${by}`}`;
+  }
+  const names = namesOf(attribution).map(({ name }) => name);
+  if (names.length === 0) return 'Source not named';
+  return `${status === 'INHERITED_UNCERTAIN' ? 'Probably ' : ''}${names.join(', ')}`;
+}
+
+/** "¶ 5, characters 395–480" of each passage. */
+const passagesText = (citations: readonly CitedPassage[]): string =>
+  citations
+    .map((citation) => {
+      const { start, end } = positionOf(citation);
+      return `${citation.paragraph ? `¶ ${citation.paragraph}, ` : ''}characters ${start}–${end}`;
+    })
+    .join('; ');
+
+const documentText = ({ title, publisher, series, number, publishedOn }: CitedDocumentFragment): string =>
+  [title, publisher?.name, series && `${series}${number ? ` ${number}` : ''}`, dateLabel(publishedOn)]
+    .filter(Boolean)
+    .join(', ');
+
+/** Ends a sentence, without a second full stop. */
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** A citation of a claim as text. The summary is not in quotation marks, since nobody said it in these words. */
+export function claimText(claim: CitedClaim, access: Access): string {
+  const { id, summary, saidOn, attribution, document, citations } = claim;
+  return [
+    `${speakerText(attribution)} (${dateLabel(saidOn)}):`,
+    sentence(summary),
+    `Claim ${localId(id)}, summarised from ${documentText(document)}${citations.length > 0 ? `, ${passagesText(citations)}` : ''}.`,
+    access.url,
+    accessText(access),
+  ].join(' ');
+}
+
+/** A citation of a claim as a BibTeX `@misc`. It has authors and a date only if these are certain. */
+export function claimBibtex(claim: CitedClaim, access: Access): string {
+  const { id, summary, saidOn, attribution, document, citations } = claim;
+  const date = parseDate(saidOn.edtf);
+  const certain = date !== null && date.mark === '';
+  const authors = certainSpeakers(attribution);
+  const note = [
+    ...(authors.length === 0 ? [`${speakerText(attribution)}.`] : []),
+    ...(certain ? [] : [`Said: ${dateLabel(saidOn)}.`]),
+    `Passages: ${passagesText(citations)}.`,
+    accessText(access),
+  ].join(' ');
+  const fields: Record<string, string | null> = {
+    author: authors.length > 0 ? authors.map(({ name }) => `{${escapeBibtex(name)}}`).join(' and ') : null,
+    title: `{${escapeBibtex(summary)}}`,
+    howpublished: escapeBibtex(`Claim ${localId(id)}, summarised from ${documentText(document)}`),
+    year: certain ? String(date.year) : null,
+    month: certain && date.month !== null ? String(date.month) : null,
+    day: certain && date.day !== null ? String(date.day) : null,
+    ...bibtexAccess(access),
+    note: escapeBibtex(note),
+  };
+  const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []));
+  return `@misc{${localId(id).replace(/[^\w-]/g, '-')},\n${lines.join(',\n')}\n}\n`;
+}
+
+/** A citation of a claim as a CSL-JSON item (1.0.2). The claim is the item, and its document the container. */
+export function claimCsl(claim: CitedClaim, access: Access) {
+  const { id, summary, saidOn, attribution, document, citations } = claim;
+  const authors = certainSpeakers(attribution);
+  return {
+    id,
+    type: 'webpage',
+    title: summary,
+    ...(authors.length > 0 && { author: authors.map(({ name }) => ({ literal: name })) }),
+    'container-title': document.title,
+    ...(document.publisher && { publisher: document.publisher.name }),
+    ...(document.series !== null && { 'collection-title': document.series }),
+    ...(document.number !== null && { 'collection-number': document.number }),
+    issued: issuedOf(document.publishedOn),
+    'original-date': issuedOf(saidOn),
+    ...cslAccess(access),
+    note: `${speakerText(attribution)}. Passages: ${passagesText(citations)}. ${accessText(access)}`,
+    custom: {
+      passages: citations.map((citation) => citation.id),
+      ...(access.revision && { revision: access.revision }),
+      ...(access.digest && { digest: access.digest }),
+    },
+  } as const;
+}
+
+/**
+ * A citation of a claim in JSON-LD (https://schema.org/Claim). `urlOf` returns the page of a record by its id, so that every `@id` can be
+ * opened.
+ */
+export function claimJsonLd(claim: CitedClaim, access: Access, urlOf: (id: string) => string) {
+  const { id, summary, saidOn, attribution, document, citations } = claim;
+  const authors = certainSpeakers(attribution);
+  const container = {
+    '@type': 'Report',
+    '@id': urlOf(document.id),
+    identifier: document.id,
+    name: document.title,
+    ...(document.publisher && {
+      publisher: {
+        '@id': urlOf(document.publisher.id),
+        identifier: document.publisher.id,
+        name: document.publisher.name,
+      },
+    }),
+    ...(document.number !== null && { reportNumber: document.number }),
+    datePublished: document.publishedOn.edtf,
+  };
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Claim',
+    '@id': urlOf(id),
+    identifier: id,
+    url: access.url,
+    abstract: summary,
+    ...(authors.length > 0 && {
+      author: authors.map((author) => ({ '@id': urlOf(author.id), identifier: author.id, name: author.name })),
+    }),
+    creditText: speakerText(attribution),
+    dateCreated: saidOn.edtf,
+    appearance: citations.map((citation) => ({
+      '@type': 'CreativeWork',
+      '@id': urlOf(citation.id),
+      identifier: citation.id,
+      ...(citation.excerpt && { text: citation.excerpt }),
+      isPartOf: container,
+    })),
+    ...(access.revision && { version: access.revision }),
+    sdDatePublished: access.accessedOn,
+  } as const;
+}

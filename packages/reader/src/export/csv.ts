@@ -1,0 +1,31 @@
+import { escapeInvisible } from '../parts/escapeInvisible.js';
+
+export type Cell = string | number | boolean | null | undefined;
+
+/** One column: its name in the header, and the value in each row. */
+export type Columns<TRow> = Readonly<Record<string, (row: TRow) => Cell>>;
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+/** Spreadsheets run a cell that begins so as a formula, some of them also after white space. */
+const FORMULA = /^\s*[=+\-@\t|]/;
+
+/**
+ * A cell as text. One that a spreadsheet would run as a formula begins with an apostrophe, unless it is a number; invisible characters that
+ * reorder or hide text are replaced by their codes, as on the page.
+ */
+export function csvCell(value: Cell): string {
+  if (value === null || value === undefined) return '';
+  const text = escapeInvisible(String(value));
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Rows as CSV (RFC 4180), with a byte order mark, without which spreadsheets do not read UTF-8. */
+export function toCsv<TRow>(columns: Columns<TRow>, rows: readonly TRow[]): string {
+  const lines = [Object.keys(columns), ...rows.map((row) => Object.values(columns).map((cellOf) => cellOf(row)))];
+  return `\uFEFF${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Several values in one cell. */
+export const list = (values: readonly (string | null | undefined)[]): string =>
+  values.filter((value) => value !== null && value !== undefined).join('; ');

@@ -1,0 +1,13 @@
+import { endpoint } from '../graph/endpoint.js';
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
+
+/** Height of the frame, in pixels: enough for a chart with its source in a column of 640 pixels. */
+const HEIGHT = 520;
+
+/** HTML that shows a chart or a claim in a page of another site. */
+export function embedCode(params: Readonly<Record<string, string>>, title: string): string {
+  const url = new URL(`reader/embed.html?${new URLSearchParams(params)}`, endpoint());
+  return `<iframe src="${escapeHtml(url.href)}" title="${escapeHtml(title)}" width="100%" height="${HEIGHT}" loading="lazy" style="border:0"></iframe>`;
+}

@@ -1,0 +1,26 @@
+import { useId, useState } from 'preact/hooks';
+import { GLOSSARY, type GlossaryTerm } from './glossary.js';
+
+/** A word with its explanation, which opens where the word is: by pointer, by touch or by keyboard. Escape closes it. */
+export function Term({ of, text = of }: { of: GlossaryTerm; text?: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <span class="term">
+      <button
+        type="button"
+        class="term-word"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => setOpen(!isOpen)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={({ key }) => key === 'Escape' && setOpen(false)}
+      >
+        {text}
+      </button>
+      <span id={id} role="status" class="term-note" hidden={!isOpen}>
+        {isOpen && GLOSSARY[of]}
+      </span>
+    </span>
+  );
+}

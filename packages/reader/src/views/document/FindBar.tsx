@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { countOf } from '../../parts/labels.js';
+import { address, goWith } from '../../route.js';
+
+/** Debounce of the search field, in milliseconds. */
+const TYPING_MS = 250;
+
+interface FindBarProps {
+  /** How many places were found. */
+  count: number;
+  /** The place that is shown, from 0. */
+  current: number;
+  onMove: (index: number) => void;
+  /** What is searched. */
+  within: 'text' | 'summaries';
+}
+
+/** Searches the document. The words are in the address, so that a link shows the same places. */
+export function FindBar({ count, current, onMove, within }: FindBarProps) {
+  const { find = '' } = address.value.params;
+  const [typed, setTyped] = useState(find);
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setTyped(find), [find]);
+  useEffect(() => () => clearTimeout(typing.current), []);
+  const move = (step: number): void => {
+    if (count > 0) onMove((current + step + count) % count);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> is unknown to browsers that are still in use.
+    <form
+      class="find"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        move(1);
+      }}
+    >
+      <label>
+        <span class="visually-hidden">Find in this document</span>
+        <input
+          type="search"
+          placeholder="Find in this document"
+          value={typed}
+          onInput={({ currentTarget: { value } }) => {
+            setTyped(value);
+            clearTimeout(typing.current);
+            typing.current = setTimeout(
+              () => goWith('document', { find: value.trim() || null }, { replace: true }),
+              TYPING_MS,
+            );
+          }}
+        />
+      </label>
+      <button type="button" disabled={count === 0} onClick={() => move(-1)} aria-label="Previous place">
+        ↑
+      </button>
+      <button type="submit" disabled={count === 0} aria-label="Next place">
+        ↓
+      </button>
+      <span class="quiet small find-count" role="status">
+        {find !== '' &&
+          (count === 0
+            ? `Not in the ${within === 'text' ? 'text' : 'summaries'}.`
+            : `${current + 1} of ${countOf(count, within === 'text' ? 'place' : 'claim')}`)}
+      </span>
+    </form>
+  );
+}

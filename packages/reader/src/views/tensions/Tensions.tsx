@@ -1,0 +1,185 @@
+import {
+  type ConflictFragment,
+  dateLabel,
+  ReaderSidesDocument,
+  ReaderTensionDocument,
+  ReaderTensionDocumentsDocument,
+  ReaderTensionsDocument,
+  type SideFragment,
+} from '@dossier/client';
+import { writeAddress } from '../../address.js';
+import { useList } from '../../graph/useList.js';
+import { useQuery } from '../../graph/useQuery.js';
+import { Loading } from '../../parts/Loading.js';
+import { countOf, enumText } from '../../parts/labels.js';
+import { Passages } from '../../parts/Passages.js';
+import { SafeText } from '../../parts/SafeText.js';
+import { Term } from '../../parts/Term.js';
+import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { address } from '../../route.js';
+import { Compared, Sides } from './Compared.js';
+
+/** Statements that are at odds, and passages that may be misread: of one document, of all, or one tension in full. */
+export default function Tensions() {
+  const { document, tension, compare } = address.value.params;
+  return (
+    <>
+      <h1>Tensions and cautions</h1>
+      <p class="lead">
+        In a <Term of="tension" />, statements are at odds, and each side is shown with its words. Which side is right
+        is not decided here. A <Term of="caution" /> is a passage that is easily misread.
+      </p>
+      {compare ? (
+        <Comparison statements={compare.split(',')} />
+      ) : tension ? (
+        <OneTension id={tension} />
+      ) : document ? (
+        <OfDocument id={document} />
+      ) : (
+        <Documents />
+      )}
+    </>
+  );
+}
+
+/** Two statements of any documents, e.g. where one contradicts the other. */
+function Comparison({ statements }: { statements: readonly string[] }) {
+  const { data, state, errors, failure, retry } = useQuery(ReaderSidesDocument, {
+    statements: statements.slice(0, MAX_COMPARED),
+  });
+  const sides = (data?.nodes ?? []).filter((node): node is SideFragment => Boolean(node && 'summary' in node));
+  if (state === 'loading') return <Loading what="Loading both sides" />;
+  if (!data?.nodes) return <FailedNotice what="The statements" failure={failure} errors={errors} retry={retry} />;
+  return (
+    <section aria-labelledby="compared">
+      <h2 id="compared">Side by side</h2>
+      <PartialNotice errors={errors} retry={retry} />
+      {sides.length < statements.length && (
+        <p>Not all of these statements are in this graph: {statements.join(', ')}</p>
+      )}
+      <Sides statements={sides} withContext />
+    </section>
+  );
+}
+
+const MAX_COMPARED = 4;
+
+/** The id may be that of another record. */
+const isConflict = (node: object | null | undefined): node is ConflictFragment => Boolean(node && 'statements' in node);
+
+function OneTension({ id }: { id: string }) {
+  const { data, state, errors, failure, retry } = useQuery(ReaderTensionDocument, { tension: id });
+  const conflict = data && isConflict(data.node) ? data.node : null;
+  if (!conflict) {
+    if (state === 'loading') return <Loading what="Loading both sides" />;
+    if (state === 'loaded' && errors.length === 0)
+      return (
+        <p>
+          There is no tension <code>{id}</code> in this graph. <a href={writeAddress('tensions')}>All tensions</a>
+        </p>
+      );
+    return <FailedNotice what="The tension" failure={failure} errors={errors} retry={retry} />;
+  }
+  return (
+    <>
+      <p>
+        <a href={writeAddress('tensions')}>All tensions and cautions</a>
+      </p>
+      <PartialNotice errors={errors} retry={retry} />
+      <Compared conflict={conflict} withContext />
+    </>
+  );
+}
+
+function OfDocument({ id }: { id: string }) {
+  const { data, state, errors, failure, retry } = useQuery(ReaderTensionsDocument, { document: id });
+  const document = data?.document ?? null;
+  if (!document) {
+    if (state === 'loading') return <Loading what="Loading tensions" />;
+    if (state === 'loaded' && errors.length === 0)
+      return (
+        <p>
+          There is no document <code>{id}</code> in this graph.
+        </p>
+      );
+    return <FailedNotice what="Tensions" failure={failure} errors={errors} retry={retry} />;
+  }
+  return (
+    <>
+      <p>
+        In{' '}
+        <a href={writeAddress('document', { document: id })}>
+          <SafeText text={document.title} />
+        </a>
+        , {dateLabel(document.publishedOn)}. <a href={writeAddress('tensions')}>All documents</a>
+      </p>
+      <PartialNotice errors={errors} retry={retry} />
+      <section aria-labelledby="tensions">
+        <h2 id="tensions">{countOf(document.tensions.length, 'tension')}</h2>
+        {document.tensions.length === 0 && <p class="quiet">No tension is recorded.</p>}
+        {document.tensions.map((conflict) => (
+          <Compared key={conflict.id} conflict={conflict} />
+        ))}
+      </section>
+      <section aria-labelledby="cautions">
+        <h2 id="cautions">{countOf(document.cautions.length, 'caution')}</h2>
+        {document.cautions.length === 0 && <p class="quiet">No caution is recorded.</p>}
+        <ul class="cautions">
+          {document.cautions.map(({ id: caution, kind, explanation, citations }) => (
+            <li key={caution} class="card" data-id={caution}>
+              <p>
+                <span class="badge">{enumText(kind)}</span> <SafeText text={explanation} />
+              </p>
+              <Passages citations={citations} document={document} about={caution} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+/** The documents, with what is at odds in each. */
+function Documents() {
+  const list = useList(ReaderTensionDocumentsDocument, {}, (data) => data.documents, { all: false });
+  return (
+    <>
+      <PartialNotice errors={list.state === 'failed' ? [] : list.errors} retry={list.retry} />
+      {list.totalCount !== null && <p class="quiet">{countOf(list.totalCount, 'document')}.</p>}
+      <ul class="cards">
+        {list.nodes.map(({ id, title, publishedOn, tensions, cautions }) => (
+          <li key={id} class="card">
+            <h2>
+              <a href={writeAddress('tensions', { document: id })}>
+                <SafeText text={title} />
+              </a>
+            </h2>
+            <p class="quiet">
+              {dateLabel(publishedOn)} · {countOf(tensions.length, 'tension')}, {countOf(cautions.length, 'caution')}
+            </p>
+            <ul class="plain-list">
+              {tensions.map(({ id: tension, kind, explanation, documents }) => (
+                <li key={tension}>
+                  <span class="badge">{enumText(kind)}</span>{' '}
+                  {documents.length > 1 && <span class="badge badge-strong">between documents</span>}{' '}
+                  <a href={writeAddress('tensions', { tension })}>
+                    <SafeText text={explanation} />
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {list.state === 'loading' && <Loading what="Loading documents" />}
+      {list.state === 'failed' && (
+        <FailedNotice what="Documents" failure={list.failure} errors={list.errors} retry={list.retry} />
+      )}
+      {list.state === 'partial' && (
+        <button type="button" onClick={list.more}>
+          Show more documents
+        </button>
+      )}
+    </>
+  );
+}

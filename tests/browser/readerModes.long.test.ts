@@ -1,0 +1,210 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { RunningGateway } from '@dossier/gateway';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE, startExample } from '../support/exampleGraph.js';
+import { chromium } from '../support/needs.js';
+import { launch } from './chromium.js';
+import { DESKTOP, openReader, overflow, PHONE } from './readerPage.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Every violation of WCAG 2.2 AA that axe finds, with targets that are too small. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    (tags) =>
+      (globalThis as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run({
+        runOnly: { type: 'tag', values: tags },
+        rules: { 'target-size': { enabled: true } },
+        resultTypes: ['violations'],
+      }),
+    WCAG,
+  );
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+const VIEWS = {
+  overview: '',
+  document: `document?document=document:${EXAMPLE}`,
+  statement: `said?statement=statement:${EXAMPLE}/S02`,
+  tensions: `tensions?document=document:${EXAMPLE}`,
+  timeline: 'timeline?window=all',
+  sanctions: 'sanctions?on=2031-01-01',
+  trade: 'trade',
+  network: 'network',
+};
+
+describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.options, () => {
+  let graph: RunningGateway;
+  let browser: Browser;
+  beforeAll(async () => {
+    [graph, browser] = await Promise.all([startExample(), launch()]);
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await graph?.close();
+  });
+
+  it.each([
+    ['a desktop, light', DESKTOP],
+    ['a phone, dark', PHONE],
+  ])('has no violation of WCAG 2.2 AA that axe finds, on %s', async (_name, options) => {
+    const { page, open } = await openReader(browser, graph.url, options);
+    for (const [name, hash] of Object.entries(VIEWS)) {
+      await open(hash);
+      await page.locator('.provenance').waitFor();
+      expect(await violations(page), name).toEqual([]);
+    }
+  });
+
+  it('prints every view with its address, day and revision, without controls, and with nothing cut off or closed', async () => {
+    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, viewport: { width: 720, height: 1000 } });
+    for (const [name, hash] of Object.entries(VIEWS)) {
+      await open(hash);
+      await page.locator('.provenance').waitFor();
+
+      await page.emulateMedia({ media: 'print' });
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+
+      expect(await page.locator('.provenance').textContent(), name).toMatch(
+        /reader.* · \d{4}-\d\d-\d\d · revision [a-z]+ [0-9a-f]+/,
+      );
+      expect(
+        await page.locator('button:not(.term-word):visible, input:visible, select:visible, nav:visible').count(),
+        name,
+      ).toBe(0);
+      expect(await overflow(page), name).toBeLessThanOrEqual(0);
+      expect(await page.locator('main details:not(.cite, .tool, .legend):not([open])').count(), name).toBe(0);
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      await page.emulateMedia({ media: 'screen' });
+    }
+  });
+
+  it.each([
+    ['print', { media: 'print' }],
+    ['forced colours', { forcedColors: 'active' }],
+  ] as const)('distinguishes occurred, planned, alleged and inferred without colour: %s', async (_mode, media) => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('timeline?window=all');
+    await page.emulateMedia(media);
+
+    const looks = await page.locator('.legend-line .bar').evaluateAll((bars) =>
+      bars.map((bar) => {
+        const { backgroundImage, backgroundColor, borderTopStyle, maskImage, height, printColorAdjust } =
+          getComputedStyle(bar);
+        // Only whether there is a colour: all colours are one.
+        const fill = backgroundColor === 'rgba(0, 0, 0, 0)' ? 'none' : 'full';
+        const pattern = backgroundImage.replace(/rgba?\([^)]*\)/g, 'colour');
+        return { look: [fill, pattern, borderTopStyle, maskImage, height].join(' '), printColorAdjust };
+      }),
+    );
+
+    expect(looks.length).toBeGreaterThanOrEqual(7);
+    expect(new Set(looks.map(({ look }) => look)).size).toBe(looks.length);
+    if ('media' in media)
+      expect(new Set(looks.map(({ printColorAdjust }) => printColorAdjust))).toEqual(new Set(['exact']));
+  });
+
+  it('does not move what is being read while a view is loading', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await page.addInitScript(() => {
+      const shifts = globalThis as { shift?: number };
+      shifts.shift = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+          shifts.shift = (shifts.shift ?? 0) + entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    const shifts: Record<string, number> = {};
+    for (const [name, hash] of Object.entries(VIEWS)) {
+      await open(hash);
+      await page.locator('.provenance').waitFor();
+      shifts[name] = await page.evaluate(() => (globalThis as { shift?: number }).shift ?? 1);
+    }
+
+    expect(Object.entries(shifts).filter(([, shift]) => shift >= 0.1)).toEqual([]);
+  });
+
+  it.each([
+    ['320 px', { viewport: { width: 320, height: 640 } }],
+    ['200 % zoom', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
+  ])('fits a window of %s', async (_name, options) => {
+    const { page, open } = await openReader(browser, graph.url, options);
+    for (const [name, hash] of Object.entries(VIEWS)) {
+      await open(hash);
+      expect(await overflow(page), name).toBe(0);
+    }
+  });
+
+  it.each(['light', 'dark'] as const)('has charts with enough contrast, %s', async (colorScheme) => {
+    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, colorScheme });
+    for (const view of ['trade', 'network']) {
+      await open(view);
+      await page.locator('svg[data-picture]').waitFor();
+
+      const low = await page.locator('svg[data-picture]').evaluate((svg) => {
+        const channels = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+        const luminance = (colour: string) =>
+          channels(colour)
+            .slice(0, 3)
+            .map((channel) => channel / 255)
+            .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+            .reduce((sum, c, index) => sum + c * ([0.2126, 0.7152, 0.0722][index] ?? 0), 0);
+        const contrast = (a: string, b: string) => {
+          const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+          return (high + 0.05) / (low + 0.05);
+        };
+        const behind = (element: Element): string => {
+          for (let each: Element | null = element; each; each = each.parentElement) {
+            const colour = getComputedStyle(each).backgroundColor;
+            if (channels(colour)[3] !== 0) return colour;
+          }
+          return 'rgb(255, 255, 255)';
+        };
+        const page = behind(svg);
+        const texts = [...svg.querySelectorAll('text')].map((text) => {
+          const box = text.parentElement?.querySelector('rect');
+          const fill = box && text.parentElement?.classList.contains('node') ? getComputedStyle(box).fill : page;
+          return { what: text.textContent, ratio: contrast(getComputedStyle(text).fill, fill), least: 4.5 };
+        });
+        const shapes = [...svg.querySelectorAll('.gap, .whisker, .tie, .chart-zero, .node rect')].map((shape) => ({
+          what: shape.getAttribute('class') ?? shape.tagName,
+          ratio: contrast(getComputedStyle(shape).stroke, page),
+          least: 3,
+        }));
+        const columns = [...svg.querySelectorAll('.column')].map((shape) => ({
+          what: 'column',
+          ratio: contrast(getComputedStyle(shape).fill, page),
+          least: 3,
+        }));
+        return [...texts, ...shapes, ...columns].filter(({ ratio, least }) => ratio < least);
+      });
+
+      expect(low, view).toEqual([]);
+    }
+  });
+
+  it('explains a term where it stands, by keyboard too', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('trade');
+    const term = page.getByRole('button', { name: 'bounds' });
+
+    await term.focus();
+    await page.keyboard.press('Enter');
+    const shown = await page.locator('.term-note:visible').textContent();
+    await page.keyboard.press('Escape');
+
+    expect(shown).toContain('lowest and the highest value');
+    expect(await page.locator('.term-note:visible').count()).toBe(0);
+  });
+});

@@ -1,0 +1,235 @@
+import { PostgresPool } from '@dossier/store/postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type PostgresProxy, startPostgresProxy } from '../support/postgresProxy.js';
+import { publishFrom } from '../support/publishedGraph.js';
+import { sharedStores } from '../support/stores.js';
+import { startTradeInPostgres, type TradeInPostgres } from '../support/tradeInPostgres.js';
+
+const BOTH = '{ statements(first: 1) { nodes { id } } tradeFigures(first: 1) { nodes { id } } }';
+const SECRET = 'hunter2-of-the-reader';
+/** What must not appear anywhere. */
+const ADDRESS = /postgres:|dossier-pg-|dossier_reader|127\.0\.0\.1:\d+\/dossier|hunter2/;
+
+describe.skipIf(postgres.isMissing)('a service whose database fails', postgres.options, () => {
+  let server: TestPostgres;
+  let proxy: PostgresProxy;
+  let graph: TradeInPostgres;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    await publishFrom(sharedStores(), server.publisherUrl);
+    proxy = await startPostgresProxy(server.socket);
+    graph = await startTradeInPostgres({ url: proxy.urlOf(`dossier_reader:${SECRET}`), poolSize: 2 });
+  });
+  beforeEach(async () => {
+    await expectComplete();
+    graph.log.length = 0;
+  });
+  afterAll(async () => {
+    await graph?.close();
+    await proxy?.close();
+    await server?.close();
+  });
+
+  const expectComplete = () =>
+    expect.poll(async () => (await graph.ask(BOTH)).errors, { timeout: 20_000 }).toBeUndefined();
+
+  /** Expects that only its fields are null, and that health page, metrics and log say so, without the address. */
+  async function expectOnlyTradeIsNull(code: string | RegExp): Promise<void> {
+    let response = await graph.ask(BOTH);
+    await expect
+      .poll(
+        async () => {
+          response = await graph.ask(BOTH);
+          return response.data['tradeFigures'];
+        },
+        { timeout: 20_000 },
+      )
+      .toBeNull();
+    expect(response.data['statements']).toMatchObject({ nodes: [{ id: expect.any(String) }] });
+    await expect.poll(async () => (await graph.health()).body['store'], { timeout: 20_000 }).toBe('unavailable');
+    response = await graph.ask(BOTH);
+    expect(response.errors).toMatchObject([
+      { path: ['tradeFigures'], extensions: { code: 'STORE_UNAVAILABLE', service: 'trade' } },
+    ]);
+    const health = await graph.health();
+    expect(health.status).toBe(503);
+    expect(await graph.metric('dossier_store_available')).toBe(0);
+    expect(await graph.metric('dossier_store_server_available')).toBe(0);
+    const reported = graph.log.filter((record) => record['code'] === 'STORE_UNAVAILABLE');
+    expect(reported.length).toBeGreaterThan(0);
+    expect(reported.at(-1)).toMatchObject({ store: 'trade', reason: expect.stringMatching(code) });
+    expect(JSON.stringify([response, health, graph.log])).not.toMatch(ADDRESS);
+  }
+
+  /** Expects that it recovers by itself, within seconds, and says so once. */
+  async function expectRecovery(): Promise<void> {
+    await expectComplete();
+    expect((await graph.health()).body['store']).toBe('verified');
+    expect(await graph.metric('dossier_store_available')).toBe(1);
+    expect(graph.log.filter(({ msg }) => msg === 'the store is available again')).toHaveLength(1);
+  }
+
+  it('has null fields while the server refuses connections, and recovers', async () => {
+    proxy.mode = 'refuse';
+    await server.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier trade'",
+    );
+    await expectOnlyTradeIsNull(/^(?:CONNECTION_LOST|ECONNRESET|EPIPE)$/);
+
+    proxy.mode = 'forward';
+    await expectRecovery();
+  });
+
+  it('has null fields while the server accepts connections and does not answer, and recovers', async () => {
+    proxy.mode = 'silent';
+    await expectOnlyTradeIsNull('TIMEOUT');
+
+    proxy.mode = 'forward';
+    await expectRecovery();
+  });
+
+  it('has null fields while the server restarts, and recovers', async () => {
+    await server.stop();
+    await expectOnlyTradeIsNull(/./);
+
+    await server.start();
+    await expectRecovery();
+  });
+
+  it('has null fields while the server has no free connections, and recovers', async () => {
+    await server.query('alter role dossier_reader connection limit 0');
+    await server.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier trade'",
+    );
+    await expectOnlyTradeIsNull('53300');
+
+    await server.query('alter role dossier_reader connection limit -1');
+    await expectRecovery();
+  });
+
+  it('reads with the connections that it has, if the server has no more', async () => {
+    await server.query('alter role dossier_reader connection limit 1');
+    await server.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier trade'",
+    );
+    await expectComplete();
+
+    const responses = await Promise.all(Array.from({ length: 20 }, () => graph.ask(BOTH)));
+
+    await server.query('alter role dossier_reader connection limit -1');
+    expect(responses.flatMap(({ errors }) => errors ?? [])).toEqual([]);
+    expect((await graph.health()).body['store']).toBe('verified');
+  });
+
+  it('has null fields with OPERATION_TIMEOUT if a query takes longer than the server allows, and other queries are answered', async () => {
+    const { schema } = (await server.query("select schema from dossier.revision where service = 'trade'"))[0] as {
+      schema: string;
+    };
+    await server.query("alter role dossier_reader set statement_timeout = '300ms'");
+    await server.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier trade'",
+    );
+    await expectComplete();
+    // A lock makes every read of this table wait.
+    const locked = server.query(
+      `begin; lock table "${schema}".trade_figure in access exclusive mode; select pg_sleep(2); commit`,
+    );
+    let slow = await graph.ask('{ tradeFigures(first: 2) { nodes { id } } }');
+    await expect
+      .poll(async () => {
+        slow = await graph.ask('{ tradeFigures(first: 2) { nodes { id } } }');
+        return slow.errors;
+      })
+      .toBeDefined();
+    const others = await graph.ask('{ commodities: __typename statements(first: 1) { nodes { id } } }');
+    await locked;
+    await server.query("alter role dossier_reader set statement_timeout = '5s'");
+
+    expect(slow.errors).toMatchObject([{ path: ['tradeFigures'] }]);
+    expect(JSON.stringify(slow.errors)).toMatch(/OPERATION_TIMEOUT/);
+    expect(others.errors).toBeUndefined();
+    expect((await graph.health()).body['store']).toBe('verified');
+  });
+
+  it('cancels the query of a request that its client gave up, on the server', async () => {
+    const { schema } = (await server.query("select schema from dossier.revision where service = 'trade'"))[0] as {
+      schema: string;
+    };
+    const running = async () =>
+      (
+        await server.query(
+          "select 1 from pg_stat_activity where application_name = 'dossier trade' and state = 'active' and query like '%trade_figure%'",
+        )
+      ).length;
+    const locked = server.query(
+      `begin; lock table "${schema}".trade_figure in access exclusive mode; select pg_sleep(4); commit`,
+    );
+    const client = new AbortController();
+    const given = graph.ask('{ tradeFigures(first: 3) { nodes { id } } }', client.signal).catch(() => null);
+    await expect.poll(running, { timeout: 3_000 }).toBe(1);
+
+    client.abort();
+
+    // Before the lock is released, and before the `statement_timeout` of the reader.
+    await expect.poll(running, { timeout: 2_000, interval: 20 }).toBe(0);
+    expect(await server.query(`select 1 from pg_locks where mode = 'AccessExclusiveLock' and granted`)).not.toEqual([]);
+    await given;
+    await locked;
+  });
+});
+
+describe.skipIf(postgres.isMissing)('queries that share a connection', postgres.options, () => {
+  let server: TestPostgres;
+  let pool: PostgresPool;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => server?.close());
+
+  const run = (text: string, limits = {}) =>
+    pool.query({ name: text.replaceAll(/\W/g, '_').slice(0, 60), text }, [], limits);
+
+  it('are not affected by one that is slow, fails or is cancelled', async () => {
+    pool = new PostgresPool({ url: server.readerUrl, size: 1, prepare: 'named', applicationName: 'test' });
+    try {
+      await run('select 0');
+      let isAborted = false;
+      const cancelled = run('select 1 from pg_sleep(30)', { isAborted: () => isAborted });
+      const neighbours = Promise.all(
+        Array.from({ length: 20 }, (_, at) =>
+          at % 5 === 4 ? run(`select nothing_${at}`).catch(() => 'failed') : run(`select ${at} from pg_sleep(0.01)`),
+        ),
+      );
+      setTimeout(() => {
+        isAborted = true;
+      }, 300);
+
+      await expect(cancelled).rejects.toThrow('the request ended');
+      expect((await neighbours).map((rows) => (rows === 'failed' ? rows : (rows[0] as unknown[])[0]))).toEqual(
+        Array.from({ length: 20 }, (_, at) => (at % 5 === 4 ? 'failed' : at)),
+      );
+    } finally {
+      pool.close();
+    }
+  });
+
+  it('are answered if the server cancels the one after the one that was meant', async () => {
+    pool = new PostgresPool({ url: server.readerUrl, size: 1, prepare: 'named', applicationName: 'test' });
+    try {
+      await run('select 0');
+      for (let round = 0; round < 8; round++) {
+        const endsAt = performance.now() + 60;
+        // Ends about when its cancellation arrives, 100 to 200 ms after its start.
+        const brief = run(`select 1 from pg_sleep(${0.1 + round * 0.02})`, { deadline: endsAt });
+        const next = Promise.all([1, 2, 3].map((at) => run(`select ${at} from pg_sleep(0.05)`)));
+
+        await expect(brief).rejects.toThrow('the request ended');
+        expect((await next).map(([row]) => row?.[0])).toEqual([1, 2, 3]);
+      }
+    } finally {
+      pool.close();
+    }
+  });
+});
