@@ -102,33 +102,36 @@ export function openSeeds(
       read: (name) => readPart(folders, name, texts),
     };
   };
-  return {
-    problems: names.length === 0 ? [NO_SEEDS] : layoutProblems(dir),
-    index,
-    parts: function* () {
-      const { names: folders, read } = index();
-      for (const name of folders) yield read(name);
-    },
-  };
+  return openedSeeds(names.length === 0 ? [NO_SEEDS] : layoutProblems(dir), index);
 }
+
+const openedSeeds = (problems: Problem[], index: () => IndexedSeeds): OpenedSeeds => ({
+  problems,
+  index,
+  parts: function* () {
+    const { names, read } = index();
+    for (const name of names) yield read(name);
+  },
+});
 
 /**
  * The seeds of the files that one folder needs, with the problems of their format and references only: for files that have been checked by
  * `readFolder`. They can be read once.
  */
 export function openScope(dir: string, { files, parsed }: Scope, { documentsDir }: ReadOptions = {}): OpenedSeeds {
-  return {
-    problems: [],
-    parts: function* () {
-      const folders = new Folders(dir, files, parsed);
-      const texts = new Map(
-        [...mountDocuments(documentsDir, folders.documents)].filter(
-          ([, { availability }]) => availability !== 'MISMATCH',
-        ),
-      );
-      for (const name of folders.names) yield readPart(folders, name, texts, false);
-    },
-  };
+  return openedSeeds([], () => {
+    const folders = new Folders(dir, files, parsed);
+    const texts = new Map(
+      [...mountDocuments(documentsDir, folders.documents)].filter(
+        ([, { availability }]) => availability !== 'MISMATCH',
+      ),
+    );
+    return {
+      names: folders.names,
+      factsOf: (name) => folders.factsOf(name),
+      read: (name) => readPart(folders, name, texts, false),
+    };
+  });
 }
 
 /** Reads and checks all seeds at once, and reports all problems. */
