@@ -15,9 +15,6 @@ const CLIENTS = 4;
 /** The programs that differ from those on a database: services with a file each. */
 const PROGRAMS = ['gateway 1', 'trade 1', 'trade 2', 'statements 1', 'statements 2'];
 
-/** The programs that are killed: fewer than all without SOAK=1. */
-const KILLED = process.env['SOAK'] === '1' ? PROGRAMS : ['trade 1', 'statements 2'];
-
 describe.skipIf(nginx.isMissing)('two of each program, each service with a file that it fetches', nginx.options, () => {
   let cluster: Cluster;
   const folderOf = (replica: number) => join(folder, `replica-${replica}`);
@@ -74,7 +71,7 @@ describe.skipIf(nginx.isMissing)('two of each program, each service with a file 
   });
 
   it('loses at most the requests in flight at a process that is killed, and mixes no revisions', async () => {
-    for (const name of KILLED) {
+    for (const name of PROGRAMS) {
       await cluster.kill(name);
       const { partial, lost, mixed } = cluster.counts();
       expect(mixed, name).toEqual([]);

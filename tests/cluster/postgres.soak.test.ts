@@ -12,8 +12,6 @@ const need = postgres.isMissing ? postgres : nginx;
 
 /** Clients that may have a request at a process when it is killed. */
 const CLIENTS = 4;
-/** The programs that are killed: one of each, or all with SOAK=1. */
-const isKilled = (name: string): boolean => process.env['SOAK'] === '1' || name.endsWith('1');
 
 describe.skipIf(need.isMissing)('two of each program on a database with a standby', need.options, () => {
   let primary: TestPostgres;
@@ -71,7 +69,7 @@ describe.skipIf(need.isMissing)('two of each program on a database with a standb
   });
 
   it('loses at most the requests in flight at a process that is killed, and mixes no revisions', async () => {
-    for (const name of cluster.names.filter(isKilled)) {
+    for (const name of cluster.names) {
       await cluster.kill(name);
       const { partial, lost, mixed } = cluster.counts();
       expect(mixed, name).toEqual([]);
