@@ -1,34 +1,13 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { RunningGateway } from '@dossier/gateway';
-import type { AxeResults, RunOptions } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE, startExample } from '../support/exampleGraph.js';
 import { chromium } from '../support/needs.js';
 import { launch } from './chromium.js';
-import { DESKTOP, openReader, overflow, PHONE } from './readerPage.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Every violation of WCAG 2.2 AA that axe finds, with targets that are too small. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(
-    (tags) =>
-      (globalThis as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run({
-        runOnly: { type: 'tag', values: tags },
-        rules: { 'target-size': { enabled: true } },
-        resultTypes: ['violations'],
-      }),
-    WCAG,
-  );
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
+import { DESKTOP, openReader, overflow } from './readerPage.js';
 
 const VIEWS = {
   overview: '',
@@ -53,18 +32,6 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
   afterAll(async () => {
     await browser?.close();
     await graph?.close();
-  });
-
-  it.each([
-    ['a desktop, light', DESKTOP],
-    ['a phone, dark', PHONE],
-  ])('has no violation of WCAG 2.2 AA that axe finds, on %s', async (_name, options) => {
-    const { page, open } = await openReader(browser, graph.url, options);
-    for (const [name, hash] of Object.entries(VIEWS)) {
-      await open(hash);
-      await page.locator('.provenance').waitFor();
-      expect(await violations(page), name).toEqual([]);
-    }
   });
 
   it('prints every view with its address, day and revision, without controls, and with nothing cut off or closed', async () => {

@@ -39,6 +39,9 @@ const holdsSomething = (value: unknown): boolean =>
       ? Object.values(value).some(holdsSomething)
       : typeof value === 'string' || (typeof value === 'number' && value > 0);
 
+/** Fields of searches through several kinds of records, of which no word is found in each. */
+const FOUND_NOWHERE: Record<string, string[]> = { ReaderSearch: ['places', 'exact'] };
+
 describe('the example operations', () => {
   let graph: TestGraph;
   let url: string;
@@ -48,12 +51,12 @@ describe('the example operations', () => {
   });
   afterAll(() => graph.close());
 
-  it.each(operations)('include $name, which runs as it is: $question', async ({ text }) => {
+  it.each(operations)('include $name, which runs as it is: $question', async ({ name, text }) => {
     const { data, errors } = await graph.query(text);
 
     expect(errors).toBeUndefined();
-    for (const [field, value] of Object.entries(data ?? {}))
-      expect(holdsSomething(value), `${field} is empty`).toBe(true);
+    const empty = Object.entries(data ?? {}).flatMap(([field, value]) => (holdsSomething(value) ? [] : [field]));
+    expect(empty).toEqual(FOUND_NOWHERE[name] ?? []);
   });
 
   it('cover every sourced type', () => {

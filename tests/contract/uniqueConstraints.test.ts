@@ -73,7 +73,7 @@ function seeds(): Record<string, Json> {
         {
           id: 'Q01',
           kind: 'DIRECT',
-          speakerIsCertain: true,
+          speakerIsCertain: false,
           level: 1,
           statements: ['S01'],
           isTranslated: false,

@@ -121,6 +121,12 @@ describe.skipIf(postgres.isMissing)('a service with a standby', postgres.options
   });
 
   it('repeats a query on the primary that a standby cancels because of what it replays', async () => {
+    const [{ written }] = (await primary.query('select pg_current_wal_lsn()::text as written')) as [
+      { written: string },
+    ];
+    await expect
+      .poll(() => standby.query(`select pg_last_wal_replay_lsn() >= '${written}' as "hasAll"`), { timeout: 20_000 })
+      .toEqual([{ hasAll: true }]);
     const repeated: string[] = [];
     const servers = new PostgresServers({
       url: primary.readerUrl,
@@ -132,14 +138,16 @@ describe.skipIf(postgres.isMissing)('a service with a standby', postgres.options
     try {
       await servers.query({ name: 'one', text: 'select 1' }, []);
       const rows = servers.query(
-        { name: 'slow', text: 'select service, pg_sleep(1) from dossier.revision limit 1' },
+        { name: 'slow', text: 'select service, pg_sleep(2) from dossier.revision limit 1' },
         [],
       );
       await expect
-        .poll(async () =>
-          standby.query(
-            "select 1 from pg_stat_activity where query like '%pg_sleep(1)%' and state = 'active' and pid <> pg_backend_pid()",
-          ),
+        .poll(
+          () =>
+            standby.query(
+              "select 1 from pg_stat_activity where query like '%pg_sleep(2)%' and state = 'active' and pid <> pg_backend_pid()",
+            ),
+          { timeout: 10_000 },
         )
         .toHaveLength(1);
       await primary.query('begin; lock table dossier.revision in access exclusive mode; commit');

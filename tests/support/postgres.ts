@@ -35,6 +35,8 @@ export interface TestServer {
   readerUrl: string;
   /** Runs SQL as the superuser. */
   query: (sql: string) => Promise<unknown[]>;
+  /** Runs SQL as the superuser in a transaction that stays open until the returned function is called. */
+  openTransaction: (sql: string) => Promise<() => Promise<void>>;
   /** Stops the server: at once, with the connections, unless the signal says otherwise. */
   stop: (signal?: NodeJS.Signals) => Promise<void>;
   start: () => Promise<void>;
@@ -118,6 +120,16 @@ async function queryAt(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
+/** Runs `sql` in a transaction that stays open until the returned function ends it. */
+async function transactionAt(url: string, sql: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  await client.query('begin');
+  await client.query(sql);
+  return () => client.end();
+}
+
 /** A server with its data in a folder and its socket in another. */
 function serverIn(folder: string, data: string, settings: ServerSettings): TestServer {
   const { port = '5432' } = settings;
@@ -149,6 +161,7 @@ function serverIn(folder: string, data: string, settings: ServerSettings): TestS
     urlOf,
     readerUrl: urlOf('dossier_reader'),
     query: (sql) => queryAt(urlOf('postgres'), sql),
+    openTransaction: (sql) => transactionAt(urlOf('postgres'), sql),
     start,
     // An immediate shutdown: https://www.postgresql.org/docs/15/server-shutdown.html
     stop: async (signal = 'SIGQUIT') => {

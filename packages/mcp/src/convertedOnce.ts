@@ -23,7 +23,7 @@ export function convertedOnce<Schema extends z.ZodObject>(
   return { '~standard': { ...standard, jsonSchema: { input: convert('input'), output: convert('output') } } };
 }
 
-/** The same schema for clients, but the server passes on whatever it gets. */
+/** The same schema for clients, but the server passes values on unchecked. */
 export const withoutValidation = ({ '~standard': standard }: StandardSchemaWithJSON): StandardSchemaWithJSON => ({
   '~standard': { ...standard, validate: (value) => ({ value }) },
 });

@@ -53,7 +53,7 @@ describe('an older link with its state after #', () => {
     );
   });
 
-  it('stays below the reader, whatever it names', () => {
+  it('leads to a URL below the reader for any fragment', () => {
     for (const hash of ['#/nowhere', '#//other.invalid/', '#/javascript:alert(1)', '#/../../graphql'])
       expect(new URL(convertFragment(hash) ?? '', 'https://gazette.invalid/reader/').href).toMatch(
         /^https:\/\/gazette\.invalid\/reader\/[^/]*$/,

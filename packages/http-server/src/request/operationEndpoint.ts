@@ -90,7 +90,7 @@ export function serveEndpoint(
   app.route({
     ...route,
     method: 'OPTIONS',
-    // Before a body is parsed: there is none, whatever type the request names.
+    // Runs before the content type is checked: the request has no body.
     onRequest: (_request, reply) => void reply.code(204).header('allow', 'POST, OPTIONS').send(),
     handler: () => {},
   });
