@@ -20,7 +20,7 @@ import {
   orderedRows,
   sharedSections,
 } from './knownParts.js';
-import type { Plan } from './seeding.js';
+import type { Plan } from './plan.js';
 
 type Seeds = SeedPart['seeds'];
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { SeedPart, SharedFacts } from '@dossier/seed-format';
 import { type InsertedRows, type KnownPart, sumsDigest } from '@dossier/store';
-import type { SeedableDefinition } from './seeding.js';
+import type { SeedableDefinition } from './plan.js';
 
 type Seeds = SeedPart['seeds'];
 

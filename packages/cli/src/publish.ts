@@ -51,7 +51,14 @@ export async function publishToDatabase(
   const { publishStores } = await import('@dossier/store/postgres');
   const onProgress = ({ service, step, table }: { service: string; step: string; table?: string }) =>
     void process.stderr.write(`${service}: ${step}${table ? ` of ${table}` : ''}\n`);
-  const published = await publishStores({ url, stores, graceMs, force, hasConstraints: !withoutConstraints, onProgress });
+  const published = await publishStores({
+    url,
+    stores,
+    graceMs,
+    force,
+    hasConstraints: !withoutConstraints,
+    onProgress,
+  });
   for (const { service, result, revision } of published) print(`${service}: ${result}, revision ${revision}`);
 }
 

@@ -28,8 +28,8 @@ import {
   type StoreIdentity,
   startStoreBuild,
   trackInserts,
+  tryLockStore,
 } from '@dossier/store';
-import type { SubgraphDefinition } from '@dossier/subgraph-server';
 import { changeStores } from './changeStores.js';
 import {
   type Inserted,
@@ -41,6 +41,7 @@ import {
   partsKey,
   sharedSections,
 } from './knownParts.js';
+import type { Plan, SeedableDefinition } from './plan.js';
 
 /** What stores are built from. */
 export interface SeedSources {
@@ -143,20 +144,6 @@ const identityFrom = (
   { seeds, texts }: SourceDigests,
 ): StoreIdentity => identityOf(name, { seeds, migrations, code: [seedCode], texts: indexesWords ? texts : [] });
 
-export type SeedableDefinition = Pick<
-  SubgraphDefinition<object>,
-  | 'name'
-  | 'migrations'
-  | 'seedCode'
-  | 'seed'
-  | 'finishRows'
-  | 'beforeRemoval'
-  | 'shared'
-  | 'aboutOthers'
-  | 'textIndexes'
-  | 'indexesWords'
->;
-
 /**
  * Builds the stores that are missing, damaged or were built from other seeds. Seeds are read and checked folder by folder, once
  * for all stores, because they may not fit into memory. If there is any problem, no store is built; rejects with a SeedError or
@@ -172,7 +159,9 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     return { definition, identity, file, migrations, current: currentRevision(file, definition.name, migrations) };
   });
   const stale = force ? plans : await selectStale(plans);
+  const parts = partsFile(dataDir, definitions);
   for (const plan of plans) if (!stale.includes(plan)) cleanUp(plan.file);
+  if (stale.length === 0) cleanUpParts(parts, plans);
   const verification = documentsDir ? verificationOf(digests, options) : null;
   const built = new Set<Plan>();
   if (stale.length > 0) {
@@ -185,7 +174,7 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
       // Another process may have built them in the meantime.
       const left = force ? stale : await selectStale(stale);
       if (left.length > 0)
-        await buildAgain(left, { ...options, digests, mayChange: !force && left.length === plans.length });
+        await buildAgain(left, { ...options, digests, parts: left.length === plans.length ? parts : null });
       for (const plan of left) built.add(plan);
     } finally {
       locks.release();
@@ -203,6 +192,20 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     revision: plan.identity.revision,
     result: !built.has(plan) ? 'unchanged' : plan.current === null ? 'built' : 'rebuilt',
   }));
+}
+
+/** Removes what a killed process left of what is known of stores, unless another process builds them: it has the lock of each. */
+function cleanUpParts(parts: string, [first]: readonly Plan[]): void {
+  if (!first || !PartsFile.hasLeftovers(parts)) return;
+  try {
+    const lock = tryLockStore(first.file);
+    if (!lock) return;
+    PartsFile.cleanUp(parts);
+    lock.release();
+  } catch (error) {
+    // In a folder that cannot be written, they do no harm.
+    if (!(error instanceof StoreError)) throw error;
+  }
 }
 
 /** Written to the folder of the stores after all passages were verified. Without it, they are verified again. */
@@ -236,25 +239,18 @@ async function selectStale(plans: readonly Plan[]): Promise<Plan[]> {
   return stale;
 }
 
-export interface Plan {
-  definition: SeedableDefinition;
-  identity: StoreIdentity;
-  file: string;
-  migrations: URL;
-  /** The revision of the store that is in place; see `currentRevision`. */
-  current: string | null;
-}
-
 /**
  * Builds stores: from those in place, as far as they are known to have been built from the same code and texts, else from scratch. The
- * result is the same.
+ * result is the same. What is known of them is in the file `parts`; null if only some of the stores are built.
  */
 async function buildAgain(
   plans: Plan[],
-  { digests, mayChange, ...options }: SeedingOptions & { digests: SourceDigests; mayChange: boolean },
+  { digests, parts: file, ...options }: SeedingOptions & { digests: SourceDigests; parts: string | null },
 ): Promise<void> {
-  const definitions = plans.map(({ definition }) => definition);
-  const file = partsFile(options.dataDir, definitions);
+  if (file === null) {
+    await build(plans, options, { parts: null, folders: digests.folders });
+    return;
+  }
   const builtWith = builtWithDigest(plans, digests, options);
   const files = plans.map((plan) => plan.file);
   const key = partsKey(builtWith, files);
@@ -262,7 +258,7 @@ async function buildAgain(
     const saved = partsKey(builtWith, files);
     if (saved !== null) parts.save(saved);
   };
-  const known = mayChange && key !== null ? PartsFile.open(file, key) : null;
+  const known = !options.force && key !== null ? PartsFile.open(file, key) : null;
   if (known) {
     try {
       const { openSeeds } = await import('@dossier/seed-format');

@@ -33,6 +33,13 @@ const COLUMNS = [
   'dependencies',
 ] as const satisfies (keyof KnownPart)[];
 
+const journalOf = (path: string): string => `${path}-journal`;
+
+function temporaryFiles(file: string): [path: string, journal: string] {
+  const path = `${file}.building`;
+  return [path, journalOf(path)];
+}
+
 /**
  * A file next to the stores with what each part of the seeds became, so that the next revision need not read all of them. Losing it
  * costs the time of a seed from scratch. Only the owner of the stores' locks may use it.
@@ -70,14 +77,26 @@ export class PartsFile {
 
   /** Starts a new file, which replaces the old one when it is saved. */
   static create(file: string): PartsFile {
-    const path = `${file}.building`;
-    for (const left of [path, `${path}-journal`]) rmSync(left, { force: true });
+    const [path] = temporaryFiles(file);
+    for (const left of temporaryFiles(file)) rmSync(left, { force: true });
     const created = new PartsFile(file, path);
     created.#sqlite.pragma('journal_mode = MEMORY');
     created.#sqlite.exec(
       `begin; create table meta (key text not null); create table part (${COLUMNS.join(', ')}, primary key (name))`,
     );
     return created;
+  }
+
+  /** Whether a process is writing the file, or a killed one left something. */
+  static hasLeftovers(file: string): boolean {
+    return [...temporaryFiles(file), journalOf(file)].some((path) => existsSync(path));
+  }
+
+  /** Removes what a killed process left: a new file, and a file that it was changing, which is not that of the stores in place. */
+  static cleanUp(file: string): void {
+    const isUnfinished = existsSync(journalOf(file));
+    for (const path of [...temporaryFiles(file), ...(isUnfinished ? [file, journalOf(file)] : [])])
+      rmSync(path, { force: true });
   }
 
   put(part: KnownPart): void {
@@ -110,7 +129,7 @@ export class PartsFile {
     this.#sqlite.close();
     if (this.#path === this.#file) return;
     // A journal that a killed process left belongs to the file before, and must not be applied to this one.
-    for (const old of [this.#file, `${this.#file}-journal`]) rmSync(old, { force: true });
+    for (const old of [this.#file, journalOf(this.#file)]) rmSync(old, { force: true });
     renameSync(this.#path, this.#file);
   }
 

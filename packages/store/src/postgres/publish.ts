@@ -76,7 +76,9 @@ export async function publishStores({
   try {
     await client.connect();
     await createCatalogue(client);
-    const published = await inTransaction(client, () => replaceAll(client, stores, { force, hasConstraints, onProgress }));
+    const published = await inTransaction(client, () =>
+      replaceAll(client, stores, { force, hasConstraints, onProgress }),
+    );
     await dropRetired(client, graceMs);
     return published;
   } catch (error) {

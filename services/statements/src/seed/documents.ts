@@ -77,7 +77,8 @@ function passagesByDocument(seeds: Seeds): Map<string, CitedPassage[]> {
       passages.set(`${at} ${digest}`, [...at, digest]);
       found.set(document, passages);
     }
-    for (const key in value) collect((value as Record<string, unknown>)[key]);
+    // An origin has no passages, and its line is computed by parsing the whole file again.
+    for (const key in value) if (key !== 'origin') collect((value as Record<string, unknown>)[key]);
   };
   collect(seeds);
   return new Map([...found].map(([document, passages]) => [document, [...passages.values()].sort(byPosition)]));
