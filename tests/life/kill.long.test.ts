@@ -79,7 +79,7 @@ it(`a seeding killed at any of ${MOMENTS} points leaves the complete old or new 
     for (const [index, revision] of after.entries())
       expect([before[index], known.get(wanted)?.[index]]).toContain(revision);
     if (moment % 3 === 2) {
-      expect((await seed(wanted)).status).toBe(0);
+      expect(await seed(wanted)).toMatchObject({ status: 0 });
       expect(revisions()).toEqual(known.get(wanted));
       expect(filesIn(dataDir)).toEqual(FILES);
       inPlace = wanted;
