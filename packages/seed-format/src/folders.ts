@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { hidesSharedRecords } from './consequences.js';
 import { parseSeedFile, readSeedFile, type SeedFile, stemOf } from './files.js';
+import { inReadingOrder } from './folderOrder.js';
 import { addOwners, isShared, type Owner } from './keys.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import type { Path, Problem } from './problem.js';
@@ -104,10 +105,7 @@ export class Folders implements RecordIndex {
       if (known) known.push(file);
       else this.#files.set(folder, [file]);
     }
-    // The register comes first: other folders add to its records.
-    this.names = [...this.#files.keys()].sort((a, b) =>
-      a === REGISTER ? -1 : b === REGISTER ? 1 : a < b ? -1 : a > b ? 1 : 0,
-    );
+    this.names = inReadingOrder(this.#files.keys());
     // A larger folder is cached alone. Otherwise it would be parsed again for every reference into it.
     this.#read = new LRUCache({
       maxSize: MAX_CACHED_CHARACTERS,

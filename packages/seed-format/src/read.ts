@@ -3,7 +3,7 @@ import { runChecks } from './checks/index.js';
 import { nameDependencies } from './checks/names.js';
 import { uncomparedNumbers } from './checks/stated.js';
 import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
-import { seedFileNames } from './files.js';
+import { folderFileNames, seedFileNames } from './files.js';
 import { type Drafts, Folders, type SharedFacts } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
@@ -103,6 +103,15 @@ export function openSeeds(
     };
   };
   return openedSeeds(names.length === 0 ? [NO_SEEDS] : layoutProblems(dir), index);
+}
+
+/** What the records of some folders are to all folders. */
+export function readFacts(dir: string, names: readonly string[]): Map<string, SharedFacts> {
+  const folders = new Folders(
+    dir,
+    names.flatMap((name) => folderFileNames(dir, name)),
+  );
+  return new Map(folders.names.map((name) => [name, folders.factsOf(name)]));
 }
 
 const openedSeeds = (problems: Problem[], index: () => IndexedSeeds): OpenedSeeds => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REGISTER } from './folderOrder.js';
 import { invisibleProblem } from './invisible.js';
 import { languageTagProblem } from './languageTag.js';
 import { webUrlProblem } from './webUrl.js';
@@ -1027,8 +1028,7 @@ const LOCAL_STEMS: ReadonlySet<string> = new Set(['statements', 'trade', 'proven
 /** Whether a file may have records with the same id in all folders, by its name without the ending. One with a wrong name may have any. */
 export const mayHoldShared = (stem: string): boolean => !LOCAL_STEMS.has(stem);
 
-/** The folder of records that belong to no document. */
-export const REGISTER = 'register';
+export { REGISTER };
 
 const ONLY_IN_REGISTER: ReadonlySet<string> = new Set(['merges']);
 const ONLY_IN_DOCUMENTS: ReadonlySet<string> = new Set([
