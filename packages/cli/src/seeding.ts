@@ -232,7 +232,7 @@ async function buildAgain(
   if (known) {
     try {
       const { openSeeds } = await import('@dossier/seed-format');
-      const { problems } = openSeeds(options.seedsDir);
+      const { problems, index } = openSeeds(options.seedsDir, checkOptions(options));
       const isChanged =
         problems.length === 0 &&
         withoutSqlErrors(() =>
@@ -240,7 +240,7 @@ async function buildAgain(
             plans,
             parts: known,
             folders,
-            index: (facts) => openSeeds(options.seedsDir, { ...checkOptions(options), known: facts }).index(),
+            index,
             prepare: (part) => withWords(part, options),
             onRead,
           }),

@@ -19,12 +19,6 @@ export interface ReadOptions {
   ignoreMismatches?: boolean;
 }
 
-/** Options of `openSeeds`. */
-interface OpenOptions extends ReadOptions {
-  /** Facts of folders that have not changed since these were read. */
-  known?: ReadonlyMap<string, SharedFacts>;
-}
-
 interface FolderOptions extends Pick<ReadOptions, 'documentsDir'> {
   /** Sources that replace files of the folder. */
   drafts?: Drafts;
@@ -70,8 +64,8 @@ export interface IndexedSeeds {
 export interface OpenedSeeds {
   /** Problems that are found before any record is read. */
   problems: Problem[];
-  /** Reads the shared records of all folders. */
-  index: () => IndexedSeeds;
+  /** Reads the shared records of all folders, except of those whose facts are known and have not changed. */
+  index: (known?: ReadonlyMap<string, SharedFacts>) => IndexedSeeds;
   /** The folders in order of their names, each read on demand. */
   parts: () => Generator<SeedPart>;
 }
@@ -85,12 +79,9 @@ export const NO_SEEDS: Problem = {
 };
 
 /** Reads and checks seeds folder by folder, so that they need not fit into memory. */
-export function openSeeds(
-  dir: string,
-  { documentsDir, ignoreMismatches = false, known }: OpenOptions = {},
-): OpenedSeeds {
+export function openSeeds(dir: string, { documentsDir, ignoreMismatches = false }: ReadOptions = {}): OpenedSeeds {
   const names = seedFileNames(dir);
-  const index = (): IndexedSeeds => {
+  const index = (known?: ReadonlyMap<string, SharedFacts>): IndexedSeeds => {
     const folders = new Folders(dir, names, [], known);
     const mounted = names.length === 0 ? new Map() : mountDocuments(documentsDir, folders.documents);
     const texts = ignoreMismatches
@@ -114,7 +105,7 @@ export function readFacts(dir: string, names: readonly string[]): Map<string, Sh
   return new Map(folders.names.map((name) => [name, folders.factsOf(name)]));
 }
 
-const openedSeeds = (problems: Problem[], index: () => IndexedSeeds): OpenedSeeds => ({
+const openedSeeds = (problems: Problem[], index: OpenedSeeds['index']): OpenedSeeds => ({
   problems,
   index,
   parts: function* () {

@@ -85,8 +85,8 @@ class Threads {
     workerData: unknown,
     onMessage: (message: Exclude<From, { kind: 'failed' }>) => void,
   ): (message: To, transferred?: ArrayBuffer[]) => void {
-    // A thread needs JavaScript: the built file is used even if the sources are run.
-    const worker = new Worker(new URL(`../../dist/threads/${file}`, import.meta.url), { workerData });
+    // A thread needs JavaScript: the built file is used even if the sources are run. The arguments of this process may be about its source.
+    const worker = new Worker(new URL(`../../dist/threads/${file}`, import.meta.url), { workerData, execArgv: [] });
     this.#workers.push(worker);
     worker.on('message', (message: From | Failed) => {
       if (message.kind === 'failed') this.#fail(errorOf(message as Failed));
@@ -99,6 +99,7 @@ class Threads {
       }
     });
     worker.on('error', this.#fail);
+    worker.on('exit', () => this.#fail(new Error('A thread that builds stores ended.')));
     return (message, transferred = []) => worker.postMessage(message, transferred);
   }
 

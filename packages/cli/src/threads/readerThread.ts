@@ -46,7 +46,7 @@ function respond(message: ToReader): void {
   if (message.kind === 'facts') {
     send({ kind: 'facts', facts: readFacts(sources.seedsDir, message.names) });
   } else if (message.kind === 'index') {
-    seeds = openSeeds(sources.seedsDir, { ...checkOptions(sources), known: message.facts }).index();
+    seeds = openSeeds(sources.seedsDir, checkOptions(sources)).index(message.facts);
   } else {
     const part = read(message);
     const rows = part.content && 'rows' in part.content ? [...part.content.rows.values()] : [];
