@@ -121,10 +121,12 @@ async function canImport(plans: readonly Plan[]): Promise<boolean> {
   return (await Promise.all(areSame)).every(Boolean);
 }
 
-function threadsFor({ threads, folders }: BuildOptions): number {
+function threadsFor({ threads, folders, documentsDir }: BuildOptions): number {
   if (threads !== null && threads !== undefined) return threads;
   const bytes = [...folders.values()].reduce((sum, folder) => sum + folder.bytes, 0);
-  return bytes < MIN_BYTES_FOR_THREADS ? 0 : Math.min(availableParallelism() - 1, MAX_THREADS);
+  if (bytes < MIN_BYTES_FOR_THREADS) return 0;
+  // Each has all mounted texts in memory, to compare records with.
+  return Math.min(availableParallelism() - 1, documentsDir ? 1 : MAX_THREADS);
 }
 
 // `push(...items)` overflows the stack with many items.
