@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { OpenedSeeds } from '@dossier/seed-format';
 import { type FolderState, formatProblem, inReadingOrder, type Problem } from '@dossier/seed-format/sources';
 import { type PartsFile, type StoreBuild, startStoreBuild, trackInserts } from '@dossier/store';
 import { finishStore } from './finishStore.js';
@@ -26,6 +27,8 @@ export class SeedError extends Error {
 
 export interface BuildOptions extends SeedSources {
   folders: ReadonlyMap<string, FolderState>;
+  /** Opens the seeds, instead of all in the folder. */
+  open?: () => OpenedSeeds | Promise<OpenedSeeds>;
   /** Number of threads that read seeds; null: chosen by the machine and the size of the seeds. */
   threads?: number | null;
   /** Called after each folder, with its number of statements and its size in characters. */
@@ -40,8 +43,9 @@ const MAX_THREADS = 4;
 /** Builds stores from scratch, and writes what is known of each folder to `parts`. Throws a SeedError if the seeds have a problem. */
 export async function buildStores(plans: readonly Plan[], options: BuildOptions, parts: PartsFile): Promise<void> {
   const { openSeeds } = await import('@dossier/seed-format');
-  const { problems, index } = openSeeds(options.seedsDir, checkOptions(options));
-  const threads = problems.length === 0 && (await canImport(plans)) ? threadsFor(options) : 0;
+  const opened = await (options.open?.() ?? openSeeds(options.seedsDir, checkOptions(options)));
+  const problems = [...opened.problems];
+  const threads = !options.open && problems.length === 0 && (await canImport(plans)) ? threadsFor(options) : 0;
   if (threads > 0) {
     const { buildInThreads } = await import('./threads/buildInThreads.js');
     const { seedsDir, documentsDir = null, indexWords = true, onRead } = options;
@@ -59,7 +63,7 @@ export async function buildStores(plans: readonly Plan[], options: BuildOptions,
   const sections = sharedSections(plans.map(({ definition }) => definition));
   try {
     for (const plan of plans) builds.push({ plan, build: startStoreBuild(plan) });
-    const seeds = index();
+    const seeds = opened.index();
     let firstRow = 1;
     for (const name of seeds.names) {
       const part = withWords(seeds.read(name), options);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
+import type { OpenedSeeds } from '@dossier/seed-format';
 import {
   type FolderState,
   formatDigest,
@@ -56,6 +57,8 @@ export interface SeedingOptions extends SeedSources, LockOptions {
   verifiesAlways?: boolean;
   /** Whether to rebuild stores that are up to date; false by default. */
   force?: boolean;
+  /** Opens the seeds; by default, all of `seedsDir` are read and checked. */
+  open?: () => OpenedSeeds | Promise<OpenedSeeds>;
   /** Number of threads that read seeds to build stores from scratch; null: chosen by the machine and the size of the seeds. */
   threads?: number | null;
   /** Called after each folder of seeds. */
@@ -228,7 +231,7 @@ async function buildAgain(
   const onRead = progressOf(options);
   const { folders } = digests;
   const key = partsKey(builtWith, files);
-  const known = areAll && !options.force && key !== null ? PartsFile.open(file, key) : null;
+  const known = areAll && !options.force && !options.open && key !== null ? PartsFile.open(file, key) : null;
   if (known) {
     try {
       const { openSeeds } = await import('@dossier/seed-format');
