@@ -37,7 +37,7 @@ const text = [
   '| threads | s | CPU s | time against one thread |',
   '| --- | ---: | ---: | ---: |',
   row('one', runs.one, '1'),
-  row(`${values.threads} to read, and one for each store`, runs.several, formatMedian(ratios, 2)),
+  row(`${values.threads} more to read folders`, runs.several, formatMedian(ratios, 2)),
 ].join('\n');
 process.stdout.write(`${text}\n`);
 if (values.write) replaceSection('threads', text);

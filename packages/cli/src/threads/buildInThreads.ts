@@ -42,14 +42,14 @@ export interface ThreadedBuild {
 }
 
 /**
- * Builds stores as one thread would do, byte by byte: some threads read and check folders and compute their rows, and one for each store
- * inserts them in order. The main thread does so for stores with rows that follow from several folders. Resolves with the problems
- * of the seeds; the stores are only built if there are none.
+ * Builds stores as one thread would do, byte by byte: some threads read and check folders and compute their rows, and others insert them in
+ * order, one for each store. The main thread does so for stores with rows that follow from several folders, and for all stores if
+ * there is one reader, which takes longer. Resolves with the problems of the seeds; the stores are only built if there are none.
  */
 export async function buildInThreads(plans: readonly Plan[], build: ThreadedBuild): Promise<Problem[]> {
   const threads = new Threads();
-  const own = plans.filter(({ definition }) => definition.shared);
-  const others = plans.filter(({ definition }) => !definition.shared);
+  const own = plans.filter(({ definition }) => definition.shared || build.readers === 1);
+  const others = plans.filter((plan) => !own.includes(plan));
   const builds = new Map<Plan, StoreBuild>();
   try {
     for (const plan of own) builds.set(plan, startStoreBuild(plan));
