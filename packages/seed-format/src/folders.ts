@@ -58,8 +58,11 @@ export class Folders implements RecordIndex {
   readonly #mentioned = new Set<string>();
   /** Slugs of actors and places that were merged into others, with the slug that replaces each. */
   readonly #merged = new Map<string, string>();
-  /** The first instrument with each symbol. */
+  /** The first instrument with each symbol, folded. */
   readonly #symbols = new Map<string, { id: string; file: string; path: Path }>();
+  /** The first id of each actor and place in a register whose ids stand for one thing each, and whose it is first. */
+  readonly #identifiers = new Map<string, string>();
+  readonly #identified = new Map<string, string>();
   /** Files that were parsed before, until they are used: resolving changes their records. */
   readonly #parsed = new Map<string, LoadedFile>();
   readonly #documents: { id: string; sha256: string }[] = [];
@@ -92,7 +95,10 @@ export class Folders implements RecordIndex {
           MAX_CACHED_CHARACTERS,
         ),
     });
-    for (const name of this.names) this.#indexShared(name);
+    const identified: [section: string, record: Record<string, unknown>][] = [];
+    for (const name of this.names) this.#indexShared(name, identified);
+    // Merges and the kinds of other records are known now.
+    for (const [section, record] of identified) this.#indexIdentifiers(section, record);
     for (const [slug, survivor] of this.#merged) {
       if (!this.#mentioned.has(slug) && !this.#mentioned.has(survivor)) continue;
       this.#mentioned.add(slug).add(survivor);
@@ -122,7 +128,18 @@ export class Folders implements RecordIndex {
 
   /** The first instrument with this symbol, in any folder. */
   ownerOfSymbol(symbol: string): { id: string; file: string; path: Path } | undefined {
-    return this.#symbols.get(symbol);
+    return this.#symbols.get(foldSymbol(symbol));
+  }
+
+  /** The first id in a register that a record of any folder gives an actor or a place, if the ids of the register stand for one thing each. */
+  identifierOf(scheme: string, slug: string): string | undefined {
+    return this.#identifiers.get(`${scheme} ${slug}`);
+  }
+
+  /** The slug of the first actor, or of the first place, with an id in such a register. */
+  ownerOfIdentifier(scheme: string, value: string, isPlace: boolean): string | undefined {
+    const slug = this.#identified.get(`${scheme} ${value} ${isPlace}`);
+    return slug === undefined ? undefined : this.survivorOf(slug);
   }
 
   /** Makes a folder the current one: it stays in memory until the next one is opened. */
@@ -195,7 +212,7 @@ export class Folders implements RecordIndex {
   }
 
   /** Indexes the shared records, documents and mentions of a folder. */
-  #indexShared(name: string): void {
+  #indexShared(name: string, identified: [section: string, record: Record<string, unknown>][]): void {
     // Loads the folder into the cache while there is room, so that it need not be read again.
     const hasRoom = (this.#read.calculatedSize ?? 0) < MAX_CACHED_CHARACTERS / 2;
     const shared = (this.#files.get(name) ?? []).filter((file) => mayHoldShared(stemOf(file)));
@@ -209,19 +226,40 @@ export class Folders implements RecordIndex {
         if (section === 'document')
           this.#documents.push({ id: `document:${String(record['id'])}`, sha256: String(record['sha256']) });
         if (section === 'merges') this.#merged.set(String(record['id']), (record['sameAs'] as unknown as Ref).local);
-        if (section === 'instruments' && !this.#symbols.has(String(record['symbol'])))
-          this.#symbols.set(String(record['symbol']), {
+        const symbol = section === 'instruments' ? foldSymbol(String(record['symbol'])) : null;
+        if (symbol !== null && !this.#symbols.has(symbol))
+          this.#symbols.set(symbol, {
             id: `instrument:${String(record['id'])}`,
             file: source.name,
             path,
           });
+        if (MENTIONING.has(section) && (record['identifiers'] as unknown[]).length > 0)
+          identified.push([section, record]);
         if (!MENTIONING.has(section) || (record['mentions'] as unknown[]).length === 0) continue;
         const party = record['of'] ?? record['id'];
         this.#mentioned.add(party instanceof Ref ? party.local : String(party));
       }
     }
   }
+
+  #indexIdentifiers(section: string, record: Record<string, unknown>): void {
+    const party = record['of'] ?? record['id'];
+    const slug = this.survivorOf(party instanceof Ref ? party.local : String(party));
+    const isPlace = section === 'places' || this.#shared.get(`party ${slug}`)?.id.startsWith('place:') === true;
+    for (const { scheme, value } of record['identifiers'] as { scheme: string; value: string }[]) {
+      if (!UNIQUE_SCHEMES.has(scheme)) continue;
+      const [own, owner] = [`${scheme} ${slug}`, `${scheme} ${value} ${isPlace}`];
+      if (!this.#identifiers.has(own)) this.#identifiers.set(own, value);
+      if (!this.#identified.has(owner)) this.#identified.set(owner, slug);
+    }
+  }
 }
+
+/** Registers whose ids stand for one thing each. */
+const UNIQUE_SCHEMES: ReadonlySet<string> = new Set(['wikidata']);
+
+/** Symbols that differ only in case or white space are those of one instrument. */
+const foldSymbol = (symbol: string): string => symbol.normalize('NFKC').replace(/\s+/gu, ' ').toUpperCase();
 
 const MENTIONING = new Set(['actors', 'places', 'additions']);
 

@@ -46,7 +46,7 @@ const withRelations = (size: number): CheckInput => {
   const others = from('ruritania-2', 'ruritania-1');
   return input({
     entries: from('ruritania-1', 'ruritania-2').map((relation) => entryOf('relations', relation)),
-    folders: { folder: () => ({ seeds: { relations: others } }) },
+    folders: { folder: () => ({ seeds: { relations: others } }), find: () => null },
   });
 };
 
@@ -65,6 +65,7 @@ const withQuotations = (size: number): CheckInput => {
   for (const quotation of quotations) if (quotation.level === 1) (quotation.passages[0]?.at as number[])[1] = 4 * size;
   return input({
     seeds: { quotations },
+    texts: new Map(),
     unreadable: [],
     entries: quotations.map((quotation) => entryOf('quotations', quotation)),
     folders: { find: () => null },
