@@ -46,7 +46,7 @@ const withRelations = (size: number): CheckInput => {
   const others = from('ruritania-2', 'ruritania-1');
   return input({
     entries: from('ruritania-1', 'ruritania-2').map((relation) => entryOf('relations', relation)),
-    folders: { folder: () => ({ seeds: { relations: others } }), find: () => null },
+    folders: { sectionOf: () => others, find: () => null },
   });
 };
 

@@ -22,8 +22,10 @@ export interface CheckInput {
     Folders,
     | 'find'
     | 'isMentioned'
-    | 'folder'
-    | 'documents'
+    | 'sectionOf'
+    | 'registered'
+    | 'dependOnName'
+    | 'documentsWith'
     | 'ownerOf'
     | 'ownerOfSymbol'
     | 'identifierOf'

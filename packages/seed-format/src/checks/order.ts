@@ -59,7 +59,7 @@ function overlapProblems(entries: readonly Entry[], folders: CheckInput['folders
     listing: entry.parsed.record as unknown as Record<'designations'>,
   }));
   const isInRegister = entries.some(({ parsed }) => parsed.file.folder === REGISTER);
-  const others = isInRegister ? [] : folders.folder(REGISTER).seeds.designations;
+  const others = isInRegister ? [] : folders.sectionOf(REGISTER, 'designations');
   const groups = new Map<string, { entry: Entry | null; listing: Record<'designations'> }[]>();
   for (const each of [...others.map((listing) => ({ entry: null, listing })), ...listings]) {
     const key = `${each.listing.regime} ${each.listing.actor}`;

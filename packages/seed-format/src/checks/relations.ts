@@ -33,7 +33,7 @@ export const relations: Check = ({ entries, folders }) => {
   const seen = new Set<string>();
   const byPair = new Map<string, Relation[]>();
   const isElsewhere = (folder: string, current: string, key: string) =>
-    folder !== current && keysOf(folders.folder(folder).seeds.relations).has(key);
+    folder !== current && keysOf(folders.sectionOf(folder, 'relations')).has(key);
   return entriesOf(entries, 'relations').flatMap((entry) => {
     const relation = entry.parsed.record as unknown as Relation;
     const { type, from, to } = relation;
@@ -59,10 +59,7 @@ export const relations: Check = ({ entries, folders }) => {
           `"${shortId(to)}" does not ask anything; expected a statement with the modality QUESTIONED.`,
         ),
       ];
-    const [one, other] = [from, to].map(
-      (id) => folders.find('statements', id)?.attribution.speakers.toSorted().join() ?? '',
-    );
-    if (type === 'CORROBORATES' && one && one === other)
+    if (type === 'CORROBORATES' && haveOneSpeaker(folders.find('statements', from), folders.find('statements', to)))
       return [
         problemAt(
           entry,
@@ -92,5 +89,10 @@ const excludes = (one: string, other: string): boolean =>
 /** Null for a statement that is unknown, which is reported elsewhere. */
 const isAssertion = (statement: Seeds['statements'][number] | null): boolean =>
   statement !== null && statement.kind !== 'QUESTION' && statement.modality !== 'QUESTIONED';
+
+function haveOneSpeaker(one: Seeds['statements'][number] | null, other: Seeds['statements'][number] | null): boolean {
+  const [first, second] = [one, other].map((each) => each?.attribution.speakers.toSorted().join() ?? '');
+  return first !== '' && first === second;
+}
 
 const shortId = (id: string): string => id.slice(id.lastIndexOf('/') + 1);

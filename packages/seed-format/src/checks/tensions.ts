@@ -17,7 +17,7 @@ export const tensions: Check = ({ entries, folders }) => {
       seen.get(key) ??
       (entry.parsed.file.folder === REGISTER
         ? undefined
-        : folders.folder(REGISTER).seeds.tensions.find((each) => keyOf(each) === key)?.id);
+        : folders.sectionOf(REGISTER, 'tensions').find((each) => keyOf(each) === key)?.id);
     seen.set(key, other ?? tension.id);
     return other === undefined || other === tension.id
       ? []
