@@ -58,13 +58,14 @@ export const links: Check = ({ entries, folders }) => {
             `PERMITTED_WITHIN_CAP with a provision without a cap; expected the "cap" of ${provision.replace('provision:', '')}, or another relation.`,
           ),
         ];
-      const contrary = CONTRARY.get(relation);
+      // A regime has several provisions.
+      const contrary = provision ? CONTRARY.get(relation) : undefined;
       return contrary !== undefined && seen.has(keyOf({ ...link, relation: contrary }))
         ? [
             problemAt(
               entry,
               ['relation'],
-              `${relation}, but another link says ${contrary} of the same statement and ${provision ? 'provision' : 'regime'}; expected one of them.`,
+              `${relation}, but another link says ${contrary} of the same statement and provision; expected one of them.`,
             ),
           ]
         : [];
