@@ -1006,9 +1006,9 @@ const MUTATIONS: Mutation[] = [
   [
     'a paragraph with a zero before it',
     LAW,
-    { 'provisions[0].paragraph': '02' },
-    'provisions[0].paragraph',
-    '"02": expected the number of a paragraph',
+    { 'provisions[1]': provision('03') },
+    'provisions[1].paragraph',
+    '"03": expected the number of a paragraph',
   ],
   [
     'an edition that does not exist',
