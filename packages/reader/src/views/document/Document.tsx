@@ -191,9 +191,18 @@ function Body({ document, paragraphs }: BodyProps) {
     targetPosition === undefined || partParam
       ? Math.min(Math.max(1, Math.trunc(Number(partParam)) || 1), parts.length)
       : indexAt(parts, targetPosition) + 1;
-  const shown = parts[part - 1] ?? [];
+  const whole = parts[part - 1] ?? [];
+  const claimCount = claimsOf(whole).length;
+  // A paragraph with too many claims is a part of its own, and links to the others.
+  const shown = useMemo(
+    () =>
+      claimCount > MAX_CLAIMS
+        ? whole.map((each) => ({ ...each, statements: each.statements.slice(0, MAX_CLAIMS) }))
+        : whole,
+    [whole, claimCount],
+  );
   const ids = useMemo(() => claimsOf(shown), [shown]);
-  const list = useQuery(ReaderClaimsDocument, { ids: ids.slice(0, MAX_CLAIMS) }, ids.length > 0);
+  const list = useQuery(ReaderClaimsDocument, { ids }, ids.length > 0);
   const isPlaced = ids.length === 0 || list.state !== 'loading';
   const statements = useMemo(() => (list.data?.nodes ?? []).filter(isClaim), [list.data]);
   const known = useMemo(() => new Map(statements.map((each) => [each.id, each])), [statements]);
@@ -277,10 +286,10 @@ function Body({ document, paragraphs }: BodyProps) {
           )}
         />
       )}
-      {ids.length > MAX_CLAIMS && (
+      {claimCount > ids.length && (
         <p>
           <a href={writeAddress('said', { document: document.id })}>
-            {t('document.moreClaims', { count: ids.length - MAX_CLAIMS })}
+            {t('document.moreClaims', { count: claimCount - ids.length })}
           </a>
         </p>
       )}
