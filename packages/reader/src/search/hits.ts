@@ -1,5 +1,4 @@
 import {
-  dateLabel,
   type EventHitFragment,
   type FigureHitFragment,
   figureText,
@@ -8,7 +7,9 @@ import {
 } from '@dossier/client';
 import { actorAddress, passageAddress, writeAddress } from '../address.js';
 import { t } from '../messages/messages.js';
-import { EVENT_STATUS, enumText, shortId, topicText } from '../parts/labels.js';
+import { dateText } from '../parts/dates.js';
+import { enumText, eventStatusText, shortId, topicText } from '../parts/labels.js';
+import { FIGURE_WORDS } from '../parts/quantity.js';
 import { hasWords, wordsOf } from './rank.js';
 
 /** A result of a search, as a link. */
@@ -75,7 +76,7 @@ const eventHit = (event: EventHitFragment, why: string): Hit => ({
   id: event.id,
   href: writeAddress('timeline', { event: event.id }),
   text: event.label,
-  note: [EVENT_STATUS[event.status], dateLabel(event.date), why].filter(Boolean).join(' · '),
+  note: [eventStatusText(event.status), dateText(event.date), why].filter(Boolean).join(' · '),
   excerpt: null,
 });
 
@@ -84,7 +85,7 @@ const figureHit = (figure: FigureHitFragment, why: string): Hit => {
   return {
     id: figure.id,
     href: writeAddress('trade', { figure: figure.id }),
-    text: `${figureText(figure).text}, ${enumText(figure.flow)}, ${dateLabel(figure.period)}`,
+    text: `${figureText(figure, { words: FIGURE_WORDS }).text}, ${enumText(figure.flow)}, ${dateText(figure.period)}`,
     note: [sides.join(' – '), enumText(figure.measure), why].filter(Boolean).join(' · '),
     excerpt: null,
   };

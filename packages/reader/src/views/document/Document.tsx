@@ -1,5 +1,4 @@
 import {
-  dateLabel,
   positionOf,
   ReaderClaimsDocument,
   ReaderDocumentDocument,
@@ -13,8 +12,9 @@ import { writeAddress } from '../../address.js';
 import { ChangedNotice } from '../../cite/ChangedNotice.js';
 import { digestOfDocument } from '../../cite/digest.js';
 import { useQuery } from '../../graph/useQuery.js';
-import { t } from '../../messages/messages.js';
+import { rich, t } from '../../messages/messages.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
+import { dateText } from '../../parts/dates.js';
 import { isClaim } from '../../parts/isClaim.js';
 import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
@@ -60,12 +60,12 @@ function FirstDocument() {
     if (first) goWith('document', { document: first }, { replace: true });
   }, [first]);
   if (first) return <OneDocument id={first} />;
-  if (state === 'loading') return <Loading what="Looking for a document" />;
-  if (data?.documents) return <p>This graph holds no document yet.</p>;
+  if (state === 'loading') return <Loading what={t('document.loadingFirst')} />;
+  if (data?.documents) return <p>{t('document.empty')}</p>;
   return (
     <>
-      <h1>Document</h1>
-      <FailedNotice what="Documents" failure={failure} errors={errors} retry={retry} />
+      <h1>{t('view.document')}</h1>
+      <FailedNotice what={t('home.documents')} failure={failure} errors={errors} retry={retry} />
     </>
   );
 }
@@ -93,16 +93,19 @@ function OneDocument({ id }: { id: string }) {
   const paragraphs = useMemo(() => (document ? paragraphsOf(document) : []), [document]);
   useTitle(document?.title);
   if (!document) {
-    if (result.state === 'loading') return <Loading what="Opening the document" />;
+    if (result.state === 'loading') return <Loading what={t('document.loading')} />;
     return (
       <>
-        <h1>Document</h1>
+        <h1>{t('view.document')}</h1>
         {result.state === 'loaded' && result.errors.length === 0 ? (
-          <p>
-            There is no document <code>{id}</code> in this graph.
-          </p>
+          <p>{rich('document.none', { id: <code>{id}</code> })}</p>
         ) : (
-          <FailedNotice what="The document" failure={result.failure} errors={result.errors} retry={result.retry} />
+          <FailedNotice
+            what={t('document.what')}
+            failure={result.failure}
+            errors={result.errors}
+            retry={result.retry}
+          />
         )}
       </>
     );
@@ -115,8 +118,8 @@ function OneDocument({ id }: { id: string }) {
           <SafeText text={document.title} />
         </h1>
         <p class="byline">
-          {document.publisher ? <Name actor={document.publisher} /> : 'publisher’s name not available'} ·{' '}
-          {dateLabel(document.publishedOn)}
+          {document.publisher ? <Name actor={document.publisher} /> : t('document.noPublisher')} ·{' '}
+          {dateText(document.publishedOn)}
           {document.series && (
             <>
               {' '}
@@ -126,14 +129,14 @@ function OneDocument({ id }: { id: string }) {
         </p>
         {document.reproduces && (
           <p class="quiet">
-            It carries another work: <SafeText text={document.reproduces.description} />
+            {rich('document.reproduces', { work: <SafeText text={document.reproduces.description} /> })}
           </p>
         )}
         <p class="document-links">
           <CiteButtons citation={whole} />
           {document.tensions.length + document.cautions.length > 0 && (
             <a href={writeAddress('tensions', { document: document.id })}>
-              Tensions and cautions ({document.tensions.length + document.cautions.length})
+              {t('document.tensions', { count: document.tensions.length + document.cautions.length })}
             </a>
           )}
         </p>
@@ -141,7 +144,7 @@ function OneDocument({ id }: { id: string }) {
       <ChangedNotice digest={digestOfDocument(document)} service="statements" />
       <PartialNotice errors={result.errors} retry={result.retry} />
       <p class={`notice notice-${document.availability.toLowerCase().replace('_', '-')}`}>
-        {TEXT[document.availability]}
+        {t(AVAILABILITY[document.availability])}
       </p>
       <Body document={document} paragraphs={paragraphs} />
     </article>
@@ -252,7 +255,7 @@ function Body({ document, paragraphs }: BodyProps) {
       )}
       {!isPlaced ? (
         // Not before the claims are there: their numbers would move the words that are being read.
-        <Loading what={t('document.placing')} />
+        <Loading what={t('document.loadingClaims')} />
       ) : hasText ? (
         <>
           <div class="with-margin">
@@ -271,7 +274,7 @@ function Body({ document, paragraphs }: BodyProps) {
             voiceId && (
               <span class="quiet">
                 {' '}
-                · in the voice of <Name actor={voice} id={voiceId.id} plain />
+                · {rich('document.voice', { actor: <Name actor={voice} id={voiceId.id} plain /> })}
               </span>
             )
           }
@@ -289,14 +292,14 @@ function Body({ document, paragraphs }: BodyProps) {
       {claimCount > ids.length && (
         <p>
           <a href={writeAddress('said', { document: document.id })}>
-            {t('document.moreClaims', { count: claimCount - ids.length })}
+            {t('document.otherClaims', { count: claimCount - ids.length })}
           </a>
         </p>
       )}
       {parts.length > 1 && (
         <nav class="part-links" aria-label={t('document.parts')}>
-          {part > 1 && <a href={partLink(part - 1)}>{t('document.toPart', { part: part - 1 })}</a>}{' '}
-          {part < parts.length && <a href={partLink(part + 1)}>{t('document.toPart', { part: part + 1 })}</a>}
+          {part > 1 && <a href={partLink(part - 1)}>{t('document.partLink', { part: part - 1 })}</a>}{' '}
+          {part < parts.length && <a href={partLink(part + 1)}>{t('document.partLink', { part: part + 1 })}</a>}
         </nav>
       )}
     </>
@@ -360,7 +363,7 @@ function notesOf(
     if (!voiceId || voiceId.id === paragraphs[index - 1]?.voiceId?.id) return [];
     const content = (
       <p class="note-voice">
-        From ¶ {number} in the voice of <Name actor={voice} id={voiceId.id} plain />
+        {rich('document.voiceFrom', { number, actor: <Name actor={voice} id={voiceId.id} plain /> })}
       </p>
     );
     return [{ key: `voice ${number}`, position: start, statement: null, content }];
@@ -371,18 +374,16 @@ function notesOf(
     const content = <ClaimNote statement={statement} isOn={statement.id === selected} />;
     return [{ key: statement.id, position, statement: statement.id, content }];
   });
-  const traps = cautions.flatMap(({ id, kind, explanation, citations }): Note[] => {
+  const pitfalls = cautions.flatMap(({ id, kind, explanation, citations }): Note[] => {
     const position = citations[0] ? positionOf(citations[0]).start : -1;
     if (!isShown(position)) return [];
     return [{ key: id, position, statement: null, content: <CautionNote kind={kind} explanation={explanation} /> }];
   });
-  return [...voices, ...claims, ...traps].sort((a, b) => a.position - b.position);
+  return [...voices, ...claims, ...pitfalls].sort((a, b) => a.position - b.position);
 }
 
-const TEXT = {
-  VERIFIED: 'This is the annotated text itself, with each claim marked in its place.',
-  NOT_MOUNTED:
-    'The text itself is not on this server. Below are our own summaries, each at its place in the text; the bars show its position in the paragraph.',
-  MISMATCH:
-    'The text on this server differs from the annotated one, so it is not shown. Instead, our own summaries follow in the order of the text.',
-};
+const AVAILABILITY = {
+  VERIFIED: 'document.verified',
+  NOT_MOUNTED: 'document.notMounted',
+  MISMATCH: 'document.mismatch',
+} as const;
