@@ -17,10 +17,19 @@ const compressed = {
   },
 };
 
+/** Fills in the part of the head that both pages have. */
+const sharedHead = {
+  name: 'shared-head',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) => html.replace('<!-- head.html -->', readFileSync(join(import.meta.dirname, 'head.html'), 'utf8').trim()),
+  },
+};
+
 export default defineConfig({
   // Relative, so that the pages work under any path of a gateway.
   base: './',
-  plugins: [compressed],
+  plugins: [sharedHead, compressed],
   build: {
     target: 'es2022',
     // A data: URL would need a wider content security policy.
