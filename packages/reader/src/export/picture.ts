@@ -86,13 +86,16 @@ function inlineStyles(original: Element, copy: Element): void {
   }
 }
 
-/** Lines of at most this many characters, unless a word is longer. */
+/** Lines of at most this many characters. A longer word is broken. */
 export function wrapText(text: string, characters: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
+    const points = [...word];
     if (last !== undefined && `${last} ${word}`.length <= characters) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    else
+      for (let at = 0; at === 0 || at < points.length; at += characters)
+        lines.push(points.slice(at, at + characters).join(''));
   }
   return lines;
 }
