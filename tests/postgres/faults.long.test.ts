@@ -222,4 +222,81 @@ describe.skipIf(postgres.isMissing)('queries that share a connection', postgres.
       pool.close();
     }
   });
+
+  it('are answered if the cancellation arrives when the one that was meant has ended and no other was waiting', async () => {
+    const proxy = await startPostgresProxy(server.socket);
+    pool = new PostgresPool({
+      ...{ url: proxy.urlOf('dossier_reader'), size: 1, prepare: 'named', applicationName: 'test' },
+    });
+    try {
+      await run('select 0');
+      let forward = () => {};
+      const requested = new Promise<void>((resolve) => {
+        proxy.onCancel = (onward) => {
+          forward = onward;
+          resolve();
+        };
+      });
+      const meant = run('select 1 from pg_sleep(0.6)', { deadline: performance.now() + 50 });
+      await expect(meant).rejects.toThrow('the request ended');
+      await requested;
+      const isActive = "select 1 from pg_stat_activity where application_name = 'test' and state = 'active'";
+      await expect.poll(() => server.query(isActive)).toEqual([]);
+
+      const next = run('select 2 from pg_sleep(0.5)');
+      await expect.poll(() => server.query(isActive)).toHaveLength(1);
+      forward();
+
+      expect(await next).toEqual([[2]]);
+    } finally {
+      pool.close();
+      await proxy.close();
+    }
+  });
+
+  it('are answered if one ends the connection, again and again', async () => {
+    pool = new PostgresPool({ url: server.readerUrl, size: 2, prepare: 'named', applicationName: 'test' });
+    try {
+      await run('select 0');
+      const fatal = Array.from({ length: 4 }, (_, at) =>
+        run(`select ${at}, pg_terminate_backend(pg_backend_pid())`).then(
+          () => 'answered',
+          (error: Error) => error.message,
+        ),
+      );
+      const neighbours = Promise.all(Array.from({ length: 40 }, (_, at) => run(`select ${at}`)));
+
+      expect((await neighbours).map(([row]) => row?.[0])).toEqual(Array.from({ length: 40 }, (_, at) => at));
+      for (const message of await Promise.all(fatal))
+        expect(message).toMatch(/^the PostgreSQL store is not available \((?:57P01|CONNECTION_LOST)\)$/);
+    } finally {
+      pool.close();
+    }
+  });
+
+  it('are answered if rows of others are large, or the protocol is violated', async () => {
+    const proxy = await startPostgresProxy(server.socket);
+    pool = new PostgresPool({
+      ...{ url: proxy.urlOf('dossier_reader'), size: 2, prepare: 'unnamed', applicationName: 'test' },
+    });
+    try {
+      await run('select 0');
+      const large = run("select repeat('x', 30000000)");
+      const neighbours = Promise.all(Array.from({ length: 20 }, (_, at) => run(`select ${at}`)));
+      // A parameter too many, a value of another type, and no statement at all.
+      const invalid = await Promise.allSettled([
+        pool.query({ name: 'a', text: 'select 1' }, ['1'], {}),
+        pool.query({ name: 'b', text: 'select $1::int' }, ['x'], {}),
+        run('\u0001'),
+      ]);
+
+      expect((await large)[0]?.[0]).toHaveLength(30_000_000);
+      expect((await neighbours).map(([row]) => row?.[0])).toEqual(Array.from({ length: 20 }, (_, at) => at));
+      expect(invalid.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      expect(await run('select 7')).toEqual([[7]]);
+    } finally {
+      pool.close();
+      await proxy.close();
+    }
+  });
 });

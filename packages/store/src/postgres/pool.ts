@@ -68,7 +68,8 @@ export class PostgresPool {
         resolve,
         reject,
         isSettled: false,
-        isRetry: false,
+        lossCount: 0,
+        mishapCount: 0,
         isRelieved: false,
       });
     });
@@ -155,8 +156,13 @@ function leastBusy(connections: readonly Connection[]): Connection | undefined {
   return best;
 }
 
-/** PostgreSQL has no text with U+0000. Replaced, it matches nothing, as in SQLite, and sorts the same. */
+/**
+ * What PostgreSQL cannot have in a text: U+0000, and halves of surrogate pairs, which the driver would send as U+FFFD. No stored text has
+ * them, nor the character that replaces them: both match nothing, as in SQLite.
+ */
+const UNSTORABLE = /[\0\p{Cs}]/gu;
+
 const bound = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\u0001') : value;
+  if (typeof value === 'string') return value.replaceAll(UNSTORABLE, '\u0001');
   return Array.isArray(value) ? value.map(bound) : value;
 };
