@@ -145,6 +145,34 @@ describe.skipIf(postgres.isMissing)('a service whose database fails', postgres.o
     expect((await graph.health()).body['store']).toBe('verified');
   });
 
+  it('reads a new revision although slow queries use all of its connections', async () => {
+    const { schema } = (await server.query("select schema from dossier.revision where service = 'trade'"))[0] as {
+      schema: string;
+    };
+    const running = () =>
+      server.query(
+        "select 1 from pg_stat_activity where application_name = 'dossier trade' and wait_event_type = 'Lock'",
+      );
+    const unlock = await server.openTransaction(`lock table "${schema}".trade_figure in access exclusive mode`);
+    const slow = [5, 6, 7, 8].map((first) => graph.ask(`{ tradeFigures(first: ${first}) { nodes { id } } }`));
+    await expect.poll(running, { timeout: 10_000 }).toHaveLength(2);
+
+    await server.query(
+      "update dossier.revision set revision = 'of the test', since = clock_timestamp() where service = 'trade'",
+    );
+    await server.query(`alter schema "${schema}" rename to other; update dossier.revision set schema = 'other' where service = 'trade'`);
+
+    // Before the lock is released, and before the `statement_timeout` of the reader.
+    await expect
+      .poll(() => graph.log.some(({ msg, revision }) => msg === 'reloaded' && revision === 'of the test'), {
+        timeout: 4_000,
+      })
+      .toBe(true);
+    expect(await running()).toHaveLength(2);
+    await unlock();
+    await Promise.all(slow);
+  });
+
   it('cancels the query of a request that its client gave up, on the server', async () => {
     const { schema } = (await server.query("select schema from dossier.revision where service = 'trade'"))[0] as {
       schema: string;

@@ -40,6 +40,8 @@ export interface Pending {
   mishapCount: number;
   /** Whether it was sent on another connection because this one was slow. */
   isRelieved: boolean;
+  /** Whether it must not wait for slow queries. */
+  isUrgent: boolean;
 }
 
 /** What a connection needs of its pool. */
