@@ -9,6 +9,7 @@ import {
   checkStoreFile,
   fetchStores,
   type ProgramCommand,
+  PUBLISH_OPTIONS,
   publishToDatabase,
   RESTORE_OPTIONS,
   report,
@@ -81,8 +82,9 @@ const commands: ProgramCommand<typeof settings>[] = [
     name: 'publish',
     description:
       'copy all stores into the PostgreSQL database of STORE_URL; programs that read it switch to all of them at once',
-    options: { '--force': 'publish them even if they are unchanged' },
-    run: (config, _, { force = false }) => publishToDatabase(definitions, config, { force, print }),
+    options: PUBLISH_OPTIONS,
+    run: (config, _, { force = false, withoutConstraints = false }) =>
+      publishToDatabase(definitions, config, { force, withoutConstraints, print }),
   },
   {
     name: 'doctor',

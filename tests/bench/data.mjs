@@ -37,21 +37,21 @@ export const actorCount = (size) => Math.max(20, Math.ceil(size / 50));
 export const documentOf = (index) => `bench-${padded(index)}`;
 
 /**
- * Seeds of a chosen number of statements, folder by folder, each with its content by file: names and words by Zipf's law, relay
+ * Seeds of a chosen number of statements, and of statements in each document, folder by folder, each with its content by file: names and words by Zipf's law, relay
  * chains, dates with ties, links and figures on most statements. The same size gives the same seeds.
  */
-export function* benchFolders(size) {
+export function* benchFolders(size, perDocument = DOCUMENT_STATEMENTS) {
   const actors = actorCount(size);
   yield {
     name: 'register',
     files: { actors: { actors: Array.from({ length: actors }, (_, index) => actor(index)) }, sanctions: sanctions() },
   };
   const random = new Random(size);
-  for (let index = 0; index * DOCUMENT_STATEMENTS < size; index++)
-    yield documentFolder(random, actors, index, Math.min(DOCUMENT_STATEMENTS, size - index * DOCUMENT_STATEMENTS));
+  for (let index = 0; index * perDocument < size; index++)
+    yield documentFolder(random, actors, index, perDocument, Math.min(perDocument, size - index * perDocument));
 }
 
-function documentFolder(random, actors, index, count) {
+function documentFolder(random, actors, index, perDocument, count) {
   const [statements, links, figures] = [[], [], []];
   for (let within = 0; within < count; within++) {
     const [statement, speaker, passage] = [
@@ -89,7 +89,7 @@ function documentFolder(random, actors, index, count) {
       });
     if (random.chance(0.6))
       figures.push(
-        figure(random, actors, index * DOCUMENT_STATEMENTS + within, {
+        figure(random, actors, index * perDocument + within, {
           id: `F${padded(within)}`,
           statement,
           reporter: speaker,
@@ -100,7 +100,7 @@ function documentFolder(random, actors, index, count) {
   return {
     name: documentOf(index),
     files: {
-      document: { document: document(index) },
+      document: { document: document(index, perDocument) },
       statements: { statements },
       sanctions: { links },
       trade: { figures },
@@ -153,9 +153,9 @@ function actor(index) {
   return { id: slugOf(index), kind, name, ...more, aliases: [{ text: name, lang: 'en' }], references: KNOWN };
 }
 
-function document(index) {
-  const length = DOCUMENT_STATEMENTS * 100;
-  const paragraphs = Array.from({ length: 50 }, (_, number) => ({
+function document(index, perDocument) {
+  const length = perDocument * 100;
+  const paragraphs = Array.from({ length: perDocument / 10 }, (_, number) => ({
     number: number + 1,
     role: 'BODY',
     at: [number * 1000, number * 1000 + 1000],

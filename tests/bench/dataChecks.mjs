@@ -13,19 +13,19 @@ const MEASURES = {
   ],
   'statements that came through somebody': [
     'statements',
-    "select count(distinct statement_id) * 1.0 / :size from statement_party where role = 'CARRIER'",
+    "select count(distinct text_key) * 1.0 / :size from statement_party_text where role = 'CARRIER'",
     0.5,
     0.9,
   ],
   'statements of the most frequent speaker': [
     'statements',
-    "select count(*) * 1.0 / :size from statement_party where role = 'SPEAKER' group by actor_id order by count(*) desc limit 1",
+    "select count(*) * 1.0 / :size from statement_party_text where role = 'SPEAKER' group by actor_id order by count(*) desc limit 1",
     0.04,
     0.4,
   ],
   speakers: [
     'statements',
-    "select min(count(distinct actor_id) / 10.0, 1) from statement_party where role = 'SPEAKER'",
+    "select min(count(distinct actor_id) / 10.0, 1) from statement_party_text where role = 'SPEAKER'",
     1,
     1,
   ],

@@ -1,9 +1,10 @@
 // `npm run bench:growth`: the same operations on stores of several sizes, alternately, one client at a time.
 import { parseArgs } from 'node:util';
-import { startContender, stop } from './contenders/index.mjs';
+import { resourceUsage, startContender, stop } from './contenders/index.mjs';
 import { assertRealisticData, assertVaryingResponses } from './dataChecks.mjs';
 import { load, sendOne } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
+import { blocksAgainst, startServer } from './postgres.mjs';
 import { formatMedian, replaceSection } from './report.mjs';
 import { benchStores } from './stores.mjs';
 
@@ -12,12 +13,21 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '1000,100000' },
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '3' },
+    engine: { type: 'string', default: 'sqlite' },
     write: { type: 'boolean', default: false },
   },
 });
 const sizes = values.sizes.split(',').map(Number);
 const [smallest, largest] = [sizes[0], sizes.at(-1)];
 const say = (text) => process.stdout.write(`${text}\n`);
+
+const server = values.engine === 'postgres' ? await startServer() : null;
+/** The publications of all sizes. */
+const published = new Map();
+/** CPU milliseconds of each request, by operation and size. */
+const cpu = {};
+/** Blocks of the operations at the largest size against the smallest. */
+const blocks = {};
 
 const running = new Map();
 const rates = new Map();
@@ -28,12 +38,14 @@ try {
     const stores = await benchStores(size);
     assertRealisticData(stores.dataDir, size);
     rates.set(size, stores.rate);
-    running.set(size, await startContender('embedded', stores));
+    if (server) published.set(size, await server.publish(size, stores.dataDir));
+    running.set(size, await startContender('embedded', { ...stores, ...(server && published.get(size)) }));
   }
   for (const operation of Object.keys(operations(largest))) {
     medians[operation] = new Map(sizes.map((size) => [size, []]));
     for (let round = 0; round < Number(values.rounds); round++)
       for (const size of sizes) medians[operation].get(size).push(await medianOf(operation, size, round));
+    if (server) blocks[operation] = await blocksOf(operation);
   }
 } finally {
   await Promise.all([...running.values()].map(({ children }) => stop(children)));
@@ -48,13 +60,38 @@ async function medianOf(name, size, round) {
     assertVaryingResponses(name, answers);
     await load(url, bodies, 1, 1);
   }
-  return (await load(url, bodies, Number(values.seconds), 1)).median;
+  const before = cpuOf(size);
+  const { median, requests } = await load(url, bodies, Number(values.seconds), 1);
+  const after = cpuOf(size);
+  cpu[name] ??= new Map(sizes.map((each) => [each, { program: [], server: [] }]));
+  for (const part of ['program', 'server'])
+    cpu[name].get(size)[part].push(((after[part] - before[part]) * 1000) / requests);
+  return median;
+}
+
+/** CPU seconds of the program and the server so far. */
+function cpuOf(size) {
+  return { program: resourceUsage(running.get(size).children).cpu, server: server?.cpu() ?? 0 };
+}
+
+/** The blocks of requests that were not sent before. */
+async function blocksOf(name) {
+  const counts = [];
+  for (const size of [largest, smallest]) {
+    await server.reset(size);
+    for (const body of bodiesOf(operations(size)[name], 10_000, 200)) await sendOne(running.get(size).url, body);
+    counts.push(await server.counts(size));
+  }
+  return blocksAgainst(...counts);
 }
 
 const against = (operation, size, other, otherSize) =>
   medians[operation].get(size).map((took, round) => took / medians[other].get(otherSize)[round]);
+/** CPU of the program, and that of the server if there is one. */
+const cpuText = (used) =>
+  [used.program, ...(server ? [used.server] : [])].map((samples) => formatMedian(samples, 2)).join(' + ');
 const text = [
-  `${sizes.join(', ')} statements, ${values.rounds} alternating rounds of ${values.seconds} s, embedded, one client. Medians, with the minimum and maximum of the rounds.`,
+  `${sizes.join(', ')} statements, ${values.rounds} alternating rounds of ${values.seconds} s, embedded, one client. Medians, with the minimum and maximum of the rounds.${server ? ' Stores in PostgreSQL on the same machine, plans for any parameters, 256 MB of shared buffers.' : ''}`,
   '',
   `| ${largest} statements against ${smallest} | measured | target |`,
   '| --- | ---: | --- |',
@@ -69,14 +106,29 @@ const text = [
         `| seeding, statements per second, ${largest} against ${size} | ${(rates.get(largest) / rates.get(size)).toFixed(2)} | at least 0.8, better 1 |`,
     ),
   '',
-  `| operation | ${sizes.map((size) => `${size} statements, ms`).join(' | ')} | × |`,
-  `| --- | ${sizes.map(() => '---:').join(' | ')} | ---: |`,
+  `| operation | ${sizes.map((size) => `${size} statements, ms`).join(' | ')} | × |${server ? ' blocks, × (at most 1.5) |' : ''}`,
+  `| --- | ${sizes.map(() => '---:').join(' | ')} | ---: |${server ? ' ---: |' : ''}`,
   ...Object.keys(medians).map(
     (name) =>
-      `| ${name} | ${sizes.map((size) => formatMedian(medians[name].get(size), 2)).join(' | ')} | ${formatMedian(against(name, largest, name, smallest))} |`,
+      `| ${name} | ${sizes.map((size) => formatMedian(medians[name].get(size), 2)).join(' | ')} | ${formatMedian(against(name, largest, name, smallest))} |${server ? ` ${blocks[name].toFixed(2)} |` : ''}`,
+  ),
+  '',
+  `| operation, CPU ms for each request | ${sizes.map((size) => `${size} statements`).join(' | ')} |`,
+  `| --- | ${sizes.map(() => '---:').join(' | ')} |`,
+  ...Object.keys(medians).map(
+    (name) =>
+      `| ${name} | ${sizes.map((size) => cpuText(cpu[name].get(size))).join(' | ')} |`,
   ),
   '',
   `Seeding rate with all checks, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements per second at ${size}`).join(', ')}.`,
+  ...(server
+    ? [
+        '',
+        `Publishing: ${sizes.map((size) => `${(size / published.get(size).seconds).toFixed(0)} statements per second and ${(published.get(size).bytes / size).toFixed(0)} bytes for each at ${size}`).join(', ')}.`,
+      ]
+    : []),
 ].join('\n');
 say(text);
-if (values.write) replaceSection('growth', text);
+if (values.write) replaceSection(server ? 'growth-postgres' : 'growth', text);
+// The server would keep this process running.
+process.exit();

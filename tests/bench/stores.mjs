@@ -43,14 +43,14 @@ const GENERATOR = new URL('./data.mjs', import.meta.url);
  * Writes the seeds of a size as files, in a subfolder named after the code that generates them: this commit's, or the file
  * given as `generator`. Returns the subfolder.
  */
-export async function writeSeeds(size, dataDir, generator = GENERATOR) {
+export async function writeSeeds(size, dataDir, generator = GENERATOR, perDocument = undefined) {
   const { benchFolders } = await import(generator.href);
   const made = createHash('sha256').update(readFileSync(generator)).digest('hex');
   const seedsDir = join(dataDir, `seeds-${made.slice(0, 16)}`);
   if (existsSync(seedsDir)) return seedsDir;
   const writing = `${seedsDir}.writing`;
   rmSync(writing, { recursive: true, force: true });
-  for (const { name, files } of benchFolders(size)) {
+  for (const { name, files } of benchFolders(size, perDocument)) {
     mkdirSync(join(writing, name), { recursive: true });
     // JSON is YAML.
     for (const [stem, content] of Object.entries(files))

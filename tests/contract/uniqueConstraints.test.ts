@@ -155,6 +155,12 @@ interface Case {
   rejected?: string;
 }
 
+/** One actor by two ids. */
+const speakerTwice: Case = {
+  repeat: ({ 'doc/statements': { statements } }) => statements[0].attribution.speakers.push('old'),
+  rejected: 'a duplicate of item 1 of this list',
+};
+
 /** The record of a section once more. */
 const again = (file: string, section: string): Case => ({
   repeat: (all) => all[file][section].push(structuredClone(all[file][section][0])),
@@ -244,11 +250,8 @@ const CASES: Record<string, Case> = {
   'statements.quotation_statement(statement_id,quotation_key)': twice('doc/statements', 'quotations', 'statements'),
   'statements.stated_number(id)': again('doc/statements', 'numbers'),
   'statements.statement(id)': again('doc/statements', 'statements'),
-  'statements.statement_party(actor_id,role,text_key,statement_id)': {
-    // One actor by two ids.
-    repeat: ({ 'doc/statements': { statements } }) => statements[0].attribution.speakers.push('old'),
-    rejected: 'a duplicate of item 1 of this list',
-  },
+  'statements.statement_party_said(actor_id,role,said_key)': speakerTwice,
+  'statements.statement_party_text(actor_id,role,text_key)': speakerTwice,
   'statements.statement_relation(statement_id,other_id,type,direction)': {
     repeat: ({ 'doc/statements': { relations } }) => relations.push({ ...relations[0], id: 'R02' }),
     rejected: 'SUPPORTS is already recorded between these two',

@@ -57,7 +57,11 @@ describe('a backup', () => {
     });
     await waitFor('the restored revision', async () => (await revisionServed()) === revision);
     expect(await service.stop()).toBe(0);
-    expect(readdirSync(dataDir).sort()).toEqual(STORES);
+    expect(readdirSync(dataDir).sort()).toEqual([
+      '.parts-actors-sanctions-statements-trade',
+      '.parts-trade',
+      ...STORES,
+    ]);
   });
 
   it('replaces nothing without --force', async () => {

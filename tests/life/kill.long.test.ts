@@ -13,7 +13,10 @@ vi.setConfig({ testTimeout: MOMENTS * 30_000, hookTimeout: 120_000 });
 
 const SERVICES = ['actors', 'statements', 'sanctions', 'trade'];
 /** Of the stores, and nothing else. */
-const FILES = SERVICES.flatMap((service) => [`${service}.sqlite`, `${service}.sqlite.sums`]).sort();
+const FILES = [
+  '.parts-actors-sanctions-statements-trade',
+  ...SERVICES.flatMap((service) => [`${service}.sqlite`, `${service}.sqlite.sums`]),
+].sort();
 const SEEDING = 'gateway/dist/seedCli.js';
 
 let folder: string;

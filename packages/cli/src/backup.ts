@@ -9,8 +9,9 @@ import {
   StoreError,
   type StoreIdentity,
 } from '@dossier/store';
+import type { SeedableDefinition } from './plan.js';
 import { notes, warnOfWords } from './progress.js';
-import { expectedIdentity, type SeedableDefinition, type SeedSources, storeFile } from './seeding.js';
+import { expectedIdentity, type SeedSources, storeFile } from './seeding.js';
 
 /** Flags of `restore`. */
 export const RESTORE_OPTIONS = { '--force': 'replace existing files' };

@@ -17,7 +17,8 @@ import {
   temporaryFolderProblem,
   writableProblem,
 } from './environment.js';
-import { currentRevisions, type SeedableDefinition, type SeedSources, storeFile } from './seeding.js';
+import type { SeedableDefinition } from './plan.js';
+import { currentRevisions, type SeedSources, storeFile } from './seeding.js';
 
 /** The result of the check of one part of a deployment. */
 export interface Finding {

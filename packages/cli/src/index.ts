@@ -17,14 +17,14 @@ export {
   type Finding,
   report,
 } from './doctor.js';
+export type { SeedableDefinition } from './plan.js';
 export { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 export { notePassages, notes, withProgress } from './progress.js';
-export { checkDatabase, publishToDatabase } from './publish.js';
+export { checkDatabase, PUBLISH_OPTIONS, publishToDatabase } from './publish.js';
 export {
   expectedIdentity,
   rejectStaleStores,
   SEED_OPTIONS,
-  type SeedableDefinition,
   SeedError,
   type Seeded,
   type SeedingOptions,

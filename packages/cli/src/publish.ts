@@ -12,6 +12,12 @@ import { check, type Finding } from './doctor.js';
 import { warnOfWords } from './progress.js';
 import { storeFile } from './seeding.js';
 
+/** The flags of every command that publishes stores. */
+export const PUBLISH_OPTIONS = {
+  '--force': 'publish also what is unchanged',
+  '--without-constraints': 'create ordinary indexes instead of keys, and no foreign keys, for a distributed database',
+};
+
 type PublishConfig = ConfigOf<typeof databaseSettings> & Pick<ConfigOf<typeof dataSettings>, 'DATA_DIR'>;
 
 type PublishableDefinition = Pick<
@@ -26,7 +32,11 @@ type PublishableDefinition = Pick<
 export async function publishToDatabase(
   definitions: readonly PublishableDefinition[],
   { STORE_URL: url, STORE_GRACE_MS: graceMs, DATA_DIR: dataDir }: PublishConfig,
-  { force, print }: { force: boolean; print: (text: string) => void },
+  {
+    force = false,
+    withoutConstraints = false,
+    print,
+  }: { force?: boolean; withoutConstraints?: boolean; print: (text: string) => void },
 ): Promise<void> {
   if (url === null) throw new ConfigError(['STORE_URL is not set: expected the database to publish the stores to.']);
   const stores = [];
@@ -41,7 +51,14 @@ export async function publishToDatabase(
   const { publishStores } = await import('@dossier/store/postgres');
   const onProgress = ({ service, step, table }: { service: string; step: string; table?: string }) =>
     void process.stderr.write(`${service}: ${step}${table ? ` of ${table}` : ''}\n`);
-  const published = await publishStores({ url, stores, graceMs, force, onProgress });
+  const published = await publishStores({
+    url,
+    stores,
+    graceMs,
+    force,
+    hasConstraints: !withoutConstraints,
+    onProgress,
+  });
   for (const { service, result, revision } of published) print(`${service}: ${result}, revision ${revision}`);
 }
 

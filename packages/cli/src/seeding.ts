@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
-import type { OpenedSeeds } from '@dossier/seed-format';
+import type { OpenedSeeds, SeedPart } from '@dossier/seed-format';
 import {
+  formatDigest,
   formatProblem,
   mountedDigests,
   type Problem,
-  seedsDigest,
+  seedDigests,
   seedsSize,
   verificationDigest,
 } from '@dossier/seed-format/sources';
@@ -20,12 +22,26 @@ import {
   type LockOptions,
   lockStores,
   needsBuild,
+  PartsFile,
   type StoreBuild,
   StoreError,
   type StoreIdentity,
   startStoreBuild,
+  trackInserts,
+  tryLockStore,
 } from '@dossier/store';
-import type { SubgraphDefinition } from '@dossier/subgraph-server';
+import { changeStores } from './changeStores.js';
+import {
+  type Inserted,
+  insertedOf,
+  knownPart,
+  nextFirstRow,
+  orderedRows,
+  partsFile,
+  partsKey,
+  sharedSections,
+} from './knownParts.js';
+import type { Plan, SeedableDefinition } from './plan.js';
 
 /** What stores are built from. */
 export interface SeedSources {
@@ -100,6 +116,8 @@ export const expectedIdentity = (definition: SeedableDefinition, sources: SeedSo
 
 interface SourceDigests {
   seeds: string;
+  /** Digests of the seeds of each folder. */
+  folders: ReadonlyMap<string, string>;
   /** Digests of the texts to index. */
   texts: string[];
   /** Whether the texts were read: `texts` has all that are mounted. */
@@ -112,8 +130,10 @@ function digestsOf(
   { seedsDir, documentsDir, indexWords = true }: SeedSources,
 ): SourceDigests {
   const needsTexts = indexWords && definitions.some((definition) => definition.indexesWords);
+  const { all, folders } = seedDigests(seedsDir);
   return {
-    seeds: seedsDigest(seedsDir),
+    seeds: all,
+    folders,
     texts: needsTexts ? mountedDigests(documentsDir, seedsDir) : [],
     hasTexts: needsTexts,
   };
@@ -124,18 +144,13 @@ const identityFrom = (
   { seeds, texts }: SourceDigests,
 ): StoreIdentity => identityOf(name, { seeds, migrations, code: [seedCode], texts: indexesWords ? texts : [] });
 
-export type SeedableDefinition = Pick<
-  SubgraphDefinition<object>,
-  'name' | 'migrations' | 'seedCode' | 'seed' | 'finishSeed' | 'indexesWords'
->;
-
 /**
  * Builds the stores that are missing, damaged or were built from other seeds. Seeds are read and checked folder by folder, once
  * for all stores, because they may not fit into memory. If there is any problem, no store is built; rejects with a SeedError or
  * StoreError. If another process builds one of them, waits for it.
  */
 export async function seedStores(definitions: SeedableDefinition[], options: SeedingOptions): Promise<Seeded[]> {
-  const { dataDir, documentsDir, verifiesAlways = false, force = false, onProgress = () => {} } = options;
+  const { dataDir, documentsDir, verifiesAlways = false, force = false } = options;
   const digests = digestsOf(definitions, options);
   const plans = definitions.map((definition): Plan => {
     const identity = identityFrom(definition, digests);
@@ -144,7 +159,9 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     return { definition, identity, file, migrations, current: currentRevision(file, definition.name, migrations) };
   });
   const stale = force ? plans : await selectStale(plans);
+  const parts = partsFile(dataDir, definitions);
   for (const plan of plans) if (!stale.includes(plan)) cleanUp(plan.file);
+  if (stale.length === 0) cleanUpParts(parts, plans);
   const verification = documentsDir ? verificationOf(digests, options) : null;
   const built = new Set<Plan>();
   if (stale.length > 0) {
@@ -156,7 +173,8 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     try {
       // Another process may have built them in the meantime.
       const left = force ? stale : await selectStale(stale);
-      if (left.length > 0) await build(left, options, onProgress);
+      if (left.length > 0)
+        await buildAgain(left, { ...options, digests, parts: left.length === plans.length ? parts : null });
       for (const plan of left) built.add(plan);
     } finally {
       locks.release();
@@ -164,7 +182,8 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
   }
   if (verification !== null) {
     // The stores may have been built without the texts. What was verified before is the same while nothing of it has changed.
-    if (verifiesAlways && built.size === 0 && !isVerified(dataDir, verification)) await build([], options, onProgress);
+    if (verifiesAlways && built.size === 0 && !isVerified(dataDir, verification))
+      await build([], options, { parts: null, folders: digests.folders });
     if (verifiesAlways || built.size > 0) recordVerification(dataDir, verification);
   }
   return plans.map((plan) => ({
@@ -173,6 +192,20 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     revision: plan.identity.revision,
     result: !built.has(plan) ? 'unchanged' : plan.current === null ? 'built' : 'rebuilt',
   }));
+}
+
+/** Removes what a killed process left of what is known of stores, unless another process builds them: it has the lock of each. */
+function cleanUpParts(parts: string, [first]: readonly Plan[]): void {
+  if (!first || !PartsFile.hasLeftovers(parts)) return;
+  try {
+    const lock = tryLockStore(first.file);
+    if (!lock) return;
+    PartsFile.cleanUp(parts);
+    lock.release();
+  } catch (error) {
+    // In a folder that cannot be written, they do no harm.
+    if (!(error instanceof StoreError)) throw error;
+  }
 }
 
 /** Written to the folder of the stores after all passages were verified. Without it, they are verified again. */
@@ -206,51 +239,157 @@ async function selectStale(plans: readonly Plan[]): Promise<Plan[]> {
   return stale;
 }
 
-interface Plan {
-  definition: SeedableDefinition;
-  identity: StoreIdentity;
-  file: string;
-  migrations: URL;
-  /** The revision of the store that is in place; see `currentRevision`. */
-  current: string | null;
+/**
+ * Builds stores: from those in place, as far as they are known to have been built from the same code and texts, else from scratch. The
+ * result is the same. What is known of them is in the file `parts`; null if only some of the stores are built.
+ */
+async function buildAgain(
+  plans: Plan[],
+  { digests, parts: file, ...options }: SeedingOptions & { digests: SourceDigests; parts: string | null },
+): Promise<void> {
+  if (file === null) {
+    await build(plans, options, { parts: null, folders: digests.folders });
+    return;
+  }
+  const builtWith = builtWithDigest(plans, digests, options);
+  const files = plans.map((plan) => plan.file);
+  const key = partsKey(builtWith, files);
+  const save = (parts: PartsFile) => {
+    const saved = partsKey(builtWith, files);
+    if (saved !== null) parts.save(saved);
+  };
+  const known = !options.force && key !== null ? PartsFile.open(file, key) : null;
+  if (known) {
+    try {
+      const { openSeeds } = await import('@dossier/seed-format');
+      const { problems } = openSeeds(options.seedsDir);
+      const isChanged =
+        problems.length === 0 &&
+        withoutSqlErrors(() =>
+          changeStores({
+            plans,
+            parts: known,
+            digests: digests.folders,
+            index: (facts) => openSeeds(options.seedsDir, { ...checkOptions(options), known: facts }).index(),
+            prepare: (part) => withWords(part, options),
+            onRead: progressOf(options),
+          }),
+        );
+      if (isChanged) {
+        save(known);
+        return;
+      }
+    } finally {
+      known.close();
+    }
+  }
+  const parts = PartsFile.create(file);
+  try {
+    await build(plans, options, { parts, folders: digests.folders });
+    save(parts);
+  } finally {
+    parts.close();
+  }
 }
+
+/**
+ * Whether stores were changed; false if SQLite rejected a row. Two folders may exchange what is unique, which only a store that is built from
+ * scratch can have in any order.
+ */
+function withoutSqlErrors(change: () => boolean): boolean {
+  try {
+    return change();
+  } catch (error) {
+    if (String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_CONSTRAINT')) return false;
+    throw error;
+  }
+}
+
+/** Identifies everything that rows follow from except the seeds: the code, the tables and the mounted texts. */
+const builtWithDigest = (
+  plans: readonly Plan[],
+  { texts, hasTexts }: SourceDigests,
+  { documentsDir, seedsDir, indexWords = true }: SeedSources,
+): string => {
+  const hash = createHash('sha256').update(`${formatDigest()} ${indexWords}`);
+  for (const { definition } of plans)
+    hash.update(identityFrom(definition, { seeds: '', folders: new Map(), texts: [], hasTexts: false }).revision);
+  for (const text of documentsDir ? (hasTexts ? texts : mountedDigests(documentsDir, seedsDir)) : []) hash.update(text);
+  return hash.digest('hex');
+};
 
 // A mounted text is compared with every passage that is cited from it. A text with the digest of none of the documents is not an
 // error here: it only hides excerpts. `npm run seeds -- check` reports it.
+const checkOptions = ({ documentsDir }: SeedSources) => ({
+  ...(documentsDir && { documentsDir }),
+  ignoreMismatches: true,
+});
+
+const withWords = (part: SeedPart, { indexWords = true }: SeedSources): SeedPart =>
+  indexWords ? part : { ...part, textOf: () => null };
+
+/** Builds stores from scratch, and writes what is known of each folder to `parts`. */
 async function build(
   plans: Plan[],
-  { seedsDir, documentsDir, indexWords = true, open }: SeedSources & Pick<SeedingOptions, 'open'>,
-  onProgress: (progress: SeedingProgress) => void,
+  options: SeedingOptions,
+  { parts, folders }: { parts: PartsFile | null; folders: ReadonlyMap<string, string> },
 ): Promise<void> {
   const { openSeeds } = await import('@dossier/seed-format');
-  const opened = await (open?.() ??
-    openSeeds(seedsDir, { ...(documentsDir && { documentsDir }), ignoreMismatches: true }));
+  const opened = await (options.open?.() ?? openSeeds(options.seedsDir, checkOptions(options)));
   const problems = [...opened.problems];
-  const total = seedsSize(seedsDir);
+  const onRead = progressOf(options);
   const builds: { definition: SeedableDefinition; build: StoreBuild }[] = [];
+  const sections = sharedSections(plans.map(({ definition }) => definition));
   try {
     for (const { definition, identity, file } of plans)
       builds.push({ definition, build: startStoreBuild({ file, identity, migrations: definition.migrations }) });
-    let statements = 0;
-    let sizeRead = 0;
-    for (const part of opened.parts()) {
-      problems.push(...part.problems);
+    const seeds = opened.index();
+    let firstRow = 1;
+    for (const name of seeds.names) {
+      const part = seeds.read(name);
+      append(problems, part.problems);
       // After a problem, the rest is only read to report all problems.
-      if (problems.length === 0)
-        for (const { definition, build } of builds)
-          build.write(() => definition.seed(build.db, indexWords ? part : { ...part, textOf: () => null }));
-      statements += part.seeds.statements.length;
-      sizeRead += part.size;
-      onProgress({ statements, fraction: Math.min(1, sizeRead / total) });
+      if (problems.length === 0) {
+        const inserted: Inserted = {};
+        for (const { definition, build } of builds) {
+          const rows = trackInserts(build.db);
+          build.write(() => definition.seed?.(build.db, withWords(part, options), firstRow));
+          inserted[definition.name] = insertedOf(rows);
+          build.write(() => definition.shared?.seed(build.db, part));
+        }
+        const digest = folders.get(name);
+        // Folders that appeared in the meantime are noticed at the next build.
+        if (parts && digest !== undefined)
+          parts.put(knownPart(part, { digest, firstRow, facts: seeds.factsOf(name), inserted, sections }));
+        firstRow = nextFirstRow(firstRow, orderedRows(part.seeds));
+      }
+      onRead(part);
     }
     if (problems.length > 0) throw new SeedError(problems);
     for (const { definition, build } of builds) {
-      build.write(() => definition.finishSeed?.(build.db));
+      build.write(() => definition.finishRows?.(build.db));
+      build.write(() => definition.shared?.finish(build.db));
       build.finish();
     }
   } finally {
     for (const { build } of builds) build.discard();
   }
+}
+
+/** Reports the progress of reading folders. */
+function progressOf({ seedsDir, onProgress }: SeedingOptions): (part: SeedPart) => void {
+  const total = onProgress ? seedsSize(seedsDir) : 0;
+  let [statements, sizeRead] = [0, 0];
+  return (part) => {
+    statements += part.seeds.statements.length;
+    sizeRead += part.size;
+    onProgress?.({ statements, fraction: Math.min(1, sizeRead / total) });
+  };
+}
+
+// `push(...items)` overflows the stack with many items.
+function append(problems: Problem[], added: readonly Problem[]): void {
+  for (const problem of added) problems.push(problem);
 }
 
 /**

@@ -7,7 +7,7 @@ import { BACKUP_OPTIONS, backUpStores, fetchStores, RESTORE_OPTIONS, restoreStor
 import { checkDataFolder, checkLimits, checkPort, checkSeeds, checkStoreFile, report } from './doctor.js';
 import { type ProgramCommand, runProcess, startTracingTo } from './process.js';
 import { notePassages, notes, withProgress } from './progress.js';
-import { checkDatabase, publishToDatabase } from './publish.js';
+import { checkDatabase, PUBLISH_OPTIONS, publishToDatabase } from './publish.js';
 import { rejectStaleStores, SEED_OPTIONS, seedSources, seedStores, storeFile } from './seeding.js';
 
 type ServiceSettings = typeof dataSettings &
@@ -107,8 +107,9 @@ export function runService<Context extends object>(
     {
       name: 'publish',
       description: 'copy the store into the PostgreSQL database of STORE_URL; programs that read it switch to it',
-      options: { '--force': 'publish it even if it is unchanged' },
-      run: (config, _, { force = false }) => publishToDatabase([definition], config, { force, print }),
+      options: PUBLISH_OPTIONS,
+      run: (config, _, { force = false, withoutConstraints = false }) =>
+        publishToDatabase([definition], config, { force, withoutConstraints, print }),
     },
     {
       name: 'doctor',

@@ -87,7 +87,8 @@ export function inList(
  */
 export interface Link {
   table: SQLiteTable;
-  id: AnySQLiteColumn;
+  /** The id of the listed row: a column, or an expression. */
+  id: AnySQLiteColumn | Sql;
   key: AnySQLiteColumn;
   /** The column that the condition restricts. */
   column: AnySQLiteColumn;

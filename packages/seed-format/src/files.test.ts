@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAX_FILE_BYTES, seedsDigest, seedsSize } from './files.js';
+import { MAX_FILE_BYTES, seedDigests, seedsSize } from './files.js';
 import { formatProblem } from './problem.js';
 import { readSeeds } from './read.js';
 
@@ -48,7 +48,7 @@ describe('a seeds folder', () => {
     expect(problems()).toEqual([
       `register/actors.yaml:1: a file of ${MAX_FILE_BYTES + 1} bytes; expected at most ${MAX_FILE_BYTES}.`,
     ]);
-    expect(seedsDigest(seeds)).toMatch(/^[0-9a-f]{64}$/);
+    expect(seedDigests(seeds).all).toMatch(/^[0-9a-f]{64}$/);
     expect(seedsSize(seeds)).toBeGreaterThan(MAX_FILE_BYTES);
   });
 
@@ -59,7 +59,7 @@ describe('a seeds folder', () => {
     expect(problems()).toEqual([
       'register/\ufffd.yaml:1: "\ufffd" is not a file of the format; expected actors.yaml, statements.yaml, sanctions.yaml, trade.yaml.',
     ]);
-    expect(seedsDigest(seeds)).toMatch(/^[0-9a-f]{64}$/);
+    expect(seedDigests(seeds).all).toMatch(/^[0-9a-f]{64}$/);
     expect(seedsSize(seeds)).toBe('figures: []\n'.length);
   });
 

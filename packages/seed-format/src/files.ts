@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -75,15 +75,24 @@ export function folderFileNames(dir: string, folder: string): string[] {
  * SHA-256 over the names and bytes of all seed files: two folders with the same digest contain the same seeds. A file that cannot be
  * read counts by its name only; `readSeedFile` refuses it.
  */
-export function seedsDigest(dir: string): string {
-  const hash = createHash('sha256');
+export function seedDigests(dir: string): { all: string; folders: Map<string, string> } {
+  const all = createHash('sha256');
+  const folders = new Map<string, Hash>();
   for (const name of seedFileNames(dir)) {
     const read = readBytes(dir, name);
-    hash.update(name).update('\0');
-    if ('bytes' in read) hash.update(read.bytes);
-    hash.update('\0');
+    const folderName = name.slice(0, name.indexOf('/'));
+    const folder = folders.get(folderName) ?? createHash('sha256');
+    folders.set(folderName, folder);
+    for (const hash of [all, folder]) {
+      hash.update(name).update('\0');
+      if ('bytes' in read) hash.update(read.bytes);
+      hash.update('\0');
+    }
   }
-  return hash.digest('hex');
+  return {
+    all: all.digest('hex'),
+    folders: new Map([...folders].map(([name, hash]) => [name, hash.digest('hex')])),
+  };
 }
 
 /** Bytes of all seed files. */

@@ -36,11 +36,27 @@ export function loadFile(dir: string, name: string, drafts?: Drafts): LoadedFile
   return { file, parsed: parseFile(file) };
 }
 
+/** What the records of one folder are to all folders. Can be stored as JSON. */
+export interface SharedFacts {
+  /** Owners of the keys that mean the same in all folders. */
+  owners: [key: string, owner: Owner][];
+  documents: { id: string; sha256: string }[];
+  /** Slugs of actors and places that were merged into others, with the slug that replaces each. */
+  merges: [slug: string, survivor: string][];
+  symbols: [symbol: string, instrument: { id: string; file: string; path: Path }][];
+  /** Slugs of actors and places that its text names. */
+  mentioned: string[];
+  /** Files whose records are unknown. */
+  unreadable: string[];
+}
+
 interface LoadedFolder {
   files: SeedFile[];
   /** Empty once the folder is resolved. */
   parsed: ParsedFile[];
   owners: ReadonlyMap<string, Owner>;
+  /** See `Folders.dependencies`. */
+  dependencies: Set<string>;
   resolved?: Folder;
 }
 
@@ -63,14 +79,23 @@ export class Folders implements RecordIndex {
   /** Files that were parsed before, until they are used: resolving changes their records. */
   readonly #parsed = new Map<string, LoadedFile>();
   readonly #documents: { id: string; sha256: string }[] = [];
+  readonly #documentsByDigest = new Map<string, { id: string; sha256: string }[]>();
   readonly #unreadable: string[] = [];
   #current: { name: string; read: LoadedFolder } | null = null;
   /** The last file that `lineOf` was called for. */
   #lastFile: SeedFile | null = null;
   readonly #byId = new WeakMap<object[], Map<string, object>>();
+  readonly #facts = new Map<string, SharedFacts>();
+  /** Where the look-ups of the folder that is being processed or resolved are recorded. */
+  #recorded = new Set<string>();
 
-  /** `parsed` may have some of the files already. */
-  constructor(dir: string, files: readonly string[], parsed: Iterable<LoadedFile> = []) {
+  /** `parsed` may have some of the files already, and `known` the facts of some folders, whose files then are not read for them. */
+  constructor(
+    dir: string,
+    files: readonly string[],
+    parsed: Iterable<LoadedFile> = [],
+    known: ReadonlyMap<string, SharedFacts> = new Map(),
+  ) {
     this.#dir = dir;
     for (const loaded of parsed) this.#parsed.set(loaded.file.name, loaded);
     for (const file of files) {
@@ -92,7 +117,11 @@ export class Folders implements RecordIndex {
           MAX_CACHED_CHARACTERS,
         ),
     });
-    for (const name of this.names) this.#indexShared(name);
+    for (const name of this.names) {
+      const facts = known.get(name) ?? this.#readFacts(name);
+      this.#facts.set(name, facts);
+      this.#addFacts(facts);
+    }
     for (const [slug, survivor] of this.#merged) {
       if (!this.#mentioned.has(slug) && !this.#mentioned.has(survivor)) continue;
       this.#mentioned.add(slug).add(survivor);
@@ -109,19 +138,46 @@ export class Folders implements RecordIndex {
     return this.#unreadable;
   }
 
+  /** The documents whose text has this digest: one, unless there is a problem. */
+  documentsWith(sha256: string): readonly { id: string; sha256: string }[] {
+    this.#recorded.add(`sha256 ${sha256}`);
+    return this.#documentsByDigest.get(sha256) ?? [];
+  }
+
+  /** What a folder's records are to all folders. */
+  factsOf(name: string): SharedFacts {
+    const facts = this.#facts.get(name);
+    if (!facts) throw new Error(`${name} is not a folder of the seeds.`);
+    return facts;
+  }
+
+  /**
+   * What the current folder was read from besides its own files: keys of shared records (`party <slug>`), the contents of records
+   * (`record <section> <id>`), those of a section of a folder (`section <name> <section>`), all records of a folder (`folder <name>`), names in the
+   * register (`name <name>`), and what facts say (`mention <slug>`,
+   * `symbol <symbol>`, `sha256 <digest>`). As long as none of them changes, reading it gives the same.
+   */
+  get dependencies(): string[] {
+    return [...(this.#current?.read.dependencies ?? [])];
+  }
+
   /** Whether a text of any folder names an actor or a place. */
   isMentioned(id: string): boolean {
+    this.#recorded.add(`mention ${id.slice(id.indexOf(':') + 1)}`);
     return this.#mentioned.has(id.slice(id.indexOf(':') + 1));
   }
 
   survivorOf(slug: string): string {
+    this.#recorded.add(`party ${slug}`);
     const survivor = this.#merged.get(slug);
+    if (survivor !== undefined) this.#recorded.add(`party ${survivor}`);
     // A merge into an unknown id is reported, and otherwise ignored.
     return survivor !== undefined && this.#shared.has(`party ${survivor}`) ? survivor : slug;
   }
 
   /** The first instrument with this symbol, in any folder. */
   ownerOfSymbol(symbol: string): { id: string; file: string; path: Path } | undefined {
+    this.#recorded.add(`symbol ${symbol}`);
     return this.#symbols.get(symbol);
   }
 
@@ -131,28 +187,64 @@ export class Folders implements RecordIndex {
     // Its records and ids stay available for references from other folders.
     if (before) Object.assign(before, { entries: [], parsed: [] });
     this.#current = { name, read: this.#load(name) };
-    return this.folder(name);
+    this.#recorded = this.#current.read.dependencies;
+    return this.#resolved(name);
   }
 
+  /** All records of a folder. */
   folder(name: string): Folder {
+    this.#dependOn(name);
+    return this.#resolved(name);
+  }
+
+  /** The records of a section of a folder. */
+  sectionOf<Section extends keyof Seeds>(folder: string, section: Section): Seeds[Section] {
+    this.#recorded.add(`section ${folder} ${section}`);
+    return this.#resolved(folder).seeds[section];
+  }
+
+  /** Actors and places of the register. Who uses what depends on their names records it with `dependOnName`. */
+  get registered(): Pick<Seeds, 'actors' | 'places' | 'additions'> {
+    return this.#resolved(REGISTER).seeds;
+  }
+
+  /** Records that the current folder depends on who has a name in the register, given folded or by its digest. */
+  dependOnName(name: string): void {
+    this.#recorded.add(`name ${name}`);
+  }
+
+  #resolved(name: string): Folder {
     const read = this.#load(name);
     const { files, parsed } = read;
-    read.resolved ??= {
-      name,
-      files,
-      parsed,
-      ...resolve(
-        parsed.flatMap(({ records }) => records),
-        this,
-      ),
-    };
+    if (!read.resolved) {
+      const outer = this.#recorded;
+      this.#recorded = read.dependencies;
+      read.resolved = {
+        name,
+        files,
+        parsed,
+        ...resolve(
+          parsed.flatMap(({ records }) => records),
+          this,
+        ),
+      };
+      this.#recorded = outer;
+    }
     read.parsed = [];
     return read.resolved;
   }
 
+  #dependOn(folder: string): void {
+    this.#recorded.add(`folder ${folder}`);
+  }
+
   ownerOf(key: string): Owner | undefined {
-    if (isShared(key)) return this.#shared.get(key);
+    if (isShared(key)) {
+      this.#recorded.add(key);
+      return this.#shared.get(key);
+    }
     const folder = key.slice(key.indexOf(' ') + 1, key.indexOf('/'));
+    this.#dependOn(folder);
     return this.#files.has(folder) ? this.#load(folder).owners.get(key) : undefined;
   }
 
@@ -167,8 +259,11 @@ export class Folders implements RecordIndex {
     const folder = SHARED_SPACES[section]
       ? this.#shared.get(`${SHARED_SPACES[section]} ${local}`)?.folder
       : local.slice(0, local.indexOf('/'));
+    if (SHARED_SPACES[section]) {
+      this.#recorded.add(`${SHARED_SPACES[section]} ${local}`).add(`record ${section} ${id}`);
+    } else if (folder !== undefined) this.#dependOn(folder);
     if (folder === undefined || !this.#files.has(folder)) return null;
-    const records = this.folder(folder).seeds[section] as (Seeds[Section][number] & object)[];
+    const records = this.#resolved(folder).seeds[section] as (Seeds[Section][number] & object)[];
     let byId = this.#byId.get(records);
     if (!byId) {
       byId = new Map(records.map((record) => [record.id, record]));
@@ -188,38 +283,59 @@ export class Folders implements RecordIndex {
       for (const file of files) file.content = null;
       const owners = new Map<string, Owner>();
       for (const file of parsed) addOwners(owners, file, (key) => !isShared(key));
-      read = { files, parsed, owners };
+      read = { files, parsed, owners, dependencies: new Set() };
       this.#read.set(name, read);
     }
     return read;
   }
 
-  /** Indexes the shared records, documents and mentions of a folder. */
-  #indexShared(name: string): void {
+  /** Reads the shared records, documents and mentions of a folder. */
+  #readFacts(name: string): SharedFacts {
     // Loads the folder into the cache while there is room, so that it need not be read again.
     const hasRoom = (this.#read.calculatedSize ?? 0) < MAX_CACHED_CHARACTERS / 2;
     const shared = (this.#files.get(name) ?? []).filter((file) => mayHoldShared(stemOf(file)));
+    const facts: SharedFacts = { owners: [], documents: [], merges: [], symbols: [], mentioned: [], unreadable: [] };
+    const owners = new Map<string, Owner>();
     for (const file of hasRoom
       ? this.#load(name).parsed
       : shared.map((each) => parseFile(readSeedFile(this.#dir, each)))) {
-      addOwners(this.#shared, file, isShared);
+      addOwners(owners, file, isShared);
       const hiding = file.problems.find(hidesSharedRecords);
-      if (hiding) this.#unreadable.push(hiding.file);
+      if (hiding) facts.unreadable.push(hiding.file);
       for (const { section, record, path, file: source } of file.records) {
         if (section === 'document')
-          this.#documents.push({ id: `document:${String(record['id'])}`, sha256: String(record['sha256']) });
-        if (section === 'merges') this.#merged.set(String(record['id']), (record['sameAs'] as unknown as Ref).local);
-        if (section === 'instruments' && !this.#symbols.has(String(record['symbol'])))
-          this.#symbols.set(String(record['symbol']), {
-            id: `instrument:${String(record['id'])}`,
-            file: source.name,
-            path,
-          });
+          facts.documents.push({ id: `document:${String(record['id'])}`, sha256: String(record['sha256']) });
+        if (section === 'merges') facts.merges.push([String(record['id']), (record['sameAs'] as unknown as Ref).local]);
+        if (section === 'instruments')
+          facts.symbols.push([
+            String(record['symbol']),
+            { id: `instrument:${String(record['id'])}`, file: source.name, path },
+          ]);
         if (!MENTIONING.has(section) || (record['mentions'] as unknown[]).length === 0) continue;
         const party = record['of'] ?? record['id'];
-        this.#mentioned.add(party instanceof Ref ? party.local : String(party));
+        facts.mentioned.push(party instanceof Ref ? party.local : String(party));
       }
     }
+    facts.owners = [...owners];
+    return facts;
+  }
+
+  /** The first folder with a readable record of a key owns it. */
+  #addFacts({ owners, documents, merges, symbols, mentioned, unreadable }: SharedFacts): void {
+    for (const [key, owner] of owners) {
+      const known = this.#shared.get(key);
+      if (!known || (!known.isReadable && owner.isReadable)) this.#shared.set(key, owner);
+    }
+    for (const document of documents) {
+      this.#documents.push(document);
+      const same = this.#documentsByDigest.get(document.sha256);
+      if (same) same.push(document);
+      else this.#documentsByDigest.set(document.sha256, [document]);
+    }
+    for (const [slug, survivor] of merges) this.#merged.set(slug, survivor);
+    for (const [symbol, instrument] of symbols) if (!this.#symbols.has(symbol)) this.#symbols.set(symbol, instrument);
+    for (const slug of mentioned) this.#mentioned.add(slug);
+    this.#unreadable.push(...unreadable);
   }
 }
 

@@ -65,7 +65,7 @@ export function mountedDigests(dir: string | null | undefined, seedsDir: string)
 }
 
 /**
- * Identifies what decides whether the passages of seeds match the mounted texts: the seeds (`seedsDigest`), the texts (`mountedDigests`),
+ * Identifies what decides whether the passages of seeds match the mounted texts: the seeds (`seedDigests`), the texts (`mountedDigests`),
  * and the code that compares them. A text that was changed has another digest, so it is not among those of the documents any more.
  */
 export function verificationDigest(seeds: string, texts: readonly string[]): string {
@@ -75,6 +75,9 @@ export function verificationDigest(seeds: string, texts: readonly string[]): str
   return hash.digest('hex');
 }
 
+/** Identifies the code that reads and checks seeds. */
+export const formatDigest = (): string => verificationDigest('', []);
+
 /** The files of this package, which reads and checks seeds. */
 const codeFiles = (): string[] =>
   readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
@@ -82,9 +85,9 @@ const codeFiles = (): string[] =>
     .sort()
     .map((name) => join(import.meta.dirname, name));
 
-const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+export const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-const nameOf = (id: string): string => `${id.replace('document:', '')}.txt`;
+export const nameOf = (id: string): string => `${id.replace('document:', '')}.txt`;
 
 /** The texts whose digests are wanted. */
 function textsByDigest(
@@ -105,7 +108,7 @@ function textsByDigest(
   return found;
 }
 
-function mount(name: string, bytes: Buffer): MountedDocument {
+export function mount(name: string, bytes: Buffer): MountedDocument {
   if (isUtf8(bytes)) return { availability: 'VERIFIED', text: new CodePointText(bytes.toString('utf8')) };
   return {
     availability: 'NOT_MOUNTED',
@@ -123,13 +126,16 @@ function readText(file: string): Buffer | null {
     const { code } = error as NodeJS.ErrnoException;
     // A circular link.
     if (code === 'ELOOP') return null;
-    throw new DocumentsError(
-      `${file} cannot be read (${code ?? 'unknown error'}); expected readable files in DOCUMENTS_DIR.`,
-    );
+    throw unreadable(file, error);
   }
 }
 
-function entriesOf(dir: string): string[] {
+export const unreadable = (file: string, error: unknown): DocumentsError =>
+  new DocumentsError(
+    `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); expected readable files in DOCUMENTS_DIR.`,
+  );
+
+export function entriesOf(dir: string): string[] {
   try {
     return readdirSync(dir);
   } catch {

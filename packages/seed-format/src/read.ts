@@ -1,13 +1,14 @@
 import type { CodePointText } from '@dossier/domain/facts';
 import { runChecks } from './checks/index.js';
+import { nameDependencies } from './checks/names.js';
 import { uncomparedNumbers } from './checks/stated.js';
 import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
 import { seedFileNames } from './files.js';
-import { type Drafts, Folders } from './folders.js';
+import { type Drafts, Folders, type SharedFacts } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
 import { type Problem, truncate } from './problem.js';
-import type { Seeds } from './records.js';
+import { REGISTER, type Seeds } from './records.js';
 import { emptySeeds } from './resolve.js';
 import { type Scope, scopeOf } from './scope.js';
 
@@ -16,6 +17,12 @@ export interface ReadOptions {
   documentsDir?: string;
   /** Whether a mounted text with another digest than that of its document is ignored, instead of a problem; false by default. */
   ignoreMismatches?: boolean;
+}
+
+/** Options of `openSeeds`. */
+interface OpenOptions extends ReadOptions {
+  /** Facts of folders that have not changed since these were read. */
+  known?: ReadonlyMap<string, SharedFacts>;
 }
 
 interface FolderOptions extends Pick<ReadOptions, 'documentsDir'> {
@@ -46,11 +53,25 @@ export interface SeedPart {
   find: <Section extends keyof Seeds>(section: Section, id: string) => Seeds[Section][number] | null;
   /** The mounted text of a document, verified by its digest; null if there is none. */
   textOf: (document: string) => CodePointText | null;
+  /** Names that the check of other folders depends on, with their owners: those of the register. */
+  namesForOthers: () => [dependency: string, owners: string][];
+  /** What it was read from besides its own files, so far; see `Folders.dependencies`. Before the next folder is read. */
+  dependencies: () => string[];
+}
+
+/** Folders whose shared records are known, each read on demand. */
+export interface IndexedSeeds {
+  /** In the order in which they are read. */
+  names: readonly string[];
+  factsOf: (name: string) => SharedFacts;
+  read: (name: string) => SeedPart;
 }
 
 export interface OpenedSeeds {
   /** Problems that are found before any record is read. */
   problems: Problem[];
+  /** Reads the shared records of all folders. */
+  index: () => IndexedSeeds;
   /** The folders in order of their names, each read on demand. */
   parts: () => Generator<SeedPart>;
 }
@@ -64,39 +85,53 @@ export const NO_SEEDS: Problem = {
 };
 
 /** Reads and checks seeds folder by folder, so that they need not fit into memory. */
-export function openSeeds(dir: string, { documentsDir, ignoreMismatches = false }: ReadOptions = {}): OpenedSeeds {
+export function openSeeds(
+  dir: string,
+  { documentsDir, ignoreMismatches = false, known }: OpenOptions = {},
+): OpenedSeeds {
   const names = seedFileNames(dir);
-  if (names.length === 0) return { problems: [NO_SEEDS], parts: function* () {} };
-  return {
-    problems: layoutProblems(dir),
-    parts: function* () {
-      const folders = new Folders(dir, names);
-      const mounted = mountDocuments(documentsDir, folders.documents);
-      const texts = ignoreMismatches
-        ? new Map([...mounted].filter(([, { availability }]) => availability !== 'MISMATCH'))
-        : mounted;
-      for (const name of folders.names) yield readPart(folders, name, texts);
-    },
+  const index = (): IndexedSeeds => {
+    const folders = new Folders(dir, names, [], known);
+    const mounted = names.length === 0 ? new Map() : mountDocuments(documentsDir, folders.documents);
+    const texts = ignoreMismatches
+      ? new Map([...mounted].filter(([, { availability }]) => availability !== 'MISMATCH'))
+      : mounted;
+    return {
+      names: folders.names,
+      factsOf: (name) => folders.factsOf(name),
+      read: (name) => readPart(folders, name, texts),
+    };
   };
+  return openedSeeds(names.length === 0 ? [NO_SEEDS] : layoutProblems(dir), index);
 }
+
+const openedSeeds = (problems: Problem[], index: () => IndexedSeeds): OpenedSeeds => ({
+  problems,
+  index,
+  parts: function* () {
+    const { names, read } = index();
+    for (const name of names) yield read(name);
+  },
+});
 
 /**
  * The seeds of the files that one folder needs, with the problems of their format and references only: for files that have been checked by
  * `readFolder`. They can be read once.
  */
 export function openScope(dir: string, { files, parsed }: Scope, { documentsDir }: ReadOptions = {}): OpenedSeeds {
-  return {
-    problems: [],
-    parts: function* () {
-      const folders = new Folders(dir, files, parsed);
-      const texts = new Map(
-        [...mountDocuments(documentsDir, folders.documents)].filter(
-          ([, { availability }]) => availability !== 'MISMATCH',
-        ),
-      );
-      for (const name of folders.names) yield readPart(folders, name, texts, false);
-    },
-  };
+  return openedSeeds([], () => {
+    const folders = new Folders(dir, files, parsed);
+    const texts = new Map(
+      [...mountDocuments(documentsDir, folders.documents)].filter(
+        ([, { availability }]) => availability !== 'MISMATCH',
+      ),
+    );
+    return {
+      names: folders.names,
+      factsOf: (name) => folders.factsOf(name),
+      read: (name) => readPart(folders, name, texts, false),
+    };
+  });
 }
 
 /** Reads and checks all seeds at once, and reports all problems. */
@@ -155,6 +190,8 @@ function readPart(folders: Folders, name: string, texts: Map<string, MountedDocu
     size: files.reduce((sum, { size }) => sum + size, 0),
     find: (section, id) => folders.find(section, id),
     textOf: (document) => texts.get(document)?.text ?? null,
+    namesForOthers: () => (name === REGISTER ? nameDependencies(seeds) : []),
+    dependencies: () => folders.dependencies,
   };
 }
 

@@ -41,7 +41,7 @@ export interface StoreBuild {
 }
 
 /** SQLite's page cache during a build, in KiB: pages that do not fit are written several times. */
-const CACHE_KIB = 64 * 1024;
+export const CACHE_KIB = 64 * 1024;
 
 /** Bytes of a new store that are memory-mapped for its check. */
 const MMAP_BYTES = 2 ** 31;
@@ -134,7 +134,7 @@ function createEmptyStore(migrations: URL): EmptyStore {
   const sqlite = new Database(':memory:');
   try {
     migrate(drizzle({ client: sqlite }), { migrationsFolder: fileURLToPath(migrations) });
-    // The migrations' timestamps are not part of the revision: stores of one revision have the same bytes.
+    // The migrations' timestamps are not part of the revision: two stores of one revision that are built from scratch have the same bytes.
     sqlite.exec('update __drizzle_migrations set created_at = 0');
     const indexes = dropIndexes(sqlite);
     // Removes overwritten data (the timestamps) while the database is small.
@@ -212,7 +212,7 @@ function assertIntegrity(sqlite: Database.Database, file: string, check: 'integr
   if (result !== 'ok') throw new Error(`${file}: the new store failed its check (${String(result)}).`);
 }
 
-function assertForeignKeys(sqlite: Database.Database, file: string): void {
+export function assertForeignKeys(sqlite: Database.Database, file: string): void {
   const { length } = sqlite.pragma('foreign_key_check') as unknown[];
   if (length > 0)
     throw new Error(

@@ -28,6 +28,11 @@ const RULES: readonly Rule[] = [
     sqlite: 'json_group_array(json_array($1, $2) order by $1)',
     postgres: "coalesce(json_agg(json_build_array($1, $2) order by $1)::text, '[]')",
   },
+  {
+    pattern: /id_in\(([\w".]+), ('[^']*')\)/g,
+    sqlite: 'substr($1, instr($1, $2) + 1)',
+    postgres: 'substr($1, strpos($1, $2) + 1)',
+  },
   // SQLite joins in the order of the text; PostgreSQL has no condition on a cross join, and chooses the order itself.
   { pattern: /cross join/g, sqlite: 'cross join', postgres: 'join' },
 ];
@@ -41,7 +46,7 @@ const TABLE = /@("\w+")/g;
 /**
  * Translates neutral SQL, as `sql` creates it, to SQLite's. Done once for each distinct text, where it is prepared. Neutral are,
  * beside what both dialects have: `@"table"`, `= any_of(?)`, `each_of(?) as alias` with the columns `value` and `key`,
- * `pairs_of(key, value)` and `cross join … on`.
+ * `pairs_of(key, value)`, `id_in(key, ' prefix:')`, which is the id at the end of a key, and `cross join … on`.
  */
 export function toSqlite(text: string): Translation {
   return { text: rewrite(text, 'sqlite').replaceAll(TABLE, '$1'), lists: listsOf(text) };

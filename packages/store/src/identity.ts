@@ -69,6 +69,10 @@ export function writeIdentity(db: Database.Database, { service, revision, texts 
   if (texts > 0) db.exec(`alter table store add column texts integer not null default ${texts}`);
 }
 
+/** Makes a store the one of another revision, of the same service and with the words of the same texts. */
+export const updateRevision = (db: Database.Database, { revision }: StoreIdentity): void =>
+  void db.prepare('update store set revision = ?').run(revision);
+
 /** The format version of a store; null if the database is not a store. Throws if the file is not a SQLite database. */
 export function readFormat(db: Database.Database): number | null {
   return db.pragma('application_id', { simple: true }) === APPLICATION_ID

@@ -68,6 +68,13 @@ export function readSums(file: string): StoreSums[] {
   }
 }
 
+/** Identifies the bytes of the store at `file`, by its checksums; null if they are missing or incomplete. */
+export function sumsDigest(file: string): string | null {
+  const [sums, ...others] = readSums(file);
+  if (!sums || others.length > 0) return null;
+  return createHash('sha256').update(sums.blocks.join()).digest('hex');
+}
+
 /** Throws an Error if the text is not that of a file of checksums. */
 export function parseSums(text: string): StoreSums[] {
   const { format, algorithm, blockBytes, stores } = JSON.parse(text) as Record<string, unknown>;

@@ -25,6 +25,7 @@ export { StoreHandle, type StoreState } from './storeHandle.js';
 export {
   openSubgraph,
   type Resolvers,
+  type SharedSeeding,
   type Subgraph,
   type SubgraphDefinition,
   type SubgraphOptions,

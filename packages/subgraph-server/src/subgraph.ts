@@ -13,7 +13,7 @@ import {
   StoreError,
   type TextIndex,
 } from '@dossier/store';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createExecutor, type Executable } from './executor.js';
 import { resolveEntities } from './resolveEntities.js';
@@ -23,6 +23,27 @@ import { fileKey, isSameFile, type WatchOptions, watchFile } from './watchFile.j
 // Parents, arguments and results differ per resolver; execution validates the results against the schema.
 // biome-ignore lint/suspicious/noExplicitAny: resolver maps have no common type
 export type Resolvers = Record<string, any>;
+
+/**
+ * Inserts the rows of one seed folder. Rows of tables whose row ids are in order of the text have `firstRow` and the following ids: one for
+ * each statement and paragraph at most.
+ */
+type SeedRows = (db: StoreDb, part: SeedPart, firstRow: number) => void;
+
+/**
+ * Inserts rows that follow from records of several folders, for instance all that documents say of an actor. All of them are inserted
+ * again if one of these records changes.
+ */
+export interface SharedSeeding {
+  /** The sections that it reads. */
+  sections: readonly (keyof SeedPart['seeds'])[];
+  /** The names of its tables and full-text indexes. Nothing else writes them. */
+  tables: readonly string[];
+  /** Called for each folder, sorted by name. `find` finds records of these sections. */
+  seed: (db: StoreDb, part: Pick<SeedPart, 'seeds' | 'find'>) => void;
+  /** Called after the last folder. */
+  finish: (db: StoreDb) => void;
+}
 
 /** The definition of a service. It has no side effects: `openSubgraph` opens the store. */
 export interface SubgraphDefinition<Context extends object> {
@@ -39,12 +60,18 @@ export interface SubgraphDefinition<Context extends object> {
   readAtOpen?: readonly Sql[];
   /** The module that turns seeds into rows. Its content is part of the store's revision. */
   seedCode: URL;
-  /** Inserts the rows of one seed folder; called for each folder, sorted by name. */
-  seed: (db: StoreDb, part: SeedPart) => void;
+  /** Inserts the rows that follow from one seed folder and the records that it refers to; called for each folder, sorted by name. */
+  seed?: SeedRows;
+  /** Inserts rows that `seed` has kept until the last folder was read. */
+  finishRows?: (db: StoreDb) => void;
+  /** Deletes the rows of tables without row ids that `finishRows` inserted for rows of a table with row ids in a range. */
+  beforeRemoval?: { table: SQLiteTable; remove: (db: StoreDb, first: number, last: number) => void };
+  /** Rows that follow from several folders. */
+  shared?: SharedSeeding;
+  /** Tables with rows about a record of another folder, which several folders may insert, and the column with its id. */
+  aboutOthers?: readonly { table: SQLiteTable; id: AnySQLiteColumn }[];
   /** Whether its store has the words of mounted texts, whose digests then are part of the store's revision; false by default. */
   indexesWords?: boolean;
-  /** Inserts rows that depend on all folders; called after the last `seed`. */
-  finishSeed?: (db: StoreDb) => void;
   /** Returns a function that creates the context of a request. */
   createContext: (store: Store, options: SubgraphOptions) => (limits?: ReadLimits) => Context;
 }

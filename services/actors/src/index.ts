@@ -4,7 +4,7 @@ import { openSubgraph, type Subgraph, type SubgraphDefinition, type SubgraphOpti
 import { type Context, createContext } from './context.js';
 import { ACTORS, PLACES } from './data/nameSearch.js';
 import { resolvers } from './resolvers/index.js';
-import { finishSeed, seed } from './seed.js';
+import { shared } from './seed.js';
 import * as tables from './tables.js';
 
 /** Persons, polities, organizations, media outlets and groups; their offices, places and events. */
@@ -16,8 +16,7 @@ export const definition: SubgraphDefinition<Context> = {
   tables: tablesOf(tables),
   textIndexes: [ACTORS, PLACES],
   seedCode: new URL('./seed.js', import.meta.url),
-  seed,
-  finishSeed,
+  shared,
   createContext,
 };
 

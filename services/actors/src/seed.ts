@@ -1,6 +1,8 @@
 import { dateSpan, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertIfAbsent, insertRow, queryValues, run, type StoreDb, sql } from '@dossier/store';
+import type { SharedSeeding } from '@dossier/subgraph-server';
+import { getTableName } from 'drizzle-orm';
 import { applyAdditions, recordAdditions, searchText } from './seed/additions.js';
 import { registerUrl } from './seed/registers.js';
 import {
@@ -17,8 +19,10 @@ import {
   recognition,
 } from './tables.js';
 
+type Part = Pick<SeedPart, 'seeds' | 'find'>;
+
 /** Writes the seeds of one folder as rows, within the transaction that builds the store. */
-export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
+function seed(db: StoreDb, { seeds, find }: Part): void {
   recordFirstMentions(db, seeds);
   recordRegister(db, seeds);
   for (const { id, sameAs } of seeds.merges) insertRow(db, mergedId, { id, sameAs });
@@ -33,7 +37,7 @@ export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
  * Writes what depends on all folders: for each actor and place, what folders add to it, the first passage of each document that
  * names it, and whether it rests on documents.
  */
-export function finishSeed(db: StoreDb): void {
+function finish(db: StoreDb): void {
   applyAdditions(db);
   run(db, FIRST_MENTIONS);
   run(db, REGISTERED);
@@ -51,6 +55,21 @@ export function finishSeed(db: StoreDb): void {
   run(db, sql`drop table temp.first_mention`);
   run(db, sql`drop table temp.registered`);
 }
+
+/** All rows: documents add to actors and places of the register, and of each other. */
+export const shared: SharedSeeding = {
+  sections: ['actors', 'places', 'additions', 'merges', 'offices', 'kinship', 'events'],
+  tables: [
+    ...[actor, actorAffiliation, actorIdentifier, place, placeWithin, office, kinship, event, eventParticipant].map(
+      getTableName,
+    ),
+    ...[recognition, mergedId].map(getTableName),
+    'actor_search',
+    'place_search',
+  ],
+  seed,
+  finish,
+};
 
 type Named = Seeds['actors'][number] | Seeds['places'][number];
 
@@ -93,7 +112,7 @@ const namedColumns = (record: Named) => ({
   identifiers: record.identifiers.map(withUrl),
   affiliations: record.affiliations,
   basis: record.basis,
-  // Written by finishSeed.
+  // Written by `finish`.
   citations: [],
   references: record.references,
 });
@@ -138,7 +157,7 @@ function seedAdditions(db: StoreDb, seeds: Seeds): void {
   for (const addition of seeds.additions) if (!addition.of.startsWith('place:')) seedLinksOf(db, addition.of, addition);
 }
 
-function seedPlaces(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
+function seedPlaces(db: StoreDb, seeds: Seeds, find: Part['find']): void {
   const enclosingPlace = (id: string) => find('places', id)?.within;
   for (const record of seeds.places) {
     const row = insertRow(db, place, { ...namedColumns(record), withinId: record.within });

@@ -3,7 +3,7 @@ import { tablesOf } from '@dossier/store';
 import { openSubgraph, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from '@dossier/subgraph-server';
 import { type Context, createContext } from './context.js';
 import { resolvers } from './resolvers/index.js';
-import { finishSeed, seed } from './seed.js';
+import { seed, shared } from './seed.js';
 import * as tables from './tables.js';
 
 /** Sanctions: regimes, instruments, provisions and designations, and how statements relate to provisions. */
@@ -15,7 +15,7 @@ export const definition: SubgraphDefinition<Context> = {
   tables: tablesOf(tables),
   seedCode: new URL('./seed.js', import.meta.url),
   seed,
-  finishSeed,
+  shared,
   createContext,
 };
 

@@ -1,6 +1,8 @@
 import { dateSpan, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, queryValues, type StoreDb, sql } from '@dossier/store';
+import type { SharedSeeding } from '@dossier/subgraph-server';
+import { getTableName } from 'drizzle-orm';
 import { applyCitations, recordCitations } from './seed/citations.js';
 import {
   designation,
@@ -18,17 +20,23 @@ import {
 export function seed(db: StoreDb, { seeds, find }: SeedPart): void {
   for (const { id } of [...seeds.actors, ...seeds.statements, ...seeds.events]) insertRow(db, knownEntity, { id });
   for (const { id, sameAs } of seeds.merges) insertRow(db, mergedId, { id, sameAs });
-  seedRegimes(db, seeds);
-  seedInstruments(db, seeds);
-  seedProvisions(db, seeds, find);
   seedLinks(db, seeds, find);
   seedDesignations(db, seeds);
   seedEvents(db, seeds, find);
-  recordCitations(db, seeds.citations);
 }
 
-/** Writes what depends on all folders: the passages of documents that records of the register rest on. */
-export const finishSeed = applyCitations;
+/** Legal texts: documents state passages that those of the register rest on, and their order is that of all folders. */
+export const shared: SharedSeeding = {
+  sections: ['regimes', 'instruments', 'provisions', 'citations'],
+  tables: [regime, regimeTarget, instrument, provision].map(getTableName),
+  seed: (db, { seeds, find }) => {
+    seedRegimes(db, seeds);
+    seedInstruments(db, seeds);
+    seedProvisions(db, seeds, find);
+    recordCitations(db, seeds.citations);
+  },
+  finish: applyCitations,
+};
 
 const citationsOf = ({ passages }: { passages: { citation: string }[] }): string[] =>
   passages.map((passage) => passage.citation);
@@ -72,6 +80,7 @@ function seedInstruments(db: StoreDb, seeds: Seeds): void {
 }
 
 function seedProvisions(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
+  if (seeds.provisions.length === 0) return;
   const [row] = queryValues(db, sql`select count(*) from ${provision}`);
   const before = Number(row?.[0]);
   seeds.provisions.forEach((record, index) => {

@@ -2,10 +2,9 @@ import { subgraphTypeDefs } from '@dossier/domain';
 import { tablesOf } from '@dossier/store';
 import { openSubgraph, type Subgraph, type SubgraphDefinition, type SubgraphOptions } from '@dossier/subgraph-server';
 import { type Context, createContext } from './context.js';
-import { DOCUMENT_DIGESTS } from './data/documents.js';
 import { DOCUMENTS, PARAGRAPHS, STATEMENTS } from './data/search.js';
 import { resolvers } from './resolvers/index.js';
-import { seed } from './seed.js';
+import { finishRows, removeParties, seed } from './seed.js';
 import * as tables from './tables.js';
 
 /** Who said what, when, where, and through whom it was relayed; documents and citations. */
@@ -16,9 +15,11 @@ export const definition: SubgraphDefinition<Context> = {
   migrations: new URL('../migrations', import.meta.url),
   tables: tablesOf(tables),
   textIndexes: [STATEMENTS, PARAGRAPHS, DOCUMENTS],
-  readAtOpen: [DOCUMENT_DIGESTS],
   seedCode: new URL('./seed.js', import.meta.url),
   seed,
+  finishRows,
+  beforeRemoval: { table: tables.statement, remove: removeParties },
+  aboutOthers: [{ table: tables.statementTag, id: tables.statementTag.statementId }],
   indexesWords: true,
   createContext,
 };

@@ -139,14 +139,33 @@ const keysOfStatement = () => ({
 /** Row ids in the index of passages are those of their statements times this, plus the position among the statement's passages. */
 export const PASSAGES_PER_STATEMENT = 4096;
 
-/** The actors of a statement, one row per role. */
-export const statementParty = sqliteTable(
-  'statement_party',
-  { actorId: text('actor_id').notNull(), role: text('role').notNull(), ...keysOfStatement() },
-  (table) => [
-    uniqueIndex('statement_party_text').on(table.actorId, table.role, table.textKey, table.statementId),
-    index('statement_party_said').on(table.actorId, table.role, table.saidKey, table.statementId),
-  ],
+/**
+ * The actors of a statement, one row per role, in order of the text. There are several for each statement, so a row has nothing but
+ * its key, which ends in the statement's id, and the table is its own index (WITHOUT ROWID).
+ */
+export const statementPartyText = sqliteTable(
+  'statement_party_text',
+  {
+    actorId: text('actor_id').notNull(),
+    role: text('role').notNull(),
+    textKey: text('text_key')
+      .notNull()
+      .references(() => statement.textKey),
+  },
+  (table) => [primaryKey({ columns: [table.actorId, table.role, table.textKey] })],
+);
+
+/** The same in order of time. */
+export const statementPartySaid = sqliteTable(
+  'statement_party_said',
+  {
+    actorId: text('actor_id').notNull(),
+    role: text('role').notNull(),
+    saidKey: text('said_key')
+      .notNull()
+      .references(() => statement.saidKey),
+  },
+  (table) => [primaryKey({ columns: [table.actorId, table.role, table.saidKey] })],
 );
 
 export const statementTopic = sqliteTable(

@@ -39,7 +39,11 @@ async function program(file, args, env, nodeArgs = []) {
 
 const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
 const filePath = (file) => fileURLToPath(new URL(file, import.meta.url));
-const storeSettings = ({ dataDir, seedsDir }) => ({ DATA_DIR: dataDir, SEEDS_DIR: seedsDir });
+const storeSettings = ({ dataDir, seedsDir, storeUrl }) => ({
+  DATA_DIR: dataDir,
+  SEEDS_DIR: seedsDir,
+  ...(storeUrl && { STORE_URL: storeUrl }),
+});
 
 /** One process. */
 const singleProcess = (file, env, args = []) => ({

@@ -10,7 +10,7 @@ const inKeys = 'in (select value from json_each(?))';
 const actorById = actors.prepare('select id, name from actor where id = ?');
 const actorsById = actors.prepare(`select id, name from actor where id ${inKeys}`);
 const page = statements.prepare(
-  "select s.id, s.summary, s.modality, s.status, s.attribution from statement_party p join statement s on s.id = p.statement_id where p.actor_id = ? and p.role = 'SPEAKER' order by p.text_key limit ?",
+  "select s.id, s.summary, s.modality, s.status, s.attribution from statement_party_text p join statement s on s.text_key = p.text_key where p.actor_id = ? and p.role = 'SPEAKER' order by p.text_key limit ?",
 );
 const links = sanctions.prepare(
   `select statement_id, relation, provision_id from provision_link where statement_id ${inKeys} order by id`,

@@ -20,7 +20,16 @@ export interface CheckInput {
   /** All folders, to look up referenced records. */
   folders: Pick<
     Folders,
-    'find' | 'isMentioned' | 'folder' | 'documents' | 'ownerOf' | 'ownerOfSymbol' | 'survivorOf' | 'lineOf'
+    | 'find'
+    | 'isMentioned'
+    | 'sectionOf'
+    | 'registered'
+    | 'dependOnName'
+    | 'documentsWith'
+    | 'ownerOf'
+    | 'ownerOfSymbol'
+    | 'survivorOf'
+    | 'lineOf'
   >;
 }
 

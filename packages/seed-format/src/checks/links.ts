@@ -40,7 +40,7 @@ export const links: Check = ({ entries, folders }) => {
     const key = keyOf(link);
     const others = [REGISTER, /^statement:([^/]+)\//.exec(statement)?.[1] ?? REGISTER];
     const isRepeated = others.some(
-      (folder) => folder !== entry.parsed.file.folder && keysOf(folders.folder(folder).seeds.links).has(key),
+      (folder) => folder !== entry.parsed.file.folder && keysOf(folders.sectionOf(folder, 'links')).has(key),
     );
     if (!seen.has(key) && !isRepeated) {
       seen.add(key);

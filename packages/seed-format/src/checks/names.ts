@@ -2,7 +2,7 @@ import { type CodePointText, passageDigest } from '@dossier/domain/facts';
 import { idsIn, linked, passagesOf } from '../consequences.js';
 import type { Problem } from '../problem.js';
 import { foldName } from '../proposals/names.js';
-import { REGISTER, type Seeds } from '../records.js';
+import type { Seeds } from '../records.js';
 import { type Check, type CheckInput, entriesOf, problemAt, subjectOf } from './input.js';
 
 type Folders = CheckInput['folders'];
@@ -34,7 +34,9 @@ export const names: Check = ({ seeds, entries, texts, folders }) => {
     const subject = subjectOf(entry, folders);
     return mentions.flatMap(({ form, at, digest }, index) => {
       if (form !== 'NAME') return [];
+      if (!text) folders.dependOnName(digest);
       const name = text ? foldedIn(text, at) : (own.folded.get(digest) ?? register.folded.get(digest));
+      if (name !== undefined) folders.dependOnName(name);
       const owners = name === undefined ? [] : ownersOf(name);
       if (owners.length === 0 || owners.includes(subject) || hasName(folders, subject, name ?? '')) return [];
       return [
@@ -56,20 +58,34 @@ const slugOf = (id: string): string => id.slice(id.indexOf(':') + 1);
 const foldedIn = (text: CodePointText, [start, end]: readonly [number, number]): string | undefined =>
   end <= text.length && start < end ? foldName(text.slice(start, end)) : undefined;
 
-const cache = new WeakMap<Seeds, Names>();
+type NamedSeeds = Pick<Seeds, 'actors' | 'places' | 'additions'>;
+
+const cache = new WeakMap<NamedSeeds, Names>();
+
+/**
+ * The names that a record has as dependencies, each with a value that changes with its owner; see `Folders.dependencies`. Names are folded, and
+ * by the digest of their words.
+ */
+export function nameDependencies(seeds: NamedSeeds): [dependency: string, value: string][] {
+  const { owners, folded } = namesIn(seeds);
+  return [
+    ...[...owners].map(([name, ids]) => [`name ${name}`, [...ids].join()] as [string, string]),
+    ...[...folded].map(([digest, name]) => [`name ${digest}`, name] as [string, string]),
+  ];
+}
 
 /** The names in the register, which all folders share, computed once. */
 function registerNames(folders: Folders): Names {
-  const { seeds } = folders.folder(REGISTER);
-  let found = cache.get(seeds);
+  const { registered } = folders;
+  let found = cache.get(registered);
   if (!found) {
-    found = namesIn(seeds);
-    cache.set(seeds, found);
+    found = namesIn(registered);
+    cache.set(registered, found);
   }
   return found;
 }
 
-function namesIn({ actors, places, additions }: Seeds): Names {
+function namesIn({ actors, places, additions }: NamedSeeds): Names {
   const found: Names = { owners: new Map(), folded: new Map() };
   const add = (id: string, { name, aliases }: Omit<Named, 'id'>): void => {
     for (const text of [...(name === undefined ? [] : [name]), ...aliases.map((alias) => alias.text)]) {

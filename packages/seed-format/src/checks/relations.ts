@@ -26,7 +26,7 @@ function keysOf(relations: Relation[]): ReadonlySet<string> {
 export const relations: Check = ({ entries, folders }) => {
   const seen = new Set<string>();
   const isElsewhere = (folder: string, current: string, key: string) =>
-    folder !== current && keysOf(folders.folder(folder).seeds.relations).has(key);
+    folder !== current && keysOf(folders.sectionOf(folder, 'relations')).has(key);
   return entriesOf(entries, 'relations').flatMap((entry) => {
     const relation = entry.parsed.record as unknown as Relation;
     const { type, from, to } = relation;

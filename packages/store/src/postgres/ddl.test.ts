@@ -38,6 +38,18 @@ describe('the schema of a store in PostgreSQL', () => {
     });
   });
 
+  it('has ordinary indexes and no foreign keys without constraints', () => {
+    const { indexes } = schemaDdl({ tables: [house, street], textIndexes: [] }, '"s"', { hasConstraints: false });
+
+    expect(indexes).toEqual([
+      'create index on "s"."house" ("street_id", "number")',
+      'create index on "s"."house" ("colour")',
+      'create index "house_by_colour" on "s"."house" ("colour", "number")',
+      'create index "house_by_age" on "s"."house" ("is_old")',
+      'create index on "s"."street" ("id")',
+    ]);
+  });
+
   it('has another structure if a table changes, but not for another name of the schema', () => {
     const tables = { tables: [house, street], textIndexes: [] };
 

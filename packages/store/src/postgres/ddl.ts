@@ -27,17 +27,31 @@ const TEXT = TYPES['text'] as string;
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const columnList = (columns: readonly { name: string }[]): string => columns.map(({ name }) => quoted(name)).join(', ');
 
-/** The statements for a schema, whose name is a quoted identifier. */
-export function schemaDdl({ tables, textIndexes }: StoreTables, schema: string): SchemaDdl {
+/**
+ * The statements for a schema, whose name is a quoted identifier. Without constraints, keys are ordinary indexes, and there are no foreign
+ * keys: for databases that do not support them, as distributed ones.
+ */
+export function schemaDdl(
+  { tables, textIndexes }: StoreTables,
+  schema: string,
+  { hasConstraints = true }: { hasConstraints?: boolean } = {},
+): SchemaDdl {
   const of = tables.map((table) => tableDdl(table, schema));
   const text = textIndexes.map((index) => textIndexDdl(index, schema));
   const all = [...of, ...text];
+  const indexes = all.flatMap((ddl) => ddl.indexes);
   return {
     tables: all.flatMap((ddl) => ddl.tables),
     // Foreign keys last: they need the unique indexes of other tables.
-    indexes: [...all.flatMap((ddl) => ddl.indexes), ...of.flatMap((ddl) => ddl.foreignKeys)],
+    indexes: hasConstraints ? [...indexes, ...of.flatMap((ddl) => ddl.foreignKeys)] : indexes.map(withoutConstraint),
   };
 }
+
+/** The statement for an ordinary index instead of a key or a unique index. */
+const withoutConstraint = (statement: string): string =>
+  statement
+    .replace(/^alter table (.+) add (?:primary key|unique) (\(.+\))$/, 'create index on $1 $2')
+    .replace(/^create unique index /, 'create index ');
 
 /** Identifies the structure of a store, so that a program does not read one of another version; 16 hex digits. */
 export function structureOf(tables: StoreTables): string {

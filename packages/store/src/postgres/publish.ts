@@ -8,7 +8,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { StoreError } from '../errors.js';
 import type { StoreIdentity } from '../identity.js';
 import type { TextIndex } from '../textIndex.js';
-import { type StoreTables, schemaDdl, structureOf } from './ddl.js';
+import { type SchemaDdl, type StoreTables, schemaDdl, structureOf } from './ddl.js';
 import { failureCode } from './errors.js';
 
 /** A store to publish: a checked file and its tables. */
@@ -25,6 +25,8 @@ export interface PublishOptions {
   graceMs: number;
   /** Publish even if the database has the same revision. */
   force?: boolean;
+  /** See `schemaDdl`; true by default. */
+  hasConstraints?: boolean;
   onProgress?: (progress: PublishProgress) => void;
 }
 
@@ -61,6 +63,7 @@ export async function publishStores({
   stores,
   graceMs,
   force = false,
+  hasConstraints = true,
   onProgress,
 }: PublishOptions): Promise<Published[]> {
   const client = new pg.Client({
@@ -73,7 +76,9 @@ export async function publishStores({
   try {
     await client.connect();
     await createCatalogue(client);
-    const published = await inTransaction(client, () => replaceAll(client, stores, force, onProgress));
+    const published = await inTransaction(client, () =>
+      replaceAll(client, stores, { force, hasConstraints, onProgress }),
+    );
     await dropRetired(client, graceMs);
     return published;
   } catch (error) {
@@ -134,8 +139,11 @@ async function inTransaction<Result>(client: pg.Client, work: () => Promise<Resu
 async function replaceAll(
   client: pg.Client,
   stores: readonly StoreToPublish[],
-  force: boolean,
-  onProgress: PublishOptions['onProgress'],
+  {
+    force,
+    hasConstraints,
+    onProgress,
+  }: { force: boolean; hasConstraints: boolean; onProgress: PublishOptions['onProgress'] },
 ): Promise<Published[]> {
   // Released at the end of the transaction, also through a pooler. In one order, so that two publishers cannot wait for each other.
   for (const service of stores.map(({ identity }) => identity.service).sort())
@@ -155,7 +163,11 @@ async function replaceAll(
       continue;
     }
     const schema = `dossier_${service}_${revision}_${randomBytes(3).toString('hex')}`;
-    await copyStore(client, store, `"${schema}"`, (progress) => onProgress?.({ service, ...progress }));
+    await copyStore(client, store, {
+      ddl: schemaDdl(store, `"${schema}"`, { hasConstraints }),
+      schema: `"${schema}"`,
+      onProgress: (progress) => onProgress?.({ service, ...progress }),
+    });
     await client.query(
       `insert into ${CATALOGUE}.revision as current (service, revision, schema, structure, texts, since) values ($1, $2, $3, $4, $5, clock_timestamp())
        on conflict (service) do update set revision = excluded.revision, schema = excluded.schema, structure = excluded.structure, texts = excluded.texts,
@@ -189,12 +201,13 @@ async function dropRetired(client: pg.Client, graceMs: number): Promise<void> {
 
 async function copyStore(
   client: pg.Client,
-  store: StoreToPublish,
-  schema: string,
-  onProgress: (progress: Omit<PublishProgress, 'service'>) => void,
+  { file, tables, textIndexes }: StoreToPublish,
+  {
+    ddl,
+    schema,
+    onProgress,
+  }: { ddl: SchemaDdl; schema: string; onProgress: (progress: Omit<PublishProgress, 'service'>) => void },
 ): Promise<void> {
-  const { file, tables, textIndexes } = store;
-  const ddl = schemaDdl(store, schema);
   await client.query(`create schema ${schema}`);
   for (const statement of ddl.tables) await client.query(statement);
   const sqlite = new Database(file, { readonly: true, fileMustExist: true });

@@ -102,7 +102,7 @@ describe('a citation', () => {
     expect(documents().excerpt(passage)).toBeNull();
     expect(documents().availability('document:r-1')).toBe('NOT_MOUNTED');
     expect(await documents(folder).excerpt(passage)).toBe('Eder');
-    expect(documents(folder).availability('document:r-0')).toBe('NOT_MOUNTED');
+    expect(await documents(folder).availability('document:r-0')).toBe('NOT_MOUNTED');
   });
 });
 
@@ -124,8 +124,8 @@ describe('a text that is not UTF-8', () => {
 
     const source = forRequest(documentsSource(ownDb, texts, (reason) => reasons.push(reason)));
 
-    expect(source.availability('document:latin')).toBe('NOT_MOUNTED');
-    expect(source.availability('document:r-1')).toBe('VERIFIED');
+    expect(await source.availability('document:latin')).toBe('NOT_MOUNTED');
+    expect(await source.availability('document:r-1')).toBe('VERIFIED');
     expect(reasons).toEqual([expect.stringMatching(/^latin\.txt in DOCUMENTS_DIR has the digest .* not UTF-8/)]);
   });
 });

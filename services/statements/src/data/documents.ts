@@ -1,7 +1,7 @@
 import { type CodePointText, citationId, countBelow, type Passage, parseCitationId } from '@dossier/domain';
 import { eq, equals, type KeysetList, oneOf, rowColumn } from '@dossier/pagination';
-import { type MountedDocument, mountDocuments } from '@dossier/seed-format/sources';
-import { type CachedReader, type ReadDb, readAtOpen, rowsById, rowsOfParents, sql } from '@dossier/store';
+import { type MountedDocument, openTexts } from '@dossier/seed-format/sources';
+import { type CachedReader, type ReadDb, rowsById, rowsOfParents } from '@dossier/store';
 import {
   type ListRequest,
   type Loaders,
@@ -22,9 +22,6 @@ type DocumentRow = typeof document.$inferSelect;
 const MISMATCH = Symbol('MISMATCH');
 const NOT_MOUNTED: MountedDocument = { availability: 'NOT_MOUNTED', text: null };
 
-/** Digests of the documents, to find their texts among those that are mounted. */
-export const DOCUMENT_DIGESTS = sql`select ${document.id}, ${document.sha256} from ${document}`;
-
 /** Documents, their paragraphs and passages, and the texts that are mounted in `documentsDir`. Documents whose texts are unusable are served without them. */
 export function documentsSource(
   db: ReadDb,
@@ -40,35 +37,34 @@ export function documentsSource(
     paragraphStatement.paragraphId,
     paragraphStatement.textKey,
   );
-  const mounted = mountDocuments(
-    documentsDir,
-    (readAtOpen(db, DOCUMENT_DIGESTS) as [id: string, sha256: string][]).map(([id, sha256]) => ({ id, sha256 })),
-  );
-  for (const { problem } of mounted.values()) if (problem !== undefined) onUnusableText(problem);
-  const textOf = (id: string): MountedDocument => mounted.get(id) ?? NOT_MOUNTED;
+  const readText = documentsDir ? openTexts(documentsDir, { onUnusable: onUnusableText }) : null;
   const readCited = rowsById(db, citedPassages, citedPassages.documentId);
   const readDocumentSearches = searchReader(db, DOCUMENTS);
   const readParagraphSearches = searchReader(db, PARAGRAPHS);
   const verifyQuotation = quotationVerifier();
-  const verifiers = new Map<string, ReturnType<typeof passageVerifier>>();
+  // Kept as long as their texts are.
+  const verifiers = new WeakMap<CodePointText, ReturnType<typeof passageVerifier>>();
   const verifierOf = (id: string, text: CodePointText, loaders: Loaders) =>
-    verifiers.get(id) ??
+    verifiers.get(text) ??
     mapMaybePromise(loaders('citedPassages', readCited).load(id), (row) => {
       const verifier = passageVerifier(text, row?.passages ?? []);
-      verifiers.set(id, verifier);
+      verifiers.set(text, verifier);
       return verifier;
     });
 
   return (loaders: Loaders) => {
     const byId = (id: string) => loaders('document', readById).load(id);
+    const textOf = (id: string): MaybePromise<MountedDocument> =>
+      readText ? mapMaybePromise(byId(id), (row) => (row ? readText(row) : NOT_MOUNTED)) : NOT_MOUNTED;
     /** The words of a passage; null if its text is not mounted, `MISMATCH` if they are not those that were cited. */
-    const wordsOf = (passage: Passage): MaybePromise<string | null | typeof MISMATCH> => {
-      const { text } = textOf(passage.document);
-      if (!text) return null;
-      return mapMaybePromise(verifierOf(passage.document, text, loaders), (isCited) =>
-        isCited(passage) ? text.slice(passage.start, passage.end) : MISMATCH,
+    const wordsOf = (passage: Passage): MaybePromise<string | null | typeof MISMATCH> =>
+      mapMaybePromise(textOf(passage.document), ({ text }) =>
+        text
+          ? mapMaybePromise(verifierOf(passage.document, text, loaders), (isCited) =>
+              isCited(passage) ? text.slice(passage.start, passage.end) : MISMATCH,
+            )
+          : null,
       );
-    };
     const searchIn = (name: string, read: CachedReader<Search>, text: string | null | undefined) =>
       text === null || text === undefined ? null : loaders(`search ${name}`, read).load(text);
     const paragraphsOf = (id: string) => loaders('paragraphsOf', readParagraphsOf).load(id);
@@ -96,12 +92,11 @@ export function documentsSource(
         const connection = await loadConnection(db, loaders, paragraphList(filter ?? {}, search), request);
         return Object.assign(connection, { matches: matchesOf(db, loaders, connection, search) });
       },
-      availability: (id: string) => textOf(id).availability,
+      availability: (id: string) => mapMaybePromise(textOf(id), ({ availability }) => availability),
       /** Compares words with the text of a document. Throws BAD_USER_INPUT if there are too few or too many. */
-      verifyQuotation: (id: string, words: string): Verification => {
-        const { text } = textOf(id);
+      verifyQuotation: (id: string, words: string): MaybePromise<Verification> => {
         assertWords(words);
-        return text ? verifyQuotation(id, text, words) : UNAVAILABLE;
+        return mapMaybePromise(textOf(id), ({ text }) => (text ? verifyQuotation(id, text, words) : UNAVAILABLE));
       },
       /** The passage with this id; null if the id is malformed, or the passage is not within a known document. */
       citation: (id: string): LocatedCitation | null | Promise<LocatedCitation | null> => {
@@ -117,7 +112,9 @@ export function documentsSource(
       /** Whether the words of a passage are served. */
       availabilityOf: (passage: Passage): MaybePromise<MountedDocument['availability']> =>
         mapMaybePromise(wordsOf(passage), (words) =>
-          words === MISMATCH ? 'MISMATCH' : textOf(passage.document).availability,
+          words === MISMATCH
+            ? 'MISMATCH'
+            : mapMaybePromise(textOf(passage.document), ({ availability }) => availability),
         ),
       /** The words of a passage; null unless they are available. */
       excerpt: (passage: Passage): MaybePromise<string | null> =>

@@ -3,7 +3,7 @@ import { indexedText } from '@dossier/pagination';
 import { forRequest, idsOf, insertRows, listRequest, memoryStore } from '@dossier/testkit';
 import { describe, expect, it } from 'vitest';
 import type { StatementRole } from '../generated/schema.js';
-import { eventStatement, statement, statementParty, statementTopic } from '../tables.js';
+import { eventStatement, statement, statementPartySaid, statementPartyText, statementTopic } from '../tables.js';
 import { statementsSource } from './statements.js';
 
 const { db, queries } = memoryStore(new URL('../../migrations', import.meta.url));
@@ -18,8 +18,10 @@ function addStatement(id: string, position: string, edtf: string, { parties = {}
   const { earliest, latest } = saidOn;
   const keys = { textKey: `document:r-1 ${position} ${id}`, saidKey: timeKey(saidOn, id) };
   insertRows(db, statement, { id, documentId: 'document:r-1', saidOn, earliest, latest, topics, ...keys, ...values });
-  for (const [role, actorId] of Object.entries(parties))
-    insertRows(db, statementParty, { actorId, role, statementId: id, ...keys });
+  for (const [role, actorId] of Object.entries(parties)) {
+    insertRows(db, statementPartyText, { actorId, role, textKey: keys.textKey });
+    insertRows(db, statementPartySaid, { actorId, role, saidKey: keys.saidKey });
+  }
   for (const topic of topics) insertRows(db, statementTopic, { topic, statementId: id, ...keys });
   const row = db.$client.prepare('select rowid from statement where id = ?').pluck().get(id);
   db.$client

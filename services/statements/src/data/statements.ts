@@ -16,6 +16,7 @@ import {
 } from '@dossier/pagination';
 import { queryValues, type ReadDb, raw, rowsById, rowsOfParents, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { StatementFilter, StatementOrder, StatementRole, TopicCount } from '../generated/schema.js';
 import type { StatementConnectionMapper } from '../schema.mappers.js';
 import {
@@ -23,7 +24,8 @@ import {
   linkTag,
   relationTag,
   statement,
-  statementParty,
+  statementPartySaid,
+  statementPartyText,
   statementTag,
   statementTopic,
 } from '../tables.js';
@@ -89,7 +91,7 @@ export function statementsSource(db: ReadDb) {
           request,
           joinedToParent(keyOf(orderBy), partyLink(orderBy), {
             argument: 'role',
-            column: statementParty.role,
+            column: partyLink(orderBy).role,
             values: roles,
           }),
         ),
@@ -119,12 +121,21 @@ export function statementsSource(db: ReadDb) {
 
 const keyOf = (orderBy: StatementOrder) => (orderBy === 'SAID_ON' ? statement.saidKey : statement.textKey);
 
-const partyLink = (orderBy: StatementOrder): Link => ({
-  table: statementParty,
-  id: statementParty.statementId,
-  key: orderBy === 'SAID_ON' ? statementParty.saidKey : statementParty.textKey,
-  column: statementParty.actorId,
+/** The table of parties in an order. Its keys end in the statement's id. */
+const partyLinkOf = (
+  table: typeof statementPartyText | typeof statementPartySaid,
+  key: AnySQLiteColumn,
+): Link & { role: AnySQLiteColumn } => ({
+  table,
+  id: sql`id_in(${key}, ' statement:')`,
+  key,
+  column: table.actorId,
+  role: table.role,
 });
+const PARTIES_IN_TEXT = partyLinkOf(statementPartyText, statementPartyText.textKey);
+const PARTIES_IN_TIME = partyLinkOf(statementPartySaid, statementPartySaid.saidKey);
+
+const partyLink = (orderBy: StatementOrder) => (orderBy === 'SAID_ON' ? PARTIES_IN_TIME : PARTIES_IN_TEXT);
 
 const topicLink = (orderBy: StatementOrder): Link => ({
   table: statementTopic,
@@ -161,7 +172,7 @@ function statementList(
 ): KeysetList<typeof statement> {
   const key = keyOf(orderBy);
   const party = (role: StatementRole, actor: string | null | undefined) =>
-    joinedBy(key, partyLink(orderBy), actor, { argument: 'role', column: statementParty.role, values: [role] });
+    joinedBy(key, partyLink(orderBy), actor, { argument: 'role', column: partyLink(orderBy).role, values: [role] });
   return {
     table: statement,
     id: statement.id,

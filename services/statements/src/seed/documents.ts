@@ -5,10 +5,11 @@ import { type CitedPassage, citedPassages, document, paragraph, work } from '../
 import { citationsOf, documentOf } from './order.js';
 
 /** Inserts the documents with their paragraphs, and the works that they name. */
-export function seedDocuments(db: StoreDb, seeds: Seeds): void {
-  for (const record of seeds.documents) {
+export function seedDocuments(db: StoreDb, seeds: Seeds, firstRow: number): void {
+  let paragraphRow = firstRow;
+  for (const [index, record] of seeds.documents.entries()) {
     const { id, title, sha256, series, number, length, byteLength, multibyte } = record;
-    insertRow(db, document, {
+    const row = {
       id,
       title,
       sha256,
@@ -23,20 +24,27 @@ export function seedDocuments(db: StoreDb, seeds: Seeds): void {
       insertions: seeds.insertions
         .filter((insertion) => insertion.origin.document === id)
         .map((insertion) => insertion.citation),
-    });
+    };
+    insertRow(db, document, row, firstRow + index);
     for (const { number: position, role, voice: voiceId, citation, at } of record.paragraphs) {
       const [start, end] = at;
-      insertRow(db, paragraph, {
-        id: paragraphId(id, position),
-        documentId: id,
-        number: position,
-        textKey: `${id} ${String(position).padStart(9, '0')}`,
-        role,
-        voiceId,
-        citation,
-        start,
-        end,
-      });
+      const textKey = `${id} ${String(position).padStart(9, '0')}`;
+      insertRow(
+        db,
+        paragraph,
+        {
+          id: paragraphId(id, position),
+          documentId: id,
+          number: position,
+          textKey,
+          role,
+          voiceId,
+          citation,
+          start,
+          end,
+        },
+        paragraphRow++,
+      );
     }
   }
   for (const [documentId, passages] of passagesByDocument(seeds))
@@ -69,7 +77,8 @@ function passagesByDocument(seeds: Seeds): Map<string, CitedPassage[]> {
       passages.set(`${at} ${digest}`, [...at, digest]);
       found.set(document, passages);
     }
-    for (const key in value) collect((value as Record<string, unknown>)[key]);
+    // An origin has no passages, and its line is computed by parsing the whole file again.
+    for (const key in value) if (key !== 'origin') collect((value as Record<string, unknown>)[key]);
   };
   collect(seeds);
   return new Map([...found].map(([document, passages]) => [document, [...passages.values()].sort(byPosition)]));
@@ -77,7 +86,7 @@ function passagesByDocument(seeds: Seeds): Map<string, CitedPassage[]> {
 
 const byPosition = (a: CitedPassage, b: CitedPassage): number => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1);
 
-const paragraphId = (documentId: string, number: number): string =>
+export const paragraphId = (documentId: string, number: number): string =>
   `${documentId.replace('document:', 'paragraph:')}/${number}`;
 
 /** Returns a function that finds the paragraph which contains a position. It throws if there is none. */

@@ -1,17 +1,11 @@
 import { dateSpan, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertIfAbsent, insertRow, type StoreDb } from '@dossier/store';
-import {
-  type Attribution,
-  eventStatement,
-  paragraphStatement,
-  statement,
-  statementParty,
-  statementTopic,
-} from '../tables.js';
+import { type Attribution, eventStatement, paragraphStatement, statement, statementTopic } from '../tables.js';
 import { paragraphFinder } from './documents.js';
 import type { SeededMention } from './mentions.js';
 import { citationsOf, documentOf, passageKey } from './order.js';
+import { stageParties } from './parties.js';
 import { indexStatement } from './words.js';
 
 type StatementSeed = Seeds['statements'][number];
@@ -20,9 +14,14 @@ type StatementSeed = Seeds['statements'][number];
 const NEEDS_NOTE = new Set(['INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']);
 
 /** Inserts the statements with their parties, paragraphs and topics, and the statements of events. */
-export function seedStatements(db: StoreDb, { seeds, textOf }: SeedPart, mentions: Map<string, SeededMention[]>): void {
+export function seedStatements(
+  db: StoreDb,
+  { seeds, textOf }: SeedPart,
+  mentions: Map<string, SeededMention[]>,
+  firstRow: number,
+): void {
   const paragraphOf = paragraphFinder(seeds);
-  for (const record of inTextOrder(seeds.statements)) {
+  for (const [index, record] of inTextOrder(seeds.statements).entries()) {
     const { id, summary, kind, modality, addressees, venue, topics, note, basis, references } = record;
     const documentId = documentOf(record);
     const saidOn = dateSpan(record.saidOn);
@@ -30,7 +29,7 @@ export function seedStatements(db: StoreDb, { seeds, textOf }: SeedPart, mention
     const keys = keysOf(record);
     const { textKey, saidKey } = keys;
     const subjects = subjectsOf(record, attribution, mentions.get(documentId) ?? []);
-    const row = insertRow(db, statement, {
+    const columns = {
       id,
       documentId,
       textKey,
@@ -53,11 +52,11 @@ export function seedStatements(db: StoreDb, { seeds, textOf }: SeedPart, mention
       latest: saidOn.latest,
       hedges: record.hedges.map((hedge) => ({ kind: hedge.kind, citation: hedge.citation })),
       citations: citationsOf(record),
-    });
+    };
+    const row = insertRow(db, statement, columns, firstRow + index);
     indexStatement(db, row, record, textOf(documentId));
     for (const topic of topics) insertRow(db, statementTopic, { topic, ...keys });
-    for (const { role, actorId } of partiesOf(record, attribution, subjects))
-      insertRow(db, statementParty, { actorId, role, ...keys });
+    stageParties(db, { attribution, addressees, subjects }, keys);
     for (const { at } of record.passages) {
       insertIfAbsent(db, paragraphStatement, {
         paragraphId: paragraphOf(documentId, at[0]).id,
@@ -118,24 +117,5 @@ function subjectsOf(
   );
   return [...new Set(within.map(({ party }) => party))].filter(
     (party) => !party.startsWith('place:') && !others.has(party),
-  );
-}
-
-function partiesOf(
-  { addressees }: StatementSeed,
-  { speakers, candidates, imputedTo, imputedBy, relayChain }: Attribution,
-  subjects: string[],
-): { role: string; actorId: string }[] {
-  const parties: [string, (string | null)[]][] = [
-    ['SPEAKER', speakers],
-    ['CANDIDATE', candidates],
-    ['CARRIER', relayChain.map((hop) => hop.carrier)],
-    ['ADDRESSEE', addressees],
-    ['SUBJECT', subjects],
-    ['IMPUTED_TO', [imputedTo]],
-    ['IMPUTED_BY', [imputedBy]],
-  ];
-  return parties.flatMap(([role, actors]) =>
-    actors.filter((actorId) => actorId !== null).map((actorId) => ({ role, actorId })),
   );
 }

@@ -1,8 +1,8 @@
 import { indexedText } from '@dossier/pagination';
 import type { SeedPart } from '@dossier/seed-format';
-import { queryValues, run, type StoreDb, sql } from '@dossier/store';
-import { PASSAGES_PER_STATEMENT, paragraph } from '../tables.js';
-import { paragraphFinder } from './documents.js';
+import { run, type StoreDb, sql } from '@dossier/store';
+import { PASSAGES_PER_STATEMENT } from '../tables.js';
+import { paragraphFinder, paragraphId } from './documents.js';
 
 /** The words of the mounted texts, from `SeedPart`. */
 export type TextOf = SeedPart['textOf'];
@@ -34,8 +34,9 @@ export function indexStatement(
  * Indexes the documents of a folder and their paragraphs by title and the summaries of their statements and, if the text is
  * mounted, by its words.
  */
-export function indexDocuments(db: StoreDb, { seeds, textOf }: SeedPart): void {
+export function indexDocuments(db: StoreDb, { seeds, textOf }: SeedPart, firstRow: number): void {
   const paragraphOf = paragraphFinder(seeds);
+  let row = firstRow;
   for (const { id: documentId, title, paragraphs } of seeds.documents) {
     const text = textOf(documentId);
     const summaries = new Map<string, Set<string>>();
@@ -46,18 +47,13 @@ export function indexDocuments(db: StoreDb, { seeds, textOf }: SeedPart): void {
         summaries.set(id, (summaries.get(id) ?? new Set()).add(summary));
       }
     }
-    const ends = new Map(paragraphs.map(({ number, at }) => [number, at]));
-    const rows = queryValues(
-      db,
-      sql`select rowid, id, number from ${paragraph} where ${paragraph.documentId} = ${documentId} order by ${paragraph.number}`,
-    ) as [number, string, number][];
-    for (const [row, id, number] of rows) {
-      const at = ends.get(number);
-      const summary = [...(summaries.get(id) ?? [])].join(SEPARATOR);
-      const passage = text && at ? text.slice(...at) : '';
+    // Their rows were inserted in this order.
+    for (const { number, at } of paragraphs) {
+      const summary = [...(summaries.get(paragraphId(documentId, number)) ?? [])].join(SEPARATOR);
+      const passage = text ? text.slice(...at) : '';
       run(
         db,
-        sql`insert into paragraph_search (rowid, summary, passage) values (${row}, ${indexedText(summary)}, ${indexedText(passage)})`,
+        sql`insert into paragraph_search (rowid, summary, passage) values (${row++}, ${indexedText(summary)}, ${indexedText(passage)})`,
       );
     }
     const all = new Set([title, ...[...summaries.values()].flatMap((each) => [...each])]);

@@ -1,0 +1,159 @@
+import type { RunningGateway } from '@dossier/gateway';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { benchStores } from '../bench/stores.mjs';
+import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
+
+/** Enough that reading and sorting all rows is the cheaper plan for a page of twenty, if statistics are wrong. */
+const STATEMENTS = 5000;
+
+/** A node of a plan. https://www.postgresql.org/docs/15/using-explain.html */
+interface PlanNode {
+  'Node Type': string;
+  'CTE Name'?: string;
+  Plans?: PlanNode[];
+}
+
+const FORBIDDEN = /^(?:Incremental Sort|Sort|Hash|HashAggregate|Gather|Gather Merge)$/;
+
+/** Whether a node returns few rows, whatever the number of rows in the tables: a page, or the matches of a rare search, at most 1,000. */
+const isBounded = (node: PlanNode): boolean =>
+  node['Node Type'] === 'Limit' ||
+  (node['Node Type'] === 'CTE Scan' && node['CTE Name'] === 'hits') ||
+  node['Node Type'] === 'Result' ||
+  node['Node Type'] === 'Function Scan' ||
+  (node['Node Type'] !== 'CTE Scan' && (node.Plans?.length ?? 0) > 0 && inputsOf(node).every(isBounded));
+
+/** The inputs that decide how many rows a node reads: of a nested loop the outer one, whose rows are looked up in the inner one. */
+const inputsOf = ({ 'Node Type': type, Plans = [] }: PlanNode): PlanNode[] =>
+  type === 'Nested Loop' ? Plans.slice(0, 1) : Plans;
+
+/** Nodes below a limit that read all of many rows before the first one is returned. */
+function readsAll(node: PlanNode, isLimited = false): string[] {
+  const own =
+    isLimited && FORBIDDEN.test(node['Node Type']) && !inputsOf(node).every(isBounded) ? [node['Node Type']] : [];
+  const limits = isLimited || node['Node Type'] === 'Limit';
+  return [...own, ...(node.Plans ?? []).flatMap((child) => readsAll(child, limits))];
+}
+
+const STATEMENT_FILTERS = [
+  '',
+  'speaker: "person:bench-0"',
+  'carrier: "person:bench-0"',
+  'addressee: "person:bench-0"',
+  'topic: ["labour"]',
+  'topic: ["labour", "war"]',
+  'modality: [HEDGED]',
+  'modality: [HEDGED, PREDICTED], topic: ["trade"]',
+  'kind: [FACT_REPORT, PREDICTION]',
+  'attribution: [IMPLICIT]',
+  'provisionRelation: [POSSIBLE_BREACH], confidence: [HIGH]',
+  'document: "document:bench-0000001"',
+  'from: "2015-01-01", until: "2016-01-01"',
+  'speaker: "person:bench-0", modality: [ASSERTED], topic: ["labour"], from: "2012-01-01"',
+  'search: "commonly"',
+  'search: "commonly", speaker: "person:bench-0"',
+  'search: "commonly ba", modality: [HEDGED]',
+  'search: "quiqui"',
+];
+
+/** Lists by their arguments. */
+const LISTS = [
+  ...STATEMENT_FILTERS.flatMap((filter) =>
+    ['TEXT', 'SAID_ON'].flatMap((order) =>
+      ['ASC', 'DESC'].map(
+        (direction) => `statements(orderBy: ${order}, direction: ${direction}, filter: { ${filter} }`,
+      ),
+    ),
+  ),
+  'tradeFigures(filter: {}',
+  'tradeFigures(filter: { reporter: "person:bench-0" }',
+  'tradeFigures(filter: { partner: "person:bench-0", flow: [TURNOVER] }',
+  'tradeFigures(filter: { measure: [TRADE_VALUE], qualifier: [EXACT], from: "2010-01-01" }',
+  'provisionLinks(filter: {}',
+  'provisionLinks(filter: { regime: "regime:bench", relation: [POSSIBLE_BREACH] }',
+  'provisionLinks(filter: { confidence: [HIGH, LOW] }',
+  'provisions(filter: {}',
+  'provisions(filter: { regime: "regime:bench", measure: [LABOUR] }',
+  'actors(filter: {}',
+  'actors(filter: { kind: [PERSON, GROUP] }',
+  'actors(filter: { basis: [BACKGROUND] }',
+  'paragraphs(filter: {}',
+  'paragraphs(filter: { document: "document:bench-0000001", search: "commonly" }',
+  'documents(filter: {}',
+  'documents(filter: { search: "commonly" }',
+];
+
+const NESTED = `{ actor(id: "person:bench-0") { id
+  a: statements(first: 20, role: [SPEAKER]) { nodes { id } }
+  b: statements(first: 20, role: [SPEAKER, CARRIER], orderBy: SAID_ON, filter: { modality: [HEDGED] }) { nodes { id } } }
+  nodes(ids: ["document:bench-0000000", "document:bench-0000001"]) { ... on Document {
+    id a: statements(first: 20) { nodes { id } } b: statements(first: 20, orderBy: SAID_ON, filter: { topic: ["war"] }) { nodes { id } } } } }`;
+
+/** Blocks of 8 KB that a page of 20 rows may read. A scan of all statements reads several times as many. */
+const MAX_BLOCKS = 400;
+
+describe.skipIf(postgres.isMissing)('queries on PostgreSQL with plans for any parameters', postgres.options, () => {
+  let server: TestPostgres;
+  let graph: RunningGateway;
+
+  beforeAll(async () => {
+    const [started, { dataDir }] = await Promise.all([startPostgres(), benchStores(STATEMENTS)]);
+    server = started;
+    await server.query("alter system set shared_preload_libraries = 'pg_stat_statements'");
+    await server.query('alter system set plan_cache_mode = force_generic_plan');
+    await server.stop();
+    await server.start();
+    await server.query('create extension pg_stat_statements');
+    await publishFrom(dataDir, server.publisherUrl);
+    graph = await startPublishedGraph(server.readerUrl);
+  });
+  afterAll(async () => {
+    await graph?.close();
+    await server?.close();
+  });
+
+  async function ask(query: string): Promise<void> {
+    const { errors } = await graph.execute({ query, variables: {} });
+    expect(JSON.stringify(errors), query).toBeUndefined();
+  }
+
+  it('read no more rows than a page needs: no Sort, Hash or Gather below a LIMIT, and few blocks', async () => {
+    for (const list of LISTS) {
+      const selection = `{ nodes { id } pageInfo { endCursor startCursor } }`;
+      await ask(`{ list: ${list}, first: 20) ${selection} }`);
+      await ask(`{ list: ${list}, last: 20) ${selection} }`);
+    }
+    await ask(NESTED);
+
+    const queries = (await server.query(
+      `select query, calls, shared_blks_hit + shared_blks_read as blocks from pg_stat_statements where query like 'select%"dossier\\_%' order by query`,
+    )) as { query: string; calls: string; blocks: string }[];
+    expect(queries.length).toBeGreaterThan(LISTS.length);
+    const client = new pg.Client({ connectionString: server.readerUrl });
+    await client.connect();
+    const found: string[] = [];
+    let lists = 0;
+    try {
+      for (const [index, { query, calls, blocks }] of queries.entries()) {
+        const parameters = new Set(query.match(/\$\d+/g) ?? []).size;
+        await client.query(`prepare q${index} as ${query}`);
+        const nulls = Array.from({ length: parameters }, () => 'null').join(', ');
+        const { rows } = await client.query(
+          `explain (format json) execute q${index}${parameters > 0 ? `(${nulls})` : ''}`,
+        );
+        const [{ Plan: plan }] = rows[0]['QUERY PLAN'] as [{ Plan: PlanNode }];
+        for (const node of readsAll(plan)) found.push(`${node}: ${query}`);
+        if (!query.includes('found_key')) continue;
+        lists++;
+        if (Number(blocks) / Number(calls) > MAX_BLOCKS)
+          found.push(`${Number(blocks) / Number(calls)} blocks: ${query}`);
+      }
+    } finally {
+      await client.end();
+    }
+    expect(lists).toBeGreaterThan(LISTS.length / 2);
+    expect(found).toEqual([]);
+  });
+});
