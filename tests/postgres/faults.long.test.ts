@@ -160,7 +160,9 @@ describe.skipIf(postgres.isMissing)('a service whose database fails', postgres.o
     await server.query(
       "update dossier.revision set revision = 'of the test', since = clock_timestamp() where service = 'trade'",
     );
-    await server.query(`alter schema "${schema}" rename to other; update dossier.revision set schema = 'other' where service = 'trade'`);
+    await server.query(
+      `alter schema "${schema}" rename to other; update dossier.revision set schema = 'other' where service = 'trade'`,
+    );
 
     // Before the lock is released, and before the `statement_timeout` of the reader.
     await expect

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readSupergraph } from '@dossier/execution/supergraph';
-import { supergraphFile } from '@dossier/gateway';
+import { type RunningGateway, supergraphFile } from '@dossier/gateway';
 import {
+  type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
   type GraphQLInputType,
@@ -222,6 +223,54 @@ export function argumentsFor({ parent, field }: List, known: Known, random: Seed
   }
 }
 
+/**
+ * Arguments of a list for plans of its queries: none, then each field of its filter alone, in every order and direction. Each has a value of
+ * the data, if there is one.
+ */
+export function everyFilter({ field }: List, known: Known): Record<string, unknown>[] {
+  const argument = (name: string) => field.args.find((arg) => arg.name === name);
+  const valuesOf = (name: string): unknown[] => {
+    const type = argument(name) && getNamedType((argument(name) as GraphQLArgument).type);
+    return isEnumType(type) ? type.getValues().map(({ value }) => value) : [undefined];
+  };
+  const filter = argument('filter') && getNamedType((argument('filter') as GraphQLArgument).type);
+  const fields = isInputObjectType(filter) ? Object.values(filter.getFields()) : [];
+  const filters = [undefined, ...fields.map((input) => ({ [input.name]: typicalValue(input, known) }))];
+  return filters.flatMap((of) =>
+    // Only a search has matches to rank.
+    valuesOf('orderBy')
+      .filter((orderBy) => orderBy !== 'RELEVANCE' || (of && 'search' in of))
+      .flatMap((orderBy) =>
+        valuesOf('direction').map((direction) =>
+          Object.fromEntries(
+            Object.entries({ filter: of, orderBy, direction }).filter(([, value]) => value !== undefined),
+          ),
+        ),
+      ),
+  );
+}
+
+const TYPICAL: Readonly<Record<string, unknown>> = {
+  search: 'commonly',
+  topic: ['labour'],
+  commodity: 'coal',
+  unit: ['USD'],
+  identifier: { scheme: 'WIKIDATA', value: 'Q1' },
+  hasProvision: true,
+};
+
+function typicalValue({ name, type }: GraphQLInputField, { ids }: Known): unknown {
+  const inner = getNamedType(type);
+  const isList = isListType(isNonNullType(type) ? type.ofType : type);
+  if (isEnumType(inner)) {
+    const [first, second] = inner.getValues().map(({ value }) => value);
+    return isList ? [first, second] : first;
+  }
+  if (inner.name === 'Date') return '2015-01-01';
+  if (inner.name === 'ID') return (TYPES[name] ?? ACTORS).flatMap((of) => ids[of] ?? [])[0] ?? UNKNOWN_IDS['Person'];
+  return TYPICAL[name];
+}
+
 /** An id of a type; sometimes one that does not exist, or one of another type. */
 function idOf({ ids }: Known, random: SeededRandom, expected: string): string {
   const type = random.chance(96) ? expected : random.of(Object.keys(ids));
@@ -249,4 +298,29 @@ function searchOf(known: Known, random: SeededRandom): string {
   });
   if (random.chance(15)) words.splice(random.below(words.length + 1), 0, random.of(ODD_TEXTS));
   return words.join(random.of([' ', ' ', ' ', '-', '\u0000', "'", '\u00a0', '.']));
+}
+
+/** Ids, texts and days of the data. */
+export async function readKnown(graph: RunningGateway): Promise<Known> {
+  const roots = lists().filter(({ parent }) => parent === null);
+  const ids: Record<string, Set<string>> = {};
+  const texts = new Set<string>();
+  const days = new Set<string>(['2022-07-31']);
+  for (const list of roots) {
+    const text = JSON.stringify(await graph.execute({ query: pageQuery(list), variables: { first: 100 } }));
+    for (const [, type = '', id = ''] of text.matchAll(/"__typename":"(\w+)","id":"([^"]+)"/g)) {
+      ids[type] ??= new Set();
+      ids[type].add(id);
+    }
+    for (const [, value = ''] of text.matchAll(/":"((?:[^"\\]|\\.)+)"/g)) {
+      const decoded = JSON.parse(`"${value}"`) as string;
+      if (/^\d{4}-\d\d-\d\d$/.test(decoded)) days.add(decoded);
+      else if (decoded.length < 400) texts.add(decoded);
+    }
+  }
+  return {
+    ids: Object.fromEntries(Object.entries(ids).map(([type, of]) => [type, [...of]])),
+    texts: [...texts],
+    days: [...days],
+  };
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { publishFrom, startGraphOn, startPublishedGraph } from '../support/publishedGraph.js';
 import { SeededRandom } from '../support/seededRandom.js';
-import { argumentsFor, type Known, lists, pageQuery } from './listQueries.js';
+import { argumentsFor, type Known, lists, pageQuery, readKnown } from './listQueries.js';
 import { oddStores } from './oddStores.js';
 import { expectSameAnswer } from './sameAnswers.js';
 
@@ -92,28 +92,3 @@ describe.skipIf(postgres.isMissing)('lists of values that databases treat differ
     60_000 + ROUNDS * 20_000,
   );
 });
-
-/** Ids, texts and days of the data. */
-async function readKnown(graph: RunningGateway): Promise<Known> {
-  const roots = lists().filter(({ parent }) => parent === null);
-  const ids: Record<string, Set<string>> = {};
-  const texts = new Set<string>();
-  const days = new Set<string>(['2022-07-31']);
-  for (const list of roots) {
-    const text = JSON.stringify(await graph.execute({ query: pageQuery(list), variables: { first: 100 } }));
-    for (const [, type = '', id = ''] of text.matchAll(/"__typename":"(\w+)","id":"([^"]+)"/g)) {
-      ids[type] ??= new Set();
-      ids[type].add(id);
-    }
-    for (const [, value = ''] of text.matchAll(/":"((?:[^"\\]|\\.)+)"/g)) {
-      const decoded = JSON.parse(`"${value}"`) as string;
-      if (/^\d{4}-\d\d-\d\d$/.test(decoded)) days.add(decoded);
-      else if (decoded.length < 400) texts.add(decoded);
-    }
-  }
-  return {
-    ids: Object.fromEntries(Object.entries(ids).map(([type, of]) => [type, [...of]])),
-    texts: [...texts],
-    days: [...days],
-  };
-}

@@ -32,7 +32,8 @@ describe.skipIf(postgres.isMissing)('a new revision', postgres.options, () => {
     for (let number = 1; number <= REVISIONS; number++) {
       const revision = revisionOf(number);
       await publishTrade(tradeWithNotes(folder, revision), server.publisherUrl);
-      const reloaded = () => graph.log.find((record) => record['msg'] === 'reloaded' && record['revision'] === revision);
+      const reloaded = () =>
+        graph.log.find((record) => record['msg'] === 'reloaded' && record['revision'] === revision);
       await expect.poll(reloaded, { timeout: 20_000 }).toBeDefined();
       // A few milliseconds before the transaction is committed.
       const [row] = (await server.query(
