@@ -173,6 +173,7 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
     try {
       // Another process may have built them in the meantime.
       const left = force ? stale : await selectStale(stale);
+      if (left.length < plans.length) PartsFile.cleanUp(parts);
       if (left.length > 0)
         await buildAgain(left, { ...options, digests, parts: left.length === plans.length ? parts : null });
       for (const plan of left) built.add(plan);
