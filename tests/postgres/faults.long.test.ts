@@ -138,6 +138,9 @@ describe.skipIf(postgres.isMissing)('a service whose database fails', postgres.o
     const others = await graph.ask('{ commodities: __typename statements(first: 1) { nodes { id } } }');
     await unlock();
     await server.query("alter role dossier_reader set statement_timeout = '5s'");
+    await server.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier trade'",
+    );
 
     expect(slow.errors).toMatchObject([{ path: ['tradeFigures'] }]);
     expect(JSON.stringify(slow.errors)).toMatch(/OPERATION_TIMEOUT/);
