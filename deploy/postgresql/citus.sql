@@ -1,27 +1,29 @@
--- Distributes the published stores of the service statements over the nodes of a Citus cluster, and copies the other tables to each node. Run it
--- on the coordinator as a superuser, after each "publish --without-constraints":
+-- Distributes the published store of the service statements over the nodes of a Citus cluster, and copies the tables of the other services to
+-- each node. Not run by this project: see docs/sizing.md, which says what is gained and which requests then fail.
+-- Run it with psql on the coordinator as a superuser, after each "publish --without-constraints":
 --   psql --dbname=dossier --set=ON_ERROR_STOP=1 --file=deploy/postgresql/citus.sql
--- Programs can read while it runs. See docs/sizing.md for what this gains, and which requests then fail.
 
-do $$
-declare
-  found record;
-  -- Tables with the texts of statements, and their columns with the statement's id: joined by it, so their shards are together.
-  ids constant jsonb := '{"statement": "id", "statement_search": "id", "passage_search": "id"}';
-begin
-  for found in
-    select current.schema, tables.table_name as name
-    from dossier.revision as current join information_schema.tables on tables.table_schema = current.schema
-    where not exists (select 1 from pg_dist_partition where logicalrelid = format('%I.%I', current.schema, tables.table_name)::regclass)
-    -- The first one decides which shards the others are put next to.
-    order by current.service, tables.table_name <> 'statement', tables.table_name
-  loop
-    if ids ? found.name then
-      perform create_distributed_table(format('%I.%I', found.schema, found.name), ids ->> found.name,
-        colocate_with => case found.name when 'statement' then 'none' else format('%I.statement', found.schema) end);
-    else
-      perform create_reference_table(format('%I.%I', found.schema, found.name));
-    end if;
-  end loop;
+create temporary view published_table as
+select current.service, tables.table_name::text as name, keys.distribution_column,
+  format('%I.%I', tables.table_schema, tables.table_name) as qualified,
+  format('%I.statement', tables.table_schema) as statement
+from dossier.revision as current
+  join information_schema.tables on tables.table_schema = current.schema
+  -- The columns with the statement's id. Queries join these tables by it, so the rows of a statement are on one node.
+  left join (values ('statement', 'id'), ('statement_search', 'id'), ('passage_search', 'id')) as keys(name, distribution_column)
+    on keys.name = tables.table_name and current.service = 'statements';
+
+-- One statement, and one transaction, for each table; the others are placed like the table "statement".
+select case
+  when distribution_column is null then format('select create_reference_table(%L)', qualified)
+  when name = 'statement' then format('select create_distributed_table(%L, %L, colocate_with => %L)', qualified, distribution_column, 'none')
+  else format('select create_distributed_table(%L, %L, colocate_with => %L)', qualified, distribution_column, statement)
 end
-$$;
+from published_table
+where qualified::regclass not in (select logicalrelid from pg_dist_partition)
+order by service, name <> 'statement', name
+\gexec
+
+-- The rows were copied.
+select format('select truncate_local_data_after_distributing_table(%L)', qualified) from published_table order by service, name
+\gexec
