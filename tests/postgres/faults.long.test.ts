@@ -307,6 +307,27 @@ describe.skipIf(postgres.isMissing)('queries that share a connection', postgres.
     }
   });
 
+  it('are answered if they are urgent and the server has no more connections', async () => {
+    pool = new PostgresPool({ url: server.readerUrl, size: 1, prepare: 'named', applicationName: 'test' });
+    try {
+      await run('select 0');
+      await server.query('alter role dossier_reader connection limit 1');
+      const slow = run('select 1 from pg_sleep(1)');
+      await expect
+        .poll(() => server.query("select 1 from pg_stat_activity where application_name = 'test' and state = 'active'"))
+        .toHaveLength(1);
+      // Then it counts as slow.
+      const startedAt = performance.now();
+      await expect.poll(() => performance.now() - startedAt, { interval: 20 }).toBeGreaterThan(150);
+      const urgent = pool.query({ name: 'urgent', text: 'select 2' }, [], {}, true);
+
+      expect([await urgent, await slow]).toEqual([[[2]], [[1]]]);
+    } finally {
+      await server.query('alter role dossier_reader connection limit -1');
+      pool.close();
+    }
+  });
+
   it('are answered if rows of others are large, or the protocol is violated', async () => {
     const proxy = await startPostgresProxy(server.socket);
     pool = new PostgresPool({

@@ -108,8 +108,13 @@ export class Connection {
 
   /** Fewer is better: queries in progress; opening a connection takes as long as some, and one that failed is the last choice. */
   get load(): number {
-    if (!this.#client && performance.now() < this.#retryAt) return Number.MAX_SAFE_INTEGER;
+    if (this.hasFailed) return Number.MAX_SAFE_INTEGER;
     return this.#pending.length + (this.isResponsive ? 0 : 1000) + (this.#client ? 0 : 0.5);
+  }
+
+  /** Whether it could not be opened a moment ago. */
+  get hasFailed(): boolean {
+    return !this.#client && performance.now() < this.#retryAt;
   }
 
   /** Whether its first query has not run for long. */
@@ -141,7 +146,7 @@ export class Connection {
   /** Connects, if it is not open. Rejects with the error of the driver, or at once for a while after a failure. */
   open(): Promise<pg.Client> {
     if (this.#client) return Promise.resolve(this.#client);
-    if (performance.now() < this.#retryAt) return Promise.reject(new StoreUnavailableError(this.#lastFailure));
+    if (this.hasFailed) return Promise.reject(new StoreUnavailableError(this.#lastFailure));
     this.#opening ??= this.#connect();
     return this.#opening;
   }

@@ -86,8 +86,9 @@ export class PostgresPool {
       settleWith(pending, new StoreUnavailableError(code));
       return;
     }
-    const areSlow = pending.isUrgent && !this.#connections.some(({ isResponsive }) => isResponsive);
-    (areSlow ? this.#reserve : leastBusy(this.#connections))?.send(pending);
+    const isReserved =
+      pending.isUrgent && !this.#reserve.hasFailed && !this.#connections.some(({ isResponsive }) => isResponsive);
+    (isReserved ? this.#reserve : leastBusy(this.#connections))?.send(pending);
   }
 
   relieve(waiting: readonly Pending[], slow: Connection): void {
